@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+
+require('node:module').enableCompileCache?.();
+require('../dist/main.cjs').start();

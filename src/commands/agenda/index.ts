@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { listVerb } from '../listVerb';
+import { editVerb, removeVerb } from '../verbs';
+import { agendaAdd } from './add';
+
+/** `cica agenda`: the agenda items of meetings. */
+export function agenda(context: Context): Command {
+  return new Command('agenda')
+    .addCommand(agendaAdd(context))
+    .addCommand(
+      listVerb(context, 'agenda_item', [
+        'cica agenda list --meeting SOC-2023-12-12',
+        'cica agenda list --body SOC --year 2023 --format markdown',
+      ]),
+    )
+    .addCommand(
+      editVerb(context, 'agenda_item', [
+        'cica agenda edit SOC-2023-12-12#1 --presenter "Kairat Sarybay, Secretary General"',
+        'cica agenda edit SOC-2023-12-12#2 --number 2.1 --dry-run',
+      ]),
+    )
+    .addCommand(
+      removeVerb(
+        context,
+        'agenda_item',
+        ['cica agenda remove SOC-2023-12-12#4 --with-decisions --yes'],
+        'the decisions under it',
+      ),
+    );
+}

@@ -1,0 +1,20 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { listVerb } from '../listVerb';
+import { editVerb, removeVerb, showVerb } from '../verbs';
+import { bodyAdd } from './add';
+
+/** `cica body`: the organs that meet and decide. */
+export function body(context: Context): Command {
+  return new Command('body')
+    .addCommand(bodyAdd(context))
+    .addCommand(listVerb(context, 'body', ['cica body list', 'cica body list --kind advisory --format csv']))
+    .addCommand(showVerb(context, 'body', ['cica body show SOC', 'cica body show "Ministerial Council"']))
+    .addCommand(
+      editVerb(context, 'body', [
+        'cica body edit SOC --alias "Committee of Senior Officials"',
+        'cica body edit BC --reports-to SOC --dry-run',
+      ]),
+    )
+    .addCommand(removeVerb(context, 'body', ['cica body remove CEP --yes']));
+}

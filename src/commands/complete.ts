@@ -1,0 +1,136 @@
+import type { Argument, Command, Option } from 'commander';
+import sql from 'sql-template-tag';
+import type { Context } from '../context';
+import { entities } from '../domain/entities';
+import { actions, kinds, partyRoles, statuses } from '../domain/vocabulary';
+import { programFor } from './program';
+
+/** So many references of the register are offered. */
+const offered = 200;
+
+/** Prints the words that may come in place of the last one, a line each; nothing when it cannot know. */
+export async function complete(context: Context, words: readonly string[]): Promise<void> {
+  const current = words.at(-1) ?? '';
+  const found = await candidates(context, words.slice(0, -1), current);
+  await context.output.write(found.map((word) => `${word}\n`).join(''));
+}
+
+async function candidates(context: Context, before: readonly string[], current: string): Promise<string[]> {
+  const program = await programFor(context, 'all');
+  context.db = before[before.indexOf('--db') + 1 || before.length];
+  const { command, places } = walk(program, before);
+  const flags = [...command.options, ...(command === program ? [] : program.options)];
+  const flag = flags.find(
+    ({ long, short, required }) => required && (before.at(-1) === long || before.at(-1) === short),
+  );
+  if (flag !== undefined) return listOf(await flagValues(context, command, flag), current);
+  if (current.startsWith('-')) {
+    return starting([...flags.flatMap(({ long }) => long ?? []), '--help'], current);
+  }
+  if (command.commands.length > 0)
+    return starting(
+      command.commands.map((child) => child.name()),
+      current,
+    );
+  const argument = command.registeredArguments[Math.min(places, command.registeredArguments.length - 1)];
+  return argument === undefined ? [] : starting(await argumentValues(context, command, argument), current);
+}
+
+/** The command that the words name, and how many arguments it has got. */
+function walk(program: Command, words: readonly string[]): { command: Command; places: number } {
+  let command = program;
+  let places = 0;
+  for (const [index, word] of words.entries()) {
+    const flags = [...command.options, ...program.options];
+    const takesValue = ({ long, short, required }: Option) => required && [long, short].includes(words[index - 1]);
+    if (word.startsWith('-') || flags.some(takesValue)) continue;
+    const child = command.commands.find((one) => one.name() === word);
+    if (child === undefined) places += 1;
+    else command = child;
+  }
+  return { command, places };
+}
+
+const starting = (words: readonly string[], current: string): string[] =>
+  words.filter((word) => word.toLowerCase().startsWith(current.toLowerCase()));
+
+/** Of a list with commas, and of a role before a colon, only the last part is completed. */
+function listOf(words: readonly string[], current: string): string[] {
+  const cut = Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1;
+  const [before, last] = [current.slice(0, cut), current.slice(cut)];
+  const candidates = before.endsWith(':') ? words.filter((word) => !word.endsWith(':')) : words;
+  return starting(candidates, last).map((word) => before + word);
+}
+
+/** A word of the vocabulary needs no quotes with hyphens in it. */
+const typed = (words: readonly string[]): string[] => words.map((word) => word.replaceAll(' ', '-'));
+
+async function flagValues(context: Context, command: Command, flag: Option): Promise<string[]> {
+  if (flag.argChoices !== undefined) return [...flag.argChoices];
+  const noun = command.parent?.name() ?? '';
+  const entity =
+    Object.values(entities).find(({ name, plural }) => name === noun || plural === noun) ?? entities.decision;
+  const name = flag.long?.slice(2) ?? '';
+  if (name === 'action') return typed(Object.values(actions).flat());
+  if (name === 'status' && entity.name === 'decision') return typed(statuses);
+  if (name === 'kind' && command.name() === 'export') return typed(kinds);
+  if (name === 'party') return [...partyRoles.map((role) => `${role}:`), ...(await codes(context, 'party'))];
+  if (['body', 'to', 'reports-to'].includes(name)) return codes(context, 'body');
+  if (name === 'chair-party') return codes(context, 'party');
+  if (name === 'meeting') return meetings(context);
+  if (name === 'columns' || name === 'sort') return entity.columns.map((column) => column.name);
+  if (name === 'tag') return tags(context);
+  return typed(entity.columns.find((column) => column.name === name.replaceAll('-', '_'))?.words ?? []);
+}
+
+async function argumentValues(context: Context, command: Command, argument: Argument): Promise<string[]> {
+  if (argument.argChoices !== undefined) return [...argument.argChoices];
+  const noun = command.parent?.name();
+  const name = argument.name();
+  if (name.startsWith('code') && command.name() !== 'add' && (noun === 'body' || noun === 'party')) {
+    return codes(context, noun);
+  }
+  if (name === 'meeting' || (noun === 'meeting' && name.startsWith('ref'))) return meetings(context);
+  if (noun === 'agenda') return agendaItems(context);
+  if (noun === 'decision') return decisions(context);
+  if (name === 'ref') return [...(await meetings(context)), ...(await decisions(context))];
+  return [];
+}
+
+const codes = (context: Context, entity: 'body' | 'party') =>
+  words(
+    context,
+    entity === 'body'
+      ? sql`select code as word from body order by code`
+      : sql`select code as word from party order by code`,
+  );
+
+const meetings = (context: Context) =>
+  words(context, sql`select ref as word from meeting order by met_on desc, id desc limit ${offered}`);
+
+const tags = (context: Context) =>
+  words(context, sql`select distinct tag as word from decision_tag order by tag limit ${offered}`);
+
+const decisions = (context: Context) =>
+  words(
+    context,
+    sql`select m.ref || '/' || cast(d.number as text) as word from decision d cross join meeting m
+      where m.id = d.meeting_id order by d.met_on desc, d.meeting_id desc, d.number limit ${offered}`,
+  );
+
+const agendaItems = (context: Context) =>
+  words(
+    context,
+    sql`select m.ref || '#' || i.number as word from meeting m cross join agenda_item i
+      where i.meeting_id = m.id order by m.met_on desc, m.id desc, i.sort_key limit ${offered}`,
+  );
+
+/** Words of the register; none where there is no register, since nobody asked for an error. */
+async function words(context: Context, query: Parameters<Awaited<ReturnType<Context['register']>>['rows']>[0]) {
+  try {
+    const register = await context.register();
+    return (await register.rows<{ word: string }>(query)).map(({ word }) => word);
+  } catch {
+    return [];
+  }
+}

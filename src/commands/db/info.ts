@@ -1,0 +1,23 @@
+import { statSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import type { Context } from '../../context';
+import { registerInfo } from '../../register/info';
+import { schemaVersion } from '../../store/open';
+import { withExamples } from '../flags';
+
+export function dbInfo(context: Context): Command {
+  const command = new Command('info')
+    .summary('what the register holds, its size and its schema')
+    .addOption(new Option('--format <name>', 'how to write it').choices(['json']));
+  withExamples(command, 'cica db info', 'cica db info --format json');
+  return command.action(async (flags: { readonly format?: string }) => {
+    const register = await context.register();
+    const { path } = await context.place();
+    const info = { path, bytes: statSync(path).size, schema: schemaVersion, ...(await registerInfo(register)) };
+    if (flags.format === 'json') return context.output.write(`${JSON.stringify(info, null, 2)}\n`);
+    for (const [name, value] of Object.entries(info)) {
+      const shown = typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+      await context.output.write(`${name.replaceAll('_', ' ').padEnd(13)}${shown}\n`);
+    }
+  });
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { type Context, packagePath, quoted } from '../context';
+import { decisionList } from '../register/decisionList';
+import { createRegister, openRegister } from '../store/open';
+import { withExamples } from './flags';
+import { fillWith, presetFiles } from './init';
+import { printList } from './print';
+
+/** `cica demo`: a register to try things on. */
+export function demoCommand(context: Context): Command {
+  const command = new Command('demo')
+    .summary('make a throw-away register with real meetings, and say what to try')
+    .description(
+      'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023.',
+    );
+  withExamples(command, 'cica demo', 'cica demo --db demo.db');
+  return command.action(async () => {
+    const path = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
+    const migrations = packagePath('migrations', 'sqlite');
+    await createRegister(path, context.origin, {
+      migrations,
+      fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml']),
+    });
+    const register = await openRegister(path, context.origin, migrations);
+    try {
+      const meeting = { meeting: ['SOC-2023-12-12'] };
+      await printList(context, register, await decisionList(register, meeting, context.asOf(undefined)), {});
+    } finally {
+      await register.close();
+    }
+    const cica = context.outside.env.npm_command === 'exec' ? 'npx cica' : 'cica';
+    const commands = demoCommands.map((line) => `  ${cica} ${line} --db ${quoted(path)}`);
+    await context.output.write(`\nThe register is ${path}; try:\n\n${commands.join('\n')}\n`);
+  });
+}
+
+/** What is worth trying on the demo. */
+const demoCommands = [
+  'meeting show SOC-2023-12-12',
+  'decision show SOC-2023-12-12/5',
+  'decision list --status referred',
+  'decision list --in-force --as-of 2024-03-01',
+  'search observer saudi',
+];

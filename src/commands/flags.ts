@@ -1,0 +1,138 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Column, type Entity, isPart } from '../domain/entities';
+import type { RawValue } from '../domain/fields';
+import { formats } from '../formats/format';
+
+/** The values of a command's flags, by their camel-case names. */
+export type FlagValues = Readonly<Record<string, unknown>>;
+
+const examplesOf = new WeakMap<Command, readonly string[]>();
+
+/** Gives a command its examples: shown by its help, run by a test on the demo register. */
+export function withExamples(command: Command, ...examples: string[]): Command {
+  examplesOf.set(command, examples);
+  return command.addHelpText('after', () => `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
+}
+
+/** The examples of a command. */
+export function examplesFor(command: Command): readonly string[] {
+  return examplesOf.get(command) ?? [];
+}
+
+/** Gathers the values of a flag that may be given several times. */
+export function several(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
+function rows(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 for all.');
+  return Number(text);
+}
+
+/** The flags of every list: format, columns, order, how many. */
+export function listFlags(command: Command): Command {
+  return formatFlags(command)
+    .option('--columns <names>', 'only these columns, in this order')
+    .option('--sort <names>', 'sort by these columns; -NAME turns the order round')
+    .option('--limit <number>', 'at most so many rows, 0 for all (50 at a terminal)', rows)
+    .option('--no-header', 'leave out the names of the columns');
+}
+
+/** The flags that say how data is written. */
+export function formatFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]))
+    .option('--excel', 'CSV that is safe to open in a spreadsheet');
+}
+
+/** `--as-of`, on everything that shows a status. */
+export function asOfFlag(command: Command): Command {
+  return command.option('--as-of <date>', 'the status as of that day, without what was decided later');
+}
+
+/** The filters that choose a time. */
+export function timeFlags(command: Command): Command {
+  return command
+    .option('--year <years>', 'of these years', several)
+    .option('--since <date>', 'from that day on')
+    .option('--until <date>', 'up to that day');
+}
+
+/** The filters of decisions. */
+export function decisionFilterFlags(command: Command): Command {
+  return timeFlags(command)
+    .option('--body <bodies>', 'taken by these bodies', several)
+    .option('--meeting <refs>', 'of these meetings', several)
+    .option('--item <refs>', 'under these agenda items', several)
+    .option('--action <verbs>', 'with these operative verbs', several)
+    .option('--kind <kinds>', 'of these kinds', several)
+    .option('--party <parties>', 'with these parties, [ROLE:]PARTY', several)
+    .option('--tag <tags>', 'with these tags', several)
+    .option('--to <bodies>', 'referred to these bodies', several)
+    .option('--status <statuses>', 'with these statuses', several)
+    .option('--in-force', 'in force')
+    .option('--text <words>', 'with these words in title, text or evidence', several);
+}
+
+/** The flags that every write takes. */
+export function writeFlags(command: Command): Command {
+  return command
+    .option('--dry-run', 'show what it would do, and do nothing')
+    .option('-y, --yes', 'answer yes to what would be asked')
+    .addOption(new Option('--format <name>', 'print the record').choices(['json']));
+}
+
+/** The name of a column's flag, without hyphens before it. */
+export function flagName(column: Column): string {
+  return column.flag ?? column.name.replaceAll('_', '-');
+}
+
+/** The columns of an entity that flags give. */
+export function flaggedColumns(entity: Entity): Column[] {
+  return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
+}
+
+/** A flag for each of the columns. */
+export function fieldFlags(command: Command, entity: Entity, except: readonly string[] = []): Command {
+  for (const column of flaggedColumns(entity)) {
+    if (except.includes(column.name)) continue;
+    const flag = `--${flagName(column)} <${placeholderOf(column)}>`;
+    if (isRepeated(entity, column)) command.option(flag, `${column.about} (may be repeated)`, several);
+    else command.option(flag, aboutOf(column));
+  }
+  return command;
+}
+
+/** Whether a flag of that name stands for one item of the list, and may be repeated. */
+function isRepeated(entity: Entity, column: Column): boolean {
+  return column.type === 'lines' || isPart(entity, column);
+}
+
+function placeholderOf(column: Column): string {
+  if (column.type === 'parties') return 'role:party';
+  if (column.type === 'reference') return column.entity === 'agenda_item' ? 'number' : (column.entity ?? 'ref');
+  if (column.type.endsWith('date')) return 'date';
+  if (column.type === 'integer') return 'number';
+  return (
+    { code: 'code', period: 'period', action: 'verb', number: 'number', word: 'word' }[column.type as string] ?? 'text'
+  );
+}
+
+function aboutOf(column: Column): string {
+  return column.words === undefined ? column.about : `${column.about}: ${column.words.join(', ')}`;
+}
+
+/** The values that the flags give to an entity's columns; an empty text clears a field. */
+export function rawFromFlags(entity: Entity, flags: FlagValues): Record<string, RawValue> {
+  const raw: Record<string, RawValue> = {};
+  for (const column of flaggedColumns(entity)) {
+    const value = flags[camelCase(flagName(column))];
+    if (value !== undefined) raw[column.name] = value as RawValue;
+  }
+  return raw;
+}
+
+/** The name under which commander keeps a flag. */
+export function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}

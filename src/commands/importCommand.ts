@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import { entities, entityNames } from '../domain/entities';
+import { entityNamed } from '../formats/entityOf';
+import { openInput } from '../formats/read';
+import { Importer, type ImportSummary } from '../register/importer';
+import { Recorder } from '../register/recorder';
+import { progressBar } from '../terminal/progress';
+import { withExamples, writeFlags } from './flags';
+import { changeLines, type WriteFlags } from './record';
+
+/** So many updated records are told one by one. */
+const toldUpdates = 20;
+
+/** `cica import`: records from files, all or none. */
+export function importCommand(context: Context): Command {
+  const command = new Command('import')
+    .summary('read meetings as YAML, anything as CSV or NDJSON')
+    .description(
+      'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
+    )
+    .argument('<files...>', 'the files')
+    .option('--as <records>', 'what the files hold: bodies, parties, meetings, agenda, decisions');
+  withExamples(
+    writeFlags(command),
+    'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',
+    'cica export decisions | cica import -',
+  );
+  return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
+    const as = flags.as === undefined ? undefined : entityNamed(flags.as);
+    const register = await context.register();
+    const files = await Promise.all(names.map((name) => openInput(name, as)));
+    const progress = progressBar(context.output);
+    try {
+      const summary = await register.write(
+        context.commandLine,
+        (transaction) =>
+          new Importer(new Recorder(transaction, context.today), (records) => progress.at(records)).run(files),
+        flags,
+      );
+      progress.stop();
+      await printSummary(context, summary, flags);
+    } finally {
+      progress.stop();
+    }
+  });
+}
+
+async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
+  const { output } = context;
+  if (flags.format === 'json') await output.writeData(`${JSON.stringify(summary, null, 2)}\n`);
+  for (const { ref, changes } of summary.updates.slice(0, toldUpdates)) {
+    output.say(`${ref}\n${changeLines(changes)}`);
+  }
+  const untold = entityNames.reduce((sum, name) => sum + summary.updated[name], 0) - toldUpdates;
+  if (untold > 0) output.say(`… and ${untold} more changed records`);
+  if (summary.left.length > 0) output.say(`on record, but not in the files: ${summary.left.join(', ')}`);
+  output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
+}
+
+function outcomes({ created, updated, unchanged }: ImportSummary): string {
+  const kinds = [
+    ['created', created],
+    ['updated', updated],
+    ['unchanged', unchanged],
+  ] as const;
+  return kinds
+    .map(([word, counts]) => {
+      const parts = entityNames
+        .filter((name) => counts[name] > 0)
+        .map((name) => `${counts[name]} ${counts[name] === 1 ? entities[name].label : pluralOf(name)}`);
+      return `${parts.length === 0 ? 'nothing' : parts.join(', ')} ${word}`;
+    })
+    .join('; ');
+}
+
+const pluralOf = (name: (typeof entityNames)[number]): string =>
+  name === 'agenda_item' ? 'agenda items' : entities[name].plural;

@@ -1,0 +1,49 @@
+import { Command, Option } from 'commander';
+import { type Context, packagePath, quoted } from '../context';
+import { openInput } from '../formats/read';
+import { Importer, type ImportSummary } from '../register/importer';
+import { Recorder } from '../register/recorder';
+import { createRegister } from '../store/open';
+import type { Store } from '../store/store';
+import { withExamples } from './flags';
+
+/** `cica init`: makes the register. */
+export function initCommand(context: Context): Command {
+  const command = new Command('init')
+    .summary('make a register')
+    .description(
+      'Makes an empty register, or one with the bodies and parties of an organisation. Which file that is, `cica db path` says.',
+    )
+    .addOption(
+      new Option('--preset <name>', 'begin with the bodies and parties of that organisation').choices(['cica']),
+    );
+  withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
+  return command.action(async (flags: { readonly preset?: string }) => {
+    const place = await context.place();
+    await createRegister(place.path, context.origin, {
+      migrations: packagePath('migrations', 'sqlite'),
+      makeFolder: place.because === 'default',
+      fill: (register) => (flags.preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
+    });
+    await context.output.write(`${place.path}\n`);
+    context.output.say(
+      flags.preset === undefined
+        ? 'made an empty register; next: cica body add CODE --name NAME'
+        : 'made a register with the bodies and parties of CICA; next: cica meeting add',
+    );
+    if (place.because === '--db')
+      context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.path)}`);
+  });
+}
+
+/** The files of the preset: bodies and parties. */
+export const presetFiles = ['bodies.csv', 'parties.csv'];
+
+/** Fills a register with files of the preset. */
+export async function fillWith(context: Context, register: Store, names: readonly string[]): Promise<void> {
+  const files = await Promise.all(names.map((name) => openInput(packagePath('presets', 'cica', name), undefined)));
+  await register.write(
+    context.commandLine,
+    (transaction): Promise<ImportSummary> => new Importer(new Recorder(transaction, context.today)).run(files),
+  );
+}

@@ -1,0 +1,82 @@
+import { Command, type Option } from 'commander';
+import type { Context } from '../context';
+import { type EntityName, entities } from '../domain/entities';
+import { type DecisionFilters, decisionList } from '../register/decisionList';
+import { agendaList, bodyList, type Filtered, meetingList, partyList } from '../register/lists';
+import type { Reader } from '../store/store';
+import { asOfFlag, decisionFilterFlags, listFlags, several, timeFlags, withExamples } from './flags';
+import { type ListFlags, printList } from './print';
+
+/** The flags of a list, its filters included. */
+export type FilterFlags = DecisionFilters & {
+  readonly reportsTo?: readonly string[];
+  readonly mode?: readonly string[];
+  readonly asOf?: string;
+};
+
+interface ListOf {
+  /** Adds the flags of the filters. */
+  filters(command: Command): Command;
+  find(context: Context, reader: Reader, flags: FilterFlags): Promise<Filtered>;
+}
+
+/** The lists of the entities and their filters; `cica export` takes the same. */
+export const listsOf: { readonly [name in EntityName]: ListOf } = {
+  body: {
+    filters: (command) =>
+      command
+        .option('--kind <kinds>', 'of these kinds', several)
+        .option('--reports-to <bodies>', 'reporting to these bodies', several),
+    find: (_, reader, flags) => bodyList(reader, flags),
+  },
+  party: {
+    filters: (command) => command.option('--kind <kinds>', 'of these kinds: state, organisation', several),
+    find: (_, __, flags) => partyList(flags),
+  },
+  meeting: {
+    filters: (command) =>
+      timeFlags(command)
+        .option('--body <bodies>', 'of these bodies', several)
+        .option('--status <statuses>', 'with these statuses: scheduled, held, postponed, cancelled', several)
+        .option('--mode <modes>', 'held in these modes: in person, online, hybrid, written', several),
+    find: (context, reader, flags) => meetingList(reader, flags, context.today),
+  },
+  agenda_item: {
+    filters: (command) =>
+      timeFlags(command)
+        .option('--meeting <refs>', 'of these meetings', several)
+        .option('--body <bodies>', 'of meetings of these bodies', several),
+    find: (context, reader, flags) => agendaList(reader, flags, context.today),
+  },
+  decision: {
+    filters: (command) => asOfFlag(decisionFilterFlags(command)),
+    find: (context, reader, flags) => decisionList(reader, flags, context.asOf(flags.asOf)),
+  },
+};
+
+/** `list`: the records of an entity, filtered and sorted. */
+export function listVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
+  const { plural } = entities[entity];
+  const command = new Command('list')
+    .summary(`list ${plural === 'agenda' ? 'agenda items' : plural}`)
+    .description(
+      'Several values of a filter with commas are "or", several filters "and". At a terminal it shows the first 50; in a pipe, all.',
+    );
+  withExamples(listFlags(listsOf[entity].filters(command)), ...examples);
+  return command.action(async (flags: FilterFlags & ListFlags) => {
+    const register = await context.register();
+    await printList(context, register, await listsOf[entity].find(context, register, flags), flags);
+  });
+}
+
+/** All filters of all lists, for the commands that take each of them. */
+export function everyFilter(command: Command): Command {
+  const seen = new Set<string>();
+  for (const { filters } of Object.values(listsOf).toReversed()) {
+    for (const option of filters(new Command()).options as Option[]) {
+      if (option.long && !seen.has(option.long)) command.addOption(option);
+      seen.add(option.long ?? '');
+    }
+  }
+  return command;
+}

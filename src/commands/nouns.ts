@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { Context } from '../context';
+
+/** A command of the first level: built only when it is typed. */
+export interface Noun {
+  readonly summary: string;
+  build(context: Context): Promise<Command>;
+}
+
+/** All commands of the first level, in the order of the help. */
+export const nouns: { readonly [name: string]: Noun } = {
+  init: {
+    summary: 'make a register',
+    build: async (context) => (await import('./init')).initCommand(context),
+  },
+  demo: {
+    summary: 'make a throw-away register with real meetings, and say what to try',
+    build: async (context) => (await import('./demo')).demoCommand(context),
+  },
+  meeting: {
+    summary: 'meetings of bodies: add, list, show, edit, remove',
+    build: async (context) => (await import('./meeting')).meeting(context),
+  },
+  agenda: {
+    summary: 'agenda items of meetings: add, list, edit, remove',
+    build: async (context) => (await import('./agenda')).agenda(context),
+  },
+  decision: {
+    summary: 'outcomes of meetings: add, list, show, edit, remove',
+    build: async (context) => (await import('./decision')).decision(context),
+  },
+  party: {
+    summary: 'states and organisations: add, list, show, edit, remove',
+    build: async (context) => (await import('./party')).party(context),
+  },
+  body: {
+    summary: 'organs that meet and decide: add, list, show, edit, remove',
+    build: async (context) => (await import('./body')).body(context),
+  },
+  search: {
+    summary: 'search everything, best first',
+    build: async (context) => (await import('./search')).searchCommand(context),
+  },
+  show: {
+    summary: 'show whatever has that reference',
+    build: async (context) => (await import('./showCommand')).showCommand(context),
+  },
+  import: {
+    summary: 'read meetings as YAML, anything as CSV or NDJSON',
+    build: async (context) => (await import('./importCommand')).importCommand(context),
+  },
+  export: {
+    summary: 'write records as CSV, TSV, NDJSON, JSON, YAML or Markdown',
+    build: async (context) => (await import('./exportCommand')).exportCommand(context),
+  },
+  log: {
+    summary: 'what was changed, when and by whom',
+    build: async (context) => (await import('./logCommand')).logCommand(context),
+  },
+  db: {
+    summary: 'the register itself: path, info',
+    build: async (context) => (await import('./db')).db(context),
+  },
+  completion: {
+    summary: 'completion for bash, zsh or fish',
+    build: async (context) => (await import('./completion')).completionCommand(context),
+  },
+};

@@ -1,0 +1,156 @@
+import type { Context } from '../context';
+import { type Column, type Entity, entities } from '../domain/entities';
+import type { ListedRow } from '../domain/listed';
+import { Problem } from '../domain/problem';
+import { formats, type RowWriter } from '../formats/format';
+import { columnsNamed, count, list, unknownColumn } from '../register/listing';
+import type { Filtered } from '../register/lists';
+import type { Reader } from '../store/store';
+import { TableWriter } from '../terminal/table';
+
+/** The flags of a list, as commander gives them. */
+export interface ListFlags {
+  readonly format?: string;
+  readonly excel?: boolean;
+  readonly columns?: string;
+  readonly sort?: string;
+  readonly limit?: number;
+  readonly header?: boolean;
+}
+
+/** At a terminal a list shows so many rows unless told otherwise. */
+const terminalLimit = 50;
+
+/** Rows are counted up to this. */
+const countLimit = 10_000;
+
+/** Where text goes: stdout, or a file. */
+export type Write = (text: string) => Promise<void>;
+
+/** Prints a list of an entity. */
+export async function printList(context: Context, reader: Reader, filtered: Filtered, flags: ListFlags): Promise<void> {
+  const entity = entities[filtered.listing.entity];
+  const table = (flags.format ?? 'table') === 'table';
+  const columns = shownColumns(entity, flags, table);
+  const names = columns.map(({ name }) => name);
+  const limit = limitOf(context, flags);
+  const rows = list(reader, filtered.listing, {
+    columns: table && names.includes('status') ? [...new Set([...names, ...statusNeeds(entity)])] : names,
+    where: filtered.where,
+    sort: sortTerms(flags.sort),
+    limit,
+  });
+  const shown = await printRows(context, rows, names, flags);
+  if (limit === null || shown < limit || !context.output.saysToTerminal) return;
+  const all = await count(reader, filtered.listing, filtered.where, countLimit + 1);
+  if (all <= shown) return;
+  const total = all > countLimit ? `${countLimit.toLocaleString('en')}+` : all.toLocaleString('en');
+  context.output.say(
+    `${shown} of ${total} ${entity.plural === 'agenda' ? 'agenda items' : entity.plural}; --limit 0 shows all`,
+  );
+}
+
+/** In a table a status names the body that a decision waits for. */
+const statusNeeds = (entity: Entity): string[] => (entity.name === 'decision' ? ['referred_to'] : []);
+
+function shownColumns(entity: Entity, flags: ListFlags, table: boolean): Column[] {
+  const named = flags.columns ?? (table ? entity.table.join(',') : undefined);
+  return columnsNamed(entity, named);
+}
+
+/** The most rows to show: what --limit says, else 50 at a terminal, else all. */
+export function limitOf(context: Context, flags: ListFlags): number | null {
+  if (flags.limit !== undefined) return flags.limit === 0 ? null : flags.limit;
+  return context.output.isTerminal && (flags.format ?? 'table') === 'table' ? terminalLimit : null;
+}
+
+/** The terms of `--sort`. */
+export function sortTerms(sort: string | undefined): string[] {
+  if (sort === undefined) return [];
+  return sort.split(',').map((term) => term.trim().replace(/(?!^)-/g, '_'));
+}
+
+/** Prints rows in the format asked for, as they come; returns how many there were. */
+export async function printRows(
+  context: Context,
+  batches: AsyncIterable<readonly ListedRow[]>,
+  columns: readonly string[],
+  flags: ListFlags,
+): Promise<number> {
+  const { output } = context;
+  const format = flags.format ?? 'table';
+  if (format !== 'table') return writeRows((text) => output.writeData(text), batches, columns, format, flags);
+  const table = new TableWriter(columns, output, flags.header ?? true);
+  let shown = 0;
+  for await (const rows of batches) {
+    shown += rows.length;
+    await output.write(table.rows(rows));
+  }
+  if (shown === 0 && output.saysToTerminal) output.say('nothing found');
+  return shown;
+}
+
+/** Writes rows in a format of data; returns how many there were. */
+export async function writeRows(
+  write: Write,
+  batches: AsyncIterable<readonly ListedRow[]>,
+  columns: readonly string[],
+  format: string,
+  flags: ListFlags,
+): Promise<number> {
+  const load = formats[format];
+  if (load === undefined) throw new Error(`no format ${format}`);
+  if (flags.excel && format !== 'csv') {
+    throw new Problem('usage', `--excel goes with CSV, not with ${format}`, 'add --format csv');
+  }
+  const options = { header: flags.header ?? true, excel: flags.excel ?? false };
+  const writer: RowWriter = await (await load())(columns, options);
+  let shown = 0;
+  await write(writer.head());
+  for await (const rows of batches) {
+    shown += rows.length;
+    await write(writer.rows(rows));
+  }
+  await write(writer.end());
+  return shown;
+}
+
+/** Prints rows that are known to be few, and are no entity's; sorts and limits them here. */
+export async function printSmallList(
+  context: Context,
+  rows: readonly ListedRow[],
+  columns: { readonly all: readonly string[]; readonly table: readonly string[] },
+  flags: ListFlags,
+): Promise<void> {
+  const named = flags.columns?.split(',').map((name) => name.trim().replaceAll('-', '_'));
+  const unknown = named?.find((name) => !columns.all.includes(name));
+  if (unknown !== undefined) throw unknownColumn('show', unknown, columns.all);
+  const shown = named ?? ((flags.format ?? 'table') === 'table' ? columns.table : columns.all);
+  const limit = limitOf(context, flags);
+  const sorted = sortedRows(rows, sortTerms(flags.sort), columns.all);
+  const batch = limit === null ? sorted : sorted.slice(0, limit);
+  await printRows(
+    context,
+    (async function* () {
+      yield batch;
+    })(),
+    shown,
+    flags,
+  );
+}
+
+function sortedRows(rows: readonly ListedRow[], sort: readonly string[], known: readonly string[]): ListedRow[] {
+  const terms = sort.map((term) => {
+    const name = term.replace(/^-/, '');
+    if (!known.includes(name)) throw unknownColumn('sort by', name, known);
+    return { name, sign: term.startsWith('-') ? -1 : 1 };
+  });
+  return rows.toSorted((a, b) => {
+    for (const { name, sign } of terms) {
+      const [one, other] = [a[name] ?? '', b[name] ?? ''];
+      if (one < other) return -sign;
+      if (one > other) return sign;
+    }
+    return 0;
+  });
+}

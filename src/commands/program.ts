@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { type Context, version } from '../context';
+import { nouns } from './nouns';
+
+/** What `cica` alone says. */
+export const shortHelp = `cica keeps the decisions of bodies that decide in meetings.
+
+  cica demo                           try it on real meetings, in a throw-away register
+  cica init --preset cica             make your register, with the bodies and parties of CICA
+  cica meeting add                    record a meeting; at a terminal it asks for what it needs
+  cica decision add SOC-2023-12-12    record a decision of that meeting
+  cica decision list --in-force       what is in force today
+  cica search observer saudi          find anything
+  cica export decisions -o all.csv    hand it on as a file
+
+cica --help lists all commands, cica COMMAND --help tells about one.
+`;
+
+/** The program with one of its commands built, or all of them. */
+export async function programFor(context: Context, typed: string | 'all'): Promise<Command> {
+  const program = new Command('cica')
+    .description('A decision tracker for bodies that decide in meetings.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'tell about a command')
+    .helpCommand('help [command]', 'tell about a command')
+    .option('--db <file>', "the register; else CICA_DB, else the user's own (cica db path)")
+    .option('--no-color', 'no colours; as NO_COLOR in the environment does')
+    .hook('preAction', () => {
+      context.db = program.opts<{ db?: string }>().db;
+    });
+  for (const [name, noun] of Object.entries(nouns)) {
+    if (typed === 'all' || typed === name) {
+      program.addCommand((await noun.build(context)).summary(noun.summary));
+    } else program.command(name).summary(noun.summary).description(noun.summary);
+  }
+  settle(program);
+  return program;
+}
+
+/** The same settings for every command: errors are thrown, and helps name the flags of all. */
+function settle(command: Command): void {
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ showGlobalOptions: true })
+    .helpOption('-h, --help', 'tell about this command');
+  if (command.description() === '') command.description(sentence(command.summary()));
+  for (const child of command.commands) settle(child);
+}
+
+const sentence = (summary: string): string =>
+  summary === '' ? '' : `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;

@@ -1,0 +1,69 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import { entities } from '../domain/entities';
+import type { ListedRow } from '../domain/listed';
+import { type Hit, search } from '../register/search';
+import { visible } from '../terminal/output';
+import { listFlags, withExamples } from './flags';
+import { type ListFlags, limitOf, printSmallList } from './print';
+
+const columns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
+
+/** `cica search`: everything that has some words. */
+export function searchCommand(context: Context): Command {
+  const command = new Command('search')
+    .summary('search everything, best first')
+    .description(
+      'Finds bodies, parties, meetings, agenda items and decisions that have all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
+    )
+    .argument('<words...>', 'the words');
+  withExamples(
+    listFlags(command),
+    'cica search saudi observer',
+    `cica search '"confidence-building measures" 2024'`,
+    `cica search 'environ*' --format json`,
+  );
+  return command.action(async (words: string[], flags: ListFlags) => {
+    const register = await context.register();
+    const limit = flags.sort === undefined ? limitOf(context, flags) : null;
+    const hits = await search(register, words.join(' '), limit, context.today);
+    if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && context.output.isTerminal) {
+      return printHits(context, hits);
+    }
+    await printSmallList(context, hits.map(rowOf), { all: columns, table: ['ref', 'date', 'title', 'match'] }, flags);
+  });
+}
+
+/** In data and in pipes the words are marked as «words». */
+function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): ListedRow {
+  const match = marked(excerpt, marks, (word) => `«${word}»`);
+  return { entity: entities[entity].label, ref, date, title, field, match };
+}
+
+/** At a terminal a hit is a few lines: what it is, and the place with the words marked. */
+async function printHits(context: Context, hits: readonly Hit[]): Promise<void> {
+  const { output } = context;
+  const { colour } = output;
+  const mark = (word: string): string => (colour.level === 0 ? `«${word}»` : colour.bold.yellow(word));
+  for (const hit of hits) {
+    const inTitle = hit.field === 'title' || hit.field === 'name';
+    const title = inTitle ? marked(hit.excerpt, hit.marks, mark) : visible(hit.title);
+    await output.write(`${colour.cyan(hit.ref)}  ${title}\n`);
+    if (!inTitle) {
+      await output.write(
+        `  ${colour.dim(`${hit.field.replaceAll('_', ' ')}:`)} ${marked(hit.excerpt, hit.marks, mark)}\n`,
+      );
+    }
+  }
+  if (hits.length === 0) output.say('nothing found');
+}
+
+function marked(text: string, marks: Hit['marks'], mark: (word: string) => string): string {
+  let result = '';
+  let place = 0;
+  for (const { start, end } of marks) {
+    result += visible(text.slice(place, start)) + mark(visible(text.slice(start, end)));
+    place = end;
+  }
+  return (result + visible(text.slice(place))).replaceAll(/\s+/g, ' ');
+}

@@ -1,0 +1,68 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import { type EntityName, entities } from '../domain/entities';
+import { find } from '../register/references';
+import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
+import type { ListFlags } from './print';
+import { editRecord, removeRecords } from './record';
+import { showRecord } from './show';
+
+/** How people name a record of each entity. */
+const argumentOf: { readonly [name in EntityName]: readonly [name: string, about: string] } = {
+  body: ['code', 'code, name or alias'],
+  party: ['code', 'code, name or alias'],
+  meeting: ['ref', 'reference, like SOC-2023-12-12'],
+  agenda_item: ['ref', 'reference, like SOC-2023-12-12#4'],
+  decision: ['ref', 'reference, like SOC-2023-12-12/5, or official symbol'],
+};
+
+const aRecord = (entity: EntityName): string => `${entity === 'agenda_item' ? 'an' : 'a'} ${entities[entity].label}`;
+
+/** `show`: one record, as a page or as data. */
+export function showVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
+  const [name, about] = argumentOf[entity];
+  const command = formatFlags(new Command('show').summary(`show ${aRecord(entity)}`).argument(`<${name}>`, about));
+  if (entity === 'meeting' || entity === 'decision') asOfFlag(command);
+  withExamples(command, ...examples);
+  return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
+    const register = await context.register();
+    const found = await find(register, entity, reference);
+    await showRecord(context, register, found, context.asOf(flags.asOf), flags);
+  });
+}
+
+/** `edit`: changes fields of a record. */
+export function editVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
+  const [name, about] = argumentOf[entity];
+  const command = new Command('edit')
+    .summary(`change ${aRecord(entity)}`)
+    .description(
+      'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
+    )
+    .argument(`<${name}>`, about);
+  withExamples(writeFlags(fieldFlags(command, entities[entity])), ...examples);
+  return command.action(async (reference: string, flags: FlagValues) => {
+    await editRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
+  });
+}
+
+/** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
+export function removeVerb(
+  context: Context,
+  entity: EntityName,
+  examples: readonly string[],
+  dependents?: string,
+): Command {
+  const [name, about] = argumentOf[entity];
+  const command = new Command('remove')
+    .summary(`remove ${aRecord(entity)}`)
+    .description(
+      'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
+    )
+    .argument(`<${name}s...>`, about);
+  if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
+  withExamples(writeFlags(command), ...examples);
+  return command.action(async (references: string[], flags: FlagValues) => {
+    await removeRecords(context, entity, references, flags);
+  });
+}

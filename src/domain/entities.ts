@@ -1,0 +1,256 @@
+import { bodyKinds, kinds, meetingStatuses, modes, partyKinds, procedures } from './vocabulary';
+
+/** The entities of the register; each is a table of that name. */
+export const entityNames = ['body', 'party', 'meeting', 'agenda_item', 'decision'] as const;
+export type EntityName = (typeof entityNames)[number];
+
+/**
+ * How the text of a column is read:
+ * - `line` one line, `text` several lines, `lines` a list of lines
+ * - `code` of a body or party, `number` of an agenda item, `ref` a reference of the record itself
+ * - `date` a full day, `partial date` a day, month or year, `period` see period.ts, `integer` from 0
+ * - `word` one of `words`, `action` an operative verb
+ * - `reference` another record, of `entity`
+ * - `parties` a list of {role, party}
+ */
+export type ColumnType =
+  | 'line'
+  | 'text'
+  | 'lines'
+  | 'code'
+  | 'number'
+  | 'ref'
+  | 'date'
+  | 'partial date'
+  | 'period'
+  | 'integer'
+  | 'word'
+  | 'action'
+  | 'reference'
+  | 'parties';
+
+/** One column of an entity: the same word is the CSV header, the JSON and the YAML key. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  /** What it holds, in a few words, for help and docs. */
+  readonly about: string;
+  /** Worked out from the rest; ignored by import and not kept in the history. */
+  readonly computed?: true;
+  readonly required?: true;
+  readonly words?: readonly string[];
+  readonly entity?: EntityName;
+  /** The command-line flag where it is not the name with hyphens. */
+  readonly flag?: string;
+  readonly search?: SearchField;
+}
+
+/** Where a column's words go in the search index; a hit in a title counts most. */
+export type SearchField = 'title' | 'text' | 'other';
+
+export interface Entity {
+  readonly name: EntityName;
+  /** As people say it: "agenda item". */
+  readonly label: string;
+  /** As `cica export` takes it. */
+  readonly plural: string;
+  /** The column that people refer to it by. */
+  readonly key: string;
+  readonly columns: readonly Column[];
+  /** Stored and kept in the history beside the columns. */
+  readonly kept: readonly string[];
+  /** The columns that a table shows to people. */
+  readonly table: readonly string[];
+}
+
+const body: Entity = {
+  name: 'body',
+  label: 'body',
+  plural: 'bodies',
+  key: 'code',
+  columns: [
+    { name: 'code', type: 'code', about: 'short name, capital letters and digits', required: true, search: 'title' },
+    { name: 'name', type: 'line', about: 'full name', required: true, search: 'title' },
+    { name: 'aliases', type: 'lines', about: 'other name it is known by', flag: 'alias', search: 'other' },
+    { name: 'kind', type: 'word', about: 'kind of body', words: bodyKinds },
+    { name: 'reports_to', type: 'reference', about: 'the body it reports to', entity: 'body' },
+    { name: 'meetings', type: 'integer', about: 'how many meetings it held', computed: true },
+    { name: 'decisions', type: 'integer', about: 'how many decisions it took', computed: true },
+  ],
+  kept: [],
+  table: ['code', 'name', 'kind', 'reports_to', 'meetings', 'decisions'],
+};
+
+const party: Entity = {
+  name: 'party',
+  label: 'party',
+  plural: 'parties',
+  key: 'code',
+  columns: [
+    {
+      name: 'code',
+      type: 'code',
+      about: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation',
+      required: true,
+      search: 'title',
+    },
+    { name: 'name', type: 'line', about: 'full name', required: true, search: 'title' },
+    {
+      name: 'aliases',
+      type: 'lines',
+      about: 'other name it is known by, in any language',
+      flag: 'alias',
+      search: 'other',
+    },
+    { name: 'kind', type: 'word', about: 'state or organisation', words: partyKinds },
+  ],
+  kept: [],
+  table: ['code', 'name', 'kind', 'aliases'],
+};
+
+const meeting: Entity = {
+  name: 'meeting',
+  label: 'meeting',
+  plural: 'meetings',
+  key: 'ref',
+  columns: [
+    { name: 'ref', type: 'ref', about: 'reference: body and first day' },
+    { name: 'body', type: 'reference', about: 'the body that met', entity: 'body', required: true },
+    { name: 'ordinal', type: 'integer', about: 'number of the meeting in its series' },
+    { name: 'title', type: 'line', about: 'title', search: 'title' },
+    { name: 'date', type: 'partial date', about: 'first day; a month or year if no more is known', required: true },
+    { name: 'end_date', type: 'partial date', about: 'last day, where it took several' },
+    { name: 'place', type: 'line', about: 'place', search: 'other' },
+    { name: 'mode', type: 'word', about: 'how it met', words: modes },
+    {
+      name: 'status',
+      type: 'word',
+      about: 'held unless given; scheduled if its first day is to come',
+      words: meetingStatuses,
+    },
+    { name: 'chair', type: 'line', about: 'who chaired it', search: 'other' },
+    { name: 'chair_title', type: 'line', about: 'title of the chair', search: 'other' },
+    { name: 'chair_party', type: 'reference', about: 'party of the chair', entity: 'party' },
+    { name: 'agenda_items', type: 'integer', about: 'how many agenda items it has', computed: true },
+    { name: 'decisions', type: 'integer', about: 'how many decisions it took', computed: true },
+    { name: 'source', type: 'line', about: 'where this is known from', search: 'other' },
+    { name: 'notes', type: 'text', about: 'notes', search: 'text' },
+  ],
+  kept: [],
+  table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
+};
+
+const agendaItem: Entity = {
+  name: 'agenda_item',
+  label: 'agenda item',
+  plural: 'agenda',
+  key: 'ref',
+  columns: [
+    { name: 'ref', type: 'ref', about: 'reference: meeting, #, number', computed: true },
+    { name: 'meeting', type: 'reference', about: 'the meeting', entity: 'meeting', required: true },
+    { name: 'number', type: 'number', about: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent' },
+    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
+    { name: 'presenter', type: 'line', about: 'who presented it', search: 'other' },
+    { name: 'decisions', type: 'integer', about: 'how many decisions were taken under it', computed: true },
+    { name: 'notes', type: 'text', about: 'notes', search: 'text' },
+  ],
+  kept: [],
+  table: ['ref', 'title', 'presenter', 'decisions'],
+};
+
+const decision: Entity = {
+  name: 'decision',
+  label: 'decision',
+  plural: 'decisions',
+  key: 'ref',
+  columns: [
+    { name: 'ref', type: 'ref', about: 'reference: meeting, /, number' },
+    { name: 'symbol', type: 'line', about: 'official number of the decision', search: 'other' },
+    {
+      name: 'date',
+      type: 'partial date',
+      about: "day it was taken, where that is not the meeting's last day",
+    },
+    { name: 'body', type: 'reference', about: 'the body that took it', entity: 'body', computed: true },
+    { name: 'meeting', type: 'reference', about: 'the meeting', entity: 'meeting', required: true },
+    {
+      name: 'item',
+      type: 'reference',
+      about: "agenda item: its number on the meeting's agenda",
+      entity: 'agenda_item',
+    },
+    { name: 'action', type: 'action', about: 'operative verb, in any form', required: true },
+    { name: 'kind', type: 'word', about: 'what it is about; "other" unless given', words: kinds },
+    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
+    { name: 'text', type: 'text', about: 'operative words', search: 'text' },
+    { name: 'status', type: 'line', about: 'status as of the day asked', computed: true },
+    { name: 'period', type: 'period', about: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31' },
+    {
+      name: 'referred_to',
+      type: 'reference',
+      about: 'body that is asked to act on it',
+      entity: 'body',
+      flag: 'to',
+    },
+    { name: 'procedure', type: 'word', about: 'how it was decided', words: procedures },
+    { name: 'votes_for', type: 'integer', about: 'votes for' },
+    { name: 'votes_against', type: 'integer', about: 'votes against' },
+    { name: 'votes_abstain', type: 'integer', about: 'abstentions' },
+    { name: 'effective_on', type: 'partial date', about: 'day it takes effect, where that is later' },
+    {
+      name: 'parties',
+      type: 'parties',
+      about: 'party and its role, ROLE:PARTY; "subject" unless given',
+      flag: 'party',
+    },
+    { name: 'tags', type: 'lines', about: 'tag', flag: 'tag', search: 'other' },
+    { name: 'evidence', type: 'text', about: 'the words of the source that say so', search: 'text' },
+    { name: 'source', type: 'line', about: "source, where it is not the meeting's", search: 'other' },
+    { name: 'created_at', type: 'line', about: 'when it was first recorded (UTC)', computed: true },
+    { name: 'updated_at', type: 'line', about: 'when it was last changed (UTC)', computed: true },
+  ],
+  kept: ['number'],
+  table: ['ref', 'action', 'kind', 'title', 'status'],
+};
+
+/** Every entity, in the order in which one can depend on another. */
+export const entities: { readonly [name in EntityName]: Entity } = {
+  body,
+  party,
+  meeting,
+  agenda_item: agendaItem,
+  decision,
+};
+
+/** The column of that name. Throws when the entity has none: a mistake in the program, not of a user. */
+export function columnOf(entity: Entity, name: string): Column {
+  const column = entity.columns.find((one) => one.name === name);
+  if (column === undefined) throw new Error(`${entity.name} has no column ${name}`);
+  return column;
+}
+
+/** The name under which a column is stored: a reference is kept as the id of what it names. */
+export function storedName(column: Column): string {
+  return column.type === 'reference' ? `${column.name}_id` : column.name;
+}
+
+/** Whether a column's values stand in a table of their own: decision_party, decision_tag. */
+export function isPart(entity: Entity, column: Column): boolean {
+  return column.type === 'parties' || (entity.name === 'decision' && column.type === 'lines');
+}
+
+/** Whether a record keeps the column: not computed, and not a reference worked out from other columns. */
+export function isStored(entity: Entity, column: Column): boolean {
+  return !column.computed && !(entity.name === 'decision' && column.name === 'ref');
+}
+
+/** The fields of a record as it is stored and kept in the history, in the order of the columns; parts last. */
+export function storedFields(entity: Entity): { scalars: string[]; lists: string[]; parts: Column[] } {
+  const stored = entity.columns.filter((column) => isStored(entity, column));
+  const scalars = stored.filter((column) => !isPart(entity, column));
+  return {
+    scalars: [...entity.kept, ...scalars.map(storedName)],
+    lists: scalars.filter((column) => column.type === 'lines').map((column) => column.name),
+    parts: stored.filter((column) => isPart(entity, column)),
+  };
+}

@@ -1,0 +1,156 @@
+/** Raise when the result of {@link fold} changes for any text: an index of another version is rebuilt. */
+export const foldVersion = 1;
+
+/** A token of the search index and the UTF-16 positions in the original text that it came from. */
+export type Token = { token: string; start: number; end: number };
+
+/**
+ * Letters that Unicode does not decompose, or that one language writes in two ways, each with what people type for it.
+ * Cyrillic has the letters with a stroke or a tail that Russian keyboards lack.
+ */
+const letters: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ł: 'l', ß: 'ss', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k' },
+  ...{ ə: 'e', ǝ: 'e', ɛ: 'e', ɔ: 'o', ɓ: 'b', ɖ: 'd', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɨ: 'i', ʉ: 'u', ƶ: 'z', ǥ: 'g' },
+  ...{ ς: 'σ' },
+  ...{ ґ: 'г', ғ: 'г', қ: 'к', ҡ: 'к', ң: 'н', ө: 'о', ү: 'у', ұ: 'у', җ: 'ж', ҳ: 'х', ҷ: 'ч' },
+  // Alef wasla; alef maksura and Persian yeh; teh marbuta; Persian kaf; Urdu heh and teh marbuta.
+  ...{ '\u0671': '\u0627', '\u0649': '\u064a', '\u06cc': '\u064a', '\u0629': '\u0647' },
+  ...{ '\u06a9': '\u0643', '\u06c1': '\u0647', '\u06c3': '\u0647' },
+};
+const mappedLetter = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
+/** Few ranges around all of these: tested much faster than the letters themselves, which most texts lack. */
+const perhapsMapped = /[\u00df-\u02af\u03c2\u0490-\u06ff]/;
+
+/** The marks of Latin, Greek and Cyrillic. In other scripts a mark may be part of the letter, and stays. */
+const commonMark = /[\u0300-\u036f\u0483-\u0489]/g;
+
+/**
+ * Anything but Latin, Greek and Cyrillic letters and ordinary punctuation, once these are decomposed and in lower case.
+ * A text without any is finished early, which is nearly all that the fold costs.
+ */
+const rare = /[^\0-\u00ac\u00ae-\u02af\u03b1-\u03c9\u0430-\u0481\u048a-\u052f\u2010-\u2015\u2018-\u2026\u20ac]/;
+
+const removedRanges = [
+  '\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7', // Hebrew points
+  '\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670', // Arabic marks and tatweel; 0653 to 0655 make the alef variants equal
+  '\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\u0897-\\u089f\\u08ca-\\u08e1\\u08e3-\\u08ff',
+  '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f', // further marks of Latin, Greek and Cyrillic
+  '\\u00ad\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff', // invisible characters
+  '\\ufe00-\\ufe0f\\u{e0001}-\\u{e01ef}', // selectors of a character's variant, tags
+  '\\p{Cs}', // a half of a surrogate pair: UTF-8 cannot hold it
+].join('');
+const removed = new RegExp(`[${removedRanges}]`, 'gv');
+const perhapsRemoved =
+  /[\u00ad\u0590-\u08ff\u1800-\u180f\u1aa0-\u1aff\u1d00-\u1dff\u200b-\u200f\u2028-\u206f\u20c0-\u20ff\ud800-\udfff\ufdf0-\ufeff]/;
+
+/** Scripts written without spaces, as ranges: a property of Node's Unicode version would change the fold unnoticed. */
+const spacelessRanges = [
+  '\\u0e00-\\u0eff', // Thai, Lao
+  '\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f', // Myanmar
+  '\\u1780-\\u17ff', // Khmer
+  '\\u3041-\\u3096\\u309b-\\u30ff\\u31f0-\\u31ff\\u{1aff0}-\\u{1b16f}', // Hiragana, Katakana
+  '\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}', // Han
+].join('');
+/** The categories that the tokenizer is told to make tokens of, and of these what is a token of its own. */
+const tokenCharacter = '[\\p{L}\\p{N}\\p{Co}\\p{M}]';
+const spaceless = `[[[${spacelessRanges}]&&${tokenCharacter}]--\\p{M}]`;
+const tokenPattern = new RegExp(`${spaceless}\\p{M}*|[${tokenCharacter}--${spaceless}]+`, 'gv');
+const perhapsSpaceless = new RegExp(`[${spacelessRanges}]`, 'v');
+const missingSpace = new RegExp(
+  `(?=${spaceless})|(?<=${spaceless}\\p{M}*)(?=[[${tokenCharacter}--${spaceless}]--\\p{M}])`,
+  'gv',
+);
+
+/**
+ * The tokenizer's tables are older than Node's, and it takes whatever they do not know for a letter: emoji, the signs of
+ * lira and rouble. Outside the blocks where both agree, the fold itself turns what is not a letter into a space.
+ */
+const perhapsUnknown =
+  /[^\0-\u0377\u0391-\u03a1\u03a3-\u052f\u05d0-\u05ea\u0606-\u061b\u061e-\u06ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
+const notInTokens = new RegExp(`[^${tokenCharacter} ]+`, 'gv');
+
+/**
+ * The Arabic article (al-) with the prepositions and conjunctions written on to it: wa-, fa-, bi-, ka-, and li-, which
+ * swallows its alef (lil-). Before a noun that begins with lam, lil- and that lam are two letters, not three: those
+ * usual in minutes are listed (committee, committees, language, rules of procedure, meeting, their plurals).
+ */
+const arabicArticle =
+  '(?:(?:[\\u0648\\u0641]?\\u0628?|\\u0643)\\u0627\\u0644' +
+  `|[\\u0648\\u0641]?\\u0644(?=\\u0644(?:جنه|جنتين|جان|غه|غات|ايحه|وايح|قاء|قاءات)(?!${tokenCharacter}))` +
+  '|[\\u0648\\u0641]?\\u0644\\u0644)(?=[\\u0621-\\u064a\\u066e-\\u06d3\\u06fa-\\u06ff]{3})';
+// The lookahead is there for speed: few letters begin an article, and what precedes is dearer to test.
+const articleInText = new RegExp(
+  `(?=[\\u0627\\u0628\\u0641\\u0643\\u0644\\u0648])(?<!${tokenCharacter})${arabicArticle}`,
+  'gv',
+);
+const articleOfToken = new RegExp(`^${arabicArticle}`, 'v');
+
+const ascii = /^[\0-\x7f]*$/;
+
+/** The fold of a text's characters, before it is divided into tokens. */
+function foldCharacters(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  let folded = text.normalize('NFKD').toLowerCase().replace(commonMark, '');
+  if (perhapsMapped.test(folded)) folded = folded.replace(mappedLetter, (letter) => letters[letter] ?? letter);
+  if (!rare.test(folded)) return folded;
+  if (perhapsRemoved.test(folded)) folded = folded.replace(removed, '');
+  return folded.normalize('NFC');
+}
+
+/**
+ * A text as the search index gets it, and a query as it is looked up: without case, accents and points, each character
+ * of a script written without spaces a word of its own, Arabic nouns without article.
+ *
+ * The index's tokenizer must be `unicode61 remove_diacritics 0 categories 'L* N* Co M*'`.
+ *
+ * @example fold('TÜRKİYE, Łódź') // 'turkiye, lodz'
+ * @example fold('为了合作') // ' 为 了 合 作'
+ */
+export function fold(text: string): string {
+  let folded = foldCharacters(text);
+  if (!rare.test(folded)) return folded;
+  if (perhapsUnknown.test(folded)) folded = folded.replace(notInTokens, ' ');
+  if (perhapsSpaceless.test(folded)) folded = folded.replace(missingSpace, ' ');
+  return folded.includes('\u0644') ? folded.replace(articleInText, '') : folded;
+}
+
+/** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */
+const continuing = new RegExp(`^[\\p{M}\\u1160-\\u11ff\\u{16d67}\\u{16d68}${removedRanges}]`, 'v');
+
+/** Divides a text where the folds of the parts, put together, are the fold of the whole; returns the parts' starts. */
+function foldingBoundaries(text: string): number[] {
+  const starts: number[] = [];
+  let position = 0;
+  for (const character of text) {
+    const alone = character < '\u0080' || !continuing.test(character.normalize('NFKD'));
+    if (alone || position === 0) starts.push(position);
+    position += character.length;
+  }
+  return starts;
+}
+
+/**
+ * The tokens that the index sees of a text, in order, with the UTF-16 positions of the original they came from. An
+ * article and marks that the fold takes away are within the positions.
+ *
+ * @example tokens('die Straße') // [{token: 'die', start: 0, end: 3}, {token: 'strasse', start: 4, end: 10}]
+ */
+export function tokens(text: string): Token[] {
+  const boundaries = foldingBoundaries(text);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let folded = '';
+  boundaries.forEach((start, index) => {
+    const end = boundaries[index + 1] ?? text.length;
+    folded += foldCharacters(text.slice(start, end));
+    while (starts.length < folded.length) {
+      starts.push(start);
+      ends.push(end);
+    }
+  });
+  return Array.from(folded.matchAll(tokenPattern), (match) => ({
+    token: match[0].replace(articleOfToken, ''),
+    start: starts[match.index] ?? 0,
+    end: ends[match.index + match[0].length - 1] ?? text.length,
+  }));
+}

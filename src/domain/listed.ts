@@ -1,0 +1,32 @@
+import { joinList } from './fields';
+
+/** A party in a decision, as lists show it. */
+export interface ListedParty {
+  readonly role: string;
+  readonly party: string;
+  readonly name: string;
+}
+
+/** A value in a list; an object stands for itself (what a change was and is). */
+export type ListedValue = string | number | null | readonly string[] | readonly ListedParty[] | ListedObject;
+export interface ListedObject {
+  readonly [name: string]: unknown;
+}
+
+/** A row of a list, by column. */
+export type ListedRow = Readonly<Record<string, ListedValue>>;
+
+/** Whether a list is one of parties. */
+export function areParties(value: readonly (string | ListedParty)[]): value is readonly ListedParty[] {
+  return typeof value[0] === 'object';
+}
+
+/** A value as one text, as CSV keeps it and import reads it: parties are `applicant:SAU; sponsor:MNG`. */
+export function listedText(value: ListedValue | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const list = value as readonly (string | ListedParty)[];
+  return areParties(list) ? list.map(({ role, party }) => `${role}:${party}`).join('; ') : joinList(list as string[]);
+}

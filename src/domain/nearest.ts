@@ -1,0 +1,22 @@
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The known words nearest to a mistyped one, best first, at most three; none when nothing is near
+ * (more than a third of the letters, and at least two, would have to change).
+ */
+export function nearest(word: string, known: Iterable<string>): string[] {
+  const typed = word.toLowerCase();
+  const limit = Math.max(2, Math.floor(typed.length / 3));
+  return [...new Set(known)]
+    .map((candidate) => ({ candidate, far: distance(typed, candidate.toLowerCase()) }))
+    .filter(({ far }) => far <= limit)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+}
+
+/** The nearest known words as the start of an advice: `did you mean "adopt" or "accept"? `, or nothing. */
+export function didYouMean(word: string, known: Iterable<string>): string {
+  const found = nearest(word, known);
+  return found.length === 0 ? '' : `did you mean ${found.map((one) => `"${one}"`).join(' or ')}? `;
+}

@@ -1,0 +1,49 @@
+import { Problem } from './problem';
+
+/** The most characters of a title or another field of one line; longer ones belong in a text. */
+export const lineLimit = 1_000;
+
+/** The most characters of a field of several lines. */
+export const textLimit = 1_000_000;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+/**
+ * One line of text as it is kept: in Unicode's NFC, spaces at the ends removed.
+ *
+ * @throws Problem `usage` for control characters, line breaks, broken Unicode, or more than `lineLimit` characters.
+ */
+export function cleanLine(name: string, text: string): string {
+  const cleaned = clean(name, text, lineLimit);
+  if (/[\t\n\r\u2028\u2029]/.test(cleaned)) {
+    throw new Problem('usage', `${name} has a tab or a line break in it`, 'write it on one line');
+  }
+  return cleaned;
+}
+
+/**
+ * Several lines of text as they are kept: as `cleanLine` does, with lines ended by a line feed.
+ *
+ * @throws Problem `usage` for control characters other than tabs and line breaks, broken Unicode, or more than
+ *   `textLimit` characters.
+ */
+export function cleanText(name: string, text: string): string {
+  return clean(name, text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), textLimit);
+}
+
+function clean(name: string, text: string, limit: number): string {
+  if (text.length > limit) {
+    const [has, may] = [text.length, limit].map((count) => count.toLocaleString('en'));
+    throw new Problem('usage', `${name} has ${has} characters; ${may} are the most`, 'shorten it');
+  }
+  const control = controls.exec(text)?.[0];
+  if (control !== undefined) {
+    const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+    throw new Problem('usage', `${name} has a control character (${code}) in it`, 'remove it');
+  }
+  if (!text.isWellFormed()) {
+    throw new Problem('usage', `${name} has half of a Unicode character in it`, 'type that place again');
+  }
+  return text.normalize('NFC').trim();
+}

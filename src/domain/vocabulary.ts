@@ -1,0 +1,198 @@
+import { didYouMean, nearest } from './nearest';
+import { Problem } from './problem';
+
+/** The operative verbs, by what a decision with that verb does. */
+// biome-ignore format: in rows, as a list of words is read
+export const actions = {
+  /** Takes effect. */
+  decides: [
+    'adopt', 'approve', 'accept', 'endorse', 'decide', 'resolve', 'declare', 'agree', 'confirm', 'grant',
+    'establish', 'launch', 'sign', 'finalize', 'elect', 'appoint', 'authorize', 'extend',
+  ],
+  /** Asks another body to act; where it only addresses parties, nothing waits for an answer. */
+  refers: ['recommend', 'refer', 'submit'],
+  /** Usually gives someone a task. */
+  asks: ['request', 'ask', 'invite', 'encourage', 'urge', 'call upon', 'instruct', 'charge'],
+  /** On the record; nothing follows. */
+  acknowledges: [
+    'welcome',
+    'note', // "took note of" in most texts
+    'acknowledge', 'recognize', 'affirm', 'emphasize', 'commend', 'thank', 'congratulate', 'support',
+    'express', // concern, appreciation, condolences
+  ],
+  /** On the record as the work of the meeting; nothing follows. */
+  deliberates: ['discuss', 'review', 'consider', 'exchange views', 'hear'],
+  /** Ends a matter or puts it off. */
+  closes: ['reject', 'defer', 'withdraw', 'rescind', 'terminate'],
+} as const;
+
+export type ActionClass = keyof typeof actions;
+export type Action = (typeof actions)[ActionClass][number];
+
+/** What a decision is about; the form it is issued in (resolution, order) is something else. */
+export const kinds = [
+  'plan', // of work, for a period
+  'budget',
+  'report',
+  'concept paper',
+  'action plan', // for one field or problem, unlike the plan of work
+  'roadmap',
+  'rules', // of procedure, staff or financial regulations
+  'statement', // on a matter of the day
+  'declaration', // of principles, as a summit issues
+  'observer status',
+  'membership',
+  'ratification', // a party's act on an instrument, signature and accession included
+  'instrument', // a treaty itself
+  'cooperation', // with another organisation
+  'coordinator', // a party that leads or co-leads a field of work
+  'appointment', // of a person
+  'meeting', // its date or venue
+  'fund',
+  'body', // set up or wound up
+  'programme',
+  'other',
+] as const;
+export type Kind = (typeof kinds)[number];
+
+export const partyRoles = [
+  'sponsor', // proposed or prepared it
+  'applicant', // asks for a standing
+  'addressee', // is asked to do something
+  'coordinator', // leads the work
+  'reservation', // agreed, with a reservation on record
+  'subject', // it is about this party; the role where none is given
+] as const;
+export type PartyRole = (typeof partyRoles)[number];
+
+// biome-ignore format: in a row
+export const bodyKinds = [
+  'council', 'committee', 'working group', 'experts', 'advisory', 'secretariat', 'other',
+] as const;
+export type BodyKind = (typeof bodyKinds)[number];
+
+export const partyKinds = ['state', 'organisation'] as const;
+export type PartyKind = (typeof partyKinds)[number];
+
+/** How a meeting met; `written` is a procedure by correspondence, with no meeting at all. */
+export const modes = ['in person', 'online', 'hybrid', 'written'] as const;
+export type Mode = (typeof modes)[number];
+
+export const meetingStatuses = ['scheduled', 'held', 'postponed', 'cancelled'] as const;
+export type MeetingStatus = (typeof meetingStatuses)[number];
+
+/** How a decision was taken; under `silence` it stands unless a party objects by the deadline. */
+export const procedures = ['consensus', 'silence', 'vote'] as const;
+export type Procedure = (typeof procedures)[number];
+
+/** The status of a decision as of a day, in the order in which the rules are tried; worked out, never typed in. */
+export const statuses = [
+  'rescinded', // a later decision took it back
+  'withdrawn', // taken back while it waited for an answer
+  'superseded', // a later decision stands in its place
+  'lapsed', // its silence was broken, or its condition not met in time
+  'provisional', // its silence or condition is still open
+  'rejected',
+  'deferred',
+  'referred', // waits for another body's answer
+  'accepted', // answered; what is in force is the answer
+  'declined',
+  'recorded', // nothing to be in force
+  'upcoming', // takes effect, or its period begins, later
+  'ended', // its period is over
+  'amended', // in force as a later decision changed it
+  'in force',
+] as const;
+export type Status = (typeof statuses)[number];
+
+const classOf = new Map(
+  (Object.keys(actions) as ActionClass[]).flatMap((name) => actions[name].map((action) => [action as Action, name])),
+);
+
+/** What a decision with that verb does, in the one word of its class: "decides", "refers" … */
+export function actionClass(action: Action): ActionClass {
+  return classOf.get(action) as ActionClass;
+}
+
+const irregularPasts = new Map(Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took' }));
+/** Verbs with the stress on the last syllable, which double its consonant. */
+const doubling = new Set(['submit', 'refer', 'defer']);
+
+/** The verb's stem before -ed and -ing: submitt-, adopt-; a final e stays. */
+function stem(verb: string): string {
+  return doubling.has(verb) ? verb + verb.slice(-1) : verb;
+}
+
+function past(verb: string): string {
+  return irregularPasts.get(verb) ?? `${stem(verb).replace(/e$/, '')}ed`;
+}
+
+/** Bare, third person, past and -ing; only the first word of a phrase changes. */
+function inflect(phrase: string): string[] {
+  const [verb = '', ...rest] = phrase.split(' ');
+  const third = verb + (/(s|sh|ch|x)$/.test(verb) ? 'es' : 's');
+  const continuous = `${stem(verb).replace(/(?<!e)e$/, '')}ing`;
+  return [verb, third, past(verb), continuous].map((form) => [form, ...rest].join(' '));
+}
+
+/** The action in the past tense, as a table for people shows it: "adopted", "called upon", "exchanged views". */
+export function pastTense(action: Action): string {
+  return action.replace(/^\w+/, past);
+}
+
+let knownForms: Map<string, Action> | undefined;
+
+/** Every form that names an action, the bare verbs' own first; made when first needed, as it would delay every start. */
+function actionForms(): Map<string, Action> {
+  if (knownForms !== undefined) return knownForms;
+  const pairs = [...classOf.keys()].flatMap((action) => {
+    const bare = new Set([action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')]);
+    return [...bare].flatMap(inflect).map((form): [string, Action] => [form, action]);
+  });
+  knownForms = new Map([...pairs, ['withdrawn', 'withdraw']]);
+  for (const form of [...inflect('take note'), 'taken note']) knownForms.set(form, 'note').set(`${form} of`, 'note');
+  return knownForms;
+}
+
+/** Adverbs that stand before operative verbs and change nothing; "provisionally" would, and is not among them. */
+const adverbs =
+  /^((additionally|again|also|cordially|deeply|duly|earnestly|expressly|finally|firmly|formally|fully|further|furthermore|gratefully|hereby|highly|jointly|likewise|once|particularly|reluctantly|sincerely|solemnly|specifically|strongly|then|unanimously|urgently|warmly),? )+/;
+
+/** Lower case, with one space where the text has spaces, hyphens or underscores. */
+function plainWords(text: string): string {
+  return (text.toLowerCase().match(/[^\s_-]+/g) ?? []).join(' ');
+}
+
+/**
+ * The action that the text names in any form: `adopt`, `Adopts`, `took note of`, `further invites`, `finalised`.
+ * Throws a `usage` Problem with the nearest forms when it names none.
+ */
+export function parseAction(text: string): Action {
+  const words = plainWords(text).replace(adverbs, '');
+  const action = actionForms().get(words);
+  if (action !== undefined) return action;
+  const near = nearest(words, actionForms().keys());
+  // Of each action only the nearest form: "adopt", not "adopt or adopts or adopted".
+  const nearestOfEach = new Map(near.reverse().map((form) => [actionForms().get(form), form]));
+  const advice = `${didYouMean(words, nearestOfEach.values())}\`cica decision add --help\` lists all`;
+  throw new Problem('usage', `unknown action "${text}"`, advice);
+}
+
+/** American spellings of words that the lists have in British English. */
+const british = new Map(Object.entries({ program: 'programme', organization: 'organisation', canceled: 'cancelled' }));
+
+/**
+ * The word of the list that the text is, whatever its case and with spaces, hyphens, underscores or nothing between
+ * its parts: `Observer-Status`. `what` is what the list holds, for the error: "kind".
+ * Throws a `usage` Problem with the nearest words, and with all words of a list of 12 or fewer, when it is none.
+ *
+ * @example parseWord(kinds, 'kind', 'concept_paper') // 'concept paper'
+ */
+export function parseWord<Word extends string>(list: readonly Word[], what: string, text: string): Word {
+  const joined = plainWords(text).replaceAll(' ', '');
+  const wanted = british.get(joined) ?? joined;
+  const found = list.find((word) => word.replaceAll(' ', '') === wanted);
+  if (found !== undefined) return found;
+  const all = list.length <= 12 ? `it is one of: ${list.join(', ')}` : "the command's `--help` lists all";
+  throw new Problem('usage', `unknown ${what} "${text}"`, didYouMean(plainWords(text), list) + all);
+}

@@ -1,0 +1,67 @@
+import { type Entity, entities } from '../domain/entities';
+import { didYouMean } from '../domain/nearest';
+import { Problem } from '../domain/problem';
+
+/** A column's name as files write it: "Referred to", "referred-to". */
+export function columnName(typed: string): string {
+  return typed
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+}
+
+/**
+ * The entity whose records have these columns: the one that has them all, and of several the one that has no others.
+ *
+ * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
+ */
+export function entityOf(columns: readonly string[], name: string): Entity {
+  const known = Object.values(entities).map((entity) => ({
+    entity,
+    missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),
+  }));
+  const whole = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
+  const exact = whole.filter((entity) => entity.columns.length === columns.length);
+  const [found, ...others] = exact.length > 0 ? exact : whole;
+  if (found !== undefined && others.length === 0) return found;
+  if (found !== undefined) {
+    const names = [found, ...others].map(({ plural }) => plural);
+    throw new Problem('refused', `${name} could be of ${names.join(' or ')}`, `say which: --as ${names[0]}`);
+  }
+  const [nearest] = known.sort((a, b) => a.missing.length - b.missing.length);
+  if (nearest === undefined || nearest.missing.length === columns.length) {
+    throw new Problem(
+      'refused',
+      `${name} has no header that names columns`,
+      'begin it with a line of column names, as `cica export` does',
+    );
+  }
+  throw unknownColumn(nearest.entity, nearest.missing[0] as string);
+}
+
+/** The problem that an entity has no such column. */
+export function unknownColumn(entity: Entity, column: string): Problem {
+  const known = entity.columns.map((one) => one.name);
+  return new Problem(
+    'refused',
+    `a ${entity.label} has no column "${column}"`,
+    `${didYouMean(column, known)}it has ${known.join(', ')}`,
+    column,
+  );
+}
+
+/**
+ * The entity that `--as` names, in the singular or plural.
+ *
+ * @throws Problem `usage` when there is none of that name.
+ */
+export function entityNamed(text: string): Entity {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s-]+/g, '_');
+  const found = Object.values(entities).find(({ name, plural }) => name === word || plural === word);
+  if (found !== undefined) return found;
+  const names = Object.values(entities).map(({ plural }) => plural);
+  throw new Problem('usage', `there are no "${text}"`, `${didYouMean(word, names)}there are ${names.join(', ')}`);
+}

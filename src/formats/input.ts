@@ -1,0 +1,29 @@
+import type { EntityName } from '../domain/entities';
+import type { RawRecord } from '../domain/fields';
+
+/** Where something stands in a file, counted from 1; in CSV the column is the field's number. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A record as it was read from a file. */
+export interface InputRecord {
+  readonly entity: EntityName;
+  readonly values: RawRecord;
+  /** The meeting that it stands under, in a file of whole meetings. */
+  readonly meeting?: InputRecord;
+  /** Where a column's value stands; the record, if it has none. */
+  position(column?: string): Position;
+}
+
+/** What could not be read. */
+export interface InputProblem extends Position {
+  readonly message: string;
+  readonly advice: string;
+}
+
+export type Input = InputRecord | { readonly problem: InputProblem };
+
+/** Text that comes in pieces. */
+export type TextStream = AsyncIterable<string>;

@@ -1,0 +1,76 @@
+import type { Entity } from '../domain/entities';
+import type { RawRecord, RawValue } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import { unknownColumn } from './entityOf';
+import type { Input, TextStream } from './input';
+
+/** The keys of the first object of an NDJSON file; empty when it cannot be read. */
+export function ndjsonKeys(start: string): string[] {
+  const first = start.trimStart().split('\n', 1)[0] ?? '';
+  try {
+    return Object.keys(JSON.parse(first) as object);
+  } catch {
+    return [];
+  }
+}
+
+/** Reads the records of an entity from one JSON object a line; a line that cannot be read is a problem. */
+export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<Input> {
+  let number = 0;
+  for await (const line of lines(text)) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const position = { line: number, column: 1 };
+    try {
+      const values = recordOf(line, entity);
+      yield { entity: entity.name, values, position: () => position };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      yield { problem: { ...position, message: error.message, advice: error.advice } };
+    }
+  }
+}
+
+function recordOf(line: string, entity: Entity): RawRecord {
+  let object: unknown;
+  try {
+    object = JSON.parse(line);
+  } catch (error) {
+    throw new Problem('refused', `no JSON: ${(error as Error).message}`, 'write one JSON object a line');
+  }
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');
+  }
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => {
+      if (!entity.columns.some(({ name }) => name === key)) throw unknownColumn(entity, key);
+      return [key, rawOf(key, value)];
+    }),
+  );
+}
+
+/**
+ * A JSON value as a column's raw value.
+ *
+ * @throws Problem `refused` for what no column can be.
+ */
+function rawOf(key: string, value: unknown): RawValue {
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || isParty(item))) return value;
+  throw new Problem('refused', `${key} is not a value that can be read`, 'write a text, a number, a list or null');
+}
+
+function isParty(item: unknown): item is { role?: string; party: string } {
+  return typeof item === 'object' && item !== null && 'party' in item && typeof item.party === 'string';
+}
+
+async function* lines(text: TextStream): AsyncIterable<string> {
+  let rest = '';
+  for await (const chunk of text) {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+}

@@ -1,0 +1,190 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { type Entity, entities } from '../domain/entities';
+import type { RawRecord, RawValue } from '../domain/fields';
+import { didYouMean } from '../domain/nearest';
+import type { Input, InputProblem, InputRecord, Position, TextStream } from './input';
+
+const sections = ['meeting', 'agenda', 'decisions'];
+
+/** Every scalar is the text that was written; a key may be there once. */
+const parseOptions = { schema: 'failsafe', uniqueKeys: true, prettyErrors: false } as const;
+
+/** Keys that a mapping in place of a text may have, and the columns that they stand for. */
+const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
+
+/**
+ * Reads whole meetings from YAML documents of `meeting`, `agenda` and `decisions`: a meeting, then what stands under it.
+ * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
+ */
+export async function* readYaml(text: TextStream): AsyncIterable<Input> {
+  let source = '';
+  for await (const piece of text) source += piece;
+  const counter = new LineCounter();
+  const documents = [...parseAllDocuments(source, { ...parseOptions, lineCounter: counter })];
+  for (const document of documents) yield* new MeetingReader(document, counter).read();
+}
+
+/** Reads one record of an entity from a YAML mapping of its columns. */
+export function readYamlRecord(source: string, entity: Entity): { values: RawRecord; problems: InputProblem[] } {
+  const counter = new LineCounter();
+  const [document] = [...parseAllDocuments(source, { ...parseOptions, lineCounter: counter })];
+  return document === undefined ? { values: {}, problems: [] } : new MeetingReader(document, counter).single(entity);
+}
+
+/** Reads one document. */
+class MeetingReader {
+  readonly #document: Document;
+  readonly #counter: LineCounter;
+  readonly #problems: InputProblem[] = [];
+
+  constructor(document: Document, counter: LineCounter) {
+    this.#document = document;
+    this.#counter = counter;
+  }
+
+  *read(): Iterable<Input> {
+    this.#syntax();
+    const { errors, contents } = this.#document;
+    const records = errors.length === 0 && !isEmpty(contents) ? this.#records(contents) : [];
+    for (const problem of this.#problems) yield { problem };
+    yield* records;
+  }
+
+  single(entity: Entity): { values: RawRecord; problems: InputProblem[] } {
+    this.#syntax();
+    const { errors, contents } = this.#document;
+    if (errors.length > 0 || isEmpty(contents)) return { values: {}, problems: this.#problems };
+    if (isMap(contents)) return { values: this.#record(entity, contents, undefined).values, problems: this.#problems };
+    this.#problem(offsetOf(contents), 'this is not a mapping', 'write a key, a colon and a value on each line');
+    return { values: {}, problems: this.#problems };
+  }
+
+  #syntax(): void {
+    for (const error of this.#document.errors) {
+      const message = error.message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
+      this.#problem(error.pos[0], `this is not YAML: ${message}`, 'check the indentation, the quotes and the keys');
+    }
+  }
+
+  #records(contents: unknown): InputRecord[] {
+    if (!isMap(contents)) {
+      this.#problem(offsetOf(contents), 'a document that is not a mapping', 'begin it with meeting:');
+      return [];
+    }
+    for (const { key } of contents.items) this.#checkKey(key, sections, 'a document');
+    const meeting = contents.get('meeting', true) as unknown;
+    if (!isMap(meeting)) {
+      this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
+      return [];
+    }
+    const first = this.#record(entities.meeting, meeting, undefined);
+    return [
+      first,
+      ...this.#items(contents, 'agenda', entities.agenda_item, first),
+      ...this.#items(contents, 'decisions', entities.decision, first),
+    ];
+  }
+
+  #items(contents: YAMLMap, section: string, entity: Entity, meeting: InputRecord): InputRecord[] {
+    const list = contents.get(section, true) as unknown;
+    if (isEmpty(list)) return [];
+    if (!isSeq(list)) {
+      this.#problem(offsetOf(list), `${section} is not a list`, 'write each one after a hyphen');
+      return [];
+    }
+    return list.items.flatMap((item) => {
+      if (isMap(item)) return [this.#record(entity, item, meeting)];
+      this.#problem(offsetOf(item), `this is not ${entity.label} but a text`, 'write it as keys and values');
+      return [];
+    });
+  }
+
+  #record(entity: Entity, map: YAMLMap, meeting: InputRecord | undefined): InputRecord {
+    const known = entity.columns.map(({ name }) => name).filter((name) => meeting === undefined || name !== 'meeting');
+    const values: Record<string, RawValue> = {};
+    const offsets = new Map<string, number>();
+    for (const { key, value } of map.items) {
+      const name = this.#checkKey(key, known, `a ${entity.label}`);
+      if (name === null) continue;
+      if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
+      else {
+        values[name] = this.#value(value, name);
+        offsets.set(name, offsetOf(value) || offsetOf(key));
+      }
+    }
+    const start = offsetOf(map);
+    const position = (column?: string): Position =>
+      this.#position(column === undefined ? start : (offsets.get(column) ?? start));
+    const record = { entity: entity.name, values: values as RawRecord, position };
+    return meeting === undefined ? record : { ...record, meeting };
+  }
+
+  #chair(map: YAMLMap, values: Record<string, RawValue>, offsets: Map<string, number>): void {
+    for (const { key, value } of map.items) {
+      const name = this.#checkKey(key, Object.keys(chairColumns), 'a chair');
+      const column = name === null ? undefined : chairColumns[name];
+      if (name === null || column === undefined) continue;
+      values[column] = this.#value(value, name);
+      offsets.set(column, offsetOf(value));
+    }
+  }
+
+  /** The name of a key that is known, null after a problem. */
+  #checkKey(key: unknown, known: readonly string[], what: string): string | null {
+    const name = isScalar(key) ? String(key.value) : '';
+    if (known.includes(name)) return name;
+    const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
+    this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
+    return null;
+  }
+
+  #value(node: unknown, name: string): RawValue {
+    if (isEmpty(node)) return null;
+    if (isScalar(node)) return String(node.value);
+    if (isSeq(node)) {
+      const list = node.items.map((item) => {
+        if (isScalar(item)) return String(item.value);
+        return isMap(item) ? this.#party(item) : this.#refused(item, name);
+      });
+      return list.filter((item) => item !== null);
+    }
+    this.#refused(node, name);
+    return null;
+  }
+
+  #party(map: YAMLMap): { role: string | null; party: string } {
+    const text = (key: string): string | null => {
+      const value = map.get(key, true) as unknown;
+      return isScalar(value) && !isEmpty(value) ? String(value.value) : null;
+    };
+    for (const { key } of map.items) this.#checkKey(key, ['role', 'party', 'name'], 'a party');
+    return { role: text('role'), party: text('party') ?? '' };
+  }
+
+  #refused(node: unknown, name: string): null {
+    const alias = isAlias(node);
+    const message = alias ? 'an alias of YAML (*) is not taken' : `${name} is not a value that can be read`;
+    this.#problem(offsetOf(node), message, alias ? 'write the value itself' : 'write a text or a list of texts');
+    return null;
+  }
+
+  #problem(offset: number, message: string, advice: string): void {
+    this.#problems.push({ ...this.#position(offset), message, advice });
+  }
+
+  #position(offset: number): Position {
+    const { line, col } = this.#counter.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function offsetOf(node: unknown): number {
+  const range = (node as { range?: readonly number[] | null } | null)?.range;
+  return range?.[0] ?? 0;
+}
+
+/** Nothing, or a plain `null` or `~`: the field is cleared. */
+function isEmpty(node: unknown): boolean {
+  if (node === null || node === undefined) return true;
+  return isScalar(node) && node.type === 'PLAIN' && ['', '~', 'null'].includes(String(node.value ?? ''));
+}

@@ -1,0 +1,94 @@
+import { CommanderError } from 'commander';
+import { nouns } from './commands/nouns';
+import { programFor, shortHelp } from './commands/program';
+import { Context, type Outside } from './context';
+import { exitCodes, Problem } from './domain/problem';
+import type { ImportError } from './register/importer';
+import { type Output, ReaderGone, visible } from './terminal/output';
+
+/** Runs a command line; returns the exit code, when all output is written. */
+export async function main(outside: Outside): Promise<number> {
+  const context = new Context(outside);
+  const { argv } = outside;
+  try {
+    if (argv.length === 0) await context.output.write(shortHelp);
+    else if (argv[0] === '__complete') {
+      const { complete } = await import('./commands/complete');
+      await complete(context, argv.slice(argv.indexOf('--') + 1));
+    } else {
+      const program = await programFor(context, typedNoun(argv));
+      await program.parseAsync(argv, { from: 'user' });
+    }
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error, context);
+  } finally {
+    await context.close();
+  }
+}
+
+/** The command of the first level that is typed. */
+function typedNoun(argv: readonly string[]): string {
+  const words = argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
+  const noun = words[0] === 'help' ? words[1] : words[0];
+  return noun !== undefined && noun in nouns ? noun : '';
+}
+
+/** Says what went wrong, and returns the exit code of it. */
+function exitCodeOf(error: unknown, context: Context): number {
+  const { output, outside } = context;
+  if (error instanceof ReaderGone) return 0;
+  if (error instanceof CommanderError) return commanderCode(error, output);
+  if (error instanceof Error && error.name === 'ExitPromptError') {
+    output.say('\nleft; nothing was recorded');
+    return exitCodes.interrupted;
+  }
+  if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
+  if (error instanceof Problem) {
+    sayErrors(output, error);
+    sayProblem(output, error.message, error.advice);
+    return exitCodes[error.kind];
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  sayProblem(output, `something unforeseen happened: ${message}`, 'CICA_DEBUG=1 shows where; please report it');
+  return exitCodes.failed;
+}
+
+function sayProblem(output: Output, message: string, advice: string): void {
+  const { messageColour } = output;
+  output.say(`${messageColour.red('cica:')} ${oneLine(message)}`);
+  if (advice !== '') output.say(oneLine(advice));
+}
+
+/** The errors of an import, a line each. */
+function sayErrors(output: Output, problem: Problem): void {
+  if (!('errors' in problem)) return;
+  for (const { file, line, column, message, advice } of problem.errors as ImportError[]) {
+    output.say(oneLine(`${file}:${line}:${column}: ${message} (${advice})`));
+  }
+  const { more } = problem as unknown as { more: number };
+  if (more > 0) output.say(`… and ${more.toLocaleString('en')} more`);
+}
+
+/** A message on one line, cut where a value in it is endless, and harmless to a terminal. */
+function oneLine(text: string): string {
+  const line = visible(text).replaceAll('\n', ' ');
+  return line.length > 1_000 ? `${line.slice(0, 1_000)}…` : line;
+}
+
+function commanderCode(error: CommanderError, output: Output): number {
+  if (error.exitCode === 0) return 0;
+  if (error.code === 'commander.help') return exitCodes.usage;
+  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
+  const advice = rest.join(' ').replace(/^\((.*)\)$/, '$1');
+  sayProblem(output, message, `${advice === '' ? '' : `${advice} `}\`--help\` after the command tells how it is used`);
+  return exitCodes.usage;
+}
+
+/** Starts the program as a process. */
+export async function start(): Promise<void> {
+  const { env, stdin, stdout, stderr } = process;
+  // the writer of each piece of output is told of its error; without a listener the process would end with a trace
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
+  process.exit(await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr }));
+}

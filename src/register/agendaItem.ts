@@ -1,0 +1,64 @@
+import sql from 'sql-template-tag';
+import { Problem } from '../domain/problem';
+import { agendaReference } from '../domain/reference';
+import type { Fields, Transaction } from '../store/store';
+import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
+
+/** Checks an agenda item, and gives it the next whole number where it has none. */
+export async function completeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+  const { transaction } = recorder;
+  const fields = { ...draft.fields };
+  if (!fields.meeting_id) throw needed('agenda item', 'meeting');
+  if (!fields.title) throw needed('agenda item', 'title');
+  const [meeting] = await transaction.rows<{ ref: string }>(
+    sql`select ref from meeting where id = ${fields.meeting_id as number}`,
+  );
+  const items = await transaction.rows<{ id: number; number: string }>(
+    sql`select id, number from agenda_item where meeting_id = ${fields.meeting_id as number}`,
+  );
+  fields.number ||= nextWholeNumber(items.map(({ number }) => number));
+  const ref = agendaReference(meeting?.ref ?? '', fields.number as string);
+  const same = items.find(({ number }) => number.toLowerCase() === (fields.number as string).toLowerCase());
+  if (same !== undefined && same.id !== draft.current?.id) {
+    throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
+  }
+  const { current } = draft;
+  if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
+    const decisions = await decisionsUnder(transaction, current.id);
+    if (decisions.length > 0) {
+      throw new Problem(
+        'refused',
+        `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
+        'give them another item first: cica decision edit REF --item NUMBER',
+        'meeting',
+      );
+    }
+  }
+  return { fields, ref };
+}
+
+function nextWholeNumber(numbers: readonly string[]): string {
+  const whole = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));
+  return String(whole.reduce((most, number) => Math.max(most, number), 0) + 1);
+}
+
+function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: number; ref: string }[]> {
+  return transaction.rows(sql`select d.id, m.ref || '/' || cast(d.number as text) as ref
+    from decision d join meeting m on m.id = d.meeting_id
+    where d.item_id = ${id} order by d.number`);
+}
+
+/** Removes an agenda item, with the decisions under it if asked to. */
+export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<void> {
+  const { transaction } = recorder;
+  const decisions = await decisionsUnder(transaction, id);
+  if (decisions.length > 0 && !options.withDecisions) {
+    throw dependedOn(
+      'the agenda item',
+      decisions.map(({ ref }) => ref),
+      'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
+    );
+  }
+  for (const decision of decisions) await transaction.remove('decision', decision.id);
+  await transaction.remove('agenda_item', id);
+}

@@ -1,0 +1,78 @@
+import sql, { raw } from 'sql-template-tag';
+import { didYouMean } from '../domain/nearest';
+import { Problem } from '../domain/problem';
+import { fold } from '../domain/searchText';
+import type { Reader } from '../store/store';
+
+/** A body or a party, with all that it is called. */
+export interface Named {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+type NamedEntity = 'body' | 'party';
+
+/** All bodies or parties, found by code, name or alias; case and accents do not matter. */
+export class Directory {
+  readonly #entity: NamedEntity;
+  readonly #all: readonly Named[];
+  readonly #byName = new Map<string, Named>();
+  readonly #byId = new Map<number, Named>();
+
+  private constructor(entity: NamedEntity, all: readonly Named[]) {
+    this.#entity = entity;
+    this.#all = all;
+    for (const one of all) {
+      this.#byId.set(one.id, one);
+      for (const name of [...one.aliases, one.name]) this.#byName.set(fold(name), one);
+    }
+    for (const one of all) this.#byName.set(fold(one.code), one);
+  }
+
+  static async load(reader: Reader, entity: NamedEntity): Promise<Directory> {
+    const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
+      sql`select id, code, name, aliases from ${raw(entity)} order by code`,
+    );
+    return new Directory(
+      entity,
+      rows.map((row) => ({ ...row, aliases: JSON.parse(row.aliases) as string[] })),
+    );
+  }
+
+  /**
+   * The one that is called so.
+   *
+   * @throws Problem `missing` with the nearest ones, and the command that adds one.
+   */
+  find(text: string): Named {
+    const found = this.#byName.get(fold(text.trim()));
+    if (found !== undefined) return found;
+    const known = this.#all.flatMap(({ code, name, aliases }) => [code, name, ...aliases]);
+    const add = `cica ${this.#entity} add CODE --name NAME`;
+    throw new Problem(
+      'missing',
+      `no ${this.#entity} "${text}"`,
+      `${didYouMean(text, known)}\`cica ${this.#entity} list\` shows all, \`${add}\` adds one`,
+    );
+  }
+
+  /** The one of that code, if any. */
+  withCode(code: string): Named | undefined {
+    return this.#all.find((one) => one.code === code);
+  }
+
+  /** The other one that has this name already, if any. */
+  taken(name: string, id: number | undefined): Named | undefined {
+    const found = this.#byName.get(fold(name));
+    return found?.id === id ? undefined : found;
+  }
+
+  /** The one of an id that a record of the register holds. */
+  byId(id: number): Named {
+    const found = this.#byId.get(id);
+    if (found === undefined) throw new Error(`no ${this.#entity} of id ${id}`);
+    return found;
+  }
+}

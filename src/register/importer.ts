@@ -1,0 +1,300 @@
+import sql from 'sql-template-tag';
+import { type EntityName, entities, entityNames } from '../domain/entities';
+import { type FieldValue, parseFields } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import { agendaReference, decisionReference, parseReference } from '../domain/reference';
+import type { FieldChange } from '../store/store';
+import { type Current, Problems, type Recorded, type Recorder } from './recorder';
+
+/** Where something stands in a file, counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A record to be imported, as a reader of a format gives it. */
+export interface ImportRecord {
+  readonly entity: EntityName;
+  readonly values: Parameters<typeof parseFields>[1];
+  readonly meeting?: ImportRecord;
+  position(column?: string): Position;
+}
+
+/** A record, or what could not be read. */
+export type ImportItem = ImportRecord | { readonly problem: Position & { message: string; advice: string } };
+
+/** A file to be imported, with the entity of its records. */
+export interface ImportFile {
+  readonly name: string;
+  readonly entity: EntityName;
+  records(): AsyncIterable<ImportItem>;
+}
+
+/** What is wrong with a place in a file. */
+export interface ImportError extends Position {
+  readonly file: string;
+  readonly message: string;
+  readonly advice: string;
+}
+
+export interface ImportUpdate {
+  readonly ref: string;
+  readonly changes: readonly FieldChange[];
+}
+
+/** What an import did. */
+export interface ImportSummary {
+  readonly created: Record<EntityName, number>;
+  readonly updated: Record<EntityName, number>;
+  readonly unchanged: Record<EntityName, number>;
+  /** The first of the updated records, with old and new values. */
+  readonly updates: readonly ImportUpdate[];
+  /** Of meetings imported whole: the agenda items and decisions on record that the file does not have. */
+  readonly left: readonly string[];
+}
+
+/** So many errors, updates and records left are told one by one. */
+const listed = 1_000;
+
+/** All that is wrong with the files of an import; nothing was imported. */
+export class ImportProblem extends Problem {
+  readonly errors: readonly ImportError[];
+  /** How many errors there were beside those. */
+  readonly more: number;
+
+  constructor(errors: readonly ImportError[], more: number) {
+    const count = errors.length + more;
+    super(
+      'refused',
+      `${count} ${count === 1 ? 'error' : 'errors'} in what was to be imported`,
+      'mend that and import again; nothing was imported',
+    );
+    this.errors = errors;
+    this.more = more;
+  }
+}
+
+type MeetingIds = {
+  readonly id: number;
+  readonly ref: string;
+  readonly seen: Set<number>;
+  readonly items: Set<number>;
+};
+
+/**
+ * Imports files in one transaction: what others depend on first. A record that is on record already is changed, by the
+ * rules of sameness in docs/formats.md.
+ *
+ * @throws ImportProblem with every error of all files.
+ */
+export class Importer {
+  readonly #recorder: Recorder;
+  readonly #progress: (records: number) => void;
+  readonly #errors: ImportError[] = [];
+  #moreErrors = 0;
+  #count = 0;
+  readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
+  readonly #updates: ImportUpdate[] = [];
+  readonly #left: string[] = [];
+  /** The decisions and items that a record of this import stands for already. */
+  readonly #matched = { decision: new Set<number>(), agenda_item: new Set<number>() };
+  /** The meetings of files of whole meetings; null for one that could not be recorded. */
+  readonly #meetings = new Map<ImportRecord, MeetingIds | null>();
+
+  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined) {
+    this.#recorder = recorder;
+    this.#progress = progress;
+  }
+
+  async run(files: readonly ImportFile[]): Promise<ImportSummary> {
+    const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
+    for (const file of inOrder) await this.#file(file);
+    if (this.#errors.length > 0) throw new ImportProblem(this.#errors, this.#moreErrors);
+    for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
+    return { ...this.#outcomes, updates: this.#updates, left: this.#left };
+  }
+
+  async #file(file: ImportFile): Promise<void> {
+    let waiting: ImportRecord[] = [];
+    try {
+      for await (const item of file.records()) {
+        if ('problem' in item) this.#error({ file: file.name, ...item.problem });
+        else if (file.entity === 'body') waiting.push(item);
+        else await this.#record(file.name, item);
+      }
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind === 'failed') throw error;
+      this.#error({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
+    }
+    while (waiting.length > 0) {
+      const [ready, later] = independent(waiting);
+      for (const item of ready) await this.#record(file.name, item);
+      waiting = later;
+    }
+  }
+
+  async #record(file: string, item: ImportRecord): Promise<void> {
+    this.#count += 1;
+    this.#progress(this.#count);
+    const problems = await this.#tryRecord(item);
+    for (const { message, advice, column } of problems) {
+      const text = column === undefined ? message : `${column}: ${message}`;
+      this.#error({ file, ...item.position(column), message: text, advice });
+    }
+    if (problems.length > 0 && item.entity === 'meeting') this.#meetings.set(item, null);
+  }
+
+  async #tryRecord(item: ImportRecord): Promise<readonly Problem[]> {
+    const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+    const meeting = item.meeting && this.#meetings.get(item.meeting);
+    if (problems.length > 0 || meeting === null) return problems;
+    try {
+      if (meeting !== undefined) fields.meeting = meeting.ref;
+      const current = await this.#onRecord(item.entity, fields);
+      const recorded = await this.#recorder.record(
+        item.entity,
+        withoutReference(item.entity, fields, current),
+        current,
+      );
+      await this.#recorded(item, recorded, meeting);
+      return [];
+    } catch (error) {
+      if (error instanceof Problems) return error.problems;
+      if (error instanceof Problem) return [error];
+      throw error;
+    }
+  }
+
+  async #recorded(item: ImportRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
+    const { entity } = item;
+    this.#outcomes[recorded.outcome][entity] += 1;
+    if (entity === 'decision' || entity === 'agenda_item') this.#matched[entity].add(recorded.id);
+    if (entity === 'meeting') {
+      this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
+    }
+    if (meeting !== undefined) (entity === 'decision' ? meeting.seen : meeting.items).add(recorded.id);
+    if (recorded.outcome === 'updated' && this.#updates.length < listed) {
+      const changes = await this.#recorder.describe(entity, recorded.changes);
+      this.#updates.push({ ref: recorded.ref, changes });
+    }
+  }
+
+  /** The record that an imported one stands for, null for a new one. */
+  async #onRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<Current | null> {
+    const id = await this.#idOnRecord(entity, fields);
+    return id === undefined ? null : this.#recorder.current(entity, id);
+  }
+
+  async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
+    const { transaction } = this.#recorder;
+    const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
+    if (entity === 'body' || entity === 'party') {
+      const code = text('code');
+      return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
+    }
+    if (entity === 'meeting') return this.#meetingId(text('ref'), text('body'), text('date'));
+    const reference = text('ref');
+    if (entity === 'decision' && reference !== undefined) return this.#decisionId(reference);
+    const symbol = text('symbol');
+    if (entity === 'decision' && symbol !== undefined) {
+      const [found] = await transaction.rows<{ id: number }>(sql`select id from decision where symbol = ${symbol}`);
+      return found?.id;
+    }
+    const meetingText = text('meeting');
+    const meeting = meetingText === undefined ? undefined : await this.#meetingId(meetingText, undefined, undefined);
+    if (meeting === undefined) return undefined;
+    const title = text('title') ?? '';
+    const number = text('number');
+    const same =
+      entity === 'agenda_item'
+        ? number === undefined
+          ? sql`select id from agenda_item where meeting_id = ${meeting} and title = ${title} order by sort_key, id`
+          : sql`select id from agenda_item where meeting_id = ${meeting} and number = ${number}`
+        : sql`select id from decision where meeting_id = ${meeting} and action = ${text('action') ?? ''}
+            and title = ${title} order by number`;
+    const equals = await transaction.rows<{ id: number }>(same);
+    return equals.find(({ id }) => !this.#matched[entity].has(id))?.id;
+  }
+
+  /** A meeting by its reference, a former one too; without one, the only meeting of that body and first day. */
+  async #meetingId(ref: string | undefined, body: string | undefined, date: string | undefined) {
+    const { transaction } = this.#recorder;
+    if (ref !== undefined) {
+      const reference = parseReference(ref)?.meeting ?? ref;
+      const [found] = await transaction.rows<{ id: number }>(sql`
+        select id from meeting where ref = ${reference}
+        union all
+        select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
+      return found?.id;
+    }
+    if (body === undefined || date === undefined) return undefined;
+    const bodyId = (await this.#recorder.directory('body')).find(body).id;
+    const found = await transaction.rows<{ id: number; ref: string }>(
+      sql`select id, ref from meeting where body_id = ${bodyId} and date = ${date} order by id`,
+    );
+    if (found.length < 2) return found[0]?.id;
+    throw new Problem(
+      'refused',
+      `there are several meetings of ${body} on ${date}: ${found.map((one) => one.ref).join(', ')}`,
+      'say which with its ref',
+      'date',
+    );
+  }
+
+  /** A decision by its reference, a former one too. */
+  async #decisionId(text: string): Promise<number | undefined> {
+    const reference = parseReference(text);
+    if (reference?.kind !== 'decision') return undefined;
+    const meeting = await this.#meetingId(reference.meeting, undefined, undefined);
+    if (meeting === undefined) return undefined;
+    const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
+      select id from decision where meeting_id = ${meeting} and number = ${reference.number}
+      union all
+      select d.id from former_decision f join decision d on d.id = f.decision_id
+        where f.meeting_id = ${meeting} and f.number = ${reference.number}`);
+    return found?.id;
+  }
+
+  async #findLeft(meeting: MeetingIds): Promise<void> {
+    const { transaction } = this.#recorder;
+    const items = await transaction.rows<{ id: number; number: string }>(
+      sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key, id`,
+    );
+    const decisions = await transaction.rows<{ id: number; number: number }>(
+      sql`select id, number from decision where meeting_id = ${meeting.id} order by number`,
+    );
+    const left = [
+      ...items.filter(({ id }) => !meeting.items.has(id)).map(({ number }) => agendaReference(meeting.ref, number)),
+      ...decisions
+        .filter(({ id }) => !meeting.seen.has(id))
+        .map(({ number }) => decisionReference(meeting.ref, number)),
+    ];
+    this.#left.push(...left.slice(0, listed - this.#left.length));
+  }
+
+  #error(error: ImportError): void {
+    if (this.#errors.length < listed) this.#errors.push(error);
+    else this.#moreErrors += 1;
+  }
+}
+
+const counts = (): Record<EntityName, number> => ({ body: 0, party: 0, meeting: 0, agenda_item: 0, decision: 0 });
+
+/** A reference only says which record is meant, once that is found. */
+function withoutReference(
+  entity: EntityName,
+  fields: Record<string, FieldValue>,
+  current: Current | null,
+): Record<string, FieldValue> {
+  if (current === null || (entity !== 'meeting' && entity !== 'decision')) return fields;
+  const { ref, ...rest } = fields;
+  return rest;
+}
+
+/** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */
+function independent(waiting: readonly ImportRecord[]): [ready: ImportRecord[], later: ImportRecord[]] {
+  const codes = new Set(waiting.map(({ values }) => values.code));
+  const waits = ({ values }: ImportRecord) => values.reports_to !== values.code && codes.has(values.reports_to);
+  const ready = waiting.filter((record) => !waits(record));
+  return ready.length === 0 ? [[...waiting], []] : [ready, waiting.filter(waits)];
+}

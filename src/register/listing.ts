@@ -1,0 +1,140 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { type Column, columnOf, type Entity, type EntityName, entities } from '../domain/entities';
+import type { ListedParty, ListedValue } from '../domain/listed';
+import { didYouMean } from '../domain/nearest';
+import { Problem } from '../domain/problem';
+import type { Reader } from '../store/store';
+
+/** A row of a list: the columns asked for, by name, and the record's id. */
+export type Listed = Record<string, ListedValue> & { readonly id: number };
+
+/** How an entity is listed: where its columns come from, and their order. */
+export interface Listing {
+  readonly entity: EntityName;
+  /** Everything from `from` on to the joins' conditions, which end in a WHERE that filters go on with AND. */
+  readonly from: Sql;
+  readonly id: Sql;
+  /** The SQL of every column that is one value; parts are attached to the rows. */
+  readonly columns: Readonly<Record<string, Sql>>;
+  /** Newest first, or as the entity is read. */
+  readonly order: Sql;
+}
+
+/** What a list is asked for. */
+export interface ListRequest {
+  readonly columns: readonly string[];
+  readonly where: readonly Sql[];
+  /** Columns to sort by; `-` before one turns it round. Empty: the list's own order. */
+  readonly sort: readonly string[];
+  /** The most rows; null for all. */
+  readonly limit: number | null;
+}
+
+/** So many rows are read at a time. */
+const batchSize = 500;
+
+/** A list's rows, a batch at a time, in constant memory. */
+export async function* list(reader: Reader, listing: Listing, request: ListRequest): AsyncIterable<Listed[]> {
+  const entity = entities[listing.entity];
+  const wanted = request.columns.map((name) => columnOf(entity, name));
+  const plain = wanted.filter((column) => listing.columns[column.name] !== undefined);
+  const selected = plain.map((column) => sql`${listing.columns[column.name]} as ${raw(`"${column.name}"`)}`);
+  const query = sql`select ${join([sql`${listing.id} as id`, ...selected])} ${listing.from}
+    ${conditions(request.where)}
+    order by ${orderOf(listing, request.sort)}
+    ${request.limit === null ? empty : sql`limit ${request.limit}`}`;
+  for await (const rows of reader.batches<Record<string, ListedValue> & { id: number }>(query, batchSize)) {
+    for (const column of plain.filter(({ type }) => type === 'lines')) {
+      for (const row of rows) row[column.name] = JSON.parse(row[column.name] as string) as string[];
+    }
+    if (wanted.some(({ name }) => name === 'parties')) await attachParties(reader, rows);
+    if (wanted.some(({ name }) => name === 'tags')) await attachTags(reader, rows);
+    yield rows;
+  }
+}
+
+/** How many rows a list has, counted to `most`. */
+export async function count(reader: Reader, listing: Listing, where: readonly Sql[], most: number): Promise<number> {
+  const [row] = await reader.rows<{ number: number }>(sql`select count(*) as number from (
+    select 1 as one ${listing.from} ${conditions(where)} limit ${most}) as counted`);
+  return Number(row?.number ?? 0);
+}
+
+/** All rows of a list at once: for what is known to be small. */
+export async function listAll(reader: Reader, listing: Listing, request: ListRequest): Promise<Listed[]> {
+  const rows: Listed[] = [];
+  for await (const batch of list(reader, listing, request)) rows.push(...batch);
+  return rows;
+}
+
+const conditions = (where: readonly Sql[]): Sql => (where.length === 0 ? empty : sql`and ${join([...where], ' and ')}`);
+
+function orderOf(listing: Listing, sort: readonly string[]): Sql {
+  if (sort.length === 0) return listing.order;
+  const terms = sort.map((term) => {
+    const name = term.replace(/^-/, '');
+    const column = listing.columns[name];
+    if (column === undefined) throw unknownColumn('sort by', name, Object.keys(listing.columns));
+    return term.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls last`;
+  });
+  return join([...terms, listing.order]);
+}
+
+/**
+ * The columns of an entity that a user names with commas; all of them when none are named.
+ *
+ * @throws Problem `usage` with the nearest ones.
+ */
+export function columnsNamed(entity: Entity, names: string | undefined): Column[] {
+  if (names === undefined) return [...entity.columns];
+  const known = entity.columns.map(({ name }) => name);
+  return names.split(',').map((typed) => {
+    const name = typed.trim().replaceAll('-', '_');
+    const column = entity.columns.find((one) => one.name === name);
+    if (column === undefined) throw unknownColumn('show', name, known);
+    return column;
+  });
+}
+
+/** The problem that a list has no such column. */
+export function unknownColumn(verb: string, name: string, known: readonly string[]): Problem {
+  return new Problem(
+    'usage',
+    `no column "${name}" to ${verb}`,
+    `${didYouMean(name, known)}the columns are ${known.join(', ')}`,
+  );
+}
+
+async function attachParties(reader: Reader, rows: Listed[]): Promise<void> {
+  const byDecision = grouped(
+    rows,
+    await reader.rows<ListedParty & { decision_id: number }>(sql`
+      select p.decision_id, p.role, party.code as party, party.name
+        from decision_party p join party on party.id = p.party_id
+        where p.decision_id in (${join(rows.map(({ id }) => id))})
+        order by p.decision_id, p.position`),
+  );
+  for (const row of rows) {
+    const parties = byDecision.get(row.id) ?? [];
+    (row as Record<string, ListedValue>).parties = parties.map(({ role, party, name }) => ({ role, party, name }));
+  }
+}
+
+async function attachTags(reader: Reader, rows: Listed[]): Promise<void> {
+  const byDecision = grouped(
+    rows,
+    await reader.rows<{ decision_id: number; tag: string }>(sql`
+      select decision_id, tag from decision_tag
+        where decision_id in (${join(rows.map(({ id }) => id))})
+        order by decision_id, position`),
+  );
+  for (const row of rows) {
+    (row as Record<string, ListedValue>).tags = (byDecision.get(row.id) ?? []).map(({ tag }) => tag);
+  }
+}
+
+function grouped<Part extends { decision_id: number }>(rows: Listed[], parts: Part[]): Map<number, Part[]> {
+  const byDecision = new Map<number, Part[]>(rows.map(({ id }) => [id, []]));
+  for (const part of parts) byDecision.get(part.decision_id)?.push(part);
+  return byDecision;
+}

@@ -1,0 +1,214 @@
+import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
+import type { FieldValue, NamedParty } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import type { FieldChange, Fields, Saved, StoredParty, Transaction } from '../store/store';
+import { completeAgendaItem, removeAgendaItem } from './agendaItem';
+import { completeBody, recodeMeetings, removeBody } from './body';
+import { completeDecision } from './decision';
+import { Directory } from './directory';
+import { completeMeeting, removeMeeting } from './meeting';
+import { completeParty, removeParty } from './party';
+import { findAgendaItem, findMeeting } from './references';
+
+/** A record that is on record already, as the rules see it. */
+export interface Current {
+  readonly id: number;
+  readonly version: number;
+  readonly fields: Fields;
+}
+
+/** A record about to be saved: its fields as stored, and the reference that its file asks for. */
+export interface Draft {
+  readonly fields: Fields;
+  readonly current: Current | null;
+  /** The reference that a file gives to a new meeting or decision. */
+  readonly wanted: string | null;
+}
+
+export interface Recorded extends Saved {
+  readonly ref: string;
+}
+
+/** What `remove` does about the decisions and agenda items that depend on a record. */
+export interface RemoveOptions {
+  readonly withDecisions: boolean;
+}
+
+/** Several problems of one record at once; import reports them all. */
+export class Problems extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join('; '));
+    this.problems = problems;
+  }
+}
+
+/** Records what was read into the register: names become ids, the rules of each entity are kept. */
+export class Recorder {
+  readonly transaction: Transaction;
+  /** The local date. */
+  readonly today: string;
+  readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
+  /** The number that a meeting's next decision gets. */
+  readonly nextNumbers = new Map<number, number>();
+
+  constructor(transaction: Transaction, today: string) {
+    this.transaction = transaction;
+    this.today = today;
+  }
+
+  /** All bodies, or all parties. */
+  directory(entity: 'body' | 'party'): Promise<Directory> {
+    let directory = this.#directories.get(entity);
+    if (directory === undefined) {
+      directory = Directory.load(this.transaction, entity);
+      this.#directories.set(entity, directory);
+    }
+    return directory;
+  }
+
+  /**
+   * Creates a record, or changes the current one: fields that are absent stay as they are.
+   *
+   * @throws Problems with all that names what is not there; Problem with the first rule that is broken.
+   */
+  async record(
+    entity: EntityName,
+    values: Readonly<Record<string, FieldValue>>,
+    current: Current | null = null,
+  ): Promise<Recorded> {
+    const resolved = await this.#resolve(entity, values, current);
+    const wanted = (values.ref as string | null | undefined) ?? null;
+    const draft: Draft = { fields: { ...current?.fields, ...resolved }, current, wanted };
+    const { fields, ref } = await this.#complete(entity, draft);
+    const saved = await this.transaction.save(entity, current === null ? { fields } : { ...current, fields });
+    if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
+      this.#directories.delete(entity);
+      if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
+        await recodeMeetings(this, saved.id);
+      }
+    }
+    return { ...saved, ref };
+  }
+
+  /** The record of an id, to be changed. */
+  async current(entity: EntityName, id: number): Promise<Current> {
+    const current = await this.transaction.read(entity, id);
+    if (current === null) throw new Error(`no ${entity} of id ${id}`);
+    return current;
+  }
+
+  /**
+   * Removes a record.
+   *
+   * @throws Problem `refused` with what depends on it.
+   */
+  async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<void> {
+    if (entity === 'body') await removeBody(this, id);
+    else if (entity === 'party') await removeParty(this, id);
+    else if (entity === 'meeting') await removeMeeting(this, id, options);
+    else if (entity === 'agenda_item') await removeAgendaItem(this, id, options);
+    else await this.transaction.remove('decision', id);
+  }
+
+  /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
+  async describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
+    const described: FieldChange[] = [];
+    for (const { field, before, after } of changes) {
+      const column = entities[entity].columns.find((one) => storedName(one) === field);
+      if (column === undefined) continue;
+      described.push({
+        field: column.name,
+        before: await this.#words(column, before),
+        after: await this.#words(column, after),
+      });
+    }
+    return described;
+  }
+
+  async #words(column: Column, value: unknown): Promise<unknown> {
+    if (value === null) return null;
+    if (column.type === 'parties') {
+      const directory = await this.directory('party');
+      return (value as StoredParty[]).map(({ role, party_id }) => `${role}:${directory.byId(party_id).code}`);
+    }
+    if (column.type !== 'reference') return value;
+    if (column.entity === 'body' || column.entity === 'party') {
+      return (await this.directory(column.entity)).byId(value as number).code;
+    }
+    const found = await this.transaction.read(column.entity as EntityName, value as number);
+    return found?.fields[column.entity === 'meeting' ? 'ref' : 'number'] ?? null;
+  }
+
+  async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+    switch (entity) {
+      case 'body':
+        return completeBody(this, draft);
+      case 'party':
+        return completeParty(this, draft);
+      case 'meeting':
+        return completeMeeting(this, draft);
+      case 'agenda_item':
+        return completeAgendaItem(this, draft);
+      case 'decision':
+        return completeDecision(this, draft);
+    }
+  }
+
+  async #resolve(
+    entity: EntityName,
+    values: Readonly<Record<string, FieldValue>>,
+    current: Current | null,
+  ): Promise<Fields> {
+    const fields: Fields = {};
+    const problems: Problem[] = [];
+    for (const column of entities[entity].columns) {
+      const value = values[column.name];
+      if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
+      try {
+        const meeting = (fields.meeting_id ?? current?.fields.meeting_id) as number | undefined;
+        fields[storedName(column)] = await this.#resolveValue(column, value, meeting);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        problems.push(error.at(column.name));
+      }
+    }
+    if (problems.length > 0) throw new Problems(problems);
+    return fields;
+  }
+
+  async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
+    if (column.type === 'parties') {
+      const directory = await this.directory('party');
+      const parties = (value as NamedParty[]).map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
+      return parties.filter(
+        (one, index) =>
+          parties.findIndex((other) => other.role === one.role && other.party_id === one.party_id) === index,
+      );
+    }
+    if (column.type !== 'reference' || value === null) return value as Fields[string];
+    const text = value as string;
+    if (column.entity === 'body' || column.entity === 'party') {
+      return (await this.directory(column.entity)).find(text).id;
+    }
+    if (column.entity === 'meeting') return (await findMeeting(this.transaction, text)).id;
+    return (await findAgendaItem(this.transaction, text, meetingId)).id;
+  }
+}
+
+/**
+ * The problem that something needed is missing.
+ */
+export function needed(label: string, column: string): Problem {
+  const article = /^[aeiou]/.test(column) ? 'an' : 'a';
+  const what = column.replaceAll('_', ' ');
+  return new Problem('usage', `a ${label} needs ${article} ${what}`, `give the ${what} too`, column);
+}
+
+/** The problem that a record cannot be removed, since others depend on it. */
+export function dependedOn(what: string, dependents: readonly string[], advice: string): Problem {
+  const shown = dependents.slice(0, 10).join(', ');
+  const more = dependents.length > 10 ? ` and ${dependents.length - 10} more` : '';
+  return new Problem('refused', `${what} cannot be removed: ${shown}${more} depend on it`, advice);
+}

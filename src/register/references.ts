@@ -1,0 +1,188 @@
+import sql from 'sql-template-tag';
+import type { EntityName } from '../domain/entities';
+import { nearest } from '../domain/nearest';
+import { Problem } from '../domain/problem';
+import { agendaReference, decisionReference, parseReference } from '../domain/reference';
+import type { Reader } from '../store/store';
+import { Directory } from './directory';
+
+/** A record that a reference names, with the reference that it has now. */
+export interface Found {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly ref: string;
+}
+
+/**
+ * The meeting of a reference, also of a former one.
+ *
+ * @throws Problem `missing` when there is none, or it was removed.
+ */
+export async function findMeeting(reader: Reader, text: string): Promise<Found> {
+  const reference = parseReference(text);
+  if (reference === null) {
+    throw new Problem(
+      'missing',
+      `no meeting "${text}"`,
+      'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
+    );
+  }
+  const found = await meetingOf(reader, reference.meeting);
+  if (found !== null) return found;
+  const meetings = await reader.rows<{ ref: string }>(
+    sql`select ref from meeting order by met_on desc, id desc limit 10000`,
+  );
+  const near = nearest(
+    reference.meeting,
+    meetings.map(({ ref }) => ref),
+  );
+  throw new Problem(
+    'missing',
+    `no meeting ${reference.meeting}`,
+    `${near.length > 0 ? `did you mean ${near.join(' or ')}? ` : ''}\`cica meeting list\` shows all`,
+  );
+}
+
+async function meetingOf(reader: Reader, ref: string): Promise<Found | null> {
+  const [found] = await reader.rows<{ id: number; ref: string }>(sql`select id, ref from meeting where ref = ${ref}`);
+  if (found !== undefined) return { entity: 'meeting', ...found };
+  const [former] = await reader.rows<{ id: number | null; ref: string | null }>(
+    sql`select m.id, m.ref from former_meeting f left join meeting m on m.id = f.meeting_id where f.ref = ${ref}`,
+  );
+  if (former === undefined) return null;
+  if (former.id === null || former.ref === null) {
+    throw new Problem('missing', `the meeting ${ref} was removed`, '`cica log` shows when and by whom');
+  }
+  return { entity: 'meeting', id: former.id, ref: former.ref };
+}
+
+/**
+ * The decision of a reference, also of a former one, or of an official symbol.
+ *
+ * @throws Problem `missing` when there is none, or it was removed.
+ */
+export async function findDecision(reader: Reader, text: string): Promise<Found> {
+  const symbol = await decisionOfSymbol(reader, text.trim());
+  if (symbol !== null) return symbol;
+  const reference = parseReference(text);
+  if (reference?.kind !== 'decision') {
+    throw new Problem(
+      'missing',
+      `no decision "${text}"`,
+      'a decision is named by its meeting and number, like SOC-2023-12-12/5; `cica decision list` shows all',
+    );
+  }
+  const meeting = await findMeeting(reader, reference.meeting);
+  const [found] = await reader.rows<{ id: number }>(
+    sql`select id from decision where meeting_id = ${meeting.id} and number = ${reference.number}`,
+  );
+  if (found !== undefined) {
+    return { entity: 'decision', id: found.id, ref: decisionReference(meeting.ref, reference.number) };
+  }
+  const [former] = await reader.rows<{ id: number | null; ref: string; number: number }>(
+    sql`select d.id, m.ref, d.number from former_decision f
+      left join decision d on d.id = f.decision_id
+      left join meeting m on m.id = d.meeting_id
+      where f.meeting_id = ${meeting.id} and f.number = ${reference.number}`,
+  );
+  const typed = decisionReference(meeting.ref, reference.number);
+  if (former === undefined) {
+    throw new Problem('missing', `no decision ${typed}`, `\`cica decision list --meeting ${meeting.ref}\` shows all`);
+  }
+  if (former.id === null) {
+    throw new Problem('missing', `the decision ${typed} was removed`, '`cica log` shows when and by whom');
+  }
+  return { entity: 'decision', id: former.id, ref: decisionReference(former.ref, former.number) };
+}
+
+async function decisionOfSymbol(reader: Reader, symbol: string): Promise<Found | null> {
+  const [found] = await reader.rows<{ id: number; ref: string; number: number }>(
+    sql`select d.id, m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.symbol = ${symbol}`,
+  );
+  return found === undefined
+    ? null
+    : { entity: 'decision', id: found.id, ref: decisionReference(found.ref, found.number) };
+}
+
+/**
+ * The agenda item of a reference (`SOC-2023-12-12#4.1`), or of a number where its meeting is known.
+ *
+ * @throws Problem `missing` when there is none.
+ */
+export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<Found> {
+  const reference = parseReference(text);
+  if (reference?.kind !== 'agenda item' && meetingId === undefined) {
+    throw new Problem(
+      'missing',
+      `no agenda item "${text}"`,
+      'an agenda item is named by its meeting and number, like SOC-2023-12-12#4; `cica agenda list` shows all',
+    );
+  }
+  const meeting =
+    reference?.kind === 'agenda item'
+      ? await findMeeting(reader, reference.meeting)
+      : await meetingOfId(reader, meetingId as number);
+  const number = reference?.kind === 'agenda item' ? reference.number : text.trim();
+  const items = await reader.rows<{ id: number; number: string }>(
+    sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key`,
+  );
+  const found =
+    items.find((item) => item.number === number) ??
+    items.find((item) => item.number.toLowerCase() === number.toLowerCase());
+  if (found === undefined) {
+    const numbers = items.map((item) => item.number).join(', ');
+    throw new Problem(
+      'missing',
+      `no agenda item ${agendaReference(meeting.ref, number)}`,
+      numbers === '' ? `\`cica agenda add ${meeting.ref} TITLE\` adds one` : `the agenda has ${numbers}`,
+    );
+  }
+  return { entity: 'agenda_item', id: found.id, ref: agendaReference(meeting.ref, found.number) };
+}
+
+async function meetingOfId(reader: Reader, id: number): Promise<Found> {
+  const [found] = await reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
+  if (found === undefined) throw new Error(`no meeting of id ${id}`);
+  return { entity: 'meeting', id, ref: found.ref };
+}
+
+/**
+ * The record of an entity that a text names: a body or party by its code, name or alias, the rest by reference.
+ *
+ * @throws Problem `missing` when there is none.
+ */
+export async function find(reader: Reader, entity: EntityName, text: string): Promise<Found> {
+  if (entity === 'meeting') {
+    const reference = parseReference(text);
+    if (reference !== null && reference.kind !== 'meeting') {
+      throw new Problem('missing', `"${text}" is the reference of a ${reference.kind}, not of a meeting`, 'look again');
+    }
+    return findMeeting(reader, text);
+  }
+  if (entity === 'decision') return findDecision(reader, text);
+  if (entity === 'agenda_item') return findAgendaItem(reader, text);
+  const { id, code } = (await Directory.load(reader, entity)).find(text);
+  return { entity, id, ref: code };
+}
+
+/**
+ * Whatever has that reference: a meeting, decision, agenda item, official symbol, body or party.
+ *
+ * @throws Problem `missing` when nothing has.
+ */
+export async function findAnything(reader: Reader, text: string): Promise<Found> {
+  const symbol = await decisionOfSymbol(reader, text.trim());
+  if (symbol !== null) return symbol;
+  const reference = parseReference(text);
+  if (reference !== null) {
+    return find(reader, reference.kind === 'agenda item' ? 'agenda_item' : reference.kind, text);
+  }
+  for (const entity of ['body', 'party'] as const) {
+    const found = await find(reader, entity, text).catch((error: unknown) => {
+      if (error instanceof Problem) return null;
+      throw error;
+    });
+    if (found !== null) return found;
+  }
+  throw new Problem('missing', `nothing is called "${text}"`, `search for it: cica search "${text}"`);
+}

@@ -1,0 +1,144 @@
+import sql, { join } from 'sql-template-tag';
+import { type Column, type EntityName, entities, entityNames } from '../domain/entities';
+import type { ListedRow, ListedValue } from '../domain/listed';
+import { matches, parseQuery, type SearchTerm } from '../domain/searchText';
+import type { Reader } from '../store/store';
+import { nothingToSearch } from './decisionList';
+import { entityListing } from './entityListing';
+import { type Listed, listAll } from './listing';
+
+/** A stretch of a text, in UTF-16 units. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A record that has the words, and where. */
+export interface Hit {
+  readonly entity: EntityName;
+  readonly ref: string;
+  readonly date: string | null;
+  /** The title, or the name. */
+  readonly title: string;
+  /** The column in which the words are shown. */
+  readonly field: string;
+  /** A stretch of that column around the first of the words. */
+  readonly excerpt: string;
+  /** The words in the excerpt. */
+  readonly marks: readonly Range[];
+}
+
+/** So many hits are read at a time. */
+const batchSize = 500;
+
+/** An excerpt has about so many characters before and after the first match. */
+const around = 60;
+
+/**
+ * The records that have all the words, best first, at most `limit` of them (null: all).
+ *
+ * @throws Problem `usage` when the words have nothing to search for.
+ */
+export async function search(reader: Reader, words: string, limit: number | null, today: string): Promise<Hit[]> {
+  const terms = parseQuery(words);
+  if (terms.length === 0) throw nothingToSearch(words);
+  const found = await reader.rows<{ place: number; id: number }>(
+    reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER),
+  );
+  const hits: Hit[] = [];
+  for (let start = 0; start < found.length; start += batchSize) {
+    hits.push(...(await hitsOf(reader, found.slice(start, start + batchSize), terms, today)));
+  }
+  return hits;
+}
+
+async function hitsOf(
+  reader: Reader,
+  found: readonly { place: number; id: number }[],
+  terms: readonly SearchTerm[],
+  today: string,
+): Promise<Hit[]> {
+  const rows = new Map<string, Listed>();
+  for (const [place, name] of entityNames.entries()) {
+    const ids = found.filter((one) => one.place === place).map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const { listing } = await entityListing(reader, name, { day: today, asked: false });
+    const columns = entities[name].columns.filter(
+      (column) => column.search || ['ref', 'code', 'date'].includes(column.name),
+    );
+    const read = await listAll(reader, listing, {
+      columns: columns.map((column) => column.name),
+      where: [sql`${listing.id} in (${join(ids)})`],
+      sort: [],
+      limit: null,
+    });
+    for (const row of read) rows.set(`${place} ${row.id}`, row);
+  }
+  return found.flatMap(({ place, id }) => {
+    const row = rows.get(`${place} ${id}`);
+    const entity = entityNames[place];
+    return row === undefined || entity === undefined ? [] : [hitOf(entity, row, terms)];
+  });
+}
+
+function hitOf(entity: EntityName, row: Listed, terms: readonly SearchTerm[]): Hit {
+  const searched = entities[entity].columns.filter(({ search: field }) => field !== undefined);
+  const { column, text, ranges } = bestColumn(searched, row, terms);
+  return {
+    entity,
+    ref: (row[entities[entity].key] as string) ?? '',
+    date: (row.date as string | undefined) ?? null,
+    title: ((row.title ?? row.name) as string | null) ?? '',
+    field: column,
+    ...excerptOf(text, ranges),
+  };
+}
+
+/** The column that has most of the words: the first of those, and of a list the item. */
+function bestColumn(columns: readonly Column[], row: ListedRow, terms: readonly SearchTerm[]) {
+  let best = { column: columns[0]?.name ?? '', text: '', ranges: [] as Range[], count: -1 };
+  for (const { name } of columns) {
+    for (const text of texts(row[name])) {
+      const ranges = matches(text, [...terms]);
+      const count = terms.filter((term) => matches(text, [term]).length > 0).length;
+      if (count > best.count) best = { column: name, text, ranges, count };
+    }
+  }
+  return best;
+}
+
+function texts(value: ListedValue | undefined): string[] {
+  if (Array.isArray(value)) return value as string[];
+  return typeof value === 'string' ? [value] : [];
+}
+
+function excerptOf(text: string, ranges: readonly Range[]): { excerpt: string; marks: Range[] } {
+  const first = ranges[0] ?? { start: 0, end: 0 };
+  const from = wordStart(text, Math.max(0, first.start - around));
+  const until = wordEnd(text, Math.min(text.length, first.end + around));
+  const before = from > 0 ? '…' : '';
+  const shift = before.length - from;
+  const marks = ranges
+    .filter(({ start, end }) => start >= from && end <= until)
+    .map(({ start, end }) => ({ start: start + shift, end: end + shift }));
+  return { excerpt: `${before}${text.slice(from, until)}${until < text.length ? '…' : ''}`, marks };
+}
+
+/** The next space from a place on, so that no word or character is cut, if one is near. */
+function wordStart(text: string, place: number): number {
+  if (place === 0) return 0;
+  const space = text.slice(place, place + 20).search(/\s/);
+  return space === -1 ? wholeCharacter(text, place) : place + space + 1;
+}
+
+function wordEnd(text: string, place: number): number {
+  if (place === text.length) return place;
+  const space = text.slice(place, place + 20).search(/\s/);
+  return space === -1 ? wholeCharacter(text, place) : place + space;
+}
+
+/** A place that is not inside a surrogate pair. */
+function wholeCharacter(text: string, place: number): number {
+  const code = text.charCodeAt(place);
+  return code >= 0xdc00 && code <= 0xdfff ? place + 1 : place;
+}

@@ -1,0 +1,196 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { firstDay } from '../domain/date';
+import { type EntityName, entities, entityNames, storedName } from '../domain/entities';
+import { agendaSortKey } from '../domain/reference';
+import { fold } from '../domain/searchText';
+import { statusIntervals } from '../domain/status';
+import type { Action } from '../domain/vocabulary';
+import type { Engine, SearchWords } from './engine';
+import type { Fields, Value } from './store';
+
+interface MeetingDays {
+  readonly body_id: number;
+  readonly date: string;
+  readonly end_date: string | null;
+}
+
+/** So many decisions wait for their status before it is written. */
+const statusBatch = 500;
+
+const insertStatus = sql`insert into decision_status
+  (decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id)
+  values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
+const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
+
+/**
+ * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
+ * decisions, the search index. Nothing of it stands in the history; all of it can be made again from the records.
+ */
+export class Derived {
+  readonly #engine: Engine;
+  readonly #meetings = new Map<number, MeetingDays>();
+  readonly #waiting = new Set<number>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** The values of an entity's derived columns, in the order of `derivedColumns`. */
+  async columns(entity: EntityName, fields: Fields): Promise<Value[]> {
+    if (entity === 'meeting') return [firstDay(fields.date as string)];
+    if (entity === 'agenda_item') return [agendaSortKey(fields.number as string)];
+    if (entity !== 'decision') return [];
+    const meeting = await this.#meeting(fields.meeting_id as number);
+    return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting)];
+  }
+
+  /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
+  async stored(entity: EntityName, id: number, before: Fields | null, after: Fields | null): Promise<void> {
+    const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
+    if (JSON.stringify(words.before) !== JSON.stringify(words.after)) {
+      await this.#engine.index(entity, id, words.before, words.after);
+    }
+    if (entity === 'meeting') await this.#meetingStored(id, before, after);
+    if (entity === 'decision') await this.#decisionStored(id, before, after);
+  }
+
+  /** Removes what refers to a record, before it goes itself. */
+  async removing(entity: EntityName, id: number): Promise<void> {
+    if (entity !== 'decision') return;
+    this.#waiting.delete(id);
+    await this.#engine.run(removeStatus, [id]);
+  }
+
+  /** Writes what waits. */
+  async flush(): Promise<void> {
+    for (const id of this.#waiting) await this.#writeStatus(id);
+    this.#waiting.clear();
+  }
+
+  /** Makes the status of every decision and the search index again, from the records. */
+  async rebuild(read: (entity: EntityName, id: number) => Promise<{ fields: Fields } | null>): Promise<void> {
+    await this.#engine.clearIndex();
+    for (const entity of entityNames) {
+      const ids = await this.#engine.rows<{ id: number }>(sql`select id from ${raw(entity)} order by id`);
+      for (const { id } of ids) {
+        const record = await read(entity, id);
+        if (record !== null) await this.#engine.index(entity, id, null, searchWords(entity, record.fields));
+        if (entity === 'decision') await this.#writeStatus(id);
+      }
+    }
+  }
+
+  async #run(statement: Sql): Promise<void> {
+    await this.#engine.run(statement, statement.values as Value[]);
+  }
+
+  async #meeting(id: number): Promise<MeetingDays> {
+    const known = this.#meetings.get(id);
+    if (known !== undefined) return known;
+    const [row] = await this.#engine.rows<MeetingDays>(
+      sql`select body_id, date, end_date from meeting where id = ${id}`,
+    );
+    if (row === undefined) throw new Error(`no meeting of id ${id}`);
+    this.#meetings.set(id, row);
+    return row;
+  }
+
+  async #meetingStored(id: number, before: Fields | null, after: Fields | null): Promise<void> {
+    this.#meetings.delete(id);
+    const was = before?.ref as string | undefined;
+    const is = after?.ref as string | undefined;
+    if (was !== is) {
+      if (is !== undefined) {
+        await this.#run(sql`delete from former_meeting where ref = ${is} and meeting_id = ${id}`);
+      }
+      if (was !== undefined) {
+        await this.#run(
+          sql`insert into former_meeting (ref, meeting_id) values (${was}, ${id}) on conflict do nothing`,
+        );
+      }
+    }
+    if (before === null || after === null) return;
+    if (['date', 'end_date', 'body_id'].every((field) => before[field] === after[field])) return;
+    const meeting = await this.#meeting(id);
+    const decisions = await this.#engine.rows<{ id: number; date: string | null }>(
+      sql`select id, date from decision where meeting_id = ${id}`,
+    );
+    for (const decision of decisions) {
+      await this.#run(sql`update decision set body_id = ${meeting.body_id}, met_on = ${firstDay(meeting.date)},
+        decided_on = ${decidedOn(decision.date, meeting)} where id = ${decision.id}`);
+      await this.#await(decision.id);
+    }
+  }
+
+  async #decisionStored(id: number, before: Fields | null, after: Fields | null): Promise<void> {
+    if (before !== null && (before.meeting_id !== after?.meeting_id || before.number !== after?.number)) {
+      await this.#run(sql`insert into former_decision (meeting_id, number, decision_id)
+        values (${before.meeting_id as number}, ${before.number as number}, ${id}) on conflict do nothing`);
+      if (after !== null) {
+        await this.#run(sql`delete from former_decision where meeting_id = ${after.meeting_id as number}
+          and number = ${after.number as number} and decision_id = ${id}`);
+      }
+    }
+    if (after !== null) await this.#await(id);
+  }
+
+  async #await(decision: number): Promise<void> {
+    this.#waiting.add(decision);
+    if (this.#waiting.size >= statusBatch) await this.flush();
+  }
+
+  async #writeStatus(id: number): Promise<void> {
+    const [row] = await this.#engine.rows<{
+      action: Action;
+      period: string | null;
+      effective_on: string | null;
+      referred_to_id: number | null;
+      decided_on: string;
+      met_on: string;
+      meeting_id: number;
+      number: number;
+    }>(sql`select action, period, effective_on, referred_to_id, decided_on, met_on, meeting_id, number
+      from decision where id = ${id}`);
+    if (row === undefined) return;
+    await this.#engine.run(removeStatus, [id]);
+    const intervals = statusIntervals({
+      decidedOn: row.decided_on,
+      action: row.action,
+      referred: row.referred_to_id !== null,
+      effectiveOn: row.effective_on,
+      period: row.period,
+    });
+    for (const { from, until, status, inForce } of intervals) {
+      const { decided_on, met_on, meeting_id, number, referred_to_id } = row;
+      await this.#engine.run(insertStatus, [
+        id,
+        from,
+        until,
+        status,
+        inForce ? 1 : 0,
+        decided_on,
+        met_on,
+        meeting_id,
+        number,
+        referred_to_id,
+      ]);
+    }
+  }
+}
+
+/** The first day of a decision's date: its own, else that of the meeting's last day. */
+function decidedOn(date: string | null | undefined, meeting: MeetingDays): string {
+  return firstDay(date ?? meeting.end_date ?? meeting.date);
+}
+
+/** The words of a record for the search index, folded; a record's own only, so that the old ones can be taken out. */
+export function searchWords(entity: EntityName, fields: Fields): SearchWords {
+  const words = { title: [] as string[], text: [] as string[], other: [] as string[] };
+  for (const column of entities[entity].columns) {
+    const value = fields[storedName(column)];
+    if (column.search === undefined || value === null || value === undefined) continue;
+    words[column.search].push(fold(Array.isArray(value) ? value.join('\n') : String(value)));
+  }
+  if (entity === 'meeting') words.other.push(fold(fields.ref as string));
+  return { title: words.title.join('\n'), text: words.text.join('\n'), other: words.other.join('\n') };
+}

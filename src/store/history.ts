@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { EntityName } from '../domain/entities';
+import type { Value } from './store';
+
+/** One record's change: what it was and what it is. docs/history.md is the specification of the bytes. */
+export interface Change {
+  readonly change: number;
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly operation: 'created' | 'changed' | 'removed';
+  /** The record's change before this one, null for the first. */
+  readonly last: number | null;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+}
+
+/** What stands before the changes in the bytes of a block. */
+export interface BlockHead {
+  readonly format: 1;
+  readonly entry: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+  /** The hash of the block before; empty in the first. */
+  readonly previous: string;
+}
+
+/** A row of the history table. */
+export type Block = Omit<BlockHead, 'format' | 'previous'> & {
+  readonly first_change: number;
+  readonly changes: number;
+  readonly packed: 0 | 1;
+  readonly body: Uint8Array;
+  readonly hash: string;
+};
+
+/** At most so many changes share a block, or so many characters. */
+const blockChanges = 500;
+const blockCharacters = 1_000_000;
+
+/** The hash that chains a block: SHA-256 of its bytes, in which the hash of the block before stands. */
+export function blockHash(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Where the chain ends: what the next entry builds on. */
+export interface ChainHead {
+  readonly entry: number;
+  readonly change: number;
+  readonly hash: string;
+}
+
+/** Gathers the changes of one command and makes blocks of them. */
+export class HistoryWriter {
+  #head: ChainHead;
+  readonly #entry: Omit<BlockHead, 'format' | 'previous'>;
+  #lines: string[] = [];
+  #characters = 0;
+  #next: number;
+
+  constructor(head: ChainHead, origin: { at: string; actor: string; command: string }) {
+    this.#head = head;
+    this.#entry = { entry: head.entry + 1, at: origin.at, actor: origin.actor, command: origin.command };
+    this.#next = head.change + 1;
+  }
+
+  /** The id that the next change will have. */
+  get nextChange(): number {
+    return this.#next;
+  }
+
+  /** Adds a change, and returns the block that it fills, if it does. */
+  append(change: Omit<Change, 'change'>): Block | null {
+    const { entity, id, operation, last, before, after } = change;
+    const line = JSON.stringify({ change: this.#next, entity, id, operation, last, before, after });
+    this.#next += 1;
+    this.#lines.push(line);
+    this.#characters += line.length;
+    return this.#lines.length >= blockChanges || this.#characters >= blockCharacters ? this.flush() : null;
+  }
+
+  /** The block of what was appended since the last one, null if nothing was. */
+  flush(): Block | null {
+    if (this.#lines.length === 0) return null;
+    const { entry, at, actor, command } = this.#entry;
+    const head: BlockHead = { format: 1, entry, at, actor, command, previous: this.#head.hash };
+    const bytes = Buffer.from([JSON.stringify(head), ...this.#lines].join('\n'), 'utf8');
+    const changes = this.#lines.length;
+    const packed = changes > 1 ? 1 : 0;
+    const hash = blockHash(bytes);
+    const block: Block = {
+      ...this.#entry,
+      first_change: this.#next - changes,
+      changes,
+      packed,
+      body: packed === 1 ? deflateSync(bytes, { level: 1 }) : bytes,
+      hash,
+    };
+    this.#head = { entry: this.#entry.entry, change: this.#next - 1, hash };
+    this.#lines = [];
+    this.#characters = 0;
+    return block;
+  }
+}
+
+/** The bytes that were hashed. */
+export function blockBytes(block: Pick<Block, 'packed' | 'body'>): Buffer {
+  return block.packed === 1 ? inflateSync(block.body) : Buffer.from(block.body);
+}
+
+/** The changes that a block keeps, oldest first. */
+export function blockContent(block: Pick<Block, 'packed' | 'body'>): { head: BlockHead; changes: Change[] } {
+  const [head, ...lines] = blockBytes(block).toString('utf8').split('\n');
+  return { head: JSON.parse(head ?? '') as BlockHead, changes: lines.map((line) => JSON.parse(line) as Change) };
+}
+
+/** A record's fields as the history keeps them: what is empty is left out. */
+export function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value as Value | unknown[])));
+}
+
+function isEmpty(value: Value | unknown[]): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}

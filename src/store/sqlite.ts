@@ -1,0 +1,164 @@
+import Database from 'better-sqlite3';
+import sql, { type Sql } from 'sql-template-tag';
+import { type EntityName, entityNames, type SearchField } from '../domain/entities';
+import { ftsQuery, type SearchTerm } from '../domain/searchText';
+import { addonPath } from './addon';
+import type { Engine, SearchWords, Statement } from './engine';
+import { sqliteProblem } from './sqliteErrors';
+import type { Dialect, Origin, Store, Transaction, Value, WriteOptions } from './store';
+import { RegisterTransaction } from './transaction';
+
+/** How long a write waits for another writer, in milliseconds. */
+const busyTimeout = 10_000;
+
+/** A title's words weigh most, then those of the text, then the rest. */
+const weights = sql`10.0, 3.0, 1.0`;
+
+const insertWords = sql`insert into search (rowid, title, text, other) values (${null}, ${null}, ${null}, ${null})`;
+const removeWords = sql`insert into search (search, rowid, title, text, other)
+  values ('delete', ${null}, ${null}, ${null}, ${null})`;
+const removeAllWords = sql`insert into search (search) values ('delete-all')`;
+
+/** The rows of the search index: an entity's place in `entityNames` and the record's id in one number. */
+const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
+const rowOf = (entity: EntityName, id: number): number => id * 8 + placeOf(entity);
+
+const dialect: Dialect = {
+  matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
+    return sql`select rowid / 8 as id from search
+      where search match ${ftsQuery([...terms], fields)} and rowid % 8 = ${placeOf(entity)}`;
+  },
+  ranked(terms: readonly SearchTerm[], limit: number): Sql {
+    return sql`select rowid % 8 as place, rowid / 8 as id from search
+      where search match ${ftsQuery([...terms])} order by bm25(search, ${weights}) limit ${limit}`;
+  },
+};
+
+/** SQLite under better-sqlite3: one connection, its statements prepared once. */
+class SqliteEngine implements Engine {
+  readonly dialect = dialect;
+  readonly database: Database.Database;
+  readonly #prepared = new Map<string, Database.Statement>();
+
+  constructor(database: Database.Database) {
+    this.database = database;
+  }
+
+  async rows<Row>(query: Sql): Promise<Row[]> {
+    return this.#reading(query).all(...query.values) as Row[];
+  }
+
+  async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
+    let batch: Row[] = [];
+    for (const row of this.database.prepare(query.sql).iterate(...query.values)) {
+      batch.push(row as Row);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
+  }
+
+  async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
+    const prepared = this.#prepare(statement.sql);
+    if (prepared.reader) return prepared.all(...values) as Record<string, Value>[];
+    prepared.run(...values);
+    return [];
+  }
+
+  async index(entity: EntityName, id: number, before: SearchWords | null, after: SearchWords | null): Promise<void> {
+    const row = rowOf(entity, id);
+    if (before !== null) await this.run(removeWords, [row, before.title, before.text, before.other]);
+    if (after !== null) await this.run(insertWords, [row, after.title, after.text, after.other]);
+  }
+
+  async clearIndex(): Promise<void> {
+    await this.run(removeAllWords, []);
+  }
+
+  #reading(query: Sql): Database.Statement {
+    const prepared = this.#prepare(query.sql);
+    if (!prepared.readonly) throw new Error(`not a query: ${query.sql}`);
+    return prepared;
+  }
+
+  #prepare(text: string): Database.Statement {
+    let prepared = this.#prepared.get(text);
+    if (prepared === undefined) {
+      prepared = this.database.prepare(text);
+      this.#prepared.set(text, prepared);
+    }
+    return prepared;
+  }
+}
+
+/** A register in a SQLite file. */
+export class SqliteStore implements Store {
+  readonly dialect = dialect;
+  readonly #path: string;
+  readonly #engine: SqliteEngine;
+  readonly #origin: Origin;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(database: Database.Database, path: string, origin: Origin) {
+    this.#engine = new SqliteEngine(database);
+    this.#path = path;
+    this.#origin = origin;
+  }
+
+  async rows<Row>(query: Sql): Promise<Row[]> {
+    try {
+      return await this.#engine.rows<Row>(query);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
+    try {
+      yield* this.#engine.batches<Row>(query, size);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    const turn = this.#queue.then(() => this.#write(command, work, options));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Makes what is derived again from the records: the status of every decision, the search index. */
+  async rebuild(): Promise<void> {
+    await this.#write('', (transaction) => (transaction as RegisterTransaction).rebuild(), {});
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+    this.#engine.database.close();
+  }
+
+  async #write<T>(command: string, work: (tx: Transaction) => Promise<T>, options: WriteOptions): Promise<T> {
+    const { database } = this.#engine;
+    try {
+      database.exec('begin immediate');
+      const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
+      const result = await work(transaction);
+      await transaction.finish();
+      database.exec(options.dryRun ? 'rollback' : 'commit');
+      return result;
+    } catch (error) {
+      if (database.inTransaction) database.exec('rollback');
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+}
+
+/** Opens a connection with the settings that every use of a register needs. */
+export function connect(path: string): Database.Database {
+  const database = new Database(path, { nativeBinding: addonPath(), timeout: busyTimeout });
+  database.pragma('synchronous = full');
+  database.pragma('foreign_keys = on');
+  database.pragma('trusted_schema = off');
+  return database;
+}

@@ -1,0 +1,77 @@
+import sql, { join, raw } from 'sql-template-tag';
+import { type Entity, type EntityName, entities, storedFields } from '../domain/entities';
+import type { Statement } from './engine';
+
+/** A table of a decision's parts: its name and what a row holds beside the decision and its place. */
+export const partTables = {
+  parties: { table: 'decision_party', columns: ['role', 'party_id'] },
+  tags: { table: 'decision_tag', columns: ['tag'] },
+} as const;
+export type PartName = keyof typeof partTables;
+
+/** The columns that are worked out when a record is stored; `derived.ts` gives their values, in this order. */
+export const derivedColumns: { readonly [name in EntityName]: readonly string[] } = {
+  body: [],
+  party: [],
+  meeting: ['met_on'],
+  agenda_item: ['sort_key'],
+  decision: ['body_id', 'met_on', 'decided_on'],
+};
+
+interface EntityStatements {
+  /** Values: scalars, derived, created, version. */
+  readonly insert: Statement;
+  /** Values: scalars, derived, version, id. */
+  readonly update: Statement;
+  /** Value: id. */
+  readonly remove: Statement;
+  /** Value: id. */
+  readonly select: string;
+  readonly scalars: readonly string[];
+  readonly lists: ReadonlySet<string>;
+  readonly parts: readonly PartName[];
+}
+
+const placeholder = sql`${null}`;
+
+function statementsOf(entity: Entity): EntityStatements {
+  const { scalars, lists, parts } = storedFields(entity);
+  const table = raw(entity.name);
+  const columns = [...scalars, ...derivedColumns[entity.name]];
+  return {
+    insert: sql`insert into ${table} (${raw([...columns, 'created', 'version'].join(', '))})
+      values (${join([...columns, 'created', 'version'].map(() => placeholder))}) returning id`,
+    update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
+      where id = ${null}`,
+    remove: sql`delete from ${table} where id = ${null}`,
+    select: `select ${['version', ...scalars].join(', ')} from ${entity.name}`,
+    scalars,
+    lists: new Set(lists),
+    parts: parts.map((part) => part.name as PartName),
+  };
+}
+
+/** The statements that write and read each entity's table, made from its columns. */
+export const statements = Object.fromEntries(
+  Object.values(entities).map((entity) => [entity.name, statementsOf(entity)]),
+) as { readonly [name in EntityName]: EntityStatements };
+
+interface PartStatements {
+  readonly remove: Statement;
+  readonly insert: Statement;
+}
+
+function partStatementsOf(name: PartName): PartStatements {
+  const { table, columns } = partTables[name];
+  const all = ['decision_id', 'position', ...columns];
+  return {
+    remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
+    insert: sql`insert into ${raw(table)} (${raw(all.join(', '))}) values (${join(all.map(() => placeholder))})`,
+  };
+}
+
+/** The statements that write a part's table: remove takes the decision's id; insert the id, the place, the columns. */
+export const partStatements: { readonly [name in PartName]: PartStatements } = {
+  parties: partStatementsOf('parties'),
+  tags: partStatementsOf('tags'),
+};

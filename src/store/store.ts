@@ -1,0 +1,90 @@
+import type { Sql } from 'sql-template-tag';
+import type { EntityName, SearchField } from '../domain/entities';
+import type { SearchTerm } from '../domain/searchText';
+
+/** What a column of a row holds; lists and parts are attached by the register. */
+export type Value = string | number | null | Uint8Array;
+
+/** A party's role in a decision, as stored. */
+export interface StoredParty {
+  readonly role: string;
+  readonly party_id: number;
+}
+
+/** The fields of a record by the names that `storedFields` gives; an absent one is empty. */
+export type Fields = Record<string, Value | string[] | StoredParty[] | undefined>;
+
+/** A record as it is saved: without an id it is created, with one the record of that id is changed. */
+export interface StoredRecord {
+  readonly id?: number;
+  /** The version that the change starts from; another one on record is a conflict. */
+  readonly version?: number;
+  readonly fields: Fields;
+}
+
+/** A field that a save changed: its name, what it was and what it is. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface Saved {
+  readonly id: number;
+  readonly version: number;
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  /** What changed, of an updated record; empty otherwise. */
+  readonly changes: readonly FieldChange[];
+}
+
+/** Where engines write the same thing differently: fragments of SQL for the register's queries. */
+export interface Dialect {
+  /** A query of (entity, id) for every record that has all the terms, in the fields named (all of them if none). */
+  matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
+  /** A query of (entity, id, rank) for every record that has all the terms, best first, at most `limit`. */
+  ranked(terms: readonly SearchTerm[], limit: number): Sql;
+}
+
+/** Reads. SQL that writes is refused. */
+export interface Reader {
+  readonly dialect: Dialect;
+  /** All rows of a query. */
+  rows<Row>(query: Sql): Promise<Row[]>;
+  /** The rows of a query, `size` at a time, in constant memory. */
+  batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;
+}
+
+/** One write to the register: all of it is kept, or none. */
+export interface Transaction extends Reader {
+  /**
+   * Creates or changes a record, appends that to the history and brings the derived tables up to date.
+   *
+   * @throws Problem `refused` when the record is no longer at the version that the change starts from.
+   */
+  save(entity: EntityName, record: StoredRecord): Promise<Saved>;
+  /** Removes a record; what depends on it has to be gone before. */
+  remove(entity: EntityName, id: number): Promise<void>;
+  /** The stored fields of a record, null when there is none of that id. */
+  read(entity: EntityName, id: number): Promise<(StoredRecord & { id: number; version: number }) | null>;
+}
+
+export interface WriteOptions {
+  /** Do all of it, then take it back. */
+  readonly dryRun?: boolean;
+}
+
+/** A register: one interface for every engine. */
+export interface Store extends Reader {
+  /**
+   * The only way to change anything: `work` in one transaction, after those that were asked for before. Inside it only
+   * the transaction is awaited. `command` goes into the history.
+   */
+  write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options?: WriteOptions): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** What a store needs from outside: who writes, and the time. */
+export interface Origin {
+  readonly actor: string;
+  readonly now: () => Date;
+}

@@ -1,0 +1,188 @@
+import sql from 'sql-template-tag';
+import { type EntityName, entities } from '../domain/entities';
+import { Problem } from '../domain/problem';
+import { Derived } from './derived';
+import type { Engine } from './engine';
+import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
+import { partStatements, partTables, statements } from './statements';
+import type {
+  Dialect,
+  FieldChange,
+  Fields,
+  Origin,
+  Saved,
+  StoredParty,
+  StoredRecord,
+  Transaction,
+  Value,
+} from './store';
+
+const insertBlock = sql`insert into history
+  (entry, at, actor, command, first_change, changes, packed, body, hash)
+  values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
+
+type ReadRecord = StoredRecord & { id: number; version: number };
+
+/** The transaction of every engine: writes the tables, the history and what is derived, together. */
+export class RegisterTransaction implements Transaction {
+  readonly #engine: Engine;
+  readonly #history: HistoryWriter;
+  readonly #derived: Derived;
+
+  private constructor(engine: Engine, history: HistoryWriter) {
+    this.#engine = engine;
+    this.#history = history;
+    this.#derived = new Derived(engine);
+  }
+
+  /** A transaction on an engine that has begun one; `finish` has to be called before the commit. */
+  static async begin(engine: Engine, origin: Origin, command: string): Promise<RegisterTransaction> {
+    const [last] = await engine.rows<{ entry: number; first_change: number; changes: number; hash: string }>(
+      sql`select entry, first_change, changes, hash from history order by id desc limit 1`,
+    );
+    const head: ChainHead =
+      last === undefined
+        ? { entry: 0, change: 0, hash: '' }
+        : { entry: last.entry, change: last.first_change + last.changes - 1, hash: last.hash };
+    const at = origin.now().toISOString();
+    return new RegisterTransaction(engine, new HistoryWriter(head, { at, actor: origin.actor, command }));
+  }
+
+  get dialect(): Dialect {
+    return this.#engine.dialect;
+  }
+
+  rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
+    return this.#engine.rows<Row>(query);
+  }
+
+  batches<Row>(query: Parameters<Engine['batches']>[0], size: number): AsyncIterable<Row[]> {
+    return this.#engine.batches<Row>(query, size);
+  }
+
+  async read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+    const { select, lists, parts } = statements[entity];
+    const [row] = await this.#engine.rows<Record<string, Value>>(sql([`${select} where id = `, ''], id));
+    if (row === undefined) return null;
+    const { version, ...scalars } = row;
+    const fields: Fields = scalars;
+    for (const list of lists) fields[list] = JSON.parse(scalars[list] as string) as string[];
+    for (const part of parts) {
+      const { table, columns } = partTables[part];
+      const rows = await this.#engine.rows<Record<string, Value>>(
+        sql([`select ${columns.join(', ')} from ${table} where decision_id = `, ' order by position'], id),
+      );
+      fields[part] =
+        columns.length === 1
+          ? rows.map((one) => one[columns[0]] as string)
+          : (rows.map((one) => ({ role: one.role, party_id: one.party_id })) as StoredParty[]);
+    }
+    return { id, version: version as number, fields };
+  }
+
+  async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
+    const { scalars, parts } = statements[entity];
+    const after: Fields = {};
+    for (const field of [...scalars, ...parts]) after[field] = record.fields[field] ?? null;
+    if (record.id === undefined) return this.#create(entity, after);
+    const before = await this.read(entity, record.id);
+    if (before === null || (record.version !== undefined && before.version !== record.version)) {
+      throw new Problem(
+        'refused',
+        `the ${entities[entity].label} was ${before === null ? 'removed' : 'changed'} by another meanwhile`,
+        'look at it again and repeat the change',
+      );
+    }
+    const changes = differences(before.fields, after);
+    if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };
+    return this.#update(entity, before, after, changes);
+  }
+
+  async remove(entity: EntityName, id: number): Promise<void> {
+    const before = await this.read(entity, id);
+    if (before === null) throw new Error(`no ${entity} of id ${id}`);
+    await this.#derived.removing(entity, id);
+    for (const part of statements[entity].parts) await this.#engine.run(partStatements[part].remove, [id]);
+    await this.#engine.run(statements[entity].remove, [id]);
+    await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
+    await this.#derived.stored(entity, id, before.fields, null);
+  }
+
+  /** Writes what is still to be written; the last thing before the commit. */
+  async finish(): Promise<void> {
+    await this.#derived.flush();
+    await this.#writeBlock(this.#history.flush());
+  }
+
+  /** Makes the status of every decision and the search index again. */
+  async rebuild(): Promise<void> {
+    await this.#derived.rebuild((entity, id) => this.read(entity, id));
+  }
+
+  async #create(entity: EntityName, after: Fields): Promise<Saved> {
+    const version = this.#history.nextChange;
+    const derived = await this.#derived.columns(entity, after);
+    const values = [...this.#scalarValues(entity, after), ...derived, version, version];
+    const [row] = await this.#engine.run(statements[entity].insert, values);
+    const id = row?.id as number;
+    await this.#writeParts(entity, id, after);
+    await this.#append(entity, id, 'created', null, null, withoutEmpty(after));
+    await this.#derived.stored(entity, id, null, after);
+    return { id, version, outcome: 'created', changes: [] };
+  }
+
+  async #update(entity: EntityName, before: ReadRecord, after: Fields, changes: FieldChange[]): Promise<Saved> {
+    const { id } = before;
+    const version = this.#history.nextChange;
+    const derived = await this.#derived.columns(entity, after);
+    await this.#engine.run(statements[entity].update, [...this.#scalarValues(entity, after), ...derived, version, id]);
+    const changedParts = statements[entity].parts.filter((part) => changes.some(({ field }) => field === part));
+    for (const part of changedParts) await this.#engine.run(partStatements[part].remove, [id]);
+    await this.#writeParts(entity, id, after, changedParts);
+    const was = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
+    const is = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
+    await this.#append(entity, id, 'changed', before.version, was, is);
+    await this.#derived.stored(entity, id, before.fields, after);
+    return { id, version, outcome: 'updated', changes };
+  }
+
+  #scalarValues(entity: EntityName, fields: Fields): Value[] {
+    const { scalars, lists } = statements[entity];
+    return scalars.map((field) => (lists.has(field) ? JSON.stringify(fields[field] ?? []) : (fields[field] as Value)));
+  }
+
+  async #writeParts(entity: EntityName, id: number, fields: Fields, parts = statements[entity].parts): Promise<void> {
+    for (const part of parts) {
+      const values = (fields[part] ?? []) as (string | StoredParty)[];
+      for (const [position, value] of values.entries()) {
+        const columns = typeof value === 'string' ? [value] : [value.role, value.party_id];
+        await this.#engine.run(partStatements[part].insert, [id, position + 1, ...columns]);
+      }
+    }
+  }
+
+  async #append(
+    entity: EntityName,
+    id: number,
+    operation: 'created' | 'changed' | 'removed',
+    last: number | null,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown> | null,
+  ): Promise<void> {
+    await this.#writeBlock(this.#history.append({ entity, id, operation, last, before, after }));
+  }
+
+  async #writeBlock(block: Block | null): Promise<void> {
+    if (block === null) return;
+    const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
+    await this.#engine.run(insertBlock, [entry, at, actor, command, first_change, changes, packed, body, hash]);
+  }
+}
+
+/** The fields in which two records differ; an absent field, an empty list and null are the same. */
+function differences(before: Fields, after: Fields): FieldChange[] {
+  const plain = (value: Fields[string]) => (Array.isArray(value) && value.length === 0 ? null : (value ?? null));
+  return Object.keys(after)
+    .map((field) => ({ field, before: plain(before[field]), after: plain(after[field]) }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after));
+}

@@ -1,0 +1,91 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import { Problem } from '../domain/problem';
+
+interface Streams {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly argv: readonly string[];
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** The one place for output: data to stdout, words for people to stderr. */
+export class Output {
+  readonly #streams: Streams;
+
+  constructor(streams: Streams) {
+    this.#streams = streams;
+  }
+
+  /** Whether a person reads stdout. */
+  get isTerminal(): boolean {
+    return this.#streams.stdout.isTTY === true;
+  }
+
+  /** Whether a person reads stderr. */
+  get saysToTerminal(): boolean {
+    return this.#streams.stderr.isTTY === true;
+  }
+
+  /** The columns of the terminal; 80 where there is none. */
+  get width(): number {
+    return this.isTerminal ? Math.max(40, this.#streams.stdout.columns ?? 80) : 80;
+  }
+
+  /** Colours for stdout: none in a pipe, with NO_COLOR or --no-color, unless FORCE_COLOR asks for them. */
+  get colour(): ChalkInstance {
+    return new Chalk({ level: this.#colourLevel(this.isTerminal) });
+  }
+
+  /** Colours for stderr. */
+  get messageColour(): ChalkInstance {
+    return new Chalk({ level: this.#colourLevel(this.saysToTerminal) });
+  }
+
+  /** Writes data; resolves when more can be taken. */
+  async write(text: string): Promise<void> {
+    if (text === '') return;
+    const { stdout } = this.#streams;
+    await new Promise<void>((resolve, reject) => {
+      stdout.write(text, (error) => (error ? reject(outputProblem(error)) : resolve()));
+    });
+  }
+
+  /** Writes data that may hold anything: on a terminal its control characters are made visible. */
+  async writeData(text: string): Promise<void> {
+    await this.write(this.isTerminal ? visible(text) : text);
+  }
+
+  /** Says something to the person. */
+  say(text: string): void {
+    this.#streams.stderr.write(`${text}\n`);
+  }
+
+  #colourLevel(terminal: boolean): 0 | 1 {
+    const { env, argv } = this.#streams;
+    if (argv.includes('--no-color')) return 0;
+    const { FORCE_COLOR, NO_COLOR } = env;
+    if (FORCE_COLOR !== undefined) return FORCE_COLOR === '0' || FORCE_COLOR === 'false' ? 0 : 1;
+    if (NO_COLOR !== undefined && NO_COLOR !== '') return 0;
+    return terminal && env.TERM !== 'dumb' ? 1 : 0;
+  }
+}
+
+/** The reader of a pipe went away: nothing is wrong, and nothing more is to be written. */
+export class ReaderGone extends Error {}
+
+function outputProblem(error: Error & { code?: string }): Error {
+  if (error.code === 'EPIPE') return new ReaderGone();
+  return new Problem(
+    'failed',
+    `the output cannot be written: ${error.message}`,
+    'make room for it, or write elsewhere',
+  );
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
+
+/** A text with what could steer a terminal, or turn round the order of letters, shown as its code. */
+export function visible(text: string): string {
+  return text.replace(unsafe, (sign) => `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`);
+}

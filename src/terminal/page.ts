@@ -1,0 +1,73 @@
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+import { type Output, visible } from './output';
+
+/** A page for people, as minutes read. */
+export interface Page {
+  readonly reference: string;
+  /** What stands at the right of the reference: the status. */
+  readonly mark?: string | null;
+  readonly title: string;
+  /** What is known, by its name; what is empty is left out. */
+  readonly facts: readonly (readonly [name: string, value: string | number | null | undefined])[];
+  readonly sections: readonly PageSection[];
+}
+
+export interface PageSection {
+  readonly heading: string;
+  readonly paragraphs: readonly Paragraph[];
+}
+
+/** A paragraph with its number or reference hanging before it. */
+export interface Paragraph {
+  readonly label?: string;
+  readonly text: string;
+  /** How far it stands in, in columns. */
+  readonly indent?: number;
+}
+
+/** Wider lines than this are hard to read. */
+const widest = 100;
+
+/** The text of a page, wrapped to the terminal. */
+export function pageText(page: Page, output: Output): string {
+  const { colour } = output;
+  const width = Math.min(output.width, widest);
+  const mark = page.mark ? visible(page.mark) : '';
+  const gap = Math.max(2, width - stringWidth(page.reference) - stringWidth(mark));
+  const lines = [
+    colour.cyan(page.reference) + (mark === '' ? '' : ' '.repeat(gap) + colour.bold(mark)),
+    ...wrapped(page.title, width).map((line) => colour.bold(line)),
+    '',
+    ...factLines(page.facts, width, output),
+  ];
+  for (const { heading, paragraphs } of page.sections) {
+    if (paragraphs.length === 0) continue;
+    lines.push('', colour.bold(heading));
+    for (const paragraph of paragraphs) lines.push(...paragraphLines(paragraph, width, output));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function factLines(facts: Page['facts'], width: number, { colour }: Output): string[] {
+  const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const margin = Math.max(0, ...known.map(([name]) => stringWidth(name))) + 2;
+  return known.flatMap(([name, value]) =>
+    wrapped(String(value), width - margin).map((line, index) =>
+      index === 0 ? colour.dim(name) + ' '.repeat(margin - stringWidth(name)) + line : ' '.repeat(margin) + line,
+    ),
+  );
+}
+
+function paragraphLines({ label, text, indent = 2 }: Paragraph, width: number, { colour }: Output): string[] {
+  const hanging = label === undefined ? '' : `${label}  `;
+  const margin = indent + stringWidth(hanging);
+  return wrapped(text, width - margin).map((line, index) =>
+    index === 0 ? ' '.repeat(indent) + colour.cyan(hanging) + line : ' '.repeat(margin) + line,
+  );
+}
+
+/** The lines of a text; a word that is wider than a line is cut. */
+function wrapped(text: string, width: number): string[] {
+  return wrapAnsi(visible(text).replaceAll('\t', '  '), Math.max(20, width), { hard: true }).split('\n');
+}

@@ -1,0 +1,46 @@
+import type { Output } from './output';
+
+/** Nothing is shown before so many milliseconds. */
+const patience = 1_000;
+
+/** How far something long is: on stderr, at a terminal, when it takes longer than a second. */
+export interface Progress {
+  /** So many records are done. */
+  at(records: number): void;
+  stop(): void;
+}
+
+/** A progress bar that begins when it is worth it. */
+export function progressBar(output: Output): Progress {
+  if (!output.saysToTerminal) return { at: () => undefined, stop: () => undefined };
+  const start = performance.now();
+  let bar: import('cli-progress').SingleBar | undefined;
+  let shown = start;
+  return {
+    at(records) {
+      const now = performance.now();
+      if (now - start < patience || now - shown < 100) return;
+      shown = now;
+      bar ??= begin();
+      bar.update(records);
+      // the work is one long turn of the event loop: nothing else would draw
+      bar.render();
+    },
+    stop() {
+      bar?.stop();
+      bar = undefined;
+    },
+  };
+}
+
+function begin(): import('cli-progress').SingleBar {
+  const { SingleBar } = require('cli-progress') as typeof import('cli-progress');
+  const bar = new SingleBar({
+    format: '{value} records, {duration_formatted}',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  bar.start(0, 0);
+  return bar;
+}

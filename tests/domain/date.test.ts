@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addDays,
+  daysBetween,
+  firstDay,
+  isPartialDate,
+  lastDay,
+  localToday,
+  longDate,
+  parseDate,
+  parseDeadline,
+  parsePartialDate,
+  within,
+} from '../../src/domain/date';
+
+const today = '2024-03-01';
+
+const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
+const howToWrite = 'write a date as 2023-12-12, 12 Dec 2023, or today';
+const days = fc.integer({ min: 0, max: 146_000 }).map((offset) => addDays('1800-01-01', offset));
+const partialDates = fc.tuple(days, fc.constantFrom(4, 7, 10)).map(([day, length]) => day.slice(0, length));
+
+describe('parseDate', () => {
+  it.each([
+    ['2023-12-12', '2023-12-12'],
+    [' 2024-02-29 ', '2024-02-29'],
+    ['12 Dec 2023', '2023-12-12'],
+    ['12 december  2023', '2023-12-12'],
+    ['1 Sept. 2023', '2023-09-01'],
+    ['December 12, 2023', '2023-12-12'],
+    ['Dec 12 2023', '2023-12-12'],
+    ['today', '2024-03-01'],
+    ['Yesterday', '2024-02-29'],
+    ['tomorrow', '2024-03-02'],
+    ['1800-01-01', '1800-01-01'],
+    ['2200-12-31', '2200-12-31'],
+  ])('%j is %s', (text, date) => {
+    expect(parseDate(text, today)).toBe(date);
+  });
+
+  const unclear = 'does not say which number is the day and which the month';
+  it.each([
+    ['1-2-2023', unclear, 'write 2023-02-01 for 1 February 2023, or 2023-01-02 for 2 January 2023'],
+    ['01/02/2023', unclear, 'write 2023-02-01 for 1 February 2023, or 2023-01-02 for 2 January 2023'],
+    ['5. 12. 2023', unclear, 'write 2023-12-05 for 5 December 2023, or 2023-05-12 for 12 May 2023'],
+    ['12/12/2023', unclear, 'write 2023-12-12 for 12 December 2023'],
+    ['12.12.2023', unclear, 'write 2023-12-12 for 12 December 2023'],
+    ['25/12/2023', unclear, 'write 2023-12-25 for 25 December 2023'],
+    ['12/25/2023', unclear, 'write 2023-12-25 for 25 December 2023'],
+    ['31/31/2023', unclear, howToWrite],
+    ['12/12/23', 'is not a date', howToWrite],
+    ['2023-1-5', 'is not a date', howToWrite],
+    ['2023/12/12', 'is not a date', howToWrite],
+    ['2023-12-12T10:00', 'is not a date', howToWrite],
+    ['next week', 'is not a date', howToWrite],
+    ['', 'is not a date', howToWrite],
+    ['2023-09', 'is not a full date', 'write the day too, as in 2023-12-12'],
+    ['2010', 'is not a full date', 'write the day too, as in 2023-12-12'],
+  ])('%j is refused: it %s', (text, why, advice) => {
+    expect(() => parseDate(text, today)).toThrow(refusal(`"${text}" ${why}`, advice));
+  });
+
+  it.each([
+    ['2023-02-30', 'there is no 30 February 2023', 'February 2023 has the days 1 to 28'],
+    ['29 Feb 2100', 'there is no 29 February 2100', 'February 2100 has the days 1 to 28'],
+    ['2023-12-00', 'there is no 0 December 2023', 'December 2023 has the days 1 to 31'],
+    ['2023-13', 'there is no month 13', 'months are 01 to 12, as in 2023-12-12'],
+    ['2023-00-10', 'there is no month 0', 'months are 01 to 12, as in 2023-12-12'],
+    ['12 Dezember 2023', 'there is no month "dezember"', 'write its English name: Sep or September'],
+    ['12 Ma 2023', 'there is no month "ma"', 'write its English name: Sep or September'],
+    ['1799-12-31', 'the year 1799 is not between 1800 and 2200', howToWrite],
+    ['1 Jan 2201', 'the year 2201 is not between 1800 and 2200', howToWrite],
+  ])('%j is refused: %s', (text, message, advice) => {
+    expect(() => parseDate(text, today)).toThrow(refusal(message, advice));
+  });
+});
+
+describe('a partial date', () => {
+  it.each([
+    ['2023-09', '2023-09', '2023-09-01', '2023-09-30', 'September 2023'],
+    ['Sep 2023', '2023-09', '2023-09-01', '2023-09-30', 'September 2023'],
+    ['february 2024', '2024-02', '2024-02-01', '2024-02-29', 'February 2024'],
+    ['2010', '2010', '2010-01-01', '2010-12-31', '2010'],
+    ['2 Dec 2023', '2023-12-02', '2023-12-02', '2023-12-02', '2 December 2023'],
+    ['today', '2024-03-01', '2024-03-01', '2024-03-01', '1 March 2024'],
+  ])('%j is kept as %s: from %s to %s, shown as %s', (text, kept, first, last, long) => {
+    expect(parsePartialDate(text, today)).toBe(kept);
+    expect([firstDay(kept), lastDay(kept), longDate(kept)]).toEqual([first, last, long]);
+  });
+
+  it.each(['2023-13', '9/2023', '1700', 'Sep', '23'])('%j is refused', (text) => {
+    expect(() => parsePartialDate(text, today)).toThrow(expect.objectContaining({ kind: 'usage' }));
+  });
+
+  it('shown to people is read back as it was', () => {
+    fc.assert(
+      fc.property(partialDates, (partial) => {
+        expect(parsePartialDate(partial, today)).toBe(partial);
+        expect(parsePartialDate(longDate(partial), today)).toBe(partial);
+      }),
+    );
+  });
+
+  it('is in canonical form when it is what the register keeps', () => {
+    fc.assert(fc.property(partialDates, (partial) => isPartialDate(partial)));
+    for (const text of ['2023-13', '2023-02-30', '12 Dec 2023', 'today', '1234', ' 2023', '']) {
+      expect(isPartialDate(text)).toBe(false);
+    }
+  });
+});
+
+describe('within', () => {
+  it.each([
+    ['2023-12-12', '2023-12-12', null, true],
+    ['2023-12-13', '2023-12-12', null, false],
+    ['2023-12-12', '2023-12-11', '2023-12-12', true],
+    ['2023-12-10', '2023-12-11', '2023-12-12', false],
+    ['2023-09-30', '2023-09', null, true],
+    ['2023-10-01', '2023-09', null, false],
+    ['2023-10-01', '2023-09', '2023-10', true],
+    ['2023-09', '2023-09', null, true],
+    ['2023-09', '2023', null, true],
+    // A month is not inside some of its days.
+    ['2023-09', '2023-09-14', '2023-09-15', false],
+  ])('%s in %s to %s: %s', (day, start, end, expected) => {
+    expect(within(day, start, end)).toBe(expected);
+  });
+});
+
+describe('counting days', () => {
+  it.each([
+    ['2023-12-31', 1, '2024-01-01'],
+    ['2024-02-28', 1, '2024-02-29'],
+    ['2024-03-01', -1, '2024-02-29'],
+    // The nights when clocks change in Europe: still one day.
+    ['2024-03-30', 2, '2024-04-01'],
+    ['2024-10-26', 2, '2024-10-28'],
+  ])('%s and %i days is %s', (day, count, expected) => {
+    expect(addDays(day, count)).toBe(expected);
+    expect(daysBetween(day, expected)).toBe(count);
+  });
+
+  it('adds what it counts', () => {
+    fc.assert(fc.property(days, days, (one, other) => addDays(one, daysBetween(one, other)) === other));
+    fc.assert(
+      fc.property(days, fc.integer({ min: -99_999, max: 99_999 }), (day, count) => {
+        expect(daysBetween(day, addDays(day, count))).toBe(count);
+      }),
+    );
+  });
+});
+
+describe('parseDeadline', () => {
+  it.each([
+    ['14d', '2023-12-12', '2023-12-26'],
+    ['2w', '2023-12-12', '2023-12-26'],
+    ['3m', '2023-12-12', '2024-03-12'],
+    ['1Y', '2023-12-12', '2024-12-12'],
+    ['0d', '2023-12-12', '2023-12-12'],
+    // a month without such a day: its last one
+    ['1m', '2023-01-31', '2023-02-28'],
+    ['1m', '2024-01-31', '2024-02-29'],
+    ['13m', '2023-01-31', '2024-02-29'],
+    ['1y', '2024-02-29', '2025-02-28'],
+    // counted from the first day of what is known
+    ['2w', '2023-09', '2023-09-15'],
+    ['20 Dec 2023', '2023-12-12', '2023-12-20'],
+    ['tomorrow', '2023-12-12', '2024-03-02'],
+  ])('%s from %s is %s', (text, from, expected) => {
+    expect(parseDeadline(text, from, today)).toBe(expected);
+  });
+
+  it.each(['14', '14 days', '14x', '12 Dec', '99999d'])('%j is refused as neither', (text) => {
+    const advice = 'write 14d, 2w, 3m or 1y for days, weeks, months or years, or a date as 2023-12-12';
+    const problem = refusal(`"${text}" is neither a date nor a span of time`, advice);
+    expect(() => parseDeadline(text, '2023-12-12', today)).toThrow(problem);
+  });
+
+  it.each([
+    ['2024', '"2024" is not a full date'],
+    ['soon', '"soon" is not a date'],
+    ['-14d', '"-14d" is not a date'],
+    ['999y', 'the year 3022 is not between 1800 and 2200'],
+    ['9999y', 'the year 12022 is not between 1800 and 2200'],
+  ])('%j is refused: %s', (text, message) => {
+    expect(() => parseDeadline(text, '2023-12-12', today)).toThrow(message);
+  });
+});
+
+describe('localToday', () => {
+  it.each([
+    [new Date(2023, 11, 12, 0, 0, 0), '2023-12-12'],
+    [new Date(2023, 11, 12, 23, 59, 59), '2023-12-12'],
+    [new Date(2024, 0, 1, 12), '2024-01-01'],
+  ])('is the date on the wall calendar', (now, expected) => {
+    expect(localToday(now)).toBe(expected);
+  });
+});
