@@ -3,7 +3,6 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { Problem } from './domain/problem';
-import { openRegister } from './store/open';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
@@ -79,10 +78,14 @@ export class Context {
 
   /** The register, opened when it is first asked for. */
   register(): Promise<Store> {
-    this.#register ??= this.place().then(({ path }) =>
-      openRegister(path, this.origin, packagePath('migrations', 'sqlite')),
-    );
+    this.#register ??= this.#open();
     return this.#register;
+  }
+
+  /** The store is loaded only now: `--version` and `--help` do without. */
+  async #open(): Promise<Store> {
+    const [{ path }, { openRegister }] = await Promise.all([this.place(), import('./store/open')]);
+    return openRegister(path, this.origin, packagePath('migrations', 'sqlite'));
   }
 
   /** Closes what was opened. */

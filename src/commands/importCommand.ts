@@ -30,7 +30,7 @@ export function importCommand(context: Context): Command {
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     const register = await context.register();
     const files = await Promise.all(names.map((name) => openInput(name, as)));
-    const progress = progressBar(context.output);
+    const progress = await progressBar(context.output);
     try {
       const summary = await register.write(
         context.commandLine,

@@ -84,7 +84,7 @@ export async function printRows(
   let shown = 0;
   for await (const rows of batches) {
     shown += rows.length;
-    await output.write(table.rows(rows));
+    await output.write(await table.rows(rows));
   }
   if (shown === 0 && output.saysToTerminal) output.say('nothing found');
   return shown;

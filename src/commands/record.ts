@@ -178,8 +178,11 @@ async function asFlags<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** These are typed without a flag. */
+const unflagged = ['code', 'meeting'];
+
 function named(entity: Entity, problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
-  if (column === undefined || /^an? /.test(problem.message)) return problem;
+  if (column === undefined || unflagged.includes(column.name) || /^an? /.test(problem.message)) return problem;
   return new Problem(problem.kind, `--${flagName(column)}: ${problem.message}`, problem.advice);
 }

@@ -4,8 +4,8 @@ import { type EntityName, entities } from '../domain/entities';
 import { find } from '../register/references';
 import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
 import type { ListFlags } from './print';
-import { editRecord, removeRecords } from './record';
-import { showRecord } from './show';
+
+/* What a verb does is loaded when it is called: a list needs neither pages nor the rules of recording. */
 
 /** How people name a record of each entity. */
 const argumentOf: { readonly [name in EntityName]: readonly [name: string, about: string] } = {
@@ -27,6 +27,7 @@ export function showVerb(context: Context, entity: EntityName, examples: readonl
   return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
     const register = await context.register();
     const found = await find(register, entity, reference);
+    const { showRecord } = await import('./show');
     await showRecord(context, register, found, context.asOf(flags.asOf), flags);
   });
 }
@@ -42,6 +43,7 @@ export function editVerb(context: Context, entity: EntityName, examples: readonl
     .argument(`<${name}>`, about);
   withExamples(writeFlags(fieldFlags(command, entities[entity])), ...examples);
   return command.action(async (reference: string, flags: FlagValues) => {
+    const { editRecord } = await import('./record');
     await editRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
   });
 }
@@ -63,6 +65,7 @@ export function removeVerb(
   if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
   withExamples(writeFlags(command), ...examples);
   return command.action(async (references: string[], flags: FlagValues) => {
+    const { removeRecords } = await import('./record');
     await removeRecords(context, entity, references, flags);
   });
 }

@@ -85,10 +85,10 @@ function checkFile(path: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) {
     const folder = dirname(path);
-    if (!existsSync(folder)) throw missingFolder(folder);
+    const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
     throw new Problem(
       'register',
-      `there is no register at ${path}`,
+      `there is no register at ${path}${missing}`,
       'make one with `cica init`, or name one with --db',
     );
   }

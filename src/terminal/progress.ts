@@ -1,3 +1,4 @@
+import type { SingleBar } from 'cli-progress';
 import type { Output } from './output';
 
 /** Nothing is shown before so many milliseconds. */
@@ -11,17 +12,18 @@ export interface Progress {
 }
 
 /** A progress bar that begins when it is worth it. */
-export function progressBar(output: Output): Progress {
+export async function progressBar(output: Output): Promise<Progress> {
   if (!output.saysToTerminal) return { at: () => undefined, stop: () => undefined };
+  const { SingleBar } = await import('cli-progress');
   const start = performance.now();
-  let bar: import('cli-progress').SingleBar | undefined;
+  let bar: SingleBar | undefined;
   let shown = start;
   return {
     at(records) {
       const now = performance.now();
       if (now - start < patience || now - shown < 100) return;
       shown = now;
-      bar ??= begin();
+      bar ??= begin(SingleBar);
       bar.update(records);
       // the work is one long turn of the event loop: nothing else would draw
       bar.render();
@@ -33,9 +35,8 @@ export function progressBar(output: Output): Progress {
   };
 }
 
-function begin(): import('cli-progress').SingleBar {
-  const { SingleBar } = require('cli-progress') as typeof import('cli-progress');
-  const bar = new SingleBar({
+function begin(Bar: typeof SingleBar): SingleBar {
+  const bar = new Bar({
     format: '{value} records, {duration_formatted}',
     stream: process.stderr,
     clearOnComplete: true,

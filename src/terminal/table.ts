@@ -1,8 +1,7 @@
-import CliTable from 'cli-table3';
-import stringWidth from 'string-width';
 import { type ListedRow, type ListedValue, listedText } from '../domain/listed';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { type Output, visible } from './output';
+import { type Measure, measureFor } from './width';
 
 /** No column is made narrower than this. */
 const narrowest = 8;
@@ -22,32 +21,34 @@ export class TableWriter {
   }
 
   /** The text of the next rows. */
-  rows(rows: readonly ListedRow[]): string {
+  async rows(rows: readonly ListedRow[]): Promise<string> {
     const cells = rows.map((row) => this.#columns.map((name) => cellText(name, row)));
-    return this.#output.isTerminal ? this.#boxed(cells, rows) : this.#plain(cells);
+    const measure = await measureFor(cells);
+    return this.#output.isTerminal ? this.#boxed(cells, rows, measure) : this.#plain(cells, measure);
   }
 
-  #plain(cells: readonly string[][]): string {
+  #plain(cells: readonly string[][], measure: Measure): string {
     const first = this.#widths === undefined;
     const headed = first && this.#header ? [this.#columns.map(heading), ...cells] : cells;
-    this.#widths ??= naturalWidths(headed, this.#columns.length);
+    this.#widths ??= naturalWidths(headed, this.#columns.length, measure);
     const widths = this.#widths;
     return headed
       .map(
         (line) =>
           `${line
-            .map((cell, index) => padded(cell, widths[index] ?? 0))
+            .map((cell, index) => padded(cell, widths[index] ?? 0, measure))
             .join('  ')
             .trimEnd()}\n`,
       )
       .join('');
   }
 
-  #boxed(cells: readonly string[][], rows: readonly ListedRow[]): string {
+  async #boxed(cells: readonly string[][], rows: readonly ListedRow[], measure: Measure): Promise<string> {
     if (cells.length === 0) return '';
+    const { default: CliTable } = await import('cli-table3');
     const { colour } = this.#output;
     const head = this.#columns.map(heading);
-    const widths = fitted(naturalWidths([head, ...cells], head.length), this.#output.width);
+    const widths = fitted(naturalWidths([head, ...cells], head.length, measure), this.#output.width);
     const table = new CliTable({
       head: this.#header ? head.map((name) => colour.bold(name)) : [],
       colWidths: widths.map((width) => width + 2),
@@ -112,9 +113,9 @@ function painted(name: string, cell: string, row: ListedRow | undefined, colour:
   return status === undefined ? cell : colour[status](cell);
 }
 
-function naturalWidths(cells: readonly string[][], columns: number): number[] {
+function naturalWidths(cells: readonly string[][], columns: number, measure: Measure): number[] {
   return Array.from({ length: columns }, (_, index) =>
-    cells.reduce((most, line) => Math.max(most, stringWidth(line[index] ?? '')), 0),
+    cells.reduce((most, line) => Math.max(most, measure(line[index] ?? '')), 0),
   );
 }
 
@@ -130,4 +131,5 @@ function fitted(widths: number[], terminal: number): number[] {
   return fit;
 }
 
-const padded = (cell: string, width: number): string => cell + ' '.repeat(Math.max(0, width - stringWidth(cell)));
+const padded = (cell: string, width: number, measure: Measure): string =>
+  cell + ' '.repeat(Math.max(0, width - measure(cell)));

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { addRecord } from '../record';
 
 export function agendaAdd(context: Context): Command {
   const command = new Command('add')
@@ -16,6 +15,7 @@ export function agendaAdd(context: Context): Command {
     'cica agenda add SOC-2023-12-12 "Any other business" --number AOB',
   );
   return command.action(async (meeting: string, title: string, flags: FlagValues) => {
+    const { addRecord } = await import('../record');
     await addRecord(context, 'agenda_item', { ...rawFromFlags(entities.agenda_item, flags), meeting, title }, flags);
   });
 }

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { addRecord } from '../record';
 
 export function bodyAdd(context: Context): Command {
   const command = new Command('add').summary('record a body').description('Records an organ that meets and decides.');
@@ -14,6 +13,7 @@ export function bodyAdd(context: Context): Command {
     'cica body add GA --name "General Assembly" --alias Assembly --alias "Assemblée générale"',
   );
   return command.action(async (code: string, flags: FlagValues) => {
+    const { addRecord } = await import('../record');
     await addRecord(context, 'body', { ...rawFromFlags(entities.body, flags), code }, flags);
   });
 }

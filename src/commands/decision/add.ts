@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { addRecord } from '../record';
 
 export function decisionAdd(context: Context): Command {
   const command = new Command('add')
@@ -23,6 +22,7 @@ export function decisionAdd(context: Context): Command {
     if (meeting !== undefined) raw.meeting = meeting;
     if (title !== undefined) raw.title = title;
     if ((raw.meeting && raw.title && raw.action) || !context.interactive) {
+      const { addRecord } = await import('../record');
       await addRecord(context, 'decision', raw, flags);
       return;
     }

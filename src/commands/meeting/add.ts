@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { addRecord } from '../record';
 
 export function meetingAdd(context: Context): Command {
   const command = new Command('add')
@@ -17,6 +16,7 @@ export function meetingAdd(context: Context): Command {
   return command.action(async (flags: FlagValues) => {
     const raw = rawFromFlags(entities.meeting, flags);
     if ((raw.body && raw.date) || !context.interactive) {
+      const { addRecord } = await import('../record');
       await addRecord(context, 'meeting', raw, flags);
       return;
     }

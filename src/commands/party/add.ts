@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { addRecord } from '../record';
 
 export function partyAdd(context: Context): Command {
   const command = new Command('add')
@@ -19,6 +18,7 @@ export function partyAdd(context: Context): Command {
     'cica party add WHO --name "World Health Organization" --kind organisation',
   );
   return command.action(async (code: string, flags: FlagValues) => {
+    const { addRecord } = await import('../record');
     await addRecord(context, 'party', { ...rawFromFlags(entities.party, flags), code }, flags);
   });
 }
