@@ -9,8 +9,8 @@ import { progressBar } from '../terminal/progress';
 import { withExamples, writeFlags } from './flags';
 import { changeLines, type WriteFlags } from './record';
 
-/** So many updated records are told one by one. */
-const toldUpdates = 20;
+/** So many updated records, and records left alone, are told one by one. */
+const told = 20;
 
 /** `cica import`: records from files, all or none. */
 export function importCommand(context: Context): Command {
@@ -49,12 +49,15 @@ export function importCommand(context: Context): Command {
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;
   if (flags.format === 'json') await output.writeData(`${JSON.stringify(summary, null, 2)}\n`);
-  for (const { ref, changes } of summary.updates.slice(0, toldUpdates)) {
+  for (const { ref, changes } of summary.updates.slice(0, told)) {
     output.say(`${ref}\n${changeLines(changes)}`);
   }
-  const untold = entityNames.reduce((sum, name) => sum + summary.updated[name], 0) - toldUpdates;
+  const untold = entityNames.reduce((sum, name) => sum + summary.updated[name], 0) - told;
   if (untold > 0) output.say(`… and ${untold} more changed records`);
-  if (summary.left.length > 0) output.say(`on record, but not in the files: ${summary.left.join(', ')}`);
+  if (summary.left.length > 0) {
+    const more = summary.left.length > told ? ` and ${summary.left.length - told} more` : '';
+    output.say(`on record, but not in the files: ${summary.left.slice(0, told).join(', ')}${more}`);
+  }
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
 }
 

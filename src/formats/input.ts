@@ -13,6 +13,8 @@ export interface InputRecord {
   readonly values: RawRecord;
   /** The meeting that it stands under, in a file of whole meetings. */
   readonly meeting?: InputRecord;
+  /** Whether agenda items and decisions stand under it, all that it has. */
+  readonly whole?: true;
   /** Where a column's value stands; the record, if it has none. */
   position(column?: string): Position;
 }

@@ -77,7 +77,7 @@ class MeetingReader {
       this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
       return [];
     }
-    const first = this.#record(entities.meeting, meeting, undefined);
+    const first: InputRecord = { ...this.#record(entities.meeting, meeting, undefined), whole: true };
     return [
       first,
       ...this.#items(contents, 'agenda', entities.agenda_item, first),

@@ -10,14 +10,12 @@ export async function completeAgendaItem(recorder: Recorder, draft: Draft): Prom
   const fields = { ...draft.fields };
   if (!fields.meeting_id) throw needed('agenda item', 'meeting');
   if (!fields.title) throw needed('agenda item', 'title');
-  const [meeting] = await transaction.rows<{ ref: string }>(
-    sql`select ref from meeting where id = ${fields.meeting_id as number}`,
-  );
+  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
   const items = await transaction.rows<{ id: number; number: string }>(
     sql`select id, number from agenda_item where meeting_id = ${fields.meeting_id as number}`,
   );
   fields.number ||= nextWholeNumber(items.map(({ number }) => number));
-  const ref = agendaReference(meeting?.ref ?? '', fields.number as string);
+  const ref = agendaReference(meeting.ref, fields.number as string);
   const same = items.find(({ number }) => number.toLowerCase() === (fields.number as string).toLowerCase());
   if (same !== undefined && same.id !== draft.current?.id) {
     throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');

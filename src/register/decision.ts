@@ -3,13 +3,7 @@ import { within } from '../domain/date';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
 import type { Fields, Transaction } from '../store/store';
-import { type Draft, needed, type Recorder } from './recorder';
-
-interface Meeting {
-  readonly ref: string;
-  readonly date: string;
-  readonly end_date: string | null;
-}
+import { type Draft, type MeetingFacts, needed, type Recorder } from './recorder';
 
 /** Checks a decision, and fills in what is not given: its kind and its number. */
 export async function completeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -19,7 +13,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
     if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw needed('decision', column);
   }
   fields.kind ||= 'other';
-  const meeting = await meetingOf(transaction, fields.meeting_id as number);
+  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
   checkDate(meeting, fields);
   checkVotes(fields);
   await checkItem(transaction, draft, fields);
@@ -28,14 +22,8 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }
 
-async function meetingOf(transaction: Transaction, id: number): Promise<Meeting> {
-  const [meeting] = await transaction.rows<Meeting>(sql`select ref, date, end_date from meeting where id = ${id}`);
-  if (meeting === undefined) throw new Error(`no meeting of id ${id}`);
-  return meeting;
-}
-
 /** A date is one of the meeting's days; its last one is not kept, so that it follows the meeting. */
-function checkDate(meeting: Meeting, fields: Fields): void {
+function checkDate(meeting: MeetingFacts, fields: Fields): void {
   const date = fields.date as string | null | undefined;
   if (!date) return;
   if (date === (meeting.end_date ?? meeting.date)) {
@@ -109,7 +97,7 @@ async function checkSymbol(transaction: Transaction, draft: Draft, fields: Field
  * The number of a decision: the one it has while it stays in its meeting; the one it had there, if it comes back; the one
  * that its file asks for, if it was never given; else the next one. Numbers of removed decisions are not given again.
  */
-async function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: Meeting): Promise<number> {
+async function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
   const { current, wanted } = draft;
   const id = fields.meeting_id as number;
   if (current !== null && current.fields.meeting_id === id) return current.fields.number as number;
@@ -135,7 +123,7 @@ async function nextNumber(transaction: Transaction, meetingId: number): Promise<
   return (last?.number ?? 0) + 1;
 }
 
-async function wantedNumber(recorder: Recorder, wanted: string, id: number, meeting: Meeting): Promise<number> {
+async function wantedNumber(recorder: Recorder, wanted: string, id: number, meeting: MeetingFacts): Promise<number> {
   const reference = parseReference(wanted);
   if (reference?.kind !== 'decision' || reference.meeting !== meeting.ref) {
     throw new Problem(

@@ -17,6 +17,8 @@ export interface ImportRecord {
   readonly entity: EntityName;
   readonly values: Parameters<typeof parseFields>[1];
   readonly meeting?: ImportRecord;
+  /** Whether its file holds all that the meeting has: agenda items and decisions stand under it. */
+  readonly whole?: true;
   position(column?: string): Position;
 }
 
@@ -141,7 +143,7 @@ export class Importer {
       const text = column === undefined ? message : `${column}: ${message}`;
       this.#error({ file, ...item.position(column), message: text, advice });
     }
-    if (problems.length > 0 && item.entity === 'meeting') this.#meetings.set(item, null);
+    if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
 
   async #tryRecord(item: ImportRecord): Promise<readonly Problem[]> {
@@ -169,7 +171,7 @@ export class Importer {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
     if (entity === 'decision' || entity === 'agenda_item') this.#matched[entity].add(recorded.id);
-    if (entity === 'meeting') {
+    if (entity === 'meeting' && item.whole) {
       this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }
     if (meeting !== undefined) (entity === 'decision' ? meeting.seen : meeting.items).add(recorded.id);
@@ -216,15 +218,20 @@ export class Importer {
     return equals.find(({ id }) => !this.#matched[entity].has(id))?.id;
   }
 
+  /** The meeting of the last reference that was looked up. */
+  #lastMeeting: { readonly ref: string; readonly id: number } | undefined;
+
   /** A meeting by its reference, a former one too; without one, the only meeting of that body and first day. */
   async #meetingId(ref: string | undefined, body: string | undefined, date: string | undefined) {
     const { transaction } = this.#recorder;
     if (ref !== undefined) {
+      if (this.#lastMeeting?.ref === ref) return this.#lastMeeting.id;
       const reference = parseReference(ref)?.meeting ?? ref;
       const [found] = await transaction.rows<{ id: number }>(sql`
         select id from meeting where ref = ${reference}
         union all
         select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
+      if (found !== undefined) this.#lastMeeting = { ref, id: found.id };
       return found?.id;
     }
     if (body === undefined || date === undefined) return undefined;

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import type { FieldValue, NamedParty } from '../domain/fields';
 import { Problem } from '../domain/problem';
@@ -29,6 +30,14 @@ export interface Recorded extends Saved {
   readonly ref: string;
 }
 
+/** What the rules need of a meeting. */
+export interface MeetingFacts {
+  readonly id: number;
+  readonly ref: string;
+  readonly date: string;
+  readonly end_date: string | null;
+}
+
 /** What `remove` does about the decisions and agenda items that depend on a record. */
 export interface RemoveOptions {
   readonly withDecisions: boolean;
@@ -52,6 +61,8 @@ export class Recorder {
   readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
   /** The number that a meeting's next decision gets. */
   readonly nextNumbers = new Map<number, number>();
+  /** The meeting that was asked for last: a file's decisions stand meeting by meeting. */
+  #meeting: (MeetingFacts & { readonly text: string }) | undefined;
 
   constructor(transaction: Transaction, today: string) {
     this.transaction = transaction;
@@ -83,6 +94,7 @@ export class Recorder {
     const draft: Draft = { fields: { ...current?.fields, ...resolved }, current, wanted };
     const { fields, ref } = await this.#complete(entity, draft);
     const saved = await this.transaction.save(entity, current === null ? { fields } : { ...current, fields });
+    if (entity === 'meeting') this.#meeting = undefined;
     if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
       this.#directories.delete(entity);
       if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
@@ -90,6 +102,30 @@ export class Recorder {
       }
     }
     return { ...saved, ref };
+  }
+
+  /**
+   * The meeting of a reference, with its days.
+   *
+   * @throws Problem `missing` when there is none.
+   */
+  async meeting(text: string): Promise<MeetingFacts> {
+    if (this.#meeting?.text === text) return this.#meeting;
+    return this.#remember(text, (await findMeeting(this.transaction, text)).id);
+  }
+
+  /** The meeting of an id, with its days. */
+  async meetingOfId(id: number): Promise<MeetingFacts> {
+    return this.#meeting?.id === id ? this.#meeting : this.#remember('', id);
+  }
+
+  async #remember(text: string, id: number): Promise<MeetingFacts> {
+    const [found] = await this.transaction.rows<MeetingFacts>(
+      sql`select id, ref, date, end_date from meeting where id = ${id}`,
+    );
+    if (found === undefined) throw new Error(`no meeting of id ${id}`);
+    this.#meeting = { ...found, text };
+    return found;
   }
 
   /** The record of an id, to be changed. */
@@ -192,7 +228,7 @@ export class Recorder {
     if (column.entity === 'body' || column.entity === 'party') {
       return (await this.directory(column.entity)).find(text).id;
     }
-    if (column.entity === 'meeting') return (await findMeeting(this.transaction, text)).id;
+    if (column.entity === 'meeting') return (await this.meeting(text)).id;
     return (await findAgendaItem(this.transaction, text, meetingId)).id;
   }
 }

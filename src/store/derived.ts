@@ -14,6 +14,17 @@ interface MeetingDays {
   readonly end_date: string | null;
 }
 
+interface StatusRow {
+  readonly action: Action;
+  readonly period: string | null;
+  readonly effective_on: string | null;
+  readonly referred_to_id: number | null;
+  readonly decided_on: string;
+  readonly met_on: string;
+  readonly meeting_id: number;
+  readonly number: number;
+}
+
 /** So many decisions wait for their status before it is written. */
 const statusBatch = 500;
 
@@ -21,6 +32,8 @@ const insertStatus = sql`insert into decision_status
   (decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id)
   values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
+const statusFacts = sql`select action, period, effective_on, referred_to_id, decided_on, met_on, meeting_id, number
+  from decision where id = ${null}`;
 
 /**
  * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
@@ -29,7 +42,8 @@ const removeStatus = sql`delete from decision_status where decision_id = ${null}
 export class Derived {
   readonly #engine: Engine;
   readonly #meetings = new Map<number, MeetingDays>();
-  readonly #waiting = new Set<number>();
+  /** The decisions whose status is to be written, and whether they have one that goes. */
+  readonly #waiting = new Map<number, boolean>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -63,7 +77,7 @@ export class Derived {
 
   /** Writes what waits. */
   async flush(): Promise<void> {
-    for (const id of this.#waiting) await this.#writeStatus(id);
+    for (const [id, had] of this.#waiting) await this.#writeStatus(id, had);
     this.#waiting.clear();
   }
 
@@ -75,7 +89,7 @@ export class Derived {
       for (const { id } of ids) {
         const record = await read(entity, id);
         if (record !== null) await this.#engine.index(entity, id, null, searchWords(entity, record.fields));
-        if (entity === 'decision') await this.#writeStatus(id);
+        if (entity === 'decision') await this.#writeStatus(id, true);
       }
     }
   }
@@ -118,7 +132,7 @@ export class Derived {
     for (const decision of decisions) {
       await this.#run(sql`update decision set body_id = ${meeting.body_id}, met_on = ${firstDay(meeting.date)},
         decided_on = ${decidedOn(decision.date, meeting)} where id = ${decision.id}`);
-      await this.#await(decision.id);
+      await this.#await(decision.id, true);
     }
   }
 
@@ -131,28 +145,18 @@ export class Derived {
           and number = ${after.number as number} and decision_id = ${id}`);
       }
     }
-    if (after !== null) await this.#await(id);
+    if (after !== null) await this.#await(id, before !== null);
   }
 
-  async #await(decision: number): Promise<void> {
-    this.#waiting.add(decision);
+  async #await(decision: number, had: boolean): Promise<void> {
+    this.#waiting.set(decision, had || this.#waiting.get(decision) === true);
     if (this.#waiting.size >= statusBatch) await this.flush();
   }
 
-  async #writeStatus(id: number): Promise<void> {
-    const [row] = await this.#engine.rows<{
-      action: Action;
-      period: string | null;
-      effective_on: string | null;
-      referred_to_id: number | null;
-      decided_on: string;
-      met_on: string;
-      meeting_id: number;
-      number: number;
-    }>(sql`select action, period, effective_on, referred_to_id, decided_on, met_on, meeting_id, number
-      from decision where id = ${id}`);
+  async #writeStatus(id: number, had: boolean): Promise<void> {
+    const [row] = (await this.#engine.run(statusFacts, [id])) as unknown as StatusRow[];
     if (row === undefined) return;
-    await this.#engine.run(removeStatus, [id]);
+    if (had) await this.#engine.run(removeStatus, [id]);
     const intervals = statusIntervals({
       decidedOn: row.decided_on,
       action: row.action,

@@ -2,7 +2,7 @@ import type { Sql } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import type { Reader, Value } from './store';
 
-/** SQL that writes, in both placeholders' forms; an Sql is one. */
+/** SQL in both placeholders' forms, made once and run with many values; an Sql is one. */
 export type Statement = Pick<Sql, 'sql' | 'text'>;
 
 /** The folded words of a record, as the search index keeps them. */
@@ -14,7 +14,7 @@ export interface SearchWords {
 
 /** What an engine does inside a transaction; everything else is the same on every engine. */
 export interface Engine extends Reader {
-  /** Runs a statement and returns the rows of its RETURNING clause. */
+  /** Runs a statement and returns its rows, if it has any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
   /** Puts a record's words in the search index in place of those it had; null: none. */
   index(entity: EntityName, id: number, before: SearchWords | null, after: SearchWords | null): Promise<void>;

@@ -26,7 +26,7 @@ interface EntityStatements {
   /** Value: id. */
   readonly remove: Statement;
   /** Value: id. */
-  readonly select: string;
+  readonly select: Statement;
   readonly scalars: readonly string[];
   readonly lists: ReadonlySet<string>;
   readonly parts: readonly PartName[];
@@ -44,7 +44,7 @@ function statementsOf(entity: Entity): EntityStatements {
     update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
       where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
-    select: `select ${['version', ...scalars].join(', ')} from ${entity.name}`,
+    select: sql`select ${raw(['version', ...scalars].join(', '))} from ${table} where id = ${null}`,
     scalars,
     lists: new Set(lists),
     parts: parts.map((part) => part.name as PartName),
@@ -57,6 +57,7 @@ export const statements = Object.fromEntries(
 ) as { readonly [name in EntityName]: EntityStatements };
 
 interface PartStatements {
+  readonly select: Statement;
   readonly remove: Statement;
   readonly insert: Statement;
 }
@@ -65,12 +66,13 @@ function partStatementsOf(name: PartName): PartStatements {
   const { table, columns } = partTables[name];
   const all = ['decision_id', 'position', ...columns];
   return {
+    select: sql`select ${raw(columns.join(', '))} from ${raw(table)} where decision_id = ${null} order by position`,
     remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
     insert: sql`insert into ${raw(table)} (${raw(all.join(', '))}) values (${join(all.map(() => placeholder))})`,
   };
 }
 
-/** The statements that write a part's table: remove takes the decision's id; insert the id, the place, the columns. */
+/** The statements of a part's table: select and remove take the decision's id; insert the id, the place, the columns. */
 export const partStatements: { readonly [name in PartName]: PartStatements } = {
   parties: partStatementsOf('parties'),
   tags: partStatementsOf('tags'),

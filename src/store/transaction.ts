@@ -62,16 +62,14 @@ export class RegisterTransaction implements Transaction {
 
   async read(entity: EntityName, id: number): Promise<ReadRecord | null> {
     const { select, lists, parts } = statements[entity];
-    const [row] = await this.#engine.rows<Record<string, Value>>(sql([`${select} where id = `, ''], id));
+    const [row] = await this.#engine.run(select, [id]);
     if (row === undefined) return null;
     const { version, ...scalars } = row;
     const fields: Fields = scalars;
     for (const list of lists) fields[list] = JSON.parse(scalars[list] as string) as string[];
     for (const part of parts) {
-      const { table, columns } = partTables[part];
-      const rows = await this.#engine.rows<Record<string, Value>>(
-        sql([`select ${columns.join(', ')} from ${table} where decision_id = `, ' order by position'], id),
-      );
+      const { columns } = partTables[part];
+      const rows = await this.#engine.run(partStatements[part].select, [id]);
       fields[part] =
         columns.length === 1
           ? rows.map((one) => one[columns[0]] as string)

@@ -1,0 +1,92 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { afterAll } from 'vitest';
+
+/** The installed command. */
+export const bin = resolve('bin/cica.js');
+
+/** The day on which tests happen, so that "today" is always the same. */
+export const now = '2025-01-15T12:00:00Z';
+
+/** What a command did. */
+export interface Ran {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface RunOptions {
+  readonly db?: string;
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly input?: string | Uint8Array;
+}
+
+/** Runs the program as a user does, with no terminal: `cica(['decision', 'list'], { db })`. */
+export async function cica(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { stdout, stderr, exitCode } = await execa(process.execPath, [bin, ...args], {
+    cwd: options.cwd ?? temporaryFolder(),
+    env: environment(options),
+    extendEnv: false,
+    input: options.input ?? '',
+    reject: false,
+    stripFinalNewline: false,
+  });
+  return { stdout, stderr, exitCode: exitCode ?? -1 };
+}
+
+/** The environment of a run: nothing of the machine's but the path. */
+export function environment(options: RunOptions): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: temporaryFolder(),
+    TZ: 'UTC',
+    CICA_NOW: now,
+    CICA_ACTOR: 'tester',
+    ...(options.db === undefined ? {} : { CICA_DB: options.db }),
+    ...options.env,
+  };
+}
+
+let folder: string | undefined;
+let folders = 0;
+
+/** A new empty folder, removed after the tests of the file. */
+export function temporaryFolder(): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'cica-test-'));
+  folders += 1;
+  return mkdtempSync(join(folder, `${folders}-`));
+}
+
+afterAll(() => {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+let demo: Promise<string> | undefined;
+
+/** The path of a demo register of one's own. */
+export async function demoRegister(): Promise<string> {
+  demo ??= made(['demo']);
+  const copy = join(temporaryFolder(), 'cica.db');
+  cpSync(await demo, copy);
+  return copy;
+}
+
+let empty: Promise<string> | undefined;
+
+/** The path of a register of one's own, with the bodies and parties of CICA and no meetings. */
+export async function presetRegister(): Promise<string> {
+  empty ??= made(['init', '--preset', 'cica']);
+  const copy = join(temporaryFolder(), 'cica.db');
+  cpSync(await empty, copy);
+  return copy;
+}
+
+async function made(args: readonly string[]): Promise<string> {
+  const db = join(temporaryFolder(), 'made.db');
+  const { exitCode, stderr } = await cica([...args, '--db', db]);
+  if (exitCode !== 0) throw new Error(stderr);
+  return db;
+}
