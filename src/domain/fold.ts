@@ -1,5 +1,7 @@
-/** Raise when the result of {@link fold} changes for any text: an index of another version is rebuilt. */
-export const foldVersion = 1;
+/*
+ * Text for the search index. When the result of `fold` changes for any text, a migration goes with it, an empty one if
+ * need be: after each, the index of a register is made again (store/open.ts). A golden test reminds of it.
+ */
 
 /** A token of the search index and the UTF-16 positions in the original text that it came from. */
 export type Token = { token: string; start: number; end: number };

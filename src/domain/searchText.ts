@@ -1,6 +1,6 @@
 import { tokens } from './fold';
 
-export { fold, foldVersion, type Token, tokens } from './fold';
+export { fold, tokens } from './fold';
 
 /** One thing that has to be found: its tokens next to each other, the last one as a prefix if so. */
 export type SearchTerm = { tokens: string[]; prefix: boolean };

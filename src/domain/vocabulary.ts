@@ -53,7 +53,6 @@ export const kinds = [
   'programme',
   'other',
 ] as const;
-export type Kind = (typeof kinds)[number];
 
 export const partyRoles = [
   'sponsor', // proposed or prepared it
@@ -69,21 +68,16 @@ export type PartyRole = (typeof partyRoles)[number];
 export const bodyKinds = [
   'council', 'committee', 'working group', 'experts', 'advisory', 'secretariat', 'other',
 ] as const;
-export type BodyKind = (typeof bodyKinds)[number];
 
 export const partyKinds = ['state', 'organisation'] as const;
-export type PartyKind = (typeof partyKinds)[number];
 
 /** How a meeting met; `written` is a procedure by correspondence, with no meeting at all. */
 export const modes = ['in person', 'online', 'hybrid', 'written'] as const;
-export type Mode = (typeof modes)[number];
 
 export const meetingStatuses = ['scheduled', 'held', 'postponed', 'cancelled'] as const;
-export type MeetingStatus = (typeof meetingStatuses)[number];
 
 /** How a decision was taken; under `silence` it stands unless a party objects by the deadline. */
 export const procedures = ['consensus', 'silence', 'vote'] as const;
-export type Procedure = (typeof procedures)[number];
 
 /** The status of a decision as of a day, in the order in which the rules are tried; worked out, never typed in. */
 export const statuses = [

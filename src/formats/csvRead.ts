@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import type { Entity } from '../domain/entities';
+import type { Input, InputRecord } from '../domain/input';
 import { Problem } from '../domain/problem';
+import type { TextStream } from './decode';
 import { columnName, unknownColumn } from './entityOf';
-import type { Input, InputRecord, TextStream } from './input';
 
 /** The delimiters that a file may have; of those in its first line, the most frequent is taken. */
 const delimiters = [',', ';', '\t', '|'];

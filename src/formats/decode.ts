@@ -1,5 +1,7 @@
 import { Problem } from '../domain/problem';
-import type { TextStream } from './input';
+
+/** Text that comes in pieces. */
+export type TextStream = AsyncIterable<string>;
 
 /** The encoding that the first bytes of a file tell, by their byte order mark or by the zeros of UTF-16. */
 function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {

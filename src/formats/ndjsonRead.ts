@@ -1,8 +1,9 @@
 import type { Entity } from '../domain/entities';
 import type { RawRecord, RawValue } from '../domain/fields';
+import type { Input } from '../domain/input';
 import { Problem } from '../domain/problem';
+import type { TextStream } from './decode';
 import { unknownColumn } from './entityOf';
-import type { Input, TextStream } from './input';
 
 /** The keys of the first object of an NDJSON file; empty when it cannot be read. */
 export function ndjsonKeys(start: string): string[] {

@@ -1,19 +1,11 @@
 import { createReadStream } from 'node:fs';
-import type { Entity, EntityName } from '../domain/entities';
+import type { Entity } from '../domain/entities';
+import type { InputFile } from '../domain/input';
 import { Problem } from '../domain/problem';
 import { csvHeader, readCsv } from './csvRead';
 import { decoded, peeked } from './decode';
 import { entityOf } from './entityOf';
-import type { Input } from './input';
 import { ndjsonKeys, readNdjson } from './ndjsonRead';
-
-/** A file that was opened and whose kind is known; its records come when they are asked for. */
-export interface InputFile {
-  readonly name: string;
-  /** The entity of its records; files of whole meetings are "meeting". */
-  readonly entity: EntityName;
-  records(): AsyncIterable<Input>;
-}
 
 /** Enough to see a header. */
 const headerLength = 65_536;

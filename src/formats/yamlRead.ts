@@ -1,8 +1,9 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
 import { type Entity, entities } from '../domain/entities';
 import type { RawRecord, RawValue } from '../domain/fields';
+import type { Input, InputProblem, InputRecord, Position } from '../domain/input';
 import { didYouMean } from '../domain/nearest';
-import type { Input, InputProblem, InputRecord, Position, TextStream } from './input';
+import type { TextStream } from './decode';
 
 const sections = ['meeting', 'agenda', 'decisions'];
 

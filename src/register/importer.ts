@@ -1,36 +1,11 @@
 import sql from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
 import { type FieldValue, parseFields } from '../domain/fields';
+import type { InputFile, InputRecord, Position } from '../domain/input';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import type { FieldChange } from '../store/store';
 import { type Current, Problems, type Recorded, type Recorder } from './recorder';
-
-/** Where something stands in a file, counted from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A record to be imported, as a reader of a format gives it. */
-export interface ImportRecord {
-  readonly entity: EntityName;
-  readonly values: Parameters<typeof parseFields>[1];
-  readonly meeting?: ImportRecord;
-  /** Whether its file holds all that the meeting has: agenda items and decisions stand under it. */
-  readonly whole?: true;
-  position(column?: string): Position;
-}
-
-/** A record, or what could not be read. */
-export type ImportItem = ImportRecord | { readonly problem: Position & { message: string; advice: string } };
-
-/** A file to be imported, with the entity of its records. */
-export interface ImportFile {
-  readonly name: string;
-  readonly entity: EntityName;
-  records(): AsyncIterable<ImportItem>;
-}
 
 /** What is wrong with a place in a file. */
 export interface ImportError extends Position {
@@ -101,14 +76,14 @@ export class Importer {
   /** The decisions and items that a record of this import stands for already. */
   readonly #matched = { decision: new Set<number>(), agenda_item: new Set<number>() };
   /** The meetings of files of whole meetings; null for one that could not be recorded. */
-  readonly #meetings = new Map<ImportRecord, MeetingIds | null>();
+  readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
   constructor(recorder: Recorder, progress: (records: number) => void = () => undefined) {
     this.#recorder = recorder;
     this.#progress = progress;
   }
 
-  async run(files: readonly ImportFile[]): Promise<ImportSummary> {
+  async run(files: readonly InputFile[]): Promise<ImportSummary> {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     for (const file of inOrder) await this.#file(file);
     if (this.#errors.length > 0) throw new ImportProblem(this.#errors, this.#moreErrors);
@@ -116,8 +91,8 @@ export class Importer {
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
 
-  async #file(file: ImportFile): Promise<void> {
-    let waiting: ImportRecord[] = [];
+  async #file(file: InputFile): Promise<void> {
+    let waiting: InputRecord[] = [];
     try {
       for await (const item of file.records()) {
         if ('problem' in item) this.#error({ file: file.name, ...item.problem });
@@ -135,7 +110,7 @@ export class Importer {
     }
   }
 
-  async #record(file: string, item: ImportRecord): Promise<void> {
+  async #record(file: string, item: InputRecord): Promise<void> {
     this.#count += 1;
     this.#progress(this.#count);
     const problems = await this.#tryRecord(item);
@@ -146,7 +121,7 @@ export class Importer {
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
 
-  async #tryRecord(item: ImportRecord): Promise<readonly Problem[]> {
+  async #tryRecord(item: InputRecord): Promise<readonly Problem[]> {
     const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
     const meeting = item.meeting && this.#meetings.get(item.meeting);
     if (problems.length > 0 || meeting === null) return problems;
@@ -167,7 +142,7 @@ export class Importer {
     }
   }
 
-  async #recorded(item: ImportRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
+  async #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
     if (entity === 'decision' || entity === 'agenda_item') this.#matched[entity].add(recorded.id);
@@ -299,9 +274,9 @@ function withoutReference(
 }
 
 /** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */
-function independent(waiting: readonly ImportRecord[]): [ready: ImportRecord[], later: ImportRecord[]] {
+function independent(waiting: readonly InputRecord[]): [ready: InputRecord[], later: InputRecord[]] {
   const codes = new Set(waiting.map(({ values }) => values.code));
-  const waits = ({ values }: ImportRecord) => values.reports_to !== values.code && codes.has(values.reports_to);
+  const waits = ({ values }: InputRecord) => values.reports_to !== values.code && codes.has(values.reports_to);
   const ready = waiting.filter((record) => !waits(record));
   return ready.length === 0 ? [[...waiting], []] : [ready, waiting.filter(waits)];
 }

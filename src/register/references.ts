@@ -61,7 +61,7 @@ async function meetingOf(reader: Reader, ref: string): Promise<Found | null> {
  *
  * @throws Problem `missing` when there is none, or it was removed.
  */
-export async function findDecision(reader: Reader, text: string): Promise<Found> {
+async function findDecision(reader: Reader, text: string): Promise<Found> {
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);

@@ -398,3 +398,10 @@ describe('matches', () => {
     );
   });
 });
+
+it('has not changed what the index of a register holds: when it does, a migration goes with it', () => {
+  const sample = 'Саудовской Türkiye Łódź Straße والميزانية 合作と環境 งบประมาณ follow-up No. 4/2023 é ﬁ';
+  expect(fold(sample).split(/\s+/).filter(Boolean).join(' ')).toMatchInlineSnapshot(
+    `"саудовскои turkiye lodz strasse ميزانيه 合 作 と 環 境 ง บ ป ร ะ ม า ณ follow-up no. 4/2023 e fi"`,
+  );
+});

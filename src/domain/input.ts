@@ -1,5 +1,5 @@
-import type { EntityName } from '../domain/entities';
-import type { RawRecord } from '../domain/fields';
+import type { EntityName } from './entities';
+import type { RawRecord } from './fields';
 
 /** Where something stands in a file, counted from 1; in CSV the column is the field's number. */
 export interface Position {
@@ -25,7 +25,13 @@ export interface InputProblem extends Position {
   readonly advice: string;
 }
 
+/** A record, or what could not be read. */
 export type Input = InputRecord | { readonly problem: InputProblem };
 
-/** Text that comes in pieces. */
-export type TextStream = AsyncIterable<string>;
+/** A file whose kind is known; its records come when they are asked for. */
+export interface InputFile {
+  readonly name: string;
+  /** The entity of its records; files of whole meetings are "meeting". */
+  readonly entity: EntityName;
+  records(): AsyncIterable<Input>;
+}
