@@ -23,8 +23,7 @@ const { outputFiles } = await esbuild.build({
   target: 'node20.17',
   write: false,
   legalComments: 'inline',
-  minify: false,
-  keepNames: false,
+  minify: true,
   // loaded by the commands that need them, from node_modules; bindings is never called (src/store/addon.ts)
   external: ['bindings', 'inquirer', 'yaml', 'csv-parse', 'csv-stringify', 'cli-progress', 'i18n-iso-countries'],
 });

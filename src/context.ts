@@ -96,6 +96,8 @@ export class Context {
 }
 
 function checkedPath(path: string): string {
+  if (path.trim() === '')
+    throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
   if (path.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
   if (/^postgres(ql)?:/.test(path)) {
     throw new Problem('usage', 'registers on PostgreSQL are not supported by this version', 'name a file with --db');

@@ -79,7 +79,8 @@ export async function printRows(
 ): Promise<number> {
   const { output } = context;
   const format = flags.format ?? 'table';
-  if (format !== 'table') return writeRows((text) => output.writeData(text), batches, columns, format, flags);
+  if (format !== 'table' || flags.excel)
+    return writeRows((text) => output.writeData(text), batches, columns, format, flags);
   const table = new TableWriter(columns, output, flags.header ?? true);
   let shown = 0;
   for await (const rows of batches) {
@@ -98,11 +99,11 @@ export async function writeRows(
   format: string,
   flags: ListFlags,
 ): Promise<number> {
-  const load = formats[format];
-  if (load === undefined) throw new Error(`no format ${format}`);
   if (flags.excel && format !== 'csv') {
     throw new Problem('usage', `--excel goes with CSV, not with ${format}`, 'add --format csv');
   }
+  const load = formats[format];
+  if (load === undefined) throw new Error(`no format ${format}`);
   const options = { header: flags.header ?? true, excel: flags.excel ?? false };
   const writer: RowWriter = await (await load())(columns, options);
   let shown = 0;
@@ -147,7 +148,10 @@ function sortedRows(rows: readonly ListedRow[], sort: readonly string[], known: 
   });
   return rows.toSorted((a, b) => {
     for (const { name, sign } of terms) {
-      const [one, other] = [a[name] ?? '', b[name] ?? ''];
+      const [one, other] = [a[name] ?? null, b[name] ?? null];
+      if (one === other) continue;
+      // what is empty comes last either way, as in the lists that the register sorts
+      if (one === null || other === null) return one === null ? 1 : -1;
       if (one < other) return -sign;
       if (one > other) return sign;
     }

@@ -39,10 +39,11 @@ export async function addRecord(
 ): Promise<string> {
   const entity = entities[name];
   const register = await context.register();
-  const fields = fieldsFromFlags(context, entity, raw);
+  const bare = addedWithoutFlag[name];
+  const fields = fieldsFromFlags(context, entity, raw, bare);
   const written = await register.write(
     context.commandLine,
-    (transaction) => asFlags(entity, () => write(context, transaction, entity, fields, null)),
+    (transaction) => asFlags(entity, bare, () => write(context, transaction, entity, fields, null)),
     flags,
   );
   await printWritten(context, entity, written, flags);
@@ -62,7 +63,7 @@ export async function editRecord(
   const { id } = await find(register, name, reference);
   let fields: Record<string, FieldValue>;
   let version: number | undefined;
-  if (Object.keys(raw).length > 0) fields = fieldsFromFlags(context, entity, raw);
+  if (Object.keys(raw).length > 0) fields = fieldsFromFlags(context, entity, raw, []);
   else if (context.interactive) {
     const { editInEditor } = await import('./editor');
     const edited = await editInEditor(context, entity, id, flags);
@@ -73,7 +74,7 @@ export async function editRecord(
   }
   const written = await register.write(
     context.commandLine,
-    (transaction) => asFlags(entity, () => write(context, transaction, entity, fields, { id, version })),
+    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, version })),
     flags,
   );
   await printWritten(context, entity, written, flags);
@@ -88,19 +89,31 @@ export async function removeRecords(
 ): Promise<void> {
   const entity = entities[name];
   const register = await context.register();
-  const found = await Promise.all(references.map((reference) => find(register, name, reference)));
+  const named = await Promise.all(references.map((reference) => find(register, name, reference)));
+  const found = [...new Map(named.map((one) => [one.id, one])).values()];
   const refs = found.map(({ ref }) => ref).join(', ');
   if (!flags.yes && !flags.dryRun) await confirmRemoval(context, `${entity.label} ${refs}`);
-  await register.write(
+  const also = await register.write(
     context.commandLine,
     async (transaction) => {
       const recorder = new Recorder(transaction, context.today);
-      for (const { id } of found) await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false });
+      const gone: string[] = [];
+      for (const { id } of found) {
+        gone.push(...(await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false })));
+      }
+      return gone;
     },
     flags,
   );
   for (const { ref } of found) await context.output.write(`${ref}\n`);
-  context.output.say(`${flags.dryRun ? 'would remove' : 'removed'} ${entity.label} ${refs}`);
+  context.output.say(`${flags.dryRun ? 'would remove' : 'removed'} ${entity.label} ${refs}${andWithIt(also)}`);
+}
+
+/** What else was removed; of many the first ones. */
+function andWithIt(refs: readonly string[]): string {
+  if (refs.length === 0) return '';
+  const more = refs.length > 20 ? ` and ${refs.length - 20} more` : '';
+  return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
 }
 
 async function confirmRemoval(context: Context, what: string): Promise<void> {
@@ -161,28 +174,44 @@ function changeText(value: unknown): string {
 }
 
 /** Reads what the flags give. */
-function fieldsFromFlags(context: Context, entity: Entity, raw: RawRecord): Record<string, FieldValue> {
+function fieldsFromFlags(
+  context: Context,
+  entity: Entity,
+  raw: RawRecord,
+  bare: readonly string[],
+): Record<string, FieldValue> {
   const { fields, problems } = parseFields(entity, raw, context.today);
   const [problem] = problems;
-  if (problem !== undefined) throw named(entity, problem);
+  if (problem !== undefined) throw asFlag(entity, bare, problem);
   return fields;
 }
 
 /** Runs what records, and names the flag that a problem is about. */
-async function asFlags<T>(entity: Entity, work: () => Promise<T>): Promise<T> {
+async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const problem = error instanceof Problems ? error.problems[0] : error;
-    throw problem instanceof Problem ? named(entity, problem) : problem;
+    throw problem instanceof Problem ? asFlag(entity, bare, problem) : problem;
   }
 }
 
-/** These are typed without a flag. */
-const unflagged = ['code', 'meeting'];
+/** The columns that `add` takes as they stand, without a flag before them. */
+const addedWithoutFlag: { readonly [name in EntityName]: readonly string[] } = {
+  body: ['code'],
+  party: ['code'],
+  meeting: [],
+  agenda_item: ['meeting', 'title'],
+  decision: ['meeting', 'title'],
+};
 
-function named(entity: Entity, problem: Problem): Problem {
+function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
-  if (column === undefined || unflagged.includes(column.name) || /^an? /.test(problem.message)) return problem;
-  return new Problem(problem.kind, `--${flagName(column)}: ${problem.message}`, problem.advice);
+  if (column === undefined || bare.includes(column.name)) return problem;
+  const { kind, message, advice } = problem;
+  const flag = `--${flagName(column)}`;
+  if (/^an? .* needs an? /.test(message)) return new Problem(kind, message, `give it with ${flag}`);
+  if (/^an? /.test(message)) return problem;
+  if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);
+  return new Problem(kind, `${flag}: ${message}`, advice);
 }

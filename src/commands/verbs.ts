@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import { type EntityName, entities } from '../domain/entities';
+import { aRecord, type EntityName, entities } from '../domain/entities';
 import { find } from '../register/references';
 import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
 import type { ListFlags } from './print';
@@ -16,12 +16,12 @@ const argumentOf: { readonly [name in EntityName]: readonly [name: string, about
   decision: ['ref', 'reference, like SOC-2023-12-12/5, or official symbol'],
 };
 
-const aRecord = (entity: EntityName): string => `${entity === 'agenda_item' ? 'an' : 'a'} ${entities[entity].label}`;
-
 /** `show`: one record, as a page or as data. */
 export function showVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
   const [name, about] = argumentOf[entity];
-  const command = formatFlags(new Command('show').summary(`show ${aRecord(entity)}`).argument(`<${name}>`, about));
+  const command = formatFlags(
+    new Command('show').summary(`show ${aRecord(entities[entity])}`).argument(`<${name}>`, about),
+  );
   if (entity === 'meeting' || entity === 'decision') asOfFlag(command);
   withExamples(command, ...examples);
   return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
@@ -36,7 +36,7 @@ export function showVerb(context: Context, entity: EntityName, examples: readonl
 export function editVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
   const [name, about] = argumentOf[entity];
   const command = new Command('edit')
-    .summary(`change ${aRecord(entity)}`)
+    .summary(`change ${aRecord(entities[entity])}`)
     .description(
       'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
     )
@@ -57,7 +57,7 @@ export function removeVerb(
 ): Command {
   const [name, about] = argumentOf[entity];
   const command = new Command('remove')
-    .summary(`remove ${aRecord(entity)}`)
+    .summary(`remove ${aRecord(entities[entity])}`)
     .description(
       'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
     )

@@ -222,6 +222,11 @@ export const entities: { readonly [name in EntityName]: Entity } = {
   decision,
 };
 
+/** One of an entity, as people say it: "an agenda item". */
+export function aRecord({ label }: Entity): string {
+  return `${/^[aeiou]/.test(label) ? 'an' : 'a'} ${label}`;
+}
+
 /** The column of that name. Throws when the entity has none: a mistake in the program, not of a user. */
 export function columnOf(entity: Entity, name: string): Column {
   const column = entity.columns.find((one) => one.name === name);

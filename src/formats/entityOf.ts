@@ -1,4 +1,4 @@
-import { type Entity, entities } from '../domain/entities';
+import { aRecord, type Entity, entities } from '../domain/entities';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 
@@ -11,7 +11,8 @@ export function columnName(typed: string): string {
 }
 
 /**
- * The entity whose records have these columns: the one that has them all, and of several the one that has no others.
+ * The entity whose records have these columns: the one that has them all. Of several, the one that has no others, or that
+ * needs no others.
  *
  * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
  */
@@ -22,7 +23,10 @@ export function entityOf(columns: readonly string[], name: string): Entity {
   }));
   const whole = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
   const exact = whole.filter((entity) => entity.columns.length === columns.length);
-  const [found, ...others] = exact.length > 0 ? exact : whole;
+  const enough = whole.filter((entity) =>
+    entity.columns.every(({ name, required }) => !required || columns.includes(name)),
+  );
+  const [found, ...others] = [exact, enough, whole].find((some) => some.length > 0) ?? [];
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) {
     const names = [found, ...others].map(({ plural }) => plural);
@@ -44,7 +48,7 @@ export function unknownColumn(entity: Entity, column: string): Problem {
   const known = entity.columns.map((one) => one.name);
   return new Problem(
     'refused',
-    `a ${entity.label} has no column "${column}"`,
+    `${aRecord(entity)} has no column "${column}"`,
     `${didYouMean(column, known)}it has ${known.join(', ')}`,
     column,
   );

@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
-import { type Entity, entities } from '../domain/entities';
+import { aRecord, type Entity, entities } from '../domain/entities';
 import type { RawRecord, RawValue } from '../domain/fields';
 import type { Input, InputProblem, InputRecord, Position } from '../domain/input';
 import { didYouMean } from '../domain/nearest';
@@ -95,7 +95,7 @@ class MeetingReader {
     }
     return list.items.flatMap((item) => {
       if (isMap(item)) return [this.#record(entity, item, meeting)];
-      this.#problem(offsetOf(item), `this is not ${entity.label} but a text`, 'write it as keys and values');
+      this.#problem(offsetOf(item), `this is not ${aRecord(entity)} but a text`, 'write it as keys and values');
       return [];
     });
   }
@@ -105,7 +105,7 @@ class MeetingReader {
     const values: Record<string, RawValue> = {};
     const offsets = new Map<string, number>();
     for (const { key, value } of map.items) {
-      const name = this.#checkKey(key, known, `a ${entity.label}`);
+      const name = this.#checkKey(key, known, aRecord(entity));
       if (name === null) continue;
       if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
       else {

@@ -46,8 +46,8 @@ function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: num
     where d.item_id = ${id} order by d.number`);
 }
 
-/** Removes an agenda item, with the decisions under it if asked to. */
-export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<void> {
+/** Removes an agenda item, with the decisions under it if asked to; returns the references of those. */
+export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const decisions = await decisionsUnder(transaction, id);
   if (decisions.length > 0 && !options.withDecisions) {
@@ -59,4 +59,5 @@ export async function removeAgendaItem(recorder: Recorder, id: number, options: 
   }
   for (const decision of decisions) await transaction.remove('decision', decision.id);
   await transaction.remove('agenda_item', id);
+  return decisions.map(({ ref }) => ref);
 }

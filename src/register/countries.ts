@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type { LocaleData } from 'i18n-iso-countries';
 import { fold } from '../domain/searchText';
 
 /** A state's name in English, and in the other languages of the United Nations. */
@@ -6,19 +8,18 @@ export interface CountryNames {
   readonly others: readonly string[];
 }
 
+/** English first, then the other languages of the United Nations. */
+const languages = ['en', 'ar', 'zh', 'fr', 'ru', 'es'];
+
 /** The names of the state of an ISO 3166-1 alpha-3 code; null when there is none of that code. */
 export async function countryNames(code: string): Promise<CountryNames | null> {
   const { default: countries } = await import('i18n-iso-countries');
-  const locales = await Promise.all([
-    import('i18n-iso-countries/langs/en.json'),
-    import('i18n-iso-countries/langs/ar.json'),
-    import('i18n-iso-countries/langs/zh.json'),
-    import('i18n-iso-countries/langs/fr.json'),
-    import('i18n-iso-countries/langs/ru.json'),
-    import('i18n-iso-countries/langs/es.json'),
-  ]);
-  for (const locale of locales) countries.registerLocale(locale.default);
-  const [english, ...others] = ['en', 'ar', 'zh', 'fr', 'ru', 'es'].flatMap((language) => {
+  // Node takes no JSON by import() without an attribute that version 20 warns of
+  const load = createRequire(__filename);
+  for (const language of languages) {
+    countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);
+  }
+  const [english, ...others] = languages.flatMap((language) => {
     const name = countries.getName(code, language);
     return name === undefined ? [] : [name];
   });

@@ -47,15 +47,24 @@ export class Directory {
    * @throws Problem `missing` with the nearest ones, and the command that adds one.
    */
   find(text: string): Named {
-    const found = this.#byName.get(fold(text.trim()));
+    const found = this.named(text);
     if (found !== undefined) return found;
-    const known = this.#all.flatMap(({ code, name, aliases }) => [code, name, ...aliases]);
     const add = `cica ${this.#entity} add CODE --name NAME`;
     throw new Problem(
       'missing',
       `no ${this.#entity} "${text}"`,
-      `${didYouMean(text, known)}\`cica ${this.#entity} list\` shows all, \`${add}\` adds one`,
+      `${didYouMean(text, this.names())}\`cica ${this.#entity} list\` shows all, \`${add}\` adds one`,
     );
+  }
+
+  /** The one that is called so, if any. */
+  named(text: string): Named | undefined {
+    return this.#byName.get(fold(text.trim()));
+  }
+
+  /** Every code, name and alias. */
+  names(): string[] {
+    return this.#all.flatMap(({ code, name, aliases }) => [code, name, ...aliases]);
   }
 
   /** The one of that code, if any. */

@@ -26,7 +26,7 @@ function checkDays(fields: Fields): void {
   if (fields.end_date === date) fields.end_date = null;
   const end = fields.end_date as string | null | undefined;
   if (!end) return;
-  if (end < date) {
+  if (lastDay(end) < firstDay(date)) {
     throw new Problem('refused', `the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
   }
   if (lastDay(end) > addDays(firstDay(date), longestMeeting)) {
@@ -101,8 +101,8 @@ async function checkDecisionDates(transaction: Transaction, id: number, fields: 
   );
 }
 
-/** Removes a meeting, with its agenda items and decisions if asked to. */
-export async function removeMeeting(recorder: Recorder, id: number, options: RemoveOptions): Promise<void> {
+/** Removes a meeting, with its agenda items and decisions if asked to; returns the references of those. */
+export async function removeMeeting(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ entity: 'decision' | 'agenda_item'; id: number; ref: string }>(sql`
     select 'decision' as entity, d.id, m.ref || '/' || cast(d.number as text) as ref, d.number as place
@@ -121,4 +121,5 @@ export async function removeMeeting(recorder: Recorder, id: number, options: Rem
   }
   for (const dependent of dependents) await transaction.remove(dependent.entity, dependent.id);
   await transaction.remove('meeting', id);
+  return dependents.map(({ ref }) => ref);
 }

@@ -136,16 +136,17 @@ export class Recorder {
   }
 
   /**
-   * Removes a record.
+   * Removes a record; returns the references of what was removed with it.
    *
    * @throws Problem `refused` with what depends on it.
    */
-  async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<void> {
+  async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
+    if (entity === 'meeting') return removeMeeting(this, id, options);
+    if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
     if (entity === 'body') await removeBody(this, id);
     else if (entity === 'party') await removeParty(this, id);
-    else if (entity === 'meeting') await removeMeeting(this, id, options);
-    else if (entity === 'agenda_item') await removeAgendaItem(this, id, options);
     else await this.transaction.remove('decision', id);
+    return [];
   }
 
   /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
@@ -237,9 +238,14 @@ export class Recorder {
  * The problem that something needed is missing.
  */
 export function needed(label: string, column: string): Problem {
-  const article = /^[aeiou]/.test(column) ? 'an' : 'a';
+  const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
   const what = column.replaceAll('_', ' ');
-  return new Problem('usage', `a ${label} needs ${article} ${what}`, `give the ${what} too`, column);
+  return new Problem(
+    'usage',
+    `${article(label)} ${label} needs ${article(what)} ${what}`,
+    `give the ${what} too`,
+    column,
+  );
 }
 
 /** The problem that a record cannot be removed, since others depend on it. */

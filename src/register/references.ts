@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
-import { nearest } from '../domain/nearest';
+import { didYouMean, nearest } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import type { Reader } from '../store/store';
@@ -177,12 +177,16 @@ export async function findAnything(reader: Reader, text: string): Promise<Found>
   if (reference !== null) {
     return find(reader, reference.kind === 'agenda item' ? 'agenda_item' : reference.kind, text);
   }
+  const names: string[] = [];
   for (const entity of ['body', 'party'] as const) {
-    const found = await find(reader, entity, text).catch((error: unknown) => {
-      if (error instanceof Problem) return null;
-      throw error;
-    });
-    if (found !== null) return found;
+    const directory = await Directory.load(reader, entity);
+    const named = directory.named(text);
+    if (named !== undefined) return { entity, id: named.id, ref: named.code };
+    names.push(...directory.names());
   }
-  throw new Problem('missing', `nothing is called "${text}"`, `search for it: cica search "${text}"`);
+  throw new Problem(
+    'missing',
+    `nothing is called "${text}"`,
+    `${didYouMean(text, names)}search for it: cica search "${text}"`,
+  );
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { EntityName } from '../domain/entities';
-import type { Value } from './store';
 
 /** One record's change: what it was and what it is. docs/history.md is the specification of the bytes. */
 export interface Change {
@@ -117,9 +116,11 @@ export function blockContent(block: Pick<Block, 'packed' | 'body'>): { head: Blo
 
 /** A record's fields as the history keeps them: what is empty is left out. */
 export function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value as Value | unknown[])));
-}
-
-function isEmpty(value: Value | unknown[]): boolean {
-  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const full: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+    full[name] = value;
+  }
+  return full;
 }

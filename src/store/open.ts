@@ -147,5 +147,8 @@ function fileProblem(error: unknown, path: string): unknown {
   if (typeof error.code === 'string' && /^(EACCES|EPERM|EROFS)$/.test(error.code)) {
     return new Problem('register', `${path} cannot be made there: no right to write`, 'name another file with --db');
   }
+  if ('syscall' in error) {
+    return new Problem('register', `${path} cannot be made there: ${error.message}`, 'name another file with --db');
+  }
   return sqliteProblem(error, path);
 }

@@ -160,5 +160,7 @@ export function connect(path: string): Database.Database {
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('trusted_schema = off');
+  // kilobytes of pages; better-sqlite3's 16 MB made an import of 10,000 decisions no faster
+  database.pragma('cache_size = -4000');
   return database;
 }

@@ -1,10 +1,8 @@
 import { type ListedRow, type ListedValue, listedText } from '../domain/listed';
 import { type Action, pastTense } from '../domain/vocabulary';
+import { cut, type Fit, fitted, gap, padded } from './columns';
 import { type Output, visible } from './output';
 import { type Measure, measureFor } from './width';
-
-/** No column is made narrower than this. */
-const narrowest = 8;
 
 /** Writes rows as a table for people: fitted to the terminal, or plain and whole in a pipe. */
 export class TableWriter {
@@ -13,11 +11,19 @@ export class TableWriter {
   readonly #header: boolean;
   /** The widths of the columns in a pipe, which the first rows decide. */
   #widths: number[] | undefined;
+  /** The columns at a terminal, which the first rows decide. */
+  #fit: Fit | undefined;
 
   constructor(columns: readonly string[], output: Output, header: boolean) {
     this.#columns = columns;
     this.#output = output;
     this.#header = header;
+  }
+
+  /** The columns that the terminal had no room for. */
+  get leftOut(): string[] {
+    const shown = this.#fit?.shown;
+    return shown === undefined ? [] : this.#columns.filter((_, place) => !shown.includes(place)).map(heading);
   }
 
   /** The text of the next rows. */
@@ -46,25 +52,49 @@ export class TableWriter {
   async #boxed(cells: readonly string[][], rows: readonly ListedRow[], measure: Measure): Promise<string> {
     if (cells.length === 0) return '';
     const { default: CliTable } = await import('cli-table3');
-    const { colour } = this.#output;
-    const head = this.#columns.map(heading);
-    const widths = fitted(naturalWidths([head, ...cells], head.length, measure), this.#output.width);
+    const { colour, width } = this.#output;
+    const headed = this.#fit === undefined && this.#header;
+    this.#fit ??= this.#fitFor(cells, measure, width);
+    const { shown, widths } = this.#fit;
+    const lines = cells.map((line) => shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0, measure)));
+    const heads = shown.map((place, index) => cut(heading(this.#columns[place] ?? ''), widths[index] ?? 0, measure));
     const table = new CliTable({
-      head: this.#header ? head.map((name) => colour.bold(name)) : [],
-      colWidths: widths.map((width) => width + 2),
-      style: { head: [], border: [] },
-      chars: lines,
+      colWidths: [...widths],
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+      chars: borders,
     });
-    for (const [index, line] of cells.entries()) {
-      const row = rows[index];
-      table.push(line.map((cell, column) => painted(this.#columns[column] ?? '', cell, row, colour)));
-    }
-    return `${table.toString()}\n`;
+    const all = headed ? [heads, ...lines] : lines;
+    table.push(...all.map((line) => line.map((cell) => blank.repeat(measure(cell)))));
+    const colours = lines.flatMap((line, index) =>
+      line.map((cell, place) => painted(this.#columns[shown[place] as number] ?? '', cell, rows[index], colour)),
+    );
+    const texts = [...(headed ? heads.map((head) => colour.bold(head)) : []), ...colours].values();
+    const places = all.flat().map((cell) => measure(cell) > 0);
+    return `${filledIn(table.toString(), places, [...texts])}\n`;
+  }
+
+  #fitFor(cells: readonly string[][], measure: Measure, width: number): Fit {
+    const heads = this.#columns.map(heading);
+    const filled = this.#columns.map((_, place) => cells.some((line) => line[place] !== ''));
+    const headed = this.#header ? [heads, ...cells] : cells;
+    return fitted(this.#columns, naturalWidths(headed, heads.length, measure), filled, width);
   }
 }
 
-/** One line under the heading is enough. */
-const lines = {
+/**
+ * What the table is laid out with in the place of texts. cli-table3 knows the width of Latin and Chinese, but counts the
+ * marks of Arabic, Hindi or Thai as letters; so it gets as many blanks as a text is wide, and the text comes after.
+ */
+const blank = '\ue000';
+
+/** The table with the texts in the places of the blanks; `places` tells which texts have one, being wider than nothing. */
+function filledIn(table: string, places: readonly boolean[], texts: readonly string[]): string {
+  const wide = texts.filter((_, index) => places[index]).values();
+  return table.replaceAll(/\ue000+/g, () => wide.next().value ?? '');
+}
+
+/** Space between the columns is enough. */
+const borders = {
   top: '',
   'top-mid': '',
   'top-left': '',
@@ -79,7 +109,7 @@ const lines = {
   'right-mid': '',
   mid: '',
   'mid-mid': '',
-  middle: ' ',
+  middle: gap,
 };
 
 const heading = (name: string): string => name.replaceAll('_', ' ');
@@ -118,18 +148,3 @@ function naturalWidths(cells: readonly string[][], columns: number, measure: Mea
     cells.reduce((most, line) => Math.max(most, measure(line[index] ?? '')), 0),
   );
 }
-
-/** Widths that fit into the terminal: the widest columns give way first. */
-function fitted(widths: number[], terminal: number): number[] {
-  const fit = [...widths];
-  const room = terminal - 3 * (widths.length - 1) - 2;
-  while (fit.reduce((sum, width) => sum + width, 0) > room) {
-    const widest = Math.max(...fit);
-    if (widest <= narrowest) break;
-    fit[fit.indexOf(widest)] = widest - 1;
-  }
-  return fit;
-}
-
-const padded = (cell: string, width: number, measure: Measure): string =>
-  cell + ' '.repeat(Math.max(0, width - measure(cell)));
