@@ -1,11 +1,12 @@
 import sql from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
-import { type FieldValue, parseFields } from '../domain/fields';
+import { parseFields } from '../domain/fields';
 import type { InputFile, InputRecord, Position } from '../domain/input';
 import { Problem } from '../domain/problem';
-import { agendaReference, decisionReference, parseReference } from '../domain/reference';
+import { agendaReference, decisionReference } from '../domain/reference';
 import type { FieldChange } from '../store/store';
-import { type Current, Problems, type Recorded, type Recorder } from './recorder';
+import { Problems, type Recorded, type Recorder } from './recorder';
+import { Sameness, withoutReference } from './sameness';
 
 /** What is wrong with a place in a file. */
 export interface ImportError extends Position {
@@ -73,13 +74,13 @@ export class Importer {
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
   readonly #left: string[] = [];
-  /** The decisions and items that a record of this import stands for already. */
-  readonly #matched = { decision: new Set<number>(), agenda_item: new Set<number>() };
+  readonly #sameness: Sameness;
   /** The meetings of files of whole meetings; null for one that could not be recorded. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
   constructor(recorder: Recorder, progress: (records: number) => void = () => undefined) {
     this.#recorder = recorder;
+    this.#sameness = new Sameness(recorder);
     this.#progress = progress;
   }
 
@@ -127,7 +128,7 @@ export class Importer {
     if (problems.length > 0 || meeting === null) return problems;
     try {
       if (meeting !== undefined) fields.meeting = meeting.ref;
-      const current = await this.#onRecord(item.entity, fields);
+      const current = await this.#sameness.onRecord(item.entity, fields);
       const recorded = await this.#recorder.record(
         item.entity,
         withoutReference(item.entity, fields, current),
@@ -145,7 +146,7 @@ export class Importer {
   async #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
-    if (entity === 'decision' || entity === 'agenda_item') this.#matched[entity].add(recorded.id);
+    if (entity === 'decision' || entity === 'agenda_item') this.#sameness.matched(entity, recorded.id);
     if (entity === 'meeting' && item.whole) {
       this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }
@@ -154,87 +155,6 @@ export class Importer {
       const changes = await this.#recorder.describe(entity, recorded.changes);
       this.#updates.push({ ref: recorded.ref, changes });
     }
-  }
-
-  /** The record that an imported one stands for, null for a new one. */
-  async #onRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<Current | null> {
-    const id = await this.#idOnRecord(entity, fields);
-    return id === undefined ? null : this.#recorder.current(entity, id);
-  }
-
-  async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
-    const { transaction } = this.#recorder;
-    const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
-    if (entity === 'body' || entity === 'party') {
-      const code = text('code');
-      return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
-    }
-    if (entity === 'meeting') return this.#meetingId(text('ref'), text('body'), text('date'));
-    const reference = text('ref');
-    if (entity === 'decision' && reference !== undefined) return this.#decisionId(reference);
-    const symbol = text('symbol');
-    if (entity === 'decision' && symbol !== undefined) {
-      const [found] = await transaction.rows<{ id: number }>(sql`select id from decision where symbol = ${symbol}`);
-      return found?.id;
-    }
-    const meetingText = text('meeting');
-    const meeting = meetingText === undefined ? undefined : await this.#meetingId(meetingText, undefined, undefined);
-    if (meeting === undefined) return undefined;
-    const title = text('title') ?? '';
-    const number = text('number');
-    const same =
-      entity === 'agenda_item'
-        ? number === undefined
-          ? sql`select id from agenda_item where meeting_id = ${meeting} and title = ${title} order by sort_key, id`
-          : sql`select id from agenda_item where meeting_id = ${meeting} and number = ${number}`
-        : sql`select id from decision where meeting_id = ${meeting} and action = ${text('action') ?? ''}
-            and title = ${title} order by number`;
-    const equals = await transaction.rows<{ id: number }>(same);
-    return equals.find(({ id }) => !this.#matched[entity].has(id))?.id;
-  }
-
-  /** The meeting of the last reference that was looked up. */
-  #lastMeeting: { readonly ref: string; readonly id: number } | undefined;
-
-  /** A meeting by its reference, a former one too; without one, the only meeting of that body and first day. */
-  async #meetingId(ref: string | undefined, body: string | undefined, date: string | undefined) {
-    const { transaction } = this.#recorder;
-    if (ref !== undefined) {
-      if (this.#lastMeeting?.ref === ref) return this.#lastMeeting.id;
-      const reference = parseReference(ref)?.meeting ?? ref;
-      const [found] = await transaction.rows<{ id: number }>(sql`
-        select id from meeting where ref = ${reference}
-        union all
-        select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
-      if (found !== undefined) this.#lastMeeting = { ref, id: found.id };
-      return found?.id;
-    }
-    if (body === undefined || date === undefined) return undefined;
-    const bodyId = (await this.#recorder.directory('body')).find(body).id;
-    const found = await transaction.rows<{ id: number; ref: string }>(
-      sql`select id, ref from meeting where body_id = ${bodyId} and date = ${date} order by id`,
-    );
-    if (found.length < 2) return found[0]?.id;
-    throw new Problem(
-      'refused',
-      `there are several meetings of ${body} on ${date}: ${found.map((one) => one.ref).join(', ')}`,
-      'say which with its ref',
-      'date',
-    );
-  }
-
-  /** A decision by its reference, a former one too. */
-  async #decisionId(text: string): Promise<number | undefined> {
-    const reference = parseReference(text);
-    if (reference?.kind !== 'decision') return undefined;
-    const meeting = await this.#meetingId(reference.meeting, undefined, undefined);
-    if (meeting === undefined) return undefined;
-    const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
-      select id from decision where meeting_id = ${meeting} and number = ${reference.number}
-      union all
-      select d.id from former_decision f join decision d on d.id = f.decision_id
-        where f.meeting_id = ${meeting} and f.number = ${reference.number}`);
-    return found?.id;
   }
 
   async #findLeft(meeting: MeetingIds): Promise<void> {
@@ -261,17 +181,6 @@ export class Importer {
 }
 
 const counts = (): Record<EntityName, number> => ({ body: 0, party: 0, meeting: 0, agenda_item: 0, decision: 0 });
-
-/** A reference only says which record is meant, once that is found. */
-function withoutReference(
-  entity: EntityName,
-  fields: Record<string, FieldValue>,
-  current: Current | null,
-): Record<string, FieldValue> {
-  if (current === null || (entity !== 'meeting' && entity !== 'decision')) return fields;
-  const { ref, ...rest } = fields;
-  return rest;
-}
 
 /** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */
 function independent(waiting: readonly InputRecord[]): [ready: InputRecord[], later: InputRecord[]] {
