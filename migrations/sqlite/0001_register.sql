@@ -149,7 +149,7 @@ create index decision_status_in_force
 create index decision_status_referred
   on decision_status (referred_to_id, until_date, from_date, decided_on, decision_id) where status = 'referred';
 
--- Folded text (src/domain/searchText.ts); rowid = id * 8 + place of the entity in entityNames.
+-- Folded text (src/domain/searchText.ts); rowid = id * 16 + place of the entity in entityNames.
 create virtual table search using fts5 (
   title, text, other,
   content = '',

@@ -1,26 +1,35 @@
 import sql from 'sql-template-tag';
 import type { Context } from '../context';
+import { longDate } from '../domain/date';
 import { type Column, type Entity, type EntityName, entities } from '../domain/entities';
-import { parseValue, type RawRecord, type RawValue } from '../domain/fields';
+import { type NamedParty, parseFields, parseValue, type RawRecord } from '../domain/fields';
 import { listedText } from '../domain/listed';
 import { Problem } from '../domain/problem';
+import { type Action, pastTense } from '../domain/vocabulary';
+import { Directory } from '../register/directory';
 import { entityListing } from '../register/entityListing';
-import { listAll } from '../register/listing';
-import { findMeeting } from '../register/references';
-import { visible } from '../terminal/output';
+import { type Listed, listAll } from '../register/listing';
+import { bodyNames, recordOf } from '../register/minutes';
+import { find, findAgendaItem, findMeeting } from '../register/references';
+import { factsText, type Page } from '../terminal/page';
 import { ask, type Choice, choose, confirm } from '../terminal/prompts';
+import { flagName } from './flags';
 import type { WriteFlags } from './record';
 
 /** So many records are offered to choose from; more are named by a flag. */
-const offered = 1_000;
+const offered = 10_000;
 
 /** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
-export async function askColumn(context: Context, column: Column, message: string): Promise<string | null> {
-  const text = await ask(column.required ? message : `${message} (or empty)`, (typed) => {
+export async function askColumn(
+  context: Context,
+  column: Column,
+  message: string,
+  problemOf: (value: unknown) => string | null = () => null,
+): Promise<string | null> {
+  const text = await ask(column.required ? message : `${message} (Enter to skip)`, (typed) => {
     if (typed.trim() === '') return column.required ? 'this is needed' : null;
     try {
-      parseValue(column, typed, context.today);
-      return null;
+      return problemOf(parseValue(column, typed, context.today));
     } catch (error) {
       if (error instanceof Problem) return `${error.message}; ${error.advice}`;
       throw error;
@@ -46,33 +55,113 @@ export async function chooseRecord(
   meeting?: string,
 ): Promise<string | null> {
   const register = await context.register();
-  const { key, label } = entities[name];
   const { listing } = await entityListing(register, name, context.asOf(undefined));
   const rows = await listAll(register, listing, {
-    columns: name === 'agenda_item' ? ['number', 'title'] : [key, 'title' in listing.columns ? 'title' : 'name'],
+    columns: offeredColumns[name] ?? [],
     where: meeting === undefined ? [] : [sql`m.id = ${(await findMeeting(register, meeting)).id}`],
     sort: [],
     limit: offered,
   });
-  const choices: Choice<string | null>[] = rows.map((row) => {
-    const value = listedText(name === 'agenda_item' ? row.number : row[key]);
-    return { name: `${value}  ${listedText(row.title ?? row.name)}`, value };
-  });
+  const choices: Choice<string | null>[] = aligned(rows, name, name === 'meeting' ? await bodyNames(register) : null);
   if (none !== undefined)
     return choices.length === 0 ? null : choose(message, [{ name: none, value: null }, ...choices]);
   if (choices.length > 0) return choose(message, choices);
-  throw new Problem('missing', `there is no ${label} to choose from`, `add one first: cica ${name} add`);
+  throw new Problem('missing', `there is no ${entities[name].label} to choose from`, `add one: cica ${name} add`);
+}
+
+/** What is shown of the records that are offered; what names them comes first. */
+const offeredColumns: { readonly [name in EntityName]?: string[] } = {
+  body: ['code', 'name', 'aliases'],
+  party: ['code', 'name', 'aliases'],
+  meeting: ['ref', 'body', 'title', 'place'],
+  agenda_item: ['number', 'title'],
+};
+
+function aligned(rows: readonly Listed[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
+  const [key = ''] = offeredColumns[name] ?? [];
+  const margin = rows.reduce((most, row) => Math.max(most, listedText(row[key]).length), 0);
+  return rows.map((row) => {
+    const value = listedText(row[key]);
+    const words = [names?.get(row.body as string), row.name, row.title, row.place].map((word) => listedText(word));
+    const known = words.filter((word) => word !== '').join(', ');
+    return { name: `${value.padEnd(margin)}  ${known}`, value, also: listedText(row.aliases) };
+  });
+}
+
+/**
+ * Checks what the flags give before anything is asked, so that no answer is lost over a slip in them.
+ *
+ * @throws Problem `usage` for what cannot be read, `missing` for what is not on record.
+ */
+export async function checkGiven(context: Context, entity: Entity, raw: RawRecord): Promise<void> {
+  const { fields, problems } = parseFields(entity, raw, context.today);
+  const [problem] = problems;
+  if (problem !== undefined) {
+    const column = entity.columns.find(({ name }) => name === problem.column) as Column;
+    throw new Problem(problem.kind, `--${flagName(column)}: ${problem.message}`, problem.advice);
+  }
+  const register = await context.register();
+  for (const column of entity.columns) {
+    const value = fields[column.name];
+    if (!value) continue;
+    if (column.type === 'parties') {
+      for (const { party } of value as NamedParty[]) await find(register, 'party', party);
+    } else if (column.type === 'reference' && column.entity !== undefined && column.entity !== 'agenda_item') {
+      await find(register, column.entity, value as string);
+    } else if (column.type === 'reference' && raw.meeting) {
+      await findAgendaItem(register, value as string, (await find(register, 'meeting', raw.meeting as string)).id);
+    }
+  }
 }
 
 /** Shows what would be recorded, and asks. */
-export async function confirmed(context: Context, entity: Entity, raw: RawRecord, flags: WriteFlags): Promise<boolean> {
-  const known = entity.columns.filter(({ name }) => raw[name] && raw[name]?.length !== 0);
-  const lines = known.map(({ name }) => `  ${name.replaceAll('_', ' ')}: ${visible(rawText(raw[name] ?? null))}`);
-  context.output.say(`\n${lines.join('\n')}\n`);
+export async function confirmed(
+  context: Context,
+  entity: Entity,
+  raw: RawRecord,
+  flags: WriteFlags,
+  more: Page['facts'] = [],
+): Promise<boolean> {
+  // on stdout, where the questions are: prompts appear only where that is a terminal
+  await context.output.write(`\n${factsText([...(await facts(context, entity, raw)), ...more], context.output)}\n`);
   if (flags.yes || flags.dryRun) return true;
   if (await confirm(`Record this ${entity.label}?`, true)) return true;
   context.output.say('nothing was recorded');
   return false;
 }
 
-const rawText = (value: RawValue): string => (typeof value === 'string' ? value : listedText(value as string[] | null));
+/** What is known of a record, as people read it: days and names written out, to be checked at a glance. */
+async function facts(context: Context, entity: Entity, raw: RawRecord): Promise<Page['facts']> {
+  const register = await context.register();
+  const [bodies, parties] = [await Directory.load(register, 'body'), await Directory.load(register, 'party')];
+  const { fields } = parseFields(entity, raw, context.today);
+  const named = (entityName: EntityName | undefined, text: string): string | Promise<string> => {
+    if (entityName === 'agenda_item') return itemText(context, raw.meeting as string, text);
+    if (entityName !== 'body' && entityName !== 'party') return text;
+    const { name, code } = (entityName === 'body' ? bodies : parties).find(text);
+    return `${name} (${code})`;
+  };
+  const known: [string, string][] = [];
+  for (const column of entity.columns) {
+    const value = fields[column.name];
+    if (value === undefined || value === null) continue;
+    const name = column.name.replaceAll('_', ' ');
+    let text = listedText(value as string);
+    if (column.type === 'parties') {
+      text = (value as NamedParty[])
+        .map(({ role, party }) => `${role}: ${parties.find(party).name} (${parties.find(party).code})`)
+        .join('\n');
+    } else if (column.type === 'action') text = pastTense(value as Action);
+    else if (column.type.endsWith('date')) text = longDate(value as string);
+    else if (column.type === 'reference') text = await named(column.entity, value as string);
+    known.push([name[0]?.toUpperCase() + name.slice(1), text]);
+  }
+  return known;
+}
+
+async function itemText(context: Context, meeting: string, number: string): Promise<string> {
+  const register = await context.register();
+  const { id } = await findAgendaItem(register, number, (await findMeeting(register, meeting)).id);
+  const { number: known, title } = await recordOf(register, 'agenda_item', id, context.asOf(undefined));
+  return `${listedText(known)}  ${listedText(title)}`;
+}

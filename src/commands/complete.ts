@@ -1,9 +1,11 @@
 import type { Argument, Command, Option } from 'commander';
 import sql from 'sql-template-tag';
 import type { Context } from '../context';
-import { entities } from '../domain/entities';
+import { type Entity, entities } from '../domain/entities';
 import { actions, kinds, partyRoles, statuses } from '../domain/vocabulary';
+import { logColumns } from '../register/log';
 import { programFor } from './program';
+import { searchColumns } from './search';
 
 /** So many references of the register are offered. */
 const offered = 200;
@@ -20,18 +22,15 @@ async function candidates(context: Context, before: readonly string[], current: 
   context.db = before[before.indexOf('--db') + 1 || before.length];
   const { command, places } = walk(program, before);
   const flags = [...command.options, ...(command === program ? [] : program.options)];
-  const flag = flags.find(
-    ({ long, short, required }) => required && (before.at(-1) === long || before.at(-1) === short),
-  );
+  const flag = flags.find((option) => takesValue(option, before.at(-1)));
   if (flag !== undefined) return listOf(await flagValues(context, command, flag), current);
   if (current.startsWith('-')) {
     return starting([...flags.flatMap(({ long }) => long ?? []), '--help'], current);
   }
-  if (command.commands.length > 0)
-    return starting(
-      command.commands.map((child) => child.name()),
-      current,
-    );
+  if (command.commands.length > 0) {
+    const names = places === 0 ? command.commands.map((child) => child.name()) : [];
+    return starting(names, current);
+  }
   const argument = command.registeredArguments[Math.min(places, command.registeredArguments.length - 1)];
   return argument === undefined ? [] : starting(await argumentValues(context, command, argument), current);
 }
@@ -42,14 +41,18 @@ function walk(program: Command, words: readonly string[]): { command: Command; p
   let places = 0;
   for (const [index, word] of words.entries()) {
     const flags = [...command.options, ...program.options];
-    const takesValue = ({ long, short, required }: Option) => required && [long, short].includes(words[index - 1]);
-    if (word.startsWith('-') || flags.some(takesValue)) continue;
+    if (word === 'help' || word.startsWith('-') || flags.some((option) => takesValue(option, words[index - 1])))
+      continue;
     const child = command.commands.find((one) => one.name() === word);
     if (child === undefined) places += 1;
     else command = child;
   }
   return { command, places };
 }
+
+/** Whether a word is that flag, and the next one its value. */
+const takesValue = ({ long, short, required }: Option, word: string | undefined): boolean =>
+  required && word !== undefined && (word === long || word === short);
 
 const starting = (words: readonly string[], current: string): string[] =>
   words.filter((word) => word.toLowerCase().startsWith(current.toLowerCase()));
@@ -78,9 +81,17 @@ async function flagValues(context: Context, command: Command, flag: Option): Pro
   if (['body', 'to', 'reports-to'].includes(name)) return codes(context, 'body');
   if (name === 'chair-party') return codes(context, 'party');
   if (name === 'meeting') return meetings(context);
-  if (name === 'columns' || name === 'sort') return entity.columns.map((column) => column.name);
+  if (name === 'as') return Object.values(entities).map(({ plural }) => plural);
+  if (name === 'columns') return columnsOf(command, entity);
+  if (name === 'sort') return columnsOf(command, entity).flatMap((column) => [column, `-${column}`]);
   if (name === 'tag') return tags(context);
   return typed(entity.columns.find((column) => column.name === name.replaceAll('-', '_'))?.words ?? []);
+}
+
+/** The columns of what a command lists. */
+function columnsOf(command: Command, entity: Entity): string[] {
+  const own: Record<string, readonly string[]> = { log: logColumns.all, search: searchColumns };
+  return [...(own[command.name()] ?? entity.columns.map((column) => column.name))];
 }
 
 async function argumentValues(context: Context, command: Command, argument: Argument): Promise<string[]> {

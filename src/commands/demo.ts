@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decisionList';
@@ -31,10 +31,16 @@ export function demoCommand(context: Context): Command {
     } finally {
       await register.close();
     }
-    const cica = context.outside.env.npm_command === 'exec' ? 'npx cica' : 'cica';
-    const commands = demoCommands.map((line) => `  ${cica} ${line} --db ${quoted(path)}`);
+    const commands = demoCommands.map((line) => `  ${typed(context)} ${line} --db ${quoted(path)}`);
     await context.output.write(`\nThe register is ${path}; try:\n\n${commands.join('\n')}\n`);
   });
+}
+
+/** The program as it was called just now, so that the commands work where it did: by npx, by its file, or by its name. */
+function typed(context: Context): string {
+  if (context.outside.env.npm_command === 'exec') return 'npx cica';
+  const file = process.argv[1] ?? '';
+  return basename(file) === 'cica.js' ? `node ${quoted(relative(process.cwd(), file))}` : 'cica';
 }
 
 /** What is worth trying on the demo. */

@@ -9,7 +9,8 @@ import { Problem } from '../domain/problem';
 import { yamlDocument } from '../formats/yaml';
 import { readYamlRecord } from '../formats/yamlRead';
 import { recordOf } from '../register/minutes';
-import { Recorder } from '../register/recorder';
+import { type Current, Problems, Recorder } from '../register/recorder';
+import type { FieldChange } from '../store/store';
 import { confirm } from '../terminal/prompts';
 import { flaggedColumns } from './flags';
 import { changeLines, type WriteFlags } from './record';
@@ -24,7 +25,7 @@ interface Edited {
  * Opens a record in the user's editor and reads it again; shows what would change and asks. Null when nothing is to be
  * changed.
  *
- * @throws Problem `refused` for what cannot be read, with the file in which the text was kept.
+ * @throws Problem `refused` for what cannot be read or recorded, with the file in which the text is kept.
  */
 export async function editInEditor(
   context: Context,
@@ -44,10 +45,33 @@ export async function editInEditor(
   const file = join(folder, `${entity.name}.yaml`);
   const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
   writeFileSync(file, head + yamlDocument(values), { mode: 0o600 });
-  runEditor(context, file);
-  const fields = readEdited(context, entity, file);
+  if (!runEditor(context, file)) {
+    rmSync(folder, { recursive: true });
+    const advice = 'nothing was changed; EDITOR names the editor to use';
+    throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
+  }
+  const { fields, changes } = await keeping(file, async () => {
+    const fields = readEdited(context, entity, file);
+    return { fields, changes: await changesBy(context, entity, fields, before) };
+  });
   rmSync(folder, { recursive: true });
-  const changes = await register.write(
+  if (changes.length > 0 && !flags.yes && !flags.dryRun) {
+    context.output.say(changeLines(changes));
+    if (await confirm('Change it?', true)) return { fields, version: before.version };
+  } else if (changes.length > 0) return { fields, version: before.version };
+  context.output.say('nothing was changed');
+  return null;
+}
+
+/** What the fields would change, in the words of people; refused where the rules of recording refuse it. */
+async function changesBy(
+  context: Context,
+  entity: Entity,
+  fields: Record<string, FieldValue>,
+  before: Current,
+): Promise<FieldChange[]> {
+  const register = await context.register();
+  return register.write(
     context.commandLine,
     async (transaction) => {
       const recorder = new Recorder(transaction, context.today);
@@ -56,37 +80,44 @@ export async function editInEditor(
     },
     { dryRun: true },
   );
-  if (changes.length === 0) {
-    context.output.say('nothing was changed');
-    return null;
-  }
-  if (!flags.yes && !flags.dryRun) {
-    context.output.say(changeLines(changes));
-    if (!(await confirm('Change it?', true))) return null;
-  }
-  return { fields, version: before.version };
 }
 
-function runEditor(context: Context, file: string): void {
+/** Runs what may be refused, and says then where the text of the user is: it was work to write. */
+async function keeping<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const problem = error instanceof Problems ? error.problems[0] : error;
+    if (!(problem instanceof Problem)) throw error;
+    const column = problem.column === undefined ? '' : `${problem.column}: `;
+    const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
+    // what could not be read stands in a file here, not on the command line
+    const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
+    throw new Problem(kind, `${column}${problem.message}`, advice);
+  }
+}
+
+/** Whether the user's editor ended well. */
+function runEditor(context: Context, file: string): boolean {
   const { VISUAL, EDITOR } = context.outside.env;
   const editor = VISUAL || EDITOR || 'vi';
-  // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
-  const { status } = spawnSync('sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' });
-  if (status === 0) return;
-  throw new Problem(
-    'failed',
-    `the editor "${editor}" did not end well`,
-    'nothing was changed; EDITOR names another one',
-  );
+  // Ctrl-C in the editor is the editor's: it must not end this program, which waits for it
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  try {
+    // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
+    return spawnSync('sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' }).status === 0;
+  } finally {
+    process.off('SIGINT', ignore);
+  }
 }
 
 function readEdited(context: Context, entity: Entity, file: string): Record<string, FieldValue> {
   const { values, problems } = readYamlRecord(readFileSync(file, 'utf8'), entity);
-  const parsed = parseFields(entity, values, context.today);
   const [unread] = problems;
+  if (unread !== undefined) throw new Problem('refused', `line ${unread.line}: ${unread.message}`, unread.advice);
+  const parsed = parseFields(entity, values, context.today);
   const [wrong] = parsed.problems;
-  if (unread === undefined && wrong === undefined) return parsed.fields;
-  const message =
-    unread === undefined ? `${wrong?.column}: ${wrong?.message}` : `line ${unread.line}: ${unread.message}`;
-  throw new Problem('refused', message, `nothing was changed; your text is in ${file}`);
+  if (wrong !== undefined) throw wrong;
+  return parsed.fields;
 }

@@ -22,7 +22,7 @@ export function exportCommand(context: Context): Command {
   const command = new Command('export')
     .summary('write records as CSV, TSV, NDJSON, JSON, YAML or Markdown')
     .description(
-      'Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. What is exported can be imported again.',
+      'Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again.',
     )
     .addArgument(
       new Argument('[records]', 'what to export')

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Column, type Entity, isPart } from '../domain/entities';
 import type { RawValue } from '../domain/fields';
+import { actions, kinds, partyRoles, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/format';
 
 /** The values of a command's flags, by their camel-case names. */
@@ -64,12 +65,12 @@ export function decisionFilterFlags(command: Command): Command {
     .option('--body <bodies>', 'taken by these bodies', several)
     .option('--meeting <refs>', 'of these meetings', several)
     .option('--item <refs>', 'under these agenda items', several)
-    .option('--action <verbs>', 'with these operative verbs', several)
-    .option('--kind <kinds>', 'of these kinds', several)
+    .option('--action <verbs>', 'with these operative verbs, in any form', several)
+    .option('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, several)
     .option('--party <parties>', 'with these parties, [ROLE:]PARTY', several)
     .option('--tag <tags>', 'with these tags', several)
     .option('--to <bodies>', 'referred to these bodies', several)
-    .option('--status <statuses>', 'with these statuses', several)
+    .option('--status <statuses>', `with these statuses (${statuses.join(', ')})`, several)
     .option('--in-force', 'in force')
     .option('--text <words>', 'with these words in title, text or evidence', several);
 }
@@ -97,7 +98,7 @@ export function fieldFlags(command: Command, entity: Entity, except: readonly st
   for (const column of flaggedColumns(entity)) {
     if (except.includes(column.name)) continue;
     const flag = `--${flagName(column)} <${placeholderOf(column)}>`;
-    if (isRepeated(entity, column)) command.option(flag, `${column.about} (may be repeated)`, several);
+    if (isRepeated(entity, column)) command.option(flag, `${aboutOf(column)} (may be repeated)`, several);
     else command.option(flag, aboutOf(column));
   }
   return command;
@@ -118,8 +119,10 @@ function placeholderOf(column: Column): string {
   );
 }
 
+/** What a column holds, with all words that it may be. */
 function aboutOf(column: Column): string {
-  return column.words === undefined ? column.about : `${column.about}: ${column.words.join(', ')}`;
+  const words = { action: Object.values(actions).flat(), parties: partyRoles }[column.type as string] ?? column.words;
+  return words === undefined ? column.about : `${column.about} (${words.join(', ')})`;
 }
 
 /** The values that the flags give to an entity's columns; an empty text clears a field. */

@@ -57,10 +57,11 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
 /** `list`: the records of an entity, filtered and sorted. */
 export function listVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
   const { plural } = entities[entity];
+  const what = plural === 'agenda' ? 'agenda items' : plural;
   const command = new Command('list')
-    .summary(`list ${plural === 'agenda' ? 'agenda items' : plural}`)
+    .summary(`list ${what}`)
     .description(
-      'Several values of a filter with commas are "or", several filters "and". At a terminal it shows the first 50; in a pipe, all.',
+      `Lists ${what}. Several values of a filter with commas are "or", several filters "and". At a terminal it shows the first 50; in a pipe, all.`,
     );
   withExamples(listFlags(listsOf[entity].filters(command)), ...examples);
   return command.action(async (flags: FilterFlags & ListFlags) => {

@@ -88,6 +88,9 @@ export async function printRows(
     await output.write(await table.rows(rows));
   }
   if (shown === 0 && output.saysToTerminal) output.say('nothing found');
+  if (table.leftOut.length > 0 && output.saysToTerminal) {
+    output.say(`no room for ${table.leftOut.join(', ')}: widen the terminal, or choose with --columns`);
+  }
   return shown;
 }
 

@@ -10,6 +10,7 @@ import { listAll } from '../register/listing';
 import { Problems, type Recorded, Recorder } from '../register/recorder';
 import { find } from '../register/references';
 import type { FieldChange, Transaction } from '../store/store';
+import { visible } from '../terminal/output';
 import { flagName } from './flags';
 
 /** The flags of every write, as commander gives them. */
@@ -153,7 +154,7 @@ async function printWritten(context: Context, entity: Entity, written: Written, 
     await output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
   } else await output.write(`${recorded.ref}\n`);
   const name = listedText(row.title ?? row.name);
-  const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${name}"`}`;
+  const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
   const does = flags.dryRun ? 'would be ' : '';
   if (recorded.outcome === 'created') output.say(`${does}recorded: ${named}`);
   else if (recorded.outcome === 'unchanged') output.say(`unchanged: ${named}`);
@@ -169,7 +170,7 @@ export function changeLines(changes: readonly FieldChange[]): string {
 
 function changeText(value: unknown): string {
   if (value === null || value === undefined) return '(empty)';
-  const text = listedText(value as string);
+  const text = visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
   return text.length > 60 ? `"${text.slice(0, 59)}…"` : `"${text}"`;
 }
 
@@ -211,7 +212,6 @@ function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Prob
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
   if (/^an? .* needs an? /.test(message)) return new Problem(kind, message, `give it with ${flag}`);
-  if (/^an? /.test(message)) return problem;
   if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);
   return new Problem(kind, `${flag}: ${message}`, advice);
 }

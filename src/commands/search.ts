@@ -7,7 +7,8 @@ import { visible } from '../terminal/output';
 import { listFlags, withExamples } from './flags';
 import { type ListFlags, limitOf, printSmallList } from './print';
 
-const columns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
+/** The columns of what was found. */
+export const searchColumns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
 
 /** `cica search`: everything that has some words. */
 export function searchCommand(context: Context): Command {
@@ -30,7 +31,12 @@ export function searchCommand(context: Context): Command {
     if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && context.output.isTerminal) {
       return printHits(context, hits);
     }
-    await printSmallList(context, hits.map(rowOf), { all: columns, table: ['ref', 'date', 'title', 'match'] }, flags);
+    await printSmallList(
+      context,
+      hits.map(rowOf),
+      { all: searchColumns, table: ['ref', 'date', 'title', 'match'] },
+      flags,
+    );
   });
 }
 

@@ -91,8 +91,8 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
  * @throws Problem `usage` when it has other signs than letters A to Z and digits, or does not begin with a letter.
  */
 export function parseCode(text: string): string {
-  const code = text.toUpperCase();
-  if (/^[A-Z][A-Z0-9]{0,19}$/.test(code)) return code;
+  // tested as typed: the capitals of ß and ı are ASCII
+  if (/^[A-Za-z][A-Za-z0-9]{0,19}$/.test(text)) return text.toUpperCase();
   throw new Problem(
     'usage',
     `"${text}" cannot be a code`,

@@ -33,8 +33,10 @@ export function cleanText(name: string, text: string): string {
 }
 
 function clean(name: string, text: string, limit: number): string {
-  if (text.length > limit) {
-    const [has, may] = [text.length, limit].map((count) => count.toLocaleString('en'));
+  // counted as it is kept: some letters are longer in NFC, and an exported text has to be taken again
+  const cleaned = text.normalize('NFC').trim();
+  if (cleaned.length > limit) {
+    const [has, may] = [cleaned.length, limit].map((count) => count.toLocaleString('en'));
     throw new Problem('usage', `${name} has ${has} characters; ${may} are the most`, 'shorten it');
   }
   const control = controls.exec(text)?.[0];
@@ -45,5 +47,5 @@ function clean(name: string, text: string, limit: number): string {
   if (!text.isWellFormed()) {
     throw new Problem('usage', `${name} has half of a Unicode character in it`, 'type that place again');
   }
-  return text.normalize('NFC').trim();
+  return cleaned;
 }

@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { pipeline, Readable } from 'node:stream';
+import { type CsvError, parse } from 'csv-parse';
 import type { Entity } from '../domain/entities';
-import type { Input, InputRecord } from '../domain/input';
+import type { Input, InputProblem, InputRecord } from '../domain/input';
 import { Problem } from '../domain/problem';
 import type { TextStream } from './decode';
 import { columnName, unknownColumn } from './entityOf';
@@ -25,29 +25,55 @@ interface ParsedRow {
 
 /**
  * Reads the records of an entity from CSV with a header. A line that cannot be read is a problem, and the next lines
- * are read all the same; after a quote that is not closed nothing can be.
+ * are read all the same; a quote that is not closed takes the rest of the file with it.
  *
  * @throws Problem `refused` for a header with a column that the entity does not have, or twice the same.
  */
 export async function* readCsv(text: TextStream, delimiter: string, entity: Entity): AsyncIterable<Input> {
-  const parser = Readable.from(text).pipe(
-    parse({ delimiter, relax_column_count: true, skip_empty_lines: true, info: true }),
-  );
+  const skipped: CsvError[] = [];
+  const parser = parse({
+    delimiter,
+    record_delimiter: '\n',
+    relax_column_count: true,
+    // spaces beside a quote, and the lines of nothing but delimiters that spreadsheets end a file with
+    trim: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    info: true,
+    skip_records_with_error: true,
+    on_skip: (error) => {
+      if (error !== undefined) skipped.push(error);
+    },
+  });
+  // a text that cannot be read to its end fails the parser too: the loop throws that error
+  pipeline(Readable.from(withLineFeeds(text)), parser, () => undefined);
   let columns: string[] | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
-      const line = info.lines - lineBreaks(record);
-      if (columns === undefined) {
-        columns = headerOf(record, entity);
-      } else if (record.length !== columns.length) {
-        yield { problem: { line, column: 1, ...widthProblem(record.length, columns.length) } };
-      } else {
-        yield recordOf(entity, columns, record, line);
-      }
+  let read = 0;
+  for await (const { record, info } of parser as AsyncIterable<ParsedRow>) {
+    const line = info.lines - lineBreaks(record);
+    read = info.lines;
+    if (columns === undefined) {
+      if (skipped.some((error) => (error.lines as number) < line)) break; // that was the header
+      columns = headerOf(record, entity);
+    } else if (record.length !== columns.length) {
+      yield { problem: { line, column: 1, ...widthProblem(record.length, columns.length) } };
+    } else {
+      yield recordOf(entity, columns, record, line);
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield { problem: { line: lineOf(error), column: 1, ...quoteProblem(error) } };
+  }
+  for (const problem of quoteProblems(skipped, read)) yield { problem };
+}
+
+/**
+ * The text with lines that end in LF, whatever they ended in: the parser takes one kind of ends in a file, and counts
+ * a CRLF inside a field as two lines.
+ */
+async function* withLineFeeds(text: TextStream): TextStream {
+  let divided = false;
+  for await (const piece of text) {
+    const whole = divided && piece.startsWith('\n') ? piece.slice(1) : piece;
+    divided = piece.endsWith('\r');
+    yield whole.includes('\r') ? whole.replaceAll(/\r\n?/g, '\n') : whole;
   }
 }
 
@@ -73,7 +99,7 @@ function recordOf(entity: Entity, columns: readonly string[], record: readonly s
 
 /** The line breaks inside the fields of a record: it ends so many lines after it began. */
 function lineBreaks(record: readonly string[]): number {
-  return record.reduce((sum, field) => sum + (field.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+  return record.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 0);
 }
 
 const widthProblem = (has: number, header: number) => ({
@@ -81,9 +107,19 @@ const widthProblem = (has: number, header: number) => ({
   advice: 'put a field that has the delimiter in it in quotes',
 });
 
-const lineOf = (error: CsvError): number => (typeof error.lines === 'number' ? error.lines : 1);
+/** What is wrong with quotes, once a line; `read` is the last line that was read well. */
+function quoteProblems(errors: readonly CsvError[], read: number): InputProblem[] {
+  const problems = new Map<number, InputProblem>();
+  for (const { code, lines } of errors) {
+    const last = Math.max(read, ...problems.keys());
+    const open = code === 'CSV_QUOTE_NOT_CLOSED';
+    // after text behind a closing quote, the parser goes on as if the quote were open
+    if (open && errors.some((other) => other.code === 'CSV_INVALID_CLOSING_QUOTE')) continue;
+    const line = open || typeof lines !== 'number' ? last + 1 : lines;
+    const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
+    problems.set(line, { line, column: 1, message, advice: quoteAdvice });
+  }
+  return [...problems.values()];
+}
 
-const quoteProblem = (error: CsvError) => ({
-  message: `the quotes are not right: ${error.message.replace(/^[^:]*: /, '')}`,
-  advice: 'double a quote inside a field ("") and put the field in quotes; nothing after it was read',
-});
+const quoteAdvice = 'put the whole field in quotes, and double each quote inside it: "the ""Astana"" plan"';

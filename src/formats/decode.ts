@@ -18,13 +18,13 @@ function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
  *
  * @throws Problem `refused` when the bytes are neither.
  */
-export async function* decoded(bytes: AsyncIterable<Uint8Array>, name: string): TextStream {
+export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   const decode = (chunk?: Uint8Array): string => {
     try {
       return (decoder as InstanceType<typeof TextDecoder>).decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw new Problem('refused', `${name} is not text in UTF-8 or UTF-16`, 'save it as UTF-8');
+      throw new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
     }
   };
   for await (const chunk of bytes) {
@@ -38,12 +38,15 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>, name: string): 
   }
 }
 
-/** A stream whose first piece can be looked at before it is read: at least `least` characters, or all there is. */
-export async function peeked(text: TextStream, least: number): Promise<{ start: string; all: TextStream }> {
+/** A stream whose first piece can be looked at before it is read: as much as is enough, or all there is. */
+export async function peeked(
+  text: TextStream,
+  enough: (start: string) => boolean,
+): Promise<{ start: string; all: TextStream }> {
   const iterator = text[Symbol.asyncIterator]();
   let start = '';
   let done = false;
-  while (start.length < least && !done) {
+  while (!done && !enough(start)) {
     const next = await iterator.next();
     done = next.done === true;
     if (!next.done) start += next.value;

@@ -16,7 +16,7 @@ export function columnName(typed: string): string {
  *
  * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
  */
-export function entityOf(columns: readonly string[], name: string): Entity {
+export function entityOf(columns: readonly string[]): Entity {
   const known = Object.values(entities).map((entity) => ({
     entity,
     missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),
@@ -30,13 +30,13 @@ export function entityOf(columns: readonly string[], name: string): Entity {
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) {
     const names = [found, ...others].map(({ plural }) => plural);
-    throw new Problem('refused', `${name} could be of ${names.join(' or ')}`, `say which: --as ${names[0]}`);
+    throw new Problem('refused', `the columns could be those of ${names.join(' or ')}`, `say which: --as ${names[0]}`);
   }
   const [nearest] = known.sort((a, b) => a.missing.length - b.missing.length);
   if (nearest === undefined || nearest.missing.length === columns.length) {
     throw new Problem(
       'refused',
-      `${name} has no header that names columns`,
+      'there is no header that names columns',
       'begin it with a line of column names, as `cica export` does',
     );
   }

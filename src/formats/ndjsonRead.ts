@@ -5,13 +5,17 @@ import { Problem } from '../domain/problem';
 import type { TextStream } from './decode';
 import { unknownColumn } from './entityOf';
 
-/** The keys of the first object of an NDJSON file; empty when it cannot be read. */
+/**
+ * The keys of the first object of an NDJSON file.
+ *
+ * @throws Problem `refused` when it cannot be read.
+ */
 export function ndjsonKeys(start: string): string[] {
   const first = start.trimStart().split('\n', 1)[0] ?? '';
   try {
     return Object.keys(JSON.parse(first) as object);
-  } catch {
-    return [];
+  } catch (error) {
+    throw noJson(error as Error);
   }
 }
 
@@ -32,12 +36,15 @@ export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterab
   }
 }
 
+const noJson = ({ message }: Error): Problem =>
+  new Problem('refused', `this is not JSON: ${message}`, 'write one JSON object a line');
+
 function recordOf(line: string, entity: Entity): RawRecord {
   let object: unknown;
   try {
     object = JSON.parse(line);
   } catch (error) {
-    throw new Problem('refused', `no JSON: ${(error as Error).message}`, 'write one JSON object a line');
+    throw noJson(error as Error);
   }
   if (typeof object !== 'object' || object === null || Array.isArray(object)) {
     throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Entity } from '../domain/entities';
-import type { InputFile } from '../domain/input';
+import type { Input, InputFile } from '../domain/input';
 import { Problem } from '../domain/problem';
 import { csvHeader, readCsv } from './csvRead';
 import { decoded, peeked } from './decode';
@@ -12,26 +12,44 @@ const headerLength = 65_536;
 
 /**
  * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The kind is
- * told by the name, else by the beginning; the entity by the header, or by `as`.
+ * told by the name, else by the beginning; the entity by the header, or by `as`. Of a file that cannot be told what it
+ * is, that is the only problem: the other files are read all the same.
  *
- * @throws Problem `failed` when it cannot be read, `refused` when it cannot be told what it is.
+ * @throws Problem `failed` when it cannot be read.
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
   const shown = name === '-' ? 'standard input' : name;
+  try {
+    return await opened(name, shown, as);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+    const { message, advice } = error;
+    const records = async function* (): AsyncIterable<Input> {
+      yield { problem: { line: 1, column: 1, message, advice } };
+    };
+    return { name: shown, entity: as?.name ?? 'decision', records };
+  }
+}
+
+async function opened(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
-  const { start, all } = await peeked(decoded(readable(stream, shown), shown), headerLength);
-  if (start.trim() === '') throw new Problem('refused', `${shown} is empty`, 'check which file you meant');
+  const { start, all } = await peeked(decoded(readable(stream, shown)), ({ length }) => length >= headerLength);
+  if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
   const kind = kindOf(name, start);
   if (kind === 'yaml') {
     const { readYaml } = await import('./yamlRead');
     return { name: shown, entity: 'meeting', records: () => readYaml(all) };
   }
   if (kind === 'ndjson') {
-    const entity = as ?? entityOf(ndjsonKeys(start), shown);
-    return { name: shown, entity: entity.name, records: () => readNdjson(all, entity) };
+    const first = await peeked(all, (line) => line.trimStart().includes('\n'));
+    const entity = as ?? entityOf(ndjsonKeys(first.start));
+    return { name: shown, entity: entity.name, records: () => readNdjson(first.all, entity) };
+  }
+  if (start.trimStart().startsWith('[')) {
+    throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
   }
   const { delimiter, columns } = csvHeader(start);
-  const entity = as ?? entityOf(columns, shown);
+  const entity = as ?? entityOf(columns);
   return { name: shown, entity: entity.name, records: () => readCsv(all, delimiter, entity) };
 }
 
@@ -42,16 +60,25 @@ function kindOf(name: string, start: string): Kind {
   if (extension === 'yaml' || extension === 'yml') return 'yaml';
   if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson';
   if (extension === 'csv' || extension === 'tsv') return 'csv';
-  if (start.trimStart().startsWith('{')) return 'ndjson';
-  return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/m.test(start.slice(0, 2000)) ? 'yaml' : 'csv';
+  // the first line only: below it a CSV's texts may look like anything
+  const text = start.trimStart();
+  if (text.startsWith('{')) return 'ndjson';
+  return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/.test(text) ? 'yaml' : 'csv';
 }
+
+/** Why a file cannot be read, in plain words. */
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you have no right to',
+};
 
 async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
-    const reason =
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = reasons[code ?? ''] ?? message;
     throw new Problem('failed', `${name} cannot be read: ${reason}`, 'check the name and your rights');
   }
 }

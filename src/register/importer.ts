@@ -4,6 +4,7 @@ import { parseFields } from '../domain/fields';
 import type { InputFile, InputRecord, Position } from '../domain/input';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference } from '../domain/reference';
+import { fold } from '../domain/searchText';
 import type { FieldChange } from '../store/store';
 import { Problems, type Recorded, type Recorder } from './recorder';
 import { Sameness, withoutReference } from './sameness';
@@ -86,27 +87,45 @@ export class Importer {
 
   async run(files: readonly InputFile[]): Promise<ImportSummary> {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
-    for (const file of inOrder) await this.#file(file);
+    const bodies: WaitingBody[] = [];
+    for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
+      await this.#read(file, async (item) => void bodies.push(this.#waiting(file.name, item)));
+    }
+    await this.#bodies(bodies);
+    for (const file of inOrder.filter(({ entity }) => entity !== 'body')) {
+      await this.#read(file, (item) => this.#record(file.name, item));
+    }
     if (this.#errors.length > 0) throw new ImportProblem(this.#errors, this.#moreErrors);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
 
-  async #file(file: InputFile): Promise<void> {
-    let waiting: InputRecord[] = [];
+  async #read(file: InputFile, take: (item: InputRecord) => Promise<void>): Promise<void> {
     try {
       for await (const item of file.records()) {
         if ('problem' in item) this.#error({ file: file.name, ...item.problem });
-        else if (file.entity === 'body') waiting.push(item);
-        else await this.#record(file.name, item);
+        else await take(item);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'failed') throw error;
       this.#error({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
     }
+  }
+
+  /** A body, with what it is called and what it says is above it. */
+  #waiting(file: string, item: InputRecord): WaitingBody {
+    const { fields } = parseFields(entities.body, item.values, this.#recorder.today);
+    const names = [fields.code, fields.name, ...((fields.aliases ?? []) as string[])];
+    const folded = names.filter((name) => typeof name === 'string').map(fold);
+    return { file, item, names: folded, above: fold((fields.reports_to as string | null | undefined) ?? '') };
+  }
+
+  /** The bodies of all files, those first that others report to. */
+  async #bodies(bodies: readonly WaitingBody[]): Promise<void> {
+    let waiting = bodies;
     while (waiting.length > 0) {
       const [ready, later] = independent(waiting);
-      for (const item of ready) await this.#record(file.name, item);
+      for (const { file, item } of ready) await this.#record(file, item);
       waiting = later;
     }
   }
@@ -125,7 +144,9 @@ export class Importer {
   async #tryRecord(item: InputRecord): Promise<readonly Problem[]> {
     const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
     const meeting = item.meeting && this.#meetings.get(item.meeting);
-    if (problems.length > 0 || meeting === null) return problems;
+    if (problems.length > 0 || meeting === null) {
+      return [...problems, ...(await this.#recorder.unknown(item.entity, fields))];
+    }
     try {
       if (meeting !== undefined) fields.meeting = meeting.ref;
       const current = await this.#sameness.onRecord(item.entity, fields);
@@ -182,10 +203,18 @@ export class Importer {
 
 const counts = (): Record<EntityName, number> => ({ body: 0, party: 0, meeting: 0, agenda_item: 0, decision: 0 });
 
+interface WaitingBody {
+  readonly file: string;
+  readonly item: InputRecord;
+  /** Folded, as bodies are looked up. */
+  readonly names: readonly string[];
+  readonly above: string;
+}
+
 /** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */
-function independent(waiting: readonly InputRecord[]): [ready: InputRecord[], later: InputRecord[]] {
-  const codes = new Set(waiting.map(({ values }) => values.code));
-  const waits = ({ values }: InputRecord) => values.reports_to !== values.code && codes.has(values.reports_to);
-  const ready = waiting.filter((record) => !waits(record));
-  return ready.length === 0 ? [[...waiting], []] : [ready, waiting.filter(waits)];
+function independent(waiting: readonly WaitingBody[]): [ready: readonly WaitingBody[], later: readonly WaitingBody[]] {
+  const names = new Set(waiting.flatMap((body) => body.names));
+  const waits = ({ above, names: own }: WaitingBody) => above !== '' && names.has(above) && !own.includes(above);
+  const ready = waiting.filter((body) => !waits(body));
+  return ready.length === 0 ? [waiting, []] : [ready, waiting.filter(waits)];
 }

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import type { FieldValue, NamedParty } from '../domain/fields';
 import { Problem } from '../domain/problem';
+import { parseReference } from '../domain/reference';
 import type { FieldChange, Fields, Saved, StoredParty, Transaction } from '../store/store';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
@@ -102,6 +103,17 @@ export class Recorder {
       }
     }
     return { ...saved, ref };
+  }
+
+  /** What values name that is not on record, where they cannot be recorded anyway. */
+  async unknown(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<readonly Problem[]> {
+    try {
+      await this.#resolve(entity, values, null);
+      return [];
+    } catch (error) {
+      if (error instanceof Problems) return error.problems;
+      throw error;
+    }
   }
 
   /**
@@ -230,6 +242,8 @@ export class Recorder {
       return (await this.directory(column.entity)).find(text).id;
     }
     if (column.entity === 'meeting') return (await this.meeting(text)).id;
+    // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
+    if (meetingId === undefined && parseReference(text) === null) return null;
     return (await findAgendaItem(this.transaction, text, meetingId)).id;
   }
 }

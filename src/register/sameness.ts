@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
@@ -41,7 +41,7 @@ export class Sameness {
     const symbol = text('symbol');
     if (entity === 'decision' && symbol !== undefined) {
       const [found] = await transaction.rows<{ id: number }>(sql`select id from decision where symbol = ${symbol}`);
-      return found?.id;
+      if (found !== undefined) return found.id;
     }
     const meetingText = text('meeting');
     const meeting = meetingText === undefined ? undefined : await this.#meetingId(meetingText, undefined, undefined);
@@ -54,7 +54,7 @@ export class Sameness {
           ? sql`select id from agenda_item where meeting_id = ${meeting} and title = ${title} order by sort_key, id`
           : sql`select id from agenda_item where meeting_id = ${meeting} and number = ${number}`
         : sql`select id from decision where meeting_id = ${meeting} and action = ${text('action') ?? ''}
-            and title = ${title} order by number`;
+            and title = ${title} ${symbol === undefined ? empty : sql`and symbol is null`} order by number`;
     const equals = await transaction.rows<{ id: number }>(same);
     return equals.find(({ id }) => !this.#matched[entity].has(id))?.id;
   }
@@ -73,7 +73,8 @@ export class Sameness {
       return found?.id;
     }
     if (body === undefined || date === undefined) return undefined;
-    const bodyId = (await this.#recorder.directory('body')).find(body).id;
+    const bodyId = (await this.#recorder.directory('body')).named(body)?.id;
+    if (bodyId === undefined) return undefined;
     const found = await transaction.rows<{ id: number; ref: string }>(
       sql`select id, ref from meeting where body_id = ${bodyId} and date = ${date} order by id`,
     );

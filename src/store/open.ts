@@ -27,7 +27,7 @@ export async function openRegister(path: string, origin: Origin, migrations: str
   try {
     const version = versionOf(database, path);
     const store = new SqliteStore(database, path, origin);
-    if (version < schemaVersion) await upgrade(store, database, path, version, migrationsIn(migrations));
+    if (version < schemaVersion) await upgrade(store, database, path, migrationsIn(migrations));
     return store;
   } catch (error) {
     database.close();
@@ -118,27 +118,44 @@ async function upgrade(
   store: SqliteStore,
   database: Database.Database,
   path: string,
-  version: number,
   migrations: Migration[],
 ): Promise<void> {
-  const copy = `${path}.schema-${version}.backup`;
-  rmSync(copy, { force: true });
-  closeSync(openSync(copy, 'wx', ownerOnly));
-  database.prepare('vacuum into ?').run(copy);
-  apply(database, migrations);
-  await store.rebuild();
+  if (apply(database, migrations, (version) => backUp(path, version))) await store.rebuild();
 }
 
-function apply(database: Database.Database, migrations: Migration[]): void {
+/** Copies a register that nobody can write meanwhile, whole or not at all. */
+function backUp(path: string, version: number): void {
+  const copy = `${path}.schema-${version}.backup`;
+  const draft = `${copy}.new-${process.pid}`;
+  const reader = connect(path);
+  try {
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    reader.prepare('vacuum into ?').run(draft);
+    renameSync(draft, copy);
+  } finally {
+    reader.close();
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Takes the steps that a register lacks, `before` them what has to be done with its lock; whether there were any. */
+function apply(
+  database: Database.Database,
+  migrations: Migration[],
+  before: (version: number) => void = () => undefined,
+): boolean {
   const step = database.transaction(() => {
     // read again under the lock: another process may have migrated it meanwhile
     const version = database.pragma('user_version', { simple: true }) as number;
+    if (version >= schemaVersion) return false;
+    before(version);
     for (const migration of migrations.filter(({ number }) => number > version)) {
       database.exec(migrationText(migration));
       database.pragma(`user_version = ${migration.number}`);
     }
+    return true;
   });
-  step.immediate();
+  return step.immediate();
 }
 
 /** The problem that an error of the file system means. */

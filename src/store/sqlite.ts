@@ -21,15 +21,15 @@ const removeAllWords = sql`insert into search (search) values ('delete-all')`;
 
 /** The rows of the search index: an entity's place in `entityNames` and the record's id in one number. */
 const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
-const rowOf = (entity: EntityName, id: number): number => id * 8 + placeOf(entity);
+const rowOf = (entity: EntityName, id: number): number => id * 16 + placeOf(entity);
 
 const dialect: Dialect = {
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
-    return sql`select rowid / 8 as id from search
-      where search match ${ftsQuery([...terms], fields)} and rowid % 8 = ${placeOf(entity)}`;
+    return sql`select rowid / 16 as id from search
+      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${placeOf(entity)}`;
   },
   ranked(terms: readonly SearchTerm[], limit: number): Sql {
-    return sql`select rowid % 8 as place, rowid / 8 as id from search
+    return sql`select rowid % 16 as place, rowid / 16 as id from search
       where search match ${ftsQuery([...terms])} order by bm25(search, ${weights}) limit ${limit}`;
   },
 };
@@ -45,12 +45,14 @@ class SqliteEngine implements Engine {
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {
-    return this.#reading(query).all(...query.values) as Row[];
+    return readOnly(this.#prepare(query.sql), query).all(...query.values) as Row[];
   }
 
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     let batch: Row[] = [];
-    for (const row of this.database.prepare(query.sql).iterate(...query.values)) {
+    // a statement of its own: one that is being read cannot be asked anything else
+    const reading = readOnly(this.database.prepare(query.sql), query);
+    for (const row of reading.iterate(...query.values)) {
       batch.push(row as Row);
       if (batch.length < size) continue;
       yield batch;
@@ -76,12 +78,6 @@ class SqliteEngine implements Engine {
     await this.run(removeAllWords, []);
   }
 
-  #reading(query: Sql): Database.Statement {
-    const prepared = this.#prepare(query.sql);
-    if (!prepared.readonly) throw new Error(`not a query: ${query.sql}`);
-    return prepared;
-  }
-
   #prepare(text: string): Database.Statement {
     let prepared = this.#prepared.get(text);
     if (prepared === undefined) {
@@ -90,6 +86,12 @@ class SqliteEngine implements Engine {
     }
     return prepared;
   }
+}
+
+/** The statement of a query, refused if it writes. */
+function readOnly(statement: Database.Statement, query: Sql): Database.Statement {
+  if (!statement.readonly) throw new Error(`not a query: ${query.sql}`);
+  return statement;
 }
 
 /** A register in a SQLite file. */

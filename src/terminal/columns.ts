@@ -4,7 +4,7 @@ import type { Measure } from './width';
 export const gap = '  ';
 
 /** These are what a person copies, to name a record in the next command: never cut. */
-const whole = ['ref', 'code'];
+const whole = ['ref', 'code', 'meeting'];
 
 /** These tell a record from its neighbours: they keep this much where others have given way. */
 const telling = ['title', 'name', 'match'];

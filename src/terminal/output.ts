@@ -41,12 +41,13 @@ export class Output {
     return new Chalk({ level: this.#colourLevel(this.saysToTerminal) });
   }
 
-  /** Writes data; resolves when more can be taken. */
+  /** Writes text, which may have colours; resolves when more can be taken. */
   async write(text: string): Promise<void> {
     if (text === '') return;
     const { stdout } = this.#streams;
+    const harmless = this.isTerminal ? visible(text, colours) : text;
     await new Promise<void>((resolve, reject) => {
-      stdout.write(text, (error) => (error ? reject(outputProblem(error)) : resolve()));
+      stdout.write(harmless, (error) => (error ? reject(outputProblem(error)) : resolve()));
     });
   }
 
@@ -57,7 +58,7 @@ export class Output {
 
   /** Says something to the person. */
   say(text: string): void {
-    this.#streams.stderr.write(`${text}\n`);
+    this.#streams.stderr.write(`${this.saysToTerminal ? visible(text, colours) : text}\n`);
   }
 
   #colourLevel(terminal: boolean): 0 | 1 {
@@ -85,7 +86,19 @@ function outputProblem(error: Error & { code?: string }): Error {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]/g;
 
-/** A text with what could steer a terminal, or turn round the order of letters, shown as its code. */
-export function visible(text: string): string {
-  return text.replace(unsafe, (sign) => `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it begins a colour
+const colours = /\u001b\[(?:0|1|2|22|3[1-6]|39)m/y;
+
+/**
+ * A text with what could steer a terminal, or turn round the order of letters, shown as its code; what `except` matches
+ * at such a place stays.
+ */
+export function visible(text: string, except?: RegExp): string {
+  return text.replace(unsafe, (sign, place: number) => {
+    if (except !== undefined) {
+      except.lastIndex = place;
+      if (except.test(text)) return sign;
+    }
+    return `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
+  });
 }

@@ -34,9 +34,10 @@ export function pageText(page: Page, output: Output): string {
   const { colour } = output;
   const width = Math.min(output.width, widest);
   const mark = page.mark ? visible(page.mark) : '';
-  const gap = Math.max(2, width - stringWidth(page.reference) - stringWidth(mark));
+  const reference = visible(page.reference);
+  const gap = Math.max(2, width - stringWidth(reference) - stringWidth(mark));
   const lines = [
-    colour.cyan(page.reference) + (mark === '' ? '' : ' '.repeat(gap) + colour.bold(mark)),
+    colour.cyan(reference) + (mark === '' ? '' : ' '.repeat(gap) + colour.bold(mark)),
     ...wrapped(page.title, width).map((line) => colour.bold(line)),
     '',
     ...factLines(page.facts, width, output),
@@ -47,6 +48,12 @@ export function pageText(page: Page, output: Output): string {
     for (const paragraph of paragraphs) lines.push(...paragraphLines(paragraph, width, output));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** What is known of something, a line or more for each. */
+export function factsText(facts: Page['facts'], output: Output): string {
+  const lines = factLines(facts, Math.min(output.width, widest), output);
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function factLines(facts: Page['facts'], width: number, { colour }: Output): string[] {
@@ -60,7 +67,7 @@ function factLines(facts: Page['facts'], width: number, { colour }: Output): str
 }
 
 function paragraphLines({ label, text, indent = 2 }: Paragraph, width: number, { colour }: Output): string[] {
-  const hanging = label === undefined ? '' : `${label}  `;
+  const hanging = label === undefined ? '' : `${visible(label)}  `;
   const margin = indent + stringWidth(hanging);
   return wrapped(text, width - margin).map((line, index) =>
     index === 0 ? ' '.repeat(indent) + colour.cyan(hanging) + line : ' '.repeat(margin) + line,

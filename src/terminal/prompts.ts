@@ -1,48 +1,85 @@
+import { styleText } from 'node:util';
+import { fold } from '../domain/searchText';
+import { cut } from './columns';
 import { visible } from './output';
 
 /** inquirer is an ES module alone, which a CommonJS bundle can only import when it is asked for. */
-const inquirer = async () => (await import('inquirer')).default;
+const inquirer = async () => {
+  // the one way to tell it
+  if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
+  return (await import('inquirer')).default;
+};
 
 /** One of several to choose from. */
 export interface Choice<Value> {
   readonly name: string;
   readonly value: Value;
+  /** Other words that find it. */
+  readonly also?: string;
+  /** What is said of it while it is the marked one. */
+  readonly about?: string;
 }
 
 /** Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then. */
-export async function confirm(message: string, preset = false): Promise<boolean> {
-  const { value } = await (await inquirer()).prompt<{ value: boolean }>([
-    { type: 'confirm', name: 'value', message, default: preset },
-  ]);
-  return value;
+export function confirm(message: string, preset = false): Promise<boolean> {
+  return answerTo({ type: 'confirm', message, default: preset });
 }
 
 /** Asks for a line of text; `problemOf` says what is wrong with it, or null. */
-export async function ask(message: string, problemOf: (text: string) => string | null): Promise<string> {
-  const { value } = await (await inquirer()).prompt<{ value: string }>([
-    { type: 'input', name: 'value', message, validate: (text: string) => problemOf(text) ?? true },
-  ]);
-  return value;
+export function ask(message: string, problemOf: (text: string) => string | null): Promise<string> {
+  return answerTo({ type: 'input', message, validate: (text: string) => problemOf(text) ?? true });
 }
 
 /** Asks for one of a list; typing narrows it down to those that have all the words typed. */
 export async function choose<Value>(message: string, choices: readonly Choice<Value>[]): Promise<Value> {
-  const { value } = await (await inquirer()).prompt<{ value: number }>([
-    {
-      type: 'search',
-      name: 'value',
-      message,
-      pageSize: 10,
-      source: (typed: string | undefined) => matching(choices, typed ?? ''),
-    },
-  ]);
-  return (choices[value] as Choice<Value>).value;
+  const { default: measure } = await import('string-width');
+  const { columns = 80, rows = 24 } = process.stdout;
+  const shown = choices.map(({ name, also, about }, value) => ({
+    // the mark before each takes two columns
+    name: cut(visible(name), columns - 2, measure),
+    found: fold(`${name} ${also ?? ''}`),
+    value,
+    ...(about === undefined ? {} : { description: about }),
+  }));
+  const place = await answerTo<number>({
+    type: 'search',
+    message,
+    pageSize: Math.max(3, Math.min(12, rows - 6)),
+    source: (typed: string | undefined) => matching(shown, fold(typed ?? '')),
+    theme: { style: { keysHelpTip: () => dim('type to narrow down • ↑↓ move • ⏎ choose • Ctrl-C leave') } },
+  });
+  return (choices[place] as Choice<Value>).value;
 }
 
-/** The places of the choices that have all the words. */
-function matching(choices: readonly Choice<unknown>[], typed: string): Choice<number>[] {
-  const words = typed.toLowerCase().split(/\s+/);
+const dim = (text: string): string => (process.env.NO_COLOR ? text : styleText('dim', text));
+
+/** What a question of inquirer is told; each type has its own. */
+type Question = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string };
+
+/**
+ * The answer to one question. Ctrl-D closes what inquirer reads from, and leaves it waiting with nothing to wait for:
+ * node would end as if all were done. It is taken as Ctrl-C is.
+ */
+function answerTo<Value>(question: Question): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const left = () => reject(Object.assign(new Error('the input has ended'), { name: 'ExitPromptError' }));
+    process.once('beforeExit', left);
+    inquirer()
+      .then(({ prompt }) => prompt<{ value: Value }>([{ ...question, name: 'value' }] as never))
+      .then(({ value }) => resolve(value as Value), reject)
+      .finally(() => process.off('beforeExit', left));
+  });
+}
+
+/** The choices that have all the words: first those that begin with them, then those with a word that does. */
+function matching<Found extends { readonly found: string }>(choices: readonly Found[], typed: string): Found[] {
+  const words = typed.split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return [...choices];
+  const rank = ({ found }: Found): number => {
+    if (found.startsWith(typed)) return 0;
+    return words.every((word) => found.startsWith(word) || found.includes(` ${word}`)) ? 1 : 2;
+  };
   return choices
-    .map(({ name }, index) => ({ name: visible(name), value: index }))
-    .filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
+    .filter(({ found }) => words.every((word) => found.includes(word)))
+    .toSorted((one, other) => rank(one) - rank(other));
 }

@@ -56,21 +56,25 @@ export class TableWriter {
     const headed = this.#fit === undefined && this.#header;
     this.#fit ??= this.#fitFor(cells, measure, width);
     const { shown, widths } = this.#fit;
-    const lines = cells.map((line) => shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0, measure)));
-    const heads = shown.map((place, index) => cut(heading(this.#columns[place] ?? ''), widths[index] ?? 0, measure));
+    const fitting = (line: readonly string[]) =>
+      shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0, measure));
+    const heads = headed ? [fitting(this.#columns.map(heading))] : [];
+    const lines = cells.map(fitting);
     const table = new CliTable({
       colWidths: [...widths],
       style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
       chars: borders,
     });
-    const all = headed ? [heads, ...lines] : lines;
-    table.push(...all.map((line) => line.map((cell) => blank.repeat(measure(cell)))));
-    const colours = lines.flatMap((line, index) =>
-      line.map((cell, place) => painted(this.#columns[shown[place] as number] ?? '', cell, rows[index], colour)),
-    );
-    const texts = [...(headed ? heads.map((head) => colour.bold(head)) : []), ...colours].values();
-    const places = all.flat().map((cell) => measure(cell) > 0);
-    return `${filledIn(table.toString(), places, [...texts])}\n`;
+    table.push(...[...heads, ...lines].map((line) => line.map((cell) => blank.repeat(measure(cell)))));
+    const names = shown.map((place) => this.#columns[place] ?? '');
+    const texts = [
+      ...heads.flatMap((line) => line.map((head) => [head, colour.bold(head)] as const)),
+      ...lines.flatMap((line, row) =>
+        line.map((cell, place) => [cell, painted(names[place] ?? '', cell, rows[row], colour)] as const),
+      ),
+    ];
+    const seen = texts.filter(([cell]) => measure(cell) > 0).map(([, text]) => text);
+    return `${filledIn(table.toString(), seen).replaceAll(/ +$/gm, '')}\n`;
   }
 
   #fitFor(cells: readonly string[][], measure: Measure, width: number): Fit {
@@ -87,10 +91,10 @@ export class TableWriter {
  */
 const blank = '\ue000';
 
-/** The table with the texts in the places of the blanks; `places` tells which texts have one, being wider than nothing. */
-function filledIn(table: string, places: readonly boolean[], texts: readonly string[]): string {
-  const wide = texts.filter((_, index) => places[index]).values();
-  return table.replaceAll(/\ue000+/g, () => wide.next().value ?? '');
+/** The table with the texts in the places of the blanks. */
+function filledIn(table: string, texts: readonly string[]): string {
+  const next = texts.values();
+  return table.replaceAll(/\ue000+/g, () => next.next().value ?? '');
 }
 
 /** Space between the columns is enough. */
