@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cica, demoRegister, type Ran } from '../support/cica';
+import { everything, type Run, refused, session } from '../support/session';
+
+let run: Run;
+let db: string;
+let before: string[];
+beforeAll(async () => {
+  db = await demoRegister();
+  run = session(db);
+  before = await everything(run);
+});
+
+afterAll(async () => {
+  expect(await everything(run)).toEqual(before);
+});
+
+describe('a date', () => {
+  it.concurrent.each([
+    ['2023-02-30', '--date: there is no 30 February 2023'],
+    ['2023-13', '--date: there is no month 13'],
+    ['12/12/2023', '--date: "12/12/2023" does not say which number is the day'],
+    ['5/6/2023', '--date: "5/6/2023" does not say which number is the day'],
+    ['12.12.23', '--date: "12.12.23" is not a date'],
+    ['0000-01-01', '--date: the year 0 is not between'],
+    ['next week', '--date: "next week" is not a date'],
+  ])('%s', async (date, message) => refused(await run`meeting add --body SOC --date ${date}`, 2, message));
+
+  it('of a decision outside its meeting', async () =>
+    refused(
+      await run`decision add SOC-2023-12-12 --action adopt --date 2023-12-13 X`,
+      4,
+      '--date: 2023-12-13 is no day',
+    ));
+
+  it('of an end before the start', async () =>
+    refused(
+      await run`meeting edit SOC-2023-12-12 --end-date 2023-12-11`,
+      4,
+      '--end-date: the meeting ends (2023-12-11)',
+    ));
+});
+
+describe('names and words that are not known', () => {
+  it.concurrent.each([
+    ['meeting add --body SOK --date 2024-01-01', 3, '--body: no body "SOK"', 'did you mean "SOC"'],
+    ['meeting add --body SOC --date 2024 --chair-party KAX', 3, '--chair-party: no party "KAX"', 'did you mean "KAZ"'],
+    ['meeting add --body SOC --date 2024 --mode onlin', 2, '--mode: unknown mode "onlin"', 'did you mean "online"'],
+    ['decision add SOC-2023-12-12 --action adoptt X', 2, '--action: unknown action "adoptt"', 'did you mean "adopt"'],
+    [
+      'decision add SOC-2023-12-12 --action adopt --party spnsor:MNG X',
+      2,
+      '--party: unknown role "spnsor"',
+      '"sponsor"',
+    ],
+    ['decision add SOC-2023-12-12 --action adopt --party Mongola X', 3, '--party: no party "Mongola"', '"Mongolia"'],
+    ['decision add SOC-2023-12-12 --action adopt --kind bugdet X', 2, '--kind: unknown kind "bugdet"', '"budget"'],
+    [
+      'decision add SOC-2023-12-12 --action adopt --item 12 X',
+      3,
+      '--item: no agenda item SOC-2023-12-12#12',
+      '1, 2, 3',
+    ],
+    ['decision add SOC-2023-12-21 --action adopt X', 3, 'no meeting SOC-2023-12-21', 'SOC-2023-12-12'],
+    ['decision list --status refered', 2, 'unknown status "refered"', 'did you mean "referred"'],
+    ['decision list --body SOCC', 3, 'no body "SOCC"', 'did you mean "SOC"'],
+    ['decision list --columns titel', 2, 'no column "titel" to show', 'or "title"?'],
+    ['decision list --sort dates', 2, 'no column "dates" to sort by', 'did you mean "date"'],
+    ['decision list --format cvs', 2, "option '--format <name>' argument 'cvs' is invalid", '--help'],
+    ['decision list --frmat csv', 2, "unknown option '--frmat'", 'Did you mean --format?'],
+    ['decision lst', 2, "unknown command 'lst'", 'Did you mean list?'],
+    ['desicion list', 2, "unknown command 'desicion'", 'Did you mean decision?'],
+    ['export decision', 2, "command-argument value 'decision' is invalid", '--help'],
+    ['import x.csv --as decison', 2, 'there are no "decison"', 'did you mean "decisions"'],
+  ])('%s', async (line, code, message, advice) => {
+    const ran = await run(line);
+    refused(ran, code, message);
+    expect(ran.stderr).toContain(advice);
+  });
+});
+
+describe('values that cannot be read', () => {
+  it.concurrent.each([
+    ['decision list --limit -1', "option '--limit <number>' argument '-1' is invalid"],
+    ['decision list --limit 1.5', "option '--limit <number>' argument '1.5' is invalid"],
+    ['decision list --columns nope', 'no column "nope" to show'],
+    ['decision list --year 23', '"23" is not a year'],
+    ['decision list --as-of 2023-13-01', 'there is no month 13'],
+    ['decision list --kind ,', 'a filter without a value'],
+    ['decision list --excel', '--excel goes with CSV'],
+    ['decision list spare', 'too many arguments'],
+    ['meeting add --body SOC', 'a meeting needs a date'],
+    ['meeting add', 'a meeting needs a body'],
+    ['decision add SOC-2023-12-12 X', 'a decision needs an action'],
+    ['decision add SOC-2023-12-12 --action adopt', 'a decision needs a title'],
+    ['decision add SOC-2023-12-12 --action', "option '--action <verb>' argument missing"],
+    ['decision add SOC-2023-12-12 --action adopt --votes-for many X', '--votes-for is not a whole number: "many"'],
+    ['decision add SOC-2023-12-12 --action adopt --period 2025-2024 X', '--period: the period 2025-2024 ends before'],
+    ['decision add SOC-2023-12-12 --action adopt --party sponsor: X', '--party: a role without a party'],
+    ['decision edit SOC-2023-12-12/1', 'nothing to change'],
+    ['agenda add SOC-2023-12-12 Title --number "4 1"', '--number: "4 1" cannot be the number of an agenda item'],
+    ['body add S-C --name Dash', '"S-C" cannot be a code'],
+    ['body add XY', 'a body needs a name'],
+    ['party add XYQ', 'a party needs a name'],
+    ['search', "missing required argument 'words'"],
+  ])('%s', async (line, message) => refused(await run(line), 2, message));
+});
+
+describe('what would not fit', () => {
+  it.concurrent.each([
+    [
+      'decision add SOC-2023-12-12 --action adopt --procedure consensus --votes-for 2 X',
+      '--votes-for: a decision by consensus has no votes',
+    ],
+    [
+      'decision add SOC-2023-12-12 --action adopt --symbol SOC-2023-12-12/1 X',
+      '--symbol: the symbol SOC-2023-12-12/1 has the form',
+    ],
+    [
+      'decision add MC-2023-12-26 --action adopt --item SOC-2023-12-12#1 X',
+      '--item: the agenda item 1 is of another meeting',
+    ],
+    ['agenda add SOC-2023-12-12 Again --number 1', '--number: there is an agenda item SOC-2023-12-12#1 already'],
+    ['body edit MC --reports-to SOC', '--reports-to: a body cannot report to itself: MC → SOC → MC'],
+    ['body add MC --name Again', '"MC" is the body MC (Ministerial Council) already'],
+    ['party add XYZ --name Turkey', '--name: "Turkey" is the party TUR (Türkiye) already'],
+    ['init', ''],
+  ])('%s', async (line, message) => refused(await run(line), 4, message));
+});
+
+describe('a title', () => {
+  const add = (title: string): Promise<Ran> =>
+    cica(['import', '-', '--dry-run'], {
+      db,
+      input: JSON.stringify({ meeting: 'SOC-2023-12-12', action: 'adopt', title }),
+    });
+  it.concurrent.each([
+    ['of 10 MB', 'x'.repeat(10_000_000), 'title has 10,000,000 characters; 1,000 are the most'],
+    ['of NUL bytes', '\0\0', 'title has a control character (U+0000) in it'],
+    ['of terminal escape sequences', '\x1b]0;owned\x07\x1b[31m', 'title has a control character (U+001B) in it'],
+    ['of two lines', 'one\ntwo', 'title has a tab or a line break in it'],
+    ['of half a character', '\ud83d', 'title has half of a Unicode character in it'],
+    ['of nothing but spaces', '  ', 'a decision needs a title'],
+  ])('%s', async (_, title, message) => {
+    const { stdout, stderr, exitCode } = await add(title);
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
+    expect(stderr).toContain(`standard input:1:1: title: ${message}`);
+    expect(stderr.length).toBeLessThan(2_000);
+  });
+
+  it('of the command line too', async () => {
+    refused(
+      await run`decision edit SOC-2023-12-12/1 --title ${'\x1b[31mred'}`,
+      2,
+      '--title has a control character (U+001B)',
+    );
+    refused(
+      await run`decision edit SOC-2023-12-12/1 --title ${'x'.repeat(100_000)}`,
+      2,
+      '--title has 100,000 characters',
+    );
+  });
+
+  it('of right-to-left text is taken as it is', async () => {
+    const title = 'ميزانية الأمانة (2024) – مسودة';
+    const { stdout } = await run`decision edit SOC-2023-12-12/2 --title ${title} --dry-run --format json`;
+    expect(JSON.parse(stdout).title).toBe(title);
+  });
+});

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it, test } from 'vitest';
+import { cica, demoRegister } from '../support/cica';
+import { Terminal } from '../support/terminal';
+
+const history = async (db: string) => (await cica(['log', '--format', 'csv'], { db })).stdout;
+
+const placeOf = async (db: string) =>
+  JSON.parse((await cica(['meeting', 'show', 'SOC-2023-12-12', '--format', 'json'], { db })).stdout).meeting.place;
+
+describe('cica meeting edit without flags', () => {
+  const edit = (db: string, editor: string) =>
+    Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], { db, cols: 200, env: { EDITOR: editor } });
+  const placeIs = (place: string) => `sed -i 's/^place:.*/place: ${place}/'`;
+
+  test.each([
+    ['y', 'Almaty'],
+    ['n', 'Astana'],
+  ])('opens $EDITOR, shows what changes, and on %j leaves it in %s', async (answer, place) => {
+    const db = await demoRegister();
+    const terminal = edit(db, placeIs('Almaty'));
+    await terminal.asked('Change it?');
+    expect(terminal.screen()).toContain('  place: "Astana" → "Almaty"');
+    await terminal.answer('Change it?', answer);
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await placeOf(db)).toBe(place);
+    if (answer === 'n') expect(terminal.screen().at(-1)).toBe('nothing was changed');
+  });
+
+  it('says when nothing was changed', async () => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const terminal = edit(db, 'true');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(terminal.screen()).toEqual(['nothing was changed']);
+    expect(await history(db)).toBe(before);
+  });
+
+  test.each([
+    ['is no YAML', `sed -i 's/^place:.*/place: "Almaty/'`, 4],
+    ['has a date that does not exist', `sed -i 's/^date:.*/date: 2023-02-30/'`, 4],
+    ['names an unknown party', `sed -i 's/^chair_party:.*/chair_party: Nowhere/'`, 3],
+  ])('keeps the text that %s, and changes nothing', async (_, editor, code) => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const terminal = edit(db, editor);
+    expect(await terminal.exitCode()).toBe(code);
+    const file = /nothing was changed, your text is in (\S+)/.exec(terminal.screen().join('\n'))?.[1] ?? '';
+    expect(existsSync(file), terminal.screen().join('\n')).toBe(true);
+    expect(readFileSync(file, 'utf8')).toContain('# meeting SOC-2023-12-12');
+    expect(await history(db)).toBe(before);
+  });
+
+  it('changes nothing when the editor fails', async () => {
+    const terminal = edit(await demoRegister(), 'no-such-editor');
+    expect(await terminal.exitCode()).toBe(1);
+    expect(terminal.screen().join('\n')).toContain('the editor could not be started');
+  });
+
+  it('refuses it when someone else changed the record meanwhile', async () => {
+    const db = await demoRegister();
+    const other = '$cica meeting edit SOC-2023-12-12 --place Baku 2> /dev/null';
+    const terminal = Terminal.shell('$cica meeting edit SOC-2023-12-12', {
+      ...{ db, cols: 200, env: { EDITOR: `${other}; ${placeIs('Almaty')}` } },
+    });
+    expect(await terminal.exitCode()).toBe(4);
+    expect(terminal.screen().join('\n')).toContain('your text is in');
+    expect(await placeOf(db)).toBe('Baku');
+  });
+});

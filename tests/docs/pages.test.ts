@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { updating } from './transcript';
+
+const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => join('docs', name))];
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
+
+test('docs/commands.md is what the program says of its commands', () => {
+  if (updating) execFileSync(process.execPath, ['scripts/docs.mjs']);
+  const made = execFileSync(process.execPath, ['scripts/docs.mjs', '--print'], { encoding: 'utf8' });
+  expect(readFileSync('docs/commands.md', 'utf8'), 'npm run docs writes it anew').toBe(made);
+});
+
+describe('links', () => {
+  test.each(pages)('%s leads to what is there', (page) => {
+    expect(linksOf(page).filter((link) => !leadsTo(page, link))).toEqual([]);
+  });
+});
+
+test('docs/dependencies.md names every dependency, and no other', () => {
+  const named = [...readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| `([^`]+)` +\|/gm)].map(
+    (match) => match[1],
+  );
+  const { dependencies, devDependencies } = manifest;
+  expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted());
+});
+
+/** The links of a page to other files and to headings. */
+function linksOf(page: string): string[] {
+  const text = readFileSync(page, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
+  return [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '').filter((link) => !/^https?:/.test(link));
+}
+
+function leadsTo(page: string, link: string): boolean {
+  const [path = '', heading] = link.split('#');
+  const file = path === '' ? page : join(dirname(page), path);
+  if (!existsSync(file)) return false;
+  return heading === undefined || headingsOf(file).includes(heading);
+}
+
+/** The headings of a page, as links name them. */
+function headingsOf(file: string): string[] {
+  const headings = readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm);
+  return [...headings].map(([, text = '']) =>
+    text
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}

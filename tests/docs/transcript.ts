@@ -1,0 +1,160 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import { bin, demoRegister, environment, type Ran, temporaryFolder } from '../support/cica';
+
+/** Whether the pages get the output that the program gives now, instead of being held against it. */
+export const updating = process.env.UPDATE_DOCS === '1';
+
+/** What stands for the home folder of the tests in the pages. */
+const home = '/home/officer';
+
+/** Tools that pages show cica together with, and that a machine may lack: there, these commands are passed over. */
+const missing = ['column', 'jq'].filter(
+  (tool) => !(process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool))),
+);
+
+/** A command of a page, and what the page says it prints: nothing where it does not say. */
+interface Step {
+  readonly command: string;
+  readonly expected: readonly string[];
+  /** The line of the page where the output begins, from 0. */
+  readonly start: number;
+}
+
+/** A file that a page gives the text of, written before the commands that come after it. */
+interface GivenFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A step as it ran. */
+export interface Outcome extends Step {
+  readonly printed: readonly string[];
+  readonly exitCode: number;
+}
+
+/**
+ * The commands of a page, in its order: those after `$ ` in its blocks of `console`, lines after `> ` continuing them. A
+ * block of another language with a file's name after it is that file.
+ */
+export function stepsOf(page: string): (Step | GivenFile)[] {
+  const steps: (Step | GivenFile)[] = [];
+  let fence: { language: string; name: string; start: number } | undefined;
+  const lines = page.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (!line.startsWith('```')) continue;
+    if (fence === undefined) {
+      const [language = '', name = ''] = line.slice(3).trim().split(' ');
+      fence = { language, name, start: index + 1 };
+      continue;
+    }
+    const block = lines.slice(fence.start, index);
+    if (fence.language === 'console') steps.push(...commandsOf(block, fence.start));
+    else if (fence.name !== '') steps.push({ name: fence.name, text: `${block.join('\n')}\n` });
+    fence = undefined;
+  }
+  return steps;
+}
+
+function commandsOf(block: readonly string[], offset: number): Step[] {
+  const starts = block.flatMap((line, index) => (line.startsWith('$ ') ? [index] : []));
+  return starts.flatMap((start, number) => {
+    const end = starts[number + 1] ?? block.length;
+    const rest = block.slice(start + 1, end);
+    const other = rest.findIndex((line) => !line.startsWith('> '));
+    const more = other === -1 ? rest.length : other;
+    const command = [block[start] ?? '', ...rest.slice(0, more)].map((line) => line.slice(2)).join('\n');
+    const expected = withoutLastBlanks(rest.slice(more));
+    if (missing.some((tool) => command.includes(`| ${tool} `))) return [];
+    return { command, expected, start: offset + start + 1 + more };
+  });
+}
+
+/**
+ * Runs the commands of a page in one shell and one folder, on a demo register unless they make their own. The two kinds
+ * of output come together, as at a terminal.
+ */
+export async function runPage(page: string): Promise<Outcome[]> {
+  const steps = stepsOf(page);
+  const ownRegister = steps.some((step) => 'command' in step && /\bcica (init|demo)\b/.test(step.command));
+  const mark = '\u0001';
+  const script = steps.map((step) =>
+    'command' in step
+      ? `${step.command}\nprintf '${mark}%s${mark}' $?\n`
+      : `cat > ${step.name} <<'END OF THE FILE'\n${step.text}END OF THE FILE\n`,
+  );
+  const ran = await inShell(`exec 2>&1\n${script.join('')}`, ownRegister ? undefined : await demoRegister());
+  const parts = ran.stdout.split(mark);
+  const commands = steps.filter((step) => 'command' in step);
+  return commands.map((step, index) => ({
+    ...step,
+    printed: linesOf(parts[2 * index] ?? ''),
+    exitCode: Number(parts[2 * index + 1] ?? '-1'),
+  }));
+}
+
+function linesOf(output: string): string[] {
+  return withoutLastBlanks(output.split('\n'));
+}
+
+/** Blank lines between a page's commands are its layout. */
+function withoutLastBlanks(lines: readonly string[]): string[] {
+  return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
+}
+
+let path: string | undefined;
+
+/** Runs a command line in bash, in an empty folder, where `cica` is the program. */
+export async function inShell(commands: string, db: string | undefined): Promise<Ran> {
+  path ??= folderOfCica();
+  const own = temporaryFolder();
+  const env = environment({
+    ...(db === undefined ? {} : { db }),
+    env: { PATH: `${path}:${process.env.PATH}`, HOME: own, TMPDIR: own, CICA_ACTOR: 'officer', LC_ALL: 'C.UTF-8' },
+  });
+  const { stdout, stderr, exitCode } = await execa('bash', ['-o', 'pipefail', '-c', commands], {
+    cwd: temporaryFolder(),
+    env,
+    extendEnv: false,
+    stdin: 'ignore',
+    reject: false,
+    stripFinalNewline: false,
+  });
+  return { stdout: stdout.replaceAll(own, home), stderr, exitCode: exitCode ?? -1 };
+}
+
+function folderOfCica(): string {
+  const folder = temporaryFolder();
+  const command = join(folder, 'cica');
+  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
+  chmodSync(command, 0o755);
+  return folder;
+}
+
+/** Whether a command printed what its page says; a line `…` stands for any lines. */
+export function asExpected({ expected, printed }: Outcome): boolean {
+  if (expected.length === 0) return true;
+  const pattern = expected.map((line) => (line === '…' ? '(?:.*\n)*' : `${literal(line)}\n`)).join('');
+  return new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''));
+}
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+/** Whether a command may fail: its page shows how, or waits with `?` for its first output. */
+export function shownToFail({ expected }: Outcome): boolean {
+  return expected.some((line) => line.startsWith('cica: ') || line === '?');
+}
+
+/** Writes what commands print now into their page, where it says anything else. What was cut short at its end stays so. */
+export function renew(file: string, outcomes: readonly Outcome[]): void {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  for (const outcome of outcomes.toReversed()) {
+    const { start, expected, printed } = outcome;
+    if (asExpected(outcome)) continue;
+    const cut = expected.at(-1) === '…';
+    const now = cut ? [...printed.slice(0, expected.length - 1), '…'] : printed;
+    lines.splice(start, expected.length, ...now);
+  }
+  writeFileSync(file, lines.join('\n'));
+}
