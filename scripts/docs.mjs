@@ -74,7 +74,13 @@ function pageOf(command) {
     '```',
     ...(given.length === 0
       ? []
-      : ['', ...table(['argument', 'what it is'], given.map((one) => [code(one.name()), help.argumentDescription(one)]))]),
+      : [
+          '',
+          ...table(
+            ['argument', 'what it is'],
+            given.map((one) => [code(one.name()), help.argumentDescription(one)]),
+          ),
+        ]),
     ...(options.length === 0 ? [] : ['', ...flags(command, options)]),
     '',
     '```sh',
