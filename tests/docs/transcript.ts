@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { bin, demoRegister, environment, type Ran, temporaryFolder } from '../support/cica';
@@ -124,11 +124,10 @@ export async function inShell(commands: string, db: string | undefined): Promise
   return { stdout: stdout.replaceAll(own, home), stderr, exitCode: exitCode ?? -1 };
 }
 
+/** A folder with the command as npm installs it. */
 function folderOfCica(): string {
   const folder = temporaryFolder();
-  const command = join(folder, 'cica');
-  writeFileSync(command, `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
-  chmodSync(command, 0o755);
+  symlinkSync(bin, join(folder, 'cica'));
   return folder;
 }
 
