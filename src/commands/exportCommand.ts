@@ -1,6 +1,6 @@
 import { Argument, Command, type Option } from 'commander';
 import type { Context } from '../context';
-import { type Entity, entities } from '../domain/entities';
+import { type Entity, entities, pluralLabel } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { formats } from '../formats/format';
 import { writeWhole } from '../formats/wholeFile';
@@ -50,10 +50,7 @@ export function exportCommand(context: Context): Command {
       await writeWhole(flags.output, async (write) => {
         count.number = await fill(write);
       });
-      const what =
-        count.number === 1
-          ? `1 ${entity.label}`
-          : `${count.number} ${entity.plural === 'agenda' ? 'agenda items' : entity.plural}`;
+      const what = count.number === 1 ? `1 ${entity.label}` : `${count.number} ${pluralLabel(entity)}`;
       context.output.say(`wrote ${what} to ${flags.output}`);
     }
   });

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
-import { entities, entityNames } from '../domain/entities';
+import { entities, entityNames, pluralLabel } from '../domain/entities';
 import { entityNamed } from '../formats/entityOf';
 import { openInput } from '../formats/read';
 import { Importer, type ImportSummary } from '../register/importer';
@@ -78,11 +78,8 @@ function outcomes({ created, updated, unchanged }: ImportSummary): string {
     .map(([word, counts]) => {
       const parts = entityNames
         .filter((name) => counts[name] > 0)
-        .map((name) => `${counts[name]} ${counts[name] === 1 ? entities[name].label : pluralOf(name)}`);
+        .map((name) => `${counts[name]} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`);
       return `${parts.length === 0 ? 'nothing' : parts.join(', ')} ${word}`;
     })
     .join('; ');
 }
-
-const pluralOf = (name: (typeof entityNames)[number]): string =>
-  name === 'agenda_item' ? 'agenda items' : entities[name].plural;

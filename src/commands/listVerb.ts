@@ -1,6 +1,6 @@
 import { Command, type Option } from 'commander';
 import type { Context } from '../context';
-import { type EntityName, entities } from '../domain/entities';
+import { type EntityName, entities, pluralLabel } from '../domain/entities';
 import { type DecisionFilters, decisionList } from '../register/decisionList';
 import { agendaList, bodyList, type Filtered, meetingList, partyList } from '../register/lists';
 import type { Reader } from '../store/store';
@@ -56,8 +56,7 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
 
 /** `list`: the records of an entity, filtered and sorted. */
 export function listVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
-  const { plural } = entities[entity];
-  const what = plural === 'agenda' ? 'agenda items' : plural;
+  const what = pluralLabel(entities[entity]);
   const command = new Command('list')
     .summary(`list ${what}`)
     .description(

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { type Column, type Entity, entities } from '../domain/entities';
+import { type Column, type Entity, entities, pluralLabel } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
 import { Problem } from '../domain/problem';
 import { formats, type RowWriter } from '../formats/format';
@@ -45,9 +45,7 @@ export async function printList(context: Context, reader: Reader, filtered: Filt
   const all = await count(reader, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
   const total = all > countLimit ? `${countLimit.toLocaleString('en')}+` : all.toLocaleString('en');
-  context.output.say(
-    `${shown} of ${total} ${entity.plural === 'agenda' ? 'agenda items' : entity.plural}; --limit 0 shows all`,
-  );
+  context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
 }
 
 /** In a table a status names the body that a decision waits for. */

@@ -1,12 +1,10 @@
-import sql from 'sql-template-tag';
 import type { Context } from '../context';
 import { type Entity, type EntityName, entities } from '../domain/entities';
 import { type FieldValue, parseFields, type RawRecord } from '../domain/fields';
 import { type ListedRow, listedText } from '../domain/listed';
 import { Problem } from '../domain/problem';
 import { pick } from '../formats/json';
-import { entityListing } from '../register/entityListing';
-import { listAll } from '../register/listing';
+import { recordOf } from '../register/minutes';
 import { Problems, type Recorded, Recorder } from '../register/recorder';
 import { find } from '../register/references';
 import type { FieldChange, Transaction } from '../store/store';
@@ -136,14 +134,8 @@ async function write(
   let current = edited === null ? null : await recorder.current(entity.name, edited.id);
   if (current !== null && edited?.version !== undefined) current = { ...current, version: edited.version };
   const recorded = await recorder.record(entity.name, fields, current);
-  const { listing } = await entityListing(transaction, entity.name, context.asOf(undefined));
-  const [row] = await listAll(transaction, listing, {
-    columns: entity.columns.map((column) => column.name),
-    where: [sql`${listing.id} = ${recorded.id}`],
-    sort: [],
-    limit: null,
-  });
-  return { recorded, row: row as ListedRow, changes: await recorder.describe(entity.name, recorded.changes) };
+  const row = await recordOf(transaction, entity.name, recorded.id, context.asOf(undefined));
+  return { recorded, row, changes: await recorder.describe(entity.name, recorded.changes) };
 }
 
 async function printWritten(context: Context, entity: Entity, written: Written, flags: WriteFlags): Promise<void> {

@@ -227,6 +227,11 @@ export function aRecord({ label }: Entity): string {
   return `${/^[aeiou]/.test(label) ? 'an' : 'a'} ${label}`;
 }
 
+/** Several records of an entity, as people say it: "agenda items", where `plural` is "agenda". */
+export function pluralLabel({ name, plural, label }: Entity): string {
+  return name === 'agenda_item' ? `${label}s` : plural;
+}
+
 /** The column of that name. Throws when the entity has none: a mistake in the program, not of a user. */
 export function columnOf(entity: Entity, name: string): Column {
   const column = entity.columns.find((one) => one.name === name);

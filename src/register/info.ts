@@ -1,13 +1,13 @@
 import sql, { raw } from 'sql-template-tag';
-import { entities } from '../domain/entities';
+import { entities, pluralLabel } from '../domain/entities';
 import type { Reader } from '../store/store';
 
 /** How much a register holds. */
 export async function registerInfo(reader: Reader): Promise<Record<string, number | string | null>> {
   const info: Record<string, number | string | null> = {};
-  for (const { name, plural } of Object.values(entities)) {
-    const [row] = await reader.rows<{ number: number }>(sql`select count(*) as number from ${raw(name)}`);
-    info[plural === 'agenda' ? 'agenda_items' : plural] = Number(row?.number);
+  for (const entity of Object.values(entities)) {
+    const [row] = await reader.rows<{ number: number }>(sql`select count(*) as number from ${raw(entity.name)}`);
+    info[pluralLabel(entity).replaceAll(' ', '_')] = Number(row?.number);
   }
   const [history] = await reader.rows<{ entry: number; changes: number; at: string }>(
     sql`select entry, first_change + changes - 1 as changes, at from history order by id desc limit 1`,
