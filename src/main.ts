@@ -81,7 +81,8 @@ function commanderCode(error: CommanderError, output: Output): number {
   if (error.code === 'commander.help') return exitCodes.usage;
   const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const advice = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  sayProblem(output, message, `${advice === '' ? '' : `${advice} `}\`--help\` after the command tells how it is used`);
+  const { usage } = error as CommanderError & { readonly usage: string };
+  sayProblem(output, message, `${advice === '' ? '' : `${advice} `}usage: ${usage}; --help tells more`);
   return exitCodes.usage;
 }
 

@@ -13,8 +13,7 @@ import { bodyNames, recordOf } from '../register/minutes';
 import { find, findAgendaItem, findMeeting } from '../register/references';
 import { factsText, type Page } from '../terminal/page';
 import { ask, type Choice, choose, confirm } from '../terminal/prompts';
-import { flagName } from './flags';
-import type { WriteFlags } from './record';
+import { addedWithoutFlag, asFlag, type WriteFlags } from './record';
 
 /** So many records are offered to choose from; more are named by a flag. */
 const offered = 10_000;
@@ -97,8 +96,7 @@ export async function checkGiven(context: Context, entity: Entity, raw: RawRecor
   const { fields, problems } = parseFields(entity, raw, context.today);
   const [problem] = problems;
   if (problem !== undefined) {
-    const column = entity.columns.find(({ name }) => name === problem.column) as Column;
-    throw new Problem(problem.kind, `--${flagName(column)}: ${problem.message}`, problem.advice);
+    throw asFlag(entity, addedWithoutFlag[entity.name], problem);
   }
   const register = await context.register();
   for (const column of entity.columns) {

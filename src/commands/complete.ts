@@ -13,7 +13,11 @@ const offered = 200;
 /** Prints the words that may come in place of the last one, a line each; nothing when it cannot know. */
 export async function complete(context: Context, words: readonly string[]): Promise<void> {
   const current = words.at(-1) ?? '';
-  const found = await candidates(context, words.slice(0, -1), current);
+  const [, flag, value] = /^(--[\w-]+)=(.*)$/.exec(current) ?? [];
+  const found =
+    flag === undefined || value === undefined
+      ? await candidates(context, words.slice(0, -1), current)
+      : (await candidates(context, [...words.slice(0, -1), flag], value)).map((word) => `${flag}=${word}`);
   await context.output.write(found.map((word) => `${word}\n`).join(''));
 }
 

@@ -4,7 +4,7 @@ import { withExamples } from './flags';
 
 /** What each shell evaluates: it asks `cica __complete` for the words that fit. */
 const scripts: { readonly [shell: string]: string } = {
-  // bash breaks words at colons: what stands before the last one is there already
+  // bash breaks words at colons and equals signs: what stands before the last one is there already
   bash: `_cica() {
   local line="\${COMP_LINE:0:COMP_POINT}" current found
   local -a words
@@ -14,8 +14,8 @@ const scripts: { readonly [shell: string]: string } = {
   local IFS=$'\\n'
   found="$(cica __complete -- "\${words[@]:1}" 2>/dev/null)"
   COMPREPLY=($found)
-  if [[ "$current" == *:* && "$COMP_WORDBREAKS" == *:* ]]; then
-    COMPREPLY=("\${COMPREPLY[@]#"\${current%"\${current##*:}"}"}")
+  if [[ "$current" == *[:=]* && "$COMP_WORDBREAKS" == *:* ]]; then
+    COMPREPLY=("\${COMPREPLY[@]#"\${current%"\${current##*[:=]}"}"}")
   fi
   [[ \${#COMPREPLY[@]} == 1 && "\${COMPREPLY[0]}" == *: ]] && compopt -o nospace
 }

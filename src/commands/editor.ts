@@ -35,9 +35,7 @@ export async function editInEditor(
 ): Promise<Edited | null> {
   const register = await context.register();
   const row = await recordOf(register, entity.name, id, context.asOf(undefined));
-  const before = await register.write(context.commandLine, (transaction) => transaction.read(entity.name, id), {
-    dryRun: true,
-  });
+  const before = await register.read(entity.name, id);
   if (before === null) throw new Problem('missing', `the ${entity.label} was removed meanwhile`, 'look again');
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
@@ -89,11 +87,10 @@ async function keeping<T>(file: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const problem = error instanceof Problems ? error.problems[0] : error;
     if (!(problem instanceof Problem)) throw error;
-    const column = problem.column === undefined ? '' : `${problem.column}: `;
     const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
     // what could not be read stands in a file here, not on the command line
     const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
-    throw new Problem(kind, `${column}${problem.message}`, advice);
+    throw new Problem(kind, problem.sentence, advice);
   }
 }
 

@@ -41,7 +41,7 @@ export function exportCommand(context: Context): Command {
     const entity = Object.values(entities).find(({ plural }) => plural === records) as Entity;
     refuseForeignFilters(entity, command);
     const register = await context.register();
-    const format = flags.format ?? formatOf(flags.output) ?? 'csv';
+    const format = flags.format ?? formatOf(flags.output);
     const filtered = await listsOf[entity.name].find(context, register, flags);
     const fill = (write: Write) => writeAll(context, register, filtered, entity, format, flags, write);
     if (flags.output === undefined || flags.output === '-') await fill((text) => context.output.writeData(text));
@@ -56,10 +56,16 @@ export function exportCommand(context: Context): Command {
   });
 }
 
-function formatOf(file: string | undefined): string | undefined {
-  const extension = /\.([a-z]+)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? '';
+/** The format that a file's name asks for; CSV where it asks for none. */
+function formatOf(file: string | undefined): string {
+  const extension = /\.([a-z]\w*)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'csv';
   const name = byExtension[extension] ?? extension;
-  return name in formats ? name : undefined;
+  if (name in formats) return name;
+  throw new Problem(
+    'usage',
+    `the name ${file} does not say how to write it`,
+    'name it like decisions.csv, or add --format; for a spreadsheet: --format csv --excel',
+  );
 }
 
 /** A filter that the records do not have would be passed over in silence. */

@@ -25,6 +25,11 @@ export function several(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 
+/** Names with commas of a flag that may be given several times. */
+function more(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before},${value}`;
+}
+
 function rows(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 for all.');
   return Number(text);
@@ -33,8 +38,8 @@ function rows(text: string): number {
 /** The flags of every list: format, columns, order, how many. */
 export function listFlags(command: Command): Command {
   return formatFlags(command)
-    .option('--columns <names>', 'only these columns, in this order')
-    .option('--sort <names>', 'sort by these columns; -NAME turns the order round')
+    .option('--columns <names>', 'only these columns, in this order', more)
+    .option('--sort <names>', 'sort by these columns; -NAME turns the order round', more)
     .option('--limit <number>', 'at most so many rows, 0 for all (50 at a terminal)', rows)
     .option('--no-header', 'leave out the names of the columns');
 }

@@ -78,7 +78,10 @@ function outcomes({ created, updated, unchanged }: ImportSummary): string {
     .map(([word, counts]) => {
       const parts = entityNames
         .filter((name) => counts[name] > 0)
-        .map((name) => `${counts[name]} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`);
+        .map(
+          (name) =>
+            `${counts[name].toLocaleString('en')} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`,
+        );
       return `${parts.length === 0 ? 'nothing' : parts.join(', ')} ${word}`;
     })
     .join('; ');

@@ -22,7 +22,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     build: async (context) => (await import('./meeting')).meeting(context),
   },
   agenda: {
-    summary: 'agenda items of meetings: add, list, edit, remove',
+    summary: 'agenda items of meetings: add, list, show, edit, remove',
     build: async (context) => (await import('./agenda')).agenda(context),
   },
   decision: {

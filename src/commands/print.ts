@@ -82,6 +82,7 @@ export async function printRows(
   const table = new TableWriter(columns, output, flags.header ?? true);
   let shown = 0;
   for await (const rows of batches) {
+    if (rows.length === 0) continue;
     shown += rows.length;
     await output.write(await table.rows(rows));
   }

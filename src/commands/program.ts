@@ -40,7 +40,9 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
 /** The same settings for every command: errors are thrown, and helps name the flags of all. */
 function settle(command: Command): void {
   command
-    .exitOverride()
+    .exitOverride((error) => {
+      throw Object.assign(error, { usage: command.createHelp().commandUsage(command) });
+    })
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })
     .helpOption('-h, --help', 'tell about this command');

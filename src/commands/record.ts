@@ -3,9 +3,10 @@ import { type Entity, type EntityName, entities } from '../domain/entities';
 import { type FieldValue, parseFields, type RawRecord } from '../domain/fields';
 import { type ListedRow, listedText } from '../domain/listed';
 import { Problem } from '../domain/problem';
+import { meetingReference, parseMeetingReference } from '../domain/reference';
 import { pick } from '../formats/json';
 import { recordOf } from '../register/minutes';
-import { Problems, type Recorded, Recorder } from '../register/recorder';
+import { Needed, Problems, type Recorded, Recorder } from '../register/recorder';
 import { find } from '../register/references';
 import type { FieldChange, Transaction } from '../store/store';
 import { visible } from '../terminal/output';
@@ -91,7 +92,7 @@ export async function removeRecords(
   const named = await Promise.all(references.map((reference) => find(register, name, reference)));
   const found = [...new Map(named.map((one) => [one.id, one])).values()];
   const refs = found.map(({ ref }) => ref).join(', ');
-  if (!flags.yes && !flags.dryRun) await confirmRemoval(context, `${entity.label} ${refs}`);
+  if (!flags.yes && !flags.dryRun && !(await confirmRemoval(context, `${entity.label} ${refs}`))) return;
   const also = await register.write(
     context.commandLine,
     async (transaction) => {
@@ -105,7 +106,7 @@ export async function removeRecords(
     flags,
   );
   for (const { ref } of found) await context.output.write(`${ref}\n`);
-  context.output.say(`${flags.dryRun ? 'would remove' : 'removed'} ${entity.label} ${refs}${andWithIt(also)}`);
+  context.output.say(`${flags.dryRun ? 'would be removed' : 'removed'}: ${entity.label} ${refs}${andWithIt(also)}`);
 }
 
 /** What else was removed; of many the first ones. */
@@ -115,12 +116,14 @@ function andWithIt(refs: readonly string[]): string {
   return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
 }
 
-async function confirmRemoval(context: Context, what: string): Promise<void> {
+async function confirmRemoval(context: Context, what: string): Promise<boolean> {
   if (!context.interactive) {
     throw new Problem('usage', `removing the ${what} has to be confirmed`, 'add --yes to do it without being asked');
   }
   const { confirm } = await import('../terminal/prompts');
-  if (!(await confirm(`Remove the ${what}?`))) throw new Problem('interrupted', 'nothing was removed', '');
+  if (await confirm(`Remove the ${what}?`)) return true;
+  context.output.say('nothing was removed');
+  return false;
 }
 
 async function write(
@@ -151,6 +154,16 @@ async function printWritten(context: Context, entity: Entity, written: Written, 
   if (recorded.outcome === 'created') output.say(`${does}recorded: ${named}`);
   else if (recorded.outcome === 'unchanged') output.say(`unchanged: ${named}`);
   else output.say(`${does}changed: ${named}\n${changeLines(changes)}`);
+  if (entity.name === 'meeting') tellOfOther(context, written);
+}
+
+/** A second meeting of a body on one day is rare: more often it is on record already. */
+function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: Written): void {
+  const reference = parseMeetingReference(ref);
+  const moved = changes.some(({ field }) => field === 'body' || field === 'date');
+  if (reference === null || reference.suffix === 0 || (outcome !== 'created' && !moved)) return;
+  const first = meetingReference(reference.body, reference.date);
+  context.output.say(`${first} is, or was, another meeting of that day; if this is the same, remove this one`);
 }
 
 /** What changed, a line a field: old → new. */
@@ -190,7 +203,7 @@ async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => P
 }
 
 /** The columns that `add` takes as they stand, without a flag before them. */
-const addedWithoutFlag: { readonly [name in EntityName]: readonly string[] } = {
+export const addedWithoutFlag: { readonly [name in EntityName]: readonly string[] } = {
   body: ['code'],
   party: ['code'],
   meeting: [],
@@ -198,12 +211,13 @@ const addedWithoutFlag: { readonly [name in EntityName]: readonly string[] } = {
   decision: ['meeting', 'title'],
 };
 
-function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
+/** The problem, with the flag of the column that it is about; a `bare` column has none. */
+export function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
   if (column === undefined || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
-  if (/^an? .* needs an? /.test(message)) return new Problem(kind, message, `give it with ${flag}`);
+  if (problem instanceof Needed) return new Problem(kind, message, `give it with ${flag}`);
   if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);
   return new Problem(kind, `${flag}: ${message}`, advice);
 }

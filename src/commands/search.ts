@@ -28,6 +28,12 @@ export function searchCommand(context: Context): Command {
     const register = await context.register();
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
     const hits = await search(register, words.join(' '), limit, context.today);
+    if (hits.length === limit && context.output.saysToTerminal) {
+      context.output.say(`the best ${limit}; --limit 0 shows all`);
+    }
+    if (hits.length === 0 && words.length > 1 && context.output.saysToTerminal) {
+      context.output.say('nothing has all of these words');
+    }
     if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && context.output.isTerminal) {
       return printHits(context, hits);
     }

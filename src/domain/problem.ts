@@ -34,6 +34,12 @@ export class Problem extends Error {
     this.column = column;
   }
 
+  /** What is wrong, with the column that it is about before it. */
+  get sentence(): string {
+    const { column, message } = this;
+    return column === undefined || message.startsWith(`${column} `) ? message : `${column}: ${message}`;
+  }
+
   /** The same problem, about a column. */
   at(column: string): Problem {
     return new Problem(this.kind, this.message, this.advice, column);

@@ -178,7 +178,7 @@ const british = new Map(Object.entries({ program: 'programme', organization: 'or
 /**
  * The word of the list that the text is, whatever its case and with spaces, hyphens, underscores or nothing between
  * its parts: `Observer-Status`. `what` is what the list holds, for the error: "kind".
- * Throws a `usage` Problem with the nearest words, and with all words of a list of 12 or fewer, when it is none.
+ * Throws a `usage` Problem with the nearest words, and with all, when it is none.
  *
  * @example parseWord(kinds, 'kind', 'concept_paper') // 'concept paper'
  */
@@ -187,6 +187,6 @@ export function parseWord<Word extends string>(list: readonly Word[], what: stri
   const wanted = british.get(joined) ?? joined;
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);
   if (found !== undefined) return found;
-  const all = list.length <= 12 ? `it is one of: ${list.join(', ')}` : "the command's `--help` lists all";
-  throw new Problem('usage', `unknown ${what} "${text}"`, didYouMean(plainWords(text), list) + all);
+  const advice = `${didYouMean(plainWords(text), list)}it is one of: ${list.join(', ')}`;
+  throw new Problem('usage', `unknown ${what} "${text}"`, advice);
 }

@@ -62,9 +62,19 @@ async function writeBeside(path: string, mode: number, fill: Fill): Promise<void
   }
 }
 
+/** Why a file cannot be written, and what to do. */
+const reasons: Record<string, readonly [reason: string, advice: string]> = {
+  ENOENT: ['there is no such folder', 'make the folder first, or name another'],
+  ENOTDIR: ['there is no such folder', 'make the folder first, or name another'],
+  EISDIR: ['it is a folder', 'name a file in it'],
+  EACCES: ['you have no right to', 'name another file'],
+  ENOSPC: ['the disk is full', 'make room for it, or name another'],
+};
+
 /** The problem that an error of the file system means; any other error as it is. */
 function writeProblem(error: unknown, path: string): unknown {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) return error;
-  return new Problem('failed', `${path} cannot be written: ${message}`, 'name another file, or make room for it');
+  const [reason, advice] = reasons[code] ?? [message, 'name another file'];
+  return new Problem('failed', `${path} cannot be written: ${reason}`, advice);
 }

@@ -54,7 +54,8 @@ export interface TimeFilters {
 export function dayRanges(filters: TimeFilters, today: string): DayRange[][] {
   const groups: DayRange[][] = (filters.year ?? []).map((value) =>
     alternatives(value).map((year) => {
-      if (!/^\d{4}$/.test(year)) throw new Problem('usage', `"${year}" is not a year`, 'write it like 2023');
+      if (!/^\d{4}$/.test(year))
+        throw new Problem('usage', `"${year}" is not a year`, 'write it like 2023, several as 2022,2023');
       return { from: `${year}-01-01`, until: `${year}-12-31` };
     }),
   );

@@ -95,7 +95,7 @@ export class Importer {
     for (const file of inOrder.filter(({ entity }) => entity !== 'body')) {
       await this.#read(file, (item) => this.#record(file.name, item));
     }
-    if (this.#errors.length > 0) throw new ImportProblem(this.#errors, this.#moreErrors);
+    if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), this.#moreErrors);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -134,9 +134,8 @@ export class Importer {
     this.#count += 1;
     this.#progress(this.#count);
     const problems = await this.#tryRecord(item);
-    for (const { message, advice, column } of problems) {
-      const text = column === undefined ? message : `${column}: ${message}`;
-      this.#error({ file, ...item.position(column), message: text, advice });
+    for (const { sentence, advice, column } of problems) {
+      this.#error({ file, ...item.position(column), message: sentence, advice });
     }
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
@@ -199,6 +198,14 @@ export class Importer {
     if (this.#errors.length < listed) this.#errors.push(error);
     else this.#moreErrors += 1;
   }
+}
+
+/** The errors as a person mends them: file by file, from its first line on. */
+function inLineOrder(errors: readonly ImportError[]): ImportError[] {
+  const files = [...new Set(errors.map(({ file }) => file))];
+  return errors.toSorted(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
+  );
 }
 
 const counts = (): Record<EntityName, number> => ({ body: 0, party: 0, meeting: 0, agenda_item: 0, decision: 0 });

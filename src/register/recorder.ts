@@ -248,13 +248,18 @@ export class Recorder {
   }
 }
 
-/**
- * The problem that something needed is missing.
- */
-export function needed(label: string, column: string): Problem {
+/** The problem that something needed is missing. */
+export class Needed extends Problem {
+  override get sentence(): string {
+    return this.message;
+  }
+}
+
+/** The problem that a record needs a column that it has not. */
+export function needed(label: string, column: string): Needed {
   const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
   const what = column.replaceAll('_', ' ');
-  return new Problem(
+  return new Needed(
     'usage',
     `${article(label)} ${label} needs ${article(what)} ${what}`,
     `give the ${what} too`,
@@ -264,7 +269,8 @@ export function needed(label: string, column: string): Problem {
 
 /** The problem that a record cannot be removed, since others depend on it. */
 export function dependedOn(what: string, dependents: readonly string[], advice: string): Problem {
-  const shown = dependents.slice(0, 10).join(', ');
-  const more = dependents.length > 10 ? ` and ${dependents.length - 10} more` : '';
-  return new Problem('refused', `${what} cannot be removed: ${shown}${more} depend on it`, advice);
+  const shown = dependents.slice(0, 50).join(', ');
+  const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
+  const depend = dependents.length === 1 ? 'depends' : 'depend';
+  return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
 }

@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
@@ -12,6 +12,9 @@ export class Sameness {
   readonly #matched = { decision: new Set<number>(), agenda_item: new Set<number>() };
   /** The meeting of the last reference that was looked up. */
   #lastMeeting: { readonly ref: string; readonly id: number } | undefined;
+
+  /** The decisions of the meeting that was asked for last: a file's decisions stand meeting by meeting. */
+  #lastDecisions: { readonly meeting: number; readonly byName: ReadonlyMap<string, readonly OnRecord[]> } | undefined;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -47,16 +50,40 @@ export class Sameness {
     const meeting = meetingText === undefined ? undefined : await this.#meetingId(meetingText, undefined, undefined);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
-    const number = text('number');
-    const same =
+    const equals =
       entity === 'agenda_item'
-        ? number === undefined
-          ? sql`select id from agenda_item where meeting_id = ${meeting} and title = ${title} order by sort_key, id`
-          : sql`select id from agenda_item where meeting_id = ${meeting} and number = ${number}`
-        : sql`select id from decision where meeting_id = ${meeting} and action = ${text('action') ?? ''}
-            and title = ${title} ${symbol === undefined ? empty : sql`and symbol is null`} order by number`;
-    const equals = await transaction.rows<{ id: number }>(same);
-    return equals.find(({ id }) => !this.#matched[entity].has(id))?.id;
+        ? await this.#equalItems(meeting, text('number'), title)
+        : (await this.#decisionsOf(meeting))
+            .get(sameAs(text('action') ?? '', title))
+            ?.filter((one) => symbol === undefined || one.symbol === null);
+    return equals?.find(({ id }) => !this.#matched[entity].has(id))?.id;
+  }
+
+  /** The agenda items of that number, or without one of that title. */
+  async #equalItems(meeting: number, number: string | undefined, title: string): Promise<{ id: number }[]> {
+    const items = await this.#recorder.transaction.rows<{ id: number; number: string; title: string }>(
+      sql`select id, number, title from agenda_item where meeting_id = ${meeting} order by sort_key, id`,
+    );
+    if (number === undefined) return items.filter((item) => item.title === title);
+    return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
+  }
+
+  /**
+   * The decisions that a meeting had on record when it was first asked for, by action and title: those that this import
+   * adds stand for a record of it already.
+   */
+  async #decisionsOf(meeting: number): Promise<ReadonlyMap<string, readonly OnRecord[]>> {
+    if (this.#lastDecisions?.meeting === meeting) return this.#lastDecisions.byName;
+    const rows = await this.#recorder.transaction.rows<OnRecord & { action: string; title: string }>(
+      sql`select id, symbol, action, title from decision where meeting_id = ${meeting} order by number`,
+    );
+    const byName = new Map<string, OnRecord[]>();
+    for (const { action, title, ...one } of rows) {
+      const name = sameAs(action, title);
+      byName.set(name, [...(byName.get(name) ?? []), one]);
+    }
+    this.#lastDecisions = { meeting, byName };
+    return byName;
   }
 
   /** A meeting by its reference, a former one too; without one, the only meeting of that body and first day. */
@@ -101,6 +128,14 @@ export class Sameness {
     return found?.id;
   }
 }
+
+interface OnRecord {
+  readonly id: number;
+  readonly symbol: string | null;
+}
+
+/** A decision's action and title as one text: an action has no line feed. */
+const sameAs = (action: string, title: string): string => `${action}\n${title}`;
 
 /** A reference only says which record is meant, once that is found. */
 export function withoutReference(

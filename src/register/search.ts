@@ -1,6 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { type Column, type EntityName, entities, entityNames } from '../domain/entities';
 import type { ListedRow, ListedValue } from '../domain/listed';
+import { parseMeetingReference, parseReference } from '../domain/reference';
 import { matches, parseQuery, type SearchTerm } from '../domain/searchText';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decisionList';
@@ -87,11 +88,17 @@ function hitOf(entity: EntityName, row: Listed, terms: readonly SearchTerm[]): H
   return {
     entity,
     ref: (row[entities[entity].key] as string) ?? '',
-    date: (row.date as string | undefined) ?? null,
+    date: (row.date as string | undefined) ?? meetingDate(row.ref as string | undefined),
     title: ((row.title ?? row.name) as string | null) ?? '',
     field: column,
     ...excerptOf(text, ranges),
   };
+}
+
+/** The date of the meeting in an agenda item's reference. */
+function meetingDate(ref: string | undefined): string | null {
+  const meeting = ref === undefined ? undefined : parseReference(ref)?.meeting;
+  return meeting === undefined ? null : (parseMeetingReference(meeting)?.date ?? null);
 }
 
 /** The column that has most of the words: the first of those, and of a list the item. */

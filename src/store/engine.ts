@@ -13,7 +13,7 @@ export interface SearchWords {
 }
 
 /** What an engine does inside a transaction; everything else is the same on every engine. */
-export interface Engine extends Reader {
+export interface Engine extends Omit<Reader, 'read'> {
   /** Runs a statement and returns its rows, if it has any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
   /** Puts a record's words in the search index in place of those it had; null: none. */

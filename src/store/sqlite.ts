@@ -5,8 +5,8 @@ import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
 import type { Engine, SearchWords, Statement } from './engine';
 import { sqliteProblem } from './sqliteErrors';
-import type { Dialect, Origin, Store, Transaction, Value, WriteOptions } from './store';
-import { RegisterTransaction } from './transaction';
+import type { Dialect, Origin, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
+import { RegisterTransaction, readRecord } from './transaction';
 
 /** How long a write waits for another writer, in milliseconds. */
 const busyTimeout = 10_000;
@@ -111,6 +111,14 @@ export class SqliteStore implements Store {
   async rows<Row>(query: Sql): Promise<Row[]> {
     try {
       return await this.#engine.rows<Row>(query);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  async read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+    try {
+      return await readRecord(this.#engine, entity, id);
     } catch (error) {
       throw sqliteProblem(error, this.#path);
     }

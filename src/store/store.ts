@@ -22,6 +22,9 @@ export interface StoredRecord {
   readonly fields: Fields;
 }
 
+/** A record as it is stored. */
+export type ReadRecord = StoredRecord & { readonly id: number; readonly version: number };
+
 /** A field that a save changed: its name, what it was and what it is. */
 export interface FieldChange {
   readonly field: string;
@@ -48,6 +51,8 @@ export interface Dialect {
 /** Reads. SQL that writes is refused. */
 export interface Reader {
   readonly dialect: Dialect;
+  /** The stored fields of a record, null when there is none of that id. */
+  read(entity: EntityName, id: number): Promise<ReadRecord | null>;
   /** All rows of a query. */
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The rows of a query, `size` at a time, in constant memory. */
@@ -64,8 +69,6 @@ export interface Transaction extends Reader {
   save(entity: EntityName, record: StoredRecord): Promise<Saved>;
   /** Removes a record; what depends on it has to be gone before. */
   remove(entity: EntityName, id: number): Promise<void>;
-  /** The stored fields of a record, null when there is none of that id. */
-  read(entity: EntityName, id: number): Promise<(StoredRecord & { id: number; version: number }) | null>;
 }
 
 export interface WriteOptions {

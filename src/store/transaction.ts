@@ -10,6 +10,7 @@ import type {
   FieldChange,
   Fields,
   Origin,
+  ReadRecord,
   Saved,
   StoredParty,
   StoredRecord,
@@ -20,8 +21,6 @@ import type {
 const insertBlock = sql`insert into history
   (entry, at, actor, command, first_change, changes, packed, body, hash)
   values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
-
-type ReadRecord = StoredRecord & { id: number; version: number };
 
 /** The transaction of every engine: writes the tables, the history and what is derived, together. */
 export class RegisterTransaction implements Transaction {
@@ -60,22 +59,8 @@ export class RegisterTransaction implements Transaction {
     return this.#engine.batches<Row>(query, size);
   }
 
-  async read(entity: EntityName, id: number): Promise<ReadRecord | null> {
-    const { select, lists, parts } = statements[entity];
-    const [row] = await this.#engine.run(select, [id]);
-    if (row === undefined) return null;
-    const { version, ...scalars } = row;
-    const fields: Fields = scalars;
-    for (const list of lists) fields[list] = JSON.parse(scalars[list] as string) as string[];
-    for (const part of parts) {
-      const { columns } = partTables[part];
-      const rows = await this.#engine.run(partStatements[part].select, [id]);
-      fields[part] =
-        columns.length === 1
-          ? rows.map((one) => one[columns[0]] as string)
-          : (rows.map((one) => ({ role: one.role, party_id: one.party_id })) as StoredParty[]);
-    }
-    return { id, version: version as number, fields };
+  read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+    return readRecord(this.#engine, entity, id);
   }
 
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
@@ -175,6 +160,25 @@ export class RegisterTransaction implements Transaction {
     const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
     await this.#engine.run(insertBlock, [entry, at, actor, command, first_change, changes, packed, body, hash]);
   }
+}
+
+/** The stored fields of a record, null when there is none of that id. */
+export async function readRecord(engine: Engine, entity: EntityName, id: number): Promise<ReadRecord | null> {
+  const { select, lists, parts } = statements[entity];
+  const [row] = await engine.run(select, [id]);
+  if (row === undefined) return null;
+  const { version, ...scalars } = row;
+  const fields: Fields = scalars;
+  for (const list of lists) fields[list] = JSON.parse(scalars[list] as string) as string[];
+  for (const part of parts) {
+    const { columns } = partTables[part];
+    const rows = await engine.run(partStatements[part].select, [id]);
+    fields[part] =
+      columns.length === 1
+        ? rows.map((one) => one[columns[0]] as string)
+        : (rows.map((one) => ({ role: one.role, party_id: one.party_id })) as StoredParty[]);
+  }
+  return { id, version: version as number, fields };
 }
 
 /** The fields in which two records differ; an absent field, an empty list and null are the same. */

@@ -70,6 +70,8 @@ describe('names and words that are not known', () => {
     ['decision list --frmat csv', 2, "unknown option '--frmat'", 'Did you mean --format?'],
     ['decision lst', 2, "unknown command 'lst'", 'Did you mean list?'],
     ['desicion list', 2, "unknown command 'desicion'", 'Did you mean decision?'],
+    ['decision add --title X', 2, "unknown option '--title'", 'cica decision add [options] [meeting] [title]'],
+    ['export -o all.xlsx', 2, 'the name all.xlsx does not say how to write it', '--format csv --excel'],
     ['export decision', 2, "command-argument value 'decision' is invalid", '--help'],
     ['import x.csv --as decison', 2, 'there are no "decison"', 'did you mean "decisions"'],
   ])('%s', async (line, code, message, advice) => {
@@ -144,7 +146,7 @@ describe('a title', () => {
   ])('%s', async (_, title, message) => {
     const { stdout, stderr, exitCode } = await add(title);
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
-    expect(stderr).toContain(`standard input:1:1: title: ${message}`);
+    expect(stderr).toContain(`standard input:1:1: ${message}`);
     expect(stderr.length).toBeLessThan(2_000);
   });
 

@@ -43,6 +43,7 @@ describe('completes', () => {
     ['whatever has a reference', 'show MC-2023-09', ['MC-2023-09', 'MC-2023-09/1']],
     ['bodies', 'meeting add --body S', ['SEC', 'SOC', 'SUMMIT', 'SWG']],
     ['parties', 'party show sau', ['SAU']],
+    ['the value of a flag in one word with it', 'decision list --kind=bu', ['--kind=budget']],
     ['roles', 'decision list --party spo', ['sponsor:']],
     ['parties after a role', 'decision list --party applicant:SA', ['applicant:SAU']],
     ['tags', 'decision list --tag en', ['enlargement', 'environment']],
@@ -93,6 +94,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     ['a command', 'cica dec', ['decision']],
     ['an empty word', 'cica completion ', ['bash', 'zsh', 'fish']],
     ['a reference', 'cica decision show MC-2023-12-26/', ['MC-2023-12-26/1']],
+    ['what stands after an equals sign', 'cica decision list --kind=bu', ['budget']],
     ['what stands after the colon, where a colon breaks words', 'cica decision list --party applicant:SA', ['SAU']],
   ])('completes %s', async (_, line, expected) => {
     expect(await offered(line)).toEqual(expected);

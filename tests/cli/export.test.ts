@@ -4,7 +4,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { parseAllDocuments, parse as parseYaml } from 'yaml';
 import { demoRegister, presetRegister, temporaryFolder } from '../support/cica';
-import { done, lines, type Run, session } from '../support/session';
+import { done, lines, type Run, refused, session } from '../support/session';
 
 let db: string;
 let folder: string;
@@ -103,4 +103,11 @@ it('refuses a filter that the records do not have', async () => {
     stderr: 'cica: --year does not go with bodies\ntheir filters are --kind, --reports-to\n',
     exitCode: 2,
   });
+});
+
+it.each([
+  ['missing/all.csv', 'missing/all.csv cannot be written: there is no such folder'],
+  ['.', '. cannot be written: it is a folder'],
+])('refuses to write %s', async (file, message) => {
+  refused(await run`export -o ${file} --format csv`, 1, message);
 });

@@ -61,11 +61,11 @@ describe('several files', () => {
     expect(lines(stderr).map((line) => line.replace(/(?<=JSON): .*| \(.*\)$/, ''))).toEqual([
       'bodies.csv:4:1: code: "tf 2" cannot be a code',
       'meetings.csv:2:2: date: there is no month 13',
-      'meetings.csv:3:3: mode: unknown mode "onlin"',
       'meetings.csv:3:1: body: no body "SUC"',
+      'meetings.csv:3:3: mode: unknown mode "onlin"',
+      'story.yaml:5:5: a decision needs a title',
+      'story.yaml:6:5: a decision needs an action',
       'story.yaml:6:6: a decision has no key "titel"',
-      'story.yaml:5:5: title: a decision needs a title',
-      'story.yaml:6:5: action: a decision needs an action',
       'more.ndjson:1:1: meeting: no meeting SOC-2024-01-01',
       'more.ndjson:2:1: this is not JSON',
       'wrong.csv:1:1: a body has no column "colour"',
@@ -176,7 +176,7 @@ describe('in CSV', () => {
 
   it('the line of an error is right after fields of several lines', async () => {
     const { stderr } = await piped('code,name,kind\nAAA,"a\n""b""\nc",state\nBBB,b,planet\n', '--as', 'parties');
-    expect(stderr).toContain('standard input:2:2: name: name has a tab or a line break in it');
+    expect(stderr).toContain('standard input:2:2: name has a tab or a line break in it');
     expect(stderr).toContain('standard input:5:3: kind: unknown kind "planet"');
   });
 });

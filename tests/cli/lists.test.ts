@@ -103,7 +103,12 @@ describe('order', () => {
     expect(await places('place')).toEqual(['Astana', 'Astana', 'Astana']);
     expect(await places('-place')).toEqual(['Astana', 'Astana', 'Astana']);
     const found = JSON.parse(await done(run`search saudi --sort date --format json`));
-    expect(found.map(({ date }: { date: string | null }) => date)).toEqual(['2023-12-12', '2023-12-26', null, null]);
+    expect(found.map(({ date }: { date: string | null }) => date)).toEqual([
+      '2023-12-12',
+      '2023-12-12',
+      '2023-12-26',
+      null,
+    ]);
   });
 });
 

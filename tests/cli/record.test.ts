@@ -128,7 +128,7 @@ describe('edit', () => {
 it.each([
   ['meeting add --body YC --date 2024-06-01', 'YC-2024-06-01', 'would be recorded: meeting YC-2024-06-01'],
   ['meeting edit SOC-2024-05-01 --date 2024-05-09', 'SOC-2024-05-09', 'would be changed: meeting SOC-2024-05-09'],
-  ['meeting remove SOC-2024-05-01 --with-decisions', 'SOC-2024-05-01', 'would remove meeting SOC-2024-05-01'],
+  ['meeting remove SOC-2024-05-01 --with-decisions', 'SOC-2024-05-01', 'would be removed: meeting SOC-2024-05-01'],
   ['party add SWE', 'SWE', 'would be recorded: party SWE "Sweden"'],
   ['body remove CEP --yes', null, 'cica: the body CEP cannot be removed'],
 ])('%s --dry-run says what it would do, and does nothing', async (line, ref, sentence) => {

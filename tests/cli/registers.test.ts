@@ -71,15 +71,16 @@ name it to the other commands too: export CICA_DB='my office.db'
 describe('which register', () => {
   it('is that of --db, else of CICA_DB, else the own one', async () => {
     const home = temporaryFolder();
+    const cwd = temporaryFolder();
     const own = { HOME: home, XDG_DATA_HOME: join(home, 'data') };
     const [flag, variable, default_, empty] = await Promise.all([
-      cica(['db', 'path', '--db', 'flag.db'], { db: 'variable.db', env: own }),
-      cica(['db', 'path'], { db: 'variable.db', env: own }),
+      cica(['db', 'path', '--db', 'flag.db'], { db: 'variable.db', env: own, cwd }),
+      cica(['db', 'path'], { db: 'variable.db', env: own, cwd }),
       cica(['db', 'path'], { env: own }),
       cica(['db', 'path'], { db: '', env: own }),
     ]);
-    expect(flag).toMatchObject({ stdout: 'flag.db\n', stderr: 'named by --db\n' });
-    expect(variable).toMatchObject({ stdout: 'variable.db\n', stderr: 'named by CICA_DB\n' });
+    expect(flag).toMatchObject({ stdout: `${cwd}/flag.db\n`, stderr: 'named by --db\n' });
+    expect(variable).toMatchObject({ stdout: `${cwd}/variable.db\n`, stderr: 'named by CICA_DB\n' });
     expect(default_.stdout).toBe(`${home}/data/cica/cica.db\n`);
     expect(default_.stderr).toBe('your own register; --db or CICA_DB name another\n');
     expect(empty).toEqual(default_);

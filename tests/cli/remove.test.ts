@@ -42,12 +42,12 @@ it('has to be confirmed where nobody can be asked', async () => {
 it('removes what depends on it with --with-decisions, and names it', async () => {
   expect(await run`agenda remove SOC-2023-12-12#3 --with-decisions --yes`).toEqual({
     stdout: 'SOC-2023-12-12#3\n',
-    stderr: 'removed agenda item SOC-2023-12-12#3, and with it SOC-2023-12-12/3, SOC-2023-12-12/4\n',
+    stderr: 'removed: agenda item SOC-2023-12-12#3, and with it SOC-2023-12-12/3, SOC-2023-12-12/4\n',
     exitCode: 0,
   });
   const { stdout, stderr } = await run`meeting remove SOC-2023-12-12 SOC-2022-12-14 --with-decisions --yes`;
   expect(stdout).toBe('SOC-2023-12-12\nSOC-2022-12-14\n');
-  expect(stderr).toContain('removed meeting SOC-2023-12-12, SOC-2022-12-14, and with it SOC-2023-12-12/1');
+  expect(stderr).toContain('removed: meeting SOC-2023-12-12, SOC-2022-12-14, and with it SOC-2023-12-12/1');
   expect(await done(run`decision list --meeting SOC-2024-12-05,MC-2023-09 --columns ref --no-header`)) //
     .toContain('MC-2023-09/1');
   expect(await done(run`meeting list --columns ref --body SOC --no-header`)) //

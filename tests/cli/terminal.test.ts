@@ -179,6 +179,6 @@ describe('a long import', () => {
     const terminal = Terminal.start(['import', meetingFile, decisionFile], { db, cols: 120 });
     await terminal.waitFor(/^\d+ records/m);
     expect(await terminal.exitCode()).toBe(0);
-    expect(terminal.screen()).toEqual([expect.stringMatching(/^imported: 500 meetings, 20000 decisions created/)]);
+    expect(terminal.screen()).toEqual([expect.stringMatching(/^imported: 500 meetings, 20,000 decisions created/)]);
   });
 });

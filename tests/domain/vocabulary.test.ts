@@ -146,7 +146,7 @@ describe('parseWord', () => {
   });
 
   it.each([
-    [kinds, 'kind', 'bugdet', 'did you mean "budget"? the command\'s `--help` lists all'],
+    [kinds, 'kind', 'bugdet', `did you mean "budget"? it is one of: ${kinds.join(', ')}`],
     [modes, 'mode', 'on-lin', 'did you mean "online"? it is one of: in person, online, hybrid, written'],
     [procedures, 'procedure', 'program', 'it is one of: consensus, silence, vote'],
   ])('of %j as %s refuses %j', (list: readonly string[], what, text, advice) => {

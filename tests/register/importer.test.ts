@@ -234,7 +234,7 @@ describe('the columns of a file', () => {
   it('that are needed cannot be cleared', async () => {
     const store = await register();
     expect(await importErrors(store, [['d.csv', 'ref,title,action\nSOC-2023-12-12/1,,\n']])).toEqual([
-      'd.csv:2:3 action: a decision needs an action',
+      'd.csv:2:3 a decision needs an action',
     ]);
   });
 
@@ -297,9 +297,9 @@ describe('an import', () => {
     const store = await emptyRegister();
     const circle = 'code,name,reports_to\nA,One,B\nB,Two,A\nC,Three,C\n';
     expect(await importErrors(store, [['b.csv', circle]])).toEqual([
-      'b.csv:4:3 reports_to: no body "C"',
       'b.csv:2:3 reports_to: no body "B"',
       'b.csv:3:3 reports_to: no body "A"',
+      'b.csv:4:3 reports_to: no body "C"',
     ]);
   });
 
@@ -310,7 +310,7 @@ describe('an import', () => {
       ['p.csv', 'code,name,aliases,kind\nIRN,Iran,,state\n'],
       ['d.csv', 'ref,title\nSOC-2023-12-12/1,Changed\nSOC-2023-12-12/2,\n', 'decisions'],
     ]);
-    expect(errors).toEqual(['d.csv:3:2 title: a decision needs a title']);
+    expect(errors).toEqual(['d.csv:3:2 a decision needs a title']);
     expect([await everything(store), await store.rows(sql`select count(*) as number from history`)]).toEqual(before);
   });
 
@@ -321,7 +321,7 @@ describe('an import', () => {
       ['d.csv', 'ref,meeting,action,title\nSOC-2023-12-12/1,,,Changed\n,SOC-2023-12-12,note,New\n'],
     ] as const;
     // an empty cell clears, and a decision needs its meeting
-    expect(await importErrors(store, files)).toEqual(['d.csv:2:2 meeting: a decision needs a meeting']);
+    expect(await importErrors(store, files)).toEqual(['d.csv:2:2 a decision needs a meeting']);
     const good = [['d.csv', 'ref,title\nSOC-2023-12-12/1,Changed\n', 'decisions']] as const;
     const dry = await importFiles(store, good, true);
     expect(await everything(store)).toEqual(before);
@@ -354,13 +354,13 @@ describe('an import', () => {
         ['d.csv', csv],
       ]),
     ).toEqual([
-      'm.yaml:3:9 date: there is no 30 February 2023',
       'm.yaml:2:9 body: no body "SOK"',
+      'm.yaml:3:9 date: there is no 30 February 2023',
       'm.yaml:4:33 chair_party: no party "XYZ"',
       'm.yaml:6:13 action: unknown action "adoptt"',
       'm.yaml:10:14 parties: no party "Mongolei"',
-      'm.yaml:14:67 votes_for: votes_for is not a whole number: "many"',
       'm.yaml:14:52 referred_to: no body "XX"',
+      'm.yaml:14:67 votes_for is not a whole number: "many"',
       'd.csv:2:4 parties: unknown role "nobody"',
       'd.csv:3:1 the line has 2 fields, the header 4',
       'd.csv:4:1 meeting: no meeting SOC-2024-01-01',

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { listVerb } from '../listVerb';
-import { editVerb, removeVerb } from '../verbs';
+import { editVerb, removeVerb, showVerb } from '../verbs';
 import { agendaAdd } from './add';
 
 /** `cica agenda`: the agenda items of meetings. */
@@ -12,6 +12,12 @@ export function agenda(context: Context): Command {
       listVerb(context, 'agenda_item', [
         'cica agenda list --meeting SOC-2023-12-12',
         'cica agenda list --body SOC --year 2023 --format markdown',
+      ]),
+    )
+    .addCommand(
+      showVerb(context, 'agenda_item', [
+        'cica agenda show SOC-2023-12-12#2',
+        'cica agenda show SOC-2023-12-12#2 --format json',
       ]),
     )
     .addCommand(

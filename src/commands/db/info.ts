@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context } from '../../context';
 import { registerInfo } from '../../register/info';
@@ -13,7 +14,12 @@ export function dbInfo(context: Context): Command {
   return command.action(async (flags: { readonly format?: string }) => {
     const register = await context.register();
     const { path } = await context.place();
-    const info = { path, bytes: statSync(path).size, schema: schemaVersion, ...(await registerInfo(register)) };
+    const info = {
+      path: resolve(path),
+      bytes: statSync(path).size,
+      schema: schemaVersion,
+      ...(await registerInfo(register)),
+    };
     if (flags.format === 'json') return context.output.write(`${JSON.stringify(info, null, 2)}\n`);
     for (const [name, value] of Object.entries(info)) {
       const shown = typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');

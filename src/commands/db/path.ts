@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { withExamples } from '../flags';
@@ -7,7 +8,7 @@ export function dbPath(context: Context): Command {
   withExamples(command, 'cica db path');
   return command.action(async () => {
     const { path, because } = await context.place();
-    await context.output.write(`${path}\n`);
+    await context.output.write(`${resolve(path)}\n`);
     context.output.say(
       because === 'default' ? 'your own register; --db or CICA_DB name another' : `named by ${because}`,
     );

@@ -41,7 +41,7 @@ async function askDecision(context: Context, given: Record<string, RawValue>, fl
   raw.item ??= await chooseRecord(context, 'agenda_item', 'Under which agenda item?', 'none', raw.meeting as string);
   raw.action ||= await choose('What did the meeting do?', actionChoices);
   raw.title ||= await askColumn(context, column('title'), 'Title: what was decided on');
-  raw.kind ??= await askWord('What is it about?', kinds);
+  raw.kind ??= await askWord('What is it about?', ['other', ...kinds.filter((kind) => kind !== 'other')]);
   if (ofPeriod.includes(raw.kind as string)) {
     raw.period ??= await askColumn(context, column('period'), 'Period (2024, 2024-2026)');
   }
