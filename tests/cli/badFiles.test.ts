@@ -30,7 +30,7 @@ it.each([
   ['bad.csv', `${header}\n${row},"open\n${row},b\n`, 'bad.csv:2:1: a field begins with a quote that nothing closes'],
   ['bad.csv', `${header}\n${row}\n${row},a,b\n`, 'bad.csv:2:1: the line has 2 fields, the header 3'],
   ['bad.csv', `${header}\n${row},a,b\n`, 'bad.csv:2:1: the line has 4 fields, the header 3'],
-  ['bad.csv', 'meeting,title,kind\nSOC-2023-12-12,a,plan\n', 'bad.csv:2:1: action: a decision needs an action'],
+  ['bad.csv', 'meeting,title,kind\nSOC-2023-12-12,a,plan\n', 'bad.csv:2:1: a decision needs an action'],
   ['bad.csv', `${header},colour\n${row},a,red\n`, 'bad.csv:1:1: a decision has no column "colour"'],
   ['bad.csv', `${header},title\n${row},a,b\n`, 'bad.csv:1:1: the column "title" is there twice'],
   ['bad.csv', 'code,name\nAAA,b\n', 'bad.csv:1:1: the columns could be those of bodies or parties'],
@@ -56,7 +56,7 @@ it.each([
   [
     'bad.yaml',
     'meeting: {body: SOC, date: 2024-01-01}\n---\nmeeting: {body: SOC}\n',
-    'bad.yaml:3:10: date: a meeting needs a date',
+    'bad.yaml:3:10: a meeting needs a date',
   ],
   ['bad.yaml', 'meeting: {body: NO, date: 2024-01-01}\n', 'bad.yaml:1:17: body: no body "NO"'],
   ['bad.json', '[{}]', 'bad.json:1:1: a JSON array is not read'],
