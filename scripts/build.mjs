@@ -25,7 +25,16 @@ const { outputFiles } = await esbuild.build({
   legalComments: 'inline',
   minify: true,
   // loaded by the commands that need them, from node_modules; bindings is never called (src/store/addon.ts)
-  external: ['bindings', 'inquirer', 'yaml', 'csv-parse', 'csv-stringify', 'cli-progress', 'i18n-iso-countries'],
+  external: [
+    'bindings',
+    'inquirer',
+    'yaml',
+    'csv-parse',
+    'csv-stringify',
+    'cli-progress',
+    'i18n-iso-countries',
+    'ical-generator',
+  ],
 });
 const [bundle] = outputFiles;
 mkdirSync(dirname(target), { recursive: true });

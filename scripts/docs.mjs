@@ -50,7 +50,7 @@ function introduction() {
     '',
     ...leaves(program).map((command) => `- [${nameOf(command)}](#${anchor(nameOf(command))}): ${command.summary()}`),
     '',
-    'And [the columns](#columns) of bodies, parties, meetings, agenda items and decisions.',
+    'And [the columns](#columns) of each kind of record.',
     '',
     '## Flags of every command',
     '',
@@ -114,6 +114,8 @@ function typeOf(column) {
     action: 'verb',
     reference: `${/^[aeiou]/.test(column.entity) ? 'an' : 'a'} ${entities[column.entity]?.label}`,
     parties: 'list of roles and parties',
+    links: 'list of relations and decisions',
+    deadline: 'day, or a span like 14d',
   }[column.type];
   if (words === undefined) throw new Error(`no words for the type of a column: ${column.type}`);
   return words;

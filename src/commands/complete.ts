@@ -2,7 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 import sql from 'sql-template-tag';
 import type { Context } from '../context';
 import { type Entity, entities } from '../domain/entities';
-import { actions, kinds, partyRoles, statuses } from '../domain/vocabulary';
+import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../domain/vocabulary';
 import { logColumns } from '../register/log';
 import { programFor } from './program';
 import { searchColumns } from './search';
@@ -81,8 +81,15 @@ async function flagValues(context: Context, command: Command, flag: Option): Pro
   if (name === 'action') return typed(Object.values(actions).flat());
   if (name === 'status' && entity.name === 'decision') return typed(statuses);
   if (name === 'kind' && command.name() === 'export') return typed(kinds);
+  if (decisionFlags.includes(name)) return decisions(context);
+  if (name === 'kind' && command.name() === 'act') return [...actKinds];
+  if (name === 'grants' || name === 'set') return [...standings, ...(name === 'grants' ? ['none'] : [])];
+  if (name === 'standing') return [...standings, ...(noun === 'party' ? ['applicant'] : [])];
+  if (name === 'instrument') return instruments(context);
+  if (name === 'responsible') return [...(await codes(context, 'body')), ...(await codes(context, 'party'))];
+  if (name === 'party' && command.name() === 'object') return codes(context, 'party');
   if (name === 'party') return [...partyRoles.map((role) => `${role}:`), ...(await codes(context, 'party'))];
-  if (['body', 'to', 'reports-to'].includes(name)) return codes(context, 'body');
+  if (['body', 'to', 'from', 'reports-to'].includes(name)) return codes(context, 'body');
   if (name === 'chair-party') return codes(context, 'party');
   if (name === 'meeting') return meetings(context);
   if (name === 'as') return Object.values(entities).map(({ plural }) => plural);
@@ -106,6 +113,10 @@ async function argumentValues(context: Context, command: Command, argument: Argu
     return codes(context, noun);
   }
   if (name === 'meeting' || (noun === 'meeting' && name.startsWith('ref'))) return meetings(context);
+  if (name === 'party') return codes(context, 'party');
+  if (noun === 'instrument' && command.name() !== 'add') return instruments(context);
+  if (noun === 'task') return name === 'decision' ? decisions(context) : taskIds(context);
+  if (noun === 'document') return command.name() === 'add' ? [] : symbols(context);
   if (noun === 'agenda') return agendaItems(context);
   if (noun === 'decision') return decisions(context);
   if (name === 'ref') return [...(await meetings(context)), ...(await decisions(context))];
@@ -119,6 +130,32 @@ const codes = (context: Context, entity: 'body' | 'party') =>
       ? sql`select code as word from body order by code`
       : sql`select code as word from party order by code`,
   );
+
+/** The flags that name a decision. */
+const decisionFlags = [
+  'by',
+  'answers',
+  'amends',
+  'supersedes',
+  'rescinds',
+  'follows-up',
+  'cites',
+  'given-by',
+  'adopted-by',
+  'noted-by',
+  'decision',
+];
+
+const instruments = (context: Context) => words(context, sql`select code as word from instrument order by code`);
+
+const taskIds = (context: Context) =>
+  words(
+    context,
+    sql`select cast(id as text) as word from task where done_on is null order by id desc limit ${offered}`,
+  );
+
+const symbols = (context: Context) =>
+  words(context, sql`select symbol as word from document where symbol is not null order by symbol limit ${offered}`);
 
 const meetings = (context: Context) =>
   words(context, sql`select ref as word from meeting order by met_on desc, id desc limit ${offered}`);

@@ -22,7 +22,7 @@ export function demoCommand(context: Context): Command {
     const migrations = packagePath('migrations', 'sqlite');
     await createRegister(path, context.origin, {
       migrations,
-      fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml']),
+      fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv']),
     });
     const register = await openRegister(path, context.origin, migrations);
     try {
@@ -46,8 +46,8 @@ function typed(context: Context): string {
 /** What is worth trying on the demo. */
 const demoCommands = [
   'meeting show SOC-2023-12-12',
-  'decision show SOC-2023-12-12/5',
-  'decision list --status referred',
+  'decision trace SOC-2023-12-12/5',
+  'decision pending',
   'decision list --in-force --as-of 2024-03-01',
-  'search observer saudi',
+  'party standing "Saudi Arabia"',
 ];

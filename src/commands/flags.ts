@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Column, type Entity, isPart } from '../domain/entities';
-import type { RawValue } from '../domain/fields';
-import { actions, kinds, partyRoles, statuses } from '../domain/vocabulary';
+import type { RawObject, RawValue } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/format';
 
 /** The values of a command's flags, by their camel-case names. */
@@ -44,6 +45,13 @@ export function listFlags(command: Command): Command {
     .option('--no-header', 'leave out the names of the columns');
 }
 
+/** Gives a list other formats beside its own. */
+export function moreFormats(command: Command, ...names: string[]): Command {
+  const format = command.options.find(({ long }) => long === '--format');
+  format?.choices([...(format.argChoices ?? []), ...names]);
+  return command;
+}
+
 /** The flags that say how data is written. */
 export function formatFlags(command: Command): Command {
   return command
@@ -80,6 +88,45 @@ export function decisionFilterFlags(command: Command): Command {
     .option('--text <words>', 'with these words in title, text or evidence', several);
 }
 
+/** A flag for each way in which a decision bears on an earlier one. */
+export function linkFlags(command: Command): Command {
+  for (const relation of relations) {
+    command.option(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], several);
+  }
+  return command
+    .option('--accept', 'what it answers is accepted')
+    .option('--decline', 'what it answers is declined')
+    .option('--force', 'let another body answer than the one that was asked');
+}
+
+const linkAbout: { readonly [name in Relation]: string } = {
+  answers: 'the referral that it answers, with --accept or --decline (may be repeated)',
+  amends: 'the earlier decision that it changes (may be repeated)',
+  supersedes: 'the earlier decision in place of which it stands (may be repeated)',
+  rescinds: 'the earlier decision that it takes back (may be repeated)',
+  'follows up': 'the earlier decision with which it goes on (may be repeated)',
+  cites: 'an earlier decision that it names (may be repeated)',
+};
+
+/**
+ * The links that flags give.
+ *
+ * @throws Problem `usage` for an answer that says neither yes nor no, or both.
+ */
+export function linksFromFlags(flags: FlagValues, answerNeeded = true): RawObject[] {
+  const links = relations.flatMap((relation) =>
+    ((flags[camelCase(relation.replace(' ', '-'))] ?? []) as string[]).map((ref) => ({ relation, ref })),
+  );
+  const answer = flags.accept ? 'accept' : flags.decline ? 'decline' : null;
+  const answers = links.some(({ relation }) => relation === 'answers');
+  if (flags.accept && flags.decline) throw new Problem('usage', '--accept and --decline at once', 'give one of them');
+  if (answer !== null && !answers) throw new Problem('usage', `--${answer} without --answers`, 'say what it answers');
+  if (answers && answer === null && answerNeeded) {
+    throw new Problem('usage', 'an answer that says neither yes nor no', 'add --accept or --decline');
+  }
+  return links.map((link) => (link.relation === 'answers' ? { ...link, answer } : link));
+}
+
 /** The flags that every write takes. */
 export function writeFlags(command: Command): Command {
   return command
@@ -93,7 +140,7 @@ export function flagName(column: Column): string {
   return column.flag ?? column.name.replaceAll('_', '-');
 }
 
-/** The columns of an entity that flags give. */
+/** The columns of an entity that a person gives. */
 export function flaggedColumns(entity: Entity): Column[] {
   return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
 }
@@ -101,7 +148,7 @@ export function flaggedColumns(entity: Entity): Column[] {
 /** A flag for each of the columns. */
 export function fieldFlags(command: Command, entity: Entity, except: readonly string[] = []): Command {
   for (const column of flaggedColumns(entity)) {
-    if (except.includes(column.name)) continue;
+    if (except.includes(column.name) || column.flagless) continue;
     const flag = `--${flagName(column)} <${placeholderOf(column)}>`;
     if (isRepeated(entity, column)) command.option(flag, `${aboutOf(column)} (may be repeated)`, several);
     else command.option(flag, aboutOf(column));
@@ -117,7 +164,7 @@ function isRepeated(entity: Entity, column: Column): boolean {
 function placeholderOf(column: Column): string {
   if (column.type === 'parties') return 'role:party';
   if (column.type === 'reference') return column.entity === 'agenda_item' ? 'number' : (column.entity ?? 'ref');
-  if (column.type.endsWith('date')) return 'date';
+  if (column.type.endsWith('date') || column.type === 'deadline') return 'date';
   if (column.type === 'integer') return 'number';
   return (
     { code: 'code', period: 'period', action: 'verb', number: 'number', word: 'word' }[column.type as string] ?? 'text'
@@ -133,7 +180,7 @@ function aboutOf(column: Column): string {
 /** The values that the flags give to an entity's columns; an empty text clears a field. */
 export function rawFromFlags(entity: Entity, flags: FlagValues): Record<string, RawValue> {
   const raw: Record<string, RawValue> = {};
-  for (const column of flaggedColumns(entity)) {
+  for (const column of flaggedColumns(entity).filter(({ flagless }) => !flagless)) {
     const value = flags[camelCase(flagName(column))];
     if (value !== undefined) raw[column.name] = value as RawValue;
   }

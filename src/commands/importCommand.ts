@@ -21,7 +21,12 @@ export function importCommand(context: Context): Command {
       'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
     )
     .argument('<files...>', 'the files')
-    .option('--as <records>', 'what the files hold: bodies, parties, meetings, agenda, decisions');
+    .option(
+      '--as <records>',
+      `what the files hold: ${Object.values(entities)
+        .map(({ plural }) => plural)
+        .join(', ')}`,
+    );
   withExamples(
     writeFlags(command),
     'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',

@@ -12,10 +12,12 @@ export function initCommand(context: Context): Command {
   const command = new Command('init')
     .summary('make a register')
     .description(
-      'Makes an empty register, or one with the bodies and parties of an organisation. Which file that is, `cica db path` says.',
+      'Makes an empty register, or one with the bodies, parties and standings of an organisation. Which file that is, `cica db path` says.',
     )
     .addOption(
-      new Option('--preset <name>', 'begin with the bodies and parties of that organisation').choices(['cica']),
+      new Option('--preset <name>', 'begin with the bodies, parties and standings of that organisation').choices([
+        'cica',
+      ]),
     );
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
@@ -29,15 +31,15 @@ export function initCommand(context: Context): Command {
     context.output.say(
       flags.preset === undefined
         ? 'made an empty register; next: cica body add CODE --name NAME'
-        : 'made a register with the bodies and parties of CICA; next: cica meeting add',
+        : 'made a register with the bodies, parties and standings of CICA; next: cica meeting add',
     );
     if (place.because === '--db')
       context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.path)}`);
   });
 }
 
-/** The files of the preset: bodies and parties. */
-export const presetFiles = ['bodies.csv', 'parties.csv'];
+/** The files of the preset: bodies, parties and their standings. */
+export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];
 
 /** Fills a register with files of the preset. */
 export async function fillWith(context: Context, register: Store, names: readonly string[]): Promise<void> {

@@ -2,7 +2,19 @@ import { Command, type Option } from 'commander';
 import type { Context } from '../context';
 import { type EntityName, entities, pluralLabel } from '../domain/entities';
 import { type DecisionFilters, decisionList } from '../register/decisionList';
-import { agendaList, bodyList, type Filtered, meetingList, partyList } from '../register/lists';
+import {
+  actList,
+  agendaList,
+  bodyList,
+  documentList,
+  type Filtered,
+  instrumentList,
+  meetingList,
+  objectionList,
+  partyList,
+  standingList,
+  taskList,
+} from '../register/lists';
 import type { Reader } from '../store/store';
 import { asOfFlag, decisionFilterFlags, listFlags, several, timeFlags, withExamples } from './flags';
 import { type ListFlags, printList } from './print';
@@ -11,6 +23,11 @@ import { type ListFlags, printList } from './print';
 export type FilterFlags = DecisionFilters & {
   readonly reportsTo?: readonly string[];
   readonly mode?: readonly string[];
+  readonly standing?: readonly string[];
+  readonly decision?: readonly string[];
+  readonly instrument?: readonly string[];
+  readonly responsible?: readonly string[];
+  readonly overdue?: boolean;
   readonly asOf?: string;
 };
 
@@ -30,8 +47,13 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
     find: (_, reader, flags) => bodyList(reader, flags),
   },
   party: {
-    filters: (command) => command.option('--kind <kinds>', 'of these kinds: state, organisation', several),
-    find: (_, __, flags) => partyList(flags),
+    filters: (command) =>
+      asOfFlag(
+        command
+          .option('--kind <kinds>', 'of these kinds: state, organisation', several)
+          .option('--standing <standings>', 'with these standings: member, observer, partner, applicant', several),
+      ),
+    find: (context, reader, flags) => partyList(reader, flags, context.asOf(flags.asOf).day),
   },
   meeting: {
     filters: (command) =>
@@ -51,6 +73,48 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
   decision: {
     filters: (command) => asOfFlag(decisionFilterFlags(command)),
     find: (context, reader, flags) => decisionList(reader, flags, context.asOf(flags.asOf)),
+  },
+  objection: {
+    filters: (command) =>
+      command
+        .option('--decision <refs>', 'to these decisions', several)
+        .option('--party <parties>', 'of these parties', several),
+    find: (_, reader, flags) => objectionList(reader, flags),
+  },
+  standing: {
+    filters: (command) =>
+      command
+        .option('--party <parties>', 'of these parties', several)
+        .option('--standing <standings>', 'of these: member, observer, partner', several),
+    find: (_, reader, flags) => standingList(reader, flags),
+  },
+  instrument: { filters: (command) => command, find: () => instrumentList() },
+  act: {
+    filters: (command) =>
+      command
+        .option('--instrument <codes>', 'on these instruments', several)
+        .option('--party <parties>', 'of these parties', several)
+        .option('--kind <kinds>', 'of these kinds: signature, ratification, …', several),
+    find: (_, reader, flags) => actList(reader, flags),
+  },
+  task: {
+    filters: (command) =>
+      asOfFlag(
+        command
+          .option('--decision <refs>', 'of these decisions', several)
+          .option('--responsible <names>', 'of these parties, bodies or persons', several)
+          .option('--status <statuses>', 'with these statuses: open, overdue, done', several)
+          .option('--overdue', 'overdue'),
+      ),
+    find: (context, reader, flags) => taskList(reader, flags, context.asOf(flags.asOf)),
+  },
+  document: {
+    filters: (command) =>
+      command
+        .option('--meeting <refs>', 'of these meetings', several)
+        .option('--decision <refs>', 'of these decisions', several)
+        .option('--kind <kinds>', 'of these kinds: agenda, report, …', several),
+    find: (_, reader, flags) => documentList(reader, flags),
   },
 };
 

@@ -26,16 +26,32 @@ export const nouns: { readonly [name: string]: Noun } = {
     build: async (context) => (await import('./agenda')).agenda(context),
   },
   decision: {
-    summary: 'outcomes of meetings: add, list, show, edit, remove',
+    summary: 'outcomes of meetings: add, list, show, edit, remove; pending, answer, link, confirm, object, trace',
     build: async (context) => (await import('./decision')).decision(context),
   },
   party: {
-    summary: 'states and organisations: add, list, show, edit, remove',
+    summary: 'states and organisations: add, list, show, edit, remove, standing',
     build: async (context) => (await import('./party')).party(context),
   },
   body: {
     summary: 'organs that meet and decide: add, list, show, edit, remove',
     build: async (context) => (await import('./body')).body(context),
+  },
+  instrument: {
+    summary: 'treaties, and who signed up to them: add, list, show, edit, remove, act',
+    build: async (context) => (await import('./instrument')).instrument(context),
+  },
+  document: {
+    summary: 'papers of meetings: add, list, show, edit, remove',
+    build: async (context) => (await import('./document')).document(context),
+  },
+  task: {
+    summary: 'what someone must do: add, list, show, edit, remove, done, report',
+    build: async (context) => (await import('./task')).task(context),
+  },
+  due: {
+    summary: 'what falls due: deadlines, tasks, meetings, referrals that wait',
+    build: async (context) => (await import('./due')).dueCommand(context),
   },
   search: {
     summary: 'search everything, best first',
@@ -44,6 +60,10 @@ export const nouns: { readonly [name: string]: Noun } = {
   show: {
     summary: 'show whatever has that reference',
     build: async (context) => (await import('./showCommand')).showCommand(context),
+  },
+  stats: {
+    summary: 'counts of decisions, how long referrals wait, tasks done on time',
+    build: async (context) => (await import('./stats')).statsCommand(context),
   },
   import: {
     summary: 'read meetings as YAML, anything as CSV or NDJSON',

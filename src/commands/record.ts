@@ -17,6 +17,8 @@ export interface WriteFlags {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly format?: string;
+  /** Let another body answer than the one that was asked. */
+  readonly force?: boolean;
 }
 
 /** A record that was written, and how it reads now. */
@@ -43,7 +45,7 @@ export async function addRecord(
   const fields = fieldsFromFlags(context, entity, raw, bare);
   const written = await register.write(
     context.commandLine,
-    (transaction) => asFlags(entity, bare, () => write(context, transaction, entity, fields, null)),
+    (transaction) => asFlags(entity, bare, () => write(context, transaction, entity, fields, null, flags)),
     flags,
   );
   await printWritten(context, entity, written, flags);
@@ -58,9 +60,20 @@ export async function editRecord(
   raw: RawRecord,
   flags: WriteFlags,
 ): Promise<void> {
+  const { id } = await find(await context.register(), name, reference);
+  await changeRecord(context, name, id, raw, flags);
+}
+
+/** Changes the record of an id. */
+export async function changeRecord(
+  context: Context,
+  name: EntityName,
+  id: number,
+  raw: RawRecord,
+  flags: WriteFlags,
+): Promise<void> {
   const entity = entities[name];
   const register = await context.register();
-  const { id } = await find(register, name, reference);
   let fields: Record<string, FieldValue>;
   let version: number | undefined;
   if (Object.keys(raw).length > 0) fields = fieldsFromFlags(context, entity, raw, []);
@@ -74,7 +87,7 @@ export async function editRecord(
   }
   const written = await register.write(
     context.commandLine,
-    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, version })),
+    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, version }, flags)),
     flags,
   );
   await printWritten(context, entity, written, flags);
@@ -87,9 +100,20 @@ export async function removeRecords(
   references: readonly string[],
   flags: WriteFlags & { readonly withDecisions?: boolean },
 ): Promise<void> {
-  const entity = entities[name];
   const register = await context.register();
   const named = await Promise.all(references.map((reference) => find(register, name, reference)));
+  await removeFound(context, name, named, flags);
+}
+
+/** Removes records that were found already. */
+export async function removeFound(
+  context: Context,
+  name: EntityName,
+  named: readonly { readonly id: number; readonly ref: string }[],
+  flags: WriteFlags & { readonly withDecisions?: boolean },
+): Promise<void> {
+  const entity = entities[name];
+  const register = await context.register();
   const found = [...new Map(named.map((one) => [one.id, one])).values()];
   const refs = found.map(({ ref }) => ref).join(', ');
   if (!flags.yes && !flags.dryRun && !(await confirmRemoval(context, `${entity.label} ${refs}`))) return;
@@ -132,8 +156,9 @@ async function write(
   entity: Entity,
   fields: Record<string, FieldValue>,
   edited: { id: number; version: number | undefined } | null,
+  { force = false }: WriteFlags,
 ): Promise<Written> {
-  const recorder = new Recorder(transaction, context.today);
+  const recorder = new Recorder(transaction, context.today, { force });
   let current = edited === null ? null : await recorder.current(entity.name, edited.id);
   if (current !== null && edited?.version !== undefined) current = { ...current, version: edited.version };
   const recorded = await recorder.record(entity.name, fields, current);
@@ -148,7 +173,8 @@ async function printWritten(context: Context, entity: Entity, written: Written, 
     const columns = entity.columns.map(({ name }) => name);
     await output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
   } else await output.write(`${recorded.ref}\n`);
-  const name = listedText(row.title ?? row.name);
+  const title = listedText(row.title ?? row.name ?? row.what ?? (entity.name === 'objection' ? row.party : null));
+  const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
   const does = flags.dryRun ? 'would be ' : '';
   if (recorded.outcome === 'created') output.say(`${does}recorded: ${named}`);
@@ -209,12 +235,18 @@ export const addedWithoutFlag: { readonly [name in EntityName]: readonly string[
   meeting: [],
   agenda_item: ['meeting', 'title'],
   decision: ['meeting', 'title'],
+  objection: ['decision'],
+  standing: ['party'],
+  instrument: ['code', 'title'],
+  act: ['instrument', 'party'],
+  task: ['decision', 'what'],
+  document: ['title'],
 };
 
 /** The problem, with the flag of the column that it is about; a `bare` column has none. */
 export function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
-  if (column === undefined || bare.includes(column.name)) return problem;
+  if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
   if (problem instanceof Needed) return new Problem(kind, message, `give it with ${flag}`);

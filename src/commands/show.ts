@@ -1,14 +1,16 @@
 import type { Context } from '../context';
 import { longDate } from '../domain/date';
 import { type EntityName, entities } from '../domain/entities';
+import type { NamedLink } from '../domain/links';
 import { areParties, type ListedParty, type ListedValue, listedText } from '../domain/listed';
 import { type Action, pastTense } from '../domain/vocabulary';
 import type { AsOf } from '../register/decisionList';
 import type { Listed } from '../register/listing';
-import { bodyNames, type Minutes, minutesOf, recordOf } from '../register/minutes';
+import { membership } from '../register/membership';
+import { bodyNames, type DecisionParts, decisionParts, type Minutes, minutesOf, recordOf } from '../register/minutes';
 import type { Found } from '../register/references';
 import type { Reader } from '../store/store';
-import { type Page, type Paragraph, pageText } from '../terminal/page';
+import { type Page, type PageSection, type Paragraph, pageText } from '../terminal/page';
 import { type ListFlags, writeRows } from './print';
 
 /** Shows a record: as a page of minutes, or in a format of data. */
@@ -28,10 +30,32 @@ export async function showRecord(
   const columns = entities[found.entity].columns.map(({ name }) => name);
   if (format === 'json') {
     const { pick } = await import('../formats/json');
+    if (found.entity === 'decision') {
+      const { linkedBy, ...parts } = await decisionParts(register, found.id, asOf);
+      const whole = { ...pick(row, columns), linked_by: linkedBy, ...withoutIds(parts) };
+      return context.output.writeData(`${JSON.stringify(whole, null, 2)}\n`);
+    }
     return context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
   }
   const write = (text: string) => context.output.writeData(text);
   await writeRows(write, once(row), columns, format, flags);
+}
+
+/** The parts of a decision, by their columns. */
+function withoutIds(parts: Omit<DecisionParts, 'linkedBy'>): object {
+  const named = [
+    ['objections', 'objection'],
+    ['tasks', 'task'],
+    ['documents', 'document'],
+  ] as const;
+  return Object.fromEntries(
+    named.map(([name, entity]) => [
+      name,
+      parts[name].map((row) =>
+        Object.fromEntries(entities[entity].columns.map((column) => [column.name, row[column.name] ?? null])),
+      ),
+    ]),
+  );
 }
 
 async function* once<T>(row: T): AsyncIterable<T[]> {
@@ -47,11 +71,74 @@ async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' |
 
 async function showPage(context: Context, register: Reader, { entity, id }: Found, asOf: AsOf): Promise<void> {
   const names = await bodyNames(register);
-  const page =
-    entity === 'meeting'
-      ? meetingPage(await minutesOf(register, id, asOf), names)
-      : pages[entity](await recordOf(register, entity, id, asOf), names);
-  await context.output.write(pageText(page, context.output));
+  if (entity === 'meeting') {
+    return context.output.write(pageText(meetingPage(await minutesOf(register, id, asOf), names), context.output));
+  }
+  const row = await recordOf(register, entity, id, asOf);
+  const page = pages[entity as Paged](row, names);
+  if (entity === 'decision') {
+    const parts = decisionSections(row, await decisionParts(register, id, asOf));
+    await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
+  } else if (entity === 'document') {
+    const { fileState } = await import('./document/file');
+    const state = fileState((await context.place()).path, row);
+    const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
+    await context.output.write(pageText({ ...page, facts }, context.output));
+  } else if (entity === 'instrument') {
+    const parties = await membership(register, id, asOf.day);
+    const acts = parties.filter((party) => party.act !== null);
+    const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({
+      label: listedText(party),
+      text: `${listedText(name)}: ${listedText(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${listedText(noted_by)})` : ''}`,
+    }));
+    const sections = [{ heading: 'Parties', paragraphs }];
+    await context.output.write(pageText({ ...page, sections }, context.output));
+  } else await context.output.write(pageText(page, context.output));
+}
+
+/** A relation as it is said before what it is about. */
+const said = (relation: string): string => (relation === 'follows up' ? 'follows up on' : relation);
+
+/** What became of a decision: links from both ends, objections, tasks and documents. */
+function decisionSections(row: Listed, { linkedBy, objections, tasks, documents }: DecisionParts): PageSection[] {
+  const links = ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer, note }) => ({
+    label: ref,
+    text: `${said(relation)} it${answer === null ? '' : ` (${answer})`}${note === null ? '' : `: ${note}`}`,
+  }));
+  const later = linkedBy.map(({ ref, relation, answer, date, body, forced, note }) => ({
+    label: ref,
+    text: [
+      `${said(relation)} this${answer === null ? '' : ` (${answer})`}`,
+      `${body}, ${longDate(date)}`,
+      forced ? 'though another body was asked' : '',
+      note ?? '',
+    ]
+      .filter((text) => text !== '')
+      .join('; '),
+  }));
+  const due = (task: Listed): string => (task.due_on ? `, due ${dateText(task.due_on)}` : '');
+  return [
+    { heading: 'Earlier decisions', paragraphs: links },
+    { heading: 'Later decisions', paragraphs: later },
+    {
+      heading: 'Objections',
+      paragraphs: objections.map(({ party, on, withdrawn_on, note }) => ({
+        label: listedText(party),
+        text: `${dateText(on)}${withdrawn_on ? `, taken back ${dateText(withdrawn_on)}` : ''}${note ? `: ${listedText(note)}` : ''}`,
+      })),
+    },
+    {
+      heading: `Tasks${tasks.length === 0 ? '' : `: ${tasks.filter(({ status }) => status === 'done').length} of ${tasks.length} done`}`,
+      paragraphs: tasks.map((task) => ({
+        label: listedText(task.id),
+        text: `${listedText(task.what)}${task.responsible ? ` (${listedText(task.responsible)}${due(task)})` : due(task)} [${listedText(task.status)}]`,
+      })),
+    },
+    {
+      heading: 'Documents',
+      paragraphs: documents.map(({ symbol, title }) => ({ label: listedText(symbol) || '-', text: listedText(title) })),
+    },
+  ];
 }
 
 type BodyNames = ReadonlyMap<string, string>;
@@ -61,7 +148,9 @@ const bodyText = (code: ListedValue | undefined, names: BodyNames): string =>
 
 const dateText = (date: ListedValue | undefined): string => (date ? longDate(date as string) : '');
 
-const pages: { readonly [name in Exclude<EntityName, 'meeting'>]: (row: Listed, names: BodyNames) => Page } = {
+type Paged = Exclude<EntityName, 'meeting' | 'objection' | 'standing' | 'act'>;
+
+const pages: { readonly [name in Paged]: (row: Listed, names: BodyNames) => Page } = {
   body: (row, names) => ({
     reference: listedText(row.code),
     title: listedText(row.name),
@@ -76,10 +165,46 @@ const pages: { readonly [name in Exclude<EntityName, 'meeting'>]: (row: Listed, 
   }),
   party: (row) => ({
     reference: listedText(row.code),
+    mark: row.standing ? listedText(row.standing) : null,
     title: listedText(row.name),
     facts: [
       ['Also', (row.aliases as string[]).join(', ')],
       ['Kind', listedText(row.kind)],
+      ['Standing', row.standing ? `${listedText(row.standing)} since ${dateText(row.since) || 'an unknown day'}` : ''],
+    ],
+    sections: [],
+  }),
+  instrument: (row) => ({
+    reference: listedText(row.code),
+    title: listedText(row.title),
+    facts: [['Adopted by', listedText(row.adopted_by)]],
+    sections: [],
+  }),
+  task: (row) => ({
+    reference: listedText(row.id),
+    mark: listedText(row.status),
+    title: listedText(row.what),
+    facts: [
+      ['Decision', listedText(row.decision)],
+      ['Responsible', listedText(row.responsible)],
+      ['Due on', dateText(row.due_on)],
+      ['Done on', dateText(row.done_on)],
+    ],
+    sections: [{ heading: 'Reports', paragraphs: (row.reports as string[]).map((text) => ({ text })) }],
+  }),
+  document: (row) => ({
+    reference: listedText(row.symbol) || listedText(row.kind),
+    title: listedText(row.title),
+    facts: [
+      ['Kind', listedText(row.kind)],
+      ['Language', listedText(row.language)],
+      ['Meeting', listedText(row.meeting)],
+      ['Agenda item', listedText(row.item)],
+      ['Decision', listedText(row.decision)],
+      ['URL', listedText(row.url)],
+      ['File', listedText(row.file)],
+      ['SHA-256', listedText(row.sha256)],
+      ['Size', row.size === null ? '' : `${(row.size as number).toLocaleString('en')} bytes`],
     ],
     sections: [],
   }),
@@ -106,6 +231,12 @@ const pages: { readonly [name in Exclude<EntityName, 'meeting'>]: (row: Listed, 
       ['Symbol', listedText(row.symbol)],
       ['Parties', partiesText(row.parties)],
       ['Referred to', bodyText(row.referred_to, names)],
+      ['Answered by', listedText(row.answered_by)],
+      ['Grants', listedText(row.grants)],
+      ['Silence until', dateText(row.silence_until)],
+      ['Condition', listedText(row.condition)],
+      ['Condition until', dateText(row.condition_until)],
+      ['Confirmed on', dateText(row.confirmed_on)],
       ['Period', listedText(row.period)],
       ['Effective on', dateText(row.effective_on)],
       ['Procedure', procedureText(row)],
@@ -116,7 +247,7 @@ const pages: { readonly [name in Exclude<EntityName, 'meeting'>]: (row: Listed, 
   }),
 };
 
-function meetingPage({ meeting, agenda, decisions }: Minutes, names: BodyNames): Page {
+function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: BodyNames): Page {
   const chair = [meeting.chair, meeting.chair_title, meeting.chair_party].map(listedText).filter((text) => text !== '');
   const ordinal = meeting.ordinal === null || meeting.ordinal === undefined ? '' : `No. ${meeting.ordinal as number}, `;
   const title = listedText(meeting.title);
@@ -143,6 +274,13 @@ function meetingPage({ meeting, agenda, decisions }: Minutes, names: BodyNames):
       {
         heading: agenda.length === 0 ? 'Decisions' : 'Decisions under no agenda item',
         paragraphs: decisions.filter(({ item }) => !item).map((decision) => decisionParagraph(decision, 2)),
+      },
+      {
+        heading: 'Documents',
+        paragraphs: documents.map(({ symbol, title: name }) => ({
+          label: listedText(symbol) || '-',
+          text: listedText(name),
+        })),
       },
     ],
   };

@@ -7,22 +7,28 @@ import type { ListFlags } from './print';
 
 /* What a verb does is loaded when it is called: a list needs neither pages nor the rules of recording. */
 
+/** The entities whose records people name. */
+type NamedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
+
 /** How people name a record of each entity. */
-const argumentOf: { readonly [name in EntityName]: readonly [name: string, about: string] } = {
+const argumentOf: Readonly<Record<NamedEntity, readonly [name: string, about: string]>> = {
   body: ['code', 'code, name or alias'],
   party: ['code', 'code, name or alias'],
   meeting: ['ref', 'reference, like SOC-2023-12-12'],
   agenda_item: ['ref', 'reference, like SOC-2023-12-12#4'],
   decision: ['ref', 'reference, like SOC-2023-12-12/5, or official symbol'],
+  instrument: ['code', 'code or title'],
+  task: ['id', 'number of the task'],
+  document: ['symbol', 'symbol, or whole title'],
 };
 
 /** `show`: one record, as a page or as data. */
-export function showVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
+export function showVerb(context: Context, entity: NamedEntity, examples: readonly string[]): Command {
   const [name, about] = argumentOf[entity];
   const command = formatFlags(
     new Command('show').summary(`show ${aRecord(entities[entity])}`).argument(`<${name}>`, about),
   );
-  if (entity === 'meeting' || entity === 'decision') asOfFlag(command);
+  if (entity !== 'body' && entity !== 'agenda_item' && entity !== 'document') asOfFlag(command);
   withExamples(command, ...examples);
   return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
     const register = await context.register();
@@ -33,7 +39,7 @@ export function showVerb(context: Context, entity: EntityName, examples: readonl
 }
 
 /** `edit`: changes fields of a record. */
-export function editVerb(context: Context, entity: EntityName, examples: readonly string[]): Command {
+export function editVerb(context: Context, entity: NamedEntity, examples: readonly string[]): Command {
   const [name, about] = argumentOf[entity];
   const command = new Command('edit')
     .summary(`change ${aRecord(entities[entity])}`)
@@ -51,7 +57,7 @@ export function editVerb(context: Context, entity: EntityName, examples: readonl
 /** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
 export function removeVerb(
   context: Context,
-  entity: EntityName,
+  entity: NamedEntity,
   examples: readonly string[],
   dependents?: string,
 ): Command {

@@ -175,6 +175,24 @@ export function parseDeadline(text: string, from: string, today: string): string
   );
 }
 
+/**
+ * A span of time in days, `90d`, `2w`, `3m` or `1y`; months and years counted back from a day.
+ * Throws a `usage` Problem for what cannot be read.
+ */
+export function parseSpan(text: string, day: string): number {
+  const [, digits, unit] = /^(\d{1,4})([dwmy])$/.exec(text.trim().toLowerCase()) ?? [];
+  if (digits === undefined) {
+    throw new Problem(
+      'usage',
+      `"${text}" is not a span of time`,
+      'write 90d, 2w, 3m or 1y: days, weeks, months or years',
+    );
+  }
+  const count = Number(digits);
+  if (unit === 'd' || unit === 'w') return unit === 'w' ? count * 7 : count;
+  return daysBetween(addMonths(day, -(unit === 'y' ? count * 12 : count)), day);
+}
+
 /** The calendar date where the program runs, which is what its user calls today. */
 export function localToday(now: Date): string {
   return isoText(now.getFullYear(), now.getMonth() + 1, now.getDate());

@@ -1,7 +1,29 @@
-import { bodyKinds, kinds, meetingStatuses, modes, partyKinds, procedures } from './vocabulary';
+import {
+  actKinds,
+  bodyKinds,
+  documentKinds,
+  kinds,
+  meetingStatuses,
+  modes,
+  partyKinds,
+  procedures,
+  standings,
+} from './vocabulary';
 
 /** The entities of the register; each is a table of that name. */
-export const entityNames = ['body', 'party', 'meeting', 'agenda_item', 'decision'] as const;
+export const entityNames = [
+  'body',
+  'party',
+  'meeting',
+  'agenda_item',
+  'decision',
+  'objection',
+  'standing',
+  'instrument',
+  'act',
+  'task',
+  'document',
+] as const;
 export type EntityName = (typeof entityNames)[number];
 
 /**
@@ -10,8 +32,9 @@ export type EntityName = (typeof entityNames)[number];
  * - `code` of a body or party, `number` of an agenda item, `ref` a reference of the record itself
  * - `date` a full day, `partial date` a day, month or year, `period` see period.ts, `integer` from 0
  * - `word` one of `words`, `action` an operative verb
+ * - `deadline` a full day, or a span from the decision's date
  * - `reference` another record, of `entity`
- * - `parties` a list of {role, party}
+ * - `parties` a list of {role, party}, `links` a list of {relation, ref, answer, note}
  */
 export type ColumnType =
   | 'line'
@@ -22,12 +45,14 @@ export type ColumnType =
   | 'ref'
   | 'date'
   | 'partial date'
+  | 'deadline'
   | 'period'
   | 'integer'
   | 'word'
   | 'action'
   | 'reference'
-  | 'parties';
+  | 'parties'
+  | 'links';
 
 /** One column of an entity: the same word is the CSV header, the JSON and the YAML key. */
 export interface Column {
@@ -40,8 +65,12 @@ export interface Column {
   readonly required?: true;
   readonly words?: readonly string[];
   readonly entity?: EntityName;
+  /** The name of the table's column, where it is not this one. */
+  readonly stored?: string;
   /** The command-line flag where it is not the name with hyphens. */
   readonly flag?: string;
+  /** Not given by a flag of that name: worked out from a file, or said by several flags. */
+  readonly flagless?: true;
   readonly search?: SearchField;
 }
 
@@ -103,9 +132,11 @@ const party: Entity = {
       search: 'other',
     },
     { name: 'kind', type: 'word', about: 'state or organisation', words: partyKinds },
+    { name: 'standing', type: 'line', about: 'standing as of the day asked, "applicant" included', computed: true },
+    { name: 'since', type: 'partial date', about: 'since when it has that standing', computed: true },
   ],
   kept: [],
-  table: ['code', 'name', 'kind', 'aliases'],
+  table: ['code', 'name', 'kind', 'standing', 'since'],
 };
 
 const meeting: Entity = {
@@ -192,11 +223,26 @@ const decision: Entity = {
       entity: 'body',
       flag: 'to',
     },
+    { name: 'answered_by', type: 'line', about: 'the decision that answered it, as of the day asked', computed: true },
     { name: 'procedure', type: 'word', about: 'how it was decided', words: procedures },
     { name: 'votes_for', type: 'integer', about: 'votes for' },
     { name: 'votes_against', type: 'integer', about: 'votes against' },
     { name: 'votes_abstain', type: 'integer', about: 'abstentions' },
+    {
+      name: 'silence_until',
+      type: 'deadline',
+      about: 'last day to object, under a silence procedure: a date, or 14d, 2w, 3m from the decision',
+    },
+    { name: 'condition', type: 'line', about: 'what it depends on to take effect' },
+    { name: 'condition_until', type: 'deadline', about: 'last day for that: a date, or 14d, 2w, 3m from the decision' },
+    { name: 'confirmed_on', type: 'date', about: 'day it was confirmed: silence ended early, or the condition met' },
     { name: 'effective_on', type: 'partial date', about: 'day it takes effect, where that is later' },
+    {
+      name: 'grants',
+      type: 'word',
+      about: 'standing that it gives to its applicant; what the kind gives unless given',
+      words: [...standings, 'none'],
+    },
     {
       name: 'parties',
       type: 'parties',
@@ -204,6 +250,7 @@ const decision: Entity = {
       flag: 'party',
     },
     { name: 'tags', type: 'lines', about: 'tag', flag: 'tag', search: 'other' },
+    { name: 'links', type: 'links', about: 'how it bears on earlier decisions', flagless: true },
     { name: 'evidence', type: 'text', about: 'the words of the source that say so', search: 'text' },
     { name: 'source', type: 'line', about: "source, where it is not the meeting's", search: 'other' },
     { name: 'created_at', type: 'line', about: 'when it was first recorded (UTC)', computed: true },
@@ -213,6 +260,119 @@ const decision: Entity = {
   table: ['ref', 'action', 'kind', 'title', 'status'],
 };
 
+const decisionRef = { type: 'reference', entity: 'decision' } as const;
+
+const objection: Entity = {
+  name: 'objection',
+  label: 'objection',
+  plural: 'objections',
+  key: 'decision',
+  columns: [
+    { name: 'decision', ...decisionRef, about: 'the decision', required: true },
+    { name: 'party', type: 'reference', about: 'the party that objects', entity: 'party', required: true },
+    { name: 'on', type: 'date', about: 'day of the objection', required: true, stored: 'objected_on' },
+    { name: 'withdrawn_on', type: 'date', about: 'day it was taken back', flag: 'withdrawn' },
+    { name: 'note', type: 'line', about: 'note', search: 'text' },
+  ],
+  kept: [],
+  table: ['decision', 'party', 'on', 'withdrawn_on', 'note'],
+};
+
+const standing: Entity = {
+  name: 'standing',
+  label: 'standing',
+  plural: 'standings',
+  key: 'party',
+  columns: [
+    { name: 'party', type: 'reference', about: 'the party', entity: 'party', required: true },
+    { name: 'standing', type: 'word', about: 'what it is', words: standings, required: true },
+    { name: 'since', type: 'partial date', about: 'first day; a month, a year, or empty if no more is known' },
+    { name: 'until', type: 'partial date', about: 'day on which it ended' },
+    { name: 'given_by', ...decisionRef, about: 'the decision that gave it' },
+    { name: 'note', type: 'line', about: 'note', search: 'text' },
+  ],
+  // null where a person recorded the period; "-" where a decision did; else what "since" was before one filled it in
+  kept: ['earlier_since'],
+  table: ['party', 'standing', 'since', 'until', 'given_by', 'note'],
+};
+
+const instrument: Entity = {
+  name: 'instrument',
+  label: 'instrument',
+  plural: 'instruments',
+  key: 'code',
+  columns: [
+    { name: 'code', type: 'code', about: 'short name, capital letters and digits', required: true, search: 'title' },
+    { name: 'title', type: 'line', about: 'title of the treaty', required: true, search: 'title' },
+    { name: 'adopted_by', ...decisionRef, about: 'the decision that adopted it' },
+  ],
+  kept: [],
+  table: ['code', 'title', 'adopted_by'],
+};
+
+const act: Entity = {
+  name: 'act',
+  label: 'act',
+  plural: 'acts',
+  key: 'instrument',
+  columns: [
+    { name: 'instrument', type: 'reference', about: 'the instrument', entity: 'instrument', required: true },
+    { name: 'party', type: 'reference', about: 'the party', entity: 'party', required: true },
+    { name: 'kind', type: 'word', about: 'what the party did', words: actKinds, required: true },
+    { name: 'date', type: 'partial date', about: 'day, month or year, if known', flag: 'on' },
+    { name: 'noted_by', ...decisionRef, about: 'the decision that noted it' },
+  ],
+  kept: [],
+  table: ['instrument', 'party', 'kind', 'date', 'noted_by'],
+};
+
+const task: Entity = {
+  name: 'task',
+  label: 'task',
+  plural: 'tasks',
+  key: 'id',
+  columns: [
+    { name: 'id', type: 'integer', about: 'number of the task', computed: true },
+    { name: 'decision', ...decisionRef, about: 'the decision that asks for it', required: true },
+    { name: 'what', type: 'line', about: 'what is to be done', required: true, search: 'title' },
+    { name: 'responsible', type: 'line', about: 'party, body or name that is to do it', search: 'other' },
+    { name: 'due_on', type: 'deadline', about: 'last day: a date, or 14d, 2w, 3m from the decision', flag: 'due' },
+    { name: 'done_on', type: 'date', about: 'day it was done', flag: 'done' },
+    { name: 'status', type: 'line', about: 'done, open, or overdue, as of the day asked', computed: true },
+    {
+      name: 'reports',
+      type: 'lines',
+      about: 'how far it is: a day and what was reported',
+      flag: 'report',
+      search: 'text',
+    },
+  ],
+  kept: [],
+  table: ['id', 'decision', 'what', 'responsible', 'due_on', 'status'],
+};
+
+const document: Entity = {
+  name: 'document',
+  label: 'document',
+  plural: 'documents',
+  key: 'symbol',
+  columns: [
+    { name: 'symbol', type: 'line', about: 'official number of the paper', search: 'title' },
+    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
+    { name: 'kind', type: 'word', about: 'kind of paper', words: documentKinds },
+    { name: 'language', type: 'line', about: 'language, as en or ru' },
+    { name: 'url', type: 'line', about: 'where it is published' },
+    { name: 'file', type: 'line', about: 'file on this machine' },
+    { name: 'sha256', type: 'line', about: 'SHA-256 of the file, worked out when it is named', flagless: true },
+    { name: 'size', type: 'integer', about: 'bytes of the file', flagless: true },
+    { name: 'meeting', type: 'reference', about: 'the meeting that it was before, or came out of', entity: 'meeting' },
+    { name: 'item', type: 'reference', about: 'agenda item that it was under', entity: 'agenda_item' },
+    { name: 'decision', ...decisionRef, about: 'the decision that it belongs to' },
+  ],
+  kept: [],
+  table: ['symbol', 'title', 'kind', 'language', 'meeting', 'item', 'decision'],
+};
+
 /** Every entity, in the order in which one can depend on another. */
 export const entities: { readonly [name in EntityName]: Entity } = {
   body,
@@ -220,6 +380,12 @@ export const entities: { readonly [name in EntityName]: Entity } = {
   meeting,
   agenda_item: agendaItem,
   decision,
+  objection,
+  standing,
+  instrument,
+  act,
+  task,
+  document,
 };
 
 /** One of an entity, as people say it: "an agenda item". */
@@ -241,12 +407,14 @@ export function columnOf(entity: Entity, name: string): Column {
 
 /** The name under which a column is stored: a reference is kept as the id of what it names. */
 export function storedName(column: Column): string {
-  return column.type === 'reference' ? `${column.name}_id` : column.name;
+  return column.type === 'reference' ? `${column.name}_id` : (column.stored ?? column.name);
 }
 
-/** Whether a column's values stand in a table of their own: decision_party, decision_tag. */
+/** Whether a column's values stand in a table of their own: decision_party, decision_tag, decision_link. */
 export function isPart(entity: Entity, column: Column): boolean {
-  return column.type === 'parties' || (entity.name === 'decision' && column.type === 'lines');
+  return (
+    column.type === 'parties' || column.type === 'links' || (entity.name === 'decision' && column.type === 'lines')
+  );
 }
 
 /** Whether a record keeps the column: not computed, and not a reference worked out from other columns. */

@@ -1,5 +1,6 @@
-import { parseDate, parsePartialDate } from './date';
+import { parseDate, parseDeadline, parsePartialDate } from './date';
 import type { Column, Entity } from './entities';
+import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
@@ -13,13 +14,19 @@ export interface NamedParty {
 }
 
 /** A value as it comes in from a flag, a prompt or a file; null or an empty text clears the field. */
-export type RawValue = string | null | readonly (string | { readonly role?: string | null; readonly party: string })[];
+export type RawValue = string | null | readonly RawItem[];
+
+/** An item of a list as it comes in: a text, or the words of a party or a link. */
+export type RawItem = string | RawObject;
+
+/** The words of a party or a link, as JSON and YAML write it. */
+export type RawObject = RawLink & { readonly role?: string | null; readonly party?: string | null };
 
 /** A record as it comes in, by column; a column that is absent leaves the field as it is. */
 export type RawRecord = Readonly<Record<string, RawValue | undefined>>;
 
 /** A value that was read; a reference is still the text that names what it refers to. */
-export type FieldValue = string | number | null | string[] | NamedParty[];
+export type FieldValue = string | number | null | string[] | NamedParty[] | NamedLink[];
 
 /** The fields of an entity that were read, by column, and what could not be. */
 export interface ParsedFields {
@@ -51,6 +58,7 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
  */
 export function parseValue(column: Column, raw: RawValue, today: string): FieldValue {
   if (column.type === 'parties') return parseParties(items(raw, column.name));
+  if (column.type === 'links') return parseLinks(items(raw, column.name));
   if (column.type === 'lines') return parseLines(column, items(raw, column.name));
   if (raw === null) return null;
   if (typeof raw !== 'string') {
@@ -64,6 +72,9 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
   switch (column.type) {
     case 'date':
       return parseDate(text, today);
+    case 'deadline':
+      // a span counts from a date that is not known here: it is kept until the record is whole
+      return spanForm.test(text) ? validSpan(text, today) : parseDate(text, today);
     case 'partial date':
       return parsePartialDate(text, today);
     case 'period':
@@ -85,6 +96,13 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
   }
 }
 
+const spanForm = /^\d{1,4}[a-z]+$/i;
+
+function validSpan(text: string, today: string): string {
+  parseDeadline(text, today, today);
+  return text.toLowerCase();
+}
+
 /**
  * The code of a body or party, in capital letters.
  *
@@ -101,20 +119,40 @@ export function parseCode(text: string): string {
 }
 
 /** The items of a list; one text is `a; b`, or a JSON array where an item has a semicolon in it. */
-function items(raw: RawValue, name: string): readonly (string | { role?: string | null; party: string })[] {
+function items(raw: RawValue, name: string): readonly RawItem[] {
   if (raw === null) return [];
   if (typeof raw !== 'string') return raw;
   if (!raw.trimStart().startsWith('[')) return raw.split(';');
   try {
     const list: unknown = JSON.parse(raw);
-    if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list;
+    if (Array.isArray(list) && list.every((item) => typeof item === 'string' || isRawObject(item))) return list;
   } catch {
     // said below, with what to do
   }
   throw new Problem('usage', `${name} is not a list that can be read`, 'write it as: first; second');
 }
 
-function parseLines(column: Column, list: ReturnType<typeof items>): string[] {
+/** Whether a value is an object of texts, as JSON and YAML write a party or a link. */
+export function isRawObject(item: unknown): item is RawObject {
+  return (
+    typeof item === 'object' &&
+    item !== null &&
+    !Array.isArray(item) &&
+    Object.values(item).every((value) => value === null || typeof value === 'string')
+  );
+}
+
+function parseLinks(list: readonly RawItem[]): NamedLink[] {
+  const links = list
+    .filter((item) => typeof item !== 'string' || item.trim() !== '')
+    .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(item)));
+  return links.filter((one, index) => links.findIndex((other) => sameLink(one, other)) === index);
+}
+
+const sameLink = (one: NamedLink, other: NamedLink): boolean =>
+  one.relation === other.relation && one.ref === other.ref && one.answer === other.answer;
+
+function parseLines(column: Column, list: readonly RawItem[]): string[] {
   const lines = list.flatMap((item) => {
     if (typeof item !== 'string') throw new Problem('usage', `${column.name} is a list of texts`, 'write a text');
     return column.name === 'tags' ? item.split(',') : [item];
@@ -122,10 +160,10 @@ function parseLines(column: Column, list: ReturnType<typeof items>): string[] {
   return [...new Set(lines.map((line) => cleanLine(column.name, line)).filter((line) => line !== ''))];
 }
 
-function parseParties(list: ReturnType<typeof items>): NamedParty[] {
+function parseParties(list: readonly RawItem[]): NamedParty[] {
   const parties = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
-    .map((item) => (typeof item === 'string' ? parseNamedParty(item) : namedParty(item.role, item.party)));
+    .map((item) => (typeof item === 'string' ? parseNamedParty(item) : namedParty(item.role, item.party ?? '')));
   return parties.filter(
     (one, index) => parties.findIndex((other) => other.role === one.role && other.party === one.party) === index,
   );

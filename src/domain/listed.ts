@@ -1,4 +1,5 @@
 import { joinList } from './fields';
+import { linksText, type NamedLink } from './links';
 
 /** A party in a decision, as lists show it. */
 export interface ListedParty {
@@ -8,7 +9,14 @@ export interface ListedParty {
 }
 
 /** A value in a list; an object stands for itself (what a change was and is). */
-export type ListedValue = string | number | null | readonly string[] | readonly ListedParty[] | ListedObject;
+export type ListedValue =
+  | string
+  | number
+  | null
+  | readonly string[]
+  | readonly ListedParty[]
+  | readonly NamedLink[]
+  | ListedObject;
 export interface ListedObject {
   readonly [name: string]: unknown;
 }
@@ -16,9 +24,16 @@ export interface ListedObject {
 /** A row of a list, by column. */
 export type ListedRow = Readonly<Record<string, ListedValue>>;
 
+type ListedItem = string | ListedParty | NamedLink;
+
 /** Whether a list is one of parties. */
-export function areParties(value: readonly (string | ListedParty)[]): value is readonly ListedParty[] {
-  return typeof value[0] === 'object';
+export function areParties(value: readonly ListedItem[]): value is readonly ListedParty[] {
+  return typeof value[0] === 'object' && 'party' in value[0];
+}
+
+/** Whether a list is one of links. */
+function areLinks(value: readonly ListedItem[]): value is readonly NamedLink[] {
+  return typeof value[0] === 'object' && 'relation' in value[0];
 }
 
 /** A value as one text, as CSV keeps it and import reads it: parties are `applicant:SAU; sponsor:MNG`. */
@@ -27,6 +42,7 @@ export function listedText(value: ListedValue | undefined): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   if (!Array.isArray(value)) return JSON.stringify(value);
-  const list = value as readonly (string | ListedParty)[];
+  const list = value as readonly ListedItem[];
+  if (areLinks(list)) return linksText(list);
   return areParties(list) ? list.map(({ role, party }) => `${role}:${party}`).join('; ') : joinList(list as string[]);
 }

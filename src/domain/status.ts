@@ -1,17 +1,35 @@
-import { addDays, firstDay } from './date';
+import { addDays } from './date';
+import { type EffectFacts, effectDays, effectiveFrom, lapsedOn, openOn } from './effect';
 import { periodDays } from './period';
-import { type Action, actionClass, type Status } from './vocabulary';
+import { type Action, type Answer, actionClass, type Relation, type Status } from './vocabulary';
+
+/** An answer to a referral: what it says, and from when it counts. */
+export interface AnswerFacts {
+  readonly answer: Answer;
+  readonly effect: EffectFacts;
+}
+
+/** A link from a later decision. */
+export interface LinkFacts {
+  readonly relation: Relation;
+  /** What an answer says; null for other relations. */
+  readonly answer: Answer | null;
+  readonly later: {
+    readonly effect: EffectFacts;
+    /** Whether the later decision is itself referred to a body, and the answers that it got. */
+    readonly referred: boolean;
+    readonly answers: readonly AnswerFacts[];
+  };
+}
 
 /** What the status of a decision is worked out from; a day is an ISO date. */
 export interface StatusFacts {
-  /** The first day of the decision's date. */
-  readonly decidedOn: string;
   readonly action: Action;
-  /** Whether it asks another body to act, which has not answered. */
+  readonly effect: EffectFacts;
+  /** Whether it asks another body to act. */
   readonly referred: boolean;
-  /** A day, month or year. */
-  readonly effectiveOn: string | null;
   readonly period: string | null;
+  readonly links: readonly LinkFacts[];
 }
 
 /** The days from `from` to the day before `until` on which a decision has a status. */
@@ -25,41 +43,89 @@ export interface StatusInterval {
 /** The open end of an interval. */
 export const endOfTime = '9999-12-31';
 
-const countsFrom = (facts: StatusFacts): string => {
-  const effective = facts.effectiveOn === null ? facts.decidedOn : firstDay(facts.effectiveOn);
-  return effective > facts.decidedOn ? effective : facts.decidedOn;
-};
-
 /**
  * The status of a decision as of a day: the first row of the table in docs/domain.md that fits;
  * null before its date, when it is not there yet.
  */
 export function statusOn(facts: StatusFacts, day: string): Status | null {
-  if (day < facts.decidedOn) return null;
-  if (facts.action === 'reject') return 'rejected';
-  if (facts.action === 'defer') return 'deferred';
-  if (facts.referred) return 'referred';
-  const decides = actionClass(facts.action) === 'decides';
-  if (!decides) return 'recorded';
+  const { action, effect, referred } = facts;
+  if (day < effect.decidedOn) return null;
+  const answer = answerOn(facts, day);
+  const rescindedOn = firstEffect(facts, 'rescinds', day);
+  if (rescindedOn !== null) return referred && answerOn(facts, rescindedOn) === null ? 'withdrawn' : 'rescinded';
+  if (counts(facts, 'supersedes', day)) return 'superseded';
+  if (lapsedOn(effect, day)) return 'lapsed';
+  if (openOn(effect, day)) return 'provisional';
+  if (action === 'reject') return 'rejected';
+  if (action === 'defer') return 'deferred';
+  if (referred) return answer === null ? 'referred' : answer === 'accept' ? 'accepted' : 'declined';
+  if (actionClass(action) !== 'decides') return 'recorded';
   const period = facts.period === null ? null : periodDays(facts.period);
-  if (day < countsFrom(facts) || (period !== null && day < period.first)) return 'upcoming';
+  const from = effectiveFrom(effect);
+  if (from === null || day < from || (period !== null && day < period.first)) return 'upcoming';
   if (period !== null && day > period.last) return 'ended';
-  return 'in force';
+  return counts(facts, 'amends', day) ? 'amended' : 'in force';
+}
+
+/** What a referral was answered as of a day, null while it waits. An answer that lapsed, or is not there yet, is none. */
+export function answerOn({ links }: Pick<StatusFacts, 'links'>, day: string): Answer | null {
+  return firstAnswer(
+    links.flatMap(({ relation, answer, later }) =>
+      relation === 'answers' && answer !== null ? [{ answer, effect: later.effect }] : [],
+    ),
+    day,
+  );
 }
 
 /** The statuses of a decision over all time: intervals without gaps from its date on, neighbours different. */
 export function statusIntervals(facts: StatusFacts): StatusInterval[] {
   const period = facts.period === null ? null : periodDays(facts.period);
-  const changes = [facts.decidedOn, countsFrom(facts)];
+  const changes = [
+    ...effectDays(facts.effect),
+    ...facts.links.flatMap(({ later }) => [
+      ...effectDays(later.effect),
+      ...later.answers.flatMap(({ effect }) => effectDays(effect)),
+    ]),
+  ];
   if (period !== null) changes.push(period.first, addDays(period.last, 1));
-  const days = [...new Set(changes)].filter((day) => day >= facts.decidedOn).sort();
+  const days = [...new Set(changes)].filter((day) => day >= facts.effect.decidedOn).sort();
   const intervals: StatusInterval[] = [];
   for (const from of days) {
     const status = statusOn(facts, from);
     const before = intervals.at(-1);
     if (status === null || before?.status === status) continue;
     if (before !== undefined) intervals[intervals.length - 1] = { ...before, until: from };
-    intervals.push({ from, until: endOfTime, status, inForce: status === 'in force' });
+    intervals.push({ from, until: endOfTime, status, inForce: status === 'in force' || status === 'amended' });
   }
   return intervals;
+}
+
+function firstAnswer(answers: readonly AnswerFacts[], day: string): Answer | null {
+  return answers.find(({ effect }) => isEffective(effect, day))?.answer ?? null;
+}
+
+/**
+ * Whether a link of a relation counts as of a day: from the later decision's E, only while that is not lapsed and, if
+ * itself referred, once accepted.
+ */
+function counts({ links }: StatusFacts, relation: Relation, day: string): boolean {
+  return links.some(
+    (link) =>
+      link.relation === relation &&
+      isEffective(link.later.effect, day) &&
+      (!link.later.referred || firstAnswer(link.later.answers, day) === 'accept'),
+  );
+}
+
+/** The first of the days from which the links of a relation count that count as of a day; null when none does. */
+function firstEffect(facts: StatusFacts, relation: Relation, day: string): string | null {
+  const counting = facts.links.filter((link) => counts({ ...facts, links: [link] }, relation, day));
+  const days = counting.flatMap(({ later }) => effectiveFrom(later.effect) ?? []).toSorted();
+  return days[0] ?? null;
+}
+
+/** Whether a decision counts as of a day: E has come, and it is not lapsed. */
+export function isEffective(effect: EffectFacts, day: string): boolean {
+  const from = effectiveFrom(effect);
+  return from !== null && day >= from && !lapsedOn(effect, day);
 }

@@ -79,6 +79,41 @@ export const meetingStatuses = ['scheduled', 'held', 'postponed', 'cancelled'] a
 /** How a decision was taken; under `silence` it stands unless a party objects by the deadline. */
 export const procedures = ['consensus', 'silence', 'vote'] as const;
 
+/** How a later decision bears on an earlier one; each is said as "LATER … EARLIER". */
+export const relations = [
+  'answers', // says yes or no to what another body referred
+  'amends', // changes it; it stays in force as changed
+  'supersedes', // stands in its place
+  'rescinds', // takes it back
+  'follows up', // goes on with it, and changes nothing
+  'cites',
+] as const;
+export type Relation = (typeof relations)[number];
+
+/** What an answer says. */
+export const answers = ['accept', 'decline'] as const;
+export type Answer = (typeof answers)[number];
+
+/** A party's relation to the organisation over a time; an applicant is worked out, not recorded. */
+export const standings = ['member', 'observer', 'partner'] as const;
+export type Standing = (typeof standings)[number];
+
+/** What a party does about a treaty; the last one ends what the others began. */
+export const actKinds = [
+  'signature', // not yet bound
+  'ratification',
+  'acceptance',
+  'approval',
+  'accession', // bound without having signed
+  'succession', // bound by a predecessor's act
+  'withdrawal',
+] as const;
+
+// biome-ignore format: in rows
+export const documentKinds = [
+  'agenda', 'working paper', 'concept paper', 'draft', 'report', 'minutes', 'decision', 'statement', 'note', 'other',
+] as const;
+
 /** The status of a decision as of a day, in the order in which the rules are tried; worked out, never typed in. */
 export const statuses = [
   'rescinded', // a later decision took it back

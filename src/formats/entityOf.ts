@@ -11,8 +11,8 @@ export function columnName(typed: string): string {
 }
 
 /**
- * The entity whose records have these columns: the one that has them all. Of several, the one that has no others, or that
- * needs no others.
+ * The entity whose records have these columns: the one that has them all. Of several, the one that records no others, or
+ * that needs no others, and most of these.
  *
  * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
  */
@@ -21,10 +21,14 @@ export function entityOf(columns: readonly string[]): Entity {
     entity,
     missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),
   }));
-  const whole = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
-  const exact = whole.filter((entity) => entity.columns.length === columns.length);
-  const enough = whole.filter((entity) =>
-    entity.columns.every(({ name, required }) => !required || columns.includes(name)),
+  const fitting = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
+  // what has no column that a decision has not is meant to be one
+  const whole = fitting.filter(({ name }) => name !== 'document' || !fitting.includes(entities.decision));
+  const exact = whole.filter((entity) =>
+    entity.columns.every(({ name, computed }) => computed || columns.includes(name)),
+  );
+  const enough = mostNeeded(
+    whole.filter((entity) => entity.columns.every(({ name, required }) => !required || columns.includes(name))),
   );
   const [found, ...others] = [exact, enough, whole].find((some) => some.length > 0) ?? [];
   if (found !== undefined && others.length === 0) return found;
@@ -41,6 +45,13 @@ export function entityOf(columns: readonly string[]): Entity {
     );
   }
   throw unknownColumn(nearest.entity, nearest.missing[0] as string);
+}
+
+/** Those of the entities that need most columns: what has a meeting and a title is an agenda item before a document. */
+function mostNeeded(found: readonly Entity[]): Entity[] {
+  const needs = (entity: Entity): number => entity.columns.filter(({ required }) => required).length;
+  const most = Math.max(0, ...found.map(needs));
+  return found.filter((entity) => needs(entity) === most);
 }
 
 /** The problem that an entity has no such column. */

@@ -1,17 +1,31 @@
-import { type EntityName, entities } from '../domain/entities';
+import { type ColumnType, type EntityName, entities } from '../domain/entities';
+import { linkWithoutNulls, type NamedLink } from '../domain/links';
 import type { ListedParty, ListedRow, ListedValue } from '../domain/listed';
+import { grantsByDefault } from '../domain/standing';
+import type { Action } from '../domain/vocabulary';
 
 /** A meeting with what stands under it, as lists give it. */
 export interface WholeMeeting {
   readonly meeting: ListedRow;
   readonly agenda: readonly ListedRow[];
   readonly decisions: readonly ListedRow[];
+  readonly objections: readonly ListedRow[];
+  readonly tasks: readonly ListedRow[];
+  readonly documents: readonly ListedRow[];
 }
+
+/** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
+const parts = [
+  ['objections', 'objection'],
+  ['tasks', 'task'],
+  ['documents', 'document'],
+] as const;
 
 /** Columns that the place in the file says already. */
 const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] } = {
   agenda_item: ['ref', 'meeting'],
   decision: ['meeting', 'body'],
+  document: ['meeting'],
 };
 
 /** A meeting as a JSON object: every column, null where it is empty. */
@@ -20,6 +34,9 @@ export function meetingObject(whole: WholeMeeting): object {
     meeting: columnsOf('meeting', whole.meeting),
     agenda: whole.agenda.map((item) => columnsOf('agenda_item', item)),
     decisions: whole.decisions.map((decision) => columnsOf('decision', decision)),
+    ...Object.fromEntries(
+      parts.map(([section, entity]) => [section, whole[section].map((row) => columnsOf(entity, row))]),
+    ),
   };
 }
 
@@ -33,6 +50,9 @@ export function meetingDocument(whole: WholeMeeting): object {
   const document: Record<string, unknown> = { meeting: withChair(writtenOf('meeting', whole.meeting)) };
   if (whole.agenda.length > 0) document.agenda = whole.agenda.map((item) => writtenOf('agenda_item', item));
   if (decisions.length > 0) document.decisions = decisions.map((decision) => writtenOf('decision', decision));
+  for (const [section, entity] of parts) {
+    if (whole[section].length > 0) document[section] = whole[section].map((row) => writtenOf(entity, row));
+  }
   return document;
 }
 
@@ -45,14 +65,26 @@ export function writtenOf(entity: EntityName, row: ListedRow): Record<string, un
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
   );
-  return Object.fromEntries(written.map(({ name }) => [name, name === 'parties' ? named(row[name]) : row[name]]));
+  const values = Object.fromEntries(written.map(({ name, type }) => [name, writtenValue(type, row[name])]));
+  return entity === 'decision' && givesByDefault(row) ? { ...values, grants: 'none' } : values;
 }
 
 const isEmpty = (value: ListedValue | undefined): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
-const named = (parties: ListedValue | undefined): object[] =>
-  ((parties ?? []) as readonly ListedParty[]).map(({ role, party }) => ({ role, party }));
+/** Whether a decision would give a standing if nothing were said of it, and gives none. */
+function givesByDefault(row: ListedRow): boolean {
+  if (row.grants || !row.kind || !row.action) return false;
+  const answers = ((row.links ?? []) as readonly NamedLink[]).map(({ answer }) => answer);
+  const { kind, action, referred_to } = row as Record<string, string | null>;
+  const decision = { kind: kind as string, action: action as Action, referred: Boolean(referred_to), answers };
+  return grantsByDefault(decision) !== null;
+}
+
+function writtenValue(type: ColumnType, value: ListedValue | undefined): unknown {
+  if (type === 'parties') return (value as readonly ListedParty[]).map(({ role, party }) => ({ role, party }));
+  return type === 'links' ? (value as readonly NamedLink[]).map(linkWithoutNulls) : value;
+}
 
 function withChair(meeting: Record<string, unknown>): Record<string, unknown> {
   const { chair, chair_title, chair_party, ...rest } = meeting;

@@ -1,5 +1,5 @@
 import type { Entity } from '../domain/entities';
-import type { RawRecord, RawValue } from '../domain/fields';
+import { isRawObject, type RawRecord, type RawValue } from '../domain/fields';
 import type { Input } from '../domain/input';
 import { Problem } from '../domain/problem';
 import type { TextStream } from './decode';
@@ -65,12 +65,8 @@ function recordOf(line: string, entity: Entity): RawRecord {
 function rawOf(key: string, value: unknown): RawValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || isParty(item))) return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || isRawObject(item))) return value;
   throw new Problem('refused', `${key} is not a value that can be read`, 'write a text, a number, a list or null');
-}
-
-function isParty(item: unknown): item is { role?: string; party: string } {
-  return typeof item === 'object' && item !== null && 'party' in item && typeof item.party === 'string';
 }
 
 async function* lines(text: TextStream): AsyncIterable<string> {

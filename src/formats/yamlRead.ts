@@ -1,20 +1,30 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
 import { aRecord, type Entity, entities } from '../domain/entities';
-import type { RawRecord, RawValue } from '../domain/fields';
+import type { RawObject, RawRecord, RawValue } from '../domain/fields';
 import type { Input, InputProblem, InputRecord, Position } from '../domain/input';
 import { didYouMean } from '../domain/nearest';
 import type { TextStream } from './decode';
 
-const sections = ['meeting', 'agenda', 'decisions'];
+/** What a document may have under its meeting, and of which entity it is. */
+const sections = {
+  agenda: entities.agenda_item,
+  decisions: entities.decision,
+  objections: entities.objection,
+  tasks: entities.task,
+  documents: entities.document,
+};
 
 /** Every scalar is the text that was written; a key may be there once. */
 const parseOptions = { schema: 'failsafe', uniqueKeys: true, prettyErrors: false } as const;
+
+const partyKeys = ['role', 'party', 'name'];
+const linkKeys = ['relation', 'ref', 'answer', 'note'];
 
 /** Keys that a mapping in place of a text may have, and the columns that they stand for. */
 const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
 
 /**
- * Reads whole meetings from YAML documents of `meeting`, `agenda` and `decisions`: a meeting, then what stands under it.
+ * Reads whole meetings from YAML documents of `meeting` and lists: a meeting, then what stands under it.
  * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
  */
 export async function* readYaml(text: TextStream): AsyncIterable<Input> {
@@ -72,18 +82,16 @@ class MeetingReader {
       this.#problem(offsetOf(contents), 'a document that is not a mapping', 'begin it with meeting:');
       return [];
     }
-    for (const { key } of contents.items) this.#checkKey(key, sections, 'a document');
+    const known = ['meeting', ...Object.keys(sections)];
+    for (const { key } of contents.items) this.#checkKey(key, known, 'a document');
     const meeting = contents.get('meeting', true) as unknown;
     if (!isMap(meeting)) {
       this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
       return [];
     }
     const first: InputRecord = { ...this.#record(entities.meeting, meeting, undefined), whole: true };
-    return [
-      first,
-      ...this.#items(contents, 'agenda', entities.agenda_item, first),
-      ...this.#items(contents, 'decisions', entities.decision, first),
-    ];
+    const under = Object.entries(sections).flatMap(([name, entity]) => this.#items(contents, name, entity, first));
+    return [first, ...under];
   }
 
   #items(contents: YAMLMap, section: string, entity: Entity, meeting: InputRecord): InputRecord[] {
@@ -145,7 +153,7 @@ class MeetingReader {
     if (isSeq(node)) {
       const list = node.items.map((item) => {
         if (isScalar(item)) return String(item.value);
-        return isMap(item) ? this.#party(item) : this.#refused(item, name);
+        return isMap(item) ? this.#object(item, name) : this.#refused(item, name);
       });
       return list.filter((item) => item !== null);
     }
@@ -153,13 +161,15 @@ class MeetingReader {
     return null;
   }
 
-  #party(map: YAMLMap): { role: string | null; party: string } {
-    const text = (key: string): string | null => {
-      const value = map.get(key, true) as unknown;
-      return isScalar(value) && !isEmpty(value) ? String(value.value) : null;
-    };
-    for (const { key } of map.items) this.#checkKey(key, ['role', 'party', 'name'], 'a party');
-    return { role: text('role'), party: text('party') ?? '' };
+  /** A party or a link, by its words. */
+  #object(map: YAMLMap, column: string): RawObject {
+    const [what, keys] = column === 'links' ? ['a link', linkKeys] : ['a party', partyKeys];
+    const words: Record<string, string | null> = {};
+    for (const { key, value } of map.items) {
+      const name = this.#checkKey(key, keys, what);
+      if (name !== null) words[name] = isScalar(value) && !isEmpty(value) ? String(value.value) : null;
+    }
+    return words;
   }
 
   #refused(node: unknown, name: string): null {

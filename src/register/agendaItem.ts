@@ -1,7 +1,8 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import { agendaReference } from '../domain/reference';
 import type { Fields, Transaction } from '../store/store';
+import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
 
 /** Checks an agenda item, and gives it the next whole number where it has none. */
@@ -46,6 +47,14 @@ function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: num
     where d.item_id = ${id} order by d.number`);
 }
 
+/** The documents of a meeting, or of an agenda item, as people name them. */
+export async function documentsOf(transaction: Transaction, where: Sql): Promise<string[]> {
+  const rows = await transaction.rows<{ ref: string }>(
+    sql`select 'document ' || coalesce(symbol, title) as ref from document where ${where}`,
+  );
+  return rows.map(({ ref }) => ref);
+}
+
 /** Removes an agenda item, with the decisions under it if asked to; returns the references of those. */
 export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
@@ -57,7 +66,10 @@ export async function removeAgendaItem(recorder: Recorder, id: number, options: 
       'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
     );
   }
-  for (const decision of decisions) await transaction.remove('decision', decision.id);
+  const papers = await documentsOf(transaction, sql`item_id = ${id}`);
+  if (papers.length > 0) throw dependedOn('the agenda item', papers, 'take it out of these documents first');
+  const ids = decisions.map((one) => one.id);
+  const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
   await transaction.remove('agenda_item', id);
-  return decisions.map(({ ref }) => ref);
+  return [...decisions.map(({ ref }) => ref), ...gone];
 }

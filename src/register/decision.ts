@@ -1,9 +1,24 @@
-import sql from 'sql-template-tag';
-import { within } from '../domain/date';
+import sql, { join } from 'sql-template-tag';
+import { firstDay, within } from '../domain/date';
+import type { EntityName } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
-import type { Fields, Transaction } from '../store/store';
-import { type Draft, type MeetingFacts, needed, type Recorder } from './recorder';
+import { grantsByDefault } from '../domain/standing';
+import type { Action } from '../domain/vocabulary';
+import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
+import { checkConditions, settleDeadlines } from './conditions';
+import { checkLinked, checkLinks } from './links';
+import {
+  type Current,
+  type Draft,
+  dependedOn,
+  type MeetingFacts,
+  needed,
+  type Recorder,
+  type RemoveOptions,
+} from './recorder';
+import { decisionRefOf } from './references';
+import { rescindedBy, takeBackStandings } from './standing';
 
 /** Checks a decision, and fills in what is not given: its kind and its number. */
 export async function completeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -16,10 +31,177 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
   checkDate(meeting, fields);
   checkVotes(fields);
+  const decided = firstDay((fields.date as string | null) ?? meeting.end_date ?? meeting.date);
+  settleDeadlines(fields, decided, recorder.today);
+  settleGrants(fields, draft.current);
+  await checkLinks(recorder, fields, draft.current);
   await checkItem(transaction, draft, fields);
   await checkSymbol(transaction, draft, fields);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
+}
+
+/** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
+function settleGrants(fields: Fields, current: Current | null): void {
+  if (fields.grants === 'none') fields.grants = null;
+  if (current !== null || fields.grants !== undefined) return;
+  fields.grants = grantsByDefault({
+    kind: fields.kind as string,
+    action: fields.action as Action,
+    referred: Boolean(fields.referred_to_id),
+    answers: ((fields.links ?? []) as StoredLink[]).map(({ answer }) => answer),
+  });
+}
+
+/** What of a decision changes from when it counts, or what it gives and to whom. */
+const effective = [
+  'meeting_id', 'date', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on', 'referred_to_id',
+  'grants', 'parties', 'links',
+]; // biome-ignore format: in rows
+
+/** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
+export async function decisionSaved(
+  recorder: Recorder,
+  id: number,
+  fields: Fields,
+  current: Current | null,
+): Promise<void> {
+  const plain = ['silence_until', 'condition', 'condition_until', 'confirmed_on'].every((name) => !fields[name]);
+  const linked = ((fields.links ?? []) as StoredLink[]).length > 0;
+  if (current !== null || !plain || linked) {
+    await checkConditions(recorder.transaction, sql`d.id = ${id}`);
+    await checkLinked(recorder.transaction, sql`d.id = ${id}`);
+  }
+  if (
+    current !== null &&
+    effective.every((name) => JSON.stringify(current.fields[name]) === JSON.stringify(fields[name]))
+  ) {
+    return;
+  }
+  if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
+  for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
+  // a rescission that was referred counts once it is accepted
+  for (const { relation, to_id } of (fields.links ?? []) as StoredLink[]) {
+    if (relation === 'answers') await recorder.effectChanged(to_id);
+  }
+}
+
+/** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
+export async function meetingMoved(recorder: Recorder, before: Current, fields: Fields): Promise<void> {
+  if (['body_id', 'date', 'end_date'].every((name) => before.fields[name] === fields[name])) return;
+  const { transaction } = recorder;
+  await checkConditions(transaction, sql`d.meeting_id = ${before.id}`);
+  await checkLinked(transaction, sql`d.meeting_id = ${before.id}`);
+  const decisions = await transaction.rows<{ id: number }>(sql`
+    select d.id from decision d where d.meeting_id = ${before.id}
+      and (d.grants is not null or exists (select 1 from decision_link l where l.decision_id = d.id))`);
+  for (const { id } of decisions) {
+    const current = await recorder.current('decision', id);
+    const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
+    if (asked !== undefined && !recorder.force) {
+      throw new Problem(
+        'refused',
+        `${await decisionRefOf(transaction, id)} answers ${asked.ref}, which asked another body`,
+        `take that link back first: cica decision link ${await decisionRefOf(transaction, id)} --answers ${asked.ref} --remove`,
+        'body',
+      );
+    }
+    if (current.fields.grants) await recorder.syncStandings(id);
+    for (const rescinded of rescindedBy(current.fields)) await recorder.syncStandings(rescinded, true);
+  }
+}
+
+/** What a decision answers though another body was asked. */
+async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string } | undefined> {
+  const [found] = await reader.rows<{ ref: string; number: number }>(sql`
+    select m.ref, e.number from decision d
+      join decision_link l on l.decision_id = d.id and l.relation = 'answers'
+      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id
+      where d.id = ${id} and e.referred_to_id <> d.body_id`);
+  return found === undefined ? undefined : { ref: decisionReference(found.ref, found.number) };
+}
+
+/** What depends on a decision, by the words that a list of it has. */
+interface Dependent {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly ref: string;
+}
+
+/**
+ * Removes decisions, with their tasks and objections if asked to; those that link to others first. Returns the references
+ * of what was removed with them.
+ *
+ * @throws Problem `refused` with what depends on them: later decisions, tasks and objections, what names them.
+ */
+export async function removeDecisions(
+  recorder: Recorder,
+  ids: readonly number[],
+  options: RemoveOptions,
+): Promise<string[]> {
+  const { transaction } = recorder;
+  const gone: string[] = [];
+  for (const id of ids) {
+    const own = await transaction.rows<Dependent>(sql`
+      select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
+      union all
+      select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
+        where o.decision_id = ${id}`);
+    const ref = await decisionRefOf(transaction, id);
+    const others = await namedBy(transaction, id, ids);
+    if (others.length > 0) throw dependedOn(`the decision ${ref}`, others, 'take it out of these first');
+    if (own.length > 0 && !options.withDecisions) {
+      const advice = 'remove them too with --with-decisions';
+      throw dependedOn(
+        `the decision ${ref}`,
+        own.map((one) => one.ref),
+        advice,
+      );
+    }
+    for (const one of own) await transaction.remove(one.entity, one.id);
+    gone.push(...own.map((one) => one.ref));
+  }
+  for (const id of await laterFirst(transaction, ids)) {
+    const { fields } = await recorder.current('decision', id);
+    await takeBackStandings(recorder, id);
+    await transaction.remove('decision', id);
+    for (const rescinded of rescindedBy(fields))
+      if (!ids.includes(rescinded)) await recorder.syncStandings(rescinded, true);
+  }
+  return gone;
+}
+
+/** What names a decision, beside the decisions that go with it. */
+async function namedBy(reader: Reader, id: number, going: readonly number[]): Promise<string[]> {
+  const later = await reader.rows<{ id: number; ref: string }>(sql`
+    select d.id, m.ref || '/' || cast(d.number as text) as ref from decision_link l
+      join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
+      where l.to_id = ${id} order by d.decided_on, d.id`);
+  const others = await reader.rows<{ ref: string }>(sql`
+    select 'standing of ' || p.code as ref from standing s join party p on p.id = s.party_id
+      where s.given_by_id = ${id} and s.earlier_since is null
+    union all
+    select 'instrument ' || code from instrument where adopted_by_id = ${id}
+    union all
+    select a.kind || ' by ' || p.code from act a join party p on p.id = a.party_id where a.noted_by_id = ${id}
+    union all
+    select 'document ' || coalesce(symbol, title) from document where decision_id = ${id}`);
+  return [...later.filter((one) => !going.includes(one.id)), ...others].map(({ ref }) => ref);
+}
+
+/** Decisions in an order in which none is linked to by one that comes after it. */
+async function laterFirst(reader: Reader, ids: readonly number[]): Promise<number[]> {
+  const links = await reader.rows<{ decision_id: number; to_id: number }>(
+    sql`select decision_id, to_id from decision_link where decision_id in (${join([...ids])})`,
+  );
+  const order: number[] = [];
+  const place = (id: number): void => {
+    if (order.includes(id)) return;
+    for (const { decision_id } of links.filter(({ to_id }) => to_id === id)) place(decision_id);
+    order.push(id);
+  };
+  for (const id of ids) place(id);
+  return order;
 }
 
 /** A date is one of the meeting's days; its last one is not kept, so that it follows the meeting. */

@@ -81,13 +81,19 @@ function listingOf(byStatus: boolean, day: string): Listing {
       votes_for: sql`d.votes_for`,
       votes_against: sql`d.votes_against`,
       votes_abstain: sql`d.votes_abstain`,
+      silence_until: sql`d.silence_until`,
+      condition: sql`d.condition`,
+      condition_until: sql`d.condition_until`,
+      confirmed_on: sql`d.confirmed_on`,
       effective_on: sql`d.effective_on`,
+      grants: sql`d.grants`,
       evidence: sql`d.evidence`,
       source: sql`d.source`,
       created_at: timeOf(sql`d.created`),
       updated_at: timeOf(sql`d.version`),
     },
     order,
+    day,
   };
 }
 

@@ -1,12 +1,16 @@
 import sql from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
-import { parseFields } from '../domain/fields';
+import { type FieldValue, parseFields } from '../domain/fields';
 import type { InputFile, InputRecord, Position } from '../domain/input';
+import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
+import { grantsByDefault } from '../domain/standing';
+import type { Action } from '../domain/vocabulary';
 import type { FieldChange } from '../store/store';
 import { Problems, type Recorded, type Recorder } from './recorder';
+import { decisionDate } from './references';
 import { Sameness, withoutReference } from './sameness';
 
 /** What is wrong with a place in a file. */
@@ -76,6 +80,10 @@ export class Importer {
   readonly #updates: ImportUpdate[] = [];
   readonly #left: string[] = [];
   readonly #sameness: Sameness;
+  readonly #waitingLinks: WaitingLinks[] = [];
+  /** Where the decisions stand that may give a standing. */
+  readonly #giving = new Map<number, { readonly file: string; readonly item: InputRecord }>();
+  readonly #waitingParts: { readonly file: string; readonly item: InputRecord }[] = [];
   /** The meetings of files of whole meetings; null for one that could not be recorded. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
@@ -88,16 +96,82 @@ export class Importer {
   async run(files: readonly InputFile[]): Promise<ImportSummary> {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: WaitingBody[] = [];
+    this.#recorder.waitingStandings = new Map();
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
       await this.#read(file, async (item) => void bodies.push(this.#waiting(file.name, item)));
     }
     await this.#bodies(bodies);
-    for (const file of inOrder.filter(({ entity }) => entity !== 'body')) {
+    const meetings = entityNames.slice(1, entityNames.indexOf('decision') + 1);
+    for (const file of inOrder.filter(({ entity }) => meetings.includes(entity))) {
+      await this.#read(file, (item) => this.#recordOrWait(file.name, item));
+    }
+    await this.#links();
+    // before what the decisions give, which may be one of them
+    for (const file of inOrder.filter(({ entity }) => entity === 'standing')) {
+      await this.#read(file, (item) => this.#record(file.name, item));
+    }
+    for (const { file, item } of this.#waitingParts) await this.#record(file, item);
+    for (const file of inOrder.filter(({ entity }) => entity === 'objection')) {
+      await this.#read(file, (item) => this.#record(file.name, item));
+    }
+    await this.#standings();
+    const rest = entityNames.slice(entityNames.indexOf('standing') + 1);
+    for (const file of inOrder.filter(({ entity }) => rest.includes(entity))) {
       await this.#read(file, (item) => this.#record(file.name, item));
     }
     if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), this.#moreErrors);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
+  }
+
+  /** What stands under a meeting beside its agenda and decisions is recorded once all decisions are linked. */
+  async #recordOrWait(file: string, item: InputRecord): Promise<void> {
+    if (entityNames.indexOf(item.entity) <= entityNames.indexOf('decision')) await this.#record(file, item);
+    else this.#waitingParts.push({ file, item });
+  }
+
+  /** The standings that the decisions give, in the order of their dates. */
+  async #standings(): Promise<void> {
+    const waiting = this.#recorder.waitingStandings ?? new Map<number, boolean>();
+    this.#recorder.waitingStandings = null;
+    const dated: { id: number; revived: boolean; on: string }[] = [];
+    for (const [id, revived] of waiting) {
+      dated.push({ id, revived, on: await decisionDate(this.#recorder.transaction, id) });
+    }
+    for (const { id, revived } of dated.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id))) {
+      const problems = await this.#problemsOf(() => this.#recorder.syncStandings(id, revived));
+      const from = this.#giving.get(id);
+      if (from !== undefined) this.#tell(from.file, from.item, problems);
+      else if (problems[0] !== undefined) throw problems[0];
+    }
+  }
+
+  /** The links of the decisions, once all decisions are there: a file lists the later ones first. */
+  async #links(): Promise<void> {
+    for (const { file, item, id, links, outcome } of this.#waitingLinks) {
+      const problems = await this.#problemsOf(async () => {
+        const current = await this.#recorder.current('decision', id);
+        const values: Record<string, FieldValue> = { links };
+        // what a new decision grants may follow from what it accepts
+        if (outcome === 'created' && item.values.grants === undefined && !current.fields.grants) {
+          values.grants = grantsByDefault({
+            kind: current.fields.kind as string,
+            action: current.fields.action as Action,
+            referred: Boolean(current.fields.referred_to_id),
+            answers: links.map(({ answer }) => answer),
+          });
+        }
+        const recorded = await this.#recorder.record('decision', values, current);
+        if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, { file, item });
+        if (recorded.outcome !== 'updated' || outcome === 'created') return;
+        if (outcome === 'unchanged') {
+          this.#outcomes.unchanged.decision -= 1;
+          this.#outcomes.updated.decision += 1;
+        }
+        await this.#tellUpdate('decision', recorded);
+      });
+      this.#tell(file, item, problems);
+    }
   }
 
   async #read(file: InputFile, take: (item: InputRecord) => Promise<void>): Promise<void> {
@@ -133,28 +207,20 @@ export class Importer {
   async #record(file: string, item: InputRecord): Promise<void> {
     this.#count += 1;
     this.#progress(this.#count);
-    const problems = await this.#tryRecord(item);
-    for (const { sentence, advice, column } of problems) {
-      this.#error({ file, ...item.position(column), message: sentence, advice });
-    }
+    const problems = await this.#tryRecord(file, item);
+    this.#tell(file, item, problems);
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
 
-  async #tryRecord(item: InputRecord): Promise<readonly Problem[]> {
-    const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
-    const meeting = item.meeting && this.#meetings.get(item.meeting);
-    if (problems.length > 0 || meeting === null) {
-      return [...problems, ...(await this.#recorder.unknown(item.entity, fields))];
+  #tell(file: string, item: InputRecord, problems: readonly Problem[]): void {
+    for (const { sentence, advice, column } of problems) {
+      this.#error({ file, ...item.position(column), message: sentence, advice });
     }
+  }
+
+  async #problemsOf(work: () => Promise<void>): Promise<readonly Problem[]> {
     try {
-      if (meeting !== undefined) fields.meeting = meeting.ref;
-      const current = await this.#sameness.onRecord(item.entity, fields);
-      const recorded = await this.#recorder.record(
-        item.entity,
-        withoutReference(item.entity, fields, current),
-        current,
-      );
-      await this.#recorded(item, recorded, meeting);
+      await work();
       return [];
     } catch (error) {
       if (error instanceof Problems) return error.problems;
@@ -163,18 +229,48 @@ export class Importer {
     }
   }
 
+  async #tryRecord(file: string, item: InputRecord): Promise<readonly Problem[]> {
+    const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+    const meeting = item.meeting && this.#meetings.get(item.meeting);
+    if (problems.length > 0 || meeting === null) {
+      return [...problems, ...(await this.#recorder.unknown(item.entity, fields))];
+    }
+    return this.#problemsOf(async () => {
+      if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
+      const { links, ...rest } = fields;
+      const values = item.entity === 'decision' ? rest : fields;
+      const current = await this.#sameness.onRecord(item.entity, values);
+      const recorded = await this.#recorder.record(
+        item.entity,
+        withoutReference(item.entity, values, current),
+        current,
+      );
+      await this.#recorded(item, recorded, meeting);
+      if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
+      const linked = [links, current?.fields.links].some((list) => ((list ?? []) as unknown[]).length > 0);
+      if (item.entity === 'decision' && links !== undefined && linked) {
+        const { id, outcome } = recorded;
+        this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
+      }
+    });
+  }
+
   async #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
-    if (entity === 'decision' || entity === 'agenda_item') this.#sameness.matched(entity, recorded.id);
+    this.#sameness.matched(entity, recorded.id);
     if (entity === 'meeting' && item.whole) {
       this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }
-    if (meeting !== undefined) (entity === 'decision' ? meeting.seen : meeting.items).add(recorded.id);
-    if (recorded.outcome === 'updated' && this.#updates.length < listed) {
-      const changes = await this.#recorder.describe(entity, recorded.changes);
-      this.#updates.push({ ref: recorded.ref, changes });
-    }
+    if (entity === 'decision') meeting?.seen.add(recorded.id);
+    if (entity === 'agenda_item') meeting?.items.add(recorded.id);
+    if (recorded.outcome === 'updated') await this.#tellUpdate(entity, recorded);
+  }
+
+  async #tellUpdate(entity: EntityName, recorded: Recorded): Promise<void> {
+    if (this.#updates.length >= listed) return;
+    const changes = await this.#recorder.describe(entity, recorded.changes);
+    this.#updates.push({ ref: recorded.ref, changes });
   }
 
   async #findLeft(meeting: MeetingIds): Promise<void> {
@@ -208,7 +304,17 @@ function inLineOrder(errors: readonly ImportError[]): ImportError[] {
   );
 }
 
-const counts = (): Record<EntityName, number> => ({ body: 0, party: 0, meeting: 0, agenda_item: 0, decision: 0 });
+const counts = (): Record<EntityName, number> =>
+  Object.fromEntries(entityNames.map((name) => [name, 0])) as Record<EntityName, number>;
+
+/** A decision that was recorded, and its links. */
+interface WaitingLinks {
+  readonly file: string;
+  readonly item: InputRecord;
+  readonly id: number;
+  readonly links: NamedLink[];
+  readonly outcome: Recorded['outcome'];
+}
 
 interface WaitingBody {
   readonly file: string;

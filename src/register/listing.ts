@@ -1,9 +1,12 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type Column, columnOf, type Entity, type EntityName, entities } from '../domain/entities';
+import type { NamedLink } from '../domain/links';
 import type { ListedParty, ListedValue } from '../domain/listed';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
+import { decisionReference } from '../domain/reference';
 import type { Reader } from '../store/store';
+import { answersTo } from './answers';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
 export type Listed = Record<string, ListedValue> & { readonly id: number };
@@ -18,6 +21,8 @@ export interface Listing {
   readonly columns: Readonly<Record<string, Sql>>;
   /** Newest first, or as the entity is read. */
   readonly order: Sql;
+  /** The day that answers are shown for. */
+  readonly day?: string;
 }
 
 /** What a list is asked for. */
@@ -49,6 +54,8 @@ export async function* list(reader: Reader, listing: Listing, request: ListReque
     }
     if (wanted.some(({ name }) => name === 'parties')) await attachParties(reader, rows);
     if (wanted.some(({ name }) => name === 'tags')) await attachTags(reader, rows);
+    if (wanted.some(({ name }) => name === 'links')) await attachLinks(reader, rows);
+    if (wanted.some(({ name }) => name === 'answered_by')) await attachAnswers(reader, rows, listing.day ?? '');
     yield rows;
   }
 }
@@ -106,18 +113,28 @@ export function unknownColumn(verb: string, name: string, known: readonly string
 }
 
 async function attachParties(reader: Reader, rows: Listed[]): Promise<void> {
-  const byDecision = grouped(
-    rows,
-    await reader.rows<ListedParty & { decision_id: number }>(sql`
-      select p.decision_id, p.role, party.code as party, party.name
-        from decision_party p join party on party.id = p.party_id
-        where p.decision_id in (${join(rows.map(({ id }) => id))})
-        order by p.decision_id, p.position`),
+  const parties = await partiesOf(
+    reader,
+    rows.map(({ id }) => id),
   );
-  for (const row of rows) {
-    const parties = byDecision.get(row.id) ?? [];
-    (row as Record<string, ListedValue>).parties = parties.map(({ role, party, name }) => ({ role, party, name }));
+  for (const row of rows) (row as Record<string, ListedValue>).parties = parties.get(row.id) ?? [];
+}
+
+/** The parties of decisions, with their roles, by the decisions' ids. */
+export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ListedParty[]>> {
+  const parties = new Map<number, ListedParty[]>();
+  if (ids.length === 0) return parties;
+  const rows = await reader.rows<ListedParty & { decision_id: number }>(sql`
+    select p.decision_id, p.role, party.code as party, party.name
+      from decision_party p join party on party.id = p.party_id
+      where p.decision_id in (${join([...ids])})
+      order by p.decision_id, p.position`);
+  for (const { decision_id, role, party, name } of rows) {
+    const list = parties.get(decision_id) ?? [];
+    list.push({ role, party, name });
+    parties.set(decision_id, list);
   }
+  return parties;
 }
 
 async function attachTags(reader: Reader, rows: Listed[]): Promise<void> {
@@ -131,6 +148,35 @@ async function attachTags(reader: Reader, rows: Listed[]): Promise<void> {
   for (const row of rows) {
     (row as Record<string, ListedValue>).tags = (byDecision.get(row.id) ?? []).map(({ tag }) => tag);
   }
+}
+
+async function attachLinks(reader: Reader, rows: Listed[]): Promise<void> {
+  const byDecision = grouped(
+    rows,
+    await reader.rows<NamedLink & { decision_id: number; number: number }>(sql`
+      select l.decision_id, l.relation, m.ref, d.number, l.answer, l.note
+        from decision_link l join decision d on d.id = l.to_id join meeting m on m.id = d.meeting_id
+        where l.decision_id in (${join(rows.map(({ id }) => id))})
+        order by l.decision_id, l.position`),
+  );
+  for (const row of rows) {
+    const links = (byDecision.get(row.id) ?? []).map(({ relation, ref, number, answer, note }) => ({
+      relation,
+      ref: decisionReference(ref, number),
+      answer,
+      note,
+    }));
+    (row as Record<string, ListedValue>).links = links;
+  }
+}
+
+async function attachAnswers(reader: Reader, rows: Listed[], day: string): Promise<void> {
+  const answers = await answersTo(
+    reader,
+    rows.map(({ id }) => id),
+    day,
+  );
+  for (const row of rows) (row as Record<string, ListedValue>).answered_by = answers.get(row.id)?.ref ?? null;
 }
 
 function grouped<Part extends { decision_id: number }>(rows: Listed[], parts: Part[]): Map<number, Part[]> {

@@ -1,9 +1,21 @@
-import sql, { type Sql } from 'sql-template-tag';
-import { bodyKinds, meetingStatuses, modes, parseWord, partyKinds } from '../domain/vocabulary';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import {
+  actKinds,
+  bodyKinds,
+  documentKinds,
+  meetingStatuses,
+  modes,
+  parseWord,
+  partyKinds,
+  standings,
+} from '../domain/vocabulary';
 import type { Reader } from '../store/store';
+import type { AsOf } from './decisionList';
+import { Directory } from './directory';
 import { dayRanges, type FilterValues, inRanges, namedIds, oneOf, type TimeFilters } from './filters';
 import type { Listing } from './listing';
-import { findMeeting } from './references';
+import { type PartyStanding, standingsAsOf, standingsTable } from './partyStandings';
+import { find, findMeeting } from './references';
 
 const bodies: Listing = {
   entity: 'body',
@@ -21,13 +33,20 @@ const bodies: Listing = {
   order: sql`e.code`,
 };
 
-const parties: Listing = {
+const parties = (standings: readonly PartyStanding[]): Listing => ({
   entity: 'party',
-  from: sql`from party e where 1 = 1`,
+  from: sql`from party e left join ${standingsTable(standings)} on st.party_id = e.id where 1 = 1`,
   id: sql`e.id`,
-  columns: { code: sql`e.code`, name: sql`e.name`, aliases: sql`e.aliases`, kind: sql`e.kind` },
+  columns: {
+    code: sql`e.code`,
+    name: sql`e.name`,
+    aliases: sql`e.aliases`,
+    kind: sql`e.kind`,
+    standing: sql`st.standing`,
+    since: sql`st.since`,
+  },
   order: sql`e.code`,
-};
+});
 
 const meetings: Listing = {
   entity: 'meeting',
@@ -88,13 +107,119 @@ export async function bodyList(
   return { listing: bodies, where: [...kind, ...above] };
 }
 
-/** The parties, of some kind. */
-export async function partyList(filters: { kind?: FilterValues }): Promise<Filtered> {
-  return {
-    listing: parties,
-    where: await oneOf(filters.kind, sql`e.kind`, (text) => parseWord(partyKinds, 'kind', text)),
-  };
+/** The parties, of some kind or standing, as of a day. */
+export async function partyList(
+  reader: Reader,
+  filters: { kind?: FilterValues; standing?: FilterValues },
+  day: string,
+): Promise<Filtered> {
+  const kind = await oneOf(filters.kind, sql`e.kind`, (text) => parseWord(partyKinds, 'kind', text));
+  const known = [...standings, 'applicant'] as const;
+  const standing = await oneOf(filters.standing, sql`st.standing`, (text) => parseWord(known, 'standing', text));
+  return { listing: parties(await standingsAsOf(reader, day)), where: [...kind, ...standing] };
 }
+
+/** A decision's reference, by the aliases of the decision and of its meeting. */
+const refOf = (decision: string, meeting: string): Sql =>
+  sql`${raw(meeting)}.ref || '/' || cast(${raw(decision)}.number as text)`;
+
+const objections: Listing = {
+  entity: 'objection',
+  from: sql`from objection e cross join decision d cross join meeting m cross join party p
+    where d.id = e.decision_id and m.id = d.meeting_id and p.id = e.party_id`,
+  id: sql`e.id`,
+  columns: {
+    decision: refOf('d', 'm'),
+    party: sql`p.code`,
+    on: sql`e.objected_on`,
+    withdrawn_on: sql`e.withdrawn_on`,
+    note: sql`e.note`,
+  },
+  order: sql`e.objected_on desc, e.id desc`,
+};
+
+const standingPeriods: Listing = {
+  entity: 'standing',
+  from: sql`from standing e cross join party p
+    left join decision d on d.id = e.given_by_id left join meeting m on m.id = d.meeting_id where p.id = e.party_id`,
+  id: sql`e.id`,
+  columns: {
+    party: sql`p.code`,
+    standing: sql`e.standing`,
+    since: sql`e.since`,
+    until: sql`e.until`,
+    given_by: refOf('d', 'm'),
+    note: sql`e.note`,
+  },
+  order: sql`p.code, e.from_date`,
+};
+
+const instruments: Listing = {
+  entity: 'instrument',
+  from: sql`from instrument e left join decision d on d.id = e.adopted_by_id
+    left join meeting m on m.id = d.meeting_id where 1 = 1`,
+  id: sql`e.id`,
+  columns: { code: sql`e.code`, title: sql`e.title`, adopted_by: refOf('d', 'm') },
+  order: sql`e.code`,
+};
+
+const acts: Listing = {
+  entity: 'act',
+  from: sql`from act e cross join instrument i cross join party p
+    left join decision d on d.id = e.noted_by_id left join meeting m on m.id = d.meeting_id
+    where i.id = e.instrument_id and p.id = e.party_id`,
+  id: sql`e.id`,
+  columns: {
+    instrument: sql`i.code`,
+    party: sql`p.code`,
+    kind: sql`e.kind`,
+    date: sql`e.date`,
+    noted_by: refOf('d', 'm'),
+  },
+  order: sql`i.code, p.code, e.date, e.id`,
+};
+
+const tasks = (day: string): Listing => ({
+  entity: 'task',
+  from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
+  id: sql`e.id`,
+  columns: {
+    id: sql`e.id`,
+    decision: refOf('d', 'm'),
+    what: sql`e.what`,
+    responsible: sql`e.responsible`,
+    due_on: sql`e.due_on`,
+    done_on: sql`e.done_on`,
+    status: taskStatus(day),
+    reports: sql`e.reports`,
+  },
+  order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
+});
+
+const taskStatus = (day: string): Sql =>
+  sql`case when e.done_on <= ${day} then 'done' when e.due_on < ${day} then 'overdue' else 'open' end`;
+
+const documents: Listing = {
+  entity: 'document',
+  from: sql`from document e left join meeting m on m.id = e.meeting_id
+    left join agenda_item i on i.id = e.item_id left join decision d on d.id = e.decision_id
+    left join meeting dm on dm.id = d.meeting_id where 1 = 1`,
+  id: sql`e.id`,
+  columns: {
+    symbol: sql`e.symbol`,
+    title: sql`e.title`,
+    kind: sql`e.kind`,
+    language: sql`e.language`,
+    url: sql`e.url`,
+    file: sql`e.file`,
+    sha256: sql`e.sha256`,
+    size: sql`e.size`,
+    meeting: sql`m.ref`,
+    item: sql`i.number`,
+    decision: refOf('d', 'dm'),
+  },
+  order: sql`m.met_on desc nulls last, e.symbol, e.title, e.id`,
+};
 
 export interface MeetingFilters extends TimeFilters {
   readonly body?: FilterValues;
@@ -126,4 +251,92 @@ export async function agendaList(reader: Reader, filters: AgendaFilters, today: 
     ...inRanges(dayRanges(filters, today), sql`m.met_on`),
   ];
   return { listing: agendaItems, where };
+}
+
+/** The id of a decision that a filter names. */
+const decisionId =
+  (reader: Reader) =>
+  async (text: string): Promise<number> =>
+    (await find(reader, 'decision', text)).id;
+
+export interface PartFilters {
+  readonly decision?: FilterValues;
+  readonly party?: FilterValues;
+  readonly standing?: FilterValues;
+  readonly instrument?: FilterValues;
+  readonly meeting?: FilterValues;
+  readonly kind?: FilterValues;
+}
+
+/** The objections to some decisions, or of some parties. */
+export async function objectionList(reader: Reader, filters: PartFilters): Promise<Filtered> {
+  const where = [
+    ...(await oneOf(filters.decision, sql`e.decision_id`, decisionId(reader))),
+    ...(filters.party ? await oneOf(filters.party, sql`e.party_id`, await namedIds(reader, 'party')) : []),
+  ];
+  return { listing: objections, where };
+}
+
+/** The periods of standing, of some parties or standings. */
+export async function standingList(reader: Reader, filters: PartFilters): Promise<Filtered> {
+  const where = [
+    ...(filters.party ? await oneOf(filters.party, sql`e.party_id`, await namedIds(reader, 'party')) : []),
+    ...(await oneOf(filters.standing, sql`e.standing`, (text) => parseWord(standings, 'standing', text))),
+  ];
+  return { listing: standingPeriods, where };
+}
+
+/** The instruments. */
+export async function instrumentList(): Promise<Filtered> {
+  return { listing: instruments, where: [] };
+}
+
+/** The acts on some instruments, of some parties or kinds. */
+export async function actList(reader: Reader, filters: PartFilters): Promise<Filtered> {
+  const where = [
+    ...(await oneOf(
+      filters.instrument,
+      sql`e.instrument_id`,
+      async (text) => (await find(reader, 'instrument', text)).id,
+    )),
+    ...(filters.party ? await oneOf(filters.party, sql`e.party_id`, await namedIds(reader, 'party')) : []),
+    ...(await oneOf(filters.kind, sql`e.kind`, (text) => parseWord(actKinds, 'kind', text))),
+  ];
+  return { listing: acts, where };
+}
+
+export interface TaskFilters {
+  readonly decision?: FilterValues;
+  readonly responsible?: FilterValues;
+  readonly status?: FilterValues;
+  readonly overdue?: boolean;
+}
+
+/** What a task can be as of a day. */
+const taskStatuses = ['open', 'overdue', 'done'] as const;
+
+/** The tasks of some decisions, of those responsible, or of some status as of a day. */
+export async function taskList(reader: Reader, filters: TaskFilters, { day, asked }: AsOf): Promise<Filtered> {
+  const codes = async (text: string): Promise<string> => {
+    const directories = [await Directory.load(reader, 'party'), await Directory.load(reader, 'body')];
+    return directories.map((directory) => directory.named(text)?.code).find((code) => code !== undefined) ?? text;
+  };
+  const where = [
+    ...(await oneOf(filters.decision, sql`e.decision_id`, decisionId(reader))),
+    ...(await oneOf(filters.responsible, sql`e.responsible`, codes)),
+    ...(await oneOf(filters.status, taskStatus(day), (text) => parseWord(taskStatuses, 'status', text))),
+  ];
+  if (asked) where.push(sql`d.decided_on <= ${day}`);
+  if (filters.overdue) where.push(sql`${taskStatus(day)} = 'overdue'`);
+  return { listing: tasks(day), where };
+}
+
+/** The documents of some meetings, decisions or kinds. */
+export async function documentList(reader: Reader, filters: PartFilters): Promise<Filtered> {
+  const where = [
+    ...(await oneOf(filters.meeting, sql`e.meeting_id`, async (text) => (await findMeeting(reader, text)).id)),
+    ...(await oneOf(filters.decision, sql`e.decision_id`, decisionId(reader))),
+    ...(await oneOf(filters.kind, sql`e.kind`, (text) => parseWord(documentKinds, 'kind', text))),
+  ];
+  return { listing: documents, where };
 }

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { type EntityName, entities, storedName } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
 import { agendaReference, decisionReference } from '../domain/reference';
@@ -55,13 +55,20 @@ function named(entity: EntityName, fields: Record<string, unknown> | null): List
 async function referenceOf(reader: Reader, change: Change): Promise<string> {
   const { entity, id } = change;
   const fields = { ...change.before, ...change.after };
-  if (entity === 'body' || entity === 'party') {
-    const [row] = await reader.rows<{ code: string }>(
-      entity === 'body' ? sql`select code from body where id = ${id}` : sql`select code from party where id = ${id}`,
-    );
-    return row?.code ?? (fields.code as string | undefined) ?? `${entity} ${id}`;
+  if (entity === 'body' || entity === 'party' || entity === 'instrument') {
+    return codeOf(reader, entity, id, fields.code);
   }
   if (entity === 'meeting') return meetingReferenceOf(reader, id);
+  if (entity === 'task') return String(id);
+  if (entity === 'document') return ((fields.symbol ?? fields.title) as string | undefined) ?? `document ${id}`;
+  if (entity === 'standing')
+    return codeOf(reader, 'party', fields.party_id ?? (await keptOf(reader, entity, id)), undefined);
+  if (entity === 'act')
+    return codeOf(reader, 'instrument', fields.instrument_id ?? (await keptOf(reader, entity, id)), undefined);
+  if (entity === 'objection') {
+    const decision = (fields.decision_id ?? (await keptOf(reader, entity, id))) as number | undefined;
+    return decision === undefined ? `objection ${id}` : referenceOfDecision(reader, decision);
+  }
   if (entity === 'agenda_item') {
     const [row] = await reader.rows<{ meeting_id: number; number: string }>(
       sql`select meeting_id, number from agenda_item where id = ${id}`,
@@ -70,6 +77,36 @@ async function referenceOf(reader: Reader, change: Change): Promise<string> {
     if (meeting_id === undefined || number === undefined) return `agenda item ${id}`;
     return agendaReference(await meetingReferenceOf(reader, meeting_id), number);
   }
+  return referenceOfDecision(reader, id);
+}
+
+/** What a record belongs to that is still there, by the column that says so. */
+async function keptOf(
+  reader: Reader,
+  entity: 'standing' | 'act' | 'objection',
+  id: number,
+): Promise<number | undefined> {
+  const column = { standing: 'party_id', act: 'instrument_id', objection: 'decision_id' }[entity];
+  const [row] = await reader.rows<{ owner: number }>(
+    sql`select ${raw(column)} as owner from ${raw(entity)} where id = ${id}`,
+  );
+  return row?.owner;
+}
+
+async function codeOf(
+  reader: Reader,
+  entity: 'body' | 'party' | 'instrument',
+  id: unknown,
+  last: unknown,
+): Promise<string> {
+  const [row] =
+    id === undefined
+      ? []
+      : await reader.rows<{ code: string }>(sql`select code from ${raw(entity)} where id = ${id as number}`);
+  return row?.code ?? (last as string | undefined) ?? `${entity} ${id}`;
+}
+
+async function referenceOfDecision(reader: Reader, id: number): Promise<string> {
   const [row] = await reader.rows<{ meeting_id: number; number: number }>(sql`
     select meeting_id, number from decision where id = ${id}
     union all

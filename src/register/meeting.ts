@@ -3,6 +3,8 @@ import { addDays, firstDay, lastDay, within } from '../domain/date';
 import { Problem } from '../domain/problem';
 import { decisionReference, meetingReference, parseMeetingReference } from '../domain/reference';
 import type { Fields, Transaction } from '../store/store';
+import { documentsOf } from './agendaItem';
+import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
 
 /** The longest meeting, in days: the end of a longer one is a slip. Lists of a time rely on it (decisionList.ts). */
@@ -119,7 +121,11 @@ export async function removeMeeting(recorder: Recorder, id: number, options: Rem
       'remove them too with --with-decisions',
     );
   }
-  for (const dependent of dependents) await transaction.remove(dependent.entity, dependent.id);
+  const papers = await documentsOf(transaction, sql`meeting_id = ${id}`);
+  if (papers.length > 0) throw dependedOn('the meeting', papers, 'take it out of these documents first');
+  const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
+  const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
+  for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await transaction.remove(entity, item);
   await transaction.remove('meeting', id);
-  return dependents.map(({ ref }) => ref);
+  return [...dependents.map(({ ref }) => ref), ...gone];
 }

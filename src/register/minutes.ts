@@ -1,5 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
+import { decisionReference } from '../domain/reference';
+import type { Answer, Relation } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { type AsOf, decisionList } from './decisionList';
 import { entityListing } from './entityListing';
@@ -27,6 +29,9 @@ export interface Minutes {
   readonly meeting: Listed;
   readonly agenda: readonly Listed[];
   readonly decisions: readonly Listed[];
+  readonly objections: readonly Listed[];
+  readonly tasks: readonly Listed[];
+  readonly documents: readonly Listed[];
 }
 
 /** A meeting with its agenda, in its order, and its decisions, in theirs. */
@@ -47,6 +52,61 @@ export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise
       sort: [],
       limit: null,
     }),
+    objections: await partsOf(reader, 'objection', asOf, sql`d.meeting_id = ${id}`),
+    tasks: await partsOf(reader, 'task', asOf, sql`d.meeting_id = ${id}`),
+    documents: await partsOf(reader, 'document', asOf, sql`e.meeting_id = ${id}`),
+  };
+}
+
+/** The objections, tasks or documents that fulfil a condition. */
+export async function partsOf(
+  reader: Reader,
+  entity: 'objection' | 'task' | 'document',
+  asOf: AsOf,
+  where: Sql,
+): Promise<Listed[]> {
+  const { listing } = await entityListing(reader, entity, asOf);
+  return listAll(reader, listing, { columns: all(entity), where: [where], sort: [], limit: null });
+}
+
+/** A later decision, and how it bears on the one that is shown. */
+export interface LaterLink {
+  readonly ref: string;
+  readonly relation: Relation;
+  readonly answer: Answer | null;
+  readonly note: string | null;
+  readonly date: string;
+  readonly body: string;
+  /** Whether it answers though another body was asked. */
+  readonly forced: boolean;
+}
+
+/** What became of a decision. */
+export interface DecisionParts {
+  readonly linkedBy: readonly LaterLink[];
+  readonly objections: readonly Listed[];
+  readonly tasks: readonly Listed[];
+  readonly documents: readonly Listed[];
+}
+
+/** The later decisions that bear on a decision, its objections, tasks and documents. */
+export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
+  const later = await reader.rows<Omit<LaterLink, 'forced'> & { number: number; forced: number }>(sql`
+    select m.ref, d.number, l.relation, l.answer, l.note, coalesce(d.date, m.end_date, m.date) as date, b.code as body,
+      case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
+      from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
+      join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+      where l.to_id = ${id} and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
+      order by d.decided_on, d.met_on, d.meeting_id, d.number`);
+  return {
+    linkedBy: later.map(({ ref, number, forced, ...link }) => ({
+      ref: decisionReference(ref, number),
+      ...link,
+      forced: forced === 1,
+    })),
+    objections: await partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
+    tasks: await partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
+    documents: await partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
   };
 }
 

@@ -56,7 +56,7 @@ export async function checkNames(
   }
 }
 
-/** Removes a party that no decision or meeting names. */
+/** Removes a party that no decision, meeting or act names, with its standings. */
 export async function removeParty(recorder: Recorder, id: number): Promise<void> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ ref: string }>(sql`
@@ -67,6 +67,12 @@ export async function removeParty(recorder: Recorder, id: number): Promise<void>
       where p.party_id = ${id}
     union all
     select ref from meeting where chair_party_id = ${id}
+    union all
+    select 'objection to ' || m.ref || '/' || cast(d.number as text)
+      from objection o join decision d on d.id = o.decision_id join meeting m on m.id = d.meeting_id
+      where o.party_id = ${id}
+    union all
+    select a.kind || ' of ' || i.code from act a join instrument i on i.id = a.instrument_id where a.party_id = ${id}
     limit 1000`);
   if (dependents.length > 0) {
     const { code } = (await recorder.directory('party')).byId(id);
@@ -76,5 +82,7 @@ export async function removeParty(recorder: Recorder, id: number): Promise<void>
       'take it out of these first',
     );
   }
+  const periods = await transaction.rows<{ id: number }>(sql`select id from standing where party_id = ${id}`);
+  for (const period of periods) await transaction.remove('standing', period.id);
   await transaction.remove('party', id);
 }

@@ -1,16 +1,22 @@
 import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import type { FieldValue, NamedParty } from '../domain/fields';
+import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
-import type { FieldChange, Fields, Saved, StoredParty, Transaction } from '../store/store';
+import type { FieldChange, Fields, Saved, StoredLink, StoredParty, Transaction } from '../store/store';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
-import { completeDecision } from './decision';
+import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from './decision';
 import { Directory } from './directory';
+import { completeDocument } from './document';
+import { completeAct, completeInstrument, removeInstrument } from './instrument';
 import { completeMeeting, removeMeeting } from './meeting';
+import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
-import { findAgendaItem, findMeeting } from './references';
+import { decisionRefOf, find, findAgendaItem, findMeeting } from './references';
+import { completeStanding, rescindedBy, syncStandings } from './standing';
+import { completeTask } from './task';
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -65,9 +71,15 @@ export class Recorder {
   /** The meeting that was asked for last: a file's decisions stand meeting by meeting. */
   #meeting: (MeetingFacts & { readonly text: string }) | undefined;
 
-  constructor(transaction: Transaction, today: string) {
+  /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
+  waitingStandings: Map<number, boolean> | null = null;
+  /** Whether an answer may come from another body than the one asked. */
+  readonly force: boolean;
+
+  constructor(transaction: Transaction, today: string, { force = false }: { readonly force?: boolean } = {}) {
     this.transaction = transaction;
     this.today = today;
+    this.force = force;
   }
 
   /** All bodies, or all parties. */
@@ -92,10 +104,28 @@ export class Recorder {
   ): Promise<Recorded> {
     const resolved = await this.#resolve(entity, values, current);
     const wanted = (values.ref as string | null | undefined) ?? null;
-    const draft: Draft = { fields: { ...current?.fields, ...resolved }, current, wanted };
-    const { fields, ref } = await this.#complete(entity, draft);
+    return this.save(entity, { ...current?.fields, ...resolved }, current, wanted);
+  }
+
+  /** Saves a record of which the names are resolved already, by the rules of its entity. */
+  async save(
+    entity: EntityName,
+    values: Fields,
+    current: Current | null,
+    wanted: string | null = null,
+  ): Promise<Recorded> {
+    const { fields, ref } = await this.#complete(entity, { fields: values, current, wanted });
     const saved = await this.transaction.save(entity, current === null ? { fields } : { ...current, fields });
-    if (entity === 'meeting') this.#meeting = undefined;
+    if (entity === 'meeting') {
+      this.#meeting = undefined;
+      if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
+    }
+    if (saved.outcome !== 'unchanged' && entity === 'decision') await decisionSaved(this, saved.id, fields, current);
+    if (saved.outcome !== 'unchanged' && entity === 'objection') {
+      await checkObjection(this, fields);
+      await this.effectChanged(fields.decision_id as number);
+    }
+    if (entity === 'task') return { ...saved, ref: String(saved.id) };
     if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
       this.#directories.delete(entity);
       if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
@@ -103,6 +133,28 @@ export class Recorder {
       }
     }
     return { ...saved, ref };
+  }
+
+  /** Brings up to date the standings that depend on from when, and whether, a decision counts. */
+  async effectChanged(id: number): Promise<void> {
+    await this.syncStandings(id);
+    const record = await this.transaction.read('decision', id);
+    for (const rescinded of rescindedBy(record?.fields)) await this.syncStandings(rescinded, true);
+  }
+
+  /** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
+  async syncStandings(id: number, revived = false): Promise<void> {
+    if (this.waitingStandings === null) await syncStandings(this, id, revived);
+    else this.waitingStandings.set(id, revived || this.waitingStandings.get(id) === true);
+  }
+
+  /**
+   * The values of a record as they are stored: names become ids.
+   *
+   * @throws Problems with all that names what is not there.
+   */
+  resolved(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<Fields> {
+    return this.#resolve(entity, values, null);
   }
 
   /** What values name that is not on record, where they cannot be recorded anyway. */
@@ -157,7 +209,9 @@ export class Recorder {
     if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
     if (entity === 'body') await removeBody(this, id);
     else if (entity === 'party') await removeParty(this, id);
-    else await this.transaction.remove('decision', id);
+    else if (entity === 'decision') return removeDecisions(this, [id], options);
+    else if (entity === 'instrument') await removeInstrument(this, id);
+    else await this.transaction.remove(entity, id);
     return [];
   }
 
@@ -182,12 +236,22 @@ export class Recorder {
       const directory = await this.directory('party');
       return (value as StoredParty[]).map(({ role, party_id }) => `${role}:${directory.byId(party_id).code}`);
     }
+    if (column.type === 'links') {
+      const links = value as StoredLink[];
+      return Promise.all(
+        links.map(async ({ relation, to_id, answer }) => {
+          const ref = await decisionRefOf(this.transaction, to_id).catch(() => `decision ${to_id}`);
+          return `${relation}:${ref}${answer === null ? '' : `:${answer}`}`;
+        }),
+      );
+    }
     if (column.type !== 'reference') return value;
+    if (column.entity === 'decision') return decisionRefOf(this.transaction, value as number);
     if (column.entity === 'body' || column.entity === 'party') {
       return (await this.directory(column.entity)).byId(value as number).code;
     }
     const found = await this.transaction.read(column.entity as EntityName, value as number);
-    return found?.fields[column.entity === 'meeting' ? 'ref' : 'number'] ?? null;
+    return found?.fields[keyOf[column.entity as string] ?? ''] ?? null;
   }
 
   async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -202,6 +266,18 @@ export class Recorder {
         return completeAgendaItem(this, draft);
       case 'decision':
         return completeDecision(this, draft);
+      case 'objection':
+        return completeObjection(this, draft);
+      case 'standing':
+        return completeStanding(this, draft);
+      case 'instrument':
+        return completeInstrument(this, draft);
+      case 'act':
+        return completeAct(this, draft);
+      case 'task':
+        return completeTask(this, draft);
+      case 'document':
+        return completeDocument(this, draft);
     }
   }
 
@@ -227,6 +303,16 @@ export class Recorder {
     return fields;
   }
 
+  async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
+    const stored: StoredLink[] = [];
+    for (const { relation, ref, answer, note } of links) {
+      const { id } = await find(this.transaction, 'decision', ref);
+      if (stored.some((one) => one.relation === relation && one.to_id === id)) continue;
+      stored.push({ relation, to_id: id, answer, note });
+    }
+    return stored;
+  }
+
   async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
     if (column.type === 'parties') {
       const directory = await this.directory('party');
@@ -236,17 +322,22 @@ export class Recorder {
           parties.findIndex((other) => other.role === one.role && other.party_id === one.party_id) === index,
       );
     }
+    if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
     if (column.type !== 'reference' || value === null) return value as Fields[string];
     const text = value as string;
     if (column.entity === 'body' || column.entity === 'party') {
       return (await this.directory(column.entity)).find(text).id;
     }
     if (column.entity === 'meeting') return (await this.meeting(text)).id;
+    if (column.entity !== 'agenda_item') return (await find(this.transaction, column.entity as EntityName, text)).id;
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
     return (await findAgendaItem(this.transaction, text, meetingId)).id;
   }
 }
+
+/** What names a record that another refers to. */
+const keyOf: Record<string, string> = { meeting: 'ref', agenda_item: 'number', instrument: 'code' };
 
 /** The problem that something needed is missing. */
 export class Needed extends Problem {

@@ -3,6 +3,7 @@ import type { EntityName } from '../domain/entities';
 import { didYouMean, nearest } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
+import { fold } from '../domain/searchText';
 import type { Reader } from '../store/store';
 import { Directory } from './directory';
 
@@ -95,6 +96,62 @@ async function findDecision(reader: Reader, text: string): Promise<Found> {
   return { entity: 'decision', id: former.id, ref: decisionReference(former.ref, former.number) };
 }
 
+/** The reference of a decision of an id. */
+export async function decisionRefOf(reader: Reader, id: number): Promise<string> {
+  const [row] = await reader.rows<{ ref: string; number: number }>(
+    sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
+  );
+  if (row === undefined) throw new Error(`no decision of id ${id}`);
+  return decisionReference(row.ref, row.number);
+}
+
+/** The first day of the date of a decision of an id. */
+export async function decisionDate(reader: Reader, id: number): Promise<string> {
+  const [row] = await reader.rows<{ decided_on: string }>(sql`select decided_on from decision where id = ${id}`);
+  if (row === undefined) throw new Error(`no decision of id ${id}`);
+  return row.decided_on;
+}
+
+async function findInstrument(reader: Reader, text: string): Promise<Found> {
+  const all = await reader.rows<{ id: number; code: string; title: string }>(
+    sql`select id, code, title from instrument`,
+  );
+  const wanted = fold(text.trim());
+  const found = all.find(({ code, title }) => fold(code) === wanted || fold(title) === wanted);
+  if (found !== undefined) return { entity: 'instrument', id: found.id, ref: found.code };
+  const names = all.flatMap(({ code, title }) => [code, title]);
+  throw new Problem(
+    'missing',
+    `no instrument "${text}"`,
+    `${didYouMean(text, names)}\`cica instrument list\` shows all, \`cica instrument add CODE TITLE\` adds one`,
+  );
+}
+
+async function findTask(reader: Reader, text: string): Promise<Found> {
+  const id = /^\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
+  const [found] = await reader.rows(sql`select id from task where id = ${id}`);
+  if (found !== undefined) return { entity: 'task', id, ref: String(id) };
+  throw new Problem('missing', `no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
+}
+
+async function findDocument(reader: Reader, text: string): Promise<Found> {
+  const rows = await reader.rows<{ id: number; symbol: string | null; title: string }>(
+    sql`select id, symbol, title from document where symbol = ${text.trim()} or title = ${text.trim()}`,
+  );
+  const found = rows.find(({ symbol }) => symbol === text.trim()) ?? rows[0];
+  if (found === undefined) {
+    throw new Problem(
+      'missing',
+      `no document "${text}"`,
+      'a document is named by its symbol, or its whole title; `cica document list` shows all',
+    );
+  }
+  if (rows.length === 1 || found.symbol === text.trim()) {
+    return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
+  }
+  throw new Problem('refused', `${rows.length} documents are called "${text}"`, 'name one by its symbol');
+}
+
 async function decisionOfSymbol(reader: Reader, symbol: string): Promise<Found | null> {
   const [found] = await reader.rows<{ id: number; ref: string; number: number }>(
     sql`select d.id, m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.symbol = ${symbol}`,
@@ -147,7 +204,8 @@ async function meetingOfId(reader: Reader, id: number): Promise<Found> {
 }
 
 /**
- * The record of an entity that a text names: a body or party by its code, name or alias, the rest by reference.
+ * The record of an entity that a text names: a body, party or instrument by its code or name, a task by its number, a
+ * document by its symbol or title, the rest by reference. Objections, standings and acts are named by their parts.
  *
  * @throws Problem `missing` when there is none.
  */
@@ -161,12 +219,16 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   }
   if (entity === 'decision') return findDecision(reader, text);
   if (entity === 'agenda_item') return findAgendaItem(reader, text);
+  if (entity === 'instrument') return findInstrument(reader, text);
+  if (entity === 'task') return findTask(reader, text);
+  if (entity === 'document') return findDocument(reader, text);
+  if (entity !== 'body' && entity !== 'party') throw new Error(`nothing names a ${entity}`);
   const { id, code } = (await Directory.load(reader, entity)).find(text);
   return { entity, id, ref: code };
 }
 
 /**
- * Whatever has that reference: a meeting, decision, agenda item, official symbol, body or party.
+ * Whatever has that reference: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
  *
  * @throws Problem `missing` when nothing has.
  */
@@ -183,6 +245,13 @@ export async function findAnything(reader: Reader, text: string): Promise<Found>
     const named = directory.named(text);
     if (named !== undefined) return { entity, id: named.id, ref: named.code };
     names.push(...directory.names());
+  }
+  for (const entity of ['instrument', 'document'] as const) {
+    const found = await find(reader, entity, text).catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'missing') return null;
+      throw error;
+    });
+    if (found !== null) return found;
   }
   throw new Problem(
     'missing',

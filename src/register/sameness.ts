@@ -1,15 +1,16 @@
-import sql from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { type EntityName, entityNames } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
-import type { Current, Recorder } from './recorder';
+import type { Value } from '../store/store';
+import { type Current, Problems, type Recorder } from './recorder';
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
   readonly #recorder: Recorder;
-  /** The decisions and items that a record of this import stands for already. */
-  readonly #matched = { decision: new Set<number>(), agenda_item: new Set<number>() };
+  /** What records of this import stand for already. */
+  readonly #matched = new Map<EntityName, Set<number>>(entityNames.map((name) => [name, new Set()]));
   /** The meeting of the last reference that was looked up. */
   #lastMeeting: { readonly ref: string; readonly id: number } | undefined;
 
@@ -21,8 +22,8 @@ export class Sameness {
   }
 
   /** Notes that a record of this import stands for one: the next equal one is another. */
-  matched(entity: 'decision' | 'agenda_item', id: number): void {
-    this.#matched[entity].add(id);
+  matched(entity: EntityName, id: number): void {
+    this.#matched.get(entity)?.add(id);
   }
 
   /** The record that an imported one stands for, null for a new one. */
@@ -39,6 +40,13 @@ export class Sameness {
       return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
     }
     if (entity === 'meeting') return this.#meetingId(text('ref'), text('body'), text('date'));
+    if (entity === 'instrument') {
+      const [found] = await transaction.rows<{ id: number }>(
+        sql`select id from instrument where code = ${text('code') ?? ''}`,
+      );
+      return found?.id;
+    }
+    if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
     const reference = text('ref');
     if (entity === 'decision' && reference !== undefined) return this.#decisionId(reference);
     const symbol = text('symbol');
@@ -56,7 +64,50 @@ export class Sameness {
         : (await this.#decisionsOf(meeting))
             .get(sameAs(text('action') ?? '', title))
             ?.filter((one) => symbol === undefined || one.symbol === null);
-    return equals?.find(({ id }) => !this.#matched[entity].has(id))?.id;
+    return this.#first(entity, equals ?? []);
+  }
+
+  /** The first record that no record of this import stands for yet. */
+  #first(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
+    return found.find(({ id }) => this.#matched.get(entity)?.has(id) !== true)?.id;
+  }
+
+  /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
+  async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
+    const resolved = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
+      // said when it is recorded, with all else that is wrong
+      if (error instanceof Problems) return null;
+      throw error;
+    });
+    if (resolved === null) return undefined;
+    const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
+    const is = (name: string): Sql =>
+      value(name) === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value(name)}`;
+    let same = (identity[entity] ?? []).map(is);
+    if (entity === 'standing') {
+      // what a file says of a start that a decision filled in, or says itself more exactly
+      const since = (value('since') ?? '') as string;
+      const until = (value('until') ?? '') as string;
+      const given = sql`earlier_since = '-' and (${since} = '' or since like ${`${since}-%`})
+        and (${until} = '' or from_date < ${until})`;
+      same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
+    }
+    if (entity === 'task' && value('responsible') !== null) {
+      const text = value('responsible') as string;
+      const named =
+        (await this.#recorder.directory('party')).named(text) ?? (await this.#recorder.directory('body')).named(text);
+      same = [is('decision_id'), is('what'), sql`responsible = ${named?.code ?? text}`];
+    }
+    if (entity === 'document' && value('symbol') !== null) same = [is('symbol')];
+    // its meeting follows from its decision or agenda item
+    else if (entity === 'document' && (value('decision_id') ?? value('item_id')) !== null) {
+      same = [is('title'), is('item_id'), is('decision_id')];
+    }
+    const found = await this.#recorder.transaction.rows<{ id: number }>(
+      sql`select id from ${raw(entity)} where ${join(same, ' and ')}
+        order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
+    );
+    return this.#first(entity, found);
   }
 
   /** The agenda items of that number, or without one of that title. */
@@ -137,12 +188,27 @@ interface OnRecord {
 /** A decision's action and title as one text: an action has no line feed. */
 const sameAs = (action: string, title: string): string => `${action}\n${title}`;
 
-/** A reference only says which record is meant, once that is found. */
+/** What tells records of these entities apart, by the names under which it is stored. */
+const identity: { readonly [name in EntityName]?: readonly string[] } = {
+  objection: ['decision_id', 'party_id', 'objected_on'],
+  act: ['instrument_id', 'party_id', 'kind', 'date'],
+  task: ['decision_id', 'what', 'responsible'],
+  document: ['title', 'meeting_id', 'item_id', 'decision_id'],
+};
+
+/**
+ * A reference only says which record is meant, once that is found; when a standing began that a decision gave, the
+ * decision says.
+ */
 export function withoutReference(
   entity: EntityName,
   fields: Record<string, FieldValue>,
   current: Current | null,
 ): Record<string, FieldValue> {
+  if (entity === 'standing' && current?.fields.earlier_since) {
+    const { since, given_by, ...rest } = fields;
+    return rest;
+  }
   if (current === null || (entity !== 'meeting' && entity !== 'decision')) return fields;
   const { ref, ...rest } = fields;
   return rest;

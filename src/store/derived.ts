@@ -3,10 +3,12 @@ import { firstDay } from '../domain/date';
 import { type EntityName, entities, entityNames, storedName } from '../domain/entities';
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
-import { statusIntervals } from '../domain/status';
+import { standingFrom, standingUntil } from '../domain/standing';
+import { type StatusFacts, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
-import type { Fields, Value } from './store';
+import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
+import type { Fields, StoredLink, Value } from './store';
 
 interface MeetingDays {
   readonly body_id: number;
@@ -14,16 +16,8 @@ interface MeetingDays {
   readonly end_date: string | null;
 }
 
-interface StatusRow {
-  readonly action: Action;
-  readonly period: string | null;
-  readonly effective_on: string | null;
-  readonly referred_to_id: number | null;
-  readonly decided_on: string;
-  readonly met_on: string;
-  readonly meeting_id: number;
-  readonly number: number;
-}
+/** What the status table copies of a decision. */
+type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_id' | 'number' | 'referred_to_id'>;
 
 /** So many decisions wait for their status before it is written. */
 const statusBatch = 500;
@@ -32,8 +26,6 @@ const insertStatus = sql`insert into decision_status
   (decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id)
   values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
-const statusFacts = sql`select action, period, effective_on, referred_to_id, decided_on, met_on, meeting_id, number
-  from decision where id = ${null}`;
 
 /**
  * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
@@ -53,6 +45,9 @@ export class Derived {
   async columns(entity: EntityName, fields: Fields): Promise<Value[]> {
     if (entity === 'meeting') return [firstDay(fields.date as string)];
     if (entity === 'agenda_item') return [agendaSortKey(fields.number as string)];
+    if (entity === 'standing') {
+      return [standingFrom(fields.since as string | null), standingUntil(fields.until as string | null)];
+    }
     if (entity !== 'decision') return [];
     const meeting = await this.#meeting(fields.meeting_id as number);
     return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting)];
@@ -66,6 +61,7 @@ export class Derived {
     }
     if (entity === 'meeting') await this.#meetingStored(id, before, after);
     if (entity === 'decision') await this.#decisionStored(id, before, after);
+    if (entity === 'objection') await this.#reach((after ?? before)?.decision_id as number);
   }
 
   /** Removes what refers to a record, before it goes itself. */
@@ -132,7 +128,7 @@ export class Derived {
     for (const decision of decisions) {
       await this.#run(sql`update decision set body_id = ${meeting.body_id}, met_on = ${firstDay(meeting.date)},
         decided_on = ${decidedOn(decision.date, meeting)} where id = ${decision.id}`);
-      await this.#await(decision.id, true);
+      await this.#reach(decision.id);
     }
   }
 
@@ -145,7 +141,19 @@ export class Derived {
           and number = ${after.number as number} and decision_id = ${id}`);
       }
     }
-    if (after !== null) await this.#await(id, before !== null);
+    if (after !== null && before === null) await this.#writeNewStatus(id, after);
+    else if (after !== null) await this.#reach(id);
+    const links = [...((before?.links ?? []) as StoredLink[]), ...((after?.links ?? []) as StoredLink[])];
+    for (const { to_id } of links) await this.#reach(to_id);
+  }
+
+  /** A decision whose status may change, and those that its links reach: a link of a referred one counts once accepted. */
+  async #reach(id: number): Promise<void> {
+    await this.#await(id, true);
+    for (const target of await linkTargets(this.#engine, id)) {
+      await this.#await(target, true);
+      for (const further of await linkTargets(this.#engine, target)) await this.#await(further, true);
+    }
   }
 
   async #await(decision: number, had: boolean): Promise<void> {
@@ -153,31 +161,50 @@ export class Derived {
     if (this.#waiting.size >= statusBatch) await this.flush();
   }
 
-  async #writeStatus(id: number, had: boolean): Promise<void> {
-    const [row] = (await this.#engine.run(statusFacts, [id])) as unknown as StatusRow[];
-    if (row === undefined) return;
-    if (had) await this.#engine.run(removeStatus, [id]);
-    const intervals = statusIntervals({
-      decidedOn: row.decided_on,
-      action: row.action,
-      referred: row.referred_to_id !== null,
-      effectiveOn: row.effective_on,
-      period: row.period,
+  /** Nothing bears on a new decision yet: all that its status needs is there. */
+  async #writeNewStatus(id: number, fields: Fields): Promise<void> {
+    const meeting = await this.#meeting(fields.meeting_id as number);
+    const text = (name: string) => (fields[name] as string | null | undefined) ?? null;
+    const decided = decidedOn(text('date'), meeting);
+    const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;
+    const facts: StatusFacts = {
+      action: fields.action as Action,
+      effect: {
+        decidedOn: decided,
+        effectiveOn: text('effective_on'),
+        silenceUntil: text('silence_until'),
+        objections: [],
+        conditional: text('condition') !== null || text('condition_until') !== null,
+        conditionUntil: text('condition_until'),
+        confirmedOn: text('confirmed_on'),
+      },
+      referred: referredTo !== null,
+      period: text('period'),
+      links: [],
+    };
+    await this.#insertStatus(facts, {
+      id,
+      decided_on: decided,
+      met_on: firstDay(meeting.date),
+      meeting_id: fields.meeting_id as number,
+      number: fields.number as number,
+      referred_to_id: referredTo,
     });
-    for (const { from, until, status, inForce } of intervals) {
-      const { decided_on, met_on, meeting_id, number, referred_to_id } = row;
-      await this.#engine.run(insertStatus, [
-        id,
-        from,
-        until,
-        status,
-        inForce ? 1 : 0,
-        decided_on,
-        met_on,
-        meeting_id,
-        number,
-        referred_to_id,
-      ]);
+  }
+
+  async #writeStatus(id: number, had: boolean): Promise<void> {
+    const found = await statusFactsOf(this.#engine, id);
+    if (found === null) return;
+    const { row, facts } = found;
+    if (had) await this.#engine.run(removeStatus, [id]);
+    await this.#insertStatus(facts, row);
+  }
+
+  async #insertStatus(facts: StatusFacts, copies: StatusCopies): Promise<void> {
+    const { id, decided_on, met_on, meeting_id, number, referred_to_id } = copies;
+    for (const { from, until, status, inForce } of statusIntervals(facts)) {
+      const values = [id, from, until, status, inForce ? 1 : 0, decided_on, met_on, meeting_id, number, referred_to_id];
+      await this.#engine.run(insertStatus, values);
     }
   }
 }

@@ -8,7 +8,7 @@ import { notARegister, sqliteProblem } from './sqliteErrors';
 import type { Origin } from './store';
 
 /** The schema that this program works with: the number of its last migration. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
 const applicationId = 0x63696361;

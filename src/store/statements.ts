@@ -6,6 +6,7 @@ import type { Statement } from './engine';
 export const partTables = {
   parties: { table: 'decision_party', columns: ['role', 'party_id'] },
   tags: { table: 'decision_tag', columns: ['tag'] },
+  links: { table: 'decision_link', columns: ['relation', 'to_id', 'answer', 'note'] },
 } as const;
 export type PartName = keyof typeof partTables;
 
@@ -16,6 +17,12 @@ export const derivedColumns: { readonly [name in EntityName]: readonly string[] 
   meeting: ['met_on'],
   agenda_item: ['sort_key'],
   decision: ['body_id', 'met_on', 'decided_on'],
+  objection: [],
+  standing: ['from_date', 'until_date'],
+  instrument: [],
+  act: [],
+  task: [],
+  document: [],
 };
 
 interface EntityStatements {
@@ -76,4 +83,5 @@ function partStatementsOf(name: PartName): PartStatements {
 export const partStatements: { readonly [name in PartName]: PartStatements } = {
   parties: partStatementsOf('parties'),
   tags: partStatementsOf('tags'),
+  links: partStatementsOf('links'),
 };

@@ -1,6 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { EntityName, SearchField } from '../domain/entities';
 import type { SearchTerm } from '../domain/searchText';
+import type { Answer, Relation } from '../domain/vocabulary';
 
 /** What a column of a row holds; lists and parts are attached by the register. */
 export type Value = string | number | null | Uint8Array;
@@ -11,8 +12,16 @@ export interface StoredParty {
   readonly party_id: number;
 }
 
+/** How a decision bears on an earlier one, as stored. */
+export interface StoredLink {
+  readonly relation: Relation;
+  readonly to_id: number;
+  readonly answer: Answer | null;
+  readonly note: string | null;
+}
+
 /** The fields of a record by the names that `storedFields` gives; an absent one is empty. */
-export type Fields = Record<string, Value | string[] | StoredParty[] | undefined>;
+export type Fields = Record<string, Value | string[] | StoredParty[] | StoredLink[] | undefined>;
 
 /** A record as it is saved: without an id it is created, with one the record of that id is changed. */
 export interface StoredRecord {

@@ -12,7 +12,6 @@ import type {
   Origin,
   ReadRecord,
   Saved,
-  StoredParty,
   StoredRecord,
   Transaction,
   Value,
@@ -136,9 +135,10 @@ export class RegisterTransaction implements Transaction {
 
   async #writeParts(entity: EntityName, id: number, fields: Fields, parts = statements[entity].parts): Promise<void> {
     for (const part of parts) {
-      const values = (fields[part] ?? []) as (string | StoredParty)[];
+      const values = (fields[part] ?? []) as (string | Record<string, Value>)[];
       for (const [position, value] of values.entries()) {
-        const columns = typeof value === 'string' ? [value] : [value.role, value.party_id];
+        const columns =
+          typeof value === 'string' ? [value] : partTables[part].columns.map((name) => value[name] ?? null);
         await this.#engine.run(partStatements[part].insert, [id, position + 1, ...columns]);
       }
     }
@@ -173,10 +173,7 @@ export async function readRecord(engine: Engine, entity: EntityName, id: number)
   for (const part of parts) {
     const { columns } = partTables[part];
     const rows = await engine.run(partStatements[part].select, [id]);
-    fields[part] =
-      columns.length === 1
-        ? rows.map((one) => one[columns[0]] as string)
-        : (rows.map((one) => ({ role: one.role, party_id: one.party_id })) as StoredParty[]);
+    fields[part] = columns.length === 1 ? rows.map((one) => one[columns[0]] as string) : (rows as never);
   }
   return { id, version: version as number, fields };
 }

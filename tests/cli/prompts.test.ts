@@ -29,6 +29,7 @@ const meeting: readonly Step[] = [
 const decision: readonly Step[] = [
   ['Under which agenda item?', pick('observer', '4')],
   ['What did the meeting do?', pick('recommend', 'recommended')],
+  ['SOC has 5 open referrals: does this answer one?', pick('', 'no')],
   ['Title', line('Observer status for Japan')],
   ['What is it about?', pick('observer', 'observer status')],
   ['Which body is asked', pick('minis', 'MC')],
@@ -123,6 +124,7 @@ describe('cica decision add', () => {
     await follow(terminal, [
       ['Under which agenda item?', pick('', 'none')],
       ['What did the meeting do?', pick('took note', 'noted')],
+      ['SOC has 5 open referrals: does this answer one?', pick('', 'no')],
       ['Title', line('Report on the budget')],
       ['What is it about?', pick('budget', 'budget')],
       ['Period', line('2023')],
@@ -139,6 +141,34 @@ describe('cica decision add', () => {
     expect(decisions[8]).toMatchObject({
       ...{ ref: 'SOC-2023-12-12/9', item: '4', action: 'recommend', kind: 'observer status', referred_to: 'MC' },
       ...{ parties: [{ role: 'applicant', party: 'JPN' }], text: 'The Council is asked to grant it.' },
+    });
+  });
+
+  it('offers the referrals that wait for the body, and asks which standing is given', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05'], { db });
+    await follow(terminal, [
+      ['What did the meeting do?', pick('approved', 'approved')],
+      ['SOC has 5 open referrals: does this answer one?', pick('tourism', 'SWG-2022-12-12/1')],
+      ['What does it say?', pick('', 'accept')],
+      ['Title', line('Concept paper on tourism')],
+      ['What is it about?', pick('membership', 'membership')],
+      ['Which party is concerned?', pick('japan', 'JPN')],
+      ['In which role?', pick('appl', 'applicant')],
+      ['Which other party?', pick('', 'no other')],
+      ['Which standing does it give its applicant?', pick('none', 'none')],
+      ['Operative words', line('')],
+      ['Record this decision?', line('')],
+    ]);
+    await terminal.answer('Another decision of this meeting?', 'n');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({
+      grants: null,
+      links: [{ relation: 'answers', ref: 'SWG-2022-12-12/1', answer: 'accept', note: null }],
+    });
+    expect(await shown(db, 'decision', 'show', 'SWG-2022-12-12/1')).toMatchObject({
+      status: 'accepted',
+      answered_by: 'SOC-2024-12-05/6',
     });
   });
 
@@ -237,9 +267,9 @@ describe('cica meeting remove', () => {
     ['y', 0, 3],
   ])('asks, and on %j ends with %i', async (answer, code, missing) => {
     const db = await demoRegister();
-    const terminal = Terminal.start(['meeting', 'remove', 'SOC-2023-12-12', '--with-decisions'], { db });
-    await terminal.answer('Remove the meeting SOC-2023-12-12?', answer);
+    const terminal = Terminal.start(['meeting', 'remove', 'SOC-2024-06-27', '--with-decisions'], { db });
+    await terminal.answer('Remove the meeting SOC-2024-06-27?', answer);
     expect(await terminal.exitCode()).toBe(code);
-    expect((await cica(['meeting', 'show', 'SOC-2023-12-12'], { db })).exitCode).toBe(missing);
+    expect((await cica(['meeting', 'show', 'SOC-2024-06-27'], { db })).exitCode).toBe(missing);
   });
 });

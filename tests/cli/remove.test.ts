@@ -14,12 +14,15 @@ beforeEach(async () => {
 it.each([
   ['meeting remove MC-2023-12-26 --yes', 'the meeting MC-2023-12-26 cannot be removed: MC-2023-12-26/1 depend'],
   ['agenda remove SOC-2023-12-12#3 --yes', 'cannot be removed: SOC-2023-12-12/3, SOC-2023-12-12/4 depend'],
-  ['party remove Bangladesh --yes', 'the party BGD cannot be removed: SOC-2023-12-12/6 depend'],
+  ['party remove Bangladesh --yes', 'the party BGD cannot be removed: SOC-2023-12-12/6, ratification of CPI depend'],
   ['party remove KAZ --yes', 'the party KAZ cannot be removed: SOC-2023-12-12 depend'],
   ['body remove SUMMIT --yes', 'the body SUMMIT cannot be removed: MC depend'],
   ['body remove SOC --yes', 'the body SOC cannot be removed: SWG, SEC, SOC-2024-12-05'],
   ['decision remove SOC-2023-12-12/1 SOC-2023-12-12/99 --yes', 'no decision SOC-2023-12-12/99'],
   ['party remove USA ATL --yes', 'no party "ATL"'],
+  ['meeting remove SOC-2023-12-12 --with-decisions --yes', 'the decision SOC-2023-12-12/5 cannot be removed: MC-2023'],
+  ['decision remove MC-2023-09/1 --yes', 'the decision MC-2023-09/1 cannot be removed: SOC-2023-12-12/7 depends'],
+  ['instrument remove CPI --yes', 'the instrument CPI cannot be removed: ratification by BGD depends'],
   ['party remove USA SAU --yes', 'the party SAU cannot be removed'],
 ])('%s is refused whole', async (line, message) => {
   const { stdout, stderr, exitCode } = await run(line);
@@ -45,13 +48,13 @@ it('removes what depends on it with --with-decisions, and names it', async () =>
     stderr: 'removed: agenda item SOC-2023-12-12#3, and with it SOC-2023-12-12/3, SOC-2023-12-12/4\n',
     exitCode: 0,
   });
-  const { stdout, stderr } = await run`meeting remove SOC-2023-12-12 SOC-2022-12-14 --with-decisions --yes`;
-  expect(stdout).toBe('SOC-2023-12-12\nSOC-2022-12-14\n');
-  expect(stderr).toContain('removed: meeting SOC-2023-12-12, SOC-2022-12-14, and with it SOC-2023-12-12/1');
+  const { stdout, stderr } = await run`meeting remove SOC-2024-06-27 SOC-2022-12-14 --with-decisions --yes`;
+  expect(stdout).toBe('SOC-2024-06-27\nSOC-2022-12-14\n');
+  expect(stderr).toContain('removed: meeting SOC-2024-06-27, SOC-2022-12-14, and with it SOC-2024-06-27/1');
   expect(await done(run`decision list --meeting SOC-2024-12-05,MC-2023-09 --columns ref --no-header`)) //
     .toContain('MC-2023-09/1');
   expect(await done(run`meeting list --columns ref --body SOC --no-header`)) //
-    .toBe('SOC-2024-12-05\nSOC-2024-06-27\nSOC-2024-03-14\n');
+    .toBe('SOC-2024-12-05\nSOC-2024-03-14\nSOC-2023-12-12\n');
   expect(await done(run`search "concept papers" --format json`)).toBe('[]\n');
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Column, type ColumnType, columnOf, entities } from '../../src/domain/entities';
 import { joinList, parseCode, parseFields, parseNamedParty, parseValue, type RawValue } from '../../src/domain/fields';
-import { listedText } from '../../src/domain/listed';
+import { type ListedValue, listedText } from '../../src/domain/listed';
 
 const today = '2024-03-01';
 const refusal = (message: string) => expect.objectContaining({ kind: 'usage', message });
@@ -17,7 +17,8 @@ const columns: Record<ColumnType, Column> = {
   code: columnOf(body, 'code'),
   number: columnOf(agenda_item, 'number'),
   ref: columnOf(meeting, 'ref'),
-  date: { name: 'deadline', type: 'date', about: 'no column is of this type yet' },
+  date: columnOf(decision, 'confirmed_on'),
+  deadline: columnOf(decision, 'silence_until'),
   'partial date': columnOf(decision, 'effective_on'),
   period: columnOf(decision, 'period'),
   integer: columnOf(decision, 'votes_for'),
@@ -25,6 +26,7 @@ const columns: Record<ColumnType, Column> = {
   action: columnOf(decision, 'action'),
   reference: columnOf(decision, 'referred_to'),
   parties: columnOf(decision, 'parties'),
+  links: columnOf(decision, 'links'),
 };
 
 describe('the value of a column', () => {
@@ -39,6 +41,12 @@ describe('the value of a column', () => {
     ['ref', 'SOC-2023-12-12', 'SOC-2023-12-12'],
     ['date', '12 Dec 2023', '2023-12-12'],
     ['date', 'today', '2024-03-01'],
+    ['deadline', '26 Dec 2023', '2023-12-26'],
+    ['deadline', 'tomorrow', '2024-03-02'],
+    ['deadline', '14d', '14d'],
+    ['deadline', ' 2W ', '2w'],
+    ['deadline', '3m', '3m'],
+    ['deadline', '1y', '1y'],
     ['partial date', 'Sep 2023', '2023-09'],
     ['partial date', '2010', '2010'],
     ['period', '2024 – 2026', '2024-2026'],
@@ -65,6 +73,15 @@ describe('the value of a column', () => {
     ['number', 'item 4', '"item 4" cannot be the number of an agenda item'],
     ['date', '2023-09', '"2023-09" is not a full date'],
     ['date', '2023-02-30', 'there is no 30 February 2023'],
+    ['deadline', '2023-12', '"2023-12" is not a full date'],
+    ['deadline', '26/12/2023', '"26/12/2023" does not say which number is the day and which the month'],
+    ['deadline', '14x', '"14x" is neither a date nor a span of time'],
+    ['deadline', '14days', '"14days" is neither a date nor a span of time'],
+    ['deadline', '14', '"14" is not a date'],
+    ['deadline', '99999d', '"99999d" is not a date'],
+    ['deadline', '-14d', '"-14d" is not a date'],
+    ['deadline', '200y', 'the year 2224 is not between 1800 and 2200'],
+    ['deadline', ['14d'], 'silence_until takes one value, not a list'],
     ['partial date', '12/12/2023', '"12/12/2023" does not say which number is the day and which the month'],
     ['partial date', '2023-13', 'there is no month 13'],
     ['period', '2024-25', '"2024-25" is not a period'],
@@ -82,7 +99,7 @@ describe('the value of a column', () => {
   });
 
   it.each(Object.keys(columns) as ColumnType[])('of type %s is cleared by null, an empty text and spaces', (type) => {
-    const nothing = type === 'lines' || type === 'parties' ? [] : null;
+    const nothing = ['lines', 'parties', 'links'].includes(type) ? [] : null;
     for (const raw of [null, '', '  ', '\ufeff']) expect(parseValue(columns[type], raw, today)).toEqual(nothing);
   });
 });
@@ -200,6 +217,51 @@ describe('the parties of a decision', () => {
   });
 });
 
+describe('the links of a decision', () => {
+  const link = (relation: string, ref: string, answer: string | null = null, note: string | null = null) => {
+    return { relation, ref, answer, note };
+  };
+
+  it.each<[RawValue, ReturnType<typeof link>[]]>([
+    ['cites:SOC-2023-12-12/5', [link('cites', 'SOC-2023-12-12/5')]],
+    [
+      'Follows-Up: SOC-2023-12-12/1 ; answers:SOC-2023-12-12/5:Accepted;',
+      [link('follows up', 'SOC-2023-12-12/1'), link('answers', 'SOC-2023-12-12/5', 'accept')],
+    ],
+    ['; ;', []],
+    ['["amends:A; B"]', [link('amends', 'A; B')]],
+    ['[{"relation": "rescinds", "ref": "A", "note": "b; c"}]', [link('rescinds', 'A', null, 'b; c')]],
+    [
+      [{ relation: 'answers', ref: ' A ', answer: 'decline', note: ' too early ' }, 'cites:B', ' '],
+      [link('answers', 'A', 'decline', 'too early'), link('cites', 'B')],
+    ],
+    [[{ relation: 'cites', ref: 'A', answer: null, note: '' }], [link('cites', 'A')]],
+    [
+      [{ relation: 'cites', ref: 'A', note: 'first' }, { relation: 'cites', ref: 'A', note: 'second' }, 'cites:A'],
+      [link('cites', 'A', null, 'first')],
+    ],
+    ['cites:A; amends:A; cites:B', [link('cites', 'A'), link('amends', 'A'), link('cites', 'B')]],
+    ['answers:A:accept; answers:A:decline', [link('answers', 'A', 'accept'), link('answers', 'A', 'decline')]],
+  ])('%j', (raw, links) => {
+    expect(parseValue(columns.links, raw, today)).toEqual(links);
+  });
+
+  it.each<[RawValue, string]>([
+    ['SOC-2023-12-12/5', '"SOC-2023-12-12/5" is not a link'],
+    ['mentions:B; cites:A', 'unknown relation "mentions"'],
+    ['cites:', '"cites" without a decision'],
+    ['answers:A', 'an answer that says neither yes nor no'],
+    ['answers:A:maybe', 'unknown answer "maybe"'],
+    [[{ ref: 'A' }], 'unknown relation ""'],
+    [[{ relation: 'cites' }], '"cites" without a decision'],
+    [[{ relation: 'cites', ref: 'A', answer: 'accept' }], '"cites" has no answer'],
+    ['[{"relation": "cites", "ref": 5}]', 'links is not a list that can be read'],
+    ['[cites:A]', 'links is not a list that can be read'],
+  ])('%j is refused', (raw, message) => {
+    expect(() => parseValue(columns.links, raw, today)).toThrow(refusal(message));
+  });
+});
+
 describe('a record', () => {
   it('has the columns that were given, and no others', () => {
     expect(parseFields(decision, { title: 'x', text: null, kind: undefined }, today)).toEqual({
@@ -251,7 +313,7 @@ describe('parseCode', () => {
 });
 
 describe('a value as one text, as CSV has it', () => {
-  it.each([
+  it.each<[ListedValue | undefined, string]>([
     [null, ''],
     [undefined, ''],
     [7, '7'],
@@ -266,6 +328,13 @@ describe('a value as one text, as CSV has it', () => {
         { role: 'sponsor', party: 'MNG', name: 'Mongolia' },
       ],
       'applicant:SAU; sponsor:MNG',
+    ],
+    [
+      [
+        { relation: 'cites', ref: 'A', answer: null, note: null },
+        { relation: 'answers', ref: 'B', answer: 'accept', note: null },
+      ],
+      'cites:A; answers:B:accept',
     ],
     [{ kind: 'plan' }, '{"kind":"plan"}'],
   ])('%j is %j', (value, text) => {

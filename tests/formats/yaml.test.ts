@@ -35,7 +35,7 @@ describe('a YAML file of meetings', () => {
       {
         action: 'adopt',
         title: 'Budget',
-        parties: [{ role: 'applicant', party: 'SAU' }, 'MNG', { role: null, party: 'KAZ' }],
+        parties: [{ role: 'applicant', party: 'SAU' }, 'MNG', { party: 'KAZ', name: 'Kazakhstan' }],
         tags: ['a', 'b'],
       },
     ]);
@@ -210,6 +210,9 @@ describe('a meeting as YAML', () => {
           updated_at: 'y',
         },
       ],
+      objections: [],
+      tasks: [],
+      documents: [],
     };
     expect(yamlDocument(meetingDocument(whole))).toBe(
       [

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { addDays, firstDay } from '../../src/domain/date';
 import type { EntityName } from '../../src/domain/entities';
 import { parseQuery } from '../../src/domain/searchText';
-import { statusIntervals, statusOn } from '../../src/domain/status';
-import type { Action } from '../../src/domain/vocabulary';
+import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/status';
+import { type Action, relations } from '../../src/domain/vocabulary';
 import { type Block, blockContent, type Change } from '../../src/store/history';
-import type { Fields, Origin, Reader, Store, Transaction } from '../../src/store/store';
+import { statusFactsOf } from '../../src/store/statusFacts';
+import type { Fields, Origin, Reader, Store, StoredLink, Transaction } from '../../src/store/store';
 
 /** Opens an empty register of one's own; whoever gives it closes it. */
 export type OpenStore = (origin: Origin) => Promise<Store>;
@@ -640,6 +641,10 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       action: fc.constantFrom<Action>('adopt', 'grant', 'recommend', 'note', 'reject', 'defer', 'rescind'),
       period: fc.constantFrom(null, '2023', '2024-2025', '2024-04-01..2025-03-31'),
       effective_on: fc.constantFrom(null, '2023', '2024-02', '2024-05-05'),
+      silence_until: fc.constantFrom(null, '2024-01-10', '2024-05-05'),
+      condition: fc.constantFrom(null, 'when the fund is open'),
+      condition_until: fc.constantFrom(null, '2024-03-10'),
+      confirmed_on: fc.constantFrom(null, '2024-01-05'),
       referred: fc.boolean(),
       ownDay: fc.boolean(),
       words: fc.constantFrom('', 'Türkiye', '为了合作', 'الميزانية', 'Łódź; "quoted"', 'งบประมาณ'),
@@ -657,6 +662,25 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         }),
       },
       { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), which: fc.nat(99) }) },
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          kind: fc.constant('link' as const),
+          which: fc.nat(99),
+          to: fc.nat(99),
+          relation: fc.constantFrom(...relations),
+          answer: fc.constantFrom('accept' as const, 'decline' as const),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('object' as const),
+          which: fc.nat(99),
+          on: fc.constantFrom('2023-12-13', '2024-02-01'),
+          withdrawn: fc.constantFrom(null, '2024-03-01'),
+        }),
+      },
       { weight: 1, arbitrary: fc.record({ kind: fc.constant('commit' as const), keep: fc.boolean() }) },
     );
     type Step = Drawn<typeof step>;
@@ -665,6 +689,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const run = fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const store = await open();
         await someMeeting(store);
+        await add(store, 'party', kazakhstan);
         await perform(store, steps);
         await check(store);
         await store.close();
@@ -716,13 +741,47 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       } else if (one.kind === 'change' || one.kind === 'remove') {
         const id = await pick('decision', one.which);
         if (id === undefined) return;
-        if (one.kind === 'remove') return transaction.remove('decision', id);
+        if (one.kind === 'remove') {
+          await clearOf(transaction, id);
+          return transaction.remove('decision', id);
+        }
         const known = (await transaction.read('decision', id))?.fields;
         const { meeting_id, number } = known as { meeting_id: number; number: number };
+        const fields = await decisionFields(transaction, one.facts, meeting_id, number, word);
+        await transaction.save('decision', { id, fields: { ...fields, links: known?.links } });
+      } else if (one.kind === 'link') {
+        const [id, to] = [await pick('decision', one.which), await pick('decision', one.to)];
+        if (id === undefined || to === undefined || id === to) return;
+        const fields = (await transaction.read('decision', id))?.fields as Fields;
+        const { relation } = one;
+        const link = { relation, to_id: to, answer: relation === 'answers' ? one.answer : null, note: null };
         await transaction.save('decision', {
           id,
-          fields: await decisionFields(transaction, one.facts, meeting_id, number, word),
+          fields: { ...fields, links: [...(fields.links as StoredLink[]), link] },
         });
+      } else if (one.kind === 'object') {
+        const id = await pick('decision', one.which);
+        if (id === undefined) return;
+        const known = await transaction.rows<{ id: number }>(sql`select id from objection where decision_id = ${id}`);
+        const fields = { decision_id: id, party_id: 1, objected_on: one.on, withdrawn_on: one.withdrawn };
+        await transaction.save('objection', known[0] === undefined ? { fields } : { id: known[0].id, fields });
+      }
+    }
+
+    /** Takes away what would keep a decision from being removed. */
+    async function clearOf(transaction: Transaction, id: number): Promise<void> {
+      const linking = await transaction.rows<{ id: number }>(
+        sql`select distinct decision_id as id from decision_link where to_id = ${id}`,
+      );
+      for (const later of linking) {
+        const fields = (await transaction.read('decision', later.id))?.fields as Fields;
+        const links = (fields.links as StoredLink[]).filter(({ to_id }) => to_id !== id);
+        await transaction.save('decision', { id: later.id, fields: { ...fields, links } });
+      }
+      for (const objection of await transaction.rows<{ id: number }>(
+        sql`select id from objection where decision_id = ${id}`,
+      )) {
+        await transaction.remove('objection', objection.id);
       }
     }
 
@@ -745,14 +804,17 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const decisions = await store.rows<
         Record<string, string | number | null> & { id: number; action: Action; title: string }
       >(sql`select d.*, m.date as meeting_date, m.end_date from decision d join meeting m on m.id = d.meeting_id`);
+      const links = await store.rows<{ to_id: number }>(sql`select to_id from decision_link`);
       for (const one of decisions) {
-        const facts = {
-          decidedOn: firstDay((one.date ?? one.end_date ?? one.meeting_date) as string),
+        const known = await statusFactsOf(store, one.id);
+        const facts = known?.facts as StatusFacts;
+        expect(facts).toMatchObject({
           action: one.action,
           referred: one.referred_to_id !== null,
-          effectiveOn: one.effective_on as string | null,
-          period: one.period as string | null,
-        };
+          period: one.period,
+          effect: { decidedOn: firstDay((one.date ?? one.end_date ?? one.meeting_date) as string) },
+        });
+        expect(facts.links).toHaveLength(links.filter(({ to_id }) => to_id === one.id).length);
         const rows = await store.rows<{ from: string; until: string; status: string; in_force: number }>(
           sql`select from_date as "from", until_date as "until", status, in_force from decision_status
             where decision_id = ${one.id} order by from_date`,
@@ -806,7 +868,12 @@ const emptyDecision = {
   votes_for: null,
   votes_against: null,
   votes_abstain: null,
+  silence_until: null,
+  condition: null,
+  condition_until: null,
+  confirmed_on: null,
   effective_on: null,
+  grants: null,
   evidence: null,
   source: null,
 };

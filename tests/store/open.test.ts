@@ -150,7 +150,7 @@ describe('an older register', () => {
       cpSync(resolve(name), join(program, name), { recursive: true });
     mkdirSync(join(program, 'migrations', 'sqlite'), { recursive: true });
     writeFileSync(
-      join(program, 'migrations', 'sqlite', '0001_step.sql'),
+      join(program, 'migrations', 'sqlite', `000${schemaVersion}_step.sql`),
       'create table added (id integer primary key) strict;',
     );
     const env = {

@@ -97,7 +97,9 @@ export async function everything(store: Store): Promise<Record<EntityName, Recor
     const rows = await listAll(store, listing, { columns, where: [], sort: [], limit: null });
     all[name] = rows
       .map(({ id, created_at, updated_at, ...row }) => row as Record<string, unknown>)
-      .sort((a, b) => (String(a[entities[name].key]) < String(b[entities[name].key]) ? -1 : 1));
+      .map((row): [string, Record<string, unknown>] => [`${row[entities[name].key]} ${JSON.stringify(row)}`, row])
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => row);
   }
   return all;
 }

@@ -41,6 +41,9 @@ export async function everything(run: Run): Promise<string[]> {
     done(run`export meetings --format yaml`),
     done(run`export bodies`),
     done(run`export parties`),
+    done(run`export standings`),
+    done(run`export instruments`),
+    done(run`export acts`),
     done(run`log --format ndjson`),
   ]);
 }

@@ -30,7 +30,7 @@ export function agenda(context: Context): Command {
       removeVerb(
         context,
         'agenda_item',
-        ['cica agenda remove SOC-2023-12-12#4 --with-decisions --yes'],
+        ['cica agenda remove SOC-2023-12-12#7 --with-decisions --yes'],
         'the decisions under it',
       ),
     );

@@ -1,15 +1,21 @@
 import type { Context } from '../../context';
+import { lastDay } from '../../domain/date';
 import { columnOf, entities } from '../../domain/entities';
-import type { RawValue } from '../../domain/fields';
+import type { RawObject, RawRecord, RawValue } from '../../domain/fields';
+import { grantsByDefault } from '../../domain/standing';
 import {
   type ActionClass,
+  type Answer,
   actionClass,
   actions,
   kinds,
   parseAction,
   partyRoles,
   pastTense,
+  standings,
 } from '../../domain/vocabulary';
+import { recordOf } from '../../register/minutes';
+import { pending } from '../../register/pending';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
 import { askColumn, askWord, checkGiven, chooseRecord, confirmed } from '../ask';
@@ -36,10 +42,11 @@ export async function askDecisions(
 /** In the order of minutes: the agenda item, what was done about it, then what is known of that. */
 async function askDecision(context: Context, given: Record<string, RawValue>, flags: WriteFlags): Promise<void> {
   const { decision } = entities;
-  const raw = { ...given };
+  const raw: Record<string, RawValue | undefined> = { ...given };
   const column = (name: string) => columnOf(decision, name);
   raw.item ??= await chooseRecord(context, 'agenda_item', 'Under which agenda item?', 'none', raw.meeting as string);
   raw.action ||= await choose('What did the meeting do?', actionChoices);
+  if (!given.action) raw.links ??= await askAnswer(context, raw.meeting as string, raw.action as string);
   raw.title ||= await askColumn(context, column('title'), 'Title: what was decided on');
   raw.kind ??= await askWord('What is it about?', ['other', ...kinds.filter((kind) => kind !== 'other')]);
   if (ofPeriod.includes(raw.kind as string)) {
@@ -49,6 +56,7 @@ async function askDecision(context: Context, given: Record<string, RawValue>, fl
     raw.referred_to ??= await chooseRecord(context, 'body', 'Which body is asked to act on it?', 'none');
   }
   raw.parties ??= await askParties(context);
+  raw.grants ??= await askGrants(raw);
   raw.text ??= await askColumn(context, column('text'), 'Operative words');
   if (await confirmed(context, decision, raw, flags)) await addRecord(context, 'decision', raw, flags);
 }
@@ -71,6 +79,41 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
     also: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
     about: follows[actionClass(action)],
   }));
+
+/** Offers what waits for the meeting's body: a decision of it may be the answer. */
+async function askAnswer(context: Context, meeting: string, action: string): Promise<RawValue | undefined> {
+  const register = await context.register();
+  const { id } = await find(register, 'meeting', meeting);
+  const { body, date } = await recordOf(register, 'meeting', id, context.asOf(undefined));
+  const waiting = await pending(register, { to: [body as string] }, lastDay(date as string), null);
+  if (waiting.length === 0) return undefined;
+  const referrals = waiting.length === 1 ? '1 open referral' : `${waiting.length} open referrals`;
+  const answered = await choose<string | null>(`${body as string} has ${referrals}: does this answer one?`, [
+    { name: 'no', value: null },
+    ...waiting.map(({ ref, title }) => ({ name: `${ref as string}  ${title as string}`, value: ref as string })),
+  ]);
+  if (answered === null) return undefined;
+  const yes = actionClass(parseAction(action)) !== 'closes';
+  const answer = await askWord('What does it say?', yes ? ['accept', 'decline'] : ['decline', 'accept']);
+  return [{ relation: 'answers', ref: answered, answer }];
+}
+
+/** Asks which standing a decision gives, where its kind gives one. */
+async function askGrants(raw: RawRecord): Promise<RawValue | undefined> {
+  const links = (raw.links ?? []) as readonly RawObject[];
+  const standing = grantsByDefault({
+    kind: raw.kind as string,
+    action: parseAction(raw.action as string),
+    referred: Boolean(raw.referred_to),
+    answers: links.map(({ answer }) => (answer ?? null) as Answer | null),
+  });
+  if (standing === null) return undefined;
+  return askWord('Which standing does it give its applicant?', [
+    standing,
+    ...standings.filter((one) => one !== standing),
+    'none',
+  ]);
+}
 
 async function askParties(context: Context): Promise<string[]> {
   const parties: string[] = [];

@@ -3,6 +3,11 @@ import type { Context } from '../../context';
 import { listVerb } from '../listVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';
 import { decisionAdd } from './add';
+import { decisionConfirm } from './confirm';
+import { decisionAnswer, decisionLink } from './link';
+import { decisionObject } from './object';
+import { decisionPending } from './pending';
+import { decisionTrace } from './trace';
 
 /** `cica decision`: the outcomes of meetings. */
 export function decision(context: Context): Command {
@@ -29,5 +34,13 @@ export function decision(context: Context): Command {
         'cica decision edit SOC-2023-12-12/5 --tag enlargement --tag observers --dry-run',
       ]),
     )
-    .addCommand(removeVerb(context, 'decision', ['cica decision remove SOC-2023-12-12/8 --yes']));
+    .addCommand(
+      removeVerb(context, 'decision', ['cica decision remove SOC-2023-12-12/8 --yes'], 'its tasks and objections'),
+    )
+    .addCommand(decisionPending(context))
+    .addCommand(decisionAnswer(context))
+    .addCommand(decisionLink(context))
+    .addCommand(decisionConfirm(context))
+    .addCommand(decisionObject(context))
+    .addCommand(decisionTrace(context));
 }

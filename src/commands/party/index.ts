@@ -3,13 +3,18 @@ import type { Context } from '../../context';
 import { listVerb } from '../listVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';
 import { partyAdd } from './add';
+import { partyStanding } from './standing';
 
 /** `cica party`: states and organisations. */
 export function party(context: Context): Command {
   return new Command('party')
     .addCommand(partyAdd(context))
     .addCommand(
-      listVerb(context, 'party', ['cica party list', 'cica party list --kind organisation --columns code,name']),
+      listVerb(context, 'party', [
+        'cica party list',
+        'cica party list --kind organisation --columns code,name',
+        'cica party list --standing observer --as-of 2022-01-01',
+      ]),
     )
     .addCommand(showVerb(context, 'party', ['cica party show KAZ', 'cica party show "Saudi Arabia" --format json']))
     .addCommand(
@@ -18,5 +23,6 @@ export function party(context: Context): Command {
         'cica party edit UNOCT --kind organisation --dry-run',
       ]),
     )
+    .addCommand(partyStanding(context))
     .addCommand(removeVerb(context, 'party', ['cica party remove LKA --yes']));
 }

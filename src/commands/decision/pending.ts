@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { parseSpan } from '../../domain/date';
+import { pending, pendingColumns } from '../../register/pending';
+import { asOfFlag, listFlags, several, withExamples } from '../flags';
+import { type ListFlags, limitOf, printSmallList } from '../print';
+
+interface PendingFlags extends ListFlags {
+  readonly to?: readonly string[];
+  readonly from?: readonly string[];
+  readonly olderThan?: string;
+  readonly asOf?: string;
+}
+
+/** `cica decision pending`: what waits for another body. */
+export function decisionPending(context: Context): Command {
+  const command = new Command('pending')
+    .summary('list what waits for the answer of another body')
+    .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
+    .option('--to <bodies>', 'waiting for these bodies', several)
+    .option('--from <bodies>', 'referred by these bodies', several)
+    .option('--older-than <span>', 'waiting at least so long: 90d, 2w, 3m, 1y');
+  withExamples(
+    asOfFlag(listFlags(command)),
+    'cica decision pending',
+    'cica decision pending --to MC --as-of 2023-12-20',
+    'cica decision pending --from SOC --older-than 90d --format csv',
+  );
+  return command.action(async (flags: PendingFlags) => {
+    const register = await context.register();
+    const { day } = context.asOf(flags.asOf);
+    const limit = limitOf(context, flags);
+    const olderThan = flags.olderThan === undefined ? undefined : parseSpan(flags.olderThan, day);
+    const filters = { to: flags.to, from: flags.from, ...(olderThan === undefined ? {} : { olderThan }) };
+    const rows = await pending(register, filters, day, flags.sort === undefined ? limit : null);
+    await printSmallList(context, rows, pendingColumns, flags);
+    if (rows.length === limit && context.output.saysToTerminal) {
+      context.output.say(`the ${limit} that wait longest; --limit 0 shows all`);
+    }
+  });
+}

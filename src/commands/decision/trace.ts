@@ -1,0 +1,137 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { longDate } from '../../domain/date';
+import type { ListedRow } from '../../domain/listed';
+import { pastTense } from '../../domain/vocabulary';
+import { dotGraph, mermaidGraph } from '../../formats/graph';
+import { find } from '../../register/references';
+import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/trace';
+import { visible } from '../../terminal/output';
+import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags';
+import { type ListFlags, printSmallList } from '../print';
+
+/** The columns of a chain: a row for each link, and one for each decision that it begins with. */
+const traceColumns = [
+  'ref',
+  'date',
+  'body',
+  'action',
+  'title',
+  'status',
+  'referred_to',
+  'relation',
+  'answer',
+  'earlier',
+  'days',
+];
+
+/** `cica decision trace`: what a decision goes back to, and what came of it. */
+export function decisionTrace(context: Context): Command {
+  const command = new Command('trace')
+    .summary('draw what a decision goes back to and what came of it')
+    .description(
+      'Draws the chain of a decision as a tree: whom it was referred to, what answered it, amended it, took it back or went on with it, with the days between.',
+    )
+    .argument('<ref>', 'reference, like SOC-2023-12-12/5, or official symbol');
+  moreFormats(asOfFlag(listFlags(command)), 'mermaid', 'dot');
+  withExamples(
+    command,
+    'cica decision trace SOC-2023-12-12/5',
+    'cica decision trace MC-2024-03-19/1 --format json',
+    'cica decision trace SOC-2023-12-12/7 --format mermaid',
+  );
+  return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
+    const register = await context.register();
+    const { id } = await find(register, 'decision', reference);
+    const found = await trace(register, id, context.asOf(flags.asOf));
+    const format = flags.format ?? 'table';
+    if (format === 'table' && flags.columns === undefined) return context.output.write(tree(found, id, context));
+    if (format === 'mermaid' || format === 'dot') {
+      return context.output.writeData((format === 'dot' ? dotGraph : mermaidGraph)(graphOf(found)));
+    }
+    await printSmallList(context, rowsOf(found), { all: traceColumns, table: traceColumns }, flags);
+  });
+}
+
+function rowsOf({ nodes, links }: Trace): ListedRow[] {
+  const refs = new Map(nodes.map(({ id, ref }) => [id, ref]));
+  return nodes.flatMap(({ ref, date, body, action, title, status, referred_to, id }): ListedRow[] => {
+    const node = { ref, date, body, action, title, status, referred_to };
+    const own = links.filter(({ later }) => later === id);
+    if (own.length === 0) return [{ ...node, relation: null, answer: null, earlier: null, days: null }];
+    return own.map(
+      ({ relation, answer, earlier, days }): ListedRow => ({
+        ...node,
+        relation,
+        answer,
+        earlier: refs.get(earlier) ?? null,
+        days,
+      }),
+    );
+  });
+}
+
+const statusOf = ({ status, referred_to }: TraceNode): string =>
+  status === 'referred' ? `referred to ${referred_to}` : (status ?? 'not yet taken');
+
+const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+const linkText = ({ relation, answer, days }: TraceLink): string => {
+  const what = answer === null ? linkWords[relation] : answer === 'accept' ? 'accepted' : 'declined';
+  return `${what} after ${daysText(days)}`;
+};
+
+/** What happened to the earlier decision. */
+const linkWords: Readonly<Record<TraceLink['relation'], string>> = {
+  answers: 'answered',
+  amends: 'amended',
+  supersedes: 'superseded',
+  rescinds: 'rescinded',
+  'follows up': 'followed up',
+  cites: 'cited',
+};
+
+function tree({ nodes, links }: Trace, id: number, context: Context): string {
+  const { colour } = context.output;
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const drawn = new Set<number>();
+  const lines: string[] = [];
+  const draw = (node: TraceNode, link: TraceLink | null, lead: string, indent: string): void => {
+    const how = link === null ? '' : `${linkText(link)}: `;
+    const head = `${how}${node.id === id ? colour.bold(node.ref) : colour.cyan(node.ref)}`;
+    const again = drawn.has(node.id);
+    drawn.add(node.id);
+    if (again) {
+      lines.push(`${lead}${head} (see above)`);
+      return;
+    }
+    const referred = node.referred_to === null ? '' : `, referred to ${node.referred_to}`;
+    lines.push(`${lead}${head}  ${node.body}, ${longDate(node.date)} [${statusOf(node)}]`);
+    const children = links.filter(({ earlier }) => earlier === node.id);
+    const margin = `${indent}${children.length > 0 ? '│ ' : '  '}`;
+    lines.push(`${margin}${pastTense(node.action)}${referred}: ${visible(node.title)}`);
+    for (const [index, child] of children.entries()) {
+      const last = index === children.length - 1;
+      const later = byId.get(child.later);
+      if (later !== undefined)
+        draw(later, child, `${indent}${last ? '└─ ' : '├─ '}`, `${indent}${last ? '   ' : '│  '}`);
+    }
+  };
+  for (const node of nodes) if (!links.some(({ later }) => later === node.id)) draw(node, null, '', '');
+  return `${lines.join('\n')}\n`;
+}
+
+function graphOf({ nodes, links }: Trace) {
+  return {
+    nodes: nodes.map((node) => ({
+      id: node.id,
+      lines: [
+        node.ref,
+        `${node.body}, ${longDate(node.date)}`,
+        `${pastTense(node.action)}: ${node.title}`,
+        statusOf(node),
+      ],
+    })),
+    edges: links.map((link) => ({ from: link.earlier, to: link.later, text: linkText(link) })),
+  };
+}

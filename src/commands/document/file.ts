@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { ListedRow } from '../../domain/listed';
+import { Problem } from '../../domain/problem';
+
+/** What the register keeps of a file. */
+export interface FileFacts {
+  readonly file: string;
+  readonly sha256: string;
+  readonly size: string;
+}
+
+/**
+ * The facts of a file, by its full path; with `attach` a copy of it is put beside the register, named by its hash.
+ *
+ * @throws Problem `failed` when it cannot be read or copied.
+ */
+export async function fileFacts(register: string, name: string, attach: boolean): Promise<FileFacts> {
+  const path = resolve(name);
+  try {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    const sha256 = hash.digest('hex');
+    const size = String(statSync(path).size);
+    if (!attach) return { file: path, sha256, size };
+    const folder = `${resolve(register)}.files`;
+    const copy = join(folder, `${sha256}${extname(path)}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(copy)) copyFileSync(path, copy, constants.COPYFILE_EXCL);
+    return { file: join(basename(folder), basename(copy)), sha256, size };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = reasons[code ?? ''] ?? message;
+    throw new Problem('failed', `${name} cannot be read or kept: ${reason}`, 'check the name and your rights');
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you have no right to',
+  ENOSPC: 'the disk is full',
+};
+
+/** How the file of a document is now; null when it has none. A path of a copy counts from the register's folder. */
+export function fileState(register: string, document: ListedRow): string | null {
+  if (!document.file) return null;
+  if (!document.sha256) return 'not known: no SHA-256 of it is recorded';
+  const path = resolve(dirname(resolve(register)), document.file as string);
+  try {
+    const now = createHash('sha256').update(readFileSync(path)).digest('hex');
+    return now === document.sha256 ? 'the same as when it was recorded' : 'CHANGED since it was recorded';
+  } catch {
+    return 'NOT THERE, or not to be read';
+  }
+}

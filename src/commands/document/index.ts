@@ -1,0 +1,80 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { entities } from '../../domain/entities';
+import type { RawValue } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { listVerb } from '../listVerb';
+import { removeVerb, showVerb } from '../verbs';
+
+/** `cica document`: papers that were before a meeting or came out of it. */
+export function document(context: Context): Command {
+  return new Command('document')
+    .addCommand(documentAdd(context))
+    .addCommand(
+      listVerb(context, 'document', ['cica document list', 'cica document list --meeting SOC-2024-06-27 --format csv']),
+    )
+    .addCommand(
+      showVerb(context, 'document', [
+        'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document show "Concept paper on environment protection"',
+      ]),
+    )
+    .addCommand(documentEdit(context))
+    .addCommand(
+      removeVerb(context, 'document', [
+        'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document remove "Concept paper on environment protection" --yes',
+      ]),
+    );
+}
+
+const attachFlag = (command: Command): Command =>
+  command.option('--attach', 'keep a copy of the file beside the register, named by its hash');
+
+function documentAdd(context: Context): Command {
+  const command = new Command('add')
+    .summary('record a document')
+    .description(
+      'Records a paper. Of a file its size and SHA-256 are kept, so that `show` can tell when it is no longer the same.',
+    )
+    .argument('<title>', 'title');
+  attachFlag(fieldFlags(command, entities.document, ['title']));
+  withExamples(
+    writeFlags(command),
+    'cica document add "2025 action plan" --kind draft --language en --decision SOC-2024-12-05/1',
+    'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
+  );
+  return command.action(async (title: string, flags: FlagValues) => {
+    const { addRecord } = await import('../record');
+    await addRecord(context, 'document', { ...(await withFile(context, flags)), title }, flags);
+  });
+}
+
+function documentEdit(context: Context): Command {
+  const command = new Command('edit')
+    .summary('change a document')
+    .description(
+      'Changes the fields that flags give: an empty value clears one. Without flags, at a terminal, it opens the record in $EDITOR.',
+    )
+    .argument('<symbol>', 'symbol, or whole title');
+  attachFlag(fieldFlags(command, entities.document));
+  withExamples(
+    writeFlags(command),
+    'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document edit "Concept paper on environment protection" --language en',
+  );
+  return command.action(async (name: string, flags: FlagValues) => {
+    const { editRecord } = await import('../record');
+    await editRecord(context, 'document', name, await withFile(context, flags), flags);
+  });
+}
+
+/** What the flags give, with the facts of the file. */
+async function withFile(context: Context, flags: FlagValues): Promise<Record<string, RawValue>> {
+  const raw = rawFromFlags(entities.document, flags);
+  if (!raw.file) {
+    if (flags.attach) throw new Problem('usage', '--attach without --file', 'name the file to keep: --file paper.pdf');
+    return raw;
+  }
+  const { fileFacts } = await import('./file');
+  const { path } = await context.place();
+  return { ...raw, ...(await fileFacts(path, raw.file as string, flags.attach === true && flags.dryRun !== true)) };
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import { parseSpan } from '../domain/date';
+import { due, dueColumns } from '../register/due';
+import { asOfFlag, listFlags, moreFormats, withExamples } from './flags';
+import { type ListFlags, limitOf, printSmallList } from './print';
+
+/** `cica due`: what falls due. */
+export function dueCommand(context: Context): Command {
+  const command = new Command('due')
+    .summary('what falls due: deadlines, tasks, meetings, referrals that wait')
+    .description(
+      'Lists what falls due in the days to come, what is overdue first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that wait for a quarter of a year.',
+    )
+    .argument('[span]', 'how far to look ahead: 30d, 2w, 3m, 1y', '30d');
+  moreFormats(asOfFlag(listFlags(command)), 'ics');
+  withExamples(command, 'cica due', 'cica due 3m --as-of 2024-07-01', 'cica due 1y --format ics > due.ics');
+  return command.action(async (span: string, flags: ListFlags & { readonly asOf?: string }) => {
+    const { day } = context.asOf(flags.asOf);
+    const rows = await due(await context.register(), day, parseSpan(span, day));
+    if (flags.format === 'ics') {
+      const { calendarText } = await import('../formats/ics');
+      const entries = rows.map(({ date, what, ref, title, who }) => ({
+        date: date as string,
+        summary: `${what as string}: ${title as string}`,
+        description: [ref, who].filter((text) => text !== null).join(', '),
+        uid: `${(what as string).replaceAll(' ', '-')}.${ref as string}.cica`,
+      }));
+      return context.output.writeData(calendarText('cica', entries, context.now()));
+    }
+    await printSmallList(context, rows, { all: dueColumns, table: dueColumns }, flags);
+    const limit = limitOf(context, flags);
+    if (limit !== null && rows.length > limit && context.output.saysToTerminal) {
+      context.output.say(`${limit} of ${rows.length}; --limit 0 shows all`);
+    }
+  });
+}

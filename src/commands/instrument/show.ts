@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { membership, membershipColumns } from '../../register/membership';
+import { recordOf } from '../../register/minutes';
+import { find } from '../../register/references';
+import { asOfFlag, listFlags, withExamples } from '../flags';
+import { type ListFlags, printSmallList } from '../print';
+
+/** `cica instrument show`: who is in, since when, and who is not. */
+export function instrumentShow(context: Context): Command {
+  const command = new Command('show')
+    .summary('show an instrument: who is in, since when, and who is not')
+    .description(
+      'Shows all members, and all parties that did something about the instrument: whether it binds them as of the day, by which act, and which decision noted that. A day that is not known is shown as unknown.',
+    )
+    .argument('<code>', 'code or title');
+  withExamples(
+    asOfFlag(listFlags(command)),
+    'cica instrument show CPI',
+    'cica instrument show CPI --as-of 2020-01-01 --format csv',
+  );
+  return command.action(async (code: string, flags: ListFlags & { readonly asOf?: string }) => {
+    const register = await context.register();
+    const { id } = await find(register, 'instrument', code);
+    const asOf = context.asOf(flags.asOf);
+    const rows = await membership(register, id, asOf.day);
+    const table = (flags.format ?? 'table') === 'table';
+    if (table) {
+      const { code: ref, title, adopted_by } = await recordOf(register, 'instrument', id, asOf);
+      const adopted = adopted_by ? `, adopted by ${adopted_by as string}` : '';
+      const bound = rows.filter((row) => row.bound === 'yes').length;
+      context.output.say(`${title as string} (${ref as string})${adopted}: ${bound} of ${rows.length} bound`);
+    }
+    const shown = table
+      ? rows.map((row) => (row.act !== null && row.since === null ? { ...row, since: 'unknown' } : row))
+      : rows;
+    await printSmallList(
+      context,
+      shown,
+      { all: membershipColumns, table: membershipColumns },
+      { ...flags, limit: flags.limit ?? 0 },
+    );
+  });
+}

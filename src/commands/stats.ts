@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import type { ListedRow } from '../domain/listed';
+import { stats, statsColumns } from '../register/stats';
+import { barLines } from '../terminal/bars';
+import { asOfFlag, listFlags, withExamples } from './flags';
+import { type ListFlags, printSmallList } from './print';
+
+/** `cica stats`: how much was decided, by whom and about what, and how long referrals waited. */
+export function statsCommand(context: Context): Command {
+  const command = new Command('stats')
+    .summary('counts of decisions, how long referrals wait, tasks done on time')
+    .description(
+      'Counts decisions by year, body, class of action and kind; says how long the referrals to each body waited for their answer (median and longest, in days), how many still wait, and how many tasks were done on time.',
+    );
+  withExamples(asOfFlag(listFlags(command)), 'cica stats', 'cica stats --as-of 2024-01-01 --format csv');
+  return command.action(async (flags: ListFlags & { readonly asOf?: string }) => {
+    const rows = await stats(await context.register(), context.asOf(flags.asOf).day);
+    if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && flags.sort === undefined) {
+      return context.output.write(barPage(rows, context));
+    }
+    await printSmallList(context, rows, { all: statsColumns, table: statsColumns }, { limit: 0, ...flags });
+  });
+}
+
+const headings: Record<string, string> = {
+  year: 'Decisions by year',
+  body: 'Decisions by body',
+  'action class': 'Decisions by what they do',
+  kind: 'Decisions by kind',
+  'answered referrals': 'Referrals answered, by the body that was asked',
+  'waiting referrals': 'Referrals that wait, by the body that is asked',
+  tasks: 'Tasks',
+};
+
+function barPage(rows: readonly ListedRow[], context: Context): string {
+  const sections = Object.entries(headings).map(([what, heading]) => {
+    const own = rows.filter((row) => row.what === what);
+    if (own.length === 0) return '';
+    const bars = own.map(({ group, number, median_days, longest_days }) => ({
+      label: group as string,
+      number: number as number,
+      note: median_days === null ? '' : `median ${median_days as number} days, longest ${longest_days as number}`,
+    }));
+    return `${context.output.colour.bold(heading)}\n${barLines(bars, context.output)}`;
+  });
+  return sections.filter((text) => text !== '').join('\n');
+}

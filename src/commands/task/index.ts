@@ -1,0 +1,87 @@
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { longDate } from '../../domain/date';
+import { entities } from '../../domain/entities';
+import { recordOf } from '../../register/minutes';
+import { find } from '../../register/references';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { listVerb } from '../listVerb';
+import { editVerb, removeVerb, showVerb } from '../verbs';
+
+/** `cica task`: what someone must do because of a decision. */
+export function task(context: Context): Command {
+  return new Command('task')
+    .addCommand(taskAdd(context))
+    .addCommand(
+      listVerb(context, 'task', [
+        'cica task list',
+        'cica task list --overdue --as-of 2025-03-01',
+        'cica task list --responsible SEC --format csv',
+      ]),
+    )
+    .addCommand(showVerb(context, 'task', ['cica task add SOC-2024-12-05/4 "Draft a programme" && cica task show 1']))
+    .addCommand(
+      editVerb(context, 'task', [
+        'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task edit 1 --due 2025-06-30',
+      ]),
+    )
+    .addCommand(
+      removeVerb(context, 'task', ['cica task add SOC-2024-12-05/4 "Draft a programme" && cica task remove 1 --yes']),
+    )
+    .addCommand(taskDone(context))
+    .addCommand(taskReport(context));
+}
+
+function taskAdd(context: Context): Command {
+  const command = new Command('add')
+    .summary('record a task')
+    .description(
+      'Records what someone must do because of a decision. The deadline is a date, or a span from the day of the decision.',
+    )
+    .argument('<decision>', 'the decision that asks for it')
+    .argument('<what>', 'what is to be done');
+  fieldFlags(command, entities.task, ['decision', 'what']);
+  withExamples(
+    writeFlags(command),
+    'cica task add SOC-2024-12-05/4 "Draft a programme of cooperation with SCO" --responsible SEC --due 3m',
+    'cica task add SOC-2023-12-12/3 "Name a contact point" --responsible Mongolia --due 2024-03-31',
+  );
+  return command.action(async (decision: string, what: string, flags: FlagValues) => {
+    const { addRecord } = await import('../record');
+    await addRecord(context, 'task', { ...rawFromFlags(entities.task, flags), decision, what }, flags);
+  });
+}
+
+function taskDone(context: Context): Command {
+  const command = new Command('done')
+    .summary('record that a task is done')
+    .argument('<id>', 'number of the task')
+    .option('--on <date>', 'day it was done', 'today');
+  withExamples(
+    writeFlags(command),
+    'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task done 1 --on 2025-01-10',
+  );
+  return command.action(async (id: string, flags: FlagValues) => {
+    const { editRecord } = await import('../record');
+    await editRecord(context, 'task', id, { done_on: flags.on as string }, flags);
+  });
+}
+
+function taskReport(context: Context): Command {
+  const command = new Command('report')
+    .summary('record how far a task is')
+    .argument('<id>', 'number of the task')
+    .argument('<text>', 'what was reported');
+  withExamples(
+    writeFlags(command),
+    'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task report 1 "A first draft went round"',
+  );
+  return command.action(async (id: string, text: string, flags: FlagValues) => {
+    const register = await context.register();
+    const found = await find(register, 'task', id);
+    const { reports } = await recordOf(register, 'task', found.id, context.asOf(undefined));
+    const { changeRecord } = await import('../record');
+    const line = `${longDate(context.today)}: ${text}`;
+    await changeRecord(context, 'task', found.id, { reports: [...(reports as string[]), line] }, flags);
+  });
+}

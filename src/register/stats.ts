@@ -1,0 +1,103 @@
+import sql from 'sql-template-tag';
+import type { ListedRow } from '../domain/listed';
+import { type Action, actionClass } from '../domain/vocabulary';
+import type { Reader } from '../store/store';
+
+/** The columns of the statistics: what is counted, of which group, how many; of waits the median and longest, in days. */
+export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];
+
+/** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */
+export async function stats(reader: Reader, day: string): Promise<ListedRow[]> {
+  const count = (what: string, group: string | null, number: number): ListedRow => ({
+    what,
+    group,
+    number,
+    median_days: null,
+    longest_days: null,
+  });
+  const grouped = (query: ReturnType<typeof sql>) => reader.rows<{ name: string; number: number }>(query);
+  const years = await grouped(sql`
+    select substr(decided_on, 1, 4) as name, count(*) as number from decision
+      where decided_on <= ${day} group by 1 order by 1`);
+  const bodies = await grouped(sql`
+    select b.code as name, c.number from (
+      select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
+      join body b on b.id = c.body_id order by c.number desc, b.code`);
+  const actions = await grouped(sql`
+    select action as name, count(*) as number from decision where decided_on <= ${day} group by action`);
+  const kinds = await grouped(sql`
+    select kind as name, count(*) as number from decision where decided_on <= ${day} group by kind order by 2 desc, 1`);
+  return [
+    ...years.map(({ name, number }) => count('year', name, number)),
+    ...bodies.map(({ name, number }) => count('body', name, number)),
+    ...byClass(actions).map(([name, number]) => count('action class', name, number)),
+    ...kinds.map(({ name, number }) => count('kind', name, number)),
+    ...(await waits(reader, day)),
+    ...(await tasks(reader, day)).map(([name, number]) => count('tasks', name, number)),
+  ];
+}
+
+function byClass(actions: readonly { name: string; number: number }[]): [string, number][] {
+  const classes = new Map<string, number>();
+  for (const { name, number } of actions) {
+    const group = actionClass(name as Action);
+    classes.set(group, (classes.get(group) ?? 0) + number);
+  }
+  return [...classes].toSorted((a, b) => b[1] - a[1]);
+}
+
+/** Of the referrals that were answered, by the body that was asked, how long that took; and how many still wait. */
+async function waits(reader: Reader, day: string): Promise<ListedRow[]> {
+  const answered = await reader.rows<{ body: string; from_date: string; until_date: string }>(sql`
+    select b.code as body, s.from_date, s.until_date from decision_status s
+      join decision_status n on n.decision_id = s.decision_id and n.from_date = s.until_date
+      join body b on b.id = s.referred_to_id
+      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day}`);
+  const waiting = await reader.rows<{ body: string; number: number }>(sql`
+    select b.code as body, count(*) as number from decision_status s join body b on b.id = s.referred_to_id
+      where s.status = 'referred' and s.from_date <= ${day} and s.until_date > ${day}
+      group by b.code order by 2 desc, 1`);
+  const days = new Map<string, number[]>();
+  for (const { body, from_date, until_date } of answered) {
+    const waited = (Date.parse(until_date) - Date.parse(from_date)) / 86_400_000;
+    days.set(body, [...(days.get(body) ?? []), waited]);
+  }
+  const row = (group: string, waited: readonly number[]): ListedRow => {
+    const sorted = waited.toSorted((a, b) => a - b);
+    return {
+      what: 'answered referrals',
+      group,
+      number: sorted.length,
+      median_days: median(sorted),
+      longest_days: sorted.at(-1) ?? null,
+    };
+  };
+  return [
+    ...[...days].toSorted((a, b) => b[1].length - a[1].length).map(([body, waited]) => row(body, waited)),
+    ...waiting.map(({ body, number }) => ({
+      what: 'waiting referrals',
+      group: body,
+      number,
+      median_days: null,
+      longest_days: null,
+    })),
+  ];
+}
+
+/** The middle of sorted numbers, or the mean of the two in the middle. */
+function median(sorted: readonly number[]): number | null {
+  const half = sorted.length / 2;
+  const [below, above] = [sorted[Math.ceil(half) - 1], sorted[Math.floor(half)]];
+  return below === undefined || above === undefined ? null : (below + above) / 2;
+}
+
+async function tasks(reader: Reader, day: string): Promise<[string, number][]> {
+  const rows = await reader.rows<{ name: string; number: number }>(sql`
+    select case
+        when done_on <= ${day} and (due_on is null or done_on <= due_on) then 'done on time'
+        when done_on <= ${day} then 'done late'
+        when due_on < ${day} then 'overdue'
+        else 'open' end as name, count(*) as number
+      from task t join decision d on d.id = t.decision_id where d.decided_on <= ${day} group by 1 order by 1`);
+  return rows.map(({ name, number }) => [name, number]);
+}
