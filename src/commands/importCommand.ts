@@ -27,30 +27,33 @@ export function importCommand(context: Context): Command {
         .map(({ plural }) => plural)
         .join(', ')}`,
     );
+  command.option('--force', 'take answers from other bodies than those that were asked');
   withExamples(
     writeFlags(command),
     'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',
     'cica export decisions | cica import -',
   );
-  return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
-    keepHeapSmall();
-    const as = flags.as === undefined ? undefined : entityNamed(flags.as);
-    const register = await context.register();
-    const files = await Promise.all(names.map((name) => openInput(name, as)));
-    const progress = await progressBar(context.output);
-    try {
-      const summary = await register.write(
-        context.commandLine,
-        (transaction) =>
-          new Importer(new Recorder(transaction, context.today), (records) => progress.at(records)).run(files),
-        flags,
-      );
-      progress.stop();
-      await printSummary(context, summary, flags);
-    } finally {
-      progress.stop();
-    }
-  });
+  return command.action(
+    async (names: string[], flags: WriteFlags & { readonly as?: string; readonly force?: boolean }) => {
+      keepHeapSmall();
+      const as = flags.as === undefined ? undefined : entityNamed(flags.as);
+      const register = await context.register();
+      const files = await Promise.all(names.map((name) => openInput(name, as)));
+      const progress = await progressBar(context.output);
+      try {
+        const summary = await register.write(
+          context.commandLine,
+          (transaction) =>
+            new Importer(new Recorder(transaction, context.today, flags), (records) => progress.at(records)).run(files),
+          flags,
+        );
+        progress.stop();
+        await printSummary(context, summary, flags);
+      } finally {
+        progress.stop();
+      }
+    },
+  );
 }
 
 /** V8 would let garbage grow: an import of 10,000 decisions takes 80 MB in place of 128 with this, and no longer. */

@@ -63,7 +63,8 @@ function parseAnswer(relation: Relation, text: string): Answer | null {
 /** Links as one text, as CSV keeps them and import reads them: in JSON where one has a note. */
 export function linksText(links: readonly NamedLink[]): string {
   // a symbol in the place of a reference may have a semicolon
-  if (links.some(({ note, ref }) => note !== null || ref.includes(';'))) return JSON.stringify(links.map(linkWithoutNulls));
+  if (links.some(({ note, ref }) => note !== null || ref.includes(';')))
+    return JSON.stringify(links.map(linkWithoutNulls));
   return links
     .map(({ relation, ref, answer }) => `${relation}:${ref}${answer === null ? '' : `:${answer}`}`)
     .join('; ');

@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { lastDay } from '../domain/date';
 import { Problem } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
-import { isEffective } from '../domain/status';
+import { isEffective, statusOn } from '../domain/status';
 import type { Relation } from '../domain/vocabulary';
 import { statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader, StoredLink } from '../store/store';
@@ -10,6 +10,12 @@ import type { Current, Recorder } from './recorder';
 
 /** These change what an earlier decision is worth: the later one cannot be earlier. */
 const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
+
+interface MeetingBody {
+  readonly id: number;
+  readonly code: string;
+  readonly met_until: string;
+}
 
 interface Target {
   readonly ref: string;
@@ -40,13 +46,16 @@ export async function checkLinks(recorder: Recorder, fields: Fields, current: Cu
         `record the answer under a meeting of ${target.referred_to}, or add --force if ${body.code} answered in its place`,
       );
     }
-    if (!isKnown) await checkFirst(recorder.transaction, current?.id, link, target);
+    if (isKnown) continue;
+    await checkFirst(recorder.transaction, current?.id, link, target);
+    await checkWaiting(recorder.transaction, link, target, (fields.date as string | null) || body.met_until);
   }
 }
 
-async function bodyOf(reader: Reader, fields: Fields): Promise<{ id: number; code: string }> {
-  const [body] = await reader.rows<{ id: number; code: string }>(sql`
-    select b.id, b.code from meeting m join body b on b.id = m.body_id where m.id = ${fields.meeting_id as number}`);
+/** The body of a decision's meeting, and when that ended. */
+async function bodyOf(reader: Reader, fields: Fields): Promise<MeetingBody> {
+  const [body] = await reader.rows<MeetingBody>(sql`
+    select b.id, b.code, coalesce(m.end_date, m.date) as met_until from meeting m join body b on b.id = m.body_id where m.id = ${fields.meeting_id as number}`);
   if (body === undefined) throw new Error('a meeting without a body');
   return body;
 }
@@ -59,6 +68,13 @@ async function checkCircle(reader: Reader, id: number | undefined, link: StoredL
       : `${target.ref} bears on this decision already, so this would be a circle`,
     'link the later decision to the earlier one',
   );
+}
+
+/** What was taken back before waits for no answer. */
+async function checkWaiting(reader: Reader, link: StoredLink, target: Target, date: string): Promise<void> {
+  const known = await statusFactsOf(reader, link.to_id);
+  if (known === null || statusOn(known.facts, lastDay(date)) !== 'withdrawn') return;
+  throw refused(`${target.ref} had been withdrawn by ${date}, and waits for no answer`, 'check the dates of both');
 }
 
 /** A referral is answered once; an answer that lapsed was none. */

@@ -146,6 +146,28 @@ describe('an answer', () => {
     expect(await everything(run)).toEqual(before);
   });
 
+  it('to what was withdrawn before is refused; what is withdrawn later stays answered', async () => {
+    await done(run`meeting add --body SWG --date 2023-01-10`);
+    await done(run`decision add SWG-2023-01-10 --action withdraw --rescinds SWG-2022-12-12/1 Back`);
+    expect(await statusOf('SWG-2022-12-12/1', '2023-01-10')).toBe('withdrawn');
+    const ran = await run`decision answer SWG-2022-12-12/1 --by SOC-2024-12-05/1 --accept`;
+    refused(ran, 4, 'SWG-2022-12-12/1 had been withdrawn by 2024-12-05');
+    await done(run`decision link MC-2024-03-19/1 --rescinds SOC-2023-12-12/5`);
+    expect(await statusOf('SOC-2023-12-12/5', '2024-03-18')).toBe('accepted');
+    expect(await statusOf('SOC-2023-12-12/5', '2024-03-19')).toBe('rescinded');
+  });
+
+  it('that is rescinded still answers; rescinding what superseded does not revive what it stood for', async () => {
+    await done(run`meeting add --body MC --date 2025-01-10`);
+    await done(run`decision link SOC-2024-12-05/1 --supersedes SOC-2023-12-12/3`);
+    const add = 'decision add MC-2025-01-10 --action rescind --rescinds';
+    await done(run(`${add} MC-2024-03-19/1 --rescinds SOC-2024-12-05/1 Back`));
+    expect(await statusOf('MC-2024-03-19/1', '2025-01-10')).toBe('rescinded');
+    expect(await statusOf('SOC-2024-03-14/1', '2025-01-10')).toBe('accepted');
+    expect(await statusOf('SOC-2024-12-05/1', '2025-01-10')).toBe('rescinded');
+    expect(await statusOf('SOC-2023-12-12/3', '2025-01-10')).toBe('superseded');
+  });
+
   it('that is dated before the referral is refused', async () => {
     await done(run`meeting add --body SOC --date 2022-12-01`);
     const ran = await run`decision add SOC-2022-12-01 --action approve --answers SWG-2022-12-12/1 --accept X`;
@@ -168,6 +190,10 @@ describe('an answer', () => {
   it('from another body is taken with --force, and then shown', async () => {
     await done(run`decision answer SWG-2022-12-12/1 --by MC-2024-03-19/1 --accept --force`);
     expect(await done(run`decision show SWG-2022-12-12/1`)).toContain('though another body');
+    await done(run`export decisions -o all.csv`);
+    await done(run`decision link MC-2024-03-19/1 --answers SWG-2022-12-12/1 --remove`);
+    expect((await run`import all.csv`).stderr).toContain('links: SWG-2022-12-12/1 was referred to SOC, not to MC');
+    expect((await run`import all.csv --force`).stderr).toContain('1 decision updated');
   });
 
   it('that lapses opens the referral again, for another one', async () => {
