@@ -15,7 +15,7 @@ export function searchCommand(context: Context): Command {
   const command = new Command('search')
     .summary('search everything, best first')
     .description(
-      'Finds bodies, parties, meetings, agenda items and decisions that have all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
+      'Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
     )
     .argument('<words...>', 'the words');
   withExamples(

@@ -38,13 +38,16 @@ interface Application {
 /** A status that says that nothing is asked any more. */
 const over: readonly Status[] = ['rejected', 'declined', 'withdrawn', 'rescinded', 'superseded', 'lapsed'];
 
-const ends = ({ status, action, declines, grants, referred_to_id }: Application): boolean =>
-  declines === 1 ||
-  over.includes(status) ||
-  action === 'withdraw' ||
-  action === 'reject' ||
-  // decided, and nothing given
-  (grants === null && referred_to_id === null && actionClass(action) === 'decides');
+/** Whether a decision decides on an application, and gives nothing. */
+const givesNothing = ({ action, grants, referred_to_id }: Application): boolean =>
+  grants === null && referred_to_id === null && actionClass(action) === 'decides';
+
+const ends = (application: Application): boolean => {
+  const { status, action, declines } = application;
+  return (
+    declines === 1 || over.includes(status) || action === 'withdraw' || action === 'reject' || givesNothing(application)
+  );
+};
 
 /** The standings of all parties as of a day, "applicant" included; nothing for those that have none. */
 export async function standingsAsOf(reader: Reader, day: string): Promise<PartyStanding[]> {
@@ -122,7 +125,7 @@ export async function standingTimeline(reader: Reader, party: number, day: strin
     .map((one) => ({
       day: one.decided_on,
       step: {
-        standing: 'applicant',
+        standing: givesNothing(one) ? 'none' : 'applicant',
         since: one.date,
         until: null,
         given_by: one.ref,

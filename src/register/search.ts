@@ -65,7 +65,7 @@ async function hitsOf(
     if (ids.length === 0) continue;
     const { listing } = await entityListing(reader, name, { day: today, asked: false });
     const columns = entities[name].columns.filter(
-      (column) => column.search || ['ref', 'code', 'date'].includes(column.name),
+      (column) => column.search || column.name === entities[name].key || column.name === 'date',
     );
     const read = await listAll(reader, listing, {
       columns: columns.map((column) => column.name),
@@ -87,9 +87,10 @@ function hitOf(entity: EntityName, row: Listed, terms: readonly SearchTerm[]): H
   const { column, text, ranges } = bestColumn(searched, row, terms);
   return {
     entity,
-    ref: (row[entities[entity].key] as string) ?? '',
+    // a document without a symbol is named by its title
+    ref: String(row[entities[entity].key] ?? row.title ?? ''),
     date: (row.date as string | undefined) ?? meetingDate(row.ref as string | undefined),
-    title: ((row.title ?? row.name) as string | null) ?? '',
+    title: ((row.title ?? row.name ?? row.what ?? row.note) as string | null) ?? '',
     field: column,
     ...excerptOf(text, ranges),
   };

@@ -472,3 +472,18 @@ it('statistics count, and say how long referrals waited', async () => {
   });
   expect(await done(run`stats`)).toMatch(/Decisions by year\n {2}2022 {2}█+. 5\n/);
 });
+
+it('search finds what became of decisions', async () => {
+  await done(run`task add SOC-2024-12-05/4 "Draft a zebra programme" --responsible SEC`);
+  await done(run`document add "Zebra paper" --decision SOC-2024-12-05/4`);
+  await done(run`decision object SOC-2024-06-27/5 --party IND --on 2024-07-01 --note "zebra clause"`);
+  await done(run`party standing JPN --set observer --note "zebra summit"`);
+  const found = await json('search zebra');
+  expect(found.map(({ entity, ref }: { entity: string; ref: string }) => `${entity} ${ref}`).toSorted()).toEqual([
+    'document Zebra paper',
+    'objection SOC-2024-06-27/5',
+    'standing JPN',
+    'task 1',
+  ]);
+  expect(await done(run`search "privileges and immunities"`)).toContain('CPI');
+});
