@@ -123,16 +123,17 @@ async function attachParties(reader: Reader, rows: Listed[]): Promise<void> {
 /** The parties of decisions, with their roles, by the decisions' ids. */
 export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ListedParty[]>> {
   const parties = new Map<number, ListedParty[]>();
-  if (ids.length === 0) return parties;
-  const rows = await reader.rows<ListedParty & { decision_id: number }>(sql`
-    select p.decision_id, p.role, party.code as party, party.name
-      from decision_party p join party on party.id = p.party_id
-      where p.decision_id in (${join([...ids])})
-      order by p.decision_id, p.position`);
-  for (const { decision_id, role, party, name } of rows) {
-    const list = parties.get(decision_id) ?? [];
-    list.push({ role, party, name });
-    parties.set(decision_id, list);
+  for (let start = 0; start < ids.length; start += batchSize) {
+    const rows = await reader.rows<ListedParty & { decision_id: number }>(sql`
+      select p.decision_id, p.role, party.code as party, party.name
+        from decision_party p join party on party.id = p.party_id
+        where p.decision_id in (${join(ids.slice(start, start + batchSize))})
+        order by p.decision_id, p.position`);
+    for (const { decision_id, role, party, name } of rows) {
+      const list = parties.get(decision_id) ?? [];
+      list.push({ role, party, name });
+      parties.set(decision_id, list);
+    }
   }
   return parties;
 }
