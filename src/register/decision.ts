@@ -72,6 +72,7 @@ export async function decisionSaved(
     await checkConditions(recorder.transaction, sql`d.id = ${id}`);
     await checkLinked(recorder.transaction, sql`d.id = ${id}`);
   }
+  if (current !== null) await checkAnswered(recorder, id, fields, current);
   if (
     current !== null &&
     effective.every((name) => JSON.stringify(current.fields[name]) === JSON.stringify(fields[name]))
@@ -99,10 +100,11 @@ export async function meetingMoved(recorder: Recorder, before: Current, fields: 
     const current = await recorder.current('decision', id);
     const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
     if (asked !== undefined && !recorder.force) {
+      const ref = decisionReference(before.fields.ref as string, current.fields.number as number);
       throw new Problem(
         'refused',
-        `${await decisionRefOf(transaction, id)} answers ${asked.ref}, which asked another body`,
-        `take that link back first: cica decision link ${await decisionRefOf(transaction, id)} --answers ${asked.ref} --remove`,
+        `${ref} answers ${asked.ref}, which asked ${asked.body}`,
+        `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
         'body',
       );
     }
@@ -112,13 +114,30 @@ export async function meetingMoved(recorder: Recorder, before: Current, fields: 
 }
 
 /** What a decision answers though another body was asked. */
-async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string } | undefined> {
-  const [found] = await reader.rows<{ ref: string; number: number }>(sql`
-    select m.ref, e.number from decision d
+async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
+  const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
+    select m.ref, e.number, b.code as body from decision d
       join decision_link l on l.decision_id = d.id and l.relation = 'answers'
-      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id
+      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id join body b on b.id = e.referred_to_id
       where d.id = ${id} and e.referred_to_id <> d.body_id`);
-  return found === undefined ? undefined : { ref: decisionReference(found.ref, found.number) };
+  return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
+}
+
+/** Another body cannot be asked once the one that was asked has answered. */
+async function checkAnswered(recorder: Recorder, id: number, fields: Fields, current: Current): Promise<void> {
+  if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id || recorder.force) return;
+  const [answer] = await recorder.transaction.rows<{ ref: string; number: number; body: string }>(sql`
+    select m.ref, d.number, b.code as body from decision_link l
+      join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+      where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id as number}`);
+  if (answer === undefined) return;
+  const ref = decisionReference(answer.ref, answer.number);
+  throw new Problem(
+    'refused',
+    `${answer.body} has answered it already, by ${ref}`,
+    `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
+    'referred_to',
+  );
 }
 
 /** What depends on a decision, by the words that a list of it has. */

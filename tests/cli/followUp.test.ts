@@ -174,6 +174,24 @@ describe('an answer', () => {
     refused(ran, 4, 'SOC-2022-12-01/1 (2022-12-01) is earlier than SWG-2022-12-12/1 (2022-12-12)');
   });
 
+  it('keeps who was asked, and who answered', async () => {
+    refused(
+      await run`decision edit SOC-2023-12-12/5 --to SUMMIT`,
+      4,
+      '--to: MC has answered it already, by MC-2023-12-26/1',
+    );
+    refused(await run`decision edit SOC-2023-12-12/5 --to ${''}`, 4, 'SOC-2023-12-12/5 is not referred to a body');
+    const moved = await run`meeting edit MC-2023-12-26 --body SUMMIT`;
+    refused(moved, 4, '--body: MC-2023-12-26/1 answers SOC-2023-12-12/5, which asked MC');
+    refused(
+      await run`meeting edit SOC-2024-06-27 --date 2024-08-01`,
+      4,
+      'the deadline 2024-07-11 is before the decision',
+    );
+    expect(await done(run`meeting edit MC-2023-12-26 --date 2023-12-28`)).toBe('MC-2023-12-28\n');
+    expect(await standingOf('SAU', '2024-01-01')).toEqual(['observer', '2023-12-28']);
+  });
+
   it('in a circle is refused', async () => {
     await done(run`decision edit SOC-2024-12-05/1 --to SOC`);
     await done(run`decision edit SOC-2024-12-05/2 --to SOC`);
