@@ -135,10 +135,11 @@ async function move(recorder: Recorder, period: Given, grant: Grant, revived: bo
     await takeBack(recorder, period);
     return;
   }
-  const until = rescindedOn ?? (revived ? null : period.until);
+  const periods = await periodsOf(recorder.transaction, period.party_id);
+  const next = periods.find((one) => one.id !== period.id && one.from_date > since);
+  const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
   if (since === period.since && until === period.until) return;
   // what the beginning ended goes on until the new one
-  const periods = await periodsOf(recorder.transaction, period.party_id);
   const ended = periods.find((one) => one.until !== null && one.until === period.since);
   const earlier = since < (period.since ?? since);
   if (ended !== undefined && earlier) await change(recorder, ended.id, { until: since });

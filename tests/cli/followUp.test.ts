@@ -345,6 +345,16 @@ describe('a standing', () => {
     expect(await standingOf('JPN', '2025-01-10')).toEqual(['observer', null]);
   });
 
+  it('that was rescinded goes on, once that is taken back, until the next one', async () => {
+    const ref = (await done(run(`${grant} Membership`))).trim();
+    await done(run`meeting add --body MC --date 2024-06-01`);
+    const undo = (await done(run`decision add MC-2024-06-01 --action rescind --rescinds ${ref} Back`)).trim();
+    await done(run`party standing JPN --set partner --since 2024-09-01`);
+    await done(run`decision remove ${undo} --yes`);
+    expect(await standingOf('JPN', '2024-08-31')).toEqual(['member', '2024-03-19']);
+    expect(await standingOf('JPN', '2024-09-01')).toEqual(['partner', '2024-09-01']);
+  });
+
   it('is not given by --grants none, nor by a decision that lapses', async () => {
     await done(run(`${grant} --grants none A`));
     expect(await standingOf('JPN', '2024-03-19')).toEqual(['observer', null]);
