@@ -80,17 +80,17 @@ function checkOne(ref: string, effect: EffectFacts, objections: readonly string[
   if (confirmedOn < decidedOn) {
     throw refused(`${ref} cannot be confirmed before its date (${decidedOn})`, 'check the day', 'confirmed_on');
   }
+  if (lapsedOn({ ...effect, confirmedOn: null }, confirmedOn)) {
+    throw refused(
+      `${ref} had lapsed by ${confirmedOn}, and what has lapsed cannot be confirmed`,
+      'take back the objection or the confirmation, or record a new decision',
+      'confirmed_on',
+    );
+  }
   if (!conditional && silenceUntil !== null && confirmedOn > silenceUntil) {
     throw refused(
       `the silence of ${ref} ended on ${silenceUntil}, so there is nothing to confirm`,
       'leave it as it is',
-      'confirmed_on',
-    );
-  }
-  if (lapsedOn({ ...effect, confirmedOn: null }, confirmedOn)) {
-    throw refused(
-      `${ref} had lapsed by ${confirmedOn}, and what has lapsed cannot be confirmed`,
-      'record a new decision',
       'confirmed_on',
     );
   }
@@ -100,7 +100,7 @@ function checkObjections(ref: string, effect: EffectFacts, days: readonly string
   const { decidedOn, silenceUntil, confirmedOn } = effect;
   if (silenceUntil === null) {
     throw refused(
-      `${ref} has an objection, and no silence to break`,
+      `${ref} has no silence that an objection could break`,
       `give it a deadline: cica decision edit ${ref} --silence-until DATE`,
       'silence_until',
     );

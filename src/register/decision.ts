@@ -202,7 +202,8 @@ async function namedBy(reader: Reader, id: number, going: readonly number[]): Pr
     union all
     select 'instrument ' || code from instrument where adopted_by_id = ${id}
     union all
-    select a.kind || ' by ' || p.code from act a join party p on p.id = a.party_id where a.noted_by_id = ${id}
+    select a.kind || ' of ' || i.code || ' by ' || p.code from act a
+      join party p on p.id = a.party_id join instrument i on i.id = a.instrument_id where a.noted_by_id = ${id}
     union all
     select 'document ' || coalesce(symbol, title) from document where decision_id = ${id}`);
   return [...later.filter((one) => !going.includes(one.id)), ...others].map(({ ref }) => ref);

@@ -17,6 +17,15 @@ export async function completeDocument(recorder: Recorder, draft: Draft): Promis
       throw new Problem('refused', message, 'give another symbol', 'symbol');
     }
   }
+  if (!fields.symbol) {
+    const [same] = await transaction.rows(sql`
+      select id from document where symbol is null and title = ${fields.title as string}
+        and id <> ${draft.current?.id ?? 0}`);
+    if (same !== undefined) {
+      const message = `there is a document "${fields.title as string}" already`;
+      throw new Problem('refused', message, 'give this one a symbol, or another title', 'title');
+    }
+  }
   const meetings = await transaction.rows<{ meeting_id: number }>(sql`
     select meeting_id from agenda_item where id = ${(fields.item_id as number | null) ?? null}
     union

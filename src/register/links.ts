@@ -3,7 +3,7 @@ import { lastDay } from '../domain/date';
 import { Problem } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
 import { isEffective, statusOn } from '../domain/status';
-import type { Relation } from '../domain/vocabulary';
+import { type Action, actionClass, type Relation } from '../domain/vocabulary';
 import { statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader, StoredLink } from '../store/store';
 import type { Current, Recorder } from './recorder';
@@ -34,6 +34,7 @@ export async function checkLinks(recorder: Recorder, fields: Fields, current: Cu
   const known = (current?.fields.links ?? []) as StoredLink[];
   const body = await bodyOf(recorder.transaction, fields);
   const moved = current !== null && (await bodyOf(recorder.transaction, current.fields)).id !== body.id;
+  checkAnswers(fields.action as Action, links);
   for (const link of links) {
     const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
     if (isKnown && !moved) continue;
@@ -49,6 +50,18 @@ export async function checkLinks(recorder: Recorder, fields: Fields, current: Cu
     if (isKnown) continue;
     await checkFirst(recorder.transaction, current?.id, link, target);
     await checkWaiting(recorder.transaction, link, target, (fields.date as string | null) || body.met_until);
+  }
+}
+
+/** A body that puts a matter off has not answered it; one that rejects or withdraws has not accepted it. */
+function checkAnswers(action: Action, links: readonly StoredLink[]): void {
+  const answers = links.filter(({ relation }) => relation === 'answers');
+  if (answers.length === 0) return;
+  if (action === 'defer') {
+    throw refused('a decision that defers a matter does not answer it', 'link it with --follows-up instead');
+  }
+  if (actionClass(action) === 'closes' && answers.some(({ answer }) => answer === 'accept')) {
+    throw refused(`a decision that ${action}s does not accept what it answers`, 'add --decline, or check the action');
   }
 }
 

@@ -20,6 +20,9 @@ export async function completeMeeting(recorder: Recorder, draft: Draft): Promise
   fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
   fields.ref = await referenceFor(recorder, draft, fields);
   if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
+  if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
+    await checkNoDecisions(recorder.transaction, draft.current.id);
+  }
   return { fields, ref: fields.ref };
 }
 
@@ -83,6 +86,13 @@ async function ownerOf(transaction: Transaction, reference: string): Promise<num
     union all
     select meeting_id from former_meeting where ref = ${reference}`);
   return owner?.id ?? null;
+}
+
+/** A meeting that was not held has decided nothing. */
+async function checkNoDecisions(transaction: Transaction, id: number): Promise<void> {
+  const [found] = await transaction.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
+  if (found === undefined) return;
+  throw new Problem('refused', 'the meeting has decisions, so it was held', 'remove these first', 'status');
 }
 
 /** The days that decisions were taken on, where given, have to stay days of the meeting. */

@@ -15,7 +15,7 @@ import { completeMeeting, removeMeeting } from './meeting';
 import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
 import { decisionRefOf, find, findAgendaItem, findMeeting } from './references';
-import { completeStanding, rescindedBy, syncStandings } from './standing';
+import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
 import { completeTask } from './task';
 
 /** A record that is on record already, as the rules see it. */
@@ -211,6 +211,7 @@ export class Recorder {
     else if (entity === 'party') await removeParty(this, id);
     else if (entity === 'decision') return removeDecisions(this, [id], options);
     else if (entity === 'instrument') await removeInstrument(this, id);
+    else if (entity === 'standing') await removeStanding(this, id);
     else await this.transaction.remove(entity, id);
     return [];
   }

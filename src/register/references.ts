@@ -138,7 +138,8 @@ async function findDocument(reader: Reader, text: string): Promise<Found> {
   const rows = await reader.rows<{ id: number; symbol: string | null; title: string }>(
     sql`select id, symbol, title from document where symbol = ${text.trim()} or title = ${text.trim()}`,
   );
-  const found = rows.find(({ symbol }) => symbol === text.trim()) ?? rows[0];
+  const found =
+    rows.find(({ symbol }) => symbol === text.trim()) ?? rows.find(({ symbol }) => symbol === null) ?? rows[0];
   if (found === undefined) {
     throw new Problem(
       'missing',
@@ -146,7 +147,7 @@ async function findDocument(reader: Reader, text: string): Promise<Found> {
       'a document is named by its symbol, or its whole title; `cica document list` shows all',
     );
   }
-  if (rows.length === 1 || found.symbol === text.trim()) {
+  if (rows.length === 1 || found.symbol === null || found.symbol === text.trim()) {
     return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
   }
   throw new Problem('refused', `${rows.length} documents are called "${text}"`, 'name one by its symbol');

@@ -59,7 +59,10 @@ const recordedByDecision = '-';
 /** What a decision gives: the standing, from when, and until when where it was rescinded; null when it gives nothing. */
 interface Grant {
   readonly standing: string;
+  /** The day, or the month or year of the decision where no more is known. */
   readonly since: string;
+  /** The first day of that. */
+  readonly from: string;
   readonly rescindedOn: string | null;
   readonly applicants: readonly number[];
 }
@@ -69,17 +72,26 @@ async function grantOf(recorder: Recorder, id: number): Promise<Grant | null> {
   const known = await statusFactsOf(recorder.transaction, id);
   if (record === null || known === null) return null;
   const { grants, referred_to_id, parties } = record.fields;
-  const since = effectiveFrom(known.facts.effect);
-  if (!grants || referred_to_id || since === null || lapsedOn(known.facts.effect, '9999-12-30')) return null;
+  const from = effectiveFrom(known.facts.effect);
+  if (!grants || referred_to_id || from === null || lapsedOn(known.facts.effect, '9999-12-30')) return null;
   const rescinded = statusIntervals(known.facts).find(({ status }) => status === 'rescinded');
   return {
     standing: grants as string,
-    since,
+    since: from === known.facts.effect.decidedOn ? await dateOf(recorder.transaction, id) : from,
+    from,
     rescindedOn: rescinded?.from ?? null,
     applicants: ((parties ?? []) as StoredParty[])
       .filter(({ role }) => role === 'applicant')
       .map((one) => one.party_id),
   };
+}
+
+/** The date of a decision as it is known: its own, else the last of its meeting. */
+async function dateOf(reader: Reader, id: number): Promise<string> {
+  const [row] = await reader.rows<{ date: string }>(sql`
+    select coalesce(d.date, m.end_date, m.date) as date from decision d join meeting m on m.id = d.meeting_id
+      where d.id = ${id}`);
+  return row?.date ?? '';
 }
 
 /**
@@ -102,8 +114,26 @@ export async function syncStandings(recorder: Recorder, id: number, revived = fa
   if (grant === null) return;
   for (const party of grant.applicants) {
     if (given.some((one) => one.party_id === party && one.standing === grant.standing)) continue;
-    if (grant.rescindedOn === null || grant.rescindedOn > grant.since) await give(recorder, id, party, grant);
+    if (grant.rescindedOn === null || grant.rescindedOn > grant.from) await give(recorder, id, party, grant);
   }
+}
+
+/**
+ * Removes a standing that no decision keeps.
+ *
+ * @throws Problem `refused` when a decision gave it.
+ */
+export async function removeStanding(recorder: Recorder, id: number): Promise<void> {
+  const { fields } = await recorder.current('standing', id);
+  if (fields.earlier_since !== null && fields.given_by_id) {
+    const ref = await decisionRefOf(recorder.transaction, fields.given_by_id as number);
+    throw new Problem(
+      'refused',
+      `the standing was given by ${ref}`,
+      `say that it gives none: cica decision edit ${ref} --grants none`,
+    );
+  }
+  await recorder.transaction.remove('standing', id);
 }
 
 /** Takes back what a decision gave, before it is removed. */
@@ -125,35 +155,44 @@ async function takeBack(recorder: Recorder, period: Given): Promise<void> {
   }
   await transaction.remove('standing', period.id);
   for (const other of await periodsOf(transaction, period.party_id)) {
-    if (other.until !== null && other.until === period.since) await change(recorder, other.id, { until: null });
+    if (other.until !== null && other.until === period.from_date) await change(recorder, other.id, { until: null });
   }
 }
 
 async function move(recorder: Recorder, period: Given, grant: Grant, revived: boolean): Promise<void> {
-  const { since, rescindedOn } = grant;
-  if (rescindedOn !== null && rescindedOn <= since) {
+  const { since, from, rescindedOn } = grant;
+  if (rescindedOn !== null && rescindedOn <= from) {
     await takeBack(recorder, period);
     return;
   }
   const periods = await periodsOf(recorder.transaction, period.party_id);
-  const next = periods.find((one) => one.id !== period.id && one.from_date > since);
+  const next = periods.find((one) => one.id !== period.id && one.from_date > from);
   const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
   if (since === period.since && until === period.until) return;
   // what the beginning ended goes on until the new one
-  const ended = periods.find((one) => one.until !== null && one.until === period.since);
-  const earlier = since < (period.since ?? since);
-  if (ended !== undefined && earlier) await change(recorder, ended.id, { until: since });
+  const ended = periods.find((one) => one.until !== null && one.until === period.from_date);
+  const earlier = from < period.from_date;
+  if (ended !== undefined && earlier) await change(recorder, ended.id, { until: from });
   await change(recorder, period.id, { since, until });
-  if (ended !== undefined && !earlier) await change(recorder, ended.id, { until: since });
+  if (ended !== undefined && !earlier) await change(recorder, ended.id, { until: from });
 }
 
 async function give(recorder: Recorder, id: number, party: number, grant: Grant): Promise<void> {
-  const { standing, since, rescindedOn } = grant;
+  const { standing, since, from, rescindedOn } = grant;
   const periods = await periodsOf(recorder.transaction, party);
-  const same = periods.find((one) => one.standing === standing && one.until_date > since);
+  const same = periods.find((one) => one.standing === standing && one.until_date > from);
   if (same !== undefined) {
     if (!same.since || since === same.since || since.startsWith(`${same.since}-`)) {
-      if (same.given_by_id !== null && same.given_by_id !== id) return;
+      if (same.given_by_id !== null && same.given_by_id !== id) {
+        const other = await decisionRefOf(recorder.transaction, same.given_by_id);
+        const { code } = (await recorder.directory('party')).byId(party);
+        throw new Problem(
+          'refused',
+          `${other} gave ${code} the standing of ${standing} already`,
+          'if this decision does not give it, add --grants none',
+          'grants',
+        );
+      }
       // that the decision gave it may have come from a file of standings
       const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
       const changes = { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until };
@@ -168,10 +207,10 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
       'grants',
     );
   }
-  const open = periods.find((one) => one.standing !== standing && one.until === null && one.from_date < since);
-  if (open !== undefined) await change(recorder, open.id, { until: since });
+  const open = periods.find((one) => one.standing !== standing && one.until === null && one.from_date < from);
+  if (open !== undefined) await change(recorder, open.id, { until: from });
   // recorded in whatever order, one standing ends where the next begins
-  const next = periods.find((one) => one.from_date > since);
+  const next = periods.find((one) => one.from_date > from);
   const until = rescindedOn ?? next?.from_date ?? null;
   const managed = { given_by_id: id, earlier_since: recordedByDecision };
   const fields = { party_id: party, standing, since, until, ...managed };

@@ -278,6 +278,7 @@ describe('conditions', () => {
       4,
       '--confirmed-on: SOC-2024-06-27/5 had lapsed by 2024-07-05',
     );
+    refused(await run`decision confirm ${paper}`, 4, '--confirmed-on: SOC-2024-06-27/5 had lapsed by 2025-01-15');
     await done(run`decision object ${paper} --party IND --withdrawn 2024-07-08`);
     expect(await statusOf(paper, '2024-07-07')).toBe('lapsed');
     expect(await statusOf(paper, '2024-07-08')).toBe('provisional');
@@ -300,7 +301,7 @@ describe('conditions', () => {
       'cannot be taken back before it was made',
     ],
     [`object ${paper} --party IND --withdrawn 2024-07-01`, 3, 'no objection of IND to SOC-2024-06-27/5'],
-    [`object SOC-2024-06-27/4 --party IND --on 2024-07-01`, 4, 'no silence to break'],
+    [`object SOC-2024-06-27/4 --party IND --on 2024-07-01`, 4, 'has no silence that an objection could break'],
     [`object ${paper} --party ATL`, 3, 'no party "ATL"'],
     [`confirm SOC-2024-06-27/4`, 4, 'there is nothing to confirm'],
     [`confirm ${paper} --on 2024-07-20`, 4, 'ended on 2024-07-11, so there is nothing to confirm'],
@@ -403,8 +404,8 @@ describe('tasks', () => {
       { id: 1, responsible: 'SEC', due_on: '2025-01-04', status: 'overdue' },
     ]);
     expect(await json('task list --overdue --as-of 2025-01-04')).toEqual([]);
-    await done(run`task report 1 "A draft went round"`);
-    expect(await done(run`task show 1`)).toContain('15 January 2025: A draft went round');
+    await done(run`task report 1 "A draft went round" --on 2025-01-08`);
+    expect(await done(run`task show 1`)).toContain('8 January 2025: A draft went round');
     await done(run`task done 1 --on 2025-01-10`);
     expect(await done(run`decision show SOC-2024-12-05/4`)).toContain('Tasks: 1 of 1 done');
     refused(await run`task done 1 --on 2020-01-01`, 4, '--done: the task cannot be done before its decision');
@@ -514,4 +515,53 @@ it('search finds what became of decisions', async () => {
     'task 1',
   ]);
   expect(await done(run`search "privileges and immunities"`)).toContain('CPI');
+});
+
+it.each([
+  [
+    'decision add MC-2024-03-19 --action grant --kind observer-status --party applicant:JPN --silence-until 2024-03-20 X',
+    0,
+    '',
+  ],
+  [
+    'decision answer SOC-2023-12-12/5 --by MC-2023-12-26/1 --decline',
+    4,
+    'MC-2023-12-26/1 says accept to SOC-2023-12-12/5 already',
+  ],
+  [
+    'decision add SOC-2024-12-05 --action defer --answers SWG-2022-12-12/1 --accept X',
+    4,
+    'a decision that defers a matter does not',
+  ],
+  [
+    'decision add SOC-2024-12-05 --action reject --answers SWG-2022-12-12/1 --accept X',
+    4,
+    'a decision that rejects does not accept',
+  ],
+  ['party standing SAU --set observer --remove --yes', 4, 'the standing was given by MC-2023-12-26/1'],
+  ['meeting edit MC-2023-12-26 --status cancelled', 4, 'the meeting has decisions, so it was held'],
+  ['document add X --file /dev/zero', 1, 'it is no file of its own'],
+  [
+    'decision add MC-2023-12-26 --action grant --kind observer-status --party applicant:SAU X',
+    4,
+    'MC-2023-12-26/1 gave SAU the standing',
+  ],
+])('%s ends with %i', async (line, code, message) => {
+  const { stderr, exitCode } = await run(line);
+  expect(stderr).toContain(message);
+  expect(exitCode).toBe(code);
+});
+
+it('a standing given by a meeting of an unknown day keeps the month', async () => {
+  await done(run`meeting add --body MC --date 2022-10`);
+  await done(run`decision add MC-2022-10 --action grant --kind membership --party applicant:JPN X`);
+  expect(await standingOf('JPN', '2022-10-01')).toEqual(['member', '2022-10']);
+  expect(await standingOf('JPN', '2022-09-30')).toEqual(['observer', null]);
+});
+
+it('documents without a symbol are told apart by their titles', async () => {
+  await done(run`document add Paper`);
+  refused(await run`document add Paper`, 4, 'there is a document "Paper" already');
+  expect(await done(run`document add Paper --symbol P/1`)).toBe('P/1\n');
+  expect(await done(run`document edit Paper --language en`)).toBe('Paper\n');
 });

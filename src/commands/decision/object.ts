@@ -40,7 +40,7 @@ export function decisionObject(context: Context): Command {
         );
       }
       if (flags.remove) {
-        return removeFound(context, 'objection', [{ id: known.id, ref: `of ${party.ref} to ${decision.ref}` }], flags);
+        return removeFound(context, 'objection', [{ id: known.id, ref: decision.ref }], flags);
       }
     }
     if (known !== undefined && Object.keys(values).length > 0) {

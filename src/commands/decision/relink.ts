@@ -29,6 +29,16 @@ export async function linkDecision(
       `\`cica decision show ${ref}\` shows its links`,
     );
   }
+  const other = remove
+    ? undefined
+    : known.find((one) => named.some((link) => same(one, link) && one.answer !== (link.answer ?? null)));
+  if (other !== undefined) {
+    throw new Problem(
+      'refused',
+      `${ref} says ${other.answer} to ${other.ref} already`,
+      `take that back first: cica decision link ${ref} --answers ${other.ref} --remove`,
+    );
+  }
   const rest = known.filter((one) => !named.some((link) => same(one, link)));
   await changeRecord(context, 'decision', id, { links: remove ? rest : [...rest, ...named] }, flags);
 }

@@ -78,7 +78,8 @@ const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days
 
 const linkText = ({ relation, answer, days }: TraceLink): string => {
   const what = answer === null ? linkWords[relation] : answer === 'accept' ? 'accepted' : 'declined';
-  return `${what} after ${daysText(days)}`;
+  // a date known only to the month or year may begin before what it answers
+  return days < 0 ? what : `${what} after ${daysText(days)}`;
 };
 
 /** What happened to the earlier decision. */

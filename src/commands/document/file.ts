@@ -19,6 +19,13 @@ export interface FileFacts {
  */
 export async function fileFacts(register: string, name: string, attach: boolean): Promise<FileFacts> {
   const path = resolve(name);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new Problem(
+      'failed',
+      `${name} cannot be kept: it is no file of its own`,
+      'name a file, not a folder or a device',
+    );
+  }
   try {
     const hash = createHash('sha256');
     await pipeline(createReadStream(path), hash);

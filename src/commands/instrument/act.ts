@@ -47,15 +47,9 @@ export function instrumentAct(context: Context): Command {
           `\`cica instrument show ${instrument.ref}\` shows who did what`,
         );
       }
-      return removeFound(
-        context,
-        'act',
-        [{ id: known.id, ref: `${kind} of ${instrument.ref} by ${party.ref}` }],
-        flags,
-      );
+      return removeFound(context, 'act', [{ id: known.id, ref: `${instrument.ref} ${party.ref}` }], flags);
     }
-    if (known !== undefined && Object.keys(values).length > 0)
-      return changeRecord(context, 'act', known.id, values, flags);
+    if (known !== undefined) return changeRecord(context, 'act', known.id, { ...values, kind }, flags);
     const raw = { ...values, instrument: instrument.ref, party: party.ref, kind };
     await addRecord(context, 'act', raw, flags);
   });

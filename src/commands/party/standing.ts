@@ -78,7 +78,7 @@ async function setStanding(context: Context, party: { id: number; ref: string },
         `\`cica party standing ${party.ref}\` shows what it has`,
       );
     }
-    return removeFound(context, 'standing', [{ id: found.id, ref: `${standing} of ${party.ref}` }], write);
+    return removeFound(context, 'standing', [{ id: found.id, ref: party.ref }], write);
   }
   if (found !== undefined && Object.keys(values).length > 0) {
     return changeRecord(context, 'standing', found.id, values, write);

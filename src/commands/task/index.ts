@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { longDate } from '../../domain/date';
+import { longDate, parseDate } from '../../domain/date';
 import { entities } from '../../domain/entities';
+import { Problem } from '../../domain/problem';
 import { recordOf } from '../../register/minutes';
 import { find } from '../../register/references';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
@@ -71,17 +72,19 @@ function taskReport(context: Context): Command {
   const command = new Command('report')
     .summary('record how far a task is')
     .argument('<id>', 'number of the task')
-    .argument('<text>', 'what was reported');
+    .argument('<text>', 'what was reported')
+    .option('--on <date>', 'day of the report', 'today');
   withExamples(
     writeFlags(command),
     'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task report 1 "A first draft went round"',
   );
   return command.action(async (id: string, text: string, flags: FlagValues) => {
+    if (text.trim() === '') throw new Problem('usage', 'a report without words', 'say how far the task is');
     const register = await context.register();
     const found = await find(register, 'task', id);
     const { reports } = await recordOf(register, 'task', found.id, context.asOf(undefined));
     const { changeRecord } = await import('../record');
-    const line = `${longDate(context.today)}: ${text}`;
+    const line = `${longDate(parseDate(flags.on as string, context.today))}: ${text}`;
     await changeRecord(context, 'task', found.id, { reports: [...(reports as string[]), line] }, flags);
   });
 }
