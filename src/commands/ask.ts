@@ -24,16 +24,21 @@ export async function askColumn(
   column: Column,
   message: string,
   problemOf: (value: unknown) => string | null = () => null,
+  preset?: string,
 ): Promise<string | null> {
-  const text = await ask(column.required ? message : `${message} (Enter to skip)`, (typed) => {
-    if (typed.trim() === '') return column.required ? 'this is needed' : null;
-    try {
-      return problemOf(parseValue(column, typed, context.today));
-    } catch (error) {
-      if (error instanceof Problem) return `${error.message}; ${error.advice}`;
-      throw error;
-    }
-  });
+  const text = await ask(
+    column.required ? message : `${message} (Enter to skip)`,
+    (typed) => {
+      if (typed.trim() === '') return column.required ? 'this is needed' : null;
+      try {
+        return problemOf(parseValue(column, typed, context.today));
+      } catch (error) {
+        if (error instanceof Problem) return `${error.message}; ${error.advice}`;
+        throw error;
+      }
+    },
+    preset,
+  );
   return text.trim() === '' ? null : text;
 }
 

@@ -25,9 +25,10 @@ export function confirm(message: string, preset = false): Promise<boolean> {
   return answerTo({ type: 'confirm', message, default: preset });
 }
 
-/** Asks for a line of text; `problemOf` says what is wrong with it, or null. */
-export function ask(message: string, problemOf: (text: string) => string | null): Promise<string> {
-  return answerTo({ type: 'input', message, validate: (text: string) => problemOf(text) ?? true });
+/** Asks for a line of text; `problemOf` says what is wrong with it, or null; Enter alone gives `preset`, if there is one. */
+export function ask(message: string, problemOf: (text: string) => string | null, preset?: string): Promise<string> {
+  const given = preset === undefined ? {} : { default: preset };
+  return answerTo({ type: 'input', message, ...given, validate: (text: string) => problemOf(text) ?? true });
 }
 
 /** Asks for one of a list; typing narrows it down to those that have all the words typed. */

@@ -151,7 +151,7 @@ describe('cica decision add', () => {
       ['What did the meeting do?', pick('approved', 'approved')],
       ['SOC has 5 open referrals: does this answer one?', pick('tourism', 'SWG-2022-12-12/1')],
       ['What does it say?', pick('', 'accept')],
-      ['Title', line('Concept paper on tourism')],
+      ['Title: what was decided on (Draft concept paper on tourism)', line('')],
       ['What is it about?', pick('membership', 'membership')],
       ['Which party is concerned?', pick('japan', 'JPN')],
       ['In which role?', pick('appl', 'applicant')],
@@ -163,6 +163,7 @@ describe('cica decision add', () => {
     await terminal.answer('Another decision of this meeting?', 'n');
     expect(await terminal.exitCode()).toBe(0);
     expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({
+      title: 'Draft concept paper on tourism',
       grants: null,
       links: [{ relation: 'answers', ref: 'SWG-2022-12-12/1', answer: 'accept', note: null }],
     });

@@ -47,8 +47,11 @@ async function askDecision(context: Context, given: Record<string, RawValue>, fl
   raw.item ??= await chooseRecord(context, 'agenda_item', 'Under which agenda item?', 'none', raw.meeting as string);
   raw.action ||= await choose('What did the meeting do?', actionChoices);
   if (!given.action) raw.links ??= await askAnswer(context, raw.meeting as string, raw.action as string);
-  raw.title ||= await askColumn(context, column('title'), 'Title: what was decided on');
-  raw.kind ??= await askWord('What is it about?', ['other', ...kinds.filter((kind) => kind !== 'other')]);
+  const answered = await answeredBy(context, raw.links);
+  const title = 'Title: what was decided on';
+  raw.title ||= await askColumn(context, column('title'), title, () => null, answered?.title);
+  const first = answered?.kind ?? 'other';
+  raw.kind ??= await askWord('What is it about?', [first, ...kinds.filter((kind) => kind !== first)]);
   if (ofPeriod.includes(raw.kind as string)) {
     raw.period ??= await askColumn(context, column('period'), 'Period (2024, 2024-2026)');
   }
@@ -96,6 +99,19 @@ async function askAnswer(context: Context, meeting: string, action: string): Pro
   const yes = actionClass(parseAction(action)) !== 'closes';
   const answer = await askWord('What does it say?', yes ? ['accept', 'decline'] : ['decline', 'accept']);
   return [{ relation: 'answers', ref: answered, answer }];
+}
+
+/** The referral that is answered: what answers it is mostly called the same, and about the same. */
+async function answeredBy(
+  context: Context,
+  links: RawValue | undefined,
+): Promise<{ title: string; kind: string } | null> {
+  const [link] = (links ?? []) as readonly RawObject[];
+  if (link?.relation !== 'answers') return null;
+  const register = await context.register();
+  const { id } = await find(register, 'decision', link.ref ?? '');
+  const { title, kind } = await recordOf(register, 'decision', id, context.asOf(undefined));
+  return { title: title as string, kind: kind as string };
 }
 
 /** Asks which standing a decision gives, where its kind gives one. */
