@@ -10,6 +10,15 @@ export type Token = { token: string; start: number; end: number };
  * Letters that Unicode does not decompose, or that one language writes in two ways, each with what people type for it.
  * Cyrillic has the letters with a stroke or a tail that Russian keyboards lack.
  */
+/** Makes something when it is first asked for: these expressions would delay every start. */
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 const letters: Readonly<Record<string, string>> = {
   ...{ ı: 'i', ł: 'l', ß: 'ss', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k' },
   ...{ ə: 'e', ǝ: 'e', ɛ: 'e', ɔ: 'o', ɓ: 'b', ɖ: 'd', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɨ: 'i', ʉ: 'u', ƶ: 'z', ǥ: 'g' },
@@ -19,7 +28,7 @@ const letters: Readonly<Record<string, string>> = {
   ...{ '\u0671': '\u0627', '\u0649': '\u064a', '\u06cc': '\u064a', '\u0629': '\u0647' },
   ...{ '\u06a9': '\u0643', '\u06c1': '\u0647', '\u06c3': '\u0647' },
 };
-const mappedLetter = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
+const mappedLetter = once(() => new RegExp(`[${Object.keys(letters).join('')}]`, 'g'));
 /** Few ranges around all of these: tested much faster than the letters themselves, which most texts lack. */
 const perhapsMapped = /[\u00df-\u02af\u03c2\u0490-\u06ff]/;
 
@@ -41,7 +50,7 @@ const removedRanges = [
   '\\ufe00-\\ufe0f\\u{e0001}-\\u{e01ef}', // selectors of a character's variant, tags
   '\\p{Cs}', // a half of a surrogate pair: UTF-8 cannot hold it
 ].join('');
-const removed = new RegExp(`[${removedRanges}]`, 'gv');
+const removed = once(() => new RegExp(`[${removedRanges}]`, 'gv'));
 const perhapsRemoved =
   /[\u00ad\u0590-\u08ff\u1800-\u180f\u1aa0-\u1aff\u1d00-\u1dff\u200b-\u200f\u2028-\u206f\u20c0-\u20ff\ud800-\udfff\ufdf0-\ufeff]/;
 
@@ -56,11 +65,10 @@ const spacelessRanges = [
 /** The categories that the tokenizer is told to make tokens of, and of these what is a token of its own. */
 const tokenCharacter = '[\\p{L}\\p{N}\\p{Co}\\p{M}]';
 const spaceless = `[[[${spacelessRanges}]&&${tokenCharacter}]--\\p{M}]`;
-const tokenPattern = new RegExp(`${spaceless}\\p{M}*|[${tokenCharacter}--${spaceless}]+`, 'gv');
-const perhapsSpaceless = new RegExp(`[${spacelessRanges}]`, 'v');
-const missingSpace = new RegExp(
-  `(?=${spaceless})|(?<=${spaceless}\\p{M}*)(?=[[${tokenCharacter}--${spaceless}]--\\p{M}])`,
-  'gv',
+const tokenPattern = once(() => new RegExp(`${spaceless}\\p{M}*|[${tokenCharacter}--${spaceless}]+`, 'gv'));
+const perhapsSpaceless = once(() => new RegExp(`[${spacelessRanges}]`, 'v'));
+const missingSpace = once(
+  () => new RegExp(`(?=${spaceless})|(?<=${spaceless}\\p{M}*)(?=[[${tokenCharacter}--${spaceless}]--\\p{M}])`, 'gv'),
 );
 
 /**
@@ -69,7 +77,7 @@ const missingSpace = new RegExp(
  */
 const perhapsUnknown =
   /[^\0-\u0377\u0391-\u03a1\u03a3-\u052f\u05d0-\u05ea\u0606-\u061b\u061e-\u06ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
-const notInTokens = new RegExp(`[^${tokenCharacter} ]+`, 'gv');
+const notInTokens = once(() => new RegExp(`[^${tokenCharacter} ]+`, 'gv'));
 
 /**
  * The Arabic article (al-) with the prepositions and conjunctions written on to it: wa-, fa-, bi-, ka-, and li-, which
@@ -81,11 +89,10 @@ const arabicArticle =
   `|[\\u0648\\u0641]?\\u0644(?=\\u0644(?:جنه|جنتين|جان|غه|غات|ايحه|وايح|قاء|قاءات)(?!${tokenCharacter}))` +
   '|[\\u0648\\u0641]?\\u0644\\u0644)(?=[\\u0621-\\u064a\\u066e-\\u06d3\\u06fa-\\u06ff]{3})';
 // The lookahead is there for speed: few letters begin an article, and what precedes is dearer to test.
-const articleInText = new RegExp(
-  `(?=[\\u0627\\u0628\\u0641\\u0643\\u0644\\u0648])(?<!${tokenCharacter})${arabicArticle}`,
-  'gv',
+const articleInText = once(
+  () => new RegExp(`(?=[\\u0627\\u0628\\u0641\\u0643\\u0644\\u0648])(?<!${tokenCharacter})${arabicArticle}`, 'gv'),
 );
-const articleOfToken = new RegExp(`^${arabicArticle}`, 'v');
+const articleOfToken = once(() => new RegExp(`^${arabicArticle}`, 'v'));
 
 const ascii = /^[\0-\x7f]*$/;
 
@@ -93,9 +100,9 @@ const ascii = /^[\0-\x7f]*$/;
 function foldCharacters(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   let folded = text.normalize('NFKD').toLowerCase().replace(commonMark, '');
-  if (perhapsMapped.test(folded)) folded = folded.replace(mappedLetter, (letter) => letters[letter] ?? letter);
+  if (perhapsMapped.test(folded)) folded = folded.replace(mappedLetter(), (letter) => letters[letter] ?? letter);
   if (!rare.test(folded)) return folded;
-  if (perhapsRemoved.test(folded)) folded = folded.replace(removed, '');
+  if (perhapsRemoved.test(folded)) folded = folded.replace(removed(), '');
   return folded.normalize('NFC');
 }
 
@@ -111,9 +118,9 @@ function foldCharacters(text: string): string {
 export function fold(text: string): string {
   let folded = foldCharacters(text);
   if (!rare.test(folded)) return folded;
-  if (perhapsUnknown.test(folded)) folded = folded.replace(notInTokens, ' ');
-  if (perhapsSpaceless.test(folded)) folded = folded.replace(missingSpace, ' ');
-  return folded.includes('\u0644') ? folded.replace(articleInText, '') : folded;
+  if (perhapsUnknown.test(folded)) folded = folded.replace(notInTokens(), ' ');
+  if (perhapsSpaceless().test(folded)) folded = folded.replace(missingSpace(), ' ');
+  return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }
 
 /** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */
@@ -150,8 +157,8 @@ export function tokens(text: string): Token[] {
       ends.push(end);
     }
   });
-  return Array.from(folded.matchAll(tokenPattern), (match) => ({
-    token: match[0].replace(articleOfToken, ''),
+  return Array.from(folded.matchAll(tokenPattern()), (match) => ({
+    token: match[0].replace(articleOfToken(), ''),
     start: starts[match.index] ?? 0,
     end: ends[match.index + match[0].length - 1] ?? text.length,
   }));

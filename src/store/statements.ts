@@ -58,10 +58,14 @@ function statementsOf(entity: Entity): EntityStatements {
   };
 }
 
-/** The statements that write and read each entity's table, made from its columns. */
-export const statements = Object.fromEntries(
-  Object.values(entities).map((entity) => [entity.name, statementsOf(entity)]),
-) as { readonly [name in EntityName]: EntityStatements };
+const made = new Map<EntityName, EntityStatements>();
+
+/** The statements that write and read an entity's table, made from its columns when they are first asked for. */
+export function statementsFor(name: EntityName): EntityStatements {
+  const statements = made.get(name) ?? statementsOf(entities[name]);
+  made.set(name, statements);
+  return statements;
+}
 
 interface PartStatements {
   readonly select: Statement;

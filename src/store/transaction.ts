@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
-import { partStatements, partTables, statements } from './statements';
+import { partStatements, partTables, statementsFor } from './statements';
 import type {
   Dialect,
   FieldChange,
@@ -63,7 +63,7 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
-    const { scalars, parts } = statements[entity];
+    const { scalars, parts } = statementsFor(entity);
     const after: Fields = {};
     for (const field of [...scalars, ...parts]) after[field] = record.fields[field] ?? null;
     if (record.id === undefined) return this.#create(entity, after);
@@ -84,8 +84,8 @@ export class RegisterTransaction implements Transaction {
     const before = await this.read(entity, id);
     if (before === null) throw new Error(`no ${entity} of id ${id}`);
     await this.#derived.removing(entity, id);
-    for (const part of statements[entity].parts) await this.#engine.run(partStatements[part].remove, [id]);
-    await this.#engine.run(statements[entity].remove, [id]);
+    for (const part of statementsFor(entity).parts) await this.#engine.run(partStatements[part].remove, [id]);
+    await this.#engine.run(statementsFor(entity).remove, [id]);
     await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
     await this.#derived.stored(entity, id, before.fields, null);
   }
@@ -105,7 +105,7 @@ export class RegisterTransaction implements Transaction {
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
     const values = [...this.#scalarValues(entity, after), ...derived, version, version];
-    const [row] = await this.#engine.run(statements[entity].insert, values);
+    const [row] = await this.#engine.run(statementsFor(entity).insert, values);
     const id = row?.id as number;
     await this.#writeParts(entity, id, after);
     await this.#append(entity, id, 'created', null, null, withoutEmpty(after));
@@ -117,8 +117,13 @@ export class RegisterTransaction implements Transaction {
     const { id } = before;
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
-    await this.#engine.run(statements[entity].update, [...this.#scalarValues(entity, after), ...derived, version, id]);
-    const changedParts = statements[entity].parts.filter((part) => changes.some(({ field }) => field === part));
+    await this.#engine.run(statementsFor(entity).update, [
+      ...this.#scalarValues(entity, after),
+      ...derived,
+      version,
+      id,
+    ]);
+    const changedParts = statementsFor(entity).parts.filter((part) => changes.some(({ field }) => field === part));
     for (const part of changedParts) await this.#engine.run(partStatements[part].remove, [id]);
     await this.#writeParts(entity, id, after, changedParts);
     const was = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
@@ -129,11 +134,16 @@ export class RegisterTransaction implements Transaction {
   }
 
   #scalarValues(entity: EntityName, fields: Fields): Value[] {
-    const { scalars, lists } = statements[entity];
+    const { scalars, lists } = statementsFor(entity);
     return scalars.map((field) => (lists.has(field) ? JSON.stringify(fields[field] ?? []) : (fields[field] as Value)));
   }
 
-  async #writeParts(entity: EntityName, id: number, fields: Fields, parts = statements[entity].parts): Promise<void> {
+  async #writeParts(
+    entity: EntityName,
+    id: number,
+    fields: Fields,
+    parts = statementsFor(entity).parts,
+  ): Promise<void> {
     for (const part of parts) {
       const values = (fields[part] ?? []) as (string | Record<string, Value>)[];
       for (const [position, value] of values.entries()) {
@@ -164,7 +174,7 @@ export class RegisterTransaction implements Transaction {
 
 /** The stored fields of a record, null when there is none of that id. */
 export async function readRecord(engine: Engine, entity: EntityName, id: number): Promise<ReadRecord | null> {
-  const { select, lists, parts } = statements[entity];
+  const { select, lists, parts } = statementsFor(entity);
   const [row] = await engine.run(select, [id]);
   if (row === undefined) return null;
   const { version, ...scalars } = row;
