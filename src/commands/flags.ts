@@ -191,3 +191,11 @@ export function rawFromFlags(entity: Entity, flags: FlagValues): Record<string, 
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** The values that are there. */
+export function pickGiven(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<
+    string,
+    string
+  >;
+}

@@ -4,6 +4,7 @@ import { type EntityName, entities } from '../domain/entities';
 import type { NamedLink } from '../domain/links';
 import { areParties, type ListedParty, type ListedValue, listedText } from '../domain/listed';
 import { type Action, pastTense } from '../domain/vocabulary';
+import { pick } from '../formats/json';
 import type { AsOf } from '../register/decisionList';
 import type { Listed } from '../register/listing';
 import { membership } from '../register/membership';
@@ -29,7 +30,6 @@ export async function showRecord(
   const row = await recordOf(register, found.entity, found.id, asOf);
   const columns = entities[found.entity].columns.map(({ name }) => name);
   if (format === 'json') {
-    const { pick } = await import('../formats/json');
     if (found.entity === 'decision') {
       const { linkedBy, ...parts } = await decisionParts(register, found.id, asOf);
       const whole = { ...pick(row, columns), linked_by: linkedBy, ...withoutIds(parts) };
@@ -52,7 +52,10 @@ function withoutIds(parts: Omit<DecisionParts, 'linkedBy'>): object {
     named.map(([name, entity]) => [
       name,
       parts[name].map((row) =>
-        Object.fromEntries(entities[entity].columns.map((column) => [column.name, row[column.name] ?? null])),
+        pick(
+          row,
+          entities[entity].columns.map((column) => column.name),
+        ),
       ),
     ]),
   );
@@ -81,7 +84,7 @@ async function showPage(context: Context, register: Reader, { entity, id }: Foun
     await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
   } else if (entity === 'document') {
     const { fileState } = await import('./document/file');
-    const state = fileState((await context.place()).path, row);
+    const state = await fileState((await context.place()).path, row);
     const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
     await context.output.write(pageText({ ...page, facts }, context.output));
   } else if (entity === 'instrument') {
@@ -134,10 +137,7 @@ function decisionSections(row: Listed, { linkedBy, objections, tasks, documents 
         text: `${listedText(task.what)}${task.responsible ? ` (${listedText(task.responsible)}${due(task)})` : due(task)} [${listedText(task.status)}]`,
       })),
     },
-    {
-      heading: 'Documents',
-      paragraphs: documents.map(({ symbol, title }) => ({ label: listedText(symbol) || '-', text: listedText(title) })),
-    },
+    documentsSection(documents),
   ];
 }
 
@@ -275,13 +275,7 @@ function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: 
         heading: agenda.length === 0 ? 'Decisions' : 'Decisions under no agenda item',
         paragraphs: decisions.filter(({ item }) => !item).map((decision) => decisionParagraph(decision, 2)),
       },
-      {
-        heading: 'Documents',
-        paragraphs: documents.map(({ symbol, title: name }) => ({
-          label: listedText(symbol) || '-',
-          text: listedText(name),
-        })),
-      },
+      documentsSection(documents),
     ],
   };
 }
@@ -325,4 +319,9 @@ function procedureText(row: Listed): string {
 const section = (heading: string, text: ListedValue | undefined) => ({
   heading,
   paragraphs: text ? [{ text: listedText(text) }] : [],
+});
+
+const documentsSection = (documents: readonly Listed[]): PageSection => ({
+  heading: 'Documents',
+  paragraphs: documents.map(({ symbol, title }) => ({ label: listedText(symbol) || '-', text: listedText(title) })),
 });

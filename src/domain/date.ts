@@ -141,6 +141,12 @@ export function addDays(day: string, days: number): string {
   return new Date(Date.parse(day) + days * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
+/** The order of two full days: negative, 0 or positive, as sorting takes it. */
+export function compareDays(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
 /** How many days `later` is after `earlier`; negative when it is before. */
 export function daysBetween(earlier: string, later: string): number {
   return (Date.parse(later) - Date.parse(earlier)) / millisecondsPerDay;

@@ -65,9 +65,12 @@ export function linksText(links: readonly NamedLink[]): string {
   // a symbol in the place of a reference may have a semicolon
   if (links.some(({ note, ref }) => note !== null || ref.includes(';')))
     return JSON.stringify(links.map(linkWithoutNulls));
-  return links
-    .map(({ relation, ref, answer }) => `${relation}:${ref}${answer === null ? '' : `:${answer}`}`)
-    .join('; ');
+  return links.map(linkText).join('; ');
+}
+
+/** A link as it is typed, without its note. */
+export function linkText({ relation, ref, answer }: Omit<NamedLink, 'note'>): string {
+  return `${relation}:${ref}${answer === null ? '' : `:${answer}`}`;
 }
 
 /** A link with the words that it has, as YAML writes it. */

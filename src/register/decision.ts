@@ -4,7 +4,7 @@ import type { EntityName } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
 import { grantsByDefault } from '../domain/standing';
-import type { Action } from '../domain/vocabulary';
+import type { Action, Answer, Standing } from '../domain/vocabulary';
 import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
 import { checkConditions, settleDeadlines } from './conditions';
 import { checkLinked, checkLinks } from './links';
@@ -45,19 +45,30 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
 function settleGrants(fields: Fields, current: Current | null): void {
   if (fields.grants === 'none') fields.grants = null;
   if (current !== null || fields.grants !== undefined) return;
-  fields.grants = grantsByDefault({
-    kind: fields.kind as string,
-    action: fields.action as Action,
-    referred: Boolean(fields.referred_to_id),
-    answers: ((fields.links ?? []) as StoredLink[]).map(({ answer }) => answer),
+  const links = (fields.links ?? []) as StoredLink[];
+  fields.grants = defaultGrants(
+    fields,
+    links.map(({ answer }) => answer),
+  );
+}
+
+/** The standing that a decision gives where nobody says, with what its links answer. */
+export function defaultGrants(fields: Fields, answers: readonly (Answer | null)[]): Standing | null {
+  const { kind, action, referred_to_id } = fields;
+  return grantsByDefault({
+    kind: kind as string,
+    action: action as Action,
+    referred: Boolean(referred_to_id),
+    answers,
   });
 }
 
 /** What of a decision changes from when it counts, or what it gives and to whom. */
+// biome-ignore format: in rows
 const effective = [
   'meeting_id', 'date', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on', 'referred_to_id',
   'grants', 'parties', 'links',
-]; // biome-ignore format: in rows
+];
 
 /** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
 export async function decisionSaved(
@@ -66,19 +77,15 @@ export async function decisionSaved(
   fields: Fields,
   current: Current | null,
 ): Promise<void> {
-  const plain = ['silence_until', 'condition', 'condition_until', 'confirmed_on'].every((name) => !fields[name]);
+  const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
+  if (current !== null && !effective.some(changed)) return;
+  const plain = ['silence_until', 'condition', 'confirmed_on'].every((name) => !fields[name]);
   const linked = ((fields.links ?? []) as StoredLink[]).length > 0;
   if (current !== null || !plain || linked) {
     await checkConditions(recorder.transaction, sql`d.id = ${id}`);
     await checkLinked(recorder.transaction, sql`d.id = ${id}`);
   }
   if (current !== null) await checkAnswered(recorder, id, fields, current);
-  if (
-    current !== null &&
-    effective.every((name) => JSON.stringify(current.fields[name]) === JSON.stringify(fields[name]))
-  ) {
-    return;
-  }
   if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
   for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
   // a rescission that was referred counts once it is accepted

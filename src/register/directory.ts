@@ -85,3 +85,9 @@ export class Directory {
     return found;
   }
 }
+
+/** The code of the party or body that a text names; the text itself where it names neither: a person. */
+export async function codeOrName(load: (entity: NamedEntity) => Promise<Directory>, text: string): Promise<string> {
+  const named = (await load('party')).named(text) ?? (await load('body')).named(text);
+  return named?.code ?? text;
+}

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { addDays, daysBetween, firstDay } from '../domain/date';
+import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
 import type { ListedRow } from '../domain/listed';
 import { decisionReference } from '../domain/reference';
 import type { Reader } from '../store/store';
@@ -21,7 +21,7 @@ export async function due(reader: Reader, day: string, span: number): Promise<Li
     ...(await referrals(reader, day, span)),
   ];
   return found
-    .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+    .toSorted((a, b) => compareDays(a.date, b.date))
     .map(({ date, what, ref, title, who }) => ({ date, days: daysBetween(day, date), what, ref, title, who }));
 }
 

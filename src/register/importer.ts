@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { compareDays } from '../domain/date';
 import { type EntityName, entities, entityNames } from '../domain/entities';
 import { type FieldValue, parseFields } from '../domain/fields';
 import type { InputFile, InputRecord, Position } from '../domain/input';
@@ -6,9 +7,8 @@ import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
-import { grantsByDefault } from '../domain/standing';
-import type { Action } from '../domain/vocabulary';
 import type { FieldChange } from '../store/store';
+import { defaultGrants } from './decision';
 import { Problems, type Recorded, type Recorder } from './recorder';
 import { decisionDate } from './references';
 import { Sameness, withoutReference } from './sameness';
@@ -138,7 +138,7 @@ export class Importer {
     for (const [id, revived] of waiting) {
       dated.push({ id, revived, on: await decisionDate(this.#recorder.transaction, id) });
     }
-    for (const { id, revived } of dated.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.id - b.id))) {
+    for (const { id, revived } of dated.toSorted((a, b) => compareDays(a.on, b.on) || a.id - b.id)) {
       const problems = await this.#problemsOf(() => this.#recorder.syncStandings(id, revived));
       const from = this.#giving.get(id);
       if (from !== undefined) this.#tell(from.file, from.item, problems);
@@ -154,12 +154,10 @@ export class Importer {
         const values: Record<string, FieldValue> = { links };
         // what a new decision grants may follow from what it accepts
         if (outcome === 'created' && item.values.grants === undefined && !current.fields.grants) {
-          values.grants = grantsByDefault({
-            kind: current.fields.kind as string,
-            action: current.fields.action as Action,
-            referred: Boolean(current.fields.referred_to_id),
-            answers: links.map(({ answer }) => answer),
-          });
+          values.grants = defaultGrants(
+            current.fields,
+            links.map(({ answer }) => answer),
+          );
         }
         const recorded = await this.#recorder.record('decision', values, current);
         if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, { file, item });

@@ -11,7 +11,7 @@ import {
 } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import type { AsOf } from './decisionList';
-import { Directory } from './directory';
+import { codeOrName, Directory } from './directory';
 import { dayRanges, type FilterValues, inRanges, namedIds, oneOf, type TimeFilters } from './filters';
 import type { Listing } from './listing';
 import { type PartyStanding, standingsAsOf, standingsTable } from './partyStandings';
@@ -317,10 +317,7 @@ const taskStatuses = ['open', 'overdue', 'done'] as const;
 
 /** The tasks of some decisions, of those responsible, or of some status as of a day. */
 export async function taskList(reader: Reader, filters: TaskFilters, { day, asked }: AsOf): Promise<Filtered> {
-  const codes = async (text: string): Promise<string> => {
-    const directories = [await Directory.load(reader, 'party'), await Directory.load(reader, 'body')];
-    return directories.map((directory) => directory.named(text)?.code).find((code) => code !== undefined) ?? text;
-  };
+  const codes = (text: string): Promise<string> => codeOrName((entity) => Directory.load(reader, entity), text);
   const where = [
     ...(await oneOf(filters.decision, sql`e.decision_id`, decisionId(reader))),
     ...(await oneOf(filters.responsible, sql`e.responsible`, codes)),

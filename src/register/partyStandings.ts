@@ -1,4 +1,5 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
+import { compareDays } from '../domain/date';
 import { standingKinds } from '../domain/standing';
 import { type Action, actionClass, pastTense, type Status } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
@@ -71,7 +72,7 @@ function applicants(applications: readonly Application[], periods: readonly Peri
         .filter((one) => one.party_id === party_id)
         .map((one) => ({ day: one.decided_on, begins: ends(one) ? null : one.date })),
       ...periods.filter((one) => one.party_id === party_id).map((one) => ({ day: one.from_date, begins: null })),
-    ].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+    ].toSorted((a, b) => compareDays(a.day, b.day));
     let since: string | null = null;
     for (const { begins } of events) since = begins === null ? null : (since ?? begins);
     return since === null ? [] : [{ party_id, standing: 'applicant', since }];
@@ -134,7 +135,7 @@ export async function standingTimeline(reader: Reader, party: number, day: strin
         title: one.title,
       },
     }));
-  return [...begun, ...asked].toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).map(({ step }) => step);
+  return [...begun, ...asked].toSorted((a, b) => compareDays(a.day, b.day)).map(({ step }) => step);
 }
 
 /** The standings as a table to join with: st (party_id, standing, since). */

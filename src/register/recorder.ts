@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import type { FieldValue, NamedParty } from '../domain/fields';
-import type { NamedLink } from '../domain/links';
+import { linkText, type NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import type { FieldChange, Fields, Saved, StoredLink, StoredParty, Transaction } from '../store/store';
@@ -242,7 +242,7 @@ export class Recorder {
       return Promise.all(
         links.map(async ({ relation, to_id, answer }) => {
           const ref = await decisionRefOf(this.transaction, to_id).catch(() => `decision ${to_id}`);
-          return `${relation}:${ref}${answer === null ? '' : `:${answer}`}`;
+          return linkText({ relation, ref, answer });
         }),
       );
     }

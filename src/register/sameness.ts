@@ -4,6 +4,7 @@ import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import type { Value } from '../store/store';
+import { codeOrName } from './directory';
 import { type Current, Problems, type Recorder } from './recorder';
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
@@ -93,10 +94,9 @@ export class Sameness {
       same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
     }
     if (entity === 'task' && value('responsible') !== null) {
-      const text = value('responsible') as string;
-      const named =
-        (await this.#recorder.directory('party')).named(text) ?? (await this.#recorder.directory('body')).named(text);
-      same = [is('decision_id'), is('what'), sql`responsible = ${named?.code ?? text}`];
+      const name = value('responsible') as string;
+      const responsible = await codeOrName((of) => this.#recorder.directory(of), name);
+      same = [is('decision_id'), is('what'), sql`responsible = ${responsible}`];
     }
     if (entity === 'document' && value('symbol') !== null) same = [is('symbol')];
     // its meeting follows from its decision or agenda item
@@ -131,7 +131,9 @@ export class Sameness {
     const byName = new Map<string, OnRecord[]>();
     for (const { action, title, ...one } of rows) {
       const name = sameAs(action, title);
-      byName.set(name, [...(byName.get(name) ?? []), one]);
+      const equals = byName.get(name) ?? [];
+      equals.push(one);
+      byName.set(name, equals);
     }
     this.#lastDecisions = { meeting, byName };
     return byName;

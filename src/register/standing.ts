@@ -53,6 +53,11 @@ function periodsOf(reader: Reader, party: number): Promise<Period[]> {
       where party_id = ${party} order by from_date`);
 }
 
+/** The periods that a decision keeps. */
+function givenBy(reader: Reader, decision: number): Promise<Given[]> {
+  return reader.rows<Given>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
+}
+
 /** In the place of what "since" was before: the period was recorded by the decision that gave it. */
 const recordedByDecision = '-';
 
@@ -101,11 +106,8 @@ async function dateOf(reader: Reader, id: number): Promise<string> {
  * @throws Problem `refused` when a party has that standing from another known day.
  */
 export async function syncStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
-  const { transaction } = recorder;
   const grant = await grantOf(recorder, id);
-  const given = await transaction.rows<Given>(
-    sql`select * from standing where given_by_id = ${id} and earlier_since is not null`,
-  );
+  const given = await givenBy(recorder.transaction, id);
   for (const period of given) {
     const stays = grant?.standing === period.standing && grant.applicants.includes(period.party_id);
     if (!stays) await takeBack(recorder, period);
@@ -138,10 +140,7 @@ export async function removeStanding(recorder: Recorder, id: number): Promise<vo
 
 /** Takes back what a decision gave, before it is removed. */
 export async function takeBackStandings(recorder: Recorder, id: number): Promise<void> {
-  const given = await recorder.transaction.rows<Given>(
-    sql`select * from standing where given_by_id = ${id} and earlier_since is not null`,
-  );
-  for (const period of given) await takeBack(recorder, period);
+  for (const period of await givenBy(recorder.transaction, id)) await takeBack(recorder, period);
 }
 
 /** A period that the decision recorded goes, and what it ended is open again; one that it filled in is as it was. */

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { daysBetween } from '../domain/date';
 import type { ListedRow } from '../domain/listed';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
@@ -59,8 +60,9 @@ async function waits(reader: Reader, day: string): Promise<ListedRow[]> {
       group by b.code order by 2 desc, 1`);
   const days = new Map<string, number[]>();
   for (const { body, from_date, until_date } of answered) {
-    const waited = (Date.parse(until_date) - Date.parse(from_date)) / 86_400_000;
-    days.set(body, [...(days.get(body) ?? []), waited]);
+    const waited = days.get(body) ?? [];
+    waited.push(daysBetween(from_date, until_date));
+    days.set(body, waited);
   }
   const row = (group: string, waited: readonly number[]): ListedRow => {
     const sorted = waited.toSorted((a, b) => a - b);

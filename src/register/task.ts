@@ -1,6 +1,7 @@
 import { parseDeadline } from '../domain/date';
 import { Problem } from '../domain/problem';
 import type { Fields } from '../store/store';
+import { codeOrName } from './directory';
 import { type Draft, needed, type Recorder } from './recorder';
 import { decisionDate } from './references';
 
@@ -20,9 +21,7 @@ export async function completeTask(recorder: Recorder, draft: Draft): Promise<{ 
     throw new Problem('refused', message, 'check the day', 'done_on');
   }
   if (fields.responsible) {
-    const text = fields.responsible as string;
-    const named = (await recorder.directory('party')).named(text) ?? (await recorder.directory('body')).named(text);
-    fields.responsible = named?.code ?? text;
+    fields.responsible = await codeOrName((entity) => recorder.directory(entity), fields.responsible as string);
   }
   return { fields, ref: String(draft.current?.id ?? '') };
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../context';
 import { parseDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { find } from '../../register/references';
-import { type FlagValues, withExamples, writeFlags } from '../flags';
+import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags';
 
 /** `cica decision object`: a party breaks the silence, or takes that back. */
 export function decisionObject(context: Context): Command {
@@ -49,12 +49,4 @@ export function decisionObject(context: Context): Command {
     const raw = { ...values, decision: decision.ref, party: party.ref, on: on ?? context.today };
     await addRecord(context, 'objection', raw, flags);
   });
-}
-
-/** The values that are there. */
-export function pickGiven(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >;
 }

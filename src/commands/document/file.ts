@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ListedRow } from '../../domain/listed';
@@ -27,9 +27,7 @@ export async function fileFacts(register: string, name: string, attach: boolean)
     );
   }
   try {
-    const hash = createHash('sha256');
-    await pipeline(createReadStream(path), hash);
-    const sha256 = hash.digest('hex');
+    const sha256 = await sha256Of(path);
     const size = String(statSync(path).size);
     if (!attach) return { file: path, sha256, size };
     const folder = `${resolve(register)}.files`;
@@ -44,6 +42,13 @@ export async function fileFacts(register: string, name: string, attach: boolean)
   }
 }
 
+/** The SHA-256 of a file of any size. */
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}
+
 const reasons: Record<string, string> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
@@ -52,13 +57,14 @@ const reasons: Record<string, string> = {
 };
 
 /** How the file of a document is now; null when it has none. A path of a copy counts from the register's folder. */
-export function fileState(register: string, document: ListedRow): string | null {
+export async function fileState(register: string, document: ListedRow): Promise<string | null> {
   if (!document.file) return null;
   if (!document.sha256) return 'not known: no SHA-256 of it is recorded';
   const path = resolve(dirname(resolve(register)), document.file as string);
   try {
-    const now = createHash('sha256').update(readFileSync(path)).digest('hex');
-    return now === document.sha256 ? 'the same as when it was recorded' : 'CHANGED since it was recorded';
+    return (await sha256Of(path)) === document.sha256
+      ? 'the same as when it was recorded'
+      : 'CHANGED since it was recorded';
   } catch {
     return 'NOT THERE, or not to be read';
   }

@@ -5,8 +5,7 @@ import { parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { actKinds, parseWord } from '../../domain/vocabulary';
 import { find } from '../../register/references';
-import { pickGiven } from '../decision/object';
-import { type FlagValues, withExamples, writeFlags } from '../flags';
+import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags';
 
 /** `cica instrument act`: what a party does about a treaty. */
 export function instrumentAct(context: Context): Command {

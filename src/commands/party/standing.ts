@@ -6,8 +6,7 @@ import { Problem } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { standingTimeline } from '../../register/partyStandings';
 import { find } from '../../register/references';
-import { pickGiven } from '../decision/object';
-import { asOfFlag, type FlagValues, listFlags, withExamples } from '../flags';
+import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags';
 import { type ListFlags, printSmallList } from '../print';
 
 const columns = {
