@@ -10,6 +10,8 @@ const monthNames = 'January February March April May June July August September 
 /** Years outside are slips of the finger: no body that keeps a register met before, and none plans that far. */
 const [firstYear, lastYear] = [1800, 2200];
 
+const fullLength = '2023-12-12'.length;
+
 const millisecondsPerDay = 86_400_000;
 const howToWrite = 'write a date as 2023-12-12, 12 Dec 2023, or today';
 
@@ -39,8 +41,8 @@ function daysInMonth(year: number, month: number): number {
 
 /** The ISO text of a year, of a month where that is given, of a day where that is given too. */
 function isoText(year: number, month?: number, day?: number): string {
-  const rest = [month, day].filter((part) => part !== undefined).map((part) => String(part).padStart(2, '0'));
-  return [String(year).padStart(4, '0'), ...rest].join('-');
+  const two = (part: number | undefined) => (part === undefined ? '' : `-${String(part).padStart(2, '0')}`);
+  return String(year).padStart(4, '0') + two(month) + two(day);
 }
 
 /** The numbers of a partial date: year, month, day; as many as it has. */
@@ -110,7 +112,7 @@ export function parsePartialDate(text: string, today: string): string {
  */
 export function parseDate(text: string, today: string): string {
   const date = parsePartialDate(text, today);
-  if (date.length === '2023-12-12'.length) return date;
+  if (date.length === fullLength) return date;
   throw new Problem('usage', `"${text}" is not a full date`, 'write the day too, as in 2023-12-12');
 }
 
@@ -121,12 +123,14 @@ export function isPartialDate(text: string): boolean {
 
 /** The first day of a partial date. */
 export function firstDay(partial: string): string {
+  if (partial.length === fullLength) return partial;
   const [year, month = 1, day = 1] = numbersOf(partial);
   return isoText(year, month, day);
 }
 
 /** The last day of a partial date. */
 export function lastDay(partial: string): string {
+  if (partial.length === fullLength) return partial;
   const [year, month = 12, day = daysInMonth(year, month)] = numbersOf(partial);
   return isoText(year, month, day);
 }

@@ -197,6 +197,8 @@ function plainWords(text: string): string {
  * Throws a `usage` Problem with the nearest forms when it names none.
  */
 export function parseAction(text: string): Action {
+  const asTyped = actionForms().get(text);
+  if (asTyped !== undefined) return asTyped;
   const words = plainWords(text).replace(adverbs, '');
   const action = actionForms().get(words);
   if (action !== undefined) return action;
@@ -218,6 +220,7 @@ const british = new Map(Object.entries({ program: 'programme', organization: 'or
  * @example parseWord(kinds, 'kind', 'concept_paper') // 'concept paper'
  */
 export function parseWord<Word extends string>(list: readonly Word[], what: string, text: string): Word {
+  if (list.includes(text as Word)) return text as Word;
   const joined = plainWords(text).replaceAll(' ', '');
   const wanted = british.get(joined) ?? joined;
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);

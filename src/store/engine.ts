@@ -16,6 +16,8 @@ export interface SearchWords {
 export interface Engine extends Omit<Reader, 'read'> {
   /** Runs a statement and returns its rows, if it has any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
+  /** Runs an insert of one row and returns its id. */
+  insert(statement: Statement, values: readonly Value[]): Promise<number>;
   /** Puts a record's words in the search index in place of those it had; null: none. */
   index(entity: EntityName, id: number, before: SearchWords | null, after: SearchWords | null): Promise<void>;
   /** Empties the search index. */

@@ -1,6 +1,7 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { type Entity, type EntityName, entities, storedFields } from '../domain/entities';
 import type { Statement } from './engine';
+import type { Fields } from './store';
 
 /** A table of a decision's parts: its name and what a row holds beside the decision and its place. */
 export const partTables = {
@@ -37,6 +38,8 @@ interface EntityStatements {
   readonly scalars: readonly string[];
   readonly lists: ReadonlySet<string>;
   readonly parts: readonly PartName[];
+  /** A record of which every field is empty: its copies get their fields without growing one by one. */
+  readonly empty: Readonly<Fields>;
 }
 
 const placeholder = sql`${null}`;
@@ -47,7 +50,7 @@ function statementsOf(entity: Entity): EntityStatements {
   const columns = [...scalars, ...derivedColumns[entity.name]];
   return {
     insert: sql`insert into ${table} (${raw([...columns, 'created', 'version'].join(', '))})
-      values (${join([...columns, 'created', 'version'].map(() => placeholder))}) returning id`,
+      values (${join([...columns, 'created', 'version'].map(() => placeholder))})`,
     update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
       where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
@@ -55,6 +58,7 @@ function statementsOf(entity: Entity): EntityStatements {
     scalars,
     lists: new Set(lists),
     parts: parts.map((part) => part.name as PartName),
+    empty: Object.fromEntries([...scalars, ...parts.map(({ name }) => name)].map((name) => [name, null])),
   };
 }
 

@@ -63,9 +63,8 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
-    const { scalars, parts } = statementsFor(entity);
-    const after: Fields = {};
-    for (const field of [...scalars, ...parts]) after[field] = record.fields[field] ?? null;
+    const after = { ...statementsFor(entity).empty };
+    for (const field in after) after[field] = record.fields[field] ?? null;
     if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
@@ -104,9 +103,9 @@ export class RegisterTransaction implements Transaction {
   async #create(entity: EntityName, after: Fields): Promise<Saved> {
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
-    const values = [...this.#scalarValues(entity, after), ...derived, version, version];
-    const [row] = await this.#engine.run(statementsFor(entity).insert, values);
-    const id = row?.id as number;
+    const values = this.#scalarValues(entity, after);
+    values.push(...derived, version, version);
+    const id = await this.#engine.insert(statementsFor(entity).insert, values);
     await this.#writeParts(entity, id, after);
     await this.#append(entity, id, 'created', null, null, withoutEmpty(after));
     await this.#derived.stored(entity, id, null, after);
@@ -147,9 +146,10 @@ export class RegisterTransaction implements Transaction {
     for (const part of parts) {
       const values = (fields[part] ?? []) as (string | Record<string, Value>)[];
       for (const [position, value] of values.entries()) {
-        const columns =
-          typeof value === 'string' ? [value] : partTables[part].columns.map((name) => value[name] ?? null);
-        await this.#engine.run(partStatements[part].insert, [id, position + 1, ...columns]);
+        const row: Value[] = [id, position + 1];
+        if (typeof value === 'string') row.push(value);
+        else for (const name of partTables[part].columns) row.push(value[name] ?? null);
+        await this.#engine.run(partStatements[part].insert, row);
       }
     }
   }
