@@ -77,8 +77,16 @@ export const nouns: { readonly [name: string]: Noun } = {
     summary: 'what was changed, when and by whom',
     build: async (context) => (await import('./logCommand')).logCommand(context),
   },
+  undo: {
+    summary: 'take a command back, an undo too',
+    build: async (context) => (await import('./undoCommand')).undoCommand(context),
+  },
+  verify: {
+    summary: 'check that nothing was changed behind the history',
+    build: async (context) => (await import('./verifyCommand')).verifyCommand(context),
+  },
   db: {
-    summary: 'the register itself: path, info',
+    summary: 'the register itself: path, info, check, backup, restore',
     build: async (context) => (await import('./db')).db(context),
   },
   completion: {

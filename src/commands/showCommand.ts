@@ -1,9 +1,15 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
+import { localToday } from '../domain/date';
+import type { AsOf } from '../register/decisionList';
+import { momentOf } from '../register/entries';
 import { findAnything } from '../register/references';
+import type { Reader } from '../store/store';
 import { asOfFlag, formatFlags, withExamples } from './flags';
 import type { ListFlags } from './print';
 import { showRecord } from './show';
+
+type ShowFlags = ListFlags & { readonly asOf?: string; readonly at?: string };
 
 /** `cica show`: whatever has that reference. */
 export function showCommand(context: Context): Command {
@@ -11,14 +17,22 @@ export function showCommand(context: Context): Command {
     .summary('show whatever has that reference')
     .argument('<ref>', 'reference of a meeting, agenda item or decision, symbol, or name of a body or party');
   withExamples(
-    asOfFlag(formatFlags(command)),
+    asOfFlag(formatFlags(command)).option(
+      '--at <change>',
+      'as it stood in the register after that change (a number of cica log), or at that day or time',
+    ),
     'cica show SOC-2023-12-12',
     'cica show SOC-2023-12-12#2',
     'cica show Mongolia',
+    'cica show SOC-2023-12-12 --at today',
   );
-  return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (reference: string, flags: ShowFlags) => {
     const register = await context.register();
-    const found = await findAnything(register, reference);
-    await showRecord(context, register, found, context.asOf(flags.asOf), flags);
+    const show = async (reader: Reader, asOf: AsOf): Promise<void> =>
+      showRecord(context, reader, await findAnything(reader, reference), asOf, flags);
+    if (flags.at === undefined) return show(register, context.asOf(flags.asOf));
+    const { change, at } = await momentOf(register, flags.at, context.today);
+    const asOf = flags.asOf === undefined ? { day: localToday(new Date(at)), asked: true } : context.asOf(flags.asOf);
+    await context.output.held(() => register.rewound(change, (reader) => show(reader, asOf)));
   });
 }

@@ -208,6 +208,22 @@ export function localToday(now: Date): string {
   return isoText(now.getFullYear(), now.getMonth() + 1, now.getDate());
 }
 
+/**
+ * A moment: a date as `parseDate` takes it, or a date with a time, `2024-01-15T09:30` or `2024-01-15 09:30:00`, local
+ * unless it ends in Z. Returns it in UTC, `2024-01-15T09:30:00.000Z`; of a date alone its first moment, or the first of
+ * the next day with `end`. Throws a `usage` Problem for what cannot be read.
+ */
+export function parseMoment(text: string, today: string, end: boolean): string {
+  const [, date, time, utc] = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?)(Z?)$/i.exec(text.trim()) ?? [];
+  if (date === undefined || time === undefined) {
+    const day = parseDate(text, today);
+    return new Date(`${end ? addDays(day, 1) : day}T00:00:00`).toISOString();
+  }
+  const moment = new Date(`${parseDate(date, today)}T${time}${utc?.toUpperCase()}`);
+  if (!Number.isNaN(moment.getTime())) return moment.toISOString();
+  throw new Problem('usage', `there is no time ${time}`, 'write it as 2024-01-15T09:30, local time, or with Z for UTC');
+}
+
 /** A partial date for people: "12 December 2023", "September 2023", "2010". */
 export function longDate(partial: string): string {
   const [year, month, day] = numbersOf(partial);

@@ -78,9 +78,14 @@ export class Directory {
     return found?.id === id ? undefined : found;
   }
 
+  /** The one of an id, if it is still there. */
+  withId(id: number): Named | undefined {
+    return this.#byId.get(id);
+  }
+
   /** The one of an id that a record of the register holds. */
   byId(id: number): Named {
-    const found = this.#byId.get(id);
+    const found = this.withId(id);
     if (found === undefined) throw new Error(`no ${this.#entity} of id ${id}`);
     return found;
   }

@@ -1,125 +1,197 @@
-import sql, { raw } from 'sql-template-tag';
-import { type EntityName, entities, storedName } from '../domain/entities';
+import sql, { join, raw } from 'sql-template-tag';
+import { type EntityName, entities } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
-import { agendaReference, decisionReference } from '../domain/reference';
-import { type Block, blockContent, type Change } from '../store/history';
+import { Problem } from '../domain/problem';
+import { type Block, type Change, changeHead, changeLines } from '../store/history';
 import type { Reader } from '../store/store';
+import { type Found, findAnything } from './references';
+import { titleOf, Words } from './words';
 
 /** The columns of the log. */
 export const logColumns = {
-  all: ['entry', 'change', 'at', 'actor', 'command', 'entity', 'ref', 'operation', 'before', 'after'],
-  table: ['entry', 'at', 'actor', 'operation', 'ref', 'command'],
+  all: ['entry', 'change', 'at', 'actor', 'command', 'entity', 'ref', 'operation', 'changes', 'before', 'after'],
+  table: ['entry', 'at', 'actor', 'operation', 'ref', 'changes'],
 } as const;
+
+/** What of the log is asked for. */
+export interface LogFilter {
+  /** The record, and what belongs to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
+  readonly record?: Pick<Found, 'entity' | 'id'>;
+  readonly actor?: string;
+  /** A text in the command, in capitals or not. */
+  readonly command?: string;
+  /** From that moment on, in UTC. */
+  readonly since?: string;
+  /** Before that moment, in UTC. */
+  readonly before?: string;
+}
 
 type LogBlock = Pick<Block, 'entry' | 'at' | 'actor' | 'command' | 'packed' | 'body'>;
 
-/** Every change of the register, newest first, a block at a time. */
-export async function* log(reader: Reader): AsyncIterable<ListedRow[]> {
-  const blocks = reader.batches<LogBlock>(
-    sql`select entry, at, actor, command, packed, body from history order by id desc`,
-    1,
-  );
-  for await (const [block] of blocks) {
-    if (block === undefined) continue;
-    const { changes } = blockContent(block);
+/** The changes of the register, newest first, a block at a time. */
+export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<ListedRow[]> {
+  const words = new Words(reader);
+  const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
+  const wanted = filter.command?.toLowerCase();
+  for await (const block of blocksOf(reader, filter)) {
+    if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
     const rows: ListedRow[] = [];
-    for (const change of changes.toReversed()) rows.push(await rowOf(reader, block, change));
+    for (const line of changeLines(block).toReversed()) {
+      const change = scope === null ? (JSON.parse(line) as Change) : scope.take(line);
+      if (change !== null) rows.push(await rowOf(words, block, change));
+    }
     yield rows;
+    if (scope?.complete) return;
   }
 }
 
-async function rowOf(reader: Reader, block: LogBlock, change: Change): Promise<ListedRow> {
-  const { entry, at, actor, command } = block;
+async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<LogBlock> {
+  const filters = [
+    actor === undefined ? sql`1 = 1` : sql`actor = ${actor}`,
+    since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
+    before === undefined ? sql`1 = 1` : sql`at < ${before}`,
+  ];
+  const rows = reader.batches<LogBlock>(
+    sql`select entry, at, actor, command, packed, body from history where ${join(filters, ' and ')} order by id desc`,
+    1,
+  );
+  for await (const batch of rows) yield* batch;
+}
+
+async function rowOf(words: Words, { entry, at, actor, command }: LogBlock, change: Change): Promise<ListedRow> {
+  const { entity, id, operation, before, after } = change;
+  const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
+  const known = { ...before, ...after };
   return {
     entry,
     change: change.change,
     at,
     actor,
     command,
-    entity: entities[change.entity].label,
-    ref: await referenceOf(reader, change),
-    operation: change.operation,
-    before: named(change.entity, change.before),
-    after: named(change.entity, change.after),
+    entity: entities[entity].label,
+    ref: await words.reference(entity, id, known),
+    operation,
+    changes: operation === 'changed' ? changedText(was ?? {}, is ?? {}) : titleOf(known),
+    before: was as ListedObject | null,
+    after: is as ListedObject | null,
   };
 }
 
-/** The fields of a change by the names of their columns. */
-function named(entity: EntityName, fields: Record<string, unknown> | null): ListedObject | null {
-  if (fields === null) return null;
-  const columns = new Map(entities[entity].columns.map((column) => [storedName(column), column.name]));
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [columns.get(name) ?? name, value]));
+/** What changed, field by field, on one line: `title: "old" → "new"`. */
+function changedText(before: Record<string, unknown>, after: Record<string, unknown>): string {
+  return Object.keys(after)
+    .map((field) => `${field}: ${valueText(before[field])} → ${valueText(after[field])}`)
+    .join('; ');
 }
 
-/** The reference that the record has now, or had last. */
-async function referenceOf(reader: Reader, change: Change): Promise<string> {
-  const { entity, id } = change;
-  const fields = { ...change.before, ...change.after };
-  if (entity === 'body' || entity === 'party' || entity === 'instrument') {
-    return codeOf(reader, entity, id, fields.code);
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '(empty)';
+  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  return typeof value === 'number' ? text : `"${text.replaceAll(/\s+/g, ' ')}"`;
+}
+
+/** What belongs to a record, by the column that says so. */
+const owned: { readonly [name in EntityName]?: readonly (readonly [entity: EntityName, column: string])[] } = {
+  party: [
+    ['standing', 'party_id'],
+    ['act', 'party_id'],
+  ],
+  meeting: [
+    ['agenda_item', 'meeting_id'],
+    ['decision', 'meeting_id'],
+    ['document', 'meeting_id'],
+  ],
+  agenda_item: [['document', 'item_id']],
+  decision: [
+    ['objection', 'decision_id'],
+    ['task', 'decision_id'],
+    ['document', 'decision_id'],
+  ],
+  instrument: [['act', 'instrument_id']],
+};
+
+/** The records whose changes are asked for. Walked from the newest change on, it finds those that were removed, too. */
+class Scope {
+  readonly #records = new Set<string>();
+  /** Those whose first change was not seen yet. */
+  readonly #open = new Set<string>();
+
+  static async of(reader: Reader, record: Pick<Found, 'entity' | 'id'>): Promise<Scope> {
+    const scope = new Scope();
+    await scope.#add(reader, record.entity, record.id);
+    return scope;
   }
-  if (entity === 'meeting') return meetingReferenceOf(reader, id);
-  if (entity === 'task') return String(id);
-  if (entity === 'document') return ((fields.symbol ?? fields.title) as string | undefined) ?? `document ${id}`;
-  if (entity === 'standing')
-    return codeOf(reader, 'party', fields.party_id ?? (await keptOf(reader, entity, id)), undefined);
-  if (entity === 'act')
-    return codeOf(reader, 'instrument', fields.instrument_id ?? (await keptOf(reader, entity, id)), undefined);
-  if (entity === 'objection') {
-    const decision = (fields.decision_id ?? (await keptOf(reader, entity, id))) as number | undefined;
-    return decision === undefined ? `objection ${id}` : referenceOfDecision(reader, decision);
+
+  /** Whether all changes of all records were seen. */
+  get complete(): boolean {
+    return this.#open.size === 0;
   }
-  if (entity === 'agenda_item') {
-    const [row] = await reader.rows<{ meeting_id: number; number: string }>(
-      sql`select meeting_id, number from agenda_item where id = ${id}`,
+
+  /** The change of a line, null when it is not asked for. */
+  take(line: string): Change | null {
+    const { entity, id, operation } = changeHead(line);
+    const key = `${entity} ${id}`;
+    if (!this.#records.has(key)) {
+      if (operation !== 'removed' || !this.#mayOwn(entity)) return null;
+      const change = JSON.parse(line) as Change;
+      if (!this.#owns(change)) return null;
+      this.#open.add(key);
+      this.#records.add(key);
+      return change;
+    }
+    const change = JSON.parse(line) as Change;
+    if (operation === 'created' && change.last === null) this.#open.delete(key);
+    return change;
+  }
+
+  async #add(reader: Reader, entity: EntityName, id: number): Promise<void> {
+    this.#records.add(`${entity} ${id}`);
+    this.#open.add(`${entity} ${id}`);
+    for (const [part, column] of owned[entity] ?? []) {
+      const rows = await reader.rows<{ id: number }>(
+        sql`select id from ${raw(part)} where ${raw(column)} = ${id} order by id`,
+      );
+      for (const row of rows) await this.#add(reader, part, row.id);
+    }
+  }
+
+  #mayOwn(entity: EntityName): boolean {
+    return Object.values(owned).some((parts) => parts.some(([part]) => part === entity));
+  }
+
+  #owns({ entity, before }: Change): boolean {
+    return Object.entries(owned).some(([owner, parts]) =>
+      parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${before?.[column]}`)),
     );
-    const { meeting_id, number } = row ?? (fields as { meeting_id?: number; number?: string });
-    if (meeting_id === undefined || number === undefined) return `agenda item ${id}`;
-    return agendaReference(await meetingReferenceOf(reader, meeting_id), number);
   }
-  return referenceOfDecision(reader, id);
 }
 
-/** What a record belongs to that is still there, by the column that says so. */
-async function keptOf(
-  reader: Reader,
-  entity: 'standing' | 'act' | 'objection',
-  id: number,
-): Promise<number | undefined> {
-  const column = { standing: 'party_id', act: 'instrument_id', objection: 'decision_id' }[entity];
-  const [row] = await reader.rows<{ owner: number }>(
-    sql`select ${raw(column)} as owner from ${raw(entity)} where id = ${id}`,
-  );
-  return row?.owner;
+/**
+ * The record that a text names, or named last: also one that was removed.
+ *
+ * @throws Problem `missing` when nothing is or was called so.
+ */
+export async function findEver(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'>> {
+  try {
+    return await findAnything(reader, text);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'missing') throw error;
+    const removed = await findRemoved(reader, text.trim().toLowerCase());
+    if (removed === null) throw error;
+    return removed;
+  }
 }
 
-async function codeOf(
-  reader: Reader,
-  entity: 'body' | 'party' | 'instrument',
-  id: unknown,
-  last: unknown,
-): Promise<string> {
-  const [row] =
-    id === undefined
-      ? []
-      : await reader.rows<{ code: string }>(sql`select code from ${raw(entity)} where id = ${id as number}`);
-  return row?.code ?? (last as string | undefined) ?? `${entity} ${id}`;
-}
-
-async function referenceOfDecision(reader: Reader, id: number): Promise<string> {
-  const [row] = await reader.rows<{ meeting_id: number; number: number }>(sql`
-    select meeting_id, number from decision where id = ${id}
-    union all
-    select meeting_id, number from former_decision where decision_id = ${id}`);
-  return row === undefined
-    ? `decision ${id}`
-    : decisionReference(await meetingReferenceOf(reader, row.meeting_id), row.number);
-}
-
-async function meetingReferenceOf(reader: Reader, id: number): Promise<string> {
-  const [row] = await reader.rows<{ ref: string }>(sql`
-    select ref from meeting where id = ${id}
-    union all
-    select ref from former_meeting where meeting_id = ${id}`);
-  return row?.ref ?? `meeting ${id}`;
+async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
+  const words = new Words(reader);
+  for await (const block of blocksOf(reader, {})) {
+    for (const line of changeLines(block).toReversed()) {
+      const { entity, id, operation } = changeHead(line);
+      if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
+      const { before } = JSON.parse(line) as Change;
+      const names = [await words.reference(entity, id, before ?? {}), before?.ref, before?.name, before?.symbol];
+      if (names.some((name) => typeof name === 'string' && name.toLowerCase() === text)) return { entity, id };
+    }
+  }
+  return null;
 }

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import type { FieldValue, NamedParty } from '../domain/fields';
-import { linkText, type NamedLink } from '../domain/links';
+import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
-import type { FieldChange, Fields, Saved, StoredLink, StoredParty, Transaction } from '../store/store';
+import type { FieldChange, Fields, Saved, StoredLink, Transaction } from '../store/store';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
 import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from './decision';
@@ -14,9 +14,10 @@ import { completeAct, completeInstrument, removeInstrument } from './instrument'
 import { completeMeeting, removeMeeting } from './meeting';
 import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
-import { decisionRefOf, find, findAgendaItem, findMeeting } from './references';
+import { find, findAgendaItem, findMeeting } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
 import { completeTask } from './task';
+import { Words } from './words';
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -217,42 +218,17 @@ export class Recorder {
   }
 
   /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
-  async describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
-    const described: FieldChange[] = [];
-    for (const { field, before, after } of changes) {
-      const column = entities[entity].columns.find((one) => storedName(one) === field);
-      if (column === undefined) continue;
-      described.push({
-        field: column.name,
-        before: await this.#words(column, before),
-        after: await this.#words(column, after),
-      });
-    }
-    return described;
+  describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
+    return new Words(this.transaction).changes(entity, changes);
   }
 
-  async #words(column: Column, value: unknown): Promise<unknown> {
-    if (value === null) return null;
-    if (column.type === 'parties') {
-      const directory = await this.directory('party');
-      return (value as StoredParty[]).map(({ role, party_id }) => `${role}:${directory.byId(party_id).code}`);
-    }
-    if (column.type === 'links') {
-      const links = value as StoredLink[];
-      return Promise.all(
-        links.map(async ({ relation, to_id, answer }) => {
-          const ref = await decisionRefOf(this.transaction, to_id).catch(() => `decision ${to_id}`);
-          return linkText({ relation, ref, answer });
-        }),
-      );
-    }
-    if (column.type !== 'reference') return value;
-    if (column.entity === 'decision') return decisionRefOf(this.transaction, value as number);
-    if (column.entity === 'body' || column.entity === 'party') {
-      return (await this.directory(column.entity)).byId(value as number).code;
-    }
-    const found = await this.transaction.read(column.entity as EntityName, value as number);
-    return found?.fields[keyOf[column.entity as string] ?? ''] ?? null;
+  /**
+   * Checks a record by the rules of its entity, without saving it.
+   *
+   * @throws Problem with the first rule that is broken.
+   */
+  async check(entity: EntityName, fields: Fields, current: Current | null): Promise<void> {
+    await this.#complete(entity, { fields, current, wanted: null });
   }
 
   async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -336,9 +312,6 @@ export class Recorder {
     return (await findAgendaItem(this.transaction, text, meetingId)).id;
   }
 }
-
-/** What names a record that another refers to. */
-const keyOf: Record<string, string> = { meeting: 'ref', agenda_item: 'number', instrument: 'code' };
 
 /** The problem that something needed is missing. */
 export class Needed extends Problem {

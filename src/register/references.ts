@@ -52,7 +52,7 @@ async function meetingOf(reader: Reader, ref: string): Promise<Found | null> {
   );
   if (former === undefined) return null;
   if (former.id === null || former.ref === null) {
-    throw new Problem('missing', `the meeting ${ref} was removed`, '`cica log` shows when and by whom');
+    throw new Problem('missing', `the meeting ${ref} was removed`, `\`cica log ${ref}\` shows when and by whom`);
   }
   return { entity: 'meeting', id: former.id, ref: former.ref };
 }
@@ -91,7 +91,7 @@ async function findDecision(reader: Reader, text: string): Promise<Found> {
     throw new Problem('missing', `no decision ${typed}`, `\`cica decision list --meeting ${meeting.ref}\` shows all`);
   }
   if (former.id === null) {
-    throw new Problem('missing', `the decision ${typed} was removed`, '`cica log` shows when and by whom');
+    throw new Problem('missing', `the decision ${typed} was removed`, `\`cica log ${typed}\` shows when and by whom`);
   }
   return { entity: 'decision', id: former.id, ref: decisionReference(former.ref, former.number) };
 }

@@ -10,7 +10,8 @@ import type { Engine, SearchWords } from './engine';
 import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 
-interface MeetingDays {
+/** What the derived columns of a meeting's decisions are worked out from. */
+export interface MeetingDays {
   readonly body_id: number;
   readonly date: string;
   readonly end_date: string | null;
@@ -43,14 +44,8 @@ export class Derived {
 
   /** The values of an entity's derived columns, in the order of `derivedColumns`. */
   async columns(entity: EntityName, fields: Fields): Promise<Value[]> {
-    if (entity === 'meeting') return [firstDay(fields.date as string)];
-    if (entity === 'agenda_item') return [agendaSortKey(fields.number as string)];
-    if (entity === 'standing') {
-      return [standingFrom(fields.since as string | null), standingUntil(fields.until as string | null)];
-    }
-    if (entity !== 'decision') return [];
-    const meeting = await this.#meeting(fields.meeting_id as number);
-    return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting)];
+    const meeting = entity === 'decision' ? await this.#meeting(fields.meeting_id as number) : null;
+    return derivedValues(entity, fields, meeting);
   }
 
   /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
@@ -62,6 +57,11 @@ export class Derived {
     if (entity === 'meeting') await this.#meetingStored(id, before, after);
     if (entity === 'decision') await this.#decisionStored(id, before, after);
     if (entity === 'objection') await this.#reach((after ?? before)?.decision_id as number);
+  }
+
+  /** Before a removed record is created again: its reference is no former one any more. */
+  async restoring(entity: EntityName, id: number, fields: Fields): Promise<void> {
+    if (entity === 'decision') await this.#notFormer(id, fields);
   }
 
   /** Removes what refers to a record, before it goes itself. */
@@ -80,12 +80,13 @@ export class Derived {
   /** Makes the status of every decision and the search index again, from the records. */
   async rebuild(read: (entity: EntityName, id: number) => Promise<{ fields: Fields } | null>): Promise<void> {
     await this.#engine.clearIndex();
+    await this.#run(sql`delete from decision_status`);
     for (const entity of entityNames) {
       const ids = await this.#engine.rows<{ id: number }>(sql`select id from ${raw(entity)} order by id`);
       for (const { id } of ids) {
         const record = await read(entity, id);
         if (record !== null) await this.#engine.index(entity, id, null, searchWords(entity, record.fields));
-        if (entity === 'decision') await this.#writeStatus(id, true);
+        if (entity === 'decision') await this.#writeStatus(id, false);
       }
     }
   }
@@ -97,10 +98,8 @@ export class Derived {
   async #meeting(id: number): Promise<MeetingDays> {
     const known = this.#meetings.get(id);
     if (known !== undefined) return known;
-    const [row] = await this.#engine.rows<MeetingDays>(
-      sql`select body_id, date, end_date from meeting where id = ${id}`,
-    );
-    if (row === undefined) throw new Error(`no meeting of id ${id}`);
+    const row = await meetingDays(this.#engine, id);
+    if (row === null) throw new Error(`no meeting of id ${id}`);
     this.#meetings.set(id, row);
     return row;
   }
@@ -136,15 +135,17 @@ export class Derived {
     if (before !== null && (before.meeting_id !== after?.meeting_id || before.number !== after?.number)) {
       await this.#run(sql`insert into former_decision (meeting_id, number, decision_id)
         values (${before.meeting_id as number}, ${before.number as number}, ${id}) on conflict do nothing`);
-      if (after !== null) {
-        await this.#run(sql`delete from former_decision where meeting_id = ${after.meeting_id as number}
-          and number = ${after.number as number} and decision_id = ${id}`);
-      }
+      if (after !== null) await this.#notFormer(id, after);
     }
     if (after !== null && before === null) await this.#writeNewStatus(id, after);
     else if (after !== null) await this.#reach(id);
     const links = [...((before?.links ?? []) as StoredLink[]), ...((after?.links ?? []) as StoredLink[])];
     for (const { to_id } of links) await this.#reach(to_id);
+  }
+
+  async #notFormer(id: number, { meeting_id, number }: Fields): Promise<void> {
+    await this.#run(sql`delete from former_decision where meeting_id = ${meeting_id as number}
+      and number = ${number as number} and decision_id = ${id}`);
   }
 
   /** A decision whose status may change, and those that its links reach: a link of a referred one counts once accepted. */
@@ -201,12 +202,62 @@ export class Derived {
   }
 
   async #insertStatus(facts: StatusFacts, copies: StatusCopies): Promise<void> {
-    const { id, decided_on, met_on, meeting_id, number, referred_to_id } = copies;
-    for (const { from, until, status, inForce } of statusIntervals(facts)) {
-      const values = [id, from, until, status, inForce ? 1 : 0, decided_on, met_on, meeting_id, number, referred_to_id];
-      await this.#engine.run(insertStatus, values);
+    for (const values of statusRows(facts, copies)) await this.#engine.run(insertStatus, values);
+  }
+}
+
+/** The values of an entity's derived columns, in the order of `derivedColumns`; a decision's need its meeting. */
+export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
+  if (entity === 'meeting') return [firstDay(fields.date as string)];
+  if (entity === 'agenda_item') return [agendaSortKey(fields.number as string)];
+  if (entity === 'standing') {
+    return [standingFrom(fields.since as string | null), standingUntil(fields.until as string | null)];
+  }
+  if (entity !== 'decision' || meeting === null) return [];
+  return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting)];
+}
+
+/** The days of a meeting, null when there is none of that id. */
+export async function meetingDays(reader: Pick<Engine, 'rows'>, id: number): Promise<MeetingDays | null> {
+  const [row] = await reader.rows<MeetingDays>(sql`select body_id, date, end_date from meeting where id = ${id}`);
+  return row ?? null;
+}
+
+/** The decisions that have other statuses in the table than their records say, a sentence each. */
+export async function staleStatuses(reader: Pick<Engine, 'rows'>): Promise<string[]> {
+  const stale: string[] = [];
+  const decisions = await reader.rows<{ id: number }>(sql`
+    select id from decision union select decision_id from decision_status order by 1`);
+  for (const { id } of decisions) {
+    const found = await statusFactsOf(reader, id);
+    const kept = await reader.rows<Record<string, Value>>(sql`
+      select from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id
+        from decision_status where decision_id = ${id} order by from_date`);
+    const right = found === null ? [] : statusRows(found.facts, found.row);
+    const rows = kept.map((row) => [id, ...Object.values(row)]);
+    if (JSON.stringify(rows) !== JSON.stringify(right)) {
+      const name = found === null ? '' : `, number ${found.row.number} of its meeting,`;
+      stale.push(`status: what is kept of decision ${id}${name} is not what the decision and its links say`);
     }
   }
+  return stale;
+}
+
+/** The rows of the status table for a decision. */
+function statusRows(facts: StatusFacts, copies: StatusCopies): Value[][] {
+  const { id, decided_on, met_on, meeting_id, number, referred_to_id } = copies;
+  return statusIntervals(facts).map(({ from, until, status, inForce }) => [
+    id,
+    from,
+    until,
+    status,
+    inForce ? 1 : 0,
+    decided_on,
+    met_on,
+    meeting_id,
+    number,
+    referred_to_id,
+  ]);
 }
 
 /** The first day of a decision's date: its own, else that of the meeting's last day. */

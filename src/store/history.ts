@@ -64,6 +64,11 @@ export class HistoryWriter {
     this.#next = head.change + 1;
   }
 
+  /** The number of the entry that is written. */
+  get entry(): number {
+    return this.#entry.entry;
+  }
+
   /** The id that the next change will have. */
   get nextChange(): number {
     return this.#next;
@@ -106,6 +111,17 @@ export class HistoryWriter {
 /** The bytes that were hashed. */
 export function blockBytes(block: Pick<Block, 'packed' | 'body'>): Buffer {
   return block.packed === 1 ? inflateSync(block.body) : Buffer.from(block.body);
+}
+
+/** The lines of the changes that a block keeps, oldest first: each the JSON of a change. */
+export function changeLines(block: Pick<Block, 'packed' | 'body'>): string[] {
+  return blockBytes(block).toString('utf8').split('\n').slice(1);
+}
+
+/** What begins the line of a change, read without the rest of it. */
+export function changeHead(line: string): Pick<Change, 'entity' | 'id' | 'operation'> {
+  const [, entity, id, operation] = /^\{"change":\d+,"entity":"(\w+)","id":(\d+),"operation":"(\w+)"/.exec(line) ?? [];
+  return { entity: entity as EntityName, id: Number(id), operation: operation as Change['operation'] };
 }
 
 /** The changes that a block keeps, oldest first. */

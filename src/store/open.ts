@@ -1,20 +1,13 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { backUp } from './backup';
 import { type Migration, migrationsIn, migrationText } from './migrations';
+import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from './registerFile';
 import { connect, SqliteStore } from './sqlite';
-import { notARegister, sqliteProblem } from './sqliteErrors';
+import { sqliteProblem } from './sqliteErrors';
 import type { Origin } from './store';
-
-/** The schema that this program works with: the number of its last migration. */
-export const schemaVersion = 2;
-
-/** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
-const applicationId = 0x63696361;
-
-/** Readable by its owner only; SQLite gives the WAL the same rights. */
-const ownerOnly = 0o600;
 
 /**
  * Opens the register at a path, migrating an older one after a copy of it was put beside it.
@@ -22,10 +15,10 @@ const ownerOnly = 0o600;
  * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
  */
 export async function openRegister(path: string, origin: Origin, migrations: string): Promise<SqliteStore> {
-  checkFile(path);
+  checkedFile(path);
   const database = connected(path);
   try {
-    const version = versionOf(database, path);
+    const version = schemaOf(database, path);
     const store = new SqliteStore(database, path, origin);
     if (version < schemaVersion) await upgrade(store, database, path, migrationsIn(migrations));
     return store;
@@ -81,36 +74,8 @@ function connected(path: string): Database.Database {
   }
 }
 
-function checkFile(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) {
-    const folder = dirname(path);
-    const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
-    throw new Problem(
-      'register',
-      `there is no register at ${path}${missing}`,
-      'make one with `cica init`, or name one with --db',
-    );
-  }
-  if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
-  if (found.size === 0) throw notARegister(path);
-}
-
 function missingFolder(folder: string): Problem {
   return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
-}
-
-function versionOf(database: Database.Database, path: string): number {
-  if (database.pragma('application_id', { simple: true }) !== applicationId) throw notARegister(path);
-  const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > schemaVersion) {
-    throw new Problem(
-      'register',
-      `the register ${path} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
-      'update cica to open it',
-    );
-  }
-  return version;
 }
 
 /** Migrates an older register: a copy beside it first, then all steps in one transaction, then what is derived. */
@@ -120,22 +85,8 @@ async function upgrade(
   path: string,
   migrations: Migration[],
 ): Promise<void> {
-  if (apply(database, migrations, (version) => backUp(path, version))) await store.rebuild();
-}
-
-/** Copies a register that nobody can write meanwhile, whole or not at all. */
-function backUp(path: string, version: number): void {
-  const copy = `${path}.schema-${version}.backup`;
-  const draft = `${copy}.new-${process.pid}`;
-  const reader = connect(path);
-  try {
-    closeSync(openSync(draft, 'wx', ownerOnly));
-    reader.prepare('vacuum into ?').run(draft);
-    renameSync(draft, copy);
-  } finally {
-    reader.close();
-    rmSync(draft, { force: true });
-  }
+  if (apply(database, migrations, (version) => backUp(path, freeName(`${path}.schema-${version}`, '.backup'))))
+    await store.rebuild();
 }
 
 /** Takes the steps that a register lacks, `before` them what has to be done with its lock; whether there were any. */

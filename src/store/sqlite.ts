@@ -3,9 +3,12 @@ import sql, { type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
+import { integrityProblems } from './backup';
+import { searchWords, staleStatuses } from './derived';
 import type { Engine, SearchWords, Statement } from './engine';
+import { rewind } from './rewind';
 import { sqliteProblem } from './sqliteErrors';
-import type { Dialect, Origin, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
+import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
 import { RegisterTransaction, readRecord } from './transaction';
 
 /** How long a write waits for another writer, in milliseconds. */
@@ -154,7 +157,35 @@ export class SqliteStore implements Store {
     return turn;
   }
 
-  /** Makes what is derived again from the records: the status of every decision, the search index. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(() => this.#snapshot(work));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
+    const { database } = this.#engine;
+    const rewinding = async (transaction: Transaction): Promise<T> => {
+      await rewind(transaction, change, async (entity, id, version) => {
+        database.prepare(`update ${entity} set version = ? where id = ?`).run(version, id);
+      });
+      return work(transaction);
+    };
+    return this.write('', rewinding, { dryRun: true });
+  }
+
+  async integrity(): Promise<string[]> {
+    try {
+      return integrityProblems(this.#engine.database);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  staleDerived(): Promise<string[]> {
+    return this.snapshot(async (reader) => [...(await staleStatuses(reader)), ...(await this.#staleWords())]);
+  }
+
   async rebuild(): Promise<void> {
     await this.#write('', (transaction) => (transaction as RegisterTransaction).rebuild(), {});
   }
@@ -162,6 +193,52 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#queue;
     this.#engine.database.close();
+  }
+
+  /** The records of which the search index has other words than an index made now. */
+  async #staleWords(): Promise<string[]> {
+    const engine = this.#engine;
+    const { database } = engine;
+    const made = database.prepare("select sql from main.sqlite_master where name = 'search'").pluck().get() as string;
+    database.exec(made.replace(/search/i, 'temp.words_now'));
+    try {
+      database.exec(`create virtual table temp.terms_kept using fts5vocab ('main', 'search', 'instance');
+        create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
+      const insert = database.prepare('insert into temp.words_now (rowid, title, text, other) values (?, ?, ?, ?)');
+      for (const entity of entityNames) {
+        const ids = database.prepare(`select id from ${entity} order by id`).pluck().all() as number[];
+        for (const id of ids) {
+          const { title, text, other } = searchWords(entity, (await readRecord(engine, entity, id))?.fields ?? {});
+          insert.run(rowOf(entity, id), title, text, other);
+        }
+      }
+      const documents = database.prepare(`
+        select distinct doc from (
+          select * from (select term, doc, col, "offset" from temp.terms_kept
+            except select term, doc, col, "offset" from temp.terms_now)
+          union all
+          select * from (select term, doc, col, "offset" from temp.terms_now
+            except select term, doc, col, "offset" from temp.terms_kept)
+        ) order by doc`);
+      return (documents.pluck().all() as number[]).map((row) => {
+        const entity = entityNames[row % 16];
+        return `search: the words of ${entity ?? 'nothing'} ${Math.floor(row / 16)} are not those of its text`;
+      });
+    } finally {
+      for (const table of ['terms_kept', 'terms_now', 'words_now']) database.exec(`drop table if exists temp.${table}`);
+    }
+  }
+
+  async #snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    const { database } = this.#engine;
+    try {
+      database.exec('begin');
+      return await work(this);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    } finally {
+      if (database.inTransaction) database.exec('rollback');
+    }
   }
 
   async #write<T>(command: string, work: (tx: Transaction) => Promise<T>, options: WriteOptions): Promise<T> {

@@ -27,7 +27,7 @@ export const derivedColumns: { readonly [name in EntityName]: readonly string[] 
 };
 
 interface EntityStatements {
-  /** Values: scalars, derived, created, version. */
+  /** Values: id (null for the next one), scalars, derived, created, version. */
   readonly insert: Statement;
   /** Values: scalars, derived, version, id. */
   readonly update: Statement;
@@ -49,8 +49,8 @@ function statementsOf(entity: Entity): EntityStatements {
   const table = raw(entity.name);
   const columns = [...scalars, ...derivedColumns[entity.name]];
   return {
-    insert: sql`insert into ${table} (${raw([...columns, 'created', 'version'].join(', '))})
-      values (${join([...columns, 'created', 'version'].map(() => placeholder))})`,
+    insert: sql`insert into ${table} (${raw(['id', ...columns, 'created', 'version'].join(', '))})
+      values (${join(['id', ...columns, 'created', 'version'].map(() => placeholder))})`,
     update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
       where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,

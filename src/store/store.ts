@@ -68,14 +68,27 @@ export interface Reader {
   batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;
 }
 
+/** A record that was removed. */
+export interface Removed {
+  readonly id: number;
+  /** The change that removed it. */
+  readonly removedBy: number;
+  /** Its first change. */
+  readonly created: number;
+}
+
 /** One write to the register: all of it is kept, or none. */
 export interface Transaction extends Reader {
+  /** The number that this command has in the history, if it changes anything. */
+  readonly entry: number;
   /**
    * Creates or changes a record, appends that to the history and brings the derived tables up to date.
    *
    * @throws Problem `refused` when the record is no longer at the version that the change starts from.
    */
   save(entity: EntityName, record: StoredRecord): Promise<Saved>;
+  /** Creates a record again as it was, with the id that it had. */
+  restore(entity: EntityName, was: Removed, fields: Fields): Promise<Saved>;
   /** Removes a record; what depends on it has to be gone before. */
   remove(entity: EntityName, id: number): Promise<void>;
 }
@@ -92,6 +105,16 @@ export interface Store extends Reader {
    * the transaction is awaited. `command` goes into the history.
    */
   write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options?: WriteOptions): Promise<T>;
+  /** Reads all that `work` reads as it is at one moment, whatever others write meanwhile. */
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** Reads the register as it stood after a change. It is locked meanwhile, so `work` must not wait for people. */
+  rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T>;
+  /** What the store itself finds wrong with its files, indexes and references; nothing in a whole register. */
+  integrity(): Promise<string[]>;
+  /** What the status of decisions and the search index have that the records do not say, a sentence each. */
+  staleDerived(): Promise<string[]>;
+  /** Makes what is derived again from the records: the status of every decision, the search index. */
+  rebuild(): Promise<void>;
   close(): Promise<void>;
 }
 

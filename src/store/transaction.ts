@@ -11,6 +11,7 @@ import type {
   Fields,
   Origin,
   ReadRecord,
+  Removed,
   Saved,
   StoredRecord,
   Transaction,
@@ -50,6 +51,10 @@ export class RegisterTransaction implements Transaction {
     return this.#engine.dialect;
   }
 
+  get entry(): number {
+    return this.#history.entry;
+  }
+
   rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
     return this.#engine.rows<Row>(query);
   }
@@ -63,8 +68,7 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
-    const after = { ...statementsFor(entity).empty };
-    for (const field in after) after[field] = record.fields[field] ?? null;
+    const after = wholeFields(entity, record.fields);
     if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
@@ -77,6 +81,11 @@ export class RegisterTransaction implements Transaction {
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };
     return this.#update(entity, before, after, changes);
+  }
+
+  async restore(entity: EntityName, was: Removed, fields: Fields): Promise<Saved> {
+    await this.#derived.restoring(entity, was.id, fields);
+    return this.#create(entity, wholeFields(entity, fields), was);
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
@@ -100,14 +109,19 @@ export class RegisterTransaction implements Transaction {
     await this.#derived.rebuild((entity, id) => this.read(entity, id));
   }
 
-  async #create(entity: EntityName, after: Fields): Promise<Saved> {
+  async #create(entity: EntityName, after: Fields, was: Removed | null = null): Promise<Saved> {
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
-    const values = this.#scalarValues(entity, after);
-    values.push(...derived, version, version);
+    const values = [
+      was?.id ?? null,
+      ...this.#scalarValues(entity, after),
+      ...derived,
+      was?.created ?? version,
+      version,
+    ];
     const id = await this.#engine.insert(statementsFor(entity).insert, values);
     await this.#writeParts(entity, id, after);
-    await this.#append(entity, id, 'created', null, null, withoutEmpty(after));
+    await this.#append(entity, id, 'created', was?.removedBy ?? null, null, withoutEmpty(after));
     await this.#derived.stored(entity, id, null, after);
     return { id, version, outcome: 'created', changes: [] };
   }
@@ -170,6 +184,13 @@ export class RegisterTransaction implements Transaction {
     const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
     await this.#engine.run(insertBlock, [entry, at, actor, command, first_change, changes, packed, body, hash]);
   }
+}
+
+/** Every stored field of a record. */
+function wholeFields(entity: EntityName, given: Fields): Fields {
+  const fields = { ...statementsFor(entity).empty };
+  for (const field in fields) fields[field] = given[field] ?? null;
+  return fields;
 }
 
 /** The stored fields of a record, null when there is none of that id. */

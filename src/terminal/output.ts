@@ -11,6 +11,8 @@ interface Streams {
 /** The one place for output: data to stdout, words for people to stderr. */
 export class Output {
   readonly #streams: Streams;
+  /** What is held back. */
+  #held: string[] | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
@@ -44,6 +46,10 @@ export class Output {
   /** Writes text, which may have colours; resolves when more can be taken. */
   async write(text: string): Promise<void> {
     if (text === '') return;
+    if (this.#held !== null) {
+      this.#held.push(text);
+      return;
+    }
     const { stdout } = this.#streams;
     const harmless = this.isTerminal ? visible(text, colours) : text;
     await new Promise<void>((resolve, reject) => {
@@ -54,6 +60,19 @@ export class Output {
   /** Writes data that may hold anything: on a terminal its control characters are made visible. */
   async writeData(text: string): Promise<void> {
     await this.write(this.isTerminal ? visible(text) : text);
+  }
+
+  /** Holds back what `work` writes until it is done: a slow reader must not keep a register locked. */
+  async held(work: () => Promise<void>): Promise<void> {
+    this.#held = [];
+    let texts: readonly string[] = [];
+    try {
+      await work();
+      texts = this.#held;
+    } finally {
+      this.#held = null;
+    }
+    await this.write(texts.join(''));
   }
 
   /** Says something to the person. */

@@ -54,7 +54,7 @@ describe('the reference of a meeting', () => {
     await done(run`meeting remove SOC-2023-12-12 --yes`);
     expect(await run`meeting show SOC-2023-12-12`).toEqual({
       stdout: '',
-      stderr: 'cica: the meeting SOC-2023-12-12 was removed\n`cica log` shows when and by whom\n',
+      stderr: 'cica: the meeting SOC-2023-12-12 was removed\n`cica log SOC-2023-12-12` shows when and by whom\n',
       exitCode: 3,
     });
     expect(await done(run`meeting add --body SOC --date 2023-12-12`)).toBe('SOC-2023-12-12-b\n');
@@ -74,7 +74,7 @@ describe('the reference of a decision', () => {
     await done(run`decision remove SOC-2023-12-12/3 SOC-2023-12-12/1 --yes`);
     expect(await decide('SOC-2023-12-12')).toBe('SOC-2023-12-12/4\n');
     expect(await run`decision show SOC-2023-12-12/3`).toMatchObject({
-      stderr: 'cica: the decision SOC-2023-12-12/3 was removed\n`cica log` shows when and by whom\n',
+      stderr: 'cica: the decision SOC-2023-12-12/3 was removed\n`cica log SOC-2023-12-12/3` shows when and by whom\n',
       exitCode: 3,
     });
   });

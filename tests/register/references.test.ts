@@ -167,14 +167,14 @@ describe('references that were given up', () => {
     await record(store, 'decision', { meeting: 'SOC-2023-12-12', action: 'adopt', title: 'x' });
     await remove(store, 'decision', 'SOC-2023-12-12/1');
     await expect(findDecision(store, 'SOC-2023-12-12/1')).rejects.toThrow(
-      missing('the decision SOC-2023-12-12/1 was removed', '`cica log`'),
+      missing('the decision SOC-2023-12-12/1 was removed', '`cica log SOC-2023-12-12/1`'),
     );
     expect((await record(store, 'decision', { meeting: 'SOC-2023-12-12', action: 'adopt', title: 'x' })).ref).toBe(
       'SOC-2023-12-12/2',
     );
     await remove(store, 'meeting', 'SOC-2023-12-13');
     await expect(findMeeting(store, 'SOC-2023-12-13')).rejects.toThrow(
-      missing('the meeting SOC-2023-12-13 was removed', '`cica log`'),
+      missing('the meeting SOC-2023-12-13 was removed', '`cica log SOC-2023-12-13`'),
     );
     await expect(findDecision(store, 'SOC-2023-12-13/1')).rejects.toThrow('the meeting SOC-2023-12-13 was removed');
     expect((await record(store, 'meeting', { body: 'SOC', date: '2023-12-13' })).ref).toBe('SOC-2023-12-13-b');

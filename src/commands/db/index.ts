@@ -1,9 +1,14 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
+import { dbBackup } from './backup';
+import { dbCheck } from './check';
 import { dbInfo } from './info';
 import { dbPath } from './path';
+import { dbRestore } from './restore';
 
 /** `cica db`: the register itself. */
 export function db(context: Context): Command {
-  return new Command('db').addCommand(dbPath(context)).addCommand(dbInfo(context));
+  const command = new Command('db');
+  for (const verb of [dbPath, dbInfo, dbCheck, dbBackup, dbRestore]) command.addCommand(verb(context));
+  return command;
 }

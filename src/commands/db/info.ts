@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context } from '../../context';
 import { registerInfo } from '../../register/info';
-import { schemaVersion } from '../../store/open';
+import { schemaVersion } from '../../store/registerFile';
 import { withExamples } from '../flags';
 
 export function dbInfo(context: Context): Command {

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { Command } from 'commander';
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import { restore } from '../../store/backup';
+import { freeName } from '../../store/registerFile';
+import { withExamples } from '../flags';
+import { timestamp } from './backup';
+
+export function dbRestore(context: Context): Command {
+  const command = new Command('restore')
+    .summary('put a backup in the place of the register, which is kept')
+    .description(
+      'Checks a backup and puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
+    )
+    .argument('<file>', 'the backup')
+    .option('-y, --yes', 'answer yes to what would be asked');
+  withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
+  return command.action(async (file: string, { yes = false }: { readonly yes?: boolean }) => {
+    const { path } = await context.place();
+    if (resolve(file) === resolve(path)) {
+      throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
+    }
+    const there = existsSync(path);
+    if (there && !yes && !(await confirmed(context, path))) return;
+    const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
+    restore(file, path, kept);
+    await context.register(); // a backup of an older schema is migrated now
+    if (there) await context.output.write(`${kept}\n`);
+    context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
+  });
+}
+
+async function confirmed(context: Context, path: string): Promise<boolean> {
+  if (!context.interactive) {
+    const message = `replacing ${path} has to be confirmed`;
+    throw new Problem('usage', message, 'add --yes to do it without being asked; what is there is kept');
+  }
+  const { confirm } = await import('../../terminal/prompts');
+  if (await confirm(`Replace ${path}? What is there is kept beside it.`)) return true;
+  context.output.say('nothing was restored');
+  return false;
+}

@@ -1,0 +1,85 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Context } from '../context';
+import { entities } from '../domain/entities';
+import { Problem } from '../domain/problem';
+import { type UndoableEntry, undoCommand as undoLine } from '../register/entries';
+import { entriesToUndo, type Undone, type UndoStep, undo } from '../register/undo';
+import { visible } from '../terminal/output';
+import { withExamples, writeFlags } from './flags';
+import { changeLines, type WriteFlags } from './record';
+
+/** So many records are told one by one. */
+const told = 20;
+
+/** `cica undo`: takes commands back. */
+export function undoCommand(context: Context): Command {
+  const command = new Command('undo')
+    .summary('take a command back')
+    .description(
+      'Takes back all that a command did, by writing its inverse: nothing is erased. Without a number it is the newest command that is neither an undo nor undone, so that repeating it goes further back. An undo can be undone: what it removed gets its number back. Prints the number of its own entry.',
+    )
+    .argument('[entries...]', 'numbers of entries, as cica log shows them', entryNumber);
+  withExamples(writeFlags(command), 'cica undo --dry-run', 'cica undo --yes', 'cica undo 1 --dry-run');
+  return command.action(async (given: number[] = [], flags: WriteFlags) => {
+    const register = await context.register();
+    const entries = await entriesToUndo(register, given);
+    const run = (dryRun: boolean) =>
+      register.write(
+        undoLine(entries.map(({ entry }) => entry)),
+        async (transaction) => ({
+          undone: await undo(transaction, context.today, entries),
+          entry: transaction.entry,
+        }),
+        { dryRun },
+      );
+    if (!flags.yes && !flags.dryRun) {
+      if (!context.interactive) {
+        const message = `taking back ${named(entries)} has to be confirmed`;
+        throw new Problem('usage', message, 'add --yes to do it without being asked');
+      }
+      context.output.say(stepLines((await run(true)).undone, 'would be '));
+      const { confirm } = await import('../terminal/prompts');
+      if (!(await confirm(`Take back ${named(entries)}?`))) return context.output.say('nothing was taken back');
+    }
+    const { undone, entry } = await run(flags.dryRun ?? false);
+    await print(context, undone, entry, flags);
+  });
+}
+
+async function print(context: Context, undone: Undone, entry: number, flags: WriteFlags): Promise<void> {
+  const { output } = context;
+  if (flags.format === 'json') {
+    const entries = undone.entries.map(({ entry: number, at, actor, command }) => ({
+      entry: number,
+      at,
+      actor,
+      command,
+    }));
+    await output.writeData(
+      `${JSON.stringify({ entry, undone: entries, records: undone.count, steps: undone.steps }, null, 2)}\n`,
+    );
+  } else if (!flags.dryRun) await output.write(`${entry}\n`);
+  output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
+  output.say(`${flags.dryRun ? 'would be taken back' : 'taken back'}: ${named(undone.entries)}`);
+}
+
+/** What was done to each record, as a sentence. */
+function stepLines({ steps, count }: Undone, does: string): string {
+  const lines = steps.slice(0, told).map((step) => stepLine(step, does));
+  if (count > told) lines.push(`… and ${(count - told).toLocaleString('en')} more records`);
+  return lines.join('\n');
+}
+
+function stepLine({ operation, entity, ref, title, changes }: UndoStep, does: string): string {
+  const name = title === null || title === ref ? '' : ` "${visible(title)}"`;
+  const line = `${does}${operation}: ${entities[entity].label} ${visible(ref)}${name}`;
+  return changes.length === 0 ? line : `${line}\n${changeLines(changes)}`;
+}
+
+const named = (entries: readonly UndoableEntry[]): string =>
+  entries.map(({ entry, command }) => `entry ${entry} (${command})`).join(', ');
+
+function entryNumber(text: string, before: number[] | undefined): number[] {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is the number of an entry.');
+  return [...(before ?? []), Number(text)];
+}

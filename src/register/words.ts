@@ -1,0 +1,158 @@
+import sql, { raw } from 'sql-template-tag';
+import { type Column, type EntityName, entities, storedName } from '../domain/entities';
+import { linkText } from '../domain/links';
+import { agendaReference, decisionReference } from '../domain/reference';
+import type { FieldChange, Reader, StoredLink, StoredParty } from '../store/store';
+import { Directory } from './directory';
+
+/** What is known of a record beside its id: its stored fields, or some of them. */
+type Known = Readonly<Record<string, unknown>>;
+
+/** Says stored values and records in the words of people: ids become codes and references, also of what was removed. */
+export class Words {
+  readonly #reader: Reader;
+  readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** What changed in a record, by column. */
+  async changes(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
+    const described: FieldChange[] = [];
+    for (const { field, before, after } of changes) {
+      const column = columnStoredAs(entity, field);
+      if (column === undefined) continue;
+      const [was, is] = [await this.value(column, before), await this.value(column, after)];
+      described.push({ field: column.name, before: was, after: is });
+    }
+    return described;
+  }
+
+  /** Stored fields, by column. */
+  async fields(entity: EntityName, fields: Known): Promise<Record<string, unknown>> {
+    const named: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(fields)) {
+      const column = columnStoredAs(entity, field);
+      if (column !== undefined) named[column.name] = await this.value(column, value);
+    }
+    return named;
+  }
+
+  /** A stored value of a column. */
+  async value(column: Column, value: unknown): Promise<unknown> {
+    if (value === null || value === undefined) return null;
+    if (column.type === 'parties') {
+      const parties = value as StoredParty[];
+      return Promise.all(
+        parties.map(async ({ role, party_id }) => `${role}:${await this.reference('party', party_id, {})}`),
+      );
+    }
+    if (column.type === 'links') {
+      return Promise.all(
+        (value as StoredLink[]).map(async ({ relation, to_id, answer }) =>
+          linkText({ relation, ref: await this.reference('decision', to_id, {}), answer }),
+        ),
+      );
+    }
+    if (column.type !== 'reference') return value;
+    if (column.entity === 'agenda_item') {
+      const [row] = await this.#reader.rows<{ number: string }>(
+        sql`select number from agenda_item where id = ${value as number}`,
+      );
+      if (row !== undefined) return row.number;
+    }
+    return this.reference(column.entity as EntityName, value as number, {});
+  }
+
+  /** The reference that a record has, or had last; `known` is what is known of one that may have been removed. */
+  async reference(entity: EntityName, id: number, known: Known): Promise<string> {
+    switch (entity) {
+      case 'body':
+      case 'party':
+        return (await this.#directory(entity)).withId(id)?.code ?? textOf(known.code) ?? `${entity} ${id}`;
+      case 'instrument': {
+        const [row] = await this.#reader.rows<{ code: string }>(sql`select code from instrument where id = ${id}`);
+        return row?.code ?? textOf(known.code) ?? `instrument ${id}`;
+      }
+      case 'meeting':
+        return this.#meeting(id);
+      case 'agenda_item': {
+        const [row] = await this.#reader.rows<Known>(sql`select meeting_id, number from agenda_item where id = ${id}`);
+        const { meeting_id, number } = row ?? known;
+        if (meeting_id === undefined || number === undefined) return `agenda item ${id}`;
+        return agendaReference(await this.#meeting(meeting_id as number), number as string);
+      }
+      case 'decision':
+        return this.#decision(id);
+      case 'task':
+        return String(id);
+      case 'document': {
+        const [row] = await this.#reader.rows<Known>(sql`select symbol, title from document where id = ${id}`);
+        const { symbol, title } = row ?? known;
+        return textOf(symbol) ?? textOf(title) ?? `document ${id}`;
+      }
+      case 'objection':
+      case 'standing':
+      case 'act':
+        return this.#owned(entity, id, known);
+    }
+  }
+
+  /** An objection, standing or act goes by what it belongs to. */
+  async #owned(entity: 'objection' | 'standing' | 'act', id: number, known: Known): Promise<string> {
+    const owner = ({ objection: 'decision', standing: 'party', act: 'instrument' } as const)[entity];
+    const column = `${owner}_id`;
+    let owned = known[column] as number | undefined;
+    if (owned === undefined) {
+      const [row] = await this.#reader.rows<{ owner: number }>(
+        sql`select ${raw(column)} as owner from ${raw(entity)} where id = ${id}`,
+      );
+      owned = row?.owner;
+    }
+    return owned === undefined ? `${entity} ${id}` : this.reference(owner, owned, {});
+  }
+
+  async #decision(id: number): Promise<string> {
+    const [row] = await this.#reader.rows<{ meeting_id: number; number: number }>(sql`
+      select meeting_id, number from decision where id = ${id}
+      union all
+      select meeting_id, number from former_decision where decision_id = ${id}`);
+    return row === undefined ? `decision ${id}` : decisionReference(await this.#meeting(row.meeting_id), row.number);
+  }
+
+  async #meeting(id: number): Promise<string> {
+    const [row] = await this.#reader.rows<{ ref: string }>(sql`
+      select ref from meeting where id = ${id}
+      union all
+      select ref from former_meeting where meeting_id = ${id}`);
+    return row?.ref ?? `meeting ${id}`;
+  }
+
+  #directory(entity: 'body' | 'party'): Promise<Directory> {
+    let directory = this.#directories.get(entity);
+    if (directory === undefined) {
+      directory = Directory.load(this.#reader, entity);
+      this.#directories.set(entity, directory);
+    }
+    return directory;
+  }
+}
+
+/** What a record is called beside its reference, of the stored fields that are known. */
+export function titleOf(fields: Known): string | null {
+  return (
+    textOf(fields.title) ??
+    textOf(fields.name) ??
+    textOf(fields.what) ??
+    textOf(fields.standing) ??
+    textOf(fields.kind) ??
+    null
+  );
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function columnStoredAs(entity: EntityName, field: string): Column | undefined {
+  return entities[entity].columns.find((column) => storedName(column) === field);
+}

@@ -1,0 +1,145 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Problem } from '../domain/problem';
+import { checkedFile, ownerOnly, schemaOf } from './registerFile';
+import { connect } from './sqlite';
+import { sqliteProblem } from './sqliteErrors';
+
+/** What a register is in files: itself, and what SQLite keeps beside it while it is in use. */
+const companions = ['', '-wal', '-shm'];
+
+/**
+ * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
+ *
+ * @throws Problem `refused` when something is there already, `register` for what is no whole register.
+ */
+export function backUp(path: string, target: string): void {
+  if (existsSync(target)) {
+    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
+  }
+  const draft = `${target}.new-${process.pid}`;
+  try {
+    copyWhole(path, draft);
+    renameSync(draft, target);
+    syncFolder(target);
+  } finally {
+    for (const companion of companions) rmSync(`${draft}${companion}`, { force: true });
+  }
+}
+
+function copyWhole(path: string, draft: string): void {
+  const reader = connect(path);
+  try {
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    reader.prepare('vacuum into ?').run(draft);
+  } catch (error) {
+    throw copyProblem(error, path, draft);
+  } finally {
+    reader.close();
+  }
+  const copy = connect(draft);
+  try {
+    copy.pragma('journal_mode = wal');
+    const [problem] = integrityProblems(copy);
+    if (problem !== undefined) {
+      throw new Problem('register', `the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
+    }
+  } catch (error) {
+    throw sqliteProblem(error, path);
+  } finally {
+    copy.close();
+  }
+  // SQLite writes such a copy without waiting for the disk
+  const file = openSync(draft, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
+
+function copyProblem(error: unknown, path: string, draft: string): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined || code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
+    return new Problem('failed', `the copy ${draft} cannot be written: ${message}`, 'make room, or name another file');
+  }
+  return sqliteProblem(error, path);
+}
+
+/** A rename is on the disk once its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/** What SQLite finds wrong with a register's file and its references, the first hundred things. */
+export function integrityProblems(database: Database.Database): string[] {
+  try {
+    const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];
+    const damage = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+    if (damage.length > 0) return damage;
+    const keys = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
+    return keys
+      .filter(({ table }) => table !== 'decision_status') // made again from the records
+      .slice(0, 100)
+      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('SQLITE_CORRUPT')) return [message];
+    throw error;
+  }
+}
+
+/**
+ * Puts a backup in the place of a register; the register that was there, even a damaged one, is kept under `kept`.
+ *
+ * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
+ */
+export function restore(backup: string, path: string, kept: string): void {
+  checkedFile(backup);
+  try {
+    const reader = connect(backup);
+    try {
+      schemaOf(reader, backup);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    throw sqliteProblem(error, backup);
+  }
+  const draft = `${path}.new-${process.pid}`;
+  try {
+    copyWhole(backup, draft);
+    if (existsSync(path)) keep(path, kept);
+    renameSync(draft, path);
+    syncFolder(path);
+  } finally {
+    for (const companion of companions) rmSync(`${draft}${companion}`, { force: true });
+  }
+}
+
+/** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */
+function keep(path: string, kept: string): void {
+  try {
+    const database = connect(path);
+    try {
+      // succeeds only while no one else has it open, and takes the WAL into the file
+      if (database.pragma('journal_mode = delete', { simple: true }) !== 'delete') throw inUse(path);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    const problem = sqliteProblem(error, path);
+    if (problem instanceof Problem && /locked|in use/.test(problem.message)) throw inUse(path);
+    for (const companion of companions.slice(1)) {
+      if (existsSync(path + companion)) copyFileSync(path + companion, kept + companion);
+    }
+  }
+  renameSync(path, kept);
+  for (const companion of companions.slice(1)) rmSync(path + companion, { force: true });
+}
+
+const inUse = (path: string): Problem =>
+  new Problem('register', `the register ${path} is in use by another program`, 'end that first, then restore');

@@ -1,0 +1,89 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { type Block, blockContent, type Change } from './history';
+import type { Reader } from './store';
+
+/** One command in the history. */
+export interface Entry {
+  readonly entry: number;
+  /** When it was written, in UTC. */
+  readonly at: string;
+  readonly actor: string;
+  readonly command: string;
+}
+
+/** The changes of a block of an entry. */
+export interface EntryChanges extends Entry {
+  readonly changes: readonly Change[];
+}
+
+type BlockRow = Entry & Pick<Block, 'packed' | 'body'>;
+
+/** The changes that came after a change, the newest block first; their order inside a block is that of the writing. */
+export function changesAfter(reader: Reader, change: number): AsyncIterable<EntryChanges> {
+  return blocks(reader, sql`first_change + changes - 1 > ${change}`);
+}
+
+/** The changes of an entry, the newest block first; their order inside a block is that of the writing. */
+export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryChanges> {
+  return blocks(reader, sql`entry = ${entry}`);
+}
+
+/** The blocks that there are when it begins, one query each: what reads them may write between. */
+async function* blocks(reader: Reader, where: Sql): AsyncIterable<EntryChanges> {
+  for (let before = Number.MAX_SAFE_INTEGER; ; ) {
+    const [row] = await reader.rows<BlockRow & { id: number }>(
+      sql`select id, entry, at, actor, command, packed, body from history
+        where id < ${before} and ${where} order by id desc limit 1`,
+    );
+    if (row === undefined) return;
+    const { id, packed, body, ...entry } = row;
+    before = id;
+    yield { ...entry, changes: blockContent({ packed, body }).changes };
+  }
+}
+
+/** So many blocks are kept by a look-up: an undo of an undo goes through two entries at once. */
+const keptBlocks = 8;
+
+/** Looks changes up by their ids; blocks that were read last are kept. */
+export class ChangeLookup {
+  readonly #reader: Reader;
+  #blocks: EntryChanges[] = [];
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** The change of an id, and its entry. */
+  async get(id: number): Promise<{ readonly entry: number; readonly change: Change }> {
+    const known = this.#find(id);
+    if (known !== undefined) return known;
+    const [row] = await this.#reader.rows<BlockRow>(
+      sql`select entry, at, actor, command, packed, body from history
+        where first_change <= ${id} order by first_change desc limit 1`,
+    );
+    if (row !== undefined) {
+      this.#blocks = [{ ...row, changes: blockContent(row).changes }, ...this.#blocks.slice(0, keptBlocks - 1)];
+    }
+    const found = this.#find(id);
+    if (found === undefined) throw new Error(`no change ${id} in the history`);
+    return found;
+  }
+
+  /** The first change of a record, from a later one. */
+  async first(id: number): Promise<number> {
+    for (let at = id; ; ) {
+      const { last } = (await this.get(at)).change;
+      if (last === null) return at;
+      at = last;
+    }
+  }
+
+  #find(id: number): { readonly entry: number; readonly change: Change } | undefined {
+    for (const { entry, changes } of this.#blocks) {
+      const change = changes[id - (changes[0]?.change ?? id)];
+      if (change?.change === id) return { entry, change };
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Problem } from '../domain/problem';
+import { notARegister } from './sqliteErrors';
+
+/** Readable by its owner only; SQLite gives the WAL the same rights. */
+export const ownerOnly = 0o600;
+
+/** The schema that this program works with: the number of its last migration. */
+export const schemaVersion = 2;
+
+/** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
+export const applicationId = 0x63696361;
+
+/** Throws a Problem `register` for a path where no register can be. */
+export function checkedFile(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) {
+    const folder = dirname(path);
+    const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
+    throw new Problem(
+      'register',
+      `there is no register at ${path}${missing}`,
+      'make one with `cica init`, or name one with --db',
+    );
+  }
+  if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
+  if (found.size === 0) throw notARegister(path);
+}
+
+/** The schema of a register: the number of its last migration. Throws for what is no register, or of a newer program. */
+export function schemaOf(database: Database.Database, path: string): number {
+  if (database.pragma('application_id', { simple: true }) !== applicationId) throw notARegister(path);
+  const version = database.pragma('user_version', { simple: true }) as number;
+  if (version > schemaVersion) {
+    throw new Problem(
+      'register',
+      `the register ${path} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
+      'update cica to open it',
+    );
+  }
+  // cica makes none: one that someone planted would act with the rights of whoever opens the register
+  const planted = database.prepare("select type, name from sqlite_schema where type in ('trigger', 'view')").get();
+  if (planted !== undefined) {
+    const { type, name } = planted as { type: string; name: string };
+    throw new Problem(
+      'register',
+      `the register ${path} has a ${type} that cica did not make: ${name}`,
+      'ask who put it there; take it out with another tool, or restore a backup',
+    );
+  }
+  return version;
+}
+
+/** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
+export function freeName(stem: string, ending: string): string {
+  for (let place = 1; ; place += 1) {
+    const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
+    if (!existsSync(name)) return name;
+  }
+}

@@ -1,0 +1,36 @@
+import { ChangeLookup, changesAfter } from './changes';
+import type { Change } from './history';
+import type { Fields, Transaction } from './store';
+
+/** Writes the inverse of a change; returns the version that the record has then, null for one that goes. */
+export async function invert(transaction: Transaction, lookup: ChangeLookup, change: Change): Promise<number | null> {
+  const { entity, id, operation } = change;
+  if (operation === 'created') {
+    await transaction.remove(entity, id);
+    return null;
+  }
+  if (operation === 'removed') {
+    const was = { id, removedBy: change.change, created: await lookup.first(change.change) };
+    return (await transaction.restore(entity, was, change.before as Fields)).version;
+  }
+  const current = await transaction.read(entity, id);
+  if (current === null) throw new Error(`no ${entity} of id ${id}`);
+  const fields = { ...current.fields, ...(change.before as Fields) };
+  return (await transaction.save(entity, { ...current, fields })).version;
+}
+
+/** Takes back all that came after a change; `setVersion` gives a record the version that it had then. */
+export async function rewind(
+  transaction: Transaction,
+  change: number,
+  setVersion: (entity: Change['entity'], id: number, version: number) => Promise<void>,
+): Promise<void> {
+  const lookup = new ChangeLookup(transaction);
+  for await (const block of changesAfter(transaction, change)) {
+    for (const one of block.changes.toReversed()) {
+      if (one.change <= change) break;
+      const version = await invert(transaction, lookup, one);
+      if (version !== null && one.last !== null) await setVersion(one.entity, one.id, one.last);
+    }
+  }
+}

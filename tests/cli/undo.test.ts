@@ -1,0 +1,254 @@
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { entityNames } from '../../src/domain/entities';
+import { demoRegister, presetRegister } from '../support/cica';
+import { done, everything, lines, type Run, refused, session } from '../support/session';
+
+let db: string;
+let run: Run;
+beforeEach(async () => {
+  db = await demoRegister();
+  run = session(db);
+});
+
+const tables = ['decision_party', 'decision_tag', 'decision_link', 'decision_status', ...entityNames];
+
+/** All that the tables hold but versions, which an undo does not take back. */
+function held(): unknown[] {
+  const database = new Database(db, { readonly: true });
+  const rows = tables.map((table) =>
+    database
+      .prepare(`select * from ${table} order by 1, 2`)
+      .all()
+      .map((row) => ({ ...(row as object), version: 0 })),
+  );
+  database.close();
+  return rows;
+}
+
+interface Undone {
+  readonly entry: number;
+  readonly records: number;
+  readonly steps: readonly { readonly operation: string; readonly ref: string }[];
+}
+
+describe('undo', () => {
+  it.each([
+    [
+      'a change of fields, parties and tags',
+      'decision edit SOC-2023-12-12/5 --title Other --tag x --party sponsor:MNG',
+    ],
+    ['a new decision', 'decision add SOC-2023-12-12 "One more" --action adopt --kind report'],
+    [
+      'an answer that gave a standing',
+      'decision add MC-2023-12-26 "The budget" --action adopt --follows-up MC-2023-12-26/1',
+    ],
+    ['a removal with all that belongs to it', 'meeting remove SOC-2024-06-27 --with-decisions --yes'],
+    ['the removal of a decision that gave a standing', 'decision remove MC-2023-12-26/1 --yes'],
+    ['a meeting that moved', 'meeting edit SOC-2022-12-14 --date 2022-12-15'],
+    ['a body with another code', 'body edit SOC --code SENIOR'],
+    ['a standing', 'party standing JPN --set observer --until 2024-01-01'],
+    ['a task', 'task add SOC-2023-12-12/1 "Send it round" --responsible KAZ --due 14d'],
+    ['a link', 'decision link MC-2023-12-26/1 --follows-up SOC-2023-12-12/1'],
+  ])('takes back %s, and its own undo brings it again', async (_, line) => {
+    const before = held();
+    await done(run(line));
+    const after = held();
+    expect(after).not.toEqual(before);
+    const { stdout } = await run`undo --yes`;
+    expect(held()).toEqual(before);
+    await done(run`undo ${stdout.trim()} --yes`);
+    expect(held()).toEqual(after);
+    await done(run`db check`);
+  });
+
+  it('takes back an objection, and a confirmation', async () => {
+    await done(run`decision add SOC-2023-12-12 Quiet --action adopt --procedure silence --silence-until 2024-01-10`);
+    const before = held();
+    await done(run`decision object SOC-2023-12-12/9 --party KAZ --on 2023-12-20`);
+    const after = held();
+    await done(run`undo --yes`);
+    expect(held()).toEqual(before);
+    await done(run`decision confirm SOC-2023-12-12/9 --on 2024-01-05`);
+    await done(run`undo --yes`);
+    await done(run`undo 4 --yes`);
+    expect(held()).toEqual(after);
+    await done(run`db check`);
+  });
+
+  it('tells what it takes back in the words of people, and does nothing with --dry-run', async () => {
+    await done(run`decision edit SOC-2023-12-12/8 --title "Co-operation" --party sponsor:MNG`);
+    const before = await everything(run);
+    const { stdout, stderr, exitCode } = await run`undo --dry-run`;
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
+    expect(stderr).toContain('would be changed: decision SOC-2023-12-12/8\n');
+    expect(stderr).toContain('title: "Co-operation" → "Cooperation with SCO, ASEAN and UNOCT"');
+    expect(stderr).toContain('parties: "sponsor:MNG" → ');
+    expect(stderr).toContain('(cica decision edit SOC-2023-12-12/8 --title Co-operation --party sponsor:MNG)');
+    expect(await everything(run)).toEqual(before);
+  });
+
+  it('has to be confirmed where nobody can be asked', async () => {
+    refused(await run`undo`, 2, 'taking back entry 1 (cica demo) has to be confirmed');
+  });
+
+  it('goes further back when it is repeated', async () => {
+    const before = held();
+    for (const title of ['One', 'Two', 'Three']) await done(run`decision edit SOC-2023-12-12/5 --title ${title}`);
+    for (const _ of [1, 2, 3]) await done(run`undo --yes`);
+    expect(held()).toEqual(before);
+    const commands = lines(await done(run`log --columns command --no-header --limit 3`));
+    expect(commands).toEqual(['cica undo 2', 'cica undo 3', 'cica undo 4']);
+    await done(run`undo 7 --yes`);
+    expect(await done(run`decision show SOC-2023-12-12/5 --format json`)).toContain('"title": "One"');
+  });
+
+  it('takes several commands back at once', async () => {
+    const before = held();
+    await done(run`decision edit SOC-2023-12-12/5 --title One`);
+    await done(run`decision add SOC-2023-12-12 New --action adopt`);
+    await done(run`decision edit SOC-2023-12-12/9 --title Newer`);
+    await done(run`undo 2 3 4 --yes`);
+    expect(held()).toEqual(before);
+    expect(lines(await done(run`log --limit 1 --columns command --no-header`))).toEqual(['cica undo 4 3 2']);
+  });
+
+  it('refuses what later commands build on, and names them', async () => {
+    await done(run`meeting add --body SOC --date 2025-01-10`);
+    await done(run`decision add SOC-2025-01-10 "A plan" --action adopt`);
+    const before = await everything(run);
+    refused(
+      await run`undo 2 --yes`,
+      4,
+      "entry 2 cannot be taken back: entry 3 (cica decision add SOC-2025-01-10 'A plan' --action adopt) builds on it",
+    );
+    expect((await run`undo 2 --yes`).stderr).toContain('take them back too: cica undo 3 2\n');
+    await done(run`decision edit SOC-2025-01-10/1 --title "The plan"`);
+    refused(await run`undo 3 --yes`, 4, 'entry 3 cannot be taken back: entry 4 (cica decision edit');
+    expect((await everything(run)).slice(0, -1)).not.toEqual(before.slice(0, -1));
+    await done(run`undo 4 3 2 --yes`);
+  });
+
+  it('refuses when a rule would be broken by what came after', async () => {
+    await done(run`body add NEW --name "New body"`);
+    await done(run`body remove NEW --yes`);
+    await done(run`body add OTHER --name "New body"`);
+    const removal = lines(await done(run`log --command "body remove NEW" --columns entry --no-header`))[0] ?? '';
+    refused(await run`undo ${removal} --yes`, 4, `entry ${removal} cannot be taken back: `);
+  });
+
+  it.each([
+    ['undo 99 --yes', 3, 'no entry 99'],
+    ['undo x --yes', 2, "command-argument value 'x' is invalid for argument 'entries'. It is the number of an entry."],
+    ['undo 0 --yes', 3, 'no entry 0'],
+  ])('%s is refused', async (line, code, message) => {
+    refused(await run(line), code, message);
+  });
+
+  it('refuses what was taken back already', async () => {
+    await done(run`decision edit SOC-2023-12-12/5 --title One`);
+    await done(run`undo --yes`);
+    refused(await run`undo 2 --yes`, 4, 'entry 2 was taken back already, by entry 3');
+  });
+
+  it('takes back an import of thousands of records as one', async () => {
+    const empty = session(await presetRegister());
+    const csv = Array.from({ length: 3_000 }, (_, at) => `SOC-2024-01-01,note,"Point ${at}",tag${at % 7}`);
+    const file = `meeting,action,title,tags\n${csv.join('\n')}\n`;
+    const withInput = session(await presetRegister(), { input: file });
+    await done(withInput`meeting add --body SOC --date 2024-01-01`);
+    await done(withInput`import -`);
+    const undone = JSON.parse(await done(withInput`undo --yes --format json`)) as Undone;
+    expect(undone).toMatchObject({ entry: 4, records: 3_000 });
+    expect(undone.steps[0]).toMatchObject({ operation: 'removed', ref: 'SOC-2024-01-01/3000' });
+    expect(await done(withInput`decision list --format json`)).toBe(await done(empty`decision list --format json`));
+    await done(withInput`undo 4 --yes`);
+    expect(lines(await done(withInput`decision list --columns ref --no-header --limit 0`))).toHaveLength(3_000);
+    await done(withInput`db check`);
+    // numbers that were given are not given again
+    await done(withInput`undo --yes`);
+    expect(await done(withInput`decision add SOC-2024-01-01 Next --action note`)).toBe('SOC-2024-01-01/3001\n');
+  });
+});
+
+describe('log', () => {
+  it('shows the changes of a record and what belongs to it, field by field', async () => {
+    await done(run`decision edit SOC-2023-12-12/8 --title "Co-operation"`);
+    await done(run`task add SOC-2023-12-12/8 "Write to SCO"`);
+    const rows = lines(
+      await done(run`log SOC-2023-12-12/8 --columns operation,entity,changes --no-header --format csv`),
+    );
+    expect(rows).toEqual([
+      'created,task,Write to SCO',
+      'changed,decision,"title: ""Cooperation with SCO, ASEAN and UNOCT"" → ""Co-operation"""',
+      'created,decision,"Cooperation with SCO, ASEAN and UNOCT"',
+    ]);
+    const meeting = await done(run`log SOC-2023-12-12 --columns entity --no-header --format csv`);
+    expect(new Set(lines(meeting))).toEqual(new Set(['task', 'decision', 'agenda item', 'meeting']));
+    const party = await done(run`log SAU --columns entity,operation --no-header --format csv`);
+    expect(lines(party)).toEqual(['standing,changed', 'standing,created', 'party,created']);
+  });
+
+  it('finds what was removed, and what was removed with it', async () => {
+    await done(run`meeting remove SOC-2024-06-27 --with-decisions --yes`);
+    const rows = lines(await done(run`log SOC-2024-06-27 --columns operation,entity,ref --no-header --format csv`));
+    expect(rows).toContain('removed,decision,SOC-2024-06-27/1');
+    expect(rows.filter((row) => row.includes(',meeting,'))).toEqual([
+      'removed,meeting,SOC-2024-06-27',
+      'created,meeting,SOC-2024-06-27',
+    ]);
+    expect((await run`show SOC-2024-06-27`).stderr).toContain('`cica log SOC-2024-06-27` shows when and by whom');
+    await done(run`body add GONE --name "Gone body"`);
+    await done(run`body remove GONE --yes`);
+    expect(lines(await done(run`log "gone body" --columns operation --no-header`))).toEqual(['removed', 'created']);
+    refused(await run`log NEVER`, 3, 'nothing is called "NEVER"');
+  });
+
+  it('filters by person, command and time', async () => {
+    const at = (actor: string, time: string): Run => session(db, { env: { CICA_ACTOR: actor, CICA_NOW: time } });
+    await done(at('Aigerim', '2025-02-01T23:30:00Z')`decision edit SOC-2023-12-12/5 --title One`);
+    await done(at('Bolat', '2025-02-02T09:00:00Z')`body edit SOC --alias Seniors`);
+    const entries = async (line: string): Promise<string[]> =>
+      lines(await done(session(db)(`log ${line} --columns entry --no-header`)));
+    expect(await entries('--actor Bolat')).toEqual(['3']);
+    expect(await entries('--command "DECISION edit"')).toEqual(['2']);
+    expect(await entries('--since 2025-02-02')).toEqual(['3']);
+    expect(await entries('--since 2025-02-01 --until 2025-02-01')).toEqual(['2']);
+    expect(await entries('--since 2025-02-01T23:45')).toEqual(['3']);
+    expect(await entries('--since 2025-02-01 --until 2025-02-02T09:00:00.001Z')).toEqual(['3', '2']);
+    expect(await entries('SOC-2023-12-12/5 --actor Bolat')).toEqual([]);
+    refused(await session(db)('log --since 12/12/2023'), 2, '"12/12/2023"');
+    refused(await session(db)('log --since 2025-02-01T25:00'), 2, 'there is no time 25:00');
+  });
+});
+
+describe('show --at', () => {
+  it('shows a record as it stood after a change, or at a time', async () => {
+    const at = (time: string): Run => session(db, { env: { CICA_NOW: time } });
+    const before = await done(session(db)`show SOC-2023-12-12 --format json`);
+    await done(at('2025-02-01T10:00:00Z')`decision edit SOC-2023-12-12/5 --title "Another title"`);
+    await done(at('2025-02-03T10:00:00Z')`decision remove SOC-2023-12-12/8 --yes`);
+    const shown = session(db);
+    expect(JSON.parse(await done(shown`show SOC-2023-12-12 --at 2025-01-31 --format json`))).toEqual(
+      JSON.parse(before),
+    );
+    expect(await done(shown`show SOC-2023-12-12/8 --at 2025-02-02`)).toContain('Cooperation with SCO');
+    refused(
+      await shown`show SOC-2023-12-12/8 --at today`.then(async () => shown`show SOC-2023-12-12/8`),
+      3,
+      'the decision',
+    );
+    const [change = ''] = lines(await done(shown`log --command "decision edit" --columns change --no-header`));
+    expect(await done(shown`show SOC-2023-12-12/5 --at ${change}`)).toContain('Another title');
+    expect(await done(shown`show SOC-2023-12-12/5 --at ${String(Number(change) - 1)}`)).toContain('Observer status');
+    await done(shown`db check`);
+  });
+
+  it.each([
+    ['show SOC --at 999999', 3, 'no change 999999'],
+    ['show SOC --at 2001-01-01', 3, 'nothing was on record at 2001-01-01'],
+    ['show SOC --at nonsense', 2, '"nonsense"'],
+  ])('%s is refused', async (line, code, message) => {
+    refused(await run(line), code, message);
+  });
+});
