@@ -1,0 +1,123 @@
+import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeEach, expect, it } from 'vitest';
+import { demoRegister, temporaryFolder } from '../support/cica';
+import { done, everything, type Run, refused, session } from '../support/session';
+
+let db: string;
+let run: Run;
+let copy: string;
+beforeEach(async () => {
+  db = await demoRegister();
+  run = session(db);
+  copy = join(temporaryFolder(), 'copy.db');
+});
+
+it('copies a register whole, for its owner only, and never over a file', async () => {
+  const { stdout, stderr } = await run`db backup ${copy}`;
+  expect(stdout).toBe(`${copy}\n`);
+  expect(stderr).toMatch(/^copied and checked: [\d,]+ bytes\n$/);
+  expect(statSync(copy).mode & 0o777).toBe(0o600);
+  expect(await everything(session(copy))).toEqual(await everything(run));
+  await done(session(copy)`decision add SOC-2023-12-12 "In the copy" --action note`);
+  const before = readFileSync(copy);
+  refused(await run`db backup ${copy}`, 4, `${copy} is there already`);
+  expect(readFileSync(copy)).toEqual(before);
+});
+
+it('names a copy by the time when it is given no name', async () => {
+  expect(await done(run`db backup`)).toBe(`${db}.2025-01-15T120000Z.backup\n`);
+  expect(await done(run`db backup`)).toBe(`${db}.2025-01-15T120000Z-2.backup\n`);
+});
+
+it('copies while another writes', async () => {
+  const other = new Database(db);
+  other.exec("begin immediate; update body set name = 'Halfway'");
+  await done(run`db backup ${copy}`);
+  other.exec('rollback');
+  other.close();
+  expect(await everything(session(copy))).toEqual(await everything(run));
+});
+
+it('says which files of documents are not in it', async () => {
+  const file = join(temporaryFolder(), 'paper.txt');
+  writeFileSync(file, 'words');
+  await done(run`document add "A paper" --meeting SOC-2023-12-12 --file ${file} --attach`);
+  expect((await run`db backup ${copy}`).stderr).toContain(`copy ${db}.files too`);
+});
+
+it('restores a register and keeps the one that was there', async () => {
+  const before = await everything(run);
+  await done(run`db backup ${copy}`);
+  await done(run`decision add SOC-2023-12-12 "Later" --action note`);
+  const later = await everything(run);
+  refused(await run`db restore ${copy}`, 2, `replacing ${db} has to be confirmed`);
+  const { stdout, stderr } = await run`db restore ${copy} --yes`;
+  const kept = `${db}.2025-01-15T120000Z.replaced`;
+  expect(stdout).toBe(`${kept}\n`);
+  expect(stderr).toBe('restored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\n');
+  expect(await everything(run)).toEqual(before);
+  expect(await everything(session(kept))).toEqual(later);
+  expect(statSync(db).mode & 0o777).toBe(0o600);
+  await done(run`db check`);
+});
+
+it('restores where nothing was', async () => {
+  await done(run`db backup ${copy}`);
+  const empty = join(temporaryFolder(), 'new.db');
+  expect(await session(empty)`db restore ${copy} --yes`).toMatchObject({ stdout: '', stderr: 'restored\n' });
+  expect(await everything(session(empty))).toEqual(await everything(run));
+});
+
+it.each([
+  ['truncated', (path: string) => truncateSync(path, 5_000)],
+  ['overwritten', (path: string) => writeFileSync(path, 'this is no register any more')],
+  ['emptied', (path: string) => truncateSync(path, 0)],
+])('restores over a register that was %s, and keeps what is left', async (_, damage) => {
+  const before = await everything(run);
+  await done(run`db backup ${copy}`);
+  damage(db);
+  const left = readFileSync(db);
+  expect((await run`decision list`).exitCode).toBe(5);
+  await done(run`db restore ${copy} --yes`);
+  expect(await everything(run)).toEqual(before);
+  expect(readFileSync(`${db}.2025-01-15T120000Z.replaced`)).toEqual(left);
+});
+
+it('refuses what is no whole register, and leaves the one there', async () => {
+  const before = await everything(run);
+  await done(run`db backup ${copy}`);
+  const text = join(dirname(copy), 'text.db');
+  writeFileSync(text, 'no register');
+  refused(await run`db restore ${text} --yes`, 5, `${text} is not a register of cica`);
+  refused(await run`db restore ${db} --yes`, 2, 'the backup is the register itself');
+  refused(await run`db restore nowhere.db --yes`, 5, 'there is no register at nowhere.db');
+  truncateSync(copy, 50_000);
+  const { exitCode, stderr } = await run`db restore ${copy} --yes`;
+  expect(stderr).toContain('is damaged');
+  expect(exitCode).toBe(5);
+  expect(await everything(run)).toEqual(before);
+  expect(existsSync(`${db}.2025-01-15T120000Z.replaced`)).toBe(false);
+});
+
+it('refuses to replace a register that another program uses', async () => {
+  await done(run`db backup ${copy}`);
+  const other = new Database(db);
+  other.exec('begin; select count(*) from body');
+  other.prepare('select count(*) from body').get();
+  const { exitCode, stderr } = await run`db restore ${copy} --yes`;
+  other.close();
+  expect(stderr).toContain('is in use by another program');
+  expect(exitCode).toBe(5);
+  await done(run`verify`);
+});
+
+it('leaves nothing behind where it cannot write', async () => {
+  const folder = temporaryFolder();
+  const { exitCode } = await run`db backup ${join(folder, 'missing', 'copy.db')}`;
+  expect(exitCode).toBe(1);
+  if (process.getuid?.() === 0) return;
+  chmodSync(folder, 0o500);
+  expect((await run`db backup ${join(folder, 'copy.db')}`).exitCode).toBe(1);
+});

@@ -1,0 +1,171 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { demoRegister, temporaryFolder } from '../support/cica';
+import { done, lines, type Run, refused, session } from '../support/session';
+
+let made: string;
+let db: string;
+let run: Run;
+beforeAll(async () => {
+  made = await demoRegister();
+  const make = session(made);
+  await done(make`decision edit SOC-2023-12-12/8 --title "Co-operation" --tag x`);
+  await done(make`decision add SOC-2023-12-12 "One more" --action note`);
+  await done(make`decision remove SOC-2023-12-12/9 --yes`);
+  await done(make`meeting edit SOC-2022-12-14 --date 2022-12-15`);
+  await done(make`undo --yes`);
+});
+beforeEach(() => {
+  db = join(temporaryFolder(), 'cica.db');
+  cpSync(made, db);
+  run = session(db);
+});
+
+/** Changes the register as someone with another tool would. */
+function tamper(statement: string): void {
+  const database = new Database(db);
+  database.pragma('foreign_keys = off');
+  database.pragma('ignore_check_constraints = on');
+  database.exec(statement);
+  database.close();
+}
+
+it('finds a whole register whole, and prints the hash of its newest entry', async () => {
+  const { stdout, stderr, exitCode } = await run`verify`;
+  expect(stderr).toMatch(/^whole: 6 entries, \d+ changes\n$/);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^[0-9a-f]{64}\n$/);
+  expect(await done(run`verify --head`)).toBe(stdout);
+  expect(await done(run`verify --expect ${stdout.trim()}`)).toBe(stdout);
+});
+
+describe('finds what was done behind the history', () => {
+  it.each([
+    [
+      "update decision set title = 'x' where number = 8",
+      'decision SOC-2023-12-12/8: its title is "x", the history says "Co-operation"',
+    ],
+    [
+      'update decision set text = null where symbol is null and text is not null',
+      'its text is empty, the history says "',
+    ],
+    [
+      "update decision set decided_on = '2023-12-13' where number = 5",
+      'its decided_on is "2023-12-13", its other columns say "2023-12-12"',
+    ],
+    ["update body set aliases = '[\"x\"]' where code = 'SOC'", 'body SOC: its aliases is ["x"]'],
+    ['update meeting set version = version + 1', ': its version is '],
+    ['update meeting set created = 1', ': its column created was altered'],
+    ['delete from decision_party', ': its parties is empty, the history says [{"role":'],
+    ["update decision_tag set tag = 'y' where tag = 'x'", 'its tags is ["y"], the history says ["x"]'],
+    ["insert into decision_tag values (1, 99, 'z')", 'its tags is ['],
+    ["insert into decision_tag values (999, 1, 'z')", 'decision_tag has rows of decision 999, which is not there'],
+    [
+      'delete from task; delete from document; delete from objection; delete from standing',
+      'is missing, the history does not say that it was removed',
+    ],
+    [
+      "insert into party (code, name, kind, created, version) values ('XYZ', 'X', 'state', 1, 1)",
+      'party XYZ is in no entry of the history',
+    ],
+    ["insert into former_meeting values ('SOC-1999-01-01', 1)", 'former_meeting: SOC-1999-01-01 was added or changed'],
+    ['delete from former_decision', 'former_decision: '],
+    ["update history set actor = 'x' where entry = 2", 'entry 2: its actor was altered'],
+    ["update history set command = 'x', at = '2000' where entry = 2", 'entry 2: its command was altered'],
+    [
+      "update history set body = cast(replace(cast(body as text), 'Co-operation', 'Operation') as blob) where entry = 2",
+      'entry 2: its content or its hash was altered',
+    ],
+    ["update history set hash = 'x' where entry = 2", 'entry 3 does not follow what is before it'],
+    ['delete from history where entry = 3', 'are missing, before entry 4'],
+    ['delete from history where entry = 1', 'the history begins with entry 2: what was before is missing'],
+    ["update history set body = x'00', packed = 1 where entry = 2", 'entry 2: its content cannot be read'],
+    ['update history set id = 1000 where entry = 2', 'does not follow what is before it'],
+    [
+      'insert into history select 1000, 7, at, actor, command, first_change + changes, 1, 0, body, hash from history where entry = 6',
+      'entry 7: its ',
+    ],
+  ])('%s', async (statement, finding) => {
+    tamper(statement);
+    const { stdout, stderr, exitCode } = await run`verify`;
+    expect(stdout).toContain(finding);
+    expect(stderr).toMatch(/^cica: .* not as the history says\ncompare with a backup/);
+    expect(exitCode).toBe(1);
+    expect((await run`db check`).exitCode).toBe(1);
+  });
+
+  it('a removal of the newest entries, through a hash that was noted', async () => {
+    const noted = (await done(run`verify --head`)).trim();
+    const [title] = [await done(run`decision add SOC-2023-12-12 "Later" --action note`)];
+    expect(title).not.toBe('');
+    const later = (await done(run`verify --expect ${noted}`)).trim();
+    // everything of the last entry, whole: nothing inside the register tells
+    tamper(`delete from history where entry = 7; delete from decision_status where decision_id = (select max(id) from decision);
+      delete from decision where title = 'Later'`);
+    await done(run`verify`);
+    refused(await run`verify --expect ${later}`, 1, 'no entry has the hash that was expected');
+    refused(await run`verify --expect 00`, 2, '"00" is not a hash');
+  });
+});
+
+it.each([
+  ["create trigger planted after insert on decision begin update body set name = 'x'; end", 'trigger'],
+  ['create view planted as select * from body', 'view'],
+])('refuses a register with %s', async (statement, kind) => {
+  tamper(statement);
+  refused(await run`decision list`, 5, `the register ${db} has a ${kind} that cica did not make: planted`);
+});
+
+describe('db check', () => {
+  it('is content with a whole register', async () => {
+    const { stdout, stderr, exitCode } = await run`db check`;
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
+    expect(lines(stderr)).toEqual([
+      'file: whole',
+      expect.stringContaining('whole: 6 entries'),
+      'statuses and search index: as the records say',
+    ]);
+  });
+
+  it.each([
+    ["update decision_status set status = 'ended'", 'status: what is kept of decision 1, number 1 of its meeting,'],
+    ['delete from decision_status where decision_id = 3', 'status: what is kept of decision 3, '],
+    [
+      "insert into decision_status values (999, '2020-01-01', '9999-12-31', 'in force', 1, '2020-01-01', '2020-01-01', 1, 1, null)",
+      'status: what is kept of decision 999 ',
+    ],
+    [
+      "insert into search (rowid, title, text, other) values (20, 'planted', '', '')",
+      'search: the words of decision 1 are not',
+    ],
+    ["insert into search (search) values ('delete-all')", 'search: the words of '],
+  ])('finds %s, and mends it with --repair', async (statement, finding) => {
+    const listed = await done(run`decision list --format json`);
+    tamper(`pragma foreign_keys = off; ${statement}`);
+    const { stdout, stderr, exitCode } = await run`db check`;
+    expect(stdout).toContain(finding);
+    expect(stderr).toContain('make them again: cica db check --repair');
+    expect(exitCode).toBe(1);
+    await done(run`db check --repair`);
+    expect(await done(run`decision list --format json`)).toBe(listed);
+    await done(run`db check`);
+  });
+
+  it('finds a damaged page', async () => {
+    await done(run`db backup ${`${db}.copy`}`);
+    const database = new Database(db, { readonly: true });
+    const root = "select rootpage from sqlite_schema where name = 'decision_action'";
+    const page = database.prepare(root).pluck().get() as number;
+    database.close();
+    const bytes = readFileSync(db);
+    bytes.fill(0x55, 4096 * (page - 1) + 100, 4096 * page);
+    writeFileSync(db, bytes);
+    const { stdout, exitCode } = await run`db check`;
+    expect(stdout).toContain('file: ');
+    expect(exitCode).toBe(1);
+    await done(run`db restore ${`${db}.copy`} --yes`);
+    await done(run`db check`);
+  });
+});
