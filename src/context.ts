@@ -52,7 +52,8 @@ export class Context {
 
   /** Who writes, and when: `CICA_ACTOR`, else the login name. */
   get origin(): Origin {
-    return { actor: this.outside.env.CICA_ACTOR || loginName(), now: this.now };
+    const waiting = (): void => this.output.say('another program writes to the register; waiting for it …');
+    return { actor: this.outside.env.CICA_ACTOR || loginName(), now: this.now, waiting };
   }
 
   /** The command as the history keeps it: without the register, and not endless. */

@@ -46,7 +46,7 @@ function exitCodeOf(error: unknown, context: Context): number {
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
   if (error instanceof Problem) {
     sayErrors(output, error);
-    sayProblem(output, error.message, error.advice);
+    sayProblem(output, error.message, error.advice, error.details);
     return exitCodes[error.kind];
   }
   const message = error instanceof Error ? error.message : String(error);
@@ -54,9 +54,10 @@ function exitCodeOf(error: unknown, context: Context): number {
   return exitCodes.failed;
 }
 
-function sayProblem(output: Output, message: string, advice: string): void {
+function sayProblem(output: Output, message: string, advice: string, details: readonly string[] = []): void {
   const { messageColour } = output;
   output.say(`${messageColour.red('cica:')} ${oneLine(message)}`);
+  for (const detail of details) output.say(`  ${oneLine(detail)}`);
   if (advice !== '') output.say(oneLine(advice));
 }
 

@@ -17,8 +17,8 @@ import { changeLines, type WriteFlags } from './record';
 
 interface Edited {
   readonly fields: Record<string, FieldValue>;
-  /** The version that was in the editor. */
-  readonly version: number;
+  /** The record as it was in the editor. */
+  readonly before: Current;
 }
 
 /**
@@ -55,8 +55,8 @@ export async function editInEditor(
   rmSync(folder, { recursive: true });
   if (changes.length > 0 && !flags.yes && !flags.dryRun) {
     context.output.say(changeLines(changes));
-    if (await confirm('Change it?', true)) return { fields, version: before.version };
-  } else if (changes.length > 0) return { fields, version: before.version };
+    if (await confirm('Change it?', true)) return { fields, before };
+  } else if (changes.length > 0) return { fields, before };
   context.output.say('nothing was changed');
   return null;
 }
@@ -90,7 +90,7 @@ async function keeping<T>(file: string, work: () => Promise<T>): Promise<T> {
     const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
     // what could not be read stands in a file here, not on the command line
     const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
-    throw new Problem(kind, problem.sentence, advice);
+    throw new Problem(kind, problem.sentence, advice, undefined, problem.details);
   }
 }
 

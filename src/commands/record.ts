@@ -6,7 +6,7 @@ import { Problem } from '../domain/problem';
 import { meetingReference, parseMeetingReference } from '../domain/reference';
 import { pick } from '../formats/json';
 import { recordOf } from '../register/minutes';
-import { Needed, Problems, type Recorded, Recorder } from '../register/recorder';
+import { type Current, Needed, Problems, type Recorded, Recorder } from '../register/recorder';
 import { find } from '../register/references';
 import type { FieldChange, Transaction } from '../store/store';
 import { visible } from '../terminal/output';
@@ -75,19 +75,19 @@ export async function changeRecord(
   const entity = entities[name];
   const register = await context.register();
   let fields: Record<string, FieldValue>;
-  let version: number | undefined;
+  let before: Current | undefined;
   if (Object.keys(raw).length > 0) fields = fieldsFromFlags(context, entity, raw, []);
   else if (context.interactive) {
     const { editInEditor } = await import('./editor');
     const edited = await editInEditor(context, entity, id, flags);
     if (edited === null) return;
-    ({ fields, version } = edited);
+    ({ fields, before } = edited);
   } else {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
   }
   const written = await register.write(
     context.commandLine,
-    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, version }, flags)),
+    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, before }, flags)),
     flags,
   );
   await printWritten(context, entity, written, flags);
@@ -155,12 +155,11 @@ async function write(
   transaction: Transaction,
   entity: Entity,
   fields: Record<string, FieldValue>,
-  edited: { id: number; version: number | undefined } | null,
+  edited: { readonly id: number; readonly before: Current | undefined } | null,
   { force = false }: WriteFlags,
 ): Promise<Written> {
   const recorder = new Recorder(transaction, context.today, { force });
-  let current = edited === null ? null : await recorder.current(entity.name, edited.id);
-  if (current !== null && edited?.version !== undefined) current = { ...current, version: edited.version };
+  const current = edited && (edited.before ?? (await recorder.current(entity.name, edited.id)));
   const recorded = await recorder.record(entity.name, fields, current);
   const row = await recordOf(transaction, entity.name, recorded.id, context.asOf(undefined));
   return { recorded, row, changes: await recorder.describe(entity.name, recorded.changes) };

@@ -27,11 +27,15 @@ export class Problem extends Error {
   /** The column of a record that it is about, where it is about one. */
   readonly column: string | undefined;
 
-  constructor(kind: ProblemKind, message: string, advice: string, column?: string) {
+  /** Lines that tell more, between the two. */
+  readonly details: readonly string[];
+
+  constructor(kind: ProblemKind, message: string, advice: string, column?: string, details: readonly string[] = []) {
     super(message);
     this.kind = kind;
     this.advice = advice;
     this.column = column;
+    this.details = details;
   }
 
   /** What is wrong, with the column that it is about before it. */
@@ -42,6 +46,6 @@ export class Problem extends Error {
 
   /** The same problem, about a column. */
   at(column: string): Problem {
-    return new Problem(this.kind, this.message, this.advice, column);
+    return new Problem(this.kind, this.message, this.advice, column, this.details);
   }
 }

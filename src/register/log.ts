@@ -5,7 +5,7 @@ import { Problem } from '../domain/problem';
 import { type Block, type Change, changeHead, changeLines } from '../store/history';
 import type { Reader } from '../store/store';
 import { type Found, findAnything } from './references';
-import { titleOf, Words } from './words';
+import { titleOf, valueText, Words } from './words';
 
 /** The columns of the log. */
 export const logColumns = {
@@ -82,12 +82,6 @@ function changedText(before: Record<string, unknown>, after: Record<string, unkn
   return Object.keys(after)
     .map((field) => `${field}: ${valueText(before[field])} → ${valueText(after[field])}`)
     .join('; ');
-}
-
-function valueText(value: unknown): string {
-  if (value === null || value === undefined) return '(empty)';
-  const text = Array.isArray(value) ? value.join('; ') : String(value);
-  return typeof value === 'number' ? text : `"${text.replaceAll(/\s+/g, ' ')}"`;
 }
 
 /** What belongs to a record, by the column that says so. */

@@ -4,7 +4,9 @@ import type { FieldValue, NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
-import type { FieldChange, Fields, Saved, StoredLink, Transaction } from '../store/store';
+import { ChangeLookup } from '../store/changes';
+import { type FieldChange, type Fields, type Saved, Stale, type StoredLink, type Transaction } from '../store/store';
+import { differences } from '../store/transaction';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
 import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from './decision';
@@ -17,7 +19,7 @@ import { completeParty, removeParty } from './party';
 import { find, findAgendaItem, findMeeting } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
 import { completeTask } from './task';
-import { Words } from './words';
+import { valueText, Words } from './words';
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -116,7 +118,10 @@ export class Recorder {
     wanted: string | null = null,
   ): Promise<Recorded> {
     const { fields, ref } = await this.#complete(entity, { fields: values, current, wanted });
-    const saved = await this.transaction.save(entity, current === null ? { fields } : { ...current, fields });
+    const record = current === null ? { fields } : { ...current, fields };
+    const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
+      throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
+    });
     if (entity === 'meeting') {
       this.#meeting = undefined;
       if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
@@ -220,6 +225,33 @@ export class Recorder {
   /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
   describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
     return new Words(this.transaction).changes(entity, changes);
+  }
+
+  /** The problem that another changed a record after it was read: with what it was, what it is and what was wanted. */
+  async #stale(entity: EntityName, wanted: Fields, base: Current, ref: string): Promise<Problem> {
+    const now = await this.transaction.read(entity, base.id);
+    const name = `the ${entities[entity].label} ${ref}`;
+    if (now === null) {
+      return new Problem('refused', `${name} was removed by another meanwhile`, `\`cica log ${ref}\` shows by whom`);
+    }
+    const theirs = await this.describe(entity, differences(base.fields, now.fields));
+    const own = await this.describe(entity, differences(base.fields, wanted));
+    const fields = new Set([...theirs, ...own].map(({ field }) => field));
+    const details = [...fields].map((field) => {
+      const [their, mine] = [theirs, own].map((changes) => changes.find((one) => one.field === field));
+      const is = their === undefined ? 'unchanged' : `now ${valueText(their.after)}`;
+      const want = mine === undefined ? '' : `, yours ${valueText(mine.after)}`;
+      return `${field}: was ${valueText((their ?? mine)?.before)}, ${is}${want}`;
+    });
+    const { entry } = await new ChangeLookup(this.transaction).get(now.version);
+    const [by] = await this.transaction.rows<{ actor: string }>(sql`select actor from history where entry = ${entry}`);
+    return new Problem(
+      'refused',
+      `${name} was changed meanwhile, by ${by?.actor ?? 'another'} (entry ${entry})`,
+      'look at it again and repeat the change',
+      undefined,
+      details,
+    );
   }
 
   /**

@@ -151,6 +151,13 @@ export function titleOf(fields: Known): string | null {
   );
 }
 
+/** A value on one line, as changes are told: in quotes, or (empty). */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '(empty)';
+  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  return typeof value === 'number' ? text : `"${text.replaceAll(/\s+/g, ' ')}"`;
+}
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function columnStoredAs(entity: EntityName, field: string): Column | undefined {

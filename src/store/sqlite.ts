@@ -11,8 +11,9 @@ import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
 import { RegisterTransaction, readRecord } from './transaction';
 
-/** How long a write waits for another writer, in milliseconds. */
+/** How long a write waits for another writer, in milliseconds, and after how many it says so. */
 const busyTimeout = 10_000;
+const silentWait = 1_000;
 
 /** A title's words weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
@@ -195,6 +196,22 @@ export class SqliteStore implements Store {
     this.#engine.database.close();
   }
 
+  /** Begins a write as soon as no other one is going on. */
+  #begin(): void {
+    const { database } = this.#engine;
+    try {
+      database.pragma(`busy_timeout = ${silentWait}`);
+      database.exec('begin immediate');
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+      this.#origin.waiting?.();
+      database.pragma(`busy_timeout = ${busyTimeout - silentWait}`);
+      database.exec('begin immediate');
+    } finally {
+      database.pragma(`busy_timeout = ${busyTimeout}`);
+    }
+  }
+
   /** The records of which the search index has other words than an index made now. */
   async #staleWords(): Promise<string[]> {
     const engine = this.#engine;
@@ -244,7 +261,7 @@ export class SqliteStore implements Store {
   async #write<T>(command: string, work: (tx: Transaction) => Promise<T>, options: WriteOptions): Promise<T> {
     const { database } = this.#engine;
     try {
-      database.exec('begin immediate');
+      this.#begin();
       const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
       const result = await work(transaction);
       await transaction.finish();

@@ -1,5 +1,6 @@
 import type { Sql } from 'sql-template-tag';
-import type { EntityName, SearchField } from '../domain/entities';
+import { type EntityName, entities, type SearchField } from '../domain/entities';
+import { Problem } from '../domain/problem';
 import type { SearchTerm } from '../domain/searchText';
 import type { Answer, Relation } from '../domain/vocabulary';
 
@@ -39,6 +40,17 @@ export interface FieldChange {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
+}
+
+/** A change started from a version of a record that is not on record any more. */
+export class Stale extends Problem {
+  constructor(entity: EntityName, removed: boolean) {
+    super(
+      'refused',
+      `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by another meanwhile`,
+      'look at it again and repeat the change',
+    );
+  }
 }
 
 export interface Saved {
@@ -122,4 +134,6 @@ export interface Store extends Reader {
 export interface Origin {
   readonly actor: string;
   readonly now: () => Date;
+  /** Is told that another writes, and that this write waits for it. */
+  readonly waiting?: () => void;
 }

@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag';
-import { type EntityName, entities } from '../domain/entities';
-import { Problem } from '../domain/problem';
+import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
@@ -17,6 +16,7 @@ import type {
   Transaction,
   Value,
 } from './store';
+import { Stale } from './store';
 
 const insertBlock = sql`insert into history
   (entry, at, actor, command, first_change, changes, packed, body, hash)
@@ -72,11 +72,7 @@ export class RegisterTransaction implements Transaction {
     if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
-      throw new Problem(
-        'refused',
-        `the ${entities[entity].label} was ${before === null ? 'removed' : 'changed'} by another meanwhile`,
-        'look at it again and repeat the change',
-      );
+      throw new Stale(entity, before === null);
     }
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };
@@ -210,7 +206,7 @@ export async function readRecord(engine: Engine, entity: EntityName, id: number)
 }
 
 /** The fields in which two records differ; an absent field, an empty list and null are the same. */
-function differences(before: Fields, after: Fields): FieldChange[] {
+export function differences(before: Fields, after: Fields): FieldChange[] {
   const plain = (value: Fields[string]) => (Array.isArray(value) && value.length === 0 ? null : (value ?? null));
   return Object.keys(after)
     .map((field) => ({ field, before: plain(before[field]), after: plain(after[field]) }))

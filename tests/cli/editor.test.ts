@@ -64,7 +64,10 @@ describe('cica meeting edit without flags', () => {
       ...{ db, cols: 200, env: { EDITOR: `${other}; ${placeIs('Almaty')}` } },
     });
     expect(await terminal.exitCode()).toBe(4);
-    expect(terminal.screen().join('\n')).toContain('your text is in');
+    const screen = terminal.screen().join('\n');
+    expect(screen).toContain('cica: the meeting SOC-2023-12-12 was changed meanwhile, by tester (entry 2)');
+    expect(screen).toContain('  place: was "Astana", now "Baku", yours "Almaty"');
+    expect(screen).toContain('your text is in');
     expect(await placeOf(db)).toBe('Baku');
   });
 });

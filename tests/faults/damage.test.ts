@@ -1,0 +1,115 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
+import { done, everything, insides, session } from '../support/session';
+
+describe('a full disk', () => {
+  it.each([
+    ['a decision with a long text', 'import one.csv'],
+    ['an import', 'import big.csv'],
+  ])('during %s: it says so, and the register is as before', async (_, command) => {
+    const db = await demoRegister();
+    const run = session(db);
+    const before = await everything(run);
+    const folder = temporaryFolder();
+    const rows = Array.from({ length: 3_000 }, (_row, at) => `SOC-2023-12-12,note,Title ${at},${'words '.repeat(40)}`);
+    writeFileSync(join(folder, 'big.csv'), `meeting,action,title,text\n${rows.join('\n')}\n`);
+    writeFileSync(
+      join(folder, 'one.csv'),
+      `meeting,action,title,text\nSOC-2023-12-12,note,Long,${'words '.repeat(150_000)}\n`,
+    );
+    // no file may grow beyond 600 kB: what a full disk is to SQLite
+    const script = `ulimit -f 600; trap '' XFSZ; '${process.execPath}' '${bin}' ${command}`;
+    const ran = await execa('bash', ['-c', script], {
+      env: environment({ db }),
+      extendEnv: false,
+      reject: false,
+      cwd: folder,
+    });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toMatch(/^cica: the register .* could not be written: .*\nmake room on the disk/);
+    expect(ran.stderr).not.toMatch(insides);
+    expect(await everything(run)).toEqual(before);
+    await done(run`db check`);
+  });
+
+  it('on stdout: a list that cannot be written fails', async () => {
+    const db = await demoRegister();
+    const ran = await execa('bash', ['-c', `'${process.execPath}' '${bin}' decision list > /dev/full`], {
+      env: environment({ db }),
+      extendEnv: false,
+      reject: false,
+    });
+    expect(ran.exitCode).toBe(1);
+    expect(ran.stderr).toMatch(/^cica: /);
+    expect(ran.stderr).not.toMatch(insides);
+  });
+});
+
+describe('a damaged file', () => {
+  it.each([
+    ['truncated to a page and a bit', (path: string) => truncateSync(path, 5_000)],
+    ['truncated in the middle', (path: string) => truncateSync(path, 100_000)],
+    ['of zeros', (path: string) => writeFileSync(path, Buffer.alloc(20_000))],
+    ['with a header of another program', (path: string) => writeFileSync(path, `GIF89a${'x'.repeat(9_000)}`)],
+  ])('%s is said to be damaged or no register, by every command', async (_, damage) => {
+    const db = await demoRegister();
+    damage(db);
+    const left = readFileSync(db);
+    for (const line of [
+      'decision list',
+      'verify',
+      'db check',
+      'body add X --name X',
+      'search x',
+      'undo --yes',
+      'log',
+    ]) {
+      const { stderr, exitCode } = await session(db)(line);
+      expect(stderr).toMatch(/^cica: (the register .* is damaged|.* is not a register of cica|one thing is wrong)/);
+      expect(stderr).not.toMatch(insides);
+      expect([1, 5]).toContain(exitCode);
+    }
+    expect(readFileSync(db)).toEqual(left);
+  });
+});
+
+describe('a path', () => {
+  it.each([
+    ['with spaces and quotes', `it's "a" place`],
+    ['in other scripts', 'реестр 登记 سجل'],
+    ['with a line break and signs', 'a\nb;$(x)&?#%'],
+    ['of 200 characters', 'x'.repeat(200)],
+  ])('%s works', async (_, name) => {
+    const folder = join(temporaryFolder(), name);
+    mkdirSync(folder);
+    const db = join(folder, `${name}.db`);
+    renameSync(await demoRegister(), db);
+    const run = session(db);
+    await done(run`decision add SOC-2023-12-12 New --action note`);
+    await done(run`undo --yes`);
+    await done(run`db backup ${join(folder, 'copy')}`);
+    await done(run`db restore ${join(folder, 'copy')} --yes`);
+    await done(run`db check`);
+  });
+});
+
+it('a clock that goes backwards leaves a register that is whole, in the order of writing', async () => {
+  const db = await demoRegister();
+  const at = (time: string) => session(db, { env: { CICA_NOW: time } });
+  await done(at('2030-01-01T00:00:00Z')`decision edit SOC-2023-12-12/5 --title First`);
+  await done(at('1999-01-01T00:00:00Z')`decision edit SOC-2023-12-12/5 --title Second`);
+  await done(at('1999-01-01T00:00:00Z')`undo --yes`);
+  expect(await done(session(db)`decision show SOC-2023-12-12/5`)).toContain('First');
+  await done(session(db)`db check`);
+});
+
+it.skipIf(process.getuid?.() === 0)('a file or folder that may not be written is said so', async () => {
+  const db = await demoRegister();
+  chmodSync(db, 0o400);
+  const { stderr, exitCode } = await session(db)`body add X --name X`;
+  expect(stderr).toContain('cannot be written to');
+  expect(exitCode).toBe(5);
+});
