@@ -8,6 +8,7 @@ export function nearest(word: string, known: Iterable<string>): string[] {
   const typed = word.toLowerCase();
   const limit = Math.max(2, Math.floor(typed.length / 3));
   return [...new Set(known)]
+    .filter(({ length }) => Math.abs(length - typed.length) <= limit) // it takes that many changes at least
     .map((candidate) => ({ candidate, far: distance(typed, candidate.toLowerCase()) }))
     .filter(({ far }) => far <= limit)
     .sort((a, b) => a.far - b.far)
