@@ -17,20 +17,25 @@ const termPattern = new RegExp(`[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)(\\*?
 /**
  * Reads what a user typed: words, phrases in quotes ("…", “…”, „…“, «…»), and a `*` directly after either for a prefix.
  * A word that folds to several tokens is a phrase. All other punctuation only divides; an unclosed quote ends with the
- * text; one in which there is nothing to look for gives no terms. Throws a `usage` Problem for more than `lineLimit`
- * characters: many words take long to mark.
+ * text. Never throws: a text in which there is nothing to look for gives no terms.
  *
  * @example parseQuery('"draft budget" follow-up turk*')
  */
 export function parseQuery(words: string): SearchTerm[] {
-  if (words.length > lineLimit) {
-    const most = lineLimit.toLocaleString('en');
-    throw new Problem('usage', `more than ${most} characters to search for`, 'search for fewer words');
-  }
   return Array.from(words.matchAll(termPattern), ([, phrase, phraseStar, word, wordStar]) => ({
     tokens: tokens(phrase ?? word ?? '').map(({ token }) => token),
     prefix: (phraseStar || wordStar) === '*',
   })).filter((term) => term.tokens.length > 0);
+}
+
+/**
+ * What a user wants to find, as `parseQuery` reads it. Throws a `usage` Problem for more than `lineLimit` characters: many
+ * words take long to mark.
+ */
+export function searchTerms(words: string): SearchTerm[] {
+  if (words.length <= lineLimit) return parseQuery(words);
+  const most = lineLimit.toLocaleString('en');
+  throw new Problem('usage', `more than ${most} characters to search for`, 'search for fewer words');
 }
 
 /**

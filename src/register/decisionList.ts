@@ -2,7 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { addDays } from '../domain/date';
 import { parseNamedParty } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import { parseQuery } from '../domain/searchText';
+import { searchTerms } from '../domain/searchText';
 import { kinds, parseAction, parseWord, type Status, statuses } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { Directory } from './directory';
@@ -151,7 +151,7 @@ async function partConditions(reader: Reader, filters: DecisionFilters): Promise
     where.push(sql`d.id in (select decision_id from decision_tag where tag in (${join(alternatives(value))}))`);
   }
   for (const words of filters.text ?? []) {
-    const terms = parseQuery(words);
+    const terms = searchTerms(words);
     if (terms.length === 0) throw nothingToSearch(words);
     where.push(sql`d.id in (${reader.dialect.matching(terms, ['title', 'text'], 'decision')})`);
   }

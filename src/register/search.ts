@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { type Column, type EntityName, entities, entityNames } from '../domain/entities';
 import type { ListedRow, ListedValue } from '../domain/listed';
 import { parseMeetingReference, parseReference } from '../domain/reference';
-import { matches, parseQuery, type SearchTerm } from '../domain/searchText';
+import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decisionList';
 import { entityListing } from './entityListing';
@@ -41,7 +41,7 @@ const around = 60;
  * @throws Problem `usage` when the words have nothing to search for.
  */
 export async function search(reader: Reader, words: string, limit: number | null, today: string): Promise<Hit[]> {
-  const terms = parseQuery(words);
+  const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
   const found = await reader.rows<{ place: number; id: number }>(
     reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER),

@@ -8,7 +8,7 @@ import { parseLinkText } from '../../src/domain/links';
 import { parsePeriod } from '../../src/domain/period';
 import { exitCodes, Problem } from '../../src/domain/problem';
 import { agendaSortKey, parseReference } from '../../src/domain/reference';
-import { matches, parseQuery } from '../../src/domain/searchText';
+import { matches, searchTerms } from '../../src/domain/searchText';
 import { kinds, parseAction, parseWord } from '../../src/domain/vocabulary';
 import { csvHeader, readCsv } from '../../src/formats/csvRead';
 import { readNdjson } from '../../src/formats/ndjsonRead';
@@ -165,7 +165,7 @@ const readers: readonly ((text: string) => unknown)[] = [
   (text) => parseAction(text),
   (text) => parseWord(kinds, 'kind', text),
   (text) => parseLinkText(text),
-  (text) => matches(text, parseQuery(text)),
+  (text) => matches(text, searchTerms(text)),
   (text) => csvHeader(text),
   (text) => {
     const raw = Object.fromEntries(entities.decision.columns.map(({ name }) => [name, text]));
