@@ -56,6 +56,9 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
         `to have it again: cica undo ${one.undoneBy}`,
       );
     }
+    if (one.undoes.length > 0 && given.length > 1) {
+      throw new Problem('refused', `entry ${one.entry} is an undo`, `take it back by itself: cica undo ${one.entry}`);
+    }
     found.push(one);
     if (wanted.size === 0) return found;
   }
@@ -75,7 +78,12 @@ export async function undo(
 ): Promise<Undone> {
   const later = await laterEntries(transaction, undoable);
   const work = new Undoing(transaction, today, later);
-  for (const { entry } of undoable) await work.takeBack(entry);
+  for (const { entry } of undoable) {
+    const [first] = await transaction.rows<{ change: number }>(
+      sql`select min(first_change) as change from history where entry = ${entry}`,
+    );
+    await work.takeBack(entry, (first?.change ?? 1) - 1);
+  }
   await work.checkDecisions();
   return { entries: undoable, steps: work.steps, count: work.count };
 }
@@ -100,6 +108,8 @@ class Undoing {
   readonly #later: ReadonlyMap<number, UndoableEntry>;
   readonly #lookup: ChangeLookup;
   readonly #decisions = new Set<number>();
+  #newestOf: ReadonlyMap<string, number> | null = null;
+  #newestSince = 0;
   /** Records of the entry at hand that nothing later touched. */
   #free = new Set<string>();
   /** Of the versions that this undo wrote, the earlier change of which they are the state. */
@@ -112,8 +122,10 @@ class Undoing {
     this.#lookup = new ChangeLookup(transaction);
   }
 
-  async takeBack(entry: number): Promise<void> {
+  async takeBack(entry: number, before: number): Promise<void> {
     this.#free = new Set();
+    this.#newestOf = null;
+    await this.#newest(before);
     for await (const { changes } of changesOf(this.#transaction, entry)) {
       for (const change of changes.toReversed()) {
         await this.#checkFree(entry, change);
@@ -136,7 +148,9 @@ class Undoing {
     const step = this.count < told ? await this.#told(change) : null;
     try {
       await this.#check(change);
-      const version = await invert(this.#transaction, this.#lookup, change);
+      // an undo and its redo may have brought the record back and removed it again
+      const last = operation === 'removed' ? ((await this.#removal(entity, id, change.change)) ?? change.change) : null;
+      const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
@@ -213,13 +227,24 @@ class Undoing {
     return [...touched];
   }
 
-  /** The change that removed a record for good, null when none did after that one. */
+  /** The newest change of a record that is not there, null when none came after that one. */
   async #removal(entity: EntityName, id: number, after: number): Promise<number | null> {
+    const last = (await this.#newest(after)).get(`${entity} ${id}`) ?? 0;
+    return last > after ? last : null;
+  }
+
+  /** The newest change of each record that was changed after one, read once for an entry. */
+  async #newest(after: number): Promise<ReadonlyMap<string, number>> {
+    if (this.#newestOf !== null && after >= this.#newestSince) return this.#newestOf;
+    const newest = new Map<string, number>();
     for await (const { changes } of changesAfter(this.#transaction, after)) {
-      const last = changes.findLast((one) => one.entity === entity && one.id === id);
-      if (last !== undefined) return last.change;
+      for (const { entity, id, change } of changes.toReversed()) {
+        if (!newest.has(`${entity} ${id}`)) newest.set(`${entity} ${id}`, change);
+      }
     }
-    return null;
+    this.#newestSince = after;
+    this.#newestOf = newest;
+    return newest;
   }
 
   /** Refuses to remove what others refer to by now. */

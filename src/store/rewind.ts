@@ -2,15 +2,23 @@ import { ChangeLookup, changesAfter } from './changes';
 import type { Change } from './history';
 import type { Fields, Transaction } from './store';
 
-/** Writes the inverse of a change; returns the version that the record has then, null for one that goes. */
-export async function invert(transaction: Transaction, lookup: ChangeLookup, change: Change): Promise<number | null> {
+/**
+ * Writes the inverse of a change; returns the version that the record has then, null for one that goes. `removedBy` is the
+ * change that removed a removed record last.
+ */
+export async function invert(
+  transaction: Transaction,
+  lookup: ChangeLookup,
+  change: Change,
+  removedBy = change.change,
+): Promise<number | null> {
   const { entity, id, operation } = change;
   if (operation === 'created') {
     await transaction.remove(entity, id);
     return null;
   }
   if (operation === 'removed') {
-    const was = { id, removedBy: change.change, created: await lookup.first(change.change) };
+    const was = { id, removedBy, created: await lookup.first(change.change) };
     return (await transaction.restore(entity, was, change.before as Fields)).version;
   }
   const current = await transaction.read(entity, id);

@@ -103,6 +103,17 @@ describe('undo', () => {
     expect(await done(run`decision show SOC-2023-12-12/5 --format json`)).toContain('"title": "One"');
   });
 
+  it('takes a removal back that was taken back and done again before', async () => {
+    await done(run`decision remove SOC-2023-12-12/8 --yes`);
+    await done(run`undo --yes`);
+    await done(run`undo 3 --yes`);
+    const before = held();
+    await done(run`undo --yes`);
+    expect(held()).not.toEqual(before);
+    await done(run`db check`);
+    refused(await run`undo 5 4 --yes`, 4, 'entry 5 is an undo');
+  });
+
   it('takes several commands back at once', async () => {
     const before = held();
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
