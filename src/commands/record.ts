@@ -10,6 +10,7 @@ import { type Current, Needed, Problems, type Recorded, Recorder } from '../regi
 import { find } from '../register/references';
 import type { FieldChange, Transaction } from '../store/store';
 import { visible } from '../terminal/output';
+import { agrees } from './agrees';
 import { flagName } from './flags';
 
 /** The flags of every write, as commander gives them. */
@@ -116,7 +117,9 @@ export async function removeFound(
   const register = await context.register();
   const found = [...new Map(named.map((one) => [one.id, one])).values()];
   const refs = found.map(({ ref }) => ref).join(', ');
-  if (!flags.yes && !flags.dryRun && !(await confirmRemoval(context, `${entity.label} ${refs}`))) return;
+  const what = `the ${entity.label} ${refs}`;
+  const asked = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
+  if (!flags.yes && !flags.dryRun && !(await agrees(context, asked))) return;
   const also = await register.write(
     context.commandLine,
     async (transaction) => {
@@ -138,16 +141,6 @@ function andWithIt(refs: readonly string[]): string {
   if (refs.length === 0) return '';
   const more = refs.length > 20 ? ` and ${refs.length - 20} more` : '';
   return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
-}
-
-async function confirmRemoval(context: Context, what: string): Promise<boolean> {
-  if (!context.interactive) {
-    throw new Problem('usage', `removing the ${what} has to be confirmed`, 'add --yes to do it without being asked');
-  }
-  const { confirm } = await import('../terminal/prompts');
-  if (await confirm(`Remove the ${what}?`)) return true;
-  context.output.say('nothing was removed');
-  return false;
 }
 
 async function write(

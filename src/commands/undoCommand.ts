@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
-import { Problem } from '../domain/problem';
-import { type UndoableEntry, undoCommand as undoLine } from '../register/entries';
+import { type UndoableEntry, undoLine } from '../register/entries';
 import { entriesToUndo, type Undone, type UndoStep, undo } from '../register/undo';
 import { visible } from '../terminal/output';
+import { agrees } from './agrees';
 import { withExamples, writeFlags } from './flags';
 import { changeLines, type WriteFlags } from './record';
 
@@ -32,15 +32,13 @@ export function undoCommand(context: Context): Command {
         }),
         { dryRun },
       );
-    if (!flags.yes && !flags.dryRun) {
-      if (!context.interactive) {
-        const message = `taking back ${named(entries)} has to be confirmed`;
-        throw new Problem('usage', message, 'add --yes to do it without being asked');
-      }
-      context.output.say(stepLines((await run(true)).undone, 'would be '));
-      const { confirm } = await import('../terminal/prompts');
-      if (!(await confirm(`Take back ${named(entries)}?`))) return context.output.say('nothing was taken back');
-    }
+    const asked = {
+      doing: `taking back ${named(entries)}`,
+      question: `Take back ${named(entries)}?`,
+      nothing: 'nothing was taken back',
+      tell: async () => context.output.say(stepLines((await run(true)).undone, 'would be ')),
+    };
+    if (!flags.yes && !flags.dryRun && !(await agrees(context, asked))) return;
     const { undone, entry } = await run(flags.dryRun ?? false);
     await print(context, undone, entry, flags);
   });

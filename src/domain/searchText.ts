@@ -1,5 +1,4 @@
 import { tokens } from './fold';
-
 import { Problem } from './problem';
 import { lineLimit } from './text';
 

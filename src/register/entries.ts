@@ -13,10 +13,10 @@ export interface UndoableEntry extends Entry {
 }
 
 /** The command of an undo, as the history keeps it: always with the entries that it takes back. */
-export const undoCommand = (entries: readonly number[]): string => `cica undo ${entries.join(' ')}`;
+export const undoLine = (entries: readonly number[]): string => `cica undo ${entries.join(' ')}`;
 
 /** The entries that an undo takes back; none for another command. */
-function undoneBy(command: string): number[] {
+function undoneIn(command: string): number[] {
   return /^cica undo( \d+)+$/.test(command) ? command.split(' ').slice(2).map(Number) : [];
 }
 
@@ -29,7 +29,7 @@ export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
     for (const row of batch) {
       if (row.entry === last) continue; // another block of the same
       last = row.entry;
-      const undoes = undoneBy(row.command);
+      const undoes = undoneIn(row.command);
       const by = undone.get(row.entry) ?? null;
       // an undo that was taken back takes nothing back
       if (by === null) for (const entry of undoes) undone.set(entry, row.entry);

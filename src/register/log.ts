@@ -2,7 +2,8 @@ import sql, { join, raw } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
 import { Problem } from '../domain/problem';
-import { type Block, type Change, changeHead, changeLines } from '../store/history';
+import type { BlockRow } from '../store/changes';
+import { type Change, changeHead, changeLines } from '../store/history';
 import type { Reader } from '../store/store';
 import { type Found, findAnything } from './references';
 import { titleOf, valueText, Words } from './words';
@@ -26,8 +27,6 @@ export interface LogFilter {
   readonly before?: string;
 }
 
-type LogBlock = Pick<Block, 'entry' | 'at' | 'actor' | 'command' | 'packed' | 'body'>;
-
 /** The changes of the register, newest first, a block at a time. */
 export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<ListedRow[]> {
   const words = new Words(reader);
@@ -45,20 +44,20 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   }
 }
 
-async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<LogBlock> {
+async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<BlockRow> {
   const filters = [
     actor === undefined ? sql`1 = 1` : sql`actor = ${actor}`,
     since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
     before === undefined ? sql`1 = 1` : sql`at < ${before}`,
   ];
-  const rows = reader.batches<LogBlock>(
+  const rows = reader.batches<BlockRow>(
     sql`select entry, at, actor, command, packed, body from history where ${join(filters, ' and ')} order by id desc`,
     1,
   );
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(words: Words, { entry, at, actor, command }: LogBlock, change: Change): Promise<ListedRow> {
+async function rowOf(words: Words, { entry, at, actor, command }: BlockRow, change: Change): Promise<ListedRow> {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
   const known = { ...before, ...after };

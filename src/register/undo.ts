@@ -6,7 +6,7 @@ import type { Change } from '../store/history';
 import { invert } from '../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../store/store';
 import { checkConditions } from './conditions';
-import { entries, type UndoableEntry } from './entries';
+import { entries, type UndoableEntry, undoLine } from './entries';
 import { checkLinked } from './links';
 import { Recorder } from './recorder';
 import { titleOf, Words } from './words';
@@ -78,12 +78,7 @@ export async function undo(
 ): Promise<Undone> {
   const later = await laterEntries(transaction, undoable);
   const work = new Undoing(transaction, today, later);
-  for (const { entry } of undoable) {
-    const [first] = await transaction.rows<{ change: number }>(
-      sql`select min(first_change) as change from history where entry = ${entry}`,
-    );
-    await work.takeBack(entry, (first?.change ?? 1) - 1);
-  }
+  for (const { entry } of undoable) await work.takeBack(entry);
   await work.checkDecisions();
   return { entries: undoable, steps: work.steps, count: work.count };
 }
@@ -100,6 +95,20 @@ async function laterEntries(reader: Reader, undoable: readonly UndoableEntry[]):
   return later;
 }
 
+/** The newest change of each record that an entry or a later one touched. */
+async function newestChanges(reader: Reader, entry: number): Promise<ReadonlyMap<string, number>> {
+  const [first] = await reader.rows<{ change: number }>(
+    sql`select min(first_change) as change from history where entry = ${entry}`,
+  );
+  const newest = new Map<string, number>();
+  for await (const { changes } of changesAfter(reader, (first?.change ?? 1) - 1)) {
+    for (const { entity, id, change } of changes.toReversed()) {
+      if (!newest.has(`${entity} ${id}`)) newest.set(`${entity} ${id}`, change);
+    }
+  }
+  return newest;
+}
+
 class Undoing {
   readonly steps: UndoStep[] = [];
   count = 0;
@@ -108,8 +117,8 @@ class Undoing {
   readonly #later: ReadonlyMap<number, UndoableEntry>;
   readonly #lookup: ChangeLookup;
   readonly #decisions = new Set<number>();
-  #newestOf: ReadonlyMap<string, number> | null = null;
-  #newestSince = 0;
+  /** The newest change of each record that the entry at hand or a later one touched; read when it is first asked for. */
+  #newest: Promise<ReadonlyMap<string, number>> | null = null;
   /** Records of the entry at hand that nothing later touched. */
   #free = new Set<string>();
   /** Of the versions that this undo wrote, the earlier change of which they are the state. */
@@ -122,10 +131,9 @@ class Undoing {
     this.#lookup = new ChangeLookup(transaction);
   }
 
-  async takeBack(entry: number, before: number): Promise<void> {
+  async takeBack(entry: number): Promise<void> {
     this.#free = new Set();
-    this.#newestOf = null;
-    await this.#newest(before);
+    this.#newest = null;
     for await (const { changes } of changesOf(this.#transaction, entry)) {
       for (const change of changes.toReversed()) {
         await this.#checkFree(entry, change);
@@ -149,7 +157,7 @@ class Undoing {
     try {
       await this.#check(change);
       // an undo and its redo may have brought the record back and removed it again
-      const last = operation === 'removed' ? ((await this.#removal(entity, id, change.change)) ?? change.change) : null;
+      const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
     } catch (error) {
@@ -201,18 +209,21 @@ class Undoing {
   }
 
   /** Refuses when the record was changed, removed or made again by a later entry that still counts. */
-  async #checkFree(entry: number, { entity, id, change }: Change): Promise<void> {
-    const key = `${entity} ${id}`;
+  async #checkFree(entry: number, changed: Change): Promise<void> {
+    const key = `${changed.entity} ${changed.id}`;
     if (this.#free.has(key)) return;
     this.#free.add(key);
-    const builders = await this.#touchedBy(entity, id, change);
+    const builders = await this.#touchedBy(entry, changed);
     if (builders.length > 0) throw this.#buildsOn(entry, builders);
   }
 
   /** The later entries that still count and touched a record after a change of it. */
-  async #touchedBy(entity: EntityName, id: number, after: number): Promise<number[]> {
-    const current = await this.#transaction.read(entity, id);
-    return this.#countingSince(after, current?.version ?? (await this.#removal(entity, id, after)));
+  async #touchedBy(entry: number, changed: Change): Promise<number[]> {
+    const { entity, id, change } = changed;
+    const [current] = await this.#transaction.rows<{ version: number }>(
+      sql`select version from ${raw(entity)} where id = ${id}`,
+    );
+    return this.#countingSince(change, current?.version ?? (await this.#removal(entry, changed)));
   }
 
   /** The entries that still count of a record's changes after one, back from its version. */
@@ -228,23 +239,10 @@ class Undoing {
   }
 
   /** The newest change of a record that is not there, null when none came after that one. */
-  async #removal(entity: EntityName, id: number, after: number): Promise<number | null> {
-    const last = (await this.#newest(after)).get(`${entity} ${id}`) ?? 0;
-    return last > after ? last : null;
-  }
-
-  /** The newest change of each record that was changed after one, read once for an entry. */
-  async #newest(after: number): Promise<ReadonlyMap<string, number>> {
-    if (this.#newestOf !== null && after >= this.#newestSince) return this.#newestOf;
-    const newest = new Map<string, number>();
-    for await (const { changes } of changesAfter(this.#transaction, after)) {
-      for (const { entity, id, change } of changes.toReversed()) {
-        if (!newest.has(`${entity} ${id}`)) newest.set(`${entity} ${id}`, change);
-      }
-    }
-    this.#newestSince = after;
-    this.#newestOf = newest;
-    return newest;
+  async #removal(entry: number, { entity, id, change }: Change): Promise<number | null> {
+    this.#newest ??= newestChanges(this.#transaction, entry);
+    const last = (await this.#newest).get(`${entity} ${id}`) ?? 0;
+    return last > change ? last : null;
   }
 
   /** Refuses to remove what others refer to by now. */
@@ -273,8 +271,6 @@ class Undoing {
     );
   }
 }
-
-const undoLine = (numbers: readonly number[]): string => `cica undo ${numbers.join(' ')}`;
 
 /** The queries of the versions of what refers to a record, at most a few of each kind. */
 function referring(entity: EntityName, id: number): Sql[] {

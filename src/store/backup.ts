@@ -2,12 +2,9 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, r
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
-import { checkedFile, ownerOnly, schemaOf } from './registerFile';
+import { checkedFile, companions, draftOf, ownerOnly, removeDraft, schemaOf } from './registerFile';
 import { connect } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
-
-/** What a register is in files: itself, and what SQLite keeps beside it while it is in use. */
-const companions = ['', '-wal', '-shm'];
 
 /**
  * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
@@ -18,13 +15,19 @@ export function backUp(path: string, target: string): void {
   if (existsSync(target)) {
     throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
   }
-  const draft = `${target}.new-${process.pid}`;
+  putCopy(path, target);
+}
+
+/** Puts a checked copy of a register in a place, whole or not at all; `before` is done when the copy is ready. */
+function putCopy(path: string, target: string, before: () => void = () => undefined): void {
+  const draft = draftOf(target);
   try {
     copyWhole(path, draft);
+    before();
     renameSync(draft, target);
     syncFolder(target);
   } finally {
-    for (const companion of companions) rmSync(`${draft}${companion}`, { force: true });
+    removeDraft(draft);
   }
 }
 
@@ -109,15 +112,9 @@ export function restore(backup: string, path: string, kept: string): void {
   } catch (error) {
     throw sqliteProblem(error, backup);
   }
-  const draft = `${path}.new-${process.pid}`;
-  try {
-    copyWhole(backup, draft);
+  putCopy(backup, path, () => {
     if (existsSync(path)) keep(path, kept);
-    renameSync(draft, path);
-    syncFolder(path);
-  } finally {
-    for (const companion of companions) rmSync(`${draft}${companion}`, { force: true });
-  }
+  });
 }
 
 /** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */
@@ -131,14 +128,12 @@ function keep(path: string, kept: string): void {
       database.close();
     }
   } catch (error) {
-    const problem = sqliteProblem(error, path);
-    if (problem instanceof Problem && /locked|in use/.test(problem.message)) throw inUse(path);
-    for (const companion of companions.slice(1)) {
-      if (existsSync(path + companion)) copyFileSync(path + companion, kept + companion);
-    }
+    if (error instanceof Problem) throw error;
+    if ((error as NodeJS.ErrnoException).code?.startsWith('SQLITE_BUSY')) throw inUse(path);
+    for (const ending of companions) if (existsSync(path + ending)) copyFileSync(path + ending, kept + ending);
   }
   renameSync(path, kept);
-  for (const companion of companions.slice(1)) rmSync(path + companion, { force: true });
+  for (const ending of companions) rmSync(path + ending, { force: true });
 }
 
 const inUse = (path: string): Problem =>

@@ -16,7 +16,8 @@ export interface EntryChanges extends Entry {
   readonly changes: readonly Change[];
 }
 
-type BlockRow = Entry & Pick<Block, 'packed' | 'body'>;
+/** A block as it is read for its changes. */
+export type BlockRow = Entry & Pick<Block, 'packed' | 'body'>;
 
 /** The changes that came after a change, the newest block first; their order inside a block is that of the writing. */
 export function changesAfter(reader: Reader, change: number): AsyncIterable<EntryChanges> {

@@ -1,10 +1,19 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
 import { backUp } from './backup';
 import { type Migration, migrationsIn, migrationText } from './migrations';
-import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from './registerFile';
+import {
+  applicationId,
+  checkedFile,
+  draftOf,
+  freeName,
+  ownerOnly,
+  removeDraft,
+  schemaOf,
+  schemaVersion,
+} from './registerFile';
 import { connect, SqliteStore } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
 import type { Origin } from './store';
@@ -45,7 +54,7 @@ export async function createRegister(
   const folder = dirname(path);
   if (options.makeFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!existsSync(folder)) throw missingFolder(folder);
-  const draft = `${path}.new-${process.pid}`;
+  const draft = draftOf(path);
   try {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
@@ -62,7 +71,7 @@ export async function createRegister(
   } catch (error) {
     throw fileProblem(error, path);
   } finally {
-    for (const left of [draft, `${draft}-wal`, `${draft}-shm`]) rmSync(left, { force: true });
+    removeDraft(draft);
   }
 }
 

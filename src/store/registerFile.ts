@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
@@ -51,6 +51,17 @@ export function schemaOf(database: Database.Database, path: string): number {
     );
   }
   return version;
+}
+
+/** What SQLite keeps beside a register while it is in use. */
+export const companions = ['-wal', '-shm'];
+
+/** The name under which a register is made, before it is whole. */
+export const draftOf = (path: string): string => `${path}.new-${process.pid}`;
+
+/** Removes a draft, with what lies beside it. */
+export function removeDraft(draft: string): void {
+  for (const ending of ['', ...companions]) rmSync(draft + ending, { force: true });
 }
 
 /** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */

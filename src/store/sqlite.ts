@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
@@ -165,10 +165,9 @@ export class SqliteStore implements Store {
   }
 
   rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
-    const { database } = this.#engine;
     const rewinding = async (transaction: Transaction): Promise<T> => {
       await rewind(transaction, change, async (entity, id, version) => {
-        database.prepare(`update ${entity} set version = ? where id = ?`).run(version, id);
+        await this.#engine.run(sql`update ${raw(entity)} set version = ${null} where id = ${null}`, [version, id]);
       });
       return work(transaction);
     };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { undoCommand } from '../../src/register/entries';
+import { undoLine } from '../../src/register/entries';
 import { entriesToUndo, undo } from '../../src/register/undo';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
@@ -167,7 +167,7 @@ const imports = (titles: readonly string[]): Step =>
 
 async function takeBack(store: Store, given: readonly number[]): Promise<number> {
   const entries = await entriesToUndo(store, given);
-  return store.write(undoCommand(entries.map(({ entry }) => entry)), async (transaction) => {
+  return store.write(undoLine(entries.map(({ entry }) => entry)), async (transaction) => {
     await undo(transaction, today, entries);
     return transaction.entry;
   });

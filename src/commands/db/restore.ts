@@ -5,6 +5,7 @@ import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { restore } from '../../store/backup';
 import { freeName } from '../../store/registerFile';
+import { agrees } from '../agrees';
 import { withExamples } from '../flags';
 import { timestamp } from './backup';
 
@@ -23,22 +24,17 @@ export function dbRestore(context: Context): Command {
       throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
     }
     const there = existsSync(path);
-    if (there && !yes && !(await confirmed(context, path))) return;
+    const asked = {
+      doing: `replacing ${path}`,
+      question: `Replace ${path}? What is there is kept beside it.`,
+      nothing: 'nothing was restored',
+      note: '; what is there is kept',
+    };
+    if (there && !yes && !(await agrees(context, asked))) return;
     const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
     restore(file, path, kept);
     await context.register(); // a backup of an older schema is migrated now
     if (there) await context.output.write(`${kept}\n`);
     context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
   });
-}
-
-async function confirmed(context: Context, path: string): Promise<boolean> {
-  if (!context.interactive) {
-    const message = `replacing ${path} has to be confirmed`;
-    throw new Problem('usage', message, 'add --yes to do it without being asked; what is there is kept');
-  }
-  const { confirm } = await import('../../terminal/prompts');
-  if (await confirm(`Replace ${path}? What is there is kept beside it.`)) return true;
-  context.output.say('nothing was restored');
-  return false;
 }
