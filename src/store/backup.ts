@@ -9,11 +9,17 @@ import { sqliteProblem } from './sqliteErrors';
 /**
  * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
  *
- * @throws Problem `refused` when something is there already, `register` for what is no whole register.
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
+ *   `register` for what is no whole register.
  */
 export function backUp(path: string, target: string): void {
+  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
   if (existsSync(target)) {
     throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
+  }
+  const folder = dirname(target);
+  if (!existsSync(folder)) {
+    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
   }
   putCopy(path, target);
 }

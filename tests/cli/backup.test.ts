@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, it } from 'vitest';
@@ -115,8 +115,13 @@ it('refuses to replace a register that another program uses', async () => {
 
 it('leaves nothing behind where it cannot write', async () => {
   const folder = temporaryFolder();
-  const { exitCode } = await run`db backup ${join(folder, 'missing', 'copy.db')}`;
-  expect(exitCode).toBe(1);
+  refused(
+    await run`db backup ${join(folder, 'missing', 'copy.db')}`,
+    1,
+    `there is no folder ${join(folder, 'missing')}`,
+  );
+  refused(await run`db backup ${''}`, 2, 'the backup has no name');
+  expect(readdirSync(folder)).toEqual([]);
   if (process.getuid?.() === 0) return;
   chmodSync(folder, 0o500);
   expect((await run`db backup ${join(folder, 'copy.db')}`).exitCode).toBe(1);
