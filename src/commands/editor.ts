@@ -15,15 +15,9 @@ import { confirm } from '../terminal/prompts';
 import { flaggedColumns } from './flags';
 import { changeLines, type WriteFlags } from './record';
 
-interface Edited {
-  readonly fields: Record<string, FieldValue>;
-  /** The record as it was in the editor. */
-  readonly before: Current;
-}
-
 /**
- * Opens a record in the user's editor and reads it again; shows what would change and asks. Null when nothing is to be
- * changed.
+ * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
+ * the record as it was in the editor.
  *
  * @throws Problem `refused` for what cannot be read or recorded, with the file in which the text is kept.
  */
@@ -32,7 +26,8 @@ export async function editInEditor(
   entity: Entity,
   id: number,
   flags: WriteFlags,
-): Promise<Edited | null> {
+  write: (fields: Record<string, FieldValue>, before: Current) => Promise<void>,
+): Promise<void> {
   const register = await context.register();
   const row = await recordOf(register, entity.name, id, context.asOf(undefined));
   const before = await register.read(entity.name, id);
@@ -48,17 +43,14 @@ export async function editInEditor(
     const advice = 'nothing was changed; EDITOR names the editor to use';
     throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
   }
-  const { fields, changes } = await keeping(file, async () => {
+  await keeping(folder, file, async () => {
     const fields = readEdited(context, entity, file);
-    return { fields, changes: await changesBy(context, entity, fields, before) };
+    const changes = await changesBy(context, entity, fields, before);
+    const sure = flags.yes || flags.dryRun;
+    if (changes.length > 0 && !sure) context.output.say(changeLines(changes));
+    if (changes.length > 0 && (sure || (await confirm('Change it?', true)))) await write(fields, before);
+    else context.output.say('nothing was changed');
   });
-  rmSync(folder, { recursive: true });
-  if (changes.length > 0 && !flags.yes && !flags.dryRun) {
-    context.output.say(changeLines(changes));
-    if (await confirm('Change it?', true)) return { fields, before };
-  } else if (changes.length > 0) return { fields, before };
-  context.output.say('nothing was changed');
-  return null;
 }
 
 /** What the fields would change, in the words of people; refused where the rules of recording refuse it. */
@@ -81,16 +73,20 @@ async function changesBy(
 }
 
 /** Runs what may be refused, and says then where the text of the user is: it was work to write. */
-async function keeping<T>(file: string, work: () => Promise<T>): Promise<T> {
+async function keeping(folder: string, file: string, work: () => Promise<void>): Promise<void> {
+  let kept = false;
   try {
-    return await work();
+    await work();
   } catch (error) {
     const problem = error instanceof Problems ? error.problems[0] : error;
     if (!(problem instanceof Problem)) throw error;
+    kept = true;
     const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
     // what could not be read stands in a file here, not on the command line
     const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
     throw new Problem(kind, problem.sentence, advice, undefined, problem.details);
+  } finally {
+    if (!kept) rmSync(folder, { recursive: true });
   }
 }
 

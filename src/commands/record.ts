@@ -75,23 +75,20 @@ export async function changeRecord(
 ): Promise<void> {
   const entity = entities[name];
   const register = await context.register();
-  let fields: Record<string, FieldValue>;
-  let before: Current | undefined;
-  if (Object.keys(raw).length > 0) fields = fieldsFromFlags(context, entity, raw, []);
-  else if (context.interactive) {
-    const { editInEditor } = await import('./editor');
-    const edited = await editInEditor(context, entity, id, flags);
-    if (edited === null) return;
-    ({ fields, before } = edited);
-  } else {
+  const change = async (fields: Record<string, FieldValue>, before?: Current) => {
+    const written = await register.write(
+      context.commandLine,
+      (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, before }, flags)),
+      flags,
+    );
+    await printWritten(context, entity, written, flags);
+  };
+  if (Object.keys(raw).length > 0) return change(fieldsFromFlags(context, entity, raw, []));
+  if (!context.interactive) {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
   }
-  const written = await register.write(
-    context.commandLine,
-    (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, before }, flags)),
-    flags,
-  );
-  await printWritten(context, entity, written, flags);
+  const { editInEditor } = await import('./editor');
+  await editInEditor(context, entity, id, flags, change);
 }
 
 /** Removes records, after asking; all or none. */

@@ -70,4 +70,17 @@ describe('cica meeting edit without flags', () => {
     expect(screen).toContain('your text is in');
     expect(await placeOf(db)).toBe('Baku');
   });
+
+  it('keeps the text also when it was changed while the last question was open', async () => {
+    const db = await demoRegister();
+    const terminal = edit(db, placeIs('Almaty'));
+    await terminal.asked('Change it?');
+    await cica(['meeting', 'edit', 'SOC-2023-12-12', '--place', 'Baku'], { db });
+    await terminal.answer('Change it?', 'y');
+    expect(await terminal.exitCode()).toBe(4);
+    const screen = terminal.screen().join('\n');
+    expect(screen).toContain('  place: was "Astana", now "Baku", yours "Almaty"');
+    const file = /your text is in (\S+)/.exec(screen)?.[1] ?? '';
+    expect(readFileSync(file, 'utf8')).toContain('place: Almaty');
+  });
 });
