@@ -2,7 +2,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
 import { Problem } from '../domain/problem';
-import type { BlockRow } from '../store/changes';
+import { type BlockRow, linesBackwards } from '../store/changes';
 import { type Change, changeHead, changeLines } from '../store/history';
 import type { Reader } from '../store/store';
 import { type Found, findAnything } from './references';
@@ -177,8 +177,8 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
 
 async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
   const words = new Words(reader);
-  for await (const block of blocksOf(reader, {})) {
-    for (const line of changeLines(block).toReversed()) {
+  for await (const lines of linesBackwards(reader)) {
+    for (const line of lines) {
       const { entity, id, operation } = changeHead(line);
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
       const { before } = JSON.parse(line) as Change;

@@ -2,6 +2,8 @@ import sql, { raw } from 'sql-template-tag';
 import { type Column, type EntityName, entities, storedName } from '../domain/entities';
 import { linkText } from '../domain/links';
 import { agendaReference, decisionReference } from '../domain/reference';
+import { linesBackwards } from '../store/changes';
+import { type Change, changeHead } from '../store/history';
 import type { FieldChange, Reader, StoredLink, StoredParty } from '../store/store';
 import { Directory } from './directory';
 
@@ -11,6 +13,8 @@ type Known = Readonly<Record<string, unknown>>;
 /** Says stored values and records in the words of people: ids become codes and references, also of what was removed. */
 export class Words {
   readonly #reader: Reader;
+  /** Read when it is first asked for: the whole history has to be walked for it. */
+  #removals: Promise<ReadonlyMap<string, Known>> | undefined;
   readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
 
   constructor(reader: Reader) {
@@ -67,20 +71,26 @@ export class Words {
 
   /** The reference that a record has, or had last; `known` is what is known of one that may have been removed. */
   async reference(entity: EntityName, id: number, known: Known): Promise<string> {
+    const name =
+      (await this.#named(entity, id, known)) ?? (await this.#named(entity, id, await this.#removed(entity, id)));
+    return name ?? `${entities[entity].label} ${id}`;
+  }
+
+  async #named(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
     switch (entity) {
       case 'body':
       case 'party':
-        return (await this.#directory(entity)).withId(id)?.code ?? textOf(known.code) ?? `${entity} ${id}`;
+        return (await this.#directory(entity)).withId(id)?.code ?? textOf(known.code);
       case 'instrument': {
         const [row] = await this.#reader.rows<{ code: string }>(sql`select code from instrument where id = ${id}`);
-        return row?.code ?? textOf(known.code) ?? `instrument ${id}`;
+        return row?.code ?? textOf(known.code);
       }
       case 'meeting':
         return this.#meeting(id);
       case 'agenda_item': {
         const [row] = await this.#reader.rows<Known>(sql`select meeting_id, number from agenda_item where id = ${id}`);
         const { meeting_id, number } = row ?? known;
-        if (meeting_id === undefined || number === undefined) return `agenda item ${id}`;
+        if (meeting_id === undefined || number === undefined) return undefined;
         return agendaReference(await this.#meeting(meeting_id as number), number as string);
       }
       case 'decision':
@@ -90,7 +100,7 @@ export class Words {
       case 'document': {
         const [row] = await this.#reader.rows<Known>(sql`select symbol, title from document where id = ${id}`);
         const { symbol, title } = row ?? known;
-        return textOf(symbol) ?? textOf(title) ?? `document ${id}`;
+        return textOf(symbol) ?? textOf(title);
       }
       case 'objection':
       case 'standing':
@@ -100,7 +110,7 @@ export class Words {
   }
 
   /** An objection, standing or act goes by what it belongs to. */
-  async #owned(entity: 'objection' | 'standing' | 'act', id: number, known: Known): Promise<string> {
+  async #owned(entity: 'objection' | 'standing' | 'act', id: number, known: Known): Promise<string | undefined> {
     const owner = ({ objection: 'decision', standing: 'party', act: 'instrument' } as const)[entity];
     const column = `${owner}_id`;
     let owned = known[column] as number | undefined;
@@ -110,7 +120,14 @@ export class Words {
       );
       owned = row?.owner;
     }
-    return owned === undefined ? `${entity} ${id}` : this.reference(owner, owned, {});
+    return owned === undefined ? undefined : this.reference(owner, owned, {});
+  }
+
+  /** What a record was when it was removed, if it was. */
+  async #removed(entity: EntityName, id: number): Promise<Known> {
+    if (!namedByHistory.has(entity)) return {};
+    this.#removals ??= removals(this.#reader);
+    return (await this.#removals).get(`${entity} ${id}`) ?? {};
   }
 
   async #decision(id: number): Promise<string> {
@@ -137,6 +154,24 @@ export class Words {
     }
     return directory;
   }
+}
+
+/** The entities whose removed records have their name only in the history. */
+const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
+
+/** Those of them that were removed, by entity and id, as they were last. */
+async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
+  const removed = new Map<string, Known>();
+  for await (const lines of linesBackwards(reader)) {
+    for (const line of lines) {
+      const { entity, id, operation } = changeHead(line);
+      const key = `${entity} ${id}`;
+      if (operation !== 'removed' || !namedByHistory.has(entity) || removed.has(key)) continue;
+      const { code, meeting_id, number, symbol, title } = (JSON.parse(line) as Change).before ?? {};
+      removed.set(key, { code, meeting_id, number, symbol, title });
+    }
+  }
+  return removed;
 }
 
 /** What a record is called beside its reference, of the stored fields that are known. */

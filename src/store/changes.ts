@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { type Block, blockContent, type Change } from './history';
+import { type Block, blockContent, type Change, changeLines } from './history';
 import type { Reader } from './store';
 
 /** One command in the history. */
@@ -27,6 +27,15 @@ export function changesAfter(reader: Reader, change: number): AsyncIterable<Entr
 /** The changes of an entry, the newest block first; their order inside a block is that of the writing. */
 export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryChanges> {
   return blocks(reader, sql`entry = ${entry}`);
+}
+
+/** The lines of all changes, a block at a time, the newest first. */
+export async function* linesBackwards(reader: Reader): AsyncIterable<string[]> {
+  const blocks = reader.batches<Pick<Block, 'packed' | 'body'>>(
+    sql`select packed, body from history order by id desc`,
+    1,
+  );
+  for await (const [block] of blocks) if (block !== undefined) yield changeLines(block).toReversed();
 }
 
 /** The blocks that there are when it begins, one query each: what reads them may write between. */

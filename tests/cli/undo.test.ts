@@ -215,6 +215,16 @@ describe('log', () => {
     refused(await run`log NEVER`, 3, 'nothing is called "NEVER"');
   });
 
+  it('names also what was removed since, where an older value refers to it', async () => {
+    await done(run`party add XA --name "A state" --kind state`);
+    await done(run`meeting edit SOC-2023-12-12 --chair-party XA`);
+    await done(run`meeting edit SOC-2023-12-12 --chair-party KAZ`);
+    await done(run`party remove XA --yes`);
+    expect(await done(run`log SOC-2023-12-12 --limit 2 --format csv --columns changes --no-header`)).toBe(
+      '"chair_party: ""XA"" → ""KAZ"""\n"chair_party: ""KAZ"" → ""XA"""\n',
+    );
+  });
+
   it('filters by person, command and time', async () => {
     const at = (actor: string, time: string): Run => session(db, { env: { CICA_ACTOR: actor, CICA_NOW: time } });
     await done(at('Aigerim', '2025-02-01T23:30:00Z')`decision edit SOC-2023-12-12/5 --title One`);
