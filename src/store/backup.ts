@@ -2,7 +2,7 @@ import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, r
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
-import { checkedFile, companions, draftOf, ownerOnly, removeDraft, schemaOf } from './registerFile';
+import { checkedFile, companions, draftOf, ownerOnly, removeDraft, removeLeftDrafts, schemaOf } from './registerFile';
 import { connect } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
 
@@ -28,6 +28,7 @@ export function backUp(path: string, target: string): void {
 function putCopy(path: string, target: string, before: () => void = () => undefined): void {
   const draft = draftOf(target);
   try {
+    removeLeftDrafts(target);
     copyWhole(path, draft);
     before();
     renameSync(draft, target);

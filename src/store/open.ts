@@ -11,6 +11,7 @@ import {
   freeName,
   ownerOnly,
   removeDraft,
+  removeLeftDrafts,
   schemaOf,
   schemaVersion,
 } from './registerFile';
@@ -56,13 +57,14 @@ export async function createRegister(
   if (!existsSync(folder)) throw missingFolder(folder);
   const draft = draftOf(path);
   try {
+    removeLeftDrafts(path);
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
     const store = new SqliteStore(database, path, origin);
     try {
       database.pragma('journal_mode = wal');
       database.pragma(`application_id = ${applicationId}`);
-      apply(database, migrationsIn(options.migrations));
+      database.transaction(apply)(database, migrationsIn(options.migrations), 0);
       await options.fill?.(store);
     } finally {
       await store.close();
@@ -87,35 +89,29 @@ function missingFolder(folder: string): Problem {
   return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
 }
 
-/** Migrates an older register: a copy beside it first, then all steps in one transaction, then what is derived. */
-async function upgrade(
+/** Migrates an older register: a copy beside it first, then all steps and what is derived, in one transaction. */
+function upgrade(
   store: SqliteStore,
   database: Database.Database,
   path: string,
   migrations: Migration[],
 ): Promise<void> {
-  if (apply(database, migrations, (version) => backUp(path, freeName(`${path}.schema-${version}`, '.backup'))))
-    await store.rebuild();
-}
-
-/** Takes the steps that a register lacks, `before` them what has to be done with its lock; whether there were any. */
-function apply(
-  database: Database.Database,
-  migrations: Migration[],
-  before: (version: number) => void = () => undefined,
-): boolean {
-  const step = database.transaction(() => {
+  return store.migrate(() => {
     // read again under the lock: another process may have migrated it meanwhile
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version >= schemaVersion) return false;
-    before(version);
-    for (const migration of migrations.filter(({ number }) => number > version)) {
-      database.exec(migrationText(migration));
-      database.pragma(`user_version = ${migration.number}`);
-    }
+    backUp(path, freeName(`${path}.schema-${version}`, '.backup'));
+    apply(database, migrations, version);
     return true;
   });
-  return step.immediate();
+}
+
+/** Takes the steps after a version. */
+function apply(database: Database.Database, migrations: Migration[], version: number): void {
+  for (const migration of migrations.filter(({ number }) => number > version)) {
+    database.exec(migrationText(migration));
+    database.pragma(`user_version = ${migration.number}`);
+  }
 }
 
 /** The problem that an error of the file system means. */

@@ -1,5 +1,5 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
 import { notARegister } from './sqliteErrors';
@@ -57,11 +57,28 @@ export function schemaOf(database: Database.Database, path: string): number {
 export const companions = ['-wal', '-shm'];
 
 /** The name under which a register is made, before it is whole. */
-export const draftOf = (path: string): string => `${path}.new-${process.pid}`;
+export const draftOf = (path: string): string => `${path}.cica-draft-${process.pid}`;
+
+/** Removes the drafts that killed runs left in the folder of a register. */
+export function removeLeftDrafts(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    const [draft, run] = /^.+\.cica-draft-(\d+)/.exec(name) ?? [];
+    if (draft !== undefined && !isRunning(Number(run))) removeDraft(join(folder, draft));
+  }
+}
+
+function isRunning(run: number): boolean {
+  try {
+    return process.kill(run, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
 
 /** Removes a draft, with what lies beside it. */
 export function removeDraft(draft: string): void {
-  for (const ending of ['', ...companions]) rmSync(draft + ending, { force: true });
+  for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
 }
 
 /** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */

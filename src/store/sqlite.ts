@@ -4,7 +4,7 @@ import { type EntityName, entityNames, type SearchField } from '../domain/entiti
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
 import { integrityProblems } from './backup';
-import { searchWords, staleStatuses } from './derived';
+import { idsOf, searchWords, staleStatuses } from './derived';
 import type { Engine, SearchWords, Statement } from './engine';
 import { rewind } from './rewind';
 import { sqliteProblem } from './sqliteErrors';
@@ -182,12 +182,29 @@ export class SqliteStore implements Store {
     }
   }
 
-  staleDerived(): Promise<string[]> {
-    return this.snapshot(async (reader) => [...(await staleStatuses(reader)), ...(await this.#staleWords())]);
+  staleDerived(progress: (records: number) => void = () => undefined): Promise<string[]> {
+    let records = 0;
+    const looked = () => {
+      records += 1;
+      progress(records);
+    };
+    return this.snapshot(async (reader) => [
+      ...(await staleStatuses(reader, looked)),
+      ...(await this.#staleWords(looked)),
+    ]);
   }
 
-  async rebuild(): Promise<void> {
-    await this.#write('', (transaction) => (transaction as RegisterTransaction).rebuild(), {});
+  rebuild(): Promise<void> {
+    return this.migrate(() => true);
+  }
+
+  /** Changes the schema, and makes what is derived again, together; `step` says whether there was anything to change. */
+  migrate(step: () => boolean): Promise<void> {
+    return this.#locked(async () => {
+      if (!step()) return;
+      const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, '');
+      await transaction.rebuild();
+    });
   }
 
   async close(): Promise<void> {
@@ -212,7 +229,7 @@ export class SqliteStore implements Store {
   }
 
   /** The records of which the search index has other words than an index made now. */
-  async #staleWords(): Promise<string[]> {
+  async #staleWords(looked: () => void): Promise<string[]> {
     const engine = this.#engine;
     const { database } = engine;
     const made = database.prepare("select sql from main.sqlite_master where name = 'search'").pluck().get() as string;
@@ -222,8 +239,8 @@ export class SqliteStore implements Store {
         create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
       const insert = database.prepare('insert into temp.words_now (rowid, title, text, other) values (?, ?, ?, ?)');
       for (const entity of entityNames) {
-        const ids = database.prepare(`select id from ${entity} order by id`).pluck().all() as number[];
-        for (const id of ids) {
+        for await (const id of idsOf(engine, entity)) {
+          looked();
           const { title, text, other } = searchWords(entity, (await readRecord(engine, entity, id))?.fields ?? {});
           insert.run(rowOf(entity, id), title, text, other);
         }
@@ -257,13 +274,21 @@ export class SqliteStore implements Store {
     }
   }
 
-  async #write<T>(command: string, work: (tx: Transaction) => Promise<T>, options: WriteOptions): Promise<T> {
-    const { database } = this.#engine;
-    try {
-      this.#begin();
+  #write<T>(command: string, work: (tx: Transaction) => Promise<T>, options: WriteOptions): Promise<T> {
+    return this.#locked(async () => {
       const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
       const result = await work(transaction);
       await transaction.finish();
+      return result;
+    }, options);
+  }
+
+  /** Works while nobody else can write: all of it is kept, or nothing. */
+  async #locked<T>(work: () => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    const { database } = this.#engine;
+    try {
+      this.#begin();
+      const result = await work();
       database.exec(options.dryRun ? 'rollback' : 'commit');
       return result;
     } catch (error) {
