@@ -2,6 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { fold } from '../domain/searchText';
+import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
 /** A body or a party, with all that it is called. */
@@ -37,7 +38,7 @@ export class Directory {
     );
     return new Directory(
       entity,
-      rows.map((row) => ({ ...row, aliases: JSON.parse(row.aliases) as string[] })),
+      rows.map((row) => ({ ...row, aliases: storedList(row.aliases) })),
     );
   }
 

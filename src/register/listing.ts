@@ -5,6 +5,7 @@ import type { ListedParty, ListedValue } from '../domain/listed';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
+import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 import { answersTo } from './answers';
 
@@ -50,7 +51,7 @@ export async function* list(reader: Reader, listing: Listing, request: ListReque
     ${request.limit === null ? empty : sql`limit ${request.limit}`}`;
   for await (const rows of reader.batches<Record<string, ListedValue> & { id: number }>(query, batchSize)) {
     for (const column of plain.filter(({ type }) => type === 'lines')) {
-      for (const row of rows) row[column.name] = JSON.parse(row[column.name] as string) as string[];
+      for (const row of rows) row[column.name] = storedList(row[column.name] as string);
     }
     if (wanted.some(({ name }) => name === 'parties')) await attachParties(reader, rows);
     if (wanted.some(({ name }) => name === 'tags')) await attachTags(reader, rows);

@@ -82,8 +82,7 @@ export class Derived {
     await this.#engine.clearIndex();
     await this.#run(sql`delete from decision_status`);
     for (const entity of entityNames) {
-      const ids = await this.#engine.rows<{ id: number }>(sql`select id from ${raw(entity)} order by id`);
-      for (const { id } of ids) {
+      for await (const id of idsOf(this.#engine, entity)) {
         const record = await read(entity, id);
         if (record !== null) await this.#engine.index(entity, id, null, searchWords(entity, record.fields));
         if (entity === 'decision') await this.#writeStatus(id, false);
@@ -223,12 +222,31 @@ export async function meetingDays(reader: Pick<Engine, 'rows'>, id: number): Pro
   return row ?? null;
 }
 
+/** The ids of an entity's records, in their order; the records may be written while it is read. */
+export function idsOf(reader: Pick<Engine, 'rows'>, entity: EntityName): AsyncIterable<number> {
+  return pagesOfIds(reader, (after) => sql`select id from ${raw(entity)} where id > ${after} order by id limit 1000`);
+}
+
+async function* pagesOfIds(reader: Pick<Engine, 'rows'>, page: (after: number) => Sql): AsyncIterable<number> {
+  for (let after = -Number.MAX_SAFE_INTEGER; ; ) {
+    const rows = await reader.rows<{ id: number }>(page(after));
+    if (rows.length === 0) return;
+    for (const { id } of rows) yield id;
+    after = rows.at(-1)?.id as number;
+  }
+}
+
 /** The decisions that have other statuses in the table than their records say, a sentence each. */
-export async function staleStatuses(reader: Pick<Engine, 'rows'>): Promise<string[]> {
+export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => void): Promise<string[]> {
   const stale: string[] = [];
-  const decisions = await reader.rows<{ id: number }>(sql`
-    select id from decision union select decision_id from decision_status order by 1`);
-  for (const { id } of decisions) {
+  const decisions = pagesOfIds(
+    reader,
+    (after) => sql`select id from (select id from decision where id > ${after} order by id limit 1000)
+      union select decision_id from (select decision_id from decision_status
+        where decision_id > ${after} order by decision_id limit 1000) order by 1 limit 1000`,
+  );
+  for await (const id of decisions) {
+    looked();
     const found = await statusFactsOf(reader, id);
     const kept = await reader.rows<Record<string, Value>>(sql`
       select from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id

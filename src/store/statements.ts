@@ -62,6 +62,17 @@ function statementsOf(entity: Entity): EntityStatements {
   };
 }
 
+/** A list as it is stored; what another tool wrote and is none becomes a list of that text. */
+export function storedList(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list)) return list.map(String);
+  } catch {
+    // told by `db check`
+  }
+  return [text];
+}
+
 const made = new Map<EntityName, EntityStatements>();
 
 /** The statements that write and read an entity's table, made from its columns when they are first asked for. */

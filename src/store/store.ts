@@ -123,8 +123,11 @@ export interface Store extends Reader {
   rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T>;
   /** What the store itself finds wrong with its files, indexes and references; nothing in a whole register. */
   integrity(): Promise<string[]>;
-  /** What the status of decisions and the search index have that the records do not say, a sentence each. */
-  staleDerived(): Promise<string[]>;
+  /**
+   * What the status of decisions and the search index have that the records do not say, a sentence each. `progress` is
+   * told how many records were looked at.
+   */
+  staleDerived(progress?: (records: number) => void): Promise<string[]>;
   /** Makes what is derived again from the records: the status of every decision, the search index. */
   rebuild(): Promise<void>;
   close(): Promise<void>;

@@ -3,7 +3,7 @@ import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
-import { partStatements, partTables, statementsFor } from './statements';
+import { partStatements, partTables, statementsFor, storedList } from './statements';
 import type {
   Dialect,
   FieldChange,
@@ -196,7 +196,7 @@ export async function readRecord(engine: Engine, entity: EntityName, id: number)
   if (row === undefined) return null;
   const { version, ...scalars } = row;
   const fields: Fields = scalars;
-  for (const list of lists) fields[list] = JSON.parse(scalars[list] as string) as string[];
+  for (const list of lists) fields[list] = storedList(scalars[list] as string);
   for (const part of parts) {
     const { columns } = partTables[part];
     const rows = await engine.run(partStatements[part].select, [id]);

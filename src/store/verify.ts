@@ -1,8 +1,8 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
-import { derivedValues, type MeetingDays, meetingDays } from './derived';
+import { derivedValues, idsOf, type MeetingDays, meetingDays } from './derived';
 import { type Block, blockBytes, blockHash, type Change, withoutEmpty } from './history';
-import { derivedColumns, partTables, statementsFor } from './statements';
+import { derivedColumns, partTables, statementsFor, storedList } from './statements';
 import type { Fields, Reader, Value } from './store';
 
 /** What verifying found. */
@@ -282,12 +282,9 @@ class Verifier {
       this.#found(`${await this.#name(entity as EntityName, Number(id), state ?? {})}: its first changes are missing`);
     }
     for (const entity of entityNames) {
-      const ids = this.#reader.batches<{ id: number }>(sql`select id from ${raw(entity)} order by id`, 1_000);
-      for await (const batch of ids) {
-        for (const { id } of batch) {
-          if (this.#seen.get(entity)?.has(id)) continue;
-          this.#found(`${await this.#name(entity, id, {})} is in no entry of the history`);
-        }
+      for await (const id of idsOf(this.#reader, entity)) {
+        if (this.#seen.get(entity)?.has(id)) continue;
+        this.#found(`${await this.#name(entity, id, {})} is in no entry of the history`);
       }
     }
     for (const { table } of Object.values(partTables)) {
@@ -372,7 +369,7 @@ class Verifier {
     for (const row of found) {
       const fields = { ...empty };
       for (const name of scalars) fields[name] = row[name];
-      for (const list of lists) fields[list] = listOf(row[list] as string);
+      for (const list of lists) fields[list] = storedList(row[list] as string);
       into.set(`${entity} ${row.id}`, {
         version: row.version as number,
         created: row.created as number,
@@ -408,15 +405,6 @@ function plain(value: unknown): string {
 }
 
 const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
-
-/** A list as it is stored; a text that is none stays what it is, and is found different. */
-function listOf(text: string): string[] {
-  try {
-    return JSON.parse(text) as string[];
-  } catch {
-    return [text];
-  }
-}
 
 /** Larger ids are only found where someone wrote them. */
 const largestId = 2 ** 28;

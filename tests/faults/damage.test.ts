@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
-import { done, everything, insides, session } from '../support/session';
+import { done, everything, insides, lines, session } from '../support/session';
 
 describe('a full disk', () => {
   it.each([
@@ -94,6 +95,26 @@ describe('a path', () => {
     await done(run`db restore ${join(folder, 'copy')} --yes`);
     await done(run`db check`);
   });
+});
+
+it('a list that another tool made unreadable is found, and stops nothing else', async () => {
+  const db = await demoRegister();
+  const database = new Database(db);
+  database.pragma('ignore_check_constraints = on');
+  database.exec(
+    "update body set aliases = 'no list' where code = 'SOC'; update party set aliases = '5' where code = 'KAZ'",
+  );
+  database.close();
+  const run = session(db);
+  for (const line of ['body list', 'party list', 'decision list', 'search council', 'export bodies'])
+    await done(run(line));
+  const { stdout, exitCode } = await run`verify`;
+  expect(lines(stdout)).toEqual([
+    expect.stringMatching(/^party KAZ: its aliases is \["5"\], the history says /),
+    'body SOC: its aliases is ["no list"], the history says empty',
+  ]);
+  expect(exitCode).toBe(1);
+  expect((await run`db check`).stdout).toContain('CHECK constraint failed in body');
 });
 
 it('a clock that goes backwards leaves a register that is whole, in the order of writing', async () => {

@@ -1,8 +1,15 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
+import type { EntityName } from '../../src/domain/entities';
+import { type Block, HistoryWriter } from '../../src/store/history';
+import { migrationsIn, migrationText } from '../../src/store/migrations';
+import { applicationId } from '../../src/store/registerFile';
+import type { Fields } from '../../src/store/store';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
+import { migrations } from '../support/register';
 import { done, lines, session } from '../support/session';
 import { times } from './long';
 
@@ -18,6 +25,49 @@ async function killed(db: string, args: readonly string[], after: number, signal
   const { stdout } = await running;
   clearTimeout(timer);
   return stdout;
+}
+
+let older: string | undefined;
+
+/** The path of a register of the first schema with 2,000 decisions, as the program of then wrote it. */
+async function olderRegister(): Promise<string> {
+  if (older !== undefined) return older;
+  older = join(temporaryFolder(), 'older.db');
+  const database = new Database(older);
+  database.pragma('journal_mode = wal');
+  database.pragma(`application_id = ${applicationId}`);
+  const [first] = migrationsIn(migrations);
+  if (first !== undefined) database.exec(migrationText(first));
+  database.pragma('user_version = 1');
+  const origin = { at: '2024-01-15T09:30:00.000Z', actor: 'tester', command: 'cica import all.yaml' };
+  const history = new HistoryWriter({ entry: 0, change: 0, hash: '' }, origin);
+  const create = (entity: EntityName, id: number, fields: Fields, derived: Record<string, unknown> = {}) => {
+    const at = history.nextChange;
+    const row = { id, ...fields, ...derived, created: at, version: at };
+    const names = Object.keys(row);
+    database
+      .prepare(`insert into ${entity} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`)
+      .run(...Object.values(row));
+    keep(history.append({ entity, id, operation: 'created', last: null, before: null, after: fields }));
+  };
+  const keep = (block: Block | null) => {
+    if (block === null) return;
+    const names = Object.keys(block);
+    const values = names.map((name) => `@${name}`).join(', ');
+    database.prepare(`insert into history (${names.join(', ')}) values (${values})`).run(block);
+  };
+  database.transaction(() => {
+    create('body', 1, { code: 'SOC', name: 'Senior Officials Committee', kind: 'committee' });
+    const meeting = { ref: 'SOC-2023-12-12', body_id: 1, date: '2023-12-12', status: 'held' };
+    create('meeting', 1, meeting, { met_on: '2023-12-12' });
+    for (let number = 1; number <= 2_000; number += 1) {
+      const decision = { number, meeting_id: 1, action: 'adopt', kind: 'other', title: `Decision ${number}` };
+      create('decision', number, decision, { body_id: 1, met_on: '2023-12-12', decided_on: '2023-12-12' });
+    }
+    keep(history.flush());
+  })();
+  database.close();
+  return older;
 }
 
 /** Moments from before the program runs to after it is done. */
@@ -69,14 +119,42 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     }
   }, 600_000);
 
+  it('of an edit: all of it or nothing', async () => {
+    const db = await demoRegister();
+    const run = session(db);
+    for (let round = 0; round < times(40, 4); round += 1) {
+      const edit = ['decision', 'edit', 'SOC-2023-12-12/1', '--title', `Title ${round}`, '--tag', `tag ${round}`];
+      const stdout = await killed(db, edit, moment(400), signal);
+      const { title, tags } = JSON.parse(await done(run`decision show SOC-2023-12-12/1 --format json`));
+      const [titled, tagged] = [/^Title (\d+)$/.exec(title)?.[1], /^tag (\d+)$/.exec(tags.join('; '))?.[1]];
+      expect(titled).toBe(tagged);
+      if (stdout !== '') expect(titled).toBe(String(round));
+    }
+    await done(run`db check`);
+  }, 300_000);
+
+  it('of a migration: the older register or the new one, whole', async () => {
+    const before = await olderRegister();
+    for (let round = 0; round < times(20, 3); round += 1) {
+      const db = join(temporaryFolder(), 'cica.db');
+      cpSync(before, db);
+      await killed(db, ['body', 'list'], moment(1_000), signal);
+      expect(lines(await done(session(db)`decision list --limit 0 --columns ref --no-header`))).toHaveLength(2_000);
+      await done(session(db)`db check`);
+      expect(readdirSync(dirname(db)).filter((name) => name.includes('draft'))).toEqual([]);
+    }
+  }, 300_000);
+
   it('of a backup: a whole copy or none, and nothing beside it after the next one', async () => {
     const db = await demoRegister();
     const run = session(db);
     for (let round = 0; round < times(20, 3); round += 1) {
-      const copy = join(temporaryFolder(), 'copy.db');
+      const folder = temporaryFolder();
+      const copy = join(folder, 'copy.db');
       await killed(db, ['db', 'backup', copy], moment(300), signal);
       if (existsSync(copy)) await done(session(copy)`db check`);
-      expect(readdirSync(dirname(copy)).filter((name) => !name.startsWith(basename(copy)))).toEqual([]);
+      await done(run`db backup ${join(folder, 'next.db')}`);
+      expect(readdirSync(folder).filter((name) => !/^(copy|next)\.db(-wal|-shm)?$/.test(name))).toEqual([]);
       await done(run`db check`);
     }
   }, 300_000);

@@ -39,9 +39,11 @@ export async function cica(args: readonly string[], options: RunOptions = {}): P
 
 /** The environment of a run: nothing of the machine's but the path. */
 export function environment(options: RunOptions): Record<string, string> {
+  const home = temporaryFolder();
   return {
     PATH: process.env.PATH ?? '',
-    HOME: temporaryFolder(),
+    HOME: home,
+    TMPDIR: home,
     TZ: 'UTC',
     CICA_NOW: now,
     CICA_ACTOR: 'tester',

@@ -132,6 +132,12 @@ export class Terminal {
     return this.#exitCode as number;
   }
 
+  /** Closes the window: the program gets SIGHUP, and can write no more. */
+  hangUp(): void {
+    this.#pty.kill('SIGHUP');
+    (this.#pty as IPty & { destroy(): void }).destroy();
+  }
+
   /** Ends the program if it still runs. */
   close(): void {
     if (this.#exitCode === undefined) this.#pty.kill('SIGKILL');

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
+import type { Store } from '../../store/store';
+import { progressBar } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
 
@@ -26,11 +28,20 @@ export function dbCheck(context: Context): Command {
       await register.rebuild();
       context.output.say('statuses and search index: made again');
     }
-    const stale = await register.staleDerived();
+    const stale = await staleDerived(context, register);
     for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
     if (stale.length > 0) throw found(stale.length, 'make them again: cica db check --repair');
     context.output.say('statuses and search index: as the records say');
   });
+}
+
+async function staleDerived(context: Context, register: Store): Promise<string[]> {
+  const progress = await progressBar(context.output);
+  try {
+    return await register.staleDerived((records) => progress.at(records));
+  } finally {
+    progress.stop();
+  }
 }
 
 const found = (count: number, advice: string): Problem =>
