@@ -4,6 +4,7 @@ import { agendaReference } from '../domain/reference';
 import type { Fields, Transaction } from '../store/store';
 import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
+import { itemOf } from './references';
 
 /** Checks an agenda item, and gives it the next whole number where it has none. */
 export async function completeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -12,12 +13,10 @@ export async function completeAgendaItem(recorder: Recorder, draft: Draft): Prom
   if (!fields.meeting_id) throw needed('agenda item', 'meeting');
   if (!fields.title) throw needed('agenda item', 'title');
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
-  const items = await transaction.rows<{ id: number; number: string }>(
-    sql`select id, number from agenda_item where meeting_id = ${fields.meeting_id as number}`,
-  );
+  const items = await recorder.agenda(meeting.id);
   fields.number ||= nextWholeNumber(items.map(({ number }) => number));
   const ref = agendaReference(meeting.ref, fields.number as string);
-  const same = items.find(({ number }) => number.toLowerCase() === (fields.number as string).toLowerCase());
+  const same = itemOf(items, fields.number as string);
   if (same !== undefined && same.id !== draft.current?.id) {
     throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
   }

@@ -35,7 +35,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   settleDeadlines(fields, decided, recorder.today);
   settleGrants(fields, draft.current);
   await checkLinks(recorder, fields, draft.current);
-  await checkItem(transaction, draft, fields);
+  await checkItem(recorder, draft, fields);
   await checkSymbol(transaction, draft, fields);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
@@ -263,14 +263,15 @@ function checkVotes(fields: Fields): void {
   }
 }
 
-async function checkItem(transaction: Transaction, draft: Draft, fields: Fields): Promise<void> {
+async function checkItem(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
   if (!fields.item_id) return;
   const unchanged = draft.current?.fields;
   if (unchanged?.item_id === fields.item_id && unchanged?.meeting_id === fields.meeting_id) return;
-  const [item] = await transaction.rows<{ meeting_id: number; number: string }>(
-    sql`select meeting_id, number from agenda_item where id = ${fields.item_id as number}`,
+  const agenda = await recorder.agenda(fields.meeting_id as number);
+  if (agenda.some(({ id }) => id === fields.item_id)) return;
+  const [item] = await recorder.transaction.rows<{ number: string }>(
+    sql`select number from agenda_item where id = ${fields.item_id as number}`,
   );
-  if (item?.meeting_id === fields.meeting_id) return;
   throw new Problem(
     'refused',
     `the agenda item ${item?.number ?? ''} is of another meeting`,

@@ -236,8 +236,9 @@ export class Importer {
     return this.#problemsOf(async () => {
       if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
       const { links, ...rest } = fields;
-      const values = item.entity === 'decision' ? rest : fields;
-      const current = await this.#sameness.onRecord(item.entity, values);
+      const current = await this.#sameness.onRecord(item.entity, fields);
+      const wait = item.entity === 'decision' && !(current === null && (await this.#areThere(links)));
+      const values = wait ? rest : fields;
       const recorded = await this.#recorder.record(
         item.entity,
         withoutReference(item.entity, values, current),
@@ -246,11 +247,20 @@ export class Importer {
       await this.#recorded(item, recorded, meeting);
       if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
       const linked = [links, current?.fields.links].some((list) => ((list ?? []) as unknown[]).length > 0);
-      if (item.entity === 'decision' && links !== undefined && linked) {
+      if (wait && links !== undefined && linked) {
         const { id, outcome } = recorded;
         this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
       }
     });
+  }
+
+  /** Whether all that links name is as this import leaves it, so that they need not wait for the rest of the file. */
+  async #areThere(links: FieldValue | undefined): Promise<boolean> {
+    for (const { ref } of (links ?? []) as NamedLink[]) {
+      const id = await this.#sameness.decisionNamed(ref);
+      if (id === undefined || !this.#sameness.isMatched('decision', id)) return false;
+    }
+    return true;
   }
 
   async #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import { type Column, type EntityName, entities, isStored, storedName } from '..
 import type { FieldValue, NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
-import { parseReference } from '../domain/reference';
+import { agendaSortKey, parseReference } from '../domain/reference';
 import { ChangeLookup } from '../store/changes';
 import { type FieldChange, type Fields, type Saved, Stale, type StoredLink, type Transaction } from '../store/store';
 import { differences } from '../store/transaction';
@@ -16,7 +16,7 @@ import { completeAct, completeInstrument, removeInstrument } from './instrument'
 import { completeMeeting, removeMeeting } from './meeting';
 import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
-import { find, findAgendaItem, findMeeting } from './references';
+import { type AgendaEntry, agendaOf, find, findAgendaItem, findMeeting, itemOf } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
 import { completeTask } from './task';
 import { valueText, Words } from './words';
@@ -74,6 +74,8 @@ export class Recorder {
   /** The meeting that was asked for last: a file's decisions stand meeting by meeting. */
   #meeting: (MeetingFacts & { readonly text: string }) | undefined;
 
+  #agenda: { readonly meeting: number; readonly items: AgendaEntry[] } | undefined;
+
   /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
   waitingStandings: Map<number, boolean> | null = null;
   /** Whether an answer may come from another body than the one asked. */
@@ -122,6 +124,7 @@ export class Recorder {
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
       throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
     });
+    if (entity === 'agenda_item') this.#agendaSaved(fields, saved);
     if (entity === 'meeting') {
       this.#meeting = undefined;
       if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
@@ -198,6 +201,25 @@ export class Recorder {
     return found;
   }
 
+  /** The agenda of a meeting; that of the one asked for last is kept, as the meeting is. */
+  async agenda(meetingId: number): Promise<readonly AgendaEntry[]> {
+    if (this.#agenda?.meeting !== meetingId) {
+      this.#agenda = { meeting: meetingId, items: await agendaOf(this.transaction, meetingId) };
+    }
+    return this.#agenda.items;
+  }
+
+  /** Keeps the agenda at hand as it is after an item was saved. */
+  #agendaSaved(fields: Fields, { id, outcome }: Saved): void {
+    const items = this.#agenda?.meeting === fields.meeting_id ? this.#agenda?.items : undefined;
+    if (outcome === 'created' && items !== undefined) {
+      const [number, title] = [fields.number as string, fields.title as string];
+      const order = agendaSortKey(number);
+      const place = items.findIndex((item) => agendaSortKey(item.number) > order);
+      items.splice(place === -1 ? items.length : place, 0, { id, number, title });
+    } else if (outcome !== 'unchanged') this.#agenda = undefined;
+  }
+
   /** The record of an id, to be changed. */
   async current(entity: EntityName, id: number): Promise<Current> {
     const current = await this.transaction.read(entity, id);
@@ -211,6 +233,7 @@ export class Recorder {
    * @throws Problem `refused` with what depends on it.
    */
   async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
+    this.#agenda = undefined;
     if (entity === 'meeting') return removeMeeting(this, id, options);
     if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
     if (entity === 'body') await removeBody(this, id);
@@ -300,6 +323,10 @@ export class Recorder {
     for (const column of entities[entity].columns) {
       const value = values[column.name];
       if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
+      if (!named.has(column.type)) {
+        fields[storedName(column)] = value as Fields[string];
+        continue;
+      }
       try {
         const meeting = (fields.meeting_id ?? current?.fields.meeting_id) as number | undefined;
         fields[storedName(column)] = await this.#resolveValue(column, value, meeting);
@@ -332,7 +359,7 @@ export class Recorder {
       );
     }
     if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
-    if (column.type !== 'reference' || value === null) return value as Fields[string];
+    if (value === null) return null;
     const text = value as string;
     if (column.entity === 'body' || column.entity === 'party') {
       return (await this.directory(column.entity)).find(text).id;
@@ -341,9 +368,13 @@ export class Recorder {
     if (column.entity !== 'agenda_item') return (await find(this.transaction, column.entity as EntityName, text)).id;
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
-    return (await findAgendaItem(this.transaction, text, meetingId)).id;
+    const known = meetingId === undefined ? undefined : itemOf(await this.agenda(meetingId), text.trim());
+    return (known ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
   }
 }
+
+/** The types of columns whose values name what has an id. */
+const named: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
 
 /** The problem that something needed is missing. */
 export class Needed extends Problem {

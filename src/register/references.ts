@@ -181,12 +181,8 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
       ? await findMeeting(reader, reference.meeting)
       : await meetingOfId(reader, meetingId as number);
   const number = reference?.kind === 'agenda item' ? reference.number : text.trim();
-  const items = await reader.rows<{ id: number; number: string }>(
-    sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key`,
-  );
-  const found =
-    items.find((item) => item.number === number) ??
-    items.find((item) => item.number.toLowerCase() === number.toLowerCase());
+  const items = await agendaOf(reader, meeting.id);
+  const found = itemOf(items, number);
   if (found === undefined) {
     const numbers = items.map((item) => item.number).join(', ');
     throw new Problem(
@@ -196,6 +192,28 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
     );
   }
   return { entity: 'agenda_item', id: found.id, ref: agendaReference(meeting.ref, found.number) };
+}
+
+/** An item of a meeting's agenda. */
+export interface AgendaEntry {
+  readonly id: number;
+  readonly number: string;
+  readonly title: string;
+}
+
+/** The agenda of a meeting, in its order. */
+export function agendaOf(reader: Reader, meetingId: number): Promise<AgendaEntry[]> {
+  return reader.rows<AgendaEntry>(
+    sql`select id, number, title from agenda_item where meeting_id = ${meetingId} order by sort_key, id`,
+  );
+}
+
+/** The item of a number, in capitals or not. */
+export function itemOf(items: readonly AgendaEntry[], number: string): AgendaEntry | undefined {
+  return (
+    items.find((item) => item.number === number) ??
+    items.find((item) => item.number.toLowerCase() === number.toLowerCase())
+  );
 }
 
 async function meetingOfId(reader: Reader, id: number): Promise<Found> {

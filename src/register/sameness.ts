@@ -1,4 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { firstDay } from '../domain/date';
 import { type EntityName, entityNames } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
@@ -27,6 +28,11 @@ export class Sameness {
     this.#matched.get(entity)?.add(id);
   }
 
+  /** Whether a record of this import stands for one: it is on record as it is to be. */
+  isMatched(entity: EntityName, id: number): boolean {
+    return this.#matched.get(entity)?.has(id) === true;
+  }
+
   /** The record that an imported one stands for, null for a new one. */
   async onRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<Current | null> {
     const id = await this.#idOnRecord(entity, fields);
@@ -49,7 +55,7 @@ export class Sameness {
     }
     if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
     const reference = text('ref');
-    if (entity === 'decision' && reference !== undefined) return this.#decisionId(reference);
+    if (entity === 'decision' && reference !== undefined) return this.decisionNamed(reference);
     const symbol = text('symbol');
     if (entity === 'decision' && symbol !== undefined) {
       const [found] = await transaction.rows<{ id: number }>(sql`select id from decision where symbol = ${symbol}`);
@@ -70,7 +76,7 @@ export class Sameness {
 
   /** The first record that no record of this import stands for yet. */
   #first(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
-    return found.find(({ id }) => this.#matched.get(entity)?.has(id) !== true)?.id;
+    return found.find(({ id }) => !this.isMatched(entity, id))?.id;
   }
 
   /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
@@ -111,10 +117,8 @@ export class Sameness {
   }
 
   /** The agenda items of that number, or without one of that title. */
-  async #equalItems(meeting: number, number: string | undefined, title: string): Promise<{ id: number }[]> {
-    const items = await this.#recorder.transaction.rows<{ id: number; number: string; title: string }>(
-      sql`select id, number, title from agenda_item where meeting_id = ${meeting} order by sort_key, id`,
-    );
+  async #equalItems(meeting: number, number: string | undefined, title: string): Promise<readonly { id: number }[]> {
+    const items = await this.#recorder.agenda(meeting);
     if (number === undefined) return items.filter((item) => item.title === title);
     return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
   }
@@ -156,7 +160,8 @@ export class Sameness {
     const bodyId = (await this.#recorder.directory('body')).named(body)?.id;
     if (bodyId === undefined) return undefined;
     const found = await transaction.rows<{ id: number; ref: string }>(
-      sql`select id, ref from meeting where body_id = ${bodyId} and date = ${date} order by id`,
+      sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
+        order by id`,
     );
     if (found.length < 2) return found[0]?.id;
     throw new Problem(
@@ -168,7 +173,7 @@ export class Sameness {
   }
 
   /** A decision by its reference, a former one too. */
-  async #decisionId(text: string): Promise<number | undefined> {
+  async decisionNamed(text: string): Promise<number | undefined> {
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
     const meeting = await this.#meetingId(reference.meeting, undefined, undefined);

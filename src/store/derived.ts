@@ -9,6 +9,7 @@ import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
 import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
+import type { WriteBehind } from './writeBehind';
 
 /** What the derived columns of a meeting's decisions are worked out from. */
 export interface MeetingDays {
@@ -33,12 +34,12 @@ const removeStatus = sql`delete from decision_status where decision_id = ${null}
  * decisions, the search index. Nothing of it stands in the history; all of it can be made again from the records.
  */
 export class Derived {
-  readonly #engine: Engine;
+  readonly #engine: WriteBehind;
   readonly #meetings = new Map<number, MeetingDays>();
   /** The decisions whose status is to be written, and whether they have one that goes. */
   readonly #waiting = new Map<number, boolean>();
 
-  constructor(engine: Engine) {
+  constructor(engine: WriteBehind) {
     this.#engine = engine;
   }
 
@@ -51,8 +52,8 @@ export class Derived {
   /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
   async stored(entity: EntityName, id: number, before: Fields | null, after: Fields | null): Promise<void> {
     const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
-    if (JSON.stringify(words.before) !== JSON.stringify(words.after)) {
-      await this.#engine.index(entity, id, words.before, words.after);
+    if (before === null || after === null || JSON.stringify(words.before) !== JSON.stringify(words.after)) {
+      this.#engine.index({ entity, id, ...words });
     }
     if (entity === 'meeting') await this.#meetingStored(id, before, after);
     if (entity === 'decision') await this.#decisionStored(id, before, after);
@@ -75,6 +76,7 @@ export class Derived {
   async flush(): Promise<void> {
     for (const [id, had] of this.#waiting) await this.#writeStatus(id, had);
     this.#waiting.clear();
+    await this.#engine.settle();
   }
 
   /** Makes the status of every decision and the search index again, from the records. */
@@ -84,8 +86,10 @@ export class Derived {
     for (const entity of entityNames) {
       for await (const id of idsOf(this.#engine, entity)) {
         const record = await read(entity, id);
-        if (record !== null) await this.#engine.index(entity, id, null, searchWords(entity, record.fields));
+        if (record === null) continue;
+        this.#engine.index({ entity, id, before: null, after: searchWords(entity, record.fields) });
         if (entity === 'decision') await this.#writeStatus(id, false);
+        await this.#engine.settle();
       }
     }
   }
@@ -182,7 +186,7 @@ export class Derived {
       period: text('period'),
       links: [],
     };
-    await this.#insertStatus(facts, {
+    this.#insertStatus(facts, {
       id,
       decided_on: decided,
       met_on: firstDay(meeting.date),
@@ -196,12 +200,12 @@ export class Derived {
     const found = await statusFactsOf(this.#engine, id);
     if (found === null) return;
     const { row, facts } = found;
-    if (had) await this.#engine.run(removeStatus, [id]);
-    await this.#insertStatus(facts, row);
+    if (had) this.#engine.later('decision_status', removeStatus, [id]);
+    this.#insertStatus(facts, row);
   }
 
-  async #insertStatus(facts: StatusFacts, copies: StatusCopies): Promise<void> {
-    for (const values of statusRows(facts, copies)) await this.#engine.run(insertStatus, values);
+  #insertStatus(facts: StatusFacts, copies: StatusCopies): void {
+    for (const values of statusRows(facts, copies)) this.#engine.later('decision_status', insertStatus, values);
   }
 }
 

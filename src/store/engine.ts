@@ -12,14 +12,24 @@ export interface SearchWords {
   readonly other: string;
 }
 
+/** What becomes of a record's words; null: it had none, or has none any more. */
+export interface WordsChange {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly before: SearchWords | null;
+  readonly after: SearchWords | null;
+}
+
 /** What an engine does inside a transaction; everything else is the same on every engine. */
 export interface Engine extends Omit<Reader, 'read'> {
   /** Runs a statement and returns its rows, if it has any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
-  /** Runs an insert of one row and returns its id. */
-  insert(statement: Statement, values: readonly Value[]): Promise<number>;
-  /** Puts a record's words in the search index in place of those it had; null: none. */
-  index(entity: EntityName, id: number, before: SearchWords | null, after: SearchWords | null): Promise<void>;
+  /** Runs a statement that has no rows with one list of values after the other. */
+  runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void>;
+  /** The largest id that a record of an entity ever had. */
+  lastId(entity: EntityName): Promise<number>;
+  /** Puts the words of records in the search index in place of those they had. */
+  indexAll(changes: readonly WordsChange[]): Promise<void>;
   /** Empties the search index. */
   clearIndex(): Promise<void>;
 }

@@ -130,10 +130,10 @@ export function blockContent(block: Pick<Block, 'packed' | 'body'>): { head: Blo
   return { head: JSON.parse(head ?? '') as BlockHead, changes: lines.map((line) => JSON.parse(line) as Change) };
 }
 
-/** A record's fields as the history keeps them: what is empty is left out. */
-export function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> {
+/** A record's fields as the history keeps them, in the order of `all`: what is empty is left out. */
+export function withoutEmpty(fields: Record<string, unknown>, all: object = fields): Record<string, unknown> {
   const full: Record<string, unknown> = {};
-  for (const name in fields) {
+  for (const name in all) {
     const value = fields[name];
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
     full[name] = value;

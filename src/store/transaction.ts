@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
@@ -17,6 +17,7 @@ import type {
   Value,
 } from './store';
 import { Stale } from './store';
+import { WriteBehind } from './writeBehind';
 
 const insertBlock = sql`insert into history
   (entry, at, actor, command, first_change, changes, packed, body, hash)
@@ -24,14 +25,14 @@ const insertBlock = sql`insert into history
 
 /** The transaction of every engine: writes the tables, the history and what is derived, together. */
 export class RegisterTransaction implements Transaction {
-  readonly #engine: Engine;
+  readonly #engine: WriteBehind;
   readonly #history: HistoryWriter;
   readonly #derived: Derived;
 
   private constructor(engine: Engine, history: HistoryWriter) {
-    this.#engine = engine;
+    this.#engine = new WriteBehind(engine);
     this.#history = history;
-    this.#derived = new Derived(engine);
+    this.#derived = new Derived(this.#engine);
   }
 
   /** A transaction on an engine that has begun one; `finish` has to be called before the commit. */
@@ -68,8 +69,8 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
+    if (record.id === undefined) return this.#create(entity, record.fields);
     const after = wholeFields(entity, record.fields);
-    if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
       throw new Stale(entity, before === null);
@@ -81,7 +82,7 @@ export class RegisterTransaction implements Transaction {
 
   async restore(entity: EntityName, was: Removed, fields: Fields): Promise<Saved> {
     await this.#derived.restoring(entity, was.id, fields);
-    return this.#create(entity, wholeFields(entity, fields), was);
+    return this.#create(entity, fields, was);
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
@@ -90,14 +91,20 @@ export class RegisterTransaction implements Transaction {
     await this.#derived.removing(entity, id);
     for (const part of statementsFor(entity).parts) await this.#engine.run(partStatements[part].remove, [id]);
     await this.#engine.run(statementsFor(entity).remove, [id]);
-    await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
     await this.#derived.stored(entity, id, before.fields, null);
+    await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
   }
 
   /** Writes what is still to be written; the last thing before the commit. */
   async finish(): Promise<void> {
     await this.#derived.flush();
+    await this.#engine.flush();
     await this.#writeBlock(this.#history.flush());
+  }
+
+  /** Gives a record another version; where the register is taken back to an earlier state. */
+  async setVersion(entity: EntityName, id: number, version: number): Promise<void> {
+    await this.#engine.run(sql`update ${raw(entity)} set version = ${null} where id = ${null}`, [version, id]);
   }
 
   /** Makes the status of every decision and the search index again. */
@@ -108,17 +115,19 @@ export class RegisterTransaction implements Transaction {
   async #create(entity: EntityName, after: Fields, was: Removed | null = null): Promise<Saved> {
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
-    const values = [
-      was?.id ?? null,
-      ...this.#scalarValues(entity, after),
-      ...derived,
-      was?.created ?? version,
-      version,
-    ];
-    const id = await this.#engine.insert(statementsFor(entity).insert, values);
-    await this.#writeParts(entity, id, after);
-    await this.#append(entity, id, 'created', was?.removedBy ?? null, null, withoutEmpty(after));
+    const id = was?.id ?? (await this.#engine.nextId(entity));
+    const values = [id, ...this.#scalarValues(entity, after), ...derived, was?.created ?? version, version];
+    this.#engine.later(entity, statementsFor(entity).insert, values);
+    this.#writeParts(entity, id, after);
     await this.#derived.stored(entity, id, null, after);
+    await this.#append(
+      entity,
+      id,
+      'created',
+      was?.removedBy ?? null,
+      null,
+      withoutEmpty(after, statementsFor(entity).empty),
+    );
     return { id, version, outcome: 'created', changes: [] };
   }
 
@@ -126,44 +135,40 @@ export class RegisterTransaction implements Transaction {
     const { id } = before;
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
-    await this.#engine.run(statementsFor(entity).update, [
-      ...this.#scalarValues(entity, after),
-      ...derived,
-      version,
-      id,
-    ]);
+    const values = [...this.#scalarValues(entity, after), ...derived, version, id];
+    this.#engine.later(entity, statementsFor(entity).update, values);
     const changedParts = statementsFor(entity).parts.filter((part) => changes.some(({ field }) => field === part));
-    for (const part of changedParts) await this.#engine.run(partStatements[part].remove, [id]);
-    await this.#writeParts(entity, id, after, changedParts);
+    for (const part of changedParts) {
+      this.#engine.later(partTables[part].table, partStatements[part].remove, [id]);
+    }
+    this.#writeParts(entity, id, after, changedParts);
     const was = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
     const is = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
-    await this.#append(entity, id, 'changed', before.version, was, is);
     await this.#derived.stored(entity, id, before.fields, after);
+    await this.#append(entity, id, 'changed', before.version, was, is);
     return { id, version, outcome: 'updated', changes };
   }
 
   #scalarValues(entity: EntityName, fields: Fields): Value[] {
     const { scalars, lists } = statementsFor(entity);
-    return scalars.map((field) => (lists.has(field) ? JSON.stringify(fields[field] ?? []) : (fields[field] as Value)));
+    return scalars.map((field) =>
+      lists.has(field) ? JSON.stringify(fields[field] ?? []) : ((fields[field] ?? null) as Value),
+    );
   }
 
-  async #writeParts(
-    entity: EntityName,
-    id: number,
-    fields: Fields,
-    parts = statementsFor(entity).parts,
-  ): Promise<void> {
+  #writeParts(entity: EntityName, id: number, fields: Fields, parts = statementsFor(entity).parts): void {
     for (const part of parts) {
       const values = (fields[part] ?? []) as (string | Record<string, Value>)[];
       for (const [position, value] of values.entries()) {
         const row: Value[] = [id, position + 1];
         if (typeof value === 'string') row.push(value);
         else for (const name of partTables[part].columns) row.push(value[name] ?? null);
-        await this.#engine.run(partStatements[part].insert, row);
+        this.#engine.later(partTables[part].table, partStatements[part].insert, row);
       }
     }
   }
 
+  /** Ends what is done to a record with its change. */
   async #append(
     entity: EntityName,
     id: number,
@@ -173,6 +178,7 @@ export class RegisterTransaction implements Transaction {
     after: Record<string, unknown> | null,
   ): Promise<void> {
     await this.#writeBlock(this.#history.append({ entity, id, operation, last, before, after }));
+    await this.#engine.settle();
   }
 
   async #writeBlock(block: Block | null): Promise<void> {
@@ -190,7 +196,11 @@ function wholeFields(entity: EntityName, given: Fields): Fields {
 }
 
 /** The stored fields of a record, null when there is none of that id. */
-export async function readRecord(engine: Engine, entity: EntityName, id: number): Promise<ReadRecord | null> {
+export async function readRecord(
+  engine: Pick<Engine, 'run'>,
+  entity: EntityName,
+  id: number,
+): Promise<ReadRecord | null> {
   const { select, lists, parts } = statementsFor(entity);
   const [row] = await engine.run(select, [id]);
   if (row === undefined) return null;
