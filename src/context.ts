@@ -27,6 +27,8 @@ export class Context {
   readonly output: Output;
   /** The value of --db, set when the command line was read. */
   db: string | undefined;
+  /** Whether something was recorded by this command. */
+  recorded = false;
   #register: Promise<Store> | undefined;
 
   constructor(outside: Outside) {
@@ -53,7 +55,10 @@ export class Context {
   /** Who writes, and when: `CICA_ACTOR`, else the login name. */
   get origin(): Origin {
     const waiting = (): void => this.output.say('another program writes to the register; waiting for it …');
-    return { actor: this.outside.env.CICA_ACTOR || loginName(), now: this.now, waiting };
+    const recorded = (): void => {
+      this.recorded = true;
+    };
+    return { actor: this.outside.env.CICA_ACTOR || loginName(), now: this.now, waiting, recorded };
   }
 
   /** The command as the history keeps it: without the register, and not endless. */

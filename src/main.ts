@@ -4,7 +4,7 @@ import { programFor, shortHelp } from './commands/program';
 import { Context, type Outside } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import type { ImportError } from './register/importer';
-import { type Output, ReaderGone, visible } from './terminal/output';
+import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
 /** Runs a command line; returns the exit code, when all output is written. */
 export async function main(outside: Outside): Promise<number> {
@@ -46,7 +46,9 @@ function exitCodeOf(error: unknown, context: Context): number {
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
   if (error instanceof Problem) {
     sayErrors(output, error);
-    sayProblem(output, error.message, error.advice, error.details);
+    const recorded = context.recorded && error instanceof OutputProblem;
+    const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : error.advice;
+    sayProblem(output, error.message, advice, error.details);
     return exitCodes[error.kind];
   }
   const message = error instanceof Error ? error.message : String(error);

@@ -184,14 +184,34 @@ function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: 
 /** What changed, a line a field: old → new. */
 export function changeLines(changes: readonly FieldChange[]): string {
   return changes
-    .map(({ field, before, after }) => `  ${field}: ${changeText(before)} → ${changeText(after)}`)
+    .map(({ field, before, after }) => {
+      const [was, is] = [lineOf(before), lineOf(after)];
+      const from = firstDifference(was ?? '', is ?? '');
+      return `  ${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
+    })
     .join('\n');
 }
 
-function changeText(value: unknown): string {
-  if (value === null || value === undefined) return '(empty)';
-  const text = visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
-  return text.length > 60 ? `"${text.slice(0, 59)}…"` : `"${text}"`;
+/** A value on one line, null for none. */
+const lineOf = (value: unknown): string | null =>
+  value === null || value === undefined ? null : visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
+
+function firstDifference(one: string, other: string): number {
+  const place = [...one].findIndex((sign, at) => sign !== [...other][at]);
+  return place === -1 ? [...one].length : place;
+}
+
+/** So much of a long text is shown, and so much of it before what differs. */
+const [shownLength, shownBefore] = [60, 20];
+
+/** A text in quotes; of a long one the part where it differs from another. */
+function excerpt(text: string | null, difference: number): string {
+  if (text === null) return '(empty)';
+  const signs = [...text];
+  if (signs.length <= shownLength) return `"${text}"`;
+  const start = difference < shownLength - 1 ? 0 : difference - shownBefore;
+  const part = signs.slice(start, start + shownLength - 1).join('');
+  return `"${start > 0 ? '…' : ''}${part}${start + shownLength - 1 < signs.length ? '…' : ''}"`;
 }
 
 /** Reads what the flags give. */

@@ -19,7 +19,7 @@ export function showCommand(context: Context): Command {
   withExamples(
     asOfFlag(formatFlags(command)).option(
       '--at <change>',
-      'as it stood in the register after that change (a number of cica log), or at that day or time',
+      'as it stood in the register after that change (the number of a change, cica log --columns change), or at that day or time',
     ),
     'cica show SOC-2023-12-12',
     'cica show SOC-2023-12-12#2',

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context } from '../context';
 import { Problem } from '../domain/problem';
 import { Words } from '../register/words';
@@ -14,7 +14,7 @@ export function verifyCommand(context: Context): Command {
     .description(
       'Checks the chain of the history, and every table against it: finds an entry that was altered, removed, inserted or moved, and a row that was changed, added or deleted with another tool. Prints the hash of the newest entry. Kept elsewhere, in minutes or a mail, it shows later whether the register still has all that it had then.',
     )
-    .option('--head', 'print that hash only, without checking anything')
+    .addOption(new Option('--head', 'print that hash only, without checking anything').conflicts('expect'))
     .option('--expect <hash>', 'check too that the history contains this hash, noted earlier', hashText);
   withExamples(command, 'cica verify', 'cica verify --head', 'cica verify --expect "$(cica verify --head)"');
   return command.action(async ({ head, expect }: { readonly head?: boolean; readonly expect?: string }) => {
@@ -72,5 +72,7 @@ export async function tellVerified(context: Context, verified: Verified): Promis
       'compare with a backup that has it',
     );
   }
-  context.output.say(`whole: ${number(entries)} entries, ${number(changes)} changes`);
+  context.output.say(
+    `whole: ${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${number(changes)} ${changes === 1 ? 'change' : 'changes'}`,
+  );
 }

@@ -13,23 +13,37 @@ export interface Named {
   readonly aliases: readonly string[];
 }
 
+const namesOf = ({ code, name, aliases }: Omit<Named, 'id'>): string[] => [code, name, ...aliases];
+
 type NamedEntity = 'body' | 'party';
 
 /** All bodies or parties, found by code, name or alias; case and accents do not matter. */
 export class Directory {
   readonly #entity: NamedEntity;
-  readonly #all: readonly Named[];
   readonly #byName = new Map<string, Named>();
+  readonly #byCode = new Map<string, Named>();
   readonly #byId = new Map<number, Named>();
 
   private constructor(entity: NamedEntity, all: readonly Named[]) {
     this.#entity = entity;
-    this.#all = all;
-    for (const one of all) {
-      this.#byId.set(one.id, one);
-      for (const name of [...one.aliases, one.name]) this.#byName.set(fold(name), one);
+    for (const one of all) this.#put(one);
+  }
+
+  /** Keeps it as it is after a record was saved; null: it was removed. */
+  saved(id: number, now: Omit<Named, 'id'> | null): void {
+    const before = this.#byId.get(id);
+    if (before !== undefined) {
+      for (const name of namesOf(before)) if (this.named(name)?.id === id) this.#byName.delete(fold(name));
+      this.#byCode.delete(before.code);
+      this.#byId.delete(id);
     }
-    for (const one of all) this.#byName.set(fold(one.code), one);
+    if (now !== null) this.#put({ id, ...now });
+  }
+
+  #put(one: Named): void {
+    this.#byId.set(one.id, one);
+    this.#byCode.set(one.code, one);
+    for (const name of namesOf(one)) this.#byName.set(fold(name), one);
   }
 
   static async load(reader: Reader, entity: NamedEntity): Promise<Directory> {
@@ -65,12 +79,12 @@ export class Directory {
 
   /** Every code, name and alias. */
   names(): string[] {
-    return this.#all.flatMap(({ code, name, aliases }) => [code, name, ...aliases]);
+    return [...this.#byId.values()].flatMap(namesOf);
   }
 
   /** The one of that code, if any. */
   withCode(code: string): Named | undefined {
-    return this.#all.find((one) => one.code === code);
+    return this.#byCode.get(code);
   }
 
   /** The other one that has this name already, if any. */

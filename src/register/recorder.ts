@@ -97,6 +97,13 @@ export class Recorder {
     return directory;
   }
 
+  /** Keeps what is known of bodies and parties as it is after one was saved; null: it was removed. */
+  async named(entity: 'body' | 'party', id: number, fields: Fields | null): Promise<void> {
+    const { code, name, aliases } = fields ?? {};
+    const now = { code: code as string, name: name as string, aliases: (aliases ?? []) as string[] };
+    (await this.#directories.get(entity))?.saved(id, fields === null ? null : now);
+  }
+
   /**
    * Creates a record, or changes the current one: fields that are absent stay as they are.
    *
@@ -136,7 +143,7 @@ export class Recorder {
     }
     if (entity === 'task') return { ...saved, ref: String(saved.id) };
     if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
-      this.#directories.delete(entity);
+      await this.named(entity, saved.id, fields);
       if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
         await recodeMeetings(this, saved.id);
       }
@@ -242,6 +249,7 @@ export class Recorder {
     else if (entity === 'instrument') await removeInstrument(this, id);
     else if (entity === 'standing') await removeStanding(this, id);
     else await this.transaction.remove(entity, id);
+    if (entity === 'body' || entity === 'party') await this.named(entity, id, null);
     return [];
   }
 

@@ -83,16 +83,23 @@ export async function undo(
   return { entries: undoable, steps: work.steps, count: work.count };
 }
 
-/** The entries after the oldest that is undone, by number; those that cancel each other out, and the undone, are left out. */
+/** The entries after the oldest that is undone, by number; the undone are left out. */
 async function laterEntries(reader: Reader, undoable: readonly UndoableEntry[]): Promise<Map<number, UndoableEntry>> {
   const oldest = undoable.at(-1)?.entry ?? 0;
   const later = new Map<number, UndoableEntry>();
   for await (const one of entries(reader)) {
     if (one.entry <= oldest) break;
-    const cancelled = one.undoneBy !== null || one.undoes.length > 0;
-    if (!cancelled && !undoable.some(({ entry }) => entry === one.entry)) later.set(one.entry, one);
+    if (!undoable.some(({ entry }) => entry === one.entry)) later.set(one.entry, one);
   }
   return later;
+}
+
+/**
+ * Whether a later entry still counts when an entry is taken back: not when it was taken back itself, nor when all that it
+ * takes back came after that entry too, so that they cancel each other out.
+ */
+function counts({ undoes, undoneBy }: UndoableEntry, entry: number): boolean {
+  return undoneBy === null && (undoes.length === 0 || undoes.some((undone) => undone <= entry));
 }
 
 /** The newest change of each record that an entry or a later one touched. */
@@ -116,6 +123,8 @@ class Undoing {
   readonly #today: string;
   readonly #later: ReadonlyMap<number, UndoableEntry>;
   readonly #lookup: ChangeLookup;
+  /** Knows what bodies and parties are called at each step. */
+  readonly #namer: Recorder;
   readonly #decisions = new Set<number>();
   /** The newest change of each record that the entry at hand or a later one touched; read when it is first asked for. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
@@ -128,6 +137,7 @@ class Undoing {
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
+    this.#namer = new Recorder(transaction, today, { force: true });
     this.#lookup = new ChangeLookup(transaction);
   }
 
@@ -160,6 +170,10 @@ class Undoing {
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
+      if (entity === 'body' || entity === 'party') {
+        const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
+        await this.#namer.named(entity, id, now ?? null);
+      }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
       throw new Problem('refused', `entry ${entry} cannot be taken back: ${error.message}`, error.advice);
@@ -178,7 +192,9 @@ class Undoing {
   /** What others may have made impossible meanwhile: a code that is taken, a date that a decision needs. */
   async #check(change: Change): Promise<void> {
     const { entity, id, operation } = change;
-    const recorder = new Recorder(this.#transaction, this.#today, { force: true });
+    // all other entities' rules ask the register, which changes between two steps
+    const named = entity === 'body' || entity === 'party';
+    const recorder = named ? this.#namer : new Recorder(this.#transaction, this.#today, { force: true });
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);
       await recorder.check(entity, { ...current.fields, ...(change.before as Fields) }, current);
@@ -223,16 +239,17 @@ class Undoing {
     const [current] = await this.#transaction.rows<{ version: number }>(
       sql`select version from ${raw(entity)} where id = ${id}`,
     );
-    return this.#countingSince(change, current?.version ?? (await this.#removal(entry, changed)));
+    return this.#countingSince(entry, change, current?.version ?? (await this.#removal(entry, changed)));
   }
 
-  /** The entries that still count of a record's changes after one, back from its version. */
-  async #countingSince(after: number, version: number | null): Promise<number[]> {
+  /** The entries that still count of a record's changes after one of the entry at hand, back from its version. */
+  async #countingSince(undone: number, after: number, version: number | null): Promise<number[]> {
     const touched = new Set<number>();
     const state = (at: number | null) => (at !== null && this.#stateOf.has(at) ? this.#stateOf.get(at) : at) ?? null;
     for (let at = state(version); at !== null && at > after; ) {
       const { entry, change } = await this.#lookup.get(at);
-      if (this.#later.has(entry)) touched.add(entry);
+      const later = this.#later.get(entry);
+      if (later !== undefined && counts(later, undone)) touched.add(entry);
       at = state(change.last);
     }
     return [...touched];
@@ -250,7 +267,7 @@ class Undoing {
     const builders = new Set<number>();
     for (const query of referring(entity, id)) {
       for (const { version } of await this.#transaction.rows<{ version: number }>(query)) {
-        for (const builder of await this.#countingSince(change, version)) builders.add(builder);
+        for (const builder of await this.#countingSince(entry, change, version)) builders.add(builder);
       }
     }
     if (builders.size > 0) throw this.#buildsOn(entry, [...builders]);
@@ -262,12 +279,17 @@ class Undoing {
       const command = this.#later.get(number)?.command;
       return command === undefined ? `entry ${number}` : `entry ${number} (${command})`;
     });
+    const undo = numbers.find((number) => (this.#later.get(number)?.undoes.length ?? 0) > 0);
     const more = numbers.length > 5 ? ` and ${numbers.length - 5} more` : '';
     const verb = numbers.length === 1 ? 'builds' : 'build';
     return new Problem(
       'refused',
       `entry ${entry} cannot be taken back: ${names.join(', ')}${more} ${verb} on it`,
-      numbers.length > 20 ? '`cica log` shows them' : `take them back too: ${undoLine([...numbers, entry])}`,
+      numbers.length > 20
+        ? '`cica log` shows them'
+        : undo !== undefined
+          ? `take that undo back first: ${undoLine([undo])}`
+          : `take them back too: ${undoLine([...numbers, entry])}`,
     );
   }
 }

@@ -54,9 +54,10 @@ export class Words {
     }
     if (column.type === 'links') {
       return Promise.all(
-        (value as StoredLink[]).map(async ({ relation, to_id, answer }) =>
-          linkText({ relation, ref: await this.reference('decision', to_id, {}), answer }),
-        ),
+        (value as StoredLink[]).map(async ({ relation, to_id, answer, note }) => {
+          const link = linkText({ relation, ref: await this.reference('decision', to_id, {}), answer });
+          return note === null ? link : `${link} (${note})`;
+        }),
       );
     }
     if (column.type !== 'reference') return value;
@@ -73,7 +74,7 @@ export class Words {
   async reference(entity: EntityName, id: number, known: Known): Promise<string> {
     const name =
       (await this.#named(entity, id, known)) ?? (await this.#named(entity, id, await this.#removed(entity, id)));
-    return name ?? `${entities[entity].label} ${id}`;
+    return name ?? `of id ${id}`;
   }
 
   async #named(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
@@ -90,8 +91,8 @@ export class Words {
       case 'agenda_item': {
         const [row] = await this.#reader.rows<Known>(sql`select meeting_id, number from agenda_item where id = ${id}`);
         const { meeting_id, number } = row ?? known;
-        if (meeting_id === undefined || number === undefined) return undefined;
-        return agendaReference(await this.#meeting(meeting_id as number), number as string);
+        const meeting = meeting_id === undefined ? undefined : await this.#meeting(meeting_id as number);
+        return meeting === undefined ? undefined : agendaReference(meeting, number as string);
       }
       case 'decision':
         return this.#decision(id);
@@ -130,20 +131,21 @@ export class Words {
     return (await this.#removals).get(`${entity} ${id}`) ?? {};
   }
 
-  async #decision(id: number): Promise<string> {
+  async #decision(id: number): Promise<string | undefined> {
     const [row] = await this.#reader.rows<{ meeting_id: number; number: number }>(sql`
       select meeting_id, number from decision where id = ${id}
       union all
       select meeting_id, number from former_decision where decision_id = ${id}`);
-    return row === undefined ? `decision ${id}` : decisionReference(await this.#meeting(row.meeting_id), row.number);
+    const meeting = row === undefined ? undefined : await this.#meeting(row.meeting_id);
+    return row === undefined || meeting === undefined ? undefined : decisionReference(meeting, row.number);
   }
 
-  async #meeting(id: number): Promise<string> {
+  async #meeting(id: number): Promise<string | undefined> {
     const [row] = await this.#reader.rows<{ ref: string }>(sql`
       select ref from meeting where id = ${id}
       union all
       select ref from former_meeting where meeting_id = ${id}`);
-    return row?.ref ?? `meeting ${id}`;
+    return row?.ref;
   }
 
   #directory(entity: 'body' | 'party'): Promise<Directory> {

@@ -1,8 +1,27 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
-import { checkedFile, companions, draftOf, ownerOnly, removeDraft, removeLeftDrafts, schemaOf } from './registerFile';
+import {
+  checkedFile,
+  companions,
+  draftOf,
+  ownerOnly,
+  removeDraft,
+  removeLeftDrafts,
+  schemaOf,
+  syncFile,
+} from './registerFile';
 import { connect } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
 
@@ -25,12 +44,12 @@ export function backUp(path: string, target: string): void {
 }
 
 /** Puts a checked copy of a register in a place, whole or not at all; `before` is done when the copy is ready. */
-function putCopy(path: string, target: string, before: () => void = () => undefined): void {
+function putCopy(path: string, target: string, before: (draft: string) => void = () => undefined): void {
   const draft = draftOf(target);
   try {
     removeLeftDrafts(target);
     copyWhole(path, draft);
-    before();
+    before(draft);
     renameSync(draft, target);
     syncFolder(target);
   } finally {
@@ -39,14 +58,12 @@ function putCopy(path: string, target: string, before: () => void = () => undefi
 }
 
 function copyWhole(path: string, draft: string): void {
-  const reader = connect(path);
   try {
     closeSync(openSync(draft, 'wx', ownerOnly));
-    reader.prepare('vacuum into ?').run(draft);
+    if (isWritable(path)) copyInUse(path, draft);
+    else copyFileSync(path, draft);
   } catch (error) {
     throw copyProblem(error, path, draft);
-  } finally {
-    reader.close();
   }
   const copy = connect(draft);
   try {
@@ -61,9 +78,27 @@ function copyWhole(path: string, draft: string): void {
     copy.close();
   }
   // SQLite writes such a copy without waiting for the disk
-  const file = openSync(draft, 'r+');
-  fsyncSync(file);
-  closeSync(file);
+  syncFile(draft);
+}
+
+/** Whether SQLite can lock a file and write beside it; nobody can be writing to one where it cannot. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function copyInUse(path: string, draft: string): void {
+  const reader = connect(path);
+  try {
+    reader.prepare('vacuum into ?').run(draft);
+  } finally {
+    reader.close();
+  }
 }
 
 function copyProblem(error: unknown, path: string, draft: string): unknown {
@@ -109,17 +144,13 @@ export function integrityProblems(database: Database.Database): string[] {
  */
 export function restore(backup: string, path: string, kept: string): void {
   checkedFile(backup);
-  try {
-    const reader = connect(backup);
+  putCopy(backup, path, (draft) => {
+    const copy = connect(draft);
     try {
-      schemaOf(reader, backup);
+      schemaOf(copy, backup);
     } finally {
-      reader.close();
+      copy.close();
     }
-  } catch (error) {
-    throw sqliteProblem(error, backup);
-  }
-  putCopy(backup, path, () => {
     if (existsSync(path)) keep(path, kept);
   });
 }

@@ -26,8 +26,6 @@ export interface Engine extends Omit<Reader, 'read'> {
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
   /** Runs a statement that has no rows with one list of values after the other. */
   runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void>;
-  /** The largest id that a record of an entity ever had. */
-  lastId(entity: EntityName): Promise<number>;
   /** Puts the words of records in the search index in place of those they had. */
   indexAll(changes: readonly WordsChange[]): Promise<void>;
   /** Empties the search index. */

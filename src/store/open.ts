@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
-import { backUp } from './backup';
+import { backUp, integrityProblems } from './backup';
 import { type Migration, migrationsIn, migrationText } from './migrations';
 import {
   applicationId,
@@ -14,6 +14,7 @@ import {
   removeLeftDrafts,
   schemaOf,
   schemaVersion,
+  syncFile,
 } from './registerFile';
 import { connect, SqliteStore } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
@@ -66,9 +67,14 @@ export async function createRegister(
       database.pragma(`application_id = ${applicationId}`);
       database.transaction(apply)(database, migrationsIn(options.migrations), 0);
       await options.fill?.(store);
+      // SQLite says nothing when the disk is full while it closes
+      database.pragma('wal_checkpoint(truncate)');
+      const [problem] = integrityProblems(database);
+      if (problem !== undefined) throw new Error(problem);
     } finally {
       await store.close();
     }
+    syncFile(draft);
     renameSync(draft, path);
   } catch (error) {
     throw fileProblem(error, path);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
@@ -79,6 +79,16 @@ function isRunning(run: number): boolean {
 /** Removes a draft, with what lies beside it. */
 export function removeDraft(draft: string): void {
   for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
+}
+
+/** Waits until what was written to a file is on the disk. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */

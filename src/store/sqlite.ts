@@ -21,7 +21,11 @@ const weights = sql`10.0, 3.0, 1.0`;
 const insertWords = sql`insert into search (rowid, title, text, other) values (${null}, ${null}, ${null}, ${null})`;
 const removeWords = sql`insert into search (search, rowid, title, text, other)
   values ('delete', ${null}, ${null}, ${null}, ${null})`;
-const removeAllWords = sql`insert into search (search) values ('delete-all')`;
+
+/** As the first migration makes it. */
+const searchTable = (name: string): string =>
+  `create virtual table ${name} using fts5 (title, text, other, content = '',
+    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'")`;
 
 /** The rows of the search index: an entity's place in `entityNames` and the record's id in one number. */
 const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
@@ -97,7 +101,8 @@ class SqliteEngine implements Engine {
   }
 
   async clearIndex(): Promise<void> {
-    await this.run(removeAllWords, []);
+    // also where it is damaged, or is not there
+    this.database.exec(`drop table if exists search; ${searchTable('search')}`);
   }
 
   #repeat(statement: Statement): Database.Statement {
@@ -142,6 +147,14 @@ export class SqliteStore implements Store {
   async rows<Row>(query: Sql): Promise<Row[]> {
     try {
       return await this.#engine.rows<Row>(query);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  async lastId(entity: EntityName): Promise<number> {
+    try {
+      return await this.#engine.lastId(entity);
     } catch (error) {
       throw sqliteProblem(error, this.#path);
     }
@@ -244,8 +257,7 @@ export class SqliteStore implements Store {
   async #staleWords(looked: () => void): Promise<string[]> {
     const engine = this.#engine;
     const { database } = engine;
-    const made = database.prepare("select sql from main.sqlite_master where name = 'search'").pluck().get() as string;
-    database.exec(made.replace(/search/i, 'temp.words_now'));
+    database.exec(searchTable('temp.words_now'));
     try {
       database.exec(`create virtual table temp.terms_kept using fts5vocab ('main', 'search', 'instance');
         create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
@@ -302,6 +314,7 @@ export class SqliteStore implements Store {
       this.#begin();
       const result = await work();
       database.exec(options.dryRun ? 'rollback' : 'commit');
+      if (!options.dryRun) this.#origin.recorded?.();
       return result;
     } catch (error) {
       if (database.inTransaction) database.exec('rollback');

@@ -19,7 +19,18 @@ export function sqliteProblem(error: unknown, path: string): unknown {
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
   if (is('SQLITE_NOTADB')) return notARegister(path);
   if (is('SQLITE_CORRUPT')) {
-    return new Problem('register', `the register ${path} is damaged`, 'restore the newest copy that opens');
+    return new Problem(
+      'register',
+      `the register ${path} is damaged`,
+      '`cica db check` tells more; else restore a backup',
+    );
+  }
+  if (/^no such (table|column|fts5 table)|already exists$|^duplicate column/.test(message)) {
+    return new Problem(
+      'register',
+      `the register ${path} was altered with another tool: ${message}`,
+      'restore a backup; if it is the search index: cica db check --repair',
+    );
   }
   if (is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_AUTH') || is('SQLITE_PERM')) {
     return new Problem(

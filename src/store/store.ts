@@ -74,6 +74,8 @@ export interface Reader {
   readonly dialect: Dialect;
   /** The stored fields of a record, null when there is none of that id. */
   read(entity: EntityName, id: number): Promise<ReadRecord | null>;
+  /** The largest id that a record of an entity ever had, as the next one is counted from it. */
+  lastId(entity: EntityName): Promise<number>;
   /** All rows of a query. */
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The rows of a query, `size` at a time, in constant memory. */
@@ -139,4 +141,6 @@ export interface Origin {
   readonly now: () => Date;
   /** Is told that another writes, and that this write waits for it. */
   readonly waiting?: () => void;
+  /** Is told that a write was kept. */
+  readonly recorded?: () => void;
 }

@@ -68,6 +68,10 @@ export class RegisterTransaction implements Transaction {
     return readRecord(this.#engine, entity, id);
   }
 
+  lastId(entity: EntityName): Promise<number> {
+    return this.#engine.lastId(entity);
+  }
+
   async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
     if (record.id === undefined) return this.#create(entity, record.fields);
     const after = wholeFields(entity, record.fields);

@@ -287,6 +287,12 @@ class Verifier {
         this.#found(`${await this.#name(entity, id, {})} is in no entry of the history`);
       }
     }
+    for (const entity of entityNames) {
+      const [last, largest] = [await this.#reader.lastId(entity), this.#seen.get(entity)?.largest ?? 0];
+      if (last !== largest) {
+        this.#found(`the next ${entities[entity].label} would be counted from ${last}, the history says ${largest}`);
+      }
+    }
     for (const { table } of Object.values(partTables)) {
       const rows = await this.#reader.rows<{ decision_id: number }>(sql`
         select distinct decision_id from ${raw(table)} p
@@ -414,7 +420,11 @@ class IdSet {
   #bits = new Uint8Array(1_024);
   readonly #others = new Set<number>();
 
+  /** The largest of them. */
+  largest = 0;
+
   add(id: number): void {
+    this.largest = Math.max(this.largest, id);
     if (!(id >= 0 && id < largestId)) {
       this.#others.add(id);
       return;

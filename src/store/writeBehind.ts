@@ -60,9 +60,13 @@ export class WriteBehind {
     return this.#engine.run(statement, values);
   }
 
+  async lastId(entity: EntityName): Promise<number> {
+    return this.#lastIds.get(entity) ?? (await this.#engine.lastId(entity));
+  }
+
   /** The id of a new record. */
   async nextId(entity: EntityName): Promise<number> {
-    const id = (this.#lastIds.get(entity) ?? (await this.#engine.lastId(entity))) + 1;
+    const id = (await this.lastId(entity)) + 1;
     this.#lastIds.set(entity, id);
     return id;
   }

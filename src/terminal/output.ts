@@ -93,9 +93,12 @@ export class Output {
 /** The reader of a pipe went away: nothing is wrong, and nothing more is to be written. */
 export class ReaderGone extends Error {}
 
+/** The problem that nothing more can be written to stdout. */
+export class OutputProblem extends Problem {}
+
 function outputProblem(error: Error & { code?: string }): Error {
   if (error.code === 'EPIPE') return new ReaderGone();
-  return new Problem(
+  return new OutputProblem(
     'failed',
     `the output cannot be written: ${error.message}`,
     'make room for it, or write elsewhere',

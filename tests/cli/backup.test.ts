@@ -56,7 +56,9 @@ it('restores a register and keeps the one that was there', async () => {
   const { stdout, stderr } = await run`db restore ${copy} --yes`;
   const kept = `${db}.2025-01-15T120000Z.replaced`;
   expect(stdout).toBe(`${kept}\n`);
-  expect(stderr).toBe('restored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\n');
+  expect(stderr).toBe(
+    'restored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\nwhole: 1 entry, 149 changes\n',
+  );
   expect(await everything(run)).toEqual(before);
   expect(await everything(session(kept))).toEqual(later);
   expect(statSync(db).mode & 0o777).toBe(0o600);
@@ -66,7 +68,10 @@ it('restores a register and keeps the one that was there', async () => {
 it('restores where nothing was', async () => {
   await done(run`db backup ${copy}`);
   const empty = join(temporaryFolder(), 'new.db');
-  expect(await session(empty)`db restore ${copy} --yes`).toMatchObject({ stdout: '', stderr: 'restored\n' });
+  expect(await session(empty)`db restore ${copy} --yes`).toMatchObject({
+    stdout: '',
+    stderr: 'restored\nwhole: 1 entry, 149 changes\n',
+  });
   expect(await everything(session(empty))).toEqual(await everything(run));
 });
 

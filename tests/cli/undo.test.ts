@@ -140,6 +140,26 @@ describe('undo', () => {
     await done(run`undo 4 3 2 --yes`);
   });
 
+  it('refuses an undo of an undo out of order, where the register is not as it was', async () => {
+    await done(run`decision edit SOC-2024-12-05/1 --title Y`);
+    await done(run`decision edit SOC-2024-12-05/1 --title Z`);
+    await done(run`undo --yes`);
+    await done(run`undo --yes`);
+    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be taken back: entry 5 (cica undo 2) builds on it');
+    expect((await run`undo 4 --yes`).stderr).toContain('take that undo back first: cica undo 5\n');
+    await done(run`undo 5 --yes`);
+    await done(run`undo 4 --yes`);
+    expect(await done(run`decision show SOC-2024-12-05/1`)).toContain('Z');
+  });
+
+  it('refuses it also where what the undo changed is gone', async () => {
+    await done(run`decision add SOC-2024-12-05 New --action note`);
+    await done(run`decision edit SOC-2024-12-05/6 --title Newer`);
+    await done(run`undo --yes`);
+    await done(run`undo --yes`);
+    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be taken back: entry 5 (cica undo 2) builds on it');
+  });
+
   it('refuses when a rule would be broken by what came after', async () => {
     await done(run`body add NEW --name "New body"`);
     await done(run`body remove NEW --yes`);
@@ -223,6 +243,17 @@ describe('log', () => {
     expect(await done(run`log SOC-2023-12-12 --limit 2 --format csv --columns changes --no-header`)).toBe(
       '"chair_party: ""XA"" → ""KAZ"""\n"chair_party: ""KAZ"" → ""XA"""\n',
     );
+  });
+
+  it('shows of long texts, and of links, what differs', async () => {
+    const text = 'the same words '.repeat(10);
+    await done(run`decision edit SOC-2024-12-05/1 --text ${`${text}one`}`);
+    expect((await run`decision edit SOC-2024-12-05/1 --text ${`${text}two`}`).stderr).toContain(
+      '  text: "…ords the same words one" → "…ords the same words two"\n',
+    );
+    await done(run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note first`);
+    const { stderr } = await run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note second`;
+    expect(stderr).toContain('"cites:SOC-2024-06-27/1 (first)" → "cites:SOC-2024-06-27/1 (second)"');
   });
 
   it('filters by person, command and time', async () => {

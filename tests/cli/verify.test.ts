@@ -41,6 +41,14 @@ it('finds a whole register whole, and prints the hash of its newest entry', asyn
   expect(await done(run`verify --expect ${stdout.trim()}`)).toBe(stdout);
 });
 
+it('--head checks nothing, so that it does not go with --expect', async () => {
+  refused(
+    await session(await demoRegister())`verify --head --expect ${'0'.repeat(64)}`,
+    2,
+    "option '--head' cannot be used with",
+  );
+});
+
 describe('finds what was done behind the history', () => {
   it.each([
     [
@@ -103,7 +111,7 @@ describe('finds what was done behind the history', () => {
     const later = (await done(run`verify --expect ${noted}`)).trim();
     // everything of the last entry, whole: nothing inside the register tells
     tamper(`delete from history where entry = 7; delete from decision_status where decision_id = (select max(id) from decision);
-      delete from decision where title = 'Later'`);
+      delete from decision where title = 'Later'; update sqlite_sequence set seq = seq - 1 where name = 'decision'`);
     await done(run`verify`);
     refused(await run`verify --expect ${later}`, 1, 'no entry has the hash that was expected');
     refused(await run`verify --expect 00`, 2, '"00" is not a hash');

@@ -1,10 +1,19 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
 import { done, everything, insides, lines, session } from '../support/session';
+
+/** Runs a statement as another tool does. */
+function altered(path: string, statement: string): void {
+  const database = new Database(path);
+  database.unsafeMode();
+  database.exec(statement);
+  database.close();
+}
 
 describe('a full disk', () => {
   it.each([
@@ -47,6 +56,108 @@ describe('a full disk', () => {
     expect(ran.stderr).toMatch(/^cica: /);
     expect(ran.stderr).not.toMatch(insides);
   });
+});
+
+describe('a disk that is too small', () => {
+  const mounted = (kilobytes: number): string | null => {
+    const folder = temporaryFolder();
+    const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
+    return status === 0 ? folder : null;
+  };
+  const probe = mounted(100);
+  if (probe !== null) spawnSync('umount', [probe]);
+
+  it.skipIf(probe === null).each([200, 360, 440, 480, 520, 560, 600, 640, 680, 720, 760])(
+    'of %i kB for a new register: it is whole or not there, and what is refused is said',
+    async (size) => {
+      const folder = mounted(size) as string;
+      const db = join(folder, 'cica.db');
+      try {
+        const { exitCode, stderr } = await session(db)`init --preset cica`;
+        if (exitCode === 0) await done(session(db)`verify`);
+        else {
+          expect(stderr).toMatch(/^cica: .* could not be written: /);
+          expect(readdirSync(folder)).toEqual([]);
+        }
+      } finally {
+        spawnSync('umount', [folder]);
+      }
+    },
+  );
+});
+
+describe('what another tool did', () => {
+  it.each([
+    ["delete from sqlite_sequence where name = 'decision'", 'the next decision would be counted from '],
+    ["update sqlite_sequence set seq = 1000000 where name = 'party'", 'the next party would be counted from 1000000'],
+  ])('%s: verify tells', async (statement, finding) => {
+    const db = await demoRegister();
+    const run = session(db);
+    await done(run`decision add SOC-2023-12-12 Last --action note`);
+    await done(run`decision remove SOC-2023-12-12/9 --yes`);
+    altered(db, statement);
+    const { stdout, exitCode } = await run`verify`;
+    expect(stdout).toContain(finding);
+    expect(exitCode).toBe(1);
+  });
+
+  it.each(['drop table search', "update search_data set block = x'00' where id = (select max(id) from search_data)"])(
+    '%s: check tells, --repair makes it again',
+    async (statement) => {
+      const db = await demoRegister();
+      const run = session(db);
+      const found = await done(run`search council`);
+      altered(db, statement);
+      const { stderr, exitCode } = await run`db check`;
+      expect(stderr).toContain('cica db check --repair');
+      expect(stderr).not.toMatch(insides);
+      expect(exitCode).not.toBe(0);
+      await done(run`db check --repair`);
+      expect(await done(run`search council`)).toBe(found);
+    },
+  );
+
+  it.each(['drop table task', 'alter table decision drop column evidence', 'pragma user_version = 1'])(
+    '%s: every command says so',
+    async (statement) => {
+      const db = await demoRegister();
+      altered(db, statement);
+      for (const line of ['verify', 'db check', 'decision show SOC-2023-12-12/5']) {
+        const { stderr, exitCode } = await session(db)(line);
+        expect(stderr).toMatch(/^cica: the register .* was altered with another tool: /m);
+        expect(exitCode).toBe(5);
+      }
+    },
+  );
+
+  it('a backup that was altered is restored, and said to be', async () => {
+    const db = await demoRegister();
+    const run = session(db);
+    const copy = join(temporaryFolder(), 'copy.db');
+    await done(run`db backup ${copy}`);
+    altered(copy, "update decision set title = 'Evil' where id = 3");
+    const { stdout, exitCode } = await run`db restore ${copy} --yes`;
+    expect(stdout).toContain('its title is "Evil", the history says');
+    expect(exitCode).toBe(1);
+  });
+});
+
+it('a decision that was recorded, but could not be told, is said to be recorded', async () => {
+  const db = await demoRegister();
+  const line = `'${process.execPath}' '${bin}' decision add SOC-2023-12-12 Unheard --action note > /dev/full`;
+  const { stderr } = await execa('bash', ['-c', line], { env: environment({ db }), extendEnv: false, reject: false });
+  expect(stderr).toContain('what the command had to record is recorded: `cica log` shows it');
+  expect(await done(session(db)`decision list --text Unheard --columns title --no-header`)).toBe('Unheard\n');
+});
+
+it.skipIf(process.getuid?.() === 0)('a backup that can only be read is restored', async () => {
+  const db = await demoRegister();
+  const folder = temporaryFolder();
+  await done(session(db)`db backup ${join(folder, 'copy.db')}`);
+  chmodSync(join(folder, 'copy.db'), 0o400);
+  chmodSync(folder, 0o500);
+  await done(session(db)`db restore ${join(folder, 'copy.db')} --yes`);
+  chmodSync(folder, 0o700);
 });
 
 describe('a damaged file', () => {

@@ -43,6 +43,17 @@ const imported = async (store: SqliteStore, ...files: Parameters<typeof importFi
 const titles = async (store: SqliteStore) =>
   (await everything(store)).decision.map(({ ref, title }) => `${ref} ${title}`);
 
+it('knows within one import what bodies and parties are called by then', async () => {
+  const store = await emptyRegister();
+  const parties = 'code,name,aliases\nXA,First,Old\nXA,Second,\nXB,First,Old\nXB,First,Older\nXC,Third,Old\n';
+  expect(await importErrors(store, [['parties.csv', parties, 'parties']])).toEqual([]);
+  expect((await everything(store)).party.map(({ code, name, aliases }) => [code, name, aliases])).toEqual([
+    ['XA', 'Second', []],
+    ['XB', 'First', ['Older']],
+    ['XC', 'Third', ['Old']],
+  ]);
+});
+
 describe('the same meeting', () => {
   it('is the one of its reference', async () => {
     const store = await register();

@@ -6,6 +6,8 @@ import { progressBar } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
 
+const repairAdvice = 'make them again: cica db check --repair';
+
 /** So many findings are told. */
 const told = 1_000;
 
@@ -19,18 +21,21 @@ export function dbCheck(context: Context): Command {
   withExamples(command, 'cica db check', 'cica db check --repair');
   return command.action(async ({ repair = false }: { readonly repair?: boolean }) => {
     const register = await context.register();
-    const broken = await register.integrity();
-    for (const finding of broken) await context.output.writeData(`file: ${finding}\n`);
-    if (broken.length > 0) throw found(broken.length, 'restore a backup: cica db restore FILE');
-    context.output.say('file: whole');
-    await tellVerified(context, await verifyRegister(context, register));
     if (repair) {
       await register.rebuild();
       context.output.say('statuses and search index: made again');
     }
+    const broken = await register.integrity();
+    for (const finding of broken) await context.output.writeData(`file: ${finding}\n`);
+    if (broken.length > 0) {
+      const search = broken.every((finding) => finding.includes('fts5'));
+      throw found(broken.length, search ? repairAdvice : 'restore a backup: cica db restore FILE');
+    }
+    context.output.say('file: whole');
+    await tellVerified(context, await verifyRegister(context, register));
     const stale = await staleDerived(context, register);
     for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
-    if (stale.length > 0) throw found(stale.length, 'make them again: cica db check --repair');
+    if (stale.length > 0) throw found(stale.length, repairAdvice);
     context.output.say('statuses and search index: as the records say');
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
@@ -7,19 +7,22 @@ import { restore } from '../../store/backup';
 import { freeName } from '../../store/registerFile';
 import { agrees } from '../agrees';
 import { withExamples } from '../flags';
+import { tellVerified, verifyRegister } from '../verifyCommand';
 import { timestamp } from './backup';
 
 export function dbRestore(context: Context): Command {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
-      'Checks a backup and puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
+      'Checks that a backup is whole, puts it in the place of the register, and verifies it. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
     )
     .argument('<file>', 'the backup')
     .option('-y, --yes', 'answer yes to what would be asked');
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(async (file: string, { yes = false }: { readonly yes?: boolean }) => {
-    const { path } = await context.place();
+    const place = await context.place();
+    // a link to a register stays one
+    const path = existsSync(place.path) ? realpathSync(place.path) : place.path;
     if (resolve(file) === resolve(path)) {
       throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
     }
@@ -33,8 +36,9 @@ export function dbRestore(context: Context): Command {
     if (there && !yes && !(await agrees(context, asked))) return;
     const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
     restore(file, path, kept);
-    await context.register(); // a backup of an older schema is migrated now
+    const register = await context.register(); // a backup of an older schema is migrated now
     if (there) await context.output.write(`${kept}\n`);
     context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
+    await tellVerified(context, await verifyRegister(context, register));
   });
 }
