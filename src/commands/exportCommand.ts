@@ -4,13 +4,13 @@ import { type Entity, entities, pluralLabel } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { formats } from '../formats/format';
 import { writeWhole } from '../formats/wholeFile';
-import { columnsNamed, list, listAll } from '../register/listing';
+import { columnsNamed, listAll } from '../register/listing';
 import type { Filtered } from '../register/lists';
 import { type Minutes, minutesOf } from '../register/minutes';
 import type { Reader } from '../store/store';
 import { listFlags, withExamples } from './flags';
 import { everyFilter, type FilterFlags, listsOf } from './listVerb';
-import { type ListFlags, sortTerms, type Write, writeRows } from './print';
+import { type ListFlags, sortTerms, type Write, writeList } from './print';
 
 type Flags = FilterFlags & ListFlags & { readonly output?: string };
 
@@ -96,13 +96,8 @@ async function writeAll(
     return writeMeetings(context, register, filtered, format, flags, write);
   }
   const columns = columnsNamed(entity, flags.columns).map(({ name }) => name);
-  const rows = list(register, filtered.listing, {
-    columns,
-    where: filtered.where,
-    sort: sortTerms(flags.sort),
-    limit: flags.limit || null,
-  });
-  return writeRows(write, rows, columns, format, flags);
+  const request = { columns, where: filtered.where, sort: sortTerms(flags.sort), limit: flags.limit || null };
+  return writeList(write, register, filtered.listing, request, format, flags);
 }
 
 /** Whole meetings: a YAML document each, or a JSON array of them. */

@@ -3,7 +3,15 @@ import { type Column, type Entity, entities, pluralLabel } from '../domain/entit
 import type { ListedRow } from '../domain/listed';
 import { Problem } from '../domain/problem';
 import { formats, type RowWriter } from '../formats/format';
-import { columnsNamed, count, list, unknownColumn } from '../register/listing';
+import {
+  columnsNamed,
+  count,
+  type Listing,
+  type ListRequest,
+  list,
+  listLines,
+  unknownColumn,
+} from '../register/listing';
 import type { Filtered } from '../register/lists';
 import type { Reader } from '../store/store';
 import { TableWriter } from '../terminal/table';
@@ -34,13 +42,16 @@ export async function printList(context: Context, reader: Reader, filtered: Filt
   const columns = shownColumns(entity, flags, table);
   const names = columns.map(({ name }) => name);
   const limit = limitOf(context, flags);
-  const rows = list(reader, filtered.listing, {
-    columns: table && names.includes('status') ? [...new Set([...names, ...statusNeeds(entity)])] : names,
-    where: filtered.where,
-    sort: sortTerms(flags.sort),
-    limit,
-  });
-  const shown = await printRows(context, rows, names, flags);
+  const request = { columns: names, where: filtered.where, sort: sortTerms(flags.sort), limit };
+  const asTable = () => {
+    const needed = names.includes('status') ? [...new Set([...names, ...statusNeeds(entity)])] : names;
+    return printRows(context, list(reader, filtered.listing, { ...request, columns: needed }), names, flags);
+  };
+  const asData = () => {
+    const write = (text: string) => context.output.writeData(text);
+    return writeList(write, reader, filtered.listing, request, flags.format ?? 'table', flags);
+  };
+  const shown = await (table && !flags.excel ? asTable() : asData());
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
   const all = await count(reader, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
@@ -92,6 +103,29 @@ export async function printRows(
   }
   return shown;
 }
+
+/** Writes a list in a format of data, by the engine where it can; returns how many rows there were. */
+export async function writeList(
+  write: Write,
+  reader: Reader,
+  listing: Listing,
+  request: ListRequest,
+  format: string,
+  flags: ListFlags,
+): Promise<number> {
+  const { columns } = request;
+  const lines = flags.excel ? null : listLines(reader, listing, request, format);
+  if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
+  await writeRows(write, none(), columns, format, flags); // the head
+  let written = 0;
+  for await (const { text, count } of lines) {
+    written += count;
+    await write(text);
+  }
+  return written;
+}
+
+async function* none(): AsyncIterable<ListedRow[]> {}
 
 /** Writes rows in a format of data; returns how many there were. */
 export async function writeRows(

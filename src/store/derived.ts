@@ -4,7 +4,7 @@ import { type EntityName, entities, entityNames, storedName } from '../domain/en
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
-import { type StatusFacts, statusIntervals } from '../domain/status';
+import { type StatusFacts, type StatusInterval, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
 import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
@@ -38,6 +38,8 @@ export class Derived {
   readonly #meetings = new Map<number, MeetingDays>();
   /** The decisions whose status is to be written, and whether they have one that goes. */
   readonly #waiting = new Map<number, boolean>();
+  /** The intervals of new decisions, by what they depend on: in a meeting many have the same. */
+  readonly #intervals = new Map<string, StatusInterval[]>();
 
   constructor(engine: WriteBehind) {
     this.#engine = engine;
@@ -186,7 +188,14 @@ export class Derived {
       period: text('period'),
       links: [],
     };
-    this.#insertStatus(facts, {
+    const key = JSON.stringify(facts);
+    let intervals = this.#intervals.get(key);
+    if (intervals === undefined) {
+      intervals = statusIntervals(facts);
+      if (this.#intervals.size >= statusBatch) this.#intervals.clear();
+      this.#intervals.set(key, intervals);
+    }
+    this.#insertStatus(intervals, {
       id,
       decided_on: decided,
       met_on: firstDay(meeting.date),
@@ -201,11 +210,11 @@ export class Derived {
     if (found === null) return;
     const { row, facts } = found;
     if (had) this.#engine.later('decision_status', removeStatus, [id]);
-    this.#insertStatus(facts, row);
+    this.#insertStatus(statusIntervals(facts), row);
   }
 
-  #insertStatus(facts: StatusFacts, copies: StatusCopies): void {
-    for (const values of statusRows(facts, copies)) this.#engine.later('decision_status', insertStatus, values);
+  #insertStatus(intervals: readonly StatusInterval[], copies: StatusCopies): void {
+    for (const values of statusRows(intervals, copies)) this.#engine.later('decision_status', insertStatus, values);
   }
 }
 
@@ -255,7 +264,7 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
     const kept = await reader.rows<Record<string, Value>>(sql`
       select from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id
         from decision_status where decision_id = ${id} order by from_date`);
-    const right = found === null ? [] : statusRows(found.facts, found.row);
+    const right = found === null ? [] : statusRows(statusIntervals(found.facts), found.row);
     const rows = kept.map((row) => [id, ...Object.values(row)]);
     if (JSON.stringify(rows) !== JSON.stringify(right)) {
       const name = found === null ? '' : `, number ${found.row.number} of its meeting,`;
@@ -266,9 +275,9 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
 }
 
 /** The rows of the status table for a decision. */
-function statusRows(facts: StatusFacts, copies: StatusCopies): Value[][] {
+function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies): Value[][] {
   const { id, decided_on, met_on, meeting_id, number, referred_to_id } = copies;
-  return statusIntervals(facts).map(({ from, until, status, inForce }) => [
+  return intervals.map(({ from, until, status, inForce }) => [
     id,
     from,
     until,

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
@@ -10,6 +10,9 @@ import { rewind } from './rewind';
 import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
 import { RegisterTransaction, readRecord } from './transaction';
+
+/** About so many characters of lines are given at a time. */
+const linesLength = 100_000;
 
 /** How long a write waits for another writer, in milliseconds, and after how many it says so. */
 const busyTimeout = 10_000;
@@ -40,30 +43,76 @@ const dialect: Dialect = {
     return sql`select rowid % 16 as place, rowid / 16 as id from search
       where search match ${ftsQuery([...terms])} order by bm25(search, ${weights}) limit ${limit}`;
   },
+  csvLine(values, delimiter): Sql {
+    const special = `*["\n\r${delimiter}]*`;
+    const texts = values.map(({ value, plain }) =>
+      plain
+        ? sql`coalesce(${value}, '')`
+        : sql`case when ${value} glob ${special} then '"' || replace(${value}, '"', '""') || '"'
+            else coalesce(${value}, '') end`,
+    );
+    return join(texts, ` || '${delimiter}' || `);
+  },
+  jsonLine(values): Sql {
+    return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
+  },
 };
+
+/**
+ * A prepared statement. Rows are taken as arrays and made objects here, in half the time that the addon needs for objects
+ * (31 columns: 10 µs a row against 19).
+ */
+class Prepared {
+  readonly statement: Database.Statement;
+  readonly #names: readonly string[];
+  readonly #empty: Readonly<Record<string, null>>;
+
+  constructor(statement: Database.Statement) {
+    this.statement = statement;
+    this.#names = statement.reader ? statement.columns().map(({ name }) => name) : [];
+    if (statement.reader) statement.raw();
+    this.#empty = Object.fromEntries(this.#names.map((name) => [name, null]));
+  }
+
+  all<Row>(values: readonly unknown[]): Row[] {
+    const rows = this.statement.all(values) as unknown[][];
+    return rows.map((row) => this.#object(row) as Row);
+  }
+
+  *iterate<Row>(values: readonly unknown[]): Iterable<Row> {
+    for (const row of this.statement.iterate(values)) yield this.#object(row as unknown[]) as Row;
+  }
+
+  #object(values: readonly unknown[]): object {
+    const row: Record<string, unknown> = { ...this.#empty };
+    const names = this.#names;
+    for (let at = 0; at < names.length; at += 1) row[names[at] as string] = values[at];
+    return row;
+  }
+}
 
 /** SQLite under better-sqlite3: one connection, its statements prepared once. */
 class SqliteEngine implements Engine {
   readonly dialect = dialect;
   readonly database: Database.Database;
-  readonly #prepared = new Map<string, Database.Statement>();
+  readonly #prepared = new Map<string, Prepared>();
   /** Those that are run again and again, without their text being put together each time. */
-  readonly #repeated = new WeakMap<Statement, Database.Statement>();
+  readonly #repeated = new WeakMap<Statement, Prepared>();
 
   constructor(database: Database.Database) {
     this.database = database;
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {
-    return readOnly(this.#prepare(query.sql), query).all(...query.values) as Row[];
+    return readOnly(this.#prepare(query.sql), query).all<Row>(query.values);
   }
 
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     let batch: Row[] = [];
     // a statement of its own: one that is being read cannot be asked anything else
-    const reading = readOnly(this.database.prepare(query.sql), query);
-    for (const row of reading.iterate(...query.values)) {
-      batch.push(row as Row);
+    const reading = readOnly(new Prepared(this.database.prepare(query.sql)), query);
+    for (const row of reading.iterate<Row>(query.values)) {
+      batch.push(row);
       if (batch.length < size) continue;
       yield batch;
       batch = [];
@@ -71,15 +120,28 @@ class SqliteEngine implements Engine {
     if (batch.length > 0) yield batch;
   }
 
+  async *lines(query: Sql): AsyncIterable<{ text: string; count: number }> {
+    const { statement } = readOnly(new Prepared(this.database.prepare(query.sql)), query);
+    let [text, count] = ['', 0];
+    for (const line of statement.pluck().iterate(query.values)) {
+      text += `${line}\n`;
+      count += 1;
+      if (text.length < linesLength) continue;
+      yield { text, count };
+      [text, count] = ['', 0];
+    }
+    yield { text, count };
+  }
+
   async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
     const prepared = this.#repeat(statement);
-    if (prepared.reader) return prepared.all(values) as Record<string, Value>[];
-    prepared.run(values);
+    if (prepared.statement.reader) return prepared.all(values);
+    prepared.statement.run(values);
     return [];
   }
 
   async runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void> {
-    const prepared = this.#repeat(statement);
+    const { statement: prepared } = this.#repeat(statement);
     for (const one of values) prepared.run(one);
   }
 
@@ -92,7 +154,7 @@ class SqliteEngine implements Engine {
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {
-    const [remove, insert] = [this.#repeat(removeWords), this.#repeat(insertWords)];
+    const [{ statement: remove }, { statement: insert }] = [this.#repeat(removeWords), this.#repeat(insertWords)];
     for (const { entity, id, before, after } of changes) {
       const row = rowOf(entity, id);
       if (before !== null) remove.run(row, before.title, before.text, before.other);
@@ -105,7 +167,7 @@ class SqliteEngine implements Engine {
     this.database.exec(`drop table if exists search; ${searchTable('search')}`);
   }
 
-  #repeat(statement: Statement): Database.Statement {
+  #repeat(statement: Statement): Prepared {
     let prepared = this.#repeated.get(statement);
     if (prepared === undefined) {
       prepared = this.#prepare(statement.sql);
@@ -114,10 +176,10 @@ class SqliteEngine implements Engine {
     return prepared;
   }
 
-  #prepare(text: string): Database.Statement {
+  #prepare(text: string): Prepared {
     let prepared = this.#prepared.get(text);
     if (prepared === undefined) {
-      prepared = this.database.prepare(text);
+      prepared = new Prepared(this.database.prepare(text));
       this.#prepared.set(text, prepared);
     }
     return prepared;
@@ -125,9 +187,9 @@ class SqliteEngine implements Engine {
 }
 
 /** The statement of a query, refused if it writes. */
-function readOnly(statement: Database.Statement, query: Sql): Database.Statement {
-  if (!statement.readonly) throw new Error(`not a query: ${query.sql}`);
-  return statement;
+function readOnly(prepared: Prepared, query: Sql): Prepared {
+  if (!prepared.statement.readonly) throw new Error(`not a query: ${query.sql}`);
+  return prepared;
 }
 
 /** A register in a SQLite file. */
@@ -171,6 +233,14 @@ export class SqliteStore implements Store {
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     try {
       yield* this.#engine.batches<Row>(query, size);
+    } catch (error) {
+      throw sqliteProblem(error, this.#path);
+    }
+  }
+
+  async *lines(query: Sql): AsyncIterable<{ text: string; count: number }> {
+    try {
+      yield* this.#engine.lines(query);
     } catch (error) {
       throw sqliteProblem(error, this.#path);
     }

@@ -67,6 +67,10 @@ export interface Dialect {
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
   /** A query of (entity, id, rank) for every record that has all the terms, best first, at most `limit`. */
   ranked(terms: readonly SearchTerm[], limit: number): Sql;
+  /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
+  csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
+  /** The text of a JSON object, as JSON.stringify writes it; the values are texts and whole numbers. */
+  jsonLine(values: readonly { readonly name: string; readonly value: Sql }[]): Sql;
 }
 
 /** Reads. SQL that writes is refused. */
@@ -80,6 +84,8 @@ export interface Reader {
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The rows of a query, `size` at a time, in constant memory. */
   batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;
+  /** The texts of a query of one column, many at a time with a line feed after each, in constant memory. */
+  lines(query: Sql): AsyncIterable<{ readonly text: string; readonly count: number }>;
 }
 
 /** A record that was removed. */

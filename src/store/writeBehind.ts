@@ -36,8 +36,8 @@ export class WriteBehind {
   /** So many of the tables have to be written, since enough waits for the last of them. */
   #full = 0;
   readonly #lastIds = new Map<EntityName, number>();
-  /** How many of the tables have to be written before a statement, by its text. */
-  readonly #reach = new Map<string, number>();
+  /** How many of the tables have to be written before a statement, and whether the search index has, by its text. */
+  readonly #reaches = new Map<string, { readonly count: number; readonly search: boolean }>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -52,6 +52,11 @@ export class WriteBehind {
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     await this.#writeFor(query.sql);
     yield* this.#engine.batches<Row>(query, size);
+  }
+
+  async *lines(query: Sql): ReturnType<Engine['lines']> {
+    await this.#writeFor(query.sql);
+    yield* this.#engine.lines(query);
   }
 
   /** Runs a statement now and returns its rows, if it has any. */
@@ -105,14 +110,15 @@ export class WriteBehind {
   }
 
   async #writeFor(text: string): Promise<void> {
-    let reach = this.#reach.get(text);
+    let reach = this.#reaches.get(text);
     if (reach === undefined) {
       const named = text.match(tableNames) ?? [];
-      reach = Math.max(0, ...named.map((name) => (places[name as Table] as number) + 1));
-      this.#reach.set(text, reach);
+      const count = Math.max(0, ...named.map((name) => (places[name as Table] as number) + 1));
+      reach = { count, search: /\bsearch\b/.test(text) };
+      this.#reaches.set(text, reach);
     }
-    await this.#write(reach);
-    if (this.#words.length > 0 && /\bsearch\b/.test(text)) await this.#writeWords();
+    await this.#write(reach.count);
+    if (reach.search && this.#words.length > 0) await this.#writeWords();
   }
 
   /** Writes what waits for the first tables. */

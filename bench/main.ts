@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { cacheFolder, register } from './registers';
+import { type Bench, type Result, rows } from './rows';
+
+const usage = `npm run bench -- [--size 10k|100k|1m] [--only NAMES] [--quick]
+
+Measures the rows of docs/performance.md side by side and writes bench/results.json.
+--size   how many decisions the big register has (1m)
+--only   only these rows, with commas: ${Object.keys(rows).join(', ')}; writes no file
+--quick  one run of each: to see that it works`;
+
+const sizes: { readonly [name: string]: number } = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: '1m' },
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const count = sizes[values.size.toLowerCase()];
+  const only = values.only?.split(',') ?? Object.keys(rows);
+  const unknown = only.find((name) => !(name in rows));
+  if (values.help || count === undefined || unknown !== undefined) {
+    console.error(unknown === undefined ? usage : `there is no row ${unknown}\n\n${usage}`);
+    process.exit(values.help ? 0 : 2);
+  }
+  const shell = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
+  const hasShell = shell.status === 0;
+  if (!hasShell) console.error('sqlite3 is not installed: its rows are left out. On Debian: apt install sqlite3');
+  const folder = join(cacheFolder(), `run-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const results: Result[] = [];
+  try {
+    const bench: Bench = {
+      big: register(count),
+      small: register(10_000),
+      folder,
+      runs: values.quick ? 1 : 11,
+      bulkRuns: values.quick || count > 100_000 ? 1 : 3,
+      hasShell,
+    };
+    for (const name of only) {
+      console.error(`${name} …`);
+      results.push(...((await rows[name]?.(bench)) ?? []));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log(tableOf(results));
+  if (values.only !== undefined || values.quick) return;
+  const machine = {
+    cpu: cpus()[0]?.model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 1e9),
+    system: release(),
+  };
+  const addon = JSON.parse(readFileSync('node_modules/better-sqlite3/package.json', 'utf8')) as { version: string };
+  const versions = {
+    node: process.versions.node,
+    'better-sqlite3': addon.version,
+    sqlite3: hasShell ? shell.stdout.split(' ')[0] : null,
+  };
+  const report = { date: new Date().toISOString().slice(0, 10), decisions: count, machine, versions, results };
+  writeFileSync('bench/results.json', `${JSON.stringify(report, null, 2)}\n`);
+}
+
+function tableOf(results: readonly Result[]): string {
+  const table = new Table({
+    head: ['what', 'measured', 'against', 'ratio', 'target', ''],
+    style: { head: [], border: [] },
+  });
+  const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
+  for (const { name, value, unit, against, baseline, ratio, target, pass } of results) {
+    table.push([
+      name,
+      Number.isNaN(value) ? '' : `${number(value)} ${unit}`,
+      baseline === null ? against : `${against}: ${number(baseline)} ${unit}`,
+      ratio === null ? '' : `${ratio.toFixed(2)} ×`,
+      target,
+      pass === null ? 'left out' : pass ? 'pass' : 'miss',
+    ]);
+  }
+  return table.toString();
+}
+
+await main();

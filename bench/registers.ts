@@ -1,0 +1,47 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import envPaths from 'env-paths';
+import { schemaVersion } from '../src/store/registerFile';
+import { cica, timed, timedWithPeak } from './measure';
+import { type RecordFiles, recordsVersion, writeRecords } from './records';
+
+/** A register that is kept from run to run, and the files that it was imported from. */
+export interface BenchRegister {
+  readonly count: number;
+  readonly db: string;
+  readonly files: RecordFiles;
+}
+
+/** Where registers of this schema and these records are kept. */
+export function cacheFolder(): string {
+  const folder = join(
+    envPaths('cica', { suffix: '' }).cache,
+    'bench',
+    `schema-${schemaVersion}-records-${recordsVersion}`,
+  );
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** The register of so many decisions, made if it is not there yet. */
+export function register(count: number): BenchRegister {
+  const folder = join(cacheFolder(), String(count));
+  const db = join(folder, 'cica.db');
+  mkdirSync(folder, { recursive: true });
+  const files = writeRecords(folder, count);
+  if (!existsSync(db)) {
+    console.error(`making a register of ${count.toLocaleString('en')} decisions …`);
+    importAll(folder, { count, db, files });
+  }
+  return { count, db, files };
+}
+
+/** Makes a register of files as a user does: `cica init`, `cica import`; the time of the import, and its peak. */
+export function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
+  const draft = join(folder, 'import.db');
+  for (const ending of ['', '-wal', '-shm']) rmSync(draft + ending, { force: true });
+  timed(folder, cica(draft, 'init', '--preset', 'cica'));
+  const measured = timedWithPeak(folder, cica(draft, 'import', files.meetings, files.agenda, files.decisions));
+  renameSync(draft, db);
+  return measured;
+}

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { writeRows } from '../../src/commands/print';
+import { entities } from '../../src/domain/entities';
+import { decisionList } from '../../src/register/decisionList';
+import { columnsNamed, list, listLines } from '../../src/register/listing';
+import { meetingList } from '../../src/register/lists';
+import { emptyRegister, record, today } from '../support/register';
+
+/** Texts with all that CSV and JSON have to take care of. */
+const text = fc
+  .array(fc.constantFrom('"', ',', ';', '\t', '\n', '\\', '/', ' ', 'a', 'é', '会', 'ا', '\u{1f30d}', '\u2028'), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((signs) => `x${signs.join('')}x`);
+
+const columns =
+  'ref,date,body,meeting,item,action,kind,title,text,status,period,referred_to,votes_for,evidence,source,created_at';
+
+describe('lines that the engine makes', () => {
+  it.each(['csv', 'tsv', 'ndjson'])('of %s are those that the format writes', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(text, text, text, fc.nat(99)), { maxLength: 5 }), async (decisions) => {
+        const store = await emptyRegister();
+        await record(store, 'body', { code: 'SOC', name: 'Officials' });
+        await record(store, 'body', { code: 'MC', name: 'Ministers' });
+        await record(store, 'meeting', { body: 'SOC', date: '2023-12-12', title: 'The "last", one' });
+        await record(store, 'agenda_item', { meeting: 'SOC-2023-12-12', number: '4.1', title: 'Plans' });
+        for (const [at, [title, words, source, votes]] of decisions.entries()) {
+          const plain = {
+            meeting: 'SOC-2023-12-12',
+            item: '4.1',
+            action: 'adopt',
+            title: `${title.replaceAll(/\s/g, ' ')} ${at}`,
+          };
+          const more = {
+            text: words,
+            source: source.replaceAll(/\s/g, ' '),
+            votes_for: String(votes),
+            referred_to: 'MC',
+          };
+          await record(store, 'decision', at % 2 === 0 ? { ...plain, ...more } : plain);
+        }
+        const { listing, where } = await decisionList(store, {}, { day: today, asked: false });
+        const names = columnsNamed(entities.decision, columns).map(({ name }) => name);
+        const request = { columns: names, where, sort: [], limit: null };
+        let [made, count] = ['', 0];
+        for await (const piece of listLines(store, listing, request, format) ?? []) {
+          made += piece.text;
+          count += piece.count;
+        }
+        let written = '';
+        const write = async (piece: string): Promise<void> => {
+          written += piece;
+        };
+        const rows = await writeRows(write, list(store, listing, request), names, format, { header: false });
+        expect(made).toBe(written);
+        expect(count).toBe(rows);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('are not made of columns that are put together from several rows, nor for other formats', async () => {
+    const store = await emptyRegister();
+    const { listing, where } = await meetingList(store, {}, today);
+    const request = { columns: ['ref', 'title'], where, sort: [], limit: null };
+    expect(listLines(store, listing, request, 'yaml')).toBeNull();
+    expect(listLines(store, listing, request, 'csv')).not.toBeNull();
+    const decisions = await decisionList(store, {}, { day: today, asked: false });
+    expect(listLines(store, decisions.listing, { ...request, columns: ['ref', 'tags'] }, 'csv')).toBeNull();
+  });
+});
