@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
-import { type Hit, search } from '../register/search';
+import { type Hit, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
 import { listFlags, withExamples } from './flags';
 import { type ListFlags, limitOf, printSmallList } from './print';
@@ -17,17 +17,19 @@ export function searchCommand(context: Context): Command {
     .description(
       'Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
     )
-    .argument('<words...>', 'the words');
+    .argument('<words...>', 'the words')
+    .option('--all', `rank all that has the words, not only the newest ${rankedAtMost.toLocaleString('en')}`);
   withExamples(
     listFlags(command),
     'cica search saudi observer',
     `cica search '"confidence-building measures" 2024'`,
     `cica search 'environ*' --format json`,
   );
-  return command.action(async (words: string[], flags: ListFlags) => {
+  return command.action(async (words: string[], flags: ListFlags & { readonly all?: boolean }) => {
     const register = await context.register();
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
-    const hits = await search(register, words.join(' '), limit, context.today);
+    const among = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
+    const hits = await search(register, words.join(' '), { limit, among, today: context.today });
     if (hits.length === limit && context.output.saysToTerminal) {
       context.output.say(`the best ${limit}; --limit 0 shows all`);
     }

@@ -40,7 +40,8 @@ export async function decisionList(
 ): Promise<{ listing: Listing; where: Sql[] }> {
   const byStatus = filters.inForce === true || (filters.status ?? []).length > 0;
   const where = byStatus ? statusConditions(filters, asOf.day) : [];
-  if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`);
+  // a decision is not older than its meeting: the order of the list begins there
+  if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
   where.push(...(await recordConditions(reader, filters)));
   where.push(...(await partConditions(reader, filters)));
   where.push(...timeConditions(filters, asOf.day));
@@ -93,6 +94,7 @@ function listingOf(byStatus: boolean, day: string): Listing {
       updated_at: timeOf(sql`d.version`),
     },
     order,
+    sorts: { date: byStatus ? sql`s.decided_on` : sql`d.decided_on` },
     day,
   };
 }
@@ -141,21 +143,47 @@ async function partConditions(reader: Reader, filters: DecisionFilters): Promise
     for (const value of filters.party) {
       const wanted = alternatives(value).map((text) => {
         const { role, party } = parseNamedParty(text);
-        const id = directory.find(party).id;
-        return text.includes(':') ? sql`(party_id = ${id} and role = ${role})` : sql`party_id = ${id}`;
+        return { id: directory.find(party).id, role: text.includes(':') ? role : null };
       });
-      where.push(sql`d.id in (select decision_id from decision_party where ${join(wanted, ' or ')})`);
+      const is = (column: Sql): Sql =>
+        join(
+          wanted.map(({ id, role }) =>
+            role === null ? sql`${column} = ${id}` : sql`(${column} = ${id} and role = ${role})`,
+          ),
+          ' or ',
+        );
+      const ids = sql`select decision_id from decision_party where ${is(sql`party_id`)}`;
+      // the plus keeps SQLite from reading all that the party has for each decision
+      const has = sql`select 1 from decision_party where decision_id = d.id and (${is(sql`+party_id`)}) limit 1`;
+      where.push(await among(reader, ids, sql`(${has}) is not null`));
     }
   }
   for (const value of filters.tag ?? []) {
-    where.push(sql`d.id in (select decision_id from decision_tag where tag in (${join(alternatives(value))}))`);
+    const ids = sql`select decision_id from decision_tag where tag in (${join(alternatives(value))})`;
+    where.push(await among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`));
   }
   for (const words of filters.text ?? []) {
     const terms = searchTerms(words);
     if (terms.length === 0) throw nothingToSearch(words);
-    where.push(sql`d.id in (${reader.dialect.matching(terms, ['title', 'text'], 'decision')})`);
+    const fields = ['title', 'text'] as const;
+    const ids = reader.dialect.matching(terms, fields, 'decision');
+    where.push(await among(reader, ids, reader.dialect.matches(terms, fields, 'decision', sql`d.id`)));
   }
   return where;
+}
+
+/** Up to so many decisions are looked up and sorted; of more the list is walked in its order until enough have it. */
+const sortedAtMost = 5_000;
+
+/**
+ * Where a decision is among those of a query of ids. `has` says it of one decision: of a million, 50 that 66,000 have are
+ * found in 5 ms so, and in 300 ms when all 66,000 are sorted; for what few have it is the other way round.
+ */
+async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
+  const [row] = await reader.rows<{ number: number }>(
+    sql`select count(*) as number from (${ids} limit ${sortedAtMost}) as some`,
+  );
+  return Number(row?.number) < sortedAtMost ? sql`d.id in (${ids})` : has;
 }
 
 /** The problem that a search has no word in it. */

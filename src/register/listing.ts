@@ -22,6 +22,8 @@ export interface Listing {
   readonly columns: Readonly<Record<string, Sql>>;
   /** Newest first, or as the entity is read. */
   readonly order: Sql;
+  /** What stands for a column when it is sorted by: never empty, and in an index. */
+  readonly sorts?: Readonly<Record<string, Sql>>;
   /** The day that answers are shown for. */
   readonly day?: string;
 }
@@ -118,6 +120,8 @@ function orderOf(listing: Listing, sort: readonly string[]): Sql {
     const name = term.replace(/^-/, '');
     const column = listing.columns[name];
     if (column === undefined) throw unknownColumn('sort by', name, Object.keys(listing.columns));
+    const sorted = listing.sorts?.[name];
+    if (sorted !== undefined) return term.startsWith('-') ? sql`${sorted} desc` : sorted;
     return term.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls last`;
   });
   return join([...terms, listing.order]);

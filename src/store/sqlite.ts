@@ -39,9 +39,15 @@ const dialect: Dialect = {
     return sql`select rowid / 16 as id from search
       where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${placeOf(entity)}`;
   },
-  ranked(terms: readonly SearchTerm[], limit: number): Sql {
-    return sql`select rowid % 16 as place, rowid / 16 as id from search
-      where search match ${ftsQuery([...terms])} order by bm25(search, ${weights}) limit ${limit}`;
+  matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql {
+    return sql`(select 1 from search
+      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${placeOf(entity)}) is not null`;
+  },
+  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql {
+    return sql`select number % 16 as place, number / 16 as id from (
+      select rowid as number, bm25(search, ${weights}) as rank from search
+        where search match ${ftsQuery([...terms])} order by rowid desc limit ${among})
+      order by rank, number limit ${limit}`;
   },
   csvLine(values, delimiter): Sql {
     const special = `*["\n\r${delimiter}]*`;

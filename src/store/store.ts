@@ -65,8 +65,10 @@ export interface Saved {
 export interface Dialect {
   /** A query of (entity, id) for every record that has all the terms, in the fields named (all of them if none). */
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
-  /** A query of (entity, id, rank) for every record that has all the terms, best first, at most `limit`. */
-  ranked(terms: readonly SearchTerm[], limit: number): Sql;
+  /** Whether the record of an entity and id has all the terms, in the fields named. */
+  matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql;
+  /** A query of (place, id) for the newest `among` records that have all the terms, best first, at most `limit`. */
+  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
   /** The text of a JSON object, as JSON.stringify writes it; the values are texts and whole numbers. */

@@ -219,7 +219,7 @@ describe('whatever is read', () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (words) => {
         try {
-          await search(store, words, 5, today);
+          await search(store, words, { limit: 5, among: 5_000, today: today });
         } catch (error) {
           if (!(error instanceof Problem)) throw error;
         }

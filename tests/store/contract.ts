@@ -629,7 +629,8 @@ export function storeContract(engine: string, openStore: OpenStore): void {
           [field]: word[field],
         });
       }
-      const ranked = (limit: number) => store.rows<{ id: number }>(store.dialect.ranked(parseQuery('budget'), limit));
+      const ranked = (limit: number) =>
+        store.rows<{ id: number }>(store.dialect.ranked(parseQuery('budget'), limit, 100));
       expect((await ranked(10)).map(({ id }) => id)).toEqual([3, 2, 1]);
       expect((await ranked(1)).map(({ id }) => id)).toEqual([3]);
     });
