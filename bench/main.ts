@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { cacheFolder, register } from './registers';
+import { cells, type Report, resultsFile } from './report';
 import { type Bench, type Result, rows } from './rows';
 
 const usage = `npm run bench -- [--size 10k|100k|1m] [--only NAMES] [--quick]
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
       folder,
       runs: values.quick ? 1 : 11,
       bulkRuns: values.quick || count > 100_000 ? 1 : 3,
+      decisionsEach: values.quick ? 5 : 100,
       hasShell,
     };
     for (const name of only) {
@@ -56,20 +58,24 @@ async function main(): Promise<void> {
   }
   console.log(tableOf(results));
   if (values.only !== undefined || values.quick) return;
-  const machine = {
-    cpu: cpus()[0]?.model,
-    cores: cpus().length,
-    memoryGb: Math.round(totalmem() / 1e9),
-    system: release(),
-  };
   const addon = JSON.parse(readFileSync('node_modules/better-sqlite3/package.json', 'utf8')) as { version: string };
-  const versions = {
-    node: process.versions.node,
-    'better-sqlite3': addon.version,
-    sqlite3: hasShell ? shell.stdout.split(' ')[0] : null,
+  const report: Report = {
+    date: new Date().toISOString().slice(0, 10),
+    decisions: count,
+    machine: {
+      cpu: cpus()[0]?.model ?? '',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 1e9),
+      system: release(),
+    },
+    versions: {
+      node: process.versions.node,
+      'better-sqlite3': addon.version,
+      sqlite3: hasShell ? (shell.stdout.split(' ')[0] ?? null) : null,
+    },
+    results,
   };
-  const report = { date: new Date().toISOString().slice(0, 10), decisions: count, machine, versions, results };
-  writeFileSync('bench/results.json', `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(resultsFile(count), `${JSON.stringify(report, null, 2)}\n`);
 }
 
 function tableOf(results: readonly Result[]): string {
@@ -77,17 +83,7 @@ function tableOf(results: readonly Result[]): string {
     head: ['what', 'measured', 'against', 'ratio', 'target', ''],
     style: { head: [], border: [] },
   });
-  const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
-  for (const { name, value, unit, against, baseline, ratio, target, pass } of results) {
-    table.push([
-      name,
-      Number.isNaN(value) ? '' : `${number(value)} ${unit}`,
-      baseline === null ? against : `${against}: ${number(baseline)} ${unit}`,
-      ratio === null ? '' : `${ratio.toFixed(2)} ×`,
-      target,
-      pass === null ? 'left out' : pass ? 'pass' : 'miss',
-    ]);
-  }
+  for (const result of results) table.push(cells(result));
   return table.toString();
 }
 

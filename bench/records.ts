@@ -12,6 +12,13 @@ export interface RecordFiles {
   readonly decisions: string;
 }
 
+/** The files of records in a folder. */
+export const filesIn = (folder: string): RecordFiles => ({
+  meetings: join(folder, 'meetings.csv'),
+  agenda: join(folder, 'agenda.csv'),
+  decisions: join(folder, 'decisions.csv'),
+});
+
 /** Decisions and agenda items of a meeting. */
 const decisionsEach = 20;
 const itemsEach = 8;
@@ -55,12 +62,7 @@ function random(): () => number {
  * 1992 on; one in ten refers to another body and 95 % of these are answered; one in fifty under silence; one link in
  * twenty beside the answers; texts of about 200 bytes in five scripts.
  */
-export function writeRecords(folder: string, count: number): RecordFiles {
-  const files = {
-    meetings: join(folder, 'meetings.csv'),
-    agenda: join(folder, 'agenda.csv'),
-    decisions: join(folder, 'decisions.csv'),
-  };
+export function writeRecords(files: RecordFiles, count: number): void {
   const next = random();
   const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(next() * list.length)] as Item;
   const phrase = (bytes: number, list: readonly string[]): string => {
@@ -112,7 +114,6 @@ export function writeRecords(folder: string, count: number): RecordFiles {
     lastOf.set(body, `${ref}/1`);
   }
   for (const file of [meetings, agenda, decisions]) file.close();
-  return files;
 }
 
 /** The day of a meeting: all of them lie evenly between two days. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import envPaths from 'env-paths';
 import { schemaVersion } from '../src/store/registerFile';
 import { cica, timed, timedWithPeak } from './measure';
-import { type RecordFiles, recordsVersion, writeRecords } from './records';
+import { filesIn, type RecordFiles, recordsVersion, writeRecords } from './records';
 
 /** A register that is kept from run to run, and the files that it was imported from. */
 export interface BenchRegister {
@@ -28,9 +28,10 @@ export function register(count: number): BenchRegister {
   const folder = join(cacheFolder(), String(count));
   const db = join(folder, 'cica.db');
   mkdirSync(folder, { recursive: true });
-  const files = writeRecords(folder, count);
+  const files = filesIn(folder);
   if (!existsSync(db)) {
     console.error(`making a register of ${count.toLocaleString('en')} decisions …`);
+    writeRecords(files, count);
     importAll(folder, { count, db, files });
   }
   return { count, db, files };

@@ -34,9 +34,9 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   const decided = firstDay((fields.date as string | null) ?? meeting.end_date ?? meeting.date);
   settleDeadlines(fields, decided, recorder.today);
   settleGrants(fields, draft.current);
-  await checkLinks(recorder, fields, draft.current);
-  await checkItem(recorder, draft, fields);
-  await checkSymbol(transaction, draft, fields);
+  if (fields.links) await checkLinks(recorder, fields, draft.current);
+  if (fields.item_id) await checkItem(recorder, draft, fields);
+  if (fields.symbol) await checkSymbol(transaction, draft, fields);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }
@@ -264,7 +264,6 @@ function checkVotes(fields: Fields): void {
 }
 
 async function checkItem(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
-  if (!fields.item_id) return;
   const unchanged = draft.current?.fields;
   if (unchanged?.item_id === fields.item_id && unchanged?.meeting_id === fields.meeting_id) return;
   const agenda = await recorder.agenda(fields.meeting_id as number);
@@ -281,7 +280,7 @@ async function checkItem(recorder: Recorder, draft: Draft, fields: Fields): Prom
 }
 
 async function checkSymbol(transaction: Transaction, draft: Draft, fields: Fields): Promise<void> {
-  if (!fields.symbol || fields.symbol === draft.current?.fields.symbol) return;
+  if (fields.symbol === draft.current?.fields.symbol) return;
   if (parseReference(fields.symbol as string)?.kind === 'decision') {
     throw new Problem(
       'refused',

@@ -237,7 +237,8 @@ export class Importer {
       if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
       const { links, ...rest } = fields;
       const current = await this.#sameness.onRecord(item.entity, fields);
-      const wait = item.entity === 'decision' && !(current === null && (await this.#areThere(links)));
+      const linked = ((links ?? []) as NamedLink[]).length > 0;
+      const wait = item.entity === 'decision' && (current !== null || (linked && !(await this.#areThere(links))));
       const values = wait ? rest : fields;
       const recorded = await this.#recorder.record(
         item.entity,
@@ -246,8 +247,8 @@ export class Importer {
       );
       await this.#recorded(item, recorded, meeting);
       if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
-      const linked = [links, current?.fields.links].some((list) => ((list ?? []) as unknown[]).length > 0);
-      if (wait && links !== undefined && linked) {
+      const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
+      if (wait && links !== undefined && (linked || wasLinked)) {
         const { id, outcome } = recorded;
         this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
       }

@@ -142,8 +142,10 @@ export class Derived {
         values (${before.meeting_id as number}, ${before.number as number}, ${id}) on conflict do nothing`);
       if (after !== null) await this.#notFormer(id, after);
     }
-    if (after !== null && before === null) await this.#writeNewStatus(id, after);
-    else if (after !== null) await this.#reach(id);
+    if (after !== null && before === null) {
+      const meeting = after.meeting_id as number;
+      this.#writeNewStatus(id, after, this.#meetings.get(meeting) ?? (await this.#meeting(meeting)));
+    } else if (after !== null) await this.#reach(id);
     const links = [...((before?.links ?? []) as StoredLink[]), ...((after?.links ?? []) as StoredLink[])];
     for (const { to_id } of links) await this.#reach(to_id);
   }
@@ -168,8 +170,7 @@ export class Derived {
   }
 
   /** Nothing bears on a new decision yet: all that its status needs is there. */
-  async #writeNewStatus(id: number, fields: Fields): Promise<void> {
-    const meeting = await this.#meeting(fields.meeting_id as number);
+  #writeNewStatus(id: number, fields: Fields, meeting: MeetingDays): void {
     const text = (name: string) => (fields[name] as string | null | undefined) ?? null;
     const decided = decidedOn(text('date'), meeting);
     const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;

@@ -63,6 +63,8 @@ export interface Saved {
 
 /** Where engines write the same thing differently: fragments of SQL for the register's queries. */
 export interface Dialect {
+  /** After a table in FROM: it is read by that index, where an engine would not choose it by itself. */
+  byIndex(name: string): Sql;
   /** A query of (entity, id) for every record that has all the terms, in the fields named (all of them if none). */
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
   /** Whether the record of an entity and id has all the terms, in the fields named. */

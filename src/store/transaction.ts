@@ -107,7 +107,8 @@ export class RegisterTransaction implements Transaction {
   async finish(): Promise<void> {
     await this.#derived.flush();
     await this.#engine.flush();
-    await this.#writeBlock(this.#history.flush());
+    const block = this.#history.flush();
+    if (block !== null) await this.#writeBlock(block);
   }
 
   /** Gives a record another version; where the register is taken back to an earlier state. */
@@ -185,12 +186,12 @@ export class RegisterTransaction implements Transaction {
     before: Record<string, unknown> | null,
     after: Record<string, unknown> | null,
   ): Promise<void> {
-    await this.#writeBlock(this.#history.append({ entity, id, operation, last, before, after }));
-    await this.#engine.settle();
+    const block = this.#history.append({ entity, id, operation, last, before, after });
+    if (block !== null) await this.#writeBlock(block);
+    if (this.#engine.isFull) await this.#engine.settle();
   }
 
-  async #writeBlock(block: Block | null): Promise<void> {
-    if (block === null) return;
+  async #writeBlock(block: Block): Promise<void> {
     const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
     await this.#engine.run(insertBlock, [entry, at, actor, command, first_change, changes, packed, body, hash]);
   }

@@ -92,7 +92,12 @@ export class WriteBehind {
     this.#words.push(change);
   }
 
-  /** Writes what enough waits for; to be called when a record is done. */
+  /** Whether so much waits that it is to be written when a record is done. */
+  get isFull(): boolean {
+    return this.#full > 0 || this.#words.length >= most;
+  }
+
+  /** Writes what enough waits for. */
   async settle(): Promise<void> {
     if (this.#full > 0) await this.#write(this.#full);
     if (this.#words.length >= most) await this.#writeWords();

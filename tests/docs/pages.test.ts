@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { performanceTables } from '../../bench/report';
 import { updating } from './transcript';
 
 const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => join('docs', name))];
@@ -11,6 +12,15 @@ test('docs/commands.md is what the program says of its commands', () => {
   if (updating) execFileSync(process.execPath, ['scripts/docs.mjs']);
   const made = execFileSync(process.execPath, ['scripts/docs.mjs', '--print'], { encoding: 'utf8' });
   expect(readFileSync('docs/commands.md', 'utf8'), 'npm run docs writes it anew').toBe(made);
+});
+
+test('docs/performance.md shows what bench/results.json has', () => {
+  const file = 'docs/performance.md';
+  const page = readFileSync(file, 'utf8');
+  const [before = '', , after = ''] = page.split(/<!-- (?:results|end) -->\n/);
+  const made = `${before}<!-- results -->\n${performanceTables([10_000, 100_000, 1_000_000])}<!-- end -->\n${after}`;
+  if (updating) writeFileSync(file, made);
+  expect(page === made || updating, 'npm run docs writes it anew').toBe(true);
 });
 
 describe('links', () => {
