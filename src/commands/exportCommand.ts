@@ -7,7 +7,7 @@ import { writeWhole } from '../formats/wholeFile';
 import { columnsNamed, listAll } from '../register/listing';
 import type { Filtered } from '../register/lists';
 import { type Minutes, minutesOf } from '../register/minutes';
-import type { Reader } from '../store/store';
+import type { Reader, Store } from '../store/store';
 import { listFlags, withExamples } from './flags';
 import { everyFilter, type FilterFlags, listsOf } from './listVerb';
 import { type ListFlags, sortTerms, type Write, writeList } from './print';
@@ -85,7 +85,7 @@ function refuseForeignFilters(entity: Entity, command: Command): void {
 
 async function writeAll(
   context: Context,
-  register: Reader,
+  register: Store,
   filtered: Filtered,
   entity: Entity,
   format: string,

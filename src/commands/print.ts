@@ -13,7 +13,7 @@ import {
   unknownColumn,
 } from '../register/listing';
 import type { Filtered } from '../register/lists';
-import type { Reader } from '../store/store';
+import type { Store } from '../store/store';
 import { TableWriter } from '../terminal/table';
 
 /** The flags of a list, as commander gives them. */
@@ -33,10 +33,15 @@ const terminalLimit = 50;
 const countLimit = 10_000;
 
 /** Where text goes: stdout, or a file. */
-export type Write = (text: string) => Promise<void>;
+export type Write = (text: string | Uint8Array) => Promise<void>;
 
 /** Prints a list of an entity. */
-export async function printList(context: Context, reader: Reader, filtered: Filtered, flags: ListFlags): Promise<void> {
+export async function printList(
+  context: Context,
+  register: Store,
+  filtered: Filtered,
+  flags: ListFlags,
+): Promise<void> {
   const entity = entities[filtered.listing.entity];
   const table = (flags.format ?? 'table') === 'table';
   const columns = shownColumns(entity, flags, table);
@@ -45,15 +50,15 @@ export async function printList(context: Context, reader: Reader, filtered: Filt
   const request = { columns: names, where: filtered.where, sort: sortTerms(flags.sort), limit };
   const asTable = () => {
     const needed = names.includes('status') ? [...new Set([...names, ...statusNeeds(entity)])] : names;
-    return printRows(context, list(reader, filtered.listing, { ...request, columns: needed }), names, flags);
+    return printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags);
   };
   const asData = () => {
-    const write = (text: string) => context.output.writeData(text);
-    return writeList(write, reader, filtered.listing, request, flags.format ?? 'table', flags);
+    const write: Write = (text) => context.output.writeData(text);
+    return writeList(write, register, filtered.listing, request, flags.format ?? 'table', flags);
   };
   const shown = await (table && !flags.excel ? asTable() : asData());
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
-  const all = await count(reader, filtered.listing, filtered.where, countLimit + 1);
+  const all = await count(register, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
   const total = all > countLimit ? `${countLimit.toLocaleString('en')}+` : all.toLocaleString('en');
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
@@ -107,22 +112,24 @@ export async function printRows(
 /** Writes a list in a format of data, by the engine where it can; returns how many rows there were. */
 export async function writeList(
   write: Write,
-  reader: Reader,
+  register: Store,
   listing: Listing,
   request: ListRequest,
   format: string,
   flags: ListFlags,
 ): Promise<number> {
   const { columns } = request;
-  const lines = flags.excel ? null : listLines(reader, listing, request, format);
-  if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
-  await writeRows(write, none(), columns, format, flags); // the head
-  let written = 0;
-  for await (const { text, count } of lines) {
-    written += count;
-    await write(text);
-  }
-  return written;
+  return register.snapshot(async (reader) => {
+    const lines = flags.excel ? null : listLines(reader, listing, request, format);
+    if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
+    await writeRows(write, none(), columns, format, flags); // the head
+    let written = 0;
+    for await (const { bytes, count } of lines) {
+      written += count;
+      await write(bytes);
+    }
+    return written;
+  });
 }
 
 async function* none(): AsyncIterable<ListedRow[]> {}

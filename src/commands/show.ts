@@ -12,7 +12,7 @@ import { bodyNames, type DecisionParts, decisionParts, type Minutes, minutesOf, 
 import type { Found } from '../register/references';
 import type { Reader } from '../store/store';
 import { type Page, type PageSection, type Paragraph, pageText } from '../terminal/page';
-import { type ListFlags, writeRows } from './print';
+import { type ListFlags, type Write, writeRows } from './print';
 
 /** Shows a record: as a page of minutes, or in a format of data. */
 export async function showRecord(
@@ -37,7 +37,7 @@ export async function showRecord(
     }
     return context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
   }
-  const write = (text: string) => context.output.writeData(text);
+  const write: Write = (text) => context.output.writeData(text);
   await writeRows(write, once(row), columns, format, flags);
 }
 

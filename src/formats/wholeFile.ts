@@ -6,7 +6,7 @@ import { Problem } from '../domain/problem';
 /** What ends a program from outside, and the exit codes that say so. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-type Fill = (write: (text: string) => Promise<void>) => Promise<void>;
+type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<void>;
 
 /**
  * Writes a file whole or not at all, also when the program is ended: beside it first, then in its place. An old one

@@ -1,4 +1,4 @@
-import sql, { empty, join, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { addDays } from '../domain/date';
 import { parseNamedParty } from '../domain/fields';
 import { Problem } from '../domain/problem';
@@ -95,6 +95,10 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
       updated_at: timeOf(sql`d.version`),
     },
     order,
+    keys: ['met_on', 'meeting_id', 'number'].map((name) => ({
+      value: raw(`${byStatus ? 's' : 'd'}.${name}`),
+      descending: name !== 'number',
+    })),
     sorts: { date: byStatus ? sql`s.decided_on` : sql`d.decided_on` },
     day,
   };

@@ -22,10 +22,17 @@ export interface Listing {
   readonly columns: Readonly<Record<string, Sql>>;
   /** Newest first, or as the entity is read. */
   readonly order: Sql;
+  /** The columns of the order of which each row has others, by which the next page is found. */
+  readonly keys?: readonly OrderKey[];
   /** What stands for a column when it is sorted by: never empty, and in an index. */
   readonly sorts?: Readonly<Record<string, Sql>>;
   /** The day that answers are shown for. */
   readonly day?: string;
+}
+
+interface OrderKey {
+  readonly value: Sql;
+  readonly descending: boolean;
 }
 
 /** What a list is asked for. */
@@ -71,16 +78,25 @@ const plainTypes: ReadonlySet<Column['type']> = new Set([
 const isPlain = ({ type, entity }: Column): boolean =>
   plainTypes.has(type) || (type === 'reference' && entity !== 'agenda_item' && entity !== 'document');
 
+/** Lines of a list in UTF-8, each with a line feed after it. */
+export interface Lines {
+  readonly bytes: Uint8Array;
+  readonly count: number;
+}
+
 /**
- * The lines of a list in CSV, TSV or NDJSON, made by the engine in a third less time; the same bytes as formats/ writes.
- * Null for another format, and where a column is put together from several rows.
+ * The lines of a list in CSV, TSV or NDJSON, put together by the engine a page at a time, in a third of the time; the same
+ * bytes as formats/ writes. Null for another format, another order, and where a column is put together from several rows.
+ * A page is a query of its own: the reader has to be a snapshot.
  */
 export function listLines(
   reader: Reader,
   listing: Listing,
   request: ListRequest,
   format: string,
-): ReturnType<Reader['lines']> | null {
+): AsyncIterable<Lines> | null {
+  const { keys } = listing;
+  if (keys === undefined || request.sort.length > 0) return null;
   const wanted = request.columns.map((name) => columnOf(entities[listing.entity], name));
   const values: { name: string; value: Sql; plain: boolean }[] = [];
   for (const column of wanted) {
@@ -92,7 +108,46 @@ export function listLines(
   if (values.length === 0 || (delimiter === undefined && format !== 'ndjson')) return null;
   const { dialect } = reader;
   const line = delimiter === undefined ? dialect.jsonLine(values) : dialect.csvLine(values, delimiter);
-  return reader.lines(sql`select ${line} ${tail(listing, request)}`);
+  return pages(reader, listing, request, line, keys);
+}
+
+async function* pages(
+  reader: Reader,
+  listing: Listing,
+  request: ListRequest,
+  line: Sql,
+  keys: readonly OrderKey[],
+): AsyncIterable<Lines> {
+  let after: Sql[] = [];
+  for (let left = request.limit ?? Number.POSITIVE_INFINITY; left > 0; left -= batchSize) {
+    const where = [...request.where, ...after];
+    const page = tail(listing, { ...request, where, limit: Math.min(left, batchSize) });
+    const [lines] = await reader.rows<{ bytes: Uint8Array | null; count: number }>(
+      sql`select ${reader.dialect.joinedLines} as bytes, count(*) as count from (select ${line} as line ${page}) as page`,
+    );
+    if (lines?.bytes) yield { bytes: lines.bytes, count: Number(lines.count) };
+    if (Number(lines?.count) < batchSize) return;
+    const values = join(keys.map(({ value }, place) => sql`${value} as ${raw(`key${place}`)}`));
+    const [last] = await reader.rows<Record<string, string | number>>(
+      sql`select ${values} ${tail(listing, { ...request, where, limit: 1 })} offset ${batchSize - 1}`,
+    );
+    if (last === undefined) return;
+    after = [comesAfter(keys, Object.values(last))];
+  }
+}
+
+/** Where a row comes after one of those keys: the first key bounds what the index has to read. */
+function comesAfter(keys: readonly OrderKey[], values: readonly (string | number)[]): Sql {
+  const beyond = (place: number): Sql =>
+    keys[place]?.descending
+      ? sql`${keys[place]?.value} < ${values[place]}`
+      : sql`${keys[place]?.value} > ${values[place]}`;
+  const equal = (place: number): Sql => sql`${keys[place]?.value} = ${values[place]}`;
+  const cases = keys.map((_, place) =>
+    join([...keys.slice(0, place).map((_key, at) => equal(at)), beyond(place)], ' and '),
+  );
+  const bound = keys[0]?.descending ? sql`<=` : sql`>=`;
+  return sql`${keys[0]?.value} ${bound} ${values[0]} and (${join(cases, ' or ')})`;
 }
 
 /** How many rows a list has, counted to `most`. */

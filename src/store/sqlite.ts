@@ -11,9 +11,6 @@ import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
 import { RegisterTransaction, readRecord } from './transaction';
 
-/** About so many characters of lines are given at a time. */
-const linesLength = 100_000;
-
 /** How long a write waits for another writer, in milliseconds, and after how many it says so. */
 const busyTimeout = 10_000;
 const silentWait = 1_000;
@@ -63,6 +60,7 @@ const dialect: Dialect = {
     );
     return join(texts, ` || '${delimiter}' || `);
   },
+  joinedLines: sql`cast(group_concat(line, char(10)) || char(10) as blob)`,
   jsonLine(values): Sql {
     return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
   },
@@ -128,19 +126,6 @@ class SqliteEngine implements Engine {
       batch = [];
     }
     if (batch.length > 0) yield batch;
-  }
-
-  async *lines(query: Sql): AsyncIterable<{ text: string; count: number }> {
-    const { statement } = readOnly(new Prepared(this.database.prepare(query.sql)), query);
-    let [text, count] = ['', 0];
-    for (const line of statement.pluck().iterate(query.values)) {
-      text += `${line}\n`;
-      count += 1;
-      if (text.length < linesLength) continue;
-      yield { text, count };
-      [text, count] = ['', 0];
-    }
-    yield { text, count };
   }
 
   async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
@@ -243,14 +228,6 @@ export class SqliteStore implements Store {
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     try {
       yield* this.#engine.batches<Row>(query, size);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  async *lines(query: Sql): AsyncIterable<{ text: string; count: number }> {
-    try {
-      yield* this.#engine.lines(query);
     } catch (error) {
       throw sqliteProblem(error, this.#path);
     }

@@ -73,6 +73,8 @@ export interface Dialect {
   ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
+  /** The texts of a column `line` of all rows, in their order, with a line feed after each, as bytes of UTF-8. */
+  readonly joinedLines: Sql;
   /** The text of a JSON object, as JSON.stringify writes it; the values are texts and whole numbers. */
   jsonLine(values: readonly { readonly name: string; readonly value: Sql }[]): Sql;
 }
@@ -88,8 +90,6 @@ export interface Reader {
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The rows of a query, `size` at a time, in constant memory. */
   batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;
-  /** The texts of a query of one column, many at a time with a line feed after each, in constant memory. */
-  lines(query: Sql): AsyncIterable<{ readonly text: string; readonly count: number }>;
 }
 
 /** A record that was removed. */

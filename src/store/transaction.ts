@@ -64,10 +64,6 @@ export class RegisterTransaction implements Transaction {
     return this.#engine.batches<Row>(query, size);
   }
 
-  lines(query: Parameters<Engine['lines']>[0]): ReturnType<Engine['lines']> {
-    return this.#engine.lines(query);
-  }
-
   read(entity: EntityName, id: number): Promise<ReadRecord | null> {
     return readRecord(this.#engine, entity, id);
   }

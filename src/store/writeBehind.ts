@@ -54,11 +54,6 @@ export class WriteBehind {
     yield* this.#engine.batches<Row>(query, size);
   }
 
-  async *lines(query: Sql): ReturnType<Engine['lines']> {
-    await this.#writeFor(query.sql);
-    yield* this.#engine.lines(query);
-  }
-
   /** Runs a statement now and returns its rows, if it has any. */
   async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
     await this.#writeFor(statement.sql);

@@ -46,20 +46,22 @@ export class Output {
   /** Writes text, which may have colours; resolves when more can be taken. */
   async write(text: string): Promise<void> {
     if (text === '') return;
-    if (this.#held !== null) {
-      this.#held.push(text);
-      return;
-    }
-    const { stdout } = this.#streams;
-    const harmless = this.isTerminal ? visible(text, colours) : text;
-    await new Promise<void>((resolve, reject) => {
-      stdout.write(harmless, (error) => (error ? reject(outputProblem(error)) : resolve()));
-    });
+    if (this.#held !== null) this.#held.push(text);
+    else await this.#write(this.isTerminal ? visible(text, colours) : text);
   }
 
-  /** Writes data that may hold anything: on a terminal its control characters are made visible. */
-  async writeData(text: string): Promise<void> {
-    await this.write(this.isTerminal ? visible(text) : text);
+  /** Writes data that may hold anything, bytes in UTF-8: on a terminal its control characters are made visible. */
+  async writeData(data: string | Uint8Array): Promise<void> {
+    const text = typeof data === 'string' ? data : null;
+    if (text === null && !this.isTerminal && this.#held === null) return this.#write(data);
+    const whole = text ?? Buffer.from(data as Uint8Array).toString('utf8');
+    await this.write(this.isTerminal ? visible(whole) : whole);
+  }
+
+  #write(data: string | Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#streams.stdout.write(data, (error) => (error ? reject(outputProblem(error)) : resolve()));
+    });
   }
 
   /** Holds back what `work` writes until it is done: a slow reader must not keep a register locked. */
