@@ -94,6 +94,12 @@ export class Context {
     return openRegister(path, this.origin, packagePath('migrations', 'sqlite'));
   }
 
+  /** The register in a draft of a file, which its caller closes. */
+  async draft(path: string): Promise<Store> {
+    const { openRegister } = await import('./store/open');
+    return openRegister(path, this.origin, packagePath('migrations', 'sqlite'), { keepOlder: false });
+  }
+
   /** Closes what was opened. */
   async close(): Promise<void> {
     const register = await this.#register?.catch(() => undefined);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
-import { type Hit, rankedAtMost, search } from '../register/search';
+import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
 import { listFlags, withExamples } from './flags';
 import { type ListFlags, limitOf, printSmallList } from './print';
@@ -31,7 +31,9 @@ export function searchCommand(context: Context): Command {
     const among = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
     const hits = await search(register, words.join(' '), { limit, among, today: context.today });
     if (hits.length === limit && context.output.saysToTerminal) {
-      context.output.say(`the best ${limit}; --limit 0 shows all`);
+      const some = !flags.all && (await hasMore(register, words.join(' '), rankedAtMost));
+      const of = some ? ` of the newest ${rankedAtMost.toLocaleString('en')} that have them; --all ranks all` : '';
+      context.output.say(`the best ${limit}${of}; --limit 0 shows all`);
     }
     if (hits.length === 0 && words.length > 1 && context.output.saysToTerminal) {
       context.output.say('nothing has all of these words');

@@ -60,6 +60,14 @@ export async function search(
   return hits;
 }
 
+/** Whether more than so many records have all the words. */
+export async function hasMore(reader: Reader, words: string, most: number): Promise<boolean> {
+  const [row] = await reader.rows<{ number: number }>(
+    sql`select count(*) as number from (${reader.dialect.ranked(searchTerms(words), most + 1, most + 1)}) as found`,
+  );
+  return Number(row?.number) > most;
+}
+
 async function hitsOf(
   reader: Reader,
   found: readonly { place: number; id: number }[],

@@ -77,7 +77,7 @@ export async function undo(
   undoable: readonly UndoableEntry[],
 ): Promise<Undone> {
   const later = await laterEntries(transaction, undoable);
-  const work = new Undoing(transaction, today, later);
+  const work = new Undoing(transaction, today, later, undoable);
   for (const { entry } of undoable) await work.takeBack(entry);
   await work.checkDecisions();
   return { entries: undoable, steps: work.steps, count: work.count };
@@ -122,6 +122,8 @@ class Undoing {
   readonly #transaction: Transaction;
   readonly #today: string;
   readonly #later: ReadonlyMap<number, UndoableEntry>;
+  /** The entries that are to be taken back. */
+  readonly #asked: readonly number[];
   readonly #lookup: ChangeLookup;
   /** Knows what bodies and parties are called at each step. */
   readonly #namer: Recorder;
@@ -133,7 +135,13 @@ class Undoing {
   /** Of the versions that this undo wrote, the earlier change of which they are the state. */
   readonly #stateOf = new Map<number, number | null>();
 
-  constructor(transaction: Transaction, today: string, later: ReadonlyMap<number, UndoableEntry>) {
+  constructor(
+    transaction: Transaction,
+    today: string,
+    later: ReadonlyMap<number, UndoableEntry>,
+    undoable: readonly UndoableEntry[],
+  ) {
+    this.#asked = undoable.map(({ entry }) => entry);
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
@@ -274,7 +282,7 @@ class Undoing {
   }
 
   #buildsOn(entry: number, builders: readonly number[]): Problem {
-    const numbers = builders.toSorted((a, b) => b - a);
+    const numbers = newestFirst(builders);
     const names = numbers.slice(0, 5).map((number) => {
       const command = this.#later.get(number)?.command;
       return command === undefined ? `entry ${number}` : `entry ${number} (${command})`;
@@ -289,10 +297,12 @@ class Undoing {
         ? '`cica log` shows them'
         : undo !== undefined
           ? `take that undo back first: ${undoLine([undo])}`
-          : `take them back too: ${undoLine([...numbers, entry])}`,
+          : `take them back too: ${undoLine(newestFirst([...numbers, ...this.#asked]))}`,
     );
   }
 }
+
+const newestFirst = (entries: readonly number[]): number[] => entries.toSorted((a, b) => b - a);
 
 /** The queries of the versions of what refers to a record, at most a few of each kind. */
 function referring(entity: EntityName, id: number): Sql[] {

@@ -40,21 +40,20 @@ export function backUp(path: string, target: string): void {
   if (!existsSync(folder)) {
     throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
   }
-  putCopy(path, target);
-}
-
-/** Puts a checked copy of a register in a place, whole or not at all; `before` is done when the copy is ready. */
-function putCopy(path: string, target: string, before: (draft: string) => void = () => undefined): void {
   const draft = draftOf(target);
   try {
     removeLeftDrafts(target);
     copyWhole(path, draft);
-    before(draft);
-    renameSync(draft, target);
-    syncFolder(target);
+    place(draft, target);
   } finally {
     removeDraft(draft);
   }
+}
+
+/** Gives a draft its name, for good. */
+function place(draft: string, target: string): void {
+  renameSync(draft, target);
+  syncFolder(target);
 }
 
 function copyWhole(path: string, draft: string): void {
@@ -139,20 +138,33 @@ export function integrityProblems(database: Database.Database): string[] {
 
 /**
  * Puts a backup in the place of a register; the register that was there, even a damaged one, is kept under `kept`.
+ * `check` gets the copy before that, and refuses it by throwing.
  *
  * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
  */
-export function restore(backup: string, path: string, kept: string): void {
+export async function restore(
+  backup: string,
+  path: string,
+  kept: string,
+  check: (draft: string) => Promise<void>,
+): Promise<void> {
   checkedFile(backup);
-  putCopy(backup, path, (draft) => {
+  const draft = draftOf(path);
+  try {
+    removeLeftDrafts(path);
+    copyWhole(backup, draft);
     const copy = connect(draft);
     try {
       schemaOf(copy, backup);
     } finally {
       copy.close();
     }
+    await check(draft);
     if (existsSync(path)) keep(path, kept);
-  });
+    place(draft, path);
+  } finally {
+    removeDraft(draft);
+  }
 }
 
 /** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */

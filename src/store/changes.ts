@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { Problem } from '../domain/problem';
 import { type Block, blockContent, type Change, changeLines } from './history';
 import type { Reader } from './store';
 
@@ -76,7 +77,9 @@ export class ChangeLookup {
       this.#blocks = [{ ...row, changes: blockContent(row).changes }, ...this.#blocks.slice(0, keptBlocks - 1)];
     }
     const found = this.#find(id);
-    if (found === undefined) throw new Error(`no change ${id} in the history`);
+    if (found === undefined) {
+      throw new Problem('register', `the history has no change ${id}`, '`cica verify` tells what else is missing');
+    }
     return found;
   }
 

@@ -21,17 +21,22 @@ import { sqliteProblem } from './sqliteErrors';
 import type { Origin } from './store';
 
 /**
- * Opens the register at a path, migrating an older one after a copy of it was put beside it.
+ * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
  *
  * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
  */
-export async function openRegister(path: string, origin: Origin, migrations: string): Promise<SqliteStore> {
+export async function openRegister(
+  path: string,
+  origin: Origin,
+  migrations: string,
+  { keepOlder = true }: { readonly keepOlder?: boolean } = {},
+): Promise<SqliteStore> {
   checkedFile(path);
   const database = connected(path);
   try {
     const version = schemaOf(database, path);
     const store = new SqliteStore(database, path, origin);
-    if (version < schemaVersion) await upgrade(store, database, path, migrationsIn(migrations));
+    if (version < schemaVersion) await upgrade(store, database, migrationsIn(migrations), keepOlder ? path : null);
     return store;
   } catch (error) {
     database.close();
@@ -95,18 +100,18 @@ function missingFolder(folder: string): Problem {
   return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
 }
 
-/** Migrates an older register: a copy beside it first, then all steps and what is derived, in one transaction. */
+/** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
 function upgrade(
   store: SqliteStore,
   database: Database.Database,
-  path: string,
   migrations: Migration[],
+  path: string | null,
 ): Promise<void> {
   return store.migrate(() => {
     // read again under the lock: another process may have migrated it meanwhile
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version >= schemaVersion) return false;
-    backUp(path, freeName(`${path}.schema-${version}`, '.backup'));
+    if (path !== null) backUp(path, freeName(`${path}.schema-${version}`, '.backup'));
     apply(database, migrations, version);
     return true;
   });

@@ -137,7 +137,17 @@ describe('undo', () => {
     await done(run`decision edit SOC-2025-01-10/1 --title "The plan"`);
     refused(await run`undo 3 --yes`, 4, 'entry 3 cannot be taken back: entry 4 (cica decision edit');
     expect((await everything(run)).slice(0, -1)).not.toEqual(before.slice(0, -1));
+    // what is asked for together stays together in the advice
+    expect((await run`undo 3 2 --yes`).stderr).toContain('take them back too: cica undo 4 3 2\n');
     await done(run`undo 4 3 2 --yes`);
+  });
+
+  it('says where the history has a hole', async () => {
+    await done(run`decision edit SOC-2023-12-12/5 --title One`);
+    const database = new Database(db);
+    database.exec('delete from history where entry = 2');
+    database.close();
+    refused(await run`undo --yes`, 5, 'the history has no change 150');
   });
 
   it('refuses an undo of an undo out of order, where the register is not as it was', async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
@@ -130,15 +130,20 @@ describe('what another tool did', () => {
     },
   );
 
-  it('a backup that was altered is restored, and said to be', async () => {
+  it('a backup that was altered is not restored, unless with --force', async () => {
     const db = await demoRegister();
     const run = session(db);
     const copy = join(temporaryFolder(), 'copy.db');
     await done(run`db backup ${copy}`);
     altered(copy, "update decision set title = 'Evil' where id = 3");
-    const { stdout, exitCode } = await run`db restore ${copy} --yes`;
+    const { stdout, stderr, exitCode } = await run`db restore ${copy} --yes`;
     expect(stdout).toContain('its title is "Evil", the history says');
+    expect(stderr).toContain('nothing was restored\nto restore it all the same: --force\n');
     expect(exitCode).toBe(1);
+    await done(run`verify`);
+    expect(readdirSync(dirname(db)).filter((name) => name.includes('draft'))).toEqual([]);
+    await done(run`db restore ${copy} --yes --force`);
+    expect((await run`verify`).exitCode).toBe(1);
   });
 });
 

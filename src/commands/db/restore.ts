@@ -14,31 +14,48 @@ export function dbRestore(context: Context): Command {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
-      'Checks that a backup is whole, puts it in the place of the register, and verifies it. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
+      'Checks that a backup is whole and verifies it, as cica verify does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
     )
     .argument('<file>', 'the backup')
-    .option('-y, --yes', 'answer yes to what would be asked');
+    .option('-y, --yes', 'answer yes to what would be asked')
+    .option('--force', 'restore also what is not as its own history says');
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
-  return command.action(async (file: string, { yes = false }: { readonly yes?: boolean }) => {
-    const place = await context.place();
-    // a link to a register stays one
-    const path = existsSync(place.path) ? realpathSync(place.path) : place.path;
-    if (resolve(file) === resolve(path)) {
-      throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
-    }
-    const there = existsSync(path);
-    const asked = {
-      doing: `replacing ${path}`,
-      question: `Replace ${path}? What is there is kept beside it.`,
-      nothing: 'nothing was restored',
-      note: '; what is there is kept',
-    };
-    if (there && !yes && !(await agrees(context, asked))) return;
-    const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
-    restore(file, path, kept);
-    const register = await context.register(); // a backup of an older schema is migrated now
-    if (there) await context.output.write(`${kept}\n`);
-    context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
-    await tellVerified(context, await verifyRegister(context, register));
-  });
+  return command.action(
+    async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
+      const place = await context.place();
+      // a link to a register stays one
+      const path = existsSync(place.path) ? realpathSync(place.path) : place.path;
+      if (resolve(file) === resolve(path)) {
+        throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
+      }
+      const there = existsSync(path);
+      const asked = {
+        doing: `replacing ${path}`,
+        question: `Replace ${path}? What is there is kept beside it.`,
+        nothing: 'nothing was restored',
+        note: '; what is there is kept',
+      };
+      if (there && !yes && !(await agrees(context, asked))) return;
+      const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
+      await restore(file, path, kept, async (draft) => {
+        const register = await context.draft(draft);
+        try {
+          if (force) return;
+          const verified = await verifyRegister(context, register);
+          await tellVerified(context, verified).catch((error: unknown) => {
+            if (!(error instanceof Problem)) throw error;
+            throw new Problem(
+              error.kind,
+              `${error.message}; nothing was restored`,
+              'to restore it all the same: --force',
+            );
+          });
+        } finally {
+          await register.close();
+        }
+      });
+      if (there) await context.output.write(`${kept}\n`);
+      context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
+    },
+  );
 }
