@@ -66,7 +66,7 @@ async function main(): Promise<void> {
       cpu: cpus()[0]?.model ?? '',
       cores: cpus().length,
       memoryGb: Math.round(totalmem() / 1e9),
-      system: release(),
+      system: release().split('-')[0] ?? '',
     },
     versions: {
       node: process.versions.node,
