@@ -186,7 +186,7 @@ export function changeLines(changes: readonly FieldChange[]): string {
   return changes
     .map(({ field, before, after }) => {
       const [was, is] = [lineOf(before), lineOf(after)];
-      const from = firstDifference(was ?? '', is ?? '');
+      const from = firstDifference([...(was ?? '')], [...(is ?? '')]);
       return `  ${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
     })
     .join('\n');
@@ -196,9 +196,9 @@ export function changeLines(changes: readonly FieldChange[]): string {
 const lineOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
 
-function firstDifference(one: string, other: string): number {
-  const place = [...one].findIndex((sign, at) => sign !== [...other][at]);
-  return place === -1 ? [...one].length : place;
+function firstDifference(one: readonly string[], other: readonly string[]): number {
+  const place = one.findIndex((sign, at) => sign !== other[at]);
+  return place === -1 ? one.length : place;
 }
 
 /** So much of a long text is shown, and so much of it before what differs. */

@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entityNames } from '../../src/domain/entities';
-import { demoRegister, presetRegister } from '../support/cica';
+import { demoRegister, presetRegister, temporaryFolder } from '../support/cica';
 import { done, everything, lines, type Run, refused, session } from '../support/session';
 
 let db: string;
@@ -264,6 +266,16 @@ describe('log', () => {
     await done(run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note first`);
     const { stderr } = await run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note second`;
     expect(stderr).toContain('"cites:SOC-2024-06-27/1 (first)" → "cites:SOC-2024-06-27/1 (second)"');
+  });
+
+  it('shows what differs at the end of a very long text, without looking for long', async () => {
+    const file = join(temporaryFolder(), 'long.csv');
+    for (const end of ['one', 'two']) {
+      writeFileSync(file, `ref,text\nSOC-2024-12-05/1,${'word '.repeat(100_000)}${end}\n`);
+      const { stderr, exitCode } = await run`import ${file}`;
+      expect(exitCode).toBe(0);
+      if (end === 'two') expect(stderr).toContain('text: "…word word word word one" → "…word word word word two"\n');
+    }
   });
 
   it('filters by person, command and time', async () => {
