@@ -6,7 +6,7 @@ import { entityNamed } from '../formats/entityOf';
 import { openInput } from '../formats/read';
 import { Importer, type ImportSummary } from '../register/importer';
 import { Recorder } from '../register/recorder';
-import { progressBar } from '../terminal/progress';
+import { withProgress } from '../terminal/progress';
 import { withExamples, writeFlags } from './flags';
 import { changeLines, type WriteFlags } from './record';
 
@@ -39,19 +39,14 @@ export function importCommand(context: Context): Command {
       const as = flags.as === undefined ? undefined : entityNamed(flags.as);
       const register = await context.register();
       const files = await Promise.all(names.map((name) => openInput(name, as)));
-      const progress = await progressBar(context.output);
-      try {
-        const summary = await register.write(
+      const summary = await withProgress(context.output, (progress) =>
+        register.write(
           context.commandLine,
-          (transaction) =>
-            new Importer(new Recorder(transaction, context.today, flags), (records) => progress.at(records)).run(files),
+          (transaction) => new Importer(new Recorder(transaction, context.today, flags), progress).run(files),
           flags,
-        );
-        progress.stop();
-        await printSummary(context, summary, flags);
-      } finally {
-        progress.stop();
-      }
+        ),
+      );
+      await printSummary(context, summary, flags);
     },
   );
 }

@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem';
 import { Words } from '../register/words';
 import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
-import { progressBar } from '../terminal/progress';
+import { withProgress } from '../terminal/progress';
 import { withExamples } from './flags';
 
 /** `cica verify`: whether the register is what its history says. */
@@ -33,19 +33,16 @@ function hashText(text: string): string {
 
 /** Verifies a register as it is at one moment, with a progress bar. */
 export async function verifyRegister(context: Context, register: Store, expected?: string): Promise<Verified> {
-  const progress = await progressBar(context.output);
-  try {
-    return await register.snapshot((reader: Reader) => {
+  return withProgress(context.output, (progress) =>
+    register.snapshot((reader: Reader) => {
       const words = new Words(reader);
       return verify(reader, {
         ...(expected === undefined ? {} : { expected }),
         nameOf: (entity, id, known) => words.reference(entity, id, known),
-        progress: (changes) => progress.at(changes),
+        progress,
       });
-    });
-  } finally {
-    progress.stop();
-  }
+    }),
+  );
 }
 
 /**

@@ -181,8 +181,8 @@ async function partConditions(reader: Reader, filters: DecisionFilters): Promise
 const sortedAtMost = 5_000;
 
 /**
- * Where a decision is among those of a query of ids. `has` says it of one decision: of a million, 50 that 66,000 have are
- * found in 5 ms so, and in 300 ms when all 66,000 are sorted; for what few have it is the other way round.
+ * Where a decision is among those of a query of ids. `has` says it of one decision: the first 50 of a party that has 66,000
+ * of a million take 0.3 s when all of these are sorted, and no longer than of 10,000 so; for few it is the other way round.
  */
 async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
   const [row] = await reader.rows<{ number: number }>(

@@ -85,7 +85,7 @@ export interface Lines {
 }
 
 /**
- * The lines of a list in CSV, TSV or NDJSON, put together by the engine a page at a time, in a third of the time; the same
+ * The lines of a list in CSV, TSV or NDJSON, put together by the engine a page at a time, in half the time; the same
  * bytes as formats/ writes. Null for another format, another order, and where a column is put together from several rows.
  * A page is a query of its own: the reader has to be a snapshot.
  */

@@ -331,7 +331,7 @@ export class Recorder {
     for (const column of entities[entity].columns) {
       const value = values[column.name];
       if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
-      if (!named.has(column.type)) {
+      if (!namingTypes.has(column.type)) {
         fields[storedName(column)] = value as Fields[string];
         continue;
       }
@@ -382,7 +382,7 @@ export class Recorder {
 }
 
 /** The types of columns whose values name what has an id. */
-const named: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
+const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
 
 /** The problem that something needed is missing. */
 export class Needed extends Problem {

@@ -35,7 +35,7 @@ const batchSize = 500;
 /** An excerpt has about so many characters before and after the first match. */
 const around = 60;
 
-/** Of more records than these the best are looked for among the newest of them: to rank 400,000 takes half a second. */
+/** Of more records than these the best are looked for among the newest of them: it halves a search of a million. */
 export const rankedAtMost = 5_000;
 
 /**

@@ -48,7 +48,7 @@ const dialect: Dialect = {
       order by rank, number limit ${limit}`;
   },
   csvLine(values, delimiter): Sql {
-    // one sign a pattern: SQLite looks for a single one a third faster than for any of several
+    // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
     const special = [delimiter, '"', '\n', '\r'].map((sign) => `*${sign}*`);
     const texts = values.map(({ value, plain }) =>
       plain
@@ -355,13 +355,15 @@ export class SqliteStore implements Store {
     }
   }
 
-  #write<T>(command: string, work: (tx: RegisterTransaction) => Promise<T>, options: WriteOptions): Promise<T> {
-    return this.#locked(async () => {
+  async #write<T>(command: string, work: (tx: RegisterTransaction) => Promise<T>, options: WriteOptions): Promise<T> {
+    const done = await this.#locked(async () => {
       const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
       const result = await work(transaction);
       await transaction.finish();
       return result;
     }, options);
+    if (!options.dryRun) this.#origin.recorded?.();
+    return done;
   }
 
   /** Works while nobody else can write: all of it is kept, or nothing. */
@@ -371,7 +373,6 @@ export class SqliteStore implements Store {
       this.#begin();
       const result = await work();
       database.exec(options.dryRun ? 'rollback' : 'commit');
-      if (!options.dryRun) this.#origin.recorded?.();
       return result;
     } catch (error) {
       if (database.inTransaction) database.exec('rollback');

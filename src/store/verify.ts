@@ -195,8 +195,8 @@ class Verifier {
   }
 
   /**
-   * Whether a change is the only one of a record, and its row is what the change says: most are, and their text is compared
-   * without being read (three times as fast, `npm run bench`, verify).
+   * Whether a change is the only one of a record, and its row is what the change says: most are, and their text is
+   * compared without being parsed.
    */
   #isAsCreated(line: string, entity: EntityName, id: number, { row, parts }: Stored): boolean {
     const { version, created } = row;

@@ -5,14 +5,23 @@ import type { Output } from './output';
 const patience = 1_000;
 
 /** How far something long is: on stderr, at a terminal, when it takes longer than a second. */
-export interface Progress {
+interface Progress {
   /** So many records are done. */
   at(records: number): void;
   stop(): void;
 }
 
-/** A progress bar that begins when it is worth it. */
-export async function progressBar(output: Output): Promise<Progress> {
+/** Does what is long, with a progress bar that begins when it is worth it, and is gone before anything else is said. */
+export async function withProgress<T>(output: Output, work: (progress: Progress['at']) => Promise<T>): Promise<T> {
+  const progress = await progressBar(output);
+  try {
+    return await work((records) => progress.at(records));
+  } finally {
+    progress.stop();
+  }
+}
+
+async function progressBar(output: Output): Promise<Progress> {
   if (!output.saysToTerminal) return { at: () => undefined, stop: () => undefined };
   const { SingleBar } = await import('cli-progress');
   const start = performance.now();

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
-import type { Store } from '../../store/store';
-import { progressBar } from '../../terminal/progress';
+import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
 
@@ -33,20 +32,11 @@ export function dbCheck(context: Context): Command {
     }
     context.output.say('file: whole');
     await tellVerified(context, await verifyRegister(context, register));
-    const stale = await staleDerived(context, register);
+    const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
     for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
     if (stale.length > 0) throw found(stale.length, repairAdvice);
     context.output.say('statuses and search index: as the records say');
   });
-}
-
-async function staleDerived(context: Context, register: Store): Promise<string[]> {
-  const progress = await progressBar(context.output);
-  try {
-    return await register.staleDerived((records) => progress.at(records));
-  } finally {
-    progress.stop();
-  }
 }
 
 const found = (count: number, advice: string): Problem =>
