@@ -7,6 +7,7 @@ import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusFacts, type StatusInterval, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
+import { insertInto } from './statements';
 import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 import type { WriteBehind } from './writeBehind';
@@ -24,9 +25,10 @@ type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_
 /** So many decisions wait for their status before it is written. */
 const statusBatch = 500;
 
-const insertStatus = sql`insert into decision_status
-  (decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id)
-  values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
+const insertStatus = insertInto('decision_status', [
+  ...['decision_id', 'from_date', 'until_date', 'status', 'in_force', 'decided_on', 'met_on'],
+  ...['meeting_id', 'number', 'referred_to_id'],
+]);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
 
 /**
@@ -274,6 +276,10 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
   }
   return stale;
 }
+
+/** That the search index has other words of a record than its text. */
+export const staleWords = (entity: EntityName | undefined, id: number): string =>
+  `search: the words of ${entity ?? 'nothing'} ${id} are not those of its text`;
 
 /** The rows of the status table for a decision. */
 function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies): Value[][] {

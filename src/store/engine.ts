@@ -3,7 +3,10 @@ import type { EntityName } from '../domain/entities';
 import type { Reader, Value } from './store';
 
 /** SQL in both placeholders' forms, made once and run with many values; an Sql is one. */
-export type Statement = Pick<Sql, 'sql' | 'text'>;
+export interface Statement extends Pick<Sql, 'sql' | 'text'> {
+  /** The table to which it adds a row, and the columns of its values, where it does just that. */
+  readonly into?: { readonly table: string; readonly columns: readonly string[] };
+}
 
 /** The folded words of a record, as the search index keeps them. */
 export interface SearchWords {
@@ -20,8 +23,23 @@ export interface WordsChange {
   readonly after: SearchWords | null;
 }
 
-/** What an engine does inside a transaction; everything else is the same on every engine. */
+/** What an engine does; everything else is the same on every engine (engineStore.ts). */
 export interface Engine extends Omit<Reader, 'read'> {
+  /**
+   * Begins a transaction: one that reads what there is at this moment, or the only one that writes, as soon as no other
+   * does. `waiting` is called when another writes.
+   */
+  begin(kind: 'read' | 'write', waiting?: () => void): Promise<void>;
+  commit(): Promise<void>;
+  /** Takes back the transaction, if one is open. */
+  rollback(): Promise<void>;
+  close(): Promise<void>;
+  /** The problem that an error of the engine means to a user; any other error as it is. */
+  problem(error: unknown): unknown;
+  /** What the engine itself finds wrong with files, indexes and references, a sentence each. */
+  integrity(): Promise<string[]>;
+  /** The records of which the search index has other words than their text; `looked` is called for each record. */
+  staleWords(looked: () => void): Promise<string[]>;
   /** Runs a statement and returns its rows, if it has any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
   /** Runs a statement that has no rows with one list of values after the other. */

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
 import { backUp, integrityProblems } from './backup';
+import { EngineStore } from './engineStore';
 import { type Migration, migrationsIn, migrationText } from './migrations';
 import {
   applicationId,
@@ -16,9 +17,9 @@ import {
   schemaVersion,
   syncFile,
 } from './registerFile';
-import { connect, SqliteStore } from './sqlite';
+import { connect, SqliteEngine } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
-import type { Origin } from './store';
+import type { Origin, Store } from './store';
 
 /**
  * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
@@ -30,12 +31,12 @@ export async function openRegister(
   origin: Origin,
   migrations: string,
   { keepOlder = true }: { readonly keepOlder?: boolean } = {},
-): Promise<SqliteStore> {
+): Promise<Store> {
   checkedFile(path);
   const database = connected(path);
   try {
     const version = schemaOf(database, path);
-    const store = new SqliteStore(database, path, origin);
+    const store = new EngineStore(new SqliteEngine(database, path), origin);
     if (version < schemaVersion) await upgrade(store, database, migrationsIn(migrations), keepOlder ? path : null);
     return store;
   } catch (error) {
@@ -53,7 +54,7 @@ export async function openRegister(
 export async function createRegister(
   path: string,
   origin: Origin,
-  options: { migrations: string; makeFolder?: boolean; fill?: (store: SqliteStore) => Promise<void> },
+  options: { migrations: string; makeFolder?: boolean; fill?: (store: Store) => Promise<void> },
 ): Promise<void> {
   if (existsSync(path)) {
     throw new Problem('refused', `${path} is there already`, 'use it as it is, or name another file with --db');
@@ -66,7 +67,7 @@ export async function createRegister(
     removeLeftDrafts(path);
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
-    const store = new SqliteStore(database, path, origin);
+    const store = new EngineStore(new SqliteEngine(database, path), origin);
     try {
       database.pragma('journal_mode = wal');
       database.pragma(`application_id = ${applicationId}`);
@@ -102,12 +103,12 @@ function missingFolder(folder: string): Problem {
 
 /** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
 function upgrade(
-  store: SqliteStore,
+  store: EngineStore,
   database: Database.Database,
   migrations: Migration[],
   path: string | null,
 ): Promise<void> {
-  return store.migrate(() => {
+  return store.migrate(async () => {
     // read again under the lock: another process may have migrated it meanwhile
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version >= schemaVersion) return false;

@@ -4,12 +4,11 @@ import { type EntityName, entityNames, type SearchField } from '../domain/entiti
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
 import { integrityProblems } from './backup';
-import { idsOf, searchWords, staleStatuses } from './derived';
+import { idsOf, searchWords, staleWords } from './derived';
 import type { Engine, Statement, WordsChange } from './engine';
-import { rewind } from './rewind';
 import { sqliteProblem } from './sqliteErrors';
-import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, Value, WriteOptions } from './store';
-import { RegisterTransaction, readRecord } from './transaction';
+import type { Dialect, Value } from './store';
+import { readRecord } from './transaction';
 
 /** How long a write waits for another writer, in milliseconds, and after how many it says so. */
 const busyTimeout = 10_000;
@@ -100,15 +99,84 @@ class Prepared {
 }
 
 /** SQLite under better-sqlite3: one connection, its statements prepared once. */
-class SqliteEngine implements Engine {
+export class SqliteEngine implements Engine {
   readonly dialect = dialect;
   readonly database: Database.Database;
+  readonly #path: string;
   readonly #prepared = new Map<string, Prepared>();
   /** Those that are run again and again, without their text being put together each time. */
   readonly #repeated = new WeakMap<Statement, Prepared>();
 
-  constructor(database: Database.Database) {
+  constructor(database: Database.Database, path: string) {
     this.database = database;
+    this.#path = path;
+  }
+
+  async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
+    const { database } = this;
+    if (kind === 'read') {
+      database.exec('begin');
+      return;
+    }
+    try {
+      database.pragma(`busy_timeout = ${silentWait}`);
+      database.exec('begin immediate');
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+      waiting();
+      database.pragma(`busy_timeout = ${busyTimeout - silentWait}`);
+      database.exec('begin immediate');
+    } finally {
+      database.pragma(`busy_timeout = ${busyTimeout}`);
+    }
+  }
+
+  async commit(): Promise<void> {
+    this.database.exec('commit');
+  }
+
+  async rollback(): Promise<void> {
+    if (this.database.inTransaction) this.database.exec('rollback');
+  }
+
+  async close(): Promise<void> {
+    this.database.close();
+  }
+
+  problem(error: unknown): unknown {
+    return sqliteProblem(error, this.#path);
+  }
+
+  async integrity(): Promise<string[]> {
+    return integrityProblems(this.database);
+  }
+
+  async staleWords(looked: () => void): Promise<string[]> {
+    const { database } = this;
+    database.exec(searchTable('temp.words_now'));
+    try {
+      database.exec(`create virtual table temp.terms_kept using fts5vocab ('main', 'search', 'instance');
+        create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
+      const insert = database.prepare('insert into temp.words_now (rowid, title, text, other) values (?, ?, ?, ?)');
+      for (const entity of entityNames) {
+        for await (const id of idsOf(this, entity)) {
+          looked();
+          const { title, text, other } = searchWords(entity, (await readRecord(this, entity, id))?.fields ?? {});
+          insert.run(rowOf(entity, id), title, text, other);
+        }
+      }
+      const documents = database.prepare(`
+        select distinct doc from (
+          select * from (select term, doc, col, "offset" from temp.terms_kept
+            except select term, doc, col, "offset" from temp.terms_now)
+          union all
+          select * from (select term, doc, col, "offset" from temp.terms_now
+            except select term, doc, col, "offset" from temp.terms_kept)
+        ) order by doc`);
+      return (documents.pluck().all() as number[]).map((row) => staleWords(entityNames[row % 16], Math.floor(row / 16)));
+    } finally {
+      for (const table of ['terms_kept', 'terms_now', 'words_now']) database.exec(`drop table if exists temp.${table}`);
+    }
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {
@@ -185,200 +253,6 @@ class SqliteEngine implements Engine {
 function readOnly(prepared: Prepared, query: Sql): Prepared {
   if (!prepared.statement.readonly) throw new Error(`not a query: ${query.sql}`);
   return prepared;
-}
-
-/** A register in a SQLite file. */
-export class SqliteStore implements Store {
-  readonly dialect = dialect;
-  readonly #path: string;
-  readonly #engine: SqliteEngine;
-  readonly #origin: Origin;
-  #queue: Promise<unknown> = Promise.resolve();
-
-  constructor(database: Database.Database, path: string, origin: Origin) {
-    this.#engine = new SqliteEngine(database);
-    this.#path = path;
-    this.#origin = origin;
-  }
-
-  async rows<Row>(query: Sql): Promise<Row[]> {
-    try {
-      return await this.#engine.rows<Row>(query);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  async lastId(entity: EntityName): Promise<number> {
-    try {
-      return await this.#engine.lastId(entity);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  async read(entity: EntityName, id: number): Promise<ReadRecord | null> {
-    try {
-      return await readRecord(this.#engine, entity, id);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
-    try {
-      yield* this.#engine.batches<Row>(query, size);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    return this.#inTurn(() => this.#write(command, work, options));
-  }
-
-  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#snapshot(work));
-  }
-
-  rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
-    const rewinding = async (transaction: RegisterTransaction): Promise<T> => {
-      await rewind(transaction, change, (entity, id, version) => transaction.setVersion(entity, id, version));
-      return work(transaction);
-    };
-    return this.#inTurn(() => this.#write('', rewinding, { dryRun: true }));
-  }
-
-  async integrity(): Promise<string[]> {
-    try {
-      return integrityProblems(this.#engine.database);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    }
-  }
-
-  staleDerived(progress: (records: number) => void = () => undefined): Promise<string[]> {
-    let records = 0;
-    const looked = () => {
-      records += 1;
-      progress(records);
-    };
-    return this.snapshot(async (reader) => [
-      ...(await staleStatuses(reader, looked)),
-      ...(await this.#staleWords(looked)),
-    ]);
-  }
-
-  rebuild(): Promise<void> {
-    return this.migrate(() => true);
-  }
-
-  /** Changes the schema, and makes what is derived again, together; `step` says whether there was anything to change. */
-  migrate(step: () => boolean): Promise<void> {
-    return this.#locked(async () => {
-      if (!step()) return;
-      const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, '');
-      await transaction.rebuild();
-      await transaction.finish();
-    });
-  }
-
-  async close(): Promise<void> {
-    await this.#queue;
-    this.#engine.database.close();
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work);
-    this.#queue = turn.catch(() => undefined);
-    return turn;
-  }
-
-  /** Begins a write as soon as no other one is going on. */
-  #begin(): void {
-    const { database } = this.#engine;
-    try {
-      database.pragma(`busy_timeout = ${silentWait}`);
-      database.exec('begin immediate');
-    } catch (error) {
-      if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-      this.#origin.waiting?.();
-      database.pragma(`busy_timeout = ${busyTimeout - silentWait}`);
-      database.exec('begin immediate');
-    } finally {
-      database.pragma(`busy_timeout = ${busyTimeout}`);
-    }
-  }
-
-  /** The records of which the search index has other words than an index made now. */
-  async #staleWords(looked: () => void): Promise<string[]> {
-    const engine = this.#engine;
-    const { database } = engine;
-    database.exec(searchTable('temp.words_now'));
-    try {
-      database.exec(`create virtual table temp.terms_kept using fts5vocab ('main', 'search', 'instance');
-        create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
-      const insert = database.prepare('insert into temp.words_now (rowid, title, text, other) values (?, ?, ?, ?)');
-      for (const entity of entityNames) {
-        for await (const id of idsOf(engine, entity)) {
-          looked();
-          const { title, text, other } = searchWords(entity, (await readRecord(engine, entity, id))?.fields ?? {});
-          insert.run(rowOf(entity, id), title, text, other);
-        }
-      }
-      const documents = database.prepare(`
-        select distinct doc from (
-          select * from (select term, doc, col, "offset" from temp.terms_kept
-            except select term, doc, col, "offset" from temp.terms_now)
-          union all
-          select * from (select term, doc, col, "offset" from temp.terms_now
-            except select term, doc, col, "offset" from temp.terms_kept)
-        ) order by doc`);
-      return (documents.pluck().all() as number[]).map((row) => {
-        const entity = entityNames[row % 16];
-        return `search: the words of ${entity ?? 'nothing'} ${Math.floor(row / 16)} are not those of its text`;
-      });
-    } finally {
-      for (const table of ['terms_kept', 'terms_now', 'words_now']) database.exec(`drop table if exists temp.${table}`);
-    }
-  }
-
-  async #snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    const { database } = this.#engine;
-    try {
-      database.exec('begin');
-      return await work(this);
-    } catch (error) {
-      throw sqliteProblem(error, this.#path);
-    } finally {
-      if (database.inTransaction) database.exec('rollback');
-    }
-  }
-
-  async #write<T>(command: string, work: (tx: RegisterTransaction) => Promise<T>, options: WriteOptions): Promise<T> {
-    const done = await this.#locked(async () => {
-      const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
-      const result = await work(transaction);
-      await transaction.finish();
-      return result;
-    }, options);
-    if (!options.dryRun) this.#origin.recorded?.();
-    return done;
-  }
-
-  /** Works while nobody else can write: all of it is kept, or nothing. */
-  async #locked<T>(work: () => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    const { database } = this.#engine;
-    try {
-      this.#begin();
-      const result = await work();
-      database.exec(options.dryRun ? 'rollback' : 'commit');
-      return result;
-    } catch (error) {
-      if (database.inTransaction) database.exec('rollback');
-      throw sqliteProblem(error, this.#path);
-    }
-  }
 }
 
 /** Opens a connection with the settings that every use of a register needs. */

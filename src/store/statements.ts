@@ -44,13 +44,19 @@ interface EntityStatements {
 
 const placeholder = sql`${null}`;
 
+/** The statement that adds a row to a table; its values are those of the columns. */
+export function insertInto(table: string, columns: readonly string[]): Statement {
+  const { sql: text, text: numbered } = sql`insert into ${raw(table)} (${raw(columns.join(', '))})
+    values (${join(columns.map(() => placeholder))})`;
+  return { sql: text, text: numbered, into: { table, columns } };
+}
+
 function statementsOf(entity: Entity): EntityStatements {
   const { scalars, lists, parts } = storedFields(entity);
   const table = raw(entity.name);
   const columns = [...scalars, ...derivedColumns[entity.name]];
   return {
-    insert: sql`insert into ${table} (${raw(['id', ...columns, 'created', 'version'].join(', '))})
-      values (${join(['id', ...columns, 'created', 'version'].map(() => placeholder))})`,
+    insert: insertInto(entity.name, ['id', ...columns, 'created', 'version']),
     update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
       where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
@@ -90,11 +96,10 @@ interface PartStatements {
 
 function partStatementsOf(name: PartName): PartStatements {
   const { table, columns } = partTables[name];
-  const all = ['decision_id', 'position', ...columns];
   return {
     select: sql`select ${raw(columns.join(', '))} from ${raw(table)} where decision_id = ${null} order by position`,
     remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
-    insert: sql`insert into ${raw(table)} (${raw(all.join(', '))}) values (${join(all.map(() => placeholder))})`,
+    insert: insertInto(table, ['decision_id', 'position', ...columns]),
   };
 }
 

@@ -3,7 +3,7 @@ import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
-import { partStatements, partTables, statementsFor, storedList } from './statements';
+import { insertInto, partStatements, partTables, statementsFor, storedList } from './statements';
 import type {
   Dialect,
   FieldChange,
@@ -19,9 +19,9 @@ import type {
 import { Stale } from './store';
 import { WriteBehind } from './writeBehind';
 
-const insertBlock = sql`insert into history
-  (entry, at, actor, command, first_change, changes, packed, body, hash)
-  values (${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null}, ${null})`;
+const insertBlock = insertInto('history', [
+  ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash'],
+]);
 
 /** The transaction of every engine: writes the tables, the history and what is derived, together. */
 export class RegisterTransaction implements Transaction {

@@ -35,6 +35,8 @@ export class WriteBehind {
   #words: WordsChange[] = [];
   /** So many of the tables have to be written, since enough waits for the last of them. */
   #full = 0;
+  /** What is being written, on an engine that takes time for it. */
+  #writing: Promise<void> | null = null;
   readonly #lastIds = new Map<EntityName, number>();
   /** How many of the tables have to be written before a statement, and whether the search index has, by its text. */
   readonly #reaches = new Map<string, { readonly count: number; readonly search: boolean }>();
@@ -121,8 +123,17 @@ export class WriteBehind {
     if (reach.search && this.#words.length > 0) await this.#writeWords();
   }
 
-  /** Writes what waits for the first tables. */
+  /** Writes what waits for the first tables, after what others asked for before. */
   async #write(count: number): Promise<void> {
+    while (this.#writing !== null) await this.#writing;
+    if (this.#counts.every((waiting, place) => place >= count || waiting === 0)) return;
+    this.#writing = this.#writeTables(count).finally(() => {
+      this.#writing = null;
+    });
+    await this.#writing;
+  }
+
+  async #writeTables(count: number): Promise<void> {
     if (count >= this.#full) this.#full = 0;
     for (let place = 0; place < count; place += 1) {
       if (this.#counts[place] === 0) continue;

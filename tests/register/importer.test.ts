@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
-import type { SqliteStore } from '../../src/store/sqlite';
+import type { Store } from '../../src/store/store';
 import {
   edit,
   emptyRegister,
@@ -14,7 +14,7 @@ import {
 } from '../support/register';
 
 /** A register with two bodies, two parties and one meeting of two decisions. */
-async function register(): Promise<SqliteStore> {
+async function register(): Promise<Store> {
   const store = await emptyRegister();
   await record(store, 'body', { code: 'SOC', name: 'Officials', aliases: 'КСДЛ', kind: 'committee' });
   await record(store, 'body', { code: 'MC', name: 'Council' });
@@ -38,9 +38,9 @@ async function register(): Promise<SqliteStore> {
   return store;
 }
 
-const imported = async (store: SqliteStore, ...files: Parameters<typeof importFiles>[1]) =>
+const imported = async (store: Store, ...files: Parameters<typeof importFiles>[1]) =>
   outcomes(await importFiles(store, files));
-const titles = async (store: SqliteStore) =>
+const titles = async (store: Store) =>
   (await everything(store)).decision.map(({ ref, title }) => `${ref} ${title}`);
 
 it('knows within one import what bodies and parties are called by then', async () => {

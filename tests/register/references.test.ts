@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { find, findAgendaItem, findAnything, findMeeting } from '../../src/register/references';
-import type { SqliteStore } from '../../src/store/sqlite';
+import type { Store } from '../../src/store/store';
 import type { Reader } from '../../src/store/store';
 import { edit, emptyRegister, record, remove } from '../support/register';
 
@@ -10,7 +10,7 @@ const missing = (message: string, advice: string | RegExp) =>
 const findDecision = (reader: Reader, text: string) => find(reader, 'decision', text);
 
 describe('references', () => {
-  let store: SqliteStore;
+  let store: Store;
   const decision = async (text: string) => (await findDecision(store, text)).ref;
   const meeting = async (text: string) => (await findMeeting(store, text)).ref;
 

@@ -13,7 +13,6 @@ import { recordOf } from '../../src/register/minutes';
 import { type Recorded, Recorder } from '../../src/register/recorder';
 import { find } from '../../src/register/references';
 import { createRegister, openRegister } from '../../src/store/open';
-import type { SqliteStore } from '../../src/store/sqlite';
 import type { Origin, Store } from '../../src/store/store';
 import { temporaryFolder } from './cica';
 
@@ -34,7 +33,7 @@ afterAll(async () => {
 });
 
 /** An empty register of one's own, closed after the tests of the file. */
-export async function emptyRegister(origin: Origin = tester): Promise<SqliteStore> {
+export async function emptyRegister(origin: Origin = tester): Promise<Store> {
   return openRegister(await emptyRegisterPath(), origin, migrations).then((store) => {
     opened.push(store);
     return store;

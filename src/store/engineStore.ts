@@ -1,0 +1,135 @@
+import type { Sql } from 'sql-template-tag';
+import type { EntityName } from '../domain/entities';
+import { staleStatuses } from './derived';
+import type { Engine } from './engine';
+import { rewind } from './rewind';
+import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, WriteOptions } from './store';
+import { RegisterTransaction, readRecord } from './transaction';
+
+/** A register on an engine: its transactions one after the other, errors in the user's words. */
+export class EngineStore implements Store {
+  readonly dialect: Dialect;
+  readonly #engine: Engine;
+  readonly #origin: Origin;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(engine: Engine, origin: Origin) {
+    this.dialect = engine.dialect;
+    this.#engine = engine;
+    this.#origin = origin;
+  }
+
+  rows<Row>(query: Sql): Promise<Row[]> {
+    return this.#told(() => this.#engine.rows<Row>(query));
+  }
+
+  lastId(entity: EntityName): Promise<number> {
+    return this.#told(() => this.#engine.lastId(entity));
+  }
+
+  read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+    return this.#told(() => readRecord(this.#engine, entity, id));
+  }
+
+  async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
+    try {
+      yield* this.#engine.batches<Row>(query, size);
+    } catch (error) {
+      throw this.#engine.problem(error);
+    }
+  }
+
+  write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    return this.#inTurn(() => this.#write(command, work, options));
+  }
+
+  snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
+    return this.#inTurn(() => this.#in('read', () => work(this), { dryRun: true }));
+  }
+
+  rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
+    const rewinding = async (transaction: RegisterTransaction): Promise<T> => {
+      await rewind(transaction, change, (entity, id, version) => transaction.setVersion(entity, id, version));
+      return work(transaction);
+    };
+    return this.#inTurn(() => this.#write('', rewinding, { dryRun: true }));
+  }
+
+  integrity(): Promise<string[]> {
+    return this.#told(() => this.#engine.integrity());
+  }
+
+  staleDerived(progress: (records: number) => void = () => undefined): Promise<string[]> {
+    let records = 0;
+    const looked = () => {
+      records += 1;
+      progress(records);
+    };
+    return this.snapshot(async (reader) => [
+      ...(await staleStatuses(reader, looked)),
+      ...(await this.#engine.staleWords(looked)),
+    ]);
+  }
+
+  rebuild(): Promise<void> {
+    return this.migrate(async () => true);
+  }
+
+  /** Changes the schema, and makes what is derived again, together; `step` says whether there was anything to change. */
+  migrate(step: () => Promise<boolean>): Promise<void> {
+    return this.#inTurn(() =>
+      this.#in('write', async () => {
+        if (!(await step())) return;
+        const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, '');
+        await transaction.rebuild();
+        await transaction.finish();
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.#queue;
+    await this.#engine.close();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work);
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #write<T>(command: string, work: (tx: RegisterTransaction) => Promise<T>, options: WriteOptions): Promise<T> {
+    const writing = async (): Promise<T> => {
+      const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, command);
+      const result = await work(transaction);
+      await transaction.finish();
+      return result;
+    };
+    const done = await this.#in('write', writing, options);
+    if (!options.dryRun) this.#origin.recorded?.();
+    return done;
+  }
+
+  /** Works in a transaction: all of it is kept, or nothing. */
+  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, { dryRun = false }: WriteOptions = {}): Promise<T> {
+    return this.#told(async () => {
+      try {
+        await this.#engine.begin(kind, this.#origin.waiting);
+        const result = await work();
+        await (dryRun ? this.#engine.rollback() : this.#engine.commit());
+        return result;
+      } catch (error) {
+        await this.#engine.rollback();
+        throw error;
+      }
+    });
+  }
+
+  async #told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw this.#engine.problem(error);
+    }
+  }
+}
