@@ -30,6 +30,8 @@ const { outputFiles } = await esbuild.build({
     'inquirer',
     'yaml',
     'csv-parse',
+    'pg',
+    'pg-copy-streams',
     'csv-stringify',
     'cli-progress',
     'i18n-iso-countries',

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { Problem } from './domain/problem';
+import { isServer, serverPlace } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
 /** Where the register is, and what says so. */
 export interface RegisterPlace {
+  /** A file, or the address of a server. */
   readonly path: string;
+  /** The same for people, without a password. */
+  readonly shown: string;
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
 
@@ -58,7 +62,8 @@ export class Context {
     const recorded = (): void => {
       this.recorded = true;
     };
-    return { actor: this.outside.env.CICA_ACTOR || loginName(), now: this.now, waiting, recorded };
+    const { env } = this.outside;
+    return { actor: env.CICA_ACTOR || loginName(), now: this.now, env, waiting, recorded };
   }
 
   /** The command as the history keeps it: without the register, and not endless. */
@@ -73,13 +78,31 @@ export class Context {
     return this.outside.stdin.isTTY === true && this.outside.stdout.isTTY === true;
   }
 
-  /** The register's file: `--db`, else `CICA_DB`, else the user's own. */
+  /** The register: `--db`, else `CICA_DB`, else the user's own file. */
   async place(): Promise<RegisterPlace> {
-    if (this.db !== undefined) return { path: checkedPath(this.db), because: '--db' };
+    if (this.db !== undefined) return this.#placeOf(this.db, '--db');
     const { CICA_DB } = this.outside.env;
-    if (CICA_DB) return { path: checkedPath(CICA_DB), because: 'CICA_DB' };
-    const { default: envPaths } = await import('env-paths');
-    return { path: join(envPaths('cica', { suffix: '' }).data, 'cica.db'), because: 'default' };
+    if (CICA_DB) return this.#placeOf(CICA_DB, 'CICA_DB');
+    return this.#placeOf(join(await dataFolder(), 'cica.db'), 'default');
+  }
+
+  /** Where the files of documents are kept: beside the register, or for one on a server in a folder of one's own. */
+  async filesFolder(): Promise<string> {
+    const { CICA_FILES } = this.outside.env;
+    if (CICA_FILES) return resolve(CICA_FILES);
+    const { path, shown } = await this.place();
+    if (!isServer(path)) return `${resolve(path)}.files`;
+    return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
+  }
+
+  /** A register that is named on the command line, beside the one of `place`. */
+  placeNamed(path: string): RegisterPlace {
+    return this.#placeOf(path, '--db');
+  }
+
+  #placeOf(path: string, because: RegisterPlace['because']): RegisterPlace {
+    if (isServer(path)) return { path, shown: serverPlace(path, this.outside.env).shown, because };
+    return { path: checkedPath(path), shown: resolve(path), because };
   }
 
   /** The register, opened when it is first asked for. */
@@ -91,13 +114,13 @@ export class Context {
   /** The store is loaded only now: `--version` and `--help` do without. */
   async #open(): Promise<Store> {
     const [{ path }, { openRegister }] = await Promise.all([this.place(), import('./store/open')]);
-    return openRegister(path, this.origin, packagePath('migrations', 'sqlite'));
+    return openRegister(path, this.origin, packagePath('migrations'));
   }
 
   /** The register in a draft of a file, which its caller closes. */
   async draft(path: string): Promise<Store> {
     const { openRegister } = await import('./store/open');
-    return openRegister(path, this.origin, packagePath('migrations', 'sqlite'), { keepOlder: false });
+    return openRegister(path, this.origin, packagePath('migrations'), { keepOlder: false });
   }
 
   /** Closes what was opened. */
@@ -111,10 +134,13 @@ function checkedPath(path: string): string {
   if (path.trim() === '')
     throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
   if (path.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
-  if (/^postgres(ql)?:/.test(path)) {
-    throw new Problem('usage', 'registers on PostgreSQL are not supported by this version', 'name a file with --db');
-  }
   return path;
+}
+
+/** Where the user's data of this program is kept. */
+async function dataFolder(): Promise<string> {
+  const { default: envPaths } = await import('env-paths');
+  return envPaths('cica', { suffix: '' }).data;
 }
 
 function loginName(): string {

@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decisionList';
 import { createRegister, openRegister } from '../store/open';
+import { isServer } from '../store/serverPlace';
 import { withExamples } from './flags';
 import { fillWith, presetFiles } from './init';
 import { printList } from './print';
@@ -19,7 +20,7 @@ export function demoCommand(context: Context): Command {
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
     const path = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
-    const migrations = packagePath('migrations', 'sqlite');
+    const migrations = packagePath('migrations');
     await createRegister(path, context.origin, {
       migrations,
       fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv']),
@@ -31,8 +32,9 @@ export function demoCommand(context: Context): Command {
     } finally {
       await register.close();
     }
-    const commands = demoCommands.map((line) => `  ${typed(context)} ${line} --db ${quoted(path)}`);
-    await context.output.write(`\nThe register is ${path}; try:\n\n${commands.join('\n')}\n`);
+    const shown = isServer(path) ? (await context.place()).shown : path;
+    const commands = demoCommands.map((line) => `  ${typed(context)} ${line} --db ${quoted(shown)}`);
+    await context.output.write(`\nThe register is ${shown}; try:\n\n${commands.join('\n')}\n`);
   });
 }
 

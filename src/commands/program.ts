@@ -23,7 +23,7 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'tell about a command')
     .helpCommand('help [command]', 'tell about a command')
-    .option('--db <file>', "the register; else CICA_DB, else the user's own (cica db path)")
+    .option('--db <file>', "the register, a file or postgres://…; else CICA_DB, else the user's own (cica db path)")
     .option('--no-color', 'no colours; as NO_COLOR in the environment does')
     .hook('preAction', () => {
       context.db = program.opts<{ db?: string }>().db;

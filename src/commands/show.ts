@@ -84,7 +84,7 @@ async function showPage(context: Context, register: Reader, { entity, id }: Foun
     await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
   } else if (entity === 'document') {
     const { fileState } = await import('./document/file');
-    const state = await fileState((await context.place()).path, row);
+    const state = await fileState(await context.filesFolder(), row);
     const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
     await context.output.write(pageText({ ...page, facts }, context.output));
   } else if (entity === 'instrument') {

@@ -33,14 +33,17 @@ function hashText(text: string): string {
 
 /** Verifies a register as it is at one moment, with a progress bar. */
 export async function verifyRegister(context: Context, register: Store, expected?: string): Promise<Verified> {
+  return register.snapshot((reader) => verifyReader(context, reader, expected));
+}
+
+/** Verifies what a reader reads, which nobody else may write meanwhile, with a progress bar. */
+export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
+  const words = new Words(reader);
   return withProgress(context.output, (progress) =>
-    register.snapshot((reader: Reader) => {
-      const words = new Words(reader);
-      return verify(reader, {
-        ...(expected === undefined ? {} : { expected }),
-        nameOf: (entity, id, known) => words.reference(entity, id, known),
-        progress,
-      });
+    verify(reader, {
+      ...(expected === undefined ? {} : { expected }),
+      nameOf: (entity, id, known) => words.reference(entity, id, known),
+      progress,
     }),
   );
 }

@@ -186,7 +186,7 @@ const sortedAtMost = 5_000;
  */
 async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
   const [row] = await reader.rows<{ number: number }>(
-    sql`select count(*) as number from (${ids} limit ${sortedAtMost}) as some`,
+    sql`select count(*) as number from (${ids} limit ${sortedAtMost}) as found`,
   );
   return Number(row?.number) < sortedAtMost ? sql`d.id in (${ids})` : has;
 }

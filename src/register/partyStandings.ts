@@ -141,6 +141,8 @@ export async function standingTimeline(reader: Reader, party: number, day: strin
 /** The standings as a table to join with: st (party_id, standing, since). */
 export function standingsTable(standings: readonly PartyStanding[]): Sql {
   if (standings.length === 0) return sql`(select 0 as party_id, null as standing, null as since) st`;
-  const rows = standings.map(({ party_id, standing, since }) => sql`(${party_id}, ${standing}, ${since})`);
+  const rows = standings.map(
+    ({ party_id, standing, since }) => sql`(cast(${party_id} as bigint), ${standing}, ${since})`,
+  );
   return sql`(with listed (party_id, standing, since) as (values ${join(rows)}) select * from listed) st`;
 }

@@ -42,9 +42,9 @@ export async function trace(reader: Reader, id: number, asOf: AsOf): Promise<Tra
   const inChain = sql`l.relation in (${join(chaining)})`;
   const ids = await reader.rows<{ id: number }>(sql`
     with recursive back (id) as (
-      select ${id} union select l.to_id from back join decision_link l on l.decision_id = back.id where ${inChain}
+      select id from decision where id = ${id} union select l.to_id from back join decision_link l on l.decision_id = back.id where ${inChain}
     ), forth (id) as (
-      select ${id} union select l.decision_id from forth join decision_link l on l.to_id = forth.id where ${inChain}
+      select id from decision where id = ${id} union select l.decision_id from forth join decision_link l on l.to_id = forth.id where ${inChain}
     )
     select id from back union select id from forth`);
   const list = join(ids.map((one) => one.id));

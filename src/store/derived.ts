@@ -7,7 +7,8 @@ import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusFacts, type StatusInterval, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
-import { insertInto } from './statements';
+import { fieldsOf, readRows } from './records';
+import { insertInto, statusColumns } from './statements';
 import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 import type { WriteBehind } from './writeBehind';
@@ -25,10 +26,7 @@ type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_
 /** So many decisions wait for their status before it is written. */
 const statusBatch = 500;
 
-const insertStatus = insertInto('decision_status', [
-  ...['decision_id', 'from_date', 'until_date', 'status', 'in_force', 'decided_on', 'met_on'],
-  ...['meeting_id', 'number', 'referred_to_id'],
-]);
+const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
 
 /**
@@ -84,15 +82,21 @@ export class Derived {
   }
 
   /** Makes the status of every decision and the search index again, from the records. */
-  async rebuild(read: (entity: EntityName, id: number) => Promise<{ fields: Fields } | null>): Promise<void> {
-    await this.#engine.clearIndex();
+  async rebuild(): Promise<void> {
     await this.#run(sql`delete from decision_status`);
+    for await (const id of idsOf(this.#engine, 'decision')) {
+      await this.#writeStatus(id, false);
+      if (this.#engine.isFull) await this.#engine.settle();
+    }
+    await this.rebuildIndex();
+  }
+
+  /** Makes the search index again, from the records. */
+  async rebuildIndex(): Promise<void> {
+    await this.#engine.clearIndex();
     for (const entity of entityNames) {
-      for await (const id of idsOf(this.#engine, entity)) {
-        const record = await read(entity, id);
-        if (record === null) continue;
-        this.#engine.index({ entity, id, before: null, after: searchWords(entity, record.fields) });
-        if (entity === 'decision') await this.#writeStatus(id, false);
+      for await (const records of wordsOf(this.#engine, entity)) {
+        for (const [id, after] of records) this.#engine.index({ entity, id, before: null, after });
         await this.#engine.settle();
       }
     }
@@ -238,6 +242,26 @@ export async function meetingDays(reader: Pick<Engine, 'rows'>, id: number): Pro
   return row ?? null;
 }
 
+/** The words of an entity's records by their ids, some hundred records at a time. */
+export async function* wordsOf(
+  reader: Pick<Engine, 'rows'>,
+  entity: EntityName,
+): AsyncIterable<ReadonlyMap<number, SearchWords>> {
+  for (let after = -Number.MAX_SAFE_INTEGER; ; ) {
+    const page = await reader.rows<{ id: number }>(
+      sql`select id from ${raw(entity)} where id > ${after} order by id limit 500`,
+    );
+    if (page.length === 0) return;
+    const rows = await readRows(
+      reader,
+      entity,
+      page.map(({ id }) => id),
+    );
+    yield new Map([...rows].map(([id, row]) => [id, searchWords(entity, fieldsOf(entity, row))]));
+    after = page.at(-1)?.id as number;
+  }
+}
+
 /** The ids of an entity's records, in their order; the records may be written while it is read. */
 export function idsOf(reader: Pick<Engine, 'rows'>, entity: EntityName): AsyncIterable<number> {
   return pagesOfIds(reader, (after) => sql`select id from ${raw(entity)} where id > ${after} order by id limit 1000`);
@@ -257,9 +281,9 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
   const stale: string[] = [];
   const decisions = pagesOfIds(
     reader,
-    (after) => sql`select id from (select id from decision where id > ${after} order by id limit 1000)
+    (after) => sql`select id from (select id from decision where id > ${after} order by id limit 1000) as decisions
       union select decision_id from (select decision_id from decision_status
-        where decision_id > ${after} order by decision_id limit 1000) order by 1 limit 1000`,
+        where decision_id > ${after} order by decision_id limit 1000) as statuses order by 1 limit 1000`,
   );
   for await (const id of decisions) {
     looked();

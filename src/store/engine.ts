@@ -34,6 +34,12 @@ export interface Engine extends Omit<Reader, 'read'> {
   /** Takes back the transaction, if one is open. */
   rollback(): Promise<void>;
   close(): Promise<void>;
+  /** How many bytes the register takes on the disk. */
+  bytes(): Promise<number>;
+  /** In a write: references are checked at its end, so that records can be written in any order. */
+  deferReferences(): Promise<void>;
+  /** In a write: the next record of an entity is counted from that id, even if no record has it. */
+  countFrom(entity: EntityName, id: number): Promise<void>;
   /** The problem that an error of the engine means to a user; any other error as it is. */
   problem(error: unknown): unknown;
   /** What the engine itself finds wrong with files, indexes and references, a sentence each. */

@@ -1,10 +1,12 @@
 import type { Sql } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
+import { copyAll } from './copy';
 import { staleStatuses } from './derived';
 import type { Engine } from './engine';
+import { readRecord } from './records';
 import { rewind } from './rewind';
 import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, WriteOptions } from './store';
-import { RegisterTransaction, readRecord } from './transaction';
+import { RegisterTransaction } from './transaction';
 
 /** A register on an engine: its transactions one after the other, errors in the user's words. */
 export class EngineStore implements Store {
@@ -69,6 +71,19 @@ export class EngineStore implements Store {
       ...(await staleStatuses(reader, looked)),
       ...(await this.#engine.staleWords(looked)),
     ]);
+  }
+
+  bytes(): Promise<number> {
+    return this.#told(() => this.#engine.bytes());
+  }
+
+  copyFrom(source: Reader, check: (copy: Reader) => Promise<void>): Promise<void> {
+    return this.#inTurn(() =>
+      this.#in('write', async () => {
+        await copyAll(this.#engine, source);
+        await check(this);
+      }),
+    );
   }
 
   rebuild(): Promise<void> {

@@ -1,139 +1,75 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type Database from 'better-sqlite3';
-import { Problem } from '../domain/problem';
-import { backUp, integrityProblems } from './backup';
-import { EngineStore } from './engineStore';
-import { type Migration, migrationsIn, migrationText } from './migrations';
-import {
-  applicationId,
-  checkedFile,
-  draftOf,
-  freeName,
-  ownerOnly,
-  removeDraft,
-  removeLeftDrafts,
-  schemaOf,
-  schemaVersion,
-  syncFile,
-} from './registerFile';
-import { connect, SqliteEngine } from './sqlite';
-import { sqliteProblem } from './sqliteErrors';
+import { existsSync } from 'node:fs';
+import { isServer } from './serverPlace';
 import type { Origin, Store } from './store';
 
+/** How a register is made. */
+export interface Making {
+  /** The folder of the migrations, one folder in it for each engine. */
+  readonly migrations: string;
+  /** Whether the folder of a file is made when it is missing. */
+  readonly makeFolder?: boolean;
+  /** Fills it before anyone can see it. */
+  readonly fill?: (store: Store) => Promise<void>;
+}
+
 /**
- * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
+ * Opens the register at a path, or at the address of a server (`postgres://…`); an older one is migrated.
  *
- * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
+ * @throws Problem `register` when there is none, or it cannot be reached, or is of a newer program.
  */
 export async function openRegister(
   path: string,
   origin: Origin,
   migrations: string,
-  { keepOlder = true }: { readonly keepOlder?: boolean } = {},
+  options: { readonly keepOlder?: boolean } = {},
 ): Promise<Store> {
-  checkedFile(path);
-  const database = connected(path);
-  try {
-    const version = schemaOf(database, path);
-    const store = new EngineStore(new SqliteEngine(database, path), origin);
-    if (version < schemaVersion) await upgrade(store, database, migrationsIn(migrations), keepOlder ? path : null);
-    return store;
-  } catch (error) {
-    database.close();
-    throw sqliteProblem(error, path);
-  }
+  if (isServer(path)) return (await import('./postgresOpen')).openOnServer(path, origin, migrations);
+  return (await import('./sqliteOpen')).openFile(path, origin, migrations, options);
 }
 
 /**
- * Makes a register at a path, filled by `fill`, whole or not at all; a folder that is missing is made only where the
- * path is the user's own (`makeFolder`).
+ * Makes a register at a path, or at the address of a server, whole or not at all.
  *
- * @throws Problem `refused` when something is there already, `register` when its folder is missing.
+ * @throws Problem `refused` when something is there already.
  */
-export async function createRegister(
+export async function createRegister(path: string, origin: Origin, making: Making): Promise<void> {
+  if (isServer(path)) return (await import('./postgresOpen')).createOnServer(path, origin, making);
+  return (await import('./sqliteOpen')).createFile(path, origin, making);
+}
+
+/** Whether there is something where a register is or would be. */
+export async function isThere(path: string, origin: Origin): Promise<boolean> {
+  if (isServer(path)) return (await import('./postgresBackup')).serverIsThere(path, origin.env ?? {});
+  return existsSync(path);
+}
+
+/**
+ * Copies a register to a file, whole or not at all, while others may read and write it.
+ *
+ * @throws Problem `refused` when something is there already, `failed` where it cannot be written, `register` for what is
+ *   no whole register.
+ */
+export async function backUp(path: string, target: string, origin: Origin): Promise<void> {
+  if (isServer(path)) return (await import('./postgresBackup')).backUpServer(path, target, origin.env ?? {});
+  (await import('./sqliteBackup')).backUpFile(path, target);
+}
+
+/**
+ * Puts a backup in the place of a register; what was there is kept under `kept`, a file beside it or a schema. `check` gets
+ * where the copy is to be found, and refuses it by throwing.
+ *
+ * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
+ */
+export async function restore(
+  backup: string,
   path: string,
+  kept: string,
   origin: Origin,
-  options: { migrations: string; makeFolder?: boolean; fill?: (store: Store) => Promise<void> },
+  check: (copy: string) => Promise<void>,
 ): Promise<void> {
-  if (existsSync(path)) {
-    throw new Problem('refused', `${path} is there already`, 'use it as it is, or name another file with --db');
+  if (isServer(path)) {
+    const { restoreServer } = await import('./postgresBackup');
+    return restoreServer(backup, path, kept, () => check(path), origin.env ?? {});
   }
-  const folder = dirname(path);
-  if (options.makeFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(folder)) throw missingFolder(folder);
-  const draft = draftOf(path);
-  try {
-    removeLeftDrafts(path);
-    closeSync(openSync(draft, 'wx', ownerOnly));
-    const database = connected(draft);
-    const store = new EngineStore(new SqliteEngine(database, path), origin);
-    try {
-      database.pragma('journal_mode = wal');
-      database.pragma(`application_id = ${applicationId}`);
-      database.transaction(apply)(database, migrationsIn(options.migrations), 0);
-      await options.fill?.(store);
-      // SQLite says nothing when the disk is full while it closes
-      database.pragma('wal_checkpoint(truncate)');
-      const [problem] = integrityProblems(database);
-      if (problem !== undefined) throw new Error(problem);
-    } finally {
-      await store.close();
-    }
-    syncFile(draft);
-    renameSync(draft, path);
-  } catch (error) {
-    throw fileProblem(error, path);
-  } finally {
-    removeDraft(draft);
-  }
-}
-
-function connected(path: string): Database.Database {
-  try {
-    return connect(path);
-  } catch (error) {
-    throw sqliteProblem(error, path);
-  }
-}
-
-function missingFolder(folder: string): Problem {
-  return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
-}
-
-/** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
-function upgrade(
-  store: EngineStore,
-  database: Database.Database,
-  migrations: Migration[],
-  path: string | null,
-): Promise<void> {
-  return store.migrate(async () => {
-    // read again under the lock: another process may have migrated it meanwhile
-    const version = database.pragma('user_version', { simple: true }) as number;
-    if (version >= schemaVersion) return false;
-    if (path !== null) backUp(path, freeName(`${path}.schema-${version}`, '.backup'));
-    apply(database, migrations, version);
-    return true;
-  });
-}
-
-/** Takes the steps after a version. */
-function apply(database: Database.Database, migrations: Migration[], version: number): void {
-  for (const migration of migrations.filter(({ number }) => number > version)) {
-    database.exec(migrationText(migration));
-    database.pragma(`user_version = ${migration.number}`);
-  }
-}
-
-/** The problem that an error of the file system means. */
-function fileProblem(error: unknown, path: string): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
-  if (typeof error.code === 'string' && /^(EACCES|EPERM|EROFS)$/.test(error.code)) {
-    return new Problem('register', `${path} cannot be made there: no right to write`, 'name another file with --db');
-  }
-  if ('syscall' in error) {
-    return new Problem('register', `${path} cannot be made there: ${error.message}`, 'name another file with --db');
-  }
-  return sqliteProblem(error, path);
+  return (await import('./sqliteBackup')).restoreFile(backup, path, kept, check);
 }

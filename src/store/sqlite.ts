@@ -1,14 +1,14 @@
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
-import { integrityProblems } from './backup';
-import { idsOf, searchWords, staleWords } from './derived';
+import { staleWords, wordsOf } from './derived';
 import type { Engine, Statement, WordsChange } from './engine';
+import { integrityProblems } from './sqliteBackup';
 import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Value } from './store';
-import { readRecord } from './transaction';
 
 /** How long a write waits for another writer, in milliseconds, and after how many it says so. */
 const busyTimeout = 10_000;
@@ -139,6 +139,21 @@ export class SqliteEngine implements Engine {
     if (this.database.inTransaction) this.database.exec('rollback');
   }
 
+  async bytes(): Promise<number> {
+    return statSync(this.#path).size;
+  }
+
+  async deferReferences(): Promise<void> {
+    this.database.pragma('defer_foreign_keys = on');
+  }
+
+  async countFrom(entity: EntityName, id: number): Promise<void> {
+    const changed = this.database.prepare('update sqlite_sequence set seq = ? where name = ?').run(id, entity);
+    if (changed.changes === 0) {
+      this.database.prepare('insert into sqlite_sequence (name, seq) values (?, ?)').run(entity, id);
+    }
+  }
+
   async close(): Promise<void> {
     this.database.close();
   }
@@ -159,10 +174,11 @@ export class SqliteEngine implements Engine {
         create virtual table temp.terms_now using fts5vocab ('temp', 'words_now', 'instance')`);
       const insert = database.prepare('insert into temp.words_now (rowid, title, text, other) values (?, ?, ?, ?)');
       for (const entity of entityNames) {
-        for await (const id of idsOf(this, entity)) {
-          looked();
-          const { title, text, other } = searchWords(entity, (await readRecord(this, entity, id))?.fields ?? {});
-          insert.run(rowOf(entity, id), title, text, other);
+        for await (const records of wordsOf(this, entity)) {
+          for (const [id, { title, text, other }] of records) {
+            looked();
+            insert.run(rowOf(entity, id), title, text, other);
+          }
         }
       }
       const documents = database.prepare(`
@@ -173,7 +189,9 @@ export class SqliteEngine implements Engine {
           select * from (select term, doc, col, "offset" from temp.terms_now
             except select term, doc, col, "offset" from temp.terms_kept)
         ) order by doc`);
-      return (documents.pluck().all() as number[]).map((row) => staleWords(entityNames[row % 16], Math.floor(row / 16)));
+      return (documents.pluck().all() as number[]).map((row) =>
+        staleWords(entityNames[row % 16], Math.floor(row / 16)),
+      );
     } finally {
       for (const table of ['terms_kept', 'terms_now', 'words_now']) database.exec(`drop table if exists temp.${table}`);
     }

@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { type Entity, type EntityName, entities, storedFields } from '../domain/entities';
+import { type Entity, type EntityName, entities, entityNames, storedFields } from '../domain/entities';
 import type { Statement } from './engine';
 import type { Fields } from './store';
 
@@ -67,6 +67,39 @@ function statementsOf(entity: Entity): EntityStatements {
     empty: Object.fromEntries([...scalars, ...parts.map(({ name }) => name)].map((name) => [name, null])),
   };
 }
+
+/** The tables that hold the register with their columns, in an order in which what a row refers to comes before it. */
+export function storedTables(): {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly key: string;
+}[] {
+  return [
+    ...entityNames.map((name) => ({
+      table: name,
+      columns: ['id', ...statementsFor(name).scalars, ...derivedColumns[name], 'created', 'version'],
+      key: 'id',
+    })),
+    ...Object.values(partTables).map(({ table, columns }) => ({
+      table,
+      columns: ['decision_id', 'position', ...columns],
+      key: 'decision_id, position',
+    })),
+    { table: 'former_meeting', columns: ['ref', 'meeting_id'], key: 'ref' },
+    { table: 'former_decision', columns: ['meeting_id', 'number', 'decision_id'], key: 'meeting_id, number' },
+    { table: 'decision_status', columns: statusColumns, key: 'decision_id, from_date' },
+    { table: 'history', columns: ['id', ...historyColumns], key: 'id' },
+  ];
+}
+
+/** The columns of the status table and, without its id, of the history. */
+export const statusColumns = [
+  ...['decision_id', 'from_date', 'until_date', 'status', 'in_force', 'decided_on', 'met_on'],
+  ...['meeting_id', 'number', 'referred_to_id'],
+];
+export const historyColumns = [
+  ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash'],
+];
 
 /** A list as it is stored; what another tool wrote and is none becomes a list of that text. */
 export function storedList(text: string): string[] {

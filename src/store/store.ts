@@ -140,6 +140,15 @@ export interface Store extends Reader {
    * told how many records were looked at.
    */
   staleDerived(progress?: (records: number) => void): Promise<string[]>;
+  /** How many bytes it takes on the disk. */
+  bytes(): Promise<number>;
+  /**
+   * Takes all that another register has, its history included; `check` sees the copy before it is kept, and refuses it by
+   * throwing.
+   *
+   * @throws Problem `refused` when there is something already.
+   */
+  copyFrom(source: Reader, check: (copy: Reader) => Promise<void>): Promise<void>;
   /** Makes what is derived again from the records: the status of every decision, the search index. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
@@ -149,6 +158,8 @@ export interface Store extends Reader {
 export interface Origin {
   readonly actor: string;
   readonly now: () => Date;
+  /** The variables that say what the address of a server leaves out. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Is told that another writes, and that this write waits for it. */
   readonly waiting?: () => void;
   /** Is told that a write was kept. */

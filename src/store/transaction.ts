@@ -3,7 +3,8 @@ import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
-import { insertInto, partStatements, partTables, statementsFor, storedList } from './statements';
+import { readRecord } from './records';
+import { historyColumns, insertInto, partStatements, partTables, statementsFor } from './statements';
 import type {
   Dialect,
   FieldChange,
@@ -19,17 +20,17 @@ import type {
 import { Stale } from './store';
 import { WriteBehind } from './writeBehind';
 
-const insertBlock = insertInto('history', [
-  ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash'],
-]);
+const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
 /** The transaction of every engine: writes the tables, the history and what is derived, together. */
 export class RegisterTransaction implements Transaction {
   readonly #engine: WriteBehind;
   readonly #history: HistoryWriter;
   readonly #derived: Derived;
+  #lastBlock: number;
 
-  private constructor(engine: Engine, history: HistoryWriter) {
+  private constructor(engine: Engine, history: HistoryWriter, lastBlock: number) {
+    this.#lastBlock = lastBlock;
     this.#engine = new WriteBehind(engine);
     this.#history = history;
     this.#derived = new Derived(this.#engine);
@@ -37,15 +38,16 @@ export class RegisterTransaction implements Transaction {
 
   /** A transaction on an engine that has begun one; `finish` has to be called before the commit. */
   static async begin(engine: Engine, origin: Origin, command: string): Promise<RegisterTransaction> {
-    const [last] = await engine.rows<{ entry: number; first_change: number; changes: number; hash: string }>(
-      sql`select entry, first_change, changes, hash from history order by id desc limit 1`,
+    const [last] = await engine.rows<Pick<Block, 'entry' | 'first_change' | 'changes' | 'hash'> & { id: number }>(
+      sql`select id, entry, first_change, changes, hash from history order by id desc limit 1`,
     );
     const head: ChainHead =
       last === undefined
         ? { entry: 0, change: 0, hash: '' }
         : { entry: last.entry, change: last.first_change + last.changes - 1, hash: last.hash };
     const at = origin.now().toISOString();
-    return new RegisterTransaction(engine, new HistoryWriter(head, { at, actor: origin.actor, command }));
+    const history = new HistoryWriter(head, { at, actor: origin.actor, command });
+    return new RegisterTransaction(engine, history, last?.id ?? 0);
   }
 
   get dialect(): Dialect {
@@ -114,7 +116,7 @@ export class RegisterTransaction implements Transaction {
 
   /** Makes the status of every decision and the search index again. */
   async rebuild(): Promise<void> {
-    await this.#derived.rebuild((entity, id) => this.read(entity, id));
+    await this.#derived.rebuild();
   }
 
   async #create(entity: EntityName, after: Fields, was: Removed | null = null): Promise<Saved> {
@@ -189,7 +191,9 @@ export class RegisterTransaction implements Transaction {
 
   async #writeBlock(block: Block): Promise<void> {
     const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
-    await this.#engine.run(insertBlock, [entry, at, actor, command, first_change, changes, packed, body, hash]);
+    this.#lastBlock += 1;
+    const id = this.#lastBlock;
+    await this.#engine.run(insertBlock, [id, entry, at, actor, command, first_change, changes, packed, body, hash]);
   }
 }
 
@@ -198,26 +202,6 @@ function wholeFields(entity: EntityName, given: Fields): Fields {
   const fields = { ...statementsFor(entity).empty };
   for (const field in fields) fields[field] = given[field] ?? null;
   return fields;
-}
-
-/** The stored fields of a record, null when there is none of that id. */
-export async function readRecord(
-  engine: Pick<Engine, 'run'>,
-  entity: EntityName,
-  id: number,
-): Promise<ReadRecord | null> {
-  const { select, lists, parts } = statementsFor(entity);
-  const [row] = await engine.run(select, [id]);
-  if (row === undefined) return null;
-  const { version, ...scalars } = row;
-  const fields: Fields = scalars;
-  for (const list of lists) fields[list] = storedList(scalars[list] as string);
-  for (const part of parts) {
-    const { columns } = partTables[part];
-    const rows = await engine.run(partStatements[part].select, [id]);
-    fields[part] = columns.length === 1 ? rows.map((one) => one[columns[0]] as string) : (rows as never);
-  }
-  return { id, version: version as number, fields };
 }
 
 /** The fields in which two records differ; an absent field, an empty list and null are the same. */

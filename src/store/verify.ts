@@ -1,9 +1,10 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
 import { derivedValues, idsOf, type MeetingDays, meetingDays } from './derived';
 import { type Block, blockBytes, blockHash, type Change, changeHead, withoutEmpty } from './history';
-import { derivedColumns, partTables, statementsFor, storedList } from './statements';
-import type { Fields, Reader, Value } from './store';
+import { fieldsOf, readRows, type StoredRow } from './records';
+import { derivedColumns, partTables, statementsFor } from './statements';
+import type { Fields, Reader } from './store';
 
 /** What verifying found. */
 export interface Verified {
@@ -60,14 +61,8 @@ interface Walked {
   created: number | null;
 }
 
-/** A row of an entity's table, and its parts by their names. */
-interface Stored {
-  readonly row: Fields & { readonly version: number; readonly created: number };
-  readonly parts: Readonly<Record<string, readonly unknown[]>>;
-}
-
 /** The rows that changes are about, by entity and id. */
-type Rows = ReadonlyMap<EntityName, ReadonlyMap<number, Stored>>;
+type Rows = ReadonlyMap<EntityName, ReadonlyMap<number, StoredRow>>;
 
 class Verifier {
   readonly #reader: Reader;
@@ -198,7 +193,7 @@ class Verifier {
    * Whether a change is the only one of a record, and its row is what the change says: most are, and their text is
    * compared without being parsed.
    */
-  #isAsCreated(line: string, entity: EntityName, id: number, { row, parts }: Stored): boolean {
+  #isAsCreated(line: string, entity: EntityName, id: number, { row, parts }: StoredRow): boolean {
     const { version, created } = row;
     if (version !== created || this.#seen.get(entity)?.has(id)) return false;
     const { empty, lists } = statementsFor(entity);
@@ -215,7 +210,7 @@ class Verifier {
   }
 
   /** A record with its newest change. */
-  async #begin(change: Change, stored: Stored | undefined): Promise<Walked> {
+  async #begin(change: Change, stored: StoredRow | undefined): Promise<Walked> {
     const { entity, id, operation } = change;
     const known = (change.after ?? change.before ?? {}) as Fields;
     if (this.#seen.get(entity)?.has(id)) this.#found(`${await this.#name(entity, id, known)} was created twice`);
@@ -286,7 +281,7 @@ class Verifier {
     }
   }
 
-  async #checkDerived(entity: EntityName, id: number, { row }: Stored): Promise<void> {
+  async #checkDerived(entity: EntityName, id: number, { row }: StoredRow): Promise<void> {
     const columns = derivedColumns[entity];
     if (columns.length === 0) return;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
@@ -400,54 +395,13 @@ class Verifier {
       const ids = fresh.get(entity) ?? new Set();
       fresh.set(entity, ids.add(id));
     }
-    const rows = new Map<EntityName, Map<number, Stored>>();
-    for (const [entity, ids] of fresh) rows.set(entity, await this.#read(entity, [...ids]));
+    const rows = new Map<EntityName, Map<number, StoredRow>>();
+    for (const [entity, ids] of fresh) rows.set(entity, await readRows(this.#reader, entity, [...ids]));
     return rows;
   }
-
-  async #read(entity: EntityName, ids: readonly number[]): Promise<Map<number, Stored>> {
-    const into = new Map<number, Stored>();
-    const { scalars, parts } = statementsFor(entity);
-    const among = join(padded(ids));
-    const columns = ['id', 'version', 'created', ...scalars, ...derivedColumns[entity]].join(', ');
-    const found = await this.#reader.rows<Stored['row']>(
-      sql`select ${raw(columns)} from ${raw(entity)} where id in (${among})`,
-    );
-    for (const row of found) into.set(row.id as number, { row, parts: parts.length === 0 ? noParts : {} });
-    for (const part of parts) {
-      const { table, columns: names } = partTables[part];
-      const rows = await this.#reader.rows<Record<string, Value>>(sql`
-        select decision_id, ${raw(names.join(', '))} from ${raw(table)} where decision_id in (${among})
-          order by decision_id, position`);
-      for (const { decision_id, ...columns } of rows) {
-        const own = into.get(decision_id as number)?.parts as Record<string, unknown[]> | undefined;
-        if (own === undefined) continue;
-        own[part] ??= [];
-        own[part].push(names.length === 1 ? columns[names[0]] : columns);
-      }
-    }
-    return into;
-  }
-}
-
-const noParts = {};
-
-/** The stored fields of a row. */
-function fieldsOf(entity: EntityName, { row, parts }: Stored): Fields {
-  const { scalars, lists, empty } = statementsFor(entity);
-  const fields: Fields = { ...empty, ...(parts as Fields) };
-  for (const name of scalars) fields[name] = row[name] as Fields[string];
-  for (const list of lists) fields[list] = storedList(row[list] as string);
-  return fields;
 }
 
 const unreadable = ({ entry }: Row): string => `entry ${entry}: its content cannot be read`;
-
-/** Ids for a query of one of three lengths, so that it is prepared once for each. */
-function padded(ids: readonly number[]): number[] {
-  const size = [1, 25, 500].find((length) => length >= ids.length) ?? ids.length;
-  return Array.from({ length: size }, (_, place) => ids[place] ?? (ids[0] as number));
-}
 
 /** A value as it is compared: nothing and a list of nothing are the same. */
 function plain(value: unknown): string {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { bin, demoRegister, environment, type Ran, temporaryFolder } from '../support/cica';
+import { newDatabase } from '../support/postgres';
 
 /** Whether the pages get the output that the program gives now, instead of being held against it. */
 export const updating = process.env.UPDATE_DOCS === '1';
@@ -109,9 +110,17 @@ let path: string | undefined;
 export async function inShell(commands: string, db: string | undefined): Promise<Ran> {
   path ??= folderOfCica();
   const own = temporaryFolder();
+  const server = commands.includes('postgres://') ? serverVariables(await newDatabase()) : {};
   const env = environment({
     ...(db === undefined ? {} : { db }),
-    env: { PATH: `${path}:${process.env.PATH}`, HOME: own, TMPDIR: own, CICA_ACTOR: 'officer', LC_ALL: 'C.UTF-8' },
+    env: {
+      ...server,
+      PATH: `${path}:${process.env.PATH}`,
+      HOME: own,
+      TMPDIR: own,
+      CICA_ACTOR: 'officer',
+      LC_ALL: 'C.UTF-8',
+    },
   });
   const { stdout, stderr, exitCode } = await execa('bash', ['-o', 'pipefail', '-c', commands], {
     cwd: temporaryFolder(),
@@ -122,6 +131,18 @@ export async function inShell(commands: string, db: string | undefined): Promise
     stripFinalNewline: false,
   });
   return { stdout: stdout.replaceAll(own, home), stderr, exitCode: exitCode ?? -1 };
+}
+
+/** What says to libpq's programs, and to this one, which server and database is meant where an address does not. */
+function serverVariables(address: string): Record<string, string> {
+  const { hostname, port, username, password, pathname } = new URL(address);
+  return {
+    PGHOST: hostname,
+    PGPORT: port,
+    PGUSER: username,
+    PGPASSWORD: decodeURIComponent(password),
+    PGDATABASE: pathname.slice(1),
+  };
 }
 
 /** A folder with the command as npm installs it. */

@@ -36,7 +36,7 @@ async function olderRegister(): Promise<string> {
   const database = new Database(older);
   database.pragma('journal_mode = wal');
   database.pragma(`application_id = ${applicationId}`);
-  const [first] = migrationsIn(migrations);
+  const [first] = migrationsIn(join(migrations, 'sqlite'));
   if (first !== undefined) database.exec(migrationText(first));
   database.pragma('user_version = 1');
   const origin = { at: '2024-01-15T09:30:00.000Z', actor: 'tester', command: 'cica import all.yaml' };

@@ -40,8 +40,7 @@ async function register(): Promise<Store> {
 
 const imported = async (store: Store, ...files: Parameters<typeof importFiles>[1]) =>
   outcomes(await importFiles(store, files));
-const titles = async (store: Store) =>
-  (await everything(store)).decision.map(({ ref, title }) => `${ref} ${title}`);
+const titles = async (store: Store) => (await everything(store)).decision.map(({ ref, title }) => `${ref} ${title}`);
 
 it('knows within one import what bodies and parties are called by then', async () => {
   const store = await emptyRegister();

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { find, findAgendaItem, findAnything, findMeeting } from '../../src/register/references';
-import type { Store } from '../../src/store/store';
-import type { Reader } from '../../src/store/store';
+import type { Reader, Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove } from '../support/register';
 
 const missing = (message: string, advice: string | RegExp) =>

@@ -49,9 +49,10 @@ async function filled(): Promise<string> {
 
 describe('the migrations', () => {
   it('are numbered from 1 on, without gaps, up to the version that the program knows', () => {
-    const numbers = migrationsIn(migrations).map(({ number }) => number);
+    const folder = join(migrations, 'sqlite');
+    const numbers = migrationsIn(folder).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: schemaVersion }, (_, index) => index + 1));
-    expect(readdirSync(migrations)).toHaveLength(numbers.length);
+    expect(readdirSync(folder)).toHaveLength(numbers.length);
   });
 
   it('are taken in the order of their numbers; other files in the folder are not', () => {
@@ -90,7 +91,8 @@ async function older(
     database.pragma(`user_version = ${schemaVersion - 1}`);
   });
   const folder = temporaryFolder();
-  writeFileSync(join(folder, `${String(schemaVersion).padStart(4, '0')}_step.sql`), step);
+  mkdirSync(join(folder, 'sqlite'));
+  writeFileSync(join(folder, 'sqlite', `${String(schemaVersion).padStart(4, '0')}_step.sql`), step);
   return { path, folder };
 }
 
@@ -136,7 +138,7 @@ describe('an older register', () => {
     const folder = temporaryFolder();
     const path = join(folder, 'cica.db');
     const none = join(folder, 'none');
-    mkdirSync(none);
+    mkdirSync(join(none, 'sqlite'), { recursive: true });
     await createRegister(path, tester, { migrations: none });
     const store = await open(path);
     await record(store, 'body', { code: 'SOC', name: 'Officials' });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { afterAll } from 'vitest';
+import { copyOf, newDatabase, onServer } from './postgres';
 
 /** The installed command. */
 export const bin = resolve('bin/cica.js');
@@ -71,9 +72,7 @@ let demo: Promise<string> | undefined;
 /** The path of a demo register of one's own. */
 export async function demoRegister(): Promise<string> {
   demo ??= made(['demo']);
-  const copy = join(temporaryFolder(), 'cica.db');
-  cpSync(await demo, copy);
-  return copy;
+  return copied(await demo);
 }
 
 let empty: Promise<string> | undefined;
@@ -81,13 +80,18 @@ let empty: Promise<string> | undefined;
 /** The path of a register of one's own, with the bodies and parties of CICA and no meetings. */
 export async function presetRegister(): Promise<string> {
   empty ??= made(['init', '--preset', 'cica']);
+  return copied(await empty);
+}
+
+async function copied(db: string): Promise<string> {
+  if (onServer) return copyOf(db);
   const copy = join(temporaryFolder(), 'cica.db');
-  cpSync(await empty, copy);
+  cpSync(db, copy);
   return copy;
 }
 
 async function made(args: readonly string[]): Promise<string> {
-  const db = join(temporaryFolder(), 'made.db');
+  const db = onServer ? await newDatabase() : join(temporaryFolder(), 'made.db');
   const { exitCode, stderr } = await cica([...args, '--db', db]);
   if (exitCode !== 0) throw new Error(stderr);
   return db;

@@ -15,10 +15,11 @@ import { find } from '../../src/register/references';
 import { createRegister, openRegister } from '../../src/store/open';
 import type { Origin, Store } from '../../src/store/store';
 import { temporaryFolder } from './cica';
+import { copyOf, newDatabase, onServer } from './postgres';
 
 /** Registers in the test's own process: what the command line does, without its start. */
 
-export const migrations = resolve('migrations/sqlite');
+export const migrations = resolve('migrations');
 
 /** The day on which tests happen. */
 export const today = '2025-01-15';
@@ -34,10 +35,24 @@ afterAll(async () => {
 
 /** An empty register of one's own, closed after the tests of the file. */
 export async function emptyRegister(origin: Origin = tester): Promise<Store> {
-  return openRegister(await emptyRegisterPath(), origin, migrations).then((store) => {
-    opened.push(store);
-    return store;
+  return onServer ? emptyServerRegister(origin) : opening(await emptyRegisterPath(), origin);
+}
+
+let server: Promise<string> | undefined;
+
+/** The same on a server. */
+export async function emptyServerRegister(origin: Origin = tester): Promise<Store> {
+  server ??= newDatabase().then(async (address) => {
+    await createRegister(address, tester, { migrations });
+    return address;
   });
+  return opening(await copyOf(await server), origin);
+}
+
+async function opening(path: string, origin: Origin): Promise<Store> {
+  const store = await openRegister(path, origin, migrations);
+  opened.push(store);
+  return store;
 }
 
 /** The path of an empty register of one's own. */

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Context } from '../../context';
 import { registerInfo } from '../../register/info';
@@ -13,10 +11,10 @@ export function dbInfo(context: Context): Command {
   withExamples(command, 'cica db info', 'cica db info --format json');
   return command.action(async (flags: { readonly format?: string }) => {
     const register = await context.register();
-    const { path } = await context.place();
+    const { shown } = await context.place();
     const info = {
-      path: resolve(path),
-      bytes: statSync(path).size,
+      path: shown,
+      bytes: await register.bytes(),
       schema: schemaVersion,
       ...(await registerInfo(register)),
     };

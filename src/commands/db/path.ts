@@ -1,14 +1,13 @@
-import { resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { withExamples } from '../flags';
 
 export function dbPath(context: Context): Command {
-  const command = new Command('path').summary('which file the register is, and why');
+  const command = new Command('path').summary('where the register is, and why');
   withExamples(command, 'cica db path');
   return command.action(async () => {
-    const { path, because } = await context.place();
-    await context.output.write(`${resolve(path)}\n`);
+    const { shown, because } = await context.place();
+    await context.output.write(`${shown}\n`);
     context.output.say(
       because === 'default' ? 'your own register; --db or CICA_DB name another' : `named by ${because}`,
     );

@@ -3,8 +3,9 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
-import { restore } from '../../store/backup';
+import { isThere, restore } from '../../store/open';
 import { freeName } from '../../store/registerFile';
+import { isServer } from '../../store/serverPlace';
 import { agrees } from '../agrees';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
@@ -14,7 +15,7 @@ export function dbRestore(context: Context): Command {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
-      'Checks that a backup is whole and verifies it, as cica verify does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name. Nobody else may use it meanwhile.',
+      'Checks that a backup is whole and verifies it, as cica verify does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile.',
     )
     .argument('<file>', 'the backup')
     .option('-y, --yes', 'answer yes to what would be asked')
@@ -23,22 +24,26 @@ export function dbRestore(context: Context): Command {
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
       const place = await context.place();
+      const onServer = isServer(place.path);
       // a link to a register stays one
-      const path = existsSync(place.path) ? realpathSync(place.path) : place.path;
+      const path = !onServer && existsSync(place.path) ? realpathSync(place.path) : place.path;
+      const shown = onServer ? place.shown : path;
       if (resolve(file) === resolve(path)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
-      const there = existsSync(path);
+      const there = await isThere(path, context.origin);
       const asked = {
-        doing: `replacing ${path}`,
-        question: `Replace ${path}? What is there is kept beside it.`,
+        doing: `replacing ${shown}`,
+        question: `Replace ${shown}? What is there is kept beside it.`,
         nothing: 'nothing was restored',
         note: '; what is there is kept',
       };
       if (there && !yes && !(await agrees(context, asked))) return;
-      const kept = freeName(`${path}.${timestamp(context)}`, '.replaced');
-      await restore(file, path, kept, async (draft) => {
-        const register = await context.draft(draft);
+      const kept = onServer
+        ? `cica_replaced_${timestamp(context).toLowerCase().replaceAll('-', '')}`
+        : freeName(`${path}.${timestamp(context)}`, '.replaced');
+      await restore(file, path, kept, context.origin, async (copy) => {
+        const register = await context.draft(copy);
         try {
           if (force) return;
           const verified = await verifyRegister(context, register);

@@ -13,11 +13,11 @@ export interface FileFacts {
 }
 
 /**
- * The facts of a file, by its full path; with `attach` a copy of it is put beside the register, named by its hash.
+ * The facts of a file, by its full path; with `attach` a copy of it is put in the folder of files, named by its hash.
  *
  * @throws Problem `failed` when it cannot be read or copied.
  */
-export async function fileFacts(register: string, name: string, attach: boolean): Promise<FileFacts> {
+export async function fileFacts(folder: string, name: string, attach: boolean): Promise<FileFacts> {
   const path = resolve(name);
   if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
     throw new Problem(
@@ -30,7 +30,6 @@ export async function fileFacts(register: string, name: string, attach: boolean)
     const sha256 = await sha256Of(path);
     const size = String(statSync(path).size);
     if (!attach) return { file: path, sha256, size };
-    const folder = `${resolve(register)}.files`;
     const copy = join(folder, `${sha256}${extname(path)}`);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!existsSync(copy)) copyFileSync(path, copy, constants.COPYFILE_EXCL);
@@ -56,11 +55,15 @@ const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
 };
 
-/** How the file of a document is now; null when it has none. A path of a copy counts from the register's folder. */
-export async function fileState(register: string, document: ListedRow): Promise<string | null> {
+/** The path of a copy: the folder may have another name by now. */
+const copyName = /^[^/]+\/[0-9a-f]{64}(\.[^/]*)?$/;
+
+/** How the file of a document is now; null when it has none. A copy's path begins with the folder of files. */
+export async function fileState(folder: string, document: ListedRow): Promise<string | null> {
   if (!document.file) return null;
   if (!document.sha256) return 'not known: no SHA-256 of it is recorded';
-  const path = resolve(dirname(resolve(register)), document.file as string);
+  const file = document.file as string;
+  const path = copyName.test(file) ? join(folder, basename(file)) : resolve(dirname(folder), file);
   try {
     return (await sha256Of(path)) === document.sha256
       ? 'the same as when it was recorded'

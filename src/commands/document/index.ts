@@ -75,6 +75,6 @@ async function withFile(context: Context, flags: FlagValues): Promise<Record<str
     return raw;
   }
   const { fileFacts } = await import('./file');
-  const { path } = await context.place();
-  return { ...raw, ...(await fileFacts(path, raw.file as string, flags.attach === true && flags.dryRun !== true)) };
+  const folder = await context.filesFolder();
+  return { ...raw, ...(await fileFacts(folder, raw.file as string, flags.attach === true && flags.dryRun !== true)) };
 }

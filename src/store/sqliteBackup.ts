@@ -31,7 +31,7 @@ import { sqliteProblem } from './sqliteErrors';
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
  *   `register` for what is no whole register.
  */
-export function backUp(path: string, target: string): void {
+export function backUpFile(path: string, target: string): void {
   if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
   if (existsSync(target)) {
     throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
@@ -142,7 +142,7 @@ export function integrityProblems(database: Database.Database): string[] {
  *
  * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
  */
-export async function restore(
+export async function restoreFile(
   backup: string,
   path: string,
   kept: string,

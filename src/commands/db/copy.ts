@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { type Context, packagePath } from '../../context';
+import { Problem } from '../../domain/problem';
+import { createRegister, isThere, openRegister } from '../../store/open';
+import type { Reader, Store } from '../../store/store';
+import { withExamples } from '../flags';
+import { tellVerified, verifyReader } from '../verifyCommand';
+
+export function dbCopy(context: Context): Command {
+  const command = new Command('copy')
+    .summary('copy a register, its history included, between files and servers')
+    .description(
+      'Copies all that a register has, with its whole history, to another: from a file to a server (postgres://…), back, or between two of a kind. The copy is made in one transaction and verified before it is kept; it ends in the same hash. It is made where there is none; one that is not empty is left alone.',
+    )
+    .argument('<from>', 'the register to copy: a file, or the address of a server')
+    .argument('<to>', 'where to');
+  withExamples(
+    command,
+    'cica init --db office.db && cica db copy office.db archive.db',
+    "cica init --db office.db && cica db copy office.db 'postgres://?schema=office'",
+  );
+  return command.action(async (from: string, to: string) => {
+    const [source, target] = [context.placeNamed(from), context.placeNamed(to)];
+    const migrations = packagePath('migrations');
+    const register = await openRegister(source.path, context.origin, migrations);
+    try {
+      const copy = (into: Store): Promise<void> =>
+        register.snapshot((reader) => into.copyFrom(reader, (copied) => check(context, copied)));
+      if (await isThere(target.path, context.origin)) {
+        const into = await openRegister(target.path, context.origin, migrations);
+        await copy(into).finally(() => into.close());
+      } else await createRegister(target.path, context.origin, { migrations, fill: copy });
+    } finally {
+      await register.close();
+    }
+    context.output.say(`copied to ${target.shown}`);
+  });
+}
+
+/** Verifies the copy before it is kept, and prints the hash in which it ends. */
+async function check(context: Context, copied: Reader): Promise<void> {
+  const verified = await verifyReader(context, copied);
+  await tellVerified(context, verified).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(
+      error.kind,
+      `${error.message}; nothing was copied`,
+      '`cica verify` tells the same of the register itself',
+    );
+  });
+  await context.output.write(`${verified.head}\n`);
+}

@@ -1,0 +1,41 @@
+import sql, { join, raw } from 'sql-template-tag';
+import { entityNames } from '../domain/entities';
+import { Problem } from '../domain/problem';
+import { Derived } from './derived';
+import type { Engine } from './engine';
+import { insertInto, storedTables } from './statements';
+import type { Reader, Value } from './store';
+import { WriteBehind } from './writeBehind';
+
+/** So many rows are read and written at a time. */
+const batchSize = 500;
+
+/**
+ * In a write: takes all that another register has, as it is there, its history included; the search index is made anew.
+ *
+ * @throws Problem `refused` when there is something already.
+ */
+export async function copyAll(engine: Engine, source: Reader): Promise<void> {
+  const [entry] = await engine.rows(sql`select 1 as one from history limit 1`);
+  if (entry !== undefined) {
+    throw new Problem('refused', 'the register to copy to is not empty', 'name another; a copy replaces nothing');
+  }
+  await engine.deferReferences();
+  for (const { table, columns, key } of storedTables()) {
+    const insert = insertInto(table, columns);
+    const all = sql`select ${join(columns.map((name) => raw(name)))} from ${raw(table)} order by ${raw(key)}`;
+    for await (const rows of source.batches<Record<string, Value>>(all, batchSize)) {
+      await engine.runAll(
+        insert,
+        rows.map((row) => columns.map((name) => row[name] ?? null)),
+      );
+    }
+  }
+  for (const entity of entityNames) {
+    const last = await source.lastId(entity);
+    if (last > 0) await engine.countFrom(entity, last);
+  }
+  const waiting = new WriteBehind(engine);
+  await new Derived(waiting).rebuildIndex();
+  await waiting.flush();
+}

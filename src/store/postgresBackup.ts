@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Problem } from '../domain/problem';
+import { writeLock } from './postgres';
+import { connect } from './postgresOpen';
+import { draftOf, ownerOnly, removeDraft, removeLeftDrafts, syncFile } from './registerFile';
+import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
+
+/**
+ * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
+ *
+ * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
+ */
+export async function backUpServer(address: string, target: string, env: Environment): Promise<void> {
+  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
+  if (existsSync(target)) {
+    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
+  }
+  const folder = dirname(target);
+  if (!existsSync(folder)) {
+    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+  }
+  const place = serverPlace(address, env);
+  const draft = draftOf(target);
+  try {
+    removeLeftDrafts(target);
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
+    await finished('pg_dump', start('pg_dump', options, place, env));
+    if ((await schemaIn(draft, place, env)) !== place.schema) {
+      throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
+    }
+    syncFile(draft);
+    renameSync(draft, target);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+/**
+ * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in the
+ * schema `kept`. `check` looks at it after that, and has it taken back by throwing.
+ *
+ * @throws Problem `failed` where pg_restore and psql are missing or refuse it, `register` for a backup of another schema.
+ */
+export async function restoreServer(
+  backup: string,
+  address: string,
+  kept: string,
+  check: () => Promise<void>,
+  env: Environment,
+): Promise<void> {
+  if (!existsSync(backup))
+    throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
+  const place = serverPlace(address, env);
+  const { schema } = place;
+  const found = await schemaIn(backup, place, env);
+  if (found !== schema) {
+    throw new Problem(
+      'register',
+      found === null ? `${backup} is not a backup of a register` : `${backup} is of the schema ${found}`,
+      found === null ? 'name another file' : `restore it there: --db 'postgres://…?schema=${found}'`,
+    );
+  }
+  const there = await schemaIsThere(place);
+  const aside = there ? `alter schema ${schema} rename to ${kept};` : '';
+  const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
+  const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
+  const filling = start('psql', [...options, '-c', `${writeLock(schema)}; ${aside}`, '-f', '-'], place, env);
+  if (script.stdout !== null && filling.stdin !== null) {
+    filling.stdin.on('error', () => undefined); // psql says itself why it left
+    script.stdout.pipe(filling.stdin);
+  }
+  await Promise.all([finished('psql', filling), finished('pg_restore', script)]);
+  try {
+    await check();
+  } catch (error) {
+    const back = there ? `alter schema ${kept} rename to ${schema}` : '';
+    await withClient(place, (query) => query(`begin read write; drop schema ${schema} cascade; ${back}; commit`));
+    throw error;
+  }
+}
+
+/** Whether something is in the schema of a register. */
+export async function serverIsThere(address: string, env: Environment): Promise<boolean> {
+  return schemaIsThere(serverPlace(address, env));
+}
+
+async function schemaIsThere(place: ServerPlace): Promise<boolean> {
+  const rows = await withClient(place, (query) =>
+    query(`select 1 from pg_namespace where nspname = '${place.schema}'`),
+  );
+  return rows.length > 0;
+}
+
+async function withClient<T>(
+  place: ServerPlace,
+  work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
+): Promise<T> {
+  const client = await connect(place);
+  try {
+    return await work(async (text) => (await client.query(text)).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The schema that a backup holds; null for what is no backup of one. */
+async function schemaIn(backup: string, place: ServerPlace, env: Environment): Promise<string | null> {
+  const listing = start('pg_restore', ['--list', backup], place, env);
+  let list = '';
+  listing.stdout?.on('data', (text: Buffer) => {
+    list += text.toString('utf8');
+  });
+  await finished('pg_restore', listing);
+  return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
+}
+
+/** Starts a client program; how it reaches the server stands in its environment, where nobody else sees the password. */
+function start(
+  program: string,
+  options: readonly string[],
+  { variables }: ServerPlace,
+  env: Environment,
+): ChildProcess {
+  const kept = Object.entries(env).filter(([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name));
+  return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
+}
+
+function finished(program: string, running: ChildProcess): Promise<void> {
+  let said = '';
+  running.stderr?.on('data', (text: Buffer) => {
+    said += text.toString('utf8');
+  });
+  return new Promise((resolve, reject) => {
+    running.on('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'ENOENT'
+          ? new Problem(
+              'failed',
+              `${program} is not installed`,
+              'install the client programs of PostgreSQL (on Debian: apt install postgresql-client), or use cica db copy',
+            )
+          : error,
+      );
+    });
+    running.on('close', (code) => {
+      if (code === 0) return resolve();
+      const [line = `it ended with ${code}`] = said.split('\n').filter((text) => text.trim() !== '');
+      const advice = /version mismatch/.test(said)
+        ? 'install client programs that are not older than the server'
+        : 'nothing was changed';
+      reject(
+        new Problem(
+          'failed',
+          `${program}: ${line.replace(/^\w+: (error|FATAL): /, '')}`,
+          advice,
+          undefined,
+          said
+            .split('\n')
+            .slice(1)
+            .filter((text) => text.trim() !== '')
+            .slice(0, 5),
+        ),
+      );
+    });
+  });
+}

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { Problem } from '../domain/problem';
+import { EngineStore } from './engineStore';
+import { migrationsIn, migrationText } from './migrations';
+import type { Making } from './open';
+import { PostgresEngine, writeLock } from './postgres';
+import { isAboutTls, postgresProblem } from './postgresErrors';
+import { schemaVersion } from './registerFile';
+import { type ServerPlace, serverPlace } from './serverPlace';
+import type { Origin, Store } from './store';
+
+/** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
+const numbers: readonly number[] = [20, 1700];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (numbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as never,
+};
+
+/**
+ * Opens the register at an address of a server; an older one is migrated, by who owns it.
+ *
+ * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
+ */
+export async function openOnServer(address: string, origin: Origin, migrations: string): Promise<Store> {
+  const place = serverPlace(address, origin.env ?? {});
+  const client = await connect(place);
+  try {
+    const version = await schemaOf(client, place);
+    const engine = new PostgresEngine(client, place.schema, place.shown);
+    const store = new EngineStore(engine, origin);
+    if (version < schemaVersion) {
+      await store.migrate(async () => {
+        // read again under the lock: another may have migrated it meanwhile
+        const now = await schemaOf(client, place);
+        if (now < schemaVersion) await apply(engine, migrations, now);
+        return now < schemaVersion;
+      });
+    }
+    return store;
+  } catch (error) {
+    await client.end();
+    throw postgresProblem(error, place.shown);
+  }
+}
+
+/**
+ * Makes a register in a schema of its own, filled by `fill`, whole or not at all.
+ *
+ * @throws Problem `refused` when there is one already.
+ */
+export async function createOnServer(address: string, origin: Origin, { migrations, fill }: Making): Promise<void> {
+  const place = serverPlace(address, origin.env ?? {});
+  const client = await connect(place);
+  const engine = new PostgresEngine(client, place.schema, place.shown);
+  try {
+    await engine.asOne(async () => {
+      await engine.execute(writeLock(place.schema));
+      await checkedFree(client, place);
+      await engine.execute(`create schema if not exists ${place.schema}`);
+      await apply(engine, migrations, 0);
+      await fill?.(new EngineStore(engine, origin));
+    });
+  } catch (error) {
+    throw postgresProblem(error, place.shown);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): Promise<void> {
+  const { rows } = await client.query<{ encoding: string; taken: boolean }>(
+    `select current_setting('server_encoding') as encoding,
+      exists (select 1 from pg_class where relnamespace = to_regnamespace('${schema}')) as taken`,
+  );
+  if (rows[0]?.encoding !== 'UTF8') {
+    throw new Problem(
+      'register',
+      `the database of ${shown} is not in UTF-8`,
+      'make one: createdb --encoding UTF8 NAME',
+    );
+  }
+  if (rows[0].taken) {
+    throw new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
+  }
+}
+
+/** Connects, and makes the schema of the register the one that names are looked for in; nothing is written by mistake. */
+export async function connect(place: ServerPlace): Promise<pg.Client> {
+  let failed: unknown;
+  for (const attempt of place.attempts) {
+    const client = new pg.Client({ ...attempt, types });
+    try {
+      await client.connect();
+      await client.query(`set search_path to ${place.schema}; set client_min_messages to warning;
+        set session characteristics as transaction read only`);
+      return client;
+    } catch (error) {
+      failed = error;
+      await client.end().catch(() => undefined);
+      if (!isAboutTls(error)) break;
+    }
+  }
+  throw postgresProblem(failed, place.shown);
+}
+
+async function schemaOf(client: pg.Client, { shown }: ServerPlace): Promise<number> {
+  const { rows } = await client
+    .query<{ schema: number }>('select schema from register')
+    .catch((error: { readonly code?: string }) => {
+      if (error.code !== '42P01') throw error;
+      throw new Problem(
+        'register',
+        `there is no register at ${shown}`,
+        'make one with `cica init`, or name one with --db',
+      );
+    });
+  const version = rows[0]?.schema ?? 0;
+  if (version > schemaVersion) {
+    throw new Problem(
+      'register',
+      `the register ${shown} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
+      'update cica to open it',
+    );
+  }
+  return version;
+}
+
+async function apply(engine: PostgresEngine, migrations: string, version: number): Promise<void> {
+  for (const migration of migrationsIn(join(migrations, 'postgres')).filter(({ number }) => number > version)) {
+    await engine.execute(migrationText(migration));
+    await engine.execute(`update register set schema = ${migration.number}`);
+  }
+}

@@ -1,0 +1,137 @@
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Problem } from '../domain/problem';
+import { EngineStore } from './engineStore';
+import { type Migration, migrationsIn, migrationText } from './migrations';
+import type { Making } from './open';
+import {
+  applicationId,
+  checkedFile,
+  draftOf,
+  freeName,
+  ownerOnly,
+  removeDraft,
+  removeLeftDrafts,
+  schemaOf,
+  schemaVersion,
+  syncFile,
+} from './registerFile';
+import { connect, SqliteEngine } from './sqlite';
+import { backUpFile, integrityProblems } from './sqliteBackup';
+import { sqliteProblem } from './sqliteErrors';
+import type { Origin, Store } from './store';
+
+/**
+ * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
+ *
+ * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
+ */
+export async function openFile(
+  path: string,
+  origin: Origin,
+  migrations: string,
+  { keepOlder = true }: { readonly keepOlder?: boolean } = {},
+): Promise<Store> {
+  checkedFile(path);
+  const database = connected(path);
+  try {
+    const version = schemaOf(database, path);
+    const store = new EngineStore(new SqliteEngine(database, path), origin);
+    if (version < schemaVersion)
+      await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+    return store;
+  } catch (error) {
+    database.close();
+    throw sqliteProblem(error, path);
+  }
+}
+
+/**
+ * Makes a register at a path, filled by `fill`, whole or not at all; a folder that is missing is made only where the
+ * path is the user's own (`makeFolder`).
+ *
+ * @throws Problem `refused` when something is there already, `register` when its folder is missing.
+ */
+export async function createFile(path: string, origin: Origin, options: Making): Promise<void> {
+  if (existsSync(path)) {
+    throw new Problem('refused', `${path} is there already`, 'use it as it is, or name another file with --db');
+  }
+  const folder = dirname(path);
+  if (options.makeFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!existsSync(folder)) throw missingFolder(folder);
+  const draft = draftOf(path);
+  try {
+    removeLeftDrafts(path);
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    const database = connected(draft);
+    const store = new EngineStore(new SqliteEngine(database, path), origin);
+    try {
+      database.pragma('journal_mode = wal');
+      database.pragma(`application_id = ${applicationId}`);
+      database.transaction(apply)(database, migrationsIn(join(options.migrations, 'sqlite')), 0);
+      await options.fill?.(store);
+      // SQLite says nothing when the disk is full while it closes
+      database.pragma('wal_checkpoint(truncate)');
+      const [problem] = integrityProblems(database);
+      if (problem !== undefined) throw new Error(problem);
+    } finally {
+      await store.close();
+    }
+    syncFile(draft);
+    renameSync(draft, path);
+  } catch (error) {
+    throw fileProblem(error, path);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+function connected(path: string): Database.Database {
+  try {
+    return connect(path);
+  } catch (error) {
+    throw sqliteProblem(error, path);
+  }
+}
+
+function missingFolder(folder: string): Problem {
+  return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+}
+
+/** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
+function upgrade(
+  store: EngineStore,
+  database: Database.Database,
+  migrations: Migration[],
+  path: string | null,
+): Promise<void> {
+  return store.migrate(async () => {
+    // read again under the lock: another process may have migrated it meanwhile
+    const version = database.pragma('user_version', { simple: true }) as number;
+    if (version >= schemaVersion) return false;
+    if (path !== null) backUpFile(path, freeName(`${path}.schema-${version}`, '.backup'));
+    apply(database, migrations, version);
+    return true;
+  });
+}
+
+/** Takes the steps after a version. */
+function apply(database: Database.Database, migrations: Migration[], version: number): void {
+  for (const migration of migrations.filter(({ number }) => number > version)) {
+    database.exec(migrationText(migration));
+    database.pragma(`user_version = ${migration.number}`);
+  }
+}
+
+/** The problem that an error of the file system means. */
+function fileProblem(error: unknown, path: string): unknown {
+  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
+  if (typeof error.code === 'string' && /^(EACCES|EPERM|EROFS)$/.test(error.code)) {
+    return new Problem('register', `${path} cannot be made there: no right to write`, 'name another file with --db');
+  }
+  if ('syscall' in error) {
+    return new Problem('register', `${path} cannot be made there: ${error.message}`, 'name another file with --db');
+  }
+  return sqliteProblem(error, path);
+}

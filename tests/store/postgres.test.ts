@@ -1,0 +1,4 @@
+import { emptyServerRegister } from '../support/register';
+import { storeContract } from './contract';
+
+storeContract('PostgreSQL', emptyServerRegister);
