@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** What does not ask for files of SQLite or for a terminal is run on both engines. */
+const onBoth = [
+  'tests/register/{importer,references,roundTrip,lines}.test.ts',
+  'tests/faults/{model,writers}.test.ts',
+  'tests/cli/{badFiles,badInput,export,followUp,import,lists,record,references,remove,search,story,undo,verify}.test.ts',
+];
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/build.ts'],
@@ -7,18 +14,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'PostgreSQL',
-          env: { CICA_TEST_ENGINE: 'postgres' },
-          include: [
-            'tests/register/{importer,references,roundTrip,lines}.test.ts',
-            'tests/faults/model.test.ts',
-            'tests/cli/*.test.ts',
-          ],
-        },
-      },
+      { extends: true, test: { name: 'PostgreSQL', include: onBoth, env: { CICA_TEST_ENGINE: 'postgres' } } },
     ],
   },
 });

@@ -43,7 +43,7 @@ export function importCommand(context: Context): Command {
         register.write(
           context.commandLine,
           (transaction) => new Importer(new Recorder(transaction, context.today, flags), progress).run(files),
-          flags,
+          { ...flags, once: true },
         ),
       );
       await printSummary(context, summary, flags);

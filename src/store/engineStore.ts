@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Sql } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import { copyAll } from './copy';
@@ -7,6 +8,10 @@ import { readRecord } from './records';
 import { rewind } from './rewind';
 import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, WriteOptions } from './store';
 import { RegisterTransaction } from './transaction';
+
+/** So often a transaction is tried, with pauses of up to so many milliseconds, each twice as long as the one before. */
+const mostAttempts = 6;
+const firstPause = 20;
 
 /** A register on an engine: its transactions one after the other, errors in the user's words. */
 export class EngineStore implements Store {
@@ -125,17 +130,20 @@ export class EngineStore implements Store {
     return done;
   }
 
-  /** Works in a transaction: all of it is kept, or nothing. */
-  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, { dryRun = false }: WriteOptions = {}): Promise<T> {
+  /** Works in a transaction: all of it is kept, or nothing. Where the engine ended it for another, it is tried again. */
+  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, { dryRun, once }: WriteOptions = {}): Promise<T> {
     return this.#told(async () => {
-      try {
-        await this.#engine.begin(kind, this.#origin.waiting);
-        const result = await work();
-        await (dryRun ? this.#engine.rollback() : this.#engine.commit());
-        return result;
-      } catch (error) {
-        await this.#engine.rollback();
-        throw error;
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await this.#engine.begin(kind, this.#origin.waiting);
+          const result = await work();
+          await (dryRun ? this.#engine.rollback() : this.#engine.commit());
+          return result;
+        } catch (error) {
+          await this.#engine.rollback();
+          if (once || attempt === mostAttempts || !this.#engine.isTransient(error)) throw error;
+          await setTimeout(Math.random() * firstPause * 2 ** attempt);
+        }
       }
     });
   }

@@ -4,10 +4,11 @@ import type { Client, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
+import { Problem } from '../domain/problem';
 import type { SearchTerm } from '../domain/searchText';
 import { staleWords, wordsOf } from './derived';
 import type { Engine, SearchWords, Statement, WordsChange } from './engine';
-import { postgresProblem } from './postgresErrors';
+import { isLost, isTransient, postgresProblem } from './postgresErrors';
 import { searchVectors, termQuery } from './postgresSearch';
 import { insertInto } from './statements';
 import type { Dialect, Value } from './store';
@@ -154,7 +155,14 @@ export class PostgresEngine implements Engine {
   async commit(): Promise<void> {
     if (this.#asOne) return;
     this.#inTransaction = false;
-    await this.execute('commit');
+    await this.execute('commit').catch((error: unknown) => {
+      if (!isLost(error)) throw error;
+      throw new Problem(
+        'register',
+        `the connection to ${this.#place} was lost while it was recorded`,
+        '`cica log` shows whether it was; nothing half-written was kept',
+      );
+    });
   }
 
   async rollback(): Promise<void> {
@@ -181,6 +189,10 @@ export class PostgresEngine implements Engine {
   async close(): Promise<void> {
     await this.#last.catch(() => undefined);
     await this.#client.end();
+  }
+
+  isTransient(error: unknown): boolean {
+    return isTransient(error);
   }
 
   problem(error: unknown): unknown {
@@ -330,7 +342,7 @@ export class PostgresEngine implements Engine {
   async #beginWrite(waiting: () => void): Promise<void> {
     const begin = (wait: number): Promise<unknown> =>
       this.execute(`begin isolation level read committed read write; set local lock_timeout = ${wait};
-        set local enable_seqscan to off; ${writeLock(this.#schema)}`);
+        set local enable_seqscan to off; ${writeLock(this.#schema)}; set local lock_timeout = ${lockWait}`);
     try {
       await begin(silentWait);
     } catch (error) {

@@ -11,11 +11,24 @@ const codeOf = (error: unknown): string =>
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
+/** Whether the connection was lost, so that it is not known what became of the last request. */
+export const isLost = (error: unknown): boolean =>
+  /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(codeOf(error)) ||
+  (error instanceof Error && /Connection terminated|has encountered a connection error|was closed/.test(error.message));
+
 /** Whether an attempt to connect failed for its use of TLS, so that the other way may do. */
 export function isAboutTls(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return message.includes('does not support SSL') || (codeOf(error) === '28000' && /encryption|SSL/.test(message));
 }
+
+/** The problem that a role may not do something. */
+export const noRight = (place: string, said: string): Problem =>
+  new Problem(
+    'register',
+    `no right to do that in ${place}: ${said}`,
+    'ask the owner of the register for it (docs/postgresql.md)',
+  );
 
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
 export function postgresProblem(error: unknown, place: string): unknown {
@@ -35,12 +48,7 @@ export function postgresProblem(error: unknown, place: string): unknown {
   ) {
     return register(`the server of ${place} does not answer`, 'check the host and the network, and try again');
   }
-  if (
-    /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(code) ||
-    /Connection terminated|Client has encountered a connection error/.test(error.message)
-  ) {
-    return register(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
-  }
+  if (isLost(error)) return register(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
   if (code === '57P03') return register(`the server of ${place} is starting or stopping`, 'try again in a moment');
   if (code === '53300') return register(`the server of ${place} has too many connections`, 'try again in a moment');
   if (code === '28P01' || (code === '28000' && /password/.test(error.message))) {
@@ -59,17 +67,15 @@ export function postgresProblem(error: unknown, place: string): unknown {
   ) {
     return register(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
   }
-  if (code === '42501') {
-    return register(
-      `no right to do that in ${place}: ${text}`,
-      'ask the owner of the register for it (docs/postgresql.md)',
-    );
-  }
+  if (code === '42501') return noRight(place, text ?? '');
   if (code === '25006') {
     return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
   }
   if (code === '55P03') {
     return register(`the register ${place} is locked by another program`, 'try again when that program has finished');
+  }
+  if (isTransient(error) && /recovery/.test(error.message)) {
+    return register(`the replica ${place} had to end what was read`, 'try again');
   }
   if (isTransient(error)) {
     return register(`others wrote to ${place} at the same moment`, 'try again; nothing was changed');

@@ -5,7 +5,7 @@ import { EngineStore } from './engineStore';
 import { migrationsIn, migrationText } from './migrations';
 import type { Making } from './open';
 import { PostgresEngine, writeLock } from './postgres';
-import { isAboutTls, postgresProblem } from './postgresErrors';
+import { isAboutTls, noRight, postgresProblem } from './postgresErrors';
 import { schemaVersion } from './registerFile';
 import { type ServerPlace, serverPlace } from './serverPlace';
 import type { Origin, Store } from './store';
@@ -103,11 +103,15 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
   throw postgresProblem(failed, place.shown);
 }
 
-async function schemaOf(client: pg.Client, { shown }: ServerPlace): Promise<number> {
+async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Promise<number> {
   const { rows } = await client
     .query<{ schema: number }>('select schema from register')
-    .catch((error: { readonly code?: string }) => {
+    .catch(async (error: { readonly code?: string }) => {
       if (error.code !== '42P01') throw error;
+      const found = await client.query(
+        `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
+      );
+      if (found.rows.length > 0) throw noRight(shown, `permission denied for schema ${schema}`);
       throw new Problem(
         'register',
         `there is no register at ${shown}`,

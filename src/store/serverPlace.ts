@@ -104,10 +104,14 @@ const unreadable = (): Problem =>
     'write it like postgres://user@host:5432/database?schema=cica; special characters in it as %40, %3A …',
   );
 
+/** Stands for a host that an address leaves out after a user, where a URL has to have one. */
+const noHost = '-';
+
 function settingsOf(address: string): Settings {
   let url: URL;
   try {
-    url = new URL(address.replace(/^postgres(ql)?:(\/\/)?/, 'postgres://'));
+    const text = address.replace(/^postgres(ql)?:(\/\/)?/, 'postgres://');
+    url = new URL(text.replace(/^(postgres:\/\/[^/?]*@)(?=[/?]|$)/, `$1${noHost}`));
   } catch {
     throw unreadable();
   }
@@ -118,7 +122,7 @@ function settingsOf(address: string): Settings {
   try {
     set('user', decodeURIComponent(url.username));
     set('password', decodeURIComponent(url.password));
-    set('host', decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'));
+    if (url.hostname !== noHost) set('host', decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'));
     set('port', url.port);
     set('dbname', decodeURIComponent(url.pathname.replace(/^\//, '')));
   } catch {

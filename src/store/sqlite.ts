@@ -158,6 +158,10 @@ export class SqliteEngine implements Engine {
     this.database.close();
   }
 
+  isTransient(): boolean {
+    return false; // who writes has waited for all others
+  }
+
   problem(error: unknown): unknown {
     return sqliteProblem(error, this.#path);
   }

@@ -120,6 +120,8 @@ export interface Transaction extends Reader {
 export interface WriteOptions {
   /** Do all of it, then take it back. */
   readonly dryRun?: boolean;
+  /** The work cannot be done again, where the engine ends a transaction for the sake of another. */
+  readonly once?: boolean;
 }
 
 /** A register: one interface for every engine. */

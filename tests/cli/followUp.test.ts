@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { demoRegister, temporaryFolder } from '../support/cica';
+import { onServer } from '../support/postgres';
 import { done, everything, lines, type Run, refused, session } from '../support/session';
 
 let db: string;
@@ -455,11 +456,13 @@ describe('documents', () => {
     expect(await done(run`document show P/1`)).toContain('the same as when it was recorded');
     writeFileSync(join(folder, 'paper.txt'), 'other');
     expect(await done(run`document show P/1`)).toContain('CHANGED since it was recorded');
-    await done(run`document add "B paper" --symbol P/2 --file paper.txt --attach`);
-    const [copy = ''] = readdirSync(`${db}.files`);
+    const files = onServer ? join(folder, 'kept') : `${db}.files`;
+    const keeping = session(db, { cwd: folder, env: onServer ? { CICA_FILES: files } : {} });
+    await done(keeping`document add "B paper" --symbol P/2 --file paper.txt --attach`);
+    const [copy = ''] = readdirSync(files);
     expect(copy).toMatch(/^[0-9a-f]{64}\.txt$/);
     writeFileSync(join(folder, 'paper.txt'), 'again');
-    expect(await done(run`show P/2`)).toContain('the same as when it was recorded');
+    expect(await done(keeping`show P/2`)).toContain('the same as when it was recorded');
     expect(await done(run`decision show SOC-2024-12-05/1`)).toContain('P/1  A paper');
     refused(await run`document add C --file none.pdf`, 1, 'none.pdf cannot be read or kept: there is no such file');
     refused(await run`document add C --symbol P/1`, 4, '--symbol: the symbol P/1 is that of "A paper" already');

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { entityNames } from '../../src/domain/entities';
 import { demoRegister, presetRegister, temporaryFolder } from '../support/cica';
+import { otherRows, tamper } from '../support/otherTool';
 import { done, everything, lines, type Run, refused, session } from '../support/session';
 
 let db: string;
@@ -16,15 +16,12 @@ beforeEach(async () => {
 const tables = ['decision_party', 'decision_tag', 'decision_link', 'decision_status', ...entityNames];
 
 /** All that the tables hold but versions, which an undo does not take back. */
-function held(): unknown[] {
-  const database = new Database(db, { readonly: true });
-  const rows = tables.map((table) =>
-    database
-      .prepare(`select * from ${table} order by 1, 2`)
-      .all()
-      .map((row) => ({ ...(row as object), version: 0 })),
-  );
-  database.close();
+async function held(): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for (const table of tables) {
+    const all = await otherRows(db, `select * from ${table} order by 1, 2`);
+    rows.push(all.map((row) => ({ ...row, version: 0 })));
+  }
   return rows;
 }
 
@@ -53,28 +50,28 @@ describe('undo', () => {
     ['a task', 'task add SOC-2023-12-12/1 "Send it round" --responsible KAZ --due 14d'],
     ['a link', 'decision link MC-2023-12-26/1 --follows-up SOC-2023-12-12/1'],
   ])('takes back %s, and its own undo brings it again', async (_, line) => {
-    const before = held();
+    const before = await held();
     await done(run(line));
-    const after = held();
+    const after = await held();
     expect(after).not.toEqual(before);
     const { stdout } = await run`undo --yes`;
-    expect(held()).toEqual(before);
+    expect(await held()).toEqual(before);
     await done(run`undo ${stdout.trim()} --yes`);
-    expect(held()).toEqual(after);
+    expect(await held()).toEqual(after);
     await done(run`db check`);
   });
 
   it('takes back an objection, and a confirmation', async () => {
     await done(run`decision add SOC-2023-12-12 Quiet --action adopt --procedure silence --silence-until 2024-01-10`);
-    const before = held();
+    const before = await held();
     await done(run`decision object SOC-2023-12-12/9 --party KAZ --on 2023-12-20`);
-    const after = held();
+    const after = await held();
     await done(run`undo --yes`);
-    expect(held()).toEqual(before);
+    expect(await held()).toEqual(before);
     await done(run`decision confirm SOC-2023-12-12/9 --on 2024-01-05`);
     await done(run`undo --yes`);
     await done(run`undo 4 --yes`);
-    expect(held()).toEqual(after);
+    expect(await held()).toEqual(after);
     await done(run`db check`);
   });
 
@@ -95,10 +92,10 @@ describe('undo', () => {
   });
 
   it('goes further back when it is repeated', async () => {
-    const before = held();
+    const before = await held();
     for (const title of ['One', 'Two', 'Three']) await done(run`decision edit SOC-2023-12-12/5 --title ${title}`);
     for (const _ of [1, 2, 3]) await done(run`undo --yes`);
-    expect(held()).toEqual(before);
+    expect(await held()).toEqual(before);
     const commands = lines(await done(run`log --columns command --no-header --limit 3`));
     expect(commands).toEqual(['cica undo 2', 'cica undo 3', 'cica undo 4']);
     await done(run`undo 7 --yes`);
@@ -109,20 +106,20 @@ describe('undo', () => {
     await done(run`decision remove SOC-2023-12-12/8 --yes`);
     await done(run`undo --yes`);
     await done(run`undo 3 --yes`);
-    const before = held();
+    const before = await held();
     await done(run`undo --yes`);
-    expect(held()).not.toEqual(before);
+    expect(await held()).not.toEqual(before);
     await done(run`db check`);
     refused(await run`undo 5 4 --yes`, 4, 'entry 5 is an undo');
   });
 
   it('takes several commands back at once', async () => {
-    const before = held();
+    const before = await held();
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
     await done(run`decision add SOC-2023-12-12 New --action adopt`);
     await done(run`decision edit SOC-2023-12-12/9 --title Newer`);
     await done(run`undo 2 3 4 --yes`);
-    expect(held()).toEqual(before);
+    expect(await held()).toEqual(before);
     expect(lines(await done(run`log --limit 1 --columns command --no-header`))).toEqual(['cica undo 4 3 2']);
   });
 
@@ -146,9 +143,7 @@ describe('undo', () => {
 
   it('says where the history has a hole', async () => {
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
-    const database = new Database(db);
-    database.exec('delete from history where entry = 2');
-    database.close();
+    await tamper(db, 'delete from history where entry = 2');
     refused(await run`undo --yes`, 5, 'the history has no change 150');
   });
 

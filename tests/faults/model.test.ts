@@ -4,6 +4,7 @@ import { undoLine } from '../../src/register/entries';
 import { entriesToUndo, undo } from '../../src/register/undo';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
+import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, remove, today } from '../support/register';
 import { times } from './long';
 
@@ -224,6 +225,6 @@ it('the register is what a plain model says, after any sequence of commands, and
       await fc.asyncModelRun(() => ({ model, real: store }), commands);
       expect(await store.staleDerived()).toEqual([]);
     }),
-    { numRuns: times(500, 25) },
+    { numRuns: tries(times(500, 25)) },
   );
 }, 900_000);

@@ -6,6 +6,7 @@ import { type DecisionFilters, decisionList } from '../../src/register/decisionL
 import { columnsNamed, list, listLines } from '../../src/register/listing';
 import { meetingList } from '../../src/register/lists';
 import type { Store } from '../../src/store/store';
+import { tries } from '../support/postgres';
 import { emptyRegister, importFiles, record, today } from '../support/register';
 
 /** Texts with all that CSV and JSON have to take care of. */
@@ -64,7 +65,7 @@ describe('lines that the engine makes', () => {
         }
         await compare(store, {}, format, null);
       }),
-      { numRuns: 30 },
+      { numRuns: tries(30) },
     );
   });
 

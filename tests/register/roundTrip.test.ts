@@ -26,6 +26,7 @@ import { list, listAll } from '../../src/register/listing';
 import { minutesOf } from '../../src/register/minutes';
 import { Problems, Recorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
+import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, type TestFile, today } from '../support/register';
 
 const asOf = { day: today, asked: false };
@@ -411,7 +412,7 @@ describe('what is exported', () => {
         await source.close();
         await target.close();
       });
-      await fc.assert(property, { numRuns: 50 });
+      await fc.assert(property, { numRuns: tries(50) });
     },
   );
 });

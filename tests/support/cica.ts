@@ -1,8 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
 import { execa } from 'execa';
 import { afterAll } from 'vitest';
+import type { Outside } from '../../src/context';
 import { copyOf, newDatabase, onServer } from './postgres';
 
 /** The installed command. */
@@ -25,8 +28,43 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
 }
 
-/** Runs the program as a user does, with no terminal: `cica(['decision', 'list'], { db })`. */
-export async function cica(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+/**
+ * Runs the program as a user does, with no terminal: `cica(['decision', 'list'], { db })`. On a server most runs are of the
+ * built program in this process: that it starts as one of its own is seen in the runs on files.
+ */
+export function cica(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const alone = options.input !== undefined || args.some((word) => withFiles.has(word));
+  return onServer && !alone ? inProcess(args, options) : asProcess(args, options);
+}
+
+/** Commands that read or write files, or the process's own streams. */
+const withFiles = new Set(['import', 'db', 'document', 'init', 'demo', '-o', '--output', '--file']);
+
+async function inProcess(args: readonly string[], options: RunOptions): Promise<Ran> {
+  const { main } = createRequire(import.meta.url)(
+    resolve(bin, '../../dist/main.cjs'),
+  ) as typeof import('../../src/main');
+  const [stdout, stderr] = [new Kept(), new Kept()];
+  const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<Outside, 'env' | 'argv'>;
+  const exitCode = await main({ env: environment(options), argv: args, ...streams });
+  return { stdout: stdout.text, stderr: stderr.text, exitCode };
+}
+
+/** A stream that keeps what is written to it. */
+class Kept extends Writable {
+  readonly #chunks: Buffer[] = [];
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    this.#chunks.push(chunk);
+    done();
+  }
+
+  get text(): string {
+    return Buffer.concat(this.#chunks).toString('utf8');
+  }
+}
+
+async function asProcess(args: readonly string[], options: RunOptions): Promise<Ran> {
   const { stdout, stderr, exitCode } = await execa(process.execPath, [bin, ...args], {
     cwd: options.cwd ?? temporaryFolder(),
     env: environment(options),
@@ -72,7 +110,7 @@ let demo: Promise<string> | undefined;
 /** The path of a demo register of one's own. */
 export async function demoRegister(): Promise<string> {
   demo ??= made(['demo']);
-  return copied(await demo);
+  return copyOfRegister(await demo);
 }
 
 let empty: Promise<string> | undefined;
@@ -80,10 +118,11 @@ let empty: Promise<string> | undefined;
 /** The path of a register of one's own, with the bodies and parties of CICA and no meetings. */
 export async function presetRegister(): Promise<string> {
   empty ??= made(['init', '--preset', 'cica']);
-  return copied(await empty);
+  return copyOfRegister(await empty);
 }
 
-async function copied(db: string): Promise<string> {
+/** The path of a copy of a register that nobody uses. */
+export async function copyOfRegister(db: string): Promise<string> {
   if (onServer) return copyOf(db);
   const copy = join(temporaryFolder(), 'cica.db');
   cpSync(db, copy);

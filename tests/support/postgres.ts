@@ -4,6 +4,9 @@ import { afterAll } from 'vitest';
 /** Whether a run of the tests is on PostgreSQL: vitest.config.mts names its files. */
 export const onServer = process.env.CICA_TEST_ENGINE === 'postgres';
 
+/** How often a property is tried: on a server, where each time takes a database of its own, less often. */
+export const tries = (often: number): number => (onServer ? Math.ceil(often / 8) : often);
+
 const made: string[] = [];
 
 /** The address of an empty database of one's own, on the server that tests/support/build.ts starts. */

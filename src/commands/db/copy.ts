@@ -22,10 +22,13 @@ export function dbCopy(context: Context): Command {
   return command.action(async (from: string, to: string) => {
     const [source, target] = [context.placeNamed(from), context.placeNamed(to)];
     const migrations = packagePath('migrations');
+    let head = '';
+    const check = async (copied: Reader): Promise<void> => {
+      head = await verifiedHead(context, copied);
+    };
     const register = await openRegister(source.path, context.origin, migrations);
     try {
-      const copy = (into: Store): Promise<void> =>
-        register.snapshot((reader) => into.copyFrom(reader, (copied) => check(context, copied)));
+      const copy = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, check));
       if (await isThere(target.path, context.origin)) {
         const into = await openRegister(target.path, context.origin, migrations);
         await copy(into).finally(() => into.close());
@@ -33,12 +36,13 @@ export function dbCopy(context: Context): Command {
     } finally {
       await register.close();
     }
+    await context.output.write(`${head}\n`);
     context.output.say(`copied to ${target.shown}`);
   });
 }
 
-/** Verifies the copy before it is kept, and prints the hash in which it ends. */
-async function check(context: Context, copied: Reader): Promise<void> {
+/** The hash in which a copy ends, verified before it is kept. */
+async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
   await tellVerified(context, verified).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
@@ -48,5 +52,5 @@ async function check(context: Context, copied: Reader): Promise<void> {
       '`cica verify` tells the same of the register itself',
     );
   });
-  await context.output.write(`${verified.head}\n`);
+  return verified.head;
 }

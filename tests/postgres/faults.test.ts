@@ -1,0 +1,143 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openRegister } from '../../src/store/open';
+import { times } from '../faults/long';
+import { cica, temporaryFolder } from '../support/cica';
+import { ask, newDatabase } from '../support/postgres';
+import { migrations, tester } from '../support/register';
+import { type Server, startServer } from '../support/server';
+import { done, everything, lines, type Run, refused, session } from '../support/session';
+
+let server: Server;
+let db: string;
+let run: Run;
+beforeAll(async () => {
+  server = await startServer();
+  db = `${server.address}?schema=office`;
+  run = session(db);
+  await done(run`init --preset cica`);
+  await done(run`meeting add --body SOC --date 2025-01-10`);
+});
+afterAll(() => server.remove());
+
+/** A file of decisions that takes some seconds to import. */
+function manyDecisions(): string {
+  const file = join(temporaryFolder(), 'many.csv');
+  const rows = Array.from({ length: 4_000 }, (_, at) => `SOC-2025-01-10,note,Title ${at}\n`);
+  writeFileSync(file, `meeting,action,title\n${rows.join('')}`);
+  return file;
+}
+
+/** Waits until someone writes to the register. */
+async function writing(): Promise<void> {
+  for (;;) {
+    const locks = await ask(server.address, "select 1 from pg_locks where locktype = 'advisory' and granted");
+    if (locks.length > 0) return;
+  }
+}
+
+it.each<[string, () => Promise<void>]>([
+  ['the server is stopped', () => server.stop()],
+  ['the server crashes', () => server.crash()],
+  [
+    'the connection is cut',
+    async () => {
+      await ask(
+        server.address,
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cica'",
+      );
+    },
+  ],
+])('an import during which %s leaves nothing', async (what, happen) => {
+  const before = await everything(run);
+  const importing = run`import ${manyDecisions()}`;
+  await writing();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await happen();
+  refused(await importing, 5, 'the connection to postgres://postgres@127.0.0.1');
+  if (what.includes('server')) {
+    refused(await run`body list`, 5, 'no server answers at postgres://');
+    await server.start();
+  }
+  expect(await everything(run)).toEqual(before);
+  await done(run`db check`);
+});
+
+it('what was acknowledged is there, whenever connections are cut', async () => {
+  let cutting = true;
+  const cut = (async () => {
+    while (cutting) {
+      await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 400));
+      await ask(
+        server.address,
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cica'",
+      );
+    }
+  })();
+  const acknowledged: string[] = [];
+  let lost = 0;
+  for (let number = 1; number <= times(200, 25); number += 1) {
+    const { stdout, stderr, exitCode } = await run`decision add SOC-2025-01-10 ${`Cut ${number}`} --action note`;
+    if (exitCode === 0) acknowledged.push(stdout.trim());
+    else {
+      expect(stderr).toContain('was lost');
+      expect(exitCode).toBe(5);
+      lost += 1;
+    }
+  }
+  cutting = false;
+  await cut;
+  const refs = lines(await done(run`decision list --meeting SOC-2025-01-10 --columns ref --no-header --limit 0`));
+  expect(refs).toEqual(expect.arrayContaining(acknowledged));
+  // what was lost at the very end of a write may be there
+  expect(refs.length).toBeLessThanOrEqual(acknowledged.length + lost);
+  await done(run`db check`);
+}, 600_000);
+
+it('a write waits for another one, then says that the register is locked; reading goes on', async () => {
+  const other = new pg.Client(server.address);
+  await other.connect();
+  await other.query("begin; select pg_advisory_xact_lock(1667852129, hashtext('office'))");
+  const [write, read] = await Promise.all([run`body add GA --name Assembly`, run`body list --columns code`]);
+  expect(read).toMatchObject({ stderr: '', exitCode: 0 });
+  expect(write.stderr).toMatch(/^another program writes to the register; waiting for it …\n/);
+  refused({ ...write, stderr: write.stderr.replace(/^another.*\n/, '') }, 5, 'the register postgres://');
+  const waiting = run`body add GA --name Assembly`;
+  setTimeout(() => other.query('rollback'), 2_000);
+  expect(await waiting).toMatchObject({ stdout: 'GA\n', exitCode: 0 });
+  await other.end();
+});
+
+it('a write that the server ends for the sake of another is tried again', async () => {
+  const address = await newDatabase();
+  await done(cica(['init', '--preset', 'cica', '--db', address]));
+  const store = await openRegister(address, tester, migrations);
+  const other = new pg.Client(address);
+  await other.connect();
+  await other.query("set deadlock_timeout to '1h'; begin; update cica.body set name = name where id = 2");
+  let attempts = 0;
+  const ended = await store.write('both', async (transaction) => {
+    attempts += 1;
+    const rename = async (id: number): Promise<void> => {
+      const body = await transaction.read('body', id);
+      await transaction.save('body', { id, fields: { ...body?.fields, name: `Body ${id}` } });
+      await transaction.read('body', id); // so that it is written now
+    };
+    await rename(1);
+    // each waits for the other now: the server ends one of them
+    if (attempts === 1) other.query('update cica.body set name = name where id = 1').then(() => other.query('commit'));
+    await rename(2);
+    return 'ended';
+  });
+  expect([ended, attempts]).toEqual(['ended', 2]);
+  expect(await store.rows(sql`select name from body where id < 3 order by id`)).toEqual([
+    { name: 'Body 1' },
+    { name: 'Body 2' },
+  ]);
+  await store.close();
+  await other.end();
+  await done(cica(['verify', '--db', address]));
+});
