@@ -30,15 +30,18 @@ const searchTable = (name: string): string =>
 const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
 const rowOf = (entity: EntityName, id: number): number => id * 16 + placeOf(entity);
 
+/** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
+const place = (entity: EntityName): Sql => raw(String(placeOf(entity)));
+
 const dialect: Dialect = {
   byIndex: (name: string): Sql => sql`indexed by ${raw(name)}`,
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
     return sql`select rowid / 16 as id from search
-      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${placeOf(entity)}`;
+      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${place(entity)}`;
   },
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql {
     return sql`(select 1 from search
-      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${placeOf(entity)}) is not null`;
+      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${place(entity)}) is not null`;
   },
   ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql {
     return sql`select number % 16 as place, number / 16 as id from (

@@ -603,6 +603,22 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       expect(await store.rows(inTitle)).toEqual([]);
     });
 
+    it('says of a record whether it has the words', async () => {
+      const store = await open();
+      const { meeting } = await someMeeting(store);
+      for (const number of [1, 2, 3]) {
+        await add(store, 'decision', { ...budget(meeting), number, title: number === 2 ? 'A plan' : 'other' });
+      }
+      const having = async (words: string) => {
+        const has = store.dialect.matches(parseQuery(words), ['title', 'text'], 'decision', sql`d.id`);
+        return store.rows(sql`select d.id from decision d where ${has} order by d.id`);
+      };
+      expect(await having('plan')).toEqual([{ id: 2 }]);
+      expect(await having('other')).toEqual([{ id: 1 }, { id: 3 }]);
+      expect(await having('other plan')).toEqual([]);
+      expect(await having('a "plan" a*')).toEqual([{ id: 2 }]);
+    });
+
     it('finds a meeting by its reference, the new one when it moves', async () => {
       const store = await open();
       const { body, meeting } = await someMeeting(store);
