@@ -280,6 +280,11 @@ export class PostgresEngine implements Engine {
         from pg_constraint where connamespace = ${schema} and not convalidated
       union all select 'a trigger of ' || c.relname || ' is switched off: ' || t.tgname
         from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = ${schema} and t.tgenabled <> 'O'
+      union all select 'there is a trigger that cica did not make: ' || t.tgname
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid
+          where c.relnamespace = ${schema} and not t.tgisinternal and t.tgname <> all(${triggers}::text[])
+      union all select 'there is a view that cica did not make: ' || relname
+        from pg_class where relnamespace = ${schema} and relkind in ('v', 'm')
       union all select 'the trigger ' || name || ' is missing'
         from unnest(${triggers}::text[]) as name where not exists (
           select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid

@@ -68,7 +68,7 @@ export function postgresProblem(error: unknown, place: string): unknown {
     return register(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
   }
   if (code === '42501') return noRight(place, text ?? '');
-  if (code === '25006') {
+  if (code === '25006' || /during recovery/.test(error.message)) {
     return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
   }
   if (code === '55P03') {

@@ -91,7 +91,8 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
     const client = new pg.Client({ ...attempt, types });
     try {
       await client.connect();
-      await client.query(`set search_path to ${place.schema}; set client_min_messages to warning;
+      // compiling a plan takes longer than what is asked here
+      await client.query(`set search_path to ${place.schema}; set client_min_messages to warning; set jit to off;
         set session characteristics as transaction read only`);
       return client;
     } catch (error) {

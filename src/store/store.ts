@@ -65,7 +65,7 @@ export interface Saved {
 export interface Dialect {
   /** After a table in FROM: it is read by that index, where an engine would not choose it by itself. */
   byIndex(name: string): Sql;
-  /** A query of (entity, id) for every record that has all the terms, in the fields named (all of them if none). */
+  /** A query of the ids of the records that have all the terms, in the fields named (all of them if none); some twice. */
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
   /** Whether the record of an entity and id has all the terms, in the fields named. */
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql;

@@ -40,7 +40,8 @@ export function cica(args: readonly string[], options: RunOptions = {}): Promise
 /** Commands that read or write files, or the process's own streams. */
 const withFiles = new Set(['import', 'db', 'document', 'init', 'demo', '-o', '--output', '--file']);
 
-async function inProcess(args: readonly string[], options: RunOptions): Promise<Ran> {
+/** The same in this process. */
+export async function inProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { main } = createRequire(import.meta.url)(
     resolve(bin, '../../dist/main.cjs'),
   ) as typeof import('../../src/main');
