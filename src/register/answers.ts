@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { decisionReference } from '../domain/reference';
 import { isEffective } from '../domain/status';
 import type { Answer } from '../domain/vocabulary';
-import { type EffectRow, effectColumns, effectOf } from '../store/statusFacts';
+import { type EffectRow, effectColumns, effectsOf } from '../store/statusFacts';
 import type { Reader } from '../store/store';
 
 /** The decision that answered a referral as of a day. */
@@ -22,8 +22,10 @@ export async function answersTo(reader: Reader, ids: readonly number[], day: str
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
       where l.to_id in (${join([...ids])}) and l.relation = 'answers' and d.decided_on <= ${day}
       order by l.to_id, l.decision_id`);
+  const effects = await effectsOf(reader, rows);
   for (const row of rows) {
-    if (answers.has(row.to_id) || !isEffective(await effectOf(reader, row), day)) continue;
+    const effect = effects.get(row.id);
+    if (answers.has(row.to_id) || effect === undefined || !isEffective(effect, day)) continue;
     answers.set(row.to_id, { ref: decisionReference(row.ref, row.number), answer: row.answer, on: row.decided_on });
   }
   return answers;

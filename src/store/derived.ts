@@ -6,10 +6,11 @@ import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusFacts, type StatusInterval, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
+import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statusColumns } from './statements';
-import { type DecisionRow, linkTargets, statusFactsOf } from './statusFacts';
+import { type DecisionRow, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 import type { WriteBehind } from './writeBehind';
 
@@ -23,7 +24,7 @@ export interface MeetingDays {
 /** What the status table copies of a decision. */
 type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_id' | 'number' | 'referred_to_id'>;
 
-/** So many decisions wait for their status before it is written. */
+/** So many decisions are looked at together, or wait for their status before it is written. */
 const statusBatch = 500;
 
 const insertStatus = insertInto('decision_status', statusColumns);
@@ -36,8 +37,8 @@ const removeStatus = sql`delete from decision_status where decision_id = ${null}
 export class Derived {
   readonly #engine: WriteBehind;
   readonly #meetings = new Map<number, MeetingDays>();
-  /** The decisions whose status is to be written, and whether they have one that goes. */
-  readonly #waiting = new Map<number, boolean>();
+  /** The decisions whose status may have changed. */
+  readonly #waiting = new Set<number>();
   /** The intervals of new decisions, by what they depend on: in a meeting many have the same. */
   readonly #intervals = new Map<string, StatusInterval[]>();
 
@@ -74,19 +75,23 @@ export class Derived {
     await this.#engine.run(removeStatus, [id]);
   }
 
-  /** Writes what waits. */
+  /** Writes the statuses that wait, and those that links reach from there: one of a referred decision counts once accepted. */
   async flush(): Promise<void> {
-    for (const [id, had] of this.#waiting) await this.#writeStatus(id, had);
+    const targets = await linkTargets(this.#engine, this.#waiting);
+    const further = await linkTargets(this.#engine, targets);
+    const reached = new Set([...this.#waiting, ...targets, ...further]);
     this.#waiting.clear();
+    for (const id of reached) this.#engine.later('decision_status', removeStatus, [id]);
+    await this.#writeStatuses(reached);
     await this.#engine.settle();
   }
 
   /** Makes the status of every decision and the search index again, from the records. */
   async rebuild(): Promise<void> {
     await this.#run(sql`delete from decision_status`);
-    for await (const id of idsOf(this.#engine, 'decision')) {
-      await this.#writeStatus(id, false);
-      if (this.#engine.isFull) await this.#engine.settle();
+    for await (const ids of pages(this.#engine, idsAfter('decision'))) {
+      await this.#writeStatuses(ids);
+      await this.#engine.settle();
     }
     await this.rebuildIndex();
   }
@@ -161,17 +166,9 @@ export class Derived {
       and number = ${number as number} and decision_id = ${id}`);
   }
 
-  /** A decision whose status may change, and those that its links reach: a link of a referred one counts once accepted. */
+  /** A decision whose status may change, with those that its links reach. */
   async #reach(id: number): Promise<void> {
-    await this.#await(id, true);
-    for (const target of await linkTargets(this.#engine, id)) {
-      await this.#await(target, true);
-      for (const further of await linkTargets(this.#engine, target)) await this.#await(further, true);
-    }
-  }
-
-  async #await(decision: number, had: boolean): Promise<void> {
-    this.#waiting.set(decision, had || this.#waiting.get(decision) === true);
+    this.#waiting.add(id);
     if (this.#waiting.size >= statusBatch) await this.flush();
   }
 
@@ -212,12 +209,10 @@ export class Derived {
     });
   }
 
-  async #writeStatus(id: number, had: boolean): Promise<void> {
-    const found = await statusFactsOf(this.#engine, id);
-    if (found === null) return;
-    const { row, facts } = found;
-    if (had) this.#engine.later('decision_status', removeStatus, [id]);
-    this.#insertStatus(statusIntervals(facts), row);
+  async #writeStatuses(ids: Iterable<number>): Promise<void> {
+    for (const { row, facts } of (await statusFactsOfAll(this.#engine, ids)).values()) {
+      this.#insertStatus(statusIntervals(facts), row);
+    }
   }
 
   #insertStatus(intervals: readonly StatusInterval[], copies: StatusCopies): void {
@@ -247,54 +242,60 @@ export async function* wordsOf(
   reader: Pick<Engine, 'rows'>,
   entity: EntityName,
 ): AsyncIterable<ReadonlyMap<number, SearchWords>> {
-  for (let after = -Number.MAX_SAFE_INTEGER; ; ) {
-    const page = await reader.rows<{ id: number }>(
-      sql`select id from ${raw(entity)} where id > ${after} order by id limit 500`,
-    );
-    if (page.length === 0) return;
-    const rows = await readRows(
-      reader,
-      entity,
-      page.map(({ id }) => id),
-    );
+  for await (const ids of pages(reader, idsAfter(entity))) {
+    const rows = await readRows(reader, entity, ids);
     yield new Map([...rows].map(([id, row]) => [id, searchWords(entity, fieldsOf(entity, row))]));
-    after = page.at(-1)?.id as number;
   }
 }
 
 /** The ids of an entity's records, in their order; the records may be written while it is read. */
-export function idsOf(reader: Pick<Engine, 'rows'>, entity: EntityName): AsyncIterable<number> {
-  return pagesOfIds(reader, (after) => sql`select id from ${raw(entity)} where id > ${after} order by id limit 1000`);
+export async function* idsOf(reader: Pick<Engine, 'rows'>, entity: EntityName): AsyncIterable<number> {
+  for await (const ids of pages(reader, idsAfter(entity))) yield* ids;
 }
 
-async function* pagesOfIds(reader: Pick<Engine, 'rows'>, page: (after: number) => Sql): AsyncIterable<number> {
+/** A query of the next ids after one. */
+type IdPage = (after: number) => Sql;
+
+const idsAfter =
+  (entity: EntityName): IdPage =>
+  (after) =>
+    sql`select id from ${raw(entity)} where id > ${after} order by id limit ${statusBatch}`;
+
+async function* pages(reader: Pick<Engine, 'rows'>, page: IdPage): AsyncIterable<number[]> {
   for (let after = -Number.MAX_SAFE_INTEGER; ; ) {
-    const rows = await reader.rows<{ id: number }>(page(after));
-    if (rows.length === 0) return;
-    for (const { id } of rows) yield id;
-    after = rows.at(-1)?.id as number;
+    const ids = (await reader.rows<{ id: number }>(page(after))).map(({ id }) => id);
+    if (ids.length === 0) return;
+    yield ids;
+    after = ids.at(-1) as number;
   }
 }
 
 /** The decisions that have other statuses in the table than their records say, a sentence each. */
 export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => void): Promise<string[]> {
   const stale: string[] = [];
-  const decisions = pagesOfIds(
+  const decisions = pages(
     reader,
-    (after) => sql`select id from (select id from decision where id > ${after} order by id limit 1000) as decisions
+    (
+      after,
+    ) => sql`select id from (select id from decision where id > ${after} order by id limit ${statusBatch}) as decisions
       union select decision_id from (select decision_id from decision_status
-        where decision_id > ${after} order by decision_id limit 1000) as statuses order by 1 limit 1000`,
+        where decision_id > ${after} order by decision_id limit ${statusBatch}) as statuses order by 1 limit ${statusBatch}`,
   );
-  for await (const id of decisions) {
-    looked();
-    const found = await statusFactsOf(reader, id);
-    const kept = await reader.rows<Record<string, Value>>(sql`
-      select from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id
-        from decision_status where decision_id = ${id} order by from_date`);
-    const right = found === null ? [] : statusRows(statusIntervals(found.facts), found.row);
-    const rows = kept.map((row) => [id, ...Object.values(row)]);
-    if (JSON.stringify(rows) !== JSON.stringify(right)) {
-      const name = found === null ? '' : `, number ${found.row.number} of its meeting,`;
+  for await (const ids of decisions) {
+    const known = await statusFactsOfAll(reader, ids);
+    const kept = await rowsAmong(ids, (list) =>
+      reader.rows<Record<string, Value> & { decision_id: number }>(sql`
+        select decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id
+          from decision_status where decision_id in (${list}) order by from_date`),
+    );
+    const rows = grouped(kept, ({ decision_id }) => decision_id);
+    for (const id of ids) {
+      looked();
+      const found = known.get(id);
+      const right = found === undefined ? [] : statusRows(statusIntervals(found.facts), found.row);
+      const is = (rows.get(id) ?? []).map((row) => Object.values(row));
+      if (JSON.stringify(is) === JSON.stringify(right)) continue;
+      const name = found === undefined ? '' : `, number ${found.row.number} of its meeting,`;
       stale.push(`status: what is kept of decision ${id}${name} is not what the decision and its links say`);
     }
   }

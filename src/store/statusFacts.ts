@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
-import type { EffectFacts, ObjectionFacts } from '../domain/effect';
-import type { AnswerFacts, LinkFacts, StatusFacts } from '../domain/status';
+import type { EffectFacts } from '../domain/effect';
+import type { StatusFacts } from '../domain/status';
 import type { Action, Answer, Relation } from '../domain/vocabulary';
+import { rowsAmong } from './among';
 import type { Reader } from './store';
 
 type Asking = Pick<Reader, 'rows'>;
@@ -30,73 +31,115 @@ export interface DecisionRow extends EffectRow {
   readonly number: number;
 }
 
-/** What the status of a decision is worked out from; null when there is no decision of that id. */
-export async function statusFactsOf(
-  reader: Asking,
-  id: number,
-): Promise<{ row: DecisionRow; facts: StatusFacts } | null> {
-  const [row] = await reader.rows<DecisionRow>(sql`
-    select ${effectColumns}, d.action, d.period, d.met_on, d.meeting_id, d.number from decision d where d.id = ${id}`);
-  if (row === undefined) return null;
-  const links = await reader.rows<EffectRow & { relation: Relation; answer: Answer | null }>(sql`
-    select l.relation, l.answer, ${effectColumns}
-      from decision_link l join decision d on d.id = l.decision_id
-      where l.to_id = ${id} order by l.decision_id, l.position`);
-  const facts: StatusFacts = {
-    action: row.action,
-    effect: await effectOf(reader, row),
-    referred: row.referred_to_id !== null,
-    period: row.period,
-    links: await Promise.all(links.map((link) => linkOf(reader, link))),
-  };
-  return { row, facts };
+/** A link to a decision, with what says from when the later one counts. */
+interface LinkRow extends EffectRow {
+  readonly to_id: number;
+  readonly relation: Relation;
+  readonly answer: Answer | null;
 }
 
-/** The decisions that a decision's links name. */
-export async function linkTargets(reader: Asking, id: number): Promise<number[]> {
-  const rows = await reader.rows<{ to_id: number }>(sql`select to_id from decision_link where decision_id = ${id}`);
+/** What the status of a decision is worked out from. */
+export interface StatusSource {
+  readonly row: DecisionRow;
+  readonly facts: StatusFacts;
+}
+
+/** What the status of a decision is worked out from; null when there is no decision of that id. */
+export async function statusFactsOf(reader: Asking, id: number): Promise<StatusSource | null> {
+  return (await statusFactsOfAll(reader, [id])).get(id) ?? null;
+}
+
+/** What the status of each of some decisions is worked out from, by their ids. */
+export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): Promise<Map<number, StatusSource>> {
+  const rows = await rowsAmong(ids, (list) =>
+    reader.rows<DecisionRow>(sql`
+      select ${effectColumns}, d.action, d.period, d.met_on, d.meeting_id, d.number from decision d
+        where d.id in (${list})`),
+  );
+  const links = await linksTo(
+    reader,
+    rows.map(({ id }) => id),
+  );
+  const referred = links.filter(({ referred_to_id }) => referred_to_id !== null).map(({ id }) => id);
+  const answers = (await linksTo(reader, referred)).filter(({ relation }) => relation === 'answers');
+  const effects = await effectsOf(reader, [...rows, ...links, ...answers]);
+  const effectFrom = ({ id }: EffectRow) => effects.get(id) as EffectFacts;
+  const linksByTarget = grouped(links, ({ to_id }) => to_id);
+  const answersByTarget = grouped(answers, ({ to_id }) => to_id);
+  const answersTo = (id: number) =>
+    (answersByTarget.get(id) ?? []).map((row) => ({ answer: row.answer as Answer, effect: effectFrom(row) }));
+  return new Map(
+    rows.map((row) => {
+      const facts: StatusFacts = {
+        action: row.action,
+        effect: effectFrom(row),
+        referred: row.referred_to_id !== null,
+        period: row.period,
+        links: (linksByTarget.get(row.id) ?? []).map((link) => ({
+          relation: link.relation,
+          answer: link.answer,
+          later: {
+            effect: effectFrom(link),
+            referred: link.referred_to_id !== null,
+            answers: link.referred_to_id === null ? [] : answersTo(link.id),
+          },
+        })),
+      };
+      return [row.id, { row, facts }];
+    }),
+  );
+}
+
+/** The links to some decisions; those to one in the order of the decisions that have them. */
+function linksTo(reader: Asking, ids: Iterable<number>): Promise<LinkRow[]> {
+  return rowsAmong(ids, (list) =>
+    reader.rows<LinkRow>(sql`
+      select l.to_id, l.relation, l.answer, ${effectColumns}
+        from decision_link l join decision d on d.id = l.decision_id
+        where l.to_id in (${list}) order by l.decision_id, l.position`),
+  );
+}
+
+/** Rows by a number that they have, in their order. */
+export function grouped<Row>(rows: readonly Row[], by: (row: Row) => number): Map<number, Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(by(row));
+    if (group === undefined) groups.set(by(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+/** The decisions that the links of some decisions name. */
+export async function linkTargets(reader: Asking, ids: Iterable<number>): Promise<number[]> {
+  const rows = await rowsAmong(ids, (list) =>
+    reader.rows<{ to_id: number }>(sql`select to_id from decision_link where decision_id in (${list})`),
+  );
   return rows.map(({ to_id }) => to_id);
 }
 
-async function linkOf(
-  reader: Asking,
-  link: EffectRow & { relation: Relation; answer: Answer | null },
-): Promise<LinkFacts> {
-  const referred = link.referred_to_id !== null;
-  const answers = referred
-    ? await reader.rows<EffectRow & { answer: Answer }>(sql`
-        select l.answer, ${effectColumns}
-          from decision_link l join decision d on d.id = l.decision_id
-          where l.to_id = ${link.id} and l.relation = 'answers' order by l.decision_id, l.position`)
-    : [];
-  return {
-    relation: link.relation,
-    answer: link.answer,
-    later: {
-      effect: await effectOf(reader, link),
-      referred,
-      answers: await Promise.all(
-        answers.map(async (row): Promise<AnswerFacts> => ({ answer: row.answer, effect: await effectOf(reader, row) })),
-      ),
-    },
-  };
+/** What says from when decisions count, by their ids. */
+export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
+  const silent = rows.filter(({ silence_until }) => silence_until !== null).map(({ id }) => id);
+  const found = await rowsAmong(silent, (list) =>
+    reader.rows<{ decision_id: number; objected_on: string; withdrawn_on: string | null }>(
+      sql`select decision_id, objected_on, withdrawn_on from objection where decision_id in (${list}) order by id`,
+    ),
+  );
+  const objections = grouped(found, ({ decision_id }) => decision_id);
+  return new Map(rows.map((row) => [row.id, effectOf(row, objections.get(row.id) ?? [])]));
 }
 
-/** What says from when a decision counts. */
-export async function effectOf(reader: Asking, row: EffectRow): Promise<EffectFacts> {
-  const objections =
-    row.silence_until === null
-      ? []
-      : await reader.rows<{ objected_on: string; withdrawn_on: string | null }>(
-          sql`select objected_on, withdrawn_on from objection where decision_id = ${row.id} order by id`,
-        );
+function effectOf(
+  row: EffectRow,
+  objections: readonly { readonly objected_on: string; readonly withdrawn_on: string | null }[],
+): EffectFacts {
   return {
     decidedOn: row.decided_on,
     effectiveOn: row.effective_on,
     silenceUntil: row.silence_until,
-    objections: objections.map(
-      ({ objected_on, withdrawn_on }): ObjectionFacts => ({ on: objected_on, withdrawnOn: withdrawn_on }),
-    ),
+    objections: objections.map(({ objected_on, withdrawn_on }) => ({ on: objected_on, withdrawnOn: withdrawn_on })),
     conditional: row.condition !== null || row.condition_until !== null,
     conditionUntil: row.condition_until,
     confirmedOn: row.confirmed_on,
