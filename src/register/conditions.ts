@@ -3,7 +3,7 @@ import { firstDay, parseDeadline } from '../domain/date';
 import { type EffectFacts, lapsedOn } from '../domain/effect';
 import { Problem } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
-import { statusFactsOf } from '../store/statusFacts';
+import { effectOfNew, statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader } from '../store/store';
 
 /**
@@ -56,6 +56,15 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
       objections.map(({ day }) => day),
     );
   }
+}
+
+/**
+ * As `checkConditions`, of a new decision, to which nobody can have objected yet; `decidedOn` is the first day of its date.
+ *
+ * @throws Problem `refused` with what does not fit together.
+ */
+export function checkNewConditions(fields: Fields, ref: string, decidedOn: string): void {
+  checkOne(ref, effectOfNew(fields, decidedOn), []);
 }
 
 function checkOne(ref: string, effect: EffectFacts, objections: readonly string[]): void {

@@ -6,8 +6,8 @@ import { decisionReference, parseReference } from '../domain/reference';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
 import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
-import { checkConditions, settleDeadlines } from './conditions';
-import { checkLinked, checkLinks } from './links';
+import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
+import { checkLinked, checkLinks, checkNewLinks } from './links';
 import {
   type Current,
   type Draft,
@@ -31,8 +31,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
   checkDate(meeting, fields);
   checkVotes(fields);
-  const decided = firstDay((fields.date as string | null) ?? meeting.end_date ?? meeting.date);
-  settleDeadlines(fields, decided, recorder.today);
+  settleDeadlines(fields, decidedOn(fields, meeting), recorder.today);
   settleGrants(fields, draft.current);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
   if (fields.item_id) await checkItem(recorder, draft, fields);
@@ -78,20 +77,40 @@ export async function decisionSaved(
   current: Current | null,
 ): Promise<void> {
   const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
-  if (current !== null && !effective.some(changed)) return;
-  const plain = ['silence_until', 'condition', 'confirmed_on'].every((name) => !fields[name]);
-  const linked = ((fields.links ?? []) as StoredLink[]).length > 0;
-  if (current !== null || !plain || linked) {
+  const links = (fields.links ?? []) as StoredLink[];
+  for (const { to_id } of links) recorder.targets.linked(to_id);
+  if (current === null) {
+    await newDecisionSaved(recorder, id, fields);
+  } else {
+    recorder.targets.forget(id);
+    if (!effective.some(changed)) return;
     await checkConditions(recorder.transaction, sql`d.id = ${id}`);
     await checkLinked(recorder.transaction, sql`d.id = ${id}`);
+    await checkAnswered(recorder, id, fields, current);
   }
-  if (current !== null) await checkAnswered(recorder, id, fields, current);
   if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
   for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
   // a rescission that was referred counts once it is accepted
-  for (const { relation, to_id } of (fields.links ?? []) as StoredLink[]) {
+  for (const { relation, to_id } of links) {
     if (relation === 'answers') await recorder.effectChanged(to_id);
   }
+}
+
+/** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
+async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields): Promise<void> {
+  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
+  const ref = decisionReference(meeting.ref, fields.number as number);
+  const decided_on = decidedOn(fields, meeting);
+  const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
+  const rescinds = rescindedBy(fields).size > 0;
+  recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
+  checkNewConditions(fields, ref, decided_on);
+  await checkNewLinks(recorder, fields, ref, meeting);
+}
+
+/** The first day of a decision's date: its own, else the last of its meeting. */
+function decidedOn(fields: Fields, meeting: MeetingFacts): string {
+  return firstDay((fields.date as string | null | undefined) ?? meeting.end_date ?? meeting.date);
 }
 
 /** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */

@@ -10,8 +10,9 @@ import { fold } from '../domain/searchText';
 import type { FieldChange } from '../store/store';
 import { defaultGrants } from './decision';
 import { Problems, type Recorded, type Recorder } from './recorder';
-import { decisionDate } from './references';
 import { Sameness, withoutReference } from './sameness';
+import { givingStandings } from './standing';
+import { Targets } from './targets';
 
 /** What is wrong with a place in a file. */
 export interface ImportError extends Position {
@@ -35,6 +36,9 @@ export interface ImportSummary {
   /** Of meetings imported whole: the agenda items and decisions on record that the file does not have. */
   readonly left: readonly string[];
 }
+
+/** So many decisions that links may name are kept at hand: those of some hundred meetings. */
+const keptTargets = 2_000;
 
 /** So many errors, updates and records left are told one by one. */
 const listed = 1_000;
@@ -97,6 +101,7 @@ export class Importer {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: WaitingBody[] = [];
     this.#recorder.waitingStandings = new Map();
+    this.#recorder.targets = new Targets(this.#recorder.transaction, keptTargets);
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
       await this.#read(file, async (item) => void bodies.push(this.#waiting(file.name, item)));
     }
@@ -134,12 +139,9 @@ export class Importer {
   async #standings(): Promise<void> {
     const waiting = this.#recorder.waitingStandings ?? new Map<number, boolean>();
     this.#recorder.waitingStandings = null;
-    const dated: { id: number; revived: boolean; on: string }[] = [];
-    for (const [id, revived] of waiting) {
-      dated.push({ id, revived, on: await decisionDate(this.#recorder.transaction, id) });
-    }
-    for (const { id, revived } of dated.toSorted((a, b) => compareDays(a.on, b.on) || a.id - b.id)) {
-      const problems = await this.#problemsOf(() => this.#recorder.syncStandings(id, revived));
+    const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
+    for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
+      const problems = await this.#problemsOf(() => this.#recorder.syncStandings(id, waiting.get(id)));
       const from = this.#giving.get(id);
       if (from !== undefined) this.#tell(from.file, from.item, problems);
       else if (problems[0] !== undefined) throw problems[0];

@@ -6,22 +6,11 @@ import { isEffective, statusOn } from '../domain/status';
 import { type Action, actionClass, type Relation } from '../domain/vocabulary';
 import { statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader, StoredLink } from '../store/store';
-import type { Current, Recorder } from './recorder';
+import type { Current, MeetingFacts, Recorder } from './recorder';
+import type { Target } from './targets';
 
 /** These change what an earlier decision is worth: the later one cannot be earlier. */
 const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
-
-interface MeetingBody {
-  readonly id: number;
-  readonly code: string;
-  readonly met_until: string;
-}
-
-interface Target {
-  readonly ref: string;
-  readonly referred_to_id: number | null;
-  readonly referred_to: string | null;
-}
 
 /**
  * Checks the links of a decision that are new, or that go from another body than before.
@@ -32,24 +21,28 @@ export async function checkLinks(recorder: Recorder, fields: Fields, current: Cu
   const links = (fields.links ?? []) as StoredLink[];
   if (links.length === 0) return;
   const known = (current?.fields.links ?? []) as StoredLink[];
-  const body = await bodyOf(recorder.transaction, fields);
-  const moved = current !== null && (await bodyOf(recorder.transaction, current.fields)).id !== body.id;
+  const bodies = await recorder.directory('body');
+  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
+  const { body_id } = meeting;
+  const moved =
+    current !== null && (await recorder.meetingOfId(current.fields.meeting_id as number)).body_id !== body_id;
   checkAnswers(fields.action as Action, links);
   for (const link of links) {
     const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
     if (isKnown && !moved) continue;
-    const target = await targetOf(recorder.transaction, link.to_id);
+    const target = await recorder.targets.withId(link.to_id);
     if (!isKnown) await checkCircle(recorder.transaction, current?.id, link, target);
     if (link.relation !== 'answers') continue;
-    if (target.referred_to_id !== null && target.referred_to_id !== body.id && !recorder.force) {
+    if (target.referred_to_id !== null && target.referred_to_id !== body_id && !recorder.force) {
+      const [asked, answers] = [target.referred_to_id, body_id].map((id) => bodies.byId(id).code);
       throw refused(
-        `${target.ref} was referred to ${target.referred_to}, not to ${body.code}`,
-        `record the answer under a meeting of ${target.referred_to}, or add --force if ${body.code} answered in its place`,
+        `${target.ref} was referred to ${asked}, not to ${answers}`,
+        `record the answer under a meeting of ${asked}, or add --force if ${answers} answered in its place`,
       );
     }
-    if (isKnown) continue;
+    if (isKnown || !target.linked) continue;
     await checkFirst(recorder.transaction, current?.id, link, target);
-    await checkWaiting(recorder.transaction, link, target, (fields.date as string | null) || body.met_until);
+    await checkWaiting(recorder.transaction, link, target, dateOf(meeting, fields));
   }
 }
 
@@ -65,12 +58,9 @@ function checkAnswers(action: Action, links: readonly StoredLink[]): void {
   }
 }
 
-/** The body of a decision's meeting, and when that ended. */
-async function bodyOf(reader: Reader, fields: Fields): Promise<MeetingBody> {
-  const [body] = await reader.rows<MeetingBody>(sql`
-    select b.id, b.code, coalesce(m.end_date, m.date) as met_until from meeting m join body b on b.id = m.body_id where m.id = ${fields.meeting_id as number}`);
-  if (body === undefined) throw new Error('a meeting without a body');
-  return body;
+/** The date of a decision: its own, else the last of its meeting. */
+function dateOf(meeting: MeetingFacts, fields: Fields): string {
+  return (fields.date as string | null) || (meeting.end_date ?? meeting.date);
 }
 
 async function checkCircle(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
@@ -120,14 +110,7 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
     return sql`
       select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${own} = d.id where ${scope}`;
   };
-  const wrong = await reader.rows<{
-    relation: Relation;
-    later: string;
-    later_date: string;
-    earlier: string;
-    earlier_on: string;
-    referred_to_id: number | null;
-  }>(sql`
+  const wrong = await reader.rows<BearingLink>(sql`
     select l.relation, lm.ref || '/' || cast(later.number as text) as later,
       coalesce(later.date, lm.end_date, lm.date) as later_date,
       em.ref || '/' || cast(earlier.number as text) as earlier, earlier.decided_on as earlier_on,
@@ -139,28 +122,50 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
       join meeting em on em.id = earlier.meeting_id
       where l.relation in (${join([...bearing])})
         and (later.decided_on < earlier.decided_on or (l.relation = 'answers' and earlier.referred_to_id is null))`);
-  for (const { relation, later, later_date, earlier, earlier_on, referred_to_id } of wrong) {
-    if (relation === 'answers' && referred_to_id === null) {
-      throw refused(
-        `${earlier} is not referred to a body, so ${later} cannot answer it`,
-        `refer it first (cica decision edit ${earlier} --to BODY), or link it with --follows-up`,
-      );
-    }
-    if (lastDay(later_date) >= earlier_on) continue;
-    throw refused(
-      `${later} (${later_date}) is earlier than ${earlier} (${earlier_on}), and cannot be what ${relation} it`,
-      'check the dates of both',
-    );
+  for (const link of wrong) checkOne(link);
+}
+
+/**
+ * As `checkLinked`, of a new decision, to which nothing is linked yet.
+ *
+ * @throws Problem `refused` naming both decisions.
+ */
+export async function checkNewLinks(
+  recorder: Recorder,
+  fields: Fields,
+  ref: string,
+  meeting: MeetingFacts,
+): Promise<void> {
+  const date = dateOf(meeting, fields);
+  for (const { relation, to_id } of (fields.links ?? []) as StoredLink[]) {
+    if (!bearing.includes(relation)) continue;
+    const { ref: earlier, decided_on, referred_to_id } = await recorder.targets.withId(to_id);
+    checkOne({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });
   }
 }
 
-async function targetOf(reader: Reader, id: number): Promise<Target> {
-  const [row] = await reader.rows<Target & { number: number }>(sql`
-    select m.ref, d.number, d.referred_to_id, r.code as referred_to
-      from decision d join meeting m on m.id = d.meeting_id left join body r on r.id = d.referred_to_id
-      where d.id = ${id}`);
-  if (row === undefined) throw new Error(`no decision of id ${id}`);
-  return { ...row, ref: decisionReference(row.ref, row.number) };
+/** A link that bears on an earlier decision, with what must fit together. */
+interface BearingLink {
+  readonly relation: Relation;
+  readonly later: string;
+  readonly later_date: string;
+  readonly earlier: string;
+  readonly earlier_on: string;
+  readonly referred_to_id: number | null;
+}
+
+function checkOne({ relation, later, later_date, earlier, earlier_on, referred_to_id }: BearingLink): void {
+  if (relation === 'answers' && referred_to_id === null) {
+    throw refused(
+      `${earlier} is not referred to a body, so ${later} cannot answer it`,
+      `refer it first (cica decision edit ${earlier} --to BODY), or link it with --follows-up`,
+    );
+  }
+  if (lastDay(later_date) >= earlier_on) return;
+  throw refused(
+    `${later} (${later_date}) is earlier than ${earlier} (${earlier_on}), and cannot be what ${relation} it`,
+    'check the dates of both',
+  );
 }
 
 /** Whether a decision bears on another one, directly or through others. */

@@ -18,6 +18,7 @@ import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
 import { type AgendaEntry, agendaOf, find, findAgendaItem, findMeeting, itemOf } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
+import { Targets } from './targets';
 import { completeTask } from './task';
 import { valueText, Words } from './words';
 
@@ -43,6 +44,7 @@ export interface Recorded extends Saved {
 /** What the rules need of a meeting. */
 export interface MeetingFacts {
   readonly id: number;
+  readonly body_id: number;
   readonly ref: string;
   readonly date: string;
   readonly end_date: string | null;
@@ -78,6 +80,8 @@ export class Recorder {
 
   /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
   waitingStandings: Map<number, boolean> | null = null;
+  /** The decisions that links name; an import keeps the last ones at hand. */
+  targets: Targets;
   /** Whether an answer may come from another body than the one asked. */
   readonly force: boolean;
 
@@ -85,6 +89,7 @@ export class Recorder {
     this.transaction = transaction;
     this.today = today;
     this.force = force;
+    this.targets = new Targets(transaction, 0);
   }
 
   /** All bodies, or all parties. */
@@ -134,6 +139,7 @@ export class Recorder {
     if (entity === 'agenda_item') this.#agendaSaved(fields, saved);
     if (entity === 'meeting') {
       this.#meeting = undefined;
+      if (current !== null) this.targets.forgetAll();
       if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
     }
     if (saved.outcome !== 'unchanged' && entity === 'decision') await decisionSaved(this, saved.id, fields, current);
@@ -154,8 +160,9 @@ export class Recorder {
   /** Brings up to date the standings that depend on from when, and whether, a decision counts. */
   async effectChanged(id: number): Promise<void> {
     await this.syncStandings(id);
-    const record = await this.transaction.read('decision', id);
-    for (const rescinded of rescindedBy(record?.fields)) await this.syncStandings(rescinded, true);
+    if (!(await this.targets.withId(id)).rescinds) return;
+    const { fields } = await this.current('decision', id);
+    for (const rescinded of rescindedBy(fields)) await this.syncStandings(rescinded, true);
   }
 
   /** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
@@ -201,7 +208,7 @@ export class Recorder {
 
   async #remember(text: string, id: number): Promise<MeetingFacts> {
     const [found] = await this.transaction.rows<MeetingFacts>(
-      sql`select id, ref, date, end_date from meeting where id = ${id}`,
+      sql`select id, body_id, ref, date, end_date from meeting where id = ${id}`,
     );
     if (found === undefined) throw new Error(`no meeting of id ${id}`);
     this.#meeting = { ...found, text };
@@ -241,6 +248,7 @@ export class Recorder {
    */
   async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
     this.#agenda = undefined;
+    this.targets.forgetAll();
     if (entity === 'meeting') return removeMeeting(this, id, options);
     if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
     if (entity === 'body') await removeBody(this, id);
@@ -350,7 +358,7 @@ export class Recorder {
   async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
     const stored: StoredLink[] = [];
     for (const { relation, ref, answer, note } of links) {
-      const { id } = await find(this.transaction, 'decision', ref);
+      const { id } = this.targets.kept(ref) ?? (await find(this.transaction, 'decision', ref));
       if (stored.some((one) => one.relation === relation && one.to_id === id)) continue;
       stored.push({ relation, to_id: id, answer, note });
     }

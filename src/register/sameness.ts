@@ -174,6 +174,8 @@ export class Sameness {
 
   /** A decision by its reference, a former one too. */
   async decisionNamed(text: string): Promise<number | undefined> {
+    const target = await this.#recorder.targets.named(text);
+    if (target !== undefined) return target.id;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
     const meeting = await this.#meetingId(reference.meeting, undefined, undefined);

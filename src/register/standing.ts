@@ -3,6 +3,7 @@ import { effectiveFrom, lapsedOn } from '../domain/effect';
 import { Problem } from '../domain/problem';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { statusIntervals } from '../domain/status';
+import { rowsAmong } from '../store/among';
 import { statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader, StoredLink, StoredParty } from '../store/store';
 import { type Draft, needed, type Recorder } from './recorder';
@@ -56,6 +57,18 @@ function periodsOf(reader: Reader, party: number): Promise<Period[]> {
 /** The periods that a decision keeps. */
 function givenBy(reader: Reader, decision: number): Promise<Given[]> {
   return reader.rows<Given>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
+}
+
+/** Those of some decisions that give a standing or gave one, with the first days of their dates; others have none to bring up to date. */
+export function givingStandings(
+  reader: Reader,
+  decisions: Iterable<number>,
+): Promise<{ readonly id: number; readonly decided_on: string }[]> {
+  return rowsAmong(decisions, (list) =>
+    reader.rows<{ id: number; decided_on: string }>(sql`
+      select d.id, d.decided_on from decision d where d.id in (${list}) and (d.grants is not null
+        or exists (select 1 from standing s where s.given_by_id = d.id and s.earlier_since is not null))`),
+  );
 }
 
 /** In the place of what "since" was before: the period was recorded by the decision that gave it. */

@@ -10,7 +10,7 @@ import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statusColumns } from './statements';
-import { type DecisionRow, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
+import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 import type { WriteBehind } from './writeBehind';
 
@@ -174,22 +174,13 @@ export class Derived {
 
   /** Nothing bears on a new decision yet: all that its status needs is there. */
   #writeNewStatus(id: number, fields: Fields, meeting: MeetingDays): void {
-    const text = (name: string) => (fields[name] as string | null | undefined) ?? null;
-    const decided = decidedOn(text('date'), meeting);
+    const decided = decidedOn(fields.date as string | null | undefined, meeting);
     const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;
     const facts: StatusFacts = {
       action: fields.action as Action,
-      effect: {
-        decidedOn: decided,
-        effectiveOn: text('effective_on'),
-        silenceUntil: text('silence_until'),
-        objections: [],
-        conditional: text('condition') !== null || text('condition_until') !== null,
-        conditionUntil: text('condition_until'),
-        confirmedOn: text('confirmed_on'),
-      },
+      effect: effectOfNew(fields, decided),
       referred: referredTo !== null,
-      period: text('period'),
+      period: (fields.period as string | null | undefined) ?? null,
       links: [],
     };
     const key = JSON.stringify(facts);

@@ -3,7 +3,7 @@ import type { EffectFacts } from '../domain/effect';
 import type { StatusFacts } from '../domain/status';
 import type { Action, Answer, Relation } from '../domain/vocabulary';
 import { rowsAmong } from './among';
-import type { Reader } from './store';
+import type { Fields, Reader } from './store';
 
 type Asking = Pick<Reader, 'rows'>;
 
@@ -129,6 +129,20 @@ export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Pro
   );
   const objections = grouped(found, ({ decision_id }) => decision_id);
   return new Map(rows.map((row) => [row.id, effectOf(row, objections.get(row.id) ?? [])]));
+}
+
+/** What says from when a new decision counts; `decidedOn` is the first day of its date. */
+export function effectOfNew(fields: Fields, decidedOn: string): EffectFacts {
+  const text = (name: string) => (fields[name] as string | null | undefined) ?? null;
+  return {
+    decidedOn,
+    effectiveOn: text('effective_on'),
+    silenceUntil: text('silence_until'),
+    objections: [],
+    conditional: text('condition') !== null || text('condition_until') !== null,
+    conditionUntil: text('condition_until'),
+    confirmedOn: text('confirmed_on'),
+  };
 }
 
 function effectOf(
