@@ -1,5 +1,5 @@
 import { parseDate, parseDeadline, parsePartialDate } from './date';
-import type { Column, Entity } from './entities';
+import type { Column, ColumnType, Entity } from './entities';
 import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
@@ -57,6 +57,7 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
  * @throws Problem `usage` that says what cannot be read, and how it has to be.
  */
 export function parseValue(column: Column, raw: RawValue, today: string): FieldValue {
+  if (raw === '') return listTypes.has(column.type) ? [] : null;
   if (column.type === 'parties') return parseParties(items(raw, column.name));
   if (column.type === 'links') return parseLinks(items(raw, column.name));
   if (column.type === 'lines') return parseLines(column, items(raw, column.name));
@@ -67,6 +68,8 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
   const text = column.type === 'text' ? cleanText(column.name, raw) : cleanLine(column.name, raw);
   return text === '' ? null : parseScalar(column, text, today);
 }
+
+const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'lines']);
 
 function parseScalar(column: Column, text: string, today: string): FieldValue {
   switch (column.type) {
@@ -82,7 +85,7 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
     case 'action':
       return parseAction(text);
     case 'word':
-      return parseWord(column.words ?? [], column.name.replaceAll('_', ' '), text);
+      return parseWord(column.words ?? [], column.name, text);
     case 'integer':
       if (/^\d{1,9}$/.test(text)) return Number(text);
       throw new Problem('usage', `${column.name} is not a whole number: "${text}"`, 'write it in digits, from 0 on');

@@ -9,6 +9,9 @@ export const textLimit = 1_000_000;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** Nothing can be wrong with such a text but its length: half of what a file has. */
+const plain = /^[ -~]*$/;
+
 /**
  * One line of text as it is kept: in Unicode's NFC, spaces at the ends removed.
  *
@@ -29,16 +32,18 @@ export function cleanLine(name: string, text: string): string {
  *   `textLimit` characters.
  */
 export function cleanText(name: string, text: string): string {
-  return clean(name, text.replaceAll('\r\n', '\n').replaceAll('\r', '\n'), textLimit);
+  return clean(name, text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text, textLimit);
 }
 
 function clean(name: string, text: string, limit: number): string {
   // counted as it is kept: some letters are longer in NFC, and an exported text has to be taken again
-  const cleaned = text.normalize('NFC').trim();
+  const isPlain = plain.test(text);
+  const cleaned = isPlain ? text.trim() : text.normalize('NFC').trim();
   if (cleaned.length > limit) {
     const [has, may] = [cleaned.length, limit].map((count) => count.toLocaleString('en'));
     throw new Problem('usage', `${name} has ${has} characters; ${may} are the most`, 'shorten it');
   }
+  if (isPlain) return cleaned;
   const control = controls.exec(text)?.[0];
   if (control !== undefined) {
     const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;

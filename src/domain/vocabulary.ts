@@ -226,5 +226,5 @@ export function parseWord<Word extends string>(list: readonly Word[], what: stri
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);
   if (found !== undefined) return found;
   const advice = `${didYouMean(plainWords(text), list)}it is one of: ${list.join(', ')}`;
-  throw new Problem('usage', `unknown ${what} "${text}"`, advice);
+  throw new Problem('usage', `unknown ${what.replaceAll('_', ' ')} "${text}"`, advice);
 }

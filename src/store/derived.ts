@@ -4,7 +4,7 @@ import { type EntityName, entities, entityNames, storedName } from '../domain/en
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
-import { type StatusFacts, type StatusInterval, statusIntervals } from '../domain/status';
+import { type StatusInterval, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
@@ -29,6 +29,12 @@ const statusBatch = 500;
 
 const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
+
+/** What the status of a new decision depends on, beside its date and whether it was referred. */
+// biome-ignore format: in a row
+const statusFields = [
+  'action', 'period', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on',
+];
 
 /**
  * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
@@ -176,17 +182,16 @@ export class Derived {
   #writeNewStatus(id: number, fields: Fields, meeting: MeetingDays): void {
     const decided = decidedOn(fields.date as string | null | undefined, meeting);
     const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;
-    const facts: StatusFacts = {
-      action: fields.action as Action,
-      effect: effectOfNew(fields, decided),
-      referred: referredTo !== null,
-      period: (fields.period as string | null | undefined) ?? null,
-      links: [],
-    };
-    const key = JSON.stringify(facts);
+    const key = `${decided} ${Boolean(referredTo)} ${statusFields.map((name) => fields[name] ?? '').join('\n')}`;
     let intervals = this.#intervals.get(key);
     if (intervals === undefined) {
-      intervals = statusIntervals(facts);
+      intervals = statusIntervals({
+        action: fields.action as Action,
+        effect: effectOfNew(fields, decided),
+        referred: referredTo !== null,
+        period: (fields.period as string | null | undefined) ?? null,
+        links: [],
+      });
       if (this.#intervals.size >= statusBatch) this.#intervals.clear();
       this.#intervals.set(key, intervals);
     }
@@ -319,13 +324,23 @@ function decidedOn(date: string | null | undefined, meeting: MeetingDays): strin
   return firstDay(date ?? meeting.end_date ?? meeting.date);
 }
 
+/** The fields whose words go in the search index, and where there. */
+const searched = new Map(
+  entityNames.map((entity) => [
+    entity,
+    entities[entity].columns.flatMap((column) =>
+      column.search === undefined ? [] : [{ name: storedName(column), place: column.search }],
+    ),
+  ]),
+);
+
 /** The words of a record for the search index, folded; a record's own only, so that the old ones can be taken out. */
 export function searchWords(entity: EntityName, fields: Fields): SearchWords {
   const words = { title: [] as string[], text: [] as string[], other: [] as string[] };
-  for (const column of entities[entity].columns) {
-    const value = fields[storedName(column)];
-    if (column.search === undefined || value === null || value === undefined) continue;
-    words[column.search].push(fold(Array.isArray(value) ? value.join('\n') : String(value)));
+  for (const { name, place } of searched.get(entity) ?? []) {
+    const value = fields[name];
+    if (value === null || value === undefined) continue;
+    words[place].push(fold(Array.isArray(value) ? value.join('\n') : String(value)));
   }
   if (entity === 'meeting') words.other.push(fold(fields.ref as string));
   return { title: words.title.join('\n'), text: words.text.join('\n'), other: words.other.join('\n') };
