@@ -16,8 +16,9 @@ import {
   needed,
   type Recorder,
   type RemoveOptions,
+  type Soon,
 } from './recorder';
-import { decisionRefOf } from './references';
+import { type AgendaEntry, decisionRefOf } from './references';
 import { rescindedBy, takeBackStandings } from './standing';
 
 /** Checks a decision, and fills in what is not given: its kind and its number. */
@@ -34,7 +35,10 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   settleDeadlines(fields, decidedOn(fields, meeting), recorder.today);
   settleGrants(fields, draft.current);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
-  if (fields.item_id) await checkItem(recorder, draft, fields);
+  const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
+  if (fields.item_id && isNewItem(draft, fields) && !(await recorder.agenda(meeting.id)).some(isOfMeeting)) {
+    throw await ofAnotherMeeting(transaction, fields.item_id as number);
+  }
   if (fields.symbol) await checkSymbol(transaction, draft, fields);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
@@ -75,12 +79,13 @@ export async function decisionSaved(
   id: number,
   fields: Fields,
   current: Current | null,
+  ref: string,
 ): Promise<void> {
   const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
   const links = (fields.links ?? []) as StoredLink[];
   for (const { to_id } of links) recorder.targets.linked(to_id);
   if (current === null) {
-    await newDecisionSaved(recorder, id, fields);
+    await newDecisionSaved(recorder, id, fields, ref);
   } else {
     recorder.targets.forget(id);
     if (!effective.some(changed)) return;
@@ -89,6 +94,7 @@ export async function decisionSaved(
     await checkAnswered(recorder, id, fields, current);
   }
   if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
+  if (links.length === 0 && current === null) return;
   for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
   // a rescission that was referred counts once it is accepted
   for (const { relation, to_id } of links) {
@@ -97,15 +103,15 @@ export async function decisionSaved(
 }
 
 /** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
-async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields): Promise<void> {
+async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, ref: string): Promise<void> {
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
-  const ref = decisionReference(meeting.ref, fields.number as number);
   const decided_on = decidedOn(fields, meeting);
   const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
-  const rescinds = rescindedBy(fields).size > 0;
+  const links = (fields.links ?? []) as StoredLink[];
+  const rescinds = links.some(({ relation }) => relation === 'rescinds');
   recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
   checkNewConditions(fields, ref, decided_on);
-  await checkNewLinks(recorder, fields, ref, meeting);
+  if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
 }
 
 /** The first day of a decision's date: its own, else the last of its meeting. */
@@ -282,15 +288,14 @@ function checkVotes(fields: Fields): void {
   }
 }
 
-async function checkItem(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
-  const unchanged = draft.current?.fields;
-  if (unchanged?.item_id === fields.item_id && unchanged?.meeting_id === fields.meeting_id) return;
-  const agenda = await recorder.agenda(fields.meeting_id as number);
-  if (agenda.some(({ id }) => id === fields.item_id)) return;
-  const [item] = await recorder.transaction.rows<{ number: string }>(
-    sql`select number from agenda_item where id = ${fields.item_id as number}`,
-  );
-  throw new Problem(
+/** Whether a decision comes under an agenda item, or under this one of another meeting. */
+function isNewItem({ current }: Draft, { item_id, meeting_id }: Fields): boolean {
+  return current?.fields.item_id !== item_id || current?.fields.meeting_id !== meeting_id;
+}
+
+async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
+  const [item] = await reader.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
+  return new Problem(
     'refused',
     `the agenda item ${item?.number ?? ''} is of another meeting`,
     "give an item of the decision's meeting, or none: --item ''",
@@ -325,7 +330,16 @@ async function checkSymbol(transaction: Transaction, draft: Draft, fields: Field
  * The number of a decision: the one it has while it stays in its meeting; the one it had there, if it comes back; the one
  * that its file asks for, if it was never given; else the next one. Numbers of removed decisions are not given again.
  */
-async function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
+function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Soon<number> {
+  const next = recorder.nextNumbers.get(meeting.id);
+  if (next === undefined || draft.current !== null || draft.wanted !== null) {
+    return findNumber(recorder, draft, fields, meeting);
+  }
+  recorder.nextNumbers.set(meeting.id, next + 1);
+  return next;
+}
+
+async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
   const { current, wanted } = draft;
   const id = fields.meeting_id as number;
   if (current !== null && current.fields.meeting_id === id) return current.fields.number as number;

@@ -107,7 +107,10 @@ export class Directory {
 }
 
 /** The code of the party or body that a text names; the text itself where it names neither: a person. */
-export async function codeOrName(load: (entity: NamedEntity) => Promise<Directory>, text: string): Promise<string> {
+export async function codeOrName(
+  load: (entity: NamedEntity) => Directory | Promise<Directory>,
+  text: string,
+): Promise<string> {
   const named = (await load('party')).named(text) ?? (await load('body')).named(text);
   return named?.code ?? text;
 }

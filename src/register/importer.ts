@@ -37,8 +37,8 @@ export interface ImportSummary {
   readonly left: readonly string[];
 }
 
-/** So many decisions that links may name are kept at hand: those of some hundred meetings. */
-const keptTargets = 2_000;
+/** So many decisions that links may name are kept at hand: those of some fifty meetings. */
+const keptTargets = 1_000;
 
 /** So many errors, updates and records left are told one by one. */
 const listed = 1_000;
@@ -103,7 +103,7 @@ export class Importer {
     this.#recorder.waitingStandings = new Map();
     this.#recorder.targets = new Targets(this.#recorder.transaction, keptTargets);
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
-      await this.#read(file, async (item) => void bodies.push(this.#waiting(file.name, item)));
+      await this.#read(file, (item) => void bodies.push(this.#waiting(file.name, item)));
     }
     await this.#bodies(bodies);
     const meetings = entityNames.slice(1, entityNames.indexOf('decision') + 1);
@@ -130,9 +130,10 @@ export class Importer {
   }
 
   /** What stands under a meeting beside its agenda and decisions is recorded once all decisions are linked. */
-  async #recordOrWait(file: string, item: InputRecord): Promise<void> {
-    if (entityNames.indexOf(item.entity) <= entityNames.indexOf('decision')) await this.#record(file, item);
-    else this.#waitingParts.push({ file, item });
+  #recordOrWait(file: string, item: InputRecord): Promise<void> | undefined {
+    if (entityNames.indexOf(item.entity) <= entityNames.indexOf('decision')) return this.#record(file, item);
+    this.#waitingParts.push({ file, item });
+    return undefined;
   }
 
   /** The standings that the decisions give, in the order of their dates. */
@@ -141,7 +142,7 @@ export class Importer {
     this.#recorder.waitingStandings = null;
     const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
-      const problems = await this.#problemsOf(() => this.#recorder.syncStandings(id, waiting.get(id)));
+      const problems = await this.#problemsOf(this.#recorder.syncStandings(id, waiting.get(id)));
       const from = this.#giving.get(id);
       if (from !== undefined) this.#tell(from.file, from.item, problems);
       else if (problems[0] !== undefined) throw problems[0];
@@ -150,31 +151,32 @@ export class Importer {
 
   /** The links of the decisions, once all decisions are there: a file lists the later ones first. */
   async #links(): Promise<void> {
-    for (const { file, item, id, links, outcome } of this.#waitingLinks) {
-      const problems = await this.#problemsOf(async () => {
-        const current = await this.#recorder.current('decision', id);
-        const values: Record<string, FieldValue> = { links };
-        // what a new decision grants may follow from what it accepts
-        if (outcome === 'created' && item.values.grants === undefined && !current.fields.grants) {
-          values.grants = defaultGrants(
-            current.fields,
-            links.map(({ answer }) => answer),
-          );
-        }
-        const recorded = await this.#recorder.record('decision', values, current);
-        if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, { file, item });
-        if (recorded.outcome !== 'updated' || outcome === 'created') return;
-        if (outcome === 'unchanged') {
-          this.#outcomes.unchanged.decision -= 1;
-          this.#outcomes.updated.decision += 1;
-        }
-        await this.#tellUpdate('decision', recorded);
-      });
-      this.#tell(file, item, problems);
+    for (const waiting of this.#waitingLinks) {
+      this.#tell(waiting.file, waiting.item, await this.#problemsOf(this.#link(waiting)));
     }
   }
 
-  async #read(file: InputFile, take: (item: InputRecord) => Promise<void>): Promise<void> {
+  async #link({ file, item, id, links, outcome }: WaitingLinks): Promise<void> {
+    const current = await this.#recorder.current('decision', id);
+    const values: Record<string, FieldValue> = { links };
+    // what a new decision grants may follow from what it accepts
+    if (outcome === 'created' && item.values.grants === undefined && !current.fields.grants) {
+      values.grants = defaultGrants(
+        current.fields,
+        links.map(({ answer }) => answer),
+      );
+    }
+    const recorded = await this.#recorder.record('decision', values, current);
+    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, { file, item });
+    if (recorded.outcome !== 'updated' || outcome === 'created') return;
+    if (outcome === 'unchanged') {
+      this.#outcomes.unchanged.decision -= 1;
+      this.#outcomes.updated.decision += 1;
+    }
+    await this.#tellUpdate('decision', recorded);
+  }
+
+  async #read(file: InputFile, take: (item: InputRecord) => Promise<void> | undefined): Promise<void> {
     try {
       for await (const item of file.records()) {
         if ('problem' in item) this.#error({ file: file.name, ...item.problem });
@@ -207,7 +209,12 @@ export class Importer {
   async #record(file: string, item: InputRecord): Promise<void> {
     this.#count += 1;
     this.#progress(this.#count);
-    const problems = await this.#tryRecord(file, item);
+    const { fields, problems: unread } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+    const meeting = item.meeting && this.#meetings.get(item.meeting);
+    const problems =
+      unread.length > 0 || meeting === null
+        ? [...unread, ...(await this.#recorder.unknown(item.entity, fields))]
+        : await this.#problemsOf(this.#recordFields(file, item, fields, meeting));
     this.#tell(file, item, problems);
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
@@ -218,9 +225,9 @@ export class Importer {
     }
   }
 
-  async #problemsOf(work: () => Promise<void>): Promise<readonly Problem[]> {
+  async #problemsOf(work: Promise<void>): Promise<readonly Problem[]> {
     try {
-      await work();
+      await work;
       return [];
     } catch (error) {
       if (error instanceof Problems) return error.problems;
@@ -229,32 +236,28 @@ export class Importer {
     }
   }
 
-  async #tryRecord(file: string, item: InputRecord): Promise<readonly Problem[]> {
-    const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
-    const meeting = item.meeting && this.#meetings.get(item.meeting);
-    if (problems.length > 0 || meeting === null) {
-      return [...problems, ...(await this.#recorder.unknown(item.entity, fields))];
+  /** Records what was read of a record, under a meeting of a file of whole meetings if it stands there. */
+  async #recordFields(
+    file: string,
+    item: InputRecord,
+    fields: Record<string, FieldValue>,
+    meeting: MeetingIds | undefined,
+  ): Promise<void> {
+    if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
+    const { links } = fields;
+    const current = await this.#sameness.onRecord(item.entity, fields);
+    const linked = ((links ?? []) as NamedLink[]).length > 0;
+    const wait = item.entity === 'decision' && (current !== null || (linked && !(await this.#areThere(links))));
+    const values = wait ? withoutLinks(fields) : fields;
+    const recorded = await this.#recorder.record(item.entity, withoutReference(item.entity, values, current), current);
+    this.#recorded(item, recorded, meeting);
+    if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
+    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
+    const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
+    if (wait && links !== undefined && (linked || wasLinked)) {
+      const { id, outcome } = recorded;
+      this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
     }
-    return this.#problemsOf(async () => {
-      if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
-      const { links, ...rest } = fields;
-      const current = await this.#sameness.onRecord(item.entity, fields);
-      const linked = ((links ?? []) as NamedLink[]).length > 0;
-      const wait = item.entity === 'decision' && (current !== null || (linked && !(await this.#areThere(links))));
-      const values = wait ? rest : fields;
-      const recorded = await this.#recorder.record(
-        item.entity,
-        withoutReference(item.entity, values, current),
-        current,
-      );
-      await this.#recorded(item, recorded, meeting);
-      if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
-      const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
-      if (wait && links !== undefined && (linked || wasLinked)) {
-        const { id, outcome } = recorded;
-        this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
-      }
-    });
   }
 
   /** Whether all that links name is as this import leaves it, so that they need not wait for the rest of the file. */
@@ -266,7 +269,7 @@ export class Importer {
     return true;
   }
 
-  async #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): Promise<void> {
+  #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): void {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
     this.#sameness.matched(entity, recorded.id);
@@ -275,7 +278,6 @@ export class Importer {
     }
     if (entity === 'decision') meeting?.seen.add(recorded.id);
     if (entity === 'agenda_item') meeting?.items.add(recorded.id);
-    if (recorded.outcome === 'updated') await this.#tellUpdate(entity, recorded);
   }
 
   async #tellUpdate(entity: EntityName, recorded: Recorded): Promise<void> {
@@ -314,6 +316,8 @@ function inLineOrder(errors: readonly ImportError[]): ImportError[] {
     (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
   );
 }
+
+const withoutLinks = ({ links, ...rest }: Record<string, FieldValue>): Record<string, FieldValue> => rest;
 
 const counts = (): Record<EntityName, number> =>
   Object.fromEntries(entityNames.map((name) => [name, 0])) as Record<EntityName, number>;

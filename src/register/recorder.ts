@@ -5,7 +5,15 @@ import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { agendaSortKey, parseReference } from '../domain/reference';
 import { ChangeLookup } from '../store/changes';
-import { type FieldChange, type Fields, type Saved, Stale, type StoredLink, type Transaction } from '../store/store';
+import {
+  type FieldChange,
+  type Fields,
+  type Saved,
+  Stale,
+  type StoredLink,
+  type StoredParty,
+  type Transaction,
+} from '../store/store';
 import { differences } from '../store/transaction';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
@@ -21,6 +29,14 @@ import { completeStanding, removeStanding, rescindedBy, syncStandings } from './
 import { Targets } from './targets';
 import { completeTask } from './task';
 import { valueText, Words } from './words';
+
+/** What is at hand, or has to be waited for: waiting for nothing costs too, some ten times a record. */
+export type Soon<Value> = Value | Promise<Value>;
+
+/** What follows from a value, as soon as that is there. */
+function then<Value, Result>(soon: Soon<Value>, work: (value: Value) => Soon<Result>): Soon<Result> {
+  return soon instanceof Promise ? soon.then(work) : work(soon);
+}
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -70,7 +86,7 @@ export class Recorder {
   readonly transaction: Transaction;
   /** The local date. */
   readonly today: string;
-  readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
+  readonly #directories = new Map<'body' | 'party', Directory>();
   /** The number that a meeting's next decision gets. */
   readonly nextNumbers = new Map<number, number>();
   /** The meeting that was asked for last: a file's decisions stand meeting by meeting. */
@@ -93,20 +109,21 @@ export class Recorder {
   }
 
   /** All bodies, or all parties. */
-  directory(entity: 'body' | 'party'): Promise<Directory> {
-    let directory = this.#directories.get(entity);
-    if (directory === undefined) {
-      directory = Directory.load(this.transaction, entity);
-      this.#directories.set(entity, directory);
-    }
+  directory(entity: 'body' | 'party'): Soon<Directory> {
+    return this.#directories.get(entity) ?? this.#loadDirectory(entity);
+  }
+
+  async #loadDirectory(entity: 'body' | 'party'): Promise<Directory> {
+    const directory = await Directory.load(this.transaction, entity);
+    this.#directories.set(entity, directory);
     return directory;
   }
 
   /** Keeps what is known of bodies and parties as it is after one was saved; null: it was removed. */
-  async named(entity: 'body' | 'party', id: number, fields: Fields | null): Promise<void> {
+  named(entity: 'body' | 'party', id: number, fields: Fields | null): void {
     const { code, name, aliases } = fields ?? {};
     const now = { code: code as string, name: name as string, aliases: (aliases ?? []) as string[] };
-    (await this.#directories.get(entity))?.saved(id, fields === null ? null : now);
+    this.#directories.get(entity)?.saved(id, fields === null ? null : now);
   }
 
   /**
@@ -121,7 +138,7 @@ export class Recorder {
   ): Promise<Recorded> {
     const resolved = await this.#resolve(entity, values, current);
     const wanted = (values.ref as string | null | undefined) ?? null;
-    return this.save(entity, { ...current?.fields, ...resolved }, current, wanted);
+    return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, wanted);
   }
 
   /** Saves a record of which the names are resolved already, by the rules of its entity. */
@@ -142,14 +159,16 @@ export class Recorder {
       if (current !== null) this.targets.forgetAll();
       if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
     }
-    if (saved.outcome !== 'unchanged' && entity === 'decision') await decisionSaved(this, saved.id, fields, current);
+    if (saved.outcome !== 'unchanged' && entity === 'decision') {
+      await decisionSaved(this, saved.id, fields, current, ref);
+    }
     if (saved.outcome !== 'unchanged' && entity === 'objection') {
       await checkObjection(this, fields);
       await this.effectChanged(fields.decision_id as number);
     }
     if (entity === 'task') return { ...saved, ref: String(saved.id) };
     if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
-      await this.named(entity, saved.id, fields);
+      this.named(entity, saved.id, fields);
       if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
         await recodeMeetings(this, saved.id);
       }
@@ -196,13 +215,13 @@ export class Recorder {
    *
    * @throws Problem `missing` when there is none.
    */
-  async meeting(text: string): Promise<MeetingFacts> {
+  meeting(text: string): Soon<MeetingFacts> {
     if (this.#meeting?.text === text) return this.#meeting;
-    return this.#remember(text, (await findMeeting(this.transaction, text)).id);
+    return findMeeting(this.transaction, text).then(({ id }) => this.#remember(text, id));
   }
 
   /** The meeting of an id, with its days. */
-  async meetingOfId(id: number): Promise<MeetingFacts> {
+  meetingOfId(id: number): Soon<MeetingFacts> {
     return this.#meeting?.id === id ? this.#meeting : this.#remember('', id);
   }
 
@@ -216,11 +235,14 @@ export class Recorder {
   }
 
   /** The agenda of a meeting; that of the one asked for last is kept, as the meeting is. */
-  async agenda(meetingId: number): Promise<readonly AgendaEntry[]> {
-    if (this.#agenda?.meeting !== meetingId) {
-      this.#agenda = { meeting: meetingId, items: await agendaOf(this.transaction, meetingId) };
-    }
-    return this.#agenda.items;
+  agenda(meetingId: number): Soon<readonly AgendaEntry[]> {
+    return this.#agenda?.meeting === meetingId ? this.#agenda.items : this.#loadAgenda(meetingId);
+  }
+
+  async #loadAgenda(meetingId: number): Promise<readonly AgendaEntry[]> {
+    const items = await agendaOf(this.transaction, meetingId);
+    this.#agenda = { meeting: meetingId, items };
+    return items;
   }
 
   /** Keeps the agenda at hand as it is after an item was saved. */
@@ -257,7 +279,7 @@ export class Recorder {
     else if (entity === 'instrument') await removeInstrument(this, id);
     else if (entity === 'standing') await removeStanding(this, id);
     else await this.transaction.remove(entity, id);
-    if (entity === 'body' || entity === 'party') await this.named(entity, id, null);
+    if (entity === 'body' || entity === 'party') this.named(entity, id, null);
     return [];
   }
 
@@ -339,13 +361,14 @@ export class Recorder {
     for (const column of entities[entity].columns) {
       const value = values[column.name];
       if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
-      if (!namingTypes.has(column.type)) {
+      if (!namingTypes.has(column.type) || isEmpty(value)) {
         fields[storedName(column)] = value as Fields[string];
         continue;
       }
       try {
         const meeting = (fields.meeting_id ?? current?.fields.meeting_id) as number | undefined;
-        fields[storedName(column)] = await this.#resolveValue(column, value, meeting);
+        const resolved = this.#resolveValue(column, value, meeting);
+        fields[storedName(column)] = resolved instanceof Promise ? await resolved : resolved;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         problems.push(error.at(column.name));
@@ -365,32 +388,42 @@ export class Recorder {
     return stored;
   }
 
-  async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
+  #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
     if (column.type === 'parties') {
-      const directory = await this.directory('party');
-      const parties = (value as NamedParty[]).map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
-      return parties.filter(
-        (one, index) =>
-          parties.findIndex((other) => other.role === one.role && other.party_id === one.party_id) === index,
-      );
+      return then(this.directory('party'), (directory) => storedParties(value as NamedParty[], directory));
     }
     if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
-    if (value === null) return null;
     const text = value as string;
     if (column.entity === 'body' || column.entity === 'party') {
-      return (await this.directory(column.entity)).find(text).id;
+      return then(this.directory(column.entity), (directory) => directory.find(text).id);
     }
-    if (column.entity === 'meeting') return (await this.meeting(text)).id;
-    if (column.entity !== 'agenda_item') return (await find(this.transaction, column.entity as EntityName, text)).id;
+    if (column.entity === 'meeting') return then(this.meeting(text), ({ id }) => id);
+    if (column.entity !== 'agenda_item') {
+      return then(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
+    }
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
-    const known = meetingId === undefined ? undefined : itemOf(await this.agenda(meetingId), text.trim());
-    return (known ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
+    const known = meetingId === undefined ? [] : this.agenda(meetingId);
+    return then<readonly AgendaEntry[], number>(
+      known,
+      (items) =>
+        itemOf(items, text.trim())?.id ?? findAgendaItem(this.transaction, text, meetingId).then(({ id }) => id),
+    );
   }
+}
+
+/** Parties with their ids, each once in a role. */
+function storedParties(named: readonly NamedParty[], directory: Directory): StoredParty[] {
+  const parties = named.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
+  return parties.filter(
+    (one, index) => parties.findIndex((other) => other.role === one.role && other.party_id === one.party_id) === index,
+  );
 }
 
 /** The types of columns whose values name what has an id. */
 const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
+
+const isEmpty = (value: FieldValue): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
 /** The problem that something needed is missing. */
 export class Needed extends Problem {

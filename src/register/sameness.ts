@@ -6,7 +6,7 @@ import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import type { Value } from '../store/store';
 import { codeOrName } from './directory';
-import { type Current, Problems, type Recorder } from './recorder';
+import { type Current, Problems, type Recorder, type Soon } from './recorder';
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
@@ -46,7 +46,10 @@ export class Sameness {
       const code = text('code');
       return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
     }
-    if (entity === 'meeting') return this.#meetingId(text('ref'), text('body'), text('date'));
+    if (entity === 'meeting') {
+      const ref = text('ref');
+      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : this.#meetingNamed(ref);
+    }
     if (entity === 'instrument') {
       const [found] = await transaction.rows<{ id: number }>(
         sql`select id from instrument where code = ${text('code') ?? ''}`,
@@ -62,7 +65,7 @@ export class Sameness {
       if (found !== undefined) return found.id;
     }
     const meetingText = text('meeting');
-    const meeting = meetingText === undefined ? undefined : await this.#meetingId(meetingText, undefined, undefined);
+    const meeting = meetingText === undefined ? undefined : await this.#meetingNamed(meetingText);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
     const equals =
@@ -127,8 +130,11 @@ export class Sameness {
    * The decisions that a meeting had on record when it was first asked for, by action and title: those that this import
    * adds stand for a record of it already.
    */
-  async #decisionsOf(meeting: number): Promise<ReadonlyMap<string, readonly OnRecord[]>> {
-    if (this.#lastDecisions?.meeting === meeting) return this.#lastDecisions.byName;
+  #decisionsOf(meeting: number): Soon<ReadonlyMap<string, readonly OnRecord[]>> {
+    return this.#lastDecisions?.meeting === meeting ? this.#lastDecisions.byName : this.#loadDecisions(meeting);
+  }
+
+  async #loadDecisions(meeting: number): Promise<ReadonlyMap<string, readonly OnRecord[]>> {
     const rows = await this.#recorder.transaction.rows<OnRecord & { action: string; title: string }>(
       sql`select id, symbol, action, title from decision where meeting_id = ${meeting} order by number`,
     );
@@ -143,23 +149,27 @@ export class Sameness {
     return byName;
   }
 
-  /** A meeting by its reference, a former one too; without one, the only meeting of that body and first day. */
-  async #meetingId(ref: string | undefined, body: string | undefined, date: string | undefined) {
-    const { transaction } = this.#recorder;
-    if (ref !== undefined) {
-      if (this.#lastMeeting?.ref === ref) return this.#lastMeeting.id;
-      const reference = parseReference(ref)?.meeting ?? ref;
-      const [found] = await transaction.rows<{ id: number }>(sql`
-        select id from meeting where ref = ${reference}
-        union all
-        select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
-      if (found !== undefined) this.#lastMeeting = { ref, id: found.id };
-      return found?.id;
-    }
+  /** A meeting by its reference, a former one too. */
+  #meetingNamed(ref: string): Soon<number | undefined> {
+    return this.#lastMeeting?.ref === ref ? this.#lastMeeting.id : this.#findMeeting(ref);
+  }
+
+  async #findMeeting(ref: string): Promise<number | undefined> {
+    const reference = parseReference(ref)?.meeting ?? ref;
+    const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
+      select id from meeting where ref = ${reference}
+      union all
+      select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
+    if (found !== undefined) this.#lastMeeting = { ref, id: found.id };
+    return found?.id;
+  }
+
+  /** The only meeting of a body and first day. */
+  async #meetingOn(body: string | undefined, date: string | undefined): Promise<number | undefined> {
     if (body === undefined || date === undefined) return undefined;
     const bodyId = (await this.#recorder.directory('body')).named(body)?.id;
     if (bodyId === undefined) return undefined;
-    const found = await transaction.rows<{ id: number; ref: string }>(
+    const found = await this.#recorder.transaction.rows<{ id: number; ref: string }>(
       sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
         order by id`,
     );
@@ -178,7 +188,7 @@ export class Sameness {
     if (target !== undefined) return target.id;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
-    const meeting = await this.#meetingId(reference.meeting, undefined, undefined);
+    const meeting = await this.#meetingNamed(reference.meeting);
     if (meeting === undefined) return undefined;
     const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
       select id from decision where meeting_id = ${meeting} and number = ${reference.number}

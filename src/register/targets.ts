@@ -22,10 +22,11 @@ export interface Target {
 export class Targets {
   readonly #reader: Reader;
   readonly #most: number;
-  readonly #byId = new Map<number, Target>();
-  readonly #byRef = new Map<string, Target>();
+  /** By id and by reference; when `most` are there, these become the older ones, and what was older goes. */
+  #recent = new Map<number | string, Target>();
+  #older = new Map<number | string, Target>();
 
-  /** Of at most so many is kept what is known: only where all that changes a decision tells it here. */
+  /** At least the last `most` are kept, none if that is 0: only where all that changes a decision tells it here. */
   constructor(reader: Reader, most: number) {
     this.#reader = reader;
     this.#most = most;
@@ -33,7 +34,7 @@ export class Targets {
 
   /** The decision of an id. */
   async withId(id: number): Promise<Target> {
-    const found = this.#byId.get(id) ?? (await this.#load(sql`d.id = ${id}`));
+    const found = this.kept(id) ?? (await this.#load(sql`d.id = ${id}`));
     if (found === undefined) throw new Error(`no decision of id ${id}`);
     return found;
   }
@@ -47,37 +48,39 @@ export class Targets {
     return this.#load(sql`m.ref = ${reference.meeting} and d.number = ${reference.number}`);
   }
 
-  /** The decision of that reference, if it is at hand. */
-  kept(text: string): Target | undefined {
-    return this.#byRef.get(text);
+  /** The decision of that id or reference, if it is at hand. */
+  kept(key: number | string): Target | undefined {
+    return this.#recent.get(key) ?? this.#older.get(key);
   }
 
   /** Keeps a decision. */
   keep(target: Target): void {
-    this.forget(target.id);
-    this.#byId.set(target.id, target);
-    this.#byRef.set(target.ref, target);
-    if (this.#byId.size <= this.#most) return;
-    const [oldest] = this.#byId.keys();
-    this.forget(oldest as number);
+    if (this.#most === 0) return;
+    this.#recent.set(target.id, target).set(target.ref, target);
+    if (this.#recent.size < 2 * this.#most) return;
+    this.#older = this.#recent;
+    this.#recent = new Map();
   }
 
   /** A decision was linked to. */
   linked(id: number): void {
-    const target = this.#byId.get(id);
+    const target = this.kept(id);
     if (target !== undefined && !target.linked) this.keep({ ...target, linked: true });
   }
 
   /** A decision was changed. */
   forget(id: number): void {
-    this.#byRef.delete(this.#byId.get(id)?.ref ?? '');
-    this.#byId.delete(id);
+    const target = this.kept(id);
+    for (const kept of [this.#recent, this.#older]) {
+      kept.delete(id);
+      if (target !== undefined) kept.delete(target.ref);
+    }
   }
 
   /** References were changed, or days. */
   forgetAll(): void {
-    this.#byId.clear();
-    this.#byRef.clear();
+    this.#recent.clear();
+    this.#older.clear();
   }
 
   async #load(condition: Sql): Promise<Target | undefined> {
