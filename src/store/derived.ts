@@ -53,9 +53,12 @@ export class Derived {
   }
 
   /** The values of an entity's derived columns, in the order of `derivedColumns`. */
-  async columns(entity: EntityName, fields: Fields): Promise<Value[]> {
-    const meeting = entity === 'decision' ? await this.#meeting(fields.meeting_id as number) : null;
-    return derivedValues(entity, fields, meeting);
+  columns(entity: EntityName, fields: Fields): Value[] | Promise<Value[]> {
+    if (entity !== 'decision') return derivedValues(entity, fields, null);
+    const id = fields.meeting_id as number;
+    const known = this.#meetings.get(id);
+    if (known !== undefined) return derivedValues(entity, fields, known);
+    return this.#meeting(id).then((meeting) => derivedValues(entity, fields, meeting));
   }
 
   /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
@@ -65,7 +68,10 @@ export class Derived {
       this.#engine.index({ entity, id, ...words });
     }
     if (entity === 'meeting') await this.#meetingStored(id, before, after);
-    if (entity === 'decision') await this.#decisionStored(id, before, after);
+    if (entity === 'decision') {
+      if (after !== null && before === null) await this.#newDecisionStored(id, after);
+      else await this.#decisionStored(id, before, after);
+    }
     if (entity === 'objection') await this.#reach((after ?? before)?.decision_id as number);
   }
 
@@ -159,11 +165,18 @@ export class Derived {
         values (${before.meeting_id as number}, ${before.number as number}, ${id}) on conflict do nothing`);
       if (after !== null) await this.#notFormer(id, after);
     }
-    if (after !== null && before === null) {
-      const meeting = after.meeting_id as number;
-      this.#writeNewStatus(id, after, this.#meetings.get(meeting) ?? (await this.#meeting(meeting)));
-    } else if (after !== null) await this.#reach(id);
-    const links = [...((before?.links ?? []) as StoredLink[]), ...((after?.links ?? []) as StoredLink[])];
+    if (after !== null) await this.#reach(id);
+    await this.#reachAll([before, after].flatMap(linksOf));
+  }
+
+  /** Its meeting is at hand, by which its columns were worked out. */
+  #newDecisionStored(id: number, fields: Fields): Promise<void> | undefined {
+    this.#writeNewStatus(id, fields, this.#meetings.get(fields.meeting_id as number) as MeetingDays);
+    const links = linksOf(fields);
+    return links.length === 0 ? undefined : this.#reachAll(links);
+  }
+
+  async #reachAll(links: readonly StoredLink[]): Promise<void> {
     for (const { to_id } of links) await this.#reach(to_id);
   }
 
@@ -215,6 +228,8 @@ export class Derived {
     for (const values of statusRows(intervals, copies)) this.#engine.later('decision_status', insertStatus, values);
   }
 }
+
+const linksOf = (fields: Fields | null): StoredLink[] => (fields?.links ?? []) as StoredLink[];
 
 /** The values of an entity's derived columns, in the order of `derivedColumns`; a decision's need its meeting. */
 export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
