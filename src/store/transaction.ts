@@ -158,9 +158,9 @@ export class RegisterTransaction implements Transaction {
 
   #scalarValues(entity: EntityName, fields: Fields): Value[] {
     const { scalars, lists } = statementsFor(entity);
-    return scalars.map((field) =>
-      lists.has(field) ? JSON.stringify(fields[field] ?? []) : ((fields[field] ?? null) as Value),
-    );
+    const values = scalars.map((field) => (fields[field] ?? null) as Value);
+    for (const list of lists) values[scalars.indexOf(list)] = JSON.stringify(fields[list] ?? []);
+    return values;
   }
 
   #writeParts(entity: EntityName, id: number, fields: Fields, parts = statementsFor(entity).parts): void {
@@ -176,17 +176,21 @@ export class RegisterTransaction implements Transaction {
   }
 
   /** Ends what is done to a record with its change. */
-  async #append(
+  #append(
     entity: EntityName,
     id: number,
     operation: 'created' | 'changed' | 'removed',
     last: number | null,
     before: Record<string, unknown> | null,
     after: Record<string, unknown> | null,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const block = this.#history.append({ entity, id, operation, last, before, after });
+    return block !== null || this.#engine.isFull ? this.#settle(block) : undefined;
+  }
+
+  async #settle(block: Block | null): Promise<void> {
     if (block !== null) await this.#writeBlock(block);
-    if (this.#engine.isFull) await this.#engine.settle();
+    await this.#engine.settle();
   }
 
   async #writeBlock(block: Block): Promise<void> {

@@ -67,8 +67,14 @@ export class WriteBehind {
   }
 
   /** The id of a new record. */
-  async nextId(entity: EntityName): Promise<number> {
-    const id = (await this.lastId(entity)) + 1;
+  nextId(entity: EntityName): number | Promise<number> {
+    const last = this.#lastIds.get(entity);
+    return last === undefined
+      ? this.#engine.lastId(entity).then((id) => this.#numbered(entity, id + 1))
+      : this.#numbered(entity, last + 1);
+  }
+
+  #numbered(entity: EntityName, id: number): number {
     this.#lastIds.set(entity, id);
     return id;
   }
