@@ -6,6 +6,7 @@ import { decisionReference, parseReference } from '../domain/reference';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
 import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
+import { wholeFields } from '../store/transaction';
 import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
 import { checkLinked, checkLinks, checkNewLinks } from './links';
 import {
@@ -24,7 +25,7 @@ import { rescindedBy, takeBackStandings } from './standing';
 /** Checks a decision, and fills in what is not given: its kind and its number. */
 export async function completeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { transaction } = recorder;
-  const fields = { ...draft.fields };
+  const fields = wholeFields('decision', draft.fields);
   for (const column of ['meeting', 'action', 'title']) {
     if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw needed('decision', column);
   }
@@ -33,7 +34,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   checkDate(meeting, fields);
   checkVotes(fields);
   settleDeadlines(fields, decidedOn(fields, meeting), recorder.today);
-  settleGrants(fields, draft.current);
+  settleGrants(fields, draft);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
   const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
   if (fields.item_id && isNewItem(draft, fields) && !(await recorder.agenda(meeting.id)).some(isOfMeeting)) {
@@ -45,9 +46,9 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
 }
 
 /** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
-function settleGrants(fields: Fields, current: Current | null): void {
+function settleGrants(fields: Fields, { fields: given, current }: Draft): void {
   if (fields.grants === 'none') fields.grants = null;
-  if (current !== null || fields.grants !== undefined) return;
+  if (current !== null || given.grants !== undefined) return;
   const links = (fields.links ?? []) as StoredLink[];
   fields.grants = defaultGrants(
     fields,

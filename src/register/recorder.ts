@@ -173,7 +173,8 @@ export class Recorder {
         await recodeMeetings(this, saved.id);
       }
     }
-    return { ...saved, ref };
+    const { id, version, outcome, changes } = saved;
+    return { id, version, outcome, changes, ref };
   }
 
   /** Brings up to date the standings that depend on from when, and whether, a decision counts. */

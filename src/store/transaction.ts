@@ -201,8 +201,8 @@ export class RegisterTransaction implements Transaction {
   }
 }
 
-/** Every stored field of a record. */
-function wholeFields(entity: EntityName, given: Fields): Fields {
+/** Every stored field of a record; null where none is given. */
+export function wholeFields(entity: EntityName, given: Fields): Fields {
   const fields = { ...statementsFor(entity).empty };
   for (const field in fields) fields[field] = given[field] ?? null;
   return fields;
