@@ -25,7 +25,7 @@ export async function stats(reader: Reader, day: string): Promise<ListedRow[]> {
       select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
       join body b on b.id = c.body_id order by c.number desc, b.code`);
   const actions = await grouped(sql`
-    select action as name, count(*) as number from decision where decided_on <= ${day} group by action`);
+    select action as name, count(*) as number from decision where decided_on <= ${day} group by action order by action`);
   const kinds = await grouped(sql`
     select kind as name, count(*) as number from decision where decided_on <= ${day} group by kind order by 2 desc, 1`);
   return [
@@ -53,7 +53,7 @@ async function waits(reader: Reader, day: string): Promise<ListedRow[]> {
     select b.code as body, s.from_date, s.until_date from decision_status s
       join decision_status n on n.decision_id = s.decision_id and n.from_date = s.until_date
       join body b on b.id = s.referred_to_id
-      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day}`);
+      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day} order by b.code`);
   const waiting = await reader.rows<{ body: string; number: number }>(sql`
     select b.code as body, count(*) as number from decision_status s join body b on b.id = s.referred_to_id
       where s.status = 'referred' and s.from_date <= ${day} and s.until_date > ${day}
