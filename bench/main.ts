@@ -4,13 +4,15 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { postgresRows, serverRegister } from './postgres';
 import { cacheFolder, register } from './registers';
 import { cells, type Report, resultsFile } from './report';
 import { type Bench, type Result, rows } from './rows';
 
-const usage = `npm run bench -- [--size 10k|100k|1m] [--only NAMES] [--quick]
+const usage = `npm run bench -- [--engine sqlite|postgres] [--size 10k|100k|1m] [--only NAMES] [--quick]
 
 Measures the rows of docs/performance.md side by side and writes bench/results.json.
+--engine postgres  measures on the server that CICA_BENCH_POSTGRES_URL names, against psql, and writes no file
 --size   how many decisions the big register has (1m)
 --only   only these rows, with commas: ${Object.keys(rows).join(', ')}; writes no file
 --quick  one run of each: to see that it works`;
@@ -20,6 +22,7 @@ const sizes: { readonly [name: string]: number } = { '10k': 10_000, '100k': 100_
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      engine: { type: 'string', default: 'sqlite' },
       size: { type: 'string', default: '1m' },
       only: { type: 'string' },
       quick: { type: 'boolean', default: false },
@@ -27,9 +30,11 @@ async function main(): Promise<void> {
     },
   });
   const count = sizes[values.size.toLowerCase()];
-  const only = values.only?.split(',') ?? Object.keys(rows);
-  const unknown = only.find((name) => !(name in rows));
-  if (values.help || count === undefined || unknown !== undefined) {
+  const onServer = values.engine === 'postgres';
+  const measured = onServer ? postgresRows : rows;
+  const only = values.only?.split(',') ?? Object.keys(measured);
+  const unknown = only.find((name) => !(name in measured));
+  if (values.help || count === undefined || unknown !== undefined || !['sqlite', 'postgres'].includes(values.engine)) {
     console.error(unknown === undefined ? usage : `there is no row ${unknown}\n\n${usage}`);
     process.exit(values.help ? 0 : 2);
   }
@@ -41,8 +46,8 @@ async function main(): Promise<void> {
   const results: Result[] = [];
   try {
     const bench: Bench = {
-      big: register(count),
-      small: register(10_000),
+      big: onServer ? serverRegister(count) : register(count),
+      small: onServer ? serverRegister(10_000) : register(10_000),
       folder,
       runs: values.quick ? 1 : 11,
       bulkRuns: values.quick || count > 100_000 ? 1 : 3,
@@ -51,13 +56,13 @@ async function main(): Promise<void> {
     };
     for (const name of only) {
       console.error(`${name} …`);
-      results.push(...((await rows[name]?.(bench)) ?? []));
+      results.push(...((await measured[name]?.(bench)) ?? []));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(tableOf(results));
-  if (values.only !== undefined || values.quick) return;
+  if (values.only !== undefined || values.quick || onServer) return;
   const addon = JSON.parse(readFileSync('node_modules/better-sqlite3/package.json', 'utf8')) as { version: string };
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),

@@ -32,17 +32,24 @@ export interface Bench {
   readonly hasShell: boolean;
 }
 
-type Row = (bench: Bench) => Result[] | Promise<Result[]>;
+export type Row = (bench: Bench) => Result[] | Promise<Result[]>;
 
-const empty: Command = { file: process.execPath, args: ['bench/empty.cjs'] };
-const version = (bench: Bench): Command => cica(bench.big.db, '--version');
+export const empty: Command = { file: process.execPath, args: ['bench/empty.cjs'] };
+export const version = (bench: Bench): Command => cica(bench.big.db, '--version');
 
-function against(name: string, unit: string, value: number, what: string, baseline: number, most: number): Result {
+export function against(
+  name: string,
+  unit: string,
+  value: number,
+  what: string,
+  baseline: number,
+  most: number,
+): Result {
   const ratio = value / baseline;
   return { name, value, unit, against: what, baseline, ratio, target: `≤ ${most} ×`, pass: ratio <= most };
 }
 
-const atMost = (name: string, unit: string, value: number, most: number): Result => ({
+export const atMost = (name: string, unit: string, value: number, most: number): Result => ({
   ...{ name, value, unit, against: '', baseline: null, ratio: null },
   ...{ target: `≤ ${most.toLocaleString('en')} ${unit}`, pass: value <= most },
 });
@@ -93,7 +100,7 @@ const filters = ({ count }: BenchRegister): readonly (readonly string[])[] => {
   ];
 };
 
-const lists: Row = ({ big, small, folder, runs }) =>
+export const lists: Row = ({ big, small, folder, runs }) =>
   filters(big).map((flags, at) => {
     const list = (register: BenchRegister) =>
       cica(register.db, 'decision', 'list', '--limit', '50', ...(filters(register)[at] ?? []));
@@ -102,7 +109,7 @@ const lists: Row = ({ big, small, folder, runs }) =>
     return against(name, 'ms', large, `${small.count.toLocaleString('en')} decisions`, few, 1.3);
   });
 
-const pending: Row = (bench) => {
+export const pending: Row = (bench) => {
   const { big, folder, runs } = bench;
   const commands = [cica(big.db, 'decision', 'pending', '--to', 'MC', '--limit', '50'), version(bench)];
   const [value = 0, baseline = 0] = medianTimes(folder, runs, commands);
@@ -122,8 +129,8 @@ const search: Row = (bench) => {
 };
 
 /** Twelve columns over three tables. */
-const columns = 'ref,date,meeting,item,body,action,kind,title,text,period,referred_to,evidence';
-const columnsQuery = `select m.ref || '/' || d.number, d.decided_on, m.ref, i.number, b.code, d.action, d.kind, d.title, d.text,
+export const columns = 'ref,date,meeting,item,body,action,kind,title,text,period,referred_to,evidence';
+export const columnsQuery = `select m.ref || '/' || d.number, d.decided_on, m.ref, i.number, b.code, d.action, d.kind, d.title, d.text,
     d.period, r.code, d.evidence
   from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
     left join agenda_item i on i.id = d.item_id left join body r on r.id = d.referred_to_id
@@ -181,22 +188,16 @@ const imports: Row = ({ big, folder, bulkRuns, hasShell }) => {
   return [against(name, 'ms', median(times ?? []), 'sqlite3 .import', median(shells ?? []), 3), memory];
 };
 
+/** Records a decision in the middle of a register of so many. */
+export const addOne = (db: string, count: number): Command =>
+  cica(db, 'decision', 'add', middleMeeting(count), 'One more decision', '--action', 'adopt', '--kind', 'plan');
+
 const recording: Row = (bench) => {
   const { big, folder, runs } = bench;
   const db = join(folder, 'recording.db');
   copyFileSync(big.db, db);
   timed(folder, cica(db, 'decision', 'list', '--limit', '1'));
-  const add = cica(
-    db,
-    'decision',
-    'add',
-    middleMeeting(big.count),
-    'One more decision',
-    '--action',
-    'adopt',
-    '--kind',
-    'plan',
-  );
+  const add = addOne(db, big.count);
   const [value = 0, baseline = 0] = medianTimes(folder, runs, [add, version(bench)]);
   removeRegister(db);
   return [against('decision add', 'ms', value, 'cica --version', baseline, 1.6)];

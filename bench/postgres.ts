@@ -1,0 +1,206 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseQuery } from '../src/domain/searchText';
+import { termQuery } from '../src/store/postgresSearch';
+import { schemaVersion } from '../src/store/registerFile';
+import { type Command, cica, median, medianTime, medianTimes, started, timed, timedWithPeak } from './measure';
+import { filesIn, middleMeeting, recordsVersion, writeRecords } from './records';
+import { type BenchRegister, cacheFolder } from './registers';
+import { addOne, against, atMost, columns, columnsQuery, empty, lists, pending, type Row, version } from './rows';
+
+/** The database in which the registers are kept, one schema each: an address without a schema. */
+const address = process.env.CICA_BENCH_POSTGRES_URL ?? '';
+
+const schemaOf = (name: string | number): string => `bench_${schemaVersion}_${recordsVersion}_${name}`;
+const inSchema = (name: string | number): string => `${address}?schema=${schemaOf(name)}`;
+
+/** A script in psql, in the schema of a register. */
+const psql = (schema: string, script: string): Command => ({
+  file: 'psql',
+  args: ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', address],
+  input: `set search_path to ${schema};\n${script}\n`,
+});
+
+/** What psql says to a script. */
+function asked(schema: string, script: string): string {
+  const { file, args, input } = psql(schema, script);
+  const { stdout, stderr, status } = spawnSync(file, args, { input, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`psql failed: ${stderr}`);
+  return stdout.trim();
+}
+
+/** The register of so many decisions on the server, made if it is not there yet. */
+export function serverRegister(count: number): BenchRegister {
+  if (address === '') throw new Error('CICA_BENCH_POSTGRES_URL has to name a database of PostgreSQL');
+  const folder = join(cacheFolder(), String(count));
+  mkdirSync(folder, { recursive: true });
+  const made: BenchRegister = { count, db: inSchema(count), files: filesIn(folder) };
+  if (!existsSync(made.files.decisions)) writeRecords(made.files, count);
+  if (asked('public', `select to_regclass('${schemaOf(count)}.history') is not null`) === 'f') {
+    console.error(`making a register of ${count.toLocaleString('en')} decisions on the server …`);
+    importAll(folder, made);
+    asked(schemaOf(count), 'vacuum analyze;');
+  }
+  return made;
+}
+
+function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
+  timed(folder, cica(db, 'init', '--preset', 'cica'));
+  return timedWithPeak(folder, cica(db, 'import', files.meetings, files.agenda, files.decisions));
+}
+
+const drop = (name: string): string => asked('public', `drop schema if exists ${schemaOf(name)} cascade;`);
+
+const starts: Row = ({ big, folder, runs }) => {
+  const [node = 0, list = 0] = medianTimes(folder, runs, [empty, cica(big.db, 'decision', 'list', '--limit', '20')]);
+  return [against('decision list --limit 20', 'ms', list, 'node empty.cjs', node, 1.7)];
+};
+
+const search: Row = ({ big, folder, runs }) => {
+  const words = 'tourism environment';
+  const query = parseQuery(words)
+    .map((term) => `(${termQuery(term, [])})`)
+    .join(' & ')
+    .replaceAll("'", "''");
+  const ranked = `select place, id from search where words @@ '${query}'::tsquery
+    order by ts_rank('{0, 0.1, 0.3, 1}', words, '${query}'::tsquery, 1) desc limit 20;`;
+  const commands = [cica(big.db, 'search', words, '--limit', '20'), psql(schemaOf(big.count), ranked), empty];
+  const [value = 0, shell = 0, node = 0] = medianTimes(folder, runs, commands);
+  return [
+    against('search, two words, first 20', 'ms', value, 'the same query in psql, and node empty.cjs', shell + node, 1),
+  ];
+};
+
+const exports: Row = ({ big, folder, bulkRuns }) => {
+  const command = cica(big.db, 'export', 'decisions', '--columns', columns, '--format', 'csv');
+  const name = 'export of all decisions, 12 columns, CSV';
+  const { peak } = timedWithPeak(folder, command);
+  const copy = `\\copy (${columnsQuery.replaceAll('\n', ' ').replace(/;$/, '')}) to stdout with (format csv, header)`;
+  const [value = 0, shell = 0] = medianTimes(folder, bulkRuns, [command, psql(schemaOf(big.count), copy)]);
+  return [against(name, 'ms', value, 'psql \\copy', shell, 1), atMost(`${name}: peak memory`, 'MB', peak, 150)];
+};
+
+/** The same files into one table each, with as many indexes as the register has on decisions, and a search index. */
+const importScript = ({ files }: BenchRegister): string => `
+create table decision (meeting text, item text, action text, kind text, title text, text text, period text,
+  referred_to text, silence_until text, parties text, tags text, links text, evidence text,
+  words tsvector generated always as (to_tsvector('simple', title || ' ' || coalesce(text, ''))) stored);
+create index on decision (meeting desc, item);
+create index on decision (meeting, title);
+create index on decision (action, meeting desc);
+create index on decision (kind, meeting desc);
+create index on decision (period, meeting desc);
+create index on decision (referred_to, meeting desc);
+create index on decision (silence_until, meeting desc);
+create index on decision using gin (words);
+create table agenda_item (meeting text, number text, title text,
+  words tsvector generated always as (to_tsvector('simple', title)) stored);
+create index on agenda_item (meeting, number);
+create index on agenda_item using gin (words);
+create table meeting (body text, date text, place text, status text);
+create index on meeting (date desc, body);
+\\copy meeting from '${files.meetings}' with (format csv, header)
+\\copy agenda_item (meeting, number, title) from '${files.agenda}' with (format csv, header)
+\\copy decision (meeting, item, action, kind, title, text, period, referred_to, silence_until, parties, tags, links, evidence) from '${files.decisions}' with (format csv, header)
+`;
+
+const imports: Row = ({ big, folder, bulkRuns }) => {
+  const [times, peaks, shells]: [number[], number[], number[]] = [[], [], []];
+  for (let run = 0; run < bulkRuns; run += 1) {
+    drop('imported');
+    const { time, peak } = importAll(folder, { ...big, db: inSchema('imported') });
+    times.push(time);
+    peaks.push(peak);
+    drop('imported');
+    asked('public', `create schema ${schemaOf('imported')};`);
+    shells.push(timed(folder, psql(schemaOf('imported'), importScript(big))));
+  }
+  drop('imported');
+  const name = 'import of all records, CSV';
+  return [
+    against(name, 'ms', median(times), 'psql \\copy', median(shells), 3),
+    atMost(`${name}: peak memory`, 'MB', median(peaks), 250),
+  ];
+};
+
+/** A register that others than the bench may change. */
+function copied(folder: string, from: BenchRegister, name: string): string {
+  drop(name);
+  timed(folder, cica(from.db, 'db', 'copy', from.db, inSchema(name)));
+  return inSchema(name);
+}
+
+const recording: Row = (bench) => {
+  const { big, folder, runs } = bench;
+  // what is recorded is taken back: a copy of a million would take longer than all the rest
+  const add = addOne(big.db, big.count);
+  const [value = 0, baseline = 0] = medianTimes(folder, runs, [
+    { ...add, args: [...add.args, '--dry-run'] },
+    version(bench),
+  ]);
+  return [against('decision add --dry-run', 'ms', value, 'cica --version', baseline, 1.6)];
+};
+
+const verifying: Row = ({ big, folder, bulkRuns }) => {
+  const { peak } = timedWithPeak(folder, cica(big.db, 'verify'));
+  const time = medianTime(folder, bulkRuns, cica(big.db, 'verify'));
+  const value = Number(asked(schemaOf(big.count), 'select sum(changes) from history;')) / (time / 1_000);
+  const target = '≥ 100,000 changes/s';
+  const speed = { value, unit: 'changes/s', against: '', baseline: null, ratio: null, target, pass: value >= 100_000 };
+  return [{ name: 'verify', ...speed }, atMost('verify: peak memory', 'MB', peak, 200)];
+};
+
+/** The schema against the same one without what only a register of decisions has: history and statuses. */
+const size: Row = ({ big }) => {
+  const sum = (where: string): number =>
+    Number(
+      asked(
+        schemaOf(big.count),
+        `select sum(pg_total_relation_size(oid)) from pg_class
+          where relkind = 'r' and relnamespace = '${schemaOf(big.count)}'::regnamespace ${where};`,
+      ),
+    ) / 1e6;
+  const plain = sum("and relname not in ('history', 'decision_status')");
+  return [against('size of the schema', 'MB', sum(''), 'without history and statuses', plain, 1.5)];
+};
+
+const writers: Row = async ({ small, folder, decisionsEach }) => {
+  const results = [];
+  for (const processes of [1, 8, 32]) {
+    const db = copied(folder, small, 'writers');
+    const each = Math.ceil((8 * decisionsEach) / processes);
+    const start = performance.now();
+    const work = Array.from({ length: processes }, async () => {
+      let refused = 0;
+      for (let at = 0; at < each; at += 1) {
+        const args = ['decision', 'add', middleMeeting(small.count), 'Written at once', '--action', 'note'];
+        if ((await started(cica(db, ...args))) !== 0) refused += 1;
+      }
+      return refused;
+    });
+    const refused = (await Promise.all(work)).reduce((sum, one) => sum + one, 0);
+    const seconds = (performance.now() - start) / 1_000;
+    const written = asked(
+      schemaOf('writers'),
+      "select count(*), max(number) - min(number) + 1 from decision where title = 'Written at once';",
+    );
+    const all = processes * each;
+    results.push({
+      ...{
+        name: `${processes} processes, ${each} decisions each`,
+        value: Number(written.split('|')[0]),
+        unit: 'there',
+      },
+      ...{ against: `${(all / seconds).toFixed(1)} commands/s, ${refused} refused`, baseline: null, ratio: null },
+      ...{ target: String(all), pass: written === `${all}|${all}` && refused === 0 },
+    });
+  }
+  drop('writers');
+  return results;
+};
+
+/** What applies to PostgreSQL, against psql and its \copy. */
+export const postgresRows: { readonly [name: string]: Row } = {
+  ...{ starts, lists, pending, search, exports, imports, recording, verifying, size, writers },
+};
