@@ -1,0 +1,82 @@
+import { expect } from 'vitest';
+import { middleMeeting } from '../../bench/records';
+import { type DecisionFilters, decisionList } from '../../src/register/decisionList';
+import { list } from '../../src/register/listing';
+import { agendaList, meetingList } from '../../src/register/lists';
+import { pending } from '../../src/register/pending';
+import type { Reader } from '../../src/store/store';
+import { today } from './register';
+
+/** What people ask of a register of the bench's records, to see how an engine goes about it. */
+
+/** So many decisions the register has. */
+export const count = 10_000;
+const meeting = middleMeeting(count);
+
+/** A party and a tag that most decisions of it have. */
+export const common = `
+  insert into decision_party select id, 9, 'subject', (select id from party where code = 'IND') from decision;
+  insert into decision_tag select id, 9, 'most' from decision`;
+
+type Ask = (reader: Reader) => Promise<unknown>;
+
+const decisions =
+  (filters: DecisionFilters, sort: string[] = [], day?: string) =>
+  async (reader: Reader): Promise<unknown> => {
+    const asOf = { day: day ?? today, asked: day !== undefined };
+    const { listing, where } = await decisionList(reader, filters, asOf);
+    const columns = ['ref', 'date', 'action', 'title', 'status'];
+    const rows = [];
+    for await (const batch of list(reader, listing, { columns, where, sort, limit: 50 })) rows.push(...batch);
+    expect(rows.length).toBeGreaterThan(0);
+    return rows;
+  };
+
+/** Walked in the order of the list until there are enough. */
+export const walked: [string, Ask][] = [
+  ['nothing', decisions({})],
+  ['a year', decisions({ year: ['2008'] })],
+  ['since', decisions({ since: '2020-01-01' })],
+  ['until', decisions({ until: '2000-01-01' })],
+  ['a body', decisions({ body: ['SOC'] })],
+  ['an action', decisions({ action: ['adopted'] })],
+  ['a kind', decisions({ kind: ['plan'] })],
+  ['referred to', decisions({ to: ['MC'] })],
+  ['a status', decisions({ status: ['ended'] })],
+  ['in force', decisions({ inForce: true })],
+  ['as of a day', decisions({}, [], '2010-01-01')],
+  ['a party that many have', decisions({ party: ['IND'] })],
+  ['a role that many have', decisions({ party: ['subject:IND'] })],
+  ['a tag that many have', decisions({ tag: ['most'] })],
+  ['words that many have', decisions({ text: ['e*'] })],
+  ['nothing, by date', decisions({}, ['date'])],
+  ['nothing, newest date first', decisions({}, ['-date'])],
+  ['a body and a year', decisions({ body: ['SOC'], year: ['2008'] })],
+  ['a body and an action', decisions({ body: ['SOC'], action: ['adopted'] })],
+  ['a kind and a status', decisions({ kind: ['plan'], status: ['in force'] })],
+  ['referred to and a status', decisions({ to: ['MC'], status: ['accepted'] })],
+  ['a party that many have, of a body', decisions({ party: ['IND'], body: ['SOC'] })],
+];
+
+/** Few at any size of the register, so that they may be sorted. */
+export const few: [string, Ask][] = [
+  ['a meeting', decisions({ meeting: [meeting] })],
+  ['an agenda item', decisions({ item: [`${meeting}#4`] })],
+  ['a party that few have', decisions({ party: ['KAZ'] })],
+  ['a tag that few have', decisions({ tag: ['topic 7'] })],
+  ['what waits for a body', (reader) => pending(reader, { to: ['MC'] }, today, 50)],
+  ['words that few have', decisions({ text: ['plan budget report security'] })],
+];
+
+/** Lists of other records. */
+export const others: [string, Ask][] = [
+  ['meetings', async (reader) => first(reader, await meetingList(reader, {}, today))],
+  ['meetings of a body', async (reader) => first(reader, await meetingList(reader, { body: ['SOC'] }, today))],
+  ['meetings of a year', async (reader) => first(reader, await meetingList(reader, { year: ['2008'] }, today))],
+  ['the agenda', async (reader) => first(reader, await agendaList(reader, {}, today))],
+  ['the agenda of a meeting', async (reader) => first(reader, await agendaList(reader, { meeting: [meeting] }, today))],
+];
+
+async function first(reader: Reader, { listing, where }: Awaited<ReturnType<typeof meetingList>>): Promise<void> {
+  for await (const _ of list(reader, listing, { columns: ['ref', 'title'], where, sort: [], limit: 50 }));
+}
