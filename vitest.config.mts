@@ -1,11 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is about records, not about files, streams and processes: its commands are run in the process of the tests. */
+const records = 'tests/cli/{export,followUp,lists,record,references,remove,search,undo,verify}.test.ts';
+
 /** What does not ask for files of SQLite or for a terminal is run on both engines. */
 const onBoth = [
-  'tests/register/{importer,references,roundTrip,lines}.test.ts',
+  records,
+  'tests/cli/{badFiles,badInput,import,story}.test.ts',
   'tests/faults/{model,writers}.test.ts',
-  'tests/cli/{badFiles,badInput,export,followUp,import,lists,record,references,remove,search,story,undo,verify}.test.ts',
+  'tests/register/{importer,references,roundTrip,lines}.test.ts',
 ];
+
+const inProcess = { CICA_TEST_IN_PROCESS: '1' };
 
 export default defineConfig({
   test: {
@@ -13,8 +19,12 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'] } },
-      { extends: true, test: { name: 'PostgreSQL', include: onBoth, env: { CICA_TEST_ENGINE: 'postgres' } } },
+      { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'], exclude: [records] } },
+      { extends: true, test: { name: 'SQLite records', include: [records], env: inProcess } },
+      {
+        extends: true,
+        test: { name: 'PostgreSQL', include: onBoth, env: { ...inProcess, CICA_TEST_ENGINE: 'postgres' } },
+      },
     ],
   },
 });

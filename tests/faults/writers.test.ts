@@ -8,13 +8,13 @@ const each = times(100, 8);
 
 it(`takes ${each} decisions from each of ${writers} writers at once: all there, numbers consecutive, none refused`, async () => {
   const db = await demoRegister();
-  const run = session(db);
+  const run = session(db, { alone: true });
   await done(run`meeting add --body SOC --date 2025-01-10`);
   let writing = true;
   const written: string[][] = [];
   const work = Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
-      const own = session(db, { env: { CICA_ACTOR: `writer ${writer}` } });
+      const own = session(db, { alone: true, env: { CICA_ACTOR: `writer ${writer}` } });
       const refs: string[] = [];
       for (let number = 1; number <= each; number += 1) {
         const { stdout, stderr, exitCode } =
