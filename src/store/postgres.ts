@@ -124,8 +124,6 @@ export class PostgresEngine implements Engine {
     this.#client = client;
     this.#schema = schema;
     this.#place = place;
-    // a lost connection is told by the next request
-    client.on('error', () => undefined);
   }
 
   /** One transaction of all that `work` does, also of the writes of stores on this engine. */

@@ -89,6 +89,8 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
   let failed: unknown;
   for (const attempt of place.attempts) {
     const client = new pg.Client({ ...attempt, types });
+    // a lost connection is told by the next request
+    client.on('error', () => undefined);
     try {
       await client.connect();
       // compiling a plan takes longer than what is asked here

@@ -1,4 +1,4 @@
-import { chownSync, copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -165,6 +165,7 @@ describe('TLS', () => {
     for (const name of ['server.crt', 'server.key']) {
       copyFileSync(tls(name), join(folder, name));
       chownSync(join(folder, name), uid, gid);
+      chmodSync(join(folder, name), 0o600);
     }
     await ask(
       server.address,
