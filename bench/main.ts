@@ -4,15 +4,15 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { postgresRows, serverRegister } from './postgres';
+import { postgresRows, serverRegister, serverVersion } from './postgres';
 import { cacheFolder, register } from './registers';
-import { cells, type Report, resultsFile } from './report';
+import { cells, postgresFile, type Report, resultsFile } from './report';
 import { type Bench, type Result, rows } from './rows';
 
 const usage = `npm run bench -- [--engine sqlite|postgres] [--size 10k|100k|1m] [--only NAMES] [--quick]
 
 Measures the rows of docs/performance.md side by side and writes bench/results.json.
---engine postgres  measures on the server that CICA_BENCH_POSTGRES_URL names, against psql, and writes no file
+--engine postgres  measures on the server that CICA_BENCH_POSTGRES_URL names, against psql
 --size   how many decisions the big register has (1m)
 --only   only these rows, with commas: ${Object.keys(rows).join(', ')}; writes no file
 --quick  one run of each: to see that it works`;
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
   console.log(tableOf(results));
-  if (values.only !== undefined || values.quick || onServer) return;
+  if (values.only !== undefined || values.quick) return;
   const addon = JSON.parse(readFileSync('node_modules/better-sqlite3/package.json', 'utf8')) as { version: string };
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
@@ -73,14 +73,16 @@ async function main(): Promise<void> {
       memoryGb: Math.round(totalmem() / 1e9),
       system: release().split('-')[0] ?? '',
     },
-    versions: {
-      node: process.versions.node,
-      'better-sqlite3': addon.version,
-      sqlite3: hasShell ? (shell.stdout.split(' ')[0] ?? null) : null,
-    },
+    versions: onServer
+      ? { node: process.versions.node, postgresql: serverVersion() }
+      : {
+          node: process.versions.node,
+          'better-sqlite3': addon.version,
+          sqlite3: hasShell ? (shell.stdout.split(' ')[0] ?? null) : null,
+        },
     results,
   };
-  writeFileSync(resultsFile(count), `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(onServer ? postgresFile : resultsFile(count), `${JSON.stringify(report, null, 2)}\n`);
 }
 
 function tableOf(results: readonly Result[]): string {

@@ -30,6 +30,9 @@ function asked(schema: string, script: string): string {
   return stdout.trim();
 }
 
+/** What the server says of itself: `15.4`. */
+export const serverVersion = (): string => asked('public', 'show server_version;').split(' ')[0] ?? '';
+
 /** The register of so many decisions on the server, made if it is not there yet. */
 export function serverRegister(count: number): BenchRegister {
   if (address === '') throw new Error('CICA_BENCH_POSTGRES_URL has to name a database of PostgreSQL');

@@ -11,7 +11,7 @@ export interface Report {
     readonly memoryGb: number;
     readonly system: string;
   };
-  readonly versions: { readonly node: string; readonly 'better-sqlite3': string; readonly sqlite3: string | null };
+  readonly versions: Readonly<Record<string, string | null>>;
   readonly results: readonly Result[];
 }
 
@@ -19,8 +19,10 @@ export interface Report {
 export const resultsFile = (decisions: number): string =>
   decisions === 1_000_000 ? 'bench/results.json' : `bench/results-${decisions / 1_000}k.json`;
 
-export const readReport = (decisions: number): Report =>
-  JSON.parse(readFileSync(resultsFile(decisions), 'utf8')) as Report;
+/** Where the results of a register on a server are kept. */
+export const postgresFile = 'bench/results-postgres.json';
+
+const readReport = (decisions: number): Report => JSON.parse(readFileSync(resultsFile(decisions), 'utf8')) as Report;
 
 /** A row of results as it is shown: what, measured, against, ratio, target, and whether it is met. */
 export function cells({ name, value, unit, against, baseline, ratio, target, pass }: Result): string[] {
@@ -44,10 +46,7 @@ export function performanceTables(sizes: readonly number[]): string {
     `${machine.memoryGb} GB, Linux ${machine.system}; Node ${versions.node}, better-sqlite3 ${versions['better-sqlite3']},`,
     `sqlite3 shell ${versions.sqlite3}.`,
   ];
-  const results = markdown(
-    ['What', 'Measured', 'Against', 'Ratio', 'Target', ''],
-    big.results.map((result) => cells(result).map((cell) => (cell === 'miss' ? '**miss**' : cell))),
-  );
+  const results = markdown(['What', 'Measured', 'Against', 'Ratio', 'Target', ''], resultRows(big.results));
   const growth = markdown(
     ['What', ...reports.map(({ decisions }) => `${number(decisions)} decisions`)],
     big.results
@@ -59,6 +58,20 @@ export function performanceTables(sizes: readonly number[]): string {
   );
   return `${shown.join('\n')}\n\n${results}\n\n## How it grows\n\n${growth}\n`;
 }
+
+/** The results of a register on a server, as a table of Markdown for docs/performance.md. */
+export function postgresTable(): string {
+  const { date, decisions, machine, versions, results } = JSON.parse(readFileSync(postgresFile, 'utf8')) as Report;
+  const shown = [
+    `Measured ${date} with ${number(decisions)} decisions on the same machine as the server, which has its default settings:`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB; Node ${versions.node}, PostgreSQL ${versions.postgresql}.`,
+  ];
+  const table = markdown(['What', 'Measured', 'Against', 'Ratio', 'Target', ''], resultRows(results));
+  return `${shown.join('\n')}\n\n${table}\n`;
+}
+
+const resultRows = (results: readonly Result[]): string[][] =>
+  results.map((result) => cells(result).map((cell) => (cell === 'miss' ? '**miss**' : cell)));
 
 function markdown(head: readonly string[], rows: readonly string[][]): string {
   const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { performanceTables } from '../../bench/report';
+import { performanceTables, postgresTable } from '../../bench/report';
 import { updating } from './transcript';
 
 const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => join('docs', name))];
@@ -14,11 +14,13 @@ test('docs/commands.md is what the program says of its commands', () => {
   expect(readFileSync('docs/commands.md', 'utf8'), 'npm run docs writes it anew').toBe(made);
 });
 
-test('docs/performance.md shows what bench/results.json has', () => {
+test('docs/performance.md shows what the bench wrote', () => {
   const file = 'docs/performance.md';
   const page = readFileSync(file, 'utf8');
-  const [before = '', , after = ''] = page.split(/<!-- (?:results|end) -->\n/);
-  const made = `${before}<!-- results -->\n${performanceTables([10_000, 1_000_000])}<!-- end -->\n${after}`;
+  const [before = '', , between = '', , after = ''] = page.split(/<!-- (?:results|postgres|end) -->\n/);
+  const onFile = `<!-- results -->\n${performanceTables([10_000, 1_000_000])}<!-- end -->\n`;
+  const onServer = `<!-- postgres -->\n${postgresTable()}<!-- end -->\n`;
+  const made = `${before}${onFile}${between}${onServer}${after}`;
   if (updating) writeFileSync(file, made);
   expect(page === made || updating, 'npm run docs writes it anew').toBe(true);
 });
