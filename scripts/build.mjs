@@ -30,8 +30,9 @@ const { outputFiles } = await esbuild.build({
     'inquirer',
     'yaml',
     'csv-parse',
-    'pg',
-    'pg-copy-streams',
+    // pg asks for these where they are installed, which they are not
+    'pg-native',
+    'pg-cloudflare',
     'csv-stringify',
     'cli-progress',
     'i18n-iso-countries',

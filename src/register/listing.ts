@@ -108,7 +108,15 @@ export function listLines(
   if (values.length === 0 || (delimiter === undefined && format !== 'ndjson')) return null;
   const { dialect } = reader;
   const line = delimiter === undefined ? dialect.jsonLine(values) : dialect.csvLine(values, delimiter);
-  return pages(reader, listing, request, line, keys);
+  if (dialect.joinedLines === null) return oneByOne(reader, sql`select ${line} as line ${tail(listing, request)}`);
+  return pages(reader, listing, request, line, keys, dialect.joinedLines);
+}
+
+async function* oneByOne(reader: Reader, query: Sql): AsyncIterable<Lines> {
+  for await (const rows of reader.batches<{ readonly line: string }>(query, batchSize)) {
+    const text = rows.map(({ line }) => `${line}\n`).join('');
+    yield { bytes: Buffer.from(text, 'utf8'), count: rows.length };
+  }
 }
 
 async function* pages(
@@ -117,13 +125,14 @@ async function* pages(
   request: ListRequest,
   line: Sql,
   keys: readonly OrderKey[],
+  joined: Sql,
 ): AsyncIterable<Lines> {
   let after: Sql[] = [];
   for (let left = request.limit ?? Number.POSITIVE_INFINITY; left > 0; left -= batchSize) {
     const where = [...request.where, ...after];
     const page = tail(listing, { ...request, where, limit: Math.min(left, batchSize) });
     const [lines] = await reader.rows<{ bytes: Uint8Array | null; count: number }>(
-      sql`select ${reader.dialect.joinedLines} as bytes, count(*) as count from (select ${line} as line ${page}) as page`,
+      sql`select ${joined} as bytes, count(*) as count from (select ${line} as line ${page}) as page`,
     );
     if (lines?.bytes) yield { bytes: lines.bytes, count: Number(lines.count) };
     if (Number(lines?.count) < batchSize) return;

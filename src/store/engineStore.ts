@@ -51,7 +51,7 @@ export class EngineStore implements Store {
   }
 
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#in('read', () => work(this), { dryRun: true }));
+    return this.#inTurn(() => this.#in('read', () => work(this), { dryRun: true, once: true }));
   }
 
   rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -59,7 +59,7 @@ export class EngineStore implements Store {
       await rewind(transaction, change, (entity, id, version) => transaction.setVersion(entity, id, version));
       return work(transaction);
     };
-    return this.#inTurn(() => this.#write('', rewinding, { dryRun: true }));
+    return this.#inTurn(() => this.#write('', rewinding, { dryRun: true, once: true }));
   }
 
   integrity(): Promise<string[]> {
@@ -130,7 +130,10 @@ export class EngineStore implements Store {
     return done;
   }
 
-  /** Works in a transaction: all of it is kept, or nothing. Where the engine ended it for another, it is tried again. */
+  /**
+   * Works in a transaction: all of it is kept, or nothing. Where the engine ended it for another, it is tried again, unless
+   * it can be done only `once`, like what may have printed something.
+   */
   #in<T>(kind: 'read' | 'write', work: () => Promise<T>, { dryRun, once }: WriteOptions = {}): Promise<T> {
     return this.#told(async () => {
       for (let attempt = 1; ; attempt += 1) {

@@ -80,7 +80,7 @@ const dialect: Dialect = {
     });
     return join(texts, ` || E'${sign}' || `);
   },
-  joinedLines: sql`convert_to(string_agg(line, chr(10)) || chr(10), 'UTF8')`,
+  joinedLines: null,
   jsonLine(values): Sql {
     const members = values.map(
       ({ name, value }) => sql`${raw(`'"${name}":'`)} || coalesce(to_json(${value})::text, 'null')`,
@@ -210,8 +210,14 @@ export class PostgresEngine implements Engine {
     this.#cursors += 1;
     try {
       await this.#ask({ text: `declare ${name} no scroll cursor for ${text}`, values });
-      for (;;) {
-        const { rows } = await this.#ask({ text: `fetch forward ${size} from ${name}` });
+      const fetch = (): Promise<QueryResult> => this.#ask({ text: `fetch forward ${size} from ${name}` });
+      for (let next = fetch(); ; ) {
+        const { rows } = await next;
+        // the server works on the next ones while these are used
+        if (rows.length === size) {
+          next = fetch();
+          next.catch(() => undefined);
+        }
         if (rows.length > 0) yield rows as Row[];
         if (rows.length < size) return;
       }

@@ -71,6 +71,9 @@ export function postgresProblem(error: unknown, place: string): unknown {
   if (code === '25006' || /during recovery/.test(error.message)) {
     return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
   }
+  if (code === '57014') {
+    return register(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
+  }
   if (code === '55P03') {
     return register(`the register ${place} is locked by another program`, 'try again when that program has finished');
   }

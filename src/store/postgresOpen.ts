@@ -93,9 +93,9 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
     client.on('error', () => undefined);
     try {
       await client.connect();
-      // compiling a plan takes longer than what is asked here
+      // compiling a plan takes longer than what is asked here; what a cursor reads is read to its end
       await client.query(`set search_path to ${place.schema}; set client_min_messages to warning; set jit to off;
-        set session characteristics as transaction read only`);
+        set cursor_tuple_fraction to 1; set session characteristics as transaction read only`);
       return client;
     } catch (error) {
       failed = error;
