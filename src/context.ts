@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { Problem } from './domain/problem';
-import { isServer, serverPlace } from './store/serverPlace';
+import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
@@ -102,6 +102,7 @@ export class Context {
 
   #placeOf(path: string, because: RegisterPlace['because']): RegisterPlace {
     if (isServer(path)) return { path, shown: serverPlace(path, this.outside.env).shown, because };
+    if (hasPassword(path)) throw unreadable();
     return { path: checkedPath(path), shown: resolve(path), because };
   }
 

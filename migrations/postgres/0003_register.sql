@@ -2,9 +2,11 @@
 -- their bytes on every engine; a reference to another record is its id, which is never given again. `created` and
 -- `version` are the ids of a record's first and last change in the history.
 
--- What cica looks at when it opens a register: the number of the last step.
+-- What cica looks at when it opens a register, the number of the last step, and what `cica db check` does: the names of all
+-- indexes and constraints, written after the last step.
 create table register (
-  schema integer not null
+  schema integer not null,
+  objects text[] not null default '{}'
 );
 create unique index register_one on register ((true));
 insert into register values (3);

@@ -86,7 +86,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     build: async (context) => (await import('./verifyCommand')).verifyCommand(context),
   },
   db: {
-    summary: 'the register itself: path, info, check, backup, restore',
+    summary: 'the register itself: path, info, check, backup, restore, copy',
     build: async (context) => (await import('./db')).db(context),
   },
   completion: {

@@ -289,6 +289,8 @@ export class PostgresEngine implements Engine {
           where c.relnamespace = ${schema} and not t.tgisinternal and t.tgname <> all(${triggers}::text[])
       union all select 'there is a view that cica did not make: ' || relname
         from pg_class where relnamespace = ${schema} and relkind in ('v', 'm')
+      union all select 'the ' || name || ' is missing'
+        from register, unnest(objects) as name where name <> all((${raw(objectNames)})::text[])
       union all select 'the trigger ' || name || ' is missing'
         from unnest(${triggers}::text[]) as name where not exists (
           select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
@@ -400,6 +402,13 @@ const reading: QueryConfig = { text: 'begin isolation level repeatable read read
 
 /** So many texts are prepared at most. */
 const mostPrepared = 500;
+
+/** A query of the names of a register's indexes and constraints; from 18 on a column that is never null has one too. */
+export const objectNames = `select array_agg(name order by name) from (
+  select 'index ' || relname as name from pg_class
+    where relkind = 'i' and relnamespace = to_regnamespace(current_schema()::text)
+  union all select 'constraint ' || conname from pg_constraint
+    where contype <> 'n' and connamespace = to_regnamespace(current_schema()::text)) as objects`;
 
 /** The triggers that a register has: the first migration says what they do. */
 const triggers = ['history_only_added_to', ...entityNames.map((name) => `${name}_last_id`)];

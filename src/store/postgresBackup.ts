@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../domain/problem';
 import { writeLock } from './postgres';
+import { noRight } from './postgresErrors';
 import { connect } from './postgresOpen';
 import { draftOf, ownerOnly, removeDraft, removeLeftDrafts, syncFile } from './registerFile';
 import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
@@ -27,7 +28,7 @@ export async function backUpServer(address: string, target: string, env: Environ
     removeLeftDrafts(target);
     closeSync(openSync(draft, 'wx', ownerOnly));
     const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
-    await finished('pg_dump', start('pg_dump', options, place, env));
+    await finished('pg_dump', start('pg_dump', options, place, env), place.shown);
     if ((await schemaIn(draft, place, env)) !== place.schema) {
       throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
     }
@@ -72,13 +73,28 @@ export async function restoreServer(
     filling.stdin.on('error', () => undefined); // psql says itself why it left
     script.stdout.pipe(filling.stdin);
   }
-  await Promise.all([finished('psql', filling), finished('pg_restore', script)]);
+  await Promise.all([finished('psql', filling, place.shown), finished('pg_restore', script, place.shown)]);
   try {
-    await check();
+    await uninterrupted(check);
   } catch (error) {
     const back = there ? `alter schema ${kept} rename to ${schema}` : '';
     await withClient(place, (query) => query(`begin read write; drop schema ${schema} cascade; ${back}; commit`));
     throw error;
+  }
+}
+
+/** Works to its end, or throws as soon as the user leaves: then what was done is taken back. */
+async function uninterrupted(work: () => Promise<void>): Promise<void> {
+  let leave: () => void = () => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(new Problem('interrupted', 'left: nothing was restored', 'what was there is there again'));
+  });
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, leave);
+  try {
+    await Promise.race([work(), left]);
+  } finally {
+    for (const signal of signals) process.off(signal, leave);
   }
 }
 
@@ -113,7 +129,7 @@ async function schemaIn(backup: string, place: ServerPlace, env: Environment): P
   listing.stdout?.on('data', (text: Buffer) => {
     list += text.toString('utf8');
   });
-  await finished('pg_restore', listing);
+  await finished('pg_restore', listing, place.shown);
   return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
 }
 
@@ -128,7 +144,16 @@ function start(
   return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
 }
 
-function finished(program: string, running: ChildProcess): Promise<void> {
+function adviceOn(said: string): string {
+  if (/version mismatch/.test(said)) return 'install client programs that are not older than the server';
+  const [, role] = /role "(\w+)" does not exist/.exec(said) ?? [];
+  if (role !== undefined) return `nothing was changed; make the role first: create role ${role}`;
+  if (/valid archive/.test(said))
+    return 'name a backup of a server; a register in a file is brought here by cica db copy';
+  return 'nothing was changed';
+}
+
+function finished(program: string, running: ChildProcess, place: string): Promise<void> {
   let said = '';
   running.stderr?.on('data', (text: Buffer) => {
     said += text.toString('utf8');
@@ -148,13 +173,13 @@ function finished(program: string, running: ChildProcess): Promise<void> {
     running.on('close', (code) => {
       if (code === 0) return resolve();
       const [line = `it ended with ${code}`] = said.split('\n').filter((text) => text.trim() !== '');
-      const advice = /version mismatch/.test(said)
-        ? 'install client programs that are not older than the server'
-        : 'nothing was changed';
+      const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
+      if (right !== undefined) return reject(noRight(place, right));
+      const advice = adviceOn(said);
       reject(
         new Problem(
           'failed',
-          `${program}: ${line.replace(/^\w+: (error|FATAL): /, '')}`,
+          `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
           advice,
           undefined,
           said

@@ -27,7 +27,7 @@ export const noRight = (place: string, said: string): Problem =>
   new Problem(
     'register',
     `no right to do that in ${place}: ${said}`,
-    'ask the owner of the register for it (docs/postgresql.md)',
+    'it needs a recorder, or the owner of the register: docs/postgresql.md',
   );
 
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
@@ -51,11 +51,14 @@ export function postgresProblem(error: unknown, place: string): unknown {
   if (isLost(error)) return register(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
   if (code === '57P03') return register(`the server of ${place} is starting or stopping`, 'try again in a moment');
   if (code === '53300') return register(`the server of ${place} has too many connections`, 'try again in a moment');
-  if (code === '28P01' || (code === '28000' && /password/.test(error.message))) {
-    return register(`wrong password for ${place}`, 'give it in PGPASSWORD or ~/.pgpass');
+  if (code === '28P01') {
+    return register(`wrong password for ${place}`, 'give the right one in PGPASSWORD or ~/.pgpass');
   }
-  if (/SASL|password must be a string|no password/.test(error.message) && code === '') {
-    return register(`${place} asks for a password`, 'give it in PGPASSWORD or ~/.pgpass');
+  if (/SASL|password must be a string|no password|empty password/.test(error.message) && code === '') {
+    return register(
+      `${place} asks for a password`,
+      'give it in PGPASSWORD, or in ~/.pgpass, for yourself only: chmod 600',
+    );
   }
   if (code.startsWith('28')) return register(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');
   if (code === '3D000') return register(`there is no database at ${place}`, 'make it first: createdb NAME');
@@ -66,6 +69,12 @@ export function postgresProblem(error: unknown, place: string): unknown {
     code.startsWith('ERR_SSL')
   ) {
     return register(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
+  }
+  if (code === '42501' && /for database/.test(error.message)) {
+    return register(
+      `no right to do that in ${place}: ${text}`,
+      'ask who runs the server: grant create on database NAME to USER',
+    );
   }
   if (code === '42501') return noRight(place, text ?? '');
   if (code === '25006' || /during recovery/.test(error.message)) {
@@ -90,11 +99,21 @@ export function postgresProblem(error: unknown, place: string): unknown {
       'tell who runs the server; nothing was changed',
     );
   }
-  if (/^(22\w{3}|23\w{3}|54000)$/.test(code)) {
+  if (code === '54000') {
+    return new Problem(
+      'refused',
+      `a text is too long for an index of the server: ${text}`,
+      'shorten the tag or the symbol, to about 2,700 bytes; nothing was changed',
+    );
+  }
+  if (/^(22\w{3}|23\w{3})$/.test(code)) {
     return new Problem('refused', `the register refused the data: ${text}`, 'nothing was changed');
   }
   if (/^(42P01|42703|3F000)$/.test(code)) {
     return register(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');
+  }
+  if ((error as Error & { readonly severity?: string }).severity === 'FATAL') {
+    return register(`the server refuses ${place}: ${text}`, 'check the address');
   }
   return error;
 }

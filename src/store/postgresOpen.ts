@@ -4,8 +4,8 @@ import { Problem } from '../domain/problem';
 import { EngineStore } from './engineStore';
 import { migrationsIn, migrationText } from './migrations';
 import type { Making } from './open';
-import { PostgresEngine, writeLock } from './postgres';
-import { isAboutTls, noRight, postgresProblem } from './postgresErrors';
+import { objectNames, PostgresEngine, writeLock } from './postgres';
+import { isAboutTls, isLost, noRight, postgresProblem } from './postgresErrors';
 import { schemaVersion } from './registerFile';
 import { type ServerPlace, serverPlace } from './serverPlace';
 import type { Origin, Store } from './store';
@@ -68,9 +68,8 @@ export async function createOnServer(address: string, origin: Origin, { migratio
 }
 
 async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): Promise<void> {
-  const { rows } = await client.query<{ encoding: string; taken: boolean }>(
-    `select current_setting('server_encoding') as encoding,
-      exists (select 1 from pg_class where relnamespace = to_regnamespace('${schema}')) as taken`,
+  const { rows } = await client.query<{ encoding: string; made: boolean }>(
+    `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
   );
   if (rows[0]?.encoding !== 'UTF8') {
     throw new Problem(
@@ -79,10 +78,26 @@ async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): P
       'make one: createdb --encoding UTF8 NAME',
     );
   }
-  if (rows[0].taken) {
+  if (rows[0].made) {
     throw new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
   }
+  if (await isTaken(client, schema)) throw ofAnother('refused', shown);
 }
+
+/** Whether there is something in a schema. */
+async function isTaken(client: pg.Client, schema: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 from pg_class where relnamespace = to_regnamespace('${schema}') limit 1`,
+  );
+  return rows.length > 0;
+}
+
+const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
+  new Problem(
+    kind,
+    `the schema of ${shown} has tables that are not a register of cica`,
+    'name another schema: ?schema=NAME',
+  );
 
 /** Connects, and makes the schema of the register the one that names are looked for in; nothing is written by mistake. */
 export async function connect(place: ServerPlace): Promise<pg.Client> {
@@ -103,18 +118,25 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
       if (!isAboutTls(error)) break;
     }
   }
-  throw postgresProblem(failed, place.shown);
+  const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
+  if (!isOther) throw postgresProblem(failed, place.shown);
+  throw new Problem(
+    'register',
+    `what answers at ${place.shown} is not PostgreSQL, or is stopping`,
+    'check host and port',
+  );
 }
 
 async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Promise<number> {
   const { rows } = await client
     .query<{ schema: number }>('select schema from register')
     .catch(async (error: { readonly code?: string }) => {
-      if (error.code !== '42P01') throw error;
+      if (error.code !== '42P01' && error.code !== '42703') throw error;
       const found = await client.query(
         `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
       );
       if (found.rows.length > 0) throw noRight(shown, `permission denied for schema ${schema}`);
+      if (await isTaken(client, schema)) throw ofAnother('register', shown);
       throw new Problem(
         'register',
         `there is no register at ${shown}`,
@@ -137,4 +159,5 @@ async function apply(engine: PostgresEngine, migrations: string, version: number
     await engine.execute(migrationText(migration));
     await engine.execute(`update register set schema = ${migration.number}`);
   }
+  await engine.execute(`update register set objects = (${objectNames})`);
 }

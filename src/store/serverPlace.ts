@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { ClientConfig } from 'pg';
+import pgpass from 'pgpass';
 import { Problem } from '../domain/problem';
 
 /** The variables of the environment. */
@@ -20,7 +22,7 @@ export interface ServerPlace {
 }
 
 /** Whether a register is on a server; else it is a file. */
-export const isServer = (path: string): boolean => /^postgres(ql)?:/.test(path);
+export const isServer = (path: string): boolean => /^\s*postgres(ql)?:/i.test(path);
 
 /** The schema of a register whose address names none. */
 const defaultSchema = 'cica';
@@ -57,13 +59,13 @@ const connectTimeout = 10;
  * @throws Problem `usage` for an address that cannot be read.
  */
 export function serverPlace(address: string, env: Environment): ServerPlace {
-  const given = settingsOf(address);
-  const service = given.service ?? env.PGSERVICE;
-  const settings: Settings = {
-    ...fromVariables(env),
+  const named = settingsOf(address);
+  const service = named.service ?? env.PGSERVICE;
+  const given: Settings = {
     ...(service === undefined || service === '' ? {} : serviceSettings(service, env)),
-    ...given,
+    ...named,
   };
+  const settings: Settings = { ...fromVariables(env), ...given };
   const user = settings.user ?? loginName();
   const host = settings.host ?? defaultHost();
   const port = Number(settings.port ?? 5432);
@@ -73,7 +75,11 @@ export function serverPlace(address: string, env: Environment): ServerPlace {
   if (host.includes(',')) throw new Problem('usage', 'the address names several servers', 'name one of them');
   const schema = settings.schema ?? defaultSchema;
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_')) {
-    throw new Problem('usage', `"${schema}" cannot be a schema here`, 'write it like cica_office: a-z, 0-9 and _');
+    throw new Problem(
+      'usage',
+      `"${schema}" cannot be a schema here`,
+      'write it like cica_office: a-z, 0-9 and _, up to 63 of them, not beginning with pg_',
+    );
   }
   const database = settings.dbname ?? user;
   const config: ClientConfig = {
@@ -82,13 +88,14 @@ export function serverPlace(address: string, env: Environment): ServerPlace {
     user,
     database,
     application_name: settings.application_name ?? 'cica',
-    connectionTimeoutMillis: 1_000 * (Number(settings.connect_timeout) || connectTimeout),
-    ...(settings.password === undefined ? {} : { password: settings.password }),
+    connectionTimeoutMillis: 1_000 * timeoutOf(settings.connect_timeout),
+    password: settings.password ?? (() => passwordFromFile({ host, port, user, database })),
     ...(settings.options === undefined ? {} : { options: settings.options }),
   };
   const socket = host.startsWith('/');
   const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const more = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`].join('&');
+  const kept = shownSettings.flatMap((name) => (given[name] === undefined ? [] : [`${name}=${encoded(given[name])}`]));
+  const more = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`, ...kept].join('&');
   return {
     schema,
     attempts: (socket ? [false as const] : tlsAttempts(settings)).map((ssl) => ({ ...config, ssl })),
@@ -97,7 +104,11 @@ export function serverPlace(address: string, env: Environment): ServerPlace {
   };
 }
 
-const unreadable = (): Problem =>
+/** Whether a text may give a password away, where an address was mistyped. */
+export const hasPassword = (text: string): boolean => /\/\/[^/]*@|password[=:]/i.test(text);
+
+/** The problem of an address that is not shown, since it may have a password in it. */
+export const unreadable = (): Problem =>
   new Problem(
     'usage',
     'the address of the server cannot be read',
@@ -110,9 +121,16 @@ const noHost = '-';
 function settingsOf(address: string): Settings {
   let url: URL;
   try {
-    const text = address.replace(/^postgres(ql)?:(\/\/)?/, 'postgres://');
+    const text = address.trim().replace(/^postgres(ql)?:\/\//i, 'postgres://');
+    if (!text.startsWith('postgres://')) throw unreadable();
     url = new URL(text.replace(/^(postgres:\/\/[^/?]*@)(?=[/?]|$)/, `$1${noHost}`));
   } catch {
+    throw unreadable();
+  }
+  if (
+    hasPassword(url.pathname) ||
+    [...url.searchParams].some(([name, value]) => hasPassword(`${name}=${value}`) && name !== 'password')
+  ) {
     throw unreadable();
   }
   const settings: Settings = {};
@@ -147,6 +165,20 @@ function fromVariables(env: Environment): Settings {
   return settings;
 }
 
+/** The settings that are shown with a place, where the address or its service has them. */
+const shownSettings = [
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'connect_timeout',
+  'application_name',
+  'options',
+] as const;
+
+/** A value in an address, with the slashes of a path as they are. */
+const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/');
+
 function variablesOf({ service, schema, ...settings }: Settings): Record<string, string> {
   const set = Object.entries(settings).map(([name, value]) => [variables[name as Setting], value]);
   return Object.fromEntries(set.filter(([variable]) => variable !== undefined));
@@ -180,12 +212,23 @@ function serviceSettings(service: string, env: Environment): Settings {
   );
 }
 
+function timeoutOf(text = String(connectTimeout)): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text) || connectTimeout;
+  throw new Problem('usage', `"${text}" is not a connect_timeout`, 'it is a number of seconds');
+}
+
 function loginName(): string {
   try {
     return userInfo().username;
   } catch {
     return 'postgres';
   }
+}
+
+/** The password in libpq's file; it is read only if nobody else can read it. */
+function passwordFromFile(place: { host: string; port: number; user: string; database: string }): Promise<string> {
+  pgpass.warnTo(new PassThrough().resume());
+  return new Promise((resolve) => pgpass(place, (password) => resolve(password ?? '')));
 }
 
 /** Where a server of this machine listens: its socket, as Debian places it, else TCP. */

@@ -133,7 +133,7 @@ describe('db check', () => {
     const { stdout, stderr, exitCode } = await run`db check`;
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(lines(stderr)).toEqual([
-      'file: whole',
+      `${onServer ? 'schema' : 'file'}: whole`,
       expect.stringContaining('whole: 6 entries'),
       'statuses and search index: as the records say',
     ]);

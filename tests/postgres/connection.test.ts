@@ -58,7 +58,9 @@ describe('a register on a server', () => {
     const variables = { env: { ...server, PGPASSWORD: password } };
     await done(session('postgres://', variables)`init`);
     for (const env of [variables.env, { ...server, HOME: home }, { HOME: home, PGSERVICE: 'office' }]) {
-      expect(await done(session('postgres://', { env })`db info --format json`)).toContain('"bodies": 0');
+      const { stdout, stderr } = await session('postgres://', { env })`db info --format json`;
+      expect(stdout).toContain('"bodies": 0');
+      expect(stderr).toBe('');
     }
     expect(await done(session('postgres://?service=office', { env: { HOME: home } })`verify --head`)).toBe('\n');
   });
@@ -84,6 +86,7 @@ describe('a register on a server', () => {
 describe('what keeps from a server', () => {
   let db: string;
   let silent: Listener;
+  let other: Listener;
   const held: Socket[] = [];
   beforeAll(async () => {
     db = await newDatabase();
@@ -95,11 +98,16 @@ describe('what keeps from a server', () => {
     );
     silent = createServer((socket) => held.push(socket)).listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
+    other = createServer((socket) => socket.end('SSH-2.0-other\r\n')).listen(0, '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    await ask(db, 'create schema other', 'create table other.mine (x text)');
   });
   afterAll(() => {
     for (const socket of held) socket.destroy();
     silent.close();
+    other.close();
   });
+  const otherPort = () => String((other.address() as { port: number }).port);
   const silentPort = () => String((silent.address() as { port: number }).port);
 
   it.each<[string, () => string, number, string, string]>([
@@ -130,6 +138,23 @@ describe('what keeps from a server', () => {
     ['no register', () => `${db}?schema=nowhere`, 5, 'there is no register at postgres://', 'cica init'],
     ['no rights', () => changed(db, { username: 'stranger', password: 'right' }), 5, '', 'owner'],
     ['no TLS there', () => `${db}?sslmode=require`, 5, 'no safe connection to postgres://', 'sslmode'],
+    ['another service', () => changed(db, { port: otherPort() }), 5, 'what answers at postgres://', 'host and port'],
+    [
+      'a mistyped scheme',
+      () => db.replace('postgres:', 'postgre:'),
+      2,
+      'the address of the server cannot be read',
+      'write it like',
+    ],
+    ['time that ran out', () => `${db}?options=-c%20statement_timeout%3D1`, 5, '', 'give it more time'],
+    [
+      'settings that are none',
+      () => `${db}?options=-c%20foo`,
+      5,
+      'the server refuses postgres://',
+      'check the address',
+    ],
+    ['another schema', () => `${db}?schema=other`, 5, 'the schema of postgres://', 'name another schema'],
     [
       'an address that cannot be read',
       () => 'postgres://u@h:x/d',
@@ -146,6 +171,11 @@ describe('what keeps from a server', () => {
 
   it('a database in another encoding is not used', async () => {
     refused(await cica(['init', '--db', changed(db, { pathname: '/latin' })]), 5, 'the database of postgres://');
+  });
+
+  it('a schema of someone else is left alone', async () => {
+    refused(await cica(['init', '--db', `${db}?schema=other`]), 4, 'the schema of postgres://');
+    expect(await ask(db, "select 1 from pg_class where relnamespace = 'other'::regnamespace")).toHaveLength(1);
   });
 
   it('no right to make a schema is told, and nothing is made', async () => {

@@ -148,7 +148,7 @@ const whole = [
 
 /** What a run said, without where its register is. */
 const told = ({ stdout, stderr, exitCode }: Ran, db: string): string =>
-  `${exitCode}\n${stdout}\n${stderr}`.replaceAll(db, 'DB').replace(/^file: whole$/m, '');
+  `${exitCode}\n${stdout}\n${stderr}`.replaceAll(db, 'DB').replace(/^(?:file|schema): whole$/m, '');
 
 it('the same commands do and say the same on both engines', async () => {
   const sequence = fc.array(fc.oneof({ weight: 3, arbitrary: write }, { weight: 1, arbitrary: read }), {

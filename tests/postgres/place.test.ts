@@ -16,6 +16,8 @@ it.each([
   ['postgresql://host/cica', true],
   ['postgres:', true],
   ['/tmp/postgres:/cica.db', false],
+  ['POSTGRES://host/cica', true],
+  [' postgres://host', true],
   ['postgres.db', false],
 ])('%s is the address of a server: %s', (text, expected) => {
   expect(isServer(text)).toBe(expected);
@@ -68,6 +70,11 @@ describe('an address', () => {
     ['postgres://u:p%40ss@h/d', 'postgres://u@h:5432/d?schema=cica'],
     ['postgres:///d?host=/run/here&user=u&password=secret', 'postgres://u@/d?host=/run/here&port=5432&schema=cica'],
     ['postgres://u@[::1]/d', 'postgres://u@[::1]:5432/d?schema=cica'],
+    [
+      'postgres://u:p@h/d?sslmode=require&connect_timeout=3&options=-c%20a%3Db',
+      'postgres://u@h:5432/d?schema=cica&sslmode=require&connect_timeout=3&options=-c%20a%3Db',
+    ],
+    ['postgres://?service=office.server', 'postgres://aigerim@db.example:6543/register?schema=cica&sslmode=disable'],
   ])('%s is shown without its password, and names the same', (address, shown) => {
     const place = serverPlace(address, base);
     expect(place.shown).toBe(shown);
@@ -88,6 +95,11 @@ describe('an address', () => {
   it.each([
     ['postgres://u@h:port/d', 'the address of the server cannot be read'],
     ['postgres://u:p%ZZ@h/d', 'the address of the server cannot be read'],
+    ['postgres:/u:secret@h/d', 'the address of the server cannot be read'],
+    ['postgres://u@h/d;password=secret', 'the address of the server cannot be read'],
+    ['postgres://u@h/d?user=u;password=secret', 'the address of the server cannot be read'],
+    ['postgres://u@h/d?password:secret', 'the address of the server cannot be read'],
+    ['postgres://u@h/d?connect_timeout=soon', '"soon" is not a connect_timeout'],
     ['postgres://u@h/d?sslmod=require', 'the address has an unknown setting "sslmod"'],
     ['postgres://u@h/d?port=70000', '"70000" is not a port'],
     ['postgres://u@/d?host=a,b', 'the address names several servers'],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
+import { isServer } from '../../store/serverPlace';
 import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
@@ -25,12 +26,13 @@ export function dbCheck(context: Context): Command {
       context.output.say('statuses and search index: made again');
     }
     const broken = await register.integrity();
-    for (const finding of broken) await context.output.writeData(`file: ${finding}\n`);
+    const what = isServer((await context.place()).path) ? 'schema' : 'file';
+    for (const finding of broken) await context.output.writeData(`${what}: ${finding}\n`);
     if (broken.length > 0) {
       const search = broken.every((finding) => finding.includes('fts5'));
       throw found(broken.length, search ? repairAdvice : 'restore a backup: cica db restore FILE');
     }
-    context.output.say('file: whole');
+    context.output.say(`${what}: whole`);
     await tellVerified(context, await verifyRegister(context, register));
     const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
     for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
