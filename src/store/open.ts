@@ -69,7 +69,7 @@ export async function restore(
 ): Promise<void> {
   if (isServer(path)) {
     const { restoreServer } = await import('./postgresBackup');
-    return restoreServer(backup, path, kept, () => check(path), origin.env ?? {});
+    return restoreServer(backup, path, kept, check, origin.env ?? {});
   }
   return (await import('./sqliteBackup')).restoreFile(backup, path, kept, check);
 }

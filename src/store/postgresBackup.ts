@@ -49,7 +49,7 @@ export async function restoreServer(
   backup: string,
   address: string,
   kept: string,
-  check: () => Promise<void>,
+  check: (address: string) => Promise<void>,
   env: Environment,
 ): Promise<void> {
   if (!existsSync(backup))
@@ -66,36 +66,45 @@ export async function restoreServer(
   }
   const there = await schemaIsThere(place);
   const aside = there ? `alter schema ${schema} rename to ${kept};` : '';
-  const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
-  const filling = start('psql', [...options, '-c', `${writeLock(schema)}; ${aside}`, '-f', '-'], place, env);
-  if (script.stdout !== null && filling.stdin !== null) {
-    filling.stdin.on('error', () => undefined); // psql says itself why it left
-    script.stdout.pipe(filling.stdin);
-  }
-  await Promise.all([finished('psql', filling, place.shown), finished('pg_restore', script, place.shown)]);
+  const { left, ignore } = leaving();
   try {
-    await uninterrupted(check);
-  } catch (error) {
-    const back = there ? `alter schema ${kept} rename to ${schema}` : '';
-    await withClient(place, (query) => query(`begin read write; drop schema ${schema} cascade; ${back}; commit`));
-    throw error;
+    const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
+    const filling = start('psql', [...options, '-c', `${writeLock(schema)}; ${aside}`, '-f', '-'], place, env);
+    if (script.stdout !== null && filling.stdin !== null) {
+      filling.stdin.on('error', () => undefined); // psql says itself why it left
+      script.stdout.pipe(filling.stdin);
+    }
+    await Promise.all([finished('psql', filling, place.shown), finished('pg_restore', script, place.shown)]);
+    // the connection that checks has a name, so that it can be ended when the user leaves
+    const checker = `cica restore ${process.pid}`;
+    const named = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
+    await Promise.race([check(named), left]).catch(async (error: unknown) => {
+      const back = there ? `alter schema ${kept} rename to ${schema}` : '';
+      await withClient(place, async (query) => {
+        await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${checker}'`);
+        return query(`begin read write; drop schema ${schema} cascade; ${back}; commit`);
+      });
+      throw error;
+    });
+  } finally {
+    ignore();
   }
 }
 
-/** Works to its end, or throws as soon as the user leaves: then what was done is taken back. */
-async function uninterrupted(work: () => Promise<void>): Promise<void> {
+/** Fails when the user leaves, so that what was done can be taken back; `ignore` ends that. */
+function leaving(): { readonly left: Promise<never>; readonly ignore: () => void } {
   let leave: () => void = () => undefined;
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(new Problem('interrupted', 'left: nothing was restored', 'what was there is there again'));
   });
+  left.catch(() => undefined);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, leave);
-  try {
-    await Promise.race([work(), left]);
-  } finally {
+  for (const signal of signals) process.on(signal, leave);
+  const ignore = (): void => {
     for (const signal of signals) process.off(signal, leave);
-  }
+  };
+  return { left, ignore };
 }
 
 /** Whether something is in the schema of a register. */

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { cica, temporaryFolder } from '../support/cica';
+import { bin, cica, environment, temporaryFolder } from '../support/cica';
 import { ask } from '../support/postgres';
 import { installedServer, type Server, startServer } from '../support/server';
 import { done, everything, type Run, refused, session } from '../support/session';
@@ -76,6 +77,31 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     expect(await schemas()).toEqual(there);
     await done(run`db restore ${file} --yes --force`);
     expect(await done(run`decision list --columns title --no-header`)).toContain('altered');
+  });
+
+  it('puts the register back when the user leaves before the backup is verified', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => `SOC-2024-12-05,note,Title ${at}\n`);
+    await done(session(db, { input: `meeting,action,title\n${rows.join('')}` })`import -`);
+    await done(run`db backup ${file}`);
+    await done(run`decision add SOC-2024-12-05 "After the backup" --action note`);
+    const before = await done(run`verify --head`);
+    await ask(server.address, 'drop schema if exists cica_replaced_20250115t120000z cascade');
+    const restoring = execa(process.execPath, [bin, 'db', 'restore', file, '--yes'], {
+      env: environment({ db }),
+      extendEnv: false,
+      reject: false,
+    });
+    while (!(await schemas()).some((name) => name.startsWith('cica_replaced'))) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    restoring.kill('SIGINT');
+    const { exitCode, stderr } = await restoring;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 130,
+      stderr: 'cica: left: nothing was restored\nwhat was there is there again',
+    });
+    expect(await done(run`verify --head`)).toBe(before);
+    expect(await schemas()).not.toContain('cica_replaced_20250115t120000z');
   });
 
   it('refuses a backup of another schema, or what is none, and leaves the register alone', async () => {
