@@ -78,7 +78,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     const db = await demoRegister();
     const run = session(db);
     const acknowledged: string[] = [];
-    const often = times(60, 6);
+    const often = times(60, 3);
     for (let round = 0; round < often; round += 1) {
       const args = [
         'decision',
@@ -110,7 +110,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     const count = 1_000;
     const rows = Array.from({ length: count }, (_, at) => `SOC-2023-12-12,note,Imported ${at}`);
     writeFileSync(file, `meeting,action,title\n${rows.join('\n')}\n`);
-    for (let round = 0; round < times(20, 3); round += 1) {
+    for (let round = 0; round < times(20, 2); round += 1) {
       await killed(db, ['import', file], moment(1_200), signal);
       const found = lines(await done(run`decision list --text Imported --columns ref --no-header --limit 0`));
       expect([0, count]).toContain(found.length);
@@ -122,7 +122,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
   it('of an edit: all of it or nothing', async () => {
     const db = await demoRegister();
     const run = session(db);
-    for (let round = 0; round < times(40, 4); round += 1) {
+    for (let round = 0; round < times(40, 2); round += 1) {
       const edit = ['decision', 'edit', 'SOC-2023-12-12/1', '--title', `Title ${round}`, '--tag', `tag ${round}`];
       const stdout = await killed(db, edit, moment(400), signal);
       const { title, tags } = JSON.parse(await done(run`decision show SOC-2023-12-12/1 --format json`));
@@ -135,7 +135,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
 
   it('of a migration: the older register or the new one, whole', async () => {
     const before = await olderRegister();
-    for (let round = 0; round < times(20, 3); round += 1) {
+    for (let round = 0; round < times(20, 2); round += 1) {
       const db = join(temporaryFolder(), 'cica.db');
       cpSync(before, db);
       await killed(db, ['body', 'list'], moment(1_000), signal);
@@ -148,7 +148,7 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
   it('of a backup: a whole copy or none, and nothing beside it after the next one', async () => {
     const db = await demoRegister();
     const run = session(db);
-    for (let round = 0; round < times(20, 3); round += 1) {
+    for (let round = 0; round < times(20, 2); round += 1) {
       const folder = temporaryFolder();
       const copy = join(folder, 'copy.db');
       await killed(db, ['db', 'backup', copy], moment(300), signal);

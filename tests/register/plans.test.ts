@@ -59,7 +59,7 @@ const sorts = 'USE TEMP B-TREE FOR ORDER BY';
 describe.each([
   ['without statistics', () => plain],
   ['with statistics', () => analyzed],
-])('a list of decisions of 10,000, %s', (_, path) => {
+])('a list of decisions of thousands, %s', (_, path) => {
   it.each([...walked, ...others])('by %s is walked in its order', async (_name, ask) => {
     const plan = await planOf(path(), ask);
     expect(

@@ -10,7 +10,7 @@ import { today } from './register';
 /** What people ask of a register of the bench's records, to see how an engine goes about it. */
 
 /** So many decisions the register has. */
-export const count = 10_000;
+export const count = 8_000;
 const meeting = middleMeeting(count);
 
 /** A party and a tag that most decisions of it have. */
