@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import type { ClientConfig } from 'pg';
-import pgpass from 'pgpass';
 import { Problem } from '../domain/problem';
 
 /** The variables of the environment. */
@@ -225,8 +223,14 @@ function loginName(): string {
   }
 }
 
-/** The password in libpq's file; it is read only if nobody else can read it. */
-function passwordFromFile(place: { host: string; port: number; user: string; database: string }): Promise<string> {
+/** The password in libpq's file; it is read only if nobody else can read it. What reads it is loaded only then. */
+async function passwordFromFile(place: {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+}): Promise<string> {
+  const [{ default: pgpass }, { PassThrough }] = await Promise.all([import('pgpass'), import('node:stream')]);
   pgpass.warnTo(new PassThrough().resume());
   return new Promise((resolve) => pgpass(place, (password) => resolve(password ?? '')));
 }
