@@ -1,6 +1,13 @@
 import type { Sql } from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
+import { type EntityName, entityNames } from '../domain/entities';
 import type { Reader, Value } from './store';
+
+/** How long a write waits for another writer, in milliseconds, and after how many it says so. */
+export const longestWait = 10_000;
+export const silentWait = 1_000;
+
+/** The number that stands for an entity in the search index. */
+export const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
 
 /** SQL in both placeholders' forms, made once and run with many values; an Sql is one. */
 export interface Statement extends Pick<Sql, 'sql' | 'text'> {

@@ -2,20 +2,25 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { type EntityName, entityNames, type SearchField } from '../domain/entities';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { type EntityName, entityNames } from '../domain/entities';
 import { Problem } from '../domain/problem';
-import type { SearchTerm } from '../domain/searchText';
 import { staleWords, wordsOf } from './derived';
-import type { Engine, SearchWords, Statement, WordsChange } from './engine';
+import {
+  type Engine,
+  longestWait,
+  placeOf,
+  type SearchWords,
+  type Statement,
+  silentWait,
+  type WordsChange,
+} from './engine';
+import { dialect } from './postgresDialect';
 import { isLost, isTransient, postgresProblem } from './postgresErrors';
-import { searchVectors, termQuery } from './postgresSearch';
+import { integrityProblems } from './postgresIntegrity';
+import { searchVectors } from './postgresSearch';
 import { insertInto } from './statements';
-import type { Dialect, Value } from './store';
-
-/** How long a write waits for another writer, in milliseconds, and after how many it says so. */
-const lockWait = 10_000;
-const silentWait = 1_000;
+import type { Value } from './store';
 
 /** From so many rows on COPY is faster than a statement for each. */
 const copiedFrom = 10;
@@ -23,75 +28,13 @@ const copiedFrom = 10;
 /** The lock that all who write to the register of a schema take: "cica" in ASCII, and the schema's name. */
 export const writeLock = (schema: string): string => `select pg_advisory_xact_lock(1667852129, hashtext('${schema}'))`;
 
-const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
-
 const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
   on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
 const insertSearch = insertInto('search', ['place', 'id', 'part', 'long', 'words']);
 
-/** A title's words weigh most, then those of the text, then the rest: for D, C, B, A. */
-const weights = sql`'{0, 0.1, 0.3, 1}'::real[]`;
-
-/**
- * Records (place, id, words) that have all the terms in the fields. Those of a long record may stand in several of its
- * rows: there each term is looked for by itself.
- */
-function found(terms: readonly SearchTerm[], fields: readonly SearchField[], among: Sql): Sql {
-  const queries = terms.map((term) => termQuery(term, fields));
-  const once = sql`select place, id, words from search where words @@ ${tsquery(queries, '&')} ${among}`;
-  if (terms.length === 1) return once;
-  const each = queries.map((query) => sql`bool_or(words @@ ${query}::text::tsquery)`);
-  return sql`${once} union all select place, id, null as words from search
-    where long and words @@ ${tsquery(queries, '|')} ${among} group by place, id having ${join(each, ' and ')}`;
-}
-
-const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
-  sql`${queries.map((query) => `(${query})`).join(operator)}::text::tsquery`;
-
-const dialect: Dialect = {
-  byIndex: () => empty,
-  matching(terms, fields, entity): Sql {
-    return sql`select id from (${found(terms, fields, sql`and place = ${placeOf(entity)}::smallint`)}) as matching`;
-  },
-  matches(terms, fields, entity, id): Sql {
-    const among = sql`and place = ${placeOf(entity)}::smallint and id = ${id}`;
-    return sql`exists (${found(terms, fields, among)})`;
-  },
-  ranked(terms, limit, among): Sql {
-    const query = tsquery(
-      terms.map((term) => termQuery(term, [])),
-      '&',
-    );
-    return sql`select place, id from (
-        select place, id, max(coalesce(ts_rank(${weights}, words, ${query}, 1), 0)) as rank from (
-          select place, id, words from (${found(terms, [], empty)}) as hits
-            order by id desc, place desc limit ${among}) as newest
-          group by place, id) as ranked
-      order by rank desc, id, place limit ${limit}`;
-  },
-  csvLine(values, delimiter): Sql {
-    const sign = delimiter === '\t' ? '\\t' : delimiter;
-    const texts = values.map(({ value, plain }) => {
-      const text = sql`cast(${value} as text)`;
-      const quoted = sql`'"' || replace(${text}, '"', '""') || '"'`;
-      return plain
-        ? sql`coalesce(${text}, '')`
-        : sql`case when ${text} ~ ${`[${sign}"\\n\\r]`} then ${quoted} else coalesce(${text}, '') end`;
-    });
-    return join(texts, ` || E'${sign}' || `);
-  },
-  joinedLines: null,
-  jsonLine(values): Sql {
-    const members = values.map(
-      ({ name, value }) => sql`${raw(`'"${name}":'`)} || coalesce(to_json(${value})::text, 'null')`,
-    );
-    return sql`'{' || ${join(members, " || ',' || ")} || '}'`;
-  },
-};
-
 /** A value as COPY reads it in its text format (the server's manual: COPY, file formats). */
-function copyText(value: Value | boolean | undefined): string {
-  if (value === null || value === undefined) return '\\N';
+function copyText(value: Value): string {
+  if (value === null) return '\\N';
   if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString('hex')}`;
   return String(value).replace(/[\\\n\r\t]/g, (sign) => copyEscapes[sign] as string);
 }
@@ -276,39 +219,7 @@ export class PostgresEngine implements Engine {
   }
 
   async integrity(): Promise<string[]> {
-    const schema = sql`(select oid from pg_namespace where nspname = current_schema())`;
-    const told = await this.rows<{ finding: string }>(sql`
-      select 'the index ' || c.relname || ' is not valid' as finding
-        from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = ${schema} and not i.indisvalid
-      union all select 'the constraint ' || conname || ' was not checked'
-        from pg_constraint where connamespace = ${schema} and not convalidated
-      union all select 'a trigger of ' || c.relname || ' is switched off: ' || t.tgname
-        from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = ${schema} and t.tgenabled <> 'O'
-      union all select 'there is a trigger that cica did not make: ' || t.tgname
-        from pg_trigger t join pg_class c on c.oid = t.tgrelid
-          where c.relnamespace = ${schema} and not t.tgisinternal and t.tgname <> all(${triggers}::text[])
-      union all select 'there is a view that cica did not make: ' || relname
-        from pg_class where relnamespace = ${schema} and relkind in ('v', 'm')
-      union all select 'the ' || name || ' is missing'
-        from register, unnest(objects) as name where name <> all((${raw(objectNames)})::text[])
-      union all select 'the trigger ' || name || ' is missing'
-        from unnest(${triggers}::text[]) as name where not exists (
-          select 1 from pg_trigger t join pg_class c on c.oid = t.tgrelid
-            where c.relnamespace = ${schema} and t.tgname = name)`);
-    const findings = told.map(({ finding }) => finding);
-    const keys = await this.rows<{ child: string; name: string; parent: string }>(sql`
-      select c.relname as child, a.attname as name, p.relname as parent
-        from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_class p on p.oid = k.confrelid
-          join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
-        where k.contype = 'f' and k.connamespace = ${schema} order by 1, 2`);
-    for (const { child, name, parent } of keys) {
-      if (child === 'decision_status') continue; // made again from the records
-      const [row] = await this.rows<{ number: number }>(sql`
-        select count(*) as number from ${raw(child)} c where c.${raw(name)} is not null
-          and not exists (select 1 from ${raw(parent)} p where p.id = c.${raw(name)})`);
-      if (row?.number) findings.push(`${row.number} of ${child} refer to a ${parent} that is not there`);
-    }
-    return findings;
+    return integrityProblems(this);
   }
 
   async staleWords(looked: () => void): Promise<string[]> {
@@ -353,28 +264,28 @@ export class PostgresEngine implements Engine {
   async #beginWrite(waiting: () => void): Promise<void> {
     const begin = (wait: number): Promise<unknown> =>
       this.execute(`begin isolation level read committed read write; set local lock_timeout = ${wait};
-        set local enable_seqscan to off; ${writeLock(this.#schema)}; set local lock_timeout = ${lockWait}`);
+        set local enable_seqscan to off; ${writeLock(this.#schema)}; set local lock_timeout = ${longestWait}`);
     try {
       await begin(silentWait);
     } catch (error) {
       if ((error as { code?: string }).code !== '55P03') throw error;
       await this.execute('rollback');
       waiting();
-      await begin(lockWait - silentWait);
+      await begin(longestWait - silentWait);
     }
   }
 
   /** A text that comes again is prepared, under a name. */
   #query(text: string, values: readonly unknown[]): QueryConfig {
     const name = this.#prepared.get(text);
-    if (name) return { name, text, values: [...values] };
+    if (name) return { name, text, values: values as unknown[] };
     if (name === '') {
       this.#names += 1;
       this.#prepared.set(text, `cica_${this.#names}`);
       return this.#query(text, values);
     }
     if (this.#prepared.size < mostPrepared) this.#prepared.set(text, '');
-    return { text, values: [...values] };
+    return { text, values: values as unknown[] };
   }
 
   #ask(query: QueryConfig): Promise<QueryResult> {
@@ -402,13 +313,3 @@ const reading: QueryConfig = { text: 'begin isolation level repeatable read read
 
 /** So many texts are prepared at most. */
 const mostPrepared = 500;
-
-/** A query of the names of a register's indexes and constraints; from 18 on a column that is never null has one too. */
-export const objectNames = `select array_agg(name order by name) from (
-  select 'index ' || relname as name from pg_class
-    where relkind = 'i' and relnamespace = to_regnamespace(current_schema()::text)
-  union all select 'constraint ' || conname from pg_constraint
-    where contype <> 'n' and connamespace = to_regnamespace(current_schema()::text)) as objects`;
-
-/** The triggers that a register has: the first migration says what they do. */
-const triggers = ['history_only_added_to', ...entityNames.map((name) => `${name}_last_id`)];

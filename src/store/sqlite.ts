@@ -5,14 +5,10 @@ import { type EntityName, entityNames, type SearchField } from '../domain/entiti
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
 import { staleWords, wordsOf } from './derived';
-import type { Engine, Statement, WordsChange } from './engine';
+import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from './engine';
 import { integrityProblems } from './sqliteBackup';
 import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Value } from './store';
-
-/** How long a write waits for another writer, in milliseconds, and after how many it says so. */
-const busyTimeout = 10_000;
-const silentWait = 1_000;
 
 /** A title's words weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
@@ -26,8 +22,7 @@ const searchTable = (name: string): string =>
   `create virtual table ${name} using fts5 (title, text, other, content = '',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'")`;
 
-/** The rows of the search index: an entity's place in `entityNames` and the record's id in one number. */
-const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
+/** The rows of the search index: an entity's place and the record's id in one number. */
 const rowOf = (entity: EntityName, id: number): number => id * 16 + placeOf(entity);
 
 /** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
@@ -127,10 +122,10 @@ export class SqliteEngine implements Engine {
     } catch (error) {
       if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
       waiting();
-      database.pragma(`busy_timeout = ${busyTimeout - silentWait}`);
+      database.pragma(`busy_timeout = ${longestWait - silentWait}`);
       database.exec('begin immediate');
     } finally {
-      database.pragma(`busy_timeout = ${busyTimeout}`);
+      database.pragma(`busy_timeout = ${longestWait}`);
     }
   }
 
@@ -282,7 +277,7 @@ function readOnly(prepared: Prepared, query: Sql): Prepared {
 
 /** Opens a connection with the settings that every use of a register needs. */
 export function connect(path: string): Database.Database {
-  const database = new Database(path, { nativeBinding: addonPath(), timeout: busyTimeout });
+  const database = new Database(path, { nativeBinding: addonPath(), timeout: longestWait });
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('trusted_schema = off');
