@@ -13,6 +13,8 @@ export interface RegisterPlace {
   readonly path: string;
   /** The same for people, without a password. */
   readonly shown: string;
+  /** What a person types for it: the file as it was named, or what is shown of a server. */
+  readonly typed: string;
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
 
@@ -101,9 +103,12 @@ export class Context {
   }
 
   #placeOf(path: string, because: RegisterPlace['because']): RegisterPlace {
-    if (isServer(path)) return { path, shown: serverPlace(path, this.outside.env).shown, because };
+    if (isServer(path)) {
+      const { shown } = serverPlace(path, this.outside.env);
+      return { path, shown, typed: shown, because };
+    }
     if (hasPassword(path)) throw unreadable();
-    return { path: checkedPath(path), shown: resolve(path), because };
+    return { path: checkedPath(path), shown: resolve(path), typed: path, because };
   }
 
   /** The register, opened when it is first asked for. */

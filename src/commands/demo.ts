@@ -5,7 +5,6 @@ import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decisionList';
 import { createRegister, openRegister } from '../store/open';
-import { isServer } from '../store/serverPlace';
 import { withExamples } from './flags';
 import { fillWith, presetFiles } from './init';
 import { printList } from './print';
@@ -19,7 +18,8 @@ export function demoCommand(context: Context): Command {
     );
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
-    const path = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
+    const named = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
+    const { path, typed } = context.placeNamed(named);
     const migrations = packagePath('migrations');
     await createRegister(path, context.origin, {
       migrations,
@@ -32,14 +32,13 @@ export function demoCommand(context: Context): Command {
     } finally {
       await register.close();
     }
-    const shown = isServer(path) ? (await context.place()).shown : path;
-    const commands = demoCommands.map((line) => `  ${typed(context)} ${line} --db ${quoted(shown)}`);
-    await context.output.write(`\nThe register is ${shown}; try:\n\n${commands.join('\n')}\n`);
+    const commands = demoCommands.map((line) => `  ${program(context)} ${line} --db ${quoted(typed)}`);
+    await context.output.write(`\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
   });
 }
 
 /** The program as it was called just now, so that the commands work where it did: by npx, by its file, or by its name. */
-function typed(context: Context): string {
+function program(context: Context): string {
   if (context.outside.env.npm_command === 'exec') return 'npx cica';
   const file = process.argv[1] ?? '';
   return basename(file) === 'cica.js' ? `node ${quoted(relative(process.cwd(), file))}` : 'cica';

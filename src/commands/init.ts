@@ -4,7 +4,6 @@ import { openInput } from '../formats/read';
 import { Importer, type ImportSummary } from '../register/importer';
 import { Recorder } from '../register/recorder';
 import { createRegister } from '../store/open';
-import { isServer } from '../store/serverPlace';
 import type { Store } from '../store/store';
 import { withExamples } from './flags';
 
@@ -28,16 +27,14 @@ export function initCommand(context: Context): Command {
       makeFolder: place.because === 'default',
       fill: (register) => (flags.preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
     });
-    await context.output.write(`${isServer(place.path) ? place.shown : place.path}\n`);
+    await context.output.write(`${place.typed}\n`);
     context.output.say(
       flags.preset === undefined
         ? 'made an empty register; next: cica body add CODE --name NAME'
         : 'made a register with the bodies, parties and standings of CICA; next: cica meeting add',
     );
     if (place.because === '--db')
-      context.output.say(
-        `name it to the other commands too: export CICA_DB=${quoted(isServer(place.path) ? place.shown : place.path)}`,
-      );
+      context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.typed)}`);
   });
 }
 

@@ -48,6 +48,14 @@ export async function verifyReader(context: Context, reader: Reader, expected?: 
   );
 }
 
+/** As `tellVerified`, where nothing is done with what is not whole: that and the advice are said. */
+export async function tellWhole(context: Context, verified: Verified, nothing: string, advice: string): Promise<void> {
+  await tellVerified(context, verified).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error;
+    throw new Problem(error.kind, `${error.message}; ${nothing}`, advice);
+  });
+}
+
 /**
  * Says what verifying found.
  *

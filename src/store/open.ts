@@ -51,7 +51,7 @@ export async function isThere(path: string, origin: Origin): Promise<boolean> {
  */
 export async function backUp(path: string, target: string, origin: Origin): Promise<void> {
   if (isServer(path)) return (await import('./postgresBackup')).backUpServer(path, target, origin.env ?? {});
-  (await import('./sqliteBackup')).backUpFile(path, target);
+  return (await import('./sqliteBackup')).backUpFile(path, target);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { Problem } from '../domain/problem';
 import { writeLock } from './postgres';
 import { noRight } from './postgresErrors';
 import { connect } from './postgresOpen';
-import { draftOf, ownerOnly, removeDraft, removeLeftDrafts, syncFile } from './registerFile';
+import { makeBackup, ownerOnly, syncFile } from './registerFile';
 import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
 
 /**
@@ -13,19 +12,9 @@ import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
  *
  * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
  */
-export async function backUpServer(address: string, target: string, env: Environment): Promise<void> {
-  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  if (existsSync(target)) {
-    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
-  }
-  const folder = dirname(target);
-  if (!existsSync(folder)) {
-    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
-  }
+export function backUpServer(address: string, target: string, env: Environment): Promise<void> {
   const place = serverPlace(address, env);
-  const draft = draftOf(target);
-  try {
-    removeLeftDrafts(target);
+  return makeBackup(target, async (draft) => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
     await finished('pg_dump', start('pg_dump', options, place, env), place.shown);
@@ -33,10 +22,7 @@ export async function backUpServer(address: string, target: string, env: Environ
       throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
     }
     syncFile(draft);
-    renameSync(draft, target);
-  } finally {
-    removeDraft(draft);
-  }
+  });
 }
 
 /**
@@ -181,21 +167,16 @@ function finished(program: string, running: ChildProcess, place: string): Promis
     });
     running.on('close', (code) => {
       if (code === 0) return resolve();
-      const [line = `it ended with ${code}`] = said.split('\n').filter((text) => text.trim() !== '');
+      const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
       const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
       if (right !== undefined) return reject(noRight(place, right));
-      const advice = adviceOn(said);
       reject(
         new Problem(
           'failed',
           `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
-          advice,
+          adviceOn(said),
           undefined,
-          said
-            .split('\n')
-            .slice(1)
-            .filter((text) => text.trim() !== '')
-            .slice(0, 5),
+          more.slice(0, 5),
         ),
       );
     });

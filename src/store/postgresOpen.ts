@@ -7,7 +7,7 @@ import type { Making } from './open';
 import { PostgresEngine, writeLock } from './postgres';
 import { isAboutTls, isLost, noRight, postgresProblem } from './postgresErrors';
 import { objectNames } from './postgresIntegrity';
-import { schemaVersion } from './registerFile';
+import { refuseNewer, schemaVersion } from './registerFile';
 import { type ServerPlace, serverPlace } from './serverPlace';
 import type { Origin, Store } from './store';
 
@@ -145,13 +145,7 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Prom
       );
     });
   const version = rows[0]?.schema ?? 0;
-  if (version > schemaVersion) {
-    throw new Problem(
-      'register',
-      `the register ${shown} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
-      'update cica to open it',
-    );
-  }
+  refuseNewer(version, shown);
   return version;
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
@@ -29,17 +29,21 @@ export function checkedFile(path: string): void {
   if (found.size === 0) throw notARegister(path);
 }
 
+/** Throws a Problem `register` for the schema of a newer program. */
+export function refuseNewer(version: number, place: string): void {
+  if (version <= schemaVersion) return;
+  throw new Problem(
+    'register',
+    `the register ${place} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
+    'update cica to open it',
+  );
+}
+
 /** The schema of a register: the number of its last migration. Throws for what is no register, or of a newer program. */
 export function schemaOf(database: Database.Database, path: string): number {
   if (database.pragma('application_id', { simple: true }) !== applicationId) throw notARegister(path);
   const version = database.pragma('user_version', { simple: true }) as number;
-  if (version > schemaVersion) {
-    throw new Problem(
-      'register',
-      `the register ${path} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
-      'update cica to open it',
-    );
-  }
+  refuseNewer(version, path);
   // cica makes none: one that someone planted would act with the rights of whoever opens the register
   const planted = database.prepare("select type, name from sqlite_schema where type in ('trigger', 'view')").get();
   if (planted !== undefined) {
@@ -96,5 +100,45 @@ export function freeName(stem: string, ending: string): string {
   for (let place = 1; ; place += 1) {
     const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
     if (!existsSync(name)) return name;
+  }
+}
+
+/** Gives a draft its name, for good. */
+export function place(draft: string, target: string): void {
+  renameSync(draft, target);
+  syncFolder(target);
+}
+
+/** A rename is on the disk once its folder is. */
+function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+/**
+ * Makes the file of a backup, whole or not at all; `make` writes it, onto the disk, as a draft.
+ *
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already.
+ */
+export async function makeBackup(target: string, make: (draft: string) => void | Promise<void>): Promise<void> {
+  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
+  if (existsSync(target)) {
+    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
+  }
+  const folder = dirname(target);
+  if (!existsSync(folder)) {
+    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+  }
+  const draft = draftOf(target);
+  try {
+    removeLeftDrafts(target);
+    await make(draft);
+    place(draft, target);
+  } finally {
+    removeDraft(draft);
   }
 }

@@ -1,14 +1,4 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
@@ -16,7 +6,9 @@ import {
   checkedFile,
   companions,
   draftOf,
+  makeBackup,
   ownerOnly,
+  place,
   removeDraft,
   removeLeftDrafts,
   schemaOf,
@@ -31,29 +23,8 @@ import { sqliteProblem } from './sqliteErrors';
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
  *   `register` for what is no whole register.
  */
-export function backUpFile(path: string, target: string): void {
-  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  if (existsSync(target)) {
-    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
-  }
-  const folder = dirname(target);
-  if (!existsSync(folder)) {
-    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
-  }
-  const draft = draftOf(target);
-  try {
-    removeLeftDrafts(target);
-    copyWhole(path, draft);
-    place(draft, target);
-  } finally {
-    removeDraft(draft);
-  }
-}
-
-/** Gives a draft its name, for good. */
-function place(draft: string, target: string): void {
-  renameSync(draft, target);
-  syncFolder(target);
+export function backUpFile(path: string, target: string): Promise<void> {
+  return makeBackup(target, (draft) => copyWhole(path, draft));
 }
 
 function copyWhole(path: string, draft: string): void {
@@ -106,16 +77,6 @@ function copyProblem(error: unknown, path: string, draft: string): unknown {
     return new Problem('failed', `the copy ${draft} cannot be written: ${message}`, 'make room, or name another file');
   }
   return sqliteProblem(error, path);
-}
-
-/** A rename is on the disk once its folder is. */
-function syncFolder(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }
 
 /** What SQLite finds wrong with a register's file and its references, the first hundred things. */

@@ -110,7 +110,7 @@ function upgrade(
     // read again under the lock: another process may have migrated it meanwhile
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version >= schemaVersion) return false;
-    if (path !== null) backUpFile(path, freeName(`${path}.schema-${version}`, '.backup'));
+    if (path !== null) await backUpFile(path, freeName(`${path}.schema-${version}`, '.backup'));
     apply(database, migrations, version);
     return true;
   });

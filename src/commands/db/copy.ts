@@ -1,10 +1,9 @@
 import { Command } from 'commander';
 import { type Context, packagePath } from '../../context';
-import { Problem } from '../../domain/problem';
 import { createRegister, isThere, openRegister } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { withExamples } from '../flags';
-import { tellVerified, verifyReader } from '../verifyCommand';
+import { tellWhole, verifyReader } from '../verifyCommand';
 
 export function dbCopy(context: Context): Command {
   const command = new Command('copy')
@@ -44,13 +43,6 @@ export function dbCopy(context: Context): Command {
 /** The hash in which a copy ends, verified before it is kept. */
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
-  await tellVerified(context, verified).catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    throw new Problem(
-      error.kind,
-      `${error.message}; nothing was copied`,
-      '`cica verify` tells the same of the register itself',
-    );
-  });
+  await tellWhole(context, verified, 'nothing was copied', '`cica verify` tells the same of the register itself');
   return verified.head;
 }

@@ -8,7 +8,7 @@ import { freeName } from '../../store/registerFile';
 import { isServer } from '../../store/serverPlace';
 import { agrees } from '../agrees';
 import { withExamples } from '../flags';
-import { tellVerified, verifyRegister } from '../verifyCommand';
+import { tellWhole, verifyRegister } from '../verifyCommand';
 import { timestamp } from './backup';
 
 export function dbRestore(context: Context): Command {
@@ -47,14 +47,7 @@ export function dbRestore(context: Context): Command {
         try {
           if (force) return;
           const verified = await verifyRegister(context, register);
-          await tellVerified(context, verified).catch((error: unknown) => {
-            if (!(error instanceof Problem)) throw error;
-            throw new Problem(
-              error.kind,
-              `${error.message}; nothing was restored`,
-              'to restore it all the same: --force',
-            );
-          });
+          await tellWhole(context, verified, 'nothing was restored', 'to restore it all the same: --force');
         } finally {
           await register.close();
         }
