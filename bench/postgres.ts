@@ -4,10 +4,26 @@ import { join } from 'node:path';
 import { parseQuery } from '../src/domain/searchText';
 import { termQuery } from '../src/store/postgresSearch';
 import { schemaVersion } from '../src/store/registerFile';
-import { type Command, cica, median, medianTime, medianTimes, started, timed, timedWithPeak } from './measure';
-import { filesIn, middleMeeting, recordsVersion, writeRecords } from './records';
-import { type BenchRegister, cacheFolder } from './registers';
-import { addOne, against, atMost, columns, columnsQuery, empty, lists, pending, type Row, version } from './rows';
+import { type Command, cica, median, medianTimes, timed, timedWithPeak } from './measure';
+import { filesIn, recordsVersion, writeRecords } from './records';
+import { type BenchRegister, cacheFolder, importTo } from './registers';
+import {
+  addOne,
+  against,
+  atMost,
+  atOnce,
+  columns,
+  columnsQuery,
+  empty,
+  lists,
+  pending,
+  type Result,
+  type Row,
+  verified,
+  version,
+  writtenAtOnce,
+  writtenTitle,
+} from './rows';
 
 /** The database in which the registers are kept, one schema each: an address without a schema. */
 const address = process.env.CICA_BENCH_POSTGRES_URL ?? '';
@@ -42,15 +58,10 @@ export function serverRegister(count: number): BenchRegister {
   if (!existsSync(made.files.decisions)) writeRecords(made.files, count);
   if (asked('public', `select to_regclass('${schemaOf(count)}.history') is not null`) === 'f') {
     console.error(`making a register of ${count.toLocaleString('en')} decisions on the server …`);
-    importAll(folder, made);
+    importTo(folder, made.db, made.files);
     asked(schemaOf(count), 'vacuum analyze;');
   }
   return made;
-}
-
-function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
-  timed(folder, cica(db, 'init', '--preset', 'cica'));
-  return timedWithPeak(folder, cica(db, 'import', files.meetings, files.agenda, files.decisions));
 }
 
 const drop = (name: string): string => asked('public', `drop schema if exists ${schemaOf(name)} cascade;`);
@@ -113,7 +124,7 @@ const imports: Row = ({ small, folder, bulkRuns }) => {
   const [times, peaks, shells]: [number[], number[], number[]] = [[], [], []];
   for (let run = 0; run < bulkRuns; run += 1) {
     drop('imported');
-    const { time, peak } = importAll(folder, { ...small, db: inSchema('imported') });
+    const { time, peak } = importTo(folder, inSchema('imported'), small.files);
     times.push(time);
     peaks.push(peak);
     drop('imported');
@@ -146,14 +157,8 @@ const recording: Row = (bench) => {
   return [against('decision add --dry-run', 'ms', value, 'cica --version', baseline, 1.6)];
 };
 
-const verifying: Row = ({ big, folder, bulkRuns }) => {
-  const { peak } = timedWithPeak(folder, cica(big.db, 'verify'));
-  const time = medianTime(folder, bulkRuns, cica(big.db, 'verify'));
-  const value = Number(asked(schemaOf(big.count), 'select sum(changes) from history;')) / (time / 1_000);
-  const target = '≥ 100,000 changes/s';
-  const speed = { value, unit: 'changes/s', against: '', baseline: null, ratio: null, target, pass: value >= 100_000 };
-  return [{ name: 'verify', ...speed }, atMost('verify: peak memory', 'MB', peak, 200)];
-};
+const verifying: Row = (bench) =>
+  verified(bench, Number(asked(schemaOf(bench.big.count), 'select sum(changes) from history;')));
 
 /** The schema against the same one without what only a register of decisions has: history and statuses. */
 const size: Row = ({ big }) => {
@@ -170,35 +175,17 @@ const size: Row = ({ big }) => {
 };
 
 const writers: Row = async ({ small, folder, decisionsEach }) => {
-  const results = [];
+  const results: Result[] = [];
   for (const processes of [1, 8, 32]) {
     const db = copied(folder, small, 'writers');
     const each = Math.ceil((2 * decisionsEach) / processes);
-    const start = performance.now();
-    const work = Array.from({ length: processes }, async () => {
-      let refused = 0;
-      for (let at = 0; at < each; at += 1) {
-        const args = ['decision', 'add', middleMeeting(small.count), 'Written at once', '--action', 'note'];
-        if ((await started(cica(db, ...args))) !== 0) refused += 1;
-      }
-      return refused;
-    });
-    const refused = (await Promise.all(work)).reduce((sum, one) => sum + one, 0);
-    const seconds = (performance.now() - start) / 1_000;
+    const outcome = await writtenAtOnce(db, small.count, processes, each);
     const written = asked(
       schemaOf('writers'),
-      "select count(*), max(number) - min(number) + 1 from decision where title = 'Written at once';",
+      `select count(*), max(number) - min(number) + 1 from decision where title = '${writtenTitle}';`,
     );
-    const all = processes * each;
-    results.push({
-      ...{
-        name: `${processes} processes, ${each} decisions each`,
-        value: Number(written.split('|')[0]),
-        unit: 'there',
-      },
-      ...{ against: `${(all / seconds).toFixed(1)} commands/s, ${refused} refused`, baseline: null, ratio: null },
-      ...{ target: String(all), pass: written === `${all}|${all}` && refused === 0 },
-    });
+    const [number, span] = written.split('|').map(Number);
+    results.push(atOnce(outcome, processes, each, number ?? 0, number === span));
   }
   drop('writers');
   return results;

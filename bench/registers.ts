@@ -37,12 +37,17 @@ export function register(count: number): BenchRegister {
   return { count, db, files };
 }
 
-/** Makes a register of files as a user does: `cica init`, `cica import`; the time of the import, and its peak. */
+/** Makes the file of a register from files of records, as a user does; the time of the import, and its peak. */
 export function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
   const draft = join(folder, 'import.db');
   for (const ending of ['', '-wal', '-shm']) rmSync(draft + ending, { force: true });
-  timed(folder, cica(draft, 'init', '--preset', 'cica'));
-  const measured = timedWithPeak(folder, cica(draft, 'import', files.meetings, files.agenda, files.decisions));
+  const measured = importTo(folder, draft, files);
   renameSync(draft, db);
   return measured;
+}
+
+/** Makes a register as a user does: `cica init`, `cica import`; the time of the import, and its peak. */
+export function importTo(folder: string, db: string, files: RecordFiles): { time: number; peak: number } {
+  timed(folder, cica(db, 'init', '--preset', 'cica'));
+  return timedWithPeak(folder, cica(db, 'import', files.meetings, files.agenda, files.decisions));
 }

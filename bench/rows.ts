@@ -203,16 +203,20 @@ const recording: Row = (bench) => {
   return [against('decision add', 'ms', value, 'cica --version', baseline, 1.6)];
 };
 
-const verifying: Row = ({ big, folder, bulkRuns }) => {
+/** How fast a register of so many changes is verified. */
+export function verified({ big, folder, bulkRuns }: Bench, changes: number): Result[] {
   const { peak } = timedWithPeak(folder, cica(big.db, 'verify'));
-  const time = medianTime(folder, bulkRuns, cica(big.db, 'verify'));
-  const database = new Database(big.db, { readonly: true });
-  const changes = database.prepare('select sum(changes) from history').pluck().get() as number;
-  database.close();
-  const value = changes / (time / 1_000);
+  const value = changes / (medianTime(folder, bulkRuns, cica(big.db, 'verify')) / 1_000);
   const target = '≥ 100,000 changes/s';
   const speed = { value, unit: 'changes/s', against: '', baseline: null, ratio: null, target, pass: value >= 100_000 };
   return [{ name: 'verify', ...speed }, atMost('verify: peak memory', 'MB', peak, 200)];
+}
+
+const verifying: Row = (bench) => {
+  const database = new Database(bench.big.db, { readonly: true });
+  const changes = database.prepare('select sum(changes) from history').pluck().get() as number;
+  database.close();
+  return verified(bench, changes);
 };
 
 /** The file against the same one without what only a register of decisions has: history and statuses. */
@@ -230,36 +234,59 @@ const size: Row = ({ big, folder }) => {
   return [against('size of the file', 'MB', whole, 'without history and statuses', baseline, 1.5)];
 };
 
-const writers: Row = async ({ small, folder, decisionsEach }) => {
-  const db = join(folder, 'writers.db');
-  copyFileSync(small.db, db);
+/** The title of what is written by several processes at once. */
+export const writtenTitle = 'Written at once';
+
+/** What writing at once took. */
+interface AtOnce {
+  readonly refused: number;
+  readonly seconds: number;
+}
+
+/** Records decisions in a register of so many, `each` in each of some processes at once. */
+export async function writtenAtOnce(db: string, count: number, processes: number, each: number): Promise<AtOnce> {
   const start = performance.now();
-  const work = Array.from({ length: 8 }, async () => {
+  const work = Array.from({ length: processes }, async () => {
     let refused = 0;
-    for (let at = 0; at < decisionsEach; at += 1) {
-      const code = await started(
-        cica(db, 'decision', 'add', middleMeeting(small.count), 'Written at once', '--action', 'note'),
-      );
-      if (code !== 0) refused += 1;
+    for (let at = 0; at < each; at += 1) {
+      const add = cica(db, 'decision', 'add', middleMeeting(count), writtenTitle, '--action', 'note');
+      if ((await started(add)) !== 0) refused += 1;
     }
     return refused;
   });
   const refused = (await Promise.all(work)).reduce((sum, one) => sum + one, 0);
-  const seconds = (performance.now() - start) / 1_000;
+  return { refused, seconds: (performance.now() - start) / 1_000 };
+}
+
+/** The result of writing at once, of which so many decisions are there, with numbers that follow each other or not. */
+export function atOnce(
+  { refused, seconds }: AtOnce,
+  processes: number,
+  each: number,
+  there: number,
+  consecutive: boolean,
+): Result {
+  const all = processes * each;
+  return {
+    ...{ name: `${processes} processes, ${each} decisions each`, value: there, unit: 'there' },
+    ...{ against: `${(all / seconds).toFixed(1)} commands/s, ${refused} refused`, baseline: null, ratio: null },
+    ...{ target: String(all), pass: there === all && consecutive && refused === 0 },
+  };
+}
+
+const writers: Row = async ({ small, folder, decisionsEach }) => {
+  const db = join(folder, 'writers.db');
+  copyFileSync(small.db, db);
+  const outcome = await writtenAtOnce(db, small.count, 8, decisionsEach);
   const database = new Database(db, { readonly: true });
   const numbers = database
-    .prepare("select number from decision where title = 'Written at once' order by number")
+    .prepare('select number from decision where title = ? order by number')
     .pluck()
-    .all() as number[];
+    .all(writtenTitle) as number[];
   database.close();
   removeRegister(db);
   const consecutive = numbers.every((number, at) => number === (numbers[0] as number) + at);
-  const all = 8 * decisionsEach;
-  const pass = numbers.length === all && consecutive && refused === 0;
-  const against = `${Math.round(all / seconds)} commands/s, ${refused} refused`;
-  const name = `8 processes, ${decisionsEach} decisions each`;
-  const target = String(all);
-  return [{ name, value: numbers.length, unit: 'there', against, baseline: null, ratio: null, target, pass }];
+  return [atOnce(outcome, 8, decisionsEach, numbers.length, consecutive)];
 };
 
 function removeRegister(db: string): void {

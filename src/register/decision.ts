@@ -1,10 +1,11 @@
 import sql, { join } from 'sql-template-tag';
-import { firstDay, within } from '../domain/date';
+import { within } from '../domain/date';
 import type { EntityName } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
+import { decidedOn } from '../store/derived';
 import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
 import { wholeFields } from '../store/transaction';
 import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
@@ -33,7 +34,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
   checkDate(meeting, fields);
   checkVotes(fields);
-  settleDeadlines(fields, decidedOn(fields, meeting), recorder.today);
+  settleDeadlines(fields, decidedOn(fields.date as string | null | undefined, meeting), recorder.today);
   settleGrants(fields, draft);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
   const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
@@ -106,18 +107,13 @@ export async function decisionSaved(
 /** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
 async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, ref: string): Promise<void> {
   const meeting = await recorder.meetingOfId(fields.meeting_id as number);
-  const decided_on = decidedOn(fields, meeting);
+  const decided_on = decidedOn(fields.date as string | null | undefined, meeting);
   const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
   const links = (fields.links ?? []) as StoredLink[];
   const rescinds = links.some(({ relation }) => relation === 'rescinds');
   recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
   checkNewConditions(fields, ref, decided_on);
   if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
-}
-
-/** The first day of a decision's date: its own, else the last of its meeting. */
-function decidedOn(fields: Fields, meeting: MeetingFacts): string {
-  return firstDay((fields.date as string | null | undefined) ?? meeting.end_date ?? meeting.date);
 }
 
 /** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */

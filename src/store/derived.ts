@@ -296,8 +296,7 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
     const known = await statusFactsOfAll(reader, ids);
     const kept = await rowsAmong(ids, (list) =>
       reader.rows<Record<string, Value> & { decision_id: number }>(sql`
-        select decision_id, from_date, until_date, status, in_force, decided_on, met_on, meeting_id, number, referred_to_id
-          from decision_status where decision_id in (${list}) order by from_date`),
+        select ${raw(statusColumns.join(', '))} from decision_status where decision_id in (${list}) order by from_date`),
     );
     const rows = grouped(kept, ({ decision_id }) => decision_id);
     for (const id of ids) {
@@ -335,7 +334,7 @@ function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies):
 }
 
 /** The first day of a decision's date: its own, else that of the meeting's last day. */
-function decidedOn(date: string | null | undefined, meeting: MeetingDays): string {
+export function decidedOn(date: string | null | undefined, meeting: MeetingDays): string {
   return firstDay(date ?? meeting.end_date ?? meeting.date);
 }
 

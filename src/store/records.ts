@@ -1,5 +1,6 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
+import { rowsAmong } from './among';
 import type { Engine } from './engine';
 import { derivedColumns, partStatements, partTables, statementsFor, storedList } from './statements';
 import type { Fields, ReadRecord, Value } from './store';
@@ -39,19 +40,19 @@ export async function readRows(
   ids: readonly number[],
 ): Promise<Map<number, StoredRow>> {
   const into = new Map<number, StoredRow>();
-  if (ids.length === 0) return into;
   const { scalars, parts } = statementsFor(entity);
-  const among = join(padded(ids));
   const columns = ['id', 'version', 'created', ...scalars, ...derivedColumns[entity]].join(', ');
-  const found = await reader.rows<StoredRow['row']>(
-    sql`select ${raw(columns)} from ${raw(entity)} where id in (${among})`,
+  const found = await rowsAmong(ids, (list) =>
+    reader.rows<StoredRow['row']>(sql`select ${raw(columns)} from ${raw(entity)} where id in (${list})`),
   );
   for (const row of found) into.set(row.id as number, { row, parts: parts.length === 0 ? noParts : {} });
   for (const part of parts) {
     const { table, columns: names } = partTables[part];
-    const rows = await reader.rows<Record<string, Value>>(sql`
-      select decision_id, ${raw(names.join(', '))} from ${raw(table)} where decision_id in (${among})
-        order by decision_id, position`);
+    const rows = await rowsAmong(ids, (list) =>
+      reader.rows<Record<string, Value>>(sql`
+        select decision_id, ${raw(names.join(', '))} from ${raw(table)} where decision_id in (${list})
+          order by decision_id, position`),
+    );
     for (const { decision_id, ...values } of rows) {
       const own = into.get(decision_id as number)?.parts as Record<string, unknown[]> | undefined;
       if (own === undefined) continue;
@@ -60,12 +61,6 @@ export async function readRows(
     }
   }
   return into;
-}
-
-/** Ids for a query of one of three lengths, so that it is prepared once for each. */
-function padded(ids: readonly number[]): number[] {
-  const size = [1, 25, 500].find((length) => length >= ids.length) ?? ids.length;
-  return Array.from({ length: size }, (_, place) => ids[place] ?? (ids[0] as number));
 }
 
 /** The stored fields of a row. */

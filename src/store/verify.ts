@@ -3,7 +3,7 @@ import { type EntityName, entities, entityNames } from '../domain/entities';
 import { derivedValues, idsOf, type MeetingDays, meetingDays } from './derived';
 import { type Block, blockBytes, blockHash, type Change, changeHead, withoutEmpty } from './history';
 import { fieldsOf, readRows, type StoredRow } from './records';
-import { derivedColumns, partTables, statementsFor } from './statements';
+import { derivedColumns, historyColumns, partTables, statementsFor } from './statements';
 import type { Fields, Reader } from './store';
 
 /** What verifying found. */
@@ -88,7 +88,7 @@ class Verifier {
     let expectedFound = false;
     let done = 0;
     const blocks = this.#reader.batches<Row>(
-      sql`select id, entry, at, actor, command, first_change, changes, packed, body, hash from history order by id desc`,
+      sql`select ${raw(['id', ...historyColumns].join(', '))} from history order by id desc`,
       20,
     );
     for await (const batch of blocks) {

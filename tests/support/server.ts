@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { roomyFolder } from './folder';
 
 /** A server of PostgreSQL of one's own. */
 export interface Server {
@@ -133,6 +133,19 @@ export function openFolder(): string {
   const folder = mkdtempSync(join(roomyFolder(), 'cica-postgres-'));
   chmodSync(folder, 0o755);
   return folder;
+}
+
+/** Files in memory: nothing that tests write has to outlive the machine, and they make thousands of registers. */
+const memory = '/dev/shm';
+
+/** Where temporary files go: into memory where there is room for them. */
+function roomyFolder(): string {
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > 4_000_000_000 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 function freePort(): Promise<number> {
