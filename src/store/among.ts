@@ -18,7 +18,7 @@ export async function rowsAmong<Row>(
     const some = all.slice(start, start + longest);
     const length = lengths.find((one) => one >= some.length) ?? longest;
     const list = join([...some, ...Array<string | number | undefined>(length - some.length).fill(some.at(-1))]);
-    rows.push(...(await ask(list)));
+    for (const row of await ask(list)) rows.push(row);
   }
   return rows;
 }
