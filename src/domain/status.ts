@@ -67,6 +67,11 @@ export function statusOn(facts: StatusFacts, day: string): Status | null {
   return counts(facts, 'amends', day) ? 'amended' : 'in force';
 }
 
+/** All that a status depends on of an action: actions for which this is the same have the same statuses. */
+export function statusAction(action: Action): string {
+  return action === 'reject' || action === 'defer' ? action : actionClass(action);
+}
+
 /** What a referral was answered as of a day, null while it waits. An answer that lapsed, or is not there yet, is none. */
 export function answerOn({ links }: Pick<StatusFacts, 'links'>, day: string): Answer | null {
   return firstAnswer(

@@ -4,7 +4,7 @@ import { type EntityName, entities, entityNames, storedName } from '../domain/en
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
-import { type StatusInterval, statusIntervals } from '../domain/status';
+import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
 import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
@@ -30,11 +30,8 @@ const statusBatch = 500;
 const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
 
-/** What the status of a new decision depends on, beside its date and whether it was referred. */
-// biome-ignore format: in a row
-const statusFields = [
-  'action', 'period', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on',
-];
+/** What the status of a new decision depends on, beside its date, its action and whether it was referred. */
+const statusFields = ['period', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on'];
 
 /**
  * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
@@ -195,11 +192,13 @@ export class Derived {
   #writeNewStatus(id: number, fields: Fields, meeting: MeetingDays): void {
     const decided = decidedOn(fields.date as string | null | undefined, meeting);
     const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;
-    const key = `${decided} ${Boolean(referredTo)} ${statusFields.map((name) => fields[name] ?? '').join('\n')}`;
+    const action = fields.action as Action;
+    const others = statusFields.map((name) => fields[name] ?? '').join('\n');
+    const key = `${decided} ${referredTo !== null} ${statusAction(action)} ${others}`;
     let intervals = this.#intervals.get(key);
     if (intervals === undefined) {
       intervals = statusIntervals({
-        action: fields.action as Action,
+        action,
         effect: effectOfNew(fields, decided),
         referred: referredTo !== null,
         period: (fields.period as string | null | undefined) ?? null,

@@ -9,6 +9,7 @@ import {
   isEffective,
   type LinkFacts,
   type StatusFacts,
+  statusAction,
   statusIntervals,
   statusOn,
 } from '../../src/domain/status';
@@ -625,6 +626,23 @@ describe('the intervals of a status', () => {
         }
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it('are the same with every action that the status takes for the same', () => {
+    const all = Object.values(actions).flat();
+    const groups = [...new Set(all.map(statusAction))].map((one) =>
+      all.filter((action) => statusAction(action) === one),
+    );
+    expect(groups.length).toBeLessThan(all.length / 4);
+    fc.assert(
+      fc.property(facts, (known) => {
+        for (const group of groups) {
+          const courses = group.map((action) => JSON.stringify(statusIntervals({ ...known, action })));
+          expect(new Set(courses).size, group.join(', ')).toBe(1);
+        }
+      }),
+      { numRuns: 100 },
     );
   });
 
