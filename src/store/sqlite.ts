@@ -225,7 +225,7 @@ export class SqliteEngine implements Engine {
 
   async runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void> {
     const { statement: prepared } = this.#repeat(statement);
-    for (const one of values) prepared.run(one);
+    for (const one of values) prepared.run(...one);
   }
 
   async lastId(entity: EntityName): Promise<number> {
