@@ -1,6 +1,6 @@
 import type { Entity } from '../domain/entities';
 import { isRawObject, type RawRecord, type RawValue } from '../domain/fields';
-import type { Input } from '../domain/input';
+import type { Input, Position } from '../domain/input';
 import { Problem } from '../domain/problem';
 import type { TextStream } from './decode';
 import { unknownColumn } from './entityOf';
@@ -19,20 +19,25 @@ export function ndjsonKeys(start: string): string[] {
   }
 }
 
-/** Reads the records of an entity from one JSON object a line; a line that cannot be read is a problem. */
-export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<Input> {
+/** Reads the records of an entity from one JSON object a line, some at a time; a line that cannot be read is a problem. */
+export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<readonly Input[]> {
   let number = 0;
-  for await (const line of lines(text)) {
-    number += 1;
-    if (line.trim() === '') continue;
-    const position = { line: number, column: 1 };
-    try {
-      const values = recordOf(line, entity);
-      yield { entity: entity.name, values, position: () => position };
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      yield { problem: { ...position, message: error.message, advice: error.advice } };
+  for await (const some of lines(text)) {
+    const inputs: Input[] = [];
+    for (const line of some) {
+      number += 1;
+      if (line.trim() !== '') inputs.push(inputOf(line, { line: number, column: 1 }, entity));
     }
+    yield inputs;
+  }
+}
+
+function inputOf(line: string, position: Position, entity: Entity): Input {
+  try {
+    return { entity: entity.name, values: recordOf(line, entity), position: () => position };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { problem: { ...position, message: error.message, advice: error.advice } };
   }
 }
 
@@ -69,12 +74,12 @@ function rawOf(key: string, value: unknown): RawValue {
   throw new Problem('refused', `${key} is not a value that can be read`, 'write a text, a number, a list or null');
 }
 
-async function* lines(text: TextStream): AsyncIterable<string> {
+async function* lines(text: TextStream): AsyncIterable<readonly string[]> {
   let rest = '';
   for await (const chunk of text) {
     const parts = (rest + chunk).split('\n');
     rest = parts.pop() ?? '';
-    yield* parts;
+    yield parts;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }

@@ -24,8 +24,8 @@ export async function openInput(name: string, as: Entity | undefined): Promise<I
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
     const { message, advice } = error;
-    const records = async function* (): AsyncIterable<Input> {
-      yield { problem: { line: 1, column: 1, message, advice } };
+    const records = async function* (): AsyncIterable<readonly Input[]> {
+      yield [{ problem: { line: 1, column: 1, message, advice } }];
     };
     return { name: shown, entity: as?.name ?? 'decision', records };
   }

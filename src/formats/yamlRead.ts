@@ -27,12 +27,12 @@ const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_titl
  * Reads whole meetings from YAML documents of `meeting` and lists: a meeting, then what stands under it.
  * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
  */
-export async function* readYaml(text: TextStream): AsyncIterable<Input> {
+export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[]> {
   let source = '';
   for await (const piece of text) source += piece;
   const counter = new LineCounter();
   const documents = [...parseAllDocuments(source, { ...parseOptions, lineCounter: counter })];
-  for (const document of documents) yield* new MeetingReader(document, counter).read();
+  for (const document of documents) yield [...new MeetingReader(document, counter).read()];
 }
 
 /** Reads one record of an entity from a YAML mapping of its columns. */

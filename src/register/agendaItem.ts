@@ -12,8 +12,8 @@ export async function completeAgendaItem(recorder: Recorder, draft: Draft): Prom
   const fields = { ...draft.fields };
   if (!fields.meeting_id) throw needed('agenda item', 'meeting');
   if (!fields.title) throw needed('agenda item', 'title');
-  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
-  const items = await recorder.agenda(meeting.id);
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const items = await recorder.meetings.agenda(meeting.id);
   fields.number ||= nextWholeNumber(items.map(({ number }) => number));
   const ref = agendaReference(meeting.ref, fields.number as string);
   const same = itemOf(items, fields.number as string);

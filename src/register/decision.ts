@@ -6,20 +6,12 @@ import { decisionReference, parseReference } from '../domain/reference';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
 import { decidedOn } from '../store/derived';
-import type { Fields, Reader, StoredLink, Transaction } from '../store/store';
+import type { Fields, Reader, StoredLink } from '../store/store';
 import { wholeFields } from '../store/transaction';
 import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
 import { checkLinked, checkLinks, checkNewLinks } from './links';
-import {
-  type Current,
-  type Draft,
-  dependedOn,
-  type MeetingFacts,
-  needed,
-  type Recorder,
-  type RemoveOptions,
-  type Soon,
-} from './recorder';
+import type { MeetingFacts } from './meetingsAtHand';
+import { type Current, type Draft, dependedOn, needed, type Recorder, type RemoveOptions, type Soon } from './recorder';
 import { type AgendaEntry, decisionRefOf } from './references';
 import { rescindedBy, takeBackStandings } from './standing';
 
@@ -31,17 +23,17 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
     if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw needed('decision', column);
   }
   fields.kind ||= 'other';
-  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   checkDate(meeting, fields);
   checkVotes(fields);
   settleDeadlines(fields, decidedOn(fields.date as string | null | undefined, meeting), recorder.today);
   settleGrants(fields, draft);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
   const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
-  if (fields.item_id && isNewItem(draft, fields) && !(await recorder.agenda(meeting.id)).some(isOfMeeting)) {
+  if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
     throw await ofAnotherMeeting(transaction, fields.item_id as number);
   }
-  if (fields.symbol) await checkSymbol(transaction, draft, fields);
+  if (fields.symbol) await checkSymbol(recorder, draft, fields);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }
@@ -85,6 +77,7 @@ export async function decisionSaved(
 ): Promise<void> {
   const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
   const links = (fields.links ?? []) as StoredLink[];
+  recorder.meetings.decisionSaved(id, current?.fields ?? null, fields);
   for (const { to_id } of links) recorder.targets.linked(to_id);
   if (current === null) {
     await newDecisionSaved(recorder, id, fields, ref);
@@ -106,7 +99,7 @@ export async function decisionSaved(
 
 /** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
 async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, ref: string): Promise<void> {
-  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   const decided_on = decidedOn(fields.date as string | null | undefined, meeting);
   const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
   const links = (fields.links ?? []) as StoredLink[];
@@ -300,7 +293,7 @@ async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
   );
 }
 
-async function checkSymbol(transaction: Transaction, draft: Draft, fields: Fields): Promise<void> {
+async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
   if (fields.symbol === draft.current?.fields.symbol) return;
   if (parseReference(fields.symbol as string)?.kind === 'decision') {
     throw new Problem(
@@ -310,14 +303,11 @@ async function checkSymbol(transaction: Transaction, draft: Draft, fields: Field
       'symbol',
     );
   }
-  const [other] = await transaction.rows<{ ref: string; number: number }>(
-    sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id
-      where d.symbol = ${fields.symbol as string}`,
-  );
-  if (other === undefined) return;
+  const other = await recorder.meetings.withSymbol(fields.symbol as string);
+  if (other === null) return;
   throw new Problem(
     'refused',
-    `the symbol ${fields.symbol as string} is that of ${decisionReference(other.ref, other.number)} already`,
+    `the symbol ${fields.symbol as string} is that of ${await decisionRefOf(recorder.transaction, other)} already`,
     'give another symbol',
     'symbol',
   );
@@ -346,20 +336,23 @@ async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meet
     );
     if (own !== undefined) return own.number;
   }
-  const next = recorder.nextNumbers.get(id) ?? (await nextNumber(recorder.transaction, id));
+  const next = recorder.nextNumbers.get(id) ?? (await lastNumber(recorder, id)) + 1;
   const number = current === null && wanted !== null ? await wantedNumber(recorder, wanted, id, meeting) : next;
   recorder.nextNumbers.set(id, Math.max(next, number + 1));
   return number;
 }
 
-async function nextNumber(transaction: Transaction, meetingId: number): Promise<number> {
-  const [last] = await transaction.rows<{ number: number | null }>(sql`
+/** The last number that a meeting gave, 0 if none. */
+async function lastNumber(recorder: Recorder, meetingId: number): Promise<number> {
+  const known = recorder.meetings.lastNumber(meetingId);
+  if (known !== undefined) return known;
+  const [last] = await recorder.transaction.rows<{ number: number | null }>(sql`
     select max(number) as number from (
       select max(number) as number from decision where meeting_id = ${meetingId}
       union all
       select max(number) from former_decision where meeting_id = ${meetingId}
     ) as given`);
-  return (last?.number ?? 0) + 1;
+  return last?.number ?? 0;
 }
 
 async function wantedNumber(recorder: Recorder, wanted: string, id: number, meeting: MeetingFacts): Promise<number> {
@@ -372,10 +365,7 @@ async function wantedNumber(recorder: Recorder, wanted: string, id: number, meet
       'ref',
     );
   }
-  const [taken] = await recorder.transaction.rows<{ id: number }>(sql`
-    select id from decision where meeting_id = ${id} and number = ${reference.number}
-    union all
-    select decision_id from former_decision where meeting_id = ${id} and number = ${reference.number}`);
+  const taken = await recorder.meetings.numbered(id, reference.number);
   if (taken === undefined) return reference.number;
   throw new Problem(
     'refused',

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { compareDays } from '../domain/date';
 import { type EntityName, entities, entityNames } from '../domain/entities';
-import { type FieldValue, parseFields } from '../domain/fields';
+import { type FieldValue, type ParsedFields, parseFields } from '../domain/fields';
 import type { InputFile, InputRecord, Position } from '../domain/input';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
-import { agendaReference, decisionReference } from '../domain/reference';
+import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import type { FieldChange } from '../store/store';
 import { defaultGrants } from './decision';
@@ -61,6 +61,12 @@ export class ImportProblem extends Problem {
   }
 }
 
+/** A record of a file, with what was read of its fields. */
+interface Read extends ParsedFields {
+  readonly file: string;
+  readonly item: InputRecord;
+}
+
 type MeetingIds = {
   readonly id: number;
   readonly ref: string;
@@ -86,8 +92,8 @@ export class Importer {
   readonly #sameness: Sameness;
   readonly #waitingLinks: WaitingLinks[] = [];
   /** Where the decisions stand that may give a standing. */
-  readonly #giving = new Map<number, { readonly file: string; readonly item: InputRecord }>();
-  readonly #waitingParts: { readonly file: string; readonly item: InputRecord }[] = [];
+  readonly #giving = new Map<number, Read>();
+  readonly #waitingParts: Read[] = [];
   /** The meetings of files of whole meetings; null for one that could not be recorded. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
@@ -103,26 +109,26 @@ export class Importer {
     this.#recorder.waitingStandings = new Map();
     this.#recorder.targets = new Targets(this.#recorder.transaction, keptTargets);
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
-      await this.#read(file, (item) => void bodies.push(this.#waiting(file.name, item)));
+      await this.#read(file, (read) => void bodies.push(waitingBody(read)));
     }
     await this.#bodies(bodies);
     const meetings = entityNames.slice(1, entityNames.indexOf('decision') + 1);
     for (const file of inOrder.filter(({ entity }) => meetings.includes(entity))) {
-      await this.#read(file, (item) => this.#recordOrWait(file.name, item));
+      await this.#read(file, (read) => this.#recordOrWait(read));
     }
     await this.#links();
     // before what the decisions give, which may be one of them
     for (const file of inOrder.filter(({ entity }) => entity === 'standing')) {
-      await this.#read(file, (item) => this.#record(file.name, item));
+      await this.#read(file, (read) => this.#record(read));
     }
-    for (const { file, item } of this.#waitingParts) await this.#record(file, item);
+    for (const read of this.#waitingParts) await this.#record(read);
     for (const file of inOrder.filter(({ entity }) => entity === 'objection')) {
-      await this.#read(file, (item) => this.#record(file.name, item));
+      await this.#read(file, (read) => this.#record(read));
     }
     await this.#standings();
     const rest = entityNames.slice(entityNames.indexOf('standing') + 1);
     for (const file of inOrder.filter(({ entity }) => rest.includes(entity))) {
-      await this.#read(file, (item) => this.#record(file.name, item));
+      await this.#read(file, (read) => this.#record(read));
     }
     if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), this.#moreErrors);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
@@ -130,9 +136,9 @@ export class Importer {
   }
 
   /** What stands under a meeting beside its agenda and decisions is recorded once all decisions are linked. */
-  #recordOrWait(file: string, item: InputRecord): Promise<void> | undefined {
-    if (entityNames.indexOf(item.entity) <= entityNames.indexOf('decision')) return this.#record(file, item);
-    this.#waitingParts.push({ file, item });
+  #recordOrWait(read: Read): Promise<void> | undefined {
+    if (entityNames.indexOf(read.item.entity) <= entityNames.indexOf('decision')) return this.#record(read);
+    this.#waitingParts.push(read);
     return undefined;
   }
 
@@ -144,7 +150,7 @@ export class Importer {
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
       const problems = await this.#problemsOf(this.#recorder.syncStandings(id, waiting.get(id)));
       const from = this.#giving.get(id);
-      if (from !== undefined) this.#tell(from.file, from.item, problems);
+      if (from !== undefined) this.#tell(from, problems);
       else if (problems[0] !== undefined) throw problems[0];
     }
   }
@@ -152,22 +158,22 @@ export class Importer {
   /** The links of the decisions, once all decisions are there: a file lists the later ones first. */
   async #links(): Promise<void> {
     for (const waiting of this.#waitingLinks) {
-      this.#tell(waiting.file, waiting.item, await this.#problemsOf(this.#link(waiting)));
+      this.#tell(waiting.read, await this.#problemsOf(this.#link(waiting)));
     }
   }
 
-  async #link({ file, item, id, links, outcome }: WaitingLinks): Promise<void> {
+  async #link({ read, id, links, outcome }: WaitingLinks): Promise<void> {
     const current = await this.#recorder.current('decision', id);
     const values: Record<string, FieldValue> = { links };
     // what a new decision grants may follow from what it accepts
-    if (outcome === 'created' && item.values.grants === undefined && !current.fields.grants) {
+    if (outcome === 'created' && read.fields.grants === undefined && !current.fields.grants) {
       values.grants = defaultGrants(
         current.fields,
         links.map(({ answer }) => answer),
       );
     }
     const recorded = await this.#recorder.record('decision', values, current);
-    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, { file, item });
+    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, read);
     if (recorded.outcome !== 'updated' || outcome === 'created') return;
     if (outcome === 'unchanged') {
       this.#outcomes.unchanged.decision -= 1;
@@ -176,11 +182,16 @@ export class Importer {
     await this.#tellUpdate('decision', recorded);
   }
 
-  async #read(file: InputFile, take: (item: InputRecord) => Promise<void> | undefined): Promise<void> {
+  async #read(file: InputFile, take: (read: Read) => Promise<void> | undefined): Promise<void> {
     try {
-      for await (const item of file.records()) {
-        if ('problem' in item) this.#error({ file: file.name, ...item.problem });
-        else await take(item);
+      for await (const items of file.records()) {
+        const all: Read[] = [];
+        for (const item of items) {
+          if ('problem' in item) this.#error({ file: file.name, ...item.problem });
+          else all.push({ file: file.name, item, ...this.#parsed(item) });
+        }
+        await this.#readAhead(all);
+        for (const read of all) await take(read);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'failed') throw error;
@@ -188,12 +199,22 @@ export class Importer {
     }
   }
 
-  /** A body, with what it is called and what it says is above it. */
-  #waiting(file: string, item: InputRecord): WaitingBody {
-    const { fields } = parseFields(entities.body, item.values, this.#recorder.today);
-    const names = [fields.code, fields.name, ...((fields.aliases ?? []) as string[])];
-    const folded = names.filter((name) => typeof name === 'string').map(fold);
-    return { file, item, names: folded, above: fold((fields.reports_to as string | null | undefined) ?? '') };
+  #parsed({ entity, values }: InputRecord): ParsedFields {
+    return parseFields(entities[entity], values, this.#recorder.today);
+  }
+
+  /** Has at hand what the next records name: asked for one by one, it would be seven requests a meeting. */
+  async #readAhead(all: readonly Read[]): Promise<void> {
+    const meetings = new Set<string>();
+    const symbols = new Set<string>();
+    for (const { item, fields } of all) {
+      if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
+      const { meeting, ref, symbol } = fields as Record<string, string | null | undefined>;
+      if (meeting) meetings.add(meeting);
+      if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
+      if (symbol) symbols.add(symbol);
+    }
+    if (meetings.size > 0) await this.#recorder.meetings.read([...meetings], [...symbols]);
   }
 
   /** The bodies of all files, those first that others report to. */
@@ -201,25 +222,25 @@ export class Importer {
     let waiting = bodies;
     while (waiting.length > 0) {
       const [ready, later] = independent(waiting);
-      for (const { file, item } of ready) await this.#record(file, item);
+      for (const { read } of ready) await this.#record(read);
       waiting = later;
     }
   }
 
-  async #record(file: string, item: InputRecord): Promise<void> {
+  async #record(read: Read): Promise<void> {
     this.#count += 1;
     this.#progress(this.#count);
-    const { fields, problems: unread } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+    const { item, fields } = read;
     const meeting = item.meeting && this.#meetings.get(item.meeting);
     const problems =
-      unread.length > 0 || meeting === null
-        ? [...unread, ...(await this.#recorder.unknown(item.entity, fields))]
-        : await this.#problemsOf(this.#recordFields(file, item, fields, meeting));
-    this.#tell(file, item, problems);
+      read.problems.length > 0 || meeting === null
+        ? [...read.problems, ...(await this.#recorder.unknown(item.entity, fields))]
+        : await this.#problemsOf(this.#recordFields(read, meeting));
+    this.#tell(read, problems);
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
 
-  #tell(file: string, item: InputRecord, problems: readonly Problem[]): void {
+  #tell({ file, item }: Read, problems: readonly Problem[]): void {
     for (const { sentence, advice, column } of problems) {
       this.#error({ file, ...item.position(column), message: sentence, advice });
     }
@@ -237,12 +258,8 @@ export class Importer {
   }
 
   /** Records what was read of a record, under a meeting of a file of whole meetings if it stands there. */
-  async #recordFields(
-    file: string,
-    item: InputRecord,
-    fields: Record<string, FieldValue>,
-    meeting: MeetingIds | undefined,
-  ): Promise<void> {
+  async #recordFields(read: Read, meeting: MeetingIds | undefined): Promise<void> {
+    const { item, fields } = read;
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
     const current = await this.#sameness.onRecord(item.entity, fields);
@@ -252,19 +269,19 @@ export class Importer {
     const recorded = await this.#recorder.record(item.entity, withoutReference(item.entity, values, current), current);
     this.#recorded(item, recorded, meeting);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
-    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, { file, item });
+    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, read);
     const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
     if (wait && links !== undefined && (linked || wasLinked)) {
       const { id, outcome } = recorded;
-      this.#waitingLinks.push({ file, item, id, links: links as NamedLink[], outcome });
+      this.#waitingLinks.push({ read, id, links: links as NamedLink[], outcome });
     }
   }
 
   /** Whether all that links name is as this import leaves it, so that they need not wait for the rest of the file. */
   async #areThere(links: FieldValue | undefined): Promise<boolean> {
     for (const { ref } of (links ?? []) as NamedLink[]) {
-      const id = await this.#sameness.decisionNamed(ref);
-      if (id === undefined || !this.#sameness.isMatched('decision', id)) return false;
+      const target = await this.#recorder.targets.named(ref);
+      if (target === undefined || !this.#sameness.isMatched('decision', target.id)) return false;
     }
     return true;
   }
@@ -324,19 +341,25 @@ const counts = (): Record<EntityName, number> =>
 
 /** A decision that was recorded, and its links. */
 interface WaitingLinks {
-  readonly file: string;
-  readonly item: InputRecord;
+  readonly read: Read;
   readonly id: number;
   readonly links: NamedLink[];
   readonly outcome: Recorded['outcome'];
 }
 
 interface WaitingBody {
-  readonly file: string;
-  readonly item: InputRecord;
+  readonly read: Read;
   /** Folded, as bodies are looked up. */
   readonly names: readonly string[];
   readonly above: string;
+}
+
+/** A body, with what it is called and what it says is above it. */
+function waitingBody(read: Read): WaitingBody {
+  const { fields } = read;
+  const names = [fields.code, fields.name, ...((fields.aliases ?? []) as string[])];
+  const folded = names.filter((name) => typeof name === 'string').map(fold);
+  return { read, names: folded, above: fold((fields.reports_to as string | null | undefined) ?? '') };
 }
 
 /** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */

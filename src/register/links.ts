@@ -6,7 +6,8 @@ import { isEffective, statusOn } from '../domain/status';
 import { type Action, actionClass, type Relation } from '../domain/vocabulary';
 import { statusFactsOf } from '../store/statusFacts';
 import type { Fields, Reader, StoredLink } from '../store/store';
-import type { Current, MeetingFacts, Recorder } from './recorder';
+import type { MeetingFacts } from './meetingsAtHand';
+import type { Current, Recorder } from './recorder';
 import type { Target } from './targets';
 
 /** These change what an earlier decision is worth: the later one cannot be earlier. */
@@ -22,10 +23,10 @@ export async function checkLinks(recorder: Recorder, fields: Fields, current: Cu
   if (links.length === 0) return;
   const known = (current?.fields.links ?? []) as StoredLink[];
   const bodies = await recorder.directory('body');
-  const meeting = await recorder.meetingOfId(fields.meeting_id as number);
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   const { body_id } = meeting;
   const moved =
-    current !== null && (await recorder.meetingOfId(current.fields.meeting_id as number)).body_id !== body_id;
+    current !== null && (await recorder.meetings.withId(current.fields.meeting_id as number)).body_id !== body_id;
   checkAnswers(fields.action as Action, links);
   for (const link of links) {
     const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);

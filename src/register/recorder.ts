@@ -3,7 +3,7 @@ import { type Column, type EntityName, entities, isStored, storedName } from '..
 import type { FieldValue, NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
-import { agendaSortKey, parseReference } from '../domain/reference';
+import { parseReference } from '../domain/reference';
 import { ChangeLookup } from '../store/changes';
 import {
   type FieldChange,
@@ -22,9 +22,10 @@ import { Directory } from './directory';
 import { completeDocument } from './document';
 import { completeAct, completeInstrument, removeInstrument } from './instrument';
 import { completeMeeting, removeMeeting } from './meeting';
+import { MeetingsAtHand } from './meetingsAtHand';
 import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
-import { type AgendaEntry, agendaOf, find, findAgendaItem, findMeeting, itemOf } from './references';
+import { type AgendaEntry, find, findAgendaItem, itemOf } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
 import { Targets } from './targets';
 import { completeTask } from './task';
@@ -57,15 +58,6 @@ export interface Recorded extends Saved {
   readonly ref: string;
 }
 
-/** What the rules need of a meeting. */
-export interface MeetingFacts {
-  readonly id: number;
-  readonly body_id: number;
-  readonly ref: string;
-  readonly date: string;
-  readonly end_date: string | null;
-}
-
 /** What `remove` does about the decisions and agenda items that depend on a record. */
 export interface RemoveOptions {
   readonly withDecisions: boolean;
@@ -89,11 +81,8 @@ export class Recorder {
   readonly #directories = new Map<'body' | 'party', Directory>();
   /** The number that a meeting's next decision gets. */
   readonly nextNumbers = new Map<number, number>();
-  /** The meeting that was asked for last: a file's decisions stand meeting by meeting. */
-  #meeting: (MeetingFacts & { readonly text: string }) | undefined;
-
-  #agenda: { readonly meeting: number; readonly items: AgendaEntry[] } | undefined;
-
+  /** The meetings that records name, their agenda and decisions. */
+  readonly meetings: MeetingsAtHand;
   /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
   waitingStandings: Map<number, boolean> | null = null;
   /** The decisions that links name; an import keeps the last ones at hand. */
@@ -106,6 +95,7 @@ export class Recorder {
     this.today = today;
     this.force = force;
     this.targets = new Targets(transaction, 0);
+    this.meetings = new MeetingsAtHand(transaction);
   }
 
   /** All bodies, or all parties. */
@@ -153,11 +143,11 @@ export class Recorder {
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
       throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
     });
-    if (entity === 'agenda_item') this.#agendaSaved(fields, saved);
-    if (entity === 'meeting') {
-      this.#meeting = undefined;
-      if (current !== null) this.targets.forgetAll();
-      if (current !== null && saved.outcome === 'updated') await meetingMoved(this, current, fields);
+    if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
+    if (entity === 'meeting' && current !== null && saved.outcome === 'updated') {
+      this.meetings.forgetAll();
+      this.targets.forgetAll();
+      await meetingMoved(this, current, fields);
     }
     if (saved.outcome !== 'unchanged' && entity === 'decision') {
       await decisionSaved(this, saved.id, fields, current, ref);
@@ -211,52 +201,6 @@ export class Recorder {
     }
   }
 
-  /**
-   * The meeting of a reference, with its days.
-   *
-   * @throws Problem `missing` when there is none.
-   */
-  meeting(text: string): Soon<MeetingFacts> {
-    if (this.#meeting?.text === text) return this.#meeting;
-    return findMeeting(this.transaction, text).then(({ id }) => this.#remember(text, id));
-  }
-
-  /** The meeting of an id, with its days. */
-  meetingOfId(id: number): Soon<MeetingFacts> {
-    return this.#meeting?.id === id ? this.#meeting : this.#remember('', id);
-  }
-
-  async #remember(text: string, id: number): Promise<MeetingFacts> {
-    const [found] = await this.transaction.rows<MeetingFacts>(
-      sql`select id, body_id, ref, date, end_date from meeting where id = ${id}`,
-    );
-    if (found === undefined) throw new Error(`no meeting of id ${id}`);
-    this.#meeting = { ...found, text };
-    return found;
-  }
-
-  /** The agenda of a meeting; that of the one asked for last is kept, as the meeting is. */
-  agenda(meetingId: number): Soon<readonly AgendaEntry[]> {
-    return this.#agenda?.meeting === meetingId ? this.#agenda.items : this.#loadAgenda(meetingId);
-  }
-
-  async #loadAgenda(meetingId: number): Promise<readonly AgendaEntry[]> {
-    const items = await agendaOf(this.transaction, meetingId);
-    this.#agenda = { meeting: meetingId, items };
-    return items;
-  }
-
-  /** Keeps the agenda at hand as it is after an item was saved. */
-  #agendaSaved(fields: Fields, { id, outcome }: Saved): void {
-    const items = this.#agenda?.meeting === fields.meeting_id ? this.#agenda?.items : undefined;
-    if (outcome === 'created' && items !== undefined) {
-      const [number, title] = [fields.number as string, fields.title as string];
-      const order = agendaSortKey(number);
-      const place = items.findIndex((item) => agendaSortKey(item.number) > order);
-      items.splice(place === -1 ? items.length : place, 0, { id, number, title });
-    } else if (outcome !== 'unchanged') this.#agenda = undefined;
-  }
-
   /** The record of an id, to be changed. */
   async current(entity: EntityName, id: number): Promise<Current> {
     const current = await this.transaction.read(entity, id);
@@ -270,7 +214,7 @@ export class Recorder {
    * @throws Problem `refused` with what depends on it.
    */
   async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
-    this.#agenda = undefined;
+    this.meetings.forgetAll();
     this.targets.forgetAll();
     if (entity === 'meeting') return removeMeeting(this, id, options);
     if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
@@ -398,13 +342,13 @@ export class Recorder {
     if (column.entity === 'body' || column.entity === 'party') {
       return then(this.directory(column.entity), (directory) => directory.find(text).id);
     }
-    if (column.entity === 'meeting') return then(this.meeting(text), ({ id }) => id);
+    if (column.entity === 'meeting') return then(this.meetings.named(text), ({ id }) => id);
     if (column.entity !== 'agenda_item') {
       return then(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
     }
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
-    const known = meetingId === undefined ? [] : this.agenda(meetingId);
+    const known = meetingId === undefined ? [] : this.meetings.agenda(meetingId);
     return then<readonly AgendaEntry[], number>(
       known,
       (items) =>

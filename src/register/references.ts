@@ -4,6 +4,8 @@ import { didYouMean, nearest } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
+import { rowsAmong } from '../store/among';
+import { grouped } from '../store/statusFacts';
 import type { Reader } from '../store/store';
 import { Directory } from './directory';
 
@@ -181,7 +183,7 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
       ? await findMeeting(reader, reference.meeting)
       : await meetingOfId(reader, meetingId as number);
   const number = reference?.kind === 'agenda item' ? reference.number : text.trim();
-  const items = await agendaOf(reader, meeting.id);
+  const items = (await agendasOf(reader, [meeting.id])).get(meeting.id) ?? [];
   const found = itemOf(items, number);
   if (found === undefined) {
     const numbers = items.map((item) => item.number).join(', ');
@@ -201,11 +203,13 @@ export interface AgendaEntry {
   readonly title: string;
 }
 
-/** The agenda of a meeting, in its order. */
-export function agendaOf(reader: Reader, meetingId: number): Promise<AgendaEntry[]> {
-  return reader.rows<AgendaEntry>(
-    sql`select id, number, title from agenda_item where meeting_id = ${meetingId} order by sort_key, id`,
+/** The agendas of meetings, each in its order, of those that have one. */
+export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {
+  const items = await rowsAmong(meetings, (list) =>
+    reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
+      select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, id`),
   );
+  return grouped(items, ({ meeting_id }) => meeting_id);
 }
 
 /** The item of a number, in capitals or not. */

@@ -6,18 +6,13 @@ import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import type { Value } from '../store/store';
 import { codeOrName } from './directory';
-import { type Current, Problems, type Recorder, type Soon } from './recorder';
+import { type Current, Problems, type Recorder } from './recorder';
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
   readonly #recorder: Recorder;
   /** What records of this import stand for already. */
   readonly #matched = new Map<EntityName, Set<number>>(entityNames.map((name) => [name, new Set()]));
-  /** The meeting of the last reference that was looked up. */
-  #lastMeeting: { readonly ref: string; readonly id: number } | undefined;
-
-  /** The decisions of the meeting that was asked for last: a file's decisions stand meeting by meeting. */
-  #lastDecisions: { readonly meeting: number; readonly byName: ReadonlyMap<string, readonly OnRecord[]> } | undefined;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -40,7 +35,7 @@ export class Sameness {
   }
 
   async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
-    const { transaction } = this.#recorder;
+    const { transaction, meetings } = this.#recorder;
     const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
     if (entity === 'body' || entity === 'party') {
       const code = text('code');
@@ -48,7 +43,7 @@ export class Sameness {
     }
     if (entity === 'meeting') {
       const ref = text('ref');
-      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : this.#meetingNamed(ref);
+      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.find(ref))?.id;
     }
     if (entity === 'instrument') {
       const [found] = await transaction.rows<{ id: number }>(
@@ -58,23 +53,19 @@ export class Sameness {
     }
     if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
     const reference = text('ref');
-    if (entity === 'decision' && reference !== undefined) return this.decisionNamed(reference);
+    if (entity === 'decision' && reference !== undefined) return this.#decisionNamed(reference);
     const symbol = text('symbol');
     if (entity === 'decision' && symbol !== undefined) {
-      const [found] = await transaction.rows<{ id: number }>(sql`select id from decision where symbol = ${symbol}`);
-      if (found !== undefined) return found.id;
+      const found = await meetings.withSymbol(symbol);
+      if (found !== null) return found;
     }
     const meetingText = text('meeting');
-    const meeting = meetingText === undefined ? undefined : await this.#meetingNamed(meetingText);
+    const meeting = meetingText === undefined ? undefined : await meetings.find(meetingText);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
-    const equals =
-      entity === 'agenda_item'
-        ? await this.#equalItems(meeting, text('number'), title)
-        : (await this.#decisionsOf(meeting))
-            .get(sameAs(text('action') ?? '', title))
-            ?.filter((one) => symbol === undefined || one.symbol === null);
-    return this.#first(entity, equals ?? []);
+    if (entity === 'agenda_item') return this.#first(entity, await this.#equalItems(meeting.id, text('number'), title));
+    const equals = await meetings.called(meeting.id, text('action') ?? '', title);
+    return this.#first(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
   }
 
   /** The first record that no record of this import stands for yet. */
@@ -121,47 +112,9 @@ export class Sameness {
 
   /** The agenda items of that number, or without one of that title. */
   async #equalItems(meeting: number, number: string | undefined, title: string): Promise<readonly { id: number }[]> {
-    const items = await this.#recorder.agenda(meeting);
+    const items = await this.#recorder.meetings.agenda(meeting);
     if (number === undefined) return items.filter((item) => item.title === title);
     return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
-  }
-
-  /**
-   * The decisions that a meeting had on record when it was first asked for, by action and title: those that this import
-   * adds stand for a record of it already.
-   */
-  #decisionsOf(meeting: number): Soon<ReadonlyMap<string, readonly OnRecord[]>> {
-    return this.#lastDecisions?.meeting === meeting ? this.#lastDecisions.byName : this.#loadDecisions(meeting);
-  }
-
-  async #loadDecisions(meeting: number): Promise<ReadonlyMap<string, readonly OnRecord[]>> {
-    const rows = await this.#recorder.transaction.rows<OnRecord & { action: string; title: string }>(
-      sql`select id, symbol, action, title from decision where meeting_id = ${meeting} order by number`,
-    );
-    const byName = new Map<string, OnRecord[]>();
-    for (const { action, title, ...one } of rows) {
-      const name = sameAs(action, title);
-      const equals = byName.get(name) ?? [];
-      equals.push(one);
-      byName.set(name, equals);
-    }
-    this.#lastDecisions = { meeting, byName };
-    return byName;
-  }
-
-  /** A meeting by its reference, a former one too. */
-  #meetingNamed(ref: string): Soon<number | undefined> {
-    return this.#lastMeeting?.ref === ref ? this.#lastMeeting.id : this.#findMeeting(ref);
-  }
-
-  async #findMeeting(ref: string): Promise<number | undefined> {
-    const reference = parseReference(ref)?.meeting ?? ref;
-    const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
-      select id from meeting where ref = ${reference}
-      union all
-      select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
-    if (found !== undefined) this.#lastMeeting = { ref, id: found.id };
-    return found?.id;
   }
 
   /** The only meeting of a body and first day. */
@@ -183,29 +136,15 @@ export class Sameness {
   }
 
   /** A decision by its reference, a former one too. */
-  async decisionNamed(text: string): Promise<number | undefined> {
-    const target = await this.#recorder.targets.named(text);
-    if (target !== undefined) return target.id;
+  async #decisionNamed(text: string): Promise<number | undefined> {
+    const { meetings } = this.#recorder;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
-    const meeting = await this.#meetingNamed(reference.meeting);
+    const meeting = await meetings.find(reference.meeting);
     if (meeting === undefined) return undefined;
-    const [found] = await this.#recorder.transaction.rows<{ id: number }>(sql`
-      select id from decision where meeting_id = ${meeting} and number = ${reference.number}
-      union all
-      select d.id from former_decision f join decision d on d.id = f.decision_id
-        where f.meeting_id = ${meeting} and f.number = ${reference.number}`);
-    return found?.id;
+    return (await meetings.numbered(meeting.id, reference.number)) ?? undefined;
   }
 }
-
-interface OnRecord {
-  readonly id: number;
-  readonly symbol: string | null;
-}
-
-/** A decision's action and title as one text: an action has no line feed. */
-const sameAs = (action: string, title: string): string => `${action}\n${title}`;
 
 /** What tells records of these entities apart, by the names under which it is stored. */
 const identity: { readonly [name in EntityName]?: readonly string[] } = {

@@ -15,7 +15,7 @@ export async function opened(name: string, content: string | Uint8Array, as?: st
 /** All that is read from it. */
 export async function read(name: string, content: string | Uint8Array, as?: string): Promise<Input[]> {
   const items: Input[] = [];
-  for await (const item of (await opened(name, content, as)).records()) items.push(item);
+  for await (const some of (await opened(name, content, as)).records()) items.push(...some);
   return items;
 }
 

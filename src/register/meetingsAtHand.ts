@@ -1,0 +1,231 @@
+import sql from 'sql-template-tag';
+import { agendaSortKey, parseReference } from '../domain/reference';
+import { rowsAmong } from '../store/among';
+import type { Fields, Reader, Saved } from '../store/store';
+import type { Soon } from './recorder';
+import { type AgendaEntry, agendasOf, findMeeting } from './references';
+
+/** What the rules need of a meeting. */
+export interface MeetingFacts {
+  readonly id: number;
+  readonly body_id: number;
+  readonly ref: string;
+  readonly date: string;
+  readonly end_date: string | null;
+}
+
+/** A decision as it is told from the others of its meeting. */
+interface KnownDecision {
+  readonly id: number;
+  readonly number: number;
+  readonly symbol: string | null;
+  readonly action: string;
+  readonly title: string;
+}
+
+/** The decisions of a meeting, and the numbers that it gave: of a number given up, what it leads to, if that is there. */
+interface KnownDecisions {
+  readonly byNumber: Map<number, KnownDecision>;
+  readonly byName: Map<string, KnownDecision[]>;
+  readonly former: Map<number, number | null>;
+}
+
+/** So many meetings are kept at most when they are asked for one by one. */
+const most = 1_000;
+
+/**
+ * The meetings that records name, with their agenda and their decisions: read for the next records of a file at once, or
+ * when they are asked for, and kept as they are on record.
+ */
+export class MeetingsAtHand {
+  readonly #reader: Reader;
+  readonly #byId = new Map<number, MeetingFacts>();
+  /** By what was typed, former references included. */
+  readonly #byText = new Map<string, MeetingFacts>();
+  readonly #agendas = new Map<number, AgendaEntry[]>();
+  readonly #decisions = new Map<number, KnownDecisions>();
+  /** The decisions of the symbols that were asked for; null: none has it. */
+  readonly #symbols = new Map<string, number | null>();
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** Reads what the next records need, in place of what is at hand: their meetings, and who has their symbols. */
+  async read(meetings: readonly string[], symbols: readonly string[]): Promise<void> {
+    this.forgetAll();
+    await this.#readNamed(meetings);
+    await this.#readAgendas([...this.#byId.keys()]);
+    await this.#readDecisions([...this.#byId.keys()]);
+    await this.#readSymbols(symbols);
+  }
+
+  /**
+   * The meeting of a reference, also of a former one.
+   *
+   * @throws Problem `missing` when there is none.
+   */
+  named(text: string): Soon<MeetingFacts> {
+    return this.#byText.get(text) ?? this.#orMissing(text);
+  }
+
+  /** The meeting of a reference, also of a former one; undefined when there is none. */
+  find(text: string): Soon<MeetingFacts | undefined> {
+    return this.#byText.get(text) ?? this.#readNamed([text]).then(() => this.#byText.get(text));
+  }
+
+  /** The meeting of an id. */
+  withId(id: number): Soon<MeetingFacts> {
+    return this.#byId.get(id) ?? this.#readId(id);
+  }
+
+  /** The agenda of a meeting, in its order. */
+  agenda(meeting: number): Soon<readonly AgendaEntry[]> {
+    return this.#agendas.get(meeting) ?? this.#readAgendas([meeting]).then(() => this.#agendas.get(meeting) ?? []);
+  }
+
+  /** The decisions of a meeting of that action and title, in their order. */
+  called(meeting: number, action: string, title: string): Soon<readonly KnownDecision[]> {
+    const of = ({ byName }: KnownDecisions) => byName.get(nameOf(action, title)) ?? [];
+    const known = this.#decisions.get(meeting);
+    return known === undefined ? this.#decisionsOf(meeting).then(of) : of(known);
+  }
+
+  /** The decision that has or had a number of a meeting; null when it was removed, undefined when none ever had it. */
+  numbered(meeting: number, number: number): Soon<number | null | undefined> {
+    const of = ({ byNumber, former }: KnownDecisions) => byNumber.get(number)?.id ?? former.get(number);
+    const known = this.#decisions.get(meeting);
+    return known === undefined ? this.#decisionsOf(meeting).then(of) : of(known);
+  }
+
+  /** The last number that a meeting gave, 0 if none; undefined when its decisions are not at hand. */
+  lastNumber(meeting: number): number | undefined {
+    const known = this.#decisions.get(meeting);
+    return known && [...known.byNumber.keys(), ...known.former.keys()].reduce((last, one) => Math.max(last, one), 0);
+  }
+
+  /** The decision of a symbol; null when none has it. */
+  async withSymbol(symbol: string): Promise<number | null> {
+    if (!this.#symbols.has(symbol)) await this.#readSymbols([symbol]);
+    return this.#symbols.get(symbol) ?? null;
+  }
+
+  /** Keeps an agenda as it is after an item of it was saved. */
+  itemSaved(fields: Fields, { id, outcome }: Saved): void {
+    const meeting = fields.meeting_id as number;
+    const items = this.#agendas.get(meeting);
+    if (outcome === 'created' && items !== undefined) {
+      const [number, title] = [fields.number as string, fields.title as string];
+      const order = agendaSortKey(number);
+      const place = items.findIndex((item) => agendaSortKey(item.number) > order);
+      items.splice(place === -1 ? items.length : place, 0, { id, number, title });
+      // it may have come from any other agenda
+    } else if (outcome !== 'unchanged') this.#agendas.clear();
+  }
+
+  /** Keeps the decisions as they are after one was saved; `before` is null for a new one. */
+  decisionSaved(id: number, before: Fields | null, after: Fields): void {
+    const symbol = after.symbol as string | null;
+    if (before === null) {
+      const known = this.#decisions.get(after.meeting_id as number);
+      if (known !== undefined) add(known, { id, ...(after as unknown as Omit<KnownDecision, 'id'>) });
+    } else if (tellingFields.some((name) => before[name] !== after[name])) {
+      for (const { meeting_id } of [before, after]) this.#decisions.delete(meeting_id as number);
+      if (before.symbol) this.#symbols.delete(before.symbol as string);
+    }
+    if (symbol) this.#symbols.set(symbol, id);
+  }
+
+  /** A meeting was changed, or something was removed. */
+  forgetAll(): void {
+    for (const kept of [this.#byId, this.#byText, this.#agendas, this.#decisions, this.#symbols]) kept.clear();
+  }
+
+  async #orMissing(text: string): Promise<MeetingFacts> {
+    const found = await this.find(text);
+    return found ?? this.withId((await findMeeting(this.#reader, text)).id);
+  }
+
+  async #readNamed(texts: readonly string[]): Promise<void> {
+    const references = new Map(texts.map((text) => [text, parseReference(text)?.meeting ?? text]));
+    const found = await rowsAmong(references.values(), (list) =>
+      this.#reader.rows<MeetingFacts & { readonly named: string }>(sql`
+        select ref as named, id, body_id, ref, date, end_date from meeting where ref in (${list})
+        union all
+        select f.ref, m.id, m.body_id, m.ref, m.date, m.end_date
+          from former_meeting f join meeting m on m.id = f.meeting_id where f.ref in (${list})`),
+    );
+    const byReference = new Map(found.map(({ named, ...facts }) => [named, facts]));
+    for (const [text, reference] of references) {
+      const facts = byReference.get(reference);
+      if (facts !== undefined) this.#keep(facts, text);
+    }
+  }
+
+  async #readId(id: number): Promise<MeetingFacts> {
+    const [facts] = await this.#reader.rows<MeetingFacts>(
+      sql`select id, body_id, ref, date, end_date from meeting where id = ${id}`,
+    );
+    if (facts === undefined) throw new Error(`no meeting of id ${id}`);
+    return this.#keep(facts, facts.ref);
+  }
+
+  #keep(facts: MeetingFacts, text: string): MeetingFacts {
+    if (this.#byId.size >= most) this.forgetAll();
+    this.#byId.set(facts.id, facts);
+    this.#byText.set(text, facts);
+    return facts;
+  }
+
+  async #readAgendas(meetings: readonly number[]): Promise<void> {
+    const agendas = await agendasOf(this.#reader, meetings);
+    for (const id of meetings) this.#agendas.set(id, agendas.get(id) ?? []);
+  }
+
+  async #decisionsOf(meeting: number): Promise<KnownDecisions> {
+    await this.#readDecisions([meeting]);
+    return this.#decisions.get(meeting) as KnownDecisions;
+  }
+
+  async #readDecisions(meetings: readonly number[]): Promise<void> {
+    for (const id of meetings) {
+      this.#decisions.set(id, { byNumber: new Map(), byName: new Map(), former: new Map() });
+    }
+    const of = (meeting: number) => this.#decisions.get(meeting) as KnownDecisions;
+    const decisions = await rowsAmong(meetings, (list) =>
+      this.#reader.rows<KnownDecision & { readonly meeting_id: number }>(sql`
+        select meeting_id, id, number, symbol, action, title from decision where meeting_id in (${list})
+          order by meeting_id, number`),
+    );
+    for (const decision of decisions) add(of(decision.meeting_id), decision);
+    const former = await rowsAmong(meetings, (list) =>
+      this.#reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
+        select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
+          where f.meeting_id in (${list})`),
+    );
+    for (const { meeting_id, number, id } of former) of(meeting_id).former.set(number, id);
+  }
+
+  async #readSymbols(symbols: readonly string[]): Promise<void> {
+    for (const symbol of symbols) this.#symbols.set(symbol, null);
+    const found = await rowsAmong(symbols, (list) =>
+      this.#reader.rows<{ id: number; symbol: string }>(sql`select id, symbol from decision where symbol in (${list})`),
+    );
+    for (const { id, symbol } of found) this.#symbols.set(symbol, id);
+  }
+}
+
+/** What tells a decision from others, and where it stands. */
+const tellingFields = ['meeting_id', 'number', 'symbol', 'action', 'title'];
+
+function add({ byNumber, byName }: KnownDecisions, { id, number, symbol, action, title }: KnownDecision): void {
+  const decision = { id, number, symbol, action, title };
+  byNumber.set(number, decision);
+  const name = nameOf(action, title);
+  const equals = byName.get(name);
+  if (equals === undefined) byName.set(name, [decision]);
+  else equals.push(decision);
+}
+
+/** A decision's action and title as one text: an action has no line feed. */
+const nameOf = (action: string, title: string): string => `${action}\n${title}`;
