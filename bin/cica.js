@@ -1,4 +1,14 @@
 #!/usr/bin/env node
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { codeOf, load } = require('./load');
 
-require('node:module').enableCompileCache?.();
-require('../dist/main.cjs').start();
+const bundle = join(__dirname, '../dist/main.cjs');
+const source = readFileSync(bundle);
+const code = codeOf(bundle, source);
+// from code that the build compiled a start takes a fifth less time; Node's own cache of code came with Node 22
+if (code !== undefined) load(bundle, source, code).exports.start();
+else {
+  require('node:module').enableCompileCache?.();
+  require(bundle).start();
+}

@@ -3,11 +3,11 @@ import { fold } from '../domain/searchText';
 import { cut } from './columns';
 import { visible } from './output';
 
-/** inquirer is an ES module alone, which a CommonJS bundle can only import when it is asked for. */
 const inquirer = async () => {
   // the one way to tell it
   if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
-  return (await import('inquirer')).default;
+  const { loadInquirer } = await import('./inquirer');
+  return loadInquirer();
 };
 
 /** One of several to choose from. */

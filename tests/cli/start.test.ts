@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Script } from 'node:vm';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
 import { bin, demoRegister, temporaryFolder } from '../support/cica';
 import { done, session } from '../support/session';
 
@@ -10,7 +14,8 @@ async function loaded(line: string): Promise<string[]> {
   await done(session(await demoRegister(), { env: { NODE_V8_COVERAGE: folder } })(line));
   const [report] = readdirSync(folder);
   const { result } = JSON.parse(readFileSync(join(folder, report ?? ''), 'utf8')) as { result: { url: string }[] };
-  const files = result.map(({ url }) => url).filter((url) => url.startsWith('file:'));
+  const urls = result.map(({ url }) => (url.startsWith('/') ? pathToFileURL(url).href : url));
+  const files = urls.filter((url) => url.startsWith('file:'));
   const root = new URL('..', `file://${bin}`).href;
   const names = files.map((url) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1] ?? url.replace(root, ''));
   return [...new Set(names)].sort();
@@ -18,11 +23,48 @@ async function loaded(line: string): Promise<string[]> {
 
 /** The addon is native, its JavaScript a part of the bundle. */
 it.each([
-  ['--version', ['bin/cica.js', 'dist/main.cjs']],
-  ['decision list', ['bin/cica.js', 'dist/main.cjs']],
-  ['decision list --format csv', ['bin/cica.js', 'csv-stringify', 'dist/main.cjs']],
-  ['search council', ['bin/cica.js', 'dist/main.cjs']],
-  ['decision pending', ['bin/cica.js', 'dist/main.cjs']],
+  ['--version', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['decision list', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['decision list --format csv', ['bin/cica.js', 'bin/load.js', 'csv-stringify', 'dist/main.cjs']],
+  ['search council', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['decision pending', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
 ])('cica %s loads what it needs, and no more', async (line, expected) => {
   expect(await loaded(line)).toEqual(expected);
+});
+
+describe('the compiled code of the bundle', () => {
+  const root = resolve(dirname(bin), '..');
+  const { codeOf, compiledOf, load } = createRequire(bin)('./load.js') as {
+    readonly codeOf: (bundle: string, source: Uint8Array) => Uint8Array | undefined;
+    readonly compiledOf: (bundle: string) => string;
+    readonly load: (bundle: string, source: Uint8Array, code: Uint8Array | undefined) => { readonly script: Script };
+  };
+
+  it('is made by the build, and taken', () => {
+    const bundle = join(root, 'dist/main.cjs');
+    const source = readFileSync(bundle);
+    expect(load(bundle, source, codeOf(bundle, source)).script.cachedDataRejected).toBe(false);
+  });
+
+  /** An installation of its own, of which one can take the compiled code away. */
+  function installation(): { readonly bin: string; readonly compiled: string } {
+    const folder = temporaryFolder();
+    for (const name of ['bin', 'dist', 'package.json'])
+      cpSync(join(root, name), join(folder, name), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    return { bin: join(folder, 'bin/cica.js'), compiled: compiledOf(join(folder, 'dist/main.cjs')) };
+  }
+
+  it.each<[string, (compiled: string) => void]>([
+    ['is not there', rmSync],
+    ['is damaged', (compiled) => writeFileSync(compiled, readFileSync(compiled).fill(1, 1_000, 2_000))],
+    ['is cut', (compiled) => writeFileSync(compiled, readFileSync(compiled).subarray(0, 5_000))],
+    ['is empty', (compiled) => writeFileSync(compiled, '')],
+    ['is of another bundle', (compiled) => writeFileSync(compiled.replace(/\.cjs\..*/, '.cjs'), '\n', { flag: 'a' })],
+  ])('may be wrong: where it %s, the bundle is compiled', async (_, spoil) => {
+    const { bin: program, compiled } = installation();
+    spoil(compiled);
+    const { stdout, stderr } = await execa(process.execPath, [program, '--version']);
+    expect([stdout, stderr]).toEqual(['0.1.0', '']);
+  });
 });

@@ -1,0 +1,40 @@
+const { readFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { dirname } = require('node:path');
+const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
+
+/** Where the compiled code of a bundle is kept: that of one version of V8 is nothing to another. */
+exports.compiledOf = (bundle) => `${bundle}.${process.versions.v8}-${process.arch}`;
+
+/** What is kept there: the code, after a checksum of it and the bundle. V8 itself would crash where it is damaged. */
+exports.kept = (source, code) => {
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32LE(crc32(code, crc32(source)));
+  return Buffer.concat([sum, code]);
+};
+
+/** The compiled code of a bundle, if it is kept, and whole. */
+exports.codeOf = (bundle, source) => {
+  let kept;
+  try {
+    kept = readFileSync(exports.compiledOf(bundle));
+  } catch {
+    return undefined;
+  }
+  const code = kept.subarray(4);
+  return kept.length > 4 && crc32(code, crc32(source)) === kept.readUInt32LE(0) ? code : undefined;
+};
+
+/** Runs a CommonJS bundle as `require` does, from its compiled code if that is given; `import()` does not work there. */
+exports.load = (bundle, source, code) => {
+  const head = '(function (exports, require, module, __filename, __dirname) {';
+  const script = new Script(`${head}${source}\n})`, {
+    filename: bundle,
+    columnOffset: -head.length,
+    cachedData: code,
+  });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+  return { exports: module.exports, script };
+};
