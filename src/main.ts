@@ -3,6 +3,7 @@ import { nouns } from './commands/nouns';
 import { programFor, shortHelp } from './commands/program';
 import { Context, type Outside } from './context';
 import { exitCodes, Problem } from './domain/problem';
+import { withCommas } from './domain/text';
 import type { ImportError } from './register/importer';
 import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
@@ -70,7 +71,7 @@ function sayErrors(output: Output, problem: Problem): void {
     output.say(oneLine(`${file}:${line}:${column}: ${message} (${advice})`));
   }
   const { more } = problem as unknown as { more: number };
-  if (more > 0) output.say(`… and ${more.toLocaleString('en')} more`);
+  if (more > 0) output.say(`… and ${withCommas(more)} more`);
 }
 
 /** A message on one line, cut where a value in it is endless, and harmless to a terminal. */

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { entities, entityNames, pluralLabel } from '../domain/entities';
+import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/entityOf';
 import { openInput } from '../formats/read';
 import { Importer, type ImportSummary } from '../register/importer';
@@ -84,7 +85,7 @@ function outcomes({ created, updated, unchanged }: ImportSummary): string {
         .filter((name) => counts[name] > 0)
         .map(
           (name) =>
-            `${counts[name].toLocaleString('en')} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`,
+            `${withCommas(counts[name])} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`,
         );
       return `${parts.length === 0 ? 'nothing' : parts.join(', ')} ${word}`;
     })

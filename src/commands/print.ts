@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { type Column, type Entity, entities, pluralLabel } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
 import { Problem } from '../domain/problem';
+import { withCommas } from '../domain/text';
 import { formats, type RowWriter } from '../formats/format';
 import {
   columnsNamed,
@@ -60,7 +61,7 @@ export async function printList(
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
   const all = await count(register, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
-  const total = all > countLimit ? `${countLimit.toLocaleString('en')}+` : all.toLocaleString('en');
+  const total = all > countLimit ? `${withCommas(countLimit)}+` : withCommas(all);
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
 }
 

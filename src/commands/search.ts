@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
+import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
 import { listFlags, withExamples } from './flags';
@@ -18,7 +19,7 @@ export function searchCommand(context: Context): Command {
       'Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
     )
     .argument('<words...>', 'the words')
-    .option('--all', `rank all that has the words, not only the newest ${rankedAtMost.toLocaleString('en')}`);
+    .option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
   withExamples(
     listFlags(command),
     'cica search saudi observer',
@@ -32,7 +33,7 @@ export function searchCommand(context: Context): Command {
     const hits = await search(register, words.join(' '), { limit, among, today: context.today });
     if (hits.length === limit && context.output.saysToTerminal) {
       const some = !flags.all && (await hasMore(register, words.join(' '), rankedAtMost));
-      const of = some ? ` of the newest ${rankedAtMost.toLocaleString('en')} that have them; --all ranks all` : '';
+      const of = some ? ` of the newest ${withCommas(rankedAtMost)} that have them; --all ranks all` : '';
       context.output.say(`the best ${limit}${of}; --limit 0 shows all`);
     }
     if (hits.length === 0 && words.length > 1 && context.output.saysToTerminal) {

@@ -3,6 +3,7 @@ import { longDate } from '../domain/date';
 import { type EntityName, entities } from '../domain/entities';
 import type { NamedLink } from '../domain/links';
 import { areParties, type ListedParty, type ListedValue, listedText } from '../domain/listed';
+import { withCommas } from '../domain/text';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { pick } from '../formats/json';
 import type { AsOf } from '../register/decisionList';
@@ -204,7 +205,7 @@ const pages: { readonly [name in Paged]: (row: Listed, names: BodyNames) => Page
       ['URL', listedText(row.url)],
       ['File', listedText(row.file)],
       ['SHA-256', listedText(row.sha256)],
-      ['Size', row.size === null ? '' : `${(row.size as number).toLocaleString('en')} bytes`],
+      ['Size', row.size === null ? '' : `${withCommas(row.size as number)} bytes`],
     ],
     sections: [],
   }),

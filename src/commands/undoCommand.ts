@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
+import { withCommas } from '../domain/text';
 import { type UndoableEntry, undoLine } from '../register/entries';
 import { entriesToUndo, type Undone, type UndoStep, undo } from '../register/undo';
 import { visible } from '../terminal/output';
@@ -64,7 +65,7 @@ async function print(context: Context, undone: Undone, entry: number, flags: Wri
 /** What was done to each record, as a sentence. */
 function stepLines({ steps, count }: Undone, does: string): string {
   const lines = steps.slice(0, told).map((step) => stepLine(step, does));
-  if (count > told) lines.push(`… and ${(count - told).toLocaleString('en')} more records`);
+  if (count > told) lines.push(`… and ${withCommas(count - told)} more records`);
   return lines.join('\n');
 }
 

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../context';
 import { Problem } from '../domain/problem';
+import { withCommas } from '../domain/text';
 import { Words } from '../register/words';
 import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
@@ -64,12 +65,11 @@ export async function tellWhole(context: Context, verified: Verified, nothing: s
 export async function tellVerified(context: Context, verified: Verified): Promise<void> {
   const { entries, changes, findings, count, expectedFound } = verified;
   for (const finding of findings) await context.output.writeData(`${finding}\n`);
-  const number = (value: number) => value.toLocaleString('en');
-  if (count > findings.length) context.output.say(`… and ${number(count - findings.length)} more`);
+  if (count > findings.length) context.output.say(`… and ${withCommas(count - findings.length)} more`);
   if (count > 0) {
     throw new Problem(
       'failed',
-      count === 1 ? 'one thing is not as the history says' : `${number(count)} things are not as the history says`,
+      count === 1 ? 'one thing is not as the history says' : `${withCommas(count)} things are not as the history says`,
       'compare with a backup; `cica log` shows what was recorded, docs/security.md what this can prove',
     );
   }
@@ -81,6 +81,6 @@ export async function tellVerified(context: Context, verified: Verified): Promis
     );
   }
   context.output.say(
-    `whole: ${number(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${number(changes)} ${changes === 1 ? 'change' : 'changes'}`,
+    `whole: ${withCommas(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${withCommas(changes)} ${changes === 1 ? 'change' : 'changes'}`,
   );
 }

@@ -1,6 +1,6 @@
 import { tokens } from './fold';
 import { Problem } from './problem';
-import { lineLimit } from './text';
+import { lineLimit, withCommas } from './text';
 
 export { fold, tokens } from './fold';
 
@@ -33,7 +33,7 @@ export function parseQuery(words: string): SearchTerm[] {
  */
 export function searchTerms(words: string): SearchTerm[] {
   if (words.length <= lineLimit) return parseQuery(words);
-  const most = lineLimit.toLocaleString('en');
+  const most = withCommas(lineLimit);
   throw new Problem('usage', `more than ${most} characters to search for`, 'search for fewer words');
 }
 

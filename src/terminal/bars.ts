@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { withCommas } from '../domain/text';
 import { type Output, visible } from './output';
 
 /** A number to be drawn, with what it is of. */
@@ -15,7 +16,7 @@ const longest = 40;
 export function barLines(bars: readonly Bar[], output: Output): string {
   const labels = bars.map(({ label }) => visible(label));
   const margin = labels.reduce((most, label) => Math.max(most, stringWidth(label)), 0);
-  const numbers = bars.map(({ number }) => number.toLocaleString('en'));
+  const numbers = bars.map(({ number }) => withCommas(number));
   const room = Math.min(longest, Math.max(10, output.width - margin - 16));
   const most = bars.reduce((top, { number }) => Math.max(top, number), 1);
   return bars

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, lineLimit, textLimit } from '../../src/domain/text';
+import { cleanLine, cleanText, lineLimit, textLimit, withCommas } from '../../src/domain/text';
 
 const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
 const control = (code: string) => refusal(`title has a control character (${code}) in it`, 'remove it');
@@ -112,4 +112,8 @@ describe('a text of several lines', () => {
       refusal('text has 1,000,001 characters; 1,000,000 are the most', 'shorten it'),
     );
   });
+});
+
+it('a whole number is read with commas, as English writes it', () => {
+  fc.assert(fc.property(fc.maxSafeInteger(), (number) => withCommas(number) === number.toLocaleString('en')));
 });

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Context } from '../../context';
+import { withCommas } from '../../domain/text';
 import { backUp } from '../../store/open';
 import { freeName } from '../../store/registerFile';
 import { isServer } from '../../store/serverPlace';
@@ -22,9 +23,7 @@ export function dbBackup(context: Context): Command {
     const target = file ?? freeName(`${stem}.${timestamp(context)}`, '.backup');
     await backUp(path, target, context.origin);
     await context.output.write(`${target}\n`);
-    context.output.say(
-      `copied${isServer(path) ? '' : ' and checked'}: ${statSync(target).size.toLocaleString('en')} bytes`,
-    );
+    context.output.say(`copied${isServer(path) ? '' : ' and checked'}: ${withCommas(statSync(target).size)} bytes`);
     const files = await context.filesFolder();
     if (existsSync(files)) context.output.say(`the files of documents are not in it: copy ${files} too`);
   });

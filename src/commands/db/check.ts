@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
+import { withCommas } from '../../domain/text';
 import { isServer } from '../../store/serverPlace';
 import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
@@ -42,4 +43,4 @@ export function dbCheck(context: Context): Command {
 }
 
 const found = (count: number, advice: string): Problem =>
-  new Problem('failed', count === 1 ? 'one thing is wrong' : `${count.toLocaleString('en')} things are wrong`, advice);
+  new Problem('failed', count === 1 ? 'one thing is wrong' : `${withCommas(count)} things are wrong`, advice);

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { Context } from '../../context';
+import { withCommas } from '../../domain/text';
 import { registerInfo } from '../../register/info';
 import { schemaVersion } from '../../store/registerFile';
 import { withExamples } from '../flags';
@@ -20,7 +21,7 @@ export function dbInfo(context: Context): Command {
     };
     if (flags.format === 'json') return context.output.write(`${JSON.stringify(info, null, 2)}\n`);
     for (const [name, value] of Object.entries(info)) {
-      const shown = typeof value === 'number' ? value.toLocaleString('en') : (value ?? '');
+      const shown = typeof value === 'number' ? withCommas(value) : (value ?? '');
       await context.output.write(`${name.replaceAll('_', ' ').padEnd(13)}${shown}\n`);
     }
   });
