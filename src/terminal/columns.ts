@@ -1,4 +1,4 @@
-import type { Measure } from './width';
+import { measure } from './width';
 
 /** Columns stand so far apart. */
 export const gap = '  ';
@@ -69,7 +69,7 @@ function leastTelling(shown: readonly number[], names: readonly string[], filled
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** A text cut to a width, with an ellipsis for what is missing; letters and their marks stay together. */
-export function cut(text: string, width: number, measure: Measure): string {
+export function cut(text: string, width: number): string {
   if (measure(text) <= width) return text;
   let kept = '';
   let room = width - 1;
@@ -82,5 +82,4 @@ export function cut(text: string, width: number, measure: Measure): string {
 }
 
 /** A text with spaces after it, up to a width. */
-export const padded = (text: string, width: number, measure: Measure): string =>
-  text + ' '.repeat(Math.max(0, width - measure(text)));
+export const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - measure(text)));

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import { type Output, visible } from './output';
+import { measure } from './width';
 
 /** A page for people, as minutes read. */
 export interface Page {
@@ -35,7 +35,7 @@ export function pageText(page: Page, output: Output): string {
   const width = Math.min(output.width, widest);
   const mark = page.mark ? visible(page.mark) : '';
   const reference = visible(page.reference);
-  const gap = Math.max(2, width - stringWidth(reference) - stringWidth(mark));
+  const gap = Math.max(2, width - measure(reference) - measure(mark));
   const lines = [
     colour.cyan(reference) + (mark === '' ? '' : ' '.repeat(gap) + colour.bold(mark)),
     ...wrapped(page.title, width).map((line) => colour.bold(line)),
@@ -58,17 +58,17 @@ export function factsText(facts: Page['facts'], output: Output): string {
 
 function factLines(facts: Page['facts'], width: number, { colour }: Output): string[] {
   const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
-  const margin = Math.max(0, ...known.map(([name]) => stringWidth(name))) + 2;
+  const margin = Math.max(0, ...known.map(([name]) => measure(name))) + 2;
   return known.flatMap(([name, value]) =>
     wrapped(String(value), width - margin).map((line, index) =>
-      index === 0 ? colour.dim(name) + ' '.repeat(margin - stringWidth(name)) + line : ' '.repeat(margin) + line,
+      index === 0 ? colour.dim(name) + ' '.repeat(margin - measure(name)) + line : ' '.repeat(margin) + line,
     ),
   );
 }
 
 function paragraphLines({ label, text, indent = 2 }: Paragraph, width: number, { colour }: Output): string[] {
   const hanging = label === undefined ? '' : `${visible(label)}  `;
-  const margin = indent + stringWidth(hanging);
+  const margin = indent + measure(hanging);
   return wrapped(text, width - margin).map((line, index) =>
     index === 0 ? ' '.repeat(indent) + colour.cyan(hanging) + line : ' '.repeat(margin) + line,
   );

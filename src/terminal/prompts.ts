@@ -33,11 +33,10 @@ export function ask(message: string, problemOf: (text: string) => string | null,
 
 /** Asks for one of a list; typing narrows it down to those that have all the words typed. */
 export async function choose<Value>(message: string, choices: readonly Choice<Value>[]): Promise<Value> {
-  const { default: measure } = await import('string-width');
   const { columns = 80, rows = 24 } = process.stdout;
   const shown = choices.map(({ name, also, about }, value) => ({
     // the mark before each takes two columns
-    name: cut(visible(name), columns - 2, measure),
+    name: cut(visible(name), columns - 2),
     found: fold(`${name} ${also ?? ''}`),
     value,
     ...(about === undefined ? {} : { description: about }),

@@ -2,7 +2,7 @@ import { type ListedRow, type ListedValue, listedText } from '../domain/listed';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { cut, type Fit, fitted, gap, padded } from './columns';
 import { type Output, visible } from './output';
-import { type Measure, measureFor } from './width';
+import { measure } from './width';
 
 /** Writes rows as a table for people: fitted to the terminal, or plain and whole in a pipe. */
 export class TableWriter {
@@ -29,35 +29,34 @@ export class TableWriter {
   /** The text of the next rows. */
   async rows(rows: readonly ListedRow[]): Promise<string> {
     const cells = rows.map((row) => this.#columns.map((name) => cellText(name, row)));
-    const measure = await measureFor(cells);
-    return this.#output.isTerminal ? this.#boxed(cells, rows, measure) : this.#plain(cells, measure);
+    return this.#output.isTerminal ? this.#boxed(cells, rows) : this.#plain(cells);
   }
 
-  #plain(cells: readonly string[][], measure: Measure): string {
+  #plain(cells: readonly string[][]): string {
     const first = this.#widths === undefined;
     const headed = first && this.#header ? [this.#columns.map(heading), ...cells] : cells;
-    this.#widths ??= naturalWidths(headed, this.#columns.length, measure);
+    this.#widths ??= naturalWidths(headed, this.#columns.length);
     const widths = this.#widths;
     return headed
       .map(
         (line) =>
           `${line
-            .map((cell, index) => padded(cell, widths[index] ?? 0, measure))
+            .map((cell, index) => padded(cell, widths[index] ?? 0))
             .join('  ')
             .trimEnd()}\n`,
       )
       .join('');
   }
 
-  async #boxed(cells: readonly string[][], rows: readonly ListedRow[], measure: Measure): Promise<string> {
+  async #boxed(cells: readonly string[][], rows: readonly ListedRow[]): Promise<string> {
     if (cells.length === 0) return '';
     const { default: CliTable } = await import('cli-table3');
     const { colour, width } = this.#output;
     const headed = this.#fit === undefined && this.#header;
-    this.#fit ??= this.#fitFor(cells, measure, width);
+    this.#fit ??= this.#fitFor(cells, width);
     const { shown, widths } = this.#fit;
     const fitting = (line: readonly string[]) =>
-      shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0, measure));
+      shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0));
     const heads = headed ? [fitting(this.#columns.map(heading))] : [];
     const lines = cells.map(fitting);
     const table = new CliTable({
@@ -77,11 +76,11 @@ export class TableWriter {
     return `${filledIn(table.toString(), seen).replaceAll(/ +$/gm, '')}\n`;
   }
 
-  #fitFor(cells: readonly string[][], measure: Measure, width: number): Fit {
+  #fitFor(cells: readonly string[][], width: number): Fit {
     const heads = this.#columns.map(heading);
     const filled = this.#columns.map((_, place) => cells.some((line) => line[place] !== ''));
     const headed = this.#header ? [heads, ...cells] : cells;
-    return fitted(this.#columns, naturalWidths(headed, heads.length, measure), filled, width);
+    return fitted(this.#columns, naturalWidths(headed, heads.length), filled, width);
   }
 }
 
@@ -147,7 +146,7 @@ function painted(name: string, cell: string, row: ListedRow | undefined, colour:
   return status === undefined ? cell : colour[status](cell);
 }
 
-function naturalWidths(cells: readonly string[][], columns: number, measure: Measure): number[] {
+function naturalWidths(cells: readonly string[][], columns: number): number[] {
   return Array.from({ length: columns }, (_, index) =>
     cells.reduce((most, line) => Math.max(most, measure(line[index] ?? '')), 0),
   );

@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
-import stringWidth from 'string-width';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { measure } from '../../src/terminal/width';
 import { bin, cica, demoRegister, environment, presetRegister, type Ran, temporaryFolder } from '../support/cica';
 import { done, lines, type Run, session } from '../support/session';
 
@@ -100,9 +100,9 @@ it('aligns the columns of a table, however wide the letters are', async () => {
   await done(wide`meeting add --body SOC --date 2024-01-01`);
   for (const title of titles) await done(wide`decision add SOC-2024-01-01 --action adopt ${title}`);
   const [head = '', ...rows] = lines(await done(wide`decision list --columns title,ref`));
-  const place = stringWidth(head.slice(0, head.indexOf('ref')));
+  const place = measure(head.slice(0, head.indexOf('ref')));
   expect(rows).toHaveLength(titles.length);
-  for (const row of rows) expect(stringWidth(row.slice(0, row.indexOf('SOC-')))).toBe(place);
+  for (const row of rows) expect(measure(row.slice(0, row.indexOf('SOC-')))).toBe(place);
 });
 
 describe('CSV', () => {
