@@ -16,7 +16,7 @@ export interface InputRecord {
   /** Whether agenda items and decisions stand under it, all that it has. */
   readonly whole?: true;
   /** Where a column's value stands; the record, if it has none. */
-  position(column?: string): Position;
+  readonly position: (column?: string) => Position;
 }
 
 /** What could not be read. */

@@ -61,9 +61,14 @@ export class ImportProblem extends Problem {
   }
 }
 
+/** Where a record stands. */
+interface Place extends Pick<InputRecord, 'position'> {
+  readonly file: string;
+}
+
 /** A record of a file, with what was read of its fields. */
 interface Read extends ParsedFields {
-  readonly file: string;
+  readonly place: Place;
   readonly item: InputRecord;
 }
 
@@ -92,7 +97,7 @@ export class Importer {
   readonly #sameness: Sameness;
   readonly #waitingLinks: WaitingLinks[] = [];
   /** Where the decisions stand that may give a standing. */
-  readonly #giving = new Map<number, Read>();
+  readonly #giving = new Map<number, Place>();
   readonly #waitingParts: Read[] = [];
   /** The meetings of files of whole meetings; null for one that could not be recorded. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
@@ -158,22 +163,22 @@ export class Importer {
   /** The links of the decisions, once all decisions are there: a file lists the later ones first. */
   async #links(): Promise<void> {
     for (const waiting of this.#waitingLinks) {
-      this.#tell(waiting.read, await this.#problemsOf(this.#link(waiting)));
+      this.#tell(waiting.place, await this.#problemsOf(this.#link(waiting)));
     }
   }
 
-  async #link({ read, id, links, outcome }: WaitingLinks): Promise<void> {
+  async #link({ place, id, links, grants, outcome }: WaitingLinks): Promise<void> {
     const current = await this.#recorder.current('decision', id);
     const values: Record<string, FieldValue> = { links };
     // what a new decision grants may follow from what it accepts
-    if (outcome === 'created' && read.fields.grants === undefined && !current.fields.grants) {
+    if (outcome === 'created' && !grants && !current.fields.grants) {
       values.grants = defaultGrants(
         current.fields,
         links.map(({ answer }) => answer),
       );
     }
     const recorded = await this.#recorder.record('decision', values, current);
-    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, read);
+    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, place);
     if (recorded.outcome !== 'updated' || outcome === 'created') return;
     if (outcome === 'unchanged') {
       this.#outcomes.unchanged.decision -= 1;
@@ -188,7 +193,7 @@ export class Importer {
         const all: Read[] = [];
         for (const item of items) {
           if ('problem' in item) this.#error({ file: file.name, ...item.problem });
-          else all.push({ file: file.name, item, ...this.#parsed(item) });
+          else all.push({ place: { file: file.name, position: item.position }, item, ...this.#parsed(item) });
         }
         await this.#readAhead(all);
         for (const read of all) await take(read);
@@ -211,7 +216,7 @@ export class Importer {
       if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
       const { meeting, ref, symbol } = fields as Record<string, string | null | undefined>;
       if (meeting) meetings.add(meeting);
-      if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
+      else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
       if (symbol) symbols.add(symbol);
     }
     if (meetings.size > 0) await this.#recorder.meetings.read([...meetings], [...symbols]);
@@ -230,19 +235,19 @@ export class Importer {
   async #record(read: Read): Promise<void> {
     this.#count += 1;
     this.#progress(this.#count);
-    const { item, fields } = read;
+    const { place, item, fields } = read;
     const meeting = item.meeting && this.#meetings.get(item.meeting);
     const problems =
       read.problems.length > 0 || meeting === null
         ? [...read.problems, ...(await this.#recorder.unknown(item.entity, fields))]
         : await this.#problemsOf(this.#recordFields(read, meeting));
-    this.#tell(read, problems);
+    this.#tell(place, problems);
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
   }
 
-  #tell({ file, item }: Read, problems: readonly Problem[]): void {
+  #tell({ file, position }: Place, problems: readonly Problem[]): void {
     for (const { sentence, advice, column } of problems) {
-      this.#error({ file, ...item.position(column), message: sentence, advice });
+      this.#error({ file, ...position(column), message: sentence, advice });
     }
   }
 
@@ -258,32 +263,34 @@ export class Importer {
   }
 
   /** Records what was read of a record, under a meeting of a file of whole meetings if it stands there. */
-  async #recordFields(read: Read, meeting: MeetingIds | undefined): Promise<void> {
-    const { item, fields } = read;
+  async #recordFields({ place, item, fields }: Read, meeting: MeetingIds | undefined): Promise<void> {
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
     const current = await this.#sameness.onRecord(item.entity, fields);
     const linked = ((links ?? []) as NamedLink[]).length > 0;
-    const wait = item.entity === 'decision' && (current !== null || (linked && !(await this.#areThere(links))));
+    const wait = item.entity === 'decision' && (current !== null || (linked && !this.#areThere(links)));
     const values = wait ? withoutLinks(fields) : fields;
     const recorded = await this.#recorder.record(item.entity, withoutReference(item.entity, values, current), current);
     this.#recorded(item, recorded, meeting);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
-    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, read);
+    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
     const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
     if (wait && links !== undefined && (linked || wasLinked)) {
       const { id, outcome } = recorded;
-      this.#waitingLinks.push({ read, id, links: links as NamedLink[], outcome });
+      const grants = fields.grants !== undefined;
+      this.#waitingLinks.push({ place, id, links: links as NamedLink[], grants, outcome });
     }
   }
 
-  /** Whether all that links name is as this import leaves it, so that they need not wait for the rest of the file. */
-  async #areThere(links: FieldValue | undefined): Promise<boolean> {
-    for (const { ref } of (links ?? []) as NamedLink[]) {
-      const target = await this.#recorder.targets.named(ref);
-      if (target === undefined || !this.#sameness.isMatched('decision', target.id)) return false;
-    }
-    return true;
+  /**
+   * Whether all that links name is as this import leaves it, so that they need not wait for the rest of the file; what
+   * was recorded long before is not looked for.
+   */
+  #areThere(links: FieldValue | undefined): boolean {
+    return ((links ?? []) as NamedLink[]).every(({ ref }) => {
+      const target = this.#recorder.targets.kept(ref);
+      return target !== undefined && this.#sameness.isMatched('decision', target.id);
+    });
   }
 
   #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): void {
@@ -341,9 +348,11 @@ const counts = (): Record<EntityName, number> =>
 
 /** A decision that was recorded, and its links. */
 interface WaitingLinks {
-  readonly read: Read;
+  readonly place: Place;
   readonly id: number;
   readonly links: NamedLink[];
+  /** Whether it says what it grants. */
+  readonly grants: boolean;
   readonly outcome: Recorded['outcome'];
 }
 
