@@ -326,7 +326,7 @@ export class Recorder {
   async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
     const stored: StoredLink[] = [];
     for (const { relation, ref, answer, note } of links) {
-      const { id } = this.targets.kept(ref) ?? (await find(this.transaction, 'decision', ref));
+      const { id } = (await this.targets.named(ref)) ?? (await find(this.transaction, 'decision', ref));
       if (stored.some((one) => one.relation === relation && one.to_id === id)) continue;
       stored.push({ relation, to_id: id, answer, note });
     }

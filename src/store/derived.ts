@@ -60,8 +60,8 @@ export class Derived {
 
   /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
   async stored(entity: EntityName, id: number, before: Fields | null, after: Fields | null): Promise<void> {
-    const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
-    if (before === null || after === null || JSON.stringify(words.before) !== JSON.stringify(words.after)) {
+    if (before === null || after === null || !saysTheSame(entity, before, after)) {
+      const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
       this.#engine.index({ entity, id, ...words });
     }
     if (entity === 'meeting') await this.#meetingStored(id, before, after);
@@ -346,6 +346,12 @@ const searched = new Map(
     ),
   ]),
 );
+
+/** Whether a record has the same words for the search index as before. */
+function saysTheSame(entity: EntityName, before: Fields, after: Fields): boolean {
+  const names = [...(searched.get(entity) ?? []).map(({ name }) => name), ...(entity === 'meeting' ? ['ref'] : [])];
+  return names.every((name) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null));
+}
 
 /** The words of a record for the search index, folded; a record's own only, so that the old ones can be taken out. */
 export function searchWords(entity: EntityName, fields: Fields): SearchWords {

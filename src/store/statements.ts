@@ -31,6 +31,8 @@ interface EntityStatements {
   readonly insert: Statement;
   /** Values: scalars, derived, version, id. */
   readonly update: Statement;
+  /** Values: version, id; for a record whose parts alone changed: `update` writes all its indexes anew. */
+  readonly setVersion: Statement;
   /** Value: id. */
   readonly remove: Statement;
   /** Value: id. */
@@ -59,6 +61,7 @@ function statementsOf(entity: Entity): EntityStatements {
     insert: insertInto(entity.name, ['id', ...columns, 'created', 'version']),
     update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
       where id = ${null}`,
+    setVersion: sql`update ${table} set version = ${null} where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
     select: sql`select ${raw(['version', ...scalars].join(', '))} from ${table} where id = ${null}`,
     scalars,

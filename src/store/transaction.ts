@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import { Derived } from './derived';
 import type { Engine } from './engine';
@@ -111,7 +111,7 @@ export class RegisterTransaction implements Transaction {
 
   /** Gives a record another version; where the register is taken back to an earlier state. */
   async setVersion(entity: EntityName, id: number, version: number): Promise<void> {
-    await this.#engine.run(sql`update ${raw(entity)} set version = ${null} where id = ${null}`, [version, id]);
+    await this.#engine.run(statementsFor(entity).setVersion, [version, id]);
   }
 
   /** Makes the status of every decision and the search index again. */
@@ -141,10 +141,12 @@ export class RegisterTransaction implements Transaction {
   async #update(entity: EntityName, before: ReadRecord, after: Fields, changes: FieldChange[]): Promise<Saved> {
     const { id } = before;
     const version = this.#history.nextChange;
-    const derived = await this.#derived.columns(entity, after);
-    const values = [...this.#scalarValues(entity, after), ...derived, version, id];
-    this.#engine.later(entity, statementsFor(entity).update, values);
-    const changedParts = statementsFor(entity).parts.filter((part) => changes.some(({ field }) => field === part));
+    const { parts, update, setVersion } = statementsFor(entity);
+    const changedParts = parts.filter((part) => changes.some(({ field }) => field === part));
+    if (changes.length > changedParts.length) {
+      const derived = await this.#derived.columns(entity, after);
+      this.#engine.later(entity, update, [...this.#scalarValues(entity, after), ...derived, version, id]);
+    } else this.#engine.later(entity, setVersion, [version, id]);
     for (const part of changedParts) {
       this.#engine.later(partTables[part].table, partStatements[part].remove, [id]);
     }
