@@ -67,4 +67,14 @@ describe('the compiled code of the bundle', () => {
     const { stdout, stderr } = await execa(process.execPath, [program, '--version']);
     expect([stdout, stderr]).toEqual(['0.1.0', '']);
   });
+
+  it('is said to be missing, with the bundle, in two lines', async () => {
+    const { bin: program, compiled } = installation();
+    rmSync(dirname(compiled), { recursive: true });
+    const { stderr, exitCode } = await execa(process.execPath, [program, '--version'], { reject: false });
+    expect([stderr, exitCode]).toEqual([
+      'cica: it is not built yet\nrun npm run build in its folder, or install it again',
+      1,
+    ]);
+  });
 });
