@@ -17,16 +17,17 @@ export function barLines(bars: readonly Bar[], output: Output): string {
   const labels = bars.map(({ label }) => visible(label));
   const margin = labels.reduce((most, label) => Math.max(most, measure(label)), 0);
   const numbers = bars.map(({ number }) => withCommas(number));
-  const room = Math.min(longest, Math.max(10, output.width - margin - 16));
+  const tails = bars.map(({ note }, index) => ` ${numbers[index]}${note === '' ? '' : `  ${note}`}`);
+  const tail = tails.reduce((most, text) => Math.max(most, text.length), 0);
+  const room = Math.min(longest, Math.max(10, output.width - margin - tail - '    '.length));
   const most = bars.reduce((top, { number }) => Math.max(top, number), 1);
   return bars
-    .map(({ number, note }, index) => {
+    .map(({ number }, index) => {
       const label = labels[index] ?? '';
       const eighths = Math.round((number / most) * room * 8);
       const bar = '█'.repeat(Math.floor(eighths / 8)) + (partial[eighths % 8] ?? '') || (number > 0 ? '▏' : '');
       const shown = output.colour.level === 0 ? bar : output.colour.cyan(bar);
-      const after = note === '' ? '' : `  ${note}`;
-      return `  ${label}${' '.repeat(margin - measure(label))}  ${shown} ${numbers[index]}${after}\n`;
+      return `  ${label}${' '.repeat(margin - measure(label))}  ${shown}${tails[index]}\n`;
     })
     .join('');
 }
