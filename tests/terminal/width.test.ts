@@ -24,6 +24,10 @@ it.each([
   ['Thai', 'ความร่วมมือ ที่ประชุม'],
   ['Thai with sara am', 'ทำงาน'],
   ['Tibetan', 'བོད་ཡིག'],
+  ['Hindi', 'क्षत्रिय हिन्दी में विश्वास'],
+  ['Bengali', 'বাংলাদেশ'],
+  ['Tamil', 'இலங்கை'],
+  ['soft hyphens', 'co\u00adope\u00adra\u00adtion'],
   ['punctuation', '“4.1” – «plan» … → ₸'],
   ['full width', 'Ａ（１）'],
 ])('%s is measured as a terminal shows it', async (_, text) => {
@@ -34,7 +38,7 @@ it.each([
   ['👩‍👩‍👧', 2],
   ['🇰🇿', 2],
   ['👍🏽', 2],
-  ['a\u200bb\ufeffc\u00ad', 3],
+  ['a\u200bb\ufeffc', 3],
   ['क्\u200dष', 2],
   ['', 0],
 ])('%s takes %i columns', (text, columns) => {
@@ -53,8 +57,8 @@ it.each([
 ])('every letter of %s is measured as a terminal shows it', async (_, first, last) => {
   for (let start = first; start <= last; start += 100) {
     const codes = Array.from({ length: Math.min(100, last - start + 1) }, (__, at) => start + at);
-    // a soft hyphen is shown by some terminals; a mark needs a letter before it
-    const text = `a${String.fromCodePoint(...codes).replace('\u00ad', '')}`;
+    // a mark needs a letter before it
+    const text = `a${String.fromCodePoint(...codes)}`;
     expect(measure(text), text).toBe(await onTerminal(text));
   }
 });
