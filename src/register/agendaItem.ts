@@ -6,7 +6,7 @@ import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
 import { itemOf } from './references';
 
-/** Checks an agenda item, and gives it the next whole number where it has none. */
+/** Checks an agenda item, and gives it the next whole number where it has none yet. */
 export async function completeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { transaction } = recorder;
   const fields = { ...draft.fields };
@@ -14,7 +14,7 @@ export async function completeAgendaItem(recorder: Recorder, draft: Draft): Prom
   if (!fields.title) throw needed('agenda item', 'title');
   const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   const items = await recorder.meetings.agenda(meeting.id);
-  fields.number ||= nextWholeNumber(items.map(({ number }) => number));
+  fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
   const ref = agendaReference(meeting.ref, fields.number as string);
   const same = itemOf(items, fields.number as string);
   if (same !== undefined && same.id !== draft.current?.id) {
