@@ -75,9 +75,10 @@ async function* rowsOf(parser: Parser, text: TextStream): AsyncIterable<readonly
   };
   const ended = finished(parser, { readable: false });
   for await (const piece of withLineFeeds(text)) {
-    parser.write(piece);
-    yield rows;
+    // later than it could be: the parser keeps the last row back, which belongs to those before
+    if (rows.length > 0) yield rows;
     rows = [];
+    parser.write(piece);
   }
   parser.end();
   await ended;
@@ -131,14 +132,14 @@ const widthProblem = (has: number, header: number) => ({
 /** What is wrong with quotes, once a line; `read` is the last line that was read well. */
 function quoteProblems(errors: readonly CsvError[], read: number): InputProblem[] {
   const problems = new Map<number, InputProblem>();
-  for (const { code, lines } of errors) {
+  for (const { code, lines, column } of errors) {
     const last = Math.max(read, ...problems.keys());
     const open = code === 'CSV_QUOTE_NOT_CLOSED';
     // after text behind a closing quote, the parser goes on as if the quote were open
     if (open && errors.some((other) => other.code === 'CSV_INVALID_CLOSING_QUOTE')) continue;
     const line = open || typeof lines !== 'number' ? last + 1 : lines;
     const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
-    problems.set(line, { line, column: 1, message, advice: quoteAdvice });
+    problems.set(line, { line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
   }
   return [...problems.values()];
 }

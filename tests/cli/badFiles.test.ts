@@ -25,9 +25,9 @@ const bomb = [
 ];
 
 it.each([
-  ['bad.csv', `${header}\n${row},a "b" c\n`, 'bad.csv:2:1: the quotes of a field are not right'],
-  ['bad.csv', `${header}\n${row},"a "b" c"\n`, 'bad.csv:2:1: the quotes of a field are not right'],
-  ['bad.csv', `${header}\n${row},"open\n${row},b\n`, 'bad.csv:2:1: a field begins with a quote that nothing closes'],
+  ['bad.csv', `${header}\n${row},a "b" c\n`, 'bad.csv:2:3: the quotes of a field are not right'],
+  ['bad.csv', `${header}\n${row},"a "b" c"\n`, 'bad.csv:2:3: the quotes of a field are not right'],
+  ['bad.csv', `${header}\n${row},"open\n${row},b\n`, 'bad.csv:2:3: a field begins with a quote that nothing closes'],
   ['bad.csv', `${header}\n${row}\n${row},a,b\n`, 'bad.csv:2:1: the line has 2 fields, the header 3'],
   ['bad.csv', `${header}\n${row},a,b\n`, 'bad.csv:2:1: the line has 4 fields, the header 3'],
   ['bad.csv', 'meeting,title,kind\nSOC-2023-12-12,a,plan\n', 'bad.csv:2:1: a decision needs an action'],

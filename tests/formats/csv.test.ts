@@ -74,10 +74,10 @@ describe('a CSV file', () => {
     [
       'a quote in a quote that is not doubled',
       'code,name\nA,"x "y" z"\nB,two\n',
-      '2:1 ! the quotes of a field are not right',
+      '2:2 ! the quotes of a field are not right',
     ],
-    ['a quote inside a bare field', 'code,name\nA,x "y"\nB,two\n', '2:1 ! the quotes of a field are not right'],
-    ['a quote that is not closed', 'code,name\nA,"x\nB,two\n', '2:1 ! a field begins with a quote that nothing closes'],
+    ['a quote inside a bare field', 'code,name\nA,x "y"\nB,two\n', '2:2 ! the quotes of a field are not right'],
+    ['a quote that is not closed', 'code,name\nA,"x\nB,two\n', '2:2 ! a field begins with a quote that nothing closes'],
     ['a field too many', 'code,name\nA,x,y\n', '2:1 ! the line has 3 fields, the header 2'],
     ['a field too few', 'code,name\nA\n', '2:1 ! the line has 1 fields, the header 2'],
   ])('with %s is refused, with the line', async (_, content, problem) => {
