@@ -315,15 +315,17 @@ async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields): Pr
 
 /**
  * The number of a decision: the one it has while it stays in its meeting; the one it had there, if it comes back; the one
- * that its file asks for, if it was never given; else the next one. Numbers of removed decisions are not given again.
+ * that its file asks for, if it was never given; else the next one that no record of the file asks for. Numbers of removed
+ * decisions are not given again.
  */
 function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Soon<number> {
   const next = recorder.nextNumbers.get(meeting.id);
   if (next === undefined || draft.current !== null || draft.wanted !== null) {
     return findNumber(recorder, draft, fields, meeting);
   }
-  recorder.nextNumbers.set(meeting.id, next + 1);
-  return next;
+  const number = recorder.meetings.freeNumber(meeting, next);
+  recorder.nextNumbers.set(meeting.id, number + 1);
+  return number;
 }
 
 async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
@@ -337,7 +339,10 @@ async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meet
     if (own !== undefined) return own.number;
   }
   const next = recorder.nextNumbers.get(id) ?? (await lastNumber(recorder, id)) + 1;
-  const number = current === null && wanted !== null ? await wantedNumber(recorder, wanted, id, meeting) : next;
+  const number =
+    current === null && wanted !== null
+      ? await wantedNumber(recorder, wanted, id, meeting)
+      : recorder.meetings.freeNumber(meeting, next);
   recorder.nextNumbers.set(id, Math.max(next, number + 1));
   return number;
 }

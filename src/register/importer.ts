@@ -96,6 +96,8 @@ export class Importer {
   readonly #left: string[] = [];
   readonly #sameness: Sameness;
   readonly #waitingLinks: WaitingLinks[] = [];
+  /** The decisions that got the next number, since their line has no reference. */
+  readonly #numbered = new Set<number>();
   /** Where the decisions stand that may give a standing. */
   readonly #giving = new Map<number, Place>();
   readonly #waitingParts: Read[] = [];
@@ -212,14 +214,16 @@ export class Importer {
   async #readAhead(all: readonly Read[]): Promise<void> {
     const meetings = new Set<string>();
     const symbols = new Set<string>();
+    const references: string[] = [];
     for (const { item, fields } of all) {
       if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
       const { meeting, ref, symbol } = fields as Record<string, string | null | undefined>;
       if (meeting) meetings.add(meeting);
       else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
       if (symbol) symbols.add(symbol);
+      if (ref) references.push(ref);
     }
-    if (meetings.size > 0) await this.#recorder.meetings.read([...meetings], [...symbols]);
+    if (meetings.size > 0) await this.#recorder.meetings.read([...meetings], [...symbols], references);
   }
 
   /** The bodies of all files, those first that others report to. */
@@ -267,11 +271,13 @@ export class Importer {
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
     const current = await this.#sameness.onRecord(item.entity, fields);
+    if (current !== null && fields.ref && this.#numbered.has(current.id)) throw givenBefore(fields.ref as string);
     const linked = ((links ?? []) as NamedLink[]).length > 0;
     const wait = item.entity === 'decision' && (current !== null || (linked && !this.#areThere(links)));
     const values = wait ? withoutLinks(fields) : fields;
     const recorded = await this.#recorder.record(item.entity, withoutReference(item.entity, values, current), current);
     this.#recorded(item, recorded, meeting);
+    if (item.entity === 'decision' && recorded.outcome === 'created' && !fields.ref) this.#numbered.add(recorded.id);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
     if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
     const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
@@ -332,6 +338,15 @@ export class Importer {
     else this.#moreErrors += 1;
   }
 }
+
+/** The problem that a line names a number that a line before it got, which names none. */
+const givenBefore = (ref: string): Problem =>
+  new Problem(
+    'refused',
+    `the reference ${ref} was given to a line before this one, which has none`,
+    'put the lines without a reference after those that have one',
+    'ref',
+  );
 
 /** The errors as a person mends them: file by file, from its first line on. */
 function inLineOrder(errors: readonly ImportError[]): ImportError[] {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { agendaSortKey, parseReference } from '../domain/reference';
+import { agendaSortKey, decisionReference, parseReference } from '../domain/reference';
 import { rowsAmong } from '../store/among';
 import type { Fields, Reader, Saved } from '../store/store';
 import type { Soon } from './recorder';
@@ -44,6 +44,8 @@ export class MeetingsAtHand {
   readonly #byText = new Map<string, MeetingFacts>();
   readonly #agendas = new Map<number, AgendaEntry[]>();
   readonly #decisions = new Map<number, KnownDecisions>();
+  /** The references of decisions that the records at hand name. */
+  #claimed = new Set<string>();
   /** The decisions of the symbols that were asked for; null: none has it. */
   readonly #symbols = new Map<string, number | null>();
 
@@ -51,9 +53,13 @@ export class MeetingsAtHand {
     this.#reader = reader;
   }
 
-  /** Reads what the next records need, in place of what is at hand: their meetings, and who has their symbols. */
-  async read(meetings: readonly string[], symbols: readonly string[]): Promise<void> {
+  /**
+   * Reads what the next records need, in place of what is at hand: their meetings, and who has their symbols. The numbers
+   * that their references name are not for decisions without one.
+   */
+  async read(meetings: readonly string[], symbols: readonly string[], references: readonly string[]): Promise<void> {
     this.forgetAll();
+    this.#claimed = new Set(references);
     await this.#readNamed(meetings);
     await this.#readAgendas([...this.#byId.keys()]);
     await this.#readDecisions([...this.#byId.keys()]);
@@ -102,6 +108,13 @@ export class MeetingsAtHand {
   lastNumber(meeting: number): number | undefined {
     const known = this.#decisions.get(meeting);
     return known && [...known.byNumber.keys(), ...known.former.keys()].reduce((last, one) => Math.max(last, one), 0);
+  }
+
+  /** The first number of a meeting, from one on, that no record at hand asks for. */
+  freeNumber({ ref }: MeetingFacts, from: number): number {
+    let number = from;
+    while (this.#claimed.has(decisionReference(ref, number))) number += 1;
+    return number;
   }
 
   /** The decision of a symbol; null when none has it. */

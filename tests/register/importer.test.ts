@@ -186,6 +186,36 @@ describe('a new decision', () => {
     );
   });
 
+  it('without a reference leaves the numbers that the lines around it name, in CSV and in YAML', async () => {
+    const rows = 'ref,meeting,action,title\n,SOC-2023-12-12,note,New\n';
+    const named = [3, 4, 5].map((number) => `SOC-2023-12-12/${number},SOC-2023-12-12,note,D${number}\n`).join('');
+    const decisions = [3, 4, 5].map(
+      (number) => `  - {ref: SOC-2023-12-12/${number}, action: note, title: D${number}}\n`,
+    );
+    const yaml = `meeting: {ref: SOC-2023-12-12}\ndecisions:\n  - {action: note, title: New}\n${decisions.join('')}`;
+    for (const file of [['d.csv', rows + named] as const, ['m.yaml', yaml] as const]) {
+      const store = await register();
+      expect(await imported(store, file)).toContain('created 4 decision');
+      expect((await titles(store)).slice(2)).toEqual(
+        ['3 D3', '4 D4', '5 D5', '6 New'].map((end) => `SOC-2023-12-12/${end}`),
+      );
+      expect(await imported(store, file)).not.toMatch(/created|updated/);
+    }
+  });
+
+  it('without a reference is never taken for one that a later file names', async () => {
+    const store = await register();
+    const [first, second] = ['New', 'D3'].map((title) => `SOC-2023-12-12,note,${title}\n`);
+    const files = [
+      ['one.csv', `meeting,action,title\n${first}`],
+      ['two.csv', `ref,meeting,action,title\nSOC-2023-12-12/3,${second}`],
+    ] as const;
+    expect(await importErrors(store, files)).toEqual([
+      'two.csv:2:1 ref: the reference SOC-2023-12-12/3 was given to a line before this one, which has none',
+    ]);
+    expect(await imported(store, ...files.toReversed())).toBe('created 2 decision');
+  });
+
   it("is refused a number that was another's, or is of another meeting", async () => {
     const store = await register();
     await remove(store, 'decision', 'SOC-2023-12-12/2');
@@ -223,6 +253,13 @@ describe('the same agenda item, body and party', () => {
       '1 Planning',
       '2 Other',
     ]);
+  });
+
+  it('keeps its number where the file has none', async () => {
+    const store = await register();
+    const file = ['a.csv', 'meeting,number,title\nSOC-2023-12-12,,Planning\nSOC-2023-12-12,,Budget\n'] as const;
+    expect(await imported(store, file)).toBe('created 1 agenda_item; unchanged 1 agenda_item');
+    expect(await imported(store, file)).toBe('unchanged 2 agenda_item');
   });
 });
 
