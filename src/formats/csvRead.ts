@@ -26,9 +26,8 @@ interface ParsedRow {
 
 /**
  * Reads the records of an entity from CSV with a header, some at a time. A line that cannot be read is a problem, and
- * the next lines are read all the same; a quote that is not closed takes the rest of the file with it.
- *
- * @throws Problem `refused` for a header with a column that the entity does not have, or twice the same.
+ * the next lines are read all the same; a quote that is not closed takes the rest of the file with it, and so does a
+ * header with a column that the entity does not have, or twice the same.
  */
 export async function* readCsv(text: TextStream, delimiter: string, entity: Entity): AsyncIterable<readonly Input[]> {
   const skipped: CsvError[] = [];
@@ -54,7 +53,13 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
       read = lines;
       if (columns === undefined) {
         if (skipped.some((error) => (error.lines as number) < line)) break reading; // that was the header
-        columns = headerOf(record, entity);
+        const header = record.map(columnName);
+        const problem = problemOf(header, entity);
+        if (problem !== null) {
+          yield [{ problem: headerProblem(problem, header, line) }];
+          return;
+        }
+        columns = header;
       } else if (record.length !== columns.length) {
         inputs.push({ problem: { line, column: 1, ...widthProblem(record.length, columns.length) } });
       } else {
@@ -98,15 +103,24 @@ async function* withLineFeeds(text: TextStream): TextStream {
   }
 }
 
-function headerOf(record: readonly string[], entity: Entity): string[] {
-  const columns = record.map(columnName);
+/** What is wrong with the columns of a header; null if nothing is. */
+function problemOf(columns: readonly string[], entity: Entity): Problem | null {
   for (const [index, column] of columns.entries()) {
-    if (!entity.columns.some(({ name }) => name === column)) throw unknownColumn(entity, column);
+    if (!entity.columns.some(({ name }) => name === column)) return unknownColumn(entity, column);
     if (columns.indexOf(column) !== index) {
-      throw new Problem('refused', `the column "${column}" is there twice`, 'remove one of the two', column);
+      return new Problem('refused', `the column "${column}" is there twice`, 'remove one of the two', column);
     }
   }
-  return columns;
+  return null;
+}
+
+/** A problem with a header, at the column that it is about. */
+export function headerProblem(
+  { message, advice, column }: Problem,
+  columns: readonly string[],
+  line: number,
+): InputProblem {
+  return { line, column: column === undefined ? 1 : columns.lastIndexOf(column) + 1 || 1, message, advice };
 }
 
 function recordOf(entity: Entity, columns: readonly string[], record: readonly string[], line: number): InputRecord {

@@ -56,6 +56,9 @@ function mostNeeded(found: readonly Entity[]): Entity[] {
 
 /** The problem that an entity has no such column. */
 export function unknownColumn(entity: Entity, column: string): Problem {
+  if (column === '') {
+    return new Problem('refused', 'a column of the header has no name', 'name it, or take its delimiter out', column);
+  }
   const known = entity.columns.map((one) => one.name);
   return new Problem(
     'refused',

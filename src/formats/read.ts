@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Entity } from '../domain/entities';
 import type { Input, InputFile } from '../domain/input';
 import { Problem } from '../domain/problem';
-import { csvHeader, readCsv } from './csvRead';
+import { csvHeader, headerProblem, readCsv } from './csvRead';
 import { decoded, peeked } from './decode';
 import { entityOf } from './entityOf';
 import { ndjsonKeys, readNdjson } from './ndjsonRead';
@@ -19,19 +19,28 @@ const headerLength = 65_536;
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
   const shown = name === '-' ? 'standard input' : name;
+  let columns: readonly string[] = [];
   try {
-    return await opened(name, shown, as);
+    return await opened(name, shown, as, (header) => {
+      columns = header;
+    });
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-    const { message, advice } = error;
+    const problem = headerProblem(error, columns, 1);
     const records = async function* (): AsyncIterable<readonly Input[]> {
-      yield [{ problem: { line: 1, column: 1, message, advice } }];
+      yield [{ problem }];
     };
     return { name: shown, entity: as?.name ?? 'decision', records };
   }
 }
 
-async function opened(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
+/** Opens a file; tells the columns of a CSV header as soon as they are read. */
+async function opened(
+  name: string,
+  shown: string,
+  as: Entity | undefined,
+  headed: (columns: readonly string[]) => void,
+): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
   const { start, all } = await peeked(decoded(readable(stream, shown)), ({ length }) => length >= headerLength);
   if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
@@ -49,6 +58,7 @@ async function opened(name: string, shown: string, as: Entity | undefined): Prom
     throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
   }
   const { delimiter, columns } = csvHeader(start);
+  headed(columns);
   const entity = as ?? entityOf(columns);
   return { name: shown, entity: entity.name, records: () => readCsv(all, delimiter, entity) };
 }

@@ -68,7 +68,7 @@ describe('several files', () => {
       'story.yaml:6:6: a decision has no key "titel"',
       'more.ndjson:1:1: meeting: no meeting SOC-2024-01-01',
       'more.ndjson:2:1: this is not JSON',
-      'wrong.csv:1:1: a body has no column "colour"',
+      'wrong.csv:1:3: a body has no column "colour"',
       'cica: 10 errors in what was to be imported',
       'mend that and import again; nothing was imported',
     ]);
