@@ -337,20 +337,23 @@ export function decidedOn(date: string | null | undefined, meeting: MeetingDays)
   return firstDay(date ?? meeting.end_date ?? meeting.date);
 }
 
-/** The fields whose words go in the search index, and where there. */
+/** The fields whose words go in the search index, and where there; a meeting is found by its reference too. */
 const searched = new Map(
   entityNames.map((entity) => [
     entity,
-    entities[entity].columns.flatMap((column) =>
-      column.search === undefined ? [] : [{ name: storedName(column), place: column.search }],
-    ),
+    [
+      ...entities[entity].columns.flatMap((column) =>
+        column.search === undefined ? [] : [{ name: storedName(column), place: column.search }],
+      ),
+      ...(entity === 'meeting' ? [{ name: 'ref', place: 'other' as const }] : []),
+    ],
   ]),
 );
 
 /** Whether a record has the same words for the search index as before. */
 function saysTheSame(entity: EntityName, before: Fields, after: Fields): boolean {
-  const names = [...(searched.get(entity) ?? []).map(({ name }) => name), ...(entity === 'meeting' ? ['ref'] : [])];
-  return names.every((name) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null));
+  const same = (name: string) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null);
+  return (searched.get(entity) ?? []).every(({ name }) => same(name));
 }
 
 /** The words of a record for the search index, folded; a record's own only, so that the old ones can be taken out. */
@@ -361,6 +364,5 @@ export function searchWords(entity: EntityName, fields: Fields): SearchWords {
     if (value === null || value === undefined) continue;
     words[place].push(fold(Array.isArray(value) ? value.join('\n') : String(value)));
   }
-  if (entity === 'meeting') words.other.push(fold(fields.ref as string));
   return { title: words.title.join('\n'), text: words.text.join('\n'), other: words.other.join('\n') };
 }
