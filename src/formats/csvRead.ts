@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 import { type CsvError, type Parser, parse } from 'csv-parse';
 import type { Entity } from '../domain/entities';
-import type { Input, InputProblem, InputRecord } from '../domain/input';
+import type { Input, InputProblem } from '../domain/input';
 import { Problem } from '../domain/problem';
 import type { TextStream } from './decode';
 import { columnName, unknownColumn } from './entityOf';
@@ -60,11 +60,7 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
           return;
         }
         columns = header;
-      } else if (record.length !== columns.length) {
-        inputs.push({ problem: { line, column: 1, ...widthProblem(record.length, columns.length) } });
-      } else {
-        inputs.push(recordOf(entity, columns, record, line));
-      }
+      } else inputs.push(inputOf(entity, columns, record, line));
     }
     yield inputs;
   }
@@ -123,7 +119,10 @@ export function headerProblem(
   return { line, column: column === undefined ? 1 : columns.lastIndexOf(column) + 1 || 1, message, advice };
 }
 
-function recordOf(entity: Entity, columns: readonly string[], record: readonly string[], line: number): InputRecord {
+function inputOf(entity: Entity, columns: readonly string[], record: readonly string[], line: number): Input {
+  if (record.length !== columns.length) {
+    return { problem: { line, column: 1, ...widthProblem(record.length, columns.length) } };
+  }
   const values: Record<string, string> = {};
   for (const [index, name] of columns.entries()) values[name] = record[index] ?? '';
   return {

@@ -19,28 +19,24 @@ const headerLength = 65_536;
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
   const shown = name === '-' ? 'standard input' : name;
-  let columns: readonly string[] = [];
   try {
-    return await opened(name, shown, as, (header) => {
-      columns = header;
-    });
+    return await opened(name, shown, as);
   } catch (error) {
-    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-    const problem = headerProblem(error, columns, 1);
-    const records = async function* (): AsyncIterable<readonly Input[]> {
-      yield [{ problem }];
-    };
-    return { name: shown, entity: as?.name ?? 'decision', records };
+    return refusedFile(shown, as, error);
   }
 }
 
-/** Opens a file; tells the columns of a CSV header as soon as they are read. */
-async function opened(
-  name: string,
-  shown: string,
-  as: Entity | undefined,
-  headed: (columns: readonly string[]) => void,
-): Promise<InputFile> {
+/** A file of which nothing but what is wrong with it is read; `columns` are those of its header, if it has one. */
+function refusedFile(name: string, as: Entity | undefined, error: unknown, columns: readonly string[] = []): InputFile {
+  if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+  const problem = headerProblem(error, columns, 1);
+  const records = async function* (): AsyncIterable<readonly Input[]> {
+    yield [{ problem }];
+  };
+  return { name, entity: as?.name ?? 'decision', records };
+}
+
+async function opened(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
   const { start, all } = await peeked(decoded(readable(stream, shown)), ({ length }) => length >= headerLength);
   if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
@@ -58,9 +54,12 @@ async function opened(
     throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
   }
   const { delimiter, columns } = csvHeader(start);
-  headed(columns);
-  const entity = as ?? entityOf(columns);
-  return { name: shown, entity: entity.name, records: () => readCsv(all, delimiter, entity) };
+  try {
+    const entity = as ?? entityOf(columns);
+    return { name: shown, entity: entity.name, records: () => readCsv(all, delimiter, entity) };
+  } catch (error) {
+    return refusedFile(shown, as, error, columns);
+  }
 }
 
 type Kind = 'yaml' | 'ndjson' | 'csv';
