@@ -3,6 +3,7 @@ import { within } from '../domain/date';
 import type { EntityName } from '../domain/entities';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
+import type { Soon } from '../domain/soon';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
 import { decidedOn } from '../store/derived';
@@ -11,7 +12,7 @@ import { wholeFields } from '../store/transaction';
 import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
 import { checkLinked, checkLinks, checkNewLinks } from './links';
 import type { MeetingFacts } from './meetingsAtHand';
-import { type Current, type Draft, dependedOn, needed, type Recorder, type RemoveOptions, type Soon } from './recorder';
+import { type Current, type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
 import { type AgendaEntry, decisionRefOf } from './references';
 import { rescindedBy, takeBackStandings } from './standing';
 

@@ -195,7 +195,10 @@ export class Importer {
         const all: Read[] = [];
         for (const item of items) {
           if ('problem' in item) this.#error({ file: file.name, ...item.problem });
-          else all.push({ place: { file: file.name, position: item.position }, item, ...this.#parsed(item) });
+          else {
+            const read = parseFields(entities[item.entity], item.values, this.#recorder.today);
+            all.push({ place: { file: file.name, position: item.position }, item, ...read });
+          }
         }
         await this.#readAhead(all);
         for (const read of all) await take(read);
@@ -206,24 +209,20 @@ export class Importer {
     }
   }
 
-  #parsed({ entity, values }: InputRecord): ParsedFields {
-    return parseFields(entities[entity], values, this.#recorder.today);
-  }
-
   /** Has at hand what the next records name: asked for one by one, it would be seven requests a meeting. */
   async #readAhead(all: readonly Read[]): Promise<void> {
     const meetings = new Set<string>();
     const symbols = new Set<string>();
-    const references: string[] = [];
+    const references = new Set<string>();
     for (const { item, fields } of all) {
       if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
       const { meeting, ref, symbol } = fields as Record<string, string | null | undefined>;
       if (meeting) meetings.add(meeting);
       else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
       if (symbol) symbols.add(symbol);
-      if (ref) references.push(ref);
+      if (ref) references.add(ref);
     }
-    if (meetings.size > 0) await this.#recorder.meetings.read([...meetings], [...symbols], references);
+    if (meetings.size > 0) await this.#recorder.meetings.read(meetings, symbols, references);
   }
 
   /** The bodies of all files, those first that others report to. */

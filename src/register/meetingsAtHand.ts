@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { agendaSortKey, decisionReference, parseReference } from '../domain/reference';
+import { type Soon, whenThere } from '../domain/soon';
 import { rowsAmong } from '../store/among';
 import type { Fields, Reader, Saved } from '../store/store';
-import type { Soon } from './recorder';
 import { type AgendaEntry, agendasOf, findMeeting } from './references';
 
 /** What the rules need of a meeting. */
@@ -25,7 +25,7 @@ interface KnownDecision {
 
 /** The decisions of a meeting, and the numbers that it gave: of a number given up, what it leads to, if that is there. */
 interface KnownDecisions {
-  readonly byNumber: Map<number, KnownDecision>;
+  readonly byNumber: Map<number, number>;
   readonly byName: Map<string, KnownDecision[]>;
   readonly former: Map<number, number | null>;
 }
@@ -45,7 +45,7 @@ export class MeetingsAtHand {
   readonly #agendas = new Map<number, AgendaEntry[]>();
   readonly #decisions = new Map<number, KnownDecisions>();
   /** The references of decisions that the records at hand name. */
-  #claimed = new Set<string>();
+  #claimed: ReadonlySet<string> = new Set();
   /** The decisions of the symbols that were asked for; null: none has it. */
   readonly #symbols = new Map<string, number | null>();
 
@@ -57,9 +57,13 @@ export class MeetingsAtHand {
    * Reads what the next records need, in place of what is at hand: their meetings, and who has their symbols. The numbers
    * that their references name are not for decisions without one.
    */
-  async read(meetings: readonly string[], symbols: readonly string[], references: readonly string[]): Promise<void> {
+  async read(
+    meetings: ReadonlySet<string>,
+    symbols: ReadonlySet<string>,
+    references: ReadonlySet<string>,
+  ): Promise<void> {
     this.forgetAll();
-    this.#claimed = new Set(references);
+    this.#claimed = references;
     await this.#readNamed(meetings);
     await this.#readAgendas([...this.#byId.keys()]);
     await this.#readDecisions([...this.#byId.keys()]);
@@ -92,16 +96,12 @@ export class MeetingsAtHand {
 
   /** The decisions of a meeting of that action and title, in their order. */
   called(meeting: number, action: string, title: string): Soon<readonly KnownDecision[]> {
-    const of = ({ byName }: KnownDecisions) => byName.get(nameOf(action, title)) ?? [];
-    const known = this.#decisions.get(meeting);
-    return known === undefined ? this.#decisionsOf(meeting).then(of) : of(known);
+    return whenThere(this.#decisionsOf(meeting), ({ byName }) => byName.get(nameOf(action, title)) ?? []);
   }
 
   /** The decision that has or had a number of a meeting; null when it was removed, undefined when none ever had it. */
   numbered(meeting: number, number: number): Soon<number | null | undefined> {
-    const of = ({ byNumber, former }: KnownDecisions) => byNumber.get(number)?.id ?? former.get(number);
-    const known = this.#decisions.get(meeting);
-    return known === undefined ? this.#decisionsOf(meeting).then(of) : of(known);
+    return whenThere(this.#decisionsOf(meeting), ({ byNumber, former }) => byNumber.get(number) ?? former.get(number));
   }
 
   /** The last number that a meeting gave, 0 if none; undefined when its decisions are not at hand. */
@@ -159,8 +159,8 @@ export class MeetingsAtHand {
     return found ?? this.withId((await findMeeting(this.#reader, text)).id);
   }
 
-  async #readNamed(texts: readonly string[]): Promise<void> {
-    const references = new Map(texts.map((text) => [text, parseReference(text)?.meeting ?? text]));
+  async #readNamed(texts: Iterable<string>): Promise<void> {
+    const references = new Map(Array.from(texts, (text) => [text, parseReference(text)?.meeting ?? text]));
     const found = await rowsAmong(references.values(), (list) =>
       this.#reader.rows<MeetingFacts & { readonly named: string }>(sql`
         select ref as named, id, body_id, ref, date, end_date from meeting where ref in (${list})
@@ -195,9 +195,9 @@ export class MeetingsAtHand {
     for (const id of meetings) this.#agendas.set(id, agendas.get(id) ?? []);
   }
 
-  async #decisionsOf(meeting: number): Promise<KnownDecisions> {
-    await this.#readDecisions([meeting]);
-    return this.#decisions.get(meeting) as KnownDecisions;
+  #decisionsOf(meeting: number): Soon<KnownDecisions> {
+    const known = this.#decisions.get(meeting);
+    return known ?? this.#readDecisions([meeting]).then(() => this.#decisions.get(meeting) as KnownDecisions);
   }
 
   async #readDecisions(meetings: readonly number[]): Promise<void> {
@@ -219,7 +219,7 @@ export class MeetingsAtHand {
     for (const { meeting_id, number, id } of former) of(meeting_id).former.set(number, id);
   }
 
-  async #readSymbols(symbols: readonly string[]): Promise<void> {
+  async #readSymbols(symbols: Iterable<string>): Promise<void> {
     for (const symbol of symbols) this.#symbols.set(symbol, null);
     const found = await rowsAmong(symbols, (list) =>
       this.#reader.rows<{ id: number; symbol: string }>(sql`select id, symbol from decision where symbol in (${list})`),
@@ -233,7 +233,7 @@ const tellingFields = ['meeting_id', 'number', 'symbol', 'action', 'title'];
 
 function add({ byNumber, byName }: KnownDecisions, { id, number, symbol, action, title }: KnownDecision): void {
   const decision = { id, number, symbol, action, title };
-  byNumber.set(number, decision);
+  byNumber.set(number, id);
   const name = nameOf(action, title);
   const equals = byName.get(name);
   if (equals === undefined) byName.set(name, [decision]);

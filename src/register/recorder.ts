@@ -4,6 +4,7 @@ import type { FieldValue, NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
+import { type Soon, whenThere } from '../domain/soon';
 import { ChangeLookup } from '../store/changes';
 import {
   type FieldChange,
@@ -30,14 +31,6 @@ import { completeStanding, removeStanding, rescindedBy, syncStandings } from './
 import { Targets } from './targets';
 import { completeTask } from './task';
 import { valueText, Words } from './words';
-
-/** What is at hand, or has to be waited for: waiting for nothing costs too, some ten times a record. */
-export type Soon<Value> = Value | Promise<Value>;
-
-/** What follows from a value, as soon as that is there. */
-function then<Value, Result>(soon: Soon<Value>, work: (value: Value) => Soon<Result>): Soon<Result> {
-  return soon instanceof Promise ? soon.then(work) : work(soon);
-}
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -335,21 +328,21 @@ export class Recorder {
 
   #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
     if (column.type === 'parties') {
-      return then(this.directory('party'), (directory) => storedParties(value as NamedParty[], directory));
+      return whenThere(this.directory('party'), (directory) => storedParties(value as NamedParty[], directory));
     }
     if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
     const text = value as string;
     if (column.entity === 'body' || column.entity === 'party') {
-      return then(this.directory(column.entity), (directory) => directory.find(text).id);
+      return whenThere(this.directory(column.entity), (directory) => directory.find(text).id);
     }
-    if (column.entity === 'meeting') return then(this.meetings.named(text), ({ id }) => id);
+    if (column.entity === 'meeting') return whenThere(this.meetings.named(text), ({ id }) => id);
     if (column.entity !== 'agenda_item') {
-      return then(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
+      return whenThere(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
     }
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
     const known = meetingId === undefined ? [] : this.meetings.agenda(meetingId);
-    return then<readonly AgendaEntry[], number>(
+    return whenThere<readonly AgendaEntry[], number>(
       known,
       (items) =>
         itemOf(items, text.trim())?.id ?? findAgendaItem(this.transaction, text, meetingId).then(({ id }) => id),
