@@ -123,6 +123,29 @@ export function fold(text: string): string {
   return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }
 
+const dashes = /[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g;
+const apostrophes = /[\u0060\u00b4\u02b9-\u02bd\u02c8\u055a\u05f3\u2018-\u201b\u2032\u2035\ua78c\uff07]/g;
+const quotes = /[\u00ab\u00bb\u201c-\u201f\u2033\u2036\uff02]/g;
+/** A hyphen between two letters divides words as a space does; one beside a digit may tell numbers apart. */
+const wordHyphen = /(?<=\p{L}\p{M}*)-(?=\p{L})/gu;
+/** A space tells apart only where two words, or two numbers, would run together without it. */
+const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
+
+/**
+ * A name as it is compared: what people type differently for the same thing folds to the same text. Case, accents,
+ * composed or decomposed characters, the kind of dash, apostrophe or quotation mark, and spaces do not matter; other
+ * punctuation does: `49/1` is not `49-1`. Used for codes, names, aliases, tags, symbols, responsibles and actors.
+ *
+ * @example foldName('Lao\u00a0People’s  Democratic Republic') // "lao people's democratic republic"
+ * @example foldName('Resolution 1') === foldName('RESOLUTION1') // true
+ */
+export function foldName(text: string): string {
+  const plain = text.replace(dashes, '-').replace(apostrophes, "'").replace(quotes, '"');
+  const spaced = foldCharacters(plain).replace(/\s+/g, ' ').trim();
+  const folded = spaced.replace(idleSpace, '').replace(wordHyphen, ' ');
+  return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
+}
+
 /** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */
 const continuing = new RegExp(`^[\\p{M}\\u1160-\\u11ff\\u{16d67}\\u{16d68}${removedRanges}]`, 'v');
 
