@@ -32,7 +32,7 @@ export async function main(outside: Outside): Promise<number> {
 function typedNoun(argv: readonly string[]): string {
   const words = argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
   const noun = words[0] === 'help' ? words[1] : words[0];
-  return noun !== undefined && noun in nouns ? noun : '';
+  return noun !== undefined && Object.hasOwn(nouns, noun) ? noun : '';
 }
 
 /** Says what went wrong, and returns the exit code of it. */

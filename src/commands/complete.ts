@@ -2,6 +2,7 @@ import type { Argument, Command, Option } from 'commander';
 import sql from 'sql-template-tag';
 import type { Context } from '../context';
 import { type Entity, entities } from '../domain/entities';
+import { own } from '../domain/own';
 import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../domain/vocabulary';
 import { logColumns } from '../register/log';
 import { programFor } from './program';
@@ -101,8 +102,8 @@ async function flagValues(context: Context, command: Command, flag: Option): Pro
 
 /** The columns of what a command lists. */
 function columnsOf(command: Command, entity: Entity): string[] {
-  const own: Record<string, readonly string[]> = { log: logColumns.all, search: searchColumns };
-  return [...(own[command.name()] ?? entity.columns.map((column) => column.name))];
+  const columns: Record<string, readonly string[]> = { log: logColumns.all, search: searchColumns };
+  return [...(own(columns, command.name()) ?? entity.columns.map((column) => column.name))];
 }
 
 async function argumentValues(context: Context, command: Command, argument: Argument): Promise<string[]> {

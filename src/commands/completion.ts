@@ -1,5 +1,6 @@
 import { Argument, Command } from 'commander';
 import type { Context } from '../context';
+import { own } from '../domain/own';
 import { withExamples } from './flags';
 
 /** What each shell evaluates: it asks `cica __complete` for the words that fit. */
@@ -51,5 +52,5 @@ Where it goes:
   zsh   echo 'source <(cica completion zsh)' >> ~/.zshrc
   fish  cica completion fish > ~/.config/fish/completions/cica.fish`,
   );
-  return command.action((shell: string) => context.output.write(scripts[shell] ?? ''));
+  return command.action((shell: string) => context.output.write(own(scripts, shell) ?? ''));
 }

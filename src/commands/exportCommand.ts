@@ -1,6 +1,7 @@
 import { Argument, Command, type Option } from 'commander';
 import type { Context } from '../context';
 import { type Entity, entities, pluralLabel } from '../domain/entities';
+import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
 import { formats } from '../formats/format';
 import { writeWhole } from '../formats/wholeFile';
@@ -59,8 +60,8 @@ export function exportCommand(context: Context): Command {
 /** The format that a file's name asks for; CSV where it asks for none. */
 function formatOf(file: string | undefined): string {
   const extension = /\.([a-z]\w*)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'csv';
-  const name = byExtension[extension] ?? extension;
-  if (name in formats) return name;
+  const name = own(byExtension, extension) ?? extension;
+  if (Object.hasOwn(formats, name)) return name;
   throw new Problem(
     'usage',
     `the name ${file} does not say how to write it`,

@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import { type Column, type Entity, entities, pluralLabel } from '../domain/entities';
 import type { ListedRow } from '../domain/listed';
+import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
 import { withCommas } from '../domain/text';
 import { formats, type RowWriter } from '../formats/format';
@@ -146,7 +147,7 @@ export async function writeRows(
   if (flags.excel && format !== 'csv') {
     throw new Problem('usage', `--excel goes with CSV, not with ${format}`, 'add --format csv');
   }
-  const load = formats[format];
+  const load = own(formats, format);
   if (load === undefined) throw new Error(`no format ${format}`);
   const options = { header: flags.header ?? true, excel: flags.excel ?? false };
   const writer: RowWriter = await (await load())(columns, options);

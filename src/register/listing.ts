@@ -3,6 +3,7 @@ import { type Column, columnOf, type Entity, type EntityName, entities } from '.
 import type { NamedLink } from '../domain/links';
 import type { ListedParty, ListedValue } from '../domain/listed';
 import { didYouMean } from '../domain/nearest';
+import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
 import { storedList } from '../store/statements';
@@ -104,7 +105,7 @@ export function listLines(
     if (value === undefined || column.type === 'lines') return null;
     values.push({ name: column.name, value, plain: isPlain(column) });
   }
-  const delimiter = delimiters[format];
+  const delimiter = own(delimiters, format);
   if (values.length === 0 || (delimiter === undefined && format !== 'ndjson')) return null;
   const { dialect } = reader;
   const line = delimiter === undefined ? dialect.jsonLine(values) : dialect.csvLine(values, delimiter);
@@ -182,9 +183,9 @@ function orderOf(listing: Listing, sort: readonly string[]): Sql {
   if (sort.length === 0) return listing.order;
   const terms = sort.map((term) => {
     const name = term.replace(/^-/, '');
-    const column = listing.columns[name];
+    const column = own(listing.columns, name);
     if (column === undefined) throw unknownColumn('sort by', name, Object.keys(listing.columns));
-    const sorted = listing.sorts?.[name];
+    const sorted = own(listing.sorts ?? {}, name);
     if (sorted !== undefined) return term.startsWith('-') ? sql`${sorted} desc` : sorted;
     return term.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls last`;
   });

@@ -1,4 +1,5 @@
 import { type ListedRow, type ListedValue, listedText } from '../domain/listed';
+import { own } from '../domain/own';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { cut, type Fit, fitted, gap, padded } from './columns';
 import { type Output, visible } from './output';
@@ -142,7 +143,7 @@ const statusColours: Record<string, 'green' | 'yellow' | 'red' | 'dim'> = {
 
 function painted(name: string, cell: string, row: ListedRow | undefined, colour: Output['colour']): string {
   if (name === 'ref' || name === 'code') return colour.cyan(cell);
-  const status = name === 'status' && typeof row?.status === 'string' ? statusColours[row.status] : undefined;
+  const status = name === 'status' && typeof row?.status === 'string' ? own(statusColours, row.status) : undefined;
   return status === undefined ? cell : colour[status](cell);
 }
 
