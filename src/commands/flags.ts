@@ -4,6 +4,7 @@ import type { RawObject, RawValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/format';
+import { joined, several } from './repeated';
 
 /** The values of a command's flags, by their camel-case names. */
 export type FlagValues = Readonly<Record<string, unknown>>;
@@ -21,16 +22,6 @@ export function examplesFor(command: Command): readonly string[] {
   return examplesOf.get(command) ?? [];
 }
 
-/** Gathers the values of a flag that may be given several times. */
-export function several(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value];
-}
-
-/** Names with commas of a flag that may be given several times. */
-function more(value: string, before: string | undefined): string {
-  return before === undefined ? value : `${before},${value}`;
-}
-
 function rows(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 for all.');
   return Number(text);
@@ -39,8 +30,8 @@ function rows(text: string): number {
 /** The flags of every list: format, columns, order, how many. */
 export function listFlags(command: Command): Command {
   return formatFlags(command)
-    .option('--columns <names>', 'only these columns, in this order', more)
-    .option('--sort <names>', 'sort by these columns; -NAME turns the order round', more)
+    .option('--columns <names>', 'only these columns, in this order', joined)
+    .option('--sort <names>', 'sort by these columns; -NAME turns the order round', joined)
     .option('--limit <number>', 'at most so many rows, 0 for all (50 at a terminal)', rows)
     .option('--no-header', 'leave out the names of the columns');
 }

@@ -16,8 +16,9 @@ import {
   taskList,
 } from '../register/lists';
 import type { Reader } from '../store/store';
-import { asOfFlag, decisionFilterFlags, listFlags, several, timeFlags, withExamples } from './flags';
+import { asOfFlag, decisionFilterFlags, listFlags, timeFlags, withExamples } from './flags';
 import { type ListFlags, printList } from './print';
+import { several } from './repeated';
 
 /** The flags of a list, its filters included. */
 export type FilterFlags = DecisionFilters & {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Context, version } from '../context';
 import { nouns } from './nouns';
+import { takeOnce } from './repeated';
 
 /** What `cica` alone says. */
 export const shortHelp = `cica keeps the decisions of bodies that decide in meetings.
@@ -37,8 +38,9 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
   return program;
 }
 
-/** The same settings for every command: errors are thrown, and helps name the flags of all. */
+/** The same settings for every command: errors are thrown, no value of a flag is lost, and helps name the flags of all. */
 function settle(command: Command): void {
+  takeOnce(command);
   command
     .exitOverride((error) => {
       throw Object.assign(error, { usage: command.createHelp().commandUsage(command) });

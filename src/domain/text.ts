@@ -6,6 +6,9 @@ export const lineLimit = 1_000;
 /** The most characters of a field of several lines. */
 export const textLimit = 1_000_000;
 
+/** The most items of a list: parties, links, tags, aliases, reports, the values of a flag or filter. */
+export const listLimit = 1_000;
+
 /** A whole number as it is read: 12,345. What Node has for this loads its languages first, which takes as long as a list. */
 export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');

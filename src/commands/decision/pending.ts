@@ -2,8 +2,9 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parseSpan } from '../../domain/date';
 import { pending, pendingColumns } from '../../register/pending';
-import { asOfFlag, listFlags, several, withExamples } from '../flags';
+import { asOfFlag, listFlags, withExamples } from '../flags';
 import { type ListFlags, limitOf, printSmallList } from '../print';
+import { several } from '../repeated';
 
 interface PendingFlags extends ListFlags {
   readonly to?: readonly string[];

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { Problem } from '../domain/problem';
+import { listLimit, withCommas } from '../domain/text';
+
+/**
+ * Gathers the values of a flag that may be given several times.
+ *
+ * @throws Problem `usage` for more than `listLimit` of them.
+ */
+export function several(value: string, before: string[] | undefined): string[] {
+  if (before === undefined) return [value];
+  if (before.length === listLimit) {
+    const most = withCommas(listLimit);
+    throw new Problem('usage', `a flag is given more than ${most} times`, 'import what is so long from a file');
+  }
+  before.push(value);
+  return before;
+}
+
+/** Names with commas of a flag that may be given several times. */
+export function joined(value: string, before: string | undefined): string {
+  return before === undefined ? value : `${before},${value}`;
+}
+
+/** How the values of a flag that may be given several times are put together. */
+const gathering: ReadonlySet<unknown> = new Set([several, joined]);
+
+/**
+ * Lets every flag of a command that takes one value be given once: the last of several would stand for all in silence.
+ * A flag without a value may be repeated.
+ */
+export function takeOnce(command: Command): void {
+  for (const option of command.options) {
+    const { parseArg } = option;
+    if (!(option.required || option.optional) || gathering.has(parseArg)) continue;
+    option.argParser<unknown>((value, before) => {
+      if (command.getOptionValueSource(option.attributeName()) === 'cli') {
+        throw new Problem('usage', `${option.long} is given twice`, 'it takes one value: give it once');
+      }
+      return parseArg === undefined ? value : parseArg(value, before);
+    });
+  }
+}
