@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { parseSpan } from '../domain/date';
-import { due, dueColumns } from '../register/due';
+import { due, dueColumns, dueEntries } from '../register/due';
 import { asOfFlag, listFlags, moreFormats, withExamples } from './flags';
 import { type ListFlags, limitOf, printSmallList } from './print';
 
@@ -17,17 +17,13 @@ export function dueCommand(context: Context): Command {
   withExamples(command, 'cica due', 'cica due 3m --as-of 2024-07-01', 'cica due 1y --format ics > due.ics');
   return command.action(async (span: string, flags: ListFlags & { readonly asOf?: string }) => {
     const { day } = context.asOf(flags.asOf);
-    const rows = await due(await context.register(), day, parseSpan(span, day));
+    const register = await context.register();
     if (flags.format === 'ics') {
       const { calendarText } = await import('../formats/ics');
-      const entries = rows.map(({ date, what, ref, title, who }) => ({
-        date: date as string,
-        summary: `${what as string}: ${title as string}`,
-        description: [ref, who].filter((text) => text !== null).join(', '),
-        uid: `${(what as string).replaceAll(' ', '-')}.${ref as string}.cica`,
-      }));
+      const entries = await dueEntries(register, day, parseSpan(span, day));
       return context.output.writeData(calendarText('cica', entries, context.now()));
     }
+    const rows = await due(register, day, parseSpan(span, day));
     await printSmallList(context, rows, { all: dueColumns, table: dueColumns }, flags);
     const limit = limitOf(context, flags);
     if (limit !== null && rows.length > limit && context.output.saysToTerminal) {

@@ -1,9 +1,9 @@
-import sql from 'sql-template-tag';
+import sql, { join } from 'sql-template-tag';
 import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
 import type { ListedRow } from '../domain/listed';
 import { decisionReference } from '../domain/reference';
 import type { Reader } from '../store/store';
-import { pending } from './pending';
+import { pendingReferrals } from './pending';
 
 /** A referral that waits longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;
@@ -13,16 +13,68 @@ export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
 /** What falls due up to so many days after a day; what is overdue comes first, then by date. */
 export async function due(reader: Reader, day: string, span: number): Promise<ListedRow[]> {
-  const last = addDays(day, span);
-  const found = [
-    ...(await deadlines(reader, day, last)),
-    ...(await tasks(reader, day, last)),
-    ...(await meetings(reader, last)),
-    ...(await referrals(reader, day, span)),
-  ];
-  return found
-    .toSorted((a, b) => compareDays(a.date, b.date))
-    .map(({ date, what, ref, title, who }) => ({ date, days: daysBetween(day, date), what, ref, title, who }));
+  const found = await allDue(reader, day, span);
+  return found.map(({ date, what, ref, title, who }) => ({
+    date,
+    days: daysBetween(day, date),
+    what,
+    ref,
+    title,
+    who,
+  }));
+}
+
+/** What falls due as an entry of a calendar. */
+export interface DueEntry {
+  readonly date: string;
+  readonly summary: string;
+  readonly description: string;
+  /** Of the register, the record and what of it falls due: a reference may change, an id is never given again. */
+  readonly uid: string;
+  /** The number of the last change of the record or of its meeting, which says its day and its reference. */
+  readonly sequence: number;
+  /** When that change was recorded, in UTC. */
+  readonly changedAt: string;
+}
+
+/** The same as entries of a calendar. */
+export async function dueEntries(reader: Reader, day: string, span: number): Promise<DueEntry[]> {
+  const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
+  const register = (first?.hash ?? '').slice(0, 16);
+  const found = (await allDue(reader, day, span)).map((one) => ({
+    ...one,
+    sequence: Math.max(...one.versions),
+  }));
+  const times = await timesOf(
+    reader,
+    found.map(({ sequence }) => sequence),
+  );
+  return found.map(({ date, what, ref, title, who, key, sequence }) => ({
+    date,
+    summary: `${what}: ${title}`,
+    description: [ref, who].filter((text) => text !== null).join(', '),
+    uid: `${register}-${key}@cica`,
+    sequence,
+    changedAt: times.get(sequence) ?? '',
+  }));
+}
+
+/** So many changes are asked for at a time. */
+const batchSize = 500;
+
+/** When changes were recorded, by their numbers. */
+async function timesOf(reader: Reader, changes: readonly number[]): Promise<Map<number, string>> {
+  const times = new Map<number, string>();
+  const wanted = [...new Set(changes)];
+  for (let start = 0; start < wanted.length; start += batchSize) {
+    const values = wanted.slice(start, start + batchSize).map((change) => sql`(cast(${change} as bigint))`);
+    const rows = await reader.rows<{ change: number; at: string }>(sql`
+      select column1 as change,
+        (select at from history where first_change <= column1 order by first_change desc limit 1) as at
+        from (values ${join(values)}) as changes`);
+    for (const { change, at } of rows) times.set(change, at);
+  }
+  return times;
 }
 
 interface Due {
@@ -31,58 +83,109 @@ interface Due {
   readonly ref: string;
   readonly title: string;
   readonly who: string | null;
+  /** The record, and what of it falls due where that may be several things: `meeting-12`, `decision-3-silence`. */
+  readonly key: string;
+  /** The last changes of the record, and of those that say its day and its reference. */
+  readonly versions: readonly number[];
+}
+
+async function allDue(reader: Reader, day: string, span: number): Promise<Due[]> {
+  const last = addDays(day, span);
+  const found = [
+    ...(await deadlines(reader, day, last)),
+    ...(await tasks(reader, day, last)),
+    ...(await meetings(reader, last)),
+    ...(await referrals(reader, day, span)),
+  ];
+  return found.toSorted((a, b) => compareDays(a.date, b.date));
+}
+
+/** A decision's reference and the last changes, as the queries give them. */
+interface DecisionPart {
+  readonly id: number;
+  readonly number: number;
+  readonly version: number;
+  readonly meeting_version: number;
 }
 
 /** Open silence and conditions: those of decisions that are provisional as of the day. */
 async function deadlines(reader: Reader, day: string, last: string): Promise<Due[]> {
   const open = sql`exists (select 1 from decision_status s where s.decision_id = d.id and s.status = 'provisional'
     and s.from_date <= ${day} and s.until_date > ${day})`;
-  const rows = await reader.rows<Due & { number: number }>(sql`
-    select d.silence_until as date, 'end of silence' as what, m.ref, d.number, d.title, b.code as who
+  const rows = await reader.rows<Omit<Due, 'key' | 'versions'> & DecisionPart>(sql`
+    select d.silence_until as date, 'end of silence' as what, m.ref, d.number, d.title, b.code as who,
+      d.id, d.version, m.version as meeting_version
       from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
       where d.silence_until >= ${day} and d.silence_until <= ${last} and ${open}
     union all
-    select d.condition_until, 'condition', m.ref, d.number, d.title, b.code
+    select d.condition_until, 'condition', m.ref, d.number, d.title, b.code, d.id, d.version, m.version
       from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
       where d.condition_until >= ${day} and d.condition_until <= ${last} and ${open}`);
-  return rows.map(({ number, ...row }) => ({ ...row, ref: decisionReference(row.ref, number) }));
+  return rows.map(({ date, what, ref, number, title, who, id, version, meeting_version }) => ({
+    date,
+    what,
+    ref: decisionReference(ref, number),
+    title,
+    who,
+    key: `decision-${id}-${what === 'condition' ? 'condition' : 'silence'}`,
+    versions: [version, meeting_version],
+  }));
 }
 
 async function tasks(reader: Reader, day: string, last: string): Promise<Due[]> {
-  const rows = await reader.rows<Due & { number: number; id: number }>(sql`
-    select t.due_on as date, t.id, m.ref, d.number, t.what as title, t.responsible as who
+  const rows = await reader.rows<
+    Omit<Due, 'what' | 'key' | 'versions'> & DecisionPart & { decision_version: number }
+  >(sql`
+    select t.due_on as date, t.id, m.ref, d.number, t.what as title, t.responsible as who,
+      t.version, d.version as decision_version, m.version as meeting_version
       from task t join decision d on d.id = t.decision_id join meeting m on m.id = d.meeting_id
       where (t.done_on is null or t.done_on > ${day}) and t.due_on <= ${last} and d.decided_on <= ${day}
       order by t.due_on, t.id`);
-  return rows.map(({ number, id, ...row }) => ({
-    ...row,
+  return rows.map(({ date, ref, number, title, who, id, version, decision_version, meeting_version }) => ({
+    date,
     what: `task ${id}`,
-    ref: decisionReference(row.ref, number),
+    ref: decisionReference(ref, number),
+    title,
+    who,
+    key: `task-${id}`,
+    versions: [version, decision_version, meeting_version],
   }));
 }
 
 /** Meetings that are still scheduled: those to come, and those of which nobody said whether they were held. */
 async function meetings(reader: Reader, last: string): Promise<Due[]> {
-  const rows = await reader.rows<{ date: string; ref: string; title: string | null; name: string; who: string }>(sql`
-    select m.date, m.ref, m.title, b.name, b.code as who from meeting m join body b on b.id = m.body_id
+  const rows = await reader.rows<{
+    id: number;
+    version: number;
+    date: string;
+    ref: string;
+    title: string | null;
+    name: string;
+    who: string;
+  }>(sql`
+    select m.id, m.version, m.date, m.ref, m.title, b.name, b.code as who from meeting m join body b on b.id = m.body_id
       where m.status = 'scheduled' and m.met_on <= ${last} order by m.met_on, m.id`);
-  return rows.map(({ date, ref, title, name, who }) => ({
+  return rows.map(({ id, version, date, ref, title, name, who }) => ({
     date: firstDay(date),
     what: 'meeting',
     ref,
     title: title ?? name,
     who,
+    key: `meeting-${id}`,
+    versions: [version],
   }));
 }
 
 /** Referrals that will have waited for a quarter. */
 async function referrals(reader: Reader, day: string, span: number): Promise<Due[]> {
-  const waiting = await pending(reader, { olderThan: Math.max(0, quarter - span) }, day, null);
-  return waiting.map(({ ref, title, referred_to, days }) => ({
-    date: addDays(day, quarter - (days as number)),
+  const waiting = await pendingReferrals(reader, { olderThan: Math.max(0, quarter - span) }, day, null);
+  return waiting.map(({ id, meeting, number, title, referred_to, decided_on, version, meeting_version }) => ({
+    date: addDays(decided_on, quarter),
     what: 'referral',
-    ref: ref as string,
-    title: title as string,
-    who: referred_to as string,
+    ref: decisionReference(meeting, number),
+    title,
+    who: referred_to,
+    key: `decision-${id}-referral`,
+    versions: [version, meeting_version],
   }));
 }

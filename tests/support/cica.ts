@@ -51,8 +51,21 @@ export async function inProcess(args: readonly string[], options: RunOptions = {
   ) as typeof import('../../src/main');
   const [stdout, stderr] = [new Kept(), new Kept()];
   const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<Outside, 'env' | 'argv'>;
-  const exitCode = await main({ env: environment(options), argv: args, ...streams });
+  const env = environment(options);
+  const exitCode = await inTimeZone(env.TZ, () => main({ env, argv: args, ...streams }));
   return { stdout: stdout.text, stderr: stderr.text, exitCode };
+}
+
+/** Does something where the clocks of this process are those of a time zone. */
+async function inTimeZone<Result>(zone: string | undefined, work: () => Promise<Result>): Promise<Result> {
+  const { TZ } = process.env;
+  if (zone === TZ) return work();
+  process.env.TZ = zone;
+  try {
+    return await work();
+  } finally {
+    process.env.TZ = TZ;
+  }
 }
 
 /** A stream that keeps what is written to it. */
@@ -81,14 +94,14 @@ async function asProcess(args: readonly string[], options: RunOptions): Promise<
   return { stdout, stderr, exitCode: exitCode ?? -1 };
 }
 
-/** The environment of a run: nothing of the machine's but the path. */
+/** The environment of a run: nothing of the machine's but the path; the time zone is that of vitest.config.mts. */
 export function environment(options: RunOptions): Record<string, string> {
   const home = temporaryFolder();
   return {
     PATH: process.env.PATH ?? '',
     HOME: home,
     TMPDIR: home,
-    TZ: 'UTC',
+    TZ: process.env.TZ ?? 'UTC',
     CICA_NOW: now,
     CICA_ACTOR: 'tester',
     ...(options.db === undefined ? {} : { CICA_DB: options.db }),
