@@ -45,7 +45,10 @@ export class Context {
   /** The time; `CICA_NOW` sets it, for tests and examples. */
   readonly now = (): Date => {
     const set = this.outside.env.CICA_NOW;
-    return set === undefined ? new Date() : new Date(set);
+    if (set === undefined) return new Date();
+    const time = new Date(set);
+    if (!Number.isNaN(time.getTime())) return time;
+    throw new Problem('usage', `CICA_NOW is not a time: "${set}"`, 'write it as 2025-01-15T12:00:00Z, or unset it');
   };
 
   /** The local date, as ISO text. */

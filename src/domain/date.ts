@@ -13,6 +13,10 @@ const [firstYear, lastYear] = [1800, 2200];
 const fullLength = '2023-12-12'.length;
 
 const millisecondsPerDay = 86_400_000;
+
+/** A longer span of months is as long as this one, which goes beyond all years that are known: days end at the year 0. */
+const longestSpan = 500 * 12;
+
 const howToWrite = 'write a date as 2023-12-12, 12 Dec 2023, or today';
 
 const isoForm = /^(?<year>\d{4})(-(?<month>\d\d)(-(?<day>\d\d))?)?$/;
@@ -200,7 +204,7 @@ export function parseSpan(text: string, day: string): number {
   }
   const count = Number(digits);
   if (unit === 'd' || unit === 'w') return unit === 'w' ? count * 7 : count;
-  return daysBetween(addMonths(day, -(unit === 'y' ? count * 12 : count)), day);
+  return daysBetween(addMonths(day, -Math.min(unit === 'y' ? count * 12 : count, longestSpan)), day);
 }
 
 /** The calendar date where the program runs, which is what its user calls today. */

@@ -26,6 +26,9 @@ describe('a date', () => {
     ['next week', '--date: "next week" is not a date'],
   ])('%s', async (date, message) => refused(await run`meeting add --body SOC --date ${date}`, 2, message));
 
+  it('that stands for today', async () =>
+    refused(await session(db, { env: { CICA_NOW: 'soon' } })`due`, 2, 'CICA_NOW is not a time: "soon"'));
+
   it('of a decision outside its meeting', async () =>
     refused(
       await run`decision add SOC-2023-12-12 --action adopt --date 2023-12-13 X`,

@@ -11,6 +11,7 @@ import {
   parseDate,
   parseDeadline,
   parsePartialDate,
+  parseSpan,
   within,
 } from '../../src/domain/date';
 
@@ -195,5 +196,31 @@ describe('localToday', () => {
     [new Date(2024, 0, 1, 12), '2024-01-01'],
   ])('is the date on the wall calendar', (now, expected) => {
     expect(localToday(now)).toBe(expected);
+  });
+});
+
+describe('a span of time in days', () => {
+  it.each([
+    ['90d', 90],
+    ['2w', 14],
+    ['1m', 31], // back from 15 January
+    ['2m', 61],
+    ['1y', 366], // 2024 had 29 February
+    [' 3M ', 92],
+    ['0d', 0],
+    ['500y', 182_622],
+    ['9999m', 182_622],
+    ['9999y', 182_622],
+  ])('%s', (text, days) => {
+    expect(parseSpan(text, '2025-01-15')).toBe(days);
+  });
+
+  it('of a month ends on the last day of a shorter one', () => {
+    expect(parseSpan('1m', '2025-03-31')).toBe(31);
+    expect(parseSpan('1y', '2024-02-29')).toBe(366);
+  });
+
+  it.each(['', '3', 'd', '3x', '1.5d', '-3d', '12345d', 'x3d', '3dx', '2024-01-01'])('"%s" is none', (text) => {
+    expect(() => parseSpan(text, '2025-01-15')).toThrow(`"${text}" is not a span of time`);
   });
 });
