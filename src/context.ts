@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
+import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
@@ -71,9 +72,9 @@ export class Context {
     return { actor: env.CICA_ACTOR || loginName(), now: this.now, env, waiting, recorded };
   }
 
-  /** The command as the history keeps it: without the register, and not endless. */
+  /** The command as the history keeps it: without the register and without passwords, and not endless. */
   get commandLine(): string {
-    const words = withoutDb(this.outside.argv).map(quoted);
+    const words = withoutDb(this.outside.argv).map(argumentWithoutPassword).map(quoted);
     const line = ['cica', ...words].join(' ');
     return line.length > 2_000 ? `${line.slice(0, 2_000)}…` : line;
   }

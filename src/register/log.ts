@@ -1,6 +1,7 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
+import { withoutPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { type BlockRow, linesBackwards } from '../store/changes';
 import { type Change, changeHead, changeLines } from '../store/history';
@@ -66,7 +67,8 @@ async function rowOf(words: Words, { entry, at, actor, command }: BlockRow, chan
     change: change.change,
     at,
     actor,
-    command,
+    // one of an older version may have a password in it
+    command: withoutPasswords(command),
     entity: entities[entity].label,
     ref: await words.reference(entity, id, known),
     operation,

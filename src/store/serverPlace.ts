@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
+import { withoutPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 
 /** The variables of the environment. */
@@ -98,7 +99,8 @@ export function serverPlace(address: string, env: Environment): ServerPlace {
     schema,
     attempts: (socket ? [false as const] : tlsAttempts(settings)).map((ssl) => ({ ...config, ssl })),
     variables: variablesOf({ ...settings, host, port: String(port), user, dbname: database }),
-    shown: `postgres://${encodeURIComponent(user)}@${where}/${encodeURIComponent(database)}?${more}`,
+    // a user that was typed with a colon may be one with a password
+    shown: withoutPasswords(`postgres://${encodeURIComponent(user)}@${where}/${encodeURIComponent(database)}?${more}`),
   };
 }
 

@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance } from 'chalk';
+import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 
 interface Streams {
@@ -77,9 +78,11 @@ export class Output {
     await this.write(texts.join(''));
   }
 
-  /** Says something to the person. */
+  /** Says something to the person, without the passwords that were typed. */
   say(text: string): void {
-    this.#streams.stderr.write(`${this.saysToTerminal ? visible(text, colours) : text}\n`);
+    const { argv, env, stderr } = this.#streams;
+    const safe = withoutTypedPasswords(text, [...argv, env.CICA_DB ?? '']);
+    stderr.write(`${this.saysToTerminal ? visible(safe, colours) : safe}\n`);
   }
 
   #colourLevel(terminal: boolean): 0 | 1 {
