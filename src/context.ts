@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
+import { truncate } from './domain/text';
 import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
@@ -76,7 +77,7 @@ export class Context {
   get commandLine(): string {
     const words = withoutDb(this.outside.argv).map(argumentWithoutPassword).map(quoted);
     const line = ['cica', ...words].join(' ');
-    return line.length > 2_000 ? `${line.slice(0, 2_000)}…` : line;
+    return truncate(line, 2_000);
   }
 
   /** Whether questions can be asked: a person sits at both ends. */

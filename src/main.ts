@@ -3,7 +3,7 @@ import { nouns } from './commands/nouns';
 import { programFor, shortHelp } from './commands/program';
 import { Context, type Outside } from './context';
 import { exitCodes, Problem } from './domain/problem';
-import { withCommas } from './domain/text';
+import { truncate, withCommas } from './domain/text';
 import type { ImportError } from './register/importer';
 import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
@@ -76,8 +76,7 @@ function sayErrors(output: Output, problem: Problem): void {
 
 /** A message on one line, cut where a value in it is endless, and harmless to a terminal. */
 function oneLine(text: string): string {
-  const line = visible(text).replaceAll('\n', ' ');
-  return line.length > 1_000 ? `${line.slice(0, 1_000)}…` : line;
+  return truncate(visible(text).replaceAll('\n', ' '), 1_000);
 }
 
 function commanderCode(error: CommanderError, output: Output): number {

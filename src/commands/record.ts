@@ -4,6 +4,7 @@ import { type FieldValue, parseFields, type RawRecord } from '../domain/fields';
 import { type ListedRow, listedText } from '../domain/listed';
 import { Problem } from '../domain/problem';
 import { meetingReference, parseMeetingReference } from '../domain/reference';
+import { cutPlace, truncate } from '../domain/text';
 import { pick } from '../formats/json';
 import { recordOf } from '../register/minutes';
 import { type Current, Needed, Problems, type Recorded, Recorder } from '../register/recorder';
@@ -186,7 +187,7 @@ export function changeLines(changes: readonly FieldChange[]): string {
   return changes
     .map(({ field, before, after }) => {
       const [was, is] = [lineOf(before), lineOf(after)];
-      const from = firstDifference([...(was ?? '')], [...(is ?? '')]);
+      const from = firstDifference(was ?? '', is ?? '');
       return `  ${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
     })
     .join('\n');
@@ -196,9 +197,10 @@ export function changeLines(changes: readonly FieldChange[]): string {
 const lineOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
 
-function firstDifference(one: readonly string[], other: readonly string[]): number {
-  const place = one.findIndex((sign, at) => sign !== other[at]);
-  return place === -1 ? one.length : place;
+function firstDifference(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  for (let place = 0; place < most; place += 1) if (one[place] !== other[place]) return place;
+  return most;
 }
 
 /** So much of a long text is shown, and so much of it before what differs. */
@@ -207,11 +209,9 @@ const [shownLength, shownBefore] = [60, 20];
 /** A text in quotes; of a long one the part where it differs from another. */
 function excerpt(text: string | null, difference: number): string {
   if (text === null) return '(empty)';
-  const signs = [...text];
-  if (signs.length <= shownLength) return `"${text}"`;
-  const start = difference < shownLength - 1 ? 0 : difference - shownBefore;
-  const part = signs.slice(start, start + shownLength - 1).join('');
-  return `"${start > 0 ? '…' : ''}${part}${start + shownLength - 1 < signs.length ? '…' : ''}"`;
+  if (text.length <= shownLength) return `"${text}"`;
+  const start = difference < shownLength - 1 ? 0 : cutPlace(text, difference - shownBefore);
+  return `"${start > 0 ? '…' : ''}${truncate(text.slice(start), shownLength - 1)}"`;
 }
 
 /** Reads what the flags give. */

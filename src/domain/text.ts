@@ -14,6 +14,20 @@ export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/**
+ * Where a text can be cut: at a place, or before the character that stands across it. A character is what a reader sees
+ * as one: letters stay with their marks, and the parts of an emoji together.
+ */
+export function cutPlace(text: string, place: number): number {
+  // loaded only where something is cut: what Node has for this costs as much as a short command
+  return new Intl.Segmenter().segment(text).containing(place)?.index ?? text.length;
+}
+
+/** A text of at most so many UTF-16 units, with an ellipsis for what is missing; no character is cut in two. */
+export function truncate(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, cutPlace(text, most))}…`;
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 

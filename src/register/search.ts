@@ -3,6 +3,7 @@ import { type Column, type EntityName, entities, entityNames } from '../domain/e
 import type { ListedRow, ListedValue } from '../domain/listed';
 import { parseMeetingReference, parseReference } from '../domain/reference';
 import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
+import { cutPlace } from '../domain/text';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decisionList';
 import { entityListing } from './entityListing';
@@ -151,17 +152,11 @@ function excerptOf(text: string, ranges: readonly Range[]): { excerpt: string; m
 function wordStart(text: string, place: number): number {
   if (place === 0) return 0;
   const space = text.slice(place, place + 20).search(/\s/);
-  return space === -1 ? wholeCharacter(text, place) : place + space + 1;
+  return space === -1 ? cutPlace(text, place) : place + space + 1;
 }
 
 function wordEnd(text: string, place: number): number {
   if (place === text.length) return place;
   const space = text.slice(place, place + 20).search(/\s/);
-  return space === -1 ? wholeCharacter(text, place) : place + space;
-}
-
-/** A place that is not inside a surrogate pair. */
-function wholeCharacter(text: string, place: number): number {
-  const code = text.charCodeAt(place);
-  return code >= 0xdc00 && code <= 0xdfff ? place + 1 : place;
+  return space === -1 ? cutPlace(text, place) : place + space;
 }
