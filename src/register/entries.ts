@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { parseMoment } from '../domain/date';
 import { Problem } from '../domain/problem';
+import { entryParts } from '../store/blocks';
 import type { Entry } from '../store/changes';
 import type { Reader } from '../store/store';
 
@@ -24,7 +25,7 @@ function undoneIn(command: string): number[] {
 export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
   const undone = new Map<number, number>();
   let last = 0;
-  const rows = reader.batches<Entry>(sql`select entry, at, actor, command from history order by id desc`, 100);
+  const rows = reader.batches<Entry>(sql`select ${entryParts} from history order by id desc`, 100);
   for await (const batch of rows) {
     for (const row of batch) {
       if (row.entry === last) continue; // another block of the same

@@ -3,8 +3,9 @@ import { type EntityName, entities } from '../domain/entities';
 import type { ListedObject, ListedRow } from '../domain/listed';
 import { withoutPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
-import { type BlockRow, linesBackwards } from '../store/changes';
-import { type Change, changeHead, changeLines } from '../store/history';
+import { changeHead, changeLines, changeOf } from '../store/blocks';
+import { blocksBackwards, type EntryBlock, entryBlock } from '../store/changes';
+import type { Change } from '../store/history';
 import type { Reader } from '../store/store';
 import { type Found, findAnything } from './references';
 import { titleOf, valueText, Words } from './words';
@@ -37,7 +38,7 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
     if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
     const rows: ListedRow[] = [];
     for (const line of changeLines(block).toReversed()) {
-      const change = scope === null ? (JSON.parse(line) as Change) : scope.take(line);
+      const change = scope === null ? changeOf(block, line) : scope.take(block, line);
       if (change !== null) rows.push(await rowOf(words, block, change));
     }
     yield rows;
@@ -45,20 +46,20 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   }
 }
 
-async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<BlockRow> {
+async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<EntryBlock> {
   const filters = [
     actor === undefined ? sql`1 = 1` : sql`actor = ${actor}`,
     since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
     before === undefined ? sql`1 = 1` : sql`at < ${before}`,
   ];
-  const rows = reader.batches<BlockRow>(
-    sql`select entry, at, actor, command, packed, body from history where ${join(filters, ' and ')} order by id desc`,
+  const rows = reader.batches<EntryBlock>(
+    sql`select ${entryBlock} from history where ${join(filters, ' and ')} order by id desc`,
     1,
   );
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(words: Words, { entry, at, actor, command }: BlockRow, change: Change): Promise<ListedRow> {
+async function rowOf(words: Words, { entry, at, actor, command }: EntryBlock, change: Change): Promise<ListedRow> {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
   const known = { ...before, ...after };
@@ -123,18 +124,18 @@ class Scope {
   }
 
   /** The change of a line, null when it is not asked for. */
-  take(line: string): Change | null {
+  take(block: EntryBlock, line: string): Change | null {
     const { entity, id, operation } = changeHead(line);
     const key = `${entity} ${id}`;
     if (!this.#records.has(key)) {
       if (operation !== 'removed' || !this.#mayOwn(entity)) return null;
-      const change = JSON.parse(line) as Change;
+      const change = changeOf(block, line);
       if (!this.#owns(change)) return null;
       this.#open.add(key);
       this.#records.add(key);
       return change;
     }
-    const change = JSON.parse(line) as Change;
+    const change = changeOf(block, line);
     if (operation === 'created' && change.last === null) this.#open.delete(key);
     return change;
   }
@@ -179,11 +180,11 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
 
 async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
   const words = new Words(reader);
-  for await (const lines of linesBackwards(reader)) {
-    for (const line of lines) {
+  for await (const block of blocksBackwards(reader)) {
+    for (const line of changeLines(block).toReversed()) {
       const { entity, id, operation } = changeHead(line);
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
-      const { before } = JSON.parse(line) as Change;
+      const { before } = changeOf(block, line);
       const names = [await words.reference(entity, id, before ?? {}), before?.ref, before?.name, before?.symbol];
       if (names.some((name) => typeof name === 'string' && name.toLowerCase() === text)) return { entity, id };
     }

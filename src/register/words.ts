@@ -2,8 +2,8 @@ import sql, { raw } from 'sql-template-tag';
 import { type Column, type EntityName, entities, storedName } from '../domain/entities';
 import { linkText } from '../domain/links';
 import { agendaReference, decisionReference } from '../domain/reference';
-import { linesBackwards } from '../store/changes';
-import { type Change, changeHead } from '../store/history';
+import { changeHead, readChange, readLines } from '../store/blocks';
+import { blocksBackwards } from '../store/changes';
 import type { FieldChange, Reader, StoredLink, StoredParty } from '../store/store';
 import { Directory } from './directory';
 
@@ -161,15 +161,15 @@ export class Words {
 /** The entities whose removed records have their name only in the history. */
 const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
 
-/** Those of them that were removed, by entity and id, as they were last. */
+/** Those of them that were removed, by entity and id, as they were last; what cannot be read is told by `cica verify`. */
 async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
   const removed = new Map<string, Known>();
-  for await (const lines of linesBackwards(reader)) {
-    for (const line of lines) {
+  for await (const block of blocksBackwards(reader)) {
+    for (const line of readLines(block)?.toReversed() ?? []) {
       const { entity, id, operation } = changeHead(line);
       const key = `${entity} ${id}`;
       if (operation !== 'removed' || !namedByHistory.has(entity) || removed.has(key)) continue;
-      const { code, meeting_id, number, symbol, title } = (JSON.parse(line) as Change).before ?? {};
+      const { code, meeting_id, number, symbol, title } = readChange(line)?.before ?? {};
       removed.set(key, { code, meeting_id, number, symbol, title });
     }
   }

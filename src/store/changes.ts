@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
-import { type Block, blockContent, type Change, changeLines } from './history';
+import { type BlockBody, type BlockRow, changeLines, changeOf, entryParts, historyParts } from './blocks';
+import type { Change } from './history';
 import type { Reader } from './store';
 
 /** One command in the history. */
@@ -17,8 +18,11 @@ export interface EntryChanges extends Entry {
   readonly changes: readonly Change[];
 }
 
-/** A block as it is read for its changes. */
-export type BlockRow = Entry & Pick<Block, 'packed' | 'body'>;
+/** A block with its entry, as `entryBlock` gives it. */
+export type EntryBlock = Entry & BlockBody;
+
+/** The columns of a block with its entry, for a query. */
+export const entryBlock: Sql = sql`${entryParts}, ${historyParts(['packed', 'body'])}`;
 
 /** The changes that came after a change, the newest block first; their order inside a block is that of the writing. */
 export function changesAfter(reader: Reader, change: number): AsyncIterable<EntryChanges> {
@@ -30,26 +34,28 @@ export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryCha
   return blocks(reader, sql`entry = ${entry}`);
 }
 
-/** The lines of all changes, a block at a time, the newest first. */
-export async function* linesBackwards(reader: Reader): AsyncIterable<string[]> {
-  const blocks = reader.batches<Pick<Block, 'packed' | 'body'>>(
-    sql`select packed, body from history order by id desc`,
+/** All blocks, the newest first. */
+export async function* blocksBackwards(reader: Reader): AsyncIterable<BlockRow> {
+  const blocks = reader.batches<BlockRow>(
+    sql`select ${historyParts(['entry', 'packed', 'body'])} from history order by id desc`,
     1,
   );
-  for await (const [block] of blocks) if (block !== undefined) yield changeLines(block).toReversed();
+  for await (const batch of blocks) yield* batch;
 }
+
+/** The changes of a block, oldest first. */
+const changesIn = (block: BlockRow): Change[] => changeLines(block).map((line) => changeOf(block, line));
 
 /** The blocks that there are when it begins, one query each: what reads them may write between. */
 async function* blocks(reader: Reader, where: Sql): AsyncIterable<EntryChanges> {
   for (let before = Number.MAX_SAFE_INTEGER; ; ) {
-    const [row] = await reader.rows<BlockRow & { id: number }>(
-      sql`select id, entry, at, actor, command, packed, body from history
-        where id < ${before} and ${where} order by id desc limit 1`,
+    const [row] = await reader.rows<EntryBlock & { id: number }>(
+      sql`select id, ${entryBlock} from history where id < ${before} and ${where} order by id desc limit 1`,
     );
     if (row === undefined) return;
-    const { id, packed, body, ...entry } = row;
+    const { id, packed: _packed, body: _body, ...entry } = row;
     before = id;
-    yield { ...entry, changes: blockContent({ packed, body }).changes };
+    yield { ...entry, changes: changesIn(row) };
   }
 }
 
@@ -69,12 +75,11 @@ export class ChangeLookup {
   async get(id: number): Promise<{ readonly entry: number; readonly change: Change }> {
     const known = this.#find(id);
     if (known !== undefined) return known;
-    const [row] = await this.#reader.rows<BlockRow>(
-      sql`select entry, at, actor, command, packed, body from history
-        where first_change <= ${id} order by first_change desc limit 1`,
+    const [row] = await this.#reader.rows<EntryBlock>(
+      sql`select ${entryBlock} from history where first_change <= ${id} order by first_change desc limit 1`,
     );
     if (row !== undefined) {
-      this.#blocks = [{ ...row, changes: blockContent(row).changes }, ...this.#blocks.slice(0, keptBlocks - 1)];
+      this.#blocks = [{ ...row, changes: changesIn(row) }, ...this.#blocks.slice(0, keptBlocks - 1)];
     }
     const found = this.#find(id);
     if (found === undefined) {

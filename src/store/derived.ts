@@ -8,6 +8,7 @@ import { type StatusInterval, statusAction, statusIntervals } from '../domain/st
 import type { Action } from '../domain/vocabulary';
 import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
+import { idsAfter, largestId, pages, strangeIds } from './ids';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statusColumns } from './statements';
 import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
@@ -258,38 +259,19 @@ export async function* wordsOf(
   }
 }
 
-/** The ids of an entity's records, in their order; the records may be written while it is read. */
-export async function* idsOf(reader: Pick<Engine, 'rows'>, entity: EntityName): AsyncIterable<number> {
-  for await (const ids of pages(reader, idsAfter(entity))) yield* ids;
-}
-
-/** A query of the next ids after one. */
-type IdPage = (after: number) => Sql;
-
-const idsAfter =
-  (entity: EntityName): IdPage =>
-  (after) =>
-    sql`select id from ${raw(entity)} where id > ${after} order by id limit ${statusBatch}`;
-
-async function* pages(reader: Pick<Engine, 'rows'>, page: IdPage): AsyncIterable<number[]> {
-  for (let after = -Number.MAX_SAFE_INTEGER; ; ) {
-    const ids = (await reader.rows<{ id: number }>(page(after))).map(({ id }) => id);
-    if (ids.length === 0) return;
-    yield ids;
-    after = ids.at(-1) as number;
-  }
-}
-
 /** The decisions that have other statuses in the table than their records say, a sentence each. */
 export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => void): Promise<string[]> {
   const stale: string[] = [];
+  for (const id of await strangeIds(reader, 'decision_status', 'decision_id', statusBatch)) {
+    stale.push(`status: there is one of decision ${id ?? 'null'}, and no decision has such an id`);
+  }
   const decisions = pages(
     reader,
-    (
-      after,
-    ) => sql`select id from (select id from decision where id > ${after} order by id limit ${statusBatch}) as decisions
+    (after, size) => sql`
+      select id from (${idsAfter('decision')(after, size)}) as decisions
       union select decision_id from (select decision_id from decision_status
-        where decision_id > ${after} order by decision_id limit ${statusBatch}) as statuses order by 1 limit ${statusBatch}`,
+        where decision_id > ${after} and decision_id <= ${largestId} order by decision_id limit ${size}) as statuses
+      order by 1 limit ${size}`,
   );
   for await (const ids of decisions) {
     const known = await statusFactsOfAll(reader, ids);

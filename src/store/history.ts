@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateSync } from 'node:zlib';
 import type { EntityName } from '../domain/entities';
 
 /** One record's change: what it was and what it is. docs/history.md is the specification of the bytes. */
@@ -34,9 +34,16 @@ export type Block = Omit<BlockHead, 'format' | 'previous'> & {
   readonly hash: string;
 };
 
-/** At most so many changes share a block, or so many characters. */
+/** A block is closed once it has so many changes, or their lines so many characters. */
 const blockChanges = 500;
 const blockCharacters = 1_000_000;
+
+/** Whether no further change is added to a block of so many changes and characters. */
+export const isFull = (changes: number, characters: number): boolean =>
+  changes >= blockChanges || characters >= blockCharacters;
+
+/** Whether a block of so many changes is compressed. */
+export const packedOf = (changes: number): 0 | 1 => (changes > 1 ? 1 : 0);
 
 /** The hash that chains a block: SHA-256 of its bytes, in which the hash of the block before stands. */
 export function blockHash(bytes: Uint8Array | string): string {
@@ -60,7 +67,9 @@ export class HistoryWriter {
 
   constructor(head: ChainHead, origin: { at: string; actor: string; command: string }) {
     this.#head = head;
-    this.#entry = { entry: head.entry + 1, at: origin.at, actor: origin.actor, command: origin.command };
+    // half a character would be hashed as it is, and stored as something else
+    const [actor, command] = [origin.actor.toWellFormed(), origin.command.toWellFormed()];
+    this.#entry = { entry: head.entry + 1, at: origin.at, actor, command };
     this.#next = head.change + 1;
   }
 
@@ -81,7 +90,7 @@ export class HistoryWriter {
     this.#next += 1;
     this.#lines.push(line);
     this.#characters += line.length;
-    return this.#lines.length >= blockChanges || this.#characters >= blockCharacters ? this.flush() : null;
+    return isFull(this.#lines.length, this.#characters) ? this.flush() : null;
   }
 
   /** The block of what was appended since the last one, null if nothing was. */
@@ -91,7 +100,7 @@ export class HistoryWriter {
     const head: BlockHead = { format: 1, entry, at, actor, command, previous: this.#head.hash };
     const bytes = Buffer.from([JSON.stringify(head), ...this.#lines].join('\n'), 'utf8');
     const changes = this.#lines.length;
-    const packed = changes > 1 ? 1 : 0;
+    const packed = packedOf(changes);
     const hash = blockHash(bytes);
     const block: Block = {
       ...this.#entry,
@@ -106,28 +115,6 @@ export class HistoryWriter {
     this.#characters = 0;
     return block;
   }
-}
-
-/** The bytes that were hashed. */
-export function blockBytes(block: Pick<Block, 'packed' | 'body'>): Buffer {
-  return block.packed === 1 ? inflateSync(block.body) : Buffer.from(block.body);
-}
-
-/** The lines of the changes that a block keeps, oldest first: each the JSON of a change. */
-export function changeLines(block: Pick<Block, 'packed' | 'body'>): string[] {
-  return blockBytes(block).toString('utf8').split('\n').slice(1);
-}
-
-/** What begins the line of a change, read without the rest of it. */
-export function changeHead(line: string): Pick<Change, 'entity' | 'id' | 'operation'> {
-  const [, entity, id, operation] = /^\{"change":\d+,"entity":"(\w+)","id":(\d+),"operation":"(\w+)"/.exec(line) ?? [];
-  return { entity: entity as EntityName, id: Number(id), operation: operation as Change['operation'] };
-}
-
-/** The changes that a block keeps, oldest first. */
-export function blockContent(block: Pick<Block, 'packed' | 'body'>): { head: BlockHead; changes: Change[] } {
-  const [head, ...lines] = blockBytes(block).toString('utf8').split('\n');
-  return { head: JSON.parse(head ?? '') as BlockHead, changes: lines.map((line) => JSON.parse(line) as Change) };
 }
 
 /** A record's fields as the history keeps them, in the order of `all`: what is empty is left out. */

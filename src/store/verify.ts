@@ -1,10 +1,15 @@
-import sql, { raw } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/entities';
-import { derivedValues, idsOf, type MeetingDays, meetingDays } from './derived';
-import { type Block, blockBytes, blockHash, type Change, changeHead, withoutEmpty } from './history';
+import { truncate } from '../domain/text';
+import { changeHead, historyParts, largestBlock, readChange } from './blocks';
+import { derivedValues, type MeetingDays, meetingDays } from './derived';
+import { type Change, withoutEmpty } from './history';
+import { IdSet } from './idSet';
 import { fieldsOf, readRows, type StoredRow } from './records';
-import { derivedColumns, historyColumns, partTables, statementsFor } from './statements';
+import { derivedColumns, historyColumns, statementsFor } from './statements';
 import type { Fields, Reader } from './store';
+import { type BlockContent, contentOf, type HistoryRow, isStoredAs } from './verifyBlock';
+import { checkTables, FormerReferences } from './verifyTables';
 
 /** What verifying found. */
 export interface Verified {
@@ -32,6 +37,10 @@ export interface VerifyOptions {
 /** So many findings are told. */
 const told = 1_000;
 
+/** So many blocks are read at a time; larger bodies than that, which few have, one by one. */
+const blockBatch = 20;
+const smallBody = 4 * 2 ** 20;
+
 /** The hash of the newest block: who has noted it can tell later that nothing before was altered. */
 export async function headHash(reader: Reader): Promise<string> {
   const [row] = await reader.rows<{ hash: string }>(sql`select hash from history order by id desc limit 1`);
@@ -46,10 +55,14 @@ export async function verify(reader: Reader, options: VerifyOptions): Promise<Ve
   return new Verifier(reader, options).run();
 }
 
-type Row = Block & { readonly id: number };
+/** A block as it is read; its id is a text, since another tool may have written more than a number holds. */
+type Row = HistoryRow & { readonly id: string; readonly bytes: number };
 
-/** What the block after one has to fit. */
-type Newer = Pick<Row, 'entry' | 'first_change'> & { readonly previous: string | undefined };
+/** What the block before one has to fit. */
+type Newer = Pick<Row, 'entry' | 'first_change'> & {
+  readonly id: number;
+  readonly previous: unknown;
+};
 
 /** A record on its way back. */
 interface Walked {
@@ -72,9 +85,7 @@ class Verifier {
   readonly #walked = new Map<string, Walked>();
   readonly #seen = new Map<EntityName, IdSet>(entityNames.map((name) => [name, new IdSet()]));
   readonly #meetings = new Map<number, MeetingDays | null>();
-  /** The references that were given up, with the id of what had them. */
-  readonly #formerMeetings = new Map<string, number>();
-  readonly #formerDecisions = new Map<string, number>();
+  readonly #former = new FormerReferences();
 
   constructor(reader: Reader, options: VerifyOptions) {
     this.#reader = reader;
@@ -87,18 +98,25 @@ class Verifier {
     let head: Row | undefined;
     let expectedFound = false;
     let done = 0;
+    const columns = historyParts(historyColumns, smallBody);
     const blocks = this.#reader.batches<Row>(
-      sql`select ${raw(['id', ...historyColumns].join(', '))} from history order by id desc`,
-      20,
+      sql`select cast(h.id as text) as id, octet_length(body) as bytes, ${columns} from history h order by h.id desc`,
+      blockBatch,
     );
     for await (const batch of blocks) {
-      for (const row of batch) {
+      for (const small of batch) {
+        const row = small.body === null && small.bytes <= largestBlock ? await this.#whole(small) : small;
         head ??= row;
         if (row.hash === expected) expectedFound = true;
-        const content = this.#content(row);
-        if (newer !== undefined) this.#checkOrder(row, newer);
+        const content = contentOf(row, (sentence) => this.#found(`entry ${row.entry}: ${sentence}`));
+        if (newer !== undefined) this.#checkOrder(row, content, newer);
         if (content !== null) await this.#takeBack(row, content.lines);
-        newer = { entry: row.entry, first_change: row.first_change, previous: content?.previous };
+        newer = {
+          id: Number(row.id),
+          entry: row.entry,
+          first_change: row.first_change,
+          previous: content?.previous,
+        };
         done += row.changes;
         this.#options.progress?.(done);
       }
@@ -120,42 +138,35 @@ class Verifier {
     if (this.#findings.length < told) this.#findings.push(sentence);
   }
 
-  /** What a block says, null when it cannot be read. */
-  #content(row: Row): { previous: string; lines: string[] } | null {
-    try {
-      const bytes = blockBytes(row);
-      if (blockHash(bytes) !== row.hash) this.#found(`entry ${row.entry}: its content or its hash was altered`);
-      const [first = '', ...lines] = bytes.toString('utf8').split('\n');
-      const head = JSON.parse(first) as Record<string, unknown>;
-      for (const name of ['entry', 'at', 'actor', 'command'] as const) {
-        if (head[name] !== row[name]) this.#found(`entry ${row.entry}: its ${name} was altered`);
-      }
-      const right =
-        lines.length === row.changes &&
-        lines.every((line, at) => line.startsWith(`{"change":${row.first_change + at},`));
-      if (!right) this.#found(`entry ${row.entry}: its number of changes, or of its first one, was altered`);
-      return { previous: String(head.previous), lines };
-    } catch {
-      this.#found(unreadable(row));
-      return null;
-    }
+  /** A block with its body, which was too large to be read beside others. */
+  async #whole(row: Row): Promise<Row> {
+    const [found] = await this.#reader.rows<Pick<Row, 'body'>>(sql`
+      select body from history where id = cast(${row.id} as bigint)`);
+    return { ...row, body: found?.body ?? null };
   }
 
   /** Whether a block comes right before the newer one. */
-  #checkOrder(row: Row, newer: Newer): void {
+  #checkOrder(row: Row, content: BlockContent | null, newer: Newer): void {
     const follows = newer.entry === row.entry || newer.entry === row.entry + 1;
-    if (newer.previous === row.hash && follows && newer.first_change === row.first_change + row.changes) return;
-    const gap = newer.first_change - row.first_change - row.changes;
-    this.#found(
-      gap > 0
-        ? `changes ${row.first_change + row.changes} to ${newer.first_change - 1} are missing, before entry ${newer.entry}`
-        : `entry ${newer.entry} does not follow what is before it: entry ${row.entry} was altered, inserted or moved`,
-    );
+    const right = newer.previous === row.hash && newer.first_change === row.first_change + row.changes;
+    if (!follows || !right) {
+      const gap = newer.first_change - row.first_change - row.changes;
+      this.#found(
+        gap > 0
+          ? `changes ${row.first_change + row.changes} to ${newer.first_change - 1} are missing, before entry ${newer.entry}`
+          : `entry ${newer.entry} does not follow what is before it: entry ${row.entry} was altered, inserted or moved`,
+      );
+    } else if (newer.id !== Number(row.id) + 1) {
+      this.#found(`entry ${newer.entry} has the id ${newer.id} in the history, after ${row.id}`);
+    } else if (newer.entry === row.entry && content?.full === false) {
+      this.#found(`entry ${row.entry}: it is divided where no block ends`);
+    }
   }
 
   #checkFirst(oldest: Newer): void {
-    if (oldest.entry === 1 && oldest.first_change === 1 && oldest.previous === '') return;
-    this.#found(`the history begins with entry ${oldest.entry}: what was before is missing`);
+    const first = oldest.entry === 1 && oldest.first_change === 1 && oldest.previous === '';
+    if (!first) this.#found(`the history begins with entry ${oldest.entry}: what was before is missing`);
+    else if (oldest.id !== 1) this.#found(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
   }
 
   async #takeBack(block: Row, lines: readonly string[]): Promise<void> {
@@ -170,14 +181,12 @@ class Verifier {
         await this.#checkDerived(entity, id, stored);
         continue;
       }
-      let change: Change;
-      try {
-        change = JSON.parse(line) as Change;
-      } catch {
-        this.#found(unreadable(block));
+      const change = readChange(line);
+      if (change === null) {
+        this.#found(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
         continue;
       }
-      const key = `${entity} ${id}`;
+      const key = `${change.entity} ${change.id}`;
       let record = this.#walked.get(key);
       if (record === undefined) {
         record = await this.#begin(change, stored);
@@ -243,7 +252,7 @@ class Verifier {
     if (operation === 'removed') {
       if (record.state) this.#found(`change ${change.change}: the record was removed, but changed after that`);
       record.state = { ...(before as Fields) };
-      this.#former(entity, id, record.state);
+      this.#former.add(entity, id, record.state);
       return;
     }
     const { state } = record;
@@ -262,7 +271,7 @@ class Verifier {
     record.state = earlier;
     const moved =
       earlier.ref !== state.ref || earlier.meeting_id !== state.meeting_id || earlier.number !== state.number;
-    if (moved) this.#former(entity, id, earlier);
+    if (moved) this.#former.add(entity, id, earlier);
   }
 
   /** Compares how a record was with what a change says of it. */
@@ -275,7 +284,7 @@ class Verifier {
     if (fields === undefined && JSON.stringify(state) === JSON.stringify(said)) return;
     for (const field of fields ?? new Set([...Object.keys(state), ...Object.keys(said)])) {
       const [is, was] = [plain(state[field]), plain(said[field])];
-      if (is === was) continue;
+      if (is === was || isKept(said[field], state[field])) continue;
       const name = await this.#name(entity, id, state as Fields);
       this.#found(`${name}: its ${field} is ${cut(is)}, the history says ${cut(was)}`);
     }
@@ -304,83 +313,21 @@ class Verifier {
     return meeting;
   }
 
-  #former(entity: EntityName, id: number, { ref, meeting_id, number }: Fields): void {
-    if (entity === 'meeting') this.#formerMeetings.set(ref as string, id);
-    if (entity === 'decision') this.#formerDecisions.set(`${meeting_id} ${number}`, id);
-  }
-
   /** What is left at the end: records without a beginning, rows without a history, references that were given up. */
   async #checkEnds(): Promise<void> {
     for (const [key, { state }] of this.#walked) {
       const [entity = '', id] = key.split(' ');
       this.#found(`${await this.#name(entity as EntityName, Number(id), state ?? {})}: its first changes are missing`);
     }
-    for (const entity of entityNames) {
-      for await (const id of idsOf(this.#reader, entity)) {
-        if (this.#seen.get(entity)?.has(id)) continue;
-        this.#found(`${await this.#name(entity, id, {})} is in no entry of the history`);
-      }
-    }
-    for (const entity of entityNames) {
-      const [last, largest] = [await this.#reader.lastId(entity), this.#seen.get(entity)?.largest ?? 0];
-      if (last !== largest) {
-        this.#found(`the next ${entities[entity].label} would be counted from ${last}, the history says ${largest}`);
-      }
-    }
-    for (const { table } of Object.values(partTables)) {
-      const rows = await this.#reader.rows<{ decision_id: number }>(sql`
-        select distinct decision_id from ${raw(table)} p
-          where not exists (select 1 from decision d where d.id = p.decision_id) limit ${told}`);
-      for (const { decision_id } of rows)
-        this.#found(`${table} has rows of decision ${decision_id}, which is not there`);
-    }
-    await this.#checkFormer();
-  }
-
-  async #checkFormer(): Promise<void> {
-    const meetings = await this.#reader.rows<{ ref: string; id: number }>(sql`
-      select ref, meeting_id as id from former_meeting`);
-    const current = await this.#reader.rows<{ ref: string }>(sql`
-      select ref from meeting where ref in (select ref from former_meeting)`);
-    await this.#compareFormer(
-      'meeting',
-      this.#formerMeetings,
-      meetings.map(({ ref, id }) => [ref, id]),
-      (ref) => this.#isCurrent(sql`select 1 from meeting where ref = ${ref}`),
-    );
-    for (const { ref } of current) this.#found(`${ref} is both a former reference and that of a meeting`);
-    const decisions = await this.#reader.rows<{ key: string; id: number }>(sql`
-      select cast(meeting_id as text) || ' ' || cast(number as text) as key, decision_id as id from former_decision`);
-    await this.#compareFormer(
-      'decision',
-      this.#formerDecisions,
-      decisions.map(({ key, id }) => [key, id]),
-      (key) => {
-        const [meeting, number] = key.split(' ').map(Number);
-        return this.#isCurrent(sql`select 1 from decision where meeting_id = ${meeting} and number = ${number}`);
-      },
-    );
-  }
-
-  async #compareFormer(
-    entity: 'meeting' | 'decision',
-    said: ReadonlyMap<string, number>,
-    kept: readonly (readonly [string, number])[],
-    isCurrent: (key: string) => Promise<boolean>,
-  ): Promise<void> {
-    const table = new Map(kept);
-    for (const [key, id] of table) {
-      if (said.get(key) !== id) this.#found(`former_${entity}: ${key} was added or changed`);
-    }
-    for (const [key, id] of said) {
-      if (!table.has(key) && !(await isCurrent(key))) {
-        this.#found(`former_${entity}: ${key}, once of ${entity} ${id}, is missing`);
-      }
-    }
-  }
-
-  async #isCurrent(query: ReturnType<typeof sql>): Promise<boolean> {
-    return (await this.#reader.rows(query)).length > 0;
+    await checkTables({
+      reader: this.#reader,
+      seen: this.#seen,
+      former: this.#former,
+      most: told,
+      found: (sentence) => this.#found(sentence),
+      foundAt: async (entity, id, sentence) =>
+        this.#found(this.#count < told ? `${await this.#name(entity, id, {})} ${sentence}` : ''),
+    });
   }
 
   async #name(entity: EntityName, id: number, known: Fields): Promise<string> {
@@ -401,44 +348,22 @@ class Verifier {
   }
 }
 
-const unreadable = ({ entry }: Row): string => `entry ${entry}: its content cannot be read`;
-
 /** A value as it is compared: nothing and a list of nothing are the same. */
 function plain(value: unknown): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'empty';
   return JSON.stringify(value);
 }
 
-const cut = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
-
-/** Larger ids are only found where someone wrote them. */
-const largestId = 2 ** 28;
-
-/** A set of ids, a bit each. */
-class IdSet {
-  #bits = new Uint8Array(1_024);
-  readonly #others = new Set<number>();
-
-  /** The largest of them. */
-  largest = 0;
-
-  add(id: number): void {
-    this.largest = Math.max(this.largest, id);
-    if (!(id >= 0 && id < largestId)) {
-      this.#others.add(id);
-      return;
-    }
-    const place = id >> 3;
-    if (place >= this.#bits.length) {
-      const larger = new Uint8Array(Math.max(place + 1, this.#bits.length * 2));
-      larger.set(this.#bits);
-      this.#bits = larger;
-    }
-    this.#bits[place] = (this.#bits[place] ?? 0) | (1 << (id & 7));
-  }
-
-  has(id: number): boolean {
-    if (!(id >= 0 && id < largestId)) return this.#others.has(id);
-    return ((this.#bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0;
-  }
+/** Whether a value is what a database gives back for another, with halves of characters in its texts. */
+function isKept(said: unknown, kept: unknown): boolean {
+  if (!Array.isArray(said) || !Array.isArray(kept)) return isStoredAs(said, kept);
+  return said.length === kept.length && said.every((one, at) => isKeptPart(one, kept[at]));
 }
+
+function isKeptPart(said: unknown, kept: unknown): boolean {
+  if (typeof said !== 'object' || typeof kept !== 'object') return isStoredAs(said, kept);
+  const is = new Map(Object.entries(kept ?? {}));
+  return Object.entries(said ?? {}).every(([name, value]) => isStoredAs(value, is.get(name)));
+}
+
+const cut = (text: string): string => truncate(text, 80);

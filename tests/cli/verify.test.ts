@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyOfRegister, demoRegister } from '../support/cica';
-import { tamper } from '../support/otherTool';
+import { forgeNewest, tamper, textIn } from '../support/otherTool';
 import { onServer } from '../support/postgres';
 import { done, lines, type Run, refused, session } from '../support/session';
 
@@ -30,6 +30,76 @@ it('finds a whole register whole, and prints the hash of its newest entry', asyn
   expect(stdout).toMatch(/^[0-9a-f]{64}\n$/);
   expect(await done(run`verify --head`)).toBe(stdout);
   expect(await done(run`verify --expect ${stdout.trim()}`)).toBe(stdout);
+});
+
+describe('a command that is cut', () => {
+  // before a character that is written with two UTF-16 units, with two code points, inside and after it
+  it.each([1_997, 1_998, 1_999, 2_000])('after %i units is kept whole, and verified', async (units) => {
+    const command = 'cica meeting edit SOC-2022-12-14 --notes ';
+    for (const sign of ['\u{1f600}', 'e\u0301', '\u{1f468}\u200d\u{1f469}']) {
+      await done(run`meeting edit SOC-2022-12-14 --notes ${`'${'a'.repeat(units - command.length - 4)}${sign}tail`}`);
+      const [{ command: kept }] = JSON.parse(await done(run`log --limit 1 --format json`));
+      expect(kept.isWellFormed()).toBe(true);
+      expect(kept.length).toBeLessThanOrEqual(2_001);
+      expect(kept).toMatch(/a…$|tail?…$|[^a-z]…$/u);
+    }
+    await done(run`verify`);
+  });
+});
+
+describe('half a character, which versions before this one could write', () => {
+  // SQLite keeps the bytes of the half itself, a server U+FFFD
+  const half = onServer ? "convert_from('\\xefbfbd', 'UTF8')" : "cast(x'eda0bd' as text)";
+  const said = '\\ud83d';
+
+  it('in a command: the register is whole, and is taken back from a backup', async () => {
+    await done(run`decision edit SOC-2023-12-12/8 --title Cut`);
+    await forgeNewest(db, (text) => text.replace('--title Cut"', `--title ${said}…"`));
+    await tamper(
+      db,
+      `update history set command = replace(command, 'Cut', '') || ${half} || ${textIn('…')} where entry = 7`,
+    );
+    await done(run`verify`);
+    await done(run`db check`);
+    await done(run`undo --yes`);
+    if (!onServer) {
+      const copy = `${db}.backup`;
+      await done(run`db backup ${copy}`);
+      await done(run`db restore ${copy} --yes`);
+    }
+    await done(run`verify`);
+  });
+
+  it.each(['x', '\ufffdx', '\ufffd\ufffd', ''])('in a command: "%s" in its place is an alteration', async (other) => {
+    await done(run`decision edit SOC-2023-12-12/8 --title Cut`);
+    await forgeNewest(db, (text) => text.replace('--title Cut"', `--title ${said}…"`));
+    await tamper(db, `update history set command = replace(command, 'Cut', ${textIn(`${other}…`)}) where entry = 7`);
+    expect((await run`verify`).stdout).toBe('entry 7: its command was altered\n');
+  });
+
+  it('in an actor and in texts of a record: whole, and any other text there is told', async () => {
+    await done(run`decision edit SOC-2023-12-12/8 --title Cut --tag Cut --evidence Cut`);
+    await forgeNewest(db, (text) =>
+      text
+        .replaceAll('Cut', said)
+        .replace(`--title ${said} --tag ${said} --evidence ${said}`, 'x')
+        .replace('"tester"', `"${said}"`),
+    );
+    const set = (table: string, column: string, where: string) =>
+      `update ${table} set ${column} = ${half} where ${where}`;
+    await tamper(
+      db,
+      `update history set command = 'cica decision edit SOC-2023-12-12/8 x' where entry = 7;
+      ${set('history', 'actor', 'entry = 7')}; ${set('decision', 'title', "title = 'Cut'")};
+      ${set('decision', 'evidence', "evidence = 'Cut'")}; ${set('decision_tag', 'tag', "tag = 'Cut'")}`,
+    );
+    await done(run`verify`);
+    await done(run`undo --yes`);
+    await done(run`undo 8 --yes`);
+    await done(run`verify`);
+    await tamper(db, `update decision_tag set tag = ${textIn('\ufffd-')} where tag like ${textIn('%\ufffd%')}`);
+    expect((await run`verify`).stdout).toMatch(/^decision SOC-2023-12-12\/8: its tags is .*\n$/);
+  });
 });
 
 it('--head checks nothing, so that it does not go with --expect', async () => {
