@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import { entities } from '../domain/entities';
 import { withCommas } from '../domain/text';
-import { type UndoableEntry, undoLine } from '../register/entries';
+import type { UndoableEntry } from '../register/entries';
 import { entriesToUndo, type Undone, type UndoStep, undo } from '../register/undo';
 import { visible } from '../terminal/output';
 import { agrees } from './agrees';
@@ -23,24 +23,28 @@ export function undoCommand(context: Context): Command {
   withExamples(writeFlags(command), 'cica undo --dry-run', 'cica undo --yes', 'cica undo 1 --dry-run');
   return command.action(async (given: number[] = [], flags: WriteFlags) => {
     const register = await context.register();
-    const entries = await entriesToUndo(register, given);
-    const run = (dryRun: boolean) =>
+    const run = (numbers: readonly number[], dryRun: boolean) =>
       register.write(
-        undoLine(entries.map(({ entry }) => entry)),
+        context.commandLine,
         async (transaction) => ({
-          undone: await undo(transaction, context.today, entries),
+          undone: await undo(transaction, context.today, await entriesToUndo(transaction, numbers)),
           entry: transaction.entry,
         }),
         { dryRun },
       );
-    const asked = {
-      doing: `taking back ${named(entries)}`,
-      question: `Take back ${named(entries)}?`,
-      nothing: 'nothing was taken back',
-      tell: async () => context.output.say(stepLines((await run(true)).undone, 'would be ')),
-    };
-    if (!flags.yes && !flags.dryRun && !(await agrees(context, asked))) return;
-    const { undone, entry } = await run(flags.dryRun ?? false);
+    let numbers: readonly number[] = given;
+    if (!flags.yes && !flags.dryRun) {
+      const entries = await entriesToUndo(register, given);
+      numbers = entries.map((one) => one.entry);
+      const asked = {
+        doing: `taking back ${named(entries)}`,
+        question: `Take back ${named(entries)}?`,
+        nothing: 'nothing was taken back',
+        tell: async () => context.output.say(stepLines((await run(numbers, true)).undone, 'would be ')),
+      };
+      if (!(await agrees(context, asked))) return;
+    }
+    const { undone, entry } = await run(numbers, flags.dryRun ?? false);
     await print(context, undone, entry, flags);
   });
 }

@@ -67,7 +67,8 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
 }
 
 /**
- * Takes entries back: writes the inverse of their changes, newest first. What they removed gets its number back.
+ * Takes entries back: writes the inverse of their changes, newest first. What they removed gets its number back. They have
+ * to be read in the same transaction, or another undo could come between. The history keeps it as `undoLine` has it.
  *
  * @throws Problem `refused` when later entries build on them, with these; or when a rule would be broken.
  */
@@ -76,6 +77,7 @@ export async function undo(
   today: string,
   undoable: readonly UndoableEntry[],
 ): Promise<Undone> {
+  transaction.recordAs(undoLine(undoable.map(({ entry }) => entry)));
   const later = await laterEntries(transaction, undoable);
   const work = new Undoing(transaction, today, later, undoable);
   for (const { entry } of undoable) await work.takeBack(entry);

@@ -60,7 +60,7 @@ export interface ChainHead {
 /** Gathers the changes of one command and makes blocks of them. */
 export class HistoryWriter {
   #head: ChainHead;
-  readonly #entry: Omit<BlockHead, 'format' | 'previous'>;
+  #entry: Omit<BlockHead, 'format' | 'previous'>;
   #lines: string[] = [];
   #characters = 0;
   #next: number;
@@ -76,6 +76,12 @@ export class HistoryWriter {
   /** The number of the entry that is written. */
   get entry(): number {
     return this.#entry.entry;
+  }
+
+  /** The command of the entry, which all its blocks have: set before the first change. */
+  set command(command: string) {
+    if (this.#next !== this.#head.change + 1) throw new Error('the command of an entry is set before its changes');
+    this.#entry = { ...this.#entry, command };
   }
 
   /** The id that the next change will have. */

@@ -58,6 +58,10 @@ export class RegisterTransaction implements Transaction {
     return this.#history.entry;
   }
 
+  recordAs(command: string): void {
+    this.#history.command = command;
+  }
+
   rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
     return this.#engine.rows<Row>(query);
   }
