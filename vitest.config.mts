@@ -7,7 +7,7 @@ const records =
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
   'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,story}.test.ts',
-  'tests/faults/{model,writers}.test.ts',
+  'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{importer,references,roundTrip,lines}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */

@@ -10,6 +10,7 @@ import { yamlDocument } from '../formats/yaml';
 import { readYamlRecord } from '../formats/yamlRead';
 import { recordOf } from '../register/minutes';
 import { type Current, Problems, Recorder } from '../register/recorder';
+import { find } from '../register/references';
 import type { FieldChange } from '../store/store';
 import { confirm } from '../terminal/prompts';
 import { flaggedColumns } from './flags';
@@ -17,21 +18,23 @@ import { changeLines, type WriteFlags } from './record';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
- * the record as it was in the editor.
+ * the record as it was in the editor: its version is that of the text, since both are read at one moment.
  *
  * @throws Problem `refused` for what cannot be read or recorded, with the file in which the text is kept.
  */
 export async function editInEditor(
   context: Context,
   entity: Entity,
-  id: number,
+  reference: string,
   flags: WriteFlags,
   write: (fields: Record<string, FieldValue>, before: Current) => Promise<void>,
 ): Promise<void> {
   const register = await context.register();
-  const row = await recordOf(register, entity.name, id, context.asOf(undefined));
-  const before = await register.read(entity.name, id);
-  if (before === null) throw new Problem('missing', `the ${entity.label} was removed meanwhile`, 'look again');
+  const { row, before } = await register.snapshot(async (reader) => {
+    const { id } = await find(reader, entity.name, reference);
+    const read = await reader.read(entity.name, id);
+    return { row: await recordOf(reader, entity.name, id, context.asOf(undefined)), before: read as Current };
+  });
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
   const folder = mkdtempSync(join(tmpdir(), 'cica-edit-'));

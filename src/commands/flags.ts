@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Column, type Entity, isPart } from '../domain/entities';
-import type { RawObject, RawValue } from '../domain/fields';
+import type { RawValue } from '../domain/fields';
+import type { NamedLink, RawLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/format';
@@ -99,13 +100,16 @@ const linkAbout: { readonly [name in Relation]: string } = {
   cites: 'an earlier decision that it names (may be repeated)',
 };
 
+/** A link that flags give. */
+type FlagLink = RawLink & Pick<NamedLink, 'relation' | 'ref'>;
+
 /**
  * The links that flags give.
  *
  * @throws Problem `usage` for an answer that says neither yes nor no, or both.
  */
-export function linksFromFlags(flags: FlagValues, answerNeeded = true): RawObject[] {
-  const links = relations.flatMap((relation) =>
+export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink[] {
+  const links: FlagLink[] = relations.flatMap((relation) =>
     ((flags[camelCase(relation.replace(' ', '-'))] ?? []) as string[]).map((ref) => ({ relation, ref })),
   );
   const answer = flags.accept ? 'accept' : flags.decline ? 'decline' : null;

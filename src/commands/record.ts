@@ -6,10 +6,11 @@ import { Problem } from '../domain/problem';
 import { meetingReference, parseMeetingReference } from '../domain/reference';
 import { cutPlace, truncate } from '../domain/text';
 import { pick } from '../formats/json';
+import { editRecord } from '../register/edit';
 import { recordOf } from '../register/minutes';
-import { type Current, Needed, Problems, type Recorded, Recorder } from '../register/recorder';
-import { find } from '../register/references';
-import type { FieldChange, Transaction } from '../store/store';
+import { Needed, Problems, type Recorded, Recorder } from '../register/recorder';
+import { type Found, find } from '../register/references';
+import type { FieldChange, Reader } from '../store/store';
 import { visible } from '../terminal/output';
 import { agrees } from './agrees';
 import { flagName } from './flags';
@@ -24,72 +25,74 @@ export interface WriteFlags {
 }
 
 /** A record that was written, and how it reads now. */
-interface Written {
+export interface Written {
+  readonly entity: Entity;
   readonly recorded: Recorded;
   readonly row: ListedRow;
   readonly changes: readonly FieldChange[];
 }
 
-/**
- * Creates a record from what the flags say; prints its reference on stdout and a sentence on stderr.
- *
- * @throws Problem `usage` for what cannot be read, named by its flag.
- */
+/** Creates a record from what the flags say, and prints it. */
 export async function addRecord(
   context: Context,
   name: EntityName,
   raw: RawRecord,
   flags: WriteFlags,
 ): Promise<string> {
-  const entity = entities[name];
-  const register = await context.register();
   const bare = addedWithoutFlag[name];
-  const fields = fieldsFromFlags(context, entity, raw, bare);
-  const written = await register.write(
-    context.commandLine,
-    (transaction) => asFlags(entity, bare, () => write(context, transaction, entity, fields, null, flags)),
-    flags,
-  );
-  await printWritten(context, entity, written, flags);
-  return written.recorded.ref;
+  await context.register();
+  const fields = fieldsFromFlags(context, name, raw, bare);
+  return writeRecord(context, name, flags, (recorder) => recorder.record(name, fields), bare);
 }
 
 /** Changes a record as the flags say, or as it stands in an editor when they say nothing. */
-export async function editRecord(
+export async function changeRecord(
   context: Context,
   name: EntityName,
   reference: string,
   raw: RawRecord,
   flags: WriteFlags,
 ): Promise<void> {
-  const { id } = await find(await context.register(), name, reference);
-  await changeRecord(context, name, id, raw, flags);
-}
-
-/** Changes the record of an id. */
-export async function changeRecord(
-  context: Context,
-  name: EntityName,
-  id: number,
-  raw: RawRecord,
-  flags: WriteFlags,
-): Promise<void> {
-  const entity = entities[name];
-  const register = await context.register();
-  const change = async (fields: Record<string, FieldValue>, before?: Current) => {
-    const written = await register.write(
-      context.commandLine,
-      (transaction) => asFlags(entity, [], () => write(context, transaction, entity, fields, { id, before }, flags)),
-      flags,
-    );
-    await printWritten(context, entity, written, flags);
-  };
-  if (Object.keys(raw).length > 0) return change(fieldsFromFlags(context, entity, raw, []));
+  await context.register();
+  if (Object.keys(raw).length > 0) {
+    const fields = fieldsFromFlags(context, name, raw);
+    await writeRecord(context, name, flags, (recorder) => editRecord(recorder, name, reference, fields));
+    return;
+  }
   if (!context.interactive) {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
   }
   const { editInEditor } = await import('./editor');
-  await editInEditor(context, entity, id, flags, change);
+  await editInEditor(context, entities[name], reference, flags, async (fields, before) => {
+    await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
+  });
+}
+
+/**
+ * Does in one write what an action does to a record, and prints the record: its reference on stdout, a sentence on stderr.
+ * All that decides what is written is read by the action itself, so that nobody writes in between.
+ *
+ * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
+ */
+export async function writeRecord(
+  context: Context,
+  name: EntityName,
+  flags: WriteFlags,
+  action: (recorder: Recorder) => Promise<Recorded>,
+  bare: readonly string[] = [],
+): Promise<string> {
+  const register = await context.register();
+  const written = await register.write(
+    context.commandLine,
+    async (transaction) => {
+      const recorder = new Recorder(transaction, context.today, { force: flags.force ?? false });
+      const recorded = await asFlags(entities[name], bare, () => action(recorder));
+      return asWritten(context, recorder, name, recorded);
+    },
+    flags,
+  );
+  await printWritten(context, written, flags);
+  return written.recorded.ref;
 }
 
 /** Removes records, after asking; all or none. */
@@ -97,41 +100,72 @@ export async function removeRecords(
   context: Context,
   name: EntityName,
   references: readonly string[],
-  flags: WriteFlags & { readonly withDecisions?: boolean },
+  flags: RemoveFlags,
 ): Promise<void> {
-  const register = await context.register();
-  const named = await Promise.all(references.map((reference) => find(register, name, reference)));
-  await removeFound(context, name, named, flags);
+  const findAll = async (reader: Reader): Promise<Found[]> => {
+    const found: Found[] = [];
+    for (const reference of references) found.push(await find(reader, name, reference));
+    return found;
+  };
+  await removeFound(context, name, findAll, flags);
 }
 
-/** Removes records that were found already. */
+/** The flags of a removal. */
+type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
+
+/**
+ * Removes what `findAll` finds in the transaction that removes it. A person is asked first about what it finds then.
+ *
+ * @throws Problem `refused` when a name stands for another record by the time that the person has answered.
+ */
 export async function removeFound(
   context: Context,
   name: EntityName,
-  named: readonly { readonly id: number; readonly ref: string }[],
-  flags: WriteFlags & { readonly withDecisions?: boolean },
+  findAll: (reader: Reader) => Promise<readonly Found[]>,
+  flags: RemoveFlags,
 ): Promise<void> {
   const entity = entities[name];
   const register = await context.register();
-  const found = [...new Map(named.map((one) => [one.id, one])).values()];
-  const refs = found.map(({ ref }) => ref).join(', ');
-  const what = `the ${entity.label} ${refs}`;
-  const asked = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
-  if (!flags.yes && !flags.dryRun && !(await agrees(context, asked))) return;
-  const also = await register.write(
+  const asked = flags.yes || flags.dryRun ? null : await findAll(register);
+  if (asked !== null) {
+    const what = `the ${entity.label} ${refsOf(asked)}`;
+    const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
+    if (!(await agrees(context, question))) return;
+  }
+  const { refs, also } = await register.write(
     context.commandLine,
     async (transaction) => {
+      const found = await findAll(transaction);
+      if (asked !== null) checkSame(entity, asked, found);
       const recorder = new Recorder(transaction, context.today);
-      const gone: string[] = [];
-      for (const { id } of found) {
-        gone.push(...(await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false })));
+      const also: string[] = [];
+      for (const id of new Set(found.map((one) => one.id))) {
+        also.push(...(await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false })));
       }
-      return gone;
+      return { refs: uniqueRefs(found), also };
     },
     flags,
   );
-  for (const { ref } of found) await context.output.write(`${ref}\n`);
-  context.output.say(`${flags.dryRun ? 'would be removed' : 'removed'}: ${entity.label} ${refs}${andWithIt(also)}`);
+  for (const ref of refs) await context.output.write(`${ref}\n`);
+  const does = flags.dryRun ? 'would be removed' : 'removed';
+  context.output.say(`${does}: ${entity.label} ${refs.join(', ')}${andWithIt(also)}`);
+}
+
+/** The references of records, each record once. */
+const uniqueRefs = (found: readonly Found[]): string[] =>
+  [...new Map(found.map((one) => [one.id, one])).values()].map(({ ref }) => ref);
+
+const refsOf = (found: readonly Found[]): string => uniqueRefs(found).join(', ');
+
+/** Refuses to remove another record than the one that a person was asked about. */
+function checkSame(entity: Entity, asked: readonly Found[], found: readonly Found[]): void {
+  const other = asked.find(({ id }, index) => found[index]?.id !== id);
+  if (other === undefined) return;
+  throw new Problem(
+    'refused',
+    `${other.ref} is another ${entity.label} than a moment ago`,
+    'look at it again and repeat the command',
+  );
 }
 
 /** What else was removed; of many the first ones. */
@@ -141,23 +175,20 @@ function andWithIt(refs: readonly string[]): string {
   return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
 }
 
-async function write(
+/** A record as it reads once it is written. */
+export async function asWritten(
   context: Context,
-  transaction: Transaction,
-  entity: Entity,
-  fields: Record<string, FieldValue>,
-  edited: { readonly id: number; readonly before: Current | undefined } | null,
-  { force = false }: WriteFlags,
+  recorder: Recorder,
+  name: EntityName,
+  recorded: Recorded,
 ): Promise<Written> {
-  const recorder = new Recorder(transaction, context.today, { force });
-  const current = edited && (edited.before ?? (await recorder.current(entity.name, edited.id)));
-  const recorded = await recorder.record(entity.name, fields, current);
-  const row = await recordOf(transaction, entity.name, recorded.id, context.asOf(undefined));
-  return { recorded, row, changes: await recorder.describe(entity.name, recorded.changes) };
+  const row = await recordOf(recorder.transaction, name, recorded.id, context.asOf(undefined));
+  return { entity: entities[name], recorded, row, changes: await recorder.describe(name, recorded.changes) };
 }
 
-async function printWritten(context: Context, entity: Entity, written: Written, flags: WriteFlags): Promise<void> {
-  const { recorded, row, changes } = written;
+/** Prints a record that was written. */
+export async function printWritten(context: Context, written: Written, flags: WriteFlags): Promise<void> {
+  const { entity, recorded, row, changes } = written;
   const { output } = context;
   if (flags.format === 'json') {
     const columns = entity.columns.map(({ name }) => name);
@@ -214,13 +245,18 @@ function excerpt(text: string | null, difference: number): string {
   return `"${start > 0 ? '…' : ''}${truncate(text.slice(start), shownLength - 1)}"`;
 }
 
-/** Reads what the flags give. */
-function fieldsFromFlags(
+/**
+ * Reads what the flags give.
+ *
+ * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
+ */
+export function fieldsFromFlags(
   context: Context,
-  entity: Entity,
+  name: EntityName,
   raw: RawRecord,
-  bare: readonly string[],
+  bare: readonly string[] = [],
 ): Record<string, FieldValue> {
+  const entity = entities[name];
   const { fields, problems } = parseFields(entity, raw, context.today);
   const [problem] = problems;
   if (problem !== undefined) throw asFlag(entity, bare, problem);

@@ -49,8 +49,8 @@ export function editVerb(context: Context, entity: NamedEntity, examples: readon
     .argument(`<${name}>`, about);
   withExamples(writeFlags(fieldFlags(command, entities[entity])), ...examples);
   return command.action(async (reference: string, flags: FlagValues) => {
-    const { editRecord } = await import('./record');
-    await editRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
+    const { changeRecord } = await import('./record');
+    await changeRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
   });
 }
 

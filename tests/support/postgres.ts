@@ -34,8 +34,9 @@ export async function ask<Row>(address: string, ...texts: readonly string[]): Pr
 
 async function create(template: string): Promise<string> {
   const name = `cica_${process.pid}_${Date.now().toString(36)}_${made.length}`;
-  await ask(server(), `create database ${name} template ${template} encoding 'UTF8'`);
+  // before it is made: another may be asked for meanwhile
   made.push(name);
+  await ask(server(), `create database ${name} template ${template} encoding 'UTF8'`);
   const url = new URL(server());
   url.pathname = `/${name}`;
   return url.href;

@@ -13,7 +13,9 @@ export function decisionConfirm(context: Context): Command {
     .option('--on <date>', 'day of the confirmation', 'today');
   withExamples(writeFlags(command), 'cica decision confirm SOC-2024-06-27/5 --on 2024-07-05');
   return command.action(async (ref: string, flags: FlagValues) => {
-    const { editRecord } = await import('../record');
-    await editRecord(context, 'decision', ref, { confirmed_on: flags.on as string }, flags);
+    const { fieldsFromFlags, writeRecord } = await import('../record');
+    const { confirmDecision } = await import('../../register/decision/actions');
+    const { confirmed_on } = fieldsFromFlags(context, 'decision', { confirmed_on: flags.on as string });
+    await writeRecord(context, 'decision', flags, (recorder) => confirmDecision(recorder, ref, confirmed_on as string));
   });
 }

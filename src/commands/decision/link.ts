@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import type { RawObject } from '../../domain/fields';
+import { type NamedLink, parseLink, type RawLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import { type FlagValues, linkFlags, linksFromFlags, withExamples, writeFlags } from '../flags';
 
@@ -23,8 +23,10 @@ export function decisionLink(context: Context): Command {
     if (links.length === 0) {
       throw new Problem('usage', 'no link is given', 'add one, like --supersedes SOC-2023-12-12/1; --help lists them');
     }
-    const { linkDecision } = await import('./relink');
-    await linkDecision(context, later, noted(links, flags), flags.remove === true, flags);
+    const [{ writeRecord }, { linkDecision, unlinkDecision }] = await withActions();
+    await writeRecord(context, 'decision', flags, (recorder) =>
+      flags.remove ? unlinkDecision(recorder, later, links) : linkDecision(recorder, later, noted(links, flags)),
+    );
   });
 }
 
@@ -45,11 +47,17 @@ export function decisionAnswer(context: Context): Command {
     'cica decision answer SWG-2022-12-12/4 --by SOC-2024-12-05/2 --decline --note "no audit is needed" --dry-run',
   );
   return command.action(async (ref: string, flags: FlagValues) => {
-    const links = linksFromFlags({ ...flags, answers: [ref] });
-    const { linkDecision } = await import('./relink');
-    await linkDecision(context, flags.by as string, noted(links, flags), false, flags);
+    const links = noted(linksFromFlags({ ...flags, answers: [ref] }), flags);
+    const [{ writeRecord }, { answerReferral }] = await withActions();
+    const [says] = links as [NamedLink];
+    await writeRecord(context, 'decision', flags, (recorder) =>
+      answerReferral(recorder, says.ref, flags.by as string, says),
+    );
   });
 }
 
-const noted = (links: readonly RawObject[], flags: FlagValues): RawObject[] =>
-  links.map((link) => (typeof flags.note === 'string' ? { ...link, note: flags.note } : link));
+const withActions = () => Promise.all([import('../record'), import('../../register/decision/actions')]);
+
+/** The links that flags give, as they are recorded, with the note of the flags. */
+const noted = (links: readonly RawLink[], { note }: FlagValues): NamedLink[] =>
+  links.map((link) => parseLink(typeof note === 'string' ? { ...link, note } : link));

@@ -62,8 +62,8 @@ function documentEdit(context: Context): Command {
     'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document edit "Concept paper on environment protection" --language en',
   );
   return command.action(async (name: string, flags: FlagValues) => {
-    const { editRecord } = await import('../record');
-    await editRecord(context, 'document', name, await withFile(context, flags), flags);
+    const { changeRecord } = await import('../record');
+    await changeRecord(context, 'document', name, await withFile(context, flags), flags);
   });
 }
 

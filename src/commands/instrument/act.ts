@@ -1,10 +1,7 @@
 import { Command } from 'commander';
-import sql from 'sql-template-tag';
 import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
-import { Problem } from '../../domain/problem';
 import { actKinds, parseWord } from '../../domain/vocabulary';
-import { find } from '../../register/references';
 import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags';
 
 /** `cica instrument act`: what a party does about a treaty. */
@@ -26,30 +23,14 @@ export function instrumentAct(context: Context): Command {
     'cica instrument act CPI MNG --kind signature --on 2010-06-08',
     'cica instrument act CPI BGD --kind ratification --remove --yes',
   );
-  return command.action(async (code: string, name: string, flags: FlagValues) => {
-    const register = await context.register();
-    const instrument = await find(register, 'instrument', code);
-    const party = await find(register, 'party', name);
+  return command.action(async (code: string, party: string, flags: FlagValues) => {
+    const { fieldsFromFlags, removeFound, writeRecord } = await import('../record');
+    const { findAct, recordAct } = await import('../../register/instrument/actions');
     const kind = parseWord(actKinds, 'kind', flags.kind as string);
     const date = flags.on ? parsePartialDate(flags.on as string, context.today) : undefined;
-    const acts = await register.rows<{ id: number; date: string | null }>(sql`
-      select id, date from act where instrument_id = ${instrument.id} and party_id = ${party.id} and kind = ${kind}
-        order by date`);
-    const known = acts.find((act) => date === undefined || act.date === date) ?? acts.find((act) => act.date === null);
-    const values = pickGiven({ date, noted_by: flags.notedBy });
-    const { addRecord, changeRecord, removeFound } = await import('../record');
-    if (flags.remove) {
-      if (known === undefined) {
-        throw new Problem(
-          'missing',
-          `no ${kind} of ${instrument.ref} by ${party.ref} is on record`,
-          `\`cica instrument show ${instrument.ref}\` shows who did what`,
-        );
-      }
-      return removeFound(context, 'act', [{ id: known.id, ref: `${instrument.ref} ${party.ref}` }], flags);
-    }
-    if (known !== undefined) return changeRecord(context, 'act', known.id, { ...values, kind }, flags);
-    const raw = { ...values, instrument: instrument.ref, party: party.ref, kind };
-    await addRecord(context, 'act', raw, flags);
+    const name = { instrument: code, party, kind, date };
+    if (flags.remove) return removeFound(context, 'act', async (reader) => [await findAct(reader, name)], flags);
+    const fields = fieldsFromFlags(context, 'act', pickGiven({ noted_by: flags.notedBy }));
+    await writeRecord(context, 'act', flags, (recorder) => recordAct(recorder, name, fields));
   });
 }

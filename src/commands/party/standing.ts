@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import sql, { empty } from 'sql-template-tag';
 import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
@@ -37,9 +36,7 @@ export function partyStanding(context: Context): Command {
     'cica party standing UNESCAP --set partner --since 2025 --note "told by letter"',
   );
   return command.action(async (name: string, flags: FlagValues & ListFlags & { readonly asOf?: string }) => {
-    const register = await context.register();
-    const party = await find(register, 'party', name);
-    if (flags.set !== undefined) return setStanding(context, party, flags);
+    if (flags.set !== undefined) return writeStanding(context, name, flags);
     const foreign = ['since', 'until', 'givenBy', 'note', 'remove'].find((flag) => flags[flag] !== undefined);
     if (foreign !== undefined) {
       throw new Problem(
@@ -48,6 +45,8 @@ export function partyStanding(context: Context): Command {
         'say which standing: --set observer',
       );
     }
+    const register = await context.register();
+    const party = await find(register, 'party', name);
     const steps = await standingTimeline(register, party.id, context.asOf(flags.asOf).day);
     await printSmallList(
       context,
@@ -58,29 +57,17 @@ export function partyStanding(context: Context): Command {
   });
 }
 
-async function setStanding(context: Context, party: { id: number; ref: string }, flags: FlagValues): Promise<void> {
+async function writeStanding(context: Context, party: string, flags: FlagValues): Promise<void> {
+  const { fieldsFromFlags, removeFound, writeRecord } = await import('../record');
+  const { findStanding, setStanding } = await import('../../register/party/actions');
   const standing = parseWord(standings, 'standing', flags.set as string);
-  const register = await context.register();
   const since = flags.since ? parsePartialDate(flags.since as string, context.today) : undefined;
-  const known = await register.rows<{ id: number; since: string | null }>(sql`
-    select id, since from standing where party_id = ${party.id} and standing = ${standing}
-      ${since === undefined ? empty : sql`and (since = ${since} or since is null)`} order by from_date desc`);
-  const { addRecord, changeRecord, removeFound } = await import('../record');
+  const name = { party, standing, since };
   const write = flags as { readonly dryRun?: boolean; readonly yes?: boolean };
-  const [found] = known;
-  const values = pickGiven({ since, until: flags.until, given_by: flags.givenBy, note: flags.note });
   if (flags.remove) {
-    if (found === undefined) {
-      throw new Problem(
-        'missing',
-        `${party.ref} has no such standing`,
-        `\`cica party standing ${party.ref}\` shows what it has`,
-      );
-    }
-    return removeFound(context, 'standing', [{ id: found.id, ref: party.ref }], write);
+    return removeFound(context, 'standing', async (reader) => [await findStanding(reader, name)], write);
   }
-  if (found !== undefined && Object.keys(values).length > 0) {
-    return changeRecord(context, 'standing', found.id, values, write);
-  }
-  await addRecord(context, 'standing', { ...values, party: party.ref, standing }, write);
+  const raw = pickGiven({ since, until: flags.until, given_by: flags.givenBy, note: flags.note });
+  const fields = fieldsFromFlags(context, 'standing', raw);
+  await writeRecord(context, 'standing', write, (recorder) => setStanding(recorder, name, fields));
 }

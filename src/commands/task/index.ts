@@ -3,8 +3,6 @@ import type { Context } from '../../context';
 import { longDate, parseDate } from '../../domain/date';
 import { entities } from '../../domain/entities';
 import { Problem } from '../../domain/problem';
-import { recordOf } from '../../register/minutes';
-import { find } from '../../register/references';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
 import { listVerb } from '../listVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';
@@ -63,8 +61,9 @@ function taskDone(context: Context): Command {
     'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task done 1 --on 2025-01-10',
   );
   return command.action(async (id: string, flags: FlagValues) => {
-    const { editRecord } = await import('../record');
-    await editRecord(context, 'task', id, { done_on: flags.on as string }, flags);
+    const [{ fieldsFromFlags, writeRecord }, { finishTask }] = await withActions();
+    const { done_on } = fieldsFromFlags(context, 'task', { done_on: flags.on as string });
+    await writeRecord(context, 'task', flags, (recorder) => finishTask(recorder, id, done_on as string));
   });
 }
 
@@ -80,11 +79,11 @@ function taskReport(context: Context): Command {
   );
   return command.action(async (id: string, text: string, flags: FlagValues) => {
     if (text.trim() === '') throw new Problem('usage', 'a report without words', 'say how far the task is');
-    const register = await context.register();
-    const found = await find(register, 'task', id);
-    const { reports } = await recordOf(register, 'task', found.id, context.asOf(undefined));
-    const { changeRecord } = await import('../record');
+    const [{ fieldsFromFlags, writeRecord }, { reportOnTask }] = await withActions();
     const line = `${longDate(parseDate(flags.on as string, context.today))}: ${text}`;
-    await changeRecord(context, 'task', found.id, { reports: [...(reports as string[]), line] }, flags);
+    const { reports } = fieldsFromFlags(context, 'task', { reports: [line] });
+    await writeRecord(context, 'task', flags, (recorder) => reportOnTask(recorder, id, reports as string[]));
   });
 }
+
+const withActions = () => Promise.all([import('../record'), import('../../register/task/actions')]);

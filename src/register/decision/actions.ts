@@ -1,0 +1,139 @@
+import sql, { empty } from 'sql-template-tag';
+import type { FieldValue } from '../../domain/fields';
+import type { NamedLink } from '../../domain/links';
+import { Problem } from '../../domain/problem';
+import type { Reader, StoredLink } from '../../store/store';
+import { editRecord } from '../edit';
+import type { Recorded, Recorder } from '../recorder';
+import { type Found, find } from '../references';
+
+/** A link that is named: the relation, and the earlier decision by its reference or symbol. */
+type LinkName = Pick<NamedLink, 'relation' | 'ref'>;
+
+/**
+ * Adds links to those of a decision; one to the same decision in the same relation is replaced.
+ *
+ * @throws Problem `refused` when it answers a referral already, with the other answer.
+ */
+export async function linkDecision(recorder: Recorder, later: string, links: readonly NamedLink[]): Promise<Recorded> {
+  const { decision, named, known, save } = await linksOf(recorder, later, links);
+  const stored = named.map(({ link, earlier }): StoredLink => {
+    const { relation, answer, note } = link;
+    return { relation, to_id: earlier.id, answer, note };
+  });
+  for (const { link, earlier } of named) {
+    const other = known.find((one) => isSame(one, link, earlier));
+    if (other === undefined || other.answer === link.answer) continue;
+    throw new Problem(
+      'refused',
+      `${decision.ref} says ${other.answer} to ${earlier.ref} already`,
+      `take that back first: cica decision link ${decision.ref} --answers ${earlier.ref} --remove`,
+    );
+  }
+  const rest = known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier)));
+  const added = stored.filter(
+    (one, index) =>
+      stored.findIndex(({ relation, to_id }) => relation === one.relation && to_id === one.to_id) === index,
+  );
+  return save([...rest, ...added]);
+}
+
+/**
+ * Takes links of a decision back.
+ *
+ * @throws Problem `missing` when it has no such link.
+ */
+export async function unlinkDecision(recorder: Recorder, later: string, links: readonly LinkName[]): Promise<Recorded> {
+  const { decision, named, known, save } = await linksOf(recorder, later, links);
+  const missing = named.find(({ link, earlier }) => !known.some((one) => isSame(one, link, earlier)));
+  if (missing !== undefined) {
+    throw new Problem(
+      'missing',
+      `${decision.ref} has no link "${missing.link.relation}" to ${missing.earlier.ref}`,
+      `\`cica decision show ${decision.ref}\` shows its links`,
+    );
+  }
+  return save(known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier))));
+}
+
+/** Records that a decision answers a referral: the link stands in the answering decision. */
+export function answerReferral(
+  recorder: Recorder,
+  referral: string,
+  by: string,
+  says: Pick<NamedLink, 'answer' | 'note'>,
+): Promise<Recorded> {
+  return linkDecision(recorder, by, [{ relation: 'answers', ref: referral, ...says }]);
+}
+
+/** The links of a decision and those that are named, read where they are written. */
+async function linksOf<Link extends LinkName>(recorder: Recorder, later: string, links: readonly Link[]) {
+  const { transaction } = recorder;
+  const decision = await find(transaction, 'decision', later);
+  const named: { link: Link; earlier: Found }[] = [];
+  for (const link of links) named.push({ link, earlier: await find(transaction, 'decision', link.ref) });
+  const current = await recorder.current('decision', decision.id);
+  const save = (stored: StoredLink[]): Promise<Recorded> =>
+    recorder.save('decision', { ...current.fields, links: stored }, current);
+  return { decision, named, known: (current.fields.links ?? []) as readonly StoredLink[], save };
+}
+
+const isSame = (one: StoredLink, { relation }: LinkName, earlier: Found): boolean =>
+  one.relation === relation && one.to_id === earlier.id;
+
+/** Records that a decision is confirmed, on an ISO date; another date corrects the one on record. */
+export function confirmDecision(recorder: Recorder, ref: string, on: string): Promise<Recorded> {
+  return editRecord(recorder, 'decision', ref, { confirmed_on: on });
+}
+
+/**
+ * Records a party's objection to a decision, today unless `on` is given; where the party objected already (that day, or the
+ * last time) the other fields change that objection.
+ *
+ * @throws Problem `missing` when an objection is withdrawn that is not on record.
+ */
+export async function objectToDecision(
+  recorder: Recorder,
+  ref: string,
+  partyName: string,
+  fields: Readonly<Record<string, FieldValue>>,
+): Promise<Recorded> {
+  const { on, ...others } = fields;
+  const { decision, party, known } = await objectionOf(recorder.transaction, ref, partyName, on as string | undefined);
+  if (known === undefined && on === undefined && others.withdrawn_on !== undefined) {
+    throw noObjection(decision, party);
+  }
+  if (known !== undefined && Object.keys(others).length > 0) {
+    return recorder.record('objection', others, await recorder.current('objection', known.id));
+  }
+  const values = { ...others, decision: decision.ref, party: party.ref, on: on ?? recorder.today };
+  return recorder.record('objection', values);
+}
+
+/**
+ * A party's objection to a decision, that of a day or the last one.
+ *
+ * @throws Problem `missing` when it did not object.
+ */
+export async function findObjection(reader: Reader, ref: string, partyName: string, on?: string): Promise<Found> {
+  const { decision, party, known } = await objectionOf(reader, ref, partyName, on);
+  if (known === undefined) throw noObjection(decision, party);
+  return { entity: 'objection', id: known.id, ref: decision.ref };
+}
+
+async function objectionOf(reader: Reader, ref: string, partyName: string, on: string | undefined) {
+  const decision = await find(reader, 'decision', ref);
+  const party = await find(reader, 'party', partyName);
+  const [known] = await reader.rows<{ id: number }>(sql`
+    select id from objection where decision_id = ${decision.id} and party_id = ${party.id}
+      ${on === undefined ? empty : sql`and objected_on = ${on}`} order by objected_on desc`);
+  return { decision, party, known };
+}
+
+function noObjection(decision: Found, party: Found): Problem {
+  return new Problem(
+    'missing',
+    `no objection of ${party.ref} to ${decision.ref} is on record`,
+    `\`cica decision show ${decision.ref}\` shows them`,
+  );
+}

@@ -1,0 +1,53 @@
+import sql from 'sql-template-tag';
+import type { FieldValue } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import type { Reader } from '../../store/store';
+import type { Recorded, Recorder } from '../recorder';
+import { type Found, find } from '../references';
+
+/** What a party did about an instrument: both by their names, the kind of act, and when, if that is known. */
+export interface ActName {
+  readonly instrument: string;
+  readonly party: string;
+  readonly kind: string;
+  /** A day, month or year. */
+  readonly date?: string | undefined;
+}
+
+/** Records what a party did about an instrument; an act of that kind on which no day is known yet gets the day. */
+export async function recordAct(
+  recorder: Recorder,
+  name: ActName,
+  fields: Readonly<Record<string, FieldValue>>,
+): Promise<Recorded> {
+  const { instrument, party, known } = await actOf(recorder.transaction, name);
+  const { kind, date } = name;
+  const values = { ...fields, kind, ...(date === undefined ? {} : { date }) };
+  if (known !== undefined) return recorder.record('act', values, await recorder.current('act', known.id));
+  return recorder.record('act', { ...values, instrument: instrument.ref, party: party.ref });
+}
+
+/**
+ * An act of a party on an instrument: the one of that date, else the one of no date.
+ *
+ * @throws Problem `missing` when there is none.
+ */
+export async function findAct(reader: Reader, name: ActName): Promise<Found> {
+  const { instrument, party, known } = await actOf(reader, name);
+  if (known !== undefined) return { entity: 'act', id: known.id, ref: `${instrument.ref} ${party.ref}` };
+  throw new Problem(
+    'missing',
+    `no ${name.kind} of ${instrument.ref} by ${party.ref} is on record`,
+    `\`cica instrument show ${instrument.ref}\` shows who did what`,
+  );
+}
+
+async function actOf(reader: Reader, { instrument: code, party: partyName, kind, date }: ActName) {
+  const instrument = await find(reader, 'instrument', code);
+  const party = await find(reader, 'party', partyName);
+  const acts = await reader.rows<{ id: number; date: string | null }>(sql`
+    select id, date from act where instrument_id = ${instrument.id} and party_id = ${party.id} and kind = ${kind}
+      order by date nulls first`);
+  const known = acts.find((act) => date === undefined || act.date === date) ?? acts.find((act) => act.date === null);
+  return { instrument, party, known };
+}
