@@ -230,6 +230,7 @@ const pages: { readonly [name in Paged]: (row: Listed, names: BodyNames) => Page
       ['Meeting', `${listedText(row.meeting)}, ${dateText(row.date)}`],
       ['Agenda item', listedText(row.item)],
       ['Symbol', listedText(row.symbol)],
+      ['Form', listedText(row.form)],
       ['Parties', partiesText(row.parties)],
       ['Referred to', bodyText(row.referred_to, names)],
       ['Answered by', listedText(row.answered_by)],

@@ -146,6 +146,11 @@ export function foldName(text: string): string {
   return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }
 
+/** A symbol as it is looked up; null where there is none. One of nothing but invisible characters stays as it is. */
+export function symbolKey(symbol: string | null | undefined): string | null {
+  return symbol ? foldName(symbol) || symbol : null;
+}
+
 /** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */
 const continuing = new RegExp(`^[\\p{M}\\u1160-\\u11ff\\u{16d67}\\u{16d68}${removedRanges}]`, 'v');
 

@@ -76,6 +76,12 @@ export const modes = ['in person', 'online', 'hybrid', 'written'] as const;
 
 export const meetingStatuses = ['scheduled', 'held', 'postponed', 'cancelled'] as const;
 
+/** What a body calls the act; its numbers run within the form. What an act is about is its kind. */
+export const forms = [
+  ...(['resolution', 'decision', 'recommendation', 'measure', 'statement', 'declaration', 'conclusion'] as const),
+  ...(['order', 'ordinance', 'action', 'opinion', 'finding'] as const),
+] as const;
+
 /** How a decision was taken; under `silence` it stands unless a party objects by the deadline. */
 export const procedures = ['consensus', 'silence', 'vote'] as const;
 

@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import { within } from '../domain/date';
 import type { EntityName } from '../domain/entities';
 import { Problem } from '../domain/problem';
-import { decisionReference, parseReference } from '../domain/reference';
+import { decisionReference, parseMeetingReference, parseReference } from '../domain/reference';
 import type { Soon } from '../domain/soon';
 import { grantsByDefault } from '../domain/standing';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
@@ -34,7 +34,7 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
   if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
     throw await ofAnotherMeeting(transaction, fields.item_id as number);
   }
-  if (fields.symbol) await checkSymbol(recorder, draft, fields);
+  if (fields.symbol) await checkSymbol(recorder, draft, fields, meeting);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }
@@ -294,24 +294,35 @@ async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
   );
 }
 
-async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
-  if (fields.symbol === draft.current?.fields.symbol) return;
-  if (parseReference(fields.symbol as string)?.kind === 'decision') {
+/** A symbol is unique within its meeting and form: bodies begin again at 1, and number each form for itself. */
+async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<void> {
+  const before = draft.current?.fields;
+  const symbol = fields.symbol as string;
+  if (before?.symbol !== symbol && (await looksLikeReference(recorder, symbol))) {
     throw new Problem(
       'refused',
-      `the symbol ${fields.symbol as string} has the form of a reference`,
+      `the symbol ${symbol} looks like a reference`,
       'leave it out: a reference is given by the register',
       'symbol',
     );
   }
-  const other = await recorder.meetings.withSymbol(fields.symbol as string);
-  if (other === null) return;
+  if (['symbol', 'form', 'meeting_id'].every((name) => before?.[name] === fields[name])) return;
+  const others = await recorder.meetings.withSymbol(meeting.id, symbol);
+  const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
+  if (other === undefined) return;
+  const kind = other.form === null ? 'symbol' : `symbol of a ${other.form}`;
   throw new Problem(
     'refused',
-    `the symbol ${fields.symbol as string} is that of ${await decisionRefOf(recorder.transaction, other)} already`,
-    'give another symbol',
+    `the ${kind} ${symbol} is that of ${decisionReference(meeting.ref, other.number)} already`,
+    'give another symbol, or the form that tells them apart',
     'symbol',
   );
+}
+
+/** Whether a text would be read as a reference of this register: SOC-2023 is one where there is a body SOC. */
+async function looksLikeReference(recorder: Recorder, text: string): Promise<boolean> {
+  const body = parseMeetingReference(parseReference(text)?.meeting ?? '')?.body;
+  return body !== undefined && (await recorder.directory('body')).withCode(body) !== undefined;
 }
 
 /**
@@ -348,7 +359,7 @@ async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meet
   return number;
 }
 
-/** The last number that a meeting gave, 0 if none. */
+/** The last number given under a meeting's reference, by a removed meeting too, 0 if none. */
 async function lastNumber(recorder: Recorder, meetingId: number): Promise<number> {
   const known = recorder.meetings.lastNumber(meetingId);
   if (known !== undefined) return known;
@@ -357,6 +368,11 @@ async function lastNumber(recorder: Recorder, meetingId: number): Promise<number
       select max(number) as number from decision where meeting_id = ${meetingId}
       union all
       select max(number) from former_decision where meeting_id = ${meetingId}
+      union all
+      select max(f.number) from meeting m
+        join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
+        join former_decision f on f.meeting_id = r.meeting_id
+        where m.id = ${meetingId}
     ) as given`);
   return last?.number ?? 0;
 }

@@ -93,6 +93,7 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
       source: sql`d.source`,
       created_at: timeOf(sql`d.created`),
       updated_at: timeOf(sql`d.version`),
+      form: sql`d.form`,
     },
     order,
     keys: ['met_on', 'meeting_id', 'number'].map((name) => ({

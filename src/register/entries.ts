@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { parseMoment } from '../domain/date';
 import { Problem } from '../domain/problem';
-import { entryParts } from '../store/blocks';
+import { entryParts, historyParts } from '../store/blocks';
 import type { Entry } from '../store/changes';
 import type { Reader } from '../store/store';
 
@@ -16,25 +16,31 @@ export interface UndoableEntry extends Entry {
 /** The command of an undo, as the history keeps it: always with the entries that it takes back. */
 export const undoLine = (entries: readonly number[]): string => `cica undo ${entries.join(' ')}`;
 
-/** The entries that an undo takes back; none for another command. */
-function undoneIn(command: string): number[] {
+/** The entries that an undo takes back; none for another command. Of schemas up to 3 only the command says so. */
+function undoneIn({ undoes, command }: Row): number[] {
+  if (undoes !== null) return /^\[\d+(,\d+)*\]$/.test(undoes) ? (JSON.parse(undoes) as number[]) : [];
   return /^cica undo( \d+)+$/.test(command) ? command.split(' ').slice(2).map(Number) : [];
 }
+
+const undoesPart = historyParts(['undoes']);
+
+type Row = Entry & { readonly undoes: string | null };
 
 /** The entries from the newest on. */
 export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
   const undone = new Map<number, number>();
   let last = 0;
-  const rows = reader.batches<Entry>(sql`select ${entryParts} from history order by id desc`, 100);
+  const rows = reader.batches<Row>(sql`select ${entryParts}, ${undoesPart} from history order by id desc`, 100);
   for await (const batch of rows) {
     for (const row of batch) {
       if (row.entry === last) continue; // another block of the same
       last = row.entry;
-      const undoes = undoneIn(row.command);
+      const undoes = undoneIn(row);
       const by = undone.get(row.entry) ?? null;
       // an undo that was taken back takes nothing back
       if (by === null) for (const entry of undoes) undone.set(entry, row.entry);
-      yield { ...row, undoes, undoneBy: by };
+      const { entry, at, actor, command } = row;
+      yield { entry, at, actor, command, undoes, undoneBy: by };
     }
   }
 }

@@ -212,17 +212,15 @@ export class Importer {
   /** Has at hand what the next records name: asked for one by one, it would be seven requests a meeting. */
   async #readAhead(all: readonly Read[]): Promise<void> {
     const meetings = new Set<string>();
-    const symbols = new Set<string>();
     const references = new Set<string>();
     for (const { item, fields } of all) {
       if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
-      const { meeting, ref, symbol } = fields as Record<string, string | null | undefined>;
+      const { meeting, ref } = fields as Record<string, string | null | undefined>;
       if (meeting) meetings.add(meeting);
       else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
-      if (symbol) symbols.add(symbol);
       if (ref) references.add(ref);
     }
-    if (meetings.size > 0) await this.#recorder.meetings.read(meetings, symbols, references);
+    if (meetings.size > 0) await this.#recorder.meetings.read(meetings, references);
   }
 
   /** The bodies of all files, those first that others report to. */

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { addDays, firstDay, lastDay, within } from '../domain/date';
 import { Problem } from '../domain/problem';
 import { decisionReference, meetingReference, parseMeetingReference } from '../domain/reference';
-import type { Fields, Transaction } from '../store/store';
+import type { Fields, Reader, Transaction } from '../store/store';
 import { documentsOf } from './agendaItem';
 import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
@@ -41,7 +41,8 @@ function checkDays(fields: Fields): void {
 
 /**
  * The reference of a meeting: the one it has while body and date stay, else body and date, with the first suffix that no
- * other meeting has or had; one that it had before itself is its own.
+ * other meeting on record has or had. One that it had before itself is its own; that of a removed meeting says the same,
+ * and is taken again.
  */
 async function referenceFor(recorder: Recorder, draft: Draft, fields: Fields): Promise<string> {
   const { code } = (await recorder.directory('body')).byId(fields.body_id as number);
@@ -79,13 +80,24 @@ async function wantedReference(transaction: Transaction, text: string, plain: st
   return wanted;
 }
 
-/** The id of the meeting that has or had a reference, null when none. */
-async function ownerOf(transaction: Transaction, reference: string): Promise<number | null> {
+/** The id of the meeting on record that has or had a reference, null when none. */
+async function ownerOf(transaction: Reader, reference: string): Promise<number | null> {
   const [owner] = await transaction.rows<{ id: number }>(sql`
     select id from meeting where ref = ${reference}
     union all
-    select meeting_id from former_meeting where ref = ${reference}`);
+    select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
   return owner?.id ?? null;
+}
+
+/**
+ * Checks that a meeting can have a reference again that it had before.
+ *
+ * @throws Problem `refused` when another meeting has taken it meanwhile.
+ */
+export async function checkReferenceFree(reader: Reader, id: number, reference: string): Promise<void> {
+  const [other] = await reader.rows(sql`select id from meeting where ref = ${reference} and id <> ${id}`);
+  if (other === undefined) return;
+  throw new Problem('refused', `another meeting is ${reference} now`, 'remove that one first, or give it another day');
 }
 
 /** A meeting that was not held has decided nothing. */

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { symbolKey } from '../domain/fold';
 import { agendaSortKey, decisionReference, parseReference } from '../domain/reference';
 import { type Soon, whenThere } from '../domain/soon';
 import { rowsAmong } from '../store/among';
@@ -19,6 +20,7 @@ interface KnownDecision {
   readonly id: number;
   readonly number: number;
   readonly symbol: string | null;
+  readonly form: string | null;
   readonly action: string;
   readonly title: string;
 }
@@ -27,6 +29,7 @@ interface KnownDecision {
 interface KnownDecisions {
   readonly byNumber: Map<number, number>;
   readonly byName: Map<string, KnownDecision[]>;
+  readonly bySymbol: Map<string, KnownDecision[]>;
   readonly former: Map<number, number | null>;
 }
 
@@ -46,28 +49,21 @@ export class MeetingsAtHand {
   readonly #decisions = new Map<number, KnownDecisions>();
   /** The references of decisions that the records at hand name. */
   #claimed: ReadonlySet<string> = new Set();
-  /** The decisions of the symbols that were asked for; null: none has it. */
-  readonly #symbols = new Map<string, number | null>();
 
   constructor(reader: Reader) {
     this.#reader = reader;
   }
 
   /**
-   * Reads what the next records need, in place of what is at hand: their meetings, and who has their symbols. The numbers
-   * that their references name are not for decisions without one.
+   * Reads the meetings that the next records name, in place of what is at hand. The numbers that their references name are
+   * not for decisions without one.
    */
-  async read(
-    meetings: ReadonlySet<string>,
-    symbols: ReadonlySet<string>,
-    references: ReadonlySet<string>,
-  ): Promise<void> {
+  async read(meetings: ReadonlySet<string>, references: ReadonlySet<string>): Promise<void> {
     this.forgetAll();
     this.#claimed = references;
     await this.#readNamed(meetings);
     await this.#readAgendas([...this.#byId.keys()]);
     await this.#readDecisions([...this.#byId.keys()]);
-    await this.#readSymbols(symbols);
   }
 
   /**
@@ -117,10 +113,9 @@ export class MeetingsAtHand {
     return number;
   }
 
-  /** The decision of a symbol; null when none has it. */
-  async withSymbol(symbol: string): Promise<number | null> {
-    if (!this.#symbols.has(symbol)) await this.#readSymbols([symbol]);
-    return this.#symbols.get(symbol) ?? null;
+  /** The decisions of a meeting that have a symbol, of any form, in their order. */
+  withSymbol(meeting: number, symbol: string): Soon<readonly KnownDecision[]> {
+    return whenThere(this.#decisionsOf(meeting), ({ bySymbol }) => bySymbol.get(symbolKey(symbol) ?? '') ?? []);
   }
 
   /** Keeps an agenda as it is after an item of it was saved. */
@@ -138,20 +133,17 @@ export class MeetingsAtHand {
 
   /** Keeps the decisions as they are after one was saved; `before` is null for a new one. */
   decisionSaved(id: number, before: Fields | null, after: Fields): void {
-    const symbol = after.symbol as string | null;
     if (before === null) {
       const known = this.#decisions.get(after.meeting_id as number);
       if (known !== undefined) add(known, { id, ...(after as unknown as Omit<KnownDecision, 'id'>) });
     } else if (tellingFields.some((name) => before[name] !== after[name])) {
       for (const { meeting_id } of [before, after]) this.#decisions.delete(meeting_id as number);
-      if (before.symbol) this.#symbols.delete(before.symbol as string);
     }
-    if (symbol) this.#symbols.set(symbol, id);
   }
 
   /** A meeting was changed, or something was removed. */
   forgetAll(): void {
-    for (const kept of [this.#byId, this.#byText, this.#agendas, this.#decisions, this.#symbols]) kept.clear();
+    for (const kept of [this.#byId, this.#byText, this.#agendas, this.#decisions]) kept.clear();
   }
 
   async #orMissing(text: string): Promise<MeetingFacts> {
@@ -202,41 +194,44 @@ export class MeetingsAtHand {
 
   async #readDecisions(meetings: readonly number[]): Promise<void> {
     for (const id of meetings) {
-      this.#decisions.set(id, { byNumber: new Map(), byName: new Map(), former: new Map() });
+      this.#decisions.set(id, { byNumber: new Map(), byName: new Map(), bySymbol: new Map(), former: new Map() });
     }
     const of = (meeting: number) => this.#decisions.get(meeting) as KnownDecisions;
     const decisions = await rowsAmong(meetings, (list) =>
       this.#reader.rows<KnownDecision & { readonly meeting_id: number }>(sql`
-        select meeting_id, id, number, symbol, action, title from decision where meeting_id in (${list})
+        select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
           order by meeting_id, number`),
     );
     for (const decision of decisions) add(of(decision.meeting_id), decision);
     const former = await rowsAmong(meetings, (list) =>
       this.#reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
         select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
-          where f.meeting_id in (${list})`),
+          where f.meeting_id in (${list})
+        union all
+        select m.id, f.number, null from meeting m
+          join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
+          join former_decision f on f.meeting_id = r.meeting_id
+          where m.id in (${list})`),
     );
     for (const { meeting_id, number, id } of former) of(meeting_id).former.set(number, id);
-  }
-
-  async #readSymbols(symbols: Iterable<string>): Promise<void> {
-    for (const symbol of symbols) this.#symbols.set(symbol, null);
-    const found = await rowsAmong(symbols, (list) =>
-      this.#reader.rows<{ id: number; symbol: string }>(sql`select id, symbol from decision where symbol in (${list})`),
-    );
-    for (const { id, symbol } of found) this.#symbols.set(symbol, id);
   }
 }
 
 /** What tells a decision from others, and where it stands. */
-const tellingFields = ['meeting_id', 'number', 'symbol', 'action', 'title'];
+const tellingFields = ['meeting_id', 'number', 'symbol', 'form', 'action', 'title'];
 
-function add({ byNumber, byName }: KnownDecisions, { id, number, symbol, action, title }: KnownDecision): void {
-  const decision = { id, number, symbol, action, title };
+function add({ byNumber, byName, bySymbol }: KnownDecisions, known: KnownDecision): void {
+  const { id, number, symbol, form, action, title } = known;
+  const decision = { id, number, symbol, form, action, title };
   byNumber.set(number, id);
-  const name = nameOf(action, title);
-  const equals = byName.get(name);
-  if (equals === undefined) byName.set(name, [decision]);
+  addTo(byName, nameOf(action, title), decision);
+  const key = symbolKey(symbol);
+  if (key !== null) addTo(bySymbol, key, decision);
+}
+
+function addTo(decisions: Map<string, KnownDecision[]>, key: string, decision: KnownDecision): void {
+  const equals = decisions.get(key);
+  if (equals === undefined) decisions.set(key, [decision]);
   else equals.push(decision);
 }
 

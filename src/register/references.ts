@@ -1,9 +1,11 @@
-import sql from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
+import { foldName, symbolKey } from '../domain/fold';
 import { didYouMean, nearest } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
+import { forms } from '../domain/vocabulary';
 import { rowsAmong } from '../store/among';
 import { grouped } from '../store/statusFacts';
 import type { Reader } from '../store/store';
@@ -49,9 +51,9 @@ export async function findMeeting(reader: Reader, text: string): Promise<Found> 
 async function meetingOf(reader: Reader, ref: string): Promise<Found | null> {
   const [found] = await reader.rows<{ id: number; ref: string }>(sql`select id, ref from meeting where ref = ${ref}`);
   if (found !== undefined) return { entity: 'meeting', ...found };
-  const [former] = await reader.rows<{ id: number | null; ref: string | null }>(
-    sql`select m.id, m.ref from former_meeting f left join meeting m on m.id = f.meeting_id where f.ref = ${ref}`,
-  );
+  const [former] = await reader.rows<{ id: number | null; ref: string | null }>(sql`
+    select m.id, m.ref from former_meeting f left join meeting m on m.id = f.meeting_id where f.ref = ${ref}
+      order by case when m.id is null then 1 else 0 end, f.meeting_id desc`);
   if (former === undefined) return null;
   if (former.id === null || former.ref === null) {
     throw new Problem('missing', `the meeting ${ref} was removed`, `\`cica log ${ref}\` shows when and by whom`);
@@ -86,7 +88,8 @@ async function findDecision(reader: Reader, text: string): Promise<Found> {
     sql`select d.id, m.ref, d.number from former_decision f
       left join decision d on d.id = f.decision_id
       left join meeting m on m.id = d.meeting_id
-      where f.meeting_id = ${meeting.id} and f.number = ${reference.number}`,
+      where f.number = ${reference.number} and (f.meeting_id = ${meeting.id} or f.meeting_id in (
+        select meeting_id from former_meeting where ref = ${meeting.ref}))`,
   );
   const typed = decisionReference(meeting.ref, reference.number);
   if (former === undefined) {
@@ -137,11 +140,16 @@ async function findTask(reader: Reader, text: string): Promise<Found> {
 }
 
 async function findDocument(reader: Reader, text: string): Promise<Found> {
-  const rows = await reader.rows<{ id: number; symbol: string | null; title: string }>(
-    sql`select id, symbol, title from document where symbol = ${text.trim()} or title = ${text.trim()}`,
+  const [, meeting = '', rest = ''] = /^(\S+)\s+(.+)$/s.exec(text.trim()) ?? [];
+  const within = parseReference(meeting)?.kind === 'meeting' ? await meetingOf(reader, meeting) : null;
+  const name = within === null ? text.trim() : rest;
+  const called = (await documentsCalled(reader, name)).filter(
+    ({ meeting_id }) => within === null || meeting_id === within.id,
   );
-  const found =
-    rows.find(({ symbol }) => symbol === text.trim()) ?? rows.find(({ symbol }) => symbol === null) ?? rows[0];
+  const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
+  const byTitle = called.filter(({ symbol }) => symbol === null);
+  const fitting = [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
+  const [found] = fitting;
   if (found === undefined) {
     throw new Problem(
       'missing',
@@ -149,19 +157,84 @@ async function findDocument(reader: Reader, text: string): Promise<Found> {
       'a document is named by its symbol, or its whole title; `cica document list` shows all',
     );
   }
-  if (rows.length === 1 || found.symbol === null || found.symbol === text.trim()) {
-    return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
-  }
-  throw new Problem('refused', `${rows.length} documents are called "${text}"`, 'name one by its symbol');
+  if (fitting.length > 1) throw severalDocuments(name, fitting);
+  return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
 }
 
-async function decisionOfSymbol(reader: Reader, symbol: string): Promise<Found | null> {
-  const [found] = await reader.rows<{ id: number; ref: string; number: number }>(
-    sql`select d.id, m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.symbol = ${symbol}`,
+/** A document as it is told from others. */
+export interface KnownDocument {
+  readonly id: number;
+  readonly symbol: string | null;
+  readonly title: string;
+  readonly meeting_id: number | null;
+  /** The reference of its meeting. */
+  readonly meeting: string | null;
+}
+
+const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
+  from document e left join meeting m on m.id = e.meeting_id`;
+
+/** The documents of a symbol, in any spelling that is the same. */
+export function documentsOfSymbol(reader: Reader, symbol: string): Promise<KnownDocument[]> {
+  return reader.rows<KnownDocument>(
+    sql`select ${documentColumns} where e.symbol_key = ${symbolKey(symbol)} order by e.id`,
   );
-  return found === undefined
-    ? null
-    : { entity: 'decision', id: found.id, ref: decisionReference(found.ref, found.number) };
+}
+
+/** The documents of a symbol or title. */
+export async function documentsCalled(reader: Reader, name: string): Promise<KnownDocument[]> {
+  const titled = await reader.rows<KnownDocument>(sql`select ${documentColumns} where e.title = ${name} order by e.id`);
+  return [...new Map([...(await documentsOfSymbol(reader, name)), ...titled].map((one) => [one.id, one])).values()];
+}
+
+/** The problem that a name fits several documents, with how to name each. */
+export function severalDocuments(name: string, documents: readonly KnownDocument[]): Problem {
+  return new Problem(
+    'refused',
+    `${documents.length} documents are called "${name}"`,
+    'name one by its meeting and symbol, or by its symbol',
+    undefined,
+    documents.slice(0, severalTold).map(({ symbol, title, meeting }) => {
+      const own = symbol ?? title;
+      return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
+    }),
+  );
+}
+
+/** So many of the records that a name fits are told. */
+const severalTold = 20;
+
+/**
+ * The decision of an official symbol, also of a form and symbol ("Resolution 1"); null when there is none. Case, spaces and
+ * the kind of hyphen do not matter. What looks like a reference is none, unless a symbol is exactly that.
+ *
+ * @throws Problem `refused` when it fits several, with their references.
+ */
+async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | null> {
+  const exactly = parseReference(text) === null ? null : text;
+  const found = await decisionsOfSymbol(reader, text, exactly === null ? empty : sql`and d.symbol = ${exactly}`);
+  const [, word = '', rest = ''] = /^(\p{L}+)\s*(.+)$/su.exec(text) ?? [];
+  const form = forms.find((one) => one === foldName(word));
+  if (found.length === 0 && form !== undefined) {
+    found.push(...(await decisionsOfSymbol(reader, rest, sql`and d.form = ${form}`)));
+  }
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  if (others.length === 0) return { entity: 'decision', id: first.id, ref: first.ref };
+  throw new Problem(
+    'refused',
+    `${found.length} decisions have the symbol "${text}"`,
+    'name one by its reference',
+    undefined,
+    found.slice(0, severalTold).map(({ ref, title }) => `${ref}  ${title}`),
+  );
+}
+
+async function decisionsOfSymbol(reader: Reader, symbol: string, also: Sql) {
+  return reader.rows<{ id: number; ref: string; title: string }>(sql`
+    select d.id, m.ref || '/' || cast(d.number as text) as ref, d.title
+      from decision d join meeting m on m.id = d.meeting_id
+      where d.symbol_key = ${symbolKey(symbol)} ${also} order by d.met_on desc, d.meeting_id desc, d.number limit 1000`);
 }
 
 /**

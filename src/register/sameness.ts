@@ -3,10 +3,12 @@ import { firstDay } from '../domain/date';
 import { type EntityName, entityNames } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import { parseReference } from '../domain/reference';
-import type { Value } from '../store/store';
+import { decisionReference, parseReference } from '../domain/reference';
+import type { Fields, Value } from '../store/store';
 import { codeOrName } from './directory';
+import { documentMeeting } from './document';
 import { type Current, Problems, type Recorder } from './recorder';
+import { documentsOfSymbol, severalDocuments } from './references';
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
@@ -55,17 +57,52 @@ export class Sameness {
     const reference = text('ref');
     if (entity === 'decision' && reference !== undefined) return this.#decisionNamed(reference);
     const symbol = text('symbol');
-    if (entity === 'decision' && symbol !== undefined) {
-      const found = await meetings.withSymbol(symbol);
-      if (found !== null) return found;
-    }
     const meetingText = text('meeting');
     const meeting = meetingText === undefined ? undefined : await meetings.find(meetingText);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
+    if (entity === 'decision' && symbol !== undefined) {
+      const found = this.#ofSymbol(await meetings.withSymbol(meeting.id, symbol), symbol, fields.form, meeting.ref);
+      if (found !== undefined) return found;
+    }
     if (entity === 'agenda_item') return this.#first(entity, await this.#equalItems(meeting.id, text('number'), title));
     const equals = await meetings.called(meeting.id, text('action') ?? '', title);
     return this.#first(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
+  }
+
+  /**
+   * The decision that a symbol tells within a meeting: of the form that the file names, or the only one.
+   *
+   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   */
+  #ofSymbol(
+    known: readonly { readonly id: number; readonly number: number; readonly form: string | null }[],
+    symbol: string,
+    form: FieldValue | undefined,
+    meeting: string,
+  ): number | undefined {
+    const ofForm = known.filter((one) => one.form === form);
+    // a form that is new to the record tells nothing yet
+    const fitting = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
+    if (fitting.length > 1) {
+      const refs = fitting.map(({ number }) => decisionReference(meeting, number)).join(', ');
+      throw new Problem(
+        'refused',
+        `several decisions have the symbol ${symbol}: ${refs}`,
+        'say which with its form or ref',
+        'symbol',
+      );
+    }
+    const [found] = fitting;
+    if (found !== undefined && this.isMatched('decision', found.id)) {
+      throw new Problem(
+        'refused',
+        `an earlier decision of ${meeting} in this import has the symbol ${symbol}`,
+        'give each its own symbol, or the forms that tell them apart',
+        'symbol',
+      );
+    }
+    return found?.id;
   }
 
   /** The first record that no record of this import stands for yet. */
@@ -98,16 +135,41 @@ export class Sameness {
       const responsible = await codeOrName((of) => this.#recorder.directory(of), name);
       same = [is('decision_id'), is('what'), sql`responsible = ${responsible}`];
     }
-    if (entity === 'document' && value('symbol') !== null) same = [is('symbol')];
     // its meeting follows from its decision or agenda item
-    else if (entity === 'document' && (value('decision_id') ?? value('item_id')) !== null) {
+    if (entity === 'document' && (value('decision_id') ?? value('item_id')) !== null) {
       same = [is('title'), is('item_id'), is('decision_id')];
     }
+    if (entity === 'document' && value('symbol') !== null) return this.#documentOfSymbol(resolved);
     const found = await this.#recorder.transaction.rows<{ id: number }>(
       sql`select id from ${raw(entity)} where ${join(same, ' and ')}
         order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
     );
     return this.#first(entity, found);
+  }
+
+  /**
+   * The document that a symbol tells among those of the meeting that the file names; of any meeting where it names none.
+   *
+   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   */
+  async #documentOfSymbol(fields: Fields): Promise<number | undefined> {
+    const { transaction } = this.#recorder;
+    const symbol = fields.symbol as string;
+    const meeting = await documentMeeting(transaction, fields);
+    const known = await documentsOfSymbol(transaction, symbol);
+    const saysWhere = ['meeting_id', 'item_id', 'decision_id'].some((name) => fields[name] !== undefined);
+    const fitting = saysWhere ? known.filter(({ meeting_id }) => meeting_id === meeting) : known;
+    if (fitting.length > 1) throw severalDocuments(symbol, fitting);
+    const [found] = fitting;
+    if (found !== undefined && this.isMatched('document', found.id)) {
+      throw new Problem(
+        'refused',
+        `an earlier document of ${found.meeting ?? 'no meeting'} in this import has the symbol ${symbol}`,
+        'give each its own symbol',
+        'symbol',
+      );
+    }
+    return found?.id;
   }
 
   /** The agenda items of that number, or without one of that title. */

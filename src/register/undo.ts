@@ -8,6 +8,7 @@ import type { FieldChange, Fields, Reader, Transaction } from '../store/store';
 import { checkConditions } from './conditions';
 import { entries, type UndoableEntry, undoLine } from './entries';
 import { checkLinked } from './links';
+import { checkReferenceFree } from './meeting';
 import { Recorder } from './recorder';
 import { titleOf, Words } from './words';
 
@@ -77,7 +78,8 @@ export async function undo(
   today: string,
   undoable: readonly UndoableEntry[],
 ): Promise<Undone> {
-  transaction.recordAs(undoLine(undoable.map(({ entry }) => entry)));
+  const numbers = undoable.map(({ entry }) => entry);
+  transaction.recordUndo(undoLine(numbers), numbers);
   const later = await laterEntries(transaction, undoable);
   const work = new Undoing(transaction, today, later, undoable);
   for (const { entry } of undoable) await work.takeBack(entry);
@@ -202,6 +204,8 @@ class Undoing {
   /** What others may have made impossible meanwhile: a code that is taken, a date that a decision needs. */
   async #check(change: Change): Promise<void> {
     const { entity, id, operation } = change;
+    const ref = entity === 'meeting' && operation !== 'created' ? change.before?.ref : undefined;
+    if (typeof ref === 'string') await checkReferenceFree(this.#transaction, id, ref);
     // all other entities' rules ask the register, which changes between two steps
     const named = entity === 'body' || entity === 'party';
     const recorder = named ? this.#namer : new Recorder(this.#transaction, this.#today, { force: true });

@@ -28,7 +28,7 @@ export function historyParts(names: readonly string[], largestBody = largestBloc
   };
   return raw(names.map(part).join(', '));
 }
-const texts: ReadonlySet<string> = new Set(['at', 'actor', 'command', 'hash']);
+const texts: ReadonlySet<string> = new Set(['at', 'actor', 'command', 'hash', 'role', 'undoes']);
 
 /** The columns of an entry for a query; a text that is longer than cica writes it is left out. */
 export const entryParts: Sql = sql`entry, ${raw(

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { type EntityName, entities, entityNames, storedName } from '../domain/entities';
+import { symbolKey } from '../domain/fold';
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
@@ -10,7 +11,7 @@ import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
 import { idsAfter, largestId, pages, strangeIds } from './ids';
 import { fieldsOf, readRows } from './records';
-import { insertInto, statusColumns } from './statements';
+import { derivedColumns, insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
 import type { WriteBehind } from './writeBehind';
@@ -96,14 +97,29 @@ export class Derived {
     await this.#engine.settle();
   }
 
-  /** Makes the status of every decision and the search index again, from the records. */
+  /** Makes all that is derived again, from the records. */
   async rebuild(): Promise<void> {
+    for (const entity of entityNames) await this.#rebuildColumns(entity);
     await this.#run(sql`delete from decision_status`);
     for await (const ids of pages(this.#engine, idsAfter('decision'))) {
       await this.#writeStatuses(ids);
       await this.#engine.settle();
     }
     await this.rebuildIndex();
+  }
+
+  async #rebuildColumns(entity: EntityName): Promise<void> {
+    const names = derivedColumns[entity];
+    if (names.length === 0) return;
+    for await (const ids of pages(this.#engine, idsAfter(entity))) {
+      for (const [id, { row }] of await readRows(this.#engine, entity, ids)) {
+        const values = await this.columns(entity, row);
+        if (names.some((name, place) => row[name] !== values[place])) {
+          this.#engine.later(entity, statementsFor(entity).setDerived, [...values, id, id]);
+        }
+      }
+      await this.#engine.settle();
+    }
   }
 
   /** Makes the search index again, from the records. */
@@ -238,8 +254,10 @@ export function derivedValues(entity: EntityName, fields: Fields, meeting: Meeti
   if (entity === 'standing') {
     return [standingFrom(fields.since as string | null), standingUntil(fields.until as string | null)];
   }
+  const key = symbolKey(fields.symbol as string | null | undefined);
+  if (entity === 'document') return [key];
   if (entity !== 'decision' || meeting === null) return [];
-  return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting)];
+  return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting), key];
 }
 
 /** The days of a meeting, null when there is none of that id. */

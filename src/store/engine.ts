@@ -47,6 +47,8 @@ export interface Engine extends Omit<Reader, 'read'> {
   deferReferences(): Promise<void>;
   /** In a write: the next record of an entity is counted from that id, even if no record has it. */
   countFrom(entity: EntityName, id: number): Promise<void>;
+  /** The role of the server under which a person logged in; null where there is no server. */
+  role(): Promise<string | null>;
   /** Whether a transaction that ended in an error may succeed when it is tried again. */
   isTransient(error: unknown): boolean;
   /** The problem that an error of the engine means to a user; any other error as it is. */

@@ -14,19 +14,26 @@ export interface Change {
   readonly after: Record<string, unknown> | null;
 }
 
-/** What stands before the changes in the bytes of a block. */
+/** What stands before the changes in the bytes of a block; format 1, of schemas up to 3, has neither role nor undoes. */
 export interface BlockHead {
-  readonly format: 1;
+  readonly format: 1 | 2;
   readonly entry: number;
   readonly at: string;
   readonly actor: string;
+  /** The role of the server that wrote; null in a file. */
+  readonly role?: string | null;
   readonly command: string;
+  /** The entries that this one takes back, newest first; null for any command but an undo. */
+  readonly undoes?: readonly number[] | null;
   /** The hash of the block before; empty in the first. */
   readonly previous: string;
 }
 
 /** A row of the history table. */
-export type Block = Omit<BlockHead, 'format' | 'previous'> & {
+export type Block = Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & {
+  readonly role: string | null;
+  /** A JSON list. */
+  readonly undoes: string | null;
   readonly first_change: number;
   readonly changes: number;
   readonly packed: 0 | 1;
@@ -60,16 +67,17 @@ export interface ChainHead {
 /** Gathers the changes of one command and makes blocks of them. */
 export class HistoryWriter {
   #head: ChainHead;
-  #entry: Omit<BlockHead, 'format' | 'previous'>;
+  #entry: Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & { readonly role: string | null };
+  #undoes: readonly number[] | null = null;
   #lines: string[] = [];
   #characters = 0;
   #next: number;
 
-  constructor(head: ChainHead, origin: { at: string; actor: string; command: string }) {
+  constructor(head: ChainHead, origin: { at: string; actor: string; role: string | null; command: string }) {
     this.#head = head;
     // half a character would be hashed as it is, and stored as something else
     const [actor, command] = [origin.actor.toWellFormed(), origin.command.toWellFormed()];
-    this.#entry = { entry: head.entry + 1, at: origin.at, actor, command };
+    this.#entry = { ...origin, entry: head.entry + 1, actor, command };
     this.#next = head.change + 1;
   }
 
@@ -78,15 +86,16 @@ export class HistoryWriter {
     return this.#entry.entry;
   }
 
-  /** The command of the entry, which all its blocks have: set before the first change. */
-  set command(command: string) {
-    if (this.#next !== this.#head.change + 1) throw new Error('the command of an entry is set before its changes');
-    this.#entry = { ...this.#entry, command };
-  }
-
   /** The id that the next change will have. */
   get nextChange(): number {
     return this.#next;
+  }
+
+  /** Makes the entry one that takes others back; before its first change, since all its blocks say so. */
+  recordUndo(command: string, entries: readonly number[]): void {
+    if (this.#next !== this.#head.change + 1) throw new Error('an entry is made an undo before its changes');
+    this.#entry = { ...this.#entry, command };
+    this.#undoes = entries;
   }
 
   /** Adds a change, and returns the block that it fills, if it does. */
@@ -102,14 +111,16 @@ export class HistoryWriter {
   /** The block of what was appended since the last one, null if nothing was. */
   flush(): Block | null {
     if (this.#lines.length === 0) return null;
-    const { entry, at, actor, command } = this.#entry;
-    const head: BlockHead = { format: 1, entry, at, actor, command, previous: this.#head.hash };
+    const { entry, at, actor, role, command } = this.#entry;
+    const undoes = this.#undoes;
+    const head: BlockHead = { format: 2, entry, at, actor, role, command, undoes, previous: this.#head.hash };
     const bytes = Buffer.from([JSON.stringify(head), ...this.#lines].join('\n'), 'utf8');
     const changes = this.#lines.length;
     const packed = packedOf(changes);
     const hash = blockHash(bytes);
     const block: Block = {
       ...this.#entry,
+      undoes: undoes && JSON.stringify(undoes),
       first_change: this.#next - changes,
       changes,
       packed,

@@ -56,6 +56,7 @@ export class PostgresEngine implements Engine {
   readonly #place: string;
   #last: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
+  #role: string | null = null;
   #asOne = false;
   /** Open cursors, and how many there ever were. */
   #cursors = 0;
@@ -125,6 +126,12 @@ export class PostgresEngine implements Engine {
 
   async countFrom(entity: EntityName, id: number): Promise<void> {
     await this.run(keepId, [entity, id]);
+  }
+
+  async role(): Promise<string | null> {
+    const [row] = this.#role === null ? await this.rows<{ role: string }>(sql`select session_user as role`) : [];
+    this.#role ??= row?.role ?? null;
+    return this.#role;
   }
 
   async close(): Promise<void> {

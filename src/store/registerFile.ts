@@ -8,7 +8,7 @@ import { notARegister } from './sqliteErrors';
 export const ownerOnly = 0o600;
 
 /** The schema that this program works with: the number of its last migration. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
 export const applicationId = 0x63696361;

@@ -156,6 +156,10 @@ export class SqliteEngine implements Engine {
     this.database.close();
   }
 
+  async role(): Promise<null> {
+    return null;
+  }
+
   isTransient(): boolean {
     return false; // who writes has waited for all others
   }

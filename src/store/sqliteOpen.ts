@@ -38,8 +38,12 @@ export async function openFile(
   try {
     const version = schemaOf(database, path);
     const store = new EngineStore(new SqliteEngine(database, path), origin);
-    if (version < schemaVersion)
+    if (version < schemaVersion) {
+      // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
+      database.pragma('foreign_keys = off');
       await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+      database.pragma('foreign_keys = on');
+    }
     return store;
   } catch (error) {
     database.close();
@@ -69,7 +73,9 @@ export async function createFile(path: string, origin: Origin, options: Making):
     try {
       database.pragma('journal_mode = wal');
       database.pragma(`application_id = ${applicationId}`);
+      database.pragma('foreign_keys = off');
       database.transaction(apply)(database, migrationsIn(join(options.migrations, 'sqlite')), 0);
+      database.pragma('foreign_keys = on');
       await options.fill?.(store);
       // SQLite says nothing when the disk is full while it closes
       database.pragma('wal_checkpoint(truncate)');
@@ -111,10 +117,15 @@ function upgrade(
     const version = database.pragma('user_version', { simple: true }) as number;
     if (version >= schemaVersion) return false;
     if (path !== null) await backUpFile(path, freeName(`${path}.schema-${version}`, '.backup'));
+    const dangling = danglingReferences(database);
     apply(database, migrations, version);
+    if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
     return true;
   });
 }
+
+const danglingReferences = (database: Database.Database): number =>
+  (database.pragma('foreign_key_check') as unknown[]).length;
 
 /** Takes the steps after a version. */
 function apply(database: Database.Database, migrations: Migration[], version: number): void {

@@ -17,13 +17,13 @@ export const derivedColumns: { readonly [name in EntityName]: readonly string[] 
   party: [],
   meeting: ['met_on'],
   agenda_item: ['sort_key'],
-  decision: ['body_id', 'met_on', 'decided_on'],
+  decision: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
   objection: [],
   standing: ['from_date', 'until_date'],
   instrument: [],
   act: [],
   task: [],
-  document: [],
+  document: ['symbol_key'],
 };
 
 interface EntityStatements {
@@ -33,6 +33,8 @@ interface EntityStatements {
   readonly update: Statement;
   /** Values: version, id; for a record whose parts alone changed: `update` writes all its indexes anew. */
   readonly setVersion: Statement;
+  /** Values: derived, id, id. */
+  readonly setDerived: Statement;
   /** Value: id. */
   readonly remove: Statement;
   /** Value: id. */
@@ -53,15 +55,17 @@ export function insertInto(table: string, columns: readonly string[]): Statement
   return { sql: text, text: numbered, into: { table, columns } };
 }
 
+const assignments = (columns: readonly string[]) => join(columns.map((column) => sql`${raw(column)} = ${placeholder}`));
+
 function statementsOf(entity: Entity): EntityStatements {
   const { scalars, lists, parts } = storedFields(entity);
   const table = raw(entity.name);
   const columns = [...scalars, ...derivedColumns[entity.name]];
   return {
     insert: insertInto(entity.name, ['id', ...columns, 'created', 'version']),
-    update: sql`update ${table} set ${join([...columns, 'version'].map((column) => sql`${raw(column)} = ${placeholder}`))}
-      where id = ${null}`,
+    update: sql`update ${table} set ${assignments([...columns, 'version'])} where id = ${null}`,
     setVersion: sql`update ${table} set version = ${null} where id = ${null}`,
+    setDerived: sql`update ${table} set ${assignments([...derivedColumns[entity.name], 'id'])} where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
     select: sql`select ${raw(['version', ...scalars].join(', '))} from ${table} where id = ${null}`,
     scalars,
@@ -88,7 +92,7 @@ export function storedTables(): {
       columns: ['decision_id', 'position', ...columns],
       key: 'decision_id, position',
     })),
-    { table: 'former_meeting', columns: ['ref', 'meeting_id'], key: 'ref' },
+    { table: 'former_meeting', columns: ['ref', 'meeting_id'], key: 'ref, meeting_id' },
     { table: 'former_decision', columns: ['meeting_id', 'number', 'decision_id'], key: 'meeting_id, number' },
     { table: 'decision_status', columns: statusColumns, key: 'decision_id, from_date' },
     { table: 'history', columns: ['id', ...historyColumns], key: 'id' },
@@ -101,7 +105,7 @@ export const statusColumns = [
   ...['meeting_id', 'number', 'referred_to_id'],
 ];
 export const historyColumns = [
-  ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash'],
+  ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash', 'role', 'undoes'],
 ];
 
 /** A list as it is stored; what another tool wrote and is none becomes a list of that text. */

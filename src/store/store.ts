@@ -108,8 +108,11 @@ export interface Removed {
 export interface Transaction extends Reader {
   /** The number that this command has in the history, if it changes anything. */
   readonly entry: number;
-  /** Puts a command into the history in place of the one that `write` was given: one that depends on what was read. */
-  recordAs(command: string): void;
+  /**
+   * Puts a command into the history in place of the one that `write` was given, as one that takes entries back; before its
+   * first change.
+   */
+  recordUndo(command: string, entries: readonly number[]): void;
   /**
    * Creates or changes a record, appends that to the history and brings the derived tables up to date.
    *

@@ -46,7 +46,7 @@ export class RegisterTransaction implements Transaction {
         ? { entry: 0, change: 0, hash: '' }
         : { entry: last.entry, change: last.first_change + last.changes - 1, hash: last.hash };
     const at = origin.now().toISOString();
-    const history = new HistoryWriter(head, { at, actor: origin.actor, command });
+    const history = new HistoryWriter(head, { at, actor: origin.actor, role: await engine.role(), command });
     return new RegisterTransaction(engine, history, last?.id ?? 0);
   }
 
@@ -58,8 +58,8 @@ export class RegisterTransaction implements Transaction {
     return this.#history.entry;
   }
 
-  recordAs(command: string): void {
-    this.#history.command = command;
+  recordUndo(command: string, entries: readonly number[]): void {
+    this.#history.recordUndo(command, entries);
   }
 
   rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
@@ -200,10 +200,9 @@ export class RegisterTransaction implements Transaction {
   }
 
   async #writeBlock(block: Block): Promise<void> {
-    const { entry, at, actor, command, first_change, changes, packed, body, hash } = block;
     this.#lastBlock += 1;
-    const id = this.#lastBlock;
-    await this.#engine.run(insertBlock, [id, entry, at, actor, command, first_change, changes, packed, body, hash]);
+    const values = historyColumns.map((column) => block[column as keyof Block]);
+    await this.#engine.run(insertBlock, [this.#lastBlock, ...values]);
   }
 }
 

@@ -18,6 +18,7 @@ export interface BlockContent {
 /** The keys of a head, by its format. */
 const headKeys: Readonly<Record<number, readonly string[]>> = {
   1: ['format', 'entry', 'at', 'actor', 'command', 'previous'],
+  2: ['format', 'entry', 'at', 'actor', 'role', 'command', 'undoes', 'previous'],
 };
 
 /** What a block says, null when it cannot be read; `found` is told what its row has that the block does not say. */
@@ -27,9 +28,10 @@ export function contentOf(row: HistoryRow, found: (sentence: string) => void): B
     if (blockHash(bytes) !== row.hash) found('its content or its hash was altered');
     const [first = '', ...lines] = linesOf(bytes);
     const head = headOf(first);
-    for (const name of headKeys[head.format as number] ?? []) {
-      if (name in row && !isStoredAs(head[name], row[name as keyof HistoryRow])) found(`its ${name} was altered`);
+    for (const name of ['entry', 'at', 'actor', 'role', 'command'] as const) {
+      if (!isStoredAs(head[name] ?? null, row[name])) found(`its ${name} was altered`);
     }
+    if ((head.undoes ? JSON.stringify(head.undoes) : null) !== row.undoes) found('what it takes back was altered');
     const right =
       lines.length === row.changes && lines.every((line, at) => line.startsWith(`{"change":${row.first_change + at},`));
     if (!right) found('its number of changes, or of its first one, was altered');
@@ -55,9 +57,14 @@ function headOf(line: string): Record<string, unknown> {
   }
   const keys = headKeys[Number(head?.format)];
   if (keys === undefined || Object.keys(head ?? {}).join() !== keys.join()) throw new Unreadable(notAHead);
-  const scalar = Object.values(head ?? {}).every((value) => typeof value === 'string' || typeof value === 'number');
-  if (head === null || !scalar || JSON.stringify(head) !== line) throw new Unreadable(notAHead);
+  const right = Object.entries(head ?? {}).every(([name, value]) => isHeadValue(name, value));
+  if (head === null || !right || JSON.stringify(head) !== line) throw new Unreadable(notAHead);
   return head;
+}
+
+function isHeadValue(name: string, value: unknown): boolean {
+  if (name === 'undoes' || name === 'role') return value === null || typeof value === 'string' || Array.isArray(value);
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 const notAHead = 'its first line is not the head of a block';

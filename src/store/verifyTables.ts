@@ -18,14 +18,14 @@ export interface TableCheck {
   readonly foundAt: (entity: EntityName, id: number, sentence: string) => Promise<void>;
 }
 
-/** The references that were given up, by the history: each with the id of what had it last. */
+/** The references that were given up, by the history; those of meetings by what had them, since one may be taken again. */
 export class FormerReferences {
   readonly meetings = new Map<string, number>();
   readonly decisions = new Map<string, number>();
 
   /** A record that had other references before, or that was removed. */
   add(entity: EntityName, id: number, { ref, meeting_id, number }: Fields): void {
-    if (entity === 'meeting') this.meetings.set(ref as string, id);
+    if (entity === 'meeting') this.meetings.set(`${ref as string} ${id}`, id);
     if (entity === 'decision') this.decisions.set(`${meeting_id} ${number}`, id);
   }
 }
@@ -72,11 +72,12 @@ async function checkParts({ reader, most, found }: TableCheck, table: string): P
 async function checkFormer(check: TableCheck): Promise<void> {
   const { reader, found } = check;
   const meetings = await reader.rows<{ key: string; id: string }>(sql`
-    select ref as key, cast(meeting_id as text) as id from former_meeting`);
+    select ref || ' ' || cast(meeting_id as text) as key, cast(meeting_id as text) as id from former_meeting`);
   const current = await reader.rows<{ ref: string }>(sql`
-    select ref from meeting where ref in (select ref from former_meeting)`);
-  await compareFormer(check, 'meeting', check.former.meetings, meetings, (ref) =>
-    isCurrent(reader, sql`select 1 from meeting where ref = ${ref}`),
+    select m.ref from meeting m join former_meeting f on f.ref = m.ref
+      where exists (select 1 from meeting own where own.id = f.meeting_id)`);
+  await compareFormer(check, 'meeting', check.former.meetings, meetings, (key, id) =>
+    isCurrent(reader, sql`select 1 from meeting where id = ${id} and ref = ${key.split(' ')[0]}`),
   );
   for (const { ref } of current) found(`${ref} is both a former reference and that of a meeting`);
   const decisions = await reader.rows<{ key: string; id: string }>(sql`
@@ -93,14 +94,15 @@ async function compareFormer(
   entity: 'meeting' | 'decision',
   said: ReadonlyMap<string, number>,
   kept: readonly { readonly key: string; readonly id: string }[],
-  isStill: (key: string) => Promise<boolean>,
+  isStill: (key: string, id: number) => Promise<boolean>,
 ): Promise<void> {
   const keys = new Set(kept.map(({ key }) => key));
   for (const { key, id } of kept) {
     if (String(said.get(key)) !== id) found(`former_${entity}: ${key} was added or changed`);
   }
   for (const [key, id] of said) {
-    if (!keys.has(key) && !(await isStill(key))) found(`former_${entity}: ${key}, once of ${entity} ${id}, is missing`);
+    if (!keys.has(key) && !(await isStill(key, id)))
+      found(`former_${entity}: ${key}, once of ${entity} ${id}, is missing`);
   }
 }
 

@@ -39,7 +39,7 @@ async function olderRegister(): Promise<string> {
   const [first] = migrationsIn(join(migrations, 'sqlite'));
   if (first !== undefined) database.exec(migrationText(first));
   database.pragma('user_version = 1');
-  const origin = { at: '2024-01-15T09:30:00.000Z', actor: 'tester', command: 'cica import all.yaml' };
+  const origin = { at: '2024-01-15T09:30:00.000Z', actor: 'tester', role: null, command: 'cica import all.yaml' };
   const history = new HistoryWriter({ entry: 0, change: 0, hash: '' }, origin);
   const create = (entity: EntityName, id: number, fields: Fields, derived: Record<string, unknown> = {}) => {
     const at = history.nextChange;

@@ -102,11 +102,23 @@ describe('the same meeting', () => {
       'm.csv:2:1 ref: the reference SOC-2024-01-01 does not fit its body and date',
     ]);
     await remove(store, 'meeting', 'SOC-2023-12-12');
-    expect(await importErrors(store, [['m.csv', 'ref,body,date\nSOC-2023-12-12,SOC,2023-12-12\n']])).toEqual([
-      "m.csv:2:1 ref: the reference SOC-2023-12-12 was another meeting's",
-    ]);
-    expect(await imported(store, ['m.csv', 'body,date\nSOC,2023-12-12\n'])).toBe('created 1 meeting');
-    expect((await everything(store)).meeting.map(({ ref }) => ref)).toEqual(['SOC-2023-12-12-b', 'SOC-2023-12-14-c']);
+    await record(store, 'meeting', { body: 'SOC', date: '2023-12-16' });
+    await edit(store, 'meeting', 'SOC-2023-12-16', { date: '2023-12-17' });
+    expect(await importErrors(store, [['m.csv', 'ref,body,date\nSOC-2023-12-16-b,SOC,2023-12-16\n']])).toEqual([]);
+  });
+
+  it('that takes the reference of a removed one says the same, and counts on from its numbers', async () => {
+    const store = await register();
+    await remove(store, 'meeting', 'SOC-2023-12-12');
+    expect(await imported(store, ['m.csv', 'ref,body,date\nSOC-2023-12-12,SOC,2023-12-12\n'])).toBe(
+      'created 1 meeting',
+    );
+    const csv = 'meeting,action,title\nSOC-2023-12-12,note,Next\n';
+    expect(await imported(store, ['d.csv', csv])).toBe('created 1 decision');
+    expect((await everything(store)).decision.map(({ ref }) => ref)).toEqual(['SOC-2023-12-12/3']);
+    expect(
+      await importErrors(store, [['d.csv', 'ref,meeting,action,title\nSOC-2023-12-12/1,SOC-2023-12-12,note,Old\n']]),
+    ).toEqual(["d.csv:2:1 ref: the reference SOC-2023-12-12/1 was another decision's"]);
   });
 });
 
@@ -431,7 +443,7 @@ describe('an import', () => {
       'd.csv:2:4 date: 2023-12-13 is no day of the meeting, which was held on 2023-12-12',
       'd.csv:3:5 item: no agenda item SOC-2023-12-12#9',
       'd.csv:4:6 votes_for: a decision by consensus has no votes to count',
-      'd.csv:5:8 symbol: the symbol SOC-2023-12-12/9 has the form of a reference',
+      'd.csv:5:8 symbol: the symbol SOC-2023-12-12/9 looks like a reference',
     ]);
   });
 

@@ -95,13 +95,6 @@ const first = { meeting: 'SOC-2024-01-01', action: 'note', title: 'One' };
 describe('an import does the same, whether its records are read one by one or together', () => {
   it.each([
     [
-      'a symbol that was given just now',
-      [
-        { ...first, symbol: 'B' },
-        { ...first, title: 'Two', symbol: 'B' },
-      ],
-    ],
-    [
       'a symbol that was given up just now',
       [
         { ref: 'SOC-2024-01-01/2', symbol: '' },

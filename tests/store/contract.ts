@@ -878,6 +878,8 @@ const budget = (meeting: number): Fields => ({
 });
 const emptyDecision = {
   symbol: null,
+  symbol_key: null,
+  form: null,
   date: null,
   item_id: null,
   text: null,

@@ -23,6 +23,8 @@ interface Row {
   readonly packed: number;
   readonly body: Buffer;
   readonly hash: string;
+  readonly role: string | null;
+  readonly undoes: string | null;
 }
 
 /** A register with a fixed actor and clock, filled by `fill`, and the rows of its history as they lie in the file. */
@@ -54,11 +56,13 @@ function verify(rows: readonly Row[]): string[] {
     const [headLine, ...lines] = bytes.toString('utf8').split('\n');
     const head = JSON.parse(headLine ?? '');
     const expected = {
-      format: 1,
+      format: 2,
       entry: row.entry,
       at: row.at,
       actor: row.actor,
+      role: row.role,
       command: row.command,
+      undoes: row.undoes && JSON.parse(row.undoes),
       previous,
     };
     if (headLine !== JSON.stringify(expected)) wrong.push(`${at}: head`);
@@ -119,21 +123,21 @@ describe('the bytes of the history', () => {
     const { rows } = await historyOf(fixedSequence);
     expect(rows.map(textOf)).toEqual([
       [
-        '{"format":1,"entry":1,"at":"2024-01-15T09:00:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","command":"cica body add SOC","previous":""}',
+        '{"format":2,"entry":1,"at":"2024-01-15T09:00:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","role":null,"command":"cica body add SOC","undoes":null,"previous":""}',
         '{"change":1,"entity":"body","id":1,"operation":"created","last":null,"before":null,"after":{"code":"SOC","name":"Senior Officials Committee","aliases":["КСДЛ"],"kind":"committee"}}',
       ].join('\n'),
       [
-        `{"format":1,"entry":2,"at":"2024-01-15T09:01:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","command":"cica import a.yaml","previous":"${golden[0]}"}`,
+        `{"format":2,"entry":2,"at":"2024-01-15T09:01:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","role":null,"command":"cica import a.yaml","undoes":null,"previous":"${golden[0]}"}`,
         '{"change":2,"entity":"party","id":1,"operation":"created","last":null,"before":null,"after":{"code":"SAU","name":"Saudi Arabia","kind":"state"}}',
         '{"change":3,"entity":"meeting","id":1,"operation":"created","last":null,"before":null,"after":{"ref":"SOC-2023-12-12","body_id":1,"date":"2023-12-12","status":"held"}}',
         '{"change":4,"entity":"decision","id":1,"operation":"created","last":null,"before":null,"after":{"number":1,"meeting_id":1,"action":"recommend","kind":"observer status","title":"Observer status","text":"line\\nline","referred_to_id":1,"parties":[{"role":"applicant","party_id":1}],"tags":["enlargement","a; b"]}}',
       ].join('\n'),
       [
-        `{"format":1,"entry":3,"at":"2024-01-15T09:02:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","command":"cica decision edit SOC-2023-12-12/1 --title '…'","previous":"${golden[1]}"}`,
+        `{"format":2,"entry":3,"at":"2024-01-15T09:02:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","role":null,"command":"cica decision edit SOC-2023-12-12/1 --title '…'","undoes":null,"previous":"${golden[1]}"}`,
         '{"change":5,"entity":"decision","id":1,"operation":"changed","last":4,"before":{"title":"Observer status","text":"line\\nline","votes_for":null,"tags":["enlargement","a; b"]},"after":{"title":"Observer \\"status\\"\\\\","text":null,"votes_for":0,"tags":null}}',
       ].join('\n'),
       [
-        `{"format":1,"entry":4,"at":"2024-01-15T09:03:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","command":"cica decision remove SOC-2023-12-12/1","previous":"${golden[2]}"}`,
+        `{"format":2,"entry":4,"at":"2024-01-15T09:03:00.000Z","actor":"Aigerim \\"A.\\" Сәрсен","role":null,"command":"cica decision remove SOC-2023-12-12/1","undoes":null,"previous":"${golden[2]}"}`,
         '{"change":6,"entity":"decision","id":1,"operation":"removed","last":5,"before":{"number":1,"meeting_id":1,"action":"recommend","kind":"observer status","title":"Observer \\"status\\"\\\\","referred_to_id":1,"votes_for":0,"parties":[{"role":"applicant","party_id":1}]},"after":null}',
       ].join('\n'),
     ]);
@@ -205,10 +209,10 @@ describe('the bytes of the history', () => {
 
 /** The hashes of the blocks of the fixed sequence. */
 const golden = [
-  '20fa9a970dfad09dbd24a520541c608648c3c71b8560062c5a6439933f75d085',
-  'a17c6389c6d7b93e380004560ea58be8bfa634abdf82730d62e536f52308f9aa',
-  '3472fe0d21eb132b469fa6547a5e8b0b2bdae5a7607d6d646c2c24da226d9837',
-  '3d5ed39d7201ed0a5aa46e06973fa3bfd11659e8cfec97c5f3bf01a7d26ca666',
+  '7aaf43dface4f10b7807eee6a6c698364f954c859367ac65cd3dc5f8e939fbfc',
+  'd5a946825ca029445176635611314f88fcf19453f0a3344470a91879a91d7a7f',
+  'ab0ebcb53237f037406caa17786dd09f19c5b19e32a42e1387e5cf0a7311c060',
+  '13b3b523b04226addff5026c31bf2bf42cb221d624d5402b54d988778fd193ca',
 ];
 
 describe('docs/history.md', () => {
