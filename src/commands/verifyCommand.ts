@@ -49,9 +49,9 @@ export async function verifyReader(context: Context, reader: Reader, expected?: 
   );
 }
 
-/** As `tellVerified`, where nothing is done with what is not whole: that and the advice are said. */
-export async function tellWhole(context: Context, verified: Verified, nothing: string, advice: string): Promise<void> {
-  await tellVerified(context, verified).catch((error: unknown) => {
+/** Waits for a check; where it finds something, nothing is done, and that and the advice are said with what was found. */
+export async function checkedOrNothing(checking: Promise<void>, nothing: string, advice: string): Promise<void> {
+  await checking.catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error;
     throw new Problem(error.kind, `${error.message}; ${nothing}`, advice);
   });

@@ -312,7 +312,7 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
 }
 
 /** That the search index has other words of a record than its text. */
-export const staleWords = (entity: EntityName | undefined, id: number): string =>
+export const staleWords = (entity: EntityName | undefined, id: number | bigint | string): string =>
   `search: the words of ${entity ?? 'nothing'} ${id} are not those of its text`;
 
 /** The rows of the status table for a decision. */

@@ -54,6 +54,7 @@ export class PostgresEngine implements Engine {
   readonly #client: Client;
   readonly #schema: string;
   readonly #place: string;
+  readonly #migrations: string;
   #last: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
   #role: string | null = null;
@@ -64,10 +65,12 @@ export class PostgresEngine implements Engine {
   /** Texts that were asked once, and the names of those that were prepared when they came again. */
   readonly #prepared = new Map<string, string>();
 
-  constructor(client: Client, schema: string, place: string) {
+  /** An engine on a connection to a register; `migrations` is the folder of the migrations. */
+  constructor(client: Client, schema: string, place: string, migrations: string) {
     this.#client = client;
     this.#schema = schema;
     this.#place = place;
+    this.#migrations = migrations;
   }
 
   /** One transaction of all that `work` does, also of the writes of stores on this engine. */
@@ -226,7 +229,7 @@ export class PostgresEngine implements Engine {
   }
 
   async integrity(): Promise<string[]> {
-    return integrityProblems(this);
+    return integrityProblems(this, this.#migrations);
   }
 
   async staleWords(looked: () => void): Promise<string[]> {

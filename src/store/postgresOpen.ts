@@ -6,7 +6,6 @@ import { migrationsIn, migrationText } from './migrations';
 import type { Making } from './open';
 import { PostgresEngine, writeLock } from './postgres';
 import { isAboutTls, isLost, noRight, postgresProblem } from './postgresErrors';
-import { objectNames } from './postgresIntegrity';
 import { refuseNewer, schemaVersion } from './registerFile';
 import { type ServerPlace, serverPlace } from './serverPlace';
 import type { Origin, Store } from './store';
@@ -27,7 +26,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
   const client = await connect(place);
   try {
     const version = await schemaOf(client, place);
-    const engine = new PostgresEngine(client, place.schema, place.shown);
+    const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
     const store = new EngineStore(engine, origin);
     if (version < schemaVersion) {
       await store.migrate(async () => {
@@ -52,7 +51,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
 export async function createOnServer(address: string, origin: Origin, { migrations, fill }: Making): Promise<void> {
   const place = serverPlace(address, origin.env ?? {});
   const client = await connect(place);
-  const engine = new PostgresEngine(client, place.schema, place.shown);
+  const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
   try {
     await engine.asOne(async () => {
       await engine.execute(writeLock(place.schema));
@@ -154,5 +153,4 @@ async function apply(engine: PostgresEngine, migrations: string, version: number
     await engine.execute(migrationText(migration));
     await engine.execute(`update register set schema = ${migration.number}`);
   }
-  await engine.execute(`update register set objects = (${objectNames})`);
 }

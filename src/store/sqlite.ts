@@ -101,13 +101,16 @@ export class SqliteEngine implements Engine {
   readonly dialect = dialect;
   readonly database: Database.Database;
   readonly #path: string;
+  readonly #migrations: string;
   readonly #prepared = new Map<string, Prepared>();
   /** Those that are run again and again, without their text being put together each time. */
   readonly #repeated = new WeakMap<Statement, Prepared>();
 
-  constructor(database: Database.Database, path: string) {
+  /** An engine on a connection to the register of that path; `migrations` is the folder of the migrations. */
+  constructor(database: Database.Database, path: string, migrations: string) {
     this.database = database;
     this.#path = path;
+    this.#migrations = migrations;
   }
 
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
@@ -169,7 +172,9 @@ export class SqliteEngine implements Engine {
   }
 
   async integrity(): Promise<string[]> {
-    return integrityProblems(this.database);
+    const damage = integrityProblems(this.database);
+    const { schemaProblems } = await import('./sqliteSchema');
+    return [...damage, ...schemaProblems(this.database, this.#migrations)];
   }
 
   async staleWords(looked: () => void): Promise<string[]> {
@@ -194,10 +199,15 @@ export class SqliteEngine implements Engine {
           union all
           select * from (select term, doc, col, "offset" from temp.terms_now
             except select term, doc, col, "offset" from temp.terms_kept)
+          union all
+          select null, id, null, null from (select id, sz from main.search_docsize except select id, sz from temp.words_now_docsize)
+          union all
+          select null, id, null, null from (select id, sz from temp.words_now_docsize except select id, sz from main.search_docsize)
         ) order by doc`);
-      return (documents.pluck().all() as number[]).map((row) =>
-        staleWords(entityNames[row % 16], Math.floor(row / 16)),
-      );
+      return (documents.pluck().safeIntegers().all() as bigint[]).map((row) => {
+        const at = BigInt.asUintN(4, row);
+        return staleWords(entityNames[Number(at)], (row - at) / 16n);
+      });
     } finally {
       for (const table of ['terms_kept', 'terms_now', 'words_now']) database.exec(`drop table if exists temp.${table}`);
     }

@@ -92,7 +92,7 @@ export function integrityProblems(database: Database.Database): string[] {
       .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('SQLITE_CORRUPT')) return [message];
+    if (code?.startsWith('SQLITE_CORRUPT') || message.startsWith('vtable constructor failed')) return [message];
     throw error;
   }
 }

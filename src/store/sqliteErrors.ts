@@ -25,7 +25,7 @@ export function sqliteProblem(error: unknown, path: string): unknown {
       '`cica db check` tells more; else restore a backup',
     );
   }
-  if (/^no such (table|column|fts5 table)|already exists$|^duplicate column/.test(message)) {
+  if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
     return new Problem(
       'register',
       `the register ${path} was altered with another tool: ${message}`,

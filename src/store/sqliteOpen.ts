@@ -37,7 +37,7 @@ export async function openFile(
   const database = connected(path);
   try {
     const version = schemaOf(database, path);
-    const store = new EngineStore(new SqliteEngine(database, path), origin);
+    const store = new EngineStore(new SqliteEngine(database, path, migrations), origin);
     if (version < schemaVersion) {
       // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
       database.pragma('foreign_keys = off');
@@ -69,7 +69,7 @@ export async function createFile(path: string, origin: Origin, options: Making):
     removeLeftDrafts(path);
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
-    const store = new EngineStore(new SqliteEngine(database, path), origin);
+    const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
     try {
       database.pragma('journal_mode = wal');
       database.pragma(`application_id = ${applicationId}`);

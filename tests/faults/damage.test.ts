@@ -117,18 +117,23 @@ describe('what another tool did', () => {
     },
   );
 
-  it.each(['drop table task', 'alter table decision drop column evidence', 'pragma user_version = 1'])(
-    '%s: every command says so',
-    async (statement) => {
-      const db = await demoRegister();
-      altered(db, statement);
-      for (const line of ['verify', 'db check', 'decision show SOC-2023-12-12/5']) {
-        const { stderr, exitCode } = await session(db)(line);
-        expect(stderr).toMatch(/^cica: the register .* was altered with another tool: /m);
-        expect(exitCode).toBe(5);
-      }
-    },
-  );
+  it.each([
+    ['drop table task', 'file: the table task is missing\n'],
+    ['alter table decision drop column evidence', 'file: the table decision lacks evidence text\n'],
+    ['pragma user_version = 1', ''],
+  ])('%s: every command says so, and check what it is', async (statement, finding) => {
+    const db = await demoRegister();
+    altered(db, statement);
+    for (const line of ['verify', 'decision show SOC-2023-12-12/5', ...(finding === '' ? ['db check'] : [])]) {
+      const { stderr, exitCode } = await session(db)(line);
+      expect(stderr).toMatch(/^cica: the register .* was altered with another tool: /m);
+      expect(exitCode).toBe(5);
+    }
+    if (finding === '') return;
+    const { stdout, exitCode } = await session(db)`db check`;
+    expect(stdout).toContain(finding);
+    expect(exitCode).toBe(1);
+  });
 
   it('a backup that was altered is not restored, unless with --force', async () => {
     const db = await demoRegister();

@@ -3,11 +3,13 @@ import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
 import { isServer } from '../../store/serverPlace';
+import type { Store } from '../../store/store';
 import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
 
 const repairAdvice = 'make them again: cica db check --repair';
+const restoreAdvice = 'restore a backup: cica db restore FILE';
 
 /** So many findings are told. */
 const told = 1_000;
@@ -16,7 +18,7 @@ export function dbCheck(context: Context): Command {
   const command = new Command('check')
     .summary('check the file, the history, the statuses and the search index')
     .description(
-      'Checks the file and its references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup.',
+      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup.',
     )
     .option('--repair', 'make the statuses and the search index again');
   withExamples(command, 'cica db check', 'cica db check --repair');
@@ -26,20 +28,53 @@ export function dbCheck(context: Context): Command {
       await register.rebuild();
       context.output.say('statuses and search index: made again');
     }
-    const broken = await register.integrity();
-    const what = isServer((await context.place()).path) ? 'schema' : 'file';
-    for (const finding of broken) await context.output.writeData(`${what}: ${finding}\n`);
-    if (broken.length > 0) {
-      const search = broken.every((finding) => finding.includes('fts5'));
-      throw found(broken.length, search ? repairAdvice : 'restore a backup: cica db restore FILE');
-    }
-    context.output.say(`${what}: whole`);
-    await tellVerified(context, await verifyRegister(context, register));
-    const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
-    for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
-    if (stale.length > 0) throw found(stale.length, repairAdvice);
-    context.output.say('statuses and search index: as the records say');
+    await checkRegister(context, register);
   });
+}
+
+/**
+ * Checks all that a register has, and says what was found.
+ *
+ * @throws Problem `failed` when something is wrong.
+ */
+export async function checkRegister(context: Context, register: Store): Promise<void> {
+  const problems: Problem[] = [];
+  for (const part of [checkMade, checkVerified, checkDerived]) {
+    try {
+      await part(context, register);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.kind === 'failed') problems.push(error);
+      // what cannot be read was told before, if anything was
+      else if (problems.length === 0) throw error;
+    }
+  }
+  const [first, ...more] = problems;
+  if (first === undefined) return;
+  if (more.length === 0) throw first;
+  const repairable = problems.every(({ advice }) => advice === repairAdvice);
+  throw new Problem('failed', 'several things are wrong', repairable ? repairAdvice : restoreAdvice);
+}
+
+/** The file, or the schema on a server, as it was made. */
+async function checkMade(context: Context, register: Store): Promise<void> {
+  const what = isServer((await context.place()).path) ? 'schema' : 'file';
+  const broken = await register.integrity();
+  for (const finding of broken.slice(0, told)) await context.output.writeData(`${what}: ${finding}\n`);
+  if (broken.length === 0) return context.output.say(`${what}: whole`);
+  const search = broken.every((finding) => finding.includes('fts5') || finding.startsWith('the table search '));
+  throw found(broken.length, search ? repairAdvice : restoreAdvice);
+}
+
+async function checkVerified(context: Context, register: Store): Promise<void> {
+  await tellVerified(context, await verifyRegister(context, register));
+}
+
+async function checkDerived(context: Context, register: Store): Promise<void> {
+  const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
+  for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
+  if (stale.length > 0) throw found(stale.length, repairAdvice);
+  context.output.say('statuses and search index: as the records say');
 }
 
 const found = (count: number, advice: string): Problem =>

@@ -3,7 +3,7 @@ import { type Context, packagePath } from '../../context';
 import { createRegister, isThere, openRegister } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { withExamples } from '../flags';
-import { tellWhole, verifyReader } from '../verifyCommand';
+import { checkedOrNothing, tellVerified, verifyReader } from '../verifyCommand';
 
 export function dbCopy(context: Context): Command {
   const command = new Command('copy')
@@ -43,6 +43,10 @@ export function dbCopy(context: Context): Command {
 /** The hash in which a copy ends, verified before it is kept. */
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
-  await tellWhole(context, verified, 'nothing was copied', '`cica verify` tells the same of the register itself');
+  await checkedOrNothing(
+    tellVerified(context, verified),
+    'nothing was copied',
+    '`cica verify` tells the same of the register itself',
+  );
   return verified.head;
 }

@@ -8,18 +8,19 @@ import { freeName } from '../../store/registerFile';
 import { isServer } from '../../store/serverPlace';
 import { agrees } from '../agrees';
 import { withExamples } from '../flags';
-import { tellWhole, verifyRegister } from '../verifyCommand';
+import { checkedOrNothing } from '../verifyCommand';
 import { timestamp } from './backup';
+import { checkRegister } from './check';
 
 export function dbRestore(context: Context): Command {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
-      'Checks that a backup is whole and verifies it, as cica verify does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile.',
+      'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile.',
     )
     .argument('<file>', 'the backup')
     .option('-y, --yes', 'answer yes to what would be asked')
-    .option('--force', 'restore also what is not as its own history says');
+    .option('--force', 'restore also what is not whole');
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
@@ -46,8 +47,11 @@ export function dbRestore(context: Context): Command {
         const register = await context.draft(copy);
         try {
           if (force) return;
-          const verified = await verifyRegister(context, register);
-          await tellWhole(context, verified, 'nothing was restored', 'to restore it all the same: --force');
+          await checkedOrNothing(
+            checkRegister(context, register),
+            'nothing was restored',
+            'to restore it all the same: --force',
+          );
         } finally {
           await register.close();
         }
