@@ -63,8 +63,10 @@ function headOf(line: string): Record<string, unknown> {
 }
 
 function isHeadValue(name: string, value: unknown): boolean {
-  if (name === 'undoes' || name === 'role') return value === null || typeof value === 'string' || Array.isArray(value);
-  return typeof value === 'string' || typeof value === 'number';
+  if (name === 'entry' || name === 'format') return typeof value === 'number';
+  if (value === null) return name === 'role' || name === 'undoes';
+  if (name === 'undoes') return Array.isArray(value) && value.every((entry) => Number.isSafeInteger(entry));
+  return typeof value === 'string';
 }
 
 const notAHead = 'its first line is not the head of a block';

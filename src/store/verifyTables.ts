@@ -97,12 +97,13 @@ async function compareFormer(
   isStill: (key: string, id: number) => Promise<boolean>,
 ): Promise<void> {
   const keys = new Set(kept.map(({ key }) => key));
+  const nameOf = (key: string): string | undefined => (entity === 'meeting' ? key.split(' ')[0] : key);
   for (const { key, id } of kept) {
-    if (String(said.get(key)) !== id) found(`former_${entity}: ${key} was added or changed`);
+    if (String(said.get(key)) !== id) found(`former_${entity}: ${nameOf(key)} was added or changed`);
   }
   for (const [key, id] of said) {
     if (!keys.has(key) && !(await isStill(key, id)))
-      found(`former_${entity}: ${key}, once of ${entity} ${id}, is missing`);
+      found(`former_${entity}: ${nameOf(key)}, once of ${entity} ${id}, is missing`);
   }
 }
 

@@ -160,7 +160,7 @@ describe('finds what was done behind the history', () => {
     ],
     ['update history set id = 1000 where entry = 2', 'does not follow what is before it'],
     [
-      'insert into history select 1000, 7, at, actor, command, first_change + changes, 1, 0, body, hash from history where entry = 6',
+      'insert into history (id, entry, at, actor, command, first_change, changes, packed, body, hash) select 1000, 7, at, actor, command, first_change + changes, 1, 0, body, hash from history where entry = 6',
       'entry 7: its ',
     ],
   ])('%s', async (statement, finding) => {
