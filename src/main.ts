@@ -3,7 +3,7 @@ import { nouns } from './commands/nouns';
 import { programFor, shortHelp } from './commands/program';
 import { Context, type Outside } from './context';
 import { exitCodes, Problem } from './domain/problem';
-import { truncate, withCommas } from './domain/text';
+import { truncate } from './domain/text';
 import type { ImportError } from './register/importer';
 import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
@@ -70,8 +70,6 @@ function sayErrors(output: Output, problem: Problem): void {
   for (const { file, line, column, message, advice } of problem.errors as ImportError[]) {
     output.say(oneLine(`${file}:${line}:${column}: ${message} (${advice})`));
   }
-  const { more } = problem as unknown as { more: number };
-  if (more > 0) output.say(`… and ${withCommas(more)} more`);
 }
 
 /** A message on one line, cut where a value in it is endless, and harmless to a terminal. */
@@ -94,5 +92,8 @@ export async function start(): Promise<void> {
   const { env, stdin, stdout, stderr } = process;
   // the writer of each piece of output is told of its error; without a listener the process would end with a trace
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
-  process.exit(await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr }));
+  const code = await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr });
+  // what a slow reader of a pipe has not taken yet would be lost
+  await new Promise((resolve) => stderr.write('', resolve));
+  process.exit(code);
 }

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import { agendaReference } from '../domain/reference';
+import { listLimit, withCommas } from '../domain/text';
 import type { Fields, Transaction } from '../store/store';
 import { removeDecisions } from './decision';
 import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from './recorder';
@@ -14,6 +15,15 @@ export async function completeAgendaItem(recorder: Recorder, draft: Draft): Prom
   if (!fields.title) throw needed('agenda item', 'title');
   const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   const items = await recorder.meetings.agenda(meeting.id);
+  if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
+    const most = withCommas(listLimit);
+    throw new Problem(
+      'refused',
+      `${meeting.ref} has ${most} agenda items, which are the most`,
+      'put some together',
+      'meeting',
+    );
+  }
   fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
   const ref = agendaReference(meeting.ref, fields.number as string);
   const same = itemOf(items, fields.number as string);

@@ -7,6 +7,7 @@ import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import { fold } from '../domain/searchText';
+import { truncate, withCommas } from '../domain/text';
 import type { FieldChange } from '../store/store';
 import { defaultGrants } from './decision';
 import { Problems, type Recorded, type Recorder } from './recorder';
@@ -40,24 +41,26 @@ export interface ImportSummary {
 /** So many decisions that links may name are kept at hand: those of some fifty meetings. */
 const keptTargets = 1_000;
 
-/** So many errors, updates and records left are told one by one. */
+/** So many updates and records left are told one by one; an import with more errors than that ends there. */
 const listed = 1_000;
 
-/** All that is wrong with the files of an import; nothing was imported. */
+/** The most characters of the message of an error, so that a thousand of them take no memory to speak of. */
+const messageLimit = 1_000;
+
+/** All that is wrong with the files of an import, or as much of it as one mends at once; nothing was imported. */
 export class ImportProblem extends Problem {
   readonly errors: readonly ImportError[];
-  /** How many errors there were beside those. */
-  readonly more: number;
 
-  constructor(errors: readonly ImportError[], more: number) {
-    const count = errors.length + more;
+  constructor(errors: readonly ImportError[], isAll: boolean) {
+    const count = `${isAll ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
     super(
       'refused',
-      `${count} ${count === 1 ? 'error' : 'errors'} in what was to be imported`,
-      'mend that and import again; nothing was imported',
+      `${count} in what was to be imported`,
+      isAll
+        ? 'mend that and import again; nothing was imported'
+        : 'mend these first: what follows them was not read, and nothing was imported',
     );
     this.errors = errors;
-    this.more = more;
   }
 }
 
@@ -83,13 +86,12 @@ type MeetingIds = {
  * Imports files in one transaction: what others depend on first. A record that is on record already is changed, by the
  * rules of sameness in docs/formats.md.
  *
- * @throws ImportProblem with every error of all files.
+ * @throws ImportProblem with every error of all files, or the first `listed`.
  */
 export class Importer {
   readonly #recorder: Recorder;
   readonly #progress: (records: number) => void;
   readonly #errors: ImportError[] = [];
-  #moreErrors = 0;
   #count = 0;
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
@@ -137,7 +139,7 @@ export class Importer {
     for (const file of inOrder.filter(({ entity }) => rest.includes(entity))) {
       await this.#read(file, (read) => this.#record(read));
     }
-    if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), this.#moreErrors);
+    if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), true);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -204,7 +206,7 @@ export class Importer {
         for (const read of all) await take(read);
       }
     } catch (error) {
-      if (!(error instanceof Problem) || error.kind === 'failed') throw error;
+      if (!(error instanceof Problem) || error.kind === 'failed' || error instanceof ImportProblem) throw error;
       this.#error({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
     }
   }
@@ -225,12 +227,7 @@ export class Importer {
 
   /** The bodies of all files, those first that others report to. */
   async #bodies(bodies: readonly WaitingBody[]): Promise<void> {
-    let waiting = bodies;
-    while (waiting.length > 0) {
-      const [ready, later] = independent(waiting);
-      for (const { read } of ready) await this.#record(read);
-      waiting = later;
-    }
+    for (const { read } of aboveFirst(bodies)) await this.#record(read);
   }
 
   async #record(read: Read): Promise<void> {
@@ -331,8 +328,8 @@ export class Importer {
   }
 
   #error(error: ImportError): void {
-    if (this.#errors.length < listed) this.#errors.push(error);
-    else this.#moreErrors += 1;
+    if (this.#errors.length === listed) throw new ImportProblem(inLineOrder(this.#errors), false);
+    this.#errors.push({ ...error, message: truncate(error.message, messageLimit) });
   }
 }
 
@@ -347,10 +344,9 @@ const givenBefore = (ref: string): Problem =>
 
 /** The errors as a person mends them: file by file, from its first line on. */
 function inLineOrder(errors: readonly ImportError[]): ImportError[] {
-  const files = [...new Set(errors.map(({ file }) => file))];
-  return errors.toSorted(
-    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line || a.column - b.column,
-  );
+  const files = new Map([...new Set(errors.map(({ file }) => file))].map((file, index) => [file, index]));
+  const place = ({ file }: ImportError): number => files.get(file) as number;
+  return errors.toSorted((a, b) => place(a) - place(b) || a.line - b.line || a.column - b.column);
 }
 
 const withoutLinks = ({ links, ...rest }: Record<string, FieldValue>): Record<string, FieldValue> => rest;
@@ -383,10 +379,33 @@ function waitingBody(read: Read): WaitingBody {
   return { read, names: folded, above: fold((fields.reports_to as string | null | undefined) ?? '') };
 }
 
-/** Bodies that report to none of those that still wait, and the others; all of them where they wait for each other. */
-function independent(waiting: readonly WaitingBody[]): [ready: readonly WaitingBody[], later: readonly WaitingBody[]] {
-  const names = new Set(waiting.flatMap((body) => body.names));
-  const waits = ({ above, names: own }: WaitingBody) => above !== '' && names.has(above) && !own.includes(above);
-  const ready = waiting.filter((body) => !waits(body));
-  return ready.length === 0 ? [waiting, []] : [ready, waiting.filter(waits)];
+/** Bodies behind those that they report to, else as they stand; of those that wait for each other, as they stand. */
+export function aboveFirst(bodies: readonly WaitingBody[]): WaitingBody[] {
+  /** How many of the bodies that still wait are called so, and who waits for that name. */
+  const open = new Map<string, number>();
+  for (const { names } of bodies) for (const name of names) open.set(name, (open.get(name) ?? 0) + 1);
+  const waiting = new Map<string, WaitingBody[]>();
+  let ready: WaitingBody[] = [];
+  for (const body of bodies) {
+    const { above, names } = body;
+    if (above === '' || !open.has(above) || names.includes(above)) ready.push(body);
+    else if (waiting.get(above)?.push(body) === undefined) waiting.set(above, [body]);
+  }
+  const sorted: WaitingBody[] = [];
+  while (ready.length > 0) {
+    const released: WaitingBody[] = [];
+    for (const body of ready) {
+      sorted.push(body);
+      for (const name of body.names) {
+        const left = (open.get(name) as number) - 1;
+        open.set(name, left);
+        if (left > 0) continue;
+        released.push(...(waiting.get(name) ?? []));
+        waiting.delete(name);
+      }
+    }
+    ready = released;
+  }
+  const found = new Set(sorted);
+  return [...sorted, ...bodies.filter((body) => !found.has(body))];
 }

@@ -447,11 +447,11 @@ describe('an import', () => {
     ]);
   });
 
-  it('says one by one what is wrong with 1,000 places, and counts the rest', async () => {
+  it('says one by one what is wrong with 1,000 places, and ends there', async () => {
     const store = await register();
     const csv = `meeting,action,title\n${'SOC-2023-12-12,adoptt,x\n'.repeat(1_200)}`;
     const error = await importFiles(store, [['d.csv', csv]]).catch((one) => one);
-    expect(error).toMatchObject({ kind: 'refused', message: '1200 errors in what was to be imported', more: 200 });
+    expect(error).toMatchObject({ kind: 'refused', message: 'more than 1,000 errors in what was to be imported' });
     expect(error.errors).toHaveLength(1_000);
   });
 });
