@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { entities, entityNames, pluralLabel } from '../domain/entities';
+import type { InputFile } from '../domain/input';
 import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/entityOf';
 import { openInput } from '../formats/read';
@@ -39,15 +40,20 @@ export function importCommand(context: Context): Command {
       keepHeapSmall();
       const as = flags.as === undefined ? undefined : entityNamed(flags.as);
       const register = await context.register();
-      const files = await Promise.all(names.map((name) => openInput(name, as)));
-      const summary = await withProgress(context.output, (progress) =>
-        register.write(
-          context.commandLine,
-          (transaction) => new Importer(new Recorder(transaction, context.today, flags), progress).run(files),
-          { ...flags, once: true },
-        ),
-      );
-      await printSummary(context, summary, flags);
+      const files: InputFile[] = [];
+      try {
+        for (const name of names) files.push(await openInput(name, as));
+        const summary = await withProgress(context.output, (progress) =>
+          register.write(
+            context.commandLine,
+            (transaction) => new Importer(new Recorder(transaction, context.today, flags), progress).run(files),
+            flags,
+          ),
+        );
+        await printSummary(context, summary, flags);
+      } finally {
+        for (const file of files) file.close();
+      }
     },
   );
 }

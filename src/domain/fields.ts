@@ -1,10 +1,12 @@
 import { parseDate, parseDeadline, parsePartialDate } from './date';
 import type { Column, ColumnType, Entity } from './entities';
+import { type Json, parseJson } from './json';
 import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
+import { didYouMean } from './nearest';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
-import { cleanLine, cleanText } from './text';
+import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 
 /** A party's role as it is written: the party by its code, name or alias. */
@@ -58,9 +60,7 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
  */
 export function parseValue(column: Column, raw: RawValue, today: string): FieldValue {
   if (raw === '') return listTypes.has(column.type) ? [] : null;
-  if (column.type === 'parties') return parseParties(items(raw, column.name));
-  if (column.type === 'links') return parseLinks(items(raw, column.name));
-  if (column.type === 'lines') return parseLines(column, items(raw, column.name));
+  if (listTypes.has(column.type)) return parseList(column, items(raw, column.name));
   if (raw === null) return null;
   if (typeof raw !== 'string') {
     throw new Problem('usage', `${column.name} takes one value, not a list`, 'give one');
@@ -70,6 +70,20 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
 }
 
 const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'lines']);
+
+/**
+ * Reads the items of a list.
+ *
+ * @throws Problem `usage` for more than `listLimit` of them, or one that cannot be read.
+ */
+function parseList(column: Column, list: readonly RawItem[]): FieldValue {
+  if (list.length > listLimit) {
+    const [has, may] = [list.length, listLimit].map(withCommas);
+    throw new Problem('usage', `${column.name} has ${has} items; ${may} are the most`, 'leave out what is not needed');
+  }
+  if (column.type === 'parties') return parseParties(list);
+  return column.type === 'links' ? parseLinks(list) : parseLines(column, list);
+}
 
 function parseScalar(column: Column, text: string, today: string): FieldValue {
   switch (column.type) {
@@ -125,13 +139,18 @@ export function parseCode(text: string): string {
 function items(raw: RawValue, name: string): readonly RawItem[] {
   if (raw === null) return [];
   if (typeof raw !== 'string') return raw;
-  if (!raw.trimStart().startsWith('[')) return raw.split(';');
+  return raw.trimStart().startsWith('[') ? jsonItems(raw, name) : raw.split(';');
+}
+
+function jsonItems(text: string, name: string): readonly RawItem[] {
+  let list: Json = null;
   try {
-    const list: unknown = JSON.parse(raw);
-    if (Array.isArray(list) && list.every((item) => typeof item === 'string' || isRawObject(item))) return list;
-  } catch {
-    // said below, with what to do
+    list = parseJson(text);
+  } catch (error) {
+    // what is not JSON is said below, with what to do
+    if (error instanceof Problem) throw error;
   }
+  if (Array.isArray(list) && list.every((item) => typeof item === 'string' || isRawObject(item))) return list;
   throw new Problem('usage', `${name} is not a list that can be read`, 'write it as: first; second');
 }
 
@@ -145,15 +164,28 @@ export function isRawObject(item: unknown): item is RawObject {
   );
 }
 
+/** The words that an object may have in place of a party, or of a link. */
+export const partyKeys = ['role', 'party', 'name'];
+export const linkKeys = ['relation', 'ref', 'answer', 'note'];
+
+/**
+ * An object of known words.
+ *
+ * @throws Problem `usage` for another word, which would be lost.
+ */
+function knownWords(item: RawObject, known: readonly string[], what: string): RawObject {
+  const unknown = Object.keys(item).find((key) => !known.includes(key));
+  if (unknown === undefined) return item;
+  const advice = `${didYouMean(unknown, known)}the keys are ${known.join(', ')}`;
+  throw new Problem('usage', `${what} has no key "${unknown}"`, advice);
+}
+
 function parseLinks(list: readonly RawItem[]): NamedLink[] {
   const links = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
-    .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(item)));
-  return links.filter((one, index) => links.findIndex((other) => sameLink(one, other)) === index);
+    .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(knownWords(item, linkKeys, 'a link'))));
+  return firstOfEach(links, ({ relation, ref, answer }) => JSON.stringify([relation, ref, answer]));
 }
-
-const sameLink = (one: NamedLink, other: NamedLink): boolean =>
-  one.relation === other.relation && one.ref === other.ref && one.answer === other.answer;
 
 function parseLines(column: Column, list: readonly RawItem[]): string[] {
   const lines = list.flatMap((item) => {
@@ -166,10 +198,22 @@ function parseLines(column: Column, list: readonly RawItem[]): string[] {
 function parseParties(list: readonly RawItem[]): NamedParty[] {
   const parties = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
-    .map((item) => (typeof item === 'string' ? parseNamedParty(item) : namedParty(item.role, item.party ?? '')));
-  return parties.filter(
-    (one, index) => parties.findIndex((other) => other.role === one.role && other.party === one.party) === index,
-  );
+    .map((item) =>
+      typeof item === 'string' ? parseNamedParty(item) : partyOf(knownWords(item, partyKeys, 'a party')),
+    );
+  return firstOfEach(parties, ({ role, party }) => `${role}:${party}`);
+}
+
+const partyOf = ({ role, party }: RawObject): NamedParty => namedParty(role, party ?? '');
+
+/** Of the items with one key, the first. */
+export function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  const found = new Map<string, Item>();
+  for (const item of items) {
+    const own = key(item);
+    if (!found.has(own)) found.set(own, item);
+  }
+  return [...found.values()];
 }
 
 /**

@@ -28,10 +28,12 @@ export interface InputProblem extends Position {
 /** A record, or what could not be read. */
 export type Input = InputRecord | { readonly problem: InputProblem };
 
-/** A file whose kind is known; its records come when they are asked for, some at a time. */
+/** A file whose kind is known; its records come when they are asked for, some at a time, as often as they are. */
 export interface InputFile {
   readonly name: string;
   /** The entity of its records; files of whole meetings are "meeting". */
   readonly entity: EntityName;
   records(): AsyncIterable<readonly Input[]>;
+  /** Lets go of what was kept of it. */
+  close(): void;
 }

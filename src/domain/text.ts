@@ -6,6 +6,12 @@ export const lineLimit = 1_000;
 /** The most characters of a field of several lines. */
 export const textLimit = 1_000_000;
 
+/**
+ * The most characters of a record in a file: a line of NDJSON, a line of CSV with all that is in quotes, a document of YAML.
+ * Two texts of the full length fit, whatever has to be escaped in them.
+ */
+export const recordLimit = 16_000_000;
+
 /** The most items of a list: parties, links, tags, aliases, reports, the values of a flag or filter. */
 export const listLimit = 1_000;
 

@@ -3,8 +3,10 @@ import { type CsvError, type Parser, parse } from 'csv-parse';
 import type { Entity } from '../domain/entities';
 import type { Input, InputProblem } from '../domain/input';
 import { Problem } from '../domain/problem';
+import { recordLimit } from '../domain/text';
 import type { TextStream } from './decode';
 import { columnName, unknownColumn } from './entityOf';
+import { tooLong } from './tooLong';
 
 /** The delimiters that a file may have; of those in its first line, the most frequent is taken. */
 const delimiters = [',', ';', '\t', '|'];
@@ -31,9 +33,11 @@ interface ParsedRow {
  */
 export async function* readCsv(text: TextStream, delimiter: string, entity: Entity): AsyncIterable<readonly Input[]> {
   const skipped: CsvError[] = [];
+  const quotes = new QuoteProblems();
   const parser = parse({
     delimiter,
     record_delimiter: '\n',
+    max_record_size: recordLimit,
     relax_column_count: true,
     // spaces beside a quote, and the lines of nothing but delimiters that spreadsheets end a file with
     trim: true,
@@ -41,12 +45,13 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
     skip_records_with_empty_values: true,
     skip_records_with_error: true,
     on_skip: (error) => {
-      if (error !== undefined) skipped.push(error);
+      // a record that is too long is told at each of its further signs
+      if (error !== undefined && !isTooLong(skipped.at(-1))) skipped.push(error);
     },
   });
   let columns: string[] | undefined;
   let read = 0;
-  reading: for await (const rows of rowsOf(parser, text)) {
+  reading: for await (const rows of rowsOf(parser, text, () => isTooLong(skipped.at(-1)))) {
     const inputs: Input[] = [];
     for (const { record, lines } of rows) {
       const line = lines - lineBreaks(record);
@@ -62,13 +67,20 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
         columns = header;
       } else inputs.push(inputOf(entity, columns, record, line));
     }
+    inputs.push(...quotes.of(skipped, read));
+    skipped.splice(0, isTooLong(skipped.at(-1)) ? skipped.length - 1 : skipped.length);
     yield inputs;
   }
-  yield quoteProblems(skipped, read).map((problem) => ({ problem }));
+  const [last] = skipped;
+  yield isTooLong(last)
+    ? [{ problem: tooLong('the record', { line: read + 1, column: 1 }) }]
+    : quotes.of(skipped, read);
 }
 
+const isTooLong = (error: CsvError | undefined): boolean => error?.code === 'CSV_MAX_RECORD_SIZE';
+
 /** The rows of a text: asked for with the `info` option and one by one, they would take half as long again. */
-async function* rowsOf(parser: Parser, text: TextStream): AsyncIterable<readonly ParsedRow[]> {
+async function* rowsOf(parser: Parser, text: TextStream, isOver: () => boolean): AsyncIterable<readonly ParsedRow[]> {
   let rows: ParsedRow[] = [];
   parser.push = (record: string[] | null) => {
     if (record !== null) rows.push({ record, lines: parser.info.lines });
@@ -80,9 +92,15 @@ async function* rowsOf(parser: Parser, text: TextStream): AsyncIterable<readonly
     if (rows.length > 0) yield rows;
     rows = [];
     parser.write(piece);
+    if (isOver()) break;
   }
-  parser.end();
-  await ended;
+  if (isOver()) {
+    ended.catch(() => undefined); // it is told that it was cut off
+    parser.destroy();
+  } else {
+    parser.end();
+    await ended;
+  }
   yield rows;
 }
 
@@ -142,19 +160,28 @@ const widthProblem = (has: number, header: number) => ({
   advice: 'put a field that has the delimiter in it in quotes',
 });
 
-/** What is wrong with quotes, once a line; `read` is the last line that was read well. */
-function quoteProblems(errors: readonly CsvError[], read: number): InputProblem[] {
-  const problems = new Map<number, InputProblem>();
-  for (const { code, lines, column } of errors) {
-    const last = Math.max(read, ...problems.keys());
-    const open = code === 'CSV_QUOTE_NOT_CLOSED';
-    // after text behind a closing quote, the parser goes on as if the quote were open
-    if (open && errors.some((other) => other.code === 'CSV_INVALID_CLOSING_QUOTE')) continue;
-    const line = open || typeof lines !== 'number' ? last + 1 : lines;
-    const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
-    problems.set(line, { line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
+/** What is wrong with quotes, once a line. */
+class QuoteProblems {
+  /** The last line that was told of. */
+  #told = 0;
+  /** After text behind a closing quote, the parser goes on as if the quote were open. */
+  #seemsOpen = false;
+
+  /** What some more errors say; `read` is the last line that was read well. */
+  of(errors: readonly CsvError[], read: number): Input[] {
+    const problems = new Map<number, InputProblem>();
+    for (const { code, lines, column } of errors) {
+      if (code === 'CSV_MAX_RECORD_SIZE') continue;
+      if (code === 'CSV_INVALID_CLOSING_QUOTE') this.#seemsOpen = true;
+      const open = code === 'CSV_QUOTE_NOT_CLOSED';
+      if (open && this.#seemsOpen) continue;
+      const line = open || typeof lines !== 'number' ? Math.max(read, this.#told) + 1 : lines;
+      const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
+      problems.set(line, { line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
+      this.#told = Math.max(line, this.#told);
+    }
+    return [...problems.values()].map((problem) => ({ problem }));
   }
-  return [...problems.values()];
 }
 
 const quoteAdvice = 'put the whole field in quotes, and double each quote inside it: "the ""Astana"" plan"';

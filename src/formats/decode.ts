@@ -1,4 +1,5 @@
 import { Problem } from '../domain/problem';
+import { recordLimit } from '../domain/text';
 
 /** Text that comes in pieces. */
 export type TextStream = AsyncIterable<string>;
@@ -38,26 +39,53 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   }
 }
 
-/** A stream whose first piece can be looked at before it is read: as much as is enough, or all there is. */
-export async function peeked(
-  text: TextStream,
-  enough: (start: string) => boolean,
-): Promise<{ start: string; all: TextStream }> {
-  const iterator = text[Symbol.asyncIterator]();
+/** Enough to see what a file is. */
+const startLength = 65_536;
+
+/**
+ * The start of a text, from its first line that is not blank: enough to see what it is, that line whole. A line that is
+ * longer than any record may be is cut.
+ */
+export async function startOf(text: TextStream): Promise<string> {
   let start = '';
-  let done = false;
-  while (!done && !enough(start)) {
-    const next = await iterator.next();
-    done = next.done === true;
-    if (!next.done) start += next.value;
-  }
-  async function* all(): TextStream {
-    if (start !== '') yield start;
-    while (!done) {
-      const next = await iterator.next();
-      if (next.done) return;
-      yield next.value;
+  let hasLine = false;
+  let read = 0;
+  for await (const piece of text) {
+    read += piece.length;
+    if (start === '') {
+      start = piece.replace(/^(?:[ \t]*[\r\n]+)+/, '');
+      hasLine = start.includes('\n');
+    } else {
+      start += piece;
+      hasLine ||= piece.includes('\n');
     }
+    if ((hasLine && start.length >= startLength) || read > recordLimit) break;
   }
-  return { start, all: all() };
+  return start;
+}
+
+/**
+ * The lines of a text, some at a time, without the line feeds that end them; null for one that is longer than any record
+ * may be, of which no more than that is kept.
+ */
+export async function* linesOf(text: TextStream): AsyncIterable<readonly (string | null)[]> {
+  let parts: string[] = [];
+  let length = 0;
+  const line = (): string | null => {
+    const whole = length > recordLimit ? null : parts.join('');
+    parts = [];
+    length = 0;
+    return whole;
+  };
+  for await (const piece of text) {
+    const lines: (string | null)[] = [];
+    for (const [index, part] of piece.split('\n').entries()) {
+      if (index > 0) lines.push(line());
+      length += part.length;
+      if (length <= recordLimit) parts.push(part);
+      else parts = [];
+    }
+    if (lines.length > 0) yield lines;
+  }
+  if (length > 0) yield [line()];
 }

@@ -1,9 +1,11 @@
 import type { Entity } from '../domain/entities';
 import { isRawObject, type RawRecord, type RawValue } from '../domain/fields';
 import type { Input, Position } from '../domain/input';
+import { type Json, type JsonObject, parseJson } from '../domain/json';
 import { Problem } from '../domain/problem';
-import type { TextStream } from './decode';
+import { linesOf, type TextStream } from './decode';
 import { unknownColumn } from './entityOf';
+import { tooLong } from './tooLong';
 
 /**
  * The keys of the first object of an NDJSON file.
@@ -11,22 +13,19 @@ import { unknownColumn } from './entityOf';
  * @throws Problem `refused` when it cannot be read.
  */
 export function ndjsonKeys(start: string): string[] {
-  const first = start.trimStart().split('\n', 1)[0] ?? '';
-  try {
-    return Object.keys(JSON.parse(first) as object);
-  } catch (error) {
-    throw noJson(error as Error);
-  }
+  return Object.keys(objectOf(start.split('\n', 1)[0] ?? ''));
 }
 
 /** Reads the records of an entity from one JSON object a line, some at a time; a line that cannot be read is a problem. */
 export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<readonly Input[]> {
   let number = 0;
-  for await (const some of lines(text)) {
+  for await (const some of linesOf(text)) {
     const inputs: Input[] = [];
     for (const line of some) {
       number += 1;
-      if (line.trim() !== '') inputs.push(inputOf(line, { line: number, column: 1 }, entity));
+      const position = { line: number, column: 1 };
+      if (line === null) inputs.push({ problem: tooLong('the line', position) });
+      else if (line.trim() !== '') inputs.push(inputOf(line, position, entity));
     }
     yield inputs;
   }
@@ -41,21 +40,24 @@ function inputOf(line: string, position: Position, entity: Entity): Input {
   }
 }
 
-const noJson = ({ message }: Error): Problem =>
-  new Problem('refused', `this is not JSON: ${message}`, 'write one JSON object a line');
+function objectOf(line: string): JsonObject {
+  const object = jsonOf(line);
+  if (typeof object === 'object' && object !== null && !Array.isArray(object)) return object as JsonObject;
+  throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');
+}
+
+function jsonOf(line: string): Json {
+  try {
+    return parseJson(line);
+  } catch (error) {
+    if (error instanceof Problem) throw new Problem('refused', error.message, error.advice);
+    throw new Problem('refused', `this is not JSON: ${(error as Error).message}`, 'write one JSON object a line');
+  }
+}
 
 function recordOf(line: string, entity: Entity): RawRecord {
-  let object: unknown;
-  try {
-    object = JSON.parse(line);
-  } catch (error) {
-    throw noJson(error as Error);
-  }
-  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
-    throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');
-  }
   return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => {
+    Object.entries(objectOf(line)).map(([key, value]) => {
       if (!entity.columns.some(({ name }) => name === key)) throw unknownColumn(entity, key);
       return [key, rawOf(key, value)];
     }),
@@ -67,19 +69,8 @@ function recordOf(line: string, entity: Entity): RawRecord {
  *
  * @throws Problem `refused` for what no column can be.
  */
-function rawOf(key: string, value: unknown): RawValue {
+function rawOf(key: string, value: Json): RawValue {
   if (value === null || typeof value === 'string') return value;
-  if (typeof value === 'number') return String(value);
   if (Array.isArray(value) && value.every((item) => typeof item === 'string' || isRawObject(item))) return value;
   throw new Problem('refused', `${key} is not a value that can be read`, 'write a text, a number, a list or null');
-}
-
-async function* lines(text: TextStream): AsyncIterable<readonly string[]> {
-  let rest = '';
-  for await (const chunk of text) {
-    const parts = (rest + chunk).split('\n');
-    rest = parts.pop() ?? '';
-    yield parts;
-  }
-  if (rest !== '') yield [rest];
 }

@@ -1,54 +1,113 @@
-import { createReadStream } from 'node:fs';
-import type { Entity } from '../domain/entities';
-import type { Input, InputFile } from '../domain/input';
+import { createReadStream, statSync } from 'node:fs';
+import type { Entity, EntityName } from '../domain/entities';
+import type { Input, InputFile, InputProblem } from '../domain/input';
 import { Problem } from '../domain/problem';
+import { recordLimit } from '../domain/text';
 import { csvHeader, headerProblem, readCsv } from './csvRead';
-import { decoded, peeked } from './decode';
+import { decoded, startOf, type TextStream } from './decode';
 import { entityOf } from './entityOf';
 import { ndjsonKeys, readNdjson } from './ndjsonRead';
-
-/** Enough to see a header. */
-const headerLength = 65_536;
+import { Spool } from './spool';
+import { tooLong } from './tooLong';
 
 /**
  * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The kind is
  * told by the name, else by the beginning; the entity by the header, or by `as`. Of a file that cannot be told what it
  * is, that is the only problem: the other files are read all the same.
  *
- * @throws Problem `failed` when it cannot be read.
+ * A pipe is read to its end now, and kept: who asks for the records waits for nobody. A file on a disk is read when its
+ * records are asked for.
+ *
+ * @throws Problem `failed` when it cannot be read, or not be kept.
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
   const shown = name === '-' ? 'standard input' : name;
   try {
-    return await opened(name, shown, as);
+    return await (name !== '-' && isOnDisk(name) ? onDisk(name, as) : passing(name, shown, as));
   } catch (error) {
-    return refusedFile(shown, as, error);
+    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+    return refusedFile(shown, { entity: as?.name ?? 'decision', problem: headerProblem(error, [], 1) });
   }
 }
 
-/** A file of which nothing but what is wrong with it is read; `columns` are those of its header, if it has one. */
-function refusedFile(name: string, as: Entity | undefined, error: unknown, columns: readonly string[] = []): InputFile {
-  if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-  const problem = headerProblem(error, columns, 1);
+/** What a file holds, as its start tells, and how its text is read. */
+interface Content {
+  readonly entity: EntityName;
+  read(text: TextStream): AsyncIterable<readonly Input[]>;
+}
+
+/** What is wrong with the start of a file. */
+interface Refusal {
+  readonly entity: EntityName;
+  readonly problem: InputProblem;
+}
+
+/** A file of which nothing but what is wrong with it is read. */
+function refusedFile(name: string, { entity, problem }: Refusal): InputFile {
   const records = async function* (): AsyncIterable<readonly Input[]> {
     yield [{ problem }];
   };
-  return { name, entity: as?.name ?? 'decision', records };
+  return { name, entity, records, close: () => undefined };
 }
 
-async function opened(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
+/** Whether a name is that of a file or folder, not of a pipe or a device; what is not there is told when it is read. */
+function isOnDisk(name: string): boolean {
+  try {
+    const found = statSync(name);
+    return found.isFile() || found.isDirectory();
+  } catch {
+    return true;
+  }
+}
+
+async function onDisk(name: string, as: Entity | undefined): Promise<InputFile> {
+  const text = (): TextStream => decoded(readable(createReadStream(name), name));
+  const content = await contentOf(name, await startOf(text()), as);
+  if ('problem' in content) return refusedFile(name, content);
+  const { entity, read } = content;
+  return { name, entity, records: () => read(text()), close: () => undefined };
+}
+
+/** What comes in once. Its start is looked at first: what is no file of records may never end. */
+async function passing(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
-  const { start, all } = await peeked(decoded(readable(stream, shown)), ({ length }) => length >= headerLength);
+  const bytes = readable(stream, shown)[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  async function* noted(): AsyncIterable<Uint8Array> {
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
+      first.push(next.value);
+      yield next.value;
+    }
+  }
+  async function* all(): AsyncIterable<Uint8Array> {
+    yield* first;
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
+  }
+  const content = await contentOf(name, await startOf(decoded(noted())), as);
+  if ('problem' in content) return refusedFile(shown, content);
+  const { entity, read } = content;
+  const spool = await Spool.keep(all());
+  return { name: shown, entity, records: () => read(decoded(spool.read())), close: () => spool.close() };
+}
+
+/**
+ * What a file of that name and start holds.
+ *
+ * @throws Problem `refused` when it is nothing that can be read.
+ */
+async function contentOf(name: string, start: string, as: Entity | undefined): Promise<Content | Refusal> {
   if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
   const kind = kindOf(name, start);
   if (kind === 'yaml') {
     const { readYaml } = await import('./yamlRead');
-    return { name: shown, entity: 'meeting', records: () => readYaml(all) };
+    return { entity: 'meeting', read: readYaml };
   }
   if (kind === 'ndjson') {
-    const first = await peeked(all, (line) => line.trimStart().includes('\n'));
-    const entity = as ?? entityOf(ndjsonKeys(first.start));
-    return { name: shown, entity: entity.name, records: () => readNdjson(first.all, entity) };
+    if (start.length > recordLimit && !start.includes('\n')) {
+      return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
+    }
+    const entity = as ?? entityOf(ndjsonKeys(start));
+    return { entity: entity.name, read: (text) => readNdjson(text, entity) };
   }
   if (start.trimStart().startsWith('[')) {
     throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
@@ -56,9 +115,10 @@ async function opened(name: string, shown: string, as: Entity | undefined): Prom
   const { delimiter, columns } = csvHeader(start);
   try {
     const entity = as ?? entityOf(columns);
-    return { name: shown, entity: entity.name, records: () => readCsv(all, delimiter, entity) };
+    return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
   } catch (error) {
-    return refusedFile(shown, as, error, columns);
+    if (!(error instanceof Problem)) throw error;
+    return { entity: 'decision', problem: headerProblem(error, columns, 1) };
   }
 }
 

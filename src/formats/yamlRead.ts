@@ -1,9 +1,10 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
 import { aRecord, type Entity, entities } from '../domain/entities';
-import type { RawObject, RawRecord, RawValue } from '../domain/fields';
+import { linkKeys, partyKeys, type RawObject, type RawRecord, type RawValue } from '../domain/fields';
 import type { Input, InputProblem, InputRecord, Position } from '../domain/input';
 import { didYouMean } from '../domain/nearest';
 import type { TextStream } from './decode';
+import { parsed, type YamlDocument, yamlDocuments } from './yamlDocuments';
 
 /** What a document may have under its meeting, and of which entity it is. */
 const sections = {
@@ -14,12 +15,6 @@ const sections = {
   documents: entities.document,
 };
 
-/** Every scalar is the text that was written; a key may be there once. */
-const parseOptions = { schema: 'failsafe', uniqueKeys: true, prettyErrors: false } as const;
-
-const partyKeys = ['role', 'party', 'name'];
-const linkKeys = ['relation', 'ref', 'answer', 'note'];
-
 /** Keys that a mapping in place of a text may have, and the columns that they stand for. */
 const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
 
@@ -28,29 +23,29 @@ const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_titl
  * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
  */
 export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[]> {
-  let source = '';
-  for await (const piece of text) source += piece;
-  const counter = new LineCounter();
-  const documents = [...parseAllDocuments(source, { ...parseOptions, lineCounter: counter })];
-  for (const document of documents) yield [...new MeetingReader(document, counter).read()];
+  for await (const document of yamlDocuments(text)) {
+    yield 'problem' in document ? [document] : [...new MeetingReader(document).read()];
+  }
 }
 
 /** Reads one record of an entity from a YAML mapping of its columns. */
 export function readYamlRecord(source: string, entity: Entity): { values: RawRecord; problems: InputProblem[] } {
-  const counter = new LineCounter();
-  const [document] = [...parseAllDocuments(source, { ...parseOptions, lineCounter: counter })];
-  return document === undefined ? { values: {}, problems: [] } : new MeetingReader(document, counter).single(entity);
+  const [document] = parsed(source);
+  if (document === undefined) return { values: {}, problems: [] };
+  return 'problem' in document
+    ? { values: {}, problems: [document.problem] }
+    : new MeetingReader(document).single(entity);
 }
 
 /** Reads one document. */
 class MeetingReader {
   readonly #document: Document;
-  readonly #counter: LineCounter;
+  readonly #position: (offset: number) => Position;
   readonly #problems: InputProblem[] = [];
 
-  constructor(document: Document, counter: LineCounter) {
+  constructor({ document, position }: YamlDocument) {
     this.#document = document;
-    this.#counter = counter;
+    this.#position = position;
   }
 
   *read(): Iterable<Input> {
@@ -83,7 +78,7 @@ class MeetingReader {
       return [];
     }
     const known = ['meeting', ...Object.keys(sections)];
-    for (const { key } of contents.items) this.#checkKey(key, known, 'a document');
+    for (const _ of this.#known(contents, known, 'a document'));
     const meeting = contents.get('meeting', true) as unknown;
     if (!isMap(meeting)) {
       this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
@@ -112,9 +107,7 @@ class MeetingReader {
     const known = entity.columns.map(({ name }) => name).filter((name) => meeting === undefined || name !== 'meeting');
     const values: Record<string, RawValue> = {};
     const offsets = new Map<string, number>();
-    for (const { key, value } of map.items) {
-      const name = this.#checkKey(key, known, aRecord(entity));
-      if (name === null) continue;
+    for (const { name, key, value } of this.#known(map, known, aRecord(entity))) {
       if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
       else {
         values[name] = this.#value(value, name);
@@ -129,22 +122,32 @@ class MeetingReader {
   }
 
   #chair(map: YAMLMap, values: Record<string, RawValue>, offsets: Map<string, number>): void {
-    for (const { key, value } of map.items) {
-      const name = this.#checkKey(key, Object.keys(chairColumns), 'a chair');
-      const column = name === null ? undefined : chairColumns[name];
-      if (name === null || column === undefined) continue;
+    for (const { name, value } of this.#known(map, Object.keys(chairColumns), 'a chair')) {
+      const column = chairColumns[name] as string;
       values[column] = this.#value(value, name);
       offsets.set(column, offsetOf(value));
     }
   }
 
-  /** The name of a key that is known, null after a problem. */
-  #checkKey(key: unknown, known: readonly string[], what: string): string | null {
-    const name = isScalar(key) ? String(key.value) : '';
-    if (known.includes(name)) return name;
-    const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
-    this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
-    return null;
+  /** The keys of a mapping that are known, each once; for every other one there is a problem. */
+  *#known(
+    map: YAMLMap,
+    known: readonly string[],
+    what: string,
+  ): Iterable<{ name: string; key: unknown; value: unknown }> {
+    const found = new Set<string>();
+    for (const { key, value } of map.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (!known.includes(name)) {
+        const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
+        this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
+      } else if (found.has(name)) {
+        this.#problem(offsetOf(key), `the key "${name}" is there twice`, 'remove one of the two');
+      } else {
+        found.add(name);
+        yield { name, key, value };
+      }
+    }
   }
 
   #value(node: unknown, name: string): RawValue {
@@ -165,9 +168,8 @@ class MeetingReader {
   #object(map: YAMLMap, column: string): RawObject {
     const [what, keys] = column === 'links' ? ['a link', linkKeys] : ['a party', partyKeys];
     const words: Record<string, string | null> = {};
-    for (const { key, value } of map.items) {
-      const name = this.#checkKey(key, keys, what);
-      if (name !== null) words[name] = isScalar(value) && !isEmpty(value) ? String(value.value) : null;
+    for (const { name, value } of this.#known(map, keys, what)) {
+      words[name] = isScalar(value) && !isEmpty(value) ? String(value.value) : null;
     }
     return words;
   }
@@ -181,11 +183,6 @@ class MeetingReader {
 
   #problem(offset: number, message: string, advice: string): void {
     this.#problems.push({ ...this.#position(offset), message, advice });
-  }
-
-  #position(offset: number): Position {
-    const { line, col } = this.#counter.linePos(offset);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 }
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
-import type { FieldValue, NamedParty } from '../domain/fields';
+import { type FieldValue, firstOfEach, type NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
@@ -320,10 +320,9 @@ export class Recorder {
     const stored: StoredLink[] = [];
     for (const { relation, ref, answer, note } of links) {
       const { id } = (await this.targets.named(ref)) ?? (await find(this.transaction, 'decision', ref));
-      if (stored.some((one) => one.relation === relation && one.to_id === id)) continue;
       stored.push({ relation, to_id: id, answer, note });
     }
-    return stored;
+    return firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
   }
 
   #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
@@ -353,9 +352,7 @@ export class Recorder {
 /** Parties with their ids, each once in a role. */
 function storedParties(named: readonly NamedParty[], directory: Directory): StoredParty[] {
   const parties = named.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
-  return parties.filter(
-    (one, index) => parties.findIndex((other) => other.role === one.role && other.party_id === one.party_id) === index,
-  );
+  return firstOfEach(parties, ({ role, party_id }) => `${role}:${party_id}`);
 }
 
 /** The types of columns whose values name what has an id. */

@@ -46,7 +46,7 @@ it.each([
     'bad.ndjson:1:1: kind is not a value that can be read',
   ],
   ['bad.yaml', 'meeting:\n\tbody: SOC\n', 'bad.yaml:2:1: this is not YAML: Tabs are not allowed'],
-  ['bad.yaml', 'meeting:\n  body: SOC\n  body: MC\n', 'bad.yaml:3:3: this is not YAML: Map keys must be unique'],
+  ['bad.yaml', 'meeting:\n  body: SOC\n  body: MC\n', 'bad.yaml:3:3: the key "body" is there twice'],
   [
     'bad.yaml',
     `${bomb.join('\n')}\nmeeting: {body: SOC, date: 2024-01-01, title: *e}\n`,

@@ -122,16 +122,19 @@ describe('a list', () => {
       ['a', 'a', 'A'],
       ['a', 'A'],
     ],
+    ['[1, 4.10, "1e3"]', ['1', '4.10', '1e3']],
     [[], []],
   ])('%j is %j', (raw, list) => {
     expect(parseValue(columns.lines, raw, today)).toEqual(list);
   });
 
   it.each<[RawValue, string]>([
-    ['[1, 2]', 'aliases is not a list that can be read'],
+    ['[true]', 'aliases is not a list that can be read'],
+    ['[[1]]', 'aliases is not a list that can be read'],
+    ['[{"a": [1]}]', 'aliases is not a list that can be read'],
     [' [a ', 'aliases is not a list that can be read'],
     ['["a"', 'aliases is not a list that can be read'],
-    ['[{"a": 1}]', 'aliases is not a list that can be read'],
+    ['[{"a": 1}]', 'aliases is a list of texts'],
     [[{ party: 'KAZ' }], 'aliases is a list of texts'],
     ['a;b\nc', 'aliases has a tab or a line break in it'],
     [[`${'x'.repeat(1_001)}`], 'aliases has 1,001 characters; 1,000 are the most'],
@@ -255,7 +258,9 @@ describe('the links of a decision', () => {
     [[{ ref: 'A' }], 'unknown relation ""'],
     [[{ relation: 'cites' }], '"cites" without a decision'],
     [[{ relation: 'cites', ref: 'A', answer: 'accept' }], '"cites" has no answer'],
-    ['[{"relation": "cites", "ref": 5}]', 'links is not a list that can be read'],
+    ['[{"relation": "cites", "ref": true}]', 'links is not a list that can be read'],
+    ['[{"relation": "cites", "ref": "A", "rel": "amends"}]', 'a link has no key "rel"'],
+    ['[{"relation": "cites", "ref": "A", "ref": "B"}]', 'the key "ref" is there twice'],
     ['[cites:A]', 'links is not a list that can be read'],
   ])('%j is refused', (raw, message) => {
     expect(() => parseValue(columns.links, raw, today)).toThrow(refusal(message));

@@ -34,7 +34,8 @@ describe('an NDJSON file', () => {
     ['{"cod":"A"}', 'a body has no column "cod"'],
     ['{"code":true}', 'code is not a value that can be read'],
     ['{"code":{"a":1}}', 'code is not a value that can be read'],
-    ['{"aliases":[1]}', 'aliases is not a value that can be read'],
+    ['{"aliases":[true]}', 'aliases is not a value that can be read'],
+    ['{"code":"B","code":"C"}', 'the key "code" is there twice'],
     ['{"aliases":[["a"]]}', 'aliases is not a value that can be read'],
     ['{"__proto__":"x"}', 'a body has no column "__proto__"'],
   ])('with %s in a line is refused for that line', async (line, message) => {

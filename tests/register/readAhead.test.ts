@@ -74,7 +74,7 @@ async function imported(rows: readonly RawRecord[], atATime: number): Promise<un
   async function* records(): AsyncIterable<readonly Input[]> {
     for (let at = 0; at < inputs.length; at += atATime) yield inputs.slice(at, at + atATime);
   }
-  const file: InputFile = { name: 'decisions.csv', entity: 'decision', records };
+  const file: InputFile = { name: 'decisions.csv', entity: 'decision', records, close: () => undefined };
   const outcome = await store
     .write('import', (transaction) => new Importer(new Recorder(transaction, today)).run([file]))
     .catch((error: unknown) => {
