@@ -264,13 +264,13 @@ export class Importer {
   async #recordFields({ place, item, fields }: Read, meeting: MeetingIds | undefined): Promise<void> {
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
-    const current = await this.#sameness.onRecord(item.entity, fields);
+    const current = await this.#sameness.onRecord(item.entity, fields, place.file);
     if (current !== null && fields.ref && this.#numbered.has(current.id)) throw givenBefore(fields.ref as string);
     const linked = ((links ?? []) as NamedLink[]).length > 0;
     const wait = item.entity === 'decision' && (current !== null || (linked && !this.#areThere(links)));
     const values = wait ? withoutLinks(fields) : fields;
     const recorded = await this.#recorder.record(item.entity, withoutReference(item.entity, values, current), current);
-    this.#recorded(item, recorded, meeting);
+    this.#recorded(item, recorded, meeting, place.file);
     if (item.entity === 'decision' && recorded.outcome === 'created' && !fields.ref) this.#numbered.add(recorded.id);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
     if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
@@ -293,10 +293,10 @@ export class Importer {
     });
   }
 
-  #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined): void {
+  #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined, file: string): void {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
-    this.#sameness.matched(entity, recorded.id);
+    this.#sameness.matched(entity, recorded.id, file);
     if (entity === 'meeting' && item.whole) {
       this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }

@@ -81,8 +81,8 @@ async function wantedReference(transaction: Transaction, text: string, plain: st
 }
 
 /** The id of the meeting on record that has or had a reference, null when none. */
-async function ownerOf(transaction: Reader, reference: string): Promise<number | null> {
-  const [owner] = await transaction.rows<{ id: number }>(sql`
+async function ownerOf(reader: Reader, reference: string): Promise<number | null> {
+  const [owner] = await reader.rows<{ id: number }>(sql`
     select id from meeting where ref = ${reference}
     union all
     select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
@@ -95,9 +95,13 @@ async function ownerOf(transaction: Reader, reference: string): Promise<number |
  * @throws Problem `refused` when another meeting has taken it meanwhile.
  */
 export async function checkReferenceFree(reader: Reader, id: number, reference: string): Promise<void> {
-  const [other] = await reader.rows(sql`select id from meeting where ref = ${reference} and id <> ${id}`);
-  if (other === undefined) return;
-  throw new Problem('refused', `another meeting is ${reference} now`, 'remove that one first, or give it another day');
+  const owner = await ownerOf(reader, reference);
+  if (owner === null || owner === id) return;
+  throw new Problem(
+    'refused',
+    `another meeting has the reference ${reference} by now`,
+    `remove that one first: \`cica show ${reference}\` shows it`,
+  );
 }
 
 /** A meeting that was not held has decided nothing. */

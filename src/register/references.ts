@@ -141,7 +141,8 @@ async function findTask(reader: Reader, text: string): Promise<Found> {
 
 async function findDocument(reader: Reader, text: string): Promise<Found> {
   const [, meeting = '', rest = ''] = /^(\S+)\s+(.+)$/s.exec(text.trim()) ?? [];
-  const within = parseReference(meeting)?.kind === 'meeting' ? await meetingOf(reader, meeting) : null;
+  const reference = parseReference(meeting);
+  const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
   const name = within === null ? text.trim() : rest;
   const called = (await documentsCalled(reader, name)).filter(
     ({ meeting_id }) => within === null || meeting_id === within.id,

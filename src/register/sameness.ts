@@ -4,25 +4,39 @@ import { type EntityName, entityNames } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
+import { IdSet } from '../store/idSet';
 import type { Fields, Value } from '../store/store';
 import { codeOrName } from './directory';
 import { documentMeeting } from './document';
 import { type Current, Problems, type Recorder } from './recorder';
 import { documentsOfSymbol, severalDocuments } from './references';
 
+/** The entities that a code names. */
+const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
+
+const idSets = () => new Map(entityNames.map((name) => [name, new IdSet()]));
+
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
   readonly #recorder: Recorder;
-  /** What records of this import stand for already. */
-  readonly #matched = new Map<EntityName, Set<number>>(entityNames.map((name) => [name, new Set()]));
+  /** What records of this import stand for already, and those of each file. */
+  readonly #matched = idSets();
+  readonly #byFile = new Map<string, Map<EntityName, IdSet>>();
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
   }
 
-  /** Notes that a record of this import stands for one: the next equal one is another. */
-  matched(entity: EntityName, id: number): void {
+  /** Notes that a record of a file of this import stands for one: the next equal one is another. */
+  matched(entity: EntityName, id: number, file: string): void {
     this.#matched.get(entity)?.add(id);
+    this.#inFile(file).get(entity)?.add(id);
+  }
+
+  #inFile(file: string): Map<EntityName, IdSet> {
+    const known = this.#byFile.get(file) ?? idSets();
+    this.#byFile.set(file, known);
+    return known;
   }
 
   /** Whether a record of this import stands for one: it is on record as it is to be. */
@@ -30,9 +44,24 @@ export class Sameness {
     return this.#matched.get(entity)?.has(id) === true;
   }
 
-  /** The record that an imported one stands for, null for a new one. */
-  async onRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<Current | null> {
+  /**
+   * The record that one of a file stands for, null for a new one.
+   *
+   * @throws Problem `refused` when it fits several, or the file has its key twice: of the two one would be lost. Another
+   *   file may say more of the same.
+   */
+  async onRecord(entity: EntityName, fields: Record<string, FieldValue>, file: string): Promise<Current | null> {
     const id = await this.#idOnRecord(entity, fields);
+    const key = entity === 'decision' ? 'ref' : keyed.has(entity) ? 'code' : null;
+    if (id !== undefined && key !== null && fields[key] && this.#inFile(file).get(entity)?.has(id)) {
+      const named = fields[key] as string;
+      throw new Problem(
+        'refused',
+        `${named} stands twice in this file`,
+        'keep one of the two, or correct its key',
+        key,
+      );
+    }
     return id === undefined ? null : this.#recorder.current(entity, id);
   }
 

@@ -209,6 +209,29 @@ describe('undo', () => {
     await done(withInput`undo --yes`);
     expect(await done(withInput`decision add SOC-2024-01-01 Next --action note`)).toBe(`SOC-2024-01-01/${many + 1}\n`);
   });
+
+  it('of a meeting leaves its reference to the next one of that body and day', async () => {
+    for (let time = 1; time <= 2; time += 1) {
+      expect(await done(run`meeting add --body SOC --date 2026-11-20`)).toBe('SOC-2026-11-20\n');
+      await done(run`undo --yes`);
+    }
+    await done(run`verify`);
+  });
+
+  it('of a removal is refused while another meeting has the reference, or had it', async () => {
+    await done(run`meeting add --body SOC --date 2026-11-20`);
+    await done(run`meeting remove SOC-2026-11-20 --yes`);
+    await done(run`meeting add --body SOC --date 2026-11-20`);
+    const taken = 'entry 3 cannot be taken back: another meeting has the reference SOC-2026-11-20 by now';
+    refused(await run`undo 3 --yes`, 4, taken);
+    await done(run`meeting edit SOC-2026-11-20 --date 2026-11-21`);
+    refused(await run`undo 3 --yes`, 4, taken);
+    await done(run`meeting remove SOC-2026-11-21 --yes`);
+    await done(run`undo 3 --yes`);
+    expect(await done(run`meeting list --since 2026-11-01 --columns ref --no-header`)).toBe('SOC-2026-11-20\n');
+    await done(run`verify`);
+    await done(run`db check`);
+  });
 });
 
 describe('log', () => {

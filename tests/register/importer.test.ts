@@ -11,6 +11,7 @@ import {
   record,
   remove,
   shown,
+  type TestFile,
 } from '../support/register';
 
 /** A register with two bodies, two parties and one meeting of two decisions. */
@@ -44,8 +45,10 @@ const titles = async (store: Store) => (await everything(store)).decision.map(({
 
 it('knows within one import what bodies and parties are called by then', async () => {
   const store = await emptyRegister();
-  const parties = 'code,name,aliases\nXA,First,Old\nXA,Second,\nXB,First,Old\nXB,First,Older\nXC,Third,Old\n';
-  expect(await importErrors(store, [['parties.csv', parties, 'parties']])).toEqual([]);
+  const parties = ['XA,First,Old', 'XA,Second,\nXB,First,Old', 'XB,First,Older\nXC,Third,Old'].map(
+    (lines, at): TestFile => [`${at}.csv`, `code,name,aliases\n${lines}\n`, 'parties'],
+  );
+  expect(await importErrors(store, parties)).toEqual([]);
   expect((await everything(store)).party.map(({ code, name, aliases }) => [code, name, aliases])).toEqual([
     ['XA', 'Second', []],
     ['XB', 'First', ['Older']],

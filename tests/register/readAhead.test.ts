@@ -124,9 +124,10 @@ describe('an import does the same, whether its records are read one by one or to
         { ...first, title: 'Five' },
       ],
     ],
-  ])('%s', async (_, rows) => {
+  ])('%s', async (what, rows) => {
     const { outcome } = (await expectSame(rows)) as { outcome: unknown };
-    expect(outcome).not.toBeInstanceOf(Array);
+    // a reference that stands twice in a file is an error
+    expect(Array.isArray(outcome)).toBe(what.startsWith('a number'));
   });
 
   it('any', async () => {
