@@ -122,6 +122,12 @@ export class Context {
     return this.#register;
   }
 
+  /** Opens the register anew when it is next asked for: a connection that was lost stays lost. */
+  async reopen(): Promise<void> {
+    await this.close().catch(() => undefined);
+    this.#register = undefined;
+  }
+
   /** The store is loaded only now: `--version` and `--help` do without. */
   async #open(): Promise<Store> {
     const [{ path }, { openRegister }] = await Promise.all([this.place(), import('./store/open')]);

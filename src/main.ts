@@ -41,7 +41,7 @@ function exitCodeOf(error: unknown, context: Context): number {
   if (error instanceof ReaderGone) return 0;
   if (error instanceof CommanderError) return commanderCode(error, output);
   if (error instanceof Error && error.name === 'ExitPromptError') {
-    output.say('\nleft: what was not confirmed is not recorded');
+    output.say('\nCancelled. Nothing was recorded.');
     return exitCodes.interrupted;
   }
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Context } from '../context';
 import { longDate } from '../domain/date';
 import { type Column, type Entity, type EntityName, entities } from '../domain/entities';
-import { type NamedParty, parseFields, parseValue, type RawRecord } from '../domain/fields';
+import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../domain/fields';
 import { listedText } from '../domain/listed';
 import { Problem } from '../domain/problem';
 import { type Action, pastTense } from '../domain/vocabulary';
@@ -14,6 +14,7 @@ import { find, findAgendaItem, findMeeting } from '../register/references';
 import { factsText, type Page } from '../terminal/page';
 import { ask, type Choice, choose, confirm } from '../terminal/prompts';
 import { addedWithoutFlag, asFlag, type WriteFlags } from './record';
+import { type RunMeeting, tellProblem } from './run';
 
 /** So many records are offered to choose from; more are named by a flag. */
 const offered = 10_000;
@@ -117,34 +118,68 @@ export async function checkGiven(context: Context, entity: Entity, raw: RawRecor
   }
 }
 
-/** Shows what would be recorded, and asks. */
-export async function confirmed(
-  context: Context,
-  entity: Entity,
-  raw: RawRecord,
-  flags: WriteFlags,
-  more: Page['facts'] = [],
-): Promise<boolean> {
-  // on stdout, where the questions are: prompts appear only where that is a terminal
-  await context.output.write(`\n${factsText([...(await facts(context, entity, raw)), ...more], context.output)}\n`);
-  if (flags.yes || flags.dryRun) return true;
-  if (await confirm(`Record this ${entity.label}?`, true)) return true;
-  context.output.say('nothing was recorded');
-  return false;
+/** Asks for a value that is not known yet: undefined where the question was not asked, null where it was skipped. */
+export async function fillIn(
+  raw: Record<string, RawValue | undefined>,
+  name: string,
+  question: () => Promise<RawValue | undefined>,
+): Promise<void> {
+  if (raw[name] === undefined) raw[name] = await question();
+}
+
+/** How a record of a run is asked for. */
+interface Asking {
+  readonly entity: Entity;
+  /** What flags give of it. */
+  readonly given: RawRecord;
+  /** Asks for what is not known of it. */
+  readonly ask: (known: RawRecord) => Promise<RawRecord>;
+  /** What the page shows of it beside its own columns. */
+  readonly more?: (raw: RawRecord) => Page['facts'];
+  /** What the register would refuse. */
+  readonly problem: (raw: RawRecord) => Promise<Problem | null>;
+  /** The meeting of it, where that is asked for in the same run. */
+  readonly meeting?: RunMeeting;
+}
+
+/**
+ * Asks for a record, shows it and asks whether it is right; where the register would refuse it, asks again for what is
+ * wrong. Null when it is left out.
+ */
+export async function askConfirmed(context: Context, asking: Asking, flags: WriteFlags): Promise<RawRecord | null> {
+  const { entity, given, ask: askFor, more = () => [], problem: problemOf, meeting } = asking;
+  for (let known = given; ; ) {
+    const raw = await askFor(known);
+    const page = factsText([...(await facts(context, entity, raw, meeting)), ...more(raw)], context.output);
+    // on stdout, where the questions are: prompts appear only where that is a terminal
+    await context.output.write(`\n${page}\n`);
+    if (!flags.yes && !flags.dryRun && !(await confirm(`Record this ${entity.label}?`, true))) return null;
+    const problem = await problemOf(raw);
+    if (problem === null) return raw;
+    tellProblem(context, problem);
+    if (!(await confirm(`Correct this ${entity.label}?`, true))) return null;
+    known = withoutCause(raw, problem.column, given);
+  }
+}
+
+/** What of the answers can stay: all but that of the column that is wrong; what flags give alone, where that is not known. */
+function withoutCause(raw: RawRecord, column: string | undefined, given: RawRecord): RawRecord {
+  if (column === undefined || raw[column] === undefined || given[column] !== undefined) return given;
+  return { ...raw, [column]: undefined };
 }
 
 /** What is known of a record, as people read it: days and names written out, to be checked at a glance. */
-async function facts(context: Context, entity: Entity, raw: RawRecord): Promise<Page['facts']> {
+async function facts(context: Context, entity: Entity, raw: RawRecord, meeting?: RunMeeting): Promise<Page['facts']> {
   const register = await context.register();
   const [bodies, parties] = [await Directory.load(register, 'body'), await Directory.load(register, 'party')];
   const { fields } = parseFields(entity, raw, context.today);
   const named = (entityName: EntityName | undefined, text: string): string | Promise<string> => {
-    if (entityName === 'agenda_item') return itemText(context, raw.meeting as string, text);
+    if (entityName === 'agenda_item') return itemText(context, meeting, text);
     if (entityName !== 'body' && entityName !== 'party') return text;
     const { name, code } = (entityName === 'body' ? bodies : parties).find(text);
     return `${name} (${code})`;
   };
-  const known: [string, string][] = [];
+  const known: [string, string][] = meeting === undefined ? [] : [['Meeting', meeting.name]];
   for (const column of entity.columns) {
     const value = fields[column.name];
     if (value === undefined || value === null) continue;
@@ -162,9 +197,13 @@ async function facts(context: Context, entity: Entity, raw: RawRecord): Promise<
   return known;
 }
 
-async function itemText(context: Context, meeting: string, number: string): Promise<string> {
+async function itemText(context: Context, meeting: RunMeeting | undefined, text: string): Promise<string> {
+  if (meeting?.ref === null) {
+    const item = meeting.agenda.find(({ number }) => number === text);
+    return `${text}  ${item?.title ?? ''}`;
+  }
   const register = await context.register();
-  const { id } = await findAgendaItem(register, number, (await findMeeting(register, meeting)).id);
+  const { id } = await findAgendaItem(register, text, (await findMeeting(register, meeting?.ref ?? '')).id);
   const { number: known, title } = await recordOf(register, 'agenda_item', id, context.asOf(undefined));
   return `${listedText(known)}  ${listedText(title)}`;
 }

@@ -33,16 +33,11 @@ export interface Written {
 }
 
 /** Creates a record from what the flags say, and prints it. */
-export async function addRecord(
-  context: Context,
-  name: EntityName,
-  raw: RawRecord,
-  flags: WriteFlags,
-): Promise<string> {
+export async function addRecord(context: Context, name: EntityName, raw: RawRecord, flags: WriteFlags): Promise<void> {
   const bare = addedWithoutFlag[name];
   await context.register();
   const fields = fieldsFromFlags(context, name, raw, bare);
-  return writeRecord(context, name, flags, (recorder) => recorder.record(name, fields), bare);
+  await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields), bare);
 }
 
 /** Changes a record as the flags say, or as it stands in an editor when they say nothing. */
@@ -56,8 +51,7 @@ export async function changeRecord(
   await context.register();
   if (Object.keys(raw).length > 0) {
     const fields = fieldsFromFlags(context, name, raw);
-    await writeRecord(context, name, flags, (recorder) => editRecord(recorder, name, reference, fields));
-    return;
+    return writeRecord(context, name, flags, (recorder) => editRecord(recorder, name, reference, fields));
   }
   if (!context.interactive) {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
@@ -80,7 +74,7 @@ export async function writeRecord(
   flags: WriteFlags,
   action: (recorder: Recorder) => Promise<Recorded>,
   bare: readonly string[] = [],
-): Promise<string> {
+): Promise<void> {
   const register = await context.register();
   const written = await register.write(
     context.commandLine,
@@ -92,7 +86,6 @@ export async function writeRecord(
     flags,
   );
   await printWritten(context, written, flags);
-  return written.recorded.ref;
 }
 
 /** Removes records, after asking; all or none. */

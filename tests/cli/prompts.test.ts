@@ -58,8 +58,9 @@ async function register(): Promise<string> {
 }
 
 describe('cica meeting add', () => {
-  it('asks for all of a meeting, shows it, records it with its agenda, and goes on to its decisions', async () => {
+  it('asks for all of a meeting, its agenda and decisions, and records them in one entry', async () => {
     const db = await register();
+    const before = await history(db);
     const terminal = Terminal.start(['meeting', 'add'], { db });
     await follow(terminal, meeting.slice(0, -1));
     await terminal.asked('Record this meeting?');
@@ -74,13 +75,30 @@ describe('cica meeting add', () => {
     }
     await terminal.answer('Record this meeting?');
     await terminal.answer('Record a decision of it?');
-    await follow(terminal, [['Under which agenda item?', pick('observer', '2')], ...decision.slice(1)]);
+    await follow(terminal, [['Under which agenda item?', pick('observer', '2')], ...decision.slice(1, -1)]);
+    await terminal.asked('Record this decision?');
+    expect(terminal.screen()).toContain('Meeting      SOC, 14 January 2025');
+    expect(terminal.screen()).toContain('Item         2  Observer status');
+    await terminal.answer('Record this decision?');
+    await terminal.waitFor('Not recorded yet: 1 meeting, 2 agenda items, 1 decision.');
+    await terminal.asked('Another decision of this meeting?');
+    expect(await history(db)).toBe(before);
     await terminal.answer('Another decision of this meeting?', 'n');
     expect(await terminal.exitCode()).toBe(0);
+    expect(terminal.screen().filter((text) => text.startsWith('recorded: '))).toEqual([
+      'recorded: meeting SOC-2025-01-14 "First meeting of 2025"',
+      'recorded: agenda item SOC-2025-01-14#1 "Opening"',
+      'recorded: agenda item SOC-2025-01-14#2 "Observer status"',
+      'recorded: decision SOC-2025-01-14/1 "Observer status for Japan"',
+    ]);
     const recorded = await shown(db, 'meeting', 'show', 'SOC-2025-01-14');
     expect(recorded.meeting).toMatchObject({ end_date: '2025-01-15', mode: 'hybrid', source: 'Press release' });
     expect(recorded.agenda).toMatchObject([{ title: 'Opening' }, { number: '2', title: 'Observer status' }]);
     expect(recorded.decisions).toMatchObject([{ item: '2', action: 'recommend', referred_to: 'MC' }]);
+    const { stderr } = await cica(['undo', '--yes'], { db });
+    expect(stderr).toMatch(/(removed: .*\n){4}taken back: entry \d+ \(cica meeting add\)/);
+    const { exitCode } = await cica(['meeting', 'show', 'SOC-2025-01-14'], { db });
+    expect(exitCode).toBe(3);
   });
 
   it('explains what cannot be read, and asks again', async () => {
@@ -132,7 +150,7 @@ describe('cica decision add', () => {
       ['Operative words', line('')],
       ['Record this decision?', line('n')],
     ]);
-    await terminal.waitFor('nothing was recorded');
+    await terminal.waitFor('this decision is left out');
     await terminal.asked('Another decision of this meeting?');
     terminal.type(`n${keys.enter}`);
     expect(await terminal.exitCode()).toBe(0);
@@ -213,7 +231,7 @@ describe('leaving a question', () => {
     await terminal.asked(question);
     terminal.type(keys.interrupt);
     expect(await terminal.exitCode()).toBe(130);
-    expect(terminal.screen().at(-1)).toBe('left: what was not confirmed is not recorded');
+    expect(terminal.screen().at(-1)).toBe('Cancelled. Nothing was recorded.');
     expect(await history(db)).toBe(before);
   });
 
@@ -224,15 +242,90 @@ describe('leaving a question', () => {
     expect(await terminal.exitCode()).toBe(130);
   });
 
-  it('keeps what was confirmed before', async () => {
+  it('after decisions that were confirmed records none of them', async () => {
     const db = await register();
+    const before = await history(db);
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
     await follow(terminal, decision);
     await terminal.answer('Another decision of this meeting?', 'y');
     await terminal.asked('Under which agenda item?');
     terminal.type(keys.interrupt);
     expect(await terminal.exitCode()).toBe(130);
-    expect(await shown(db, 'decision', 'list', '--meeting', 'SOC-2023-12-12')).toHaveLength(9);
+    expect(terminal.screen().at(-1)).toBe('Cancelled. Nothing was recorded.');
+    expect(await history(db)).toBe(before);
+  });
+});
+
+describe('a run of questions', () => {
+  const flags = ['--kind', 'other', '--text', '', '--party', 'KAZ'];
+  it('says at once what the register would refuse, and asks again for that alone', async () => {
+    const db = await demoRegister();
+    const args = ['decision', 'add', 'SOC-2023-12-12', '--item', '5', '--action', 'approve', '--text', ''];
+    const terminal = Terminal.start([...args, '--party', 'applicant:SAU', '--kind', 'observer status'], { db });
+    await terminal.answer('Title', 'Observer status');
+    await terminal.pick('Which standing does it give its applicant?', '', 'observer');
+    await terminal.answer('Record this decision?');
+    await terminal.waitFor('grants: SAU is on record as observer since 2023-12-26');
+    await terminal.answer('Correct this decision?');
+    await terminal.pick('Which standing does it give its applicant?', 'none', 'none');
+    await terminal.answer('Record this decision?');
+    await terminal.answer('Another decision of this meeting?', 'n');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
+      grants: null,
+      kind: 'observer status',
+    });
+  });
+
+  it('loses nothing when it cannot be recorded at its end', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-06-27', ...flags, '--item', ''], { db });
+    await follow(terminal, [
+      ['What did the meeting do?', pick('approved', 'approved')],
+      ['SOC has 5 open referrals', pick('', 'no')],
+      ['Title', line('Ferry timetable')],
+      ['Record this decision?', line('')],
+    ]);
+    await terminal.asked('Another decision of this meeting?');
+    await cica(['meeting', 'remove', 'SOC-2024-06-27', '--with-decisions', '--yes'], { db });
+    await terminal.answer('Another decision of this meeting?', 'n');
+    await terminal.waitFor('the meeting SOC-2024-06-27 was removed');
+    await terminal.asked('Try again?');
+    await cica(['undo', '--yes'], { db });
+    await terminal.answer('Try again?');
+    expect(await terminal.exitCode()).toBe(0);
+    const decisions: { title: string }[] = await shown(db, 'decision', 'list', '--meeting', 'SOC-2024-06-27');
+    expect(decisions.filter(({ title }) => title === 'Ferry timetable')).toHaveLength(1);
+  });
+
+  it('does not offer a referral again that it answers', async () => {
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags, '--item', ''], {
+      db: await demoRegister(),
+    });
+    await follow(terminal, [
+      ['What did the meeting do?', pick('approved', 'approved')],
+      ['SOC has 5 open referrals: does this answer one?', pick('tourism', 'SWG-2022-12-12/1')],
+      ['What does it say?', pick('', 'accept')],
+      ['Title', line('')],
+      ['Record this decision?', line('')],
+    ]);
+    await terminal.answer('Another decision of this meeting?', 'y');
+    await terminal.pick('What did the meeting do?', 'approved', 'approved');
+    await terminal.asked('SOC has 4 open referrals: does this answer one?');
+  });
+
+  it('with --dry-run shows what would be recorded, and records nothing', async () => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const given = ['--body', 'MC', '--end-date', '', '--title', '', '--place', '', '--mode', '', '--chair', ''];
+    const terminal = Terminal.start(['meeting', 'add', ...given, '--source', '', '--dry-run'], { db });
+    await terminal.answer('First day', '2025-02-01');
+    await terminal.answer('Agenda item 1', 'Opening');
+    await terminal.answer('Agenda item 2');
+    await terminal.answer('Record a decision of it?', 'n');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(terminal.screen().filter((text) => text.startsWith('would be recorded: '))).toHaveLength(2);
+    expect(await history(db)).toBe(before);
   });
 });
 

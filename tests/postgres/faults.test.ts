@@ -10,6 +10,7 @@ import { ask, newDatabase } from '../support/postgres';
 import { migrations, tester } from '../support/register';
 import { type Server, startServer } from '../support/server';
 import { done, everything, lines, type Run, refused, session } from '../support/session';
+import { Terminal } from '../support/terminal';
 
 let server: Server;
 let db: string;
@@ -64,6 +65,22 @@ it.each<[string, () => Promise<void>]>([
   }
   expect(await everything(run)).toEqual(before);
   await done(run`db check`);
+});
+
+it('a run of questions during which the connection is cut records what was confirmed', async () => {
+  const flags = ['--action', 'note', '--kind', 'other', '--party', 'KAZ', '--text', ''];
+  const terminal = Terminal.start(['decision', 'add', 'SOC-2025-01-10', ...flags], { db, cols: 200 });
+  await terminal.answer('Title', 'Confirmed in time');
+  await terminal.answer('Record this decision?');
+  await terminal.asked('Another decision of this meeting?');
+  await ask(server.address, "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cica'");
+  await terminal.answer('Another decision of this meeting?', 'y');
+  await terminal.waitFor('the connection to postgres://');
+  await terminal.answer('Record what you confirmed so far?');
+  expect(await terminal.exitCode()).toBe(0);
+  expect(await done(run`decision list --text "confirmed in time" --columns title --no-header`)).toBe(
+    'Confirmed in time\n',
+  );
 });
 
 it('what was acknowledged is there, whenever connections are cut', async () => {

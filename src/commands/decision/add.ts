@@ -15,7 +15,7 @@ export function decisionAdd(context: Context): Command {
   const command = new Command('add')
     .summary('record a decision')
     .description(
-      'Records one outcome of a meeting: one operative act. Verbs are taken in any form (adopt, adopted, "took note of"), parties by code, name or alias. At a terminal it asks for what is missing.',
+      'Records one outcome of a meeting: one operative act. Verbs are taken in any form (adopt, adopted, "took note of"), parties by code, name or alias. At a terminal it asks for what is missing, then for further decisions of the meeting, and records all of them at once at the end.',
     );
   command.argument('[meeting]', 'the meeting, like SOC-2023-12-12').argument('[title]', 'title');
   linkFlags(fieldFlags(command, entities.decision, ['meeting', 'title']));

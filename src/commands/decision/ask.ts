@@ -18,50 +18,88 @@ import { recordOf } from '../../register/minutes';
 import { pending } from '../../register/pending';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
-import { askColumn, askWord, checkGiven, chooseRecord, confirmed } from '../ask';
-import { addRecord, type WriteFlags } from '../record';
+import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
+import type { WriteFlags } from '../record';
+import { Run, type RunMeeting } from '../run';
 
 /** The kinds that are for a period. */
 const ofPeriod = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
 
-/** Asks for what a decision needs and what is usually known of one; then for another one of the same meeting. */
+/**
+ * Asks for what a decision needs and what is usually known of one; then for another one of the same meeting. All of them are
+ * recorded at once, when the person is through.
+ */
 export async function askDecisions(
   context: Context,
   given: Record<string, RawValue>,
   flags: WriteFlags,
 ): Promise<void> {
   await checkGiven(context, entities.decision, given);
-  const meeting = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
-  const { ref } = await find(await context.register(), 'meeting', meeting ?? '');
+  const chosen = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
+  const register = await context.register();
+  const { id, ref } = await find(register, 'meeting', chosen ?? '');
   // an agenda item is known by its number only within its meeting
   if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: ref });
-  await askDecision(context, { ...given, meeting: ref }, flags);
-  while (await confirm('Another decision of this meeting?', true)) await askDecision(context, { meeting: ref }, flags);
+  const { body, date } = await recordOf(register, 'meeting', id, context.asOf(undefined));
+  const meeting = { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
+  const run = new Run(context, meeting, flags);
+  const { meeting: _, ...others } = given;
+  await run.rescued(() => askDecisionsOf(context, run, others, flags));
+}
+
+/** Asks for decisions of the meeting of a run; `given` is what flags give of the first one. */
+export async function askDecisionsOf(context: Context, run: Run, given: RawRecord, flags: WriteFlags): Promise<void> {
+  for (let first = true; first || (await confirm('Another decision of this meeting?', true)); first = false) {
+    const asked = first ? given : {};
+    const decision = await askConfirmed(
+      context,
+      {
+        entity: entities.decision,
+        given: asked,
+        ask: (known) => askDecision(context, run, known, asked),
+        problem: (raw) => run.problem(raw),
+        meeting: run.meeting,
+      },
+      flags,
+    );
+    if (decision === null) context.output.say('this decision is left out');
+    else await run.take(decision);
+  }
 }
 
 /** In the order of minutes: the agenda item, what was done about it, then what is known of that. */
-async function askDecision(context: Context, given: Record<string, RawValue>, flags: WriteFlags): Promise<void> {
+async function askDecision(context: Context, run: Run, known: RawRecord, given: RawRecord): Promise<RawRecord> {
   const { decision } = entities;
-  const raw: Record<string, RawValue | undefined> = { ...given };
+  const raw: Record<string, RawValue | undefined> = { ...known };
   const column = (name: string) => columnOf(decision, name);
-  raw.item ??= await chooseRecord(context, 'agenda_item', 'Under which agenda item?', 'none', raw.meeting as string);
-  raw.action ||= await choose('What did the meeting do?', actionChoices);
-  if (!given.action) raw.links ??= await askAnswer(context, raw.meeting as string, raw.action as string);
+  await fillIn(raw, 'item', () => askItem(context, run.meeting));
+  if (!raw.action) raw.action = await choose('What did the meeting do?', actionChoices);
+  if (!given.action) await fillIn(raw, 'links', () => askAnswer(context, run, raw.action as string));
   const answered = await answeredBy(context, raw.links);
   const title = 'Title: what was decided on';
-  raw.title ||= await askColumn(context, column('title'), title, () => null, answered?.title);
+  if (!raw.title) raw.title = await askColumn(context, column('title'), title, () => null, answered?.title);
   const first = answered?.kind ?? 'other';
-  raw.kind ??= await askWord('What is it about?', [first, ...kinds.filter((kind) => kind !== first)]);
+  await fillIn(raw, 'kind', () => askWord('What is it about?', [first, ...kinds.filter((kind) => kind !== first)]));
   if (ofPeriod.includes(raw.kind as string)) {
-    raw.period ??= await askColumn(context, column('period'), 'Period (2024, 2024-2026)');
+    await fillIn(raw, 'period', () => askColumn(context, column('period'), 'Period (2024, 2024-2026)'));
   }
   if (actionClass(parseAction(raw.action as string)) === 'refers') {
-    raw.referred_to ??= await chooseRecord(context, 'body', 'Which body is asked to act on it?', 'none');
+    const question = 'Which body is asked to act on it?';
+    await fillIn(raw, 'referred_to', () => chooseRecord(context, 'body', question, 'none'));
   }
-  raw.parties ??= await askParties(context);
-  raw.grants ??= await askGrants(raw);
-  raw.text ??= await askColumn(context, column('text'), 'Operative words');
-  if (await confirmed(context, decision, raw, flags)) await addRecord(context, 'decision', raw, flags);
+  await fillIn(raw, 'parties', () => askParties(context));
+  await fillIn(raw, 'grants', () => askGrants(raw));
+  await fillIn(raw, 'text', () => askColumn(context, column('text'), 'Operative words'));
+  return raw;
+}
+
+/** Asks for an agenda item of a meeting, on record or not. */
+async function askItem(context: Context, { ref, agenda }: RunMeeting): Promise<string | null> {
+  const question = 'Under which agenda item?';
+  if (ref !== null) return chooseRecord(context, 'agenda_item', question, 'none', ref);
+  if (agenda.length === 0) return null;
+  const items = agenda.map(({ number, title }) => ({ name: `${number}  ${title}`, value: number }));
+  return choose<string | null>(question, [{ name: 'none', value: null }, ...items]);
 }
 
 const follows: { readonly [name in ActionClass]: string } = {
@@ -84,14 +122,13 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
   }));
 
 /** Offers what waits for the meeting's body: a decision of it may be the answer. */
-async function askAnswer(context: Context, meeting: string, action: string): Promise<RawValue | undefined> {
-  const register = await context.register();
-  const { id } = await find(register, 'meeting', meeting);
-  const { body, date } = await recordOf(register, 'meeting', id, context.asOf(undefined));
-  const waiting = await pending(register, { to: [body as string] }, lastDay(date as string), null);
+async function askAnswer(context: Context, run: Run, action: string): Promise<RawValue | undefined> {
+  const { body, date } = run.meeting;
+  const all = await pending(await context.register(), { to: [body] }, lastDay(date), null);
+  const waiting = all.filter(({ ref }) => !run.answered.has(ref as string));
   if (waiting.length === 0) return undefined;
   const referrals = waiting.length === 1 ? '1 open referral' : `${waiting.length} open referrals`;
-  const answered = await choose<string | null>(`${body as string} has ${referrals}: does this answer one?`, [
+  const answered = await choose<string | null>(`${body} has ${referrals}: does this answer one?`, [
     { name: 'no', value: null },
     ...waiting.map(({ ref, title }) => ({ name: `${ref as string}  ${title as string}`, value: ref as string })),
   ]);

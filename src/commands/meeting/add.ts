@@ -6,7 +6,9 @@ import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } f
 export function meetingAdd(context: Context): Command {
   const command = new Command('add')
     .summary('record a meeting')
-    .description('Records a meeting of a body. At a terminal it asks for what is missing.');
+    .description(
+      'Records a meeting of a body. At a terminal it asks for what is missing, then for agenda and decisions, and records all of it at once at the end: one cica undo takes it back.',
+    );
   fieldFlags(command, entities.meeting);
   withExamples(
     writeFlags(command),

@@ -1,0 +1,175 @@
+import type { Context } from '../context';
+import { type Entity, entities } from '../domain/entities';
+import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import { type Proceedings, recordProceedings } from '../register/meeting/actions';
+import { Problems, Recorder } from '../register/recorder';
+import { confirm } from '../terminal/prompts';
+import { asWritten, printWritten, type WriteFlags } from './record';
+
+/** An agenda item of a meeting that is not on record yet. */
+export interface NewItem {
+  readonly number: string;
+  readonly title: string;
+}
+
+/** The meeting that a run of questions is about. */
+export interface RunMeeting {
+  /** Its reference; null while it is not on record. */
+  readonly ref: string | null;
+  /** What it is called on a page. */
+  readonly name: string;
+  /** The code of the body that met. */
+  readonly body: string;
+  readonly date: string;
+  /** What was answered of a meeting that is not on record, and its agenda. */
+  readonly raw: RawRecord;
+  readonly agenda: readonly NewItem[];
+}
+
+/**
+ * A run of questions: what a person enters and confirms, record after record. It is kept here until the person is through,
+ * then recorded in one write: one entry of the history, which one undo takes back.
+ */
+export class Run {
+  readonly meeting: RunMeeting;
+  readonly #context: Context;
+  readonly #flags: WriteFlags;
+  readonly #decisions: RawRecord[] = [];
+
+  constructor(context: Context, meeting: RunMeeting, flags: WriteFlags) {
+    this.#context = context;
+    this.meeting = meeting;
+    this.#flags = flags;
+  }
+
+  /** The referrals that decisions of the run answer. */
+  get answered(): ReadonlySet<string> {
+    const links = this.#decisions.flatMap((raw) => (raw.links ?? []) as readonly RawObject[]);
+    return new Set(links.flatMap(({ relation, ref }) => (relation === 'answers' && ref ? [ref] : [])));
+  }
+
+  /** Takes a decision that was confirmed into the run. */
+  async take(decision: RawRecord): Promise<void> {
+    this.#decisions.push(decision);
+    await this.tell();
+  }
+
+  /** Says what is recorded at the end of the run. */
+  async tell(): Promise<void> {
+    if (this.#flags.dryRun) return;
+    const { ref, agenda } = this.meeting;
+    const parts = [
+      ...(ref === null ? [counted(1, entities.meeting)] : []),
+      ...(agenda.length === 0 ? [] : [counted(agenda.length, entities.agenda_item)]),
+      ...(this.#decisions.length === 0 ? [] : [counted(this.#decisions.length, entities.decision)]),
+    ];
+    await this.#context.output.write(`\nNot recorded yet: ${parts.join(', ')}. All is recorded at the end.\n\n`);
+  }
+
+  /** What the register would refuse in the run with a further decision; null when it would take it. */
+  async problem(decision?: RawRecord): Promise<Problem | null> {
+    const proceedings = this.#proceedings(decision === undefined ? this.#decisions : [...this.#decisions, decision]);
+    return this.#patiently(async () => {
+      try {
+        await this.#write(proceedings, true);
+        return null;
+      } catch (error) {
+        const problem = firstProblem(error);
+        if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+        return problem;
+      }
+    });
+  }
+
+  /** Records all of it, and prints it. */
+  async finish(): Promise<void> {
+    if (this.#isEmpty) return;
+    const proceedings = this.#proceedings(this.#decisions);
+    const written = await this.#patiently(() => this.#write(proceedings, this.#flags.dryRun ?? false));
+    for (const one of written) await printWritten(this.#context, one, this.#flags);
+  }
+
+  /**
+   * Asks for the rest of the run. Where that fails, as when a connection is lost, what was confirmed can be recorded all the
+   * same: typing it was work.
+   */
+  async rescued(asking: () => Promise<void>): Promise<void> {
+    try {
+      await asking();
+    } catch (error) {
+      if (!(error instanceof Problem) || this.#isEmpty) throw error;
+      tellProblem(this.#context, error);
+      if (!(await confirm('Record what you confirmed so far?', true))) throw nothingRecorded(error);
+      await this.#context.reopen();
+    }
+    await this.finish();
+  }
+
+  get #isEmpty(): boolean {
+    return this.meeting.ref !== null && this.#decisions.length === 0;
+  }
+
+  #proceedings(decisions: readonly RawRecord[]): Proceedings {
+    const { ref, raw, agenda } = this.meeting;
+    return {
+      meeting: ref ?? {
+        fields: this.#fields(entities.meeting, raw),
+        agenda: agenda.map(({ number, title }) => this.#fields(entities.agenda_item, { number, title })),
+      },
+      decisions: decisions.map((decision) => this.#fields(entities.decision, decision)),
+    };
+  }
+
+  #fields(entity: Entity, raw: RawRecord): Record<string, FieldValue> {
+    const { fields, problems } = parseFields(entity, raw, this.#context.today);
+    if (problems[0] !== undefined) throw problems[0];
+    return fields;
+  }
+
+  async #write(proceedings: Proceedings, dryRun: boolean) {
+    const context = this.#context;
+    const register = await context.register();
+    return register.write(
+      context.commandLine,
+      async (transaction) => {
+        const recorder = new Recorder(transaction, context.today, { force: this.#flags.force ?? false });
+        const parts = await recordProceedings(recorder, proceedings);
+        const written = [];
+        for (const { entity, recorded } of parts) written.push(await asWritten(context, recorder, entity, recorded));
+        return written;
+      },
+      { dryRun },
+    );
+  }
+
+  /** Does what may fail for a reason that passes, like a register that is locked, until the person gives up. */
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        const problem = firstProblem(error);
+        tellProblem(this.#context, problem);
+        if (!(await confirm('Try again?', true))) throw nothingRecorded(problem);
+        await this.#context.reopen();
+      }
+    }
+  }
+}
+
+/** Says what is wrong with what was entered, and what to do. */
+export function tellProblem(context: Context, { sentence, advice }: Problem): void {
+  context.output.say(`${sentence}${advice === '' ? '' : `\n${advice}`}`);
+}
+
+const nothingRecorded = ({ kind, advice }: Problem): Problem => new Problem(kind, 'nothing was recorded', advice);
+
+/** The problem that an error is; any other error is thrown. */
+function firstProblem(error: unknown): Problem {
+  const problem = error instanceof Problems ? error.problems[0] : error;
+  if (problem instanceof Problem) return problem;
+  throw error;
+}
+
+const counted = (count: number, { label }: Entity): string => `${count} ${label}${count === 1 ? '' : 's'}`;

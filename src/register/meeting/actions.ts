@@ -1,0 +1,41 @@
+import type { EntityName } from '../../domain/entities';
+import type { FieldValue } from '../../domain/fields';
+import type { Recorded, Recorder } from '../recorder';
+
+type Values = Readonly<Record<string, FieldValue>>;
+
+/** What was done at a meeting, recorded at once: decisions of a meeting on record, or of a new one with its agenda. */
+export interface Proceedings {
+  /** The reference of the meeting, or a meeting that is not on record yet. */
+  readonly meeting: string | { readonly fields: Values; readonly agenda: readonly Values[] };
+  /** Decisions in their order, without their meeting. */
+  readonly decisions: readonly Values[];
+}
+
+/** A record of the proceedings, once it is written. */
+export interface RecordedPart {
+  readonly entity: EntityName;
+  readonly recorded: Recorded;
+}
+
+/**
+ * Records a meeting, if it is new, its agenda items and decisions, in this order.
+ *
+ * @throws Problem with the first rule that is broken; nothing of it is to be kept then.
+ */
+export async function recordProceedings(
+  recorder: Recorder,
+  { meeting, decisions }: Proceedings,
+): Promise<readonly RecordedPart[]> {
+  const parts: RecordedPart[] = [];
+  const add = async (entity: EntityName, values: Values): Promise<string> => {
+    const recorded = await recorder.record(entity, values);
+    parts.push({ entity, recorded });
+    return recorded.ref;
+  };
+  const ref = typeof meeting === 'string' ? meeting : await add('meeting', meeting.fields);
+  const agenda = typeof meeting === 'string' ? [] : meeting.agenda;
+  for (const values of agenda) await add('agenda_item', { ...values, meeting: ref });
+  for (const values of decisions) await add('decision', { ...values, meeting: ref });
+  return parts;
+}
