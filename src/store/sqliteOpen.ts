@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
@@ -106,22 +106,36 @@ function missingFolder(folder: string): Problem {
 }
 
 /** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
-function upgrade(
+async function upgrade(
   store: EngineStore,
   database: Database.Database,
   migrations: Migration[],
   path: string | null,
 ): Promise<void> {
-  return store.migrate(async () => {
-    // read again under the lock: another process may have migrated it meanwhile
-    const version = database.pragma('user_version', { simple: true }) as number;
-    if (version >= schemaVersion) return false;
-    if (path !== null) await backUpFile(path, freeName(`${path}.schema-${version}`, '.backup'));
-    const dangling = danglingReferences(database);
-    apply(database, migrations, version);
-    if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
-    return true;
-  });
+  let copy: string | undefined;
+  try {
+    await store.migrate(async () => {
+      // read again under the lock: another process may have migrated it meanwhile
+      const version = database.pragma('user_version', { simple: true }) as number;
+      if (version >= schemaVersion) return false;
+      if (path !== null) {
+        copy = freeName(`${path}.schema-${version}`, '.backup');
+        await backUpFile(path, copy);
+      }
+      const dangling = danglingReferences(database);
+      apply(database, migrations, version);
+      if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
+      return true;
+    });
+  } catch (error) {
+    if (copy !== undefined) rmSync(copy, { force: true });
+    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+    throw new Problem(
+      'register',
+      `the register cannot be brought to this version: it has a record that cica never wrote (${error.message})`,
+      'restore a backup, or take that record out with another tool; nothing was changed',
+    );
+  }
 }
 
 const danglingReferences = (database: Database.Database): number =>

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
@@ -104,4 +104,24 @@ describe.each([1, 2, 3])('a register of schema %i', (schema) => {
     const db = register(schema);
     expect((await run(db, 'decision', 'show', 'RESOLUTION  1', '--format', 'csv')).stdout).toContain('2024 plan');
   });
+});
+
+it('one with a record that another tool planted is refused, and stays as it was', async () => {
+  const db = register(3);
+  const planted = new Database(db);
+  planted.exec(`insert into decision (id, number, meeting_id, action, kind, title, body_id, met_on, decided_on, created, version)
+    select -9007199254740992, 50, meeting_id, 'adopt', 'budget', 'Ten million', body_id, met_on, decided_on, 1, 1
+      from decision limit 1`);
+  planted.pragma('wal_checkpoint(truncate)');
+  planted.close();
+  const before = readFileSync(db);
+  for (let time = 1; time <= 2; time += 1) {
+    const { stderr, exitCode } = await cica(['decision', 'list'], { db });
+    expect(exitCode).toBe(5);
+    expect(stderr).toMatch(
+      /^cica: the register cannot be brought to this version: it has a record that cica never wrote/,
+    );
+  }
+  expect(readFileSync(db).equals(before)).toBe(true);
+  expect(readdirSync(dirname(db)).filter((name) => name.endsWith('.backup'))).toEqual([]);
 });
