@@ -5,13 +5,14 @@ import { localToday, parseDate } from './domain/date';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { truncate } from './domain/text';
+import { withoutLinks } from './store/paths';
 import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
 /** Where the register is, and what says so. */
 export interface RegisterPlace {
-  /** A file, or the address of a server. */
+  /** A file, by the name that it has without links, or the address of a server. */
   readonly path: string;
   /** The same for people, without a password. */
   readonly shown: string;
@@ -93,12 +94,15 @@ export class Context {
     return this.#placeOf(join(await dataFolder(), 'cica.db'), 'default');
   }
 
-  /** Where the files of documents are kept: beside the register, or for one on a server in a folder of one's own. */
-  async filesFolder(): Promise<string> {
+  /**
+   * Where the files of documents are kept: beside the register; for one on a server where `CICA_FILES` says, else in a
+   * folder of one's own.
+   */
+  async filesFolder(place?: RegisterPlace): Promise<string> {
+    const { path, shown } = place ?? (await this.place());
+    if (!isServer(path)) return `${resolve(path)}.files`;
     const { CICA_FILES } = this.outside.env;
     if (CICA_FILES) return resolve(CICA_FILES);
-    const { path, shown } = await this.place();
-    if (!isServer(path)) return `${resolve(path)}.files`;
     return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
   }
 
@@ -113,7 +117,8 @@ export class Context {
       return { path, shown, typed: shown, because };
     }
     if (hasPassword(path)) throw unreadable();
-    return { path: checkedPath(path), shown: resolve(path), typed: path, because };
+    const real = withoutLinks(checkedPath(path));
+    return { path: real, shown: resolve(real), typed: path, because };
   }
 
   /** The register, opened when it is first asked for. */

@@ -44,14 +44,15 @@ export async function isThere(path: string, origin: Origin): Promise<boolean> {
 }
 
 /**
- * Copies a register to a file, whole or not at all, while others may read and write it.
+ * Copies a register to a file, whole or not at all, while others may read and write it; `beside` makes what belongs to the
+ * copy, before it gets its name.
  *
  * @throws Problem `refused` when something is there already, `failed` where it cannot be written, `register` for what is
  *   no whole register.
  */
-export async function backUp(path: string, target: string, origin: Origin): Promise<void> {
-  if (isServer(path)) return (await import('./postgresBackup')).backUpServer(path, target, origin.env ?? {});
-  return (await import('./sqliteBackup')).backUpFile(path, target);
+export async function backUp(path: string, target: string, origin: Origin, beside: () => Promise<void>): Promise<void> {
+  if (isServer(path)) return (await import('./postgresBackup')).backUpServer(path, target, origin.env ?? {}, beside);
+  return (await import('./sqliteBackup')).backUpFile(path, target, beside);
 }
 
 /**

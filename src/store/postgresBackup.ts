@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../domain/problem';
 import { writeLock } from './postgres';
 import { noRight } from './postgresErrors';
@@ -12,9 +12,14 @@ import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
  *
  * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
  */
-export function backUpServer(address: string, target: string, env: Environment): Promise<void> {
+export function backUpServer(
+  address: string,
+  target: string,
+  env: Environment,
+  beside: () => Promise<void>,
+): Promise<void> {
   const place = serverPlace(address, env);
-  return makeBackup(target, async (draft) => {
+  const dump = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
     await finished('pg_dump', start('pg_dump', options, place, env), place.shown);
@@ -22,7 +27,8 @@ export function backUpServer(address: string, target: string, env: Environment):
       throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
     }
     syncFile(draft);
-  });
+  };
+  return makeBackup(target, dump, beside);
 }
 
 /**
@@ -38,8 +44,10 @@ export async function restoreServer(
   check: (address: string) => Promise<void>,
   env: Environment,
 ): Promise<void> {
-  if (!existsSync(backup))
+  const file = statSync(backup, { throwIfNoEntry: false });
+  if (file === undefined)
     throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
+  if (!file.isFile()) throw new Problem('register', `${backup} is not a file`, 'name the file of a backup');
   const place = serverPlace(address, env);
   const { schema } = place;
   const found = await schemaIn(backup, place, env);

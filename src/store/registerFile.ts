@@ -1,7 +1,20 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { isTaken, leadsNowhere, refuseTaken } from './paths';
 import { notARegister } from './sqliteErrors';
 
 /** Readable by its owner only; SQLite gives the WAL the same rights. */
@@ -13,20 +26,78 @@ export const schemaVersion = 4;
 /** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
 export const applicationId = 0x63696361;
 
-/** Throws a Problem `register` for a path where no register can be. */
-export function checkedFile(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) {
-    const folder = dirname(path);
-    const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
-    throw new Problem(
+/** Which file it is, whatever it is called. */
+export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
+
+/**
+ * The file of a register. Throws a Problem `register` for a path where none can be, and for a file with several names (hard
+ * links): SQLite keeps its log beside the name, so what one name has written the other does not see, and overwrites.
+ */
+export function checkedFile(path: string): FileIdentity {
+  const found = factsOf(path);
+  if (found === undefined) throw missingFile(path);
+  if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
+  if (!found.isFile() || found.size === 0n) throw notARegister(path);
+  refuseSeveralNames(path, found);
+  return found;
+}
+
+/** Throws a Problem `register` for what is there and cannot be moved aside for a register: it need not be one. */
+export function checkedReplaceable(path: string): void {
+  const found = factsOf(path);
+  if (found === undefined) return;
+  if (!found.isFile()) throw new Problem('register', `${path} is not a file`, 'name another register with --db');
+  refuseSeveralNames(path, found);
+}
+
+function refuseSeveralNames(path: string, { nlink }: BigIntStats): void {
+  if (nlink === 1n || linksWithoutDrafts(path) === 1n) return;
+  throw new Problem(
+    'register',
+    `the register ${path} has ${nlink} names (hard links), and could be damaged through another of them`,
+    `find them: find / -xdev -samefile '${path}'; when no one uses it, remove the others, or work with a copy: cp`,
+  );
+}
+
+/** What the file system says of a path; undefined where there is nothing. */
+function factsOf(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ELOOP' || code === 'ENOTDIR') return undefined;
+    const reason = code === 'EACCES' ? 'you have no right to' : message;
+    throw new Problem('register', `the register ${path} cannot be opened: ${reason}`, 'check the name and your rights');
+  }
+}
+
+function missingFile(path: string): Problem {
+  if (leadsNowhere(path)) {
+    return new Problem(
       'register',
-      `there is no register at ${path}${missing}`,
-      'make one with `cica init`, or name one with --db',
+      `${path} is a link that leads nowhere: to ${readlinkSync(path)}`,
+      'put the register back where it leads, or name another with --db',
     );
   }
-  if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
-  if (found.size === 0) throw notARegister(path);
+  const folder = dirname(path);
+  const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
+  return new Problem(
+    'register',
+    `there is no register at ${path}${missing}`,
+    'make one with `cica init`, or name one with --db',
+  );
+}
+
+/** How many names a file has, without the draft of a run that was killed while it gave the file its name. */
+function linksWithoutDrafts(path: string): bigint {
+  removeLeftDrafts(path);
+  return factsOf(path)?.nlink ?? 0n;
+}
+
+/** Whether a path leads to that file. */
+export function leadsTo(path: string, { dev, ino }: FileIdentity): boolean {
+  const found = factsOf(path);
+  return found !== undefined && found.dev === dev && found.ino === ino;
 }
 
 /** Throws a Problem `register` for the schema of a newer program. */
@@ -60,15 +131,44 @@ export function schemaOf(database: Database.Database, path: string): number {
 /** What SQLite keeps beside a register while it is in use. */
 export const companions = ['-wal', '-shm'];
 
-/** The name under which a register is made, before it is whole. */
-export const draftOf = (path: string): string => `${path}.cica-draft-${process.pid}`;
+/** The drafts that this run works on. */
+const drafts = new Set<string>();
 
-/** Removes the drafts that killed runs left in the folder of a register. */
-export function removeLeftDrafts(path: string): void {
+/** The name under which a file is made, before it is whole; `removeDraft` ends it. What killed runs left is removed. */
+export function beginDraft(path: string): string {
+  removeLeftDrafts(path);
+  return beginOwnDraft(path);
+}
+
+/** The same in a folder that several machines share, where only the drafts of that name are known to be left. */
+export function beginDraftOf(path: string): string {
+  removeLeftDrafts(path, basename(path));
+  return beginOwnDraft(path);
+}
+
+function beginOwnDraft(path: string): string {
+  const draft = `${path}.cica-draft-${process.pid}`;
+  drafts.add(draft);
+  return draft;
+}
+
+/** Removes the drafts that killed runs left in the folder of a file: all of them, or those of one name. */
+function removeLeftDrafts(path: string, only = ''): void {
   const folder = dirname(path);
-  for (const name of readdirSync(folder)) {
-    const [draft, run] = /^.+\.cica-draft-(\d+)/.exec(name) ?? [];
-    if (draft !== undefined && !isRunning(Number(run))) removeDraft(join(folder, draft));
+  for (const name of namesIn(folder)) {
+    const [draft, of, run] = /^(.+)\.cica-draft-(\d+)/.exec(name) ?? [];
+    if (draft === undefined || (only !== '' && of !== only)) continue;
+    const left = join(folder, draft);
+    if (Number(run) === process.pid ? !drafts.has(left) : !isRunning(Number(run))) removeDraft(left);
+  }
+}
+
+/** The names in a folder; none where it cannot be read. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
@@ -82,6 +182,7 @@ function isRunning(run: number): boolean {
 
 /** Removes a draft, with what lies beside it. */
 export function removeDraft(draft: string): void {
+  drafts.delete(draft);
   for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
 }
 
@@ -99,18 +200,36 @@ export function syncFile(path: string): void {
 export function freeName(stem: string, ending: string): string {
   for (let place = 1; ; place += 1) {
     const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
-    if (!existsSync(name)) return name;
+    if (!isTaken(name)) return name;
   }
 }
 
-/** Gives a draft its name, for good. */
+/**
+ * Gives a draft its name, for good.
+ *
+ * @throws Problem `refused` when something has that name, be it since a moment.
+ */
 export function place(draft: string, target: string): void {
-  renameSync(draft, target);
+  try {
+    // unlike a rename, it never replaces anything
+    linkSync(draft, target);
+    rmSync(draft);
+  } catch (error) {
+    if (!withoutHardLinks.has((error as NodeJS.ErrnoException).code ?? '')) {
+      refuseTaken(target, 'name another file');
+      throw error;
+    }
+    refuseTaken(target, 'name another file');
+    renameSync(draft, target);
+  }
   syncFolder(target);
 }
 
-/** A rename is on the disk once its folder is. */
-function syncFolder(path: string): void {
+/** What file systems that know no hard links say, like those of memory sticks. */
+const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+/** A new name is on the disk once the folder that it is in is. */
+export function syncFolder(path: string): void {
   const folder = openSync(dirname(path), 'r');
   try {
     fsyncSync(folder);
@@ -120,24 +239,31 @@ function syncFolder(path: string): void {
 }
 
 /**
- * Makes the file of a backup, whole or not at all; `make` writes it, onto the disk, as a draft.
+ * Makes the file of a backup, whole or not at all; `make` writes it, onto the disk, as a draft, and `beside` what belongs
+ * to it, before it gets its name.
  *
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already.
  */
-export async function makeBackup(target: string, make: (draft: string) => void | Promise<void>): Promise<void> {
+export async function makeBackup(
+  target: string,
+  make: (draft: string) => void | Promise<void>,
+  beside: () => Promise<void> = async () => undefined,
+): Promise<void> {
   if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  if (existsSync(target)) {
-    throw new Problem('refused', `${target} is there already`, 'name another file; a backup replaces nothing');
-  }
+  refuseTaken(target, 'name another file; a backup replaces nothing');
   const folder = dirname(target);
   if (!existsSync(folder)) {
     throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
   }
-  const draft = draftOf(target);
+  const draft = beginDraft(target);
   try {
-    removeLeftDrafts(target);
     await make(draft);
+    await beside();
     place(draft, target);
+  } catch (error) {
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new Problem('failed', `the copy ${target} cannot be written: ${message}`, 'make room, or name another file');
   } finally {
     removeDraft(draft);
   }

@@ -2,10 +2,12 @@ import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entityNames, type SearchField } from '../domain/entities';
+import { Problem } from '../domain/problem';
 import { ftsQuery, type SearchTerm } from '../domain/searchText';
 import { addonPath } from './addon';
 import { staleWords, wordsOf } from './derived';
 import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from './engine';
+import { type FileIdentity, leadsTo } from './registerFile';
 import { integrityProblems } from './sqliteBackup';
 import { sqliteProblem } from './sqliteErrors';
 import type { Dialect, Value } from './store';
@@ -102,15 +104,20 @@ export class SqliteEngine implements Engine {
   readonly database: Database.Database;
   readonly #path: string;
   readonly #migrations: string;
+  readonly #file: FileIdentity | null;
   readonly #prepared = new Map<string, Prepared>();
   /** Those that are run again and again, without their text being put together each time. */
   readonly #repeated = new WeakMap<Statement, Prepared>();
 
-  /** An engine on a connection to the register of that path; `migrations` is the folder of the migrations. */
-  constructor(database: Database.Database, path: string, migrations: string) {
+  /**
+   * An engine on a connection to the register of that path; `migrations` is the folder of the migrations, `file` the file that
+   * was opened, null for a draft that nobody else knows.
+   */
+  constructor(database: Database.Database, path: string, migrations: string, file: FileIdentity | null = null) {
     this.database = database;
     this.#path = path;
     this.#migrations = migrations;
+    this.#file = file;
   }
 
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
@@ -133,7 +140,16 @@ export class SqliteEngine implements Engine {
   }
 
   async commit(): Promise<void> {
+    this.#checkInPlace('nothing was changed; repeat it on the register that is there now');
     this.database.exec('commit');
+    this.#checkInPlace('the change is in the file that was moved away; repeat it if that is lost');
+  }
+
+  /** What is written to a file that nobody finds any more would be lost. */
+  #checkInPlace(advice: string): void {
+    if (this.#file === null || leadsTo(this.#path, this.#file)) return;
+    const message = `the register ${this.#path} was replaced, moved or removed while it was open`;
+    throw new Problem('register', message, advice);
   }
 
   async rollback(): Promise<void> {

@@ -2,15 +2,16 @@ import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, r
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { refuseTaken } from './paths';
 import {
+  beginDraft,
   checkedFile,
+  checkedReplaceable,
   companions,
-  draftOf,
   makeBackup,
   ownerOnly,
   place,
   removeDraft,
-  removeLeftDrafts,
   schemaOf,
   syncFile,
 } from './registerFile';
@@ -23,8 +24,8 @@ import { sqliteProblem } from './sqliteErrors';
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
  *   `register` for what is no whole register.
  */
-export function backUpFile(path: string, target: string): Promise<void> {
-  return makeBackup(target, (draft) => copyWhole(path, draft));
+export function backUpFile(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
+  return makeBackup(target, (draft) => copyWhole(path, draft), beside);
 }
 
 function copyWhole(path: string, draft: string): void {
@@ -110,9 +111,10 @@ export async function restoreFile(
   check: (draft: string) => Promise<void>,
 ): Promise<void> {
   checkedFile(backup);
-  const draft = draftOf(path);
+  if (existsSync(path)) checkedReplaceable(path);
+  else refuseTaken(path, 'name another register with --db');
+  const draft = beginDraft(path);
   try {
-    removeLeftDrafts(path);
     copyWhole(backup, draft);
     const copy = connect(draft);
     try {

@@ -1,18 +1,19 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
 import { EngineStore } from './engineStore';
 import { type Migration, migrationsIn, migrationText } from './migrations';
 import type { Making } from './open';
+import { refuseTaken } from './paths';
 import {
   applicationId,
+  beginDraft,
   checkedFile,
-  draftOf,
   freeName,
   ownerOnly,
+  place,
   removeDraft,
-  removeLeftDrafts,
   schemaOf,
   schemaVersion,
   syncFile,
@@ -33,11 +34,11 @@ export async function openFile(
   migrations: string,
   { keepOlder = true }: { readonly keepOlder?: boolean } = {},
 ): Promise<Store> {
-  checkedFile(path);
+  const file = checkedFile(path);
   const database = connected(path);
   try {
     const version = schemaOf(database, path);
-    const store = new EngineStore(new SqliteEngine(database, path, migrations), origin);
+    const store = new EngineStore(new SqliteEngine(database, path, migrations, file), origin);
     if (version < schemaVersion) {
       // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
       database.pragma('foreign_keys = off');
@@ -58,15 +59,12 @@ export async function openFile(
  * @throws Problem `refused` when something is there already, `register` when its folder is missing.
  */
 export async function createFile(path: string, origin: Origin, options: Making): Promise<void> {
-  if (existsSync(path)) {
-    throw new Problem('refused', `${path} is there already`, 'use it as it is, or name another file with --db');
-  }
+  refuseTaken(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
-  if (options.makeFolder) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (options.makeFolder) makeFolder(folder, path);
   if (!existsSync(folder)) throw missingFolder(folder);
-  const draft = draftOf(path);
+  const draft = beginDraft(path);
   try {
-    removeLeftDrafts(path);
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
     const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
@@ -85,7 +83,7 @@ export async function createFile(path: string, origin: Origin, options: Making):
       await store.close();
     }
     syncFile(draft);
-    renameSync(draft, path);
+    place(draft, path);
   } catch (error) {
     throw fileProblem(error, path);
   } finally {
@@ -98,6 +96,14 @@ function connected(path: string): Database.Database {
     return connect(path);
   } catch (error) {
     throw sqliteProblem(error, path);
+  }
+}
+
+function makeFolder(folder: string, path: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileProblem(error, path);
   }
 }
 

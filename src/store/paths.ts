@@ -1,0 +1,38 @@
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Problem } from '../domain/problem';
+
+/** The path of a file without the links that lead to it; as it was typed where there is none in it, or no such file. */
+export function withoutLinks(path: string): string {
+  try {
+    const real = realpathSync.native(path);
+    return real === resolve(path) ? path : real;
+  } catch {
+    return path;
+  }
+}
+
+/** Whether a name is taken, be it by a link that leads nowhere. */
+export function isTaken(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false; // what cannot be looked at cannot be made there either
+  }
+}
+
+/** Whether a name is a link that leads nowhere, or in a circle. */
+export function leadsNowhere(path: string): boolean {
+  return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
+}
+
+/** Throws a Problem `refused` where there is something of that name. */
+export function refuseTaken(path: string, advice: string): void {
+  if (!isTaken(path)) return;
+  if (!leadsNowhere(path)) throw new Problem('refused', `${path} is there already`, advice);
+  throw new Problem(
+    'refused',
+    `${path} is a link that leads nowhere`,
+    'remove the link, or name the file that it should lead to',
+  );
+}
