@@ -1,5 +1,16 @@
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Problem } from '../domain/problem';
 
@@ -10,26 +21,51 @@ type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<voi
 
 /**
  * Writes a file whole or not at all, also when the program is ended: beside it first, then in its place. An old one
- * gives it its rights. A device or a pipe is written to as it is.
+ * gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
  *
  * @throws Problem `failed` when it cannot be written.
  */
 export async function writeWhole(path: string, fill: Fill): Promise<void> {
-  const old = statSync(path, { throwIfNoEntry: false });
-  if (old !== undefined && !old.isFile()) return writeInto(path, fill);
-  return writeBeside(old === undefined ? path : realpathSync(path), old?.mode ?? 0o666, fill);
+  const place = placeOf(path);
+  try {
+    await (place === 'stream' ? writeInto(path, fill) : writeBeside(place.path, place.mode, fill));
+  } catch (error) {
+    throw writeProblem(error, path);
+  }
 }
 
-async function writeInto(path: string, fill: Fill): Promise<void> {
+/** The names of the files that a process has open, as /dev/stdout leads to them. */
+const openFiles = /^\/proc\/[^/]+\/fd$/;
+
+/** So many links are followed, as many as Linux does. */
+const mostLinks = 40;
+
+/** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
+function placeOf(path: string): { readonly path: string; readonly mode: number } | 'stream' {
   try {
-    const file = openSync(path, 'w');
-    try {
-      await fill(async (text) => writeFileSync(file, text));
-    } finally {
-      closeSync(file);
+    let place = path;
+    for (let links = 0; links <= mostLinks; links += 1) {
+      const found = lstatSync(place, { throwIfNoEntry: false });
+      if (found === undefined) return { path: place, mode: 0o666 };
+      if (!found.isSymbolicLink()) return found.isFile() ? { path: place, mode: found.mode } : 'stream';
+      const folder = realpathSync(dirname(place));
+      if (openFiles.test(folder)) return 'stream';
+      const target = readlinkSync(place);
+      place = isAbsolute(target) ? target : `${folder}/${target}`;
     }
   } catch (error) {
     throw writeProblem(error, path);
+  }
+  throw new Problem('failed', `${path} cannot be written: it leads in a circle of links`, 'name another file');
+}
+
+async function writeInto(path: string, fill: Fill): Promise<void> {
+  // what is behind it may be a file that another has begun
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    await fill(async (text) => writeFileSync(file, text));
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -54,8 +90,6 @@ async function writeBeside(path: string, mode: number, fill: Fill): Promise<void
       closeSync(file);
     }
     renameSync(draft, path);
-  } catch (error) {
-    throw writeProblem(error, path);
   } finally {
     rmSync(draft, { force: true });
     for (const signal of Object.keys(signals)) process.removeListener(signal, end);
