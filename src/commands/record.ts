@@ -10,13 +10,13 @@ import { editRecord } from '../register/edit';
 import { recordOf } from '../register/minutes';
 import { Needed, Problems, type Recorded, Recorder } from '../register/recorder';
 import { type Found, find } from '../register/references';
-import type { FieldChange, Reader } from '../store/store';
+import type { FieldChange, Reader, WriteOptions } from '../store/store';
 import { visible } from '../terminal/output';
 import { agrees } from './agrees';
 import { flagName } from './flags';
 
 /** The flags of every write, as commander gives them. */
-export interface WriteFlags {
+export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly format?: string;

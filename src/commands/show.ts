@@ -3,6 +3,7 @@ import { longDate } from '../domain/date';
 import { type EntityName, entities } from '../domain/entities';
 import type { NamedLink } from '../domain/links';
 import { areParties, type ListedParty, type ListedValue, listedText } from '../domain/listed';
+import { Problem } from '../domain/problem';
 import { withCommas } from '../domain/text';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { pick } from '../formats/json';
@@ -15,16 +16,24 @@ import type { Reader } from '../store/store';
 import { type Page, type PageSection, type Paragraph, pageText } from '../terminal/page';
 import { type ListFlags, type Write, writeRows } from './print';
 
+export type ShowFlags = ListFlags & {
+  /** Read the file of a document, wherever it lies. */
+  readonly checkFile?: boolean;
+};
+
 /** Shows a record: as a page of minutes, or in a format of data. */
 export async function showRecord(
   context: Context,
   register: Reader,
   found: Found,
   asOf: AsOf,
-  flags: ListFlags,
+  flags: ShowFlags,
 ): Promise<void> {
   const format = flags.format ?? 'table';
-  if (format === 'table') return showPage(context, register, found, asOf);
+  if (format === 'table') return showPage(context, register, found, asOf, flags.checkFile ?? false);
+  if (flags.checkFile) {
+    throw new Problem('usage', '--check-file goes with the page, not with a format', 'leave one of the two out');
+  }
   if (found.entity === 'meeting' && (format === 'yaml' || format === 'json')) {
     return writeMeeting(context, await minutesOf(register, found.id, asOf), format);
   }
@@ -73,7 +82,13 @@ async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' |
   await context.output.writeData(yamlDocument(meetingDocument(minutes)));
 }
 
-async function showPage(context: Context, register: Reader, { entity, id }: Found, asOf: AsOf): Promise<void> {
+async function showPage(
+  context: Context,
+  register: Reader,
+  { entity, id }: Found,
+  asOf: AsOf,
+  checkFile: boolean,
+): Promise<void> {
   const names = await bodyNames(register);
   if (entity === 'meeting') {
     return context.output.write(pageText(meetingPage(await minutesOf(register, id, asOf), names), context.output));
@@ -85,7 +100,7 @@ async function showPage(context: Context, register: Reader, { entity, id }: Foun
     await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
   } else if (entity === 'document') {
     const { fileState } = await import('./document/file');
-    const state = await fileState(await context.filesFolder(), row);
+    const state = await fileState(await context.filesFolder(), row, checkFile);
     const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
     await context.output.write(pageText({ ...page, facts }, context.output));
   } else if (entity === 'instrument') {

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { aRecord, type EntityName, entities } from '../domain/entities';
 import { find } from '../register/references';
 import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
-import type { ListFlags } from './print';
+import type { ShowFlags } from './show';
 
 /* What a verb does is loaded when it is called: a list needs neither pages nor the rules of recording. */
 
@@ -30,7 +30,7 @@ export function showVerb(context: Context, entity: NamedEntity, examples: readon
   );
   if (entity !== 'body' && entity !== 'agenda_item' && entity !== 'document') asOfFlag(command);
   withExamples(command, ...examples);
-  return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (reference: string, flags: ShowFlags & { readonly asOf?: string }) => {
     const register = await context.register();
     const found = await find(register, entity, reference);
     const { showRecord } = await import('./show');

@@ -134,12 +134,14 @@ export class EngineStore implements Store {
    * Works in a transaction: all of it is kept, or nothing. Where the engine ended it for another, it is tried again, unless
    * it can be done only `once`, like what may have printed something.
    */
-  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, { dryRun, once }: WriteOptions = {}): Promise<T> {
+  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, options: WriteOptions = {}): Promise<T> {
+    const { dryRun, once, beforeCommit } = options;
     return this.#told(async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           await this.#engine.begin(kind, this.#origin.waiting);
           const result = await work();
+          if (!dryRun) await beforeCommit?.();
           await (dryRun ? this.#engine.rollback() : this.#engine.commit());
           return result;
         } catch (error) {

@@ -130,6 +130,8 @@ export interface WriteOptions {
   readonly dryRun?: boolean;
   /** The work cannot be done again, where the engine ends a transaction for the sake of another. */
   readonly once?: boolean;
+  /** What has to be on the disk before the write is kept; not called in a dry run. It may be called again, as `work` may. */
+  readonly beforeCommit?: () => Promise<void>;
 }
 
 /** A register: one interface for every engine. */

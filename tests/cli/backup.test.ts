@@ -40,13 +40,6 @@ it('copies while another writes', async () => {
   expect(await everything(session(copy))).toEqual(await everything(run));
 });
 
-it('says which files of documents are not in it', async () => {
-  const file = join(temporaryFolder(), 'paper.txt');
-  writeFileSync(file, 'words');
-  await done(run`document add "A paper" --meeting SOC-2023-12-12 --file ${file} --attach`);
-  expect((await run`db backup ${copy}`).stderr).toContain(`copy ${db}.files too`);
-});
-
 it('restores a register and keeps the one that was there', async () => {
   const before = await everything(run);
   await done(run`db backup ${copy}`);

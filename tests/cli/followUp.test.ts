@@ -453,8 +453,11 @@ describe('documents', () => {
       meeting: 'SOC-2024-12-05',
       kind: 'other',
     });
-    expect(await done(run`document show P/1`)).toContain('the same as when it was recorded');
+    expect(await done(run`document show P/1 --check-file`)).toContain('the same as when it was recorded');
     writeFileSync(join(folder, 'paper.txt'), 'other');
+    expect(await done(run`document show P/1`)).toContain('there, but not read');
+    expect(await done(run`document show P/1 --check-file`)).toContain('CHANGED since it was recorded');
+    writeFileSync(join(folder, 'paper.txt'), 'longer');
     expect(await done(run`document show P/1`)).toContain('CHANGED since it was recorded');
     const files = onServer ? join(folder, 'kept') : `${db}.files`;
     const keeping = session(db, { cwd: folder, env: onServer ? { CICA_FILES: files } : {} });
@@ -543,7 +546,7 @@ it.each([
   ],
   ['party standing SAU --set observer --remove --yes', 4, 'the standing was given by MC-2023-12-26/1'],
   ['meeting edit MC-2023-12-26 --status cancelled', 4, 'the meeting has decisions, so it was held'],
-  ['document add X --file /dev/zero', 1, 'it is no file of its own'],
+  ['document add X --file /dev/zero', 1, 'is not a regular file'],
   [
     'decision add MC-2023-12-26 --action grant --kind observer-status --party applicant:SAU X',
     4,

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
+import { checkFiles } from '../../register/attachedFiles';
 import { isServer } from '../../store/serverPlace';
 import type { Store } from '../../store/store';
 import { withProgress } from '../../terminal/progress';
@@ -16,9 +17,9 @@ const told = 1_000;
 
 export function dbCheck(context: Context): Command {
   const command = new Command('check')
-    .summary('check the file, the history, the statuses and the search index')
+    .summary('check the file, the history, the statuses, the search index and the files of documents')
     .description(
-      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup.',
+      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup. Files of documents that are kept (document --attach) are read and compared with their SHA-256.',
     )
     .option('--repair', 'make the statuses and the search index again');
   withExamples(command, 'cica db check', 'cica db check --repair');
@@ -28,18 +29,25 @@ export function dbCheck(context: Context): Command {
       await register.rebuild();
       context.output.say('statuses and search index: made again');
     }
-    await checkRegister(context, register);
+    await checkRegister(context, register, [...registerParts, checkFolder]);
   });
 }
 
+/** Checks something of a register, and says what was found; throws what is wrong. */
+type Part = (context: Context, register: Store) => Promise<void>;
+
 /**
- * Checks all that a register has, and says what was found.
+ * Checks all that a register has, without the files that lie beside it, and says what was found.
  *
  * @throws Problem `failed` when something is wrong.
  */
-export async function checkRegister(context: Context, register: Store): Promise<void> {
+export async function checkRegister(
+  context: Context,
+  register: Store,
+  parts: readonly Part[] = registerParts,
+): Promise<void> {
   const problems: Problem[] = [];
-  for (const part of [checkMade, checkVerified, checkDerived]) {
+  for (const part of parts) {
     try {
       await part(context, register);
     } catch (error) {
@@ -75,6 +83,29 @@ async function checkDerived(context: Context, register: Store): Promise<void> {
   for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
   if (stale.length > 0) throw found(stale.length, repairAdvice);
   context.output.say('statuses and search index: as the records say');
+}
+
+const registerParts: readonly Part[] = [checkMade, checkVerified, checkDerived];
+
+/** Reads the files of documents that are kept, and tells which are missing or were changed. */
+async function checkFolder(context: Context, register: Store): Promise<void> {
+  const folder = await context.filesFolder();
+  const { named, findings, unnamed } = await withProgress(context.output, (progress) => {
+    let files = 0;
+    return checkFiles(register, folder, undefined, () => {
+      files += 1;
+      progress(files);
+    });
+  });
+  for (const finding of findings.slice(0, told)) await context.output.writeData(`${finding}\n`);
+  if (unnamed.length > 0) {
+    const number = unnamed.length === 1 ? 'one file' : `${withCommas(unnamed.length)} files`;
+    context.output.say(`note: no document names ${number} in ${folder}, like ${unnamed[0]}; undo may need them`);
+  }
+  if (findings.length > 0) {
+    throw found(findings.length, `put the right files into ${folder}: cica db restore brings them from a backup`);
+  }
+  if (named > 0) context.output.say(`files of documents: ${withCommas(named)}, as recorded`);
 }
 
 const found = (count: number, advice: string): Problem =>

@@ -4,12 +4,13 @@ import { createRegister, isThere, openRegister } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { withExamples } from '../flags';
 import { checkedOrNothing, tellVerified, verifyReader } from '../verifyCommand';
+import { copyFilesAlong } from './files';
 
 export function dbCopy(context: Context): Command {
   const command = new Command('copy')
     .summary('copy a register, its history included, between files and servers')
     .description(
-      'Copies all that a register has, with its whole history, to another: from a file to a server (postgres://…), back, or between two of a kind. The copy is made in one transaction and verified before it is kept; it ends in the same hash. It is made where there is none; one that is not empty is left alone.',
+      'Copies all that a register has, with its whole history, to another: from a file to a server (postgres://…), back, or between two of a kind. The copy is made in one transaction and verified before it is kept; it ends in the same hash. It is made where there is none; one that is not empty is left alone. Files of documents that are kept (document --attach) go along.',
     )
     .argument('<from>', 'the register to copy: a file, or the address of a server')
     .argument('<to>', 'where to');
@@ -18,12 +19,15 @@ export function dbCopy(context: Context): Command {
     'cica init --db office.db && cica db copy office.db archive.db',
     "cica init --db office.db && cica db copy office.db 'postgres://?schema=office'",
   );
-  return command.action(async (from: string, to: string) => {
-    const [source, target] = [context.placeNamed(from), context.placeNamed(to)];
+  return command.action(async (one: string, other: string) => {
+    const [source, target] = [context.placeNamed(one), context.placeNamed(other)];
     const migrations = packagePath('migrations');
     let head = '';
+    const [from, to] = await Promise.all([context.filesFolder(source), context.filesFolder(target)]);
+    let tellOfFiles: () => void = () => undefined;
     const check = async (copied: Reader): Promise<void> => {
       head = await verifiedHead(context, copied);
+      tellOfFiles = (await copyFilesAlong(context, copied, from, to)).tell;
     };
     const register = await openRegister(source.path, context.origin, migrations);
     try {
@@ -37,6 +41,7 @@ export function dbCopy(context: Context): Command {
     }
     await context.output.write(`${head}\n`);
     context.output.say(`copied to ${target.shown}`);
+    tellOfFiles();
   });
 }
 

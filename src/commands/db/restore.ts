@@ -1,22 +1,24 @@
-import { existsSync, realpathSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { isThere, restore } from '../../store/open';
+import { withoutLinks } from '../../store/paths';
 import { freeName } from '../../store/registerFile';
 import { isServer } from '../../store/serverPlace';
+import type { Reader } from '../../store/store';
 import { agrees } from '../agrees';
 import { withExamples } from '../flags';
 import { checkedOrNothing } from '../verifyCommand';
 import { timestamp } from './backup';
 import { checkRegister } from './check';
+import { copyFilesAlong } from './files';
 
 export function dbRestore(context: Context): Command {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
-      'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile.',
+      'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile. The files of documents that lie beside the backup, in FILE.files, are copied to those of the register.',
     )
     .argument('<file>', 'the backup')
     .option('-y, --yes', 'answer yes to what would be asked')
@@ -24,12 +26,10 @@ export function dbRestore(context: Context): Command {
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
-      const place = await context.place();
-      const onServer = isServer(place.path);
-      // a link to a register stays one
-      const path = !onServer && existsSync(place.path) ? realpathSync(place.path) : place.path;
-      const shown = onServer ? place.shown : path;
-      if (resolve(file) === resolve(path)) {
+      const { path, shown } = await context.place();
+      const onServer = isServer(path);
+      const backup = withoutLinks(file);
+      if (!onServer && resolve(backup) === resolve(path)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
       const there = await isThere(path, context.origin);
@@ -43,21 +43,34 @@ export function dbRestore(context: Context): Command {
       const kept = onServer
         ? `cica_replaced_${timestamp(context).toLowerCase().replaceAll('-', '')}`
         : freeName(`${path}.${timestamp(context)}`, '.replaced');
-      await restore(file, path, kept, context.origin, async (copy) => {
+      let tellOfFiles: () => void = () => undefined;
+      const bringFiles = async (register: Reader, from: string): Promise<() => void> => {
+        try {
+          return (await copyFilesAlong(context, register, from, await context.filesFolder())).tell;
+        } catch (error) {
+          // with --force a register is restored of which the documents cannot be read
+          if (!force || !(error instanceof Problem) || error.kind !== 'register') throw error;
+          return () => context.output.say('files of documents: copied, but not compared: the register cannot be read');
+        }
+      };
+      await restore(backup, path, kept, context.origin, async (copy) => {
         const register = await context.draft(copy);
         try {
-          if (force) return;
-          await checkedOrNothing(
-            checkRegister(context, register),
-            'nothing was restored',
-            'to restore it all the same: --force',
-          );
+          if (!force) {
+            await checkedOrNothing(
+              checkRegister(context, register),
+              'nothing was restored',
+              'to restore it all the same: --force',
+            );
+          }
+          tellOfFiles = await bringFiles(register, `${resolve(backup)}.files`);
         } finally {
           await register.close();
         }
       });
       if (there) await context.output.write(`${kept}\n`);
       context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
+      tellOfFiles();
     },
   );
 }

@@ -1,74 +1,73 @@
-import { createHash } from 'node:crypto';
-import { constants, copyFileSync, createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Context } from '../../context';
+import { attachedName } from '../../domain/attached';
+import { entities } from '../../domain/entities';
+import type { RawRecord } from '../../domain/fields';
 import type { ListedRow } from '../../domain/listed';
 import { Problem } from '../../domain/problem';
+import {
+  attachedPath,
+  contentState,
+  copyState,
+  type FileState,
+  fileFacts,
+  outerState,
+  stageFile,
+} from '../../store/attachedFiles';
+import { type FlagValues, rawFromFlags } from '../flags';
+import type { WriteFlags } from '../record';
 
-/** What the register keeps of a file. */
-export interface FileFacts {
-  readonly file: string;
-  readonly sha256: string;
-  readonly size: string;
+/** Records a document from its flags, with the facts of its file; a copy of that is kept as soon as the record is. */
+export async function withFile(
+  context: Context,
+  flags: FlagValues,
+  record: (raw: RawRecord, flags: WriteFlags) => Promise<unknown>,
+): Promise<void> {
+  const raw = rawFromFlags(entities.document, flags);
+  if (!raw.file) {
+    if (flags.attach) throw new Problem('usage', '--attach without --file', 'name the file to keep: --file paper.pdf');
+    await record(raw, flags);
+    return;
+  }
+  const path = raw.file as string;
+  // what is wrong with the register is said before a large file is read
+  await context.register();
+  const folder = await context.filesFolder();
+  if (!flags.attach || flags.dryRun) {
+    const { sha256, size } = await fileFacts(path);
+    const file = flags.attach ? attachedPath(folder, path, sha256) : resolve(path);
+    await record({ ...raw, file, sha256, size: String(size) }, flags);
+    return;
+  }
+  const { file, sha256, size, replaces, keep, discard } = await stageFile(folder, path);
+  try {
+    await record({ ...raw, file, sha256, size: String(size) }, { ...flags, beforeCommit: keep });
+    if (replaces) context.output.say(`the copy that was there was not whole, and was replaced: ${basename(file)}`);
+  } finally {
+    discard();
+  }
 }
 
 /**
- * The facts of a file, by its full path; with `attach` a copy of it is put in the folder of files, named by its hash.
- *
- * @throws Problem `failed` when it cannot be read or copied.
+ * How the file of a document is now; null when it has none. Only a copy is read unasked: any other path may have come with
+ * an import, which is no leave to open it.
  */
-export async function fileFacts(folder: string, name: string, attach: boolean): Promise<FileFacts> {
-  const path = resolve(name);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
-    throw new Problem(
-      'failed',
-      `${name} cannot be kept: it is no file of its own`,
-      'name a file, not a folder or a device',
-    );
-  }
-  try {
-    const sha256 = await sha256Of(path);
-    const size = String(statSync(path).size);
-    if (!attach) return { file: path, sha256, size };
-    const copy = join(folder, `${sha256}${extname(path)}`);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(copy)) copyFileSync(path, copy, constants.COPYFILE_EXCL);
-    return { file: join(basename(folder), basename(copy)), sha256, size };
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = reasons[code ?? ''] ?? message;
-    throw new Problem('failed', `${name} cannot be read or kept: ${reason}`, 'check the name and your rights');
-  }
+export async function fileState(folder: string, document: ListedRow, asked: boolean): Promise<string | null> {
+  const { file, sha256, size } = document as { file: string | null; sha256: string | null; size: number | null };
+  if (!file) return null;
+  if (!sha256) return 'not known: no SHA-256 of it is recorded';
+  const name = attachedName(file);
+  if (name !== null) return words[await copyState(join(folder, name), sha256, size)];
+  const path = resolve(dirname(folder), file);
+  if (asked) return words[await contentState(path, sha256, size)];
+  const state = outerState(path, size);
+  return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 
-/** The SHA-256 of a file of any size. */
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
-
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you have no right to',
-  ENOSPC: 'the disk is full',
+const words: Record<FileState, string> = {
+  same: 'the same as when it was recorded',
+  changed: 'CHANGED since it was recorded',
+  missing: 'NOT THERE',
+  'not regular': 'not a regular file',
+  unreadable: 'not to be read',
 };
-
-/** The path of a copy: the folder may have another name by now. */
-const copyName = /^[^/]+\/[0-9a-f]{64}(\.[^/]*)?$/;
-
-/** How the file of a document is now; null when it has none. A copy's path begins with the folder of files. */
-export async function fileState(folder: string, document: ListedRow): Promise<string | null> {
-  if (!document.file) return null;
-  if (!document.sha256) return 'not known: no SHA-256 of it is recorded';
-  const file = document.file as string;
-  const path = copyName.test(file) ? join(folder, basename(file)) : resolve(dirname(folder), file);
-  try {
-    return (await sha256Of(path)) === document.sha256
-      ? 'the same as when it was recorded'
-      : 'CHANGED since it was recorded';
-  } catch {
-    return 'NOT THERE, or not to be read';
-  }
-}

@@ -1,9 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/entities';
-import type { RawValue } from '../../domain/fields';
-import { Problem } from '../../domain/problem';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { type FlagValues, fieldFlags, withExamples, writeFlags } from '../flags';
 import { listVerb } from '../listVerb';
 import { removeVerb, showVerb } from '../verbs';
 
@@ -14,11 +12,7 @@ export function document(context: Context): Command {
     .addCommand(
       listVerb(context, 'document', ['cica document list', 'cica document list --meeting SOC-2024-06-27 --format csv']),
     )
-    .addCommand(
-      showVerb(context, 'document', [
-        'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document show "Concept paper on environment protection"',
-      ]),
-    )
+    .addCommand(documentShow(context))
     .addCommand(documentEdit(context))
     .addCommand(
       removeVerb(context, 'document', [
@@ -34,7 +28,7 @@ function documentAdd(context: Context): Command {
   const command = new Command('add')
     .summary('record a document')
     .description(
-      'Records a paper. Of a file its size and SHA-256 are kept, so that `show` can tell when it is no longer the same.',
+      'Records a paper. Of a file its size and SHA-256 are kept, so that `show --check-file` can tell when it is no longer the same.',
     )
     .argument('<title>', 'title');
   attachFlag(fieldFlags(command, entities.document, ['title']));
@@ -44,9 +38,20 @@ function documentAdd(context: Context): Command {
     'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
   );
   return command.action(async (title: string, flags: FlagValues) => {
-    const { addRecord } = await import('../record');
-    await addRecord(context, 'document', { ...(await withFile(context, flags)), title }, flags);
+    const [{ withFile }, { addRecord }] = await Promise.all([import('./file'), import('../record')]);
+    await withFile(context, flags, (raw, write) => addRecord(context, 'document', { ...raw, title }, write));
   });
+}
+
+function documentShow(context: Context): Command {
+  const command = showVerb(context, 'document', [
+    'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document show "Concept paper on environment protection"',
+  ]);
+  return command
+    .description(
+      'Shows a document, and how its file is now. A copy (--attach) is compared with the SHA-256 that is recorded; of a file elsewhere, which may have come with an import, only its size, unless --check-file lets it be read.',
+    )
+    .option('--check-file', 'read the file, wherever it lies, and compare its SHA-256');
 }
 
 function documentEdit(context: Context): Command {
@@ -62,19 +67,7 @@ function documentEdit(context: Context): Command {
     'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document edit "Concept paper on environment protection" --language en',
   );
   return command.action(async (name: string, flags: FlagValues) => {
-    const { changeRecord } = await import('../record');
-    await changeRecord(context, 'document', name, await withFile(context, flags), flags);
+    const [{ withFile }, { changeRecord }] = await Promise.all([import('./file'), import('../record')]);
+    await withFile(context, flags, (raw, write) => changeRecord(context, 'document', name, raw, write));
   });
-}
-
-/** What the flags give, with the facts of the file. */
-async function withFile(context: Context, flags: FlagValues): Promise<Record<string, RawValue>> {
-  const raw = rawFromFlags(entities.document, flags);
-  if (!raw.file) {
-    if (flags.attach) throw new Problem('usage', '--attach without --file', 'name the file to keep: --file paper.pdf');
-    return raw;
-  }
-  const { fileFacts } = await import('./file');
-  const folder = await context.filesFolder();
-  return { ...raw, ...(await fileFacts(folder, raw.file as string, flags.attach === true && flags.dryRun !== true)) };
 }
