@@ -39,8 +39,8 @@ export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
       const by = undone.get(row.entry) ?? null;
       // an undo that was taken back takes nothing back
       if (by === null) for (const entry of undoes) undone.set(entry, row.entry);
-      const { entry, at, actor, command } = row;
-      yield { entry, at, actor, command, undoes, undoneBy: by };
+      const { entry, at, actor, role, command } = row;
+      yield { entry, at, actor, role, command, undoes, undoneBy: by };
     }
   }
 }

@@ -12,7 +12,20 @@ import { titleOf, valueText, Words } from './words';
 
 /** The columns of the log. */
 export const logColumns = {
-  all: ['entry', 'change', 'at', 'actor', 'command', 'entity', 'ref', 'operation', 'changes', 'before', 'after'],
+  all: [
+    'entry',
+    'change',
+    'at',
+    'actor',
+    'command',
+    'entity',
+    'ref',
+    'operation',
+    'changes',
+    'before',
+    'after',
+    'role',
+  ],
   table: ['entry', 'at', 'actor', 'operation', 'ref', 'changes'],
 } as const;
 
@@ -59,7 +72,11 @@ async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): A
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(words: Words, { entry, at, actor, command }: EntryBlock, change: Change): Promise<ListedRow> {
+async function rowOf(
+  words: Words,
+  { entry, at, actor, role, command }: EntryBlock,
+  change: Change,
+): Promise<ListedRow> {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
   const known = { ...before, ...after };
@@ -76,6 +93,7 @@ async function rowOf(words: Words, { entry, at, actor, command }: EntryBlock, ch
     changes: operation === 'changed' ? changedText(was ?? {}, is ?? {}) : titleOf(known),
     before: was as ListedObject | null,
     after: is as ListedObject | null,
+    role,
   };
 }
 

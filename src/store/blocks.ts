@@ -32,8 +32,8 @@ const texts: ReadonlySet<string> = new Set(['at', 'actor', 'command', 'hash', 'r
 
 /** The columns of an entry for a query; a text that is longer than cica writes it is left out. */
 export const entryParts: Sql = sql`entry, ${raw(
-  ['at', 'actor', 'command']
-    .map((name) => `case when octet_length(${name}) <= ${longestText} then ${name} else '…' end as ${name}`)
+  ['at', 'actor', 'role', 'command']
+    .map((name) => `case when octet_length(${name}) > ${longestText} then '…' else ${name} end as ${name}`)
     .join(', '),
 )}`;
 

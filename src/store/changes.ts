@@ -10,6 +10,8 @@ export interface Entry {
   /** When it was written, in UTC. */
   readonly at: string;
   readonly actor: string;
+  /** The role of the server that logged in; null of a register in a file. */
+  readonly role: string | null;
   readonly command: string;
 }
 
