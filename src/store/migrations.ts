@@ -19,3 +19,20 @@ export function migrationsIn(folder: string): Migration[] {
 export function migrationText(migration: Migration): string {
   return readFileSync(migration.file, 'utf8');
 }
+
+/** What SQL is made of, as far as it matters to where a statement ends: comments, quotes of three kinds, the end, the rest. */
+const tokens = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|\$\$[\s\S]*?\$\$|;|[^;'"$-]+|[$-]/g;
+
+/** The statements of a migration, one by one, without what is only a comment. */
+export function statementsIn(text: string): string[] {
+  const statements: string[] = [];
+  let statement = '';
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === ';') {
+      statements.push(statement.trim());
+      statement = '';
+    } else if (!token.startsWith('--')) statement += token;
+  }
+  if (statement.trim() !== '') throw new Error(`a statement without an end: ${statement.trim()}`);
+  return statements;
+}

@@ -19,14 +19,24 @@ import { dialect } from './postgresDialect';
 import { isLost, isTransient, postgresProblem } from './postgresErrors';
 import { integrityProblems } from './postgresIntegrity';
 import { searchVectors } from './postgresSearch';
+import { refuseNewer, schemaVersion } from './registerFile';
 import { insertInto } from './statements';
 import type { Value } from './store';
 
 /** From so many rows on COPY is faster than a statement for each. */
 const copiedFrom = 10;
 
-/** The lock that all who write to the register of a schema take: "cica" in ASCII, and the schema's name. */
-export const writeLock = (schema: string): string => `select pg_advisory_xact_lock(1667852129, hashtext('${schema}'))`;
+/** The first version of the schema with a table that who writes holds. */
+const firstWithWriter = 4;
+
+/**
+ * The statement by which a transaction becomes the only one that writes to a register: only a role that may write can keep
+ * others from it, and readers never wait. In an older schema it takes the history from all others, as its owner may.
+ */
+export const writeLock = (schema: string, version = firstWithWriter): string =>
+  version < firstWithWriter
+    ? `lock table ${schema}.history in access exclusive mode`
+    : `lock table ${schema}.writer in share row exclusive mode`;
 
 const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
   on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
@@ -55,6 +65,8 @@ export class PostgresEngine implements Engine {
   readonly #schema: string;
   readonly #place: string;
   readonly #migrations: string;
+  /** The version of the register's schema. */
+  version = schemaVersion;
   #last: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
   #role: string | null = null;
@@ -75,7 +87,7 @@ export class PostgresEngine implements Engine {
 
   /** One transaction of all that `work` does, also of the writes of stores on this engine. */
   async asOne(work: () => Promise<void>): Promise<void> {
-    await this.execute('begin read write');
+    await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${longestWait}`);
     this.#asOne = true;
     this.#inTransaction = true;
     try {
@@ -191,9 +203,14 @@ export class PostgresEngine implements Engine {
     for (const one of values) await this.#ask(this.#query(text, one));
   }
 
-  /** Runs statements of a migration, or whatever has no values. */
+  /** Runs statements that have no values. */
   async execute(text: string): Promise<void> {
     await this.#ask({ text });
+  }
+
+  /** Runs one statement by itself: the extended protocol takes no more, as poolers and divided servers ask for it. */
+  async executeOne(text: string): Promise<void> {
+    await this.#ask({ text, queryMode: 'extended' } as QueryConfig);
   }
 
   async lastId(entity: EntityName): Promise<number> {
@@ -272,9 +289,17 @@ export class PostgresEngine implements Engine {
    * of a request that was prepared while a table was empty is kept: it has to be right for a full one.
    */
   async #beginWrite(waiting: () => void): Promise<void> {
-    const begin = (wait: number): Promise<unknown> =>
-      this.execute(`begin isolation level read committed read write; set local lock_timeout = ${wait};
-        set local enable_seqscan to off; ${writeLock(this.#schema)}; set local lock_timeout = ${longestWait}`);
+    const begin = async (wait: number): Promise<void> => {
+      const results = (await this.#ask({
+        text: `begin isolation level read committed read write; set local lock_timeout = ${wait};
+          set local enable_seqscan to off; ${writeLock(this.#schema, this.version)};
+          set local lock_timeout = ${longestWait}; select schema, session_user::text as role from ${this.#schema}.register`,
+      })) as unknown as QueryResult<{ schema: number; role: string }>[];
+      const [row] = results.at(-1)?.rows ?? [];
+      this.#role = row?.role ?? null;
+      // it may have been migrated since it was opened
+      refuseNewer(row?.schema ?? 0, this.#place);
+    };
     try {
       await begin(silentWait);
     } catch (error) {

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../domain/problem';
+import { longestWait } from './engine';
 import { writeLock } from './postgres';
-import { noRight } from './postgresErrors';
+import { locked, noRight } from './postgresErrors';
 import { connect } from './postgresOpen';
+import { settingStatements } from './postgresSession';
 import { makeBackup, ownerOnly, syncFile } from './registerFile';
 import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
 
@@ -58,13 +60,19 @@ export async function restoreServer(
       found === null ? 'name another file' : `restore it there: --db 'postgres://…?schema=${found}'`,
     );
   }
-  const there = await schemaIsThere(place);
-  const aside = there ? `alter schema ${schema} rename to ${kept};` : '';
+  const lock = await lockOf(place);
+  const there = lock !== null;
+  const aside = [
+    settingStatements(schema),
+    'set transaction read write',
+    `set local lock_timeout = ${longestWait}`,
+    ...(there ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
+  ].join('; ');
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
   const { left, ignore } = leaving();
   try {
     const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
-    const filling = start('psql', [...options, '-c', `${writeLock(schema)}; ${aside}`, '-f', '-'], place, env);
+    const filling = start('psql', [...options, '-c', aside, '-f', '-'], place, env);
     if (script.stdout !== null && filling.stdin !== null) {
       filling.stdin.on('error', () => undefined); // psql says itself why it left
       script.stdout.pipe(filling.stdin);
@@ -106,11 +114,19 @@ export async function serverIsThere(address: string, env: Environment): Promise<
   return schemaIsThere(serverPlace(address, env));
 }
 
-async function schemaIsThere(place: ServerPlace): Promise<boolean> {
+const schemaIsThere = async (place: ServerPlace): Promise<boolean> => (await lockOf(place)) !== null;
+
+/** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
+async function lockOf(place: ServerPlace): Promise<string[] | null> {
+  const { schema } = place;
   const rows = await withClient(place, (query) =>
-    query(`select 1 from pg_namespace where nspname = '${place.schema}'`),
+    query(`select to_regclass('${schema}.writer') is not null as writer, to_regclass('${schema}.history') is not null as history
+      from pg_namespace where nspname = '${schema}'`),
   );
-  return rows.length > 0;
+  const [found] = rows as { readonly writer: boolean; readonly history: boolean }[];
+  if (found === undefined) return null;
+  if (found.writer) return [writeLock(schema)];
+  return found.history ? [writeLock(schema, 0)] : [];
 }
 
 async function withClient<T>(
@@ -178,6 +194,7 @@ function finished(program: string, running: ChildProcess, place: string): Promis
       const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
       const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
       if (right !== undefined) return reject(noRight(place, right));
+      if (/due to lock timeout/.test(said)) return reject(locked(place));
       reject(
         new Problem(
           'failed',

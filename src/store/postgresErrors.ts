@@ -30,6 +30,14 @@ export const noRight = (place: string, said: string): Problem =>
     'it needs a recorder, or the owner of the register: docs/postgresql.md',
   );
 
+/** The problem that another program keeps what is needed. */
+export const locked = (place: string): Problem =>
+  new Problem(
+    'register',
+    `the register ${place} is locked by another program`,
+    'try again when that program has finished',
+  );
+
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
 export function postgresProblem(error: unknown, place: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
@@ -83,9 +91,7 @@ export function postgresProblem(error: unknown, place: string): unknown {
   if (code === '57014') {
     return register(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
   }
-  if (code === '55P03') {
-    return register(`the register ${place} is locked by another program`, 'try again when that program has finished');
-  }
+  if (code === '55P03') return locked(place);
   if (isTransient(error) && /recovery/.test(error.message)) {
     return register(`the replica ${place} had to end what was read`, 'try again');
   }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { Problem } from '../domain/problem';
 import { EngineStore } from './engineStore';
-import { migrationsIn, migrationText } from './migrations';
+import { migrationsIn, migrationText, statementsIn } from './migrations';
 import type { Making } from './open';
-import { PostgresEngine, writeLock } from './postgres';
+import { PostgresEngine } from './postgres';
 import { isAboutTls, isLost, noRight, postgresProblem } from './postgresErrors';
+import { settle } from './postgresSession';
 import { refuseNewer, schemaVersion } from './registerFile';
 import { type ServerPlace, serverPlace } from './serverPlace';
 import type { Origin, Store } from './store';
@@ -27,6 +28,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
   try {
     const version = await schemaOf(client, place);
     const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
+    engine.version = version;
     const store = new EngineStore(engine, origin);
     if (version < schemaVersion) {
       await store.migrate(async () => {
@@ -35,6 +37,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
         if (now < schemaVersion) await apply(engine, migrations, now);
         return now < schemaVersion;
       });
+      engine.version = schemaVersion;
     }
     return store;
   } catch (error) {
@@ -54,10 +57,11 @@ export async function createOnServer(address: string, origin: Origin, { migratio
   const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
   try {
     await engine.asOne(async () => {
-      await engine.execute(writeLock(place.schema));
       await checkedFree(client, place);
-      await engine.execute(`create schema if not exists ${place.schema}`);
-      await apply(engine, migrations, 0);
+      await firstOf(place, async () => {
+        await engine.execute(`create schema if not exists ${place.schema}`);
+        await apply(engine, migrations, 0);
+      });
       await fill?.(new EngineStore(engine, origin));
     });
   } catch (error) {
@@ -78,10 +82,22 @@ async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): P
       'make one: createdb --encoding UTF8 NAME',
     );
   }
-  if (rows[0].made) {
-    throw new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
-  }
+  if (rows[0].made) throw alreadyThere(shown);
   if (await isTaken(client, schema)) throw ofAnother('refused', shown);
+}
+
+const alreadyThere = (shown: string): Problem =>
+  new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
+
+/** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
+async function firstOf({ shown }: ServerPlace, make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    // duplicate schema, table, or key of the system's catalog
+    if (/^(42P06|42P07|42710|23505)$/.test((error as { readonly code?: string }).code ?? '')) throw alreadyThere(shown);
+    throw error;
+  }
 }
 
 /** Whether there is something in a schema. */
@@ -99,7 +115,7 @@ const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
     'name another schema: ?schema=NAME',
   );
 
-/** Connects, and makes the schema of the register the one that names are looked for in; nothing is written by mistake. */
+/** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
 export async function connect(place: ServerPlace): Promise<pg.Client> {
   let failed: unknown;
   for (const attempt of place.attempts) {
@@ -108,9 +124,7 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
     client.on('error', () => undefined);
     try {
       await client.connect();
-      // compiling a plan takes longer than what is asked here; what a cursor reads is read to its end
-      await client.query(`set search_path to ${place.schema}; set client_min_messages to warning; set jit to off;
-        set cursor_tuple_fraction to 1; set session characteristics as transaction read only`);
+      await settle(client, place);
       return client;
     } catch (error) {
       failed = error;
@@ -150,7 +164,7 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Prom
 
 async function apply(engine: PostgresEngine, migrations: string, version: number): Promise<void> {
   for (const migration of migrationsIn(join(migrations, 'postgres')).filter(({ number }) => number > version)) {
-    await engine.execute(migrationText(migration));
+    for (const statement of statementsIn(migrationText(migration))) await engine.executeOne(statement);
     await engine.execute(`update register set schema = ${migration.number}`);
   }
 }

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bin, cica, environment, temporaryFolder } from '../support/cica';
 import { ask } from '../support/postgres';
-import { installedServer, type Server, startServer } from '../support/server';
+import { installedServer, password, type Server, startServer } from '../support/server';
 import { done, everything, type Run, refused, session } from '../support/session';
 
 /** The programs of the server have to fit it: those of an installed PostgreSQL do. */
@@ -103,6 +104,38 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     expect(await done(run`verify --head`)).toBe(before);
     expect(await schemas()).not.toContain('cica_replaced_20250115t120000z');
   });
+
+  it('restores a register of an older schema, which is migrated, also over one, and never beside who writes', async () => {
+    const old = `register_${registers}_old`;
+    const dump = readFileSync('tests/postgres/fixtures/schema-3.sql', 'utf8').replaceAll('cica.', `${old}.`);
+    const making = dump.replace('CREATE SCHEMA cica;', `CREATE SCHEMA ${old};`);
+    await ask(server.address, making);
+    const variables = { PGPASSWORD: password, PGHOST: '127.0.0.1', PGPORT: String(server.port), PGUSER: 'postgres' };
+    const env = { ...process.env, ...variables, PGDATABASE: 'postgres' };
+    const dumped = ['--format=custom', `--schema=${old}`, `--file=${file}`];
+    execFileSync('pg_dump', dumped, { env });
+    // over the older one, which was never opened, then over the one that was migrated
+    for (const held of ['history', 'writer']) {
+      const other = new pg.Client(server.address);
+      await other.connect();
+      const mode = held === 'history' ? 'access share' : 'share row exclusive';
+      await other.query(`begin; lock table ${old}.${held} in ${mode} mode`);
+      const restoring = session(`${server.address}?schema=${old}`)`db restore ${file} --yes`;
+      await waiting();
+      expect(await schemas()).not.toContain(`cica_replaced_20250115t120000z`);
+      await other.end();
+      await done(restoring);
+      expect(await done(session(`${server.address}?schema=${old}`)`verify`)).toMatch(/^4328e0d05bd7/);
+      await ask(server.address, 'drop schema cica_replaced_20250115t120000z cascade');
+    }
+  });
+
+  /** Waits until someone waits for a lock. */
+  async function waiting(): Promise<void> {
+    while ((await ask(server.address, "select 1 from pg_stat_activity where wait_event_type = 'Lock'")).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
 
   it('refuses a backup of another schema, or what is none, and leaves the register alone', async () => {
     const before = await everything(run);

@@ -146,9 +146,13 @@ const whole = [
   ['db', 'check'],
 ];
 
-/** What a run said, without where its register is. */
+/** What a run said, without where its register is, the role of the server, and the hash in which that stands. */
 const told = ({ stdout, stderr, exitCode }: Ran, db: string): string =>
-  `${exitCode}\n${stdout}\n${stderr}`.replaceAll(db, 'DB').replace(/^(?:file|schema): whole$/m, '');
+  `${exitCode}\n${stdout}\n${stderr}`
+    .replaceAll(db, 'DB')
+    .replace(/^(?:file|schema): whole$/m, '')
+    .replaceAll(/"role":(?:null|"postgres")/g, '"role"')
+    .replaceAll(/^[0-9a-f]{64}$/gm, 'HASH');
 
 it('the same commands do and say the same on both engines', async () => {
   const sequence = fc.array(fc.oneof({ weight: 3, arbitrary: write }, { weight: 1, arbitrary: read }), {

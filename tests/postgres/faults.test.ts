@@ -35,7 +35,7 @@ function manyDecisions(): string {
 /** Waits until someone writes to the register. */
 async function writing(): Promise<void> {
   for (;;) {
-    const locks = await ask(server.address, "select 1 from pg_locks where locktype = 'advisory' and granted");
+    const locks = await ask(server.address, "select 1 from pg_locks where mode = 'ShareRowExclusiveLock' and granted");
     if (locks.length > 0) return;
   }
 }
@@ -121,7 +121,7 @@ it('what was acknowledged is there, whenever connections are cut', async () => {
 it('a write waits for another one, then says that the register is locked; reading goes on', async () => {
   const other = new pg.Client(server.address);
   await other.connect();
-  await other.query("begin; select pg_advisory_xact_lock(1667852129, hashtext('office'))");
+  await other.query('begin; lock table office.writer in share row exclusive mode');
   const [write, read] = await Promise.all([run`body add GA --name Assembly`, run`body list --columns code`]);
   expect(read).toMatchObject({ stderr: '', exitCode: 0 });
   expect(write.stderr).toMatch(/^another program writes to the register; waiting for it …\n/);

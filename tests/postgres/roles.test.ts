@@ -1,48 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cica } from '../support/cica';
+import { type Office, type Person, startOffice } from '../support/people';
 import { ask } from '../support/postgres';
-import { type Server, startServer } from '../support/server';
 import { done, everything, type Run, refused, session } from '../support/session';
 
-let server: Server;
-const people = ['reader', 'recorder', 'owner', 'stranger'] as const;
-type Person = (typeof people)[number];
-
-/** The address for a person. */
-function as(person: Person): string {
-  return Object.assign(new URL(server.address), { username: person, password: 'secret', pathname: '/register' }).href;
-}
-
-const run = (person: Person): Run => session(as(person));
-
+let office: Office;
 beforeAll(async () => {
-  server = await startServer();
-  await ask(
-    server.address,
-    ...people.map((person) => `create role ${person} login password 'secret'`),
-    "create database register owner owner encoding 'UTF8' template template0",
-  );
-  await done(run('owner')`init --preset cica`);
-  await done(run('owner')`meeting add --body SOC --date 2024-12-05`);
-  await done(run('owner')`decision add SOC-2024-12-05 "A plan" --action adopt`);
-  // as the page says it
-  const page = readFileSync('docs/postgresql.md', 'utf8');
-  const [roles = '', grants = ''] = Array.from(page.matchAll(/```sql\n(.*?)```/gs), ([, text = '']) => text);
-  expect([roles, grants]).toEqual([expect.stringContaining('create role'), expect.stringContaining('grant usage')]);
-  await ask(server.address, roles);
-  await ask(as('owner'), grants);
-  await ask(server.address, 'grant cica_reader to reader', 'grant cica_recorder to recorder');
+  office = await startOffice();
 });
-afterAll(() => server.remove());
+afterAll(() => office.server.remove());
 
-/** What the server says to a statement of a person. */
-async function said(person: Person, ...statements: readonly string[]): Promise<string> {
-  return ask(as(person), 'set search_path to cica', ...statements).then(
-    () => 'done',
-    (error: Error) => error.message,
-  );
-}
+const as = (person: Person): string => office.as(person);
+const run = (person: Person): Run => office.run(person);
+const said: Office['said'] = (...words) => office.said(...words);
 
 describe('a reader', () => {
   it('reads all', async () => {
@@ -100,9 +70,13 @@ describe('a recorder', () => {
     'drop table history',
     'alter table history disable trigger all',
     'drop trigger history_only_added_to on history',
+    'drop trigger history_not_truncated on history',
+    'drop trigger history_own_role on history',
+    'alter table writer disable trigger all',
     "set session_replication_role to 'replica'",
     'update register set schema = 9',
     'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return null; end $$',
+    'create or replace function refuse_other_role() returns trigger language plpgsql as $$ begin return new; end $$',
   ])('is refused by the server: %s', async (statement) => {
     expect(await said('recorder', statement)).toMatch(/permission denied|must be owner/);
   });
@@ -160,9 +134,13 @@ it('db check finds triggers, indexes and references that are not as they were ma
     ),
   ).toBe('schema: a trigger of history is switched off: history_only_added_to\n');
   const trigger =
-    'create trigger decision_last_id after delete on decision for each row execute function keep_last_id()';
+    "create trigger decision_last_id after delete on decision for each row execute function keep_last_id('decision')";
   expect(await found('drop trigger decision_last_id on decision', trigger)).toBe(
     'schema: the trigger decision_last_id is missing\n',
+  );
+  const guard = 'create trigger history_not_truncated before truncate on history execute function refuse_change()';
+  expect(await found('drop trigger history_not_truncated on history', guard)).toBe(
+    'schema: the trigger history_not_truncated is missing\n',
   );
   expect(
     await found(

@@ -1,0 +1,187 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Office, type Person, startOffice } from '../support/people';
+import { done, refused } from '../support/session';
+
+let office: Office;
+beforeAll(async () => {
+  office = await startOffice();
+});
+afterAll(() => office.server.remove());
+
+let bodies = 0;
+
+/** Whether a write goes on at once, while a person holds what statements took; a refusal takes nothing. */
+async function writesBeside(person: Person, ...statements: readonly string[]): Promise<void> {
+  const other = new pg.Client(office.as(person));
+  await other.connect();
+  try {
+    await other.query('begin');
+    for (const statement of statements) {
+      await other.query('savepoint here');
+      await other.query(statement).catch(() => other.query('rollback to savepoint here'));
+    }
+    bodies += 1;
+    const written = await office.run('recorder')`body add ${`B${bodies}`} --name ${`Body ${bodies}`}`;
+    expect(written.stderr).not.toContain('waiting');
+    expect(written.exitCode).toBe(0);
+  } finally {
+    await other.end();
+  }
+}
+
+const modes = [
+  ...['access share', 'row share', 'row exclusive', 'share update exclusive', 'share'],
+  ...['share row exclusive', 'exclusive', 'access exclusive'],
+];
+
+/** What a role can try to hold that the writing of others could depend on. */
+const held: Readonly<Record<string, readonly string[]>> = {
+  'the advisory lock of older versions': ["select pg_advisory_xact_lock(1667852129, hashtext('cica'))"],
+  'the same for the session': ["select pg_advisory_lock(1667852129, hashtext('cica'))"],
+  'the lock of the writer, in every mode': modes.map((mode) => `lock table cica.writer in ${mode} mode`),
+  'the lock of the history, in every mode': modes.map((mode) => `lock table cica.history in ${mode} mode`),
+  'the lock of the register, in every mode': modes.map((mode) => `lock table cica.register in ${mode} mode`),
+  'rows of the records': ['update', 'no key update', 'share', 'key share'].map(
+    (how) => `select * from cica.decision for ${how}`,
+  ),
+  'a table that refers to the writer': ['create temporary table mine (id smallint references cica.writer)'],
+  'a vacuum, an analysis, an index': [
+    'analyze cica.writer',
+    'create index on cica.writer (id)',
+    'reindex table cica.writer',
+  ],
+  'what it read': ['select * from cica.writer', 'select * from cica.history', 'select * from cica.decision'],
+  'tables of its own under the same names': [
+    'create temporary table writer (id int)',
+    'create temporary table history (id int)',
+  ],
+};
+
+describe.each<Person>(['stranger', 'reader'])('a %s keeps nobody from writing with', (person) => {
+  it.each(Object.entries(held))('%s', async (_, statements) => {
+    await writesBeside(person, ...statements);
+  });
+});
+
+it.each<[Person, string, string]>([
+  ['stranger', 'share row exclusive', 'permission denied'],
+  ['reader', 'row share', 'permission denied'],
+  ['reader', 'share row exclusive', 'permission denied'],
+  ['recorder', 'share row exclusive', 'done'],
+  ['owner', 'share row exclusive', 'done'],
+])('a %s takes the lock of the writer in the mode %s: %s', async (person, mode, answer) => {
+  expect(await office.said(person, 'begin', `lock table cica.writer in ${mode} mode`)).toContain(answer);
+});
+
+it('a recorder who holds it keeps others from writing, and from nothing else', async () => {
+  const other = new pg.Client(office.as('second'));
+  await other.connect();
+  await other.query('begin; lock table cica.writer in share row exclusive mode');
+  const writing = office.run('recorder')`body add HELD --name Held`;
+  for (const line of ['body list', 'verify', 'search plan']) await done(office.run('reader')(line));
+  setTimeout(() => other.end(), 1_500);
+  expect(await writing).toMatchObject({
+    stdout: 'HELD\n',
+    stderr: expect.stringMatching(/^another program writes to the register; waiting for it …\n/),
+  });
+});
+
+it('a register that was migrated while it was open is not written to', async () => {
+  const { openRegister } = await import('../../src/store/open');
+  const { migrations, tester } = await import('../support/register');
+  const store = await openRegister(office.as('owner'), tester, migrations);
+  try {
+    await office.said('owner', 'update register set schema = 99');
+    await expect(store.write('x', async () => undefined)).rejects.toThrow('was written by a newer cica (schema 99');
+  } finally {
+    await office.said('owner', 'update register set schema = 4');
+    await store.close();
+  }
+});
+
+it('of those who make the same register at once one makes it, and the others are told', async () => {
+  const made = await Promise.all(
+    [1, 2, 3].map(() => office.run('owner')`init --db ${`${office.as('owner')}?schema=made`}`),
+  );
+  expect(made.map(({ exitCode }) => exitCode).toSorted()).toEqual([0, 4, 4]);
+  for (const ran of made.filter(({ exitCode }) => exitCode !== 0)) refused(ran, 4, 'postgres://owner@');
+});
+
+describe('in an entry stands the role that logged in', () => {
+  /** A statement that adds a block under a role; what stands in it does not matter here. */
+  const entry = (role: string): string => `insert into cica.history
+    (id, entry, at, actor, command, first_change, changes, packed, body, hash, role)
+    values (9999, 9999, 'x', 'x', 'x', 9999, 1, 0, 'x', 'x', ${role})`;
+  const refusal = 'an entry is only added under the role that logged in';
+  /** What answers to statements that are taken back. */
+  const answer = (person: Person, ...statements: readonly string[]) => office.said(person, 'begin', ...statements);
+
+  it.each<[string, Person, readonly string[], string]>([
+    ['its own', 'recorder', [entry("'recorder'")], 'done'],
+    [
+      'its own, which it has left for that of its group',
+      'recorder',
+      ['set local role cica_recorder', entry("'recorder'")],
+      'done',
+    ],
+    ['that of another', 'recorder', [entry("'second'")], refusal],
+    ['that of the owner', 'recorder', [entry("'owner'")], refusal],
+    ['none', 'recorder', [entry('null')], refusal],
+    ['that of its group', 'recorder', ['set local role cica_recorder', entry("'cica_recorder'")], refusal],
+    [
+      'that of another, by COPY',
+      'recorder',
+      [
+        `create temporary table mine as ${entry("'owner'").replace(/^[\s\S]*values/, 'values')}`,
+        'insert into cica.history (id, entry, at, actor, command, first_change, changes, packed, body, hash, role) select column1, column2, column3, column4, column5, column6, column7, column8, column9::bytea, column10, column11 from mine',
+      ],
+      refusal,
+    ],
+    ['that of another, as the owner who copies', 'owner', [entry("'second'")], 'done'],
+    ['that of another, as a reader', 'reader', [entry("'reader'")], 'permission denied for table history'],
+  ])('%s', async (_, person, statements, expected) => {
+    expect(await answer(person, ...statements)).toBe(expected);
+  });
+
+  it('that of another, with an operator of one’s own in the place of the system’s', async () => {
+    const { server, as } = office;
+    const database = Object.assign(new URL(server.address), { pathname: new URL(as('owner')).pathname }).href;
+    const client = new pg.Client(database);
+    await client.connect();
+    await client.query('create schema if not exists evil; grant all on schema evil to recorder');
+    await client.end();
+    const planted = [
+      'create or replace function evil.same(text, text) returns boolean language sql as $$ select true $$',
+      'create operator evil.= (function = evil.same, leftarg = text, rightarg = text)',
+      "create or replace function evil.pg_has_role(name, oid, text) returns boolean language sql as 'select true'",
+      'set local search_path to evil, pg_catalog',
+      entry("'owner'"),
+    ];
+    expect(await answer('recorder', ...planted)).toBe(refusal);
+  });
+
+  it('by the program, whoever CICA_ACTOR says it was', async () => {
+    await done(office.run('second')`body add ROLE --name Role`);
+    const log = JSON.parse(await done(office.run('reader')`log --limit 1 --format json`));
+    expect(log).toMatchObject([{ actor: 'tester', role: 'second' }]);
+    await done(office.run('reader')`verify`);
+  });
+});
+
+it('what the server’s owner puts into the schema public changes nothing', async () => {
+  const { server, as, run } = office;
+  const database = Object.assign(new URL(server.address), { pathname: new URL(as('owner')).pathname }).href;
+  const client = new pg.Client(database);
+  await client.connect();
+  await client.query(`grant create on schema public to stranger;
+    create table public.decision (id int); create table public.history (id int);
+    create function public.session_user() returns text language sql as $$ select 'owner' $$;
+    create function public.max(bigint) returns bigint language sql as 'select 1::bigint';
+    create table pg_temp.history (id int)`);
+  await client.query('alter role recorder in database register set search_path to public, pg_temp, cica');
+  await done(run('recorder')`body add SHADOW --name Shadow`);
+  await done(run('recorder')`verify`);
+  await client.query('alter role recorder in database register reset search_path');
+  await client.end();
+});
