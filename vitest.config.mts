@@ -8,7 +8,7 @@ const records =
 const onBoth = [
   'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,story}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
-  'tests/register/{importer,references,roundTrip,lines,symbols}.test.ts',
+  'tests/register/{everyColumn,importer,references,roundTrip,lines,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
 const onBothAtLeisure = 'tests/cli/{badFiles,followUp,import,undo,verify}.test.ts';
