@@ -19,7 +19,7 @@ describe('the columns of files', () => {
       'decision',
       'ref, symbol, date, body, meeting, item, action, kind, title, text, status, period, referred_to, answered_by, procedure, ' +
         'votes_for, votes_against, votes_abstain, silence_until, condition, condition_until, confirmed_on, effective_on, ' +
-        'grants, parties, tags, links, evidence, source, created_at, updated_at',
+        'grants, parties, tags, links, evidence, source, created_at, updated_at, form',
     ],
     ['objection', 'decision, party, on, withdrawn_on, note'],
     ['standing', 'party, standing, since, until, given_by, note'],
