@@ -150,8 +150,8 @@ const uniqueRefs = (found: readonly Found[]): string[] =>
 
 const refsOf = (found: readonly Found[]): string => uniqueRefs(found).join(', ');
 
-/** Refuses to remove another record than the one that a person was asked about. */
-function checkSame(entity: Entity, asked: readonly Found[], found: readonly Found[]): void {
+/** Refuses to change another record than the one that a person was asked about. */
+export function checkSame(entity: Entity, asked: readonly Found[], found: readonly Found[]): void {
   const other = asked.find(({ id }, index) => found[index]?.id !== id);
   if (other === undefined) return;
   throw new Problem(
@@ -287,7 +287,10 @@ export function asFlag(entity: Entity, bare: readonly string[], problem: Problem
   if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
-  if (problem instanceof Needed) return new Problem(kind, message, `give it with ${flag}`);
+  if (problem instanceof Needed) {
+    const words = column.words === undefined ? '' : ` (${column.words.join(', ')})`;
+    return new Problem(kind, message, `give it with ${flag}${words}`);
+  }
   if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);
   return new Problem(kind, `${flag}: ${message}`, advice);
 }

@@ -120,7 +120,7 @@ const party: Entity = {
     {
       name: 'code',
       type: 'code',
-      about: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation',
+      about: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person',
       required: true,
       search: 'title',
     },
@@ -132,7 +132,7 @@ const party: Entity = {
       flag: 'alias',
       search: 'other',
     },
-    { name: 'kind', type: 'word', about: 'state or organisation', words: partyKinds },
+    { name: 'kind', type: 'word', about: 'what it is; may be left out for the ISO code of a state', words: partyKinds },
     { name: 'standing', type: 'line', about: 'standing as of the day asked, "applicant" included', computed: true },
     { name: 'since', type: 'partial date', about: 'since when it has that standing', computed: true },
   ],

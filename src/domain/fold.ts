@@ -134,7 +134,7 @@ const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
 /**
  * A name as it is compared: what people type differently for the same thing folds to the same text. Case, accents,
  * composed or decomposed characters, the kind of dash, apostrophe or quotation mark, and spaces do not matter; other
- * punctuation does: `49/1` is not `49-1`. Used for codes, names, aliases, tags, symbols, responsibles and actors.
+ * punctuation does: `49/1` is not `49-1`. A name of nothing but invisible characters stays as it is. Used for codes, names, aliases, tags, symbols, responsibles and actors.
  *
  * @example foldName('Lao\u00a0People’s  Democratic Republic') // "lao people's democratic republic"
  * @example foldName('Resolution 1') === foldName('RESOLUTION1') // true
@@ -143,12 +143,13 @@ export function foldName(text: string): string {
   const plain = text.replace(dashes, '-').replace(apostrophes, "'").replace(quotes, '"');
   const spaced = foldCharacters(plain).replace(/\s+/g, ' ').trim();
   const folded = spaced.replace(idleSpace, '').replace(wordHyphen, ' ');
+  if (folded === '') return text.trim();
   return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }
 
-/** A symbol as it is looked up; null where there is none. One of nothing but invisible characters stays as it is. */
+/** A symbol as it is looked up; null where there is none. */
 export function symbolKey(symbol: string | null | undefined): string | null {
-  return symbol ? foldName(symbol) || symbol : null;
+  return symbol ? foldName(symbol) : null;
 }
 
 /** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */

@@ -69,7 +69,8 @@ export const bodyKinds = [
   'council', 'committee', 'working group', 'experts', 'advisory', 'secretariat', 'other',
 ] as const;
 
-export const partyKinds = ['state', 'organisation'] as const;
+/** A state is known by its ISO code; no other kind is guessed. */
+export const partyKinds = ['state', 'organisation', 'person'] as const;
 
 /** How a meeting met; `written` is a procedure by correspondence, with no meeting at all. */
 export const modes = ['in person', 'online', 'hybrid', 'written'] as const;

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import type { Fields } from '../store/store';
-import { checkNames } from './party';
+import { checkNames } from './names';
 import { type Draft, dependedOn, needed, type Recorder } from './recorder';
 
 /** Checks a body, and fills in what is not given. */

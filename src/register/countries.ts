@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { LocaleData } from 'i18n-iso-countries';
-import { fold } from '../domain/searchText';
+import { distinctNames } from './directory';
 
 /** A state's name in English, and in the other languages of the United Nations. */
 export interface CountryNames {
@@ -24,7 +24,5 @@ export async function countryNames(code: string): Promise<CountryNames | null> {
     return name === undefined ? [] : [name];
   });
   if (english === undefined) return null;
-  const seen = new Set([fold(english)]);
-  const distinct = others.filter((name) => !seen.has(fold(name)) && seen.add(fold(name)));
-  return { name: english, others: distinct };
+  return { name: english, others: distinctNames(others, [english]) };
 }

@@ -10,6 +10,7 @@ import { alternatives, dayRanges, type FilterValues, inRanges, namedIds, oneOf, 
 import type { Listing } from './listing';
 import { longestMeeting } from './meeting';
 import { findAgendaItem, findMeeting } from './references';
+import { tagsLike } from './tags';
 
 /** The filters of decisions, as cica takes them; every text is read as its flag says. */
 export interface DecisionFilters extends TimeFilters {
@@ -165,7 +166,8 @@ async function partConditions(reader: Reader, filters: DecisionFilters): Promise
     }
   }
   for (const value of filters.tag ?? []) {
-    const ids = sql`select decision_id from decision_tag where tag in (${join(alternatives(value))})`;
+    const tags = await tagsLike(reader, alternatives(value));
+    const ids = sql`select decision_id from decision_tag where tag in (${join(tags)})`;
     where.push(await among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`));
   }
   for (const words of filters.text ?? []) {

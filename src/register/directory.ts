@@ -1,11 +1,11 @@
 import sql, { raw } from 'sql-template-tag';
+import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
-import { fold } from '../domain/searchText';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
-/** A body or a party, with all that it is called. */
+/** A body, party or instrument, with all that it is called; the name of an instrument is its title. */
 export interface Named {
   readonly id: number;
   readonly code: string;
@@ -13,14 +13,31 @@ export interface Named {
   readonly aliases: readonly string[];
 }
 
-const namesOf = ({ code, name, aliases }: Omit<Named, 'id'>): string[] => [code, name, ...aliases];
+/** The entities whose records people name by a code or a name. */
+export type NamedEntity = 'body' | 'party' | 'instrument';
 
-type NamedEntity = 'body' | 'party';
+/** Whether the records of an entity stand in a directory. */
+export function isNamed(entity: string | undefined): entity is NamedEntity {
+  return entity === 'body' || entity === 'party' || entity === 'instrument';
+}
 
-/** All bodies or parties, found by code, name or alias; case and accents do not matter. */
+/** Code, name and aliases of a record. */
+export const namesOf = ({ code, name, aliases }: Omit<Named, 'id'>): string[] => [code, name, ...aliases];
+
+/** The names of a list that no earlier one, and none of `others`, folds like. */
+export function distinctNames(names: readonly string[], others: readonly string[] = []): string[] {
+  const seen = new Set(others.map(foldName));
+  return names.filter((name) => {
+    const folded = foldName(name);
+    return !seen.has(folded) && seen.add(folded);
+  });
+}
+
+/** All bodies, parties or instruments, found by code, name or alias as `foldName` compares them. */
 export class Directory {
   readonly #entity: NamedEntity;
-  readonly #byName = new Map<string, Named>();
+  /** By folded name; an older register may have several records of one name. */
+  readonly #byName = new Map<string, Named[]>();
   readonly #byCode = new Map<string, Named>();
   readonly #byId = new Map<number, Named>();
 
@@ -33,7 +50,11 @@ export class Directory {
   saved(id: number, now: Omit<Named, 'id'> | null): void {
     const before = this.#byId.get(id);
     if (before !== undefined) {
-      for (const name of namesOf(before)) if (this.named(name)?.id === id) this.#byName.delete(fold(name));
+      for (const folded of new Set(namesOf(before).map(foldName))) {
+        const others = this.#byName.get(folded)?.filter((one) => one.id !== id) ?? [];
+        if (others.length === 0) this.#byName.delete(folded);
+        else this.#byName.set(folded, others);
+      }
       this.#byCode.delete(before.code);
       this.#byId.delete(id);
     }
@@ -43,12 +64,18 @@ export class Directory {
   #put(one: Named): void {
     this.#byId.set(one.id, one);
     this.#byCode.set(one.code, one);
-    for (const name of namesOf(one)) this.#byName.set(fold(name), one);
+    for (const folded of new Set(namesOf(one).map(foldName))) {
+      const others = this.#byName.get(folded);
+      if (others === undefined) this.#byName.set(folded, [one]);
+      else others.push(one);
+    }
   }
 
   static async load(reader: Reader, entity: NamedEntity): Promise<Directory> {
     const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
-      sql`select id, code, name, aliases from ${raw(entity)} order by code`,
+      entity === 'instrument'
+        ? sql`select id, code, title as name, '[]' as aliases from instrument order by code`
+        : sql`select id, code, name, aliases from ${raw(entity)} order by code`,
     );
     return new Directory(
       entity,
@@ -64,7 +91,7 @@ export class Directory {
   find(text: string): Named {
     const found = this.named(text);
     if (found !== undefined) return found;
-    const add = `cica ${this.#entity} add CODE --name NAME`;
+    const add = `cica ${this.#entity} add CODE ${this.#entity === 'instrument' ? 'TITLE' : '--name NAME'}`;
     throw new Problem(
       'missing',
       `no ${this.#entity} "${text}"`,
@@ -72,9 +99,15 @@ export class Directory {
     );
   }
 
-  /** The one that is called so, if any. */
+  /** The one that is called so, if any; of several the one whose code it is, or that is written so. */
   named(text: string): Named | undefined {
-    return this.#byName.get(fold(text.trim()));
+    const coded = this.#byCode.get(text);
+    if (coded !== undefined) return coded;
+    const found = this.#byName.get(foldName(text));
+    if (found === undefined || found.length === 1) return found?.[0];
+    const typed = text.trim();
+    const code = typed.toUpperCase();
+    return found.find((one) => one.code === code) ?? found.find((one) => namesOf(one).includes(typed)) ?? found[0];
   }
 
   /** Every code, name and alias. */
@@ -82,15 +115,19 @@ export class Directory {
     return [...this.#byId.values()].flatMap(namesOf);
   }
 
+  /** All records. */
+  all(): Iterable<Named> {
+    return this.#byId.values();
+  }
+
   /** The one of that code, if any. */
   withCode(code: string): Named | undefined {
     return this.#byCode.get(code);
   }
 
-  /** The other one that has this name already, if any. */
-  taken(name: string, id: number | undefined): Named | undefined {
-    const found = this.#byName.get(fold(name));
-    return found?.id === id ? undefined : found;
+  /** The others that have this name already. */
+  taken(name: string, id: number | undefined): readonly Named[] {
+    return (this.#byName.get(foldName(name)) ?? []).filter((one) => one.id !== id);
   }
 
   /** The one of an id, if it is still there. */
@@ -106,11 +143,14 @@ export class Directory {
   }
 }
 
+type Load = (entity: 'party' | 'body') => Directory | Promise<Directory>;
+
+/** The party or body that a text names, if any. */
+export async function partyOrBody(load: Load, text: string): Promise<Named | undefined> {
+  return (await load('party')).named(text) ?? (await load('body')).named(text);
+}
+
 /** The code of the party or body that a text names; the text itself where it names neither: a person. */
-export async function codeOrName(
-  load: (entity: NamedEntity) => Directory | Promise<Directory>,
-  text: string,
-): Promise<string> {
-  const named = (await load('party')).named(text) ?? (await load('body')).named(text);
-  return named?.code ?? text;
+export async function codeOrName(load: Load, text: string): Promise<string> {
+  return (await partyOrBody(load, text))?.code ?? text;
 }

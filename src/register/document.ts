@@ -1,8 +1,9 @@
 import sql from 'sql-template-tag';
+import { foldName, symbolKey } from '../domain/fold';
 import { Problem } from '../domain/problem';
 import type { Fields, Reader } from '../store/store';
 import { type Draft, needed, type Recorder } from './recorder';
-import { documentsCalled, documentsOfSymbol } from './references';
+import { documentsOfIds, documentsOfSymbol } from './references';
 
 /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
 export async function completeDocument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
@@ -11,7 +12,7 @@ export async function completeDocument(recorder: Recorder, draft: Draft): Promis
   fields.kind ||= 'other';
   const { transaction } = recorder;
   fields.meeting_id = await documentMeeting(transaction, fields);
-  await checkNames(transaction, draft, fields);
+  await checkNames(recorder, draft, fields);
   if (!fields.file) {
     fields.sha256 = null;
     fields.size = null;
@@ -39,27 +40,38 @@ export async function documentMeeting(reader: Reader, fields: Fields): Promise<n
   );
 }
 
-/** A symbol, and without one the title, is unique within the meeting: bodies number the papers of each for itself. */
-async function checkNames(reader: Reader, { current }: Draft, fields: Fields): Promise<void> {
+/**
+ * A symbol, and without one the title, is unique within the meeting: bodies number the papers of each for itself. What two
+ * have in common since before stays.
+ */
+async function checkNames(recorder: Recorder, { current }: Draft, fields: Fields): Promise<void> {
+  if (current !== null && nameKey(current.fields) === nameKey(fields)) return;
   const { symbol, title, meeting_id } = fields as { symbol?: string | null; title: string; meeting_id: number | null };
-  if (['symbol', 'title', 'meeting_id'].every((name) => (current?.fields[name] ?? null) === (fields[name] ?? null)))
-    return;
+  const { transaction, documentTitles } = recorder;
   const called = symbol
-    ? await documentsOfSymbol(reader, symbol)
-    : (await documentsCalled(reader, title)).filter((one) => one.symbol === null);
-  const other = called.find((one) => one.id !== current?.id && one.meeting_id === meeting_id);
-  if (other === undefined) return;
-  throw symbol
-    ? new Problem(
-        'refused',
-        `the symbol ${symbol} is that of "${other.title}" already`,
-        'give another symbol',
-        'symbol',
-      )
-    : new Problem(
-        'refused',
-        `there is a document "${title}" already`,
-        'give this one a symbol, or another title',
-        'title',
-      );
+    ? await documentsOfSymbol(transaction, symbol)
+    : (await documentsOfIds(transaction, await documentTitles.ids(title))).filter((one) => one.symbol === null);
+  for (const other of called) {
+    if (other.id === current?.id || other.meeting_id !== meeting_id) continue;
+    if (await recorder.sharesName('document', other.id)) continue;
+    throw symbol
+      ? new Problem(
+          'refused',
+          `the symbol ${symbol} is that of "${other.title}" already`,
+          'give another symbol',
+          'symbol',
+        )
+      : new Problem(
+          'refused',
+          `there is a document "${other.title}" already`,
+          'give this one a symbol, or another title',
+          'title',
+        );
+  }
+}
+
+/** By what a document is told from the others. */
+function nameKey({ symbol, title, meeting_id }: Fields): string {
+  const name = symbol ? ['symbol', symbolKey(symbol as string)] : ['title', foldName(title as string)];
+  return JSON.stringify([meeting_id ?? null, ...name]);
 }

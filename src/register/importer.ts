@@ -2,11 +2,11 @@ import sql from 'sql-template-tag';
 import { compareDays } from '../domain/date';
 import { type EntityName, entities, entityNames } from '../domain/entities';
 import { type FieldValue, type ParsedFields, parseFields } from '../domain/fields';
+import { foldName } from '../domain/fold';
 import type { InputFile, InputRecord, Position } from '../domain/input';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
-import { fold } from '../domain/searchText';
 import { truncate, withCommas } from '../domain/text';
 import type { FieldChange } from '../store/store';
 import { defaultGrants } from './decision';
@@ -375,8 +375,8 @@ interface WaitingBody {
 function waitingBody(read: Read): WaitingBody {
   const { fields } = read;
   const names = [fields.code, fields.name, ...((fields.aliases ?? []) as string[])];
-  const folded = names.filter((name) => typeof name === 'string').map(fold);
-  return { read, names: folded, above: fold((fields.reports_to as string | null | undefined) ?? '') };
+  const folded = names.filter((name) => typeof name === 'string').map(foldName);
+  return { read, names: folded, above: foldName((fields.reports_to as string | null | undefined) ?? '') };
 }
 
 /** Bodies behind those that they report to, else as they stand; of those that wait for each other, as they stand. */

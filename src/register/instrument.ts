@@ -1,23 +1,15 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import type { Fields } from '../store/store';
+import { checkNames } from './names';
 import { type Draft, dependedOn, needed, type Recorder } from './recorder';
 
-/** Checks an instrument: its code is its own. */
+/** Checks an instrument: its code and title are its own. */
 export async function completeInstrument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
-  const { fields, current } = draft;
+  const { fields } = draft;
   for (const column of ['code', 'title']) if (!fields[column]) throw needed('instrument', column);
-  const code = fields.code as string;
-  const [other] = await recorder.transaction.rows<{ title: string }>(
-    sql`select title from instrument where code = ${code} and id <> ${current?.id ?? 0}`,
-  );
-  if (other === undefined) return { fields, ref: code };
-  throw new Problem(
-    'refused',
-    `"${code}" is the instrument "${other.title}" already`,
-    `use another code, or change that one: cica instrument edit ${code}`,
-    'code',
-  );
+  await checkNames(recorder, 'instrument', draft, fields);
+  return { fields, ref: fields.code as string };
 }
 
 /** Checks a party's act on an instrument: it is on record once. */

@@ -1,4 +1,5 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { foldName } from '../domain/fold';
 import {
   actKinds,
   bodyKinds,
@@ -11,8 +12,8 @@ import {
 } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import type { AsOf } from './decisionList';
-import { codeOrName, Directory } from './directory';
-import { dayRanges, type FilterValues, inRanges, namedIds, oneOf, type TimeFilters } from './filters';
+import { Directory, namesOf, partyOrBody } from './directory';
+import { alternatives, dayRanges, type FilterValues, inRanges, namedIds, oneOf, type TimeFilters } from './filters';
 import type { Listing } from './listing';
 import { type PartyStanding, standingsAsOf, standingsTable } from './partyStandings';
 import { find, findMeeting } from './references';
@@ -317,15 +318,34 @@ const taskStatuses = ['open', 'overdue', 'done'] as const;
 
 /** The tasks of some decisions, of those responsible, or of some status as of a day. */
 export async function taskList(reader: Reader, filters: TaskFilters, { day, asked }: AsOf): Promise<Filtered> {
-  const codes = (text: string): Promise<string> => codeOrName((entity) => Directory.load(reader, entity), text);
   const where = [
     ...(await oneOf(filters.decision, sql`e.decision_id`, decisionId(reader))),
-    ...(await oneOf(filters.responsible, sql`e.responsible`, codes)),
+    ...(await responsibleConditions(reader, filters.responsible)),
     ...(await oneOf(filters.status, taskStatus(day), (text) => parseWord(taskStatuses, 'status', text))),
   ];
   if (asked) where.push(sql`d.decided_on <= ${day}`);
   if (filters.overdue) where.push(sql`${taskStatus(day)} = 'overdue'`);
   return { listing: tasks(day), where };
+}
+
+/** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
+async function responsibleConditions(reader: Reader, values: FilterValues): Promise<Sql[]> {
+  if (values === undefined) return [];
+  const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
+  const all = await reader.rows<{ responsible: string }>(
+    sql`select distinct responsible from task where responsible is not null order by responsible`,
+  );
+  const where: Sql[] = [];
+  for (const value of values) {
+    const wanted = new Set<string>();
+    for (const text of alternatives(value)) {
+      const named = await partyOrBody((entity) => directories[entity], text);
+      for (const name of named === undefined ? [text] : namesOf(named)) wanted.add(foldName(name));
+    }
+    const found = all.map(({ responsible }) => responsible).filter((responsible) => wanted.has(foldName(responsible)));
+    where.push(found.length === 0 ? sql`1 = 0` : sql`e.responsible in (${join(found)})`);
+  }
+  return where;
 }
 
 /** The documents of some meetings, decisions or kinds. */

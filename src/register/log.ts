@@ -1,5 +1,6 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
+import { foldName } from '../domain/fold';
 import type { ListedObject, ListedRow } from '../domain/listed';
 import { withoutPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
@@ -59,9 +60,16 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   }
 }
 
+/** Those who wrote whose names fold like one; the name itself where nobody's does. */
+async function actorsLike(reader: Reader, name: string): Promise<string[]> {
+  const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
+  const found = all.map(({ actor }) => actor).filter((actor) => foldName(actor) === foldName(name));
+  return found.length > 0 ? found : [name];
+}
+
 async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<EntryBlock> {
   const filters = [
-    actor === undefined ? sql`1 = 1` : sql`actor = ${actor}`,
+    actor === undefined ? sql`1 = 1` : sql`actor in (${join(await actorsLike(reader, actor))})`,
     since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
     before === undefined ? sql`1 = 1` : sql`at < ${before}`,
   ];
@@ -190,7 +198,7 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
     return await findAnything(reader, text);
   } catch (error) {
     if (!(error instanceof Problem) || error.kind !== 'missing') throw error;
-    const removed = await findRemoved(reader, text.trim().toLowerCase());
+    const removed = await findRemoved(reader, foldName(text));
     if (removed === null) throw error;
     return removed;
   }
@@ -204,7 +212,7 @@ async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'e
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
       const { before } = changeOf(block, line);
       const names = [await words.reference(entity, id, before ?? {}), before?.ref, before?.name, before?.symbol];
-      if (names.some((name) => typeof name === 'string' && name.toLowerCase() === text)) return { entity, id };
+      if (names.some((name) => typeof name === 'string' && foldName(name) === text)) return { entity, id };
     }
   }
   return null;

@@ -1,59 +1,48 @@
 import sql from 'sql-template-tag';
-import { Problem } from '../domain/problem';
+import { partyKinds } from '../domain/vocabulary';
 import type { Fields } from '../store/store';
-import { type Draft, dependedOn, needed, type Recorder } from './recorder';
+import { checkNames, takenBy } from './names';
+import { type Draft, dependedOn, Needed, needed, type Recorder } from './recorder';
 
-/** Checks a party, and fills in what is not given: the name and kind of a state from ISO 3166-1. */
+/** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
 export async function completeParty(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields = { ...draft.fields };
   if (!fields.code) throw needed('party', 'code');
+  fields.kind ||= draft.current?.fields.kind ?? null;
   if (draft.current === null && (!fields.name || !fields.kind)) {
     const { countryNames } = await import('./countries');
     const country = await countryNames(fields.code as string);
-    if (!fields.name && country !== null) {
-      fields.name = country.name;
-      const directory = await recorder.directory('party');
-      fields.aliases ??= country.others.filter((name) => directory.taken(name, undefined) === undefined);
+    if (country !== null) {
+      fields.kind ||= 'state';
+      if (!fields.name) {
+        fields.name = country.name;
+        fields.aliases ??= await freeNames(recorder, country.others);
+      }
     }
-    fields.kind ||= country === null ? 'organisation' : 'state';
   }
   if (!fields.name) throw needed('party', 'name');
-  fields.kind ||= 'organisation';
   await checkNames(recorder, 'party', draft, fields);
+  if (!fields.kind) throw kindNeeded(fields.code as string);
   return { fields, ref: fields.code as string };
 }
 
-/**
- * Checks that no other body or party goes by the names of one, and keeps a code that is given up as an alias.
- *
- * @throws Problem `refused` naming the other one.
- */
-export async function checkNames(
-  recorder: Recorder,
-  entity: 'body' | 'party',
-  draft: Draft,
-  fields: Fields,
-): Promise<void> {
-  const directory = await recorder.directory(entity);
-  const names: [column: string, name: string][] = [
-    ['code', fields.code as string],
-    ['name', fields.name as string],
-    ...((fields.aliases ?? []) as string[]).map((alias): [string, string] => ['aliases', alias]),
-  ];
-  for (const [column, name] of names) {
-    const other = directory.taken(name, draft.current?.id);
-    if (other === undefined) continue;
-    throw new Problem(
-      'refused',
-      `"${name}" is ${entity === 'body' ? 'the body' : 'the party'} ${other.code} (${other.name}) already`,
-      `use another ${column === 'aliases' ? 'alias' : column}, or change that one: cica ${entity} edit ${other.code}`,
-      column,
-    );
+/** The names that no body or party has yet. */
+async function freeNames(recorder: Recorder, names: readonly string[]): Promise<string[]> {
+  const free: string[] = [];
+  for (const name of names) {
+    if ((await takenBy(recorder, 'party', name, undefined)) === undefined) free.push(name);
   }
-  const formerCode = draft.current?.fields.code as string | undefined;
-  if (formerCode !== undefined && formerCode !== fields.code) {
-    fields.aliases = [...new Set([...((fields.aliases ?? []) as string[]), formerCode])];
-  }
+  return free;
+}
+
+/** The problem that nothing says what a party is. */
+function kindNeeded(code: string): Needed {
+  return new Needed(
+    'usage',
+    `a party needs a kind: ${code} is not the ISO code of a state`,
+    `give the kind too: ${partyKinds.join(', ')}`,
+    'kind',
+  );
 }
 
 /** Removes a party that no decision, meeting or act names, with its standings. */

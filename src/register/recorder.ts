@@ -19,15 +19,18 @@ import { differences } from '../store/transaction';
 import { completeAgendaItem, removeAgendaItem } from './agendaItem';
 import { completeBody, recodeMeetings, removeBody } from './body';
 import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from './decision';
-import { Directory } from './directory';
+import { Directory, isNamed, type NamedEntity } from './directory';
 import { completeDocument } from './document';
+import { DocumentTitles } from './documentTitles';
 import { completeAct, completeInstrument, removeInstrument } from './instrument';
 import { completeMeeting, removeMeeting } from './meeting';
 import { MeetingsAtHand } from './meetingsAtHand';
+import { namedFields } from './names';
 import { checkObjection, completeObjection } from './objection';
 import { completeParty, removeParty } from './party';
 import { type AgendaEntry, find, findAgendaItem, itemOf } from './references';
 import { completeStanding, removeStanding, rescindedBy, syncStandings } from './standing';
+import { Tags } from './tags';
 import { Targets } from './targets';
 import { completeTask } from './task';
 import { valueText, Words } from './words';
@@ -56,6 +59,11 @@ export interface RemoveOptions {
   readonly withDecisions: boolean;
 }
 
+export interface RecorderOptions {
+  readonly force?: boolean;
+  readonly sharesName?: Recorder['sharesName'];
+}
+
 /** Several problems of one record at once; import reports them all. */
 export class Problems extends Error {
   readonly problems: readonly Problem[];
@@ -71,7 +79,7 @@ export class Recorder {
   readonly transaction: Transaction;
   /** The local date. */
   readonly today: string;
-  readonly #directories = new Map<'body' | 'party', Directory>();
+  readonly #directories = new Map<NamedEntity, Directory>();
   /** The number that a meeting's next decision gets. */
   readonly nextNumbers = new Map<number, number>();
   /** The meetings that records name, their agenda and decisions. */
@@ -83,30 +91,37 @@ export class Recorder {
   /** Whether an answer may come from another body than the one asked. */
   readonly force: boolean;
 
-  constructor(transaction: Transaction, today: string, { force = false }: { readonly force?: boolean } = {}) {
+  /** Whether another record may have a name in common with the one that is recorded: an undo brings back what was. */
+  readonly sharesName: (entity: EntityName, id: number) => Promise<boolean>;
+  readonly documentTitles: DocumentTitles;
+  /** The tags that decisions have. */
+  readonly tags: Tags;
+
+  constructor(transaction: Transaction, today: string, { force = false, sharesName }: RecorderOptions = {}) {
     this.transaction = transaction;
     this.today = today;
     this.force = force;
+    this.sharesName = sharesName ?? (() => Promise.resolve(false));
+    this.documentTitles = new DocumentTitles(transaction);
+    this.tags = new Tags(transaction);
     this.targets = new Targets(transaction, 0);
     this.meetings = new MeetingsAtHand(transaction);
   }
 
-  /** All bodies, or all parties. */
-  directory(entity: 'body' | 'party'): Soon<Directory> {
+  /** All bodies, parties or instruments. */
+  directory(entity: NamedEntity): Soon<Directory> {
     return this.#directories.get(entity) ?? this.#loadDirectory(entity);
   }
 
-  async #loadDirectory(entity: 'body' | 'party'): Promise<Directory> {
+  async #loadDirectory(entity: NamedEntity): Promise<Directory> {
     const directory = await Directory.load(this.transaction, entity);
     this.#directories.set(entity, directory);
     return directory;
   }
 
-  /** Keeps what is known of bodies and parties as it is after one was saved; null: it was removed. */
-  named(entity: 'body' | 'party', id: number, fields: Fields | null): void {
-    const { code, name, aliases } = fields ?? {};
-    const now = { code: code as string, name: name as string, aliases: (aliases ?? []) as string[] };
-    this.#directories.get(entity)?.saved(id, fields === null ? null : now);
+  /** Keeps what is known of names as it is after a record was saved; null: it was removed. */
+  named(entity: NamedEntity, id: number, fields: Fields | null): void {
+    this.#directories.get(entity)?.saved(id, fields && namedFields(entity, fields));
   }
 
   /**
@@ -137,6 +152,7 @@ export class Recorder {
       throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
     });
     if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
+    if (entity === 'document') await this.documentTitles.saved(saved.id, fields.title as string);
     if (entity === 'meeting' && current !== null && saved.outcome === 'updated') {
       this.meetings.forgetAll();
       this.targets.forgetAll();
@@ -150,7 +166,7 @@ export class Recorder {
       await this.effectChanged(fields.decision_id as number);
     }
     if (entity === 'task') return { ...saved, ref: String(saved.id) };
-    if (saved.outcome !== 'unchanged' && (entity === 'body' || entity === 'party')) {
+    if (saved.outcome !== 'unchanged' && isNamed(entity)) {
       this.named(entity, saved.id, fields);
       if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
         await recodeMeetings(this, saved.id);
@@ -217,7 +233,8 @@ export class Recorder {
     else if (entity === 'instrument') await removeInstrument(this, id);
     else if (entity === 'standing') await removeStanding(this, id);
     else await this.transaction.remove(entity, id);
-    if (entity === 'body' || entity === 'party') this.named(entity, id, null);
+    if (isNamed(entity)) this.named(entity, id, null);
+    if (entity === 'document') await this.documentTitles.saved(id, null);
     return [];
   }
 
@@ -331,7 +348,7 @@ export class Recorder {
     }
     if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
     const text = value as string;
-    if (column.entity === 'body' || column.entity === 'party') {
+    if (isNamed(column.entity)) {
       return whenThere(this.directory(column.entity), (directory) => directory.find(text).id);
     }
     if (column.entity === 'meeting') return whenThere(this.meetings.named(text), ({ id }) => id);

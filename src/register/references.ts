@@ -4,12 +4,11 @@ import { foldName, symbolKey } from '../domain/fold';
 import { didYouMean, nearest } from '../domain/nearest';
 import { Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
-import { fold } from '../domain/searchText';
 import { forms } from '../domain/vocabulary';
 import { rowsAmong } from '../store/among';
 import { grouped } from '../store/statusFacts';
 import type { Reader } from '../store/store';
-import { Directory } from './directory';
+import { Directory, isNamed } from './directory';
 
 /** A record that a reference names, with the reference that it has now. */
 export interface Found {
@@ -117,21 +116,6 @@ export async function decisionDate(reader: Reader, id: number): Promise<string> 
   return row.decided_on;
 }
 
-async function findInstrument(reader: Reader, text: string): Promise<Found> {
-  const all = await reader.rows<{ id: number; code: string; title: string }>(
-    sql`select id, code, title from instrument`,
-  );
-  const wanted = fold(text.trim());
-  const found = all.find(({ code, title }) => fold(code) === wanted || fold(title) === wanted);
-  if (found !== undefined) return { entity: 'instrument', id: found.id, ref: found.code };
-  const names = all.flatMap(({ code, title }) => [code, title]);
-  throw new Problem(
-    'missing',
-    `no instrument "${text}"`,
-    `${didYouMean(text, names)}\`cica instrument list\` shows all, \`cica instrument add CODE TITLE\` adds one`,
-  );
-}
-
 async function findTask(reader: Reader, text: string): Promise<Found> {
   const id = /^\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
   const [found] = await reader.rows(sql`select id from task where id = ${id}`);
@@ -144,9 +128,7 @@ async function findDocument(reader: Reader, text: string): Promise<Found> {
   const reference = parseReference(meeting);
   const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
   const name = within === null ? text.trim() : rest;
-  const called = (await documentsCalled(reader, name)).filter(
-    ({ meeting_id }) => within === null || meeting_id === within.id,
-  );
+  const called = await documentsCalled(reader, name, within?.id);
   const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
   const byTitle = called.filter(({ symbol }) => symbol === null);
   const fitting = [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
@@ -182,10 +164,21 @@ export function documentsOfSymbol(reader: Reader, symbol: string): Promise<Known
   );
 }
 
-/** The documents of a symbol or title. */
-export async function documentsCalled(reader: Reader, name: string): Promise<KnownDocument[]> {
-  const titled = await reader.rows<KnownDocument>(sql`select ${documentColumns} where e.title = ${name} order by e.id`);
-  return [...new Map([...(await documentsOfSymbol(reader, name)), ...titled].map((one) => [one.id, one])).values()];
+/** The documents of some ids. */
+export function documentsOfIds(reader: Reader, ids: readonly number[]): Promise<KnownDocument[]> {
+  return rowsAmong(ids, (list) =>
+    reader.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${list}) order by e.id`),
+  );
+}
+
+/** The documents of a symbol or title, of a meeting if one is said; all are looked through where none is written so. */
+async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
+  const here = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
+  const written = await reader.rows<KnownDocument>(sql`
+    select ${documentColumns} where (e.symbol_key = ${symbolKey(name)} or e.title = ${name}) ${here} order by e.id`);
+  if (written.length > 0) return written;
+  const all = await reader.rows<KnownDocument>(sql`select ${documentColumns} where 1 = 1 ${here} order by e.id`);
+  return all.filter(({ title }) => foldName(title) === foldName(name));
 }
 
 /** The problem that a name fits several documents, with how to name each. */
@@ -316,10 +309,9 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   }
   if (entity === 'decision') return findDecision(reader, text);
   if (entity === 'agenda_item') return findAgendaItem(reader, text);
-  if (entity === 'instrument') return findInstrument(reader, text);
   if (entity === 'task') return findTask(reader, text);
   if (entity === 'document') return findDocument(reader, text);
-  if (entity !== 'body' && entity !== 'party') throw new Error(`nothing names a ${entity}`);
+  if (!isNamed(entity)) throw new Error(`nothing names a ${entity}`);
   const { id, code } = (await Directory.load(reader, entity)).find(text);
   return { entity, id, ref: code };
 }

@@ -2,11 +2,12 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { type EntityName, entityNames } from '../domain/entities';
 import type { FieldValue } from '../domain/fields';
+import { foldName } from '../domain/fold';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
 import { IdSet } from '../store/idSet';
 import type { Fields, Value } from '../store/store';
-import { codeOrName } from './directory';
+import { codeOrName, isNamed } from './directory';
 import { documentMeeting } from './document';
 import { type Current, Problems, type Recorder } from './recorder';
 import { documentsOfSymbol, severalDocuments } from './references';
@@ -66,21 +67,15 @@ export class Sameness {
   }
 
   async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
-    const { transaction, meetings } = this.#recorder;
+    const { meetings } = this.#recorder;
     const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
-    if (entity === 'body' || entity === 'party') {
+    if (isNamed(entity)) {
       const code = text('code');
       return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
     }
     if (entity === 'meeting') {
       const ref = text('ref');
       return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.find(ref))?.id;
-    }
-    if (entity === 'instrument') {
-      const [found] = await transaction.rows<{ id: number }>(
-        sql`select id from instrument where code = ${text('code') ?? ''}`,
-      );
-      return found?.id;
     }
     if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
     const reference = text('ref');
@@ -159,14 +154,15 @@ export class Sameness {
         and (${until} = '' or from_date < ${until})`;
       same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
     }
-    if (entity === 'task' && value('responsible') !== null) {
-      const name = value('responsible') as string;
-      const responsible = await codeOrName((of) => this.#recorder.directory(of), name);
-      same = [is('decision_id'), is('what'), sql`responsible = ${responsible}`];
+    if (entity === 'task') {
+      return this.#first(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
     }
-    // its meeting follows from its decision or agenda item
-    if (entity === 'document' && (value('decision_id') ?? value('item_id')) !== null) {
-      same = [is('title'), is('item_id'), is('decision_id')];
+    if (entity === 'document' && value('symbol') === null) {
+      const ids = await this.#recorder.documentTitles.ids((value('title') ?? '') as string);
+      if (ids.length === 0) return undefined;
+      // its meeting follows from its decision or agenda item
+      const places = (value('decision_id') ?? value('item_id')) === null ? [is('meeting_id')] : [];
+      same = [sql`id in (${join([...ids])})`, ...places, is('item_id'), is('decision_id')];
     }
     if (entity === 'document' && value('symbol') !== null) return this.#documentOfSymbol(resolved);
     const found = await this.#recorder.transaction.rows<{ id: number }>(
@@ -199,6 +195,19 @@ export class Sameness {
       );
     }
     return found?.id;
+  }
+
+  /** The tasks among those of some conditions for which the same party, body or person is responsible. */
+  async #equalTasks(same: readonly Sql[], { responsible }: Fields): Promise<readonly { id: number }[]> {
+    const who = async (text: Fields[string]): Promise<string> =>
+      text ? foldName(await codeOrName((entity) => this.#recorder.directory(entity), text as string)) : '';
+    const tasks = await this.#recorder.transaction.rows<{ id: number; responsible: string | null }>(
+      sql`select id, responsible from task where ${join([...same], ' and ')} order by id`,
+    );
+    const wanted = await who(responsible);
+    const found: { id: number }[] = [];
+    for (const task of tasks) if ((await who(task.responsible)) === wanted) found.push(task);
+    return found;
   }
 
   /** The agenda items of that number, or without one of that title. */
@@ -241,8 +250,6 @@ export class Sameness {
 const identity: { readonly [name in EntityName]?: readonly string[] } = {
   objection: ['decision_id', 'party_id', 'objected_on'],
   act: ['instrument_id', 'party_id', 'kind', 'date'],
-  task: ['decision_id', 'what', 'responsible'],
-  document: ['title', 'meeting_id', 'item_id', 'decision_id'],
 };
 
 /**

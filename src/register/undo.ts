@@ -6,6 +6,7 @@ import type { Change } from '../store/history';
 import { invert } from '../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../store/store';
 import { checkConditions } from './conditions';
+import { isNamed } from './directory';
 import { entries, type UndoableEntry, undoLine } from './entries';
 import { checkLinked } from './links';
 import { checkReferenceFree } from './meeting';
@@ -136,6 +137,8 @@ class Undoing {
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
   /** Records of the entry at hand that nothing later touched. */
   #free = new Set<string>();
+  /** The change that is taken back. */
+  #atHand = 0;
   /** Of the versions that this undo wrote, the earlier change of which they are the state. */
   readonly #stateOf = new Map<number, number | null>();
 
@@ -149,7 +152,7 @@ class Undoing {
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
-    this.#namer = new Recorder(transaction, today, { force: true });
+    this.#namer = new Recorder(transaction, today, { force: true, sharesName: this.#hadName });
     this.#lookup = new ChangeLookup(transaction);
   }
 
@@ -182,9 +185,9 @@ class Undoing {
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
-      if (entity === 'body' || entity === 'party') {
+      if (isNamed(entity)) {
         const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
-        await this.#namer.named(entity, id, now ?? null);
+        this.#namer.named(entity, id, now ?? null);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
@@ -207,8 +210,10 @@ class Undoing {
     const ref = entity === 'meeting' && operation !== 'created' ? change.before?.ref : undefined;
     if (typeof ref === 'string') await checkReferenceFree(this.#transaction, id, ref);
     // all other entities' rules ask the register, which changes between two steps
-    const named = entity === 'body' || entity === 'party';
-    const recorder = named ? this.#namer : new Recorder(this.#transaction, this.#today, { force: true });
+    const recorder = isNamed(entity)
+      ? this.#namer
+      : new Recorder(this.#transaction, this.#today, { force: true, sharesName: this.#hadName });
+    this.#atHand = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);
       await recorder.check(entity, { ...current.fields, ...(change.before as Fields) }, current);
@@ -259,15 +264,28 @@ class Undoing {
   /** The entries that still count of a record's changes after one of the entry at hand, back from its version. */
   async #countingSince(undone: number, after: number, version: number | null): Promise<number[]> {
     const touched = new Set<number>();
-    const state = (at: number | null) => (at !== null && this.#stateOf.has(at) ? this.#stateOf.get(at) : at) ?? null;
-    for (let at = state(version); at !== null && at > after; ) {
+    for (let at = this.#state(version); at !== null && at > after; ) {
       const { entry, change } = await this.#lookup.get(at);
       const later = this.#later.get(entry);
       if (later !== undefined && counts(later, undone)) touched.add(entry);
-      at = state(change.last);
+      at = this.#state(change.last);
     }
     return [...touched];
   }
+
+  /** The change that a version is the state of: an undo writes an earlier one anew. */
+  #state(version: number | null): number | null {
+    return (version !== null && this.#stateOf.has(version) ? this.#stateOf.get(version) : version) ?? null;
+  }
+
+  /** Whether a record was as it is before the change at hand: then it has not taken a name meanwhile, but shared it. */
+  readonly #hadName = async (entity: EntityName, id: number): Promise<boolean> => {
+    const [row] = await this.#transaction.rows<{ version: number }>(
+      sql`select version from ${raw(entity)} where id = ${id}`,
+    );
+    const state = this.#state(row?.version ?? null);
+    return state !== null && state < this.#atHand;
+  };
 
   /** The newest change of a record that is not there, null when none came after that one. */
   async #removal(entry: number, { entity, id, change }: Change): Promise<number | null> {

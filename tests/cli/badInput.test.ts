@@ -107,6 +107,7 @@ describe('values that cannot be read', () => {
     ['body add S-C --name Dash', '"S-C" cannot be a code'],
     ['body add XY', 'a body needs a name'],
     ['party add XYQ', 'a party needs a name'],
+    ['party add SMITH --name "Jane Smith"', 'a party needs a kind: SMITH is not the ISO code of a state'],
     ['search', "missing required argument 'words'"],
   ])('%s', async (line, message) => refused(await run(line), 2, message));
 });
@@ -129,6 +130,8 @@ describe('what would not fit', () => {
     ['body edit MC --reports-to SOC', '--reports-to: a body cannot report to itself: MC → SOC → MC'],
     ['body add MC --name Again', '"MC" is the body MC (Ministerial Council) already'],
     ['party add XYZ --name Turkey', '--name: "Turkey" is the party TUR (Türkiye) already'],
+    ['party add SOC --name Some --kind organisation', '"SOC" is the body SOC (Senior Officials Committee) already'],
+    ['body add SUB --name "UN ESCAP"', '--name: "UN ESCAP" is the party UNESCAP'],
     ['init', ''],
   ])('%s', async (line, message) => refused(await run(line), 4, message));
 });

@@ -46,7 +46,11 @@ const titles = async (store: Store) => (await everything(store)).decision.map(({
 it('knows within one import what bodies and parties are called by then', async () => {
   const store = await emptyRegister();
   const parties = ['XA,First,Old', 'XA,Second,\nXB,First,Old', 'XB,First,Older\nXC,Third,Old'].map(
-    (lines, at): TestFile => [`${at}.csv`, `code,name,aliases\n${lines}\n`, 'parties'],
+    (lines, at): TestFile => [
+      `${at}.csv`,
+      `code,name,aliases,kind\n${lines.replaceAll('\n', ',state\n')},state\n`,
+      'parties',
+    ],
   );
   expect(await importErrors(store, parties)).toEqual([]);
   expect((await everything(store)).party.map(({ code, name, aliases }) => [code, name, aliases])).toEqual([

@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
+import { alike } from '../../register/alike';
 import { checkFiles } from '../../register/attachedFiles';
 import { isServer } from '../../store/serverPlace';
 import type { Store } from '../../store/store';
+import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
 import { tellVerified, verifyRegister } from '../verifyCommand';
@@ -19,7 +21,7 @@ export function dbCheck(context: Context): Command {
   const command = new Command('check')
     .summary('check the file, the history, the statuses, the search index and the files of documents')
     .description(
-      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup. Files of documents that are kept (document --attach) are read and compared with their SHA-256.',
+      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup. Files of documents that are kept (document --attach) are read and compared with their SHA-256. Bodies, parties, instruments and tags that have a name in common are noted, with what makes one of them.',
     )
     .option('--repair', 'make the statuses and the search index again');
   withExamples(command, 'cica db check', 'cica db check --repair');
@@ -30,6 +32,7 @@ export function dbCheck(context: Context): Command {
       context.output.say('statuses and search index: made again');
     }
     await checkRegister(context, register, [...registerParts, checkFolder]);
+    await tellAlike(context, register);
   });
 }
 
@@ -106,6 +109,12 @@ async function checkFolder(context: Context, register: Store): Promise<void> {
     throw found(findings.length, `put the right files into ${folder}: cica db restore brings them from a backup`);
   }
   if (named > 0) context.output.say(`files of documents: ${withCommas(named)}, as recorded`);
+}
+
+/** Tells of records that have a name in common: nothing is wrong with the register, but there may be two of one thing. */
+async function tellAlike(context: Context, register: Store): Promise<void> {
+  const notes = await register.snapshot(alike);
+  for (const note of notes.slice(0, told)) context.output.say(`note: ${visible(note)}`);
 }
 
 const found = (count: number, advice: string): Problem =>
