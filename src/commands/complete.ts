@@ -110,6 +110,7 @@ async function argumentValues(context: Context, command: Command, argument: Argu
   if (argument.argChoices !== undefined) return [...argument.argChoices];
   const noun = command.parent?.name();
   const name = argument.name();
+  if (command.name() === 'merge') return codes(context, noun as 'body' | 'party');
   if (name.startsWith('code') && command.name() !== 'add' && (noun === 'body' || noun === 'party')) {
     return codes(context, noun);
   }

@@ -30,11 +30,11 @@ export const nouns: { readonly [name: string]: Noun } = {
     build: async (context) => (await import('./decision')).decision(context),
   },
   party: {
-    summary: 'states and organisations: add, list, show, edit, remove, standing',
+    summary: 'states, organisations and persons: add, list, show, edit, remove, standing, merge',
     build: async (context) => (await import('./party')).party(context),
   },
   body: {
-    summary: 'organs that meet and decide: add, list, show, edit, remove',
+    summary: 'organs that meet and decide: add, list, show, edit, remove, merge',
     build: async (context) => (await import('./body')).body(context),
   },
   instrument: {

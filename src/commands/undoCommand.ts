@@ -1,16 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
-import { entities } from '../domain/entities';
-import { withCommas } from '../domain/text';
 import type { UndoableEntry } from '../register/entries';
-import { entriesToUndo, type Undone, type UndoStep, undo } from '../register/undo';
-import { visible } from '../terminal/output';
+import { entriesToUndo, type Undone, undo } from '../register/undo';
 import { agrees } from './agrees';
 import { withExamples, writeFlags } from './flags';
-import { changeLines, type WriteFlags } from './record';
-
-/** So many records are told one by one. */
-const told = 20;
+import type { WriteFlags } from './record';
+import { stepLines } from './steps';
 
 /** `cica undo`: takes commands back. */
 export function undoCommand(context: Context): Command {
@@ -64,19 +59,6 @@ async function print(context: Context, undone: Undone, entry: number, flags: Wri
   } else if (!flags.dryRun) await output.write(`${entry}\n`);
   output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
   output.say(`${flags.dryRun ? 'would be taken back' : 'taken back'}: ${named(undone.entries)}`);
-}
-
-/** What was done to each record, as a sentence. */
-function stepLines({ steps, count }: Undone, does: string): string {
-  const lines = steps.slice(0, told).map((step) => stepLine(step, does));
-  if (count > told) lines.push(`… and ${withCommas(count - told)} more records`);
-  return lines.join('\n');
-}
-
-function stepLine({ operation, entity, ref, title, changes }: UndoStep, does: string): string {
-  const name = title === null || title === ref ? '' : ` "${visible(title)}"`;
-  const line = `${does}${operation}: ${entities[entity].label} ${visible(ref)}${name}`;
-  return changes.length === 0 ? line : `${line}\n${changeLines(changes)}`;
 }
 
 const named = (entries: readonly UndoableEntry[]): string =>

@@ -134,7 +134,8 @@ const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
 /**
  * A name as it is compared: what people type differently for the same thing folds to the same text. Case, accents,
  * composed or decomposed characters, the kind of dash, apostrophe or quotation mark, and spaces do not matter; other
- * punctuation does: `49/1` is not `49-1`. A name of nothing but invisible characters stays as it is. Used for codes, names, aliases, tags, symbols, responsibles and actors.
+ * punctuation does: `49/1` is not `49-1`. A name of nothing but invisible characters stays as it is. Used for codes,
+ * names, aliases, tags, symbols, responsibles and actors.
  *
  * @example foldName('Lao\u00a0People’s  Democratic Republic') // "lao people's democratic republic"
  * @example foldName('Resolution 1') === foldName('RESOLUTION1') // true

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { listVerb } from '../listVerb';
+import { mergeVerb } from '../mergeVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';
 import { bodyAdd } from './add';
 
@@ -15,6 +16,9 @@ export function body(context: Context): Command {
         'cica body edit SOC --alias "Committee of Senior Officials"',
         'cica body edit BC --reports-to SOC --dry-run',
       ]),
+    )
+    .addCommand(
+      mergeVerb(context, 'body', ['cica body merge EXPERTS SWG --dry-run', 'cica body merge EXPERTS SWG --yes']),
     )
     .addCommand(removeVerb(context, 'body', ['cica body remove CEP --yes']));
 }

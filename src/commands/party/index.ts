@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { listVerb } from '../listVerb';
+import { mergeVerb } from '../mergeVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';
 import { partyAdd } from './add';
 import { partyStanding } from './standing';
 
-/** `cica party`: states and organisations. */
+/** `cica party`: states, organisations and persons. */
 export function party(context: Context): Command {
   return new Command('party')
     .addCommand(partyAdd(context))
@@ -24,5 +25,6 @@ export function party(context: Context): Command {
       ]),
     )
     .addCommand(partyStanding(context))
+    .addCommand(mergeVerb(context, 'party', ['cica party merge UNOCT UN --dry-run', 'cica party merge UNOCT UN --yes']))
     .addCommand(removeVerb(context, 'party', ['cica party remove LKA --yes']));
 }

@@ -1,0 +1,21 @@
+import { entities } from '../domain/entities';
+import { withCommas } from '../domain/text';
+import type { Undone, UndoStep } from '../register/undo';
+import { visible } from '../terminal/output';
+import { changeLines } from './record';
+
+/** So many records are told one by one. */
+const told = 20;
+
+/** What was done to each record, as a sentence. */
+export function stepLines({ steps, count }: Pick<Undone, 'steps' | 'count'>, does: string): string {
+  const lines = steps.slice(0, told).map((step) => stepLine(step, does));
+  if (count > told) lines.push(`… and ${withCommas(count - told)} more records`);
+  return lines.join('\n');
+}
+
+function stepLine({ operation, entity, ref, title, changes }: UndoStep, does: string): string {
+  const name = title === null || title === ref ? '' : ` "${visible(title)}"`;
+  const line = `${does}${operation}: ${entities[entity].label} ${visible(ref)}${name}`;
+  return changes.length === 0 ? line : `${line}\n${changeLines(changes)}`;
+}
