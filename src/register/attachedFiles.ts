@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { attachedName, sha256InName } from '../domain/attached';
-import { attachedNames, copyState, type FileState } from '../store/attachedFiles';
+import { attachedNames } from '../store/attachedFiles';
+import { copyState, type FileState } from '../store/fileContent';
 import type { Reader } from '../store/store';
 
 /** What is found of the files in the folder of a register. */

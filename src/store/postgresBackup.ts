@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../domain/problem';
+import { syncFile } from './drafts';
 import { longestWait } from './engine';
 import { writeLock } from './postgres';
 import { locked, noRight } from './postgresErrors';
 import { connect } from './postgresOpen';
 import { settingStatements } from './postgresSession';
-import { makeBackup, ownerOnly, syncFile } from './registerFile';
+import { makeBackup, ownerOnly } from './registerFile';
 import { type Environment, type ServerPlace, serverPlace } from './serverPlace';
 
 /**

@@ -1,19 +1,8 @@
-import {
-  type BigIntStats,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { type BigIntStats, existsSync, readlinkSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { beginDraft, place, removeDraft, removeLeftDrafts } from './drafts';
 import { isTaken, leadsNowhere, refuseTaken } from './paths';
 import { notARegister } from './sqliteErrors';
 
@@ -128,113 +117,11 @@ export function schemaOf(database: Database.Database, path: string): number {
   return version;
 }
 
-/** What SQLite keeps beside a register while it is in use. */
-export const companions = ['-wal', '-shm'];
-
-/** The drafts that this run works on. */
-const drafts = new Set<string>();
-
-/** The name under which a file is made, before it is whole; `removeDraft` ends it. What killed runs left is removed. */
-export function beginDraft(path: string): string {
-  removeLeftDrafts(path);
-  return beginOwnDraft(path);
-}
-
-/** The same in a folder that several machines share, where only the drafts of that name are known to be left. */
-export function beginDraftOf(path: string): string {
-  removeLeftDrafts(path, basename(path));
-  return beginOwnDraft(path);
-}
-
-function beginOwnDraft(path: string): string {
-  const draft = `${path}.cica-draft-${process.pid}`;
-  drafts.add(draft);
-  return draft;
-}
-
-/** Removes the drafts that killed runs left in the folder of a file: all of them, or those of one name. */
-function removeLeftDrafts(path: string, only = ''): void {
-  const folder = dirname(path);
-  for (const name of namesIn(folder)) {
-    const [draft, of, run] = /^(.+)\.cica-draft-(\d+)/.exec(name) ?? [];
-    if (draft === undefined || (only !== '' && of !== only)) continue;
-    const left = join(folder, draft);
-    if (Number(run) === process.pid ? !drafts.has(left) : !isRunning(Number(run))) removeDraft(left);
-  }
-}
-
-/** The names in a folder; none where it cannot be read. */
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function isRunning(run: number): boolean {
-  try {
-    return process.kill(run, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** Removes a draft, with what lies beside it. */
-export function removeDraft(draft: string): void {
-  drafts.delete(draft);
-  for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
-}
-
-/** Waits until what was written to a file is on the disk. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-}
-
 /** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
 export function freeName(stem: string, ending: string): string {
   for (let place = 1; ; place += 1) {
     const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
     if (!isTaken(name)) return name;
-  }
-}
-
-/**
- * Gives a draft its name, for good.
- *
- * @throws Problem `refused` when something has that name, be it since a moment.
- */
-export function place(draft: string, target: string): void {
-  try {
-    // unlike a rename, it never replaces anything
-    linkSync(draft, target);
-    rmSync(draft);
-  } catch (error) {
-    if (!withoutHardLinks.has((error as NodeJS.ErrnoException).code ?? '')) {
-      refuseTaken(target, 'name another file');
-      throw error;
-    }
-    refuseTaken(target, 'name another file');
-    renameSync(draft, target);
-  }
-  syncFolder(target);
-}
-
-/** What file systems that know no hard links say, like those of memory sticks. */
-const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
-
-/** A new name is on the disk once the folder that it is in is. */
-export function syncFolder(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
   }
 }
 

@@ -2,19 +2,9 @@ import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, r
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { beginDraft, companions, place, removeDraft, syncFile } from './drafts';
 import { refuseTaken } from './paths';
-import {
-  beginDraft,
-  checkedFile,
-  checkedReplaceable,
-  companions,
-  makeBackup,
-  ownerOnly,
-  place,
-  removeDraft,
-  schemaOf,
-  syncFile,
-} from './registerFile';
+import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf } from './registerFile';
 import { connect } from './sqlite';
 import { sqliteProblem } from './sqliteErrors';
 

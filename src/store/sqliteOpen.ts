@@ -2,22 +2,12 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { beginDraft, place, removeDraft, syncFile } from './drafts';
 import { EngineStore } from './engineStore';
 import { type Migration, migrationsIn, migrationText } from './migrations';
 import type { Making } from './open';
 import { refuseTaken } from './paths';
-import {
-  applicationId,
-  beginDraft,
-  checkedFile,
-  freeName,
-  ownerOnly,
-  place,
-  removeDraft,
-  schemaOf,
-  schemaVersion,
-  syncFile,
-} from './registerFile';
+import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from './registerFile';
 import { connect, SqliteEngine } from './sqlite';
 import { backUpFile, integrityProblems } from './sqliteBackup';
 import { sqliteProblem } from './sqliteErrors';

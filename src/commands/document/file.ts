@@ -5,15 +5,8 @@ import { entities } from '../../domain/entities';
 import type { RawRecord } from '../../domain/fields';
 import type { ListedRow } from '../../domain/listed';
 import { Problem } from '../../domain/problem';
-import {
-  attachedPath,
-  contentState,
-  copyState,
-  type FileState,
-  fileFacts,
-  outerState,
-  stageFile,
-} from '../../store/attachedFiles';
+import { attachedPath, stageFile } from '../../store/attachedFiles';
+import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
 import { type FlagValues, rawFromFlags } from '../flags';
 import type { WriteFlags } from '../record';
 
