@@ -129,6 +129,15 @@ describe('document --attach', () => {
     expect(readdirSync(files)).toEqual([words]);
   });
 
+  it.each([
+    ['a file', () => writeFileSync(files, 'x')],
+    ['a link that leads nowhere', () => symlinkSync('nowhere', files)],
+  ])('says that the folder of files is %s, and records nothing', async (_, put) => {
+    put();
+    refused(await attach(), 1, `${files} cannot be read or kept`);
+    refused(await run('document', 'show', 'Paper'), 3, 'no document');
+  });
+
   it('leaves nothing where the disk is full', async () => {
     writeFileSync(paper, 'words '.repeat(400_000));
     const command = `'${process.execPath}' '${bin}' document add Paper --file '${paper}' --attach`;

@@ -468,7 +468,11 @@ describe('documents', () => {
     expect(await done(keeping`show P/2`)).toContain('the same as when it was recorded');
     expect(await done(run`decision show SOC-2024-12-05/1`)).toContain('P/1  A paper');
     refused(await run`document add C --file none.pdf`, 1, 'none.pdf cannot be read or kept: there is no such file');
-    refused(await run`document add C --symbol P/1`, 4, '--symbol: the symbol P/1 is that of "A paper" already');
+    refused(
+      await run`document add C --symbol P/1 --meeting SOC-2024-12-05`,
+      4,
+      '--symbol: the symbol P/1 is that of "A paper" already',
+    );
     expect(existsSync(join(folder, 'none.pdf'))).toBe(false);
   });
 });

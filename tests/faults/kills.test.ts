@@ -103,6 +103,23 @@ describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment'
     await done(run`db check`);
   }, 300_000);
 
+  it('of attaching a file: a document that is there has its copy, and no copy is half there', async () => {
+    const db = await demoRegister();
+    const run = session(db);
+    const paper = join(temporaryFolder(), 'paper.bin');
+    for (let round = 0; round < times(40, 1); round += 1) {
+      writeFileSync(paper, Buffer.alloc(16 << 20, round));
+      const attach = ['document', 'add', `Round ${round}`, '--file', paper, '--attach'];
+      const stdout = await killed(db, attach, moment(400), signal);
+      const shown = await run`document show ${`Round ${round}`}`;
+      if (stdout !== '') expect(shown.exitCode).toBe(0);
+      if (shown.exitCode === 0) expect(shown.stdout).toContain('the same as when it was recorded');
+      await done(run`db check`);
+    }
+    await done(run`document add Last --file ${paper} --attach`);
+    expect(readdirSync(`${db}.files`).filter((name) => name.includes('draft'))).toEqual([]);
+  }, 300_000);
+
   it('of an import: all of it or nothing', async () => {
     const db = await demoRegister();
     const run = session(db);

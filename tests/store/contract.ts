@@ -9,7 +9,7 @@ import { type Action, relations } from '../../src/domain/vocabulary';
 import { blockBytes, linesOf, parseChange } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
 import { statusFactsOf } from '../../src/store/statusFacts';
-import type { Fields, Origin, Reader, Store, StoredLink, Transaction } from '../../src/store/store';
+import type { Fields, Origin, Reader, Store, StoredLink, Transaction, WriteOptions } from '../../src/store/store';
 
 /** Opens an empty register of one's own; whoever gives it closes it. */
 export type OpenStore = (origin: Origin) => Promise<Store>;
@@ -164,6 +164,30 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       expect(seen.saved.outcome).toBe('created');
       expect(seen.codes).toEqual([{ code: 'MNG' }]);
       expect(await dump(store)).toEqual(before);
+    });
+
+    it('is kept only after what has to be on the disk before it, which a dry run or an error does without', async () => {
+      const store = await open();
+      const seen: string[] = [];
+      const beforeCommit = async () => {
+        seen.push('before the commit');
+      };
+      const write = (code: string, options: WriteOptions) =>
+        store.write(
+          code,
+          async (transaction) => {
+            await transaction.save('party', { fields: { code, name: code, kind: 'state' } });
+            seen.push(`${code} saved`);
+          },
+          options,
+        );
+      await write('A', { beforeCommit });
+      await write('B', { beforeCommit, dryRun: true });
+      await expect(store.write('C', () => Promise.reject(new Error('no')), { beforeCommit })).rejects.toThrow('no');
+      const full = () => Promise.reject(new Error('the disk is full'));
+      await expect(write('D', { beforeCommit: full })).rejects.toThrow('the disk is full');
+      expect(seen).toEqual(['A saved', 'before the commit', 'B saved', 'D saved']);
+      expect(await store.rows(sql`select code from party`)).toEqual([{ code: 'A' }]);
     });
 
     it('waits for those that were asked for before, and sees what they did', async () => {
