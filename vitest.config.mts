@@ -6,7 +6,7 @@ const records =
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
-  'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,story}.test.ts',
+  'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,slowInput,story}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{everyColumn,importer,merge,oneName,references,roundTrip,lines,symbols}.test.ts',
 ];

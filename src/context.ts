@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
-import { truncate } from './domain/text';
+import { cleanLine, truncate } from './domain/text';
 import { withoutLinks } from './store/paths';
 import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
 import type { Origin, Store } from './store/store';
@@ -71,7 +71,17 @@ export class Context {
       this.recorded = true;
     };
     const { env } = this.outside;
-    return { actor: env.CICA_ACTOR || loginName(), now: this.now, env, waiting, recorded };
+    const now = this.now;
+    return {
+      // looked at only where it goes into the history
+      get actor() {
+        return cleanLine('CICA_ACTOR', env.CICA_ACTOR ?? '') || loginName();
+      },
+      now,
+      env,
+      waiting,
+      recorded,
+    };
   }
 
   /** The command as the history keeps it: without the register and without passwords, and not endless. */

@@ -17,9 +17,18 @@ export function several(value: string, before: string[] | undefined): string[] {
   return before;
 }
 
-/** Names with commas of a flag that may be given several times. */
+/** The most names of columns: no record has so many. */
+const mostNames = 100;
+
+/**
+ * Names with commas of a flag that may be given several times.
+ *
+ * @throws Problem `usage` for more than `mostNames`.
+ */
 export function joined(value: string, before: string | undefined): string {
-  return before === undefined ? value : `${before},${value}`;
+  const all = before === undefined ? value : `${before},${value}`;
+  if (all.split(',', mostNames + 1).length <= mostNames) return all;
+  throw new Problem('usage', `more than ${mostNames} names of columns`, 'name each column once');
 }
 
 /** How the values of a flag that may be given several times are put together. */

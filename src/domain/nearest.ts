@@ -1,10 +1,14 @@
 import { distance } from 'fastest-levenshtein';
 
+/** A word of more characters is no slip of a name: comparing takes the product of both lengths. */
+const longest = 200;
+
 /**
  * The known words nearest to a mistyped one, best first, at most three; none when nothing is near
  * (more than a third of the letters, and at least two, would have to change).
  */
 export function nearest(word: string, known: Iterable<string>): string[] {
+  if (word.length > longest) return [];
   const typed = word.toLowerCase();
   const limit = Math.max(2, Math.floor(typed.length / 3));
   return [...new Set(known)]

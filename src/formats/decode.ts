@@ -14,6 +14,9 @@ function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8';
 }
 
+/** The problem that bytes are no text. */
+export const noText = (): Problem => new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
+
 /**
  * The text of UTF-8 or UTF-16 bytes, without the byte order mark.
  *
@@ -25,7 +28,7 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
     try {
       return (decoder as InstanceType<typeof TextDecoder>).decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
+      throw noText();
     }
   };
   for await (const chunk of bytes) {

@@ -4,7 +4,7 @@ import type { Input, InputFile, InputProblem } from '../domain/input';
 import { Problem } from '../domain/problem';
 import { recordLimit } from '../domain/text';
 import { csvHeader, headerProblem, readCsv } from './csvRead';
-import { decoded, startOf, type TextStream } from './decode';
+import { decoded, noText, startOf, type TextStream } from './decode';
 import { entityOf } from './entityOf';
 import { ndjsonKeys, readNdjson } from './ndjsonRead';
 import { Spool } from './spool';
@@ -83,7 +83,9 @@ async function passing(name: string, shown: string, as: Entity | undefined): Pro
     yield* first;
     for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
   }
-  const content = await contentOf(name, await startOf(decoded(noted())), as);
+  const start = await startOf(decoded(noted()));
+  if (start.includes('\0')) throw noText();
+  const content = await contentOf(name, start, as);
   if ('problem' in content) return refusedFile(shown, content);
   const { entity, read } = content;
   const spool = await Spool.keep(all());

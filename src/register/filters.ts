@@ -1,19 +1,34 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { firstDay, lastDay, parsePartialDate } from '../domain/date';
 import { Problem } from '../domain/problem';
+import { withCommas } from '../domain/text';
 import type { Reader } from '../store/store';
 import { Directory } from './directory';
 
 /** The values of one flag, each "or" with commas; several times the flag is "and". */
 export type FilterValues = readonly string[] | undefined;
 
-/** The alternatives of one use of a flag. */
+/** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
+const mostAlternatives = 200;
+
+/**
+ * The alternatives of one use of a flag.
+ *
+ * @throws Problem `usage` for none, or more than `mostAlternatives`.
+ */
 export function alternatives(value: string): string[] {
   const found = value
     .split(',')
     .map((one) => one.trim())
     .filter((one) => one !== '');
   if (found.length === 0) throw new Problem('usage', 'a filter without a value', 'give one, or leave the filter out');
+  if (found.length > mostAlternatives) {
+    throw new Problem(
+      'usage',
+      `a filter with ${withCommas(found.length)} values; ${mostAlternatives} are the most`,
+      'ask for fewer at a time',
+    );
+  }
   return found;
 }
 

@@ -364,7 +364,7 @@ interface WaitingLinks {
   readonly outcome: Recorded['outcome'];
 }
 
-interface WaitingBody {
+export interface WaitingBody {
   readonly read: Read;
   /** Folded, as bodies are looked up. */
   readonly names: readonly string[];

@@ -177,7 +177,16 @@ export async function listAll(reader: Reader, listing: Listing, request: ListReq
 const tail = (listing: Listing, { where, sort, limit }: ListRequest): Sql => sql`${listing.from} ${conditions(where)}
   order by ${orderOf(listing, sort)} ${limit === null ? empty : sql`limit ${limit}`}`;
 
-const conditions = (where: readonly Sql[]): Sql => (where.length === 0 ? empty : sql`and ${join([...where], ' and ')}`);
+/** The most conditions of a list: engines take a thousand, with what each is made of. */
+const mostConditions = 50;
+
+function conditions(where: readonly Sql[]): Sql {
+  if (where.length > mostConditions) {
+    const advice = 'put values of one filter together, with commas';
+    throw new Problem('usage', `more than ${mostConditions} filters at once`, advice);
+  }
+  return where.length === 0 ? empty : sql`and ${join([...where], ' and ')}`;
+}
 
 function orderOf(listing: Listing, sort: readonly string[]): Sql {
   if (sort.length === 0) return listing.order;
