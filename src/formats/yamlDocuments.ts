@@ -14,8 +14,8 @@ const deepest = 64;
 /** The most characters of a text with all that indents or escapes it. */
 const scalarLimit = 2 * textLimit;
 
-/** The most signs, words and spaces of a document, of which a key with its value is six: some 5,000 decisions. */
-const lexemeLimit = 500_000;
+/** The most signs, words and spaces of a document, of which a key with its value is six: some 2,000 decisions. */
+const lexemeLimit = 200_000;
 
 /** A document of YAML, and where it stands. */
 export interface YamlDocument {
