@@ -41,7 +41,7 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
         { dryRun },
       );
     const asked = flags.yes || flags.dryRun ? null : await findBoth(register);
-    const { checkSame } = await import('./record');
+    const { checkSame } = await import('./remove');
     if (asked !== null) {
       const what = `the ${label} ${asked[0].ref} into ${asked[1].ref}`;
       const question = {

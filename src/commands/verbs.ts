@@ -71,7 +71,7 @@ export function removeVerb(
   if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
   withExamples(writeFlags(command), ...examples);
   return command.action(async (references: string[], flags: FlagValues) => {
-    const { removeRecords } = await import('./record');
+    const { removeRecords } = await import('./remove');
     await removeRecords(context, entity, references, flags);
   });
 }

@@ -367,3 +367,32 @@ describe('cica meeting remove', () => {
     expect((await cica(['meeting', 'show', 'SOC-2024-06-27'], { db })).exitCode).toBe(missing);
   });
 });
+
+describe('what was confirmed', () => {
+  it('is not removed when the name stands for another record by then', async () => {
+    const db = await demoRegister();
+    await cica(['instrument', 'add', 'ONE', 'First treaty'], { db });
+    await cica(['instrument', 'add', 'TWO', 'Second treaty'], { db });
+    const terminal = Terminal.start(['instrument', 'remove', 'ONE'], { db });
+    await terminal.asked('Remove the instrument ONE?');
+    await cica(['instrument', 'edit', 'ONE', '--code', 'OLD'], { db });
+    await cica(['instrument', 'edit', 'TWO', '--code', 'ONE'], { db });
+    await terminal.answer('Remove the instrument ONE?', 'y');
+    expect(await terminal.exitCode()).toBe(4);
+    expect(terminal.screen().join('\n')).toContain('cica: ONE is another instrument than a moment ago');
+    expect(await shown(db, 'instrument', 'list')).toHaveLength(3);
+  });
+
+  it('is not taken back when it was by then, nor is what came before it', async () => {
+    const db = await demoRegister();
+    await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-10'], { db });
+    await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-11'], { db });
+    const terminal = Terminal.start(['undo'], { db });
+    await terminal.asked('Take back entry 3');
+    await cica(['undo', '--yes'], { db });
+    await terminal.answer('Take back entry 3', 'y');
+    expect(await terminal.exitCode()).toBe(4);
+    expect(terminal.screen().join('\n')).toContain('cica: entry 3 was taken back already, by entry 4');
+    expect((await cica(['meeting', 'show', 'SOC-2025-01-10'], { db })).exitCode).toBe(0);
+  });
+});

@@ -18,7 +18,8 @@ export function decisionObject(context: Context): Command {
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03 --withdrawn 2024-07-08',
   );
   return command.action(async (ref: string, flags: FlagValues) => {
-    const { fieldsFromFlags, removeFound, writeRecord } = await import('../record');
+    const { fieldsFromFlags, writeRecord } = await import('../record');
+    const { removeFound } = await import('../remove');
     const { findObjection, objectToDecision } = await import('../../register/decision/actions');
     const party = flags.party as string;
     const raw = pickGiven({ on: flags.on, withdrawn_on: flags.withdrawn, note: flags.note });

@@ -24,7 +24,8 @@ export function instrumentAct(context: Context): Command {
     'cica instrument act CPI BGD --kind ratification --remove --yes',
   );
   return command.action(async (code: string, party: string, flags: FlagValues) => {
-    const { fieldsFromFlags, removeFound, writeRecord } = await import('../record');
+    const { fieldsFromFlags, writeRecord } = await import('../record');
+    const { removeFound } = await import('../remove');
     const { findAct, recordAct } = await import('../../register/instrument/actions');
     const kind = parseWord(actKinds, 'kind', flags.kind as string);
     const date = flags.on ? parsePartialDate(flags.on as string, context.today) : undefined;

@@ -58,7 +58,8 @@ export function partyStanding(context: Context): Command {
 }
 
 async function writeStanding(context: Context, party: string, flags: FlagValues): Promise<void> {
-  const { fieldsFromFlags, removeFound, writeRecord } = await import('../record');
+  const { fieldsFromFlags, writeRecord } = await import('../record');
+  const { removeFound } = await import('../remove');
   const { findStanding, setStanding } = await import('../../register/party/actions');
   const standing = parseWord(standings, 'standing', flags.set as string);
   const since = flags.since ? parsePartialDate(flags.since as string, context.today) : undefined;

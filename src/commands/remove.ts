@@ -1,0 +1,88 @@
+import type { Context } from '../context';
+import { type Entity, type EntityName, entities } from '../domain/entities';
+import { Problem } from '../domain/problem';
+import { Recorder } from '../register/recorder';
+import { type Found, find } from '../register/references';
+import type { Reader } from '../store/store';
+import { agrees } from './agrees';
+import type { WriteFlags } from './record';
+
+/** The flags of a removal. */
+type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
+
+/** Removes records, after asking; all or none. */
+export async function removeRecords(
+  context: Context,
+  name: EntityName,
+  references: readonly string[],
+  flags: RemoveFlags,
+): Promise<void> {
+  const findAll = async (reader: Reader): Promise<Found[]> => {
+    const found: Found[] = [];
+    for (const reference of references) found.push(await find(reader, name, reference));
+    return found;
+  };
+  await removeFound(context, name, findAll, flags);
+}
+
+/**
+ * Removes what `findAll` finds in the transaction that removes it. A person is asked first about what it finds then.
+ *
+ * @throws Problem `refused` when a name stands for another record by the time that the person has answered.
+ */
+export async function removeFound(
+  context: Context,
+  name: EntityName,
+  findAll: (reader: Reader) => Promise<readonly Found[]>,
+  flags: RemoveFlags,
+): Promise<void> {
+  const entity = entities[name];
+  const register = await context.register();
+  const asked = flags.yes || flags.dryRun ? null : await findAll(register);
+  if (asked !== null) {
+    const what = `the ${entity.label} ${refsOf(asked)}`;
+    const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
+    if (!(await agrees(context, question))) return;
+  }
+  const { refs, also } = await register.write(
+    context.commandLine,
+    async (transaction) => {
+      const found = await findAll(transaction);
+      if (asked !== null) checkSame(entity, asked, found);
+      const recorder = new Recorder(transaction, context.today);
+      const also: string[] = [];
+      for (const id of new Set(found.map((one) => one.id))) {
+        also.push(...(await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false })));
+      }
+      return { refs: uniqueRefs(found), also };
+    },
+    flags,
+  );
+  for (const ref of refs) await context.output.write(`${ref}\n`);
+  const does = flags.dryRun ? 'would be removed' : 'removed';
+  context.output.say(`${does}: ${entity.label} ${refs.join(', ')}${andWithIt(also)}`);
+}
+
+/** The references of records, each record once. */
+const uniqueRefs = (found: readonly Found[]): string[] =>
+  [...new Map(found.map((one) => [one.id, one])).values()].map(({ ref }) => ref);
+
+const refsOf = (found: readonly Found[]): string => uniqueRefs(found).join(', ');
+
+/** Refuses to change another record than the one that a person was asked about. */
+export function checkSame(entity: Entity, asked: readonly Found[], found: readonly Found[]): void {
+  const other = asked.find(({ id }, index) => found[index]?.id !== id);
+  if (other === undefined) return;
+  throw new Problem(
+    'refused',
+    `${other.ref} is another ${entity.label} than a moment ago`,
+    'look at it again and repeat the command',
+  );
+}
+
+/** What else was removed; of many the first ones. */
+function andWithIt(refs: readonly string[]): string {
+  if (refs.length === 0) return '';
+  const more = refs.length > 20 ? ` and ${refs.length - 20} more` : '';
+  return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
+}
