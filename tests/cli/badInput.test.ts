@@ -175,3 +175,40 @@ describe('a title', () => {
     expect(JSON.parse(stdout).title).toBe(title);
   });
 });
+
+describe('more than there is any use for', () => {
+  const many = (count: number, text: string) => Array.from({ length: count }, () => text);
+  it.each<[string, string[], string]>([
+    ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter with 201 values; 200 are the most'],
+    ['a filter of many years', ['--year', many(20_000, '2023').join(',')], 'a filter with 20,000 values'],
+    ['many filters', many(51, '--tag=x'), 'more than 50 filters at once'],
+    ['a flag many times', many(1_001, '--body=SOC'), 'a flag is given more than 1,000 times'],
+    ['many columns', ['--columns', many(101, 'title').join(',')], 'more than 100 names of columns'],
+    ['many columns to sort by', many(101, '--sort=title'), 'more than 100 names of columns'],
+    ['many words', ['--text', many(1_000, 'a').join(' ')], 'more than 1,000 characters to search for'],
+  ])('%s', async (_, flags, message) => {
+    refused(await cica(['decision', 'list', ...flags], { db }), 2, message);
+  });
+
+  it('as much as may be is taken', async () => {
+    const words = [...many(48, '--tag=x'), '--party', many(200, 'subject:KAZ').join(',')];
+    const columns = ['--columns', many(100, 'title').join(','), '--sort', many(60, 'title').join(',')];
+    expect(await cica(['decision', 'list', ...words, ...columns, '--format', 'csv', '--no-header'], { db })).toEqual({
+      stdout: '',
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+});
+
+describe('CICA_ACTOR', () => {
+  it.each([
+    ['a\nb', 'CICA_ACTOR has a tab or a line break in it'],
+    ['\x1b[31mred', 'CICA_ACTOR has a control character (U+001B) in it'],
+    ['x'.repeat(1_001), 'CICA_ACTOR has 1,001 characters; 1,000 are the most'],
+  ])('%j writes nothing, and reads', async (actor, message) => {
+    const env = { CICA_ACTOR: actor };
+    refused(await cica(['meeting', 'add', '--body', 'SOC', '--date', '2027-01-01'], { db, env }), 2, message);
+    expect((await cica(['meeting', 'list'], { db, env })).exitCode).toBe(0);
+  });
+});
