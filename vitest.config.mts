@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** What is about records, not about files, streams and processes: its commands are run in the process of the tests. */
-const records =
-  'tests/cli/{calendar,export,followUp,lists,merge,record,references,remove,search,timeZones,undo,verify}.test.ts';
+const records = [
+  'tests/cli/{calendar,export,followUp,lists,merge,record,references,remove,search,timeZones,undo,verify}.test.ts',
+  'tests/faults/planted.test.ts',
+];
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
@@ -11,9 +13,9 @@ const onBoth = [
   'tests/register/{everyColumn,importer,merge,oneName,references,roundTrip,lines,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
-const onBothAtLeisure = 'tests/cli/{badFiles,followUp,import,undo,verify}.test.ts';
+const onBothAtLeisure = ['tests/cli/{badFiles,followUp,import,undo,verify}.test.ts', 'tests/faults/planted.test.ts'];
 
-const include = process.env.CICA_TEST_ALL === '1' ? [...onBoth, onBothAtLeisure] : onBoth;
+const include = process.env.CICA_TEST_ALL === '1' ? [...onBoth, ...onBothAtLeisure] : onBoth;
 const inProcess = { CICA_TEST_IN_PROCESS: '1' };
 
 /** Where tests happen: east and west of Greenwich, so that a day that is taken for a moment is another one somewhere. */
@@ -26,8 +28,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'], exclude: [records], env: east } },
-      { extends: true, test: { name: 'SQLite records', include: [records], env: { ...inProcess, ...west } } },
+      { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'], exclude: records, env: east } },
+      { extends: true, test: { name: 'SQLite records', include: records, env: { ...inProcess, ...west } } },
       { extends: true, test: { name: 'PostgreSQL', include, env: onServer } },
     ],
   },

@@ -49,3 +49,11 @@ export class Problem extends Error {
     return new Problem(this.kind, this.message, this.advice, column, this.details);
   }
 }
+
+/** That a record is not there, although something in the register refers to it: only another tool leaves that. */
+export const lostRecord = (entity: string, id: number): Problem =>
+  new Problem(
+    'register',
+    `the register has no ${entity.replace('_', ' ')} of id ${id}, though something in it refers to one`,
+    '`cica verify` tells what was altered; restore a backup: cica db restore FILE',
+  );

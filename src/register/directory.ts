@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
-import { Problem } from '../domain/problem';
+import { lostRecord, Problem } from '../domain/problem';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
@@ -138,7 +138,7 @@ export class Directory {
   /** The one of an id that a record of the register holds. */
   byId(id: number): Named {
     const found = this.withId(id);
-    if (found === undefined) throw new Error(`no ${this.#entity} of id ${id}`);
+    if (found === undefined) throw lostRecord(this.#entity, id);
     return found;
   }
 }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { symbolKey } from '../domain/fold';
+import { lostRecord } from '../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../domain/reference';
 import { type Soon, whenThere } from '../domain/soon';
 import { rowsAmong } from '../store/among';
@@ -171,7 +172,7 @@ export class MeetingsAtHand {
     const [facts] = await this.#reader.rows<MeetingFacts>(
       sql`select id, body_id, ref, date, end_date from meeting where id = ${id}`,
     );
-    if (facts === undefined) throw new Error(`no meeting of id ${id}`);
+    if (facts === undefined) throw lostRecord('meeting', id);
     return this.#keep(facts, facts.ref);
   }
 

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { type EntityName, entities } from '../domain/entities';
+import { lostRecord } from '../domain/problem';
 import { decisionReference } from '../domain/reference';
 import type { Answer, Relation } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
@@ -20,7 +21,7 @@ export async function recordOf(reader: Reader, entity: EntityName, id: number, a
     sort: [],
     limit: null,
   });
-  if (row === undefined) throw new Error(`no ${entity} of id ${id}`);
+  if (row === undefined) throw lostRecord(entity, id);
   return row;
 }
 

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { type Column, type EntityName, entities, isStored, storedName } from '../domain/entities';
 import { type FieldValue, firstOfEach, type NamedParty } from '../domain/fields';
 import type { NamedLink } from '../domain/links';
-import { Problem } from '../domain/problem';
+import { lostRecord, Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import { type Soon, whenThere } from '../domain/soon';
 import { ChangeLookup } from '../store/changes';
@@ -213,7 +213,7 @@ export class Recorder {
   /** The record of an id, to be changed. */
   async current(entity: EntityName, id: number): Promise<Current> {
     const current = await this.transaction.read(entity, id);
-    if (current === null) throw new Error(`no ${entity} of id ${id}`);
+    if (current === null) throw lostRecord(entity, id);
     return current;
   }
 

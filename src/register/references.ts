@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
 import { foldName, symbolKey } from '../domain/fold';
 import { didYouMean, nearest } from '../domain/nearest';
-import { Problem } from '../domain/problem';
+import { lostRecord, Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import { forms } from '../domain/vocabulary';
 import { rowsAmong } from '../store/among';
@@ -105,14 +105,14 @@ export async function decisionRefOf(reader: Reader, id: number): Promise<string>
   const [row] = await reader.rows<{ ref: string; number: number }>(
     sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
   );
-  if (row === undefined) throw new Error(`no decision of id ${id}`);
+  if (row === undefined) throw lostRecord('decision', id);
   return decisionReference(row.ref, row.number);
 }
 
 /** The first day of the date of a decision of an id. */
 export async function decisionDate(reader: Reader, id: number): Promise<string> {
   const [row] = await reader.rows<{ decided_on: string }>(sql`select decided_on from decision where id = ${id}`);
-  if (row === undefined) throw new Error(`no decision of id ${id}`);
+  if (row === undefined) throw lostRecord('decision', id);
   return row.decided_on;
 }
 
@@ -289,7 +289,7 @@ export function itemOf(items: readonly AgendaEntry[], number: string): AgendaEnt
 
 async function meetingOfId(reader: Reader, id: number): Promise<Found> {
   const [found] = await reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
-  if (found === undefined) throw new Error(`no meeting of id ${id}`);
+  if (found === undefined) throw lostRecord('meeting', id);
   return { entity: 'meeting', id, ref: found.ref };
 }
 

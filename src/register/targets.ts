@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { lostRecord } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
 import type { Reader } from '../store/store';
 
@@ -35,7 +36,7 @@ export class Targets {
   /** The decision of an id. */
   async withId(id: number): Promise<Target> {
     const found = this.kept(id) ?? (await this.#load(sql`d.id = ${id}`));
-    if (found === undefined) throw new Error(`no decision of id ${id}`);
+    if (found === undefined) throw lostRecord('decision', id);
     return found;
   }
 

@@ -2,6 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { type EntityName, entities, entityNames, storedName } from '../domain/entities';
 import { symbolKey } from '../domain/fold';
+import { lostRecord } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
@@ -141,7 +142,7 @@ export class Derived {
     const known = this.#meetings.get(id);
     if (known !== undefined) return known;
     const row = await meetingDays(this.#engine, id);
-    if (row === null) throw new Error(`no meeting of id ${id}`);
+    if (row === null) throw lostRecord('meeting', id);
     this.#meetings.set(id, row);
     return row;
   }

@@ -256,10 +256,13 @@ export class PostgresEngine implements Engine {
         for (const _ of records) looked();
         stale.push(...(await this.#otherWords(place, entity, records)));
       }
-      const left = await this.rows<{ id: number }>(sql`select distinct id from search
+      const left = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
         where place = ${place}::smallint and not exists (select 1 from ${raw(entity)} e where e.id = search.id) order by id`);
       stale.push(...left.map(({ id }) => staleWords(entity, id)));
     }
+    const others = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
+      where place < 0 or place >= ${entityNames.length} order by id`);
+    stale.push(...others.map(({ id }) => staleWords(undefined, id)));
     return stale;
   }
 
@@ -267,20 +270,24 @@ export class PostgresEngine implements Engine {
   async #otherWords(place: number, entity: EntityName, records: ReadonlyMap<number, SearchWords>): Promise<string[]> {
     const ids: number[] = [];
     const parts: number[] = [];
+    const long: boolean[] = [];
     const vectors: string[] = [];
     for (const [id, words] of records) {
-      for (const [part, vector] of searchVectors(words).entries()) {
+      const all = searchVectors(words);
+      for (const [part, vector] of all.entries()) {
         ids.push(id);
         parts.push(part);
+        long.push(all.length > 1);
         vectors.push(vector);
       }
     }
     const other = await this.rows<{ id: number }>(sql`
       select distinct coalesce(kept.id, now.id) as id
         from (select * from search where place = ${place}::smallint and id = any(${[...records.keys()]}::bigint[])) as kept
-          full join unnest(${ids}::bigint[], ${parts}::smallint[], ${vectors}::text[]) as now (id, part, words)
+          full join unnest(${ids}::bigint[], ${parts}::smallint[], ${long}::boolean[], ${vectors}::text[])
+            as now (id, part, long, words)
             on now.id = kept.id and now.part = kept.part
-        where kept.words is distinct from now.words::tsvector order by 1`);
+        where kept.words is distinct from now.words::tsvector or kept.long is distinct from now.long order by 1`);
     return other.map(({ id }) => staleWords(entity, id));
   }
 

@@ -1,3 +1,4 @@
+import { lostRecord } from '../domain/problem';
 import { ChangeLookup, changesAfter } from './changes';
 import type { Change } from './history';
 import type { Fields, Transaction } from './store';
@@ -22,7 +23,7 @@ export async function invert(
     return (await transaction.restore(entity, was, change.before as Fields)).version;
   }
   const current = await transaction.read(entity, id);
-  if (current === null) throw new Error(`no ${entity} of id ${id}`);
+  if (current === null) throw lostRecord(entity, id);
   const fields = { ...current.fields, ...(change.before as Fields) };
   return (await transaction.save(entity, { ...current, fields })).version;
 }

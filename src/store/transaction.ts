@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { EntityName } from '../domain/entities';
+import { lostRecord } from '../domain/problem';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
@@ -97,7 +98,7 @@ export class RegisterTransaction implements Transaction {
 
   async remove(entity: EntityName, id: number): Promise<void> {
     const before = await this.read(entity, id);
-    if (before === null) throw new Error(`no ${entity} of id ${id}`);
+    if (before === null) throw lostRecord(entity, id);
     await this.#derived.removing(entity, id);
     for (const part of statementsFor(entity).parts) await this.#engine.run(partStatements[part].remove, [id]);
     await this.#engine.run(statementsFor(entity).remove, [id]);

@@ -59,10 +59,7 @@ export async function verify(reader: Reader, options: VerifyOptions): Promise<Ve
 type Row = HistoryRow & { readonly id: string; readonly bytes: number };
 
 /** What the block before one has to fit. */
-type Newer = Pick<Row, 'entry' | 'first_change'> & {
-  readonly id: number;
-  readonly previous: unknown;
-};
+type Newer = Pick<Row, 'id' | 'entry' | 'first_change'> & { readonly previous: unknown };
 
 /** A record on its way back. */
 interface Walked {
@@ -111,12 +108,7 @@ class Verifier {
         const content = contentOf(row, (sentence) => this.#found(`entry ${row.entry}: ${sentence}`));
         if (newer !== undefined) this.#checkOrder(row, content, newer);
         if (content !== null) await this.#takeBack(row, content.lines);
-        newer = {
-          id: Number(row.id),
-          entry: row.entry,
-          first_change: row.first_change,
-          previous: content?.previous,
-        };
+        newer = { id: row.id, entry: row.entry, first_change: row.first_change, previous: content?.previous };
         done += row.changes;
         this.#options.progress?.(done);
       }
@@ -156,7 +148,7 @@ class Verifier {
           ? `changes ${row.first_change + row.changes} to ${newer.first_change - 1} are missing, before entry ${newer.entry}`
           : `entry ${newer.entry} does not follow what is before it: entry ${row.entry} was altered, inserted or moved`,
       );
-    } else if (newer.id !== Number(row.id) + 1) {
+    } else if (Number(newer.id) !== Number(row.id) + 1) {
       this.#found(`entry ${newer.entry} has the id ${newer.id} in the history, after ${row.id}`);
     } else if (newer.entry === row.entry && content?.full === false) {
       this.#found(`entry ${row.entry}: it is divided where no block ends`);
@@ -166,7 +158,7 @@ class Verifier {
   #checkFirst(oldest: Newer): void {
     const first = oldest.entry === 1 && oldest.first_change === 1 && oldest.previous === '';
     if (!first) this.#found(`the history begins with entry ${oldest.entry}: what was before is missing`);
-    else if (oldest.id !== 1) this.#found(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
+    else if (oldest.id !== '1') this.#found(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
   }
 
   async #takeBack(block: Row, lines: readonly string[]): Promise<void> {
