@@ -300,8 +300,8 @@ describe('log', () => {
 
   it('filters by person, command and time', async () => {
     const at = (actor: string, time: string): Run => session(db, { env: { CICA_ACTOR: actor, CICA_NOW: time } });
-    await done(at('Aigerim', '2025-02-01T23:30:00Z')`decision edit SOC-2023-12-12/5 --title One`);
-    await done(at('Bolat', '2025-02-02T09:00:00Z')`body edit SOC --alias Seniors`);
+    await done(at('Aigerim', '2025-02-01T12:00:00Z')`decision edit SOC-2023-12-12/5 --title One`);
+    await done(at('Bolat', '2025-02-02T12:00:00Z')`body edit SOC --alias Seniors`);
     const entries = async (line: string): Promise<string[]> =>
       lines(await done(session(db)(`log ${line} --columns entry --no-header`)));
     expect(await entries('--actor Bolat')).toEqual(['3']);
@@ -309,7 +309,7 @@ describe('log', () => {
     expect(await entries('--since 2025-02-02')).toEqual(['3']);
     expect(await entries('--since 2025-02-01 --until 2025-02-01')).toEqual(['2']);
     expect(await entries('--since 2025-02-01T23:45')).toEqual(['3']);
-    expect(await entries('--since 2025-02-01 --until 2025-02-02T09:00:00.001Z')).toEqual(['3', '2']);
+    expect(await entries('--since 2025-02-01 --until 2025-02-02T12:00:00.001Z')).toEqual(['3', '2']);
     expect(await entries('SOC-2023-12-12/5 --actor Bolat')).toEqual([]);
     refused(await session(db)('log --since 12/12/2023'), 2, '"12/12/2023"');
     refused(await session(db)('log --since 2025-02-01T25:00'), 2, 'there is no time 25:00');

@@ -35,25 +35,33 @@ export interface RunOptions {
  * or for the files that vitest.config.mts names in this one, which takes a tenth of the time.
  */
 export function cica(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const alone = options.alone || options.input !== undefined || args.some((word) => withFiles.has(word));
+  // what a mutant does is seen in this process alone
+  const reads = args.some((word) => withFiles.has(word)) && !(fromSource && options.cwd === undefined);
+  const alone = options.alone || options.input !== undefined || reads;
   return quick && !alone ? inProcess(args, options) : asProcess(args, options);
 }
 
 const quick = process.env.CICA_TEST_IN_PROCESS === '1';
+
+/** Whether the source is run in place of the bundle: vitest.stryker.config.mts. */
+const fromSource = process.env.CICA_TEST_SOURCE === '1';
 
 /** What reads or writes files where a process stands, or its own streams. */
 const withFiles = new Set(['import', 'backup', 'restore', 'copy', 'demo', '-o', '--output', '--file']);
 
 /** The same in this process. */
 export async function inProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { main } = createRequire(import.meta.url)(
-    resolve(bin, '../../dist/main.cjs'),
-  ) as typeof import('../../src/main');
+  const { main } = await program();
   const [stdout, stderr] = [new Kept(), new Kept()];
   const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<Outside, 'env' | 'argv'>;
   const env = environment(options);
   const exitCode = await inTimeZone(env.TZ, () => main({ env, argv: args, ...streams }));
   return { stdout: stdout.text, stderr: stderr.text, exitCode };
+}
+
+async function program(): Promise<typeof import('../../src/main')> {
+  if (fromSource) return import('../../src/main');
+  return createRequire(import.meta.url)(resolve(bin, '../../dist/main.cjs'));
 }
 
 /** Does something where the clocks of this process are those of a time zone. */
