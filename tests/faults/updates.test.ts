@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type EntityName, entities } from '../../src/domain/entities';
@@ -9,7 +11,8 @@ import { changesOf } from '../../src/store/changes';
 import { openRegister } from '../../src/store/open';
 import type { Store } from '../../src/store/store';
 import { atOnce, heldUp } from '../support/atOnce';
-import { demoRegister, type Ran } from '../support/cica';
+import { demoRegister, type Ran, temporaryFolder } from '../support/cica';
+import { newDatabase, onServer } from '../support/postgres';
 import { edit, migrations, record, shown, tester, today } from '../support/register';
 import { long, times } from './long';
 
@@ -396,6 +399,27 @@ describeCases(`${writers} writers at once`, () => {
     expect(await store.integrity()).toEqual([]);
     expect(await store.staleDerived()).toEqual([]);
   });
+});
+
+it.runIf(long)(`makes a register once of ${writers} init at once`, async () => {
+  const db = onServer ? await newDatabase() : join(temporaryFolder(), 'cica.db');
+  const ran = await atOnce(
+    db,
+    each.map(() => ['init']),
+  );
+  expect(ran.map(({ exitCode }) => exitCode).sort()).toEqual([0, ...each.slice(1).map(() => 4)]);
+});
+
+it.runIf(long)(`records a file once of ${writers} imports at once`, async () => {
+  const { db, store } = await register();
+  const file = join(temporaryFolder(), 'decisions.csv');
+  writeFileSync(file, 'meeting,action,title\nSOC-2024-12-05,note,Spare 1\n');
+  const ran = await atOnce(
+    db,
+    each.map(() => ['import', file]),
+  );
+  expect(ran.map(({ exitCode }) => exitCode)).toEqual(each.map(() => 0));
+  expect(await titled(store)).toBe(1);
 });
 
 /** What is given another name while a command waits that names it, and what the command then finds. */
