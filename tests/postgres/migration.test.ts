@@ -60,7 +60,7 @@ describe('the steps of the schema', () => {
 describe('a register as it is made', () => {
   it('has a primary key in each table, and no table but its own', async () => {
     const db = await newDatabase();
-    await done(session(db)`init`);
+    await done(session(db, { here: true })`init`);
     const without = await ask(
       db,
       `select relname from pg_class c where relnamespace = 'cica'::regnamespace and relkind in ('r', 'p')
@@ -71,9 +71,9 @@ describe('a register as it is made', () => {
 
   it('is the same, made anew and brought up from schema 3', async () => {
     const made = await newDatabase();
-    await done(session(made)`init`);
+    await done(session(made, { here: true })`init`);
     const old = await oldRegister();
-    await done(session(old)`body list`);
+    await done(session(old, { here: true })`body list`);
     const shape = (db: string) =>
       ask(
         db,
@@ -91,7 +91,7 @@ describe('a register as it is made', () => {
 
   it('keeps ids within their bounds, in every table of records', async () => {
     const db = await newDatabase();
-    await done(session(db)`init --preset cica`);
+    await done(session(db, { here: true })`init --preset cica`);
     for (const id of ['0', '-1', '562949953421313', '9007199254740993']) {
       await expect(ask(db, `update cica.party set id = ${id} where code = 'MNG'`)).rejects.toThrow('party_id_range');
     }
@@ -105,7 +105,7 @@ describe('a register as it is made', () => {
 
   it('gives no id again and verifies, where its tables have other names, as shards do, and views stand in their place', async () => {
     const db = await newDatabase();
-    const run = session(db);
+    const run = session(db, { here: true });
     await done(run`init --preset cica`);
     await done(run`meeting add --body SOC --date 2024-12-05`);
     for (const title of ['One', 'Two', 'Three']) await done(run`decision add SOC-2024-12-05 ${title} --action note`);
@@ -135,7 +135,7 @@ describe('a register as it is made', () => {
 describe('a register of schema 3', () => {
   it('opens, verifies, shows what was, undoes and goes on', async () => {
     const db = await oldRegister();
-    const run = session(db);
+    const run = session(db, { here: true });
     expect(await done(run`verify`)).toBe(`${oldHead}\n`);
     await done(run`db check`);
     const symbols = await ask(db, 'select symbol, symbol_key from cica.decision order by id');
@@ -188,7 +188,8 @@ describe('a register of schema 3', () => {
         revoke update, delete on cica.history from ${recorders}, "${eli}";
         revoke insert, update, delete on cica.register from ${recorders}, "${eli}"`,
     );
-    const as = (person = ''): Run => session(Object.assign(new URL(db), { username: person, password: 'secret' }).href);
+    const as = (person = ''): Run =>
+      session(Object.assign(new URL(db), { username: person, password: 'secret' }).href, { here: true });
     refused(await as(dana)`body list`, 5, `no right to do that in postgres://${dana}@`);
     const older = new pg.Client(Object.assign(new URL(db), { username: dana, password: 'secret' }).href);
     await older.connect();

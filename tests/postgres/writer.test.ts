@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Office, type Person, startOffice } from '../support/people';
+import { ask } from '../support/postgres';
 import { done, refused } from '../support/session';
 
 let office: Office;
@@ -159,6 +161,61 @@ describe('in an entry stands the role that logged in', () => {
       entry("'owner'"),
     ];
     expect(await answer('recorder', ...planted)).toBe(refusal);
+  });
+
+  it.each([
+    ['under another role in what is hashed', { role: 'owner' }],
+    ['of the older form, which has none', undefined],
+  ])('and one that was written whole by another tool, %s, is found', async (_, role) => {
+    const { server, as, run } = office;
+    const register = Object.assign(new URL(server.address), { pathname: '/register' }).href;
+    const client = new pg.Client(as('recorder'));
+    await client.connect();
+    await client.query('begin; set local search_path to cica');
+    const { rows } = await client.query('select * from history order by id desc limit 1');
+    const { id, entry, first_change: first, changes, hash: previous } = rows[0];
+    const [next, change] = [Number(entry) + 1, Number(first) + Number(changes)];
+    const said = { entry: next, at: '2025-01-15T12:00:00.000Z', actor: 'owner' };
+    const head =
+      role === undefined
+        ? { format: 1, ...said, command: 'cica', previous }
+        : { format: 2, ...said, ...role, command: 'cica', undoes: null, previous };
+    const after = { code: 'FORGED', name: 'Forged', kind: 'council' };
+    const line = { change, entity: 'body', id: 9_000, operation: 'created', last: null, before: null, after };
+    const bytes = Buffer.from(`${JSON.stringify(head)}\n${JSON.stringify(line)}`);
+    await client.query('insert into body values ($1, $2, $3, $4, $5, null, $6, $6)', [
+      9_000,
+      'FORGED',
+      'Forged',
+      '[]',
+      'council',
+      change,
+    ]);
+    await client.query(
+      `insert into history (id, entry, at, actor, command, first_change, changes, packed, body, hash, role)
+        values ($1, $2, $3, $4, $5, $6, 1, 0, $7, $8, 'recorder')`,
+      [
+        Number(id) + 1,
+        next,
+        said.at,
+        said.actor,
+        'cica',
+        change,
+        bytes,
+        createHash('sha256').update(bytes).digest('hex'),
+      ],
+    );
+    await client.query('commit');
+    await client.end();
+    const { stdout, exitCode } = await run('reader')`verify`;
+    expect({ stdout, exitCode }).toEqual({ stdout: `entry ${next}: its role was altered\n`, exitCode: 1 });
+    await ask(
+      register,
+      "set session_replication_role to 'replica'",
+      `delete from cica.history where entry = ${next}`,
+      'delete from cica.body where id = 9000',
+    );
+    await done(run('reader')`verify`);
   });
 
   it('by the program, whoever CICA_ACTOR says it was', async () => {

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   /** In a process of its own, whatever vitest.config.mts says. */
   readonly alone?: boolean;
+  /** In this process, whatever vitest.config.mts says. */
+  readonly here?: boolean;
 }
 
 /**
@@ -38,7 +40,7 @@ export function cica(args: readonly string[], options: RunOptions = {}): Promise
   // what a mutant does is seen in this process alone
   const reads = args.some((word) => withFiles.has(word)) && !(fromSource && options.cwd === undefined);
   const alone = options.alone || options.input !== undefined || reads;
-  return quick && !alone ? inProcess(args, options) : asProcess(args, options);
+  return (quick || options.here) && !alone ? inProcess(args, options) : asProcess(args, options);
 }
 
 const quick = process.env.CICA_TEST_IN_PROCESS === '1';

@@ -23,7 +23,7 @@ export async function startOffice(): Promise<Office> {
   const server = await startServer();
   const as = (person: Person): string =>
     Object.assign(new URL(server.address), { username: person, password: 'secret', pathname: '/register' }).href;
-  const run = (person: Person): Run => session(as(person));
+  const run = (person: Person): Run => session(as(person), { here: true });
   await ask(
     server.address,
     ...people.map((person) => `create role ${person} login password 'secret'`),
