@@ -10,6 +10,7 @@ export async function tamper(db: string, statement: string): Promise<void> {
     return;
   }
   const database = new Database(db);
+  database.unsafeMode();
   database.pragma('foreign_keys = off');
   database.pragma('ignore_check_constraints = on');
   database.exec(statement);
