@@ -128,6 +128,8 @@ const apostrophes = /[\u0060\u00b4\u02b9-\u02bd\u02c8\u055a\u05f3\u2018-\u201b\u
 const quotes = /[\u00ab\u00bb\u201c-\u201f\u2033\u2036\uff02]/g;
 /** A hyphen between two letters divides words as a space does; one beside a digit may tell numbers apart. */
 const wordHyphen = /(?<=\p{L}\p{M}*)-(?=\p{L})/gu;
+/** Codes and most names: nothing but their capitals matters, and the other expressions are dear to make. */
+const plainWords = /^[A-Za-z]+(?: [A-Za-z]+)*$|^[A-Za-z0-9]+$/;
 /** A space tells apart only where two words, or two numbers, would run together without it. */
 const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
 
@@ -141,9 +143,11 @@ const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
  * @example foldName('Resolution 1') === foldName('RESOLUTION1') // true
  */
 export function foldName(text: string): string {
+  if (plainWords.test(text)) return text.toLowerCase();
   const plain = text.replace(dashes, '-').replace(apostrophes, "'").replace(quotes, '"');
   const spaced = foldCharacters(plain).replace(/\s+/g, ' ').trim();
-  const folded = spaced.replace(idleSpace, '').replace(wordHyphen, ' ');
+  const joined = spaced.includes(' ') ? spaced.replace(idleSpace, '') : spaced;
+  const folded = joined.includes('-') ? joined.replace(wordHyphen, ' ') : joined;
   if (folded === '') return text.trim();
   return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { openRegister } from '../../src/store/open';
 import { demoRegister } from '../support/cica';
+import { migrations, tester } from '../support/register';
 import { done, everything, type Run, session } from '../support/session';
 
+let db: string;
 let run: Run;
 beforeEach(async () => {
-  run = session(await demoRegister());
+  db = await demoRegister();
+  run = session(db);
 });
 
 describe('cica party merge', () => {
@@ -72,4 +76,19 @@ it('cica body merge gives meetings the code of the body that stays', async () =>
   expect(await done(run`meeting list --body SOC --columns ref --no-header`)).toContain('SWG-2023-12-12\n');
   expect(await done(run`decision show soc-2023-12-12/5 --format json`)).toContain('"ref": "SWG-2023-12-12/5"');
   await done(run`verify`);
+});
+
+it('cica db check notes what has a name in common, with what makes one of it: nothing in what cica makes', async () => {
+  expect((await run`db check`).stderr).not.toContain('note');
+  const store = await openRegister(db, tester, migrations);
+  const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: [], kind: 'state' };
+  await store.write('cica party add LAOS', (transaction) => transaction.save('party', { fields: party }));
+  await store.close();
+  const { stdout, stderr, exitCode } = await run`db check`;
+  expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
+  expect(stderr).toContain(
+    `note: the parties LAO and LAOS are both called "Lao People's Democratic Republic"; if they are one: cica party merge LAOS LAO\n`,
+  );
+  await done(run`party merge LAOS LAO --yes`);
+  expect((await run`db check`).stderr).not.toContain('note');
 });

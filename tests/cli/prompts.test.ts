@@ -396,3 +396,35 @@ describe('what was confirmed', () => {
     expect((await cica(['meeting', 'show', 'SOC-2025-01-10'], { db })).exitCode).toBe(0);
   });
 });
+
+describe('cica party add', () => {
+  it('asks for what the ISO code of a state does not say', async () => {
+    const db = await presetRegister();
+    const terminal = Terminal.start(['party', 'add', 'smith'], { db });
+    await follow(terminal, [
+      ['Name', line('Jane Smith')],
+      ['Kind', pick('pers', 'person')],
+    ]);
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'party', 'show', 'SMITH')).toMatchObject({ name: 'Jane Smith', kind: 'person' });
+  });
+
+  it('asks nothing of a state', async () => {
+    const db = await presetRegister();
+    const terminal = Terminal.start(['party', 'add', 'SGP'], { db });
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'party', 'show', 'SGP')).toMatchObject({ kind: 'state' });
+  });
+});
+
+it('cica party merge shows what it would change, and does nothing unless told', async () => {
+  const db = await demoRegister();
+  const before = await history(db);
+  const terminal = Terminal.start(['party', 'merge', 'UNOCT', 'UN'], { db });
+  await terminal.asked('Merge the party UNOCT into UN?');
+  expect(terminal.screen().join('\n')).toContain('would be removed: party UNOCT');
+  await terminal.answer('Merge the party UNOCT into UN?', 'n');
+  expect(await terminal.exitCode()).toBe(0);
+  expect(terminal.screen().join('\n')).toContain('nothing was merged');
+  expect(await history(db)).toBe(before);
+});
