@@ -120,7 +120,7 @@ describe('what would not fit', () => {
     ],
     [
       'decision add SOC-2023-12-12 --action adopt --symbol SOC-2023-12-12/1 X',
-      '--symbol: the symbol SOC-2023-12-12/1 has the form',
+      '--symbol: the symbol SOC-2023-12-12/1 looks like a reference',
     ],
     [
       'decision add MC-2023-12-26 --action adopt --item SOC-2023-12-12#1 X',
