@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  compareDays,
   daysBetween,
   firstDay,
   isPartialDate,
@@ -10,6 +11,7 @@ import {
   longDate,
   parseDate,
   parseDeadline,
+  parseMoment,
   parsePartialDate,
   parseSpan,
   within,
@@ -55,6 +57,15 @@ describe('parseDate', () => {
     ['2023/12/12', 'is not a date', howToWrite],
     ['2023-12-12T10:00', 'is not a date', howToWrite],
     ['next week', 'is not a date', howToWrite],
+    ['on 12 Dec 2023', 'is not a date', howToWrite],
+    ['112 Dec 2023', 'is not a date', howToWrite],
+    ['12 Dec 20231', 'is not a date', howToWrite],
+    ['12 Dec 2023 in Astana', 'is not a date', howToWrite],
+    ['1 Dec 12, 2023', 'is not a date', howToWrite],
+    ['Dec 12, 20231', 'is not a date', howToWrite],
+    ['101/02/2023', 'is not a date', howToWrite],
+    ['01/02/20231', 'is not a date', howToWrite],
+    [' 01/02/2023 ', unclear, 'write 2023-02-01 for 1 February 2023, or 2023-01-02 for 2 January 2023'],
     ['', 'is not a date', howToWrite],
     ['2023-09', 'is not a full date', 'write the day too, as in 2023-12-12'],
     ['2010', 'is not a full date', 'write the day too, as in 2023-12-12'],
@@ -90,9 +101,12 @@ describe('a partial date', () => {
     expect([firstDay(kept), lastDay(kept), longDate(kept)]).toEqual([first, last, long]);
   });
 
-  it.each(['2023-13', '9/2023', '1700', 'Sep', '23'])('%j is refused', (text) => {
-    expect(() => parsePartialDate(text, today)).toThrow(expect.objectContaining({ kind: 'usage' }));
-  });
+  it.each(['2023-13', '9/2023', '1700', 'Sep', '23', '1 Sep, 2023', '3rd Sep 2023', 'Sep 20231', '2023-09x'])(
+    '%j is refused',
+    (text) => {
+      expect(() => parsePartialDate(text, today)).toThrow(expect.objectContaining({ kind: 'usage' }));
+    },
+  );
 
   it('shown to people is read back as it was', () => {
     fc.assert(
@@ -155,6 +169,7 @@ describe('counting days', () => {
 describe('parseDeadline', () => {
   it.each([
     ['14d', '2023-12-12', '2023-12-26'],
+    [' 14D ', '2023-12-12', '2023-12-26'],
     ['2w', '2023-12-12', '2023-12-26'],
     ['3m', '2023-12-12', '2024-03-12'],
     ['1Y', '2023-12-12', '2024-12-12'],
@@ -172,7 +187,7 @@ describe('parseDeadline', () => {
     expect(parseDeadline(text, from, today)).toBe(expected);
   });
 
-  it.each(['14', '14 days', '14x', '12 Dec', '99999d'])('%j is refused as neither', (text) => {
+  it.each(['14', '14 days', '14x', '14dx', '12 Dec', '99999d'])('%j is refused as neither', (text) => {
     const advice = 'write 14d, 2w, 3m or 1y for days, weeks, months or years, or a date as 2023-12-12';
     const problem = refusal(`"${text}" is neither a date nor a span of time`, advice);
     expect(() => parseDeadline(text, '2023-12-12', today)).toThrow(problem);
@@ -221,6 +236,55 @@ describe('a span of time in days', () => {
   });
 
   it.each(['', '3', 'd', '3x', '1.5d', '-3d', '12345d', 'x3d', '3dx', '2024-01-01'])('"%s" is none', (text) => {
-    expect(() => parseSpan(text, '2025-01-15')).toThrow(`"${text}" is not a span of time`);
+    const advice = 'write 90d, 2w, 3m or 1y: days, weeks, months or years';
+    expect(() => parseSpan(text, '2025-01-15')).toThrow(refusal(`"${text}" is not a span of time`, advice));
+  });
+});
+
+it('days are put in order as they come', () => {
+  const inOrder = ['2023-12-31', '2024-01-01', '2024-01-01', '2024-01-02'];
+  expect(inOrder.toReversed().sort(compareDays)).toEqual(inOrder);
+  expect([compareDays('2024-01-01', '2024-01-02'), compareDays('2024-01-02', '2024-01-01')]).toEqual([-1, 1]);
+  expect(compareDays('2024-01-01', '2024-01-01')).toBe(0);
+});
+
+describe('a moment', () => {
+  const local = (year: number, month: number, day: number, hours = 0, minutes = 0, seconds = 0, ms = 0): string =>
+    new Date(year, month, day, hours, minutes, seconds, ms).toISOString();
+
+  it.each([
+    ['2024-01-15T09:30', local(2024, 0, 15, 9, 30)],
+    ['2024-01-15 09:30:05', local(2024, 0, 15, 9, 30, 5)],
+    [' 2024-01-15t23:59:59.999 ', local(2024, 0, 15, 23, 59, 59, 999)],
+    ['2024-01-15T09:30:00.5', local(2024, 0, 15, 9, 30, 0, 500)],
+    ['2024-01-15T09:30Z', '2024-01-15T09:30:00.000Z'],
+    ['2024-01-15 09:30:05.25z', '2024-01-15T09:30:05.250Z'],
+    ['2024-01-15', local(2024, 0, 15)],
+    ['15 Jan 2024', local(2024, 0, 15)],
+    ['today', local(2024, 2, 1)],
+  ])('%j begins at %s', (text, moment) => {
+    expect(parseMoment(text, today, false)).toBe(moment);
+  });
+
+  it.each([
+    ['2024-01-15', local(2024, 0, 16)],
+    ['2024-12-31', local(2025, 0, 1)],
+    ['yesterday', local(2024, 2, 1)],
+    ['2024-01-15T09:30', local(2024, 0, 15, 9, 30)],
+  ])('%j, both ends inside, is over at %s', (text, moment) => {
+    expect(parseMoment(text, today, true)).toBe(moment);
+  });
+
+  it.each([
+    ['2024-01-15T25:00', 'there is no time 25:00', 'write it as 2024-01-15T09:30, local time, or with Z for UTC'],
+    ['2024-01-15T09:60Z', 'there is no time 09:60', 'write it as 2024-01-15T09:30, local time, or with Z for UTC'],
+    ['2024-02-30T09:30', 'there is no 30 February 2024', 'February 2024 has the days 1 to 29'],
+    ['at 2024-01-15T09:30', '"at 2024-01-15T09:30" is not a date', howToWrite],
+    ['2024-01-15T09:30+05:00', '"2024-01-15T09:30+05:00" is not a date', howToWrite],
+    ['2024-01-15x09:30', '"2024-01-15x09:30" is not a date', howToWrite],
+    ['2024-01-15T09:30:00.1234', '"2024-01-15T09:30:00.1234" is not a date', howToWrite],
+    ['soon', '"soon" is not a date', howToWrite],
+  ])('%j is none', (text, message, advice) => {
+    expect(() => parseMoment(text, today, false)).toThrow(refusal(message, advice));
   });
 });

@@ -31,6 +31,7 @@ describe('parsePeriod', () => {
 
   it.each([
     ['', '"" is not a period', 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31'],
+    ['12024-2026', '"12024-2026" is not a period', 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31'],
     ['2024-25', '"2024-25" is not a period', 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31'],
     ['2024-04', '"2024-04" is not a period', 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31'],
     ['2024-04-01', '"2024-04-01" is not a period', 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31'],

@@ -186,7 +186,8 @@ async function everything(db: string): Promise<Record<string, Row[]>> {
   return all;
 }
 
-const inFormats = ['csv', 'tsv', 'ndjson', 'yaml'];
+// what a file has is the same from both engines: on a server, where each takes a database of its own, two of them
+const inFormats = onServer ? ['csv', 'yaml'] : ['csv', 'tsv', 'ndjson', 'yaml'];
 
 it.each(inFormats)(
   'a register exported as %s comes in whole, and changes nothing where it came from',
