@@ -31,10 +31,10 @@ class JsonReader {
 
   value(depth: number): Json {
     if (depth > deepest) throw new Problem('usage', 'values are nested too deep', 'write texts, and lists of them');
-    const sign = this.#sign();
-    if (sign === '"') return this.#string();
-    if (sign === '[') return this.#array(depth);
-    if (sign === '{') return this.#object(depth);
+    const code = this.#next();
+    if (code === quote) return this.#string();
+    if (code === bracket) return this.#array(depth);
+    if (code === brace) return this.#object(depth);
     const word = this.#word();
     return word === 'null' ? null : word === 'true' ? true : word === 'false' ? false : word;
   }
@@ -42,8 +42,8 @@ class JsonReader {
   #array(depth: number): Json[] {
     const items: Json[] = [];
     this.#place += 1;
-    while (this.#sign() !== ']') {
-      if (this.#sign() === ',') this.#place += 1;
+    for (let code = this.#next(); code !== bracketEnd; code = this.#next()) {
+      if (code === comma) this.#place += 1;
       items.push(this.value(depth + 1));
     }
     this.#place += 1;
@@ -53,12 +53,14 @@ class JsonReader {
   #object(depth: number): JsonObject {
     const members = new Map<string, Json>();
     this.#place += 1;
-    while (this.#sign() !== '}') {
-      if (this.#sign() === ',') this.#place += 1;
-      this.#sign();
+    for (let code = this.#next(); code !== braceEnd; code = this.#next()) {
+      if (code === comma) {
+        this.#place += 1;
+        this.#next();
+      }
       const key = this.#string();
       if (members.has(key)) throw new Problem('usage', `the key "${key}" is there twice`, 'remove one of the two');
-      this.#sign();
+      this.#next();
       this.#place += 1; // the colon
       members.set(key, this.value(depth + 1));
     }
@@ -69,9 +71,8 @@ class JsonReader {
 
   #string(): string {
     const start = this.#place;
-    let end = start;
-    do end = this.#text.indexOf('"', end + 1);
-    while (this.#isEscaped(end));
+    let end = this.#text.indexOf('"', start + 1);
+    while (this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
     this.#place = end + 1;
     const inside = this.#text.slice(start + 1, end);
     return inside.includes('\\') ? (JSON.parse(`"${inside}"`) as string) : inside;
@@ -80,20 +81,32 @@ class JsonReader {
   /** Whether an odd number of backslashes stands before a place. */
   #isEscaped(place: number): boolean {
     let before = place;
-    while (this.#text[before - 1] === '\\') before -= 1;
+    while (this.#text.charCodeAt(before - 1) === backslash) before -= 1;
     return (place - before) % 2 === 1;
   }
 
-  /** The next sign that is not space. */
-  #sign(): string {
-    while (/\s/.test(this.#text[this.#place] as string)) this.#place += 1;
-    return this.#text[this.#place] as string;
+  /** The code of the next sign that is not space. */
+  #next(): number {
+    let code = this.#text.charCodeAt(this.#place);
+    while (code <= space) {
+      this.#place += 1;
+      code = this.#text.charCodeAt(this.#place);
+    }
+    return code;
   }
 
   /** A number or a word, to its end. */
   #word(): string {
     const start = this.#place;
-    while (this.#place < this.#text.length && !/[\s,\]}]/.test(this.#text[this.#place] as string)) this.#place += 1;
+    wordEnd.lastIndex = start;
+    this.#place = wordEnd.exec(this.#text)?.index ?? this.#text.length;
     return this.#text.slice(start, this.#place);
   }
 }
+
+/** The codes of the signs that JSON is made of; tabs and line breaks are below a space, and nothing else outside of texts. */
+const [space, quote, comma, backslash] = [32, 34, 44, 92];
+const [bracket, bracketEnd, brace, braceEnd] = [91, 93, 123, 125];
+
+/** What a number or a word ends before. */
+const wordEnd = /[\s,\]}]/g;
