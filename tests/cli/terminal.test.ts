@@ -80,8 +80,8 @@ describe('a narrow terminal', () => {
 describe('a long list', { retry: 2 }, () => {
   let db: string;
   beforeAll(async () => {
-    const rows = Array.from({ length: 70 }, (_, index) => `T${index},Party ${index}`);
-    db = await imported(await presetRegister(), 'parties', ['code,name', ...rows]);
+    const rows = Array.from({ length: 70 }, (_, index) => `T${index},Party ${index},organisation`);
+    db = await imported(await presetRegister(), 'parties', ['code,name,kind', ...rows]);
   });
 
   it('shows the first 50, and says of how many', async () => {

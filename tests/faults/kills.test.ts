@@ -52,7 +52,8 @@ async function olderRegister(): Promise<string> {
   };
   const keep = (block: Block | null) => {
     if (block === null) return;
-    const names = Object.keys(block);
+    // what the history of that schema has
+    const names = Object.keys(block).filter((name) => name !== 'role' && name !== 'undoes');
     const values = names.map((name) => `@${name}`).join(', ');
     database.prepare(`insert into history (${names.join(', ')}) values (${values})`).run(block);
   };
