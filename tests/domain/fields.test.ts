@@ -92,10 +92,25 @@ describe('the value of a column', () => {
     ['integer', '٣', 'votes_for is not a whole number: "٣"'],
     ['word', 'plann', 'unknown kind "plann"'],
     ['action', 'adoptt', 'unknown action "adoptt"'],
+    ['date', '14d', '"14d" is not a date'],
     ['line', ['a', 'b'], 'title takes one value, not a list'],
     ['integer', ['1'], 'votes_for takes one value, not a list'],
   ])('of type %s: %j is refused', (type, raw, message) => {
     expect(() => parseValue(columns[type], raw, today)).toThrow(refusal(message));
+  });
+
+  it.each<[ColumnType, RawValue, string]>([
+    ['integer', 'ten', 'write it in digits, from 0 on'],
+    ['number', 'item 4', 'write it like 4, 4.1 or AOB'],
+    ['code', '1A', 'use a letter A to Z and up to 19 more letters or digits, like SOC or KAZ'],
+    ['line', ['a'], 'give one'],
+    ['lines', '[', 'write it as: first; second'],
+    ['lines', [{ party: 'KAZ' }], 'write a text'],
+    ['lines', Array(1_001).fill('a'), 'leave out what is not needed'],
+    ['parties', '[{"rol": "applicant", "party": "KAZ"}]', 'did you mean "role"? the keys are role, party, name'],
+    ['parties', 'applicant:', 'write it as ROLE:PARTY, like applicant:SAU'],
+  ])('of type %s: what to do about %j is said', (type, raw, advice) => {
+    expect(() => parseValue(columns[type], raw, today)).toThrow(expect.objectContaining({ advice }));
   });
 
   it.each(Object.keys(columns) as ColumnType[])('of type %s is cleared by null, an empty text and spaces', (type) => {
@@ -123,6 +138,9 @@ describe('a list', () => {
       ['a', 'A'],
     ],
     ['[1, 4.10, "1e3"]', ['1', '4.10', '1e3']],
+    // only tags are taken apart at commas
+    ['Korea, Republic of; ROK', ['Korea, Republic of', 'ROK']],
+    [Array.from({ length: 1_000 }, (_, index) => `${index}`), Array.from({ length: 1_000 }, (_, index) => `${index}`)],
     [[], []],
   ])('%j is %j', (raw, list) => {
     expect(parseValue(columns.lines, raw, today)).toEqual(list);
@@ -136,6 +154,7 @@ describe('a list', () => {
     ['["a"', 'aliases is not a list that can be read'],
     ['[{"a": 1}]', 'aliases is a list of texts'],
     [[{ party: 'KAZ' }], 'aliases is a list of texts'],
+    [Array(1_001).fill('a'), 'aliases has 1,001 items; 1,000 are the most'],
     ['a;b\nc', 'aliases has a tab or a line break in it'],
     [[`${'x'.repeat(1_001)}`], 'aliases has 1,001 characters; 1,000 are the most'],
   ])('%j is refused', (raw, message) => {
@@ -201,6 +220,7 @@ describe('the parties of a decision', () => {
       ],
       [['subject', 'KAZ']],
     ],
+    ['[{"role": null, "party": "KAZ", "name": "Kazakhstan"}]', [['subject', 'KAZ']]],
   ])('%j', (raw, parties) => {
     expect(parseValue(columns.parties, raw, today)).toEqual(parties.map(([role, name]) => ({ role, party: name })));
   });
@@ -208,6 +228,9 @@ describe('the parties of a decision', () => {
   it.each<[RawValue, string]>([
     ['aplicant:SAU', 'unknown role "aplicant"'],
     ['applicant:', 'a role without a party'],
+    [[{ role: 'applicant' }], 'a role without a party'],
+    ['[{"role": "applicant", "party": null}]', 'a role without a party'],
+    ['[null]', 'parties is not a list that can be read'],
     [[{ role: 'applicant', party: '' }], 'a role without a party'],
     ['applicant:S\0U', 'party has a control character (U+0000) in it'],
   ])('%j is refused', (raw, message) => {
@@ -218,6 +241,11 @@ describe('the parties of a decision', () => {
     expect(parseNamedParty('applicant:Saudi Arabia')).toEqual({ role: 'applicant', party: 'Saudi Arabia' });
     expect(parseNamedParty('Saudi Arabia')).toEqual({ role: 'subject', party: 'Saudi Arabia' });
   });
+});
+
+it('a list is one text: JSON where an item would be read as another', () => {
+  expect(joinList(['a', 'b'])).toBe('a; b');
+  for (const list of [['a; b'], [' a'], ['b', 'a '], ['[a']]) expect(joinList(list)).toBe(JSON.stringify(list));
 });
 
 describe('the links of a decision', () => {

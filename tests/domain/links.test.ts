@@ -56,6 +56,7 @@ describe('a link as it is typed', () => {
     ['follows up:  ', '"follows up" without a decision', howToWrite],
     ['answers::accept', '"answers" without a decision', howToWrite],
     ['answers:A', 'an answer that says neither yes nor no', 'say accept or decline'],
+    ['answers:A:accept it!', 'an answer that says neither yes nor no', 'say accept or decline'],
     ['answers:A:', 'an answer that says neither yes nor no', 'say accept or decline'],
     ['answers:SOC-2023-12-12/5', 'an answer that says neither yes nor no', 'say accept or decline'],
     ['answers:A:maybe', 'unknown answer "maybe"', 'it is one of: accept, decline'],
