@@ -10,10 +10,14 @@ const records = [
 const onBoth = [
   'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,slowInput,story}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
-  'tests/register/{everyColumn,importer,merge,oneName,references,roundTrip,lines,standings,symbols}.test.ts',
+  'tests/register/{importer,oneName,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
-const onBothAtLeisure = ['tests/cli/{badFiles,followUp,import,undo,verify}.test.ts', 'tests/faults/planted.test.ts'];
+const onBothAtLeisure = [
+  'tests/cli/{badFiles,followUp,import,undo,verify}.test.ts',
+  'tests/faults/planted.test.ts',
+  'tests/register/{everyColumn,merge}.test.ts',
+];
 
 const include = process.env.CICA_TEST_ALL === '1' ? [...onBoth, ...onBothAtLeisure] : onBoth;
 const inProcess = { CICA_TEST_IN_PROCESS: '1' };
