@@ -1,3 +1,4 @@
+import { withArticle } from './text';
 import {
   actKinds,
   bodyKinds,
@@ -392,7 +393,7 @@ export const entities: { readonly [name in EntityName]: Entity } = {
 
 /** One of an entity, as people say it: "an agenda item". */
 export function aRecord({ label }: Entity): string {
-  return `${/^[aeiou]/.test(label) ? 'an' : 'a'} ${label}`;
+  return withArticle(label);
 }
 
 /** Several records of an entity, as people say it: "agenda items", where `plural` is "agenda". */

@@ -20,6 +20,9 @@ export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** A noun with its indefinite article: "an agenda item". */
+export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /**
  * Where a text can be cut: at a place, or before the character that stands across it. A character is what a reader sees
  * as one: letters stay with their marks, and the parts of an emoji together.

@@ -5,6 +5,7 @@ import { Problem } from '../domain/problem';
 import { decisionReference, parseMeetingReference, parseReference } from '../domain/reference';
 import type { Soon } from '../domain/soon';
 import { grantsByDefault } from '../domain/standing';
+import { withArticle } from '../domain/text';
 import type { Action, Answer, Standing } from '../domain/vocabulary';
 import { decidedOn } from '../store/derived';
 import type { Fields, Reader, StoredLink } from '../store/store';
@@ -314,7 +315,7 @@ async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields, mee
   const others = await recorder.meetings.withSymbol(meeting.id, symbol);
   const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
   if (other === undefined) return;
-  const kind = other.form === null ? 'symbol' : `symbol of a ${other.form}`;
+  const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
   throw new Problem(
     'refused',
     `the ${kind} ${symbol} is that of ${decisionReference(meeting.ref, other.number)} already`,

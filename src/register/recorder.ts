@@ -5,6 +5,7 @@ import type { NamedLink } from '../domain/links';
 import { lostRecord, Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import { type Soon, whenThere } from '../domain/soon';
+import { withArticle } from '../domain/text';
 import { ChangeLookup } from '../store/changes';
 import {
   type FieldChange,
@@ -386,14 +387,8 @@ export class Needed extends Problem {
 
 /** The problem that a record needs a column that it has not. */
 export function needed(label: string, column: string): Needed {
-  const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');
   const what = column.replaceAll('_', ' ');
-  return new Needed(
-    'usage',
-    `${article(label)} ${label} needs ${article(what)} ${what}`,
-    `give the ${what} too`,
-    column,
-  );
+  return new Needed('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
 }
 
 /** The problem that a record cannot be removed, since others depend on it. */

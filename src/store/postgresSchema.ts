@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import type { Engine } from './engine';
+import { missingObject, plantedObject } from './schemaFindings';
 
 /** An object of a schema, as "index body_reports_to", and how it was made. */
 interface SchemaObject {
@@ -71,16 +72,11 @@ export async function schemaProblems(reader: Pick<Engine, 'rows'>, migrations: s
   const findings: string[] = [];
   for (const [name, definition] of should) {
     const found = has.get(name);
-    if (found === undefined) findings.push(`the ${name} is missing`);
+    if (found === undefined) findings.push(missingObject(name));
     else if (found !== definition) findings.push(`the ${name} is not as cica makes it: ${found}`);
   }
-  for (const name of has.keys()) {
-    if (!should.has(name)) findings.push(`there is ${article(name)} ${name.replace(' ', ' that cica did not make: ')}`);
-  }
-  return findings;
+  return [...findings, ...[...has.keys()].filter((name) => !should.has(name)).map(plantedObject)];
 }
-
-const article = (name: string): string => (name.startsWith('index') ? 'an' : 'a');
 
 /** The definitions by what they are of; of several triggers of one name, or functions, all. */
 function definitionsIn(lines: readonly string[]): Map<string, string> {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { addonPath } from './addon';
 import { migrationsIn, migrationText } from './migrations';
+import { missingObject, plantedObject } from './schemaFindings';
 
 /** The statement that made an object of a schema, by its kind and name: "table body". */
 type Objects = ReadonlyMap<string, string>;
@@ -46,13 +47,11 @@ function differences(is: Objects, right: Objects, shadows: ReadonlySet<string>):
   });
   const planted = [...is.keys()].filter((name) => !right.has(name));
   return [
-    ...missing.map((name) => `the ${name} is missing`),
+    ...missing.map(missingObject),
     ...other.flatMap(([name, statement]) => alterations(name, is.get(name) ?? '', statement)),
-    ...planted.map((name) => `there is ${name.startsWith('index') ? 'an' : 'a'} ${plantedName(name)}`),
+    ...planted.map(plantedObject),
   ];
 }
-
-const plantedName = (name: string): string => name.replace(' ', ' that cica did not make: ');
 
 /** In what a table or an index is another one than it should be. */
 function alterations(name: string, is: string, right: string): string[] {

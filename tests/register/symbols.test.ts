@@ -52,6 +52,10 @@ describe('a symbol', () => {
     await expect(edit(store, 'decision', 'MC-2021-01-01/2', { form: 'decision' })).rejects.toThrow(
       'the symbol of a decision 1 is that of MC-2021-01-01/3 already',
     );
+    await decide(store, 'MC-2022-01-01', '1', { form: 'opinion' });
+    await expect(decide(store, 'MC-2022-01-01', '1', { form: 'opinion' })).rejects.toThrow(
+      'the symbol of an opinion 1',
+    );
     await edit(store, 'decision', 'MC-2021-01-01/1', { title: 'Its own symbol stays' });
   });
 
