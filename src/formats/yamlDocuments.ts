@@ -43,7 +43,7 @@ export function parsed(source: string, before = 0): (YamlDocument | { problem: I
     const composer = new Composer(parseOptions);
     return [...composer.compose(tokens(source, counter))].map((document) => ({ document, position }));
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    if (!(error instanceof UnreadableDocument)) throw error;
     const { message, advice } = error;
     return [{ problem: { ...position(error.offset), message, advice } }];
   }
@@ -58,14 +58,14 @@ function* tokens(source: string, counter: LineCounter) {
     yield* parser.next(lexeme);
     lexemes += 1;
     if (lexemes > lexemeLimit)
-      throw new Unreadable('the document has more keys and values than any may', parser.offset);
-    if (parser.stack.length > deepest) throw new Unreadable('values are nested too deep', parser.offset);
-    if (lexeme.length > scalarLimit) throw new Unreadable('a text is longer than any may be', parser.offset);
+      throw new UnreadableDocument('the document has more keys and values than any may', parser.offset);
+    if (parser.stack.length > deepest) throw new UnreadableDocument('values are nested too deep', parser.offset);
+    if (lexeme.length > scalarLimit) throw new UnreadableDocument('a text is longer than any may be', parser.offset);
   }
   yield* parser.end();
 }
 
-class Unreadable extends Problem {
+class UnreadableDocument extends Problem {
   readonly offset: number;
 
   constructor(message: string, offset: number) {

@@ -15,7 +15,7 @@ import {
   stateOf,
   told,
   toReadItself,
-  Unreadable,
+  UnreadableFile,
 } from './fileContent';
 import { withoutLinks } from './paths';
 
@@ -139,7 +139,7 @@ async function copyFile(from: string, to: string, name: string, sha256: string):
       keepDraft(draft, join(to, name));
       return facts.size;
     } catch (error) {
-      if (error instanceof Unreadable) return stateOf(error);
+      if (error instanceof UnreadableFile) return stateOf(error);
       throw error;
     } finally {
       removeDraft(draft);

@@ -38,7 +38,7 @@ export const entryParts: Sql = sql`entry, ${raw(
 )}`;
 
 /** Why a block cannot be read. */
-export class Unreadable extends Error {}
+export class UnreadableBlock extends Error {}
 
 /** A body as `historyParts` gives it, and whether it is compressed. */
 export interface BlockBody {
@@ -49,13 +49,13 @@ export interface BlockBody {
 /**
  * The bytes of a block that were hashed.
  *
- * @throws Unreadable where they are more than a block can have, or the body is not just these bytes.
+ * @throws UnreadableBlock where they are more than a block can have, or the body is not just these bytes.
  */
 export function blockBytes({ packed, body }: BlockBody): Buffer {
-  if (body === null || body.length > largestBlock) throw new Unreadable(tooLarge);
+  if (body === null || body.length > largestBlock) throw new UnreadableBlock(tooLarge);
   if (packed !== 1) return Buffer.from(body.buffer, body.byteOffset, body.length);
   const { buffer, engine } = inflated(body);
-  if (engine.bytesWritten !== body.length) throw new Unreadable('there is something after its compressed bytes');
+  if (engine.bytesWritten !== body.length) throw new UnreadableBlock('there is something after its compressed bytes');
   return buffer;
 }
 
@@ -67,15 +67,15 @@ function inflated(body: Uint8Array): Inflated {
     return inflateSync(body, { info: true, maxOutputLength: largestBlock }) as unknown as Inflated;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Unreadable(code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are damaged');
+    throw new UnreadableBlock(code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are damaged');
   }
 }
 
 const tooLarge = `it is larger than ${largestBlock / 2 ** 20} MiB`;
 
 /** The lines of a block's bytes: its head, then its changes, oldest first. */
-export function linesOf(bytes: Buffer): string[] {
-  if (!isUtf8(bytes)) throw new Unreadable('it is not text in UTF-8');
+export function blockLines(bytes: Buffer): string[] {
+  if (!isUtf8(bytes)) throw new UnreadableBlock('it is not text in UTF-8');
   return bytes.toString('utf8').split('\n');
 }
 
@@ -88,7 +88,7 @@ export type BlockRow = BlockBody & Pick<Block, 'entry'>;
  * @throws Problem `register` for a block that cannot be read.
  */
 export function changeLines(block: BlockRow): string[] {
-  return readable(block, () => linesOf(blockBytes(block)).slice(1));
+  return readable(block, () => blockLines(blockBytes(block)).slice(1));
 }
 
 /**
@@ -101,7 +101,7 @@ export function changeOf(block: Pick<BlockRow, 'entry'>, line: string): Change {
 }
 
 /** As `changeLines`, null for a block that cannot be read. */
-export const readLines = (block: BlockBody): string[] | null => orNull(() => linesOf(blockBytes(block)).slice(1));
+export const readLines = (block: BlockBody): string[] | null => orNull(() => blockLines(blockBytes(block)).slice(1));
 
 /** The change of a line, null for what is none. */
 export const readChange = (line: string): Change | null => orNull(() => parseChange(line));
@@ -110,7 +110,7 @@ function orNull<T>(read: () => T): T | null {
   try {
     return read();
   } catch (error) {
-    if (error instanceof Unreadable) return null;
+    if (error instanceof UnreadableBlock) return null;
     throw error;
   }
 }
@@ -119,7 +119,7 @@ function readable<T>({ entry }: Pick<BlockRow, 'entry'>, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    if (!(error instanceof UnreadableBlock)) throw error;
     throw new Problem(
       'register',
       `entry ${entry} of the history cannot be read: ${error.message}`,
@@ -137,16 +137,16 @@ export function changeHead(line: string): Pick<Change, 'entity' | 'id' | 'operat
 /**
  * The change of a line.
  *
- * @throws Unreadable for what has not the form of a change: docs/history.md.
+ * @throws UnreadableBlock for what has not the form of a change: docs/history.md.
  */
 export function parseChange(line: string): Change {
   let change: Change;
   try {
     change = JSON.parse(line) as Change;
   } catch {
-    throw new Unreadable(notAChange);
+    throw new UnreadableBlock(notAChange);
   }
-  if (!isChange(change)) throw new Unreadable(notAChange);
+  if (!isChange(change)) throw new UnreadableBlock(notAChange);
   return change;
 }
 

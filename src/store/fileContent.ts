@@ -60,11 +60,11 @@ export interface Opened {
 /** Works with a file that is open, and a regular one. */
 export async function reading<T>(path: string, work: (opened: Opened) => Promise<T>, flags = toRead): Promise<T> {
   const file = await opened(path, flags).catch((error) => {
-    throw new Unreadable(error.message, { cause: error });
+    throw new UnreadableFile(error.message, { cause: error });
   });
   try {
     const stats = await file.stat();
-    if (!stats.isFile()) throw new Unreadable('', { cause: new NotRegular() });
+    if (!stats.isFile()) throw new UnreadableFile('', { cause: new NotRegular() });
     return await work({ file, stats });
   } finally {
     await file.close();
@@ -88,7 +88,7 @@ export async function pour(
   let size = 0;
   while (size < most) {
     const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, most - size), null).catch((error) => {
-      throw new Unreadable(error.message, { cause: error });
+      throw new UnreadableFile(error.message, { cause: error });
     });
     if (bytesRead === 0) break;
     const part = buffer.subarray(0, bytesRead);
@@ -134,9 +134,9 @@ export function stateOf(thrown: unknown): FileState {
 class NotRegular extends Error {}
 
 /** A file that cannot be opened, or not be read to its end. */
-export class Unreadable extends Error {}
+export class UnreadableFile extends Error {}
 
-const reasonOf = (error: unknown): unknown => (error instanceof Unreadable ? error.cause : error);
+const reasonOf = (error: unknown): unknown => (error instanceof UnreadableFile ? error.cause : error);
 
 /** Says in the user's words why a file cannot be read or kept. */
 export async function told<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { blockBytes, linesOf, Unreadable } from './blocks';
+import { blockBytes, blockLines, UnreadableBlock } from './blocks';
 import { type Block, blockHash, isFull, packedOf } from './history';
 
 /** A row of the history; a text or a body is null where it is longer than cica writes it. */
@@ -26,7 +26,7 @@ export function contentOf(row: HistoryRow, found: (sentence: string) => void): B
   try {
     const bytes = blockBytes(row);
     if (blockHash(bytes) !== row.hash) found('its content or its hash was altered');
-    const [first = '', ...lines] = linesOf(bytes);
+    const [first = '', ...lines] = blockLines(bytes);
     const head = headOf(first);
     for (const name of ['entry', 'at', 'actor', 'role', 'command'] as const) {
       if (!isStoredAs(head[name] ?? null, row[name])) found(`its ${name} was altered`);
@@ -41,7 +41,7 @@ export function contentOf(row: HistoryRow, found: (sentence: string) => void): B
     if (lines.length > 1 && isFull(lines.length - 1, before)) found('it has more changes than a block has');
     return { previous: head.previous, lines, full: isFull(lines.length, characters) };
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error;
+    if (!(error instanceof UnreadableBlock)) throw error;
     found(`its content cannot be read: ${error.message}`);
     return null;
   }
@@ -53,12 +53,12 @@ function headOf(line: string): Record<string, unknown> {
   try {
     head = JSON.parse(line) as Record<string, unknown> | null;
   } catch {
-    throw new Unreadable(notAHead);
+    throw new UnreadableBlock(notAHead);
   }
   const keys = headKeys[Number(head?.format)];
-  if (keys === undefined || Object.keys(head ?? {}).join() !== keys.join()) throw new Unreadable(notAHead);
+  if (keys === undefined || Object.keys(head ?? {}).join() !== keys.join()) throw new UnreadableBlock(notAHead);
   const right = Object.entries(head ?? {}).every(([name, value]) => isHeadValue(name, value));
-  if (head === null || !right || JSON.stringify(head) !== line) throw new Unreadable(notAHead);
+  if (head === null || !right || JSON.stringify(head) !== line) throw new UnreadableBlock(notAHead);
   return head;
 }
 

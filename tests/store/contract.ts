@@ -6,7 +6,7 @@ import type { EntityName } from '../../src/domain/entities';
 import { parseQuery } from '../../src/domain/searchText';
 import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/status';
 import { type Action, relations } from '../../src/domain/vocabulary';
-import { blockBytes, linesOf, parseChange } from '../../src/store/blocks';
+import { blockBytes, blockLines, parseChange } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
 import { statusFactsOf } from '../../src/store/statusFacts';
 import type { Fields, Origin, Reader, Store, StoredLink, Transaction, WriteOptions } from '../../src/store/store';
@@ -483,7 +483,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       await someMeeting(store);
       await add(store, 'party', kazakhstan);
       const found = await blocks(store);
-      const previous = found.map((block) => (JSON.parse(linesOf(blockBytes(block))[0] ?? '') as BlockHead).previous);
+      const previous = found.map((block) => (JSON.parse(blockLines(blockBytes(block))[0] ?? '') as BlockHead).previous);
       expect(previous).toEqual(['', ...found.slice(0, -1).map(({ hash }) => hash)]);
     });
 
@@ -955,7 +955,7 @@ async function count(reader: Reader, table: keyof typeof tables): Promise<number
 const blocks = (reader: Reader) => reader.rows<Block>(sql`select * from history order by id`);
 
 async function changes(reader: Reader): Promise<Change[]> {
-  return (await blocks(reader)).flatMap((block) => linesOf(blockBytes(block)).slice(1).map(parseChange));
+  return (await blocks(reader)).flatMap((block) => blockLines(blockBytes(block)).slice(1).map(parseChange));
 }
 
 async function all<Row>(batches: AsyncIterable<Row[]>): Promise<Row[]> {
