@@ -1,4 +1,5 @@
 import sql, { join } from 'sql-template-tag';
+import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
 import type { ListedRow } from '../domain/listed';
 import { decisionReference } from '../domain/reference';
@@ -24,21 +25,11 @@ export async function due(reader: Reader, day: string, span: number): Promise<Li
   }));
 }
 
-/** What falls due as an entry of a calendar. */
-export interface DueEntry {
-  readonly date: string;
-  readonly summary: string;
-  readonly description: string;
-  /** Of the register, the record and what of it falls due: a reference may change, an id is never given again. */
-  readonly uid: string;
-  /** The number of the last change of the record or of its meeting, which says its day and its reference. */
-  readonly sequence: number;
-  /** When that change was recorded, in UTC. */
-  readonly changedAt: string;
-}
-
-/** The same as entries of a calendar. */
-export async function dueEntries(reader: Reader, day: string, span: number): Promise<DueEntry[]> {
+/**
+ * The same as entries of a calendar. An id is made of the register, the record and what of it falls due, since a reference may
+ * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
+ */
+export async function dueEntries(reader: Reader, day: string, span: number): Promise<CalendarEntry[]> {
   const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
   const register = (first?.hash ?? '').slice(0, 16);
   const found = (await allDue(reader, day, span)).map((one) => ({
