@@ -5,7 +5,7 @@ import type { ListedObject, ListedRow } from '../domain/listed';
 import { withoutPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { changeHead, changeLines, changeOf } from '../store/blocks';
-import { blocksBackwards, type EntryBlock, entryBlock } from '../store/changes';
+import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../store/changes';
 import type { Change } from '../store/history';
 import type { Reader } from '../store/store';
 import { type Found, findAnything } from './references';
@@ -51,9 +51,11 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   for await (const block of blocksOf(reader, filter)) {
     if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
     const rows: ListedRow[] = [];
+    // an older version kept passwords too
+    const entry = { ...block, command: withoutPasswords(block.command) };
     for (const line of changeLines(block).toReversed()) {
       const change = scope === null ? changeOf(block, line) : scope.take(block, line);
-      if (change !== null) rows.push(await rowOf(words, block, change));
+      if (change !== null) rows.push(await rowOf(words, entry, change));
     }
     yield rows;
     if (scope?.complete) return;
@@ -80,11 +82,7 @@ async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): A
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(
-  words: Words,
-  { entry, at, actor, role, command }: EntryBlock,
-  change: Change,
-): Promise<ListedRow> {
+async function rowOf(words: Words, { entry, at, actor, role, command }: Entry, change: Change): Promise<ListedRow> {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
   const known = { ...before, ...after };
@@ -93,8 +91,7 @@ async function rowOf(
     change: change.change,
     at,
     actor,
-    // one of an older version may have a password in it
-    command: withoutPasswords(command),
+    command,
     entity: entities[entity].label,
     ref: await words.reference(entity, id, known),
     operation,

@@ -11,7 +11,8 @@ const mostPlaces = 16_000;
 const mostOfOne = 255;
 const mostBytes = 900_000;
 /** A lexeme has less than 2,048 bytes: 500 characters of four. */
-const longestToken = /^.{500}/su;
+const longestToken = 500;
+const tokenStart = /^.{500}/su;
 /** So many tokens at the end of a row stand at the beginning of the next as well, so that phrases are found. */
 const overlap = 100;
 
@@ -19,7 +20,7 @@ const overlap = 100;
 const token = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
 
 /** What the index keeps of a token. */
-const lexeme = (text: string): string => longestToken.exec(text)?.[0] ?? text;
+const lexeme = (text: string): string => (text.length > longestToken && tokenStart.exec(text)?.[0]) || text;
 
 interface Placed {
   readonly lexeme: string;
