@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { type Entity, type EntityName, entities } from '../domain/entities';
+import { firstOfEach } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { Recorder } from '../register/recorder';
 import { type Found, find } from '../register/references';
@@ -65,7 +66,7 @@ export async function removeFound(
 
 /** The references of records, each record once. */
 const uniqueRefs = (found: readonly Found[]): string[] =>
-  [...new Map(found.map((one) => [one.id, one])).values()].map(({ ref }) => ref);
+  firstOfEach(found, ({ id }) => String(id)).map(({ ref }) => ref);
 
 const refsOf = (found: readonly Found[]): string => uniqueRefs(found).join(', ');
 

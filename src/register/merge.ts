@@ -1,25 +1,19 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../domain/entities';
+import { firstOfEach } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import type { Fields, StoredParty, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { takenBy } from './names';
 import { Recorder } from './recorder';
-import type { UndoStep } from './undo';
+import type { Undone, UndoStep } from './undo';
 import { titleOf, Words } from './words';
 
 /** The entities whose records can be merged. */
 export type Mergeable = 'body' | 'party';
 
-/** What a merge does to a record that names the one merged, and to the two themselves. */
-export type MergeStep = UndoStep;
-
-export interface Merged {
-  /** The first of the steps. */
-  readonly steps: readonly MergeStep[];
-  /** How many steps there were. */
-  readonly count: number;
-}
+/** What a merge does to the records that name the one merged, and to the two themselves. */
+type Merged = Pick<Undone, 'steps' | 'count'>;
 
 /** So many steps are told one by one. */
 const told = 100;
@@ -32,8 +26,8 @@ export interface NamingColumn {
 
 /** Every stored column that can name a record of an entity; what a decision gives follows its parties, so standings come first. */
 export function namingColumns(entity: Mergeable): NamingColumn[] {
-  return [...entityNames]
-    .sort((one, other) => Number(other === 'standing') - Number(one === 'standing'))
+  return entityNames
+    .toSorted((one, other) => Number(other === 'standing') - Number(one === 'standing'))
     .flatMap((owner) => entities[owner].columns.map((column) => ({ owner, column })))
     .filter(({ owner, column }) => isStored(entities[owner], column))
     .filter(({ column }) => (column.type === 'parties' ? entity === 'party' : column.entity === entity));
@@ -58,7 +52,7 @@ export async function merge(
 }
 
 class Merging {
-  readonly steps: MergeStep[] = [];
+  readonly steps: UndoStep[] = [];
   count = 0;
   readonly #recorder: Recorder;
   readonly #transaction: Transaction;
@@ -278,13 +272,8 @@ const equal = (names: readonly string[], fields: Fields): Sql =>
 
 /** The parties of a decision, with one in the place of another, each once in a role. */
 function mergedParties(parties: readonly StoredParty[], from: number, into: number): StoredParty[] {
-  const seen = new Set<string>();
-  return parties
-    .map(({ role, party_id }) => ({ role, party_id: party_id === from ? into : party_id }))
-    .filter(({ role, party_id }) => {
-      const key = `${role} ${party_id}`;
-      return !seen.has(key) && seen.add(key);
-    });
+  const merged = parties.map(({ role, party_id }) => ({ role, party_id: party_id === from ? into : party_id }));
+  return firstOfEach(merged, ({ role, party_id }) => `${role}:${party_id}`);
 }
 
 interface AtOdds {

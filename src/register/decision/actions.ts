@@ -1,5 +1,5 @@
 import sql, { empty } from 'sql-template-tag';
-import type { FieldValue } from '../../domain/fields';
+import { type FieldValue, firstOfEach } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import type { Reader, StoredLink } from '../../store/store';
@@ -31,11 +31,7 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
     );
   }
   const rest = known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier)));
-  const added = stored.filter(
-    (one, index) =>
-      stored.findIndex(({ relation, to_id }) => relation === one.relation && to_id === one.to_id) === index,
-  );
-  return save([...rest, ...added]);
+  return save([...rest, ...firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`)]);
 }
 
 /**
