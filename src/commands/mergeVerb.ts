@@ -26,9 +26,12 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
       if (from.id !== into.id) return [from, into];
       throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
     };
-    const { merge } = await import('../register/merge');
-    const { recordOf } = await import('../register/minutes');
-    const { stepLines } = await import('./steps');
+    const [{ merge }, { recordOf }, { checkSame }, { stepLines }] = await Promise.all([
+      import('../register/merge'),
+      import('../register/minutes'),
+      import('./remove'),
+      import('./steps'),
+    ]);
     const run = (asked: readonly Found[] | null, dryRun: boolean) =>
       register.write(
         context.commandLine,
@@ -41,7 +44,6 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
         { dryRun },
       );
     const asked = flags.yes || flags.dryRun ? null : await findBoth(register);
-    const { checkSame } = await import('./remove');
     if (asked !== null) {
       const what = `the ${label} ${asked[0].ref} into ${asked[1].ref}`;
       const question = {

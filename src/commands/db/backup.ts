@@ -26,7 +26,7 @@ export function dbBackup(context: Context): Command {
     let tellOfFiles: () => void = () => undefined;
     await backUp(path, target, context.origin, async () => {
       // after the register: what its documents name was there before they were
-      tellOfFiles = (await copyFilesAlong(context, register, folder, `${target}.files`)).tell;
+      tellOfFiles = await copyFilesAlong(context, register, folder, `${target}.files`);
     });
     await context.output.write(`${target}\n`);
     context.output.say(`copied${isServer(path) ? '' : ' and checked'}: ${withCommas(statSync(target).size)} bytes`);

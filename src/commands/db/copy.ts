@@ -27,7 +27,7 @@ export function dbCopy(context: Context): Command {
     let tellOfFiles: () => void = () => undefined;
     const check = async (copied: Reader): Promise<void> => {
       head = await verifiedHead(context, copied);
-      tellOfFiles = (await copyFilesAlong(context, copied, from, to)).tell;
+      tellOfFiles = await copyFilesAlong(context, copied, from, to);
     };
     const register = await openRegister(source.path, context.origin, migrations);
     try {

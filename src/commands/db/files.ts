@@ -8,29 +8,27 @@ import type { Reader } from '../../store/store';
 /** So many findings are told. */
 const told = 20;
 
-/** Copies the files of documents from one folder to another; what that came to is told when the register is there too. */
+/** Copies the files of documents from one folder to another; returns what tells what that came to, once the register is there too. */
 export async function copyFilesAlong(
   context: Context,
   register: Reader,
   from: string,
   to: string,
-): Promise<{ readonly tell: () => void }> {
+): Promise<() => void> {
   const { copied, bytes, states } = await copyFiles(from, to);
   const { named, findings } = await checkFiles(register, to, states);
-  return {
-    tell() {
-      if (copied > 0) {
-        context.output.say(`files of documents: ${withCommas(copied)} copied to ${to}, ${withCommas(bytes)} bytes`);
-      } else if (named > 0 && findings.length === 0) context.output.say(`files of documents: all in ${to}`);
-      if (findings.length === 0) return;
-      const more = findings.length > told ? [`and ${withCommas(findings.length - told)} more`] : [];
-      throw new Problem(
-        'failed',
-        `of the files of documents ${withCommas(findings.length)} ${findings.length === 1 ? 'is' : 'are'} not there as recorded; all else is done`,
-        `put the right ones into ${to}, or attach them again: cica document edit --file FILE --attach`,
-        undefined,
-        [...findings.slice(0, told), ...more],
-      );
-    },
+  return () => {
+    if (copied > 0) {
+      context.output.say(`files of documents: ${withCommas(copied)} copied to ${to}, ${withCommas(bytes)} bytes`);
+    } else if (named > 0 && findings.length === 0) context.output.say(`files of documents: all in ${to}`);
+    if (findings.length === 0) return;
+    const more = findings.length > told ? [`and ${withCommas(findings.length - told)} more`] : [];
+    throw new Problem(
+      'failed',
+      `of the files of documents ${withCommas(findings.length)} ${findings.length === 1 ? 'is' : 'are'} not there as recorded; all else is done`,
+      `put the right ones into ${to}, or attach them again: cica document edit --file FILE --attach`,
+      undefined,
+      [...findings.slice(0, told), ...more],
+    );
   };
 }

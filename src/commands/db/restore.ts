@@ -46,7 +46,7 @@ export function dbRestore(context: Context): Command {
       let tellOfFiles: () => void = () => undefined;
       const bringFiles = async (register: Reader, from: string): Promise<() => void> => {
         try {
-          return (await copyFilesAlong(context, register, from, await context.filesFolder())).tell;
+          return await copyFilesAlong(context, register, from, await context.filesFolder());
         } catch (error) {
           // with --force a register is restored of which the documents cannot be read
           if (!force || !(error instanceof Problem) || error.kind !== 'register') throw error;
