@@ -11,7 +11,7 @@ export function several(value: string, before: string[] | undefined): string[] {
   if (before === undefined) return [value];
   if (before.length === listLimit) {
     const most = withCommas(listLimit);
-    throw new Problem('usage', `a flag is given more than ${most} times`, 'import what is so long from a file');
+    throw new Problem('usage', `a flag is given more than ${most} times`, 'import a list this long from a file');
   }
   before.push(value);
   return before;

@@ -205,8 +205,8 @@ const severalTold = 20;
  * @throws Problem `refused` when it fits several, with their references.
  */
 async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | null> {
-  const exactly = parseReference(text) === null ? null : text;
-  const found = await decisionsOfSymbol(reader, text, exactly === null ? empty : sql`and d.symbol = ${exactly}`);
+  const exactly = parseReference(text) === null ? empty : sql`and d.symbol = ${text}`;
+  const found = await decisionsOfSymbol(reader, text, exactly);
   const [, word = '', rest = ''] = /^(\p{L}+)\s*(.+)$/su.exec(text) ?? [];
   const form = forms.find((one) => one === foldName(word));
   if (found.length === 0 && form !== undefined) {

@@ -62,5 +62,5 @@ const words: Record<FileState, string> = {
   changed: 'CHANGED since it was recorded',
   missing: 'NOT THERE',
   'not regular': 'not a regular file',
-  unreadable: 'not to be read',
+  unreadable: 'cannot be read',
 };
