@@ -18,6 +18,11 @@ describe('a text without passwords', () => {
     ['postgres://owner1%3AS3cret@h/reg', 'postgres://owner1@h/reg'],
     ['postgres://owner1:S3/c@ret@h/reg', 'postgres://owner1@h/reg'],
     ['postgres://owner1:S3?c:#ret@h/reg', 'postgres://owner1@h/reg'],
+    ['psql://owner1:S3/c@ret@h/reg', 'psql://owner1@h/reg'],
+    ['pgsql:///owner1:S3/c@ret@h/reg', 'pgsql:///owner1@h/reg'],
+    ['postgressql://owner1:S3/c@ret@h/reg', 'postgressql://owner1@h/reg'],
+
+    ['postgres://[::1]:S3cret', 'postgres://[::1]:…'],
     ['postgres://owner1:S3cret', 'postgres://owner1:…'],
     ['postgres://owner1:123456', 'postgres://owner1:…'],
     [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, lineLimit, textLimit, withCommas } from '../../src/domain/text';
+import { cleanLine, cleanText, cutPlace, lineLimit, textLimit, truncate, withCommas } from '../../src/domain/text';
 
 const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
 const control = (code: string) => refusal(`title has a control character (${code}) in it`, 'remove it');
@@ -116,4 +116,26 @@ describe('a text of several lines', () => {
 
 it('a whole number is read with commas, as English writes it', () => {
   fc.assert(fc.property(fc.maxSafeInteger(), (number) => withCommas(number) === number.toLocaleString('en')));
+});
+
+describe('a text that is cut', () => {
+  const family = '👩‍👩‍👧';
+  it.each([
+    ['budget', 6, 'budget'],
+    ['budget', 5, 'budge…'],
+    ['budget', 0, '…'],
+    ['', 0, ''],
+    // before the character that stands across the place
+    ['a👍b', 2, 'a…'],
+    ['a👍b', 3, 'a👍…'],
+    [`a${family}b`, 5, 'a…'],
+    ['cafe\u0301s', 4, 'caf…'],
+    ['cafe\u0301s', 5, 'cafe\u0301…'],
+  ])('%j to %d', (text, most, cut) => {
+    expect(truncate(text, most)).toBe(cut);
+  });
+
+  it('has a place after its end where it is shorter', () => {
+    expect([cutPlace('budget', 6), cutPlace('budget', 9), cutPlace('', 0)]).toEqual([6, 6, 0]);
+  });
 });
