@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   type Action,
   actionClass,
@@ -152,4 +152,24 @@ describe('parseWord', () => {
   ])('of %j as %s refuses %j', (list: readonly string[], what, text, advice) => {
     expect(() => parseWord(list, what, text)).toThrow(refusal(`unknown ${what} "${text}"`, advice));
   });
+});
+
+it('the forms of actions are there from the first one that is read', async () => {
+  // made once, so that a test that comes later would not see how
+  vi.resetModules();
+  const { parseAction: first } = await import('../../src/domain/vocabulary');
+  // biome-ignore format: in rows
+  const forms = {
+    adopt: 'adopts adopted adopting', resolve: 'resolves resolved resolving', discuss: 'discusses discussed discussing',
+    establish: 'establishes establishing', launch: 'launches launching', agree: 'agree agrees agreed agreeing',
+    submit: 'submits submitted submitting', defer: 'defers deferred deferring', hear: 'hears heard hearing',
+    withdraw: 'withdraw withdraws withdrew withdrawn withdrawing', finalize: 'finalise finalises finalised finalizing',
+    'call upon': 'call-on calls-upon called-on calling-upon', 'exchange views': 'exchanges-views exchanged-views',
+    note: 'note noted take-note takes-note took-note taken-note taking-note take-note-of took-note-of taken-note-of',
+  };
+  for (const [action, words] of Object.entries(forms)) {
+    for (const word of words.split(' ')) expect(`${word}: ${first(word)}`).toBe(`${word}: ${action}`);
+  }
+  for (const word of ['call on', 'took note of', 'further decided']) expect(first(word)).not.toBe('');
+  for (const word of ['adoptes', 'resolvees', 'agreing', 'not also adopted', '']) expect(() => first(word)).toThrow();
 });
