@@ -49,10 +49,12 @@ async function checkNames(recorder: Recorder, { current }: Draft, fields: Fields
   const { symbol, title, meeting_id } = fields as { symbol?: string | null; title: string; meeting_id: number | null };
   const { transaction, documentTitles } = recorder;
   const called = symbol
-    ? await documentsOfSymbol(transaction, symbol)
-    : (await documentsOfIds(transaction, await documentTitles.ids(title))).filter((one) => one.symbol === null);
+    ? await documentsOfSymbol(transaction, symbol, meeting_id)
+    : (await documentsOfIds(transaction, await documentTitles.ids(meeting_id, title))).filter(
+        (one) => one.symbol === null,
+      );
   for (const other of called) {
-    if (other.id === current?.id || other.meeting_id !== meeting_id) continue;
+    if (other.id === current?.id) continue;
     if (await recorder.sharesName('document', other.id)) continue;
     throw symbol
       ? new Problem(

@@ -1,50 +1,55 @@
 import sql from 'sql-template-tag';
 import { foldName } from '../domain/fold';
-import type { Reader } from '../store/store';
+import type { Fields, Reader } from '../store/store';
 
-/** The documents by their titles, as `foldName` compares them; read when first asked for. */
+/**
+ * The documents of each meeting, and of none, by their titles, as `foldName` compares them; read when first asked for.
+ * Every meeting may have an "Agenda": by the title alone each would be compared with all.
+ */
 export class DocumentTitles {
   readonly #reader: Reader;
-  readonly #titles = new Map<number, string>();
-  #byTitle: Promise<Map<string, number[]>> | null = null;
+  readonly #keys = new Map<number, string>();
+  #byKey: Promise<Map<string, number[]>> | null = null;
 
   constructor(reader: Reader) {
     this.#reader = reader;
   }
 
-  /** The ids of the documents of a title. */
-  async ids(title: string): Promise<readonly number[]> {
-    this.#byTitle ??= this.#read();
-    return (await this.#byTitle).get(foldName(title)) ?? [];
+  /** The ids of the documents of a title in a meeting; null: in none. */
+  async ids(meeting: number | null, title: string): Promise<readonly number[]> {
+    this.#byKey ??= this.#read();
+    return (await this.#byKey).get(keyOf(meeting, title)) ?? [];
   }
 
   /** Keeps them as they are after a document was saved; null: it was removed. */
-  async saved(id: number, title: string | null): Promise<void> {
-    if (this.#byTitle === null) return;
-    const byTitle = await this.#byTitle;
-    const before = this.#titles.get(id);
+  async saved(id: number, fields: Fields | null): Promise<void> {
+    if (this.#byKey === null) return;
+    const byKey = await this.#byKey;
+    const before = this.#keys.get(id);
     if (before !== undefined) {
-      const others = byTitle.get(before)?.filter((one) => one !== id) ?? [];
-      byTitle.set(before, others);
-      this.#titles.delete(id);
+      byKey.set(before, byKey.get(before)?.filter((one) => one !== id) ?? []);
+      this.#keys.delete(id);
     }
-    if (title !== null) this.#put(byTitle, id, foldName(title));
+    if (fields !== null) this.#put(byKey, id, fields);
   }
 
   async #read(): Promise<Map<string, number[]>> {
-    const byTitle = new Map<string, number[]>();
-    const batches = this.#reader.batches<{ id: number; title: string }>(
-      sql`select id, title from document order by id`,
+    const byKey = new Map<string, number[]>();
+    const batches = this.#reader.batches<Fields & { readonly id: number }>(
+      sql`select id, meeting_id, title from document order by id`,
       500,
     );
-    for await (const rows of batches) for (const { id, title } of rows) this.#put(byTitle, id, foldName(title));
-    return byTitle;
+    for await (const rows of batches) for (const row of rows) this.#put(byKey, row.id, row);
+    return byKey;
   }
 
-  #put(byTitle: Map<string, number[]>, id: number, folded: string): void {
-    this.#titles.set(id, folded);
-    const others = byTitle.get(folded);
-    if (others === undefined) byTitle.set(folded, [id]);
+  #put(byKey: Map<string, number[]>, id: number, { meeting_id, title }: Fields): void {
+    const key = keyOf((meeting_id as number | null | undefined) ?? null, title as string);
+    this.#keys.set(id, key);
+    const others = byKey.get(key);
+    if (others === undefined) byKey.set(key, [id]);
     else others.push(id);
   }
 }
+
+const keyOf = (meeting: number | null, title: string): string => `${meeting ?? ''} ${foldName(title)}`;

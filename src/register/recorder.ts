@@ -153,7 +153,7 @@ export class Recorder {
       throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
     });
     if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
-    if (entity === 'document') await this.documentTitles.saved(saved.id, fields.title as string);
+    if (entity === 'document') await this.documentTitles.saved(saved.id, fields);
     if (entity === 'meeting' && current !== null && saved.outcome === 'updated') {
       this.meetings.forgetAll();
       this.targets.forgetAll();

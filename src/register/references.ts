@@ -157,11 +157,15 @@ export interface KnownDocument {
 const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;
 
-/** The documents of a symbol, in any spelling that is the same. */
-export function documentsOfSymbol(reader: Reader, symbol: string): Promise<KnownDocument[]> {
-  return reader.rows<KnownDocument>(
-    sql`select ${documentColumns} where e.symbol_key = ${symbolKey(symbol)} order by e.id`,
-  );
+/** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
+export function documentsOfSymbol(reader: Reader, symbol: string, meeting?: number | null): Promise<KnownDocument[]> {
+  const key = symbolKey(symbol);
+  const ofSymbol = sql`e.symbol_key = ${key}`;
+  // by the index of the meeting: every meeting may have a document "1"
+  const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
+  const where =
+    meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
+  return reader.rows<KnownDocument>(sql`select ${documentColumns} where ${where} order by e.id`);
 }
 
 /** The documents of some ids. */

@@ -5,6 +5,7 @@ import type { FieldValue } from '../domain/fields';
 import { foldName } from '../domain/fold';
 import { Problem } from '../domain/problem';
 import { decisionReference, parseReference } from '../domain/reference';
+import { rowsAmong } from '../store/among';
 import { IdSet } from '../store/idSet';
 import type { Fields, Value } from '../store/store';
 import { codeOrName, isNamed } from './directory';
@@ -157,14 +158,10 @@ export class Sameness {
     if (entity === 'task') {
       return this.#first(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
     }
-    if (entity === 'document' && value('symbol') === null) {
-      const ids = await this.#recorder.documentTitles.ids((value('title') ?? '') as string);
-      if (ids.length === 0) return undefined;
-      // its meeting follows from its decision or agenda item
-      const places = (value('decision_id') ?? value('item_id')) === null ? [is('meeting_id')] : [];
-      same = [sql`id in (${join([...ids])})`, ...places, is('item_id'), is('decision_id')];
+    if (entity === 'document') {
+      if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
+      return this.#first(entity, await this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
     }
-    if (entity === 'document' && value('symbol') !== null) return this.#documentOfSymbol(resolved);
     const found = await this.#recorder.transaction.rows<{ id: number }>(
       sql`select id from ${raw(entity)} where ${join(same, ' and ')}
         order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
@@ -181,9 +178,8 @@ export class Sameness {
     const { transaction } = this.#recorder;
     const symbol = fields.symbol as string;
     const meeting = await documentMeeting(transaction, fields);
-    const known = await documentsOfSymbol(transaction, symbol);
     const saysWhere = ['meeting_id', 'item_id', 'decision_id'].some((name) => fields[name] !== undefined);
-    const fitting = saysWhere ? known.filter(({ meeting_id }) => meeting_id === meeting) : known;
+    const fitting = await documentsOfSymbol(transaction, symbol, saysWhere ? meeting : undefined);
     if (fitting.length > 1) throw severalDocuments(symbol, fitting);
     const [found] = fitting;
     if (found !== undefined && this.isMatched('document', found.id)) {
@@ -195,6 +191,25 @@ export class Sameness {
       );
     }
     return found?.id;
+  }
+
+  /** The documents of a title among those of an agenda item and decision; where neither is said, of the meeting. */
+  async #documentsOfTitle(same: readonly Sql[], fields: Fields): Promise<readonly { id: number }[]> {
+    const { transaction, documentTitles } = this.#recorder;
+    const title = (fields.title ?? '') as string;
+    // the meeting follows from the decision or agenda item
+    if ((fields.decision_id ?? fields.item_id ?? null) === null) {
+      const ids = await documentTitles.ids((fields.meeting_id as number | null | undefined) ?? null, title);
+      return rowsAmong(ids, (list) =>
+        transaction.rows<{ id: number }>(
+          sql`select id from document where id in (${list}) and ${join([...same], ' and ')} order by id`,
+        ),
+      );
+    }
+    const documents = await transaction.rows<{ id: number; title: string }>(
+      sql`select id, title from document where ${join([...same], ' and ')} order by id`,
+    );
+    return documents.filter((one) => foldName(one.title) === foldName(title));
   }
 
   /** The tasks among those of some conditions for which the same party, body or person is responsible. */

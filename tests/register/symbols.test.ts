@@ -1,6 +1,8 @@
+import type { Sql } from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '../../src/domain/date';
 import { find, findAnything } from '../../src/register/references';
-import type { Store } from '../../src/store/store';
+import type { Store, Transaction } from '../../src/store/store';
 import {
   edit,
   emptyRegister,
@@ -26,6 +28,20 @@ const decide = (store: Store, meeting: string, symbol: string, more: Record<stri
   record(store, 'decision', { meeting, action: 'adopt', title: `${symbol} of ${meeting}`, symbol, ...more });
 const paper = (store: Store, meeting: string | null, symbol: string, title = `${symbol} of ${meeting}`) =>
   record(store, 'document', { symbol, title, ...(meeting === null ? {} : { meeting }) });
+/** A transaction that tells how many rows each query gave. */
+const countingRows = (transaction: Transaction, told: (rows: number) => void): Transaction =>
+  new Proxy(transaction, {
+    get(target, name) {
+      const value = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      if (name !== 'rows') return value.bind(target);
+      return async (query: Sql) => {
+        const rows = await target.rows(query);
+        told(rows.length);
+        return rows;
+      };
+    },
+  });
 const decisions = async (store: Store) =>
   (await everything(store)).decision.map(({ ref, symbol, title }) => `${ref} ${symbol} ${title}`);
 
@@ -211,6 +227,32 @@ describe('in a file', () => {
 });
 
 describe('a document', () => {
+  it.each([
+    ['title', 'Agenda', ''],
+    ['symbol', 'Agenda', '1'],
+  ])('of a %s that every meeting has is compared with those of its meeting', async (_, title, symbol) => {
+    const store = await register();
+    const days = Array.from({ length: 60 }, (_, at) => addDays('2023-01-01', at));
+    const papers = days.map((day) => `MC-${day},${title},${symbol}\n`).join('');
+    await importFiles(store, [['m.csv', `body,date\n${days.map((day) => `MC,${day}\n`).join('')}`, 'meetings']]);
+    let read = 0;
+    const counting: Store = Object.create(store, {
+      write: {
+        value: ((command, work, options) =>
+          store.write(
+            command,
+            (transaction) => work(countingRows(transaction, (rows) => (read += rows))),
+            options,
+          )) as Store['write'],
+      },
+    });
+    const files: TestFile[] = [['d.csv', `meeting,title,symbol\n${papers}`, 'documents']];
+    expect(outcomes(await importFiles(counting, files))).toBe('created 60 document');
+    expect(outcomes(await importFiles(counting, files))).toBe('unchanged 60 document');
+    // all with all would be thousands
+    expect(read).toBeLessThan(1_000);
+  });
+
   it('is unique by its symbol, without one by its title, within its meeting', async () => {
     const store = await register();
     await paper(store, 'MC-2021-01-01', 'Doc. 1');
