@@ -39,6 +39,15 @@ export function removeLeftDrafts(path: string, only = ''): void {
   }
 }
 
+/** The drafts of a file, of this run and of others. */
+export function draftsOf(path: string): string[] {
+  const folder = dirname(path);
+  const start = `${basename(path)}.cica-draft-`;
+  return namesIn(folder)
+    .filter((name) => name.startsWith(start))
+    .map((name) => join(folder, name));
+}
+
 /** The names in a folder; none where it cannot be read. */
 export function namesIn(folder: string): string[] {
   try {

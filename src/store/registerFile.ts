@@ -2,7 +2,7 @@ import { type BigIntStats, existsSync, readlinkSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
-import { beginDraft, place, removeDraft, removeLeftDrafts } from './drafts';
+import { beginDraft, draftsOf, place, removeDraft, removeLeftDrafts } from './drafts';
 import { isTaken, leadsNowhere, refuseTaken } from './paths';
 import { notARegister } from './sqliteErrors';
 
@@ -39,8 +39,9 @@ export function checkedReplaceable(path: string): void {
   refuseSeveralNames(path, found);
 }
 
-function refuseSeveralNames(path: string, { nlink }: BigIntStats): void {
-  if (nlink === 1n || linksWithoutDrafts(path) === 1n) return;
+function refuseSeveralNames(path: string, found: BigIntStats): void {
+  const { nlink } = found;
+  if (nlink === 1n || linksWithoutDrafts(path, found) <= 1n) return;
   throw new Problem(
     'register',
     `the register ${path} has ${nlink} names (hard links), and could be damaged through another of them`,
@@ -77,10 +78,15 @@ function missingFile(path: string): Problem {
   );
 }
 
-/** How many names a file has, without the draft of a run that was killed while it gave the file its name. */
-function linksWithoutDrafts(path: string): bigint {
+/**
+ * How many names a file has, without that of a draft: of a run that gives the file its name at this moment, or was killed
+ * while it did.
+ */
+function linksWithoutDrafts(path: string, file: FileIdentity): bigint {
   removeLeftDrafts(path);
-  return factsOf(path)?.nlink ?? 0n;
+  // counted first: a draft that goes away meanwhile makes too few names of one, never one of several
+  const drafts = draftsOf(path).filter((draft) => leadsTo(draft, file));
+  return (factsOf(path)?.nlink ?? 0n) - BigInt(drafts.length);
 }
 
 /** Whether a path leads to that file. */

@@ -152,6 +152,13 @@ describe('no register is', () => {
     await done(on(db, 'body', 'list'));
     expect(readdirSync(dirname(db))).toEqual(['cica.db']);
   });
+
+  it('a register that another run gives its name at this moment: it opens', async () => {
+    const draft = `${db}.cica-draft-${process.ppid}`;
+    linkSync(db, draft);
+    await done(on(db, 'body', 'list'));
+    expect(readdirSync(dirname(db)).toSorted()).toEqual(['cica.db', basename(draft)]);
+  });
 });
 
 describe('where nothing is replaced', () => {
