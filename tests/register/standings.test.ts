@@ -154,6 +154,15 @@ describe('a standing that a person recorded before', () => {
     expect(await periods()).toEqual([`observer ${was}`]);
   });
 
+  it('as given by a decision becomes its own when the decision says so too', async () => {
+    const ref = await decision('2023-03-01', { parties: applicant });
+    await standing({ standing: 'observer', since: '2023-03-01', given_by: ref });
+    await edit(store, 'decision', ref, { grants: 'observer' });
+    expect(await periods()).toEqual([`observer 2023-03-01 by ${ref}`]);
+    await edit(store, 'decision', ref, { grants: 'none' });
+    expect(await periods()).toEqual([]);
+  });
+
   it('keeps its end', async () => {
     await standing({ standing: 'observer', since: '2023', until: '2024-01-01' });
     const ref = await decision('2023-03-01', observer);
@@ -224,11 +233,13 @@ describe('a decision that is moved', () => {
 
 describe('a rescission', () => {
   it('ends what the decision gave, and opens it again when it goes', async () => {
+    await standing({ standing: 'partner', since: '2010', until: '2012-01-01' });
     const ref = await decision('2023-03-01', observer);
     const rescinding = await decision('2024-06-01', rescission(ref));
-    expect(await periods()).toEqual([`observer 2023-03-01 to 2024-06-01 by ${ref}`]);
+    const before = 'partner 2010 to 2012-01-01';
+    expect(await periods()).toEqual([before, `observer 2023-03-01 to 2024-06-01 by ${ref}`]);
     await remove(store, 'decision', rescinding);
-    expect(await periods()).toEqual([`observer 2023-03-01 by ${ref}`]);
+    expect(await periods()).toEqual([before, `observer 2023-03-01 by ${ref}`]);
   });
 
   it('that goes opens it until the next standing', async () => {
