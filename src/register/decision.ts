@@ -36,10 +36,6 @@ export async function completeDecision(recorder: Recorder, draft: Draft): Promis
     throw await ofAnotherMeeting(transaction, fields.item_id as number);
   }
   if (fields.symbol) await checkSymbol(recorder, draft, fields, meeting);
-  const tags = (fields.tags ?? []) as string[];
-  if (tags.length > 0 && JSON.stringify(tags) !== JSON.stringify(draft.current?.fields.tags)) {
-    fields.tags = await recorder.tags.spelled(tags, draft.current?.id);
-  }
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }

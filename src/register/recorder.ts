@@ -96,7 +96,7 @@ export class Recorder {
   readonly sharesName: (entity: EntityName, id: number) => Promise<boolean>;
   readonly documentTitles: DocumentTitles;
   /** The tags that decisions have. */
-  readonly tags: Tags;
+  readonly #tags: Tags;
 
   constructor(transaction: Transaction, today: string, { force = false, sharesName }: RecorderOptions = {}) {
     this.transaction = transaction;
@@ -104,7 +104,7 @@ export class Recorder {
     this.force = force;
     this.sharesName = sharesName ?? (() => Promise.resolve(false));
     this.documentTitles = new DocumentTitles(transaction);
-    this.tags = new Tags(transaction);
+    this.#tags = new Tags(transaction);
     this.targets = new Targets(transaction, 0);
     this.meetings = new MeetingsAtHand(transaction);
   }
@@ -136,6 +136,10 @@ export class Recorder {
     current: Current | null = null,
   ): Promise<Recorded> {
     const resolved = await this.#resolve(entity, values, current);
+    const tags = (resolved.tags ?? []) as string[];
+    if (tags.length > 0 && JSON.stringify(tags) !== JSON.stringify(current?.fields.tags)) {
+      resolved.tags = await this.#tags.spelled(tags, current?.id);
+    }
     const wanted = (values.ref as string | null | undefined) ?? null;
     return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, wanted);
   }
