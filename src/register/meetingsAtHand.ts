@@ -137,8 +137,13 @@ export class MeetingsAtHand {
     if (before === null) {
       const known = this.#decisions.get(after.meeting_id as number);
       if (known !== undefined) add(known, { id, ...(after as unknown as Omit<KnownDecision, 'id'>) });
-    } else if (tellingFields.some((name) => before[name] !== after[name])) {
+    } else if (['meeting_id', 'number'].some((name) => before[name] !== after[name])) {
       for (const { meeting_id } of [before, after]) this.#decisions.delete(meeting_id as number);
+    } else if (tellingFields.some((name) => before[name] !== after[name])) {
+      const known = this.#decisions.get(after.meeting_id as number);
+      if (known === undefined) return;
+      remove(known, id, before as unknown as KnownDecision);
+      add(known, { ...(after as unknown as KnownDecision), id });
     }
   }
 
@@ -218,8 +223,8 @@ export class MeetingsAtHand {
   }
 }
 
-/** What tells a decision from others, and where it stands. */
-const tellingFields = ['meeting_id', 'number', 'symbol', 'form', 'action', 'title'];
+/** What tells a decision from others of its meeting. */
+const tellingFields = ['symbol', 'form', 'action', 'title'];
 
 function add({ byNumber, byName, bySymbol }: KnownDecisions, known: KnownDecision): void {
   const { id, number, symbol, form, action, title } = known;
@@ -233,7 +238,21 @@ function add({ byNumber, byName, bySymbol }: KnownDecisions, known: KnownDecisio
 function addTo(decisions: Map<string, KnownDecision[]>, key: string, decision: KnownDecision): void {
   const equals = decisions.get(key);
   if (equals === undefined) decisions.set(key, [decision]);
-  else equals.push(decision);
+  else if ((equals.at(-1)?.number ?? 0) < decision.number) equals.push(decision);
+  else
+    equals.splice(
+      equals.findIndex(({ number }) => number > decision.number),
+      0,
+      decision,
+    );
+}
+
+/** Takes a decision out of what its names lead to. */
+function remove({ byName, bySymbol }: KnownDecisions, id: number, { symbol, action, title }: KnownDecision): void {
+  for (const equals of [byName.get(nameOf(action, title)), bySymbol.get(symbolKey(symbol) ?? '')]) {
+    const place = equals?.findIndex((one) => one.id === id) ?? -1;
+    if (place !== -1) equals?.splice(place, 1);
+  }
 }
 
 /** A decision's action and title as one text: an action has no line feed. */
