@@ -70,17 +70,24 @@ export class Context {
     const recorded = (): void => {
       this.recorded = true;
     };
+    const migrated = (copy: string | undefined): void => {
+      const kept = copy === undefined ? '' : `; as it was, for an older cica: ${copy}`;
+      this.output.say(`the register was brought to the schema of this version${kept}`);
+    };
     const { env } = this.outside;
     const now = this.now;
     return {
       // looked at only where it goes into the history
       get actor() {
-        return cleanLine('CICA_ACTOR', env.CICA_ACTOR ?? '') || loginName();
+        const actor = cleanLine('CICA_ACTOR', env.CICA_ACTOR ?? '');
+        if (!actor.includes('\ufffd')) return actor || loginName();
+        throw new Problem('usage', 'CICA_ACTOR has a character that is not UTF-8', 'set it in UTF-8');
       },
       now,
       env,
       waiting,
       recorded,
+      migrated,
     };
   }
 

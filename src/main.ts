@@ -12,6 +12,7 @@ export async function main(outside: Outside): Promise<number> {
   const context = new Context(outside);
   const { argv } = outside;
   try {
+    checkCharacters(argv);
     if (argv.length === 0) await context.output.write(shortHelp);
     else if (argv[0] === '__complete') {
       const { complete } = await import('./commands/complete');
@@ -26,6 +27,21 @@ export async function main(outside: Outside): Promise<number> {
   } finally {
     await context.close();
   }
+}
+
+/**
+ * Refuses words that are not in UTF-8: Node has put U+FFFD in the place of what it could not read.
+ *
+ * @throws Problem `usage` for the first of them.
+ */
+function checkCharacters(argv: readonly string[]): void {
+  const word = argv.find((one) => one.includes('\ufffd'));
+  if (word === undefined) return;
+  throw new Problem(
+    'usage',
+    `"${word}" has a character that is not UTF-8, or was lost before`,
+    'type that place again; a text that really has U+FFFD in it can be imported',
+  );
 }
 
 /** The command of the first level that is typed. */

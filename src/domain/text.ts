@@ -40,6 +40,9 @@ export function truncate(text: string, most: number): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
+/** Nothing that a reader could see. */
+const invisible = /^[\p{Cf}\p{Z}\s]*$/u;
+
 /** Nothing can be wrong with such a text but its length: half of what a file has. */
 const plain = /^[ -~]*$/;
 
@@ -83,5 +86,5 @@ function clean(name: string, text: string, limit: number): string {
   if (!text.isWellFormed()) {
     throw new Problem('usage', `${name} has half of a Unicode character in it`, 'type that place again');
   }
-  return cleaned;
+  return invisible.test(cleaned) ? '' : cleaned;
 }

@@ -58,7 +58,10 @@ function* tokens(source: string, counter: LineCounter) {
     yield* parser.next(lexeme);
     lexemes += 1;
     if (lexemes > lexemeLimit)
-      throw new UnreadableDocument('the document has more keys and values than any may', parser.offset);
+      throw new UnreadableDocument(
+        'the document is too long: divide the meeting among several files, or import CSV',
+        parser.offset,
+      );
     if (parser.stack.length > deepest) throw new UnreadableDocument('values are nested too deep', parser.offset);
     if (lexeme.length > scalarLimit) throw new UnreadableDocument('a text is longer than any may be', parser.offset);
   }

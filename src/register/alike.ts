@@ -69,7 +69,7 @@ function sentence([one, other, name]: Pair): string {
   const [first, second] = [one.record.code, other.record.code];
   if (one.entity !== other.entity) {
     const [body, party] = one.entity === 'body' ? [first, second] : [second, first];
-    return `the body ${body} and the party ${party} are both called "${name}"; give one another name: cica party edit ${party}`;
+    return `the body ${body} and the party ${party} are both called "${name}"; give one another name: cica body edit ${body}, or cica party edit ${party}`;
   }
   const both = `the ${plurals[one.entity]} ${first} and ${second} are both called "${name}"; `;
   if (one.entity === 'instrument') return `${both}give one another title: cica instrument edit ${second}`;
@@ -79,5 +79,5 @@ function sentence([one, other, name]: Pair): string {
 function tagSentence(tags: readonly string[]): string {
   const quoted = tags.map((tag) => `"${tag}"`);
   const all = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
-  return `the tags ${all} are one in several spellings; \`cica decision list --tag ${quoted[0]}\` finds all, \`cica decision edit REF --tag\` respells one`;
+  return `the tags ${all} are one in several spellings; \`cica decision list --tag ${quoted[0]}\` finds all; edit each with the spelling that is to stay: \`cica decision edit REF --tag\`, with all its tags`;
 }

@@ -228,7 +228,7 @@ class Merging {
       });
       throw new Problem(
         'refused',
-        `${from.code} and ${into.code} had different standings at one time`,
+        `${from.code} and ${into.code} have standings that overlap`,
         `a party has one standing at a time: end or remove one of each two first: cica party standing ${from.code} --set STANDING --remove`,
         undefined,
         details,

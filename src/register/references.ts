@@ -224,13 +224,13 @@ async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | n
     `${found.length} decisions have the symbol "${text}"`,
     'name one by its reference',
     undefined,
-    found.slice(0, severalTold).map(({ ref, title }) => `${ref}  ${title}`),
+    found.slice(0, severalTold).map(({ ref, form, title }) => `${ref}  ${form === null ? '' : `${form}: `}${title}`),
   );
 }
 
 async function decisionsOfSymbol(reader: Reader, symbol: string, also: Sql) {
-  return reader.rows<{ id: number; ref: string; title: string }>(sql`
-    select d.id, m.ref || '/' || cast(d.number as text) as ref, d.title
+  return reader.rows<{ id: number; ref: string; form: string | null; title: string }>(sql`
+    select d.id, m.ref || '/' || cast(d.number as text) as ref, d.form, d.title
       from decision d join meeting m on m.id = d.meeting_id
       where d.symbol_key = ${symbolKey(symbol)} ${also} order by d.met_on desc, d.meeting_id desc, d.number limit 1000`);
 }

@@ -18,6 +18,16 @@ const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
 
 const idSets = () => new Map(entityNames.map((name) => [name, new IdSet()]));
 
+/** What a file names a record by, and the column of it; null where it names it by what it says alone. */
+function keyOf(
+  entity: EntityName,
+  fields: Record<string, FieldValue>,
+): { readonly column: string; readonly named: string } | null {
+  const column = keyed.has(entity) ? 'code' : 'ref';
+  if (fields[column]) return { column, named: fields[column] as string };
+  return entity === 'meeting' ? { column: 'date', named: `the meeting of ${fields.body} on ${fields.date}` } : null;
+}
+
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
 export class Sameness {
   readonly #recorder: Recorder;
@@ -54,15 +64,14 @@ export class Sameness {
    */
   async onRecord(entity: EntityName, fields: Record<string, FieldValue>, file: string): Promise<Current | null> {
     const id = await this.#idOnRecord(entity, fields);
-    const key = entity === 'decision' ? 'ref' : keyed.has(entity) ? 'code' : null;
-    if (id !== undefined && key !== null && fields[key] && this.#inFile(file).get(entity)?.has(id)) {
-      const named = fields[key] as string;
-      throw new Problem(
-        'refused',
-        `${named} stands twice in this file`,
-        'keep one of the two, or correct its key',
-        key,
-      );
+    const key = keyOf(entity, fields);
+    if (id !== undefined && key !== null && this.#inFile(file).get(entity)?.has(id)) {
+      const { column, named } = key;
+      const advice =
+        entity === 'meeting'
+          ? 'keep one of the two; a second meeting of a day has a ref of its own, like SOC-2023-12-12-b'
+          : 'keep one of the two, or correct its key';
+      throw new Problem('refused', `${named} stands twice in this file`, advice, column);
     }
     return id === undefined ? null : this.#recorder.current(entity, id);
   }

@@ -36,3 +36,9 @@ export function refuseTaken(path: string, advice: string): void {
     'remove the link, or name the file that it should lead to',
   );
 }
+
+/** Throws a Problem `refused` where a folder that is written to would be a link: it may lead anywhere. */
+export function refuseLink(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  throw new Problem('refused', `${folder} is a link`, 'remove it, or name another file');
+}

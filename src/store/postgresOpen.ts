@@ -31,6 +31,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
     engine.version = version;
     const store = new EngineStore(engine, origin);
     if (version < schemaVersion) {
+      await checkOwner(client, version, place);
       await store.migrate(async () => {
         // read again under the lock: another may have migrated it meanwhile
         const now = await schemaOf(client, place);
@@ -38,12 +39,26 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
         return now < schemaVersion;
       });
       engine.version = schemaVersion;
+      origin.migrated?.(undefined);
     }
     return store;
   } catch (error) {
     await client.end();
     throw postgresProblem(error, place.shown);
   }
+}
+
+/** Throws a Problem `register` where an older register is opened by someone else than its owner, who alone can migrate it. */
+async function checkOwner(client: pg.Client, version: number, { shown }: ServerPlace): Promise<void> {
+  const { rows } = await client.query<{ owns: boolean }>(
+    `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'history'::regclass`,
+  );
+  if (rows[0]?.owns) return;
+  throw new Problem(
+    'register',
+    `the register ${shown} is of an older version (schema ${version}, this one needs ${schemaVersion})`,
+    'its owner migrates it by opening it once with this version: `cica db info` does',
+  );
 }
 
 /**

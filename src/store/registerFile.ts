@@ -45,7 +45,7 @@ function refuseSeveralNames(path: string, found: BigIntStats): void {
   throw new Problem(
     'register',
     `the register ${path} has ${nlink} names (hard links), and could be damaged through another of them`,
-    `find them: find / -xdev -samefile '${path}'; when no one uses it, remove the others, or work with a copy: cp`,
+    `find the others by the number that \`ls -i\` shows; when no one uses it, remove them, or work with a copy: cp`,
   );
 }
 

@@ -147,6 +147,9 @@ function settingsOf(address: string): Settings {
     throw unreadable();
   }
   for (const [name, value] of url.searchParams) {
+    if (url.searchParams.getAll(name).length > 1) {
+      throw new Problem('usage', `the address has the setting "${name}" twice`, 'leave one of the two out');
+    }
     if (!isSetting(name)) {
       const known = Object.keys(variables).join(', ');
       throw new Problem('usage', `the address has an unknown setting "${name}"`, `there are ${known}`);

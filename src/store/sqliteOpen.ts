@@ -32,8 +32,9 @@ export async function openFile(
     if (version < schemaVersion) {
       // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
       database.pragma('foreign_keys = off');
-      await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+      const copy = await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
       database.pragma('foreign_keys = on');
+      if (copy !== null) origin.migrated?.(copy);
     }
     return store;
   } catch (error) {
@@ -101,14 +102,17 @@ function missingFolder(folder: string): Problem {
   return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
 }
 
-/** Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. */
+/**
+ * Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. Returns
+ * the path of the copy; null where none was made.
+ */
 async function upgrade(
   store: EngineStore,
   database: Database.Database,
   migrations: Migration[],
   path: string | null,
-): Promise<void> {
-  let copy: string | undefined;
+): Promise<string | null> {
+  let copy: string | null = null;
   try {
     await store.migrate(async () => {
       // read again under the lock: another process may have migrated it meanwhile
@@ -123,8 +127,9 @@ async function upgrade(
       if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
       return true;
     });
+    return copy;
   } catch (error) {
-    if (copy !== undefined) rmSync(copy, { force: true });
+    if (copy !== null) rmSync(copy, { force: true });
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
     throw new Problem(
       'register',

@@ -174,6 +174,8 @@ export interface Origin {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Is told that another writes, and that this write waits for it. */
   readonly waiting?: () => void;
+  /** Is told that a register of an older version was migrated, and where a copy of it lies as it was. */
+  readonly migrated?: (copy: string | undefined) => void;
   /** Is told that a write was kept. */
   readonly recorded?: () => void;
 }

@@ -264,6 +264,15 @@ describe('the files of documents', () => {
     expect(await state('Paper', copy)).toBe(same);
   });
 
+  it('are not written through a link that lies where they go', async () => {
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync('elsewhere', `${copy}.files`);
+    const refusal = await run('db', 'backup', copy);
+    expect(refusal.stderr).toContain(`cica: ${copy}.files is a link`);
+    expect(refusal.exitCode).toBe(4);
+    expect(readdirSync(join(folder, 'elsewhere'))).toEqual([]);
+  });
+
   it('are not copied again where a killed backup had them already', async () => {
     mkdirSync(`${copy}.files`);
     writeFileSync(join(`${copy}.files`, words), 'words');

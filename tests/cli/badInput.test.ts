@@ -201,10 +201,21 @@ describe('more than there is any use for', () => {
   });
 });
 
+it('a word that is not UTF-8 is refused: Node has put U+FFFD in its place', async () =>
+  refused(
+    await run`decision edit SOC-2023-12-12/1 --title ${'Z\ufffdrich'}`,
+    2,
+    '"Z\ufffdrich" has a character that is not UTF-8',
+  ));
+
+it('a name that nobody can see is none', async () =>
+  refused(await run`party add SP --name ${'\u200b\u200d'} --kind organisation`, 2, 'a party needs a name'));
+
 describe('CICA_ACTOR', () => {
   it.each([
     ['a\nb', 'CICA_ACTOR has a tab or a line break in it'],
     ['\x1b[31mred', 'CICA_ACTOR has a control character (U+001B) in it'],
+    ['J\ufffdrg', 'CICA_ACTOR has a character that is not UTF-8'],
     ['x'.repeat(1_001), 'CICA_ACTOR has 1,001 characters; 1,000 are the most'],
   ])('%j writes nothing, and reads', async (actor, message) => {
     const env = { CICA_ACTOR: actor };

@@ -55,7 +55,7 @@ describe('cica party merge', () => {
     ['party merge ATL UNOCT --yes', 3, 'no party "ATL"'],
     ['party merge UNOCT unoct --yes', 2, '"UNOCT" and "unoct" are one party: UNOCT'],
     ['party merge UNOCT ASEAN', 2, 'merging the party UNOCT into ASEAN has to be confirmed'],
-    ['party merge KAZ SAU --yes', 4, 'KAZ and SAU had different standings at one time'],
+    ['party merge KAZ SAU --yes', 4, 'KAZ and SAU have standings that overlap'],
     ['body merge MC SUMMIT', 2, 'merging the body MC into SUMMIT has to be confirmed'],
     [
       'body merge SUMMIT SOC --yes',

@@ -101,6 +101,7 @@ describe('a text of several lines', () => {
     ['a\tb', 'a\tb'],
     ['a  \n  b', 'a  \n  b'],
     ['a\u2028b', 'a\u2028b'],
+    ['\u200b\u00ad \u2060', ''],
   ])('%j is kept as %j', (text, kept) => {
     expect(cleanText('text', text)).toBe(kept);
   });

@@ -100,6 +100,7 @@ describe('an address', () => {
     ['postgres://u@h/d?user=u;password=secret', 'the address of the server cannot be read'],
     ['postgres://u@h/d?password:secret', 'the address of the server cannot be read'],
     ['postgres://u@h/d?connect_timeout=soon', '"soon" is not a connect_timeout'],
+    ['postgres://u@h/d?schema=one&schema=two', 'the address has the setting "schema" twice'],
     ['postgres://u@h/d?sslmod=require', 'the address has an unknown setting "sslmod"'],
     ['postgres://u@h/d?port=70000', '"70000" is not a port'],
     ['postgres://u@/d?host=a,b', 'the address names several servers'],

@@ -275,7 +275,7 @@ describe('what two parties have at odds is refused, with a list', () => {
     const before = await everything(store);
     await expect(mergeIn(store, 'party', 'POLD', 'PNEW')).rejects.toMatchObject({
       kind: 'refused',
-      message: 'POLD and PNEW had different standings at one time',
+      message: 'POLD and PNEW have standings that overlap',
       details: [
         'POLD was observer since 2001, until 2005; PNEW was member since 2002',
         'POLD was member since 2006; PNEW was member since 2002',

@@ -224,6 +224,33 @@ describe('in a file', () => {
       if (as !== 'agenda') expect(await importErrors(store, files)).toEqual([]);
     },
   );
+
+  const meeting = (...lines: readonly string[]) => lines.map((line) => `meeting: { ${line} }\n`).join('---\n');
+  it.each([
+    [
+      'its body and day',
+      'body: SOC, date: 2021-05-05, place: Astana',
+      'body: SOC, date: 2021-05-05, place: Almaty',
+      'date',
+    ],
+    [
+      'its ref',
+      'ref: SOC-2021-05-05, body: SOC, date: 2021-05-05',
+      'ref: SOC-2021-05-05, body: SOC, date: 2021-05-05, place: Almaty',
+      'ref',
+    ],
+  ])(
+    'a meeting that stands twice by %s is an error: the second would overwrite the first',
+    async (_, one, other, column) => {
+      const store = await register();
+      expect(await importErrors(store, [['m.yaml', meeting(one, other)]])).toEqual([
+        expect.stringMatching(new RegExp(`^m.yaml:3:\\d+ ${column}: .*2021-05-05 stands twice in this file$`)),
+      ]);
+      // a second one of that day says so
+      const second = 'ref: SOC-2021-05-05-b, body: SOC, date: 2021-05-05, place: Almaty';
+      expect(outcomes(await importFiles(store, [['m.yaml', meeting(one, second)]]))).toBe('created 2 meeting');
+    },
+  );
 });
 
 describe('a document', () => {

@@ -17,8 +17,6 @@ export function body(context: Context): Command {
         'cica body edit BC --reports-to SOC --dry-run',
       ]),
     )
-    .addCommand(
-      mergeVerb(context, 'body', ['cica body merge EXPERTS SWG --dry-run', 'cica body merge EXPERTS SWG --yes']),
-    )
+    .addCommand(mergeVerb(context, 'body', ['cica body merge EXPERTS SWG --dry-run']))
     .addCommand(removeVerb(context, 'body', ['cica body remove CEP --yes']));
 }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
 import { backUp } from '../../store/open';
+import { refuseLink } from '../../store/paths';
 import { freeName } from '../../store/registerFile';
 import { isServer } from '../../store/serverPlace';
 import { withExamples } from '../flags';
@@ -12,7 +13,7 @@ export function dbBackup(context: Context): Command {
   const command = new Command('backup')
     .summary('copy the register to a file, while others use it')
     .description(
-      'Copies the register to a file, whole or not at all, while others read and write it, and checks the copy. Without a name it goes beside the register, with the time in its name. A register on a server is copied with pg_dump, without a name into the folder where you are. Files of documents that are kept (document --attach) are copied too, into a folder beside the copy: FILE.files.',
+      'Copies the register to a file, whole or not at all, while others read and write it, and checks that the copy can be read; `cica verify` compares it with its history. Without a name it goes beside the register, with the time in its name. A register on a server is copied with pg_dump, without a name into the folder where you are. Files of documents that are kept (document --attach) are copied too, into a folder beside the copy: FILE.files.',
     )
     .argument('[file]', 'where to');
   withExamples(command, 'cica db backup monday.db', 'cica db backup');
@@ -23,13 +24,14 @@ export function dbBackup(context: Context): Command {
     const stem = isServer(path) ? 'cica' : path;
     const target = file ?? freeName(`${stem}.${timestamp(context)}`, '.backup');
     const folder = await context.filesFolder();
+    refuseLink(`${target}.files`);
     let tellOfFiles: () => void = () => undefined;
     await backUp(path, target, context.origin, async () => {
       // after the register: what its documents name was there before they were
       tellOfFiles = await copyFilesAlong(context, register, folder, `${target}.files`);
     });
     await context.output.write(`${target}\n`);
-    context.output.say(`copied${isServer(path) ? '' : ' and checked'}: ${withCommas(statSync(target).size)} bytes`);
+    context.output.say(`copied: ${withCommas(statSync(target).size)} bytes`);
     tellOfFiles();
   });
 }

@@ -25,6 +25,10 @@ export function party(context: Context): Command {
       ]),
     )
     .addCommand(partyStanding(context))
-    .addCommand(mergeVerb(context, 'party', ['cica party merge UNOCT UN --dry-run', 'cica party merge UNOCT UN --yes']))
+    .addCommand(
+      mergeVerb(context, 'party', [
+        'cica party add LAOPDR --name "Lao PDR (old spelling)" --kind state && cica party merge LAOPDR LAO --yes',
+      ]),
+    )
     .addCommand(removeVerb(context, 'party', ['cica party remove LKA --yes']));
 }
