@@ -99,10 +99,17 @@ async function showPage(
     const parts = decisionSections(row, await decisionParts(register, id, asOf));
     await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
   } else if (entity === 'document') {
-    const { fileState } = await import('./document/file');
+    const { fileState, words } = await import('./document/file');
     const state = await fileState(await context.filesFolder(), row, checkFile);
     const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
     await context.output.write(pageText({ ...page, facts }, context.output));
+    if (checkFile && state !== null && state !== words.same) {
+      throw new Problem(
+        'failed',
+        `the file is ${state}`,
+        'compare it with what was recorded, or name it again: --file',
+      );
+    }
   } else if (entity === 'instrument') {
     const parties = await membership(register, id, asOf.day);
     const acts = parties.filter((party) => party.act !== null);

@@ -43,7 +43,7 @@ const on = (register: string, ...args: string[]): Promise<Ran> => inProcess(args
 const attach = (title = 'Paper', file = paper): Promise<Ran> =>
   run('document', 'add', title, '--file', file, '--attach');
 const state = async (title = 'Paper', register = db, ...flags: string[]): Promise<string | undefined> =>
-  /On disk +(.*)/.exec(await done(on(register, 'document', 'show', title, ...flags)))?.[1];
+  /On disk +(.*)/.exec((await on(register, 'document', 'show', title, ...flags)).stdout)?.[1];
 
 const same = 'the same as when it was recorded';
 
@@ -210,6 +210,8 @@ describe('document show', () => {
     for (const [title, , , , unasked, asked] of table) {
       expect([title, await state(title)]).toEqual([title, expect.stringContaining(unasked)]);
       expect([title, await state(title, db, '--check-file')]).toEqual([title, asked]);
+      const { exitCode } = await run('document', 'show', title, '--check-file');
+      expect([title, exitCode]).toEqual([title, asked === same ? 0 : 1]);
     }
     expect(await done(run('show', 'a file as it was'))).toContain(unread);
   });

@@ -456,7 +456,9 @@ describe('documents', () => {
     expect(await done(run`document show P/1 --check-file`)).toContain('the same as when it was recorded');
     writeFileSync(join(folder, 'paper.txt'), 'other');
     expect(await done(run`document show P/1`)).toContain('there, but not read');
-    expect(await done(run`document show P/1 --check-file`)).toContain('CHANGED since it was recorded');
+    const changed = await run`document show P/1 --check-file`;
+    expect(changed.stdout).toContain('CHANGED since it was recorded');
+    expect(changed.exitCode).toBe(1);
     writeFileSync(join(folder, 'paper.txt'), 'longer');
     expect(await done(run`document show P/1`)).toContain('CHANGED since it was recorded');
     const files = onServer ? join(folder, 'kept') : `${db}.files`;

@@ -57,7 +57,8 @@ export async function fileState(folder: string, document: ListedRow, asked: bool
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 
-const words: Record<FileState, string> = {
+/** How a file is now, in words. */
+export const words: Record<FileState, string> = {
   same: 'the same as when it was recorded',
   changed: 'CHANGED since it was recorded',
   missing: 'NOT THERE',

@@ -51,7 +51,7 @@ function documentShow(context: Context): Command {
     .description(
       'Shows a document, and how its file is now. A copy (--attach) is compared with the SHA-256 that is recorded; of a file elsewhere, which may have come with an import, only its size, unless --check-file lets it be read.',
     )
-    .option('--check-file', 'read the file, wherever it lies, and compare its SHA-256');
+    .option('--check-file', 'read the file, wherever it lies, and compare its SHA-256; 1 where it is another');
 }
 
 function documentEdit(context: Context): Command {
