@@ -126,26 +126,40 @@ export class Words {
 
   /** What a record was when it was removed, if it was. */
   async #removed(entity: EntityName, id: number): Promise<Known> {
-    if (!namedByHistory.has(entity)) return {};
+    return namedByHistory.has(entity) ? this.#removal(entity, id) : {};
+  }
+
+  async #removal(entity: EntityName, id: number): Promise<Known> {
     this.#removals ??= removals(this.#reader);
     return (await this.#removals).get(`${entity} ${id}`) ?? {};
   }
 
+  /** Of the references that a removed record had, the one that it had last. */
+  async #lastOf<Row>(entity: EntityName, id: number, rows: readonly Row[], is: (row: Row, last: Known) => boolean) {
+    if (rows.length < 2) return rows[0];
+    const last = await this.#removal(entity, id);
+    return rows.find((row) => is(row, last)) ?? rows[0];
+  }
+
   async #decision(id: number): Promise<string | undefined> {
-    const [row] = await this.#reader.rows<{ meeting_id: number; number: number }>(sql`
-      select meeting_id, number from decision where id = ${id}
-      union all
-      select meeting_id, number from former_decision where decision_id = ${id}`);
+    const [current] = await this.#reader.rows<Numbered>(sql`select meeting_id, number from decision where id = ${id}`);
+    const former = async () =>
+      this.#reader.rows<Numbered>(
+        sql`select meeting_id, number from former_decision where decision_id = ${id} order by meeting_id, number`,
+      );
+    const isLast = (one: Numbered, last: Known) => one.meeting_id === last.meeting_id && one.number === last.number;
+    const row = current ?? (await this.#lastOf('decision', id, await former(), isLast));
     const meeting = row === undefined ? undefined : await this.#meeting(row.meeting_id);
     return row === undefined || meeting === undefined ? undefined : decisionReference(meeting, row.number);
   }
 
   async #meeting(id: number): Promise<string | undefined> {
-    const [row] = await this.#reader.rows<{ ref: string }>(sql`
-      select ref from meeting where id = ${id}
-      union all
-      select ref from former_meeting where meeting_id = ${id}`);
-    return row?.ref;
+    const [current] = await this.#reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
+    if (current !== undefined) return current.ref;
+    const former = await this.#reader.rows<{ ref: string }>(
+      sql`select ref from former_meeting where meeting_id = ${id} order by ref`,
+    );
+    return (await this.#lastOf('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
   }
 
   #directory(entity: 'body' | 'party'): Promise<Directory> {
@@ -158,19 +172,25 @@ export class Words {
   }
 }
 
+type Numbered = { readonly meeting_id: number; readonly number: number };
+
 /** The entities whose removed records have their name only in the history. */
 const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
 
-/** Those of them that were removed, by entity and id, as they were last; what cannot be read is told by `cica verify`. */
+/** Those of meetings and decisions are kept beside it, but not which one was the last. */
+const referenced: ReadonlySet<EntityName> = new Set(['meeting', 'decision']);
+
+/** Those of both that were removed, by entity and id, as they were last; what cannot be read is told by `cica verify`. */
 async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
   const removed = new Map<string, Known>();
   for await (const block of blocksBackwards(reader)) {
     for (const line of readLines(block)?.toReversed() ?? []) {
       const { entity, id, operation } = changeHead(line);
       const key = `${entity} ${id}`;
-      if (operation !== 'removed' || !namedByHistory.has(entity) || removed.has(key)) continue;
-      const { code, meeting_id, number, symbol, title } = readChange(line)?.before ?? {};
-      removed.set(key, { code, meeting_id, number, symbol, title });
+      const isNamed = namedByHistory.has(entity) || referenced.has(entity);
+      if (operation !== 'removed' || !isNamed || removed.has(key)) continue;
+      const { code, ref, meeting_id, number, symbol, title } = readChange(line)?.before ?? {};
+      removed.set(key, { code, ref, meeting_id, number, symbol, title });
     }
   }
   return removed;

@@ -267,6 +267,21 @@ describe('log', () => {
     refused(await run`log NEVER`, 3, 'nothing is called "NEVER"');
   });
 
+  it('names a removed meeting and decision by the last of the references that they had', async () => {
+    await done(run`meeting add --body MC --date 2026-01-01`);
+    for (const title of ['One', 'Two']) await done(run`decision add MC-2026-01-01 ${title} --action note`);
+    await done(run`meeting edit MC-2026-01-01 --body SWG`);
+    await done(run`decision edit SWG-2026-01-01/1 --meeting SOC-2023-12-12`);
+    await done(run`decision remove SOC-2023-12-12/9 --yes`);
+    await done(run`meeting remove SWG-2026-01-01 --with-decisions --yes`);
+    const rows = lines(await done(run`log --limit 3 --columns operation,entity,ref --no-header --format csv`));
+    expect(rows).toEqual([
+      'removed,meeting,SWG-2026-01-01',
+      'removed,decision,SWG-2026-01-01/2',
+      'removed,decision,SOC-2023-12-12/9',
+    ]);
+  });
+
   it('names also what was removed since, where an older value refers to it', async () => {
     await done(run`party add XA --name "A state" --kind state`);
     await done(run`meeting edit SOC-2023-12-12 --chair-party XA`);

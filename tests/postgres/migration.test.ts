@@ -190,7 +190,7 @@ describe('a register of schema 3', () => {
     );
     const as = (person = ''): Run =>
       session(Object.assign(new URL(db), { username: person, password: 'secret' }).href, { here: true });
-    refused(await as(dana)`body list`, 5, `no right to do that in postgres://${dana}@`);
+    refused(await as(dana)`body list`, 5, `the register postgres://${dana}@`);
     const older = new pg.Client(Object.assign(new URL(db), { username: dana, password: 'secret' }).href);
     await older.connect();
     await done(as(owner)`body list`);
