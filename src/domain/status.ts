@@ -125,8 +125,16 @@ function counts({ links }: StatusFacts, relation: Relation, day: string): boolea
 /** The first of the days from which the links of a relation count that count as of a day; null when none does. */
 function firstEffect(facts: StatusFacts, relation: Relation, day: string): string | null {
   const counting = facts.links.filter((link) => counts({ ...facts, links: [link] }, relation, day));
-  const days = counting.flatMap(({ later }) => effectiveFrom(later.effect) ?? []).toSorted();
+  const days = counting.flatMap(({ later }) => countsFrom(later, day) ?? []).toSorted();
   return days[0] ?? null;
+}
+
+/** From when a later decision counts that counts as of a day: its E and, if itself referred, not before that of the answer. */
+function countsFrom({ effect, referred, answers }: LinkFacts['later'], day: string): string | null {
+  const from = effectiveFrom(effect);
+  const accepting = referred ? answers.find((answer) => isEffective(answer.effect, day)) : undefined;
+  const accepted = accepting === undefined ? null : effectiveFrom(accepting.effect);
+  return from !== null && accepted !== null && accepted > from ? accepted : from;
 }
 
 /** Whether a decision counts as of a day: E has come, and it is not lapsed. */

@@ -139,6 +139,30 @@ describe('the status of a decision, row by row of the table', () => {
       { [taken]: 'referred', '2024-02-01': 'rescinded' },
     ],
     [
+      'a referral answered before what rescinds it was accepted',
+      referral(
+        answering('accept', '2024-02-15'),
+        link('rescinds', '2024-02-01', {}, [answered('accept', '2024-03-01')]),
+      ),
+      { [taken]: 'referred', '2024-02-15': 'accepted', '2024-03-01': 'rescinded' },
+    ],
+    [
+      'a referral answered after what rescinds it was accepted',
+      referral(
+        link('rescinds', '2024-02-01', {}, [answered('accept', '2024-03-01')]),
+        answering('accept', '2024-03-02'),
+      ),
+      { [taken]: 'referred', '2024-03-01': 'withdrawn' },
+    ],
+    [
+      'a referral answered in the silence of what rescinds it, which was accepted',
+      referral(
+        answering('accept', '2024-02-15'),
+        link('rescinds', '2024-02-01', { silenceUntil: '2024-02-20' }, [answered('accept', '2024-02-10')]),
+      ),
+      { [taken]: 'referred', '2024-02-15': 'accepted', '2024-02-21': 'rescinded' },
+    ],
+    [
       'a referral whose answer lapsed',
       referral(answering('accept', '2024-01-10', broken('2024-01-20', '2024-01-15')), rescission),
       { [taken]: 'referred', '2024-02-01': 'withdrawn' },
