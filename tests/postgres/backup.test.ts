@@ -97,10 +97,9 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     }
     restoring.kill('SIGINT');
     const { exitCode, stderr } = await restoring;
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 130,
-      stderr: 'cica: left: nothing was restored\nwhat was there is there again',
-    });
+    expect(exitCode).toBe(130);
+    // some checks may have been through by then
+    expect(stderr).toMatch(/(^|\n)cica: left: nothing was restored\nwhat was there is there again$/);
     expect(await done(run`verify --head`)).toBe(before);
     expect(await schemas()).not.toContain('cica_replaced_20250115t120000z');
   });

@@ -104,6 +104,11 @@ export class Terminal {
     });
   }
 
+  /** Waits for bytes, which need not show. */
+  async received(bytes: string): Promise<void> {
+    await this.#until(`waited for ${JSON.stringify(bytes)}`, () => this.#raw.includes(bytes));
+  }
+
   /** Waits for a question, and answers it with a line. */
   async answer(question: string, line = ''): Promise<void> {
     await this.asked(question);
