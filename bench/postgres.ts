@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuery } from '../src/domain/searchText';
-import { termQuery } from '../src/store/postgresSearch';
+import { termQuery } from '../src/store/postgres/search';
 import { schemaVersion } from '../src/store/registerFile';
 import { type Command, cica, median, medianTimes, timed, timedWithPeak } from './measure';
 import { filesIn, recordsVersion, writeRecords } from './records';

@@ -6,7 +6,7 @@ import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
 import { withoutLinks } from './store/paths';
-import { hasPassword, isServer, serverPlace, unreadable } from './store/serverPlace';
+import { hasPassword, isServer, serverPlace, unreadable } from './store/postgres/address';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 

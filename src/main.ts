@@ -4,7 +4,7 @@ import { programFor, shortHelp } from './commands/program';
 import { Context, type Outside } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import { truncate } from './domain/text';
-import type { ImportError } from './register/importer';
+import type { ImportError } from './register/import/importer';
 import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
 /** Runs a command line; returns the exit code, when all output is written. */

@@ -1,10 +1,10 @@
 import type { Argument, Command, Option } from 'commander';
 import sql from 'sql-template-tag';
 import type { Context } from '../context';
-import { type Entity, entities } from '../domain/entities';
 import { own } from '../domain/own';
+import { type Entity, entities } from '../domain/schema';
 import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../domain/vocabulary';
-import { logColumns } from '../register/log';
+import { logColumns } from '../register/history/log';
 import { programFor } from './program';
 import { searchColumns } from './search';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
-import { decisionList } from '../register/decisionList';
+import { decisionList } from '../register/decision/list';
 import { createRegister, openRegister } from '../store/open';
 import { withExamples } from './flags';
 import { fillWith, presetFiles } from './init';

@@ -19,7 +19,7 @@ export function dueCommand(context: Context): Command {
     const { day } = context.asOf(flags.asOf);
     const register = await context.register();
     if (flags.format === 'ics') {
-      const { calendarText } = await import('../formats/ics');
+      const { calendarText } = await import('../formats/write/ics');
       const entries = await dueEntries(register, day, parseSpan(span, day));
       return context.output.writeData(calendarText('cica', entries, context.now()));
     }

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
-import { openInput } from '../formats/read';
-import { Importer, type ImportSummary } from '../register/importer';
-import { Recorder } from '../register/recorder';
+import { openInput } from '../formats/read/read';
+import { Importer, type ImportSummary } from '../register/import/importer';
+import { Recorder } from '../register/record/recorder';
 import { createRegister } from '../store/open';
 import type { Store } from '../store/store';
 import { withExamples } from './flags';

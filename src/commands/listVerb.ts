@@ -1,7 +1,7 @@
 import { Command, type Option } from 'commander';
 import type { Context } from '../context';
-import { type EntityName, entities, pluralLabel } from '../domain/entities';
-import { type DecisionFilters, decisionList } from '../register/decisionList';
+import { type EntityName, entities, pluralLabel } from '../domain/schema';
+import { type DecisionFilters, decisionList } from '../register/decision/list';
 import {
   actList,
   agendaList,
@@ -14,11 +14,11 @@ import {
   partyList,
   standingList,
   taskList,
-} from '../register/lists';
+} from '../register/list/lists';
 import type { Reader } from '../store/store';
+import { several } from './collect';
 import { asOfFlag, decisionFilterFlags, listFlags, timeFlags, withExamples } from './flags';
 import { type ListFlags, printList } from './print';
-import { several } from './repeated';
 
 /** The flags of a list, its filters included. */
 export type FilterFlags = DecisionFilters & {

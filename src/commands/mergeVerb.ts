@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import { entities } from '../domain/entities';
 import { Problem } from '../domain/problem';
-import type { Mergeable } from '../register/merge';
+import { entities } from '../domain/schema';
+import type { Mergeable } from '../register/record/merge';
 import { type Found, find } from '../register/references';
 import type { Reader } from '../store/store';
 import { withExamples, writeFlags } from './flags';
@@ -27,8 +27,8 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
       throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
     };
     const [{ merge }, { recordOf }, { checkSame }, { stepLines }] = await Promise.all([
-      import('../register/merge'),
-      import('../register/minutes'),
+      import('../register/record/merge'),
+      import('../register/meeting/minutes'),
       import('./remove'),
       import('./steps'),
     ]);
@@ -52,12 +52,12 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
         nothing: 'nothing was merged',
         tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
       };
-      const { agrees } = await import('./agrees');
+      const { agrees } = await import('./confirmAction');
       if (!(await agrees(context, question))) return;
     }
     const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
     if (flags.format === 'json') {
-      const { pick } = await import('../formats/json');
+      const { pick } = await import('../formats/write/json');
       const columns = entities[entity].columns.map(({ name }) => name);
       await context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
     } else await context.output.write(`${into.ref}\n`);

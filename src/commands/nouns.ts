@@ -59,7 +59,7 @@ export const nouns: { readonly [name: string]: Noun } = {
   },
   show: {
     summary: 'show whatever has that reference',
-    build: async (context) => (await import('./showCommand')).showCommand(context),
+    build: async (context) => (await import('./show')).showCommand(context),
   },
   stats: {
     summary: 'counts of decisions, how long referrals wait, tasks done on time',
@@ -67,23 +67,23 @@ export const nouns: { readonly [name: string]: Noun } = {
   },
   import: {
     summary: 'read meetings as YAML, anything as CSV or NDJSON',
-    build: async (context) => (await import('./importCommand')).importCommand(context),
+    build: async (context) => (await import('./import')).importCommand(context),
   },
   export: {
     summary: 'write records as CSV, TSV, NDJSON, JSON, YAML or Markdown',
-    build: async (context) => (await import('./exportCommand')).exportCommand(context),
+    build: async (context) => (await import('./export')).exportCommand(context),
   },
   log: {
     summary: 'what was changed, when and by whom',
-    build: async (context) => (await import('./logCommand')).logCommand(context),
+    build: async (context) => (await import('./log')).logCommand(context),
   },
   undo: {
     summary: 'take a command back, an undo too',
-    build: async (context) => (await import('./undoCommand')).undoCommand(context),
+    build: async (context) => (await import('./undo')).undoCommand(context),
   },
   verify: {
     summary: 'check that nothing was changed behind the history',
-    build: async (context) => (await import('./verifyCommand')).verifyCommand(context),
+    build: async (context) => (await import('./verify')).verifyCommand(context),
   },
   db: {
     summary: 'the register itself: path, info, check, backup, restore, copy',

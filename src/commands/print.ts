@@ -1,10 +1,10 @@
 import type { Context } from '../context';
-import { type Column, type Entity, entities, pluralLabel } from '../domain/entities';
-import type { ListedRow } from '../domain/listed';
 import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
+import type { ListedRow } from '../domain/row';
+import { type Column, type Entity, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
-import { formats, type RowWriter } from '../formats/format';
+import { formats, type RowWriter } from '../formats/write/formats';
 import {
   columnsNamed,
   count,
@@ -13,8 +13,8 @@ import {
   list,
   listLines,
   unknownColumn,
-} from '../register/listing';
-import type { Filtered } from '../register/lists';
+} from '../register/list/listing';
+import type { Filtered } from '../register/list/lists';
 import type { Store } from '../store/store';
 import { TableWriter } from '../terminal/table';
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Context, version } from '../context';
+import { takeOnce } from './collect';
 import { nouns } from './nouns';
-import { takeOnce } from './repeated';
 
 /** What `cica` alone says. */
 export const shortHelp = `cica keeps the decisions of bodies that decide in meetings.

@@ -1,11 +1,11 @@
 import type { Context } from '../context';
-import { type Entity, type EntityName, entities } from '../domain/entities';
 import { firstOfEach } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import { Recorder } from '../register/recorder';
+import { type Entity, type EntityName, entities } from '../domain/schema';
+import { Recorder } from '../register/record/recorder';
 import { type Found, find } from '../register/references';
 import type { Reader } from '../store/store';
-import { agrees } from './agrees';
+import { agrees } from './confirmAction';
 import type { WriteFlags } from './record';
 
 /** The flags of a removal. */

@@ -1,9 +1,9 @@
 import type { Context } from '../context';
-import { type Entity, entities } from '../domain/entities';
 import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../domain/fields';
 import { Problem } from '../domain/problem';
+import { type Entity, entities } from '../domain/schema';
 import { type Proceedings, recordProceedings } from '../register/meeting/actions';
-import { Problems, Recorder } from '../register/recorder';
+import { Problems, Recorder } from '../register/record/recorder';
 import { confirm } from '../terminal/prompts';
 import { asWritten, printWritten, type WriteFlags } from './record';
 

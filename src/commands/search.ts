@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import { entities } from '../domain/entities';
-import type { ListedRow } from '../domain/listed';
+import type { ListedRow } from '../domain/row';
+import { entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import type { ListedRow } from '../domain/listed';
+import type { ListedRow } from '../domain/row';
 import { stats, statsColumns } from '../register/stats';
 import { barLines } from '../terminal/bars';
 import { asOfFlag, listFlags, withExamples } from './flags';

@@ -1,6 +1,6 @@
-import { entities } from '../domain/entities';
+import { entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
-import type { Undone, UndoStep } from '../register/undo';
+import type { Undone, UndoStep } from '../register/history/undo';
 import { visible } from '../terminal/output';
 import { changeLines } from './record';
 

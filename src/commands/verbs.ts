@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import { aRecord, type EntityName, entities } from '../domain/entities';
+import { aRecord, type EntityName, entities } from '../domain/schema';
 import { find } from '../register/references';
 import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
-import type { ShowFlags } from './show';
+import type { ShowFlags } from './page';
 
 /* What a verb does is loaded when it is called: a list needs neither pages nor the rules of recording. */
 
@@ -33,7 +33,7 @@ export function showVerb(context: Context, entity: NamedEntity, examples: readon
   return command.action(async (reference: string, flags: ShowFlags & { readonly asOf?: string }) => {
     const register = await context.register();
     const found = await find(register, entity, reference);
-    const { showRecord } = await import('./show');
+    const { showRecord } = await import('./page');
     await showRecord(context, register, found, context.asOf(flags.asOf), flags);
   });
 }

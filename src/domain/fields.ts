@@ -1,11 +1,11 @@
 import { parseDate, parseDeadline, parsePartialDate } from './date';
-import type { Column, ColumnType, Entity } from './entities';
 import { type Json, parseJson } from './json';
 import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
 import { didYouMean } from './nearest';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
+import type { Column, ColumnType, Entity } from './schema';
 import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 

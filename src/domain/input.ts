@@ -1,5 +1,5 @@
-import type { EntityName } from './entities';
 import type { RawRecord } from './fields';
+import type { EntityName } from './schema';
 
 /** Where something stands in a file, counted from 1; in CSV the column is the field's number. */
 export interface Position {

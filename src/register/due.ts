@@ -1,10 +1,10 @@
 import sql, { join } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
-import type { ListedRow } from '../domain/listed';
 import { decisionReference } from '../domain/reference';
+import type { ListedRow } from '../domain/row';
 import type { Reader } from '../store/store';
-import { pendingReferrals } from './pending';
+import { pendingReferrals } from './decision/pending';
 
 /** A referral that waits longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;

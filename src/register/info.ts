@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { entities, pluralLabel } from '../domain/entities';
+import { entities, pluralLabel } from '../domain/schema';
 import type { Reader } from '../store/store';
 
 /** How much a register holds. */

@@ -1,11 +1,11 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
 import { foldName, symbolKey } from '../domain/fold';
 import { didYouMean, nearest } from '../domain/nearest';
 import { lostRecord, Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
+import type { EntityName } from '../domain/schema';
 import { forms } from '../domain/vocabulary';
-import { rowsAmong } from '../store/among';
+import { rowsAmong } from '../store/queryInChunks';
 import { grouped } from '../store/statusFacts';
 import type { Reader } from '../store/store';
 import { Directory, isNamed } from './directory';

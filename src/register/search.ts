@@ -1,13 +1,13 @@
 import sql, { join } from 'sql-template-tag';
-import { type Column, type EntityName, entities, entityNames } from '../domain/entities';
-import type { ListedRow, ListedValue } from '../domain/listed';
 import { parseMeetingReference, parseReference } from '../domain/reference';
+import type { ListedRow, ListedValue } from '../domain/row';
+import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
 import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
 import type { Reader } from '../store/store';
-import { nothingToSearch } from './decisionList';
-import { entityListing } from './entityListing';
-import { type Listed, listAll } from './listing';
+import { nothingToSearch } from './decision/list';
+import { entityListing } from './list/all';
+import { type Listed, listAll } from './list/listing';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface Range {

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { daysBetween } from '../domain/date';
-import type { ListedRow } from '../domain/listed';
+import type { ListedRow } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 

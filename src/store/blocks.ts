@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { type EntityName, entities, entityNames, storedFields, storedName } from '../domain/entities';
 import { Problem } from '../domain/problem';
+import { type EntityName, entities, entityNames, storedFields, storedName } from '../domain/schema';
 import type { Block, Change } from './history';
 import { largestId } from './ids';
 

@@ -1,11 +1,11 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { entityNames } from '../domain/entities';
 import { Problem } from '../domain/problem';
+import { entityNames } from '../domain/schema';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { insertInto, storedTables } from './statements';
 import type { Reader, Value } from './store';
-import { WriteBehind } from './writeBehind';
+import { WriteBehind } from './writeBuffer';
 
 /** So many rows are read and written at a time. */
 const batchSize = 500;

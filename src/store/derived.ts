@@ -1,21 +1,21 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
-import { type EntityName, entities, entityNames, storedName } from '../domain/entities';
 import { symbolKey } from '../domain/fold';
 import { lostRecord } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
+import { type EntityName, entities, entityNames, storedName } from '../domain/schema';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
 import type { Action } from '../domain/vocabulary';
-import { rowsAmong } from './among';
 import type { Engine, SearchWords } from './engine';
 import { idsAfter, largestId, pages, strangeIds } from './ids';
+import { rowsAmong } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { derivedColumns, insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
-import type { WriteBehind } from './writeBehind';
+import type { WriteBehind } from './writeBuffer';
 
 /** What the derived columns of a meeting's decisions are worked out from. */
 export interface MeetingDays {

@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import { type EntityName, entityNames } from '../domain/entities';
+import { type EntityName, entityNames } from '../domain/schema';
 import type { Reader, Value } from './store';
 
 /** How long a write waits for another writer, in milliseconds, and after how many it says so. */

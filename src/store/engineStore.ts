@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Sql } from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
+import type { EntityName } from '../domain/schema';
 import { copyAll } from './copy';
 import { staleStatuses } from './derived';
 import type { Engine } from './engine';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { EntityName } from '../domain/entities';
+import type { EntityName } from '../domain/schema';
 
 /** One record's change: what it was and what it is. docs/history.md is the specification of the bytes. */
 export interface Change {

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
+import type { EntityName } from '../domain/schema';
 import type { Reader } from './store';
 
 /** The largest id that a record can have: the row of the search index is a product of it. Only other tools write more. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { isServer } from './serverPlace';
+import { isServer } from './postgres/address';
 import type { Origin, Store } from './store';
 
 /** How a register is made. */
@@ -23,8 +23,8 @@ export async function openRegister(
   migrations: string,
   options: { readonly keepOlder?: boolean } = {},
 ): Promise<Store> {
-  if (isServer(path)) return (await import('./postgresOpen')).openOnServer(path, origin, migrations);
-  return (await import('./sqliteOpen')).openFile(path, origin, migrations, options);
+  if (isServer(path)) return (await import('./postgres/open')).openOnServer(path, origin, migrations);
+  return (await import('./sqlite/open')).openFile(path, origin, migrations, options);
 }
 
 /**
@@ -33,13 +33,13 @@ export async function openRegister(
  * @throws Problem `refused` when something is there already.
  */
 export async function createRegister(path: string, origin: Origin, making: Making): Promise<void> {
-  if (isServer(path)) return (await import('./postgresOpen')).createOnServer(path, origin, making);
-  return (await import('./sqliteOpen')).createFile(path, origin, making);
+  if (isServer(path)) return (await import('./postgres/open')).createOnServer(path, origin, making);
+  return (await import('./sqlite/open')).createFile(path, origin, making);
 }
 
 /** Whether there is something where a register is or would be. */
 export async function isThere(path: string, origin: Origin): Promise<boolean> {
-  if (isServer(path)) return (await import('./postgresBackup')).serverIsThere(path, origin.env ?? {});
+  if (isServer(path)) return (await import('./postgres/backup')).serverIsThere(path, origin.env ?? {});
   return existsSync(path);
 }
 
@@ -51,8 +51,8 @@ export async function isThere(path: string, origin: Origin): Promise<boolean> {
  *   no whole register.
  */
 export async function backUp(path: string, target: string, origin: Origin, beside: () => Promise<void>): Promise<void> {
-  if (isServer(path)) return (await import('./postgresBackup')).backUpServer(path, target, origin.env ?? {}, beside);
-  return (await import('./sqliteBackup')).backUpFile(path, target, beside);
+  if (isServer(path)) return (await import('./postgres/backup')).backUpServer(path, target, origin.env ?? {}, beside);
+  return (await import('./sqlite/backup')).backUpFile(path, target, beside);
 }
 
 /**
@@ -69,8 +69,8 @@ export async function restore(
   check: (copy: string) => Promise<void>,
 ): Promise<void> {
   if (isServer(path)) {
-    const { restoreServer } = await import('./postgresBackup');
+    const { restoreServer } = await import('./postgres/backup');
     return restoreServer(backup, path, kept, check, origin.env ?? {});
   }
-  return (await import('./sqliteBackup')).restoreFile(backup, path, kept, check);
+  return (await import('./sqlite/backup')).restoreFile(backup, path, kept, check);
 }

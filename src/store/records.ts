@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
-import { rowsAmong } from './among';
+import type { EntityName } from '../domain/schema';
 import type { Engine } from './engine';
+import { rowsAmong } from './queryInChunks';
 import { derivedColumns, partStatements, partTables, statementsFor, storedList } from './statements';
 import type { Fields, ReadRecord, Value } from './store';
 

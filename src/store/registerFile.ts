@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
 import { beginDraft, draftsOf, place, removeDraft, removeLeftDrafts } from './drafts';
 import { isTaken, leadsNowhere, refuseTaken } from './paths';
-import { notARegister } from './sqliteErrors';
+import { notARegister } from './sqlite/errors';
 
 /** Readable by its owner only; SQLite gives the WAL the same rights. */
 export const ownerOnly = 0o600;

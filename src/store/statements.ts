@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { type Entity, type EntityName, entities, entityNames, storedFields } from '../domain/entities';
+import { type Entity, type EntityName, entities, entityNames, storedFields } from '../domain/schema';
 import type { Statement } from './engine';
 import type { Fields } from './store';
 

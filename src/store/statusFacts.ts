@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
 import type { StatusFacts } from '../domain/status';
 import type { Action, Answer, Relation } from '../domain/vocabulary';
-import { rowsAmong } from './among';
+import { rowsAmong } from './queryInChunks';
 import type { Fields, Reader } from './store';
 
 type Asking = Pick<Reader, 'rows'>;

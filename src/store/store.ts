@@ -1,6 +1,6 @@
 import type { Sql } from 'sql-template-tag';
-import { type EntityName, entities, type SearchField } from '../domain/entities';
 import { Problem } from '../domain/problem';
+import { type EntityName, entities, type SearchField } from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
 import type { Answer, Relation } from '../domain/vocabulary';
 

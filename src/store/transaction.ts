@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
-import type { EntityName } from '../domain/entities';
 import { lostRecord } from '../domain/problem';
+import type { EntityName } from '../domain/schema';
 import { Derived } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
@@ -19,7 +19,7 @@ import type {
   Value,
 } from './store';
 import { Stale } from './store';
-import { WriteBehind } from './writeBehind';
+import { WriteBehind } from './writeBuffer';
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 

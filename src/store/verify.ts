@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { type EntityName, entities, entityNames } from '../domain/entities';
+import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
 import { changeHead, historyParts, largestBlock, readChange } from './blocks';
 import { derivedValues, type MeetingDays, meetingDays } from './derived';

@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { type EntityName, entities, entityNames } from '../domain/entities';
+import { type EntityName, entities, entityNames } from '../domain/schema';
 import type { IdSet } from './idSet';
 import { idsOf, strangeIds } from './ids';
 import { partTables } from './statements';

@@ -1,5 +1,5 @@
-import { type ListedRow, type ListedValue, listedText } from '../domain/listed';
 import { own } from '../domain/own';
+import { type ListedRow, type ListedValue, listedText } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { cut, type Fit, fitted, gap, padded } from './columns';
 import { type Output, visible } from './output';

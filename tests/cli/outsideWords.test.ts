@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { joined, several } from '../../src/commands/collect';
 import { programFor } from '../../src/commands/program';
-import { joined, several } from '../../src/commands/repeated';
 import { Context } from '../../src/context';
 import { demoRegister, inProcess, type Ran } from '../support/cica';
 

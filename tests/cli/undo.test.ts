@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { entityNames } from '../../src/domain/entities';
+import { entityNames } from '../../src/domain/schema';
 import { demoRegister, presetRegister, temporaryFolder } from '../support/cica';
 import { otherRows, tamper } from '../support/otherTool';
 import { onServer } from '../support/postgres';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Column, type ColumnType, columnOf, entities } from '../../src/domain/entities';
 import { joinList, parseCode, parseFields, parseNamedParty, parseValue, type RawValue } from '../../src/domain/fields';
-import { type ListedValue, listedText } from '../../src/domain/listed';
+import { type ListedValue, listedText } from '../../src/domain/row';
+import { type Column, type ColumnType, columnOf, entities } from '../../src/domain/schema';
 
 const today = '2024-03-01';
 const refusal = (message: string) => expect.objectContaining({ kind: 'usage', message });

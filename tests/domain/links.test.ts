@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnOf, entities } from '../../src/domain/entities';
 import { parseValue } from '../../src/domain/fields';
 import {
   linksText,
@@ -10,6 +9,7 @@ import {
   parseLinkText,
   type RawLink,
 } from '../../src/domain/links';
+import { columnOf, entities } from '../../src/domain/schema';
 import { type Answer, answers, type Relation, relations } from '../../src/domain/vocabulary';
 
 const link = (

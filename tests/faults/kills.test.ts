@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import type { EntityName } from '../../src/domain/entities';
+import type { EntityName } from '../../src/domain/schema';
 import { type Block, HistoryWriter } from '../../src/store/history';
 import { migrationsIn, migrationText } from '../../src/store/migrations';
 import { applicationId } from '../../src/store/registerFile';

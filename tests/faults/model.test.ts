@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { undoLine } from '../../src/register/entries';
-import { entriesToUndo, undo } from '../../src/register/undo';
+import { undoLine } from '../../src/register/history/entries';
+import { entriesToUndo, undo } from '../../src/register/history/undo';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
 import { tries } from '../support/postgres';

@@ -1,6 +1,6 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type EntityName, entities, entityNames } from '../../src/domain/entities';
+import { type EntityName, entities, entityNames } from '../../src/domain/schema';
 import { largestBlock } from '../../src/store/blocks';
 import { derivedColumns, statementsFor } from '../../src/store/statements';
 import { copyOfRegister, demoRegister } from '../support/cica';

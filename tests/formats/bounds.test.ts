@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { entities } from '../../src/domain/entities';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
 import { nearest } from '../../src/domain/nearest';
+import { entities } from '../../src/domain/schema';
 import { listLimit, recordLimit } from '../../src/domain/text';
-import { readCsv } from '../../src/formats/csvRead';
-import { linesOf, startOf } from '../../src/formats/decode';
-import { readNdjson } from '../../src/formats/ndjsonRead';
-import { readYamlRecord } from '../../src/formats/yamlRead';
-import { aboveFirst, Importer, ImportProblem, type WaitingBody } from '../../src/register/importer';
-import { Recorder } from '../../src/register/recorder';
+import { readCsv } from '../../src/formats/read/csv';
+import { linesOf, startOf } from '../../src/formats/read/decode';
+import { readNdjson } from '../../src/formats/read/ndjson';
+import { readYamlRecord } from '../../src/formats/read/yaml';
+import { aboveFirst, Importer, ImportProblem, type WaitingBody } from '../../src/register/import/importer';
+import { Recorder } from '../../src/register/record/recorder';
 import { emptyRegister, today } from '../support/register';
 import { lines } from './read';
 

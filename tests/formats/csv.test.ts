@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../src/domain/listed';
-import { csv, tsv } from '../../src/formats/csv';
+import type { ListedRow } from '../../src/domain/row';
+import { csv, tsv } from '../../src/formats/write/csv';
 import { lines, opened, read, values } from './read';
 
 const utf16 = (text: string, order: 'LE' | 'BE', mark: boolean): Buffer => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../src/domain/listed';
-import type { Format } from '../../src/formats/format';
-import { json, ndjson } from '../../src/formats/json';
-import { markdown } from '../../src/formats/markdown';
-import { yaml } from '../../src/formats/yaml';
+import type { ListedRow } from '../../src/domain/row';
+import type { Format } from '../../src/formats/write/formats';
+import { json, ndjson } from '../../src/formats/write/json';
+import { markdown } from '../../src/formats/write/markdown';
+import { yaml } from '../../src/formats/write/yaml';
 import { lines, opened, read, values } from './read';
 
 describe('an NDJSON file', () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, InputFile, InputRecord } from '../../src/domain/input';
-import { entityNamed } from '../../src/formats/entityOf';
-import { openInput } from '../../src/formats/read';
+import { entityNamed } from '../../src/formats/read/detectEntity';
+import { openInput } from '../../src/formats/read/read';
 import { temporaryFolder } from '../support/cica';
 
 /** Opens a file of that name and content. */

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Column, entities } from '../../src/domain/entities';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
 import { Problem } from '../../src/domain/problem';
-import { readYamlRecord } from '../../src/formats/yamlRead';
+import { type Column, entities } from '../../src/domain/schema';
+import { readYamlRecord } from '../../src/formats/read/yaml';
 import { demoRegister, inProcess } from '../support/cica';
 import { lines, values } from './read';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { entities } from '../../src/domain/entities';
-import { meetingDocument } from '../../src/formats/meetings';
-import { yamlDocument } from '../../src/formats/yaml';
-import { readYamlRecord } from '../../src/formats/yamlRead';
+import { entities } from '../../src/domain/schema';
+import { readYamlRecord } from '../../src/formats/read/yaml';
+import { meetingDocument } from '../../src/formats/write/meetings';
+import { yamlDocument } from '../../src/formats/write/yaml';
 import { lines, opened, read, values } from './read';
 
 const meeting = 'meeting: {body: SOC, date: 2023-12-12}\n';

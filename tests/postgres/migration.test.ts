@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, expect, it, vi } from 'vitest';
-import { entityNames } from '../../src/domain/entities';
+import { entityNames } from '../../src/domain/schema';
 import { migrationsIn, migrationText, statementsIn } from '../../src/store/migrations';
 import { createRegister } from '../../src/store/open';
 import { cica } from '../support/cica';

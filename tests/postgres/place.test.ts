@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isServer, serverPlace } from '../../src/store/serverPlace';
+import { isServer, serverPlace } from '../../src/store/postgres/address';
 import { temporaryFolder } from '../support/cica';
 
 const home = temporaryFolder();

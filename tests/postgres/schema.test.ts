@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { expect, it } from 'vitest';
-import { PostgresEngine } from '../../src/store/postgres';
-import { schemaFile, schemaLines } from '../../src/store/postgresSchema';
+import { PostgresEngine } from '../../src/store/postgres/engine';
+import { schemaFile, schemaLines } from '../../src/store/postgres/schema';
 import { cica } from '../support/cica';
 import { newDatabase } from '../support/postgres';
 import { migrations } from '../support/register';

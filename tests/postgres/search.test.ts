@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { SearchField } from '../../src/domain/entities';
+import type { SearchField } from '../../src/domain/schema';
 import { fold, parseQuery } from '../../src/domain/searchText';
 import { createRegister, openRegister } from '../../src/store/open';
-import { searchVectors } from '../../src/store/postgresSearch';
+import { searchVectors } from '../../src/store/postgres/search';
 import type { Reader, Store } from '../../src/store/store';
 import { newDatabase } from '../support/postgres';
 import { emptyRegister, migrations, tester } from '../support/register';

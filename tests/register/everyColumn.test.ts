@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { type Column, type EntityName, entities } from '../../src/domain/entities';
+import { type Column, type EntityName, entities } from '../../src/domain/schema';
 import { copyOfRegister, inProcess, temporaryFolder } from '../support/cica';
 import {
   addLine,

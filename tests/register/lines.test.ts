@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeRows } from '../../src/commands/print';
-import { entities } from '../../src/domain/entities';
-import { type DecisionFilters, decisionList } from '../../src/register/decisionList';
-import { columnsNamed, list, listLines } from '../../src/register/listing';
-import { meetingList } from '../../src/register/lists';
+import { entities } from '../../src/domain/schema';
+import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
+import { columnsNamed, list, listLines } from '../../src/register/list/listing';
+import { meetingList } from '../../src/register/list/lists';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
 import { emptyRegister, importFiles, record, today } from '../support/register';

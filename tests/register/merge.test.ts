@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { EntityName } from '../../src/domain/entities';
 import type { RawRecord } from '../../src/domain/fields';
-import { type Mergeable, merge, namingColumns } from '../../src/register/merge';
+import type { EntityName } from '../../src/domain/schema';
+import { entriesToUndo, undo } from '../../src/register/history/undo';
+import { type Mergeable, merge, namingColumns } from '../../src/register/record/merge';
 import { find } from '../../src/register/references';
-import { entriesToUndo, undo } from '../../src/register/undo';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
 import { edit, emptyRegister, everything, record, remove, shown, today } from '../support/register';
@@ -228,7 +228,7 @@ describe('meetings of two bodies', () => {
     await decide(store, { title: 'Asked', action: 'recommend', referred_to: asked });
     await record(store, 'meeting', { body: 'OLD', date: '2024-03-04' });
     await store.write('answer', async (transaction) => {
-      const { Recorder } = await import('../../src/register/recorder');
+      const { Recorder } = await import('../../src/register/record/recorder');
       const links = [{ relation: 'answers' as const, ref: 'MC-2023-12-12/2', answer: 'accept' as const, note: null }];
       await new Recorder(transaction, today, { force: true }).record('decision', {
         meeting: 'OLD-2024-03-04',

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { alike } from '../../src/register/alike';
-import { decisionList } from '../../src/register/decisionList';
-import { listAll } from '../../src/register/listing';
-import { documentList, taskList } from '../../src/register/lists';
-import { log } from '../../src/register/log';
+import { decisionList } from '../../src/register/decision/list';
+import { log } from '../../src/register/history/log';
+import { entriesToUndo, undo } from '../../src/register/history/undo';
+import { listAll } from '../../src/register/list/listing';
+import { documentList, taskList } from '../../src/register/list/lists';
+import { alike } from '../../src/register/record/similarNames';
 import { find } from '../../src/register/references';
-import { entriesToUndo, undo } from '../../src/register/undo';
 import type { Store } from '../../src/store/store';
 import {
   edit,

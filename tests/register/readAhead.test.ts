@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
-import { Importer, ImportProblem } from '../../src/register/importer';
-import { Recorder } from '../../src/register/recorder';
+import { Importer, ImportProblem } from '../../src/register/import/importer';
+import { Recorder } from '../../src/register/record/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, everything, record, remove, today } from '../support/register';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/date';
-import { type EntityName, entities, entityNames } from '../../src/domain/entities';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
 import { Problem } from '../../src/domain/problem';
+import { type EntityName, entities, entityNames } from '../../src/domain/schema';
 import { cleanLine, cleanText } from '../../src/domain/text';
 import {
   actions,
@@ -18,13 +18,13 @@ import {
   relations,
   standings,
 } from '../../src/domain/vocabulary';
-import { formats } from '../../src/formats/format';
-import { meetingDocument } from '../../src/formats/meetings';
-import { yamlDocument } from '../../src/formats/yaml';
-import { entityListing } from '../../src/register/entityListing';
-import { list, listAll } from '../../src/register/listing';
-import { minutesOf } from '../../src/register/minutes';
-import { Problems, Recorder } from '../../src/register/recorder';
+import { formats } from '../../src/formats/write/formats';
+import { meetingDocument } from '../../src/formats/write/meetings';
+import { yamlDocument } from '../../src/formats/write/yaml';
+import { entityListing } from '../../src/register/list/all';
+import { list, listAll } from '../../src/register/list/listing';
+import { minutesOf } from '../../src/register/meeting/minutes';
+import { Problems, Recorder } from '../../src/register/record/recorder';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, type TestFile, today } from '../support/register';

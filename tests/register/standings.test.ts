@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
-import { entityListing } from '../../src/register/entityListing';
-import { listAll } from '../../src/register/listing';
-import { Recorder } from '../../src/register/recorder';
+import { entityListing } from '../../src/register/list/all';
+import { listAll } from '../../src/register/list/listing';
+import { Recorder } from '../../src/register/record/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove, today } from '../support/register';
 

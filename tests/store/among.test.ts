@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rowsAmong } from '../../src/store/among';
+import { rowsAmong } from '../../src/store/queryInChunks';
 
 it('asks for each value once, many in a list of few lengths', async () => {
   const lists: unknown[][] = [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { addDays, firstDay } from '../../src/domain/date';
-import type { EntityName } from '../../src/domain/entities';
+import type { EntityName } from '../../src/domain/schema';
 import { parseQuery } from '../../src/domain/searchText';
 import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/status';
 import { type Action, relations } from '../../src/domain/vocabulary';

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { middleMeeting } from '../../bench/records';
-import { type DecisionFilters, decisionList } from '../../src/register/decisionList';
-import { list } from '../../src/register/listing';
-import { agendaList, meetingList } from '../../src/register/lists';
-import { pending } from '../../src/register/pending';
+import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
+import { pending } from '../../src/register/decision/pending';
+import { list } from '../../src/register/list/listing';
+import { agendaList, meetingList } from '../../src/register/list/lists';
 import type { Reader } from '../../src/store/store';
 import { today } from './register';
 

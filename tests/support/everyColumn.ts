@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { flagName } from '../../src/commands/flags';
 import { longDate } from '../../src/domain/date';
-import { type Column, type Entity, type EntityName, entities, isStored } from '../../src/domain/entities';
+import { type Column, type Entity, type EntityName, entities, isStored } from '../../src/domain/schema';
 import { type Action, pastTense } from '../../src/domain/vocabulary';
 import { temporaryFolder } from './cica';
 

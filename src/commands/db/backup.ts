@@ -4,8 +4,8 @@ import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
 import { backUp } from '../../store/open';
 import { refuseLink } from '../../store/paths';
+import { isServer } from '../../store/postgres/address';
 import { freeName } from '../../store/registerFile';
-import { isServer } from '../../store/serverPlace';
 import { withExamples } from '../flags';
 import { copyFilesAlong } from './files';
 

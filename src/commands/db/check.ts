@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
-import { alike } from '../../register/alike';
-import { checkFiles } from '../../register/attachedFiles';
-import { isServer } from '../../store/serverPlace';
+import { checkFiles } from '../../register/document/attachedFiles';
+import { alike } from '../../register/record/similarNames';
+import { isServer } from '../../store/postgres/address';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
 import { withExamples } from '../flags';
-import { tellVerified, verifyRegister } from '../verifyCommand';
+import { tellVerified, verifyRegister } from '../verify';
 
 const repairAdvice = 'make them again: cica db check --repair';
 const restoreAdvice = 'restore a backup: cica db restore FILE';

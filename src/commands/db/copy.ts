@@ -3,7 +3,7 @@ import { type Context, packagePath } from '../../context';
 import { createRegister, isThere, openRegister } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { withExamples } from '../flags';
-import { checkedOrNothing, tellVerified, verifyReader } from '../verifyCommand';
+import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
 import { copyFilesAlong } from './files';
 
 export function dbCopy(context: Context): Command {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
-import { checkFiles } from '../../register/attachedFiles';
+import { checkFiles } from '../../register/document/attachedFiles';
 import { copyFiles } from '../../store/attachedFiles';
 import type { Reader } from '../../store/store';
 

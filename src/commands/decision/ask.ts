@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import { lastDay } from '../../domain/date';
-import { columnOf, entities } from '../../domain/entities';
 import type { RawObject, RawRecord, RawValue } from '../../domain/fields';
+import { columnOf, entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import {
   type ActionClass,
@@ -14,8 +14,8 @@ import {
   pastTense,
   standings,
 } from '../../domain/vocabulary';
-import { recordOf } from '../../register/minutes';
-import { pending } from '../../register/pending';
+import { pending } from '../../register/decision/pending';
+import { recordOf } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
 import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parseSpan } from '../../domain/date';
-import { pending, pendingColumns } from '../../register/pending';
+import { pending, pendingColumns } from '../../register/decision/pending';
+import { several } from '../collect';
 import { asOfFlag, listFlags, withExamples } from '../flags';
 import { type ListFlags, limitOf, printSmallList } from '../print';
-import { several } from '../repeated';
 
 interface PendingFlags extends ListFlags {
   readonly to?: readonly string[];

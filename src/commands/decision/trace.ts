@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
-import type { ListedRow } from '../../domain/listed';
+import type { ListedRow } from '../../domain/row';
 import { pastTense } from '../../domain/vocabulary';
-import { dotGraph, mermaidGraph } from '../../formats/graph';
+import { dotGraph, mermaidGraph } from '../../formats/write/graph';
+import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
 import { find } from '../../register/references';
-import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/trace';
 import { visible } from '../../terminal/output';
 import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags';
 import { type ListFlags, printSmallList } from '../print';

@@ -1,10 +1,10 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Context } from '../../context';
 import { attachedName } from '../../domain/attached';
-import { entities } from '../../domain/entities';
 import type { RawRecord } from '../../domain/fields';
-import type { ListedRow } from '../../domain/listed';
 import { Problem } from '../../domain/problem';
+import type { ListedRow } from '../../domain/row';
+import { entities } from '../../domain/schema';
 import { attachedPath, stageFile } from '../../store/attachedFiles';
 import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
 import { type FlagValues, rawFromFlags } from '../flags';

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { entities } from '../../domain/entities';
+import { entities } from '../../domain/schema';
 import { type FlagValues, fieldFlags, withExamples, writeFlags } from '../flags';
 import { listVerb } from '../listVerb';
 import { removeVerb, showVerb } from '../verbs';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { membership, membershipColumns } from '../../register/membership';
-import { recordOf } from '../../register/minutes';
+import { membership, membershipColumns } from '../../register/instrument/membership';
+import { recordOf } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { asOfFlag, listFlags, withExamples } from '../flags';
 import { type ListFlags, printSmallList } from '../print';

@@ -1,9 +1,9 @@
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
-import { columnOf, entities } from '../../domain/entities';
 import { parseValue, type RawRecord, type RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { meetingReference } from '../../domain/reference';
+import { columnOf, entities } from '../../domain/schema';
 import { modes } from '../../domain/vocabulary';
 import { find, findMeeting } from '../../register/references';
 import { confirm } from '../../terminal/prompts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { columnOf, entities } from '../../domain/entities';
 import type { RawValue } from '../../domain/fields';
+import { columnOf, entities } from '../../domain/schema';
 import { partyKinds } from '../../domain/vocabulary';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
 
@@ -30,7 +30,7 @@ export function partyAdd(context: Context): Command {
 
 /** Asks for the name and kind of what is not a state with an ISO code. */
 async function askMissing(context: Context, raw: Record<string, RawValue>): Promise<void> {
-  const { countryNames } = await import('../../register/countries');
+  const { countryNames } = await import('../../register/party/countries');
   if ((await countryNames((raw.code as string).trim().toUpperCase())) !== null) return;
   const { askColumn, askWord } = await import('../ask');
   if (!raw.name) raw.name = await askColumn(context, columnOf(entities.party, 'name'), 'Name');

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
-import { standingTimeline } from '../../register/partyStandings';
+import { standingTimeline } from '../../register/party/standings';
 import { find } from '../../register/references';
 import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags';
 import { type ListFlags, printSmallList } from '../print';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { longDate, parseDate } from '../../domain/date';
-import { entities } from '../../domain/entities';
 import { Problem } from '../../domain/problem';
+import { entities } from '../../domain/schema';
 import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
 import { listVerb } from '../listVerb';
 import { editVerb, removeVerb, showVerb } from '../verbs';

@@ -3,8 +3,8 @@ import { type FieldValue, firstOfEach } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import type { Reader, StoredLink } from '../../store/store';
-import { editRecord } from '../edit';
-import type { Recorded, Recorder } from '../recorder';
+import { editRecord } from '../record/edit';
+import type { Recorded, Recorder } from '../record/recorder';
 import { type Found, find } from '../references';
 
 /** A link that is named: the relation, and the earlier decision by its reference or symbol. */

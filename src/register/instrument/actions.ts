@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { Reader } from '../../store/store';
-import type { Recorded, Recorder } from '../recorder';
+import type { Recorded, Recorder } from '../record/recorder';
 import { type Found, find } from '../references';
 
 /** What a party did about an instrument: both by their names, the kind of act, and when, if that is known. */

@@ -1,6 +1,6 @@
-import type { EntityName } from '../../domain/entities';
 import type { FieldValue } from '../../domain/fields';
-import type { Recorded, Recorder } from '../recorder';
+import type { EntityName } from '../../domain/schema';
+import type { Recorded, Recorder } from '../record/recorder';
 
 type Values = Readonly<Record<string, FieldValue>>;
 

@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { Reader } from '../../store/store';
-import type { Recorded, Recorder } from '../recorder';
+import type { Recorded, Recorder } from '../record/recorder';
 import { type Found, find } from '../references';
 
 /** A period of a party's standing: the party by its name, the standing, and its first day, if that is known. */

@@ -1,5 +1,5 @@
-import { currentNamed, editRecord } from '../edit';
-import type { Recorded, Recorder } from '../recorder';
+import { currentNamed, editRecord } from '../record/edit';
+import type { Recorded, Recorder } from '../record/recorder';
 
 /** Adds reports to those of a task; one that is there already, word for word, is not added again. */
 export async function reportOnTask(recorder: Recorder, number: string, reports: readonly string[]): Promise<Recorded> {

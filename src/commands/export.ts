@@ -1,0 +1,130 @@
+import { Argument, Command, type Option } from 'commander';
+import type { Context } from '../context';
+import { own } from '../domain/own';
+import { Problem } from '../domain/problem';
+import { type Entity, entities, pluralLabel } from '../domain/schema';
+import { writeWhole } from '../formats/read/wholeFile';
+import { formats } from '../formats/write/formats';
+import { columnsNamed, listAll } from '../register/list/listing';
+import type { Filtered } from '../register/list/lists';
+import { type Minutes, minutesOf } from '../register/meeting/minutes';
+import type { Reader, Store } from '../store/store';
+import { listFlags, withExamples } from './flags';
+import { everyFilter, type FilterFlags, listsOf } from './listVerb';
+import { type ListFlags, sortTerms, type Write, writeList } from './print';
+
+type Flags = FilterFlags & ListFlags & { readonly output?: string };
+
+/** The format that a file's name tells. */
+const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl: 'ndjson' };
+
+/** `cica export`: all of an entity, or what its filters choose, to a file or a pipe. */
+export function exportCommand(context: Context): Command {
+  const command = new Command('export')
+    .summary('write records as CSV, TSV, NDJSON, JSON, YAML or Markdown')
+    .description(
+      'Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again.',
+    )
+    .addArgument(
+      new Argument('[records]', 'what to export')
+        .choices(Object.values(entities).map(({ plural }) => plural))
+        .default('decisions'),
+    )
+    .option('-o, --output <file>', 'the file; it is written whole or not at all');
+  withExamples(
+    everyFilter(listFlags(command)),
+    'cica export decisions --year 2023 -o decisions.csv',
+    'cica export meetings --body SOC --format yaml',
+    'cica export parties --kind organisation --format ndjson',
+  );
+  command.options.find(({ long }) => long === '--format')?.choices(Object.keys(formats));
+  return command.action(async (records: string, flags: Flags) => {
+    const entity = Object.values(entities).find(({ plural }) => plural === records) as Entity;
+    refuseForeignFilters(entity, command);
+    const register = await context.register();
+    const format = flags.format ?? formatOf(flags.output);
+    const filtered = await listsOf[entity.name].find(context, register, flags);
+    const fill = (write: Write) => writeAll(context, register, filtered, entity, format, flags, write);
+    if (flags.output === undefined || flags.output === '-') await fill((text) => context.output.writeData(text));
+    else {
+      const count = { number: 0 };
+      await writeWhole(flags.output, async (write) => {
+        count.number = await fill(write);
+      });
+      const what = count.number === 1 ? `1 ${entity.label}` : `${count.number} ${pluralLabel(entity)}`;
+      context.output.say(`wrote ${what} to ${flags.output}`);
+    }
+  });
+}
+
+/** The format that a file's name asks for; CSV where it asks for none. */
+function formatOf(file: string | undefined): string {
+  const extension = /\.([a-z]\w*)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'csv';
+  const name = own(byExtension, extension) ?? extension;
+  if (Object.hasOwn(formats, name)) return name;
+  throw new Problem(
+    'usage',
+    `the name ${file} does not say how to write it`,
+    'name it like decisions.csv, or add --format; for a spreadsheet: --format csv --excel',
+  );
+}
+
+/** A filter that the records do not have would be passed over in silence. */
+function refuseForeignFilters(entity: Entity, command: Command): void {
+  const own = listsOf[entity.name].filters(new Command()).options.map(({ long }) => long);
+  const filters = everyFilter(new Command()).options;
+  const foreign = filters.find(
+    (option: Option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),
+  );
+  if (foreign === undefined) return;
+  throw new Problem(
+    'usage',
+    `${foreign.long} does not go with ${entity.plural}`,
+    own.length === 0 ? 'leave it out' : `their filters are ${own.join(', ')}`,
+  );
+}
+
+async function writeAll(
+  context: Context,
+  register: Store,
+  filtered: Filtered,
+  entity: Entity,
+  format: string,
+  flags: Flags,
+  write: Write,
+): Promise<number> {
+  if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
+    return writeMeetings(context, register, filtered, format, flags, write);
+  }
+  const columns = columnsNamed(entity, flags.columns).map(({ name }) => name);
+  const request = { columns, where: filtered.where, sort: sortTerms(flags.sort), limit: flags.limit || null };
+  return writeList(write, register, filtered.listing, request, format, flags);
+}
+
+/** Whole meetings: a YAML document each, or a JSON array of them. */
+async function writeMeetings(
+  context: Context,
+  register: Reader,
+  filtered: Filtered,
+  format: 'yaml' | 'json',
+  flags: Flags,
+  write: Write,
+): Promise<number> {
+  const { meetingDocument, meetingObject } = await import('../formats/write/meetings');
+  const { yamlDocument } = await import('../formats/write/yaml');
+  const text: (minutes: Minutes, first: boolean) => string =
+    format === 'yaml'
+      ? (minutes, first) => `${first ? '' : '---\n'}${yamlDocument(meetingDocument(minutes))}`
+      : (minutes, first) => `${first ? '[' : ','}\n${JSON.stringify(meetingObject(minutes), null, 2)}`;
+  const meetings = await listAll(register, filtered.listing, {
+    columns: [],
+    where: filtered.where,
+    sort: sortTerms(flags.sort),
+    limit: flags.limit || null,
+  });
+  for (const [index, { id }] of meetings.entries()) {
+    await write(text(await minutesOf(register, id, context.asOf(undefined)), index === 0));
+  }
+  if (format === 'json') await write(meetings.length === 0 ? '[]\n' : '\n]\n');
+  return meetings.length;
+}

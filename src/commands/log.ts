@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import type { Context } from '../context';
+import { parseMoment } from '../domain/date';
+import type { ListedRow } from '../domain/row';
+import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
+import { listFlags, withExamples } from './flags';
+import { type ListFlags, limitOf, printSmallList } from './print';
+
+type LogFlags = ListFlags & Readonly<Record<'actor' | 'command' | 'since' | 'until', string | undefined>>;
+
+/** `cica log`: what was changed, when and by whom. */
+export function logCommand(context: Context): Command {
+  const command = new Command('log')
+    .summary('what was changed, when and by whom')
+    .description(
+      'Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local.',
+    )
+    .argument('[ref]', 'the record, also one that was removed')
+    .option('--actor <name>', 'by that person')
+    .option('--command <text>', 'by commands with that text in them')
+    .option('--since <time>', 'from that day or time on')
+    .option('--until <time>', 'up to that day or time');
+  withExamples(
+    listFlags(command),
+    'cica log --limit 5',
+    'cica log SOC-2023-12-12/5',
+    'cica log Mongolia --columns at,actor,changes',
+    'cica log --command "decision edit" --since 2024-01-01 --format ndjson',
+  );
+  return command.action(async (ref: string | undefined, flags: LogFlags) => {
+    const register = await context.register();
+    const { actor, command: text, since, until } = flags;
+    const filter: LogFilter = {
+      ...(ref === undefined ? {} : { record: await findEver(register, ref) }),
+      ...(actor === undefined ? {} : { actor }),
+      ...(text === undefined ? {} : { command: text }),
+      ...(since === undefined ? {} : { since: parseMoment(since, context.today, false) }),
+      ...(until === undefined ? {} : { before: parseMoment(until, context.today, true) }),
+    };
+    const limit = flags.sort === undefined ? limitOf(context, flags) : null;
+    const rows: ListedRow[] = [];
+    for await (const batch of log(register, filter)) {
+      rows.push(...batch);
+      if (limit !== null && rows.length >= limit) break;
+    }
+    await printSmallList(context, rows, logColumns, flags);
+  });
+}

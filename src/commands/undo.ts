@@ -1,0 +1,70 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Context } from '../context';
+import type { UndoableEntry } from '../register/history/entries';
+import { entriesToUndo, type Undone, undo } from '../register/history/undo';
+import { agrees } from './confirmAction';
+import { withExamples, writeFlags } from './flags';
+import type { WriteFlags } from './record';
+import { stepLines } from './steps';
+
+/** `cica undo`: takes commands back. */
+export function undoCommand(context: Context): Command {
+  const command = new Command('undo')
+    .summary('take a command back')
+    .description(
+      'Takes back all that a command did, by writing its inverse: nothing is erased. Without a number it is the newest command that is neither an undo nor undone, so that repeating it goes further back. An undo can be undone: what it removed gets its number back. Prints the number of its own entry.',
+    )
+    .argument('[entries...]', 'numbers of entries, as cica log shows them', entryNumber);
+  withExamples(writeFlags(command), 'cica undo --dry-run', 'cica undo --yes', 'cica undo 1 --dry-run');
+  return command.action(async (given: number[] = [], flags: WriteFlags) => {
+    const register = await context.register();
+    const run = (numbers: readonly number[], dryRun: boolean) =>
+      register.write(
+        context.commandLine,
+        async (transaction) => ({
+          undone: await undo(transaction, context.today, await entriesToUndo(transaction, numbers)),
+          entry: transaction.entry,
+        }),
+        { dryRun },
+      );
+    let numbers: readonly number[] = given;
+    if (!flags.yes && !flags.dryRun) {
+      const entries = await entriesToUndo(register, given);
+      numbers = entries.map((one) => one.entry);
+      const asked = {
+        doing: `taking back ${named(entries)}`,
+        question: `Take back ${named(entries)}?`,
+        nothing: 'nothing was taken back',
+        tell: async () => context.output.say(stepLines((await run(numbers, true)).undone, 'would be ')),
+      };
+      if (!(await agrees(context, asked))) return;
+    }
+    const { undone, entry } = await run(numbers, flags.dryRun ?? false);
+    await print(context, undone, entry, flags);
+  });
+}
+
+async function print(context: Context, undone: Undone, entry: number, flags: WriteFlags): Promise<void> {
+  const { output } = context;
+  if (flags.format === 'json') {
+    const entries = undone.entries.map(({ entry: number, at, actor, command }) => ({
+      entry: number,
+      at,
+      actor,
+      command,
+    }));
+    await output.writeData(
+      `${JSON.stringify({ entry, undone: entries, records: undone.count, steps: undone.steps }, null, 2)}\n`,
+    );
+  } else if (!flags.dryRun) await output.write(`${entry}\n`);
+  output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
+  output.say(`${flags.dryRun ? 'would be taken back' : 'taken back'}: ${named(undone.entries)}`);
+}
+
+const named = (entries: readonly UndoableEntry[]): string =>
+  entries.map(({ entry, command }) => `entry ${entry} (${command})`).join(', ');
+
+function entryNumber(text: string, before: number[] | undefined): number[] {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is the number of an entry.');
+  return [...(before ?? []), Number(text)];
+}

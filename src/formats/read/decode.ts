@@ -1,0 +1,94 @@
+import { Problem } from '../../domain/problem';
+import { recordLimit } from '../../domain/text';
+
+/** Text that comes in pieces. */
+export type TextStream = AsyncIterable<string>;
+
+/** The encoding that the first bytes of a file tell, by their byte order mark or by the zeros of UTF-16. */
+function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  const [one, two] = start;
+  if (one === 0xff && two === 0xfe) return 'utf-16le';
+  if (one === 0xfe && two === 0xff) return 'utf-16be';
+  if (one !== 0 && two === 0) return 'utf-16le';
+  if (one === 0 && two !== undefined && two !== 0) return 'utf-16be';
+  return 'utf-8';
+}
+
+/** The problem that bytes are no text. */
+export const noText = (): Problem => new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
+
+/**
+ * The text of UTF-8 or UTF-16 bytes, without the byte order mark.
+ *
+ * @throws Problem `refused` when the bytes are neither.
+ */
+export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  const decode = (chunk?: Uint8Array): string => {
+    try {
+      return (decoder as InstanceType<typeof TextDecoder>).decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      throw noText();
+    }
+  };
+  for await (const chunk of bytes) {
+    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+    const text = decode(chunk);
+    if (text !== '') yield text;
+  }
+  if (decoder !== undefined) {
+    const rest = decode();
+    if (rest !== '') yield rest;
+  }
+}
+
+/** Enough to see what a file is. */
+const startLength = 65_536;
+
+/**
+ * The start of a text, from its first line that is not blank: enough to see what it is, that line whole. A line that is
+ * longer than any record may be is cut.
+ */
+export async function startOf(text: TextStream): Promise<string> {
+  let start = '';
+  let hasLine = false;
+  let read = 0;
+  for await (const piece of text) {
+    read += piece.length;
+    if (start === '') {
+      start = piece.replace(/^(?:[ \t]*[\r\n]+)+/, '');
+      hasLine = start.includes('\n');
+    } else {
+      start += piece;
+      hasLine ||= piece.includes('\n');
+    }
+    if ((hasLine && start.length >= startLength) || read > recordLimit) break;
+  }
+  return start;
+}
+
+/**
+ * The lines of a text, some at a time, without the line feeds that end them; null for one that is longer than any record
+ * may be, of which no more than that is kept.
+ */
+export async function* linesOf(text: TextStream): AsyncIterable<readonly (string | null)[]> {
+  let parts: string[] = [];
+  let length = 0;
+  const line = (): string | null => {
+    const whole = length > recordLimit ? null : parts.join('');
+    parts = [];
+    length = 0;
+    return whole;
+  };
+  for await (const piece of text) {
+    const lines: (string | null)[] = [];
+    for (const [index, part] of piece.split('\n').entries()) {
+      if (index > 0) lines.push(line());
+      length += part.length;
+      if (length <= recordLimit) parts.push(part);
+      else parts = [];
+    }
+    if (lines.length > 0) yield lines;
+  }
+  if (length > 0) yield [line()];
+}

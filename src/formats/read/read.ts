@@ -1,0 +1,155 @@
+import { createReadStream, statSync } from 'node:fs';
+import type { Input, InputFile, InputProblem } from '../../domain/input';
+import { Problem } from '../../domain/problem';
+import type { Entity, EntityName } from '../../domain/schema';
+import { recordLimit } from '../../domain/text';
+import { csvHeader, headerProblem, readCsv } from './csv';
+import { decoded, noText, startOf, type TextStream } from './decode';
+import { entityOf } from './detectEntity';
+import { ndjsonKeys, readNdjson } from './ndjson';
+import { Spool } from './spool';
+import { tooLong } from './tooLong';
+
+/**
+ * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The kind is
+ * told by the name, else by the beginning; the entity by the header, or by `as`. Of a file that cannot be told what it
+ * is, that is the only problem: the other files are read all the same.
+ *
+ * A pipe is read to its end now, and kept: who asks for the records waits for nobody. A file on a disk is read when its
+ * records are asked for.
+ *
+ * @throws Problem `failed` when it cannot be read, or not be kept.
+ */
+export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
+  const shown = name === '-' ? 'standard input' : name;
+  try {
+    return await (name !== '-' && isOnDisk(name) ? onDisk(name, as) : passing(name, shown, as));
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+    return refusedFile(shown, { entity: as?.name ?? 'decision', problem: headerProblem(error, [], 1) });
+  }
+}
+
+/** What a file holds, as its start tells, and how its text is read. */
+interface Content {
+  readonly entity: EntityName;
+  read(text: TextStream): AsyncIterable<readonly Input[]>;
+}
+
+/** What is wrong with the start of a file. */
+interface Refusal {
+  readonly entity: EntityName;
+  readonly problem: InputProblem;
+}
+
+/** A file of which nothing but what is wrong with it is read. */
+function refusedFile(name: string, { entity, problem }: Refusal): InputFile {
+  const records = async function* (): AsyncIterable<readonly Input[]> {
+    yield [{ problem }];
+  };
+  return { name, entity, records, close: () => undefined };
+}
+
+/** Whether a name is that of a file or folder, not of a pipe or a device; what is not there is told when it is read. */
+function isOnDisk(name: string): boolean {
+  try {
+    const found = statSync(name);
+    return found.isFile() || found.isDirectory();
+  } catch {
+    return true;
+  }
+}
+
+async function onDisk(name: string, as: Entity | undefined): Promise<InputFile> {
+  const text = (): TextStream => decoded(readable(createReadStream(name), name));
+  const content = await contentOf(name, await startOf(text()), as);
+  if ('problem' in content) return refusedFile(name, content);
+  const { entity, read } = content;
+  return { name, entity, records: () => read(text()), close: () => undefined };
+}
+
+/** What comes in once. Its start is looked at first: what is no file of records may never end. */
+async function passing(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
+  const stream = name === '-' ? process.stdin : createReadStream(name);
+  const bytes = readable(stream, shown)[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  async function* noted(): AsyncIterable<Uint8Array> {
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) {
+      first.push(next.value);
+      yield next.value;
+    }
+  }
+  async function* all(): AsyncIterable<Uint8Array> {
+    yield* first;
+    for (let next = await bytes.next(); !next.done; next = await bytes.next()) yield next.value;
+  }
+  const start = await startOf(decoded(noted()));
+  if (start.includes('\0')) throw noText();
+  const content = await contentOf(name, start, as);
+  if ('problem' in content) return refusedFile(shown, content);
+  const { entity, read } = content;
+  const spool = await Spool.keep(all());
+  return { name: shown, entity, records: () => read(decoded(spool.read())), close: () => spool.close() };
+}
+
+/**
+ * What a file of that name and start holds.
+ *
+ * @throws Problem `refused` when it is nothing that can be read.
+ */
+async function contentOf(name: string, start: string, as: Entity | undefined): Promise<Content | Refusal> {
+  if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
+  const kind = kindOf(name, start);
+  if (kind === 'yaml') {
+    const { readYaml } = await import('./yaml');
+    return { entity: 'meeting', read: readYaml };
+  }
+  if (kind === 'ndjson') {
+    if (start.length > recordLimit && !start.includes('\n')) {
+      return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
+    }
+    const entity = as ?? entityOf(ndjsonKeys(start));
+    return { entity: entity.name, read: (text) => readNdjson(text, entity) };
+  }
+  if (start.trimStart().startsWith('[')) {
+    throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
+  }
+  const { delimiter, columns } = csvHeader(start);
+  try {
+    const entity = as ?? entityOf(columns);
+    return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { entity: 'decision', problem: headerProblem(error, columns, 1) };
+  }
+}
+
+type Kind = 'yaml' | 'ndjson' | 'csv';
+
+function kindOf(name: string, start: string): Kind {
+  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
+  if (extension === 'yaml' || extension === 'yml') return 'yaml';
+  if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson';
+  if (extension === 'csv' || extension === 'tsv') return 'csv';
+  // the first line only: below it a CSV's texts may look like anything
+  const text = start.trimStart();
+  if (text.startsWith('{')) return 'ndjson';
+  return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/.test(text) ? 'yaml' : 'csv';
+}
+
+/** Why a file cannot be read, in plain words. */
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you have no right to',
+};
+
+async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
+  try {
+    for await (const chunk of stream) yield chunk as Uint8Array;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = reasons[code ?? ''] ?? message;
+    throw new Problem('failed', `${name} cannot be read: ${reason}`, 'check the name and your rights');
+  }
+}

@@ -1,0 +1,75 @@
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '../../domain/problem';
+
+/**
+ * What can be read only once, a pipe, kept in a file, so that nobody else has to wait while it comes. The file is open to
+ * its owner only, and has no name from the start: the system removes it when the program ends, however it ends.
+ */
+export class Spool {
+  readonly #file: number;
+
+  private constructor(file: number) {
+    this.#file = file;
+  }
+
+  /**
+   * Keeps all that comes, in constant memory.
+   *
+   * @throws Problem `failed` when there is no room for it.
+   */
+  static async keep(bytes: AsyncIterable<Uint8Array>): Promise<Spool> {
+    const file = namelessFile();
+    try {
+      for await (const chunk of bytes) written(() => writeFileSync(file, chunk));
+    } catch (error) {
+      closeSync(file);
+      throw error;
+    }
+    return new Spool(file);
+  }
+
+  /** All of it, from its beginning, as often as it is asked for. */
+  read(): AsyncIterable<Uint8Array> {
+    return createReadStream('', { fd: this.#file, start: 0, autoClose: false });
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
+
+function namelessFile(): number {
+  return written(() => {
+    const folder = mkdtempSync(join(tmpdir(), 'cica-import-'));
+    try {
+      return openSync(join(folder, 'input'), 'wx+', 0o600);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+}
+
+/** Why it cannot be kept. */
+const reasons = new Map([
+  ['ENOSPC', 'the disk is full'],
+  ['EDQUOT', 'your share of the disk is used up'],
+  ['EFBIG', 'the file would be too large'],
+  ['ENOENT', 'there is no such folder'],
+  ['EACCES', 'you have no right to'],
+  ['EROFS', 'it cannot be written'],
+]);
+
+function written<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new Problem(
+      'failed',
+      `what comes in cannot be kept in ${tmpdir()}: ${reasons.get(code) ?? message}`,
+      'make room there, or name another folder with TMPDIR; nothing was imported',
+    );
+  }
+}

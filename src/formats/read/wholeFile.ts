@@ -1,0 +1,114 @@
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Problem } from '../../domain/problem';
+
+/** What ends a program from outside, and the exit codes that say so. */
+const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<void>;
+
+/**
+ * Writes a file whole or not at all, also when the program is ended: beside it first, then in its place. An old one
+ * gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
+ *
+ * @throws Problem `failed` when it cannot be written.
+ */
+export async function writeWhole(path: string, fill: Fill): Promise<void> {
+  const place = placeOf(path);
+  try {
+    await (place === 'stream' ? writeInto(path, fill) : writeBeside(place.path, place.mode, fill));
+  } catch (error) {
+    throw writeProblem(error, path);
+  }
+}
+
+/** The names of the files that a process has open, as /dev/stdout leads to them. */
+const openFiles = /^\/proc\/[^/]+\/fd$/;
+
+/** So many links are followed, as many as Linux does. */
+const mostLinks = 40;
+
+/** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
+function placeOf(path: string): { readonly path: string; readonly mode: number } | 'stream' {
+  try {
+    let place = path;
+    for (let links = 0; links <= mostLinks; links += 1) {
+      const found = lstatSync(place, { throwIfNoEntry: false });
+      if (found === undefined) return { path: place, mode: 0o666 };
+      if (!found.isSymbolicLink()) return found.isFile() ? { path: place, mode: found.mode } : 'stream';
+      const folder = realpathSync(dirname(place));
+      if (openFiles.test(folder)) return 'stream';
+      const target = readlinkSync(place);
+      place = isAbsolute(target) ? target : `${folder}/${target}`;
+    }
+  } catch (error) {
+    throw writeProblem(error, path);
+  }
+  throw new Problem('failed', `${path} cannot be written: it leads in a circle of links`, 'name another file');
+}
+
+async function writeInto(path: string, fill: Fill): Promise<void> {
+  // what is behind it may be a file that another has begun
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    await fill(async (text) => writeFileSync(file, text));
+  } finally {
+    closeSync(file);
+  }
+}
+
+async function writeBeside(path: string, mode: number, fill: Fill): Promise<void> {
+  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const end = (signal: NodeJS.Signals): void => {
+    rmSync(draft, { force: true });
+    process.exit(signals[signal as keyof typeof signals]);
+  };
+  for (const signal of Object.keys(signals)) process.once(signal, end);
+  try {
+    const file = openSync(draft, 'wx', mode);
+    try {
+      await fill(async (text) => {
+        // unlike writeSync, it goes on where a disk takes only a part at a time
+        writeFileSync(file, text);
+        // a signal is heard only between turns of the event loop
+        await setImmediate();
+      });
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+  } finally {
+    rmSync(draft, { force: true });
+    for (const signal of Object.keys(signals)) process.removeListener(signal, end);
+  }
+}
+
+/** Why a file cannot be written, and what to do. */
+const reasons: Record<string, readonly [reason: string, advice: string]> = {
+  ENOENT: ['there is no such folder', 'make the folder first, or name another'],
+  ENOTDIR: ['there is no such folder', 'make the folder first, or name another'],
+  EISDIR: ['it is a folder', 'name a file in it'],
+  EACCES: ['you have no right to', 'name another file'],
+  ENOSPC: ['the disk is full', 'make room for it, or name another'],
+};
+
+/** The problem that an error of the file system means; any other error as it is. */
+function writeProblem(error: unknown, path: string): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  const [reason, advice] = reasons[code] ?? [message, 'name another file'];
+  return new Problem('failed', `${path} cannot be written: ${reason}`, advice);
+}

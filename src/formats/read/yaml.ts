@@ -1,0 +1,198 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { linkKeys, partyKeys, type RawObject, type RawRecord, type RawValue } from '../../domain/fields';
+import type { Input, InputProblem, InputRecord, Position } from '../../domain/input';
+import { didYouMean } from '../../domain/nearest';
+import { aRecord, type Entity, entities } from '../../domain/schema';
+import type { TextStream } from './decode';
+import { parsed, type YamlDocument, yamlDocuments } from './yamlDocuments';
+
+/** What a document may have under its meeting, and of which entity it is. */
+const sections = {
+  agenda: entities.agenda_item,
+  decisions: entities.decision,
+  objections: entities.objection,
+  tasks: entities.task,
+  documents: entities.document,
+};
+
+/** Keys that a mapping in place of a text may have, and the columns that they stand for. */
+const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
+
+/**
+ * Reads whole meetings from YAML documents of `meeting` and lists: a meeting, then what stands under it.
+ * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
+ */
+export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[]> {
+  for await (const document of yamlDocuments(text)) {
+    yield 'problem' in document ? [document] : [...new MeetingReader(document).read()];
+  }
+}
+
+/** Reads one record of an entity from a YAML mapping of its columns. */
+export function readYamlRecord(source: string, entity: Entity): { values: RawRecord; problems: InputProblem[] } {
+  const [document] = parsed(source);
+  if (document === undefined) return { values: {}, problems: [] };
+  return 'problem' in document
+    ? { values: {}, problems: [document.problem] }
+    : new MeetingReader(document).single(entity);
+}
+
+/** Reads one document. */
+class MeetingReader {
+  readonly #document: Document;
+  readonly #position: (offset: number) => Position;
+  readonly #problems: InputProblem[] = [];
+
+  constructor({ document, position }: YamlDocument) {
+    this.#document = document;
+    this.#position = position;
+  }
+
+  *read(): Iterable<Input> {
+    this.#syntax();
+    const { errors, contents } = this.#document;
+    const records = errors.length === 0 && !isEmpty(contents) ? this.#records(contents) : [];
+    for (const problem of this.#problems) yield { problem };
+    yield* records;
+  }
+
+  single(entity: Entity): { values: RawRecord; problems: InputProblem[] } {
+    this.#syntax();
+    const { errors, contents } = this.#document;
+    if (errors.length > 0 || isEmpty(contents)) return { values: {}, problems: this.#problems };
+    if (isMap(contents)) return { values: this.#record(entity, contents, undefined).values, problems: this.#problems };
+    this.#problem(offsetOf(contents), 'this is not a mapping', 'write a key, a colon and a value on each line');
+    return { values: {}, problems: this.#problems };
+  }
+
+  #syntax(): void {
+    for (const error of this.#document.errors) {
+      const message = error.message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
+      this.#problem(error.pos[0], `this is not YAML: ${message}`, 'check the indentation, the quotes and the keys');
+    }
+  }
+
+  #records(contents: unknown): InputRecord[] {
+    if (!isMap(contents)) {
+      this.#problem(offsetOf(contents), 'a document that is not a mapping', 'begin it with meeting:');
+      return [];
+    }
+    const known = ['meeting', ...Object.keys(sections)];
+    for (const _ of this.#known(contents, known, 'a document'));
+    const meeting = contents.get('meeting', true) as unknown;
+    if (!isMap(meeting)) {
+      this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
+      return [];
+    }
+    const first: InputRecord = { ...this.#record(entities.meeting, meeting, undefined), whole: true };
+    const under = Object.entries(sections).flatMap(([name, entity]) => this.#items(contents, name, entity, first));
+    return [first, ...under];
+  }
+
+  #items(contents: YAMLMap, section: string, entity: Entity, meeting: InputRecord): InputRecord[] {
+    const list = contents.get(section, true) as unknown;
+    if (isEmpty(list)) return [];
+    if (!isSeq(list)) {
+      this.#problem(offsetOf(list), `${section} is not a list`, 'write each one after a hyphen');
+      return [];
+    }
+    return list.items.flatMap((item) => {
+      if (isMap(item)) return [this.#record(entity, item, meeting)];
+      this.#problem(offsetOf(item), `this is not ${aRecord(entity)} but a text`, 'write it as keys and values');
+      return [];
+    });
+  }
+
+  #record(entity: Entity, map: YAMLMap, meeting: InputRecord | undefined): InputRecord {
+    const known = entity.columns.map(({ name }) => name).filter((name) => meeting === undefined || name !== 'meeting');
+    const values: Record<string, RawValue> = {};
+    const offsets = new Map<string, number>();
+    for (const { name, key, value } of this.#known(map, known, aRecord(entity))) {
+      if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
+      else {
+        values[name] = this.#value(value, name);
+        offsets.set(name, offsetOf(value) || offsetOf(key));
+      }
+    }
+    const start = offsetOf(map);
+    const position = (column?: string): Position =>
+      this.#position(column === undefined ? start : (offsets.get(column) ?? start));
+    const record = { entity: entity.name, values: values as RawRecord, position };
+    return meeting === undefined ? record : { ...record, meeting };
+  }
+
+  #chair(map: YAMLMap, values: Record<string, RawValue>, offsets: Map<string, number>): void {
+    for (const { name, value } of this.#known(map, Object.keys(chairColumns), 'a chair')) {
+      const column = chairColumns[name] as string;
+      values[column] = this.#value(value, name);
+      offsets.set(column, offsetOf(value));
+    }
+  }
+
+  /** The keys of a mapping that are known, each once; for every other one there is a problem. */
+  *#known(
+    map: YAMLMap,
+    known: readonly string[],
+    what: string,
+  ): Iterable<{ name: string; key: unknown; value: unknown }> {
+    const found = new Set<string>();
+    for (const { key, value } of map.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      if (!known.includes(name)) {
+        const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
+        this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
+      } else if (found.has(name)) {
+        this.#problem(offsetOf(key), `the key "${name}" is there twice`, 'remove one of the two');
+      } else {
+        found.add(name);
+        yield { name, key, value };
+      }
+    }
+  }
+
+  #value(node: unknown, name: string): RawValue {
+    if (isEmpty(node)) return null;
+    if (isScalar(node)) return String(node.value);
+    if (isSeq(node)) {
+      const list = node.items.map((item) => {
+        if (isScalar(item)) return String(item.value);
+        return isMap(item) ? this.#object(item, name) : this.#refused(item, name);
+      });
+      return list.filter((item) => item !== null);
+    }
+    this.#refused(node, name);
+    return null;
+  }
+
+  /** A party or a link, by its words. */
+  #object(map: YAMLMap, column: string): RawObject {
+    const [what, keys] = column === 'links' ? ['a link', linkKeys] : ['a party', partyKeys];
+    const words: Record<string, string | null> = {};
+    for (const { name, value } of this.#known(map, keys, what)) {
+      words[name] = isScalar(value) && !isEmpty(value) ? String(value.value) : null;
+    }
+    return words;
+  }
+
+  #refused(node: unknown, name: string): null {
+    const alias = isAlias(node);
+    const message = alias ? 'an alias of YAML (*) is not taken' : `${name} is not a value that can be read`;
+    this.#problem(offsetOf(node), message, alias ? 'write the value itself' : 'write a text or a list of texts');
+    return null;
+  }
+
+  #problem(offset: number, message: string, advice: string): void {
+    this.#problems.push({ ...this.#position(offset), message, advice });
+  }
+}
+
+function offsetOf(node: unknown): number {
+  const range = (node as { range?: readonly number[] | null } | null)?.range;
+  return range?.[0] ?? 0;
+}
+
+/** Nothing, or a plain `null` or `~`: the field is cleared. */
+function isEmpty(node: unknown): boolean {
+  if (node === null || node === undefined) return true;
+  return isScalar(node) && node.type === 'PLAIN' && ['', '~', 'null'].includes(String(node.value ?? ''));
+}

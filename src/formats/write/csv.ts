@@ -1,0 +1,31 @@
+import { stringify } from 'csv-stringify/sync';
+import { type ListedRow, listedText } from '../../domain/row';
+import type { Format, RowWriter, WriteOptions } from './formats';
+
+/** Tells Excel that the file is UTF-8. */
+const byteOrderMark = '\ufeff';
+
+/** RFC 4180: quotes only where they are needed, doubled inside. Lines end in LF, for scripts; in CRLF for spreadsheets. */
+export const csv: Format = async (columns, options) => delimited(',', columns, options);
+
+/** As `csv`, with tabs between the columns. */
+export const tsv: Format = async (columns, options) => delimited('\t', columns, options);
+
+function delimited(delimiter: string, columns: readonly string[], { header, excel }: WriteOptions): RowWriter {
+  const write = (rows: string[][]): string =>
+    stringify(rows, {
+      delimiter,
+      escape_formulas: excel,
+      record_delimiter: excel ? 'windows' : 'unix',
+      quoted_match: /\r/,
+    });
+  return {
+    head: () => (excel ? byteOrderMark : '') + (header ? write([[...columns]]) : ''),
+    rows: (rows) => write(rows.map((row) => cells(row, columns))),
+    end: () => '',
+  };
+}
+
+function cells(row: ListedRow, columns: readonly string[]): string[] {
+  return columns.map((name) => listedText(row[name]));
+}

@@ -1,0 +1,30 @@
+import type { ListedRow } from '../../domain/row';
+
+/** How rows are written; every piece of text is written as it comes, so that a list needs no memory. */
+export interface RowWriter {
+  /** What stands before the first row. */
+  head(): string;
+  rows(rows: readonly ListedRow[]): string;
+  /** What stands after the last row. */
+  end(): string;
+}
+
+export interface WriteOptions {
+  /** Whether the names of the columns come first, where the format has them. */
+  readonly header: boolean;
+  /** For spreadsheets: formulas made harmless, and what Excel needs to read UTF-8. */
+  readonly excel: boolean;
+}
+
+/** Makes a writer for the columns of those names, in that order. */
+export type Format = (columns: readonly string[], options: WriteOptions) => Promise<RowWriter>;
+
+/** The formats of every list, by the name that `--format` takes. */
+export const formats: { readonly [name: string]: () => Promise<Format> } = {
+  csv: async () => (await import('./csv')).csv,
+  tsv: async () => (await import('./csv')).tsv,
+  json: async () => (await import('./json')).json,
+  ndjson: async () => (await import('./json')).ndjson,
+  yaml: async () => (await import('./yaml')).yaml,
+  markdown: async () => (await import('./markdown')).markdown,
+};

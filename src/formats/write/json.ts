@@ -1,0 +1,31 @@
+import type { ListedRow } from '../../domain/row';
+import type { Format } from './formats';
+
+/** An array of objects, one a line. */
+export const json: Format = async (columns) => {
+  let first = true;
+  return {
+    head: () => '[',
+    rows: (rows) =>
+      rows
+        .map((row) => {
+          const comma = first ? '' : ',';
+          first = false;
+          return `${comma}\n  ${JSON.stringify(pick(row, columns))}`;
+        })
+        .join(''),
+    end: () => (first ? ']\n' : '\n]\n'),
+  };
+};
+
+/** An object a line. */
+export const ndjson: Format = async (columns) => ({
+  head: () => '',
+  rows: (rows) => rows.map((row) => `${JSON.stringify(pick(row, columns))}\n`).join(''),
+  end: () => '',
+});
+
+/** A row with the columns asked for, in their order; what is absent is null. */
+export function pick(row: ListedRow, columns: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+}

@@ -1,0 +1,13 @@
+import { listedText } from '../../domain/row';
+import type { Format } from './formats';
+
+/** A table of GitHub's Markdown; what would end a cell or begin markup is escaped. */
+export const markdown: Format = async (columns, { header }) => ({
+  head: () => (header ? line(columns.map(escaped)) + line(columns.map(() => '---')) : ''),
+  rows: (rows) => rows.map((row) => line(columns.map((name) => escaped(listedText(row[name]))))).join(''),
+  end: () => '',
+});
+
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+
+const escaped = (text: string): string => text.replace(/[\\|<>`*_[\]]/g, '\\$&').replace(/\n/g, '<br>');

@@ -1,0 +1,99 @@
+import { linkWithoutNulls, type NamedLink } from '../../domain/links';
+import type { ListedParty, ListedRow, ListedValue } from '../../domain/row';
+import { type ColumnType, type EntityName, entities } from '../../domain/schema';
+import { grantsByDefault } from '../../domain/standing';
+import type { Action } from '../../domain/vocabulary';
+
+/** A meeting with what stands under it, as lists give it. */
+export interface WholeMeeting {
+  readonly meeting: ListedRow;
+  readonly agenda: readonly ListedRow[];
+  readonly decisions: readonly ListedRow[];
+  readonly objections: readonly ListedRow[];
+  readonly tasks: readonly ListedRow[];
+  readonly documents: readonly ListedRow[];
+}
+
+/** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
+const parts = [
+  ['objections', 'objection'],
+  ['tasks', 'task'],
+  ['documents', 'document'],
+] as const;
+
+/** Columns that the place in the file says already. */
+const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] } = {
+  agenda_item: ['ref', 'meeting'],
+  decision: ['meeting', 'body'],
+  document: ['meeting'],
+};
+
+/** A meeting as a JSON object: every column, null where it is empty. */
+export function meetingObject(whole: WholeMeeting): object {
+  return {
+    meeting: columnsOf('meeting', whole.meeting),
+    agenda: whole.agenda.map((item) => columnsOf('agenda_item', item)),
+    decisions: whole.decisions.map((decision) => columnsOf('decision', decision)),
+    ...Object.fromEntries(
+      parts.map(([section, entity]) => [section, whole[section].map((row) => columnsOf(entity, row))]),
+    ),
+  };
+}
+
+/** A meeting as YAML has it, for people and for import: what is empty, worked out, or said by the rest is left out. */
+export function meetingDocument(whole: WholeMeeting): object {
+  const lastDay = whole.meeting.end_date ?? whole.meeting.date;
+  const decisions = whole.decisions.map((decision) => {
+    const { date, ...rest } = decision;
+    return date === lastDay || date === undefined ? rest : { date, ...rest };
+  });
+  const document: Record<string, unknown> = { meeting: withChair(writtenOf('meeting', whole.meeting)) };
+  if (whole.agenda.length > 0) document.agenda = whole.agenda.map((item) => writtenOf('agenda_item', item));
+  if (decisions.length > 0) document.decisions = decisions.map((decision) => writtenOf('decision', decision));
+  for (const [section, entity] of parts) {
+    if (whole[section].length > 0) document[section] = whole[section].map((row) => writtenOf(entity, row));
+  }
+  return document;
+}
+
+function columnsOf(entity: EntityName, row: ListedRow): Record<string, ListedValue> {
+  return Object.fromEntries(entities[entity].columns.map(({ name }) => [name, row[name] ?? null]));
+}
+
+/** What a person writes of a record: the columns that are neither empty nor worked out. */
+export function writtenOf(entity: EntityName, row: ListedRow): Record<string, unknown> {
+  const written = entities[entity].columns.filter(
+    ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
+  );
+  const values = Object.fromEntries(written.map(({ name, type }) => [name, writtenValue(type, row[name])]));
+  return entity === 'decision' && givesByDefault(row) ? { ...values, grants: 'none' } : values;
+}
+
+const isEmpty = (value: ListedValue | undefined): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+
+/** Whether a decision would give a standing if nothing were said of it, and gives none. */
+function givesByDefault(row: ListedRow): boolean {
+  if (row.grants || !row.kind || !row.action) return false;
+  const answers = ((row.links ?? []) as readonly NamedLink[]).map(({ answer }) => answer);
+  const { kind, action, referred_to } = row as Record<string, string | null>;
+  const decision = { kind: kind as string, action: action as Action, referred: Boolean(referred_to), answers };
+  return grantsByDefault(decision) !== null;
+}
+
+function writtenValue(type: ColumnType, value: ListedValue | undefined): unknown {
+  if (type === 'parties') return (value as readonly ListedParty[]).map(({ role, party }) => ({ role, party }));
+  return type === 'links' ? (value as readonly NamedLink[]).map(linkWithoutNulls) : value;
+}
+
+function withChair(meeting: Record<string, unknown>): Record<string, unknown> {
+  const { chair, chair_title, chair_party, ...rest } = meeting;
+  const person = { name: chair, title: chair_title, party: chair_party };
+  const known = Object.entries(person).filter(([, value]) => value !== undefined);
+  if (known.length === 0) return rest;
+  return Object.fromEntries(
+    entities.meeting.columns.flatMap(({ name }) =>
+      name === 'chair' ? [['chair', Object.fromEntries(known)]] : name in rest ? [[name, rest[name]]] : [],
+    ),
+  );
+}

@@ -1,0 +1,24 @@
+import { stringify } from 'yaml';
+import type { Format } from './formats';
+import { pick } from './json';
+
+/** Quoted wherever a reader of YAML 1.1 or 1.2 would take a text for something else: "NO", "4.10", "2024". */
+const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
+
+/** A list of mappings. */
+export const yaml: Format = async (columns) => {
+  let empty = true;
+  return {
+    head: () => '',
+    rows: (rows) => {
+      empty &&= rows.length === 0;
+      return rows.map((row) => stringify([pick(row, columns)], options)).join('');
+    },
+    end: () => (empty ? '[]\n' : ''),
+  };
+};
+
+/** One YAML document. */
+export function yamlDocument(value: unknown): string {
+  return stringify(value, options);
+}

@@ -1,0 +1,84 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
+import { agendaReference } from '../../domain/reference';
+import { listLimit, withCommas } from '../../domain/text';
+import type { Fields, Transaction } from '../../store/store';
+import { removeDecisions } from '../decision/rules';
+import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from '../record/recorder';
+import { itemOf } from '../references';
+
+/** Checks an agenda item, and gives it the next whole number where it has none yet. */
+export async function completeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+  const { transaction } = recorder;
+  const fields = { ...draft.fields };
+  if (!fields.meeting_id) throw needed('agenda item', 'meeting');
+  if (!fields.title) throw needed('agenda item', 'title');
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const items = await recorder.meetings.agenda(meeting.id);
+  if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
+    const most = withCommas(listLimit);
+    throw new Problem(
+      'refused',
+      `${meeting.ref} has ${most} agenda items, which are the most`,
+      'put some together',
+      'meeting',
+    );
+  }
+  fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
+  const ref = agendaReference(meeting.ref, fields.number as string);
+  const same = itemOf(items, fields.number as string);
+  if (same !== undefined && same.id !== draft.current?.id) {
+    throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
+  }
+  const { current } = draft;
+  if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
+    const decisions = await decisionsUnder(transaction, current.id);
+    if (decisions.length > 0) {
+      throw new Problem(
+        'refused',
+        `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
+        'give them another item first: cica decision edit REF --item NUMBER',
+        'meeting',
+      );
+    }
+  }
+  return { fields, ref };
+}
+
+function nextWholeNumber(numbers: readonly string[]): string {
+  const whole = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));
+  return String(whole.reduce((most, number) => Math.max(most, number), 0) + 1);
+}
+
+function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: number; ref: string }[]> {
+  return transaction.rows(sql`select d.id, m.ref || '/' || cast(d.number as text) as ref
+    from decision d join meeting m on m.id = d.meeting_id
+    where d.item_id = ${id} order by d.number`);
+}
+
+/** The documents of a meeting, or of an agenda item, as people name them. */
+export async function documentsOf(transaction: Transaction, where: Sql): Promise<string[]> {
+  const rows = await transaction.rows<{ ref: string }>(
+    sql`select 'document ' || coalesce(symbol, title) as ref from document where ${where}`,
+  );
+  return rows.map(({ ref }) => ref);
+}
+
+/** Removes an agenda item, with the decisions under it if asked to; returns the references of those. */
+export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
+  const { transaction } = recorder;
+  const decisions = await decisionsUnder(transaction, id);
+  if (decisions.length > 0 && !options.withDecisions) {
+    throw dependedOn(
+      'the agenda item',
+      decisions.map(({ ref }) => ref),
+      'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
+    );
+  }
+  const papers = await documentsOf(transaction, sql`item_id = ${id}`);
+  if (papers.length > 0) throw dependedOn('the agenda item', papers, 'take it out of these documents first');
+  const ids = decisions.map((one) => one.id);
+  const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
+  await transaction.remove('agenda_item', id);
+  return [...decisions.map(({ ref }) => ref), ...gone];
+}

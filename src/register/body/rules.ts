@@ -1,0 +1,67 @@
+import sql from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
+import type { Fields } from '../../store/store';
+import { checkNames } from '../record/names';
+import { type Draft, dependedOn, needed, type Recorder } from '../record/recorder';
+
+/** Checks a body, and fills in what is not given. */
+export async function completeBody(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+  const fields = { ...draft.fields };
+  if (!fields.code) throw needed('body', 'code');
+  if (!fields.name) throw needed('body', 'name');
+  fields.kind ||= 'other';
+  await checkNames(recorder, 'body', draft, fields);
+  await checkReportsTo(recorder, draft, fields);
+  return { fields, ref: fields.code as string };
+}
+
+/** No body may report to itself, on whatever way. */
+async function checkReportsTo(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
+  const id = draft.current?.id;
+  let above = fields.reports_to_id as number | null | undefined;
+  const way = [fields.code as string];
+  while (id !== undefined && above !== null && above !== undefined) {
+    const body = await recorder.current('body', above);
+    way.push(body.fields.code as string);
+    if (above === id) {
+      throw new Problem(
+        'refused',
+        `a body cannot report to itself: ${way.join(' → ')}`,
+        'name another body, or none',
+        'reports_to',
+      );
+    }
+    above = body.fields.reports_to_id as number | null;
+  }
+}
+
+/** Gives the meetings of a body the references that its new code asks for. */
+export async function recodeMeetings(recorder: Recorder, id: number): Promise<void> {
+  const meetings = await recorder.transaction.rows<{ id: number }>(
+    sql`select id from meeting where body_id = ${id} order by met_on, id`,
+  );
+  for (const meeting of meetings) await recorder.record('meeting', {}, await recorder.current('meeting', meeting.id));
+}
+
+/** Removes a body that has no meetings, nothing referred to it and no body under it. */
+export async function removeBody(recorder: Recorder, id: number): Promise<void> {
+  const { transaction } = recorder;
+  const dependents = await transaction.rows<{ ref: string }>(sql`
+    select code as ref from body where reports_to_id = ${id}
+    union all
+    select ref from meeting where body_id = ${id}
+    union all
+    select m.ref || '/' || cast(d.number as text) from decision d
+      join meeting m on m.id = d.meeting_id
+      where d.referred_to_id = ${id}
+    limit 1000`);
+  if (dependents.length > 0) {
+    const { code } = (await recorder.directory('body')).byId(id);
+    throw dependedOn(
+      `the body ${code}`,
+      dependents.map(({ ref }) => ref),
+      'remove these first, or give them another body',
+    );
+  }
+  await transaction.remove('body', id);
+}

@@ -1,0 +1,128 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { firstDay, parseDeadline } from '../../domain/date';
+import { type EffectFacts, lapsedOn } from '../../domain/effect';
+import { Problem } from '../../domain/problem';
+import { decisionReference } from '../../domain/reference';
+import { effectOfNew, statusFactsOf } from '../../store/statusFacts';
+import type { Fields, Reader } from '../../store/store';
+
+/**
+ * Makes the deadlines of a decision full dates, counted from its own where they are spans of time; a deadline for
+ * silence makes the procedure one of silence.
+ *
+ * @throws Problem `refused` for a deadline of silence under another procedure, `usage` for a day that does not exist.
+ */
+export function settleDeadlines(fields: Fields, decided: string, today: string): void {
+  for (const column of ['silence_until', 'condition_until']) {
+    const text = fields[column] as string | null | undefined;
+    if (text) fields[column] = parseDeadline(text, decided, today);
+  }
+  if (fields.condition_until && !fields.condition) {
+    throw refused(
+      'there is a deadline, but no condition',
+      'say what it depends on: --condition TEXT',
+      'condition_until',
+    );
+  }
+  if (!fields.silence_until) return;
+  fields.procedure ||= 'silence';
+  if (fields.procedure === 'silence') return;
+  throw refused(
+    `a decision by ${fields.procedure as string} has no silence to break`,
+    'give --procedure silence, or no --silence-until',
+    'silence_until',
+  );
+}
+
+/**
+ * Checks, after a save, that the deadlines, objections and confirmations of some decisions fit together.
+ *
+ * @throws Problem `refused` with the first that does not.
+ */
+export async function checkConditions(reader: Reader, scope: Sql): Promise<void> {
+  const found = await reader.rows<{ id: number; ref: string; number: number }>(sql`
+    select d.id, m.ref, d.number from decision d join meeting m on m.id = d.meeting_id
+      where ${scope} and (d.silence_until is not null or d.condition is not null or d.condition_until is not null
+        or d.confirmed_on is not null or exists (select 1 from objection o where o.decision_id = d.id))`);
+  for (const { id, ref, number } of found) {
+    const known = await statusFactsOf(reader, id);
+    if (known === null) continue;
+    const objections = await reader.rows<{ day: string }>(
+      sql`select objected_on as day from objection where decision_id = ${id} order by objected_on`,
+    );
+    checkOne(
+      decisionReference(ref, number),
+      known.facts.effect,
+      objections.map(({ day }) => day),
+    );
+  }
+}
+
+/**
+ * As `checkConditions`, of a new decision, to which nobody can have objected yet; `decidedOn` is the first day of its date.
+ *
+ * @throws Problem `refused` with what does not fit together.
+ */
+export function checkNewConditions(fields: Fields, ref: string, decidedOn: string): void {
+  checkOne(ref, effectOfNew(fields, decidedOn), []);
+}
+
+function checkOne(ref: string, effect: EffectFacts, objections: readonly string[]): void {
+  const { decidedOn, silenceUntil, conditional, conditionUntil, confirmedOn } = effect;
+  for (const [column, day] of [
+    ['silence_until', silenceUntil],
+    ['condition_until', conditionUntil],
+  ] as const) {
+    if (day !== null && day < decidedOn) {
+      throw refused(`the deadline ${day} is before the decision ${ref} (${decidedOn})`, 'check both days', column);
+    }
+  }
+  if (objections.length > 0) checkObjections(ref, effect, objections);
+  if (confirmedOn === null) return;
+  if (silenceUntil === null && !conditional) {
+    throw refused(
+      `there is nothing to confirm: ${ref} has no silence procedure and no condition`,
+      'leave it as it is',
+      'confirmed_on',
+    );
+  }
+  if (confirmedOn < decidedOn) {
+    throw refused(`${ref} cannot be confirmed before its date (${decidedOn})`, 'check the day', 'confirmed_on');
+  }
+  if (lapsedOn({ ...effect, confirmedOn: null }, confirmedOn)) {
+    throw refused(
+      `${ref} had lapsed by ${confirmedOn}, and what has lapsed cannot be confirmed`,
+      'take back the objection or the confirmation, or record a new decision',
+      'confirmed_on',
+    );
+  }
+  if (!conditional && silenceUntil !== null && confirmedOn > silenceUntil) {
+    throw refused(
+      `the silence of ${ref} ended on ${silenceUntil}, so there is nothing to confirm`,
+      'leave it as it is',
+      'confirmed_on',
+    );
+  }
+}
+
+function checkObjections(ref: string, effect: EffectFacts, days: readonly string[]): void {
+  const { decidedOn, silenceUntil, confirmedOn } = effect;
+  if (silenceUntil === null) {
+    throw refused(
+      `${ref} has no silence that an objection could break`,
+      `give it a deadline: cica decision edit ${ref} --silence-until DATE`,
+      'silence_until',
+    );
+  }
+  const last = confirmedOn !== null && confirmedOn < silenceUntil ? confirmedOn : silenceUntil;
+  const outside = days.find((day) => firstDay(day) < decidedOn || day > last);
+  if (outside === undefined) return;
+  throw refused(
+    `the silence of ${ref} could be broken from ${decidedOn} to ${last}, not on ${outside}`,
+    'check the day',
+    'on',
+  );
+}
+
+const refused = (message: string, advice: string, column: string): Problem =>
+  new Problem('refused', message, advice, column);

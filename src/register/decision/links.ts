@@ -1,0 +1,183 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import { lastDay } from '../../domain/date';
+import { Problem } from '../../domain/problem';
+import { decisionReference } from '../../domain/reference';
+import { isEffective, statusOn } from '../../domain/status';
+import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
+import { statusFactsOf } from '../../store/statusFacts';
+import type { Fields, Reader, StoredLink } from '../../store/store';
+import type { Target } from '../record/linkTargetCache';
+import type { MeetingFacts } from '../record/meetingCache';
+import type { Current, Recorder } from '../record/recorder';
+
+/** These change what an earlier decision is worth: the later one cannot be earlier. */
+const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
+
+/**
+ * Checks the links of a decision that are new, or that go from another body than before.
+ *
+ * @throws Problem `refused` for a circle, an answer from another body than the one asked (unless forced), or a second one.
+ */
+export async function checkLinks(recorder: Recorder, fields: Fields, current: Current | null): Promise<void> {
+  const links = (fields.links ?? []) as StoredLink[];
+  if (links.length === 0) return;
+  const known = (current?.fields.links ?? []) as StoredLink[];
+  const bodies = await recorder.directory('body');
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const { body_id } = meeting;
+  const moved =
+    current !== null && (await recorder.meetings.withId(current.fields.meeting_id as number)).body_id !== body_id;
+  checkAnswers(fields.action as Action, links);
+  for (const link of links) {
+    const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
+    if (isKnown && !moved) continue;
+    const target = await recorder.targets.withId(link.to_id);
+    if (!isKnown) await checkCircle(recorder.transaction, current?.id, link, target);
+    if (link.relation !== 'answers') continue;
+    if (target.referred_to_id !== null && target.referred_to_id !== body_id && !recorder.force) {
+      const [asked, answers] = [target.referred_to_id, body_id].map((id) => bodies.byId(id).code);
+      throw refused(
+        `${target.ref} was referred to ${asked}, not to ${answers}`,
+        `record the answer under a meeting of ${asked}, or add --force if ${answers} answered in its place`,
+      );
+    }
+    if (isKnown || !target.linked) continue;
+    await checkFirst(recorder.transaction, current?.id, link, target);
+    await checkWaiting(recorder.transaction, link, target, dateOf(meeting, fields));
+  }
+}
+
+/** A body that puts a matter off has not answered it; one that rejects or withdraws has not accepted it. */
+function checkAnswers(action: Action, links: readonly StoredLink[]): void {
+  const answers = links.filter(({ relation }) => relation === 'answers');
+  if (answers.length === 0) return;
+  if (action === 'defer') {
+    throw refused('a decision that defers a matter does not answer it', 'link it with --follows-up instead');
+  }
+  if (actionClass(action) === 'closes' && answers.some(({ answer }) => answer === 'accept')) {
+    throw refused(`a decision that ${action}s does not accept what it answers`, 'add --decline, or check the action');
+  }
+}
+
+/** The date of a decision: its own, else the last of its meeting. */
+function dateOf(meeting: MeetingFacts, fields: Fields): string {
+  return (fields.date as string | null) || (meeting.end_date ?? meeting.date);
+}
+
+async function checkCircle(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
+  if (id === undefined || (link.to_id !== id && !(await reaches(reader, link.to_id, id)))) return;
+  throw refused(
+    link.to_id === id
+      ? `${target.ref} cannot be linked to itself`
+      : `${target.ref} bears on this decision already, so this would be a circle`,
+    'link the later decision to the earlier one',
+  );
+}
+
+/** What was taken back before waits for no answer. */
+async function checkWaiting(reader: Reader, link: StoredLink, target: Target, date: string): Promise<void> {
+  const known = await statusFactsOf(reader, link.to_id);
+  if (known === null || statusOn(known.facts, lastDay(date)) !== 'withdrawn') return;
+  throw refused(`${target.ref} had been withdrawn by ${date}, and waits for no answer`, 'check the dates of both');
+}
+
+/** A referral is answered once; an answer that lapsed was none. */
+async function checkFirst(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
+  const others = await reader.rows<{ id: number; ref: string; number: number }>(sql`
+    select d.id, m.ref, d.number from decision_link l
+      join decision d on d.id = l.decision_id
+      join meeting m on m.id = d.meeting_id
+      where l.to_id = ${link.to_id} and l.relation = 'answers' and d.id <> ${id ?? 0}`);
+  for (const other of others) {
+    const known = await statusFactsOf(reader, other.id);
+    if (known === null || !isEffective(known.facts.effect, '9999-12-30')) continue;
+    const answer = decisionReference(other.ref, other.number);
+    throw refused(
+      `${target.ref} was answered already, by ${answer}`,
+      `take that back first: cica decision link ${answer} --answers ${target.ref} --remove`,
+    );
+  }
+}
+
+/**
+ * Checks, after a save, the links from and to some decisions: nothing bears on what is later, or answers what was not
+ * referred.
+ *
+ * @throws Problem `refused` naming both decisions.
+ */
+export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
+  const end = (table: 'later' | 'earlier'): Sql => {
+    const own = table === 'later' ? sql`l.decision_id` : sql`l.to_id`;
+    return sql`
+      select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${own} = d.id where ${scope}`;
+  };
+  const wrong = await reader.rows<BearingLink>(sql`
+    select l.relation, lm.ref || '/' || cast(later.number as text) as later,
+      coalesce(later.date, lm.end_date, lm.date) as later_date,
+      em.ref || '/' || cast(earlier.number as text) as earlier, earlier.decided_on as earlier_on,
+      earlier.referred_to_id
+      from (${end('later')} union ${end('earlier')}) l
+      join decision later on later.id = l.decision_id
+      join decision earlier on earlier.id = l.to_id
+      join meeting lm on lm.id = later.meeting_id
+      join meeting em on em.id = earlier.meeting_id
+      where l.relation in (${join([...bearing])})
+        and (later.decided_on < earlier.decided_on or (l.relation = 'answers' and earlier.referred_to_id is null))`);
+  for (const link of wrong) checkOne(link);
+}
+
+/**
+ * As `checkLinked`, of a new decision, to which nothing is linked yet.
+ *
+ * @throws Problem `refused` naming both decisions.
+ */
+export async function checkNewLinks(
+  recorder: Recorder,
+  fields: Fields,
+  ref: string,
+  meeting: MeetingFacts,
+): Promise<void> {
+  const date = dateOf(meeting, fields);
+  for (const { relation, to_id } of (fields.links ?? []) as StoredLink[]) {
+    if (!bearing.includes(relation)) continue;
+    const { ref: earlier, decided_on, referred_to_id } = await recorder.targets.withId(to_id);
+    checkOne({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });
+  }
+}
+
+/** A link that bears on an earlier decision, with what must fit together. */
+interface BearingLink {
+  readonly relation: Relation;
+  readonly later: string;
+  readonly later_date: string;
+  readonly earlier: string;
+  readonly earlier_on: string;
+  readonly referred_to_id: number | null;
+}
+
+function checkOne({ relation, later, later_date, earlier, earlier_on, referred_to_id }: BearingLink): void {
+  if (relation === 'answers' && referred_to_id === null) {
+    throw refused(
+      `${earlier} is not referred to a body, so ${later} cannot answer it`,
+      `refer it first (cica decision edit ${earlier} --to BODY), or link it with --follows-up`,
+    );
+  }
+  if (lastDay(later_date) >= earlier_on) return;
+  throw refused(
+    `${later} (${later_date}) is earlier than ${earlier} (${earlier_on}), and cannot be what ${relation} it`,
+    'check the dates of both',
+  );
+}
+
+/** Whether a decision bears on another one, directly or through others. */
+async function reaches(reader: Reader, from: number, to: number): Promise<boolean> {
+  const [found] = await reader.rows(sql`
+    with recursive reached (id) as (
+      select to_id from decision_link where decision_id = ${from}
+      union
+      select l.to_id from reached join decision_link l on l.decision_id = reached.id)
+    select id from reached where id = ${to}`);
+  return found !== undefined;
+}
+
+const refused = (message: string, advice: string): Problem => new Problem('refused', message, advice, 'links');

@@ -1,0 +1,83 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import { addDays, daysBetween } from '../../domain/date';
+import { decisionReference } from '../../domain/reference';
+import type { ListedRow } from '../../domain/row';
+import type { Reader } from '../../store/store';
+import { type FilterValues, namedIds, oneOf } from '../list/filters';
+import { partiesOf } from '../list/listing';
+
+/** What waits for another body's answer. */
+export interface PendingFilters {
+  readonly to?: FilterValues;
+  readonly from?: FilterValues;
+  /** Only what waits at least so many days. */
+  readonly olderThan?: number;
+}
+
+/** The columns of what waits. */
+export const pendingColumns = {
+  all: ['ref', 'date', 'body', 'referred_to', 'title', 'parties', 'days'],
+  table: ['ref', 'date', 'referred_to', 'title', 'days'],
+} as const;
+
+/** A referral that waits. */
+export interface PendingRow {
+  readonly id: number;
+  readonly meeting: string;
+  readonly number: number;
+  readonly date: string;
+  readonly decided_on: string;
+  readonly body: string;
+  readonly referred_to: string;
+  readonly title: string;
+  /** The last change of it, and that of its meeting. */
+  readonly version: number;
+  readonly meeting_version: number;
+}
+
+/** The referrals that wait as of a day, oldest first, at most `limit` of them (null: all). */
+export async function pending(
+  reader: Reader,
+  filters: PendingFilters,
+  day: string,
+  limit: number | null,
+): Promise<ListedRow[]> {
+  const rows = await pendingReferrals(reader, filters, day, limit);
+  const parties = await partiesOf(
+    reader,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ id, meeting, number, date, decided_on, body, referred_to, title }) => ({
+    ref: decisionReference(meeting, number),
+    date,
+    body,
+    referred_to,
+    title,
+    parties: parties.get(id) ?? [],
+    days: daysBetween(decided_on, day),
+  }));
+}
+
+/** The same as the register keeps them. */
+export async function pendingReferrals(
+  reader: Reader,
+  filters: PendingFilters,
+  day: string,
+  limit: number | null,
+): Promise<PendingRow[]> {
+  const where: Sql[] = [
+    ...(filters.to ? await oneOf(filters.to, sql`s.referred_to_id`, await namedIds(reader, 'body')) : []),
+    ...(filters.from ? await oneOf(filters.from, sql`d.body_id`, await namedIds(reader, 'body')) : []),
+  ];
+  if (filters.olderThan !== undefined) where.push(sql`s.decided_on <= ${addDays(day, -filters.olderThan)}`);
+  // the status stands in the text, so that SQLite takes the index of what waits
+  return reader.rows<PendingRow>(sql`
+    select d.id, m.ref as meeting, d.number, coalesce(d.date, m.end_date, m.date) as date, s.decided_on,
+      b.code as body, r.code as referred_to, d.title,
+      d.version, m.version as meeting_version
+      from decision_status s cross join decision d cross join meeting m cross join body b cross join body r
+      where s.status = 'referred' and s.until_date > ${day} and s.from_date <= ${day}
+        and d.id = s.decision_id and m.id = d.meeting_id and b.id = d.body_id and r.id = s.referred_to_id
+        ${where.map((condition) => sql`and ${condition}`).reduce((all, one) => sql`${all} ${one}`, empty)}
+      order by s.decided_on, s.decision_id ${limit === null ? empty : sql`limit ${limit}`}`);
+}

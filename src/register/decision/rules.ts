@@ -1,0 +1,399 @@
+import sql, { join } from 'sql-template-tag';
+import { within } from '../../domain/date';
+import { Problem } from '../../domain/problem';
+import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
+import type { EntityName } from '../../domain/schema';
+import type { Soon } from '../../domain/soon';
+import { grantsByDefault } from '../../domain/standing';
+import { withArticle } from '../../domain/text';
+import type { Action, Answer, Standing } from '../../domain/vocabulary';
+import { decidedOn } from '../../store/derived';
+import type { Fields, Reader, StoredLink } from '../../store/store';
+import { wholeFields } from '../../store/transaction';
+import type { MeetingFacts } from '../record/meetingCache';
+import { type Current, type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from '../record/recorder';
+import { type AgendaEntry, decisionRefOf } from '../references';
+import { rescindedBy, takeBackStandings } from '../standing/rules';
+import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
+import { checkLinked, checkLinks, checkNewLinks } from './links';
+
+/** Checks a decision, and fills in what is not given: its kind and its number. */
+export async function completeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+  const { transaction } = recorder;
+  const fields = wholeFields('decision', draft.fields);
+  for (const column of ['meeting', 'action', 'title']) {
+    if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw needed('decision', column);
+  }
+  fields.kind ||= 'other';
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  checkDate(meeting, fields);
+  checkVotes(fields);
+  settleDeadlines(fields, decidedOn(fields.date as string | null | undefined, meeting), recorder.today);
+  settleGrants(fields, draft);
+  if (fields.links) await checkLinks(recorder, fields, draft.current);
+  const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
+  if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
+    throw await ofAnotherMeeting(transaction, fields.item_id as number);
+  }
+  if (fields.symbol) await checkSymbol(recorder, draft, fields, meeting);
+  fields.number = await numberFor(recorder, draft, fields, meeting);
+  return { fields, ref: decisionReference(meeting.ref, fields.number) };
+}
+
+/** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
+function settleGrants(fields: Fields, { fields: given, current }: Draft): void {
+  if (fields.grants === 'none') fields.grants = null;
+  if (current !== null || given.grants !== undefined) return;
+  const links = (fields.links ?? []) as StoredLink[];
+  fields.grants = defaultGrants(
+    fields,
+    links.map(({ answer }) => answer),
+  );
+}
+
+/** The standing that a decision gives where nobody says, with what its links answer. */
+export function defaultGrants(fields: Fields, answers: readonly (Answer | null)[]): Standing | null {
+  const { kind, action, referred_to_id } = fields;
+  return grantsByDefault({
+    kind: kind as string,
+    action: action as Action,
+    referred: Boolean(referred_to_id),
+    answers,
+  });
+}
+
+/** What of a decision changes from when it counts, or what it gives and to whom. */
+// biome-ignore format: in rows
+const effective = [
+  'meeting_id', 'date', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on', 'referred_to_id',
+  'grants', 'parties', 'links',
+];
+
+/** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
+export async function decisionSaved(
+  recorder: Recorder,
+  id: number,
+  fields: Fields,
+  current: Current | null,
+  ref: string,
+): Promise<void> {
+  const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
+  const links = (fields.links ?? []) as StoredLink[];
+  recorder.meetings.decisionSaved(id, current?.fields ?? null, fields);
+  for (const { to_id } of links) recorder.targets.linked(to_id);
+  if (current === null) {
+    await newDecisionSaved(recorder, id, fields, ref);
+  } else {
+    recorder.targets.forget(id);
+    if (!effective.some(changed)) return;
+    await checkConditions(recorder.transaction, sql`d.id = ${id}`);
+    await checkLinked(recorder.transaction, sql`d.id = ${id}`);
+    await checkAnswered(recorder, id, fields, current);
+  }
+  if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
+  if (links.length === 0 && current === null) return;
+  for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
+  // a rescission that was referred counts once it is accepted
+  for (const { relation, to_id } of links) {
+    if (relation === 'answers') await recorder.effectChanged(to_id);
+  }
+}
+
+/** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
+async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, ref: string): Promise<void> {
+  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const decided_on = decidedOn(fields.date as string | null | undefined, meeting);
+  const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
+  const links = (fields.links ?? []) as StoredLink[];
+  const rescinds = links.some(({ relation }) => relation === 'rescinds');
+  recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
+  checkNewConditions(fields, ref, decided_on);
+  if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
+}
+
+/** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
+export async function meetingMoved(recorder: Recorder, before: Current, fields: Fields): Promise<void> {
+  if (['body_id', 'date', 'end_date'].every((name) => before.fields[name] === fields[name])) return;
+  const { transaction } = recorder;
+  await checkConditions(transaction, sql`d.meeting_id = ${before.id}`);
+  await checkLinked(transaction, sql`d.meeting_id = ${before.id}`);
+  const decisions = await transaction.rows<{ id: number }>(sql`
+    select d.id from decision d where d.meeting_id = ${before.id}
+      and (d.grants is not null or exists (select 1 from decision_link l where l.decision_id = d.id))`);
+  for (const { id } of decisions) {
+    const current = await recorder.current('decision', id);
+    const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
+    if (asked !== undefined && !recorder.force) {
+      const ref = decisionReference(before.fields.ref as string, current.fields.number as number);
+      throw new Problem(
+        'refused',
+        `${ref} answers ${asked.ref}, which asked ${asked.body}`,
+        `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
+        'body',
+      );
+    }
+    if (current.fields.grants) await recorder.syncStandings(id);
+    for (const rescinded of rescindedBy(current.fields)) await recorder.syncStandings(rescinded, true);
+  }
+}
+
+/** What a decision answers though another body was asked. */
+async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
+  const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
+    select m.ref, e.number, b.code as body from decision d
+      join decision_link l on l.decision_id = d.id and l.relation = 'answers'
+      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id join body b on b.id = e.referred_to_id
+      where d.id = ${id} and e.referred_to_id <> d.body_id`);
+  return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
+}
+
+/** Another body cannot be asked once the one that was asked has answered. */
+async function checkAnswered(recorder: Recorder, id: number, fields: Fields, current: Current): Promise<void> {
+  if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id || recorder.force) return;
+  const [answer] = await recorder.transaction.rows<{ ref: string; number: number; body: string }>(sql`
+    select m.ref, d.number, b.code as body from decision_link l
+      join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+      where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id as number}`);
+  if (answer === undefined) return;
+  const ref = decisionReference(answer.ref, answer.number);
+  throw new Problem(
+    'refused',
+    `${answer.body} has answered it already, by ${ref}`,
+    `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
+    'referred_to',
+  );
+}
+
+/** What depends on a decision, by the words that a list of it has. */
+interface Dependent {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly ref: string;
+}
+
+/**
+ * Removes decisions, with their tasks and objections if asked to; those that link to others first. Returns the references
+ * of what was removed with them.
+ *
+ * @throws Problem `refused` with what depends on them: later decisions, tasks and objections, what names them.
+ */
+export async function removeDecisions(
+  recorder: Recorder,
+  ids: readonly number[],
+  options: RemoveOptions,
+): Promise<string[]> {
+  const { transaction } = recorder;
+  const gone: string[] = [];
+  for (const id of ids) {
+    const own = await transaction.rows<Dependent>(sql`
+      select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
+      union all
+      select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
+        where o.decision_id = ${id}`);
+    const ref = await decisionRefOf(transaction, id);
+    const others = await namedBy(transaction, id, ids);
+    if (others.length > 0) throw dependedOn(`the decision ${ref}`, others, 'take it out of these first');
+    if (own.length > 0 && !options.withDecisions) {
+      const advice = 'remove them too with --with-decisions';
+      throw dependedOn(
+        `the decision ${ref}`,
+        own.map((one) => one.ref),
+        advice,
+      );
+    }
+    for (const one of own) await transaction.remove(one.entity, one.id);
+    gone.push(...own.map((one) => one.ref));
+  }
+  for (const id of await laterFirst(transaction, ids)) {
+    const { fields } = await recorder.current('decision', id);
+    await takeBackStandings(recorder, id);
+    await transaction.remove('decision', id);
+    for (const rescinded of rescindedBy(fields))
+      if (!ids.includes(rescinded)) await recorder.syncStandings(rescinded, true);
+  }
+  return gone;
+}
+
+/** What names a decision, beside the decisions that go with it. */
+async function namedBy(reader: Reader, id: number, going: readonly number[]): Promise<string[]> {
+  const later = await reader.rows<{ id: number; ref: string }>(sql`
+    select d.id, m.ref || '/' || cast(d.number as text) as ref from decision_link l
+      join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
+      where l.to_id = ${id} order by d.decided_on, d.id`);
+  const others = await reader.rows<{ ref: string }>(sql`
+    select 'standing of ' || p.code as ref from standing s join party p on p.id = s.party_id
+      where s.given_by_id = ${id} and s.earlier_since is null
+    union all
+    select 'instrument ' || code from instrument where adopted_by_id = ${id}
+    union all
+    select a.kind || ' of ' || i.code || ' by ' || p.code from act a
+      join party p on p.id = a.party_id join instrument i on i.id = a.instrument_id where a.noted_by_id = ${id}
+    union all
+    select 'document ' || coalesce(symbol, title) from document where decision_id = ${id}`);
+  return [...later.filter((one) => !going.includes(one.id)), ...others].map(({ ref }) => ref);
+}
+
+/** Decisions in an order in which none is linked to by one that comes after it. */
+async function laterFirst(reader: Reader, ids: readonly number[]): Promise<number[]> {
+  const links = await reader.rows<{ decision_id: number; to_id: number }>(
+    sql`select decision_id, to_id from decision_link where decision_id in (${join([...ids])})`,
+  );
+  const order: number[] = [];
+  const place = (id: number): void => {
+    if (order.includes(id)) return;
+    for (const { decision_id } of links.filter(({ to_id }) => to_id === id)) place(decision_id);
+    order.push(id);
+  };
+  for (const id of ids) place(id);
+  return order;
+}
+
+/** A date is one of the meeting's days; its last one is not kept, so that it follows the meeting. */
+function checkDate(meeting: MeetingFacts, fields: Fields): void {
+  const date = fields.date as string | null | undefined;
+  if (!date) return;
+  if (date === (meeting.end_date ?? meeting.date)) {
+    fields.date = null;
+  } else if (!within(date, meeting.date, meeting.end_date)) {
+    const days = meeting.end_date === null ? `on ${meeting.date}` : `from ${meeting.date} to ${meeting.end_date}`;
+    throw new Problem(
+      'refused',
+      `${date} is no day of the meeting, which was held ${days}`,
+      'leave the date out, or give one of these days',
+      'date',
+    );
+  }
+}
+
+function checkVotes(fields: Fields): void {
+  const tallies = ['votes_for', 'votes_against', 'votes_abstain'];
+  const given = tallies.find((column) => fields[column] !== null && fields[column] !== undefined);
+  if (given === undefined) return;
+  fields.procedure ||= 'vote';
+  if (fields.procedure !== 'vote') {
+    throw new Problem(
+      'refused',
+      `a decision by ${fields.procedure as string} has no votes to count`,
+      'give --procedure vote, or no votes',
+      given,
+    );
+  }
+}
+
+/** Whether a decision comes under an agenda item, or under this one of another meeting. */
+function isNewItem({ current }: Draft, { item_id, meeting_id }: Fields): boolean {
+  return current?.fields.item_id !== item_id || current?.fields.meeting_id !== meeting_id;
+}
+
+async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
+  const [item] = await reader.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
+  return new Problem(
+    'refused',
+    `the agenda item ${item?.number ?? ''} is of another meeting`,
+    "give an item of the decision's meeting, or none: --item ''",
+    'item',
+  );
+}
+
+/** A symbol is unique within its meeting and form: bodies begin again at 1, and number each form for itself. */
+async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<void> {
+  const before = draft.current?.fields;
+  const symbol = fields.symbol as string;
+  if (before?.symbol !== symbol && (await looksLikeReference(recorder, symbol))) {
+    throw new Problem(
+      'refused',
+      `the symbol ${symbol} looks like a reference`,
+      'leave it out: a reference is given by the register',
+      'symbol',
+    );
+  }
+  if (['symbol', 'form', 'meeting_id'].every((name) => before?.[name] === fields[name])) return;
+  const others = await recorder.meetings.withSymbol(meeting.id, symbol);
+  const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
+  if (other === undefined) return;
+  const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
+  throw new Problem(
+    'refused',
+    `the ${kind} ${symbol} is that of ${decisionReference(meeting.ref, other.number)} already`,
+    'give another symbol, or the form that tells them apart',
+    'symbol',
+  );
+}
+
+/** Whether a text would be read as a reference of this register: SOC-2023 is one where there is a body SOC. */
+async function looksLikeReference(recorder: Recorder, text: string): Promise<boolean> {
+  const body = parseMeetingReference(parseReference(text)?.meeting ?? '')?.body;
+  return body !== undefined && (await recorder.directory('body')).withCode(body) !== undefined;
+}
+
+/**
+ * The number of a decision: the one it has while it stays in its meeting; the one it had there, if it comes back; the one
+ * that its file asks for, if it was never given; else the next one that no record of the file asks for. Numbers of removed
+ * decisions are not given again.
+ */
+function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Soon<number> {
+  const next = recorder.nextNumbers.get(meeting.id);
+  if (next === undefined || draft.current !== null || draft.wanted !== null) {
+    return findNumber(recorder, draft, fields, meeting);
+  }
+  const number = recorder.meetings.freeNumber(meeting, next);
+  recorder.nextNumbers.set(meeting.id, number + 1);
+  return number;
+}
+
+async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
+  const { current, wanted } = draft;
+  const id = fields.meeting_id as number;
+  if (current !== null && current.fields.meeting_id === id) return current.fields.number as number;
+  if (current !== null) {
+    const [own] = await recorder.transaction.rows<{ number: number }>(
+      sql`select number from former_decision where meeting_id = ${id} and decision_id = ${current.id}`,
+    );
+    if (own !== undefined) return own.number;
+  }
+  const next = recorder.nextNumbers.get(id) ?? (await lastNumber(recorder, id)) + 1;
+  const number =
+    current === null && wanted !== null
+      ? await wantedNumber(recorder, wanted, id, meeting)
+      : recorder.meetings.freeNumber(meeting, next);
+  recorder.nextNumbers.set(id, Math.max(next, number + 1));
+  return number;
+}
+
+/** The last number given under a meeting's reference, by a removed meeting too, 0 if none. */
+async function lastNumber(recorder: Recorder, meetingId: number): Promise<number> {
+  const known = recorder.meetings.lastNumber(meetingId);
+  if (known !== undefined) return known;
+  const [last] = await recorder.transaction.rows<{ number: number | null }>(sql`
+    select max(number) as number from (
+      select max(number) as number from decision where meeting_id = ${meetingId}
+      union all
+      select max(number) from former_decision where meeting_id = ${meetingId}
+      union all
+      select max(f.number) from meeting m
+        join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
+        join former_decision f on f.meeting_id = r.meeting_id
+        where m.id = ${meetingId}
+    ) as given`);
+  return last?.number ?? 0;
+}
+
+async function wantedNumber(recorder: Recorder, wanted: string, id: number, meeting: MeetingFacts): Promise<number> {
+  const reference = parseReference(wanted);
+  if (reference?.kind !== 'decision' || reference.meeting !== meeting.ref) {
+    throw new Problem(
+      'refused',
+      `the reference ${wanted} is not one of the meeting ${meeting.ref}`,
+      `write it like ${decisionReference(meeting.ref, 1)}, or leave it out`,
+      'ref',
+    );
+  }
+  const taken = await recorder.meetings.numbered(id, reference.number);
+  if (taken === undefined) return reference.number;
+  throw new Problem(
+    'refused',
+    `the reference ${wanted} was another decision's`,
+    'leave it out, so that the decision gets the next number',
+    'ref',
+  );
+}

@@ -1,0 +1,222 @@
+import sql, { raw } from 'sql-template-tag';
+import { linkText } from '../../domain/links';
+import { agendaReference, decisionReference } from '../../domain/reference';
+import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
+import { changeHead, readChange, readLines } from '../../store/blocks';
+import { blocksBackwards } from '../../store/changes';
+import type { FieldChange, Reader, StoredLink, StoredParty } from '../../store/store';
+import { Directory } from '../directory';
+
+/** What is known of a record beside its id: its stored fields, or some of them. */
+type Known = Readonly<Record<string, unknown>>;
+
+/** Says stored values and records in the words of people: ids become codes and references, also of what was removed. */
+export class Words {
+  readonly #reader: Reader;
+  /** Read when it is first asked for: the whole history has to be walked for it. */
+  #removals: Promise<ReadonlyMap<string, Known>> | undefined;
+  readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
+
+  constructor(reader: Reader) {
+    this.#reader = reader;
+  }
+
+  /** What changed in a record, by column. */
+  async changes(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
+    const described: FieldChange[] = [];
+    for (const { field, before, after } of changes) {
+      const column = columnStoredAs(entity, field);
+      if (column === undefined) continue;
+      const [was, is] = [await this.value(column, before), await this.value(column, after)];
+      described.push({ field: column.name, before: was, after: is });
+    }
+    return described;
+  }
+
+  /** Stored fields, by column. */
+  async fields(entity: EntityName, fields: Known): Promise<Record<string, unknown>> {
+    const named: Record<string, unknown> = {};
+    for (const [field, value] of Object.entries(fields)) {
+      const column = columnStoredAs(entity, field);
+      if (column !== undefined) named[column.name] = await this.value(column, value);
+    }
+    return named;
+  }
+
+  /** A stored value of a column. */
+  async value(column: Column, value: unknown): Promise<unknown> {
+    if (value === null || value === undefined) return null;
+    if (column.type === 'parties') {
+      const parties = value as StoredParty[];
+      return Promise.all(
+        parties.map(async ({ role, party_id }) => `${role}:${await this.reference('party', party_id, {})}`),
+      );
+    }
+    if (column.type === 'links') {
+      return Promise.all(
+        (value as StoredLink[]).map(async ({ relation, to_id, answer, note }) => {
+          const link = linkText({ relation, ref: await this.reference('decision', to_id, {}), answer });
+          return note === null ? link : `${link} (${note})`;
+        }),
+      );
+    }
+    if (column.type !== 'reference') return value;
+    if (column.entity === 'agenda_item') {
+      const [row] = await this.#reader.rows<{ number: string }>(
+        sql`select number from agenda_item where id = ${value as number}`,
+      );
+      if (row !== undefined) return row.number;
+    }
+    return this.reference(column.entity as EntityName, value as number, {});
+  }
+
+  /** The reference that a record has, or had last; `known` is what is known of one that may have been removed. */
+  async reference(entity: EntityName, id: number, known: Known): Promise<string> {
+    const name =
+      (await this.#named(entity, id, known)) ?? (await this.#named(entity, id, await this.#removed(entity, id)));
+    return name ?? `of id ${id}`;
+  }
+
+  async #named(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
+    switch (entity) {
+      case 'body':
+      case 'party':
+        return (await this.#directory(entity)).withId(id)?.code ?? textOf(known.code);
+      case 'instrument': {
+        const [row] = await this.#reader.rows<{ code: string }>(sql`select code from instrument where id = ${id}`);
+        return row?.code ?? textOf(known.code);
+      }
+      case 'meeting':
+        return this.#meeting(id);
+      case 'agenda_item': {
+        const [row] = await this.#reader.rows<Known>(sql`select meeting_id, number from agenda_item where id = ${id}`);
+        const { meeting_id, number } = row ?? known;
+        const meeting = meeting_id === undefined ? undefined : await this.#meeting(meeting_id as number);
+        return meeting === undefined ? undefined : agendaReference(meeting, number as string);
+      }
+      case 'decision':
+        return this.#decision(id);
+      case 'task':
+        return String(id);
+      case 'document': {
+        const [row] = await this.#reader.rows<Known>(sql`select symbol, title from document where id = ${id}`);
+        const { symbol, title } = row ?? known;
+        return textOf(symbol) ?? textOf(title);
+      }
+      case 'objection':
+      case 'standing':
+      case 'act':
+        return this.#owned(entity, id, known);
+    }
+  }
+
+  /** An objection, standing or act goes by what it belongs to. */
+  async #owned(entity: 'objection' | 'standing' | 'act', id: number, known: Known): Promise<string | undefined> {
+    const owner = ({ objection: 'decision', standing: 'party', act: 'instrument' } as const)[entity];
+    const column = `${owner}_id`;
+    let owned = known[column] as number | undefined;
+    if (owned === undefined) {
+      const [row] = await this.#reader.rows<{ owner: number }>(
+        sql`select ${raw(column)} as owner from ${raw(entity)} where id = ${id}`,
+      );
+      owned = row?.owner;
+    }
+    return owned === undefined ? undefined : this.reference(owner, owned, {});
+  }
+
+  /** What a record was when it was removed, if it was. */
+  async #removed(entity: EntityName, id: number): Promise<Known> {
+    return namedByHistory.has(entity) ? this.#removal(entity, id) : {};
+  }
+
+  async #removal(entity: EntityName, id: number): Promise<Known> {
+    this.#removals ??= removals(this.#reader);
+    return (await this.#removals).get(`${entity} ${id}`) ?? {};
+  }
+
+  /** Of the references that a removed record had, the one that it had last. */
+  async #lastOf<Row>(entity: EntityName, id: number, rows: readonly Row[], is: (row: Row, last: Known) => boolean) {
+    if (rows.length < 2) return rows[0];
+    const last = await this.#removal(entity, id);
+    return rows.find((row) => is(row, last)) ?? rows[0];
+  }
+
+  async #decision(id: number): Promise<string | undefined> {
+    const [current] = await this.#reader.rows<Numbered>(sql`select meeting_id, number from decision where id = ${id}`);
+    const former = async () =>
+      this.#reader.rows<Numbered>(
+        sql`select meeting_id, number from former_decision where decision_id = ${id} order by meeting_id, number`,
+      );
+    const isLast = (one: Numbered, last: Known) => one.meeting_id === last.meeting_id && one.number === last.number;
+    const row = current ?? (await this.#lastOf('decision', id, await former(), isLast));
+    const meeting = row === undefined ? undefined : await this.#meeting(row.meeting_id);
+    return row === undefined || meeting === undefined ? undefined : decisionReference(meeting, row.number);
+  }
+
+  async #meeting(id: number): Promise<string | undefined> {
+    const [current] = await this.#reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
+    if (current !== undefined) return current.ref;
+    const former = await this.#reader.rows<{ ref: string }>(
+      sql`select ref from former_meeting where meeting_id = ${id} order by ref`,
+    );
+    return (await this.#lastOf('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
+  }
+
+  #directory(entity: 'body' | 'party'): Promise<Directory> {
+    let directory = this.#directories.get(entity);
+    if (directory === undefined) {
+      directory = Directory.load(this.#reader, entity);
+      this.#directories.set(entity, directory);
+    }
+    return directory;
+  }
+}
+
+type Numbered = { readonly meeting_id: number; readonly number: number };
+
+/** The entities whose removed records have their name only in the history. */
+const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
+
+/** Those of meetings and decisions are kept beside it, but not which one was the last. */
+const referenced: ReadonlySet<EntityName> = new Set(['meeting', 'decision']);
+
+/** Those of both that were removed, by entity and id, as they were last; what cannot be read is told by `cica verify`. */
+async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
+  const removed = new Map<string, Known>();
+  for await (const block of blocksBackwards(reader)) {
+    for (const line of readLines(block)?.toReversed() ?? []) {
+      const { entity, id, operation } = changeHead(line);
+      const key = `${entity} ${id}`;
+      const isNamed = namedByHistory.has(entity) || referenced.has(entity);
+      if (operation !== 'removed' || !isNamed || removed.has(key)) continue;
+      const { code, ref, meeting_id, number, symbol, title } = readChange(line)?.before ?? {};
+      removed.set(key, { code, ref, meeting_id, number, symbol, title });
+    }
+  }
+  return removed;
+}
+
+/** What a record is called beside its reference, of the stored fields that are known. */
+export function titleOf(fields: Known): string | null {
+  return (
+    textOf(fields.title) ??
+    textOf(fields.name) ??
+    textOf(fields.what) ??
+    textOf(fields.standing) ??
+    textOf(fields.kind) ??
+    null
+  );
+}
+
+/** A value on one line, as changes are told: in quotes, or (empty). */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '(empty)';
+  const text = Array.isArray(value) ? value.join('; ') : String(value);
+  return typeof value === 'number' ? text : `"${text.replaceAll(/\s+/g, ' ')}"`;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+function columnStoredAs(entity: EntityName, field: string): Column | undefined {
+  return entities[entity].columns.find((column) => storedName(column) === field);
+}

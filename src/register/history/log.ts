@@ -1,0 +1,216 @@
+import sql, { join, raw } from 'sql-template-tag';
+import { foldName } from '../../domain/fold';
+import { withoutPasswords } from '../../domain/password';
+import { Problem } from '../../domain/problem';
+import type { ListedObject, ListedRow } from '../../domain/row';
+import { type EntityName, entities } from '../../domain/schema';
+import { changeHead, changeLines, changeOf } from '../../store/blocks';
+import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../../store/changes';
+import type { Change } from '../../store/history';
+import type { Reader } from '../../store/store';
+import { type Found, findAnything } from '../references';
+import { titleOf, valueText, Words } from './changeDescriber';
+
+/** The columns of the log. */
+export const logColumns = {
+  all: [
+    'entry',
+    'change',
+    'at',
+    'actor',
+    'command',
+    'entity',
+    'ref',
+    'operation',
+    'changes',
+    'before',
+    'after',
+    'role',
+  ],
+  table: ['entry', 'at', 'actor', 'operation', 'ref', 'changes'],
+} as const;
+
+/** What of the log is asked for. */
+export interface LogFilter {
+  /** The record, and what belongs to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
+  readonly record?: Pick<Found, 'entity' | 'id'>;
+  readonly actor?: string;
+  /** A text in the command, in capitals or not. */
+  readonly command?: string;
+  /** From that moment on, in UTC. */
+  readonly since?: string;
+  /** Before that moment, in UTC. */
+  readonly before?: string;
+}
+
+/** The changes of the register, newest first, a block at a time. */
+export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<ListedRow[]> {
+  const words = new Words(reader);
+  const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
+  const wanted = filter.command?.toLowerCase();
+  for await (const block of blocksOf(reader, filter)) {
+    if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
+    const rows: ListedRow[] = [];
+    // an older version kept passwords too
+    const entry = { ...block, command: withoutPasswords(block.command) };
+    for (const line of changeLines(block).toReversed()) {
+      const change = scope === null ? changeOf(block, line) : scope.take(block, line);
+      if (change !== null) rows.push(await rowOf(words, entry, change));
+    }
+    yield rows;
+    if (scope?.complete) return;
+  }
+}
+
+/** Those who wrote whose names fold like one; the name itself where nobody's does. */
+async function actorsLike(reader: Reader, name: string): Promise<string[]> {
+  const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
+  const found = all.map(({ actor }) => actor).filter((actor) => foldName(actor) === foldName(name));
+  return found.length > 0 ? found : [name];
+}
+
+async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<EntryBlock> {
+  const filters = [
+    actor === undefined ? sql`1 = 1` : sql`actor in (${join(await actorsLike(reader, actor))})`,
+    since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
+    before === undefined ? sql`1 = 1` : sql`at < ${before}`,
+  ];
+  const rows = reader.batches<EntryBlock>(
+    sql`select ${entryBlock} from history where ${join(filters, ' and ')} order by id desc`,
+    1,
+  );
+  for await (const batch of rows) yield* batch;
+}
+
+async function rowOf(words: Words, { entry, at, actor, role, command }: Entry, change: Change): Promise<ListedRow> {
+  const { entity, id, operation, before, after } = change;
+  const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
+  const known = { ...before, ...after };
+  return {
+    entry,
+    change: change.change,
+    at,
+    actor,
+    command,
+    entity: entities[entity].label,
+    ref: await words.reference(entity, id, known),
+    operation,
+    changes: operation === 'changed' ? changedText(was ?? {}, is ?? {}) : titleOf(known),
+    before: was as ListedObject | null,
+    after: is as ListedObject | null,
+    role,
+  };
+}
+
+/** What changed, field by field, on one line: `title: "old" → "new"`. */
+function changedText(before: Record<string, unknown>, after: Record<string, unknown>): string {
+  return Object.keys(after)
+    .map((field) => `${field}: ${valueText(before[field])} → ${valueText(after[field])}`)
+    .join('; ');
+}
+
+/** What belongs to a record, by the column that says so. */
+const owned: { readonly [name in EntityName]?: readonly (readonly [entity: EntityName, column: string])[] } = {
+  party: [
+    ['standing', 'party_id'],
+    ['act', 'party_id'],
+  ],
+  meeting: [
+    ['agenda_item', 'meeting_id'],
+    ['decision', 'meeting_id'],
+    ['document', 'meeting_id'],
+  ],
+  agenda_item: [['document', 'item_id']],
+  decision: [
+    ['objection', 'decision_id'],
+    ['task', 'decision_id'],
+    ['document', 'decision_id'],
+  ],
+  instrument: [['act', 'instrument_id']],
+};
+
+/** The records whose changes are asked for. Walked from the newest change on, it finds those that were removed, too. */
+class Scope {
+  readonly #records = new Set<string>();
+  /** Those whose first change was not seen yet. */
+  readonly #open = new Set<string>();
+
+  static async of(reader: Reader, record: Pick<Found, 'entity' | 'id'>): Promise<Scope> {
+    const scope = new Scope();
+    await scope.#add(reader, record.entity, record.id);
+    return scope;
+  }
+
+  /** Whether all changes of all records were seen. */
+  get complete(): boolean {
+    return this.#open.size === 0;
+  }
+
+  /** The change of a line, null when it is not asked for. */
+  take(block: EntryBlock, line: string): Change | null {
+    const { entity, id, operation } = changeHead(line);
+    const key = `${entity} ${id}`;
+    if (!this.#records.has(key)) {
+      if (operation !== 'removed' || !this.#mayOwn(entity)) return null;
+      const change = changeOf(block, line);
+      if (!this.#owns(change)) return null;
+      this.#open.add(key);
+      this.#records.add(key);
+      return change;
+    }
+    const change = changeOf(block, line);
+    if (operation === 'created' && change.last === null) this.#open.delete(key);
+    return change;
+  }
+
+  async #add(reader: Reader, entity: EntityName, id: number): Promise<void> {
+    this.#records.add(`${entity} ${id}`);
+    this.#open.add(`${entity} ${id}`);
+    for (const [part, column] of owned[entity] ?? []) {
+      const rows = await reader.rows<{ id: number }>(
+        sql`select id from ${raw(part)} where ${raw(column)} = ${id} order by id`,
+      );
+      for (const row of rows) await this.#add(reader, part, row.id);
+    }
+  }
+
+  #mayOwn(entity: EntityName): boolean {
+    return Object.values(owned).some((parts) => parts.some(([part]) => part === entity));
+  }
+
+  #owns({ entity, before }: Change): boolean {
+    return Object.entries(owned).some(([owner, parts]) =>
+      parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${before?.[column]}`)),
+    );
+  }
+}
+
+/**
+ * The record that a text names, or named last: also one that was removed.
+ *
+ * @throws Problem `missing` when nothing is or was called so.
+ */
+export async function findEver(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'>> {
+  try {
+    return await findAnything(reader, text);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.kind !== 'missing') throw error;
+    const removed = await findRemoved(reader, foldName(text));
+    if (removed === null) throw error;
+    return removed;
+  }
+}
+
+async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
+  const words = new Words(reader);
+  for await (const block of blocksBackwards(reader)) {
+    for (const line of changeLines(block).toReversed()) {
+      const { entity, id, operation } = changeHead(line);
+      if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
+      const { before } = changeOf(block, line);
+      const names = [await words.reference(entity, id, before ?? {}), before?.ref, before?.name, before?.symbol];
+      if (names.some((name) => typeof name === 'string' && foldName(name) === text)) return { entity, id };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,295 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { firstDay } from '../../domain/date';
+import type { FieldValue } from '../../domain/fields';
+import { foldName } from '../../domain/fold';
+import { Problem } from '../../domain/problem';
+import { decisionReference, parseReference } from '../../domain/reference';
+import { type EntityName, entityNames } from '../../domain/schema';
+import { IdSet } from '../../store/idSet';
+import { rowsAmong } from '../../store/queryInChunks';
+import type { Fields, Value } from '../../store/store';
+import { codeOrName, isNamed } from '../directory';
+import { documentMeeting } from '../document/rules';
+import { type Current, Problems, type Recorder } from '../record/recorder';
+import { documentsOfSymbol, severalDocuments } from '../references';
+
+/** The entities that a code names. */
+const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
+
+const idSets = () => new Map(entityNames.map((name) => [name, new IdSet()]));
+
+/** What a file names a record by, and the column of it; null where it names it by what it says alone. */
+function keyOf(
+  entity: EntityName,
+  fields: Record<string, FieldValue>,
+): { readonly column: string; readonly named: string } | null {
+  const column = keyed.has(entity) ? 'code' : 'ref';
+  if (fields[column]) return { column, named: fields[column] as string };
+  return entity === 'meeting' ? { column: 'date', named: `the meeting of ${fields.body} on ${fields.date}` } : null;
+}
+
+/** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
+export class Sameness {
+  readonly #recorder: Recorder;
+  /** What records of this import stand for already, and those of each file. */
+  readonly #matched = idSets();
+  readonly #byFile = new Map<string, Map<EntityName, IdSet>>();
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** Notes that a record of a file of this import stands for one: the next equal one is another. */
+  matched(entity: EntityName, id: number, file: string): void {
+    this.#matched.get(entity)?.add(id);
+    this.#inFile(file).get(entity)?.add(id);
+  }
+
+  #inFile(file: string): Map<EntityName, IdSet> {
+    const known = this.#byFile.get(file) ?? idSets();
+    this.#byFile.set(file, known);
+    return known;
+  }
+
+  /** Whether a record of this import stands for one: it is on record as it is to be. */
+  isMatched(entity: EntityName, id: number): boolean {
+    return this.#matched.get(entity)?.has(id) === true;
+  }
+
+  /**
+   * The record that one of a file stands for, null for a new one.
+   *
+   * @throws Problem `refused` when it fits several, or the file has its key twice: of the two one would be lost. Another
+   *   file may say more of the same.
+   */
+  async onRecord(entity: EntityName, fields: Record<string, FieldValue>, file: string): Promise<Current | null> {
+    const id = await this.#idOnRecord(entity, fields);
+    const key = keyOf(entity, fields);
+    if (id !== undefined && key !== null && this.#inFile(file).get(entity)?.has(id)) {
+      const { column, named } = key;
+      const advice =
+        entity === 'meeting'
+          ? 'keep one of the two; a second meeting of a day has a ref of its own, like SOC-2023-12-12-b'
+          : 'keep one of the two, or correct its key';
+      throw new Problem('refused', `${named} stands twice in this file`, advice, column);
+    }
+    return id === undefined ? null : this.#recorder.current(entity, id);
+  }
+
+  async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
+    const { meetings } = this.#recorder;
+    const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
+    if (isNamed(entity)) {
+      const code = text('code');
+      return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
+    }
+    if (entity === 'meeting') {
+      const ref = text('ref');
+      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.find(ref))?.id;
+    }
+    if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
+    const reference = text('ref');
+    if (entity === 'decision' && reference !== undefined) return this.#decisionNamed(reference);
+    const symbol = text('symbol');
+    const meetingText = text('meeting');
+    const meeting = meetingText === undefined ? undefined : await meetings.find(meetingText);
+    if (meeting === undefined) return undefined;
+    const title = text('title') ?? '';
+    if (entity === 'decision' && symbol !== undefined) {
+      const found = this.#ofSymbol(await meetings.withSymbol(meeting.id, symbol), symbol, fields.form, meeting.ref);
+      if (found !== undefined) return found;
+    }
+    if (entity === 'agenda_item') return this.#first(entity, await this.#equalItems(meeting.id, text('number'), title));
+    const equals = await meetings.called(meeting.id, text('action') ?? '', title);
+    return this.#first(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
+  }
+
+  /**
+   * The decision that a symbol tells within a meeting: of the form that the file names, or the only one.
+   *
+   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   */
+  #ofSymbol(
+    known: readonly { readonly id: number; readonly number: number; readonly form: string | null }[],
+    symbol: string,
+    form: FieldValue | undefined,
+    meeting: string,
+  ): number | undefined {
+    const ofForm = known.filter((one) => one.form === form);
+    // a form that is new to the record tells nothing yet
+    const fitting = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
+    if (fitting.length > 1) {
+      const refs = fitting.map(({ number }) => decisionReference(meeting, number)).join(', ');
+      throw new Problem(
+        'refused',
+        `several decisions have the symbol ${symbol}: ${refs}`,
+        'say which with its form or ref',
+        'symbol',
+      );
+    }
+    const [found] = fitting;
+    if (found !== undefined && this.isMatched('decision', found.id)) {
+      throw new Problem(
+        'refused',
+        `an earlier decision of ${meeting} in this import has the symbol ${symbol}`,
+        'give each its own symbol, or the forms that tell them apart',
+        'symbol',
+      );
+    }
+    return found?.id;
+  }
+
+  /** The first record that no record of this import stands for yet. */
+  #first(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
+    return found.find(({ id }) => !this.isMatched(entity, id))?.id;
+  }
+
+  /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
+  async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
+    const resolved = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
+      // said when it is recorded, with all else that is wrong
+      if (error instanceof Problems) return null;
+      throw error;
+    });
+    if (resolved === null) return undefined;
+    const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
+    const is = (name: string): Sql =>
+      value(name) === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value(name)}`;
+    let same = (identity[entity] ?? []).map(is);
+    if (entity === 'standing') {
+      // what a file says of a start that a decision filled in, or says itself more exactly
+      const since = (value('since') ?? '') as string;
+      const until = (value('until') ?? '') as string;
+      const given = sql`earlier_since = '-' and (${since} = '' or since like ${`${since}-%`})
+        and (${until} = '' or from_date < ${until})`;
+      same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
+    }
+    if (entity === 'task') {
+      return this.#first(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
+    }
+    if (entity === 'document') {
+      if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
+      return this.#first(entity, await this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
+    }
+    const found = await this.#recorder.transaction.rows<{ id: number }>(
+      sql`select id from ${raw(entity)} where ${join(same, ' and ')}
+        order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
+    );
+    return this.#first(entity, found);
+  }
+
+  /**
+   * The document that a symbol tells among those of the meeting that the file names; of any meeting where it names none.
+   *
+   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   */
+  async #documentOfSymbol(fields: Fields): Promise<number | undefined> {
+    const { transaction } = this.#recorder;
+    const symbol = fields.symbol as string;
+    const meeting = await documentMeeting(transaction, fields);
+    const saysWhere = ['meeting_id', 'item_id', 'decision_id'].some((name) => fields[name] !== undefined);
+    const fitting = await documentsOfSymbol(transaction, symbol, saysWhere ? meeting : undefined);
+    if (fitting.length > 1) throw severalDocuments(symbol, fitting);
+    const [found] = fitting;
+    if (found !== undefined && this.isMatched('document', found.id)) {
+      throw new Problem(
+        'refused',
+        `an earlier document of ${found.meeting ?? 'no meeting'} in this import has the symbol ${symbol}`,
+        'give each its own symbol',
+        'symbol',
+      );
+    }
+    return found?.id;
+  }
+
+  /** The documents of a title among those of an agenda item and decision; where neither is said, of the meeting. */
+  async #documentsOfTitle(same: readonly Sql[], fields: Fields): Promise<readonly { id: number }[]> {
+    const { transaction, documentTitles } = this.#recorder;
+    const title = (fields.title ?? '') as string;
+    // the meeting follows from the decision or agenda item
+    if ((fields.decision_id ?? fields.item_id ?? null) === null) {
+      const ids = await documentTitles.ids((fields.meeting_id as number | null | undefined) ?? null, title);
+      return rowsAmong(ids, (list) =>
+        transaction.rows<{ id: number }>(
+          sql`select id from document where id in (${list}) and ${join([...same], ' and ')} order by id`,
+        ),
+      );
+    }
+    const documents = await transaction.rows<{ id: number; title: string }>(
+      sql`select id, title from document where ${join([...same], ' and ')} order by id`,
+    );
+    return documents.filter((one) => foldName(one.title) === foldName(title));
+  }
+
+  /** The tasks among those of some conditions for which the same party, body or person is responsible. */
+  async #equalTasks(same: readonly Sql[], { responsible }: Fields): Promise<readonly { id: number }[]> {
+    const who = async (text: Fields[string]): Promise<string> =>
+      text ? foldName(await codeOrName((entity) => this.#recorder.directory(entity), text as string)) : '';
+    const tasks = await this.#recorder.transaction.rows<{ id: number; responsible: string | null }>(
+      sql`select id, responsible from task where ${join([...same], ' and ')} order by id`,
+    );
+    const wanted = await who(responsible);
+    const found: { id: number }[] = [];
+    for (const task of tasks) if ((await who(task.responsible)) === wanted) found.push(task);
+    return found;
+  }
+
+  /** The agenda items of that number, or without one of that title. */
+  async #equalItems(meeting: number, number: string | undefined, title: string): Promise<readonly { id: number }[]> {
+    const items = await this.#recorder.meetings.agenda(meeting);
+    if (number === undefined) return items.filter((item) => item.title === title);
+    return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
+  }
+
+  /** The only meeting of a body and first day. */
+  async #meetingOn(body: string | undefined, date: string | undefined): Promise<number | undefined> {
+    if (body === undefined || date === undefined) return undefined;
+    const bodyId = (await this.#recorder.directory('body')).named(body)?.id;
+    if (bodyId === undefined) return undefined;
+    const found = await this.#recorder.transaction.rows<{ id: number; ref: string }>(
+      sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
+        order by id`,
+    );
+    if (found.length < 2) return found[0]?.id;
+    throw new Problem(
+      'refused',
+      `there are several meetings of ${body} on ${date}: ${found.map((one) => one.ref).join(', ')}`,
+      'say which with its ref',
+      'date',
+    );
+  }
+
+  /** A decision by its reference, a former one too. */
+  async #decisionNamed(text: string): Promise<number | undefined> {
+    const { meetings } = this.#recorder;
+    const reference = parseReference(text);
+    if (reference?.kind !== 'decision') return undefined;
+    const meeting = await meetings.find(reference.meeting);
+    if (meeting === undefined) return undefined;
+    return (await meetings.numbered(meeting.id, reference.number)) ?? undefined;
+  }
+}
+
+/** What tells records of these entities apart, by the names under which it is stored. */
+const identity: { readonly [name in EntityName]?: readonly string[] } = {
+  objection: ['decision_id', 'party_id', 'objected_on'],
+  act: ['instrument_id', 'party_id', 'kind', 'date'],
+};
+
+/**
+ * A reference only says which record is meant, once that is found; when a standing began that a decision gave, the
+ * decision says.
+ */
+export function withoutReference(
+  entity: EntityName,
+  fields: Record<string, FieldValue>,
+  current: Current | null,
+): Record<string, FieldValue> {
+  if (entity === 'standing' && current?.fields.earlier_since) {
+    const { since, given_by, ...rest } = fields;
+    return rest;
+  }
+  if (current === null || (entity !== 'meeting' && entity !== 'decision')) return fields;
+  const { ref, ...rest } = fields;
+  return rest;
+}

@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag';
+import { firstDay } from '../../domain/date';
+import { decisionReference } from '../../domain/reference';
+import type { ListedRow } from '../../domain/row';
+import type { Reader } from '../../store/store';
+import { standingsAsOf } from '../party/standings';
+
+/** The columns of who is in an instrument. */
+export const membershipColumns = ['party', 'name', 'bound', 'act', 'since', 'noted_by'];
+
+interface ActRow {
+  readonly party_id: number;
+  readonly party: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly date: string | null;
+  readonly meeting: string | null;
+  readonly number: number | null;
+}
+
+/**
+ * Who is bound by an instrument as of a day: every member, and every party that did something about it; by its last act, an
+ * act of an unknown day first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article 14).
+ */
+export async function membership(reader: Reader, instrument: number, day: string): Promise<ListedRow[]> {
+  const acts = await reader.rows<ActRow>(sql`
+    select p.id as party_id, p.code as party, p.name, a.kind, a.date, m.ref as meeting, d.number
+      from act a join party p on p.id = a.party_id
+      left join decision d on d.id = a.noted_by_id left join meeting m on m.id = d.meeting_id
+      where a.instrument_id = ${instrument} order by p.code, a.date is not null, a.date, a.id`);
+  const last = new Map(
+    acts.filter(({ date }) => date === null || firstDay(date) <= day).map((act) => [act.party, act]),
+  );
+  const members = new Set(
+    (await standingsAsOf(reader, day)).flatMap((one) => (one.standing === 'member' ? [one.party_id] : [])),
+  );
+  const parties = await reader.rows<{ id: number; code: string; name: string }>(
+    sql`select id, code, name from party order by code`,
+  );
+  return parties
+    .filter(({ id, code }) => members.has(id) || last.has(code))
+    .map(({ code, name }) => {
+      const act = last.get(code);
+      const noted = act?.meeting && act.number !== null ? decisionReference(act.meeting, act.number) : null;
+      const since = act === undefined ? null : act.date;
+      return { party: code, name, bound: boundBy(act?.kind), act: act?.kind ?? null, since, noted_by: noted };
+    });
+}
+
+function boundBy(kind: string | undefined): string {
+  if (kind === undefined) return 'not on record';
+  if (kind === 'signature') return 'signed';
+  return kind === 'withdrawal' ? 'withdrawn' : 'yes';
+}

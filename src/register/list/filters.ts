@@ -1,0 +1,100 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import { firstDay, lastDay, parsePartialDate } from '../../domain/date';
+import { Problem } from '../../domain/problem';
+import { withCommas } from '../../domain/text';
+import type { Reader } from '../../store/store';
+import { Directory } from '../directory';
+
+/** The values of one flag, each "or" with commas; several times the flag is "and". */
+export type FilterValues = readonly string[] | undefined;
+
+/** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
+const mostAlternatives = 200;
+
+/**
+ * The alternatives of one use of a flag.
+ *
+ * @throws Problem `usage` for none, or more than `mostAlternatives`.
+ */
+export function alternatives(value: string): string[] {
+  const found = value
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  if (found.length === 0) throw new Problem('usage', 'a filter without a value', 'give one, or leave the filter out');
+  if (found.length > mostAlternatives) {
+    throw new Problem(
+      'usage',
+      `a filter with ${withCommas(found.length)} values; ${mostAlternatives} are the most`,
+      'ask for fewer at a time',
+    );
+  }
+  return found;
+}
+
+/** Where an expression is one of the alternatives, for every use of a flag. */
+export async function oneOf<Value extends string | number>(
+  values: FilterValues,
+  expression: Sql,
+  read: (text: string) => Value | Promise<Value>,
+): Promise<Sql[]> {
+  const where: Sql[] = [];
+  for (const value of values ?? []) {
+    const found = await Promise.all(alternatives(value).map(read));
+    where.push(found.length === 1 ? sql`${expression} = ${found[0]}` : sql`${expression} in (${join(found)})`);
+  }
+  return where;
+}
+
+/** The ids of bodies or parties by what they are called. */
+export async function namedIds(reader: Reader, entity: 'body' | 'party'): Promise<(text: string) => number> {
+  const directory = await Directory.load(reader, entity);
+  return (text) => directory.find(text).id;
+}
+
+/** The days from `--since` to `--until`, or of `--year`, as full dates; null where open. */
+export interface DayRange {
+  readonly from: string | null;
+  readonly until: string | null;
+}
+
+/** The flags that choose a time. */
+export interface TimeFilters {
+  readonly year?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+}
+
+/** The ranges of days that time filters allow: one or another of each group, all groups. */
+export function dayRanges(filters: TimeFilters, today: string): DayRange[][] {
+  const groups: DayRange[][] = (filters.year ?? []).map((value) =>
+    alternatives(value).map((year) => {
+      if (!/^\d{4}$/.test(year))
+        throw new Problem('usage', `"${year}" is not a year`, 'write it like 2023, several as 2022,2023');
+      return { from: `${year}-01-01`, until: `${year}-12-31` };
+    }),
+  );
+  const { since, until } = filters;
+  if (since !== undefined || until !== undefined) {
+    groups.push([
+      {
+        from: since === undefined ? null : firstDay(parsePartialDate(since, today)),
+        until: until === undefined ? null : lastDay(parsePartialDate(until, today)),
+      },
+    ]);
+  }
+  return groups;
+}
+
+/** Where a full date lies in the ranges. */
+export function inRanges(groups: readonly DayRange[][], expression: Sql): Sql[] {
+  return groups.map((group) => {
+    const ranges = group.map(({ from, until }) => {
+      const bounds = [];
+      if (from !== null) bounds.push(sql`${expression} >= ${from}`);
+      if (until !== null) bounds.push(sql`${expression} <= ${until}`);
+      return sql`(${join(bounds, ' and ')})`;
+    });
+    return sql`(${join(ranges, ' or ')})`;
+  });
+}

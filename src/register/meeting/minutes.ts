@@ -1,0 +1,118 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { lostRecord } from '../../domain/problem';
+import { decisionReference } from '../../domain/reference';
+import { type EntityName, entities } from '../../domain/schema';
+import type { Answer, Relation } from '../../domain/vocabulary';
+import type { Reader } from '../../store/store';
+import { type AsOf, decisionList } from '../decision/list';
+import { entityListing } from '../list/all';
+import { type Listed, listAll } from '../list/listing';
+import { agendaList } from '../list/lists';
+
+const all = (entity: EntityName): string[] => entities[entity].columns.map(({ name }) => name);
+
+/** A record with all its columns. */
+export async function recordOf(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<Listed> {
+  // a record is shown whatever the day: only its status is as of then
+  const { listing } = await entityListing(reader, entity, { day: asOf.day, asked: false });
+  const [row] = await listAll(reader, listing, {
+    columns: all(entity),
+    where: [sql`${listing.id} = ${id}`],
+    sort: [],
+    limit: null,
+  });
+  if (row === undefined) throw lostRecord(entity, id);
+  return row;
+}
+
+/** A whole meeting: what `meeting show` and the files of meetings hold. */
+export interface Minutes {
+  readonly meeting: Listed;
+  readonly agenda: readonly Listed[];
+  readonly decisions: readonly Listed[];
+  readonly objections: readonly Listed[];
+  readonly tasks: readonly Listed[];
+  readonly documents: readonly Listed[];
+}
+
+/** A meeting with its agenda, in its order, and its decisions, in theirs. */
+export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise<Minutes> {
+  const agenda = await agendaList(reader, {}, asOf.day);
+  const decisions = await decisionList(reader, {}, { day: asOf.day, asked: asOf.asked });
+  return {
+    meeting: await recordOf(reader, 'meeting', id, asOf),
+    agenda: await listAll(reader, agenda.listing, {
+      columns: all('agenda_item'),
+      where: [sql`m.id = ${id}`],
+      sort: [],
+      limit: null,
+    }),
+    decisions: await listAll(reader, decisions.listing, {
+      columns: all('decision'),
+      where: [...decisions.where, sql`d.meeting_id = ${id}`],
+      sort: [],
+      limit: null,
+    }),
+    objections: await partsOf(reader, 'objection', asOf, sql`d.meeting_id = ${id}`),
+    tasks: await partsOf(reader, 'task', asOf, sql`d.meeting_id = ${id}`),
+    documents: await partsOf(reader, 'document', asOf, sql`e.meeting_id = ${id}`),
+  };
+}
+
+/** The objections, tasks or documents that fulfil a condition. */
+export async function partsOf(
+  reader: Reader,
+  entity: 'objection' | 'task' | 'document',
+  asOf: AsOf,
+  where: Sql,
+): Promise<Listed[]> {
+  const { listing } = await entityListing(reader, entity, asOf);
+  return listAll(reader, listing, { columns: all(entity), where: [where], sort: [], limit: null });
+}
+
+/** A later decision, and how it bears on the one that is shown. */
+export interface LaterLink {
+  readonly ref: string;
+  readonly relation: Relation;
+  readonly answer: Answer | null;
+  readonly note: string | null;
+  readonly date: string;
+  readonly body: string;
+  /** Whether it answers though another body was asked. */
+  readonly forced: boolean;
+}
+
+/** What became of a decision. */
+export interface DecisionParts {
+  readonly linkedBy: readonly LaterLink[];
+  readonly objections: readonly Listed[];
+  readonly tasks: readonly Listed[];
+  readonly documents: readonly Listed[];
+}
+
+/** The later decisions that bear on a decision, its objections, tasks and documents. */
+export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
+  const later = await reader.rows<Omit<LaterLink, 'forced'> & { number: number; forced: number }>(sql`
+    select m.ref, d.number, l.relation, l.answer, l.note, coalesce(d.date, m.end_date, m.date) as date, b.code as body,
+      case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
+      from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
+      join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+      where l.to_id = ${id} and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
+      order by d.decided_on, d.met_on, d.meeting_id, d.number`);
+  return {
+    linkedBy: later.map(({ ref, number, forced, ...link }) => ({
+      ref: decisionReference(ref, number),
+      ...link,
+      forced: forced === 1,
+    })),
+    objections: await partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
+    tasks: await partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
+    documents: await partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
+  };
+}
+
+/** The full names of bodies, by code. */
+export async function bodyNames(reader: Reader): Promise<Map<string, string>> {
+  const rows = await reader.rows<{ code: string; name: string }>(sql`select code, name from body`);
+  return new Map(rows.map(({ code, name }) => [code, name]));
+}

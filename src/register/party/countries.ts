@@ -1,0 +1,28 @@
+import { createRequire } from 'node:module';
+import type { LocaleData } from 'i18n-iso-countries';
+import { distinctNames } from '../directory';
+
+/** A state's name in English, and in the other languages of the United Nations. */
+export interface CountryNames {
+  readonly name: string;
+  readonly others: readonly string[];
+}
+
+/** English first, then the other languages of the United Nations. */
+const languages = ['en', 'ar', 'zh', 'fr', 'ru', 'es'];
+
+/** The names of the state of an ISO 3166-1 alpha-3 code; null when there is none of that code. */
+export async function countryNames(code: string): Promise<CountryNames | null> {
+  const { default: countries } = await import('i18n-iso-countries');
+  // Node takes no JSON by import() without an attribute that version 20 warns of
+  const load = createRequire(__filename);
+  for (const language of languages) {
+    countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);
+  }
+  const [english, ...others] = languages.flatMap((language) => {
+    const name = countries.getName(code, language);
+    return name === undefined ? [] : [name];
+  });
+  if (english === undefined) return null;
+  return { name: english, others: distinctNames(others, [english]) };
+}

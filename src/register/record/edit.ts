@@ -1,0 +1,20 @@
+import type { FieldValue } from '../../domain/fields';
+import type { EntityName } from '../../domain/schema';
+import { find } from '../references';
+import type { Current, Recorded, Recorder } from './recorder';
+
+/** A record that an action names, as it is in the transaction that changes it. */
+export async function currentNamed(recorder: Recorder, entity: EntityName, reference: string): Promise<Current> {
+  const { id } = await find(recorder.transaction, entity, reference);
+  return recorder.current(entity, id);
+}
+
+/** Changes fields of the record that a reference names; those that are absent stay as they are. */
+export async function editRecord(
+  recorder: Recorder,
+  entity: EntityName,
+  reference: string,
+  fields: Readonly<Record<string, FieldValue>>,
+): Promise<Recorded> {
+  return recorder.record(entity, fields, await currentNamed(recorder, entity, reference));
+}

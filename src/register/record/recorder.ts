@@ -1,0 +1,404 @@
+import sql from 'sql-template-tag';
+import { type FieldValue, firstOfEach, type NamedParty } from '../../domain/fields';
+import type { NamedLink } from '../../domain/links';
+import { lostRecord, Problem } from '../../domain/problem';
+import { parseReference } from '../../domain/reference';
+import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
+import { type Soon, whenThere } from '../../domain/soon';
+import { withArticle } from '../../domain/text';
+import { ChangeLookup } from '../../store/changes';
+import {
+  type FieldChange,
+  type Fields,
+  type Saved,
+  Stale,
+  type StoredLink,
+  type StoredParty,
+  type Transaction,
+} from '../../store/store';
+import { differences } from '../../store/transaction';
+import { completeAgendaItem, removeAgendaItem } from '../agenda/rules';
+import { completeBody, recodeMeetings, removeBody } from '../body/rules';
+import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from '../decision/rules';
+import { Tags } from '../decision/tags';
+import { Directory, isNamed, type NamedEntity } from '../directory';
+import { completeDocument } from '../document/rules';
+import { DocumentTitles } from '../document/titles';
+import { valueText, Words } from '../history/changeDescriber';
+import { completeAct, completeInstrument, removeInstrument } from '../instrument/rules';
+import { completeMeeting, removeMeeting } from '../meeting/rules';
+import { checkObjection, completeObjection } from '../objection/rules';
+import { completeParty, removeParty } from '../party/rules';
+import { type AgendaEntry, find, findAgendaItem, itemOf } from '../references';
+import { completeStanding, removeStanding, rescindedBy, syncStandings } from '../standing/rules';
+import { completeTask } from '../task/rules';
+import { Targets } from './linkTargetCache';
+import { MeetingsAtHand } from './meetingCache';
+import { namedFields } from './names';
+
+/** A record that is on record already, as the rules see it. */
+export interface Current {
+  readonly id: number;
+  readonly version: number;
+  readonly fields: Fields;
+}
+
+/** A record about to be saved: its fields as stored, and the reference that its file asks for. */
+export interface Draft {
+  readonly fields: Fields;
+  readonly current: Current | null;
+  /** The reference that a file gives to a new meeting or decision. */
+  readonly wanted: string | null;
+}
+
+export interface Recorded extends Saved {
+  readonly ref: string;
+}
+
+/** What `remove` does about the decisions and agenda items that depend on a record. */
+export interface RemoveOptions {
+  readonly withDecisions: boolean;
+}
+
+export interface RecorderOptions {
+  readonly force?: boolean;
+  readonly sharesName?: Recorder['sharesName'];
+}
+
+/** Several problems of one record at once; import reports them all. */
+export class Problems extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message).join('; '));
+    this.problems = problems;
+  }
+}
+
+/** Records what was read into the register: names become ids, the rules of each entity are kept. */
+export class Recorder {
+  readonly transaction: Transaction;
+  /** The local date. */
+  readonly today: string;
+  readonly #directories = new Map<NamedEntity, Directory>();
+  /** The number that a meeting's next decision gets. */
+  readonly nextNumbers = new Map<number, number>();
+  /** The meetings that records name, their agenda and decisions. */
+  readonly meetings: MeetingsAtHand;
+  /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
+  waitingStandings: Map<number, boolean> | null = null;
+  /** The decisions that links name; an import keeps the last ones at hand. */
+  targets: Targets;
+  /** Whether an answer may come from another body than the one asked. */
+  readonly force: boolean;
+
+  /** Whether another record may have a name in common with the one that is recorded: an undo brings back what was. */
+  readonly sharesName: (entity: EntityName, id: number) => Promise<boolean>;
+  readonly documentTitles: DocumentTitles;
+  /** The tags that decisions have. */
+  readonly #tags: Tags;
+
+  constructor(transaction: Transaction, today: string, { force = false, sharesName }: RecorderOptions = {}) {
+    this.transaction = transaction;
+    this.today = today;
+    this.force = force;
+    this.sharesName = sharesName ?? (() => Promise.resolve(false));
+    this.documentTitles = new DocumentTitles(transaction);
+    this.#tags = new Tags(transaction);
+    this.targets = new Targets(transaction, 0);
+    this.meetings = new MeetingsAtHand(transaction);
+  }
+
+  /** All bodies, parties or instruments. */
+  directory(entity: NamedEntity): Soon<Directory> {
+    return this.#directories.get(entity) ?? this.#loadDirectory(entity);
+  }
+
+  async #loadDirectory(entity: NamedEntity): Promise<Directory> {
+    const directory = await Directory.load(this.transaction, entity);
+    this.#directories.set(entity, directory);
+    return directory;
+  }
+
+  /** Keeps what is known of names as it is after a record was saved; null: it was removed. */
+  named(entity: NamedEntity, id: number, fields: Fields | null): void {
+    this.#directories.get(entity)?.saved(id, fields && namedFields(entity, fields));
+  }
+
+  /**
+   * Creates a record, or changes the current one: fields that are absent stay as they are.
+   *
+   * @throws Problems with all that names what is not there; Problem with the first rule that is broken.
+   */
+  async record(
+    entity: EntityName,
+    values: Readonly<Record<string, FieldValue>>,
+    current: Current | null = null,
+  ): Promise<Recorded> {
+    const resolved = await this.#resolve(entity, values, current);
+    const tags = (resolved.tags ?? []) as string[];
+    if (tags.length > 0 && JSON.stringify(tags) !== JSON.stringify(current?.fields.tags)) {
+      resolved.tags = await this.#tags.spelled(tags, current?.id);
+    }
+    const wanted = (values.ref as string | null | undefined) ?? null;
+    return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, wanted);
+  }
+
+  /** Saves a record of which the names are resolved already, by the rules of its entity. */
+  async save(
+    entity: EntityName,
+    values: Fields,
+    current: Current | null,
+    wanted: string | null = null,
+  ): Promise<Recorded> {
+    const { fields, ref } = await this.#complete(entity, { fields: values, current, wanted });
+    const record = current === null ? { fields } : { ...current, fields };
+    const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
+      throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
+    });
+    if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
+    if (entity === 'document') await this.documentTitles.saved(saved.id, fields);
+    if (entity === 'meeting' && current !== null && saved.outcome === 'updated') {
+      this.meetings.forgetAll();
+      this.targets.forgetAll();
+      await meetingMoved(this, current, fields);
+    }
+    if (saved.outcome !== 'unchanged' && entity === 'decision') {
+      await decisionSaved(this, saved.id, fields, current, ref);
+    }
+    if (saved.outcome !== 'unchanged' && entity === 'objection') {
+      await checkObjection(this, fields);
+      await this.effectChanged(fields.decision_id as number);
+    }
+    if (entity === 'task') return { ...saved, ref: String(saved.id) };
+    if (saved.outcome !== 'unchanged' && isNamed(entity)) {
+      this.named(entity, saved.id, fields);
+      if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
+        await recodeMeetings(this, saved.id);
+      }
+    }
+    const { id, version, outcome, changes } = saved;
+    return { id, version, outcome, changes, ref };
+  }
+
+  /** Brings up to date the standings that depend on from when, and whether, a decision counts. */
+  async effectChanged(id: number): Promise<void> {
+    await this.syncStandings(id);
+    if (!(await this.targets.withId(id)).rescinds) return;
+    const { fields } = await this.current('decision', id);
+    for (const rescinded of rescindedBy(fields)) await this.syncStandings(rescinded, true);
+  }
+
+  /** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
+  async syncStandings(id: number, revived = false): Promise<void> {
+    if (this.waitingStandings === null) await syncStandings(this, id, revived);
+    else this.waitingStandings.set(id, revived || this.waitingStandings.get(id) === true);
+  }
+
+  /**
+   * The values of a record as they are stored: names become ids.
+   *
+   * @throws Problems with all that names what is not there.
+   */
+  resolved(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<Fields> {
+    return this.#resolve(entity, values, null);
+  }
+
+  /** What values name that is not on record, where they cannot be recorded anyway. */
+  async unknown(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<readonly Problem[]> {
+    try {
+      await this.#resolve(entity, values, null);
+      return [];
+    } catch (error) {
+      if (error instanceof Problems) return error.problems;
+      throw error;
+    }
+  }
+
+  /** The record of an id, to be changed. */
+  async current(entity: EntityName, id: number): Promise<Current> {
+    const current = await this.transaction.read(entity, id);
+    if (current === null) throw lostRecord(entity, id);
+    return current;
+  }
+
+  /**
+   * Removes a record; returns the references of what was removed with it.
+   *
+   * @throws Problem `refused` with what depends on it.
+   */
+  async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
+    this.meetings.forgetAll();
+    this.targets.forgetAll();
+    if (entity === 'meeting') return removeMeeting(this, id, options);
+    if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
+    if (entity === 'body') await removeBody(this, id);
+    else if (entity === 'party') await removeParty(this, id);
+    else if (entity === 'decision') return removeDecisions(this, [id], options);
+    else if (entity === 'instrument') await removeInstrument(this, id);
+    else if (entity === 'standing') await removeStanding(this, id);
+    else await this.transaction.remove(entity, id);
+    if (isNamed(entity)) this.named(entity, id, null);
+    if (entity === 'document') await this.documentTitles.saved(id, null);
+    return [];
+  }
+
+  /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
+  describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
+    return new Words(this.transaction).changes(entity, changes);
+  }
+
+  /** The problem that another changed a record after it was read: with what it was, what it is and what was wanted. */
+  async #stale(entity: EntityName, wanted: Fields, base: Current, ref: string): Promise<Problem> {
+    const now = await this.transaction.read(entity, base.id);
+    const name = `the ${entities[entity].label} ${ref}`;
+    if (now === null) {
+      return new Problem('refused', `${name} was removed by another meanwhile`, `\`cica log ${ref}\` shows by whom`);
+    }
+    const theirs = await this.describe(entity, differences(base.fields, now.fields));
+    const own = await this.describe(entity, differences(base.fields, wanted));
+    const fields = new Set([...theirs, ...own].map(({ field }) => field));
+    const details = [...fields].map((field) => {
+      const [their, mine] = [theirs, own].map((changes) => changes.find((one) => one.field === field));
+      const is = their === undefined ? 'unchanged' : `now ${valueText(their.after)}`;
+      const want = mine === undefined ? '' : `, yours ${valueText(mine.after)}`;
+      return `${field}: was ${valueText((their ?? mine)?.before)}, ${is}${want}`;
+    });
+    const { entry } = await new ChangeLookup(this.transaction).get(now.version);
+    const [by] = await this.transaction.rows<{ actor: string }>(sql`select actor from history where entry = ${entry}`);
+    return new Problem(
+      'refused',
+      `${name} was changed meanwhile, by ${by?.actor ?? 'another'} (entry ${entry})`,
+      'look at it again and repeat the change',
+      undefined,
+      details,
+    );
+  }
+
+  /**
+   * Checks a record by the rules of its entity, without saving it.
+   *
+   * @throws Problem with the first rule that is broken.
+   */
+  async check(entity: EntityName, fields: Fields, current: Current | null): Promise<void> {
+    await this.#complete(entity, { fields, current, wanted: null });
+  }
+
+  async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+    switch (entity) {
+      case 'body':
+        return completeBody(this, draft);
+      case 'party':
+        return completeParty(this, draft);
+      case 'meeting':
+        return completeMeeting(this, draft);
+      case 'agenda_item':
+        return completeAgendaItem(this, draft);
+      case 'decision':
+        return completeDecision(this, draft);
+      case 'objection':
+        return completeObjection(this, draft);
+      case 'standing':
+        return completeStanding(this, draft);
+      case 'instrument':
+        return completeInstrument(this, draft);
+      case 'act':
+        return completeAct(this, draft);
+      case 'task':
+        return completeTask(this, draft);
+      case 'document':
+        return completeDocument(this, draft);
+    }
+  }
+
+  async #resolve(
+    entity: EntityName,
+    values: Readonly<Record<string, FieldValue>>,
+    current: Current | null,
+  ): Promise<Fields> {
+    const fields: Fields = {};
+    const problems: Problem[] = [];
+    for (const column of entities[entity].columns) {
+      const value = values[column.name];
+      if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
+      if (!namingTypes.has(column.type) || isEmpty(value)) {
+        fields[storedName(column)] = value as Fields[string];
+        continue;
+      }
+      try {
+        const meeting = (fields.meeting_id ?? current?.fields.meeting_id) as number | undefined;
+        const resolved = this.#resolveValue(column, value, meeting);
+        fields[storedName(column)] = resolved instanceof Promise ? await resolved : resolved;
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        problems.push(error.at(column.name));
+      }
+    }
+    if (problems.length > 0) throw new Problems(problems);
+    return fields;
+  }
+
+  async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
+    const stored: StoredLink[] = [];
+    for (const { relation, ref, answer, note } of links) {
+      const { id } = (await this.targets.named(ref)) ?? (await find(this.transaction, 'decision', ref));
+      stored.push({ relation, to_id: id, answer, note });
+    }
+    return firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
+  }
+
+  #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
+    if (column.type === 'parties') {
+      return whenThere(this.directory('party'), (directory) => storedParties(value as NamedParty[], directory));
+    }
+    if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
+    const text = value as string;
+    if (isNamed(column.entity)) {
+      return whenThere(this.directory(column.entity), (directory) => directory.find(text).id);
+    }
+    if (column.entity === 'meeting') return whenThere(this.meetings.named(text), ({ id }) => id);
+    if (column.entity !== 'agenda_item') {
+      return whenThere(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
+    }
+    // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
+    if (meetingId === undefined && parseReference(text) === null) return null;
+    const known = meetingId === undefined ? [] : this.meetings.agenda(meetingId);
+    return whenThere<readonly AgendaEntry[], number>(
+      known,
+      (items) =>
+        itemOf(items, text.trim())?.id ?? findAgendaItem(this.transaction, text, meetingId).then(({ id }) => id),
+    );
+  }
+}
+
+/** Parties with their ids, each once in a role. */
+function storedParties(named: readonly NamedParty[], directory: Directory): StoredParty[] {
+  const parties = named.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
+  return firstOfEach(parties, ({ role, party_id }) => `${role}:${party_id}`);
+}
+
+/** The types of columns whose values name what has an id. */
+const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
+
+const isEmpty = (value: FieldValue): boolean => value === null || (Array.isArray(value) && value.length === 0);
+
+/** The problem that something needed is missing. */
+export class Needed extends Problem {
+  override get sentence(): string {
+    return this.message;
+  }
+}
+
+/** The problem that a record needs a column that it has not. */
+export function needed(label: string, column: string): Needed {
+  const what = column.replaceAll('_', ' ');
+  return new Needed('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
+}
+
+/** The problem that a record cannot be removed, since others depend on it. */
+export function dependedOn(what: string, dependents: readonly string[], advice: string): Problem {
+  const shown = dependents.slice(0, 50).join(', ');
+  const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
+  const depend = dependents.length === 1 ? 'depends' : 'depend';
+  return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
+}

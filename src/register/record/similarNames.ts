@@ -1,0 +1,83 @@
+import { foldName } from '../../domain/fold';
+import type { Reader } from '../../store/store';
+import { allTags } from '../decision/tags';
+import { Directory, type Named, type NamedEntity, namesOf } from '../directory';
+
+/** A record by a name of it. */
+interface Called {
+  readonly entity: NamedEntity;
+  readonly record: Named;
+}
+
+const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } as const;
+
+/**
+ * Records that have a name in common, and tags spelled in several ways, as an older version let them be: a sentence each,
+ * with what mends it. Nothing is wrong with such a register; but a name that two have says only by its spelling which one
+ * is meant.
+ */
+export async function alike(reader: Reader): Promise<string[]> {
+  const load = async (entity: NamedEntity): Promise<Called[]> =>
+    [...(await Directory.load(reader, entity)).all()].map((record) => ({ entity, record }));
+  const [bodies, parties, instruments] = [await load('body'), await load('party'), await load('instrument')];
+  return [
+    ...pairs([...parties]).map(sentence),
+    ...pairs([...bodies]).map(sentence),
+    ...pairs([...bodies, ...parties])
+      .filter(([one, other]) => one.entity !== other.entity)
+      .map(sentence),
+    ...pairs(instruments).map(sentence),
+    ...groups((await allTags(reader)).map((tag): [string, string] => [foldName(tag), tag])).map(tagSentence),
+  ];
+}
+
+type Pair = readonly [one: Called, other: Called, name: string];
+
+/** Every two records that have a name in common, once, the older one first. */
+function pairs(records: readonly Called[]): Pair[] {
+  const names = records.flatMap((called) =>
+    [...new Set(namesOf(called.record).map(foldName))].map((name): [string, Called] => [name, called]),
+  );
+  const found = new Map<string, Pair>();
+  for (const group of groups(names)) {
+    const [first, ...others] = group.toSorted((a, b) => a.record.id - b.record.id) as [Called, ...Called[]];
+    for (const other of others) {
+      const key = `${first.entity} ${first.record.id} ${other.entity} ${other.record.id}`;
+      if (!found.has(key)) found.set(key, [first, other, commonName(first, other)]);
+    }
+  }
+  return [...found.values()];
+}
+
+/** The values under keys that several have. */
+function groups<Value>(entries: readonly (readonly [key: string, value: Value])[]): Value[][] {
+  const byKey = new Map<string, Value[]>();
+  for (const [key, value] of entries) {
+    const group = byKey.get(key);
+    if (group === undefined) byKey.set(key, [value]);
+    else group.push(value);
+  }
+  return [...byKey.values()].filter((group) => group.length > 1);
+}
+
+function commonName(one: Called, other: Called): string {
+  const folded = new Set(namesOf(other.record).map(foldName));
+  return namesOf(one.record).find((name) => folded.has(foldName(name))) ?? one.record.code;
+}
+
+function sentence([one, other, name]: Pair): string {
+  const [first, second] = [one.record.code, other.record.code];
+  if (one.entity !== other.entity) {
+    const [body, party] = one.entity === 'body' ? [first, second] : [second, first];
+    return `the body ${body} and the party ${party} are both called "${name}"; give one another name: cica body edit ${body}, or cica party edit ${party}`;
+  }
+  const both = `the ${plurals[one.entity]} ${first} and ${second} are both called "${name}"; `;
+  if (one.entity === 'instrument') return `${both}give one another title: cica instrument edit ${second}`;
+  return `${both}if they are one: cica ${one.entity} merge ${second} ${first}`;
+}
+
+function tagSentence(tags: readonly string[]): string {
+  const quoted = tags.map((tag) => `"${tag}"`);
+  const all = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+  return `the tags ${all} are one in several spellings; \`cica decision list --tag ${quoted[0]}\` finds all; edit each with the spelling that is to stay: \`cica decision edit REF --tag\`, with all its tags`;
+}

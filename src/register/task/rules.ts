@@ -1,0 +1,27 @@
+import { parseDeadline } from '../../domain/date';
+import { Problem } from '../../domain/problem';
+import type { Fields } from '../../store/store';
+import { codeOrName } from '../directory';
+import { type Draft, needed, type Recorder } from '../record/recorder';
+import { decisionDate } from '../references';
+
+/** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
+export async function completeTask(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+  const fields = { ...draft.fields };
+  if (!fields.decision_id) throw needed('task', 'decision');
+  if (!fields.what) throw needed('task', 'what');
+  const decided = await decisionDate(recorder.transaction, fields.decision_id as number);
+  if (fields.due_on) fields.due_on = parseDeadline(fields.due_on as string, decided, recorder.today);
+  if (fields.due_on && (fields.due_on as string) < decided) {
+    const message = `the task would be due on ${fields.due_on as string}, before its decision of ${decided}`;
+    throw new Problem('refused', message, 'check the day', 'due_on');
+  }
+  if (fields.done_on && (fields.done_on as string) < decided) {
+    const message = `the task cannot be done before its decision of ${decided}`;
+    throw new Problem('refused', message, 'check the day', 'done_on');
+  }
+  if (fields.responsible) {
+    fields.responsible = await codeOrName((entity) => recorder.directory(entity), fields.responsible as string);
+  }
+  return { fields, ref: String(draft.current?.id ?? '') };
+}

@@ -1,0 +1,295 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { ClientConfig } from 'pg';
+import { withoutPasswords } from '../../domain/password';
+import { Problem } from '../../domain/problem';
+
+/** The variables of the environment. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How a register on a server is reached. */
+export interface ServerPlace {
+  /** Its schema. */
+  readonly schema: string;
+  /** The settings of a connection, in the order in which they are tried: with TLS and without, as `sslmode` says. */
+  readonly attempts: readonly ClientConfig[];
+  /** What is shown of it: no password. */
+  readonly shown: string;
+  /** The same for the programs that come with a server, as libpq's variables. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Whether a register is on a server; else it is a file. */
+export const isServer = (path: string): boolean => /^\s*postgres(ql)?:/i.test(path);
+
+/** The schema of a register whose address names none. */
+const defaultSchema = 'cica';
+
+/** libpq's names of settings that are understood, with its variables (libpq's manual: connection parameters). */
+const variables = {
+  host: 'PGHOST',
+  port: 'PGPORT',
+  dbname: 'PGDATABASE',
+  user: 'PGUSER',
+  password: 'PGPASSWORD',
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
+  application_name: 'PGAPPNAME',
+  options: 'PGOPTIONS',
+  service: 'PGSERVICE',
+  schema: undefined,
+} as const;
+type Setting = keyof typeof variables;
+type Settings = { [name in Setting]?: string };
+
+const isSetting = (name: string): name is Setting => Object.hasOwn(variables, name);
+
+/** How long connecting may take where nothing else is said, in seconds. */
+const connectTimeout = 10;
+
+/**
+ * Reads the address of a register on a server: `postgres://user@host:port/database?schema=name&sslmode=verify-full`. What
+ * it leaves out comes from a service file, else from libpq's variables, else it is libpq's default.
+ *
+ * @throws Problem `usage` for an address that cannot be read.
+ */
+export function serverPlace(address: string, env: Environment): ServerPlace {
+  const named = settingsOf(address);
+  const service = named.service ?? env.PGSERVICE;
+  const given: Settings = {
+    ...(service === undefined || service === '' ? {} : serviceSettings(service, env)),
+    ...named,
+  };
+  const settings: Settings = { ...fromVariables(env), ...given };
+  const user = settings.user ?? loginName();
+  const host = settings.host ?? defaultHost();
+  const port = Number(settings.port ?? 5432);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Problem('usage', `"${settings.port}" is not a port`, 'it is a number up to 65535, mostly 5432');
+  }
+  if (host.includes(',')) throw new Problem('usage', 'the address names several servers', 'name one of them');
+  const schema = settings.schema ?? defaultSchema;
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema) || schema.startsWith('pg_')) {
+    throw new Problem(
+      'usage',
+      `"${schema}" cannot be a schema here`,
+      'write it like cica_office: a-z, 0-9 and _, up to 63 of them, not beginning with pg_',
+    );
+  }
+  const database = settings.dbname ?? user;
+  const config: ClientConfig = {
+    host,
+    port,
+    user,
+    database,
+    application_name: settings.application_name ?? 'cica',
+    connectionTimeoutMillis: 1_000 * timeoutOf(settings.connect_timeout),
+    password: settings.password ?? (() => passwordFromFile({ host, port, user, database })),
+    ...(settings.options === undefined ? {} : { options: settings.options }),
+  };
+  const socket = host.startsWith('/');
+  const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const kept = shownSettings.flatMap((name) => (given[name] === undefined ? [] : [`${name}=${encoded(given[name])}`]));
+  const more = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`, ...kept].join('&');
+  return {
+    schema,
+    attempts: (socket ? [false as const] : tlsAttempts(settings)).map((ssl) => ({ ...config, ssl })),
+    variables: variablesOf({ ...settings, host, port: String(port), user, dbname: database }),
+    // a user that was typed with a colon may be one with a password
+    shown: withoutPasswords(`postgres://${encodeURIComponent(user)}@${where}/${encodeURIComponent(database)}?${more}`),
+  };
+}
+
+/** Whether a text may give a password away, where an address was mistyped. */
+export const hasPassword = (text: string): boolean => /\/\/[^/]*@|password[=:]/i.test(text);
+
+/** The problem of an address that is not shown, since it may have a password in it. */
+export const unreadable = (): Problem =>
+  new Problem(
+    'usage',
+    'the address of the server cannot be read',
+    'write it like postgres://user@host:5432/database?schema=cica; special characters in it as %40, %3A …',
+  );
+
+/** Stands for a host that an address leaves out after a user, where a URL has to have one. */
+const noHost = '-';
+
+function settingsOf(address: string): Settings {
+  let url: URL;
+  try {
+    const text = address.trim().replace(/^postgres(ql)?:\/\//i, 'postgres://');
+    if (!text.startsWith('postgres://')) throw unreadable();
+    url = new URL(text.replace(/^(postgres:\/\/[^/?]*@)(?=[/?]|$)/, `$1${noHost}`));
+  } catch {
+    throw unreadable();
+  }
+  if (
+    hasPassword(url.pathname) ||
+    [...url.searchParams].some(([name, value]) => hasPassword(`${name}=${value}`) && name !== 'password')
+  ) {
+    throw unreadable();
+  }
+  const settings: Settings = {};
+  const set = (name: Setting, value: string): void => {
+    if (value !== '') settings[name] = value;
+  };
+  try {
+    set('user', decodeURIComponent(url.username));
+    set('password', decodeURIComponent(url.password));
+    if (url.hostname !== noHost) set('host', decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'));
+    set('port', url.port);
+    set('dbname', decodeURIComponent(url.pathname.replace(/^\//, '')));
+  } catch {
+    throw unreadable();
+  }
+  for (const [name, value] of url.searchParams) {
+    if (url.searchParams.getAll(name).length > 1) {
+      throw new Problem('usage', `the address has the setting "${name}" twice`, 'leave one of the two out');
+    }
+    if (!isSetting(name)) {
+      const known = Object.keys(variables).join(', ');
+      throw new Problem('usage', `the address has an unknown setting "${name}"`, `there are ${known}`);
+    }
+    set(name, value);
+  }
+  return settings;
+}
+
+function fromVariables(env: Environment): Settings {
+  const settings: Settings = {};
+  for (const [name, variable] of Object.entries(variables)) {
+    const value = variable === undefined ? undefined : env[variable];
+    if (value) settings[name as Setting] = value;
+  }
+  return settings;
+}
+
+/** The settings that are shown with a place, where the address or its service has them. */
+const shownSettings = [
+  'sslmode',
+  'sslrootcert',
+  'sslcert',
+  'sslkey',
+  'connect_timeout',
+  'application_name',
+  'options',
+] as const;
+
+/** A value in an address, with the slashes of a path as they are. */
+const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/');
+
+function variablesOf({ service, schema, ...settings }: Settings): Record<string, string> {
+  const set = Object.entries(settings).map(([name, value]) => [variables[name as Setting], value]);
+  return Object.fromEntries(set.filter(([variable]) => variable !== undefined));
+}
+
+/** The settings of a service in libpq's files: lines of `name=value` under `[service]`, nothing quoted. */
+function serviceSettings(service: string, env: Environment): Settings {
+  const files = [
+    env.PGSERVICEFILE ?? join(env.HOME ?? homedir(), '.pg_service.conf'),
+    ...(env.PGSYSCONFDIR === undefined ? [] : [join(env.PGSYSCONFDIR, 'pg_service.conf')]),
+    '/etc/postgresql-common/pg_service.conf',
+  ];
+  for (const file of files.filter((name) => existsSync(name))) {
+    const lines = readFileSync(file, 'utf8')
+      .split('\n')
+      .map((line) => line.trim());
+    const start = lines.indexOf(`[${service}]`);
+    if (start === -1) continue;
+    const settings: Settings = {};
+    for (const line of lines.slice(start + 1)) {
+      if (line.startsWith('[')) break;
+      const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
+      if (isSetting(name) && value !== '') settings[name] = value;
+    }
+    return settings;
+  }
+  throw new Problem(
+    'usage',
+    `no service "${service}" is described`,
+    `describe it in ${files[0]}: host, port, dbname, user`,
+  );
+}
+
+function timeoutOf(text = String(connectTimeout)): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text) || connectTimeout;
+  throw new Problem('usage', `"${text}" is not a connect_timeout`, 'it is a number of seconds');
+}
+
+function loginName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'postgres';
+  }
+}
+
+/** The password in libpq's file; it is read only if nobody else can read it. What reads it is loaded only then. */
+async function passwordFromFile(place: {
+  host: string;
+  port: number;
+  user: string;
+  database: string;
+}): Promise<string> {
+  const [{ default: pgpass }, { PassThrough }] = await Promise.all([import('pgpass'), import('node:stream')]);
+  pgpass.warnTo(new PassThrough().resume());
+  return new Promise((resolve) => pgpass(place, (password) => resolve(password ?? '')));
+}
+
+/** Where a server of this machine listens: its socket, as Debian places it, else TCP. */
+const defaultHost = (): string =>
+  ['/var/run/postgresql', '/tmp'].find((folder) => existsSync(join(folder, '.s.PGSQL.5432'))) ?? 'localhost';
+
+type Tls = Exclude<ClientConfig['ssl'], boolean | undefined>;
+
+/** With TLS and without, in the order that libpq tries for an `sslmode`. */
+function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Settings): readonly (false | Tls)[] {
+  const own: Tls = {
+    ...(sslcert === undefined ? {} : { cert: certificate(sslcert) }),
+    ...(sslkey === undefined ? {} : { key: certificate(sslkey) }),
+  };
+  const unchecked: Tls = { ...own, rejectUnauthorized: false };
+  const authority = (): Tls => {
+    if (sslrootcert === 'system') return own;
+    const file = sslrootcert ?? join(homedir(), '.postgresql', 'root.crt');
+    return { ...own, ca: certificate(file) };
+  };
+  const anyName: Tls = { checkServerIdentity: () => undefined };
+  switch (sslmode) {
+    case 'disable':
+      return [false];
+    case 'allow':
+      return [false, unchecked];
+    case 'prefer':
+      return [unchecked, false];
+    case 'require':
+      // with a root certificate it is checked, for the sake of older clients (libpq's manual: SSL support)
+      return [sslrootcert === undefined ? unchecked : { ...authority(), ...anyName }];
+    case 'verify-ca':
+      return [{ ...authority(), ...anyName }];
+    case 'verify-full':
+      return [authority()];
+    default:
+      throw new Problem(
+        'usage',
+        `"${sslmode}" is not an sslmode`,
+        'it is one of disable, allow, prefer, require, verify-ca, verify-full',
+      );
+  }
+}
+
+function certificate(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new Problem(
+      'register',
+      `the certificate ${file} cannot be read`,
+      'name it with sslrootcert, sslcert or sslkey in the address, or choose another sslmode',
+    );
+  }
+}

@@ -1,0 +1,210 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, statSync } from 'node:fs';
+import { Problem } from '../../domain/problem';
+import { syncFile } from '../drafts';
+import { longestWait } from '../engine';
+import { makeBackup, ownerOnly } from '../registerFile';
+import { type Environment, type ServerPlace, serverPlace } from './address';
+import { writeLock } from './engine';
+import { locked, noRight } from './errors';
+import { connect } from './open';
+import { settingStatements } from './session';
+
+/**
+ * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
+ *
+ * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
+ */
+export function backUpServer(
+  address: string,
+  target: string,
+  env: Environment,
+  beside: () => Promise<void>,
+): Promise<void> {
+  const place = serverPlace(address, env);
+  const dump = async (draft: string): Promise<void> => {
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
+    await finished('pg_dump', start('pg_dump', options, place, env), place.shown);
+    if ((await schemaIn(draft, place, env)) !== place.schema) {
+      throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
+    }
+    syncFile(draft);
+  };
+  return makeBackup(target, dump, beside);
+}
+
+/**
+ * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in the
+ * schema `kept`. `check` looks at it after that, and has it taken back by throwing.
+ *
+ * @throws Problem `failed` where pg_restore and psql are missing or refuse it, `register` for a backup of another schema.
+ */
+export async function restoreServer(
+  backup: string,
+  address: string,
+  kept: string,
+  check: (address: string) => Promise<void>,
+  env: Environment,
+): Promise<void> {
+  const file = statSync(backup, { throwIfNoEntry: false });
+  if (file === undefined)
+    throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
+  if (!file.isFile()) throw new Problem('register', `${backup} is not a file`, 'name the file of a backup');
+  const place = serverPlace(address, env);
+  const { schema } = place;
+  const found = await schemaIn(backup, place, env);
+  if (found !== schema) {
+    throw new Problem(
+      'register',
+      found === null ? `${backup} is not a backup of a register` : `${backup} is of the schema ${found}`,
+      found === null ? 'name another file' : `restore it there: --db 'postgres://…?schema=${found}'`,
+    );
+  }
+  const lock = await lockOf(place);
+  const there = lock !== null;
+  const aside = [
+    settingStatements(schema),
+    'set transaction read write',
+    `set local lock_timeout = ${longestWait}`,
+    ...(there ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
+  ].join('; ');
+  const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
+  const { left, ignore } = leaving();
+  try {
+    const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
+    const filling = start('psql', [...options, '-c', aside, '-f', '-'], place, env);
+    if (script.stdout !== null && filling.stdin !== null) {
+      filling.stdin.on('error', () => undefined); // psql says itself why it left
+      script.stdout.pipe(filling.stdin);
+    }
+    await Promise.all([finished('psql', filling, place.shown), finished('pg_restore', script, place.shown)]);
+    // the connection that checks has a name, so that it can be ended when the user leaves
+    const checker = `cica restore ${process.pid}`;
+    const named = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
+    await Promise.race([check(named), left]).catch(async (error: unknown) => {
+      const back = there ? `alter schema ${kept} rename to ${schema}` : '';
+      await withClient(place, async (query) => {
+        await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${checker}'`);
+        return query(`begin read write; drop schema ${schema} cascade; ${back}; commit`);
+      });
+      throw error;
+    });
+  } finally {
+    ignore();
+  }
+}
+
+/** Fails when the user leaves, so that what was done can be taken back; `ignore` ends that. */
+function leaving(): { readonly left: Promise<never>; readonly ignore: () => void } {
+  let leave: () => void = () => undefined;
+  const left = new Promise<never>((_, reject) => {
+    leave = () => reject(new Problem('interrupted', 'left: nothing was restored', 'what was there is there again'));
+  });
+  left.catch(() => undefined);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, leave);
+  const ignore = (): void => {
+    for (const signal of signals) process.off(signal, leave);
+  };
+  return { left, ignore };
+}
+
+/** Whether something is in the schema of a register. */
+export async function serverIsThere(address: string, env: Environment): Promise<boolean> {
+  return schemaIsThere(serverPlace(address, env));
+}
+
+const schemaIsThere = async (place: ServerPlace): Promise<boolean> => (await lockOf(place)) !== null;
+
+/** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
+async function lockOf(place: ServerPlace): Promise<string[] | null> {
+  const { schema } = place;
+  const rows = await withClient(place, (query) =>
+    query(`select to_regclass('${schema}.writer') is not null as writer, to_regclass('${schema}.history') is not null as history
+      from pg_namespace where nspname = '${schema}'`),
+  );
+  const [found] = rows as { readonly writer: boolean; readonly history: boolean }[];
+  if (found === undefined) return null;
+  if (found.writer) return [writeLock(schema)];
+  return found.history ? [writeLock(schema, 0)] : [];
+}
+
+async function withClient<T>(
+  place: ServerPlace,
+  work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
+): Promise<T> {
+  const client = await connect(place);
+  try {
+    return await work(async (text) => (await client.query(text)).rows);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The schema that a backup holds; null for what is no backup of one. */
+async function schemaIn(backup: string, place: ServerPlace, env: Environment): Promise<string | null> {
+  const listing = start('pg_restore', ['--list', backup], place, env);
+  let list = '';
+  listing.stdout?.on('data', (text: Buffer) => {
+    list += text.toString('utf8');
+  });
+  await finished('pg_restore', listing, place.shown);
+  return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
+}
+
+/** Starts a client program; how it reaches the server stands in its environment, where nobody else sees the password. */
+function start(
+  program: string,
+  options: readonly string[],
+  { variables }: ServerPlace,
+  env: Environment,
+): ChildProcess {
+  const kept = Object.entries(env).filter(([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name));
+  return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
+}
+
+function adviceOn(said: string): string {
+  if (/version mismatch/.test(said)) return 'install client programs that are not older than the server';
+  const [, role] = /role "(\w+)" does not exist/.exec(said) ?? [];
+  if (role !== undefined) return `nothing was changed; make the role first: create role ${role}`;
+  if (/valid archive/.test(said))
+    return 'name a backup of a server; a register in a file is brought here by cica db copy';
+  return 'nothing was changed';
+}
+
+function finished(program: string, running: ChildProcess, place: string): Promise<void> {
+  let said = '';
+  running.stderr?.on('data', (text: Buffer) => {
+    said += text.toString('utf8');
+  });
+  return new Promise((resolve, reject) => {
+    running.on('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'ENOENT'
+          ? new Problem(
+              'failed',
+              `${program} is not installed`,
+              'install the client programs of PostgreSQL (on Debian: apt install postgresql-client), or use cica db copy',
+            )
+          : error,
+      );
+    });
+    running.on('close', (code) => {
+      if (code === 0) return resolve();
+      const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
+      const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
+      if (right !== undefined) return reject(noRight(place, right));
+      if (/due to lock timeout/.test(said)) return reject(locked(place));
+      reject(
+        new Problem(
+          'failed',
+          `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
+          adviceOn(said),
+          undefined,
+          more.slice(0, 5),
+        ),
+      );
+    });
+  });
+}

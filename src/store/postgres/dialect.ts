@@ -1,0 +1,67 @@
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import type { SearchField } from '../../domain/schema';
+import type { SearchTerm } from '../../domain/searchText';
+import { placeOf } from '../engine';
+import type { Dialect } from '../store';
+import { termQuery } from './search';
+
+/** A title's words weigh most, then those of the text, then the rest: for D, C, B, A. */
+const weights = sql`'{0, 0.1, 0.3, 1}'::real[]`;
+
+/**
+ * Records (place, id, words) that have all the terms in the fields. Those of a long record may stand in several of its
+ * rows: there each term is looked for by itself.
+ */
+function found(terms: readonly SearchTerm[], fields: readonly SearchField[], among: Sql): Sql {
+  const queries = terms.map((term) => termQuery(term, fields));
+  const once = sql`select place, id, words from search where words @@ ${tsquery(queries, '&')} ${among}`;
+  if (terms.length === 1) return once;
+  const each = queries.map((query) => sql`bool_or(words @@ ${query}::text::tsquery)`);
+  return sql`${once} union all select place, id, null as words from search
+    where long and words @@ ${tsquery(queries, '|')} ${among} group by place, id having ${join(each, ' and ')}`;
+}
+
+const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
+  sql`${queries.map((query) => `(${query})`).join(operator)}::text::tsquery`;
+
+/** What PostgreSQL writes in its own way. */
+export const dialect: Dialect = {
+  byIndex: () => empty,
+  matching(terms, fields, entity): Sql {
+    return sql`select id from (${found(terms, fields, sql`and place = ${placeOf(entity)}::smallint`)}) as matching`;
+  },
+  matches(terms, fields, entity, id): Sql {
+    const among = sql`and place = ${placeOf(entity)}::smallint and id = ${id}`;
+    return sql`exists (${found(terms, fields, among)})`;
+  },
+  ranked(terms, limit, among): Sql {
+    const query = tsquery(
+      terms.map((term) => termQuery(term, [])),
+      '&',
+    );
+    return sql`select place, id from (
+        select place, id, max(coalesce(ts_rank(${weights}, words, ${query}, 1), 0)) as rank from (
+          select place, id, words from (${found(terms, [], empty)}) as hits
+            order by id desc, place desc limit ${among}) as newest
+          group by place, id) as ranked
+      order by rank desc, id, place limit ${limit}`;
+  },
+  csvLine(values, delimiter): Sql {
+    const sign = delimiter === '\t' ? '\\t' : delimiter;
+    const texts = values.map(({ value, plain }) => {
+      const text = sql`cast(${value} as text)`;
+      const quoted = sql`'"' || replace(${text}, '"', '""') || '"'`;
+      return plain
+        ? sql`coalesce(${text}, '')`
+        : sql`case when ${text} ~ ${`[${sign}"\\n\\r]`} then ${quoted} else coalesce(${text}, '') end`;
+    });
+    return join(texts, ` || E'${sign}' || `);
+  },
+  joinedLines: null,
+  jsonLine(values): Sql {
+    const members = values.map(
+      ({ name, value }) => sql`${raw(`'"${name}":'`)} || coalesce(to_json(${value})::text, 'null')`,
+    );
+    return sql`'{' || ${join(members, " || ',' || ")} || '}'`;
+  },
+};

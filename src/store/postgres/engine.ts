@@ -1,0 +1,357 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Client, QueryConfig, QueryResult } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
+import { type EntityName, entityNames } from '../../domain/schema';
+import { staleWords, wordsOf } from '../derived';
+import {
+  type Engine,
+  longestWait,
+  placeOf,
+  type SearchWords,
+  type Statement,
+  silentWait,
+  type WordsChange,
+} from '../engine';
+import { refuseNewer, schemaVersion } from '../registerFile';
+import { insertInto } from '../statements';
+import type { Value } from '../store';
+import { dialect } from './dialect';
+import { isLost, isTransient, postgresProblem } from './errors';
+import { integrityProblems } from './integrity';
+import { searchVectors } from './search';
+
+/** From so many rows on COPY is faster than a statement for each. */
+const copiedFrom = 10;
+
+/** The first version of the schema with a table that who writes holds. */
+const firstWithWriter = 4;
+
+/**
+ * The statement by which a transaction becomes the only one that writes to a register: only a role that may write can keep
+ * others from it, and readers never wait. In an older schema it takes the history from all others, as its owner may.
+ */
+export const writeLock = (schema: string, version = firstWithWriter): string =>
+  version < firstWithWriter
+    ? `lock table ${schema}.history in access exclusive mode`
+    : `lock table ${schema}.writer in share row exclusive mode`;
+
+const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
+  on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
+const insertSearch = insertInto('search', ['place', 'id', 'part', 'long', 'words']);
+
+/** A value as COPY reads it in its text format (the server's manual: COPY, file formats). */
+function copyText(value: Value): string {
+  if (value === null) return '\\N';
+  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString('hex')}`;
+  return String(value).replace(/[\\\n\r\t]/g, (sign) => copyEscapes[sign] as string);
+}
+const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A query by its text: nothing that writes is one. */
+function readOnly(query: Sql): Sql {
+  const [, first = ''] = /^\s*(\w+)/.exec(query.text) ?? [];
+  const words = /^(select|with)$/i.test(first) && !/\b(insert|update|delete|merge)\b/i.test(query.text);
+  if (!words) throw new Error(`not a query: ${query.text}`);
+  return query;
+}
+
+/** PostgreSQL under pg: one connection, its requests one after the other. */
+export class PostgresEngine implements Engine {
+  readonly dialect = dialect;
+  readonly #client: Client;
+  readonly #schema: string;
+  readonly #place: string;
+  readonly #migrations: string;
+  /** The version of the register's schema. */
+  version = schemaVersion;
+  #last: Promise<unknown> = Promise.resolve();
+  #inTransaction = false;
+  #role: string | null = null;
+  #asOne = false;
+  /** Open cursors, and how many there ever were. */
+  #cursors = 0;
+  #names = 0;
+  /** Texts that were asked once, and the names of those that were prepared when they came again. */
+  readonly #prepared = new Map<string, string>();
+
+  /** An engine on a connection to a register; `migrations` is the folder of the migrations. */
+  constructor(client: Client, schema: string, place: string, migrations: string) {
+    this.#client = client;
+    this.#schema = schema;
+    this.#place = place;
+    this.#migrations = migrations;
+  }
+
+  /** One transaction of all that `work` does, also of the writes of stores on this engine. */
+  async asOne(work: () => Promise<void>): Promise<void> {
+    await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${longestWait}`);
+    this.#asOne = true;
+    this.#inTransaction = true;
+    try {
+      await work();
+      await this.execute('commit');
+    } catch (error) {
+      await this.execute('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      this.#asOne = false;
+      this.#inTransaction = false;
+    }
+  }
+
+  async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
+    if (this.#asOne) return;
+    if (kind === 'read') await this.#ask(reading);
+    else await this.#beginWrite(waiting);
+    this.#inTransaction = true;
+  }
+
+  async commit(): Promise<void> {
+    if (this.#asOne) return;
+    this.#inTransaction = false;
+    await this.execute('commit').catch((error: unknown) => {
+      if (!isLost(error)) throw error;
+      throw new Problem(
+        'register',
+        `the connection to ${this.#place} was lost while it was recorded`,
+        '`cica log` shows whether it was; nothing half-written was kept',
+      );
+    });
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#asOne) return;
+    this.#inTransaction = false;
+    // where the connection is lost, the server takes back what was not committed
+    await this.execute('rollback').catch(() => undefined);
+  }
+
+  async bytes(): Promise<number> {
+    const [row] = await this.rows<{ bytes: number }>(sql`select sum(pg_total_relation_size(oid)) as bytes from pg_class
+      where relkind = 'r' and relnamespace = to_regnamespace(current_schema()::text)`);
+    return row?.bytes ?? 0;
+  }
+
+  async deferReferences(): Promise<void> {
+    await this.execute('set constraints all deferred');
+  }
+
+  async countFrom(entity: EntityName, id: number): Promise<void> {
+    await this.run(keepId, [entity, id]);
+  }
+
+  async role(): Promise<string | null> {
+    const [row] = this.#role === null ? await this.rows<{ role: string }>(sql`select session_user as role`) : [];
+    this.#role ??= row?.role ?? null;
+    return this.#role;
+  }
+
+  async close(): Promise<void> {
+    await this.#last.catch(() => undefined);
+    await this.#client.end();
+  }
+
+  isTransient(error: unknown): boolean {
+    return isTransient(error);
+  }
+
+  problem(error: unknown): unknown {
+    return postgresProblem(error, this.#place);
+  }
+
+  async rows<Row>(query: Sql): Promise<Row[]> {
+    const { text, values } = readOnly(query);
+    return (await this.#ask(this.#query(text, values))).rows as Row[];
+  }
+
+  async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
+    const { text, values } = readOnly(query);
+    this.#names += 1;
+    const name = `cursor_${this.#names}`;
+    if (!this.#inTransaction && this.#cursors === 0) await this.#ask(reading);
+    this.#cursors += 1;
+    try {
+      await this.#ask({ text: `declare ${name} no scroll cursor for ${text}`, values });
+      const fetch = (): Promise<QueryResult> => this.#ask({ text: `fetch forward ${size} from ${name}` });
+      for (let next = fetch(); ; ) {
+        const { rows } = await next;
+        // the server works on the next ones while these are used
+        if (rows.length === size) {
+          next = fetch();
+          next.catch(() => undefined);
+        }
+        if (rows.length > 0) yield rows as Row[];
+        if (rows.length < size) return;
+      }
+    } finally {
+      this.#cursors -= 1;
+      const last = !this.#inTransaction && this.#cursors === 0;
+      // after an error the transaction is over as it is
+      await this.execute(last ? 'commit' : `close ${name}`).catch(() => undefined);
+    }
+  }
+
+  async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
+    return (await this.#ask(this.#query(statement.text, values))).rows as Record<string, Value>[];
+  }
+
+  async runAll({ text, into }: Statement, values: readonly (readonly Value[])[]): Promise<void> {
+    if (into !== undefined && values.length >= copiedFrom) return this.#copy(into, values);
+    for (const one of values) await this.#ask(this.#query(text, one));
+  }
+
+  /** Runs statements that have no values. */
+  async execute(text: string): Promise<void> {
+    await this.#ask({ text });
+  }
+
+  /** Runs one statement by itself: the extended protocol takes no more, as poolers and divided servers ask for it. */
+  async executeOne(text: string): Promise<void> {
+    await this.#ask({ text, queryMode: 'extended' } as QueryConfig);
+  }
+
+  async lastId(entity: EntityName): Promise<number> {
+    const [row] = await this.rows<{ id: number }>(sql`select greatest(
+      (select max(id) from ${raw(entity)}), (select id from last_id where entity = ${entity}), 0) as id`);
+    return row?.id ?? 0;
+  }
+
+  async indexAll(changes: readonly WordsChange[]): Promise<void> {
+    const gone = changes.filter(({ before }) => before !== null);
+    if (gone.length > 0) {
+      await this.#ask({
+        text: `delete from search using unnest($1::smallint[], $2::bigint[]) as gone (place, id)
+          where search.place = gone.place and search.id = gone.id`,
+        values: [gone.map(({ entity }) => placeOf(entity)), gone.map(({ id }) => id)],
+      });
+    }
+    // of two changes of a record the later one counts
+    const newest = new Map(changes.map((change) => [`${change.entity} ${change.id}`, change]));
+    const rows: Value[][] = [];
+    for (const { entity, id, after } of newest.values()) {
+      if (after === null) continue;
+      const vectors = searchVectors(after);
+      for (const [part, words] of vectors.entries()) {
+        rows.push([placeOf(entity), id, part, vectors.length > 1 ? 1 : 0, words]);
+      }
+    }
+    await this.runAll(insertSearch, rows);
+  }
+
+  async clearIndex(): Promise<void> {
+    await this.execute('truncate search');
+  }
+
+  async integrity(): Promise<string[]> {
+    return integrityProblems(this, this.#migrations);
+  }
+
+  async staleWords(looked: () => void): Promise<string[]> {
+    const stale: string[] = [];
+    for (const [place, entity] of entityNames.entries()) {
+      for await (const records of wordsOf(this, entity)) {
+        for (const _ of records) looked();
+        stale.push(...(await this.#otherWords(place, entity, records)));
+      }
+      const left = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
+        where place = ${place}::smallint and not exists (select 1 from ${raw(entity)} e where e.id = search.id) order by id`);
+      stale.push(...left.map(({ id }) => staleWords(entity, id)));
+    }
+    const others = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
+      where place < 0 or place >= ${entityNames.length} order by id`);
+    stale.push(...others.map(({ id }) => staleWords(undefined, id)));
+    return stale;
+  }
+
+  /** Of some records those of which the index has other words. */
+  async #otherWords(place: number, entity: EntityName, records: ReadonlyMap<number, SearchWords>): Promise<string[]> {
+    const ids: number[] = [];
+    const parts: number[] = [];
+    const long: boolean[] = [];
+    const vectors: string[] = [];
+    for (const [id, words] of records) {
+      const all = searchVectors(words);
+      for (const [part, vector] of all.entries()) {
+        ids.push(id);
+        parts.push(part);
+        long.push(all.length > 1);
+        vectors.push(vector);
+      }
+    }
+    const other = await this.rows<{ id: number }>(sql`
+      select distinct coalesce(kept.id, now.id) as id
+        from (select * from search where place = ${place}::smallint and id = any(${[...records.keys()]}::bigint[])) as kept
+          full join unnest(${ids}::bigint[], ${parts}::smallint[], ${long}::boolean[], ${vectors}::text[])
+            as now (id, part, long, words)
+            on now.id = kept.id and now.part = kept.part
+        where kept.words is distinct from now.words::tsvector or kept.long is distinct from now.long order by 1`);
+    return other.map(({ id }) => staleWords(entity, id));
+  }
+
+  /**
+   * Begins a write as soon as no other one is going on. Each of its requests sees what others wrote before it began. The plan
+   * of a request that was prepared while a table was empty is kept: it has to be right for a full one.
+   */
+  async #beginWrite(waiting: () => void): Promise<void> {
+    const begin = async (wait: number): Promise<void> => {
+      const results = (await this.#ask({
+        text: `begin isolation level read committed read write; set local lock_timeout = ${wait};
+          set local enable_seqscan to off; ${writeLock(this.#schema, this.version)};
+          set local lock_timeout = ${longestWait}; select schema, session_user::text as role from ${this.#schema}.register`,
+      })) as unknown as QueryResult<{ schema: number; role: string }>[];
+      const [row] = results.at(-1)?.rows ?? [];
+      this.#role = row?.role ?? null;
+      // it may have been migrated since it was opened
+      refuseNewer(row?.schema ?? 0, this.#place);
+    };
+    try {
+      await begin(silentWait);
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55P03') throw error;
+      await this.execute('rollback');
+      waiting();
+      await begin(longestWait - silentWait);
+    }
+  }
+
+  /** A text that comes again is prepared, under a name. */
+  #query(text: string, values: readonly unknown[]): QueryConfig {
+    const name = this.#prepared.get(text);
+    if (name) return { name, text, values: values as unknown[] };
+    if (name === '') {
+      this.#names += 1;
+      this.#prepared.set(text, `cica_${this.#names}`);
+      return this.#query(text, values);
+    }
+    if (this.#prepared.size < mostPrepared) this.#prepared.set(text, '');
+    return { text, values: values as unknown[] };
+  }
+
+  #ask(query: QueryConfig): Promise<QueryResult> {
+    return this.#inOrder(() => this.#client.query(query));
+  }
+
+  async #copy({ table, columns }: NonNullable<Statement['into']>, rows: readonly (readonly Value[])[]): Promise<void> {
+    const text = rows.map((row) => `${row.map(copyText).join('\t')}\n`).join('');
+    await this.#inOrder(() =>
+      pipeline(
+        Readable.from([Buffer.from(text)]),
+        this.#client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
+      ),
+    );
+  }
+
+  #inOrder<T>(request: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(request);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+}
+
+const reading: QueryConfig = { text: 'begin isolation level repeatable read read only' };
+
+/** So many texts are prepared at most. */
+const mostPrepared = 500;

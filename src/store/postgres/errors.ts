@@ -1,0 +1,125 @@
+import { Problem } from '../../domain/problem';
+
+interface ServerError extends Error {
+  /** An SQLSTATE of the server, or a code of the system. */
+  readonly code: string;
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && typeof (error as ServerError).code === 'string' ? (error as ServerError).code : '';
+
+/** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
+export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+/** Whether the connection was lost, so that it is not known what became of the last request. */
+export const isLost = (error: unknown): boolean =>
+  /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(codeOf(error)) ||
+  (error instanceof Error && /Connection terminated|has encountered a connection error|was closed/.test(error.message));
+
+/** Whether an attempt to connect failed for its use of TLS, so that the other way may do. */
+export function isAboutTls(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : '';
+  return message.includes('does not support SSL') || (codeOf(error) === '28000' && /encryption|SSL/.test(message));
+}
+
+/** The problem that a role may not do something. */
+export const noRight = (place: string, said: string): Problem =>
+  new Problem(
+    'register',
+    `no right to do that in ${place}: ${said}`,
+    'it needs a recorder, or the owner of the register: docs/postgresql.md',
+  );
+
+/** The problem that another program keeps what is needed. */
+export const locked = (place: string): Problem =>
+  new Problem(
+    'register',
+    `the register ${place} is locked by another program`,
+    'try again when that program has finished',
+  );
+
+/** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
+export function postgresProblem(error: unknown, place: string): unknown {
+  if (error instanceof Problem || !(error instanceof Error)) return error;
+  const code = codeOf(error);
+  const register = (message: string, advice: string): Problem => new Problem('register', message, advice);
+  const [, text] = /^([^\n]*)/.exec(error.message) ?? [];
+  if (/^(ECONNREFUSED|ENOENT|EACCES)$/.test(code) && 'syscall' in error && error.syscall === 'connect') {
+    return register(`no server answers at ${place}`, 'is it running, and are host and port right?');
+  }
+  if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
+    return register(`the server of ${place} is not known by that name`, 'check the name of the host');
+  }
+  if (
+    /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
+    /timeout expired|Connection terminated due to connection timeout/.test(error.message)
+  ) {
+    return register(`the server of ${place} does not answer`, 'check the host and the network, and try again');
+  }
+  if (isLost(error)) return register(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
+  if (code === '57P03') return register(`the server of ${place} is starting or stopping`, 'try again in a moment');
+  if (code === '53300') return register(`the server of ${place} has too many connections`, 'try again in a moment');
+  if (code === '28P01') {
+    return register(`wrong password for ${place}`, 'give the right one in PGPASSWORD or ~/.pgpass');
+  }
+  if (/SASL|password must be a string|no password|empty password/.test(error.message) && code === '') {
+    return register(
+      `${place} asks for a password`,
+      'give it in PGPASSWORD, or in ~/.pgpass, for yourself only: chmod 600',
+    );
+  }
+  if (code.startsWith('28')) return register(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');
+  if (code === '3D000') return register(`there is no database at ${place}`, 'make it first: createdb NAME');
+  if (
+    isAboutTls(error) ||
+    /certificate|self.signed|altnames|SSL|TLS/i.test(error.message) ||
+    code.startsWith('ERR_TLS') ||
+    code.startsWith('ERR_SSL')
+  ) {
+    return register(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
+  }
+  if (code === '42501' && /for database/.test(error.message)) {
+    return register(
+      `no right to do that in ${place}: ${text}`,
+      'ask who runs the server: grant create on database NAME to USER',
+    );
+  }
+  if (code === '42501') return noRight(place, text ?? '');
+  if (code === '25006' || /during recovery/.test(error.message)) {
+    return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
+  }
+  if (code === '57014') {
+    return register(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
+  }
+  if (code === '55P03') return locked(place);
+  if (isTransient(error) && /recovery/.test(error.message)) {
+    return register(`the replica ${place} had to end what was read`, 'try again');
+  }
+  if (isTransient(error)) {
+    return register(`others wrote to ${place} at the same moment`, 'try again; nothing was changed');
+  }
+  if (/^(53\w{3}|58\w{3})$/.test(code)) {
+    return new Problem(
+      'failed',
+      `${place} could not be written: ${text}`,
+      'tell who runs the server; nothing was changed',
+    );
+  }
+  if (code === '54000') {
+    return new Problem(
+      'refused',
+      `a text is too long for an index of the server: ${text}`,
+      'shorten the tag or the symbol, to about 2,700 bytes; nothing was changed',
+    );
+  }
+  if (/^(22\w{3}|23\w{3})$/.test(code)) {
+    return new Problem('refused', `the register refused the data: ${text}`, 'nothing was changed');
+  }
+  if (/^(42P01|42703|3F000)$/.test(code)) {
+    return register(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');
+  }
+  if ((error as Error & { readonly severity?: string }).severity === 'FATAL') {
+    return register(`the server refuses ${place}: ${text}`, 'check the address');
+  }
+  return error;
+}

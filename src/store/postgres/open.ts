@@ -1,0 +1,185 @@
+import { join } from 'node:path';
+import pg from 'pg';
+import { Problem } from '../../domain/problem';
+import { EngineStore } from '../engineStore';
+import { migrationsIn, migrationText, statementsIn } from '../migrations';
+import type { Making } from '../open';
+import { refuseNewer, schemaVersion } from '../registerFile';
+import type { Origin, Store } from '../store';
+import { type ServerPlace, serverPlace } from './address';
+import { PostgresEngine } from './engine';
+import { isAboutTls, isLost, noRight, postgresProblem } from './errors';
+import { settle } from './session';
+
+/** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
+const numbers: readonly number[] = [20, 1700];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (numbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as never,
+};
+
+/**
+ * Opens the register at an address of a server; an older one is migrated, by who owns it.
+ *
+ * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
+ */
+export async function openOnServer(address: string, origin: Origin, migrations: string): Promise<Store> {
+  const place = serverPlace(address, origin.env ?? {});
+  const client = await connect(place);
+  try {
+    const version = await schemaOf(client, place);
+    const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
+    engine.version = version;
+    const store = new EngineStore(engine, origin);
+    if (version < schemaVersion) {
+      await checkOwner(client, version, place);
+      await store.migrate(async () => {
+        // read again under the lock: another may have migrated it meanwhile
+        const now = await schemaOf(client, place);
+        if (now < schemaVersion) await apply(engine, migrations, now);
+        return now < schemaVersion;
+      });
+      engine.version = schemaVersion;
+      origin.migrated?.(undefined);
+    }
+    return store;
+  } catch (error) {
+    await client.end();
+    throw postgresProblem(error, place.shown);
+  }
+}
+
+/** Throws a Problem `register` where an older register is opened by someone else than its owner, who alone can migrate it. */
+async function checkOwner(client: pg.Client, version: number, { shown }: ServerPlace): Promise<void> {
+  const { rows } = await client.query<{ owns: boolean }>(
+    `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'history'::regclass`,
+  );
+  if (rows[0]?.owns) return;
+  throw new Problem(
+    'register',
+    `the register ${shown} is of an older version (schema ${version}, this one needs ${schemaVersion})`,
+    'its owner migrates it by opening it once with this version: `cica db info` does',
+  );
+}
+
+/**
+ * Makes a register in a schema of its own, filled by `fill`, whole or not at all.
+ *
+ * @throws Problem `refused` when there is one already.
+ */
+export async function createOnServer(address: string, origin: Origin, { migrations, fill }: Making): Promise<void> {
+  const place = serverPlace(address, origin.env ?? {});
+  const client = await connect(place);
+  const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
+  try {
+    await engine.asOne(async () => {
+      await checkedFree(client, place);
+      await firstOf(place, async () => {
+        await engine.execute(`create schema if not exists ${place.schema}`);
+        await apply(engine, migrations, 0);
+      });
+      await fill?.(new EngineStore(engine, origin));
+    });
+  } catch (error) {
+    throw postgresProblem(error, place.shown);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): Promise<void> {
+  const { rows } = await client.query<{ encoding: string; made: boolean }>(
+    `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
+  );
+  if (rows[0]?.encoding !== 'UTF8') {
+    throw new Problem(
+      'register',
+      `the database of ${shown} is not in UTF-8`,
+      'make one: createdb --encoding UTF8 NAME',
+    );
+  }
+  if (rows[0].made) throw alreadyThere(shown);
+  if (await isTaken(client, schema)) throw ofAnother('refused', shown);
+}
+
+const alreadyThere = (shown: string): Problem =>
+  new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
+
+/** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
+async function firstOf({ shown }: ServerPlace, make: () => Promise<void>): Promise<void> {
+  try {
+    await make();
+  } catch (error) {
+    // duplicate schema, table, or key of the system's catalog
+    if (/^(42P06|42P07|42710|23505)$/.test((error as { readonly code?: string }).code ?? '')) throw alreadyThere(shown);
+    throw error;
+  }
+}
+
+/** Whether there is something in a schema. */
+async function isTaken(client: pg.Client, schema: string): Promise<boolean> {
+  const { rows } = await client.query(
+    `select 1 from pg_class where relnamespace = to_regnamespace('${schema}') limit 1`,
+  );
+  return rows.length > 0;
+}
+
+const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
+  new Problem(
+    kind,
+    `the schema of ${shown} has tables that are not a register of cica`,
+    'name another schema: ?schema=NAME',
+  );
+
+/** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
+export async function connect(place: ServerPlace): Promise<pg.Client> {
+  let failed: unknown;
+  for (const attempt of place.attempts) {
+    const client = new pg.Client({ ...attempt, types });
+    // a lost connection is told by the next request
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await settle(client, place);
+      return client;
+    } catch (error) {
+      failed = error;
+      await client.end().catch(() => undefined);
+      if (!isAboutTls(error)) break;
+    }
+  }
+  const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
+  if (!isOther) throw postgresProblem(failed, place.shown);
+  throw new Problem(
+    'register',
+    `what answers at ${place.shown} is not PostgreSQL, or is stopping`,
+    'check host and port',
+  );
+}
+
+async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Promise<number> {
+  const { rows } = await client
+    .query<{ schema: number }>('select schema from register')
+    .catch(async (error: { readonly code?: string }) => {
+      if (error.code !== '42P01' && error.code !== '42703') throw error;
+      const found = await client.query(
+        `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
+      );
+      if (found.rows.length > 0) throw noRight(shown, `permission denied for schema ${schema}`);
+      if (await isTaken(client, schema)) throw ofAnother('register', shown);
+      throw new Problem(
+        'register',
+        `there is no register at ${shown}`,
+        'make one with `cica init`, or name one with --db',
+      );
+    });
+  const version = rows[0]?.schema ?? 0;
+  refuseNewer(version, shown);
+  return version;
+}
+
+async function apply(engine: PostgresEngine, migrations: string, version: number): Promise<void> {
+  for (const migration of migrationsIn(join(migrations, 'postgres')).filter(({ number }) => number > version)) {
+    for (const statement of statementsIn(migrationText(migration))) await engine.executeOne(statement);
+    await engine.execute(`update register set schema = ${migration.number}`);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Client } from 'pg';
+import { Problem } from '../../domain/problem';
+import type { ServerPlace } from './address';
+
+/**
+ * What a session is set to, whatever the address, PGOPTIONS, a service, the role or the database say: values are as they
+ * were written, nothing that was asked for is left out unseen, and nothing is written by mistake. Not among them are the
+ * limits of time, which end a command and change nothing.
+ */
+const settings = {
+  // values as they are
+  client_encoding: "'UTF8'",
+  standard_conforming_strings: 'on',
+  bytea_output: 'hex',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
+  // a rule that hides rows from the role is an error, and no shorter list; a search tells all that it finds
+  row_security: 'off',
+  gin_fuzzy_search_limit: '0',
+  // only who says so writes
+  default_transaction_read_only: 'on',
+  default_transaction_isolation: "'read committed'",
+  default_transaction_deferrable: 'off',
+  // compiling a plan takes longer than what is asked here; what a cursor reads is read to its end
+  jit: 'off',
+  cursor_tuple_fraction: '1',
+  client_min_messages: 'warning',
+} as const;
+
+/** What only a superuser can set, and turns what keeps the register whole off. */
+const guards = {
+  session_replication_role: 'origin',
+  zero_damaged_pages: 'off',
+  ignore_checksum_failure: 'off',
+} as const;
+
+/** A write is on the disk before it is told; stronger than that, it is on that of a replica too. */
+const durable = `set_config('synchronous_commit',
+  case current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply' else 'on' end, false)`;
+
+/** The statements that set all that any role may set; names are looked for in the schema of the register. */
+export function settingStatements(schema: string): string {
+  const set = Object.entries(settings).map(([name, value]) => `set ${name} to ${value}`);
+  // named last, what a session keeps for a while never stands for a table of the register
+  return [`set search_path to ${schema}, pg_temp`, ...set, `select ${durable}`].join('; ');
+}
+
+/**
+ * Gives a new connection its settings.
+ *
+ * @throws Problem `register` where the server keeps one that would falsify the register, and the role may not change it.
+ */
+export async function settle(client: Client, { schema, shown }: ServerPlace): Promise<void> {
+  const asked = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
+  const results = (await client.query(`${settingStatements(schema)}; select ${asked.join(', ')}`)) as unknown as {
+    readonly rows: readonly Record<string, string>[];
+  }[];
+  const found = results.at(-1)?.rows[0] ?? {};
+  for (const [name, value] of Object.entries(guards)) {
+    if (found[name] === value) continue;
+    await client.query(`set ${name} to ${value}`).catch((error: { readonly code?: string }) => {
+      if (error.code !== '42501') throw error;
+      throw new Problem(
+        'register',
+        `${shown} is not safe to use: ${name} is ${found[name]} there`,
+        `ask who runs the server to take that back: alter role … reset ${name}`,
+      );
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Problem } from '../../domain/problem';
+import { beginDraft, companions, place, removeDraft, syncFile } from '../drafts';
+import { refuseTaken } from '../paths';
+import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf } from '../registerFile';
+import { connect } from './engine';
+import { sqliteProblem } from './errors';
+
+/**
+ * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
+ *
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
+ *   `register` for what is no whole register.
+ */
+export function backUpFile(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
+  return makeBackup(target, (draft) => copyWhole(path, draft), beside);
+}
+
+function copyWhole(path: string, draft: string): void {
+  try {
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    if (isWritable(path)) copyInUse(path, draft);
+    else copyFileSync(path, draft);
+  } catch (error) {
+    throw copyProblem(error, path, draft);
+  }
+  const copy = connect(draft);
+  try {
+    copy.pragma('journal_mode = wal');
+    const [problem] = integrityProblems(copy);
+    if (problem !== undefined) {
+      throw new Problem('register', `the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
+    }
+  } catch (error) {
+    throw sqliteProblem(error, path);
+  } finally {
+    copy.close();
+  }
+  // SQLite writes such a copy without waiting for the disk
+  syncFile(draft);
+}
+
+/** Whether SQLite can lock a file and write beside it; nobody can be writing to one where it cannot. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function copyInUse(path: string, draft: string): void {
+  const reader = connect(path);
+  try {
+    reader.prepare('vacuum into ?').run(draft);
+  } finally {
+    reader.close();
+  }
+}
+
+function copyProblem(error: unknown, path: string, draft: string): unknown {
+  const { code, message, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined || code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
+    return new Problem('failed', `the copy ${draft} cannot be written: ${message}`, 'make room, or name another file');
+  }
+  return sqliteProblem(error, path);
+}
+
+/** What SQLite finds wrong with a register's file and its references, the first hundred things. */
+export function integrityProblems(database: Database.Database): string[] {
+  try {
+    const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];
+    const damage = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+    if (damage.length > 0) return damage;
+    const keys = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
+    return keys
+      .filter(({ table }) => table !== 'decision_status') // made again from the records
+      .slice(0, 100)
+      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('SQLITE_CORRUPT') || message.startsWith('vtable constructor failed')) return [message];
+    throw error;
+  }
+}
+
+/**
+ * Puts a backup in the place of a register; the register that was there, even a damaged one, is kept under `kept`.
+ * `check` gets the copy before that, and refuses it by throwing.
+ *
+ * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
+ */
+export async function restoreFile(
+  backup: string,
+  path: string,
+  kept: string,
+  check: (draft: string) => Promise<void>,
+): Promise<void> {
+  checkedFile(backup);
+  if (existsSync(path)) checkedReplaceable(path);
+  else refuseTaken(path, 'name another register with --db');
+  const draft = beginDraft(path);
+  try {
+    copyWhole(backup, draft);
+    const copy = connect(draft);
+    try {
+      schemaOf(copy, backup);
+    } finally {
+      copy.close();
+    }
+    await check(draft);
+    if (existsSync(path)) keep(path, kept);
+    place(draft, path);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+/** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */
+function keep(path: string, kept: string): void {
+  try {
+    const database = connect(path);
+    try {
+      // succeeds only while no one else has it open, and takes the WAL into the file
+      if (database.pragma('journal_mode = delete', { simple: true }) !== 'delete') throw inUse(path);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    if ((error as NodeJS.ErrnoException).code?.startsWith('SQLITE_BUSY')) throw inUse(path);
+    for (const ending of companions) if (existsSync(path + ending)) copyFileSync(path + ending, kept + ending);
+  }
+  renameSync(path, kept);
+  for (const ending of companions) rmSync(path + ending, { force: true });
+}
+
+const inUse = (path: string): Problem =>
+  new Problem('register', `the register ${path} is in use by another program`, 'end that first, then restore');

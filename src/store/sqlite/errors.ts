@@ -1,0 +1,65 @@
+import { Problem } from '../../domain/problem';
+
+interface CodedError extends Error {
+  readonly code: string;
+}
+
+/** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
+export function sqliteProblem(error: unknown, path: string): unknown {
+  if (!(error instanceof Error) || typeof (error as CodedError).code !== 'string') return error;
+  const { code, message } = error as CodedError;
+  if (code === 'ERR_DLOPEN_FAILED') {
+    return new Problem(
+      'failed',
+      'the SQLite addon does not fit this version of Node',
+      'build it again: npm rebuild better-sqlite3',
+    );
+  }
+  if (!code.startsWith('SQLITE_')) return error;
+  const is = (name: string) => code === name || code.startsWith(`${name}_`);
+  if (is('SQLITE_NOTADB')) return notARegister(path);
+  if (is('SQLITE_CORRUPT')) {
+    return new Problem(
+      'register',
+      `the register ${path} is damaged`,
+      '`cica db check` tells more; else restore a backup',
+    );
+  }
+  if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
+    return new Problem(
+      'register',
+      `the register ${path} was altered with another tool: ${message}`,
+      'restore a backup; if it is the search index: cica db check --repair',
+    );
+  }
+  if (is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_AUTH') || is('SQLITE_PERM')) {
+    return new Problem(
+      'register',
+      `the register ${path} cannot be written to`,
+      'check the rights of the file and of its folder, which has to be writable too',
+    );
+  }
+  if (is('SQLITE_BUSY') || is('SQLITE_LOCKED')) {
+    return new Problem(
+      'register',
+      `the register ${path} is locked by another program`,
+      'try again when that program has finished',
+    );
+  }
+  if (is('SQLITE_FULL') || is('SQLITE_IOERR')) {
+    return new Problem(
+      'failed',
+      `the register ${path} could not be written: ${message}`,
+      'make room on the disk and try again; nothing was changed',
+    );
+  }
+  if (is('SQLITE_CONSTRAINT')) {
+    return new Problem('refused', `the register refused the data: ${message}`, 'nothing was changed');
+  }
+  return error;
+}
+
+/** The problem that a file is something else than a register. */
+export function notARegister(path: string): Problem {
+  return new Problem('register', `${path} is not a register of cica`, 'name another file with --db, or CICA_DB');
+}

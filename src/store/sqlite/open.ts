@@ -1,0 +1,163 @@
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { Problem } from '../../domain/problem';
+import { beginDraft, place, removeDraft, syncFile } from '../drafts';
+import { EngineStore } from '../engineStore';
+import { type Migration, migrationsIn, migrationText } from '../migrations';
+import type { Making } from '../open';
+import { refuseTaken } from '../paths';
+import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from '../registerFile';
+import type { Origin, Store } from '../store';
+import { backUpFile, integrityProblems } from './backup';
+import { connect, SqliteEngine } from './engine';
+import { sqliteProblem } from './errors';
+
+/**
+ * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
+ *
+ * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
+ */
+export async function openFile(
+  path: string,
+  origin: Origin,
+  migrations: string,
+  { keepOlder = true }: { readonly keepOlder?: boolean } = {},
+): Promise<Store> {
+  const file = checkedFile(path);
+  const database = connected(path);
+  try {
+    const version = schemaOf(database, path);
+    const store = new EngineStore(new SqliteEngine(database, path, migrations, file), origin);
+    if (version < schemaVersion) {
+      // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
+      database.pragma('foreign_keys = off');
+      const copy = await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+      database.pragma('foreign_keys = on');
+      if (copy !== null) origin.migrated?.(copy);
+    }
+    return store;
+  } catch (error) {
+    database.close();
+    throw sqliteProblem(error, path);
+  }
+}
+
+/**
+ * Makes a register at a path, filled by `fill`, whole or not at all; a folder that is missing is made only where the
+ * path is the user's own (`makeFolder`).
+ *
+ * @throws Problem `refused` when something is there already, `register` when its folder is missing.
+ */
+export async function createFile(path: string, origin: Origin, options: Making): Promise<void> {
+  refuseTaken(path, 'use it as it is, or name another file with --db');
+  const folder = dirname(path);
+  if (options.makeFolder) makeFolder(folder, path);
+  if (!existsSync(folder)) throw missingFolder(folder);
+  const draft = beginDraft(path);
+  try {
+    closeSync(openSync(draft, 'wx', ownerOnly));
+    const database = connected(draft);
+    const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
+    try {
+      database.pragma('journal_mode = wal');
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma('foreign_keys = off');
+      database.transaction(apply)(database, migrationsIn(join(options.migrations, 'sqlite')), 0);
+      database.pragma('foreign_keys = on');
+      await options.fill?.(store);
+      // SQLite says nothing when the disk is full while it closes
+      database.pragma('wal_checkpoint(truncate)');
+      const [problem] = integrityProblems(database);
+      if (problem !== undefined) throw new Error(problem);
+    } finally {
+      await store.close();
+    }
+    syncFile(draft);
+    place(draft, path);
+  } catch (error) {
+    throw fileProblem(error, path);
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+function connected(path: string): Database.Database {
+  try {
+    return connect(path);
+  } catch (error) {
+    throw sqliteProblem(error, path);
+  }
+}
+
+function makeFolder(folder: string, path: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileProblem(error, path);
+  }
+}
+
+function missingFolder(folder: string): Problem {
+  return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+}
+
+/**
+ * Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. Returns
+ * the path of the copy; null where none was made.
+ */
+async function upgrade(
+  store: EngineStore,
+  database: Database.Database,
+  migrations: Migration[],
+  path: string | null,
+): Promise<string | null> {
+  let copy: string | null = null;
+  try {
+    await store.migrate(async () => {
+      // read again under the lock: another process may have migrated it meanwhile
+      const version = database.pragma('user_version', { simple: true }) as number;
+      if (version >= schemaVersion) return false;
+      if (path !== null) {
+        copy = freeName(`${path}.schema-${version}`, '.backup');
+        await backUpFile(path, copy);
+      }
+      const dangling = danglingReferences(database);
+      apply(database, migrations, version);
+      if (danglingReferences(database) > dangling) throw new Error('a step of the schema lost what others refer to');
+      return true;
+    });
+    return copy;
+  } catch (error) {
+    if (copy !== null) rmSync(copy, { force: true });
+    if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
+    throw new Problem(
+      'register',
+      `the register cannot be brought to this version: it has a record that cica never wrote (${error.message})`,
+      'restore a backup, or take that record out with another tool; nothing was changed',
+    );
+  }
+}
+
+const danglingReferences = (database: Database.Database): number =>
+  (database.pragma('foreign_key_check') as unknown[]).length;
+
+/** Takes the steps after a version. */
+function apply(database: Database.Database, migrations: Migration[], version: number): void {
+  for (const migration of migrations.filter(({ number }) => number > version)) {
+    database.exec(migrationText(migration));
+    database.pragma(`user_version = ${migration.number}`);
+  }
+}
+
+/** The problem that an error of the file system means. */
+function fileProblem(error: unknown, path: string): unknown {
+  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
+  if (typeof error.code === 'string' && /^(EACCES|EPERM|EROFS)$/.test(error.code)) {
+    return new Problem('register', `${path} cannot be made there: no right to write`, 'name another file with --db');
+  }
+  if ('syscall' in error) {
+    return new Problem('register', `${path} cannot be made there: ${error.message}`, 'name another file with --db');
+  }
+  return sqliteProblem(error, path);
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { migrationsIn, migrationText } from '../migrations';
+import { missingObject, plantedObject } from '../schemaFindings';
+import { addonPath } from './addon';
+
+/** The statement that made an object of a schema, by its kind and name: "table body". */
+type Objects = ReadonlyMap<string, string>;
+
+/** What SQLite keeps there for itself. */
+const ownOfSqlite = /^sqlite_(sequence|stat[134]|autoindex_.*)$/;
+
+/** What of a register's tables and indexes is not as the migrations make it, a sentence each. */
+export function schemaProblems(database: Database.Database, migrations: string): string[] {
+  const fresh = new Database(':memory:', { nativeBinding: addonPath() });
+  try {
+    for (const migration of migrationsIn(join(migrations, 'sqlite'))) fresh.exec(migrationText(migration));
+    return differences(objectsOf(database), objectsOf(fresh), shadowsOf(fresh));
+  } finally {
+    fresh.close();
+  }
+}
+
+function objectsOf(database: Database.Database): Objects {
+  const rows = database.prepare('select type, name, sql from sqlite_schema').all() as {
+    type: string;
+    name: string;
+    sql: string | null;
+  }[];
+  return new Map(
+    rows.filter(({ name }) => !ownOfSqlite.test(name)).map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']),
+  );
+}
+
+/** The tables in which the search index lies, which SQLite makes and whose statements are its own. */
+function shadowsOf(database: Database.Database): ReadonlySet<string> {
+  const tables = database.pragma('table_list') as { name: string; type: string }[];
+  return new Set(tables.filter(({ type }) => type === 'shadow').map(({ name }) => `table ${name}`));
+}
+
+function differences(is: Objects, right: Objects, shadows: ReadonlySet<string>): string[] {
+  const hasIndex = is.has('table search');
+  const missing = [...right.keys()].filter((name) => !is.has(name) && (hasIndex || !shadows.has(name)));
+  const other = [...right].filter(([name, statement]) => {
+    const found = is.get(name);
+    return found !== undefined && !shadows.has(name) && normal(found) !== normal(statement);
+  });
+  const planted = [...is.keys()].filter((name) => !right.has(name));
+  return [
+    ...missing.map(missingObject),
+    ...other.flatMap(([name, statement]) => alterations(name, is.get(name) ?? '', statement)),
+    ...planted.map(plantedObject),
+  ];
+}
+
+/** In what a table or an index is another one than it should be. */
+function alterations(name: string, is: string, right: string): string[] {
+  const [has, should] = [parts(is), parts(right)];
+  const [more, less] = [has.filter((part) => !should.includes(part)), should.filter((part) => !has.includes(part))];
+  if (!name.startsWith('table') || more.length + less.length === 0) return [`the ${name} is not as cica makes it`];
+  return [
+    ...more.map((part) => `the ${name} has ${part}, which cica did not make`),
+    ...less.map((part) => `the ${name} lacks ${part}`),
+  ];
+}
+
+/** A statement without what means nothing: comments, spaces, quotes around names. */
+const normal = (statement: string): string => tokens(statement).join(' ');
+
+function tokens(statement: string): string[] {
+  const found = statement.match(/--[^\n]*|'(?:[^']|'')*'|"[^"]*"|[\w$]+|\s+|[<>=!|]+|[^\s\w]/g) ?? [];
+  return found.filter((token) => !/^(--|\s)/.test(token)).map((token) => token.replace(/^"(\w+)"$/, '$1'));
+}
+
+/** What stands between the commas of a statement, outside of brackets, and around its outermost ones. */
+function parts(statement: string): string[] {
+  const found = [''];
+  let depth = 0;
+  for (const token of tokens(statement)) {
+    if (token === ')') depth -= 1;
+    const ends = (token === ',' || token === ')' || token === '(') && depth === (token === ',' ? 1 : 0);
+    if (ends) found.push('');
+    else found[found.length - 1] += ` ${token}`;
+    if (token === '(') depth += 1;
+  }
+  return found.map((part) => part.replaceAll(/ (?=[),])|(?<=\() /g, '').trim()).filter((part) => part !== '');
+}
