@@ -5,8 +5,8 @@ import { localToday, parseDate } from './domain/date';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
+import { hasPassword, isServer, parseServerUrl, unreadable } from './store/address';
 import { withoutLinks } from './store/paths';
-import { hasPassword, isServer, serverPlace, unreadable } from './store/postgres/address';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
@@ -22,7 +22,7 @@ export interface RegisterPlace {
 }
 
 /** What comes in from outside: the environment, the streams, the time, who writes. */
-export interface Outside {
+export interface ProcessIO {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: readonly string[];
   readonly stdin: NodeJS.ReadStream;
@@ -32,7 +32,7 @@ export interface Outside {
 
 /** Everything that a command gets beside its own flags. */
 export class Context {
-  readonly outside: Outside;
+  readonly outside: ProcessIO;
   readonly output: Output;
   /** The value of --db, set when the command line was read. */
   db: string | undefined;
@@ -40,7 +40,7 @@ export class Context {
   recorded = false;
   #register: Promise<Store> | undefined;
 
-  constructor(outside: Outside) {
+  constructor(outside: ProcessIO) {
     this.outside = outside;
     this.output = new Output(outside);
   }
@@ -130,7 +130,7 @@ export class Context {
 
   #placeOf(path: string, because: RegisterPlace['because']): RegisterPlace {
     if (isServer(path)) {
-      const { shown } = serverPlace(path, this.outside.env);
+      const { shown } = parseServerUrl(path, this.outside.env);
       return { path, shown, typed: shown, because };
     }
     if (hasPassword(path)) throw unreadable();

@@ -1,14 +1,14 @@
 import { CommanderError } from 'commander';
 import { nouns } from './commands/nouns';
 import { programFor, shortHelp } from './commands/program';
-import { Context, type Outside } from './context';
+import { Context, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import { truncate } from './domain/text';
 import type { ImportError } from './register/import/importer';
 import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
 
 /** Runs a command line; returns the exit code, when all output is written. */
-export async function main(outside: Outside): Promise<number> {
+export async function main(outside: ProcessIO): Promise<number> {
   const context = new Context(outside);
   const { argv } = outside;
   try {

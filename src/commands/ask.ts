@@ -3,13 +3,13 @@ import type { Context } from '../context';
 import { longDate } from '../domain/date';
 import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import { listedText } from '../domain/row';
+import { formatValue } from '../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../domain/schema';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { Directory } from '../register/directory';
 import { entityListing } from '../register/list/all';
 import { type Listed, listAll } from '../register/list/listing';
-import { bodyNames, recordOf } from '../register/meeting/minutes';
+import { bodyNames, getRow } from '../register/meeting/minutes';
 import { find, findAgendaItem, findMeeting } from '../register/references';
 import { factsText, type Page } from '../terminal/page';
 import { ask, type Choice, choose, confirm } from '../terminal/prompts';
@@ -84,12 +84,12 @@ const offeredColumns: { readonly [name in EntityName]?: string[] } = {
 
 function aligned(rows: readonly Listed[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
   const [key = ''] = offeredColumns[name] ?? [];
-  const margin = rows.reduce((most, row) => Math.max(most, listedText(row[key]).length), 0);
+  const margin = rows.reduce((most, row) => Math.max(most, formatValue(row[key]).length), 0);
   return rows.map((row) => {
-    const value = listedText(row[key]);
-    const words = [names?.get(row.body as string), row.name, row.title, row.place].map((word) => listedText(word));
+    const value = formatValue(row[key]);
+    const words = [names?.get(row.body as string), row.name, row.title, row.place].map((word) => formatValue(word));
     const known = words.filter((word) => word !== '').join(', ');
-    return { name: `${value.padEnd(margin)}  ${known}`, value, also: listedText(row.aliases) };
+    return { name: `${value.padEnd(margin)}  ${known}`, value, also: formatValue(row.aliases) };
   });
 }
 
@@ -184,7 +184,7 @@ async function facts(context: Context, entity: Entity, raw: RawRecord, meeting?:
     const value = fields[column.name];
     if (value === undefined || value === null) continue;
     const name = column.name.replaceAll('_', ' ');
-    let text = listedText(value as string);
+    let text = formatValue(value as string);
     if (column.type === 'parties') {
       text = (value as NamedParty[])
         .map(({ role, party }) => `${role}: ${parties.find(party).name} (${parties.find(party).code})`)
@@ -204,6 +204,6 @@ async function itemText(context: Context, meeting: RunMeeting | undefined, text:
   }
   const register = await context.register();
   const { id } = await findAgendaItem(register, text, (await findMeeting(register, meeting?.ref ?? '')).id);
-  const { number: known, title } = await recordOf(register, 'agenda_item', id, context.asOf(undefined));
-  return `${listedText(known)}  ${listedText(title)}`;
+  const { number: known, title } = await getRow(register, 'agenda_item', id, context.asOf(undefined));
+  return `${formatValue(known)}  ${formatValue(title)}`;
 }

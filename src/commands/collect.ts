@@ -7,7 +7,7 @@ import { listLimit, withCommas } from '../domain/text';
  *
  * @throws Problem `usage` for more than `listLimit` of them.
  */
-export function several(value: string, before: string[] | undefined): string[] {
+export function collect(value: string, before: string[] | undefined): string[] {
   if (before === undefined) return [value];
   if (before.length === listLimit) {
     const most = withCommas(listLimit);
@@ -32,7 +32,7 @@ export function joined(value: string, before: string | undefined): string {
 }
 
 /** How the values of a flag that may be given several times are put together. */
-const gathering: ReadonlySet<unknown> = new Set([several, joined]);
+const gathering: ReadonlySet<unknown> = new Set([collect, joined]);
 
 /**
  * Lets every flag of a command that takes one value be given once: the last of several would stand for all in silence.

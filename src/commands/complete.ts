@@ -97,7 +97,7 @@ async function flagValues(context: Context, command: Command, flag: Option): Pro
   if (name === 'columns') return columnsOf(command, entity);
   if (name === 'sort') return columnsOf(command, entity).flatMap((column) => [column, `-${column}`]);
   if (name === 'tag') return tags(context);
-  return typed(entity.columns.find((column) => column.name === name.replaceAll('-', '_'))?.words ?? []);
+  return typed(entity.columns.find((column) => column.name === name.replaceAll('-', '_'))?.values ?? []);
 }
 
 /** The columns of what a command lists. */

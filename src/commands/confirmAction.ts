@@ -19,7 +19,7 @@ interface Agreement {
  *
  * @throws Problem `usage` where nobody can be asked.
  */
-export async function agrees(context: Context, agreement: Agreement): Promise<boolean> {
+export async function confirmAction(context: Context, agreement: Agreement): Promise<boolean> {
   const { doing, question, nothing, note = '', tell } = agreement;
   if (!context.interactive) {
     throw new Problem('usage', `${doing} has to be confirmed`, `add --yes to do it without being asked${note}`);

@@ -8,7 +8,7 @@ import { Problem } from '../domain/problem';
 import type { Entity } from '../domain/schema';
 import { readYamlRecord } from '../formats/read/yaml';
 import { yamlDocument } from '../formats/write/yaml';
-import { recordOf } from '../register/meeting/minutes';
+import { getRow } from '../register/meeting/minutes';
 import { type Current, Problems, Recorder } from '../register/record/recorder';
 import { find } from '../register/references';
 import type { FieldChange } from '../store/store';
@@ -33,7 +33,7 @@ export async function editInEditor(
   const { row, before } = await register.snapshot(async (reader) => {
     const { id } = await find(reader, entity.name, reference);
     const read = await reader.read(entity.name, id);
-    return { row: await recordOf(reader, entity.name, id, context.asOf(undefined)), before: read as Current };
+    return { row: await getRow(reader, entity.name, id, context.asOf(undefined)), before: read as Current };
   });
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));

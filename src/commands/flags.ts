@@ -5,7 +5,7 @@ import { Problem } from '../domain/problem';
 import { type Column, type Entity, isPart } from '../domain/schema';
 import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/write/formats';
-import { joined, several } from './collect';
+import { collect, joined } from './collect';
 
 /** The values of a command's flags, by their camel-case names. */
 export type FlagValues = Readonly<Record<string, unknown>>;
@@ -59,7 +59,7 @@ export function asOfFlag(command: Command): Command {
 /** The filters that choose a time. */
 export function timeFlags(command: Command): Command {
   return command
-    .option('--year <years>', 'of these years', several)
+    .option('--year <years>', 'of these years', collect)
     .option('--since <date>', 'from that day on')
     .option('--until <date>', 'up to that day');
 }
@@ -67,23 +67,23 @@ export function timeFlags(command: Command): Command {
 /** The filters of decisions. */
 export function decisionFilterFlags(command: Command): Command {
   return timeFlags(command)
-    .option('--body <bodies>', 'taken by these bodies', several)
-    .option('--meeting <refs>', 'of these meetings', several)
-    .option('--item <refs>', 'under these agenda items', several)
-    .option('--action <verbs>', 'with these operative verbs, in any form', several)
-    .option('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, several)
-    .option('--party <parties>', 'with these parties, [ROLE:]PARTY', several)
-    .option('--tag <tags>', 'with these tags', several)
-    .option('--to <bodies>', 'referred to these bodies', several)
-    .option('--status <statuses>', `with these statuses (${statuses.join(', ')})`, several)
+    .option('--body <bodies>', 'taken by these bodies', collect)
+    .option('--meeting <refs>', 'of these meetings', collect)
+    .option('--item <refs>', 'under these agenda items', collect)
+    .option('--action <verbs>', 'with these operative verbs, in any form', collect)
+    .option('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, collect)
+    .option('--party <parties>', 'with these parties, [ROLE:]PARTY', collect)
+    .option('--tag <tags>', 'with these tags', collect)
+    .option('--to <bodies>', 'referred to these bodies', collect)
+    .option('--status <statuses>', `with these statuses (${statuses.join(', ')})`, collect)
     .option('--in-force', 'in force')
-    .option('--text <words>', 'with these words in title, text or evidence', several);
+    .option('--text <words>', 'with these words in title, text or evidence', collect);
 }
 
 /** A flag for each way in which a decision bears on an earlier one. */
 export function linkFlags(command: Command): Command {
   for (const relation of relations) {
-    command.option(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], several);
+    command.option(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], collect);
   }
   return command
     .option('--accept', 'what it answers is accepted')
@@ -145,7 +145,7 @@ export function fieldFlags(command: Command, entity: Entity, except: readonly st
   for (const column of flaggedColumns(entity)) {
     if (except.includes(column.name) || column.flagless) continue;
     const flag = `--${flagName(column)} <${placeholderOf(column)}>`;
-    if (isRepeated(entity, column)) command.option(flag, `${aboutOf(column)} (may be repeated)`, several);
+    if (isRepeated(entity, column)) command.option(flag, `${aboutOf(column)} (may be repeated)`, collect);
     else command.option(flag, aboutOf(column));
   }
   return command;
@@ -153,7 +153,7 @@ export function fieldFlags(command: Command, entity: Entity, except: readonly st
 
 /** Whether a flag of that name stands for one item of the list, and may be repeated. */
 function isRepeated(entity: Entity, column: Column): boolean {
-  return column.type === 'lines' || isPart(entity, column);
+  return column.type === 'list' || isPart(entity, column);
 }
 
 function placeholderOf(column: Column): string {
@@ -162,14 +162,14 @@ function placeholderOf(column: Column): string {
   if (column.type.endsWith('date') || column.type === 'deadline') return 'date';
   if (column.type === 'integer') return 'number';
   return (
-    { code: 'code', period: 'period', action: 'verb', number: 'number', word: 'word' }[column.type as string] ?? 'text'
+    { code: 'code', period: 'period', action: 'verb', number: 'number', enum: 'word' }[column.type as string] ?? 'text'
   );
 }
 
 /** What a column holds, with all words that it may be. */
 function aboutOf(column: Column): string {
-  const words = { action: Object.values(actions).flat(), parties: partyRoles }[column.type as string] ?? column.words;
-  return words === undefined ? column.about : `${column.about} (${words.join(', ')})`;
+  const words = { action: Object.values(actions).flat(), parties: partyRoles }[column.type as string] ?? column.values;
+  return words === undefined ? column.description : `${column.description} (${words.join(', ')})`;
 }
 
 /** The values that the flags give to an entity's columns; an empty text clears a field. */

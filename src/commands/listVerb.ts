@@ -16,7 +16,7 @@ import {
   taskList,
 } from '../register/list/lists';
 import type { Reader } from '../store/store';
-import { several } from './collect';
+import { collect } from './collect';
 import { asOfFlag, decisionFilterFlags, listFlags, timeFlags, withExamples } from './flags';
 import { type ListFlags, printList } from './print';
 
@@ -43,32 +43,32 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
   body: {
     filters: (command) =>
       command
-        .option('--kind <kinds>', 'of these kinds', several)
-        .option('--reports-to <bodies>', 'reporting to these bodies', several),
+        .option('--kind <kinds>', 'of these kinds', collect)
+        .option('--reports-to <bodies>', 'reporting to these bodies', collect),
     find: (_, reader, flags) => bodyList(reader, flags),
   },
   party: {
     filters: (command) =>
       asOfFlag(
         command
-          .option('--kind <kinds>', 'of these kinds: state, organisation', several)
-          .option('--standing <standings>', 'with these standings: member, observer, partner, applicant', several),
+          .option('--kind <kinds>', 'of these kinds: state, organisation', collect)
+          .option('--standing <standings>', 'with these standings: member, observer, partner, applicant', collect),
       ),
     find: (context, reader, flags) => partyList(reader, flags, context.asOf(flags.asOf).day),
   },
   meeting: {
     filters: (command) =>
       timeFlags(command)
-        .option('--body <bodies>', 'of these bodies', several)
-        .option('--status <statuses>', 'with these statuses: scheduled, held, postponed, cancelled', several)
-        .option('--mode <modes>', 'held in these modes: in person, online, hybrid, written', several),
+        .option('--body <bodies>', 'of these bodies', collect)
+        .option('--status <statuses>', 'with these statuses: scheduled, held, postponed, cancelled', collect)
+        .option('--mode <modes>', 'held in these modes: in person, online, hybrid, written', collect),
     find: (context, reader, flags) => meetingList(reader, flags, context.today),
   },
   agenda_item: {
     filters: (command) =>
       timeFlags(command)
-        .option('--meeting <refs>', 'of these meetings', several)
-        .option('--body <bodies>', 'of meetings of these bodies', several),
+        .option('--meeting <refs>', 'of these meetings', collect)
+        .option('--body <bodies>', 'of meetings of these bodies', collect),
     find: (context, reader, flags) => agendaList(reader, flags, context.today),
   },
   decision: {
@@ -78,33 +78,33 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
   objection: {
     filters: (command) =>
       command
-        .option('--decision <refs>', 'to these decisions', several)
-        .option('--party <parties>', 'of these parties', several),
+        .option('--decision <refs>', 'to these decisions', collect)
+        .option('--party <parties>', 'of these parties', collect),
     find: (_, reader, flags) => objectionList(reader, flags),
   },
   standing: {
     filters: (command) =>
       command
-        .option('--party <parties>', 'of these parties', several)
-        .option('--standing <standings>', 'of these: member, observer, partner', several),
+        .option('--party <parties>', 'of these parties', collect)
+        .option('--standing <standings>', 'of these: member, observer, partner', collect),
     find: (_, reader, flags) => standingList(reader, flags),
   },
   instrument: { filters: (command) => command, find: () => instrumentList() },
   act: {
     filters: (command) =>
       command
-        .option('--instrument <codes>', 'on these instruments', several)
-        .option('--party <parties>', 'of these parties', several)
-        .option('--kind <kinds>', 'of these kinds: signature, ratification, …', several),
+        .option('--instrument <codes>', 'on these instruments', collect)
+        .option('--party <parties>', 'of these parties', collect)
+        .option('--kind <kinds>', 'of these kinds: signature, ratification, …', collect),
     find: (_, reader, flags) => actList(reader, flags),
   },
   task: {
     filters: (command) =>
       asOfFlag(
         command
-          .option('--decision <refs>', 'of these decisions', several)
-          .option('--responsible <names>', 'of these parties, bodies or persons', several)
-          .option('--status <statuses>', 'with these statuses: open, overdue, done', several)
+          .option('--decision <refs>', 'of these decisions', collect)
+          .option('--responsible <names>', 'of these parties, bodies or persons', collect)
+          .option('--status <statuses>', 'with these statuses: open, overdue, done', collect)
           .option('--overdue', 'overdue'),
       ),
     find: (context, reader, flags) => taskList(reader, flags, context.asOf(flags.asOf)),
@@ -112,9 +112,9 @@ export const listsOf: { readonly [name in EntityName]: ListOf } = {
   document: {
     filters: (command) =>
       command
-        .option('--meeting <refs>', 'of these meetings', several)
-        .option('--decision <refs>', 'of these decisions', several)
-        .option('--kind <kinds>', 'of these kinds: agenda, report, …', several),
+        .option('--meeting <refs>', 'of these meetings', collect)
+        .option('--decision <refs>', 'of these decisions', collect)
+        .option('--kind <kinds>', 'of these kinds: agenda, report, …', collect),
     find: (_, reader, flags) => documentList(reader, flags),
   },
 };

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { parseMoment } from '../domain/date';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
 import { listFlags, withExamples } from './flags';
 import { type ListFlags, limitOf, printSmallList } from './print';
@@ -38,7 +38,7 @@ export function logCommand(context: Context): Command {
       ...(until === undefined ? {} : { before: parseMoment(until, context.today, true) }),
     };
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
-    const rows: ListedRow[] = [];
+    const rows: Row[] = [];
     for await (const batch of log(register, filter)) {
       rows.push(...batch);
       if (limit !== null && rows.length >= limit) break;

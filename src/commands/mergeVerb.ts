@@ -26,7 +26,7 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
       if (from.id !== into.id) return [from, into];
       throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
     };
-    const [{ merge }, { recordOf }, { checkSame }, { stepLines }] = await Promise.all([
+    const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
       import('../register/record/merge'),
       import('../register/meeting/minutes'),
       import('./remove'),
@@ -39,7 +39,7 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
           const [from, into] = await findBoth(transaction);
           if (asked !== null) checkSame(entities[entity], asked, [from, into]);
           const merged = await merge(transaction, context.today, entity, from.id, into.id);
-          return { merged, from, into, row: await recordOf(transaction, entity, into.id, context.asOf(undefined)) };
+          return { merged, from, into, row: await getRow(transaction, entity, into.id, context.asOf(undefined)) };
         },
         { dryRun },
       );
@@ -52,8 +52,8 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
         nothing: 'nothing was merged',
         tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
       };
-      const { agrees } = await import('./confirmAction');
-      if (!(await agrees(context, question))) return;
+      const { confirmAction } = await import('./confirmAction');
+      if (!(await confirmAction(context, question))) return;
     }
     const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
     if (flags.format === 'json') {

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { longDate } from '../domain/date';
 import type { NamedLink } from '../domain/links';
 import { Problem } from '../domain/problem';
-import { areParties, type ListedParty, type ListedValue, listedText } from '../domain/row';
+import { areParties, formatValue, type RowParty, type RowValue } from '../domain/row';
 import { type EntityName, entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Action, pastTense } from '../domain/vocabulary';
@@ -14,9 +14,9 @@ import {
   bodyNames,
   type DecisionParts,
   decisionParts,
+  getRow,
   type Minutes,
   minutesOf,
-  recordOf,
 } from '../register/meeting/minutes';
 import type { Found } from '../register/references';
 import type { Reader } from '../store/store';
@@ -44,7 +44,7 @@ export async function showRecord(
   if (found.entity === 'meeting' && (format === 'yaml' || format === 'json')) {
     return writeMeeting(context, await minutesOf(register, found.id, asOf), format);
   }
-  const row = await recordOf(register, found.entity, found.id, asOf);
+  const row = await getRow(register, found.entity, found.id, asOf);
   const columns = entities[found.entity].columns.map(({ name }) => name);
   if (format === 'json') {
     if (found.entity === 'decision') {
@@ -100,7 +100,7 @@ async function showPage(
   if (entity === 'meeting') {
     return context.output.write(pageText(meetingPage(await minutesOf(register, id, asOf), names), context.output));
   }
-  const row = await recordOf(register, entity, id, asOf);
+  const row = await getRow(register, entity, id, asOf);
   const page = pages[entity as Paged](row, names);
   if (entity === 'decision') {
     const parts = decisionSections(row, await decisionParts(register, id, asOf));
@@ -121,8 +121,8 @@ async function showPage(
     const parties = await membership(register, id, asOf.day);
     const acts = parties.filter((party) => party.act !== null);
     const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({
-      label: listedText(party),
-      text: `${listedText(name)}: ${listedText(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${listedText(noted_by)})` : ''}`,
+      label: formatValue(party),
+      text: `${formatValue(name)}: ${formatValue(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${formatValue(noted_by)})` : ''}`,
     }));
     const sections = [{ heading: 'Parties', paragraphs }];
     await context.output.write(pageText({ ...page, sections }, context.output));
@@ -156,15 +156,15 @@ function decisionSections(row: Listed, { linkedBy, objections, tasks, documents 
     {
       heading: 'Objections',
       paragraphs: objections.map(({ party, on, withdrawn_on, note }) => ({
-        label: listedText(party),
-        text: `${dateText(on)}${withdrawn_on ? `, taken back ${dateText(withdrawn_on)}` : ''}${note ? `: ${listedText(note)}` : ''}`,
+        label: formatValue(party),
+        text: `${dateText(on)}${withdrawn_on ? `, taken back ${dateText(withdrawn_on)}` : ''}${note ? `: ${formatValue(note)}` : ''}`,
       })),
     },
     {
       heading: `Tasks${tasks.length === 0 ? '' : `: ${tasks.filter(({ status }) => status === 'done').length} of ${tasks.length} done`}`,
       paragraphs: tasks.map((task) => ({
-        label: listedText(task.id),
-        text: `${listedText(task.what)}${task.responsible ? ` (${listedText(task.responsible)}${due(task)})` : due(task)} [${listedText(task.status)}]`,
+        label: formatValue(task.id),
+        text: `${formatValue(task.what)}${task.responsible ? ` (${formatValue(task.responsible)}${due(task)})` : due(task)} [${formatValue(task.status)}]`,
       })),
     },
     documentsSection(documents),
@@ -173,118 +173,120 @@ function decisionSections(row: Listed, { linkedBy, objections, tasks, documents 
 
 type BodyNames = ReadonlyMap<string, string>;
 
-const bodyText = (code: ListedValue | undefined, names: BodyNames): string =>
+const bodyText = (code: RowValue | undefined, names: BodyNames): string =>
   code ? `${names.get(code as string)} (${code as string})` : '';
 
-const dateText = (date: ListedValue | undefined): string => (date ? longDate(date as string) : '');
+const dateText = (date: RowValue | undefined): string => (date ? longDate(date as string) : '');
 
 type Paged = Exclude<EntityName, 'meeting' | 'objection' | 'standing' | 'act'>;
 
 const pages: { readonly [name in Paged]: (row: Listed, names: BodyNames) => Page } = {
   body: (row, names) => ({
-    reference: listedText(row.code),
-    title: listedText(row.name),
+    reference: formatValue(row.code),
+    title: formatValue(row.name),
     facts: [
       ['Also', (row.aliases as string[]).join(', ')],
-      ['Kind', listedText(row.kind)],
+      ['Kind', formatValue(row.kind)],
       ['Reports to', bodyText(row.reports_to, names)],
-      ['Meetings', listedText(row.meetings)],
-      ['Decisions', listedText(row.decisions)],
+      ['Meetings', formatValue(row.meetings)],
+      ['Decisions', formatValue(row.decisions)],
     ],
     sections: [],
   }),
   party: (row) => ({
-    reference: listedText(row.code),
-    mark: row.standing ? listedText(row.standing) : null,
-    title: listedText(row.name),
+    reference: formatValue(row.code),
+    mark: row.standing ? formatValue(row.standing) : null,
+    title: formatValue(row.name),
     facts: [
       ['Also', (row.aliases as string[]).join(', ')],
-      ['Kind', listedText(row.kind)],
-      ['Standing', row.standing ? `${listedText(row.standing)} since ${dateText(row.since) || 'an unknown day'}` : ''],
+      ['Kind', formatValue(row.kind)],
+      ['Standing', row.standing ? `${formatValue(row.standing)} since ${dateText(row.since) || 'an unknown day'}` : ''],
     ],
     sections: [],
   }),
   instrument: (row) => ({
-    reference: listedText(row.code),
-    title: listedText(row.title),
-    facts: [['Adopted by', listedText(row.adopted_by)]],
+    reference: formatValue(row.code),
+    title: formatValue(row.title),
+    facts: [['Adopted by', formatValue(row.adopted_by)]],
     sections: [],
   }),
   task: (row) => ({
-    reference: listedText(row.id),
-    mark: listedText(row.status),
-    title: listedText(row.what),
+    reference: formatValue(row.id),
+    mark: formatValue(row.status),
+    title: formatValue(row.what),
     facts: [
-      ['Decision', listedText(row.decision)],
-      ['Responsible', listedText(row.responsible)],
+      ['Decision', formatValue(row.decision)],
+      ['Responsible', formatValue(row.responsible)],
       ['Due on', dateText(row.due_on)],
       ['Done on', dateText(row.done_on)],
     ],
     sections: [{ heading: 'Reports', paragraphs: (row.reports as string[]).map((text) => ({ text })) }],
   }),
   document: (row) => ({
-    reference: listedText(row.symbol) || listedText(row.kind),
-    title: listedText(row.title),
+    reference: formatValue(row.symbol) || formatValue(row.kind),
+    title: formatValue(row.title),
     facts: [
-      ['Kind', listedText(row.kind)],
-      ['Language', listedText(row.language)],
-      ['Meeting', listedText(row.meeting)],
-      ['Agenda item', listedText(row.item)],
-      ['Decision', listedText(row.decision)],
-      ['URL', listedText(row.url)],
-      ['File', listedText(row.file)],
-      ['SHA-256', listedText(row.sha256)],
+      ['Kind', formatValue(row.kind)],
+      ['Language', formatValue(row.language)],
+      ['Meeting', formatValue(row.meeting)],
+      ['Agenda item', formatValue(row.item)],
+      ['Decision', formatValue(row.decision)],
+      ['URL', formatValue(row.url)],
+      ['File', formatValue(row.file)],
+      ['SHA-256', formatValue(row.sha256)],
       ['Size', row.size === null ? '' : `${withCommas(row.size as number)} bytes`],
     ],
     sections: [],
   }),
   agenda_item: (row) => ({
-    reference: listedText(row.ref),
-    title: listedText(row.title),
+    reference: formatValue(row.ref),
+    title: formatValue(row.title),
     facts: [
-      ['Meeting', listedText(row.meeting)],
-      ['Presenter', listedText(row.presenter)],
-      ['Decisions', listedText(row.decisions)],
+      ['Meeting', formatValue(row.meeting)],
+      ['Presenter', formatValue(row.presenter)],
+      ['Decisions', formatValue(row.decisions)],
     ],
     sections: [section('Notes', row.notes)],
   }),
   decision: (row, names) => ({
-    reference: listedText(row.ref),
+    reference: formatValue(row.ref),
     mark: statusText(row),
-    title: listedText(row.title),
+    title: formatValue(row.title),
     facts: [
       ['Action', pastTense(row.action as Action)],
-      ['Kind', listedText(row.kind)],
+      ['Kind', formatValue(row.kind)],
       ['Body', bodyText(row.body, names)],
-      ['Meeting', `${listedText(row.meeting)}, ${dateText(row.date)}`],
-      ['Agenda item', listedText(row.item)],
-      ['Symbol', listedText(row.symbol)],
-      ['Form', listedText(row.form)],
+      ['Meeting', `${formatValue(row.meeting)}, ${dateText(row.date)}`],
+      ['Agenda item', formatValue(row.item)],
+      ['Symbol', formatValue(row.symbol)],
+      ['Form', formatValue(row.form)],
       ['Parties', partiesText(row.parties)],
       ['Referred to', bodyText(row.referred_to, names)],
-      ['Answered by', listedText(row.answered_by)],
-      ['Grants', listedText(row.grants)],
+      ['Answered by', formatValue(row.answered_by)],
+      ['Grants', formatValue(row.grants)],
       ['Silence until', dateText(row.silence_until)],
-      ['Condition', listedText(row.condition)],
+      ['Condition', formatValue(row.condition)],
       ['Condition until', dateText(row.condition_until)],
       ['Confirmed on', dateText(row.confirmed_on)],
-      ['Period', listedText(row.period)],
+      ['Period', formatValue(row.period)],
       ['Effective on', dateText(row.effective_on)],
       ['Procedure', procedureText(row)],
       ['Tags', (row.tags as string[]).join(', ')],
-      ['Source', listedText(row.source)],
+      ['Source', formatValue(row.source)],
     ],
     sections: [section('Text', row.text), section('Evidence', row.evidence)],
   }),
 };
 
 function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: BodyNames): Page {
-  const chair = [meeting.chair, meeting.chair_title, meeting.chair_party].map(listedText).filter((text) => text !== '');
+  const chair = [meeting.chair, meeting.chair_title, meeting.chair_party]
+    .map(formatValue)
+    .filter((text) => text !== '');
   const ordinal = meeting.ordinal === null || meeting.ordinal === undefined ? '' : `No. ${meeting.ordinal as number}, `;
-  const title = listedText(meeting.title);
+  const title = formatValue(meeting.title);
   return {
-    reference: listedText(meeting.ref),
-    mark: meeting.status === 'held' ? null : listedText(meeting.status),
+    reference: formatValue(meeting.ref),
+    mark: meeting.status === 'held' ? null : formatValue(meeting.status),
     title: `${ordinal}${names.get(meeting.body as string) ?? ''}${title === '' ? '' : `: ${title}`}`,
     facts: [
       [
@@ -294,10 +296,10 @@ function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: 
           .filter((text) => text !== '')
           .join(' to '),
       ],
-      ['Place', listedText(meeting.place)],
-      ['Mode', listedText(meeting.mode)],
+      ['Place', formatValue(meeting.place)],
+      ['Mode', formatValue(meeting.mode)],
       ['Chair', chair.join(', ')],
-      ['Source', listedText(meeting.source)],
+      ['Source', formatValue(meeting.source)],
     ],
     sections: [
       section('Notes', meeting.notes),
@@ -312,27 +314,27 @@ function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: 
 }
 
 function agendaParagraphs(item: Listed, decisions: readonly Listed[]): Paragraph[] {
-  const presenter = item.presenter ? ` (presented by ${listedText(item.presenter)})` : '';
+  const presenter = item.presenter ? ` (presented by ${formatValue(item.presenter)})` : '';
   return [
-    { label: listedText(item.number), text: `${listedText(item.title)}${presenter}` },
+    { label: formatValue(item.number), text: `${formatValue(item.title)}${presenter}` },
     ...decisions.filter((decision) => decision.item === item.number).map((decision) => decisionParagraph(decision, 5)),
   ];
 }
 
 function decisionParagraph(row: Listed, indent: number): Paragraph {
-  const label = `/${listedText(row.ref).split('/')[1] ?? ''}`;
+  const label = `/${formatValue(row.ref).split('/')[1] ?? ''}`;
   const parties = partiesText(row.parties);
-  const text = `${pastTense(row.action as Action)}: ${listedText(row.title)}${parties === '' ? '' : ` (${parties})`}`;
+  const text = `${pastTense(row.action as Action)}: ${formatValue(row.title)}${parties === '' ? '' : ` (${parties})`}`;
   return { label, text: `${text} [${statusText(row) ?? 'not yet taken'}]`, indent };
 }
 
 function statusText(row: Listed): string | null {
-  if (row.status === 'referred') return `referred to ${listedText(row.referred_to)}`;
-  return row.status === null ? null : listedText(row.status);
+  if (row.status === 'referred') return `referred to ${formatValue(row.referred_to)}`;
+  return row.status === null ? null : formatValue(row.status);
 }
 
-function partiesText(value: ListedValue | undefined): string {
-  const parties = (value ?? []) as readonly ListedParty[];
+function partiesText(value: RowValue | undefined): string {
+  const parties = (value ?? []) as readonly RowParty[];
   if (!areParties(parties)) return '';
   return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
 }
@@ -344,15 +346,15 @@ function procedureText(row: Listed): string {
     ['abstaining', row.votes_abstain],
   ].filter(([, number]) => number !== null);
   const tallies = votes.map(([side, number]) => `${number as number} ${side as string}`).join(', ');
-  return [listedText(row.procedure), tallies].filter((text) => text !== '').join(': ');
+  return [formatValue(row.procedure), tallies].filter((text) => text !== '').join(': ');
 }
 
-const section = (heading: string, text: ListedValue | undefined) => ({
+const section = (heading: string, text: RowValue | undefined) => ({
   heading,
-  paragraphs: text ? [{ text: listedText(text) }] : [],
+  paragraphs: text ? [{ text: formatValue(text) }] : [],
 });
 
 const documentsSection = (documents: readonly Listed[]): PageSection => ({
   heading: 'Documents',
-  paragraphs: documents.map(({ symbol, title }) => ({ label: listedText(symbol) || '-', text: listedText(title) })),
+  paragraphs: documents.map(({ symbol, title }) => ({ label: formatValue(symbol) || '-', text: formatValue(title) })),
 });

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import { type Column, type Entity, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { formats, type RowWriter } from '../formats/write/formats';
@@ -89,7 +89,7 @@ export function sortTerms(sort: string | undefined): string[] {
 /** Prints rows in the format asked for, as they come; returns how many there were. */
 export async function printRows(
   context: Context,
-  batches: AsyncIterable<readonly ListedRow[]>,
+  batches: AsyncIterable<readonly Row[]>,
   columns: readonly string[],
   flags: ListFlags,
 ): Promise<number> {
@@ -134,12 +134,12 @@ export async function writeList(
   });
 }
 
-async function* none(): AsyncIterable<ListedRow[]> {}
+async function* none(): AsyncIterable<Row[]> {}
 
 /** Writes rows in a format of data; returns how many there were. */
 export async function writeRows(
   write: Write,
-  batches: AsyncIterable<readonly ListedRow[]>,
+  batches: AsyncIterable<readonly Row[]>,
   columns: readonly string[],
   format: string,
   flags: ListFlags,
@@ -164,7 +164,7 @@ export async function writeRows(
 /** Prints rows that are known to be few, and are no entity's; sorts and limits them here. */
 export async function printSmallList(
   context: Context,
-  rows: readonly ListedRow[],
+  rows: readonly Row[],
   columns: { readonly all: readonly string[]; readonly table: readonly string[] },
   flags: ListFlags,
 ): Promise<void> {
@@ -185,7 +185,7 @@ export async function printSmallList(
   );
 }
 
-function sortedRows(rows: readonly ListedRow[], sort: readonly string[], known: readonly string[]): ListedRow[] {
+function sortedRows(rows: readonly Row[], sort: readonly string[], known: readonly string[]): Row[] {
   const terms = sort.map((term) => {
     const name = term.replace(/^-/, '');
     if (!known.includes(name)) throw unknownColumn('sort by', name, known);

@@ -2,13 +2,13 @@ import type { Context } from '../context';
 import { type FieldValue, parseFields, type RawRecord } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { meetingReference, parseMeetingReference } from '../domain/reference';
-import { type ListedRow, listedText } from '../domain/row';
+import { formatValue, type Row } from '../domain/row';
 import { type Entity, type EntityName, entities } from '../domain/schema';
 import { cutPlace, truncate } from '../domain/text';
 import { pick } from '../formats/write/json';
-import { recordOf } from '../register/meeting/minutes';
+import { getRow } from '../register/meeting/minutes';
 import { editRecord } from '../register/record/edit';
-import { Needed, Problems, type Recorded, Recorder } from '../register/record/recorder';
+import { MissingField, Problems, type Recorded, Recorder } from '../register/record/recorder';
 import type { FieldChange, WriteOptions } from '../store/store';
 import { visible } from '../terminal/output';
 import { flagName } from './flags';
@@ -26,7 +26,7 @@ export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
 export interface Written {
   readonly entity: Entity;
   readonly recorded: Recorded;
-  readonly row: ListedRow;
+  readonly row: Row;
   readonly changes: readonly FieldChange[];
 }
 
@@ -93,7 +93,7 @@ export async function asWritten(
   name: EntityName,
   recorded: Recorded,
 ): Promise<Written> {
-  const row = await recordOf(recorder.transaction, name, recorded.id, context.asOf(undefined));
+  const row = await getRow(recorder.transaction, name, recorded.id, context.asOf(undefined));
   return { entity: entities[name], recorded, row, changes: await recorder.describe(name, recorded.changes) };
 }
 
@@ -105,7 +105,7 @@ export async function printWritten(context: Context, written: Written, flags: Wr
     const columns = entity.columns.map(({ name }) => name);
     await output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
   } else await output.write(`${recorded.ref}\n`);
-  const title = listedText(row.title ?? row.name ?? row.what ?? (entity.name === 'objection' ? row.party : null));
+  const title = formatValue(row.title ?? row.name ?? row.what ?? (entity.name === 'objection' ? row.party : null));
   const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
   const does = flags.dryRun ? 'would be ' : '';
@@ -137,7 +137,7 @@ export function changeLines(changes: readonly FieldChange[]): string {
 
 /** A value on one line, null for none. */
 const lineOf = (value: unknown): string | null =>
-  value === null || value === undefined ? null : visible(listedText(value as string)).replaceAll(/\s+/g, ' ');
+  value === null || value === undefined ? null : visible(formatValue(value as string)).replaceAll(/\s+/g, ' ');
 
 function firstDifference(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
@@ -205,8 +205,8 @@ export function asFlag(entity: Entity, bare: readonly string[], problem: Problem
   if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
-  if (problem instanceof Needed) {
-    const words = column.words === undefined ? '' : ` (${column.words.join(', ')})`;
+  if (problem instanceof MissingField) {
+    const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
     return new Problem(kind, message, `give it with ${flag}${words}`);
   }
   if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);

@@ -5,7 +5,7 @@ import { type Entity, type EntityName, entities } from '../domain/schema';
 import { Recorder } from '../register/record/recorder';
 import { type Found, find } from '../register/references';
 import type { Reader } from '../store/store';
-import { agrees } from './confirmAction';
+import { confirmAction } from './confirmAction';
 import type { WriteFlags } from './record';
 
 /** The flags of a removal. */
@@ -43,7 +43,7 @@ export async function removeFound(
   if (asked !== null) {
     const what = `the ${entity.label} ${refsOf(asked)}`;
     const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
-    if (!(await agrees(context, question))) return;
+    if (!(await confirmAction(context, question))) return;
   }
   const { refs, also } = await register.write(
     context.commandLine,

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import { entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
@@ -52,7 +52,7 @@ export function searchCommand(context: Context): Command {
 }
 
 /** In data and in pipes the words are marked as «words». */
-function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): ListedRow {
+function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): Row {
   const match = marked(excerpt, marks, (word) => `«${word}»`);
   return { entity: entities[entity].label, ref, date, title, field, match };
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import { stats, statsColumns } from '../register/stats';
 import { barLines } from '../terminal/bars';
 import { asOfFlag, listFlags, withExamples } from './flags';
@@ -33,7 +33,7 @@ const headings: Record<string, string> = {
   tasks: 'Tasks',
 };
 
-function barPage(rows: readonly ListedRow[], context: Context): string {
+function barPage(rows: readonly Row[], context: Context): string {
   const sections = Object.entries(headings).map(([what, heading]) => {
     const own = rows.filter((row) => row.what === what);
     if (own.length === 0) return '';

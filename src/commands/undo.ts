@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
-import { agrees } from './confirmAction';
+import { confirmAction } from './confirmAction';
 import { withExamples, writeFlags } from './flags';
 import type { WriteFlags } from './record';
 import { stepLines } from './steps';
@@ -37,7 +37,7 @@ export function undoCommand(context: Context): Command {
         nothing: 'nothing was taken back',
         tell: async () => context.output.say(stepLines((await run(numbers, true)).undone, 'would be ')),
       };
-      if (!(await agrees(context, asked))) return;
+      if (!(await confirmAction(context, asked))) return;
     }
     const { undone, entry } = await run(numbers, flags.dryRun ?? false);
     await print(context, undone, entry, flags);

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../context';
 import { Problem } from '../domain/problem';
 import { withCommas } from '../domain/text';
-import { Words } from '../register/history/changeDescriber';
+import { ChangeDescriber } from '../register/history/changeDescriber';
 import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
@@ -39,7 +39,7 @@ export async function verifyRegister(context: Context, register: Store, expected
 
 /** Verifies what a reader reads, which nobody else may write meanwhile, with a progress bar. */
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
-  const words = new Words(reader);
+  const words = new ChangeDescriber(reader);
   return withProgress(context.output, (progress) =>
     verify(reader, {
       ...(expected === undefined ? {} : { expected }),

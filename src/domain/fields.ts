@@ -69,7 +69,7 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
   return text === '' ? null : parseScalar(column, text, today);
 }
 
-const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'lines']);
+const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'list']);
 
 /**
  * Reads the items of a list.
@@ -98,8 +98,8 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
       return parsePeriod(text, today);
     case 'action':
       return parseAction(text);
-    case 'word':
-      return parseWord(column.words ?? [], column.name, text);
+    case 'enum':
+      return parseWord(column.values ?? [], column.name, text);
     case 'integer':
       if (/^\d{1,9}$/.test(text)) return Number(text);
       throw new Problem('usage', `${column.name} is not a whole number: "${text}"`, 'write it in digits, from 0 on');

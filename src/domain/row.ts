@@ -2,32 +2,32 @@ import { joinList } from './fields';
 import { linksText, type NamedLink } from './links';
 
 /** A party in a decision, as lists show it. */
-export interface ListedParty {
+export interface RowParty {
   readonly role: string;
   readonly party: string;
   readonly name: string;
 }
 
 /** A value in a list; an object stands for itself (what a change was and is). */
-export type ListedValue =
+export type RowValue =
   | string
   | number
   | null
   | readonly string[]
-  | readonly ListedParty[]
+  | readonly RowParty[]
   | readonly NamedLink[]
-  | ListedObject;
-export interface ListedObject {
+  | RowObject;
+export interface RowObject {
   readonly [name: string]: unknown;
 }
 
 /** A row of a list, by column. */
-export type ListedRow = Readonly<Record<string, ListedValue>>;
+export type Row = Readonly<Record<string, RowValue>>;
 
-type ListedItem = string | ListedParty | NamedLink;
+type ListedItem = string | RowParty | NamedLink;
 
 /** Whether a list is one of parties. */
-export function areParties(value: readonly ListedItem[]): value is readonly ListedParty[] {
+export function areParties(value: readonly ListedItem[]): value is readonly RowParty[] {
   return typeof value[0] === 'object' && 'party' in value[0];
 }
 
@@ -37,7 +37,7 @@ function areLinks(value: readonly ListedItem[]): value is readonly NamedLink[] {
 }
 
 /** A value as one text, as CSV keeps it and import reads it: parties are `applicant:SAU; sponsor:MNG`. */
-export function listedText(value: ListedValue | undefined): string {
+export function formatValue(value: RowValue | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

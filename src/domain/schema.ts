@@ -30,10 +30,10 @@ export type EntityName = (typeof entityNames)[number];
 
 /**
  * How the text of a column is read:
- * - `line` one line, `text` several lines, `lines` a list of lines
+ * - `line` one line, `text` several lines, `list` a list of lines
  * - `code` of a body or party, `number` of an agenda item, `ref` a reference of the record itself
  * - `date` a full day, `partial date` a day, month or year, `period` see period.ts, `integer` from 0
- * - `word` one of `words`, `action` an operative verb
+ * - `enum` one of `values`, `action` an operative verb
  * - `deadline` a full day, or a span from the decision's date
  * - `reference` another record, of `entity`
  * - `parties` a list of {role, party}, `links` a list of {relation, ref, answer, note}
@@ -41,7 +41,7 @@ export type EntityName = (typeof entityNames)[number];
 export type ColumnType =
   | 'line'
   | 'text'
-  | 'lines'
+  | 'list'
   | 'code'
   | 'number'
   | 'ref'
@@ -50,7 +50,7 @@ export type ColumnType =
   | 'deadline'
   | 'period'
   | 'integer'
-  | 'word'
+  | 'enum'
   | 'action'
   | 'reference'
   | 'parties'
@@ -61,11 +61,11 @@ export interface Column {
   readonly name: string;
   readonly type: ColumnType;
   /** What it holds, in a few words, for help and docs. */
-  readonly about: string;
+  readonly description: string;
   /** Worked out from the rest; ignored by import and not kept in the history. */
   readonly computed?: true;
   readonly required?: true;
-  readonly words?: readonly string[];
+  readonly values?: readonly string[];
   readonly entity?: EntityName;
   /** The name of the table's column, where it is not this one. */
   readonly stored?: string;
@@ -89,7 +89,7 @@ export interface Entity {
   readonly key: string;
   readonly columns: readonly Column[];
   /** Stored and kept in the history beside the columns. */
-  readonly kept: readonly string[];
+  readonly internalColumns: readonly string[];
   /** The columns that a table shows to people. */
   readonly table: readonly string[];
 }
@@ -100,15 +100,21 @@ const body: Entity = {
   plural: 'bodies',
   key: 'code',
   columns: [
-    { name: 'code', type: 'code', about: 'short name, capital letters and digits', required: true, search: 'title' },
-    { name: 'name', type: 'line', about: 'full name', required: true, search: 'title' },
-    { name: 'aliases', type: 'lines', about: 'other name it is known by', flag: 'alias', search: 'other' },
-    { name: 'kind', type: 'word', about: 'kind of body', words: bodyKinds },
-    { name: 'reports_to', type: 'reference', about: 'the body it reports to', entity: 'body' },
-    { name: 'meetings', type: 'integer', about: 'how many meetings it held', computed: true },
-    { name: 'decisions', type: 'integer', about: 'how many decisions it took', computed: true },
+    {
+      name: 'code',
+      type: 'code',
+      description: 'short name, capital letters and digits',
+      required: true,
+      search: 'title',
+    },
+    { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
+    { name: 'aliases', type: 'list', description: 'other name it is known by', flag: 'alias', search: 'other' },
+    { name: 'kind', type: 'enum', description: 'kind of body', values: bodyKinds },
+    { name: 'reports_to', type: 'reference', description: 'the body it reports to', entity: 'body' },
+    { name: 'meetings', type: 'integer', description: 'how many meetings it held', computed: true },
+    { name: 'decisions', type: 'integer', description: 'how many decisions it took', computed: true },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['code', 'name', 'kind', 'reports_to', 'meetings', 'decisions'],
 };
 
@@ -121,23 +127,33 @@ const party: Entity = {
     {
       name: 'code',
       type: 'code',
-      about: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person',
+      description: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person',
       required: true,
       search: 'title',
     },
-    { name: 'name', type: 'line', about: 'full name', required: true, search: 'title' },
+    { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
     {
       name: 'aliases',
-      type: 'lines',
-      about: 'other name it is known by, in any language',
+      type: 'list',
+      description: 'other name it is known by, in any language',
       flag: 'alias',
       search: 'other',
     },
-    { name: 'kind', type: 'word', about: 'what it is; may be left out for the ISO code of a state', words: partyKinds },
-    { name: 'standing', type: 'line', about: 'standing as of the day asked, "applicant" included', computed: true },
-    { name: 'since', type: 'partial date', about: 'since when it has that standing', computed: true },
+    {
+      name: 'kind',
+      type: 'enum',
+      description: 'what it is; may be left out for the ISO code of a state',
+      values: partyKinds,
+    },
+    {
+      name: 'standing',
+      type: 'line',
+      description: 'standing as of the day asked, "applicant" included',
+      computed: true,
+    },
+    { name: 'since', type: 'partial date', description: 'since when it has that standing', computed: true },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['code', 'name', 'kind', 'standing', 'since'],
 };
 
@@ -147,29 +163,34 @@ const meeting: Entity = {
   plural: 'meetings',
   key: 'ref',
   columns: [
-    { name: 'ref', type: 'ref', about: 'reference: body and first day' },
-    { name: 'body', type: 'reference', about: 'the body that met', entity: 'body', required: true },
-    { name: 'ordinal', type: 'integer', about: 'number of the meeting in its series' },
-    { name: 'title', type: 'line', about: 'title', search: 'title' },
-    { name: 'date', type: 'partial date', about: 'first day; a month or year if no more is known', required: true },
-    { name: 'end_date', type: 'partial date', about: 'last day, where it took several' },
-    { name: 'place', type: 'line', about: 'place', search: 'other' },
-    { name: 'mode', type: 'word', about: 'how it met', words: modes },
+    { name: 'ref', type: 'ref', description: 'reference: body and first day' },
+    { name: 'body', type: 'reference', description: 'the body that met', entity: 'body', required: true },
+    { name: 'ordinal', type: 'integer', description: 'number of the meeting in its series' },
+    { name: 'title', type: 'line', description: 'title', search: 'title' },
+    {
+      name: 'date',
+      type: 'partial date',
+      description: 'first day; a month or year if no more is known',
+      required: true,
+    },
+    { name: 'end_date', type: 'partial date', description: 'last day, where it took several' },
+    { name: 'place', type: 'line', description: 'place', search: 'other' },
+    { name: 'mode', type: 'enum', description: 'how it met', values: modes },
     {
       name: 'status',
-      type: 'word',
-      about: 'held unless given; scheduled if its first day is to come',
-      words: meetingStatuses,
+      type: 'enum',
+      description: 'held unless given; scheduled if its first day is to come',
+      values: meetingStatuses,
     },
-    { name: 'chair', type: 'line', about: 'who chaired it', search: 'other' },
-    { name: 'chair_title', type: 'line', about: 'title of the chair', search: 'other' },
-    { name: 'chair_party', type: 'reference', about: 'party of the chair', entity: 'party' },
-    { name: 'agenda_items', type: 'integer', about: 'how many agenda items it has', computed: true },
-    { name: 'decisions', type: 'integer', about: 'how many decisions it took', computed: true },
-    { name: 'source', type: 'line', about: 'where this is known from', search: 'other' },
-    { name: 'notes', type: 'text', about: 'notes', search: 'text' },
+    { name: 'chair', type: 'line', description: 'who chaired it', search: 'other' },
+    { name: 'chair_title', type: 'line', description: 'title of the chair', search: 'other' },
+    { name: 'chair_party', type: 'reference', description: 'party of the chair', entity: 'party' },
+    { name: 'agenda_items', type: 'integer', description: 'how many agenda items it has', computed: true },
+    { name: 'decisions', type: 'integer', description: 'how many decisions it took', computed: true },
+    { name: 'source', type: 'line', description: 'where this is known from', search: 'other' },
+    { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
 };
 
@@ -179,15 +200,19 @@ const agendaItem: Entity = {
   plural: 'agenda',
   key: 'ref',
   columns: [
-    { name: 'ref', type: 'ref', about: 'reference: meeting, #, number', computed: true },
-    { name: 'meeting', type: 'reference', about: 'the meeting', entity: 'meeting', required: true },
-    { name: 'number', type: 'number', about: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent' },
-    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
-    { name: 'presenter', type: 'line', about: 'who presented it', search: 'other' },
-    { name: 'decisions', type: 'integer', about: 'how many decisions were taken under it', computed: true },
-    { name: 'notes', type: 'text', about: 'notes', search: 'text' },
+    { name: 'ref', type: 'ref', description: 'reference: meeting, #, number', computed: true },
+    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true },
+    {
+      name: 'number',
+      type: 'number',
+      description: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent',
+    },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'presenter', type: 'line', description: 'who presented it', search: 'other' },
+    { name: 'decisions', type: 'integer', description: 'how many decisions were taken under it', computed: true },
+    { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['ref', 'title', 'presenter', 'decisions'],
 };
 
@@ -197,69 +222,82 @@ const decision: Entity = {
   plural: 'decisions',
   key: 'ref',
   columns: [
-    { name: 'ref', type: 'ref', about: 'reference: meeting, /, number' },
-    { name: 'symbol', type: 'line', about: 'official number of the decision', search: 'other' },
+    { name: 'ref', type: 'ref', description: 'reference: meeting, /, number' },
+    { name: 'symbol', type: 'line', description: 'official number of the decision', search: 'other' },
     {
       name: 'date',
       type: 'partial date',
-      about: "day it was taken, where that is not the meeting's last day",
+      description: "day it was taken, where that is not the meeting's last day",
     },
-    { name: 'body', type: 'reference', about: 'the body that took it', entity: 'body', computed: true },
-    { name: 'meeting', type: 'reference', about: 'the meeting', entity: 'meeting', required: true },
+    { name: 'body', type: 'reference', description: 'the body that took it', entity: 'body', computed: true },
+    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true },
     {
       name: 'item',
       type: 'reference',
-      about: "agenda item: its number on the meeting's agenda",
+      description: "agenda item: its number on the meeting's agenda",
       entity: 'agenda_item',
     },
-    { name: 'action', type: 'action', about: 'operative verb, in any form', required: true },
-    { name: 'kind', type: 'word', about: 'what it is about; "other" unless given', words: kinds },
-    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
-    { name: 'text', type: 'text', about: 'operative words', search: 'text' },
-    { name: 'status', type: 'line', about: 'status as of the day asked', computed: true },
-    { name: 'period', type: 'period', about: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31' },
+    { name: 'action', type: 'action', description: 'operative verb, in any form', required: true },
+    { name: 'kind', type: 'enum', description: 'what it is about; "other" unless given', values: kinds },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'text', type: 'text', description: 'operative words', search: 'text' },
+    { name: 'status', type: 'line', description: 'status as of the day asked', computed: true },
+    { name: 'period', type: 'period', description: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31' },
     {
       name: 'referred_to',
       type: 'reference',
-      about: 'body that is asked to act on it',
+      description: 'body that is asked to act on it',
       entity: 'body',
       flag: 'to',
     },
-    { name: 'answered_by', type: 'line', about: 'the decision that answered it, as of the day asked', computed: true },
-    { name: 'procedure', type: 'word', about: 'how it was decided', words: procedures },
-    { name: 'votes_for', type: 'integer', about: 'votes for' },
-    { name: 'votes_against', type: 'integer', about: 'votes against' },
-    { name: 'votes_abstain', type: 'integer', about: 'abstentions' },
+    {
+      name: 'answered_by',
+      type: 'line',
+      description: 'the decision that answered it, as of the day asked',
+      computed: true,
+    },
+    { name: 'procedure', type: 'enum', description: 'how it was decided', values: procedures },
+    { name: 'votes_for', type: 'integer', description: 'votes for' },
+    { name: 'votes_against', type: 'integer', description: 'votes against' },
+    { name: 'votes_abstain', type: 'integer', description: 'abstentions' },
     {
       name: 'silence_until',
       type: 'deadline',
-      about: 'last day to object, under a silence procedure: a date, or 14d, 2w, 3m from the decision',
+      description: 'last day to object, under a silence procedure: a date, or 14d, 2w, 3m from the decision',
     },
-    { name: 'condition', type: 'line', about: 'what it depends on to take effect' },
-    { name: 'condition_until', type: 'deadline', about: 'last day for that: a date, or 14d, 2w, 3m from the decision' },
-    { name: 'confirmed_on', type: 'date', about: 'day it was confirmed: silence ended early, or the condition met' },
-    { name: 'effective_on', type: 'partial date', about: 'day it takes effect, where that is later' },
+    { name: 'condition', type: 'line', description: 'what it depends on to take effect' },
+    {
+      name: 'condition_until',
+      type: 'deadline',
+      description: 'last day for that: a date, or 14d, 2w, 3m from the decision',
+    },
+    {
+      name: 'confirmed_on',
+      type: 'date',
+      description: 'day it was confirmed: silence ended early, or the condition met',
+    },
+    { name: 'effective_on', type: 'partial date', description: 'day it takes effect, where that is later' },
     {
       name: 'grants',
-      type: 'word',
-      about: 'standing that it gives to its applicant; what the kind gives unless given',
-      words: [...standings, 'none'],
+      type: 'enum',
+      description: 'standing that it gives to its applicant; what the kind gives unless given',
+      values: [...standings, 'none'],
     },
     {
       name: 'parties',
       type: 'parties',
-      about: 'party and its role, ROLE:PARTY; "subject" unless given',
+      description: 'party and its role, ROLE:PARTY; "subject" unless given',
       flag: 'party',
     },
-    { name: 'tags', type: 'lines', about: 'tag', flag: 'tag', search: 'other' },
-    { name: 'links', type: 'links', about: 'how it bears on earlier decisions', flagless: true },
-    { name: 'evidence', type: 'text', about: 'the words of the source that say so', search: 'text' },
-    { name: 'source', type: 'line', about: "source, where it is not the meeting's", search: 'other' },
-    { name: 'created_at', type: 'line', about: 'when it was first recorded (UTC)', computed: true },
-    { name: 'updated_at', type: 'line', about: 'when it was last changed (UTC)', computed: true },
-    { name: 'form', type: 'word', about: 'what the body calls it: resolution, recommendation …', words: forms },
+    { name: 'tags', type: 'list', description: 'tag', flag: 'tag', search: 'other' },
+    { name: 'links', type: 'links', description: 'how it bears on earlier decisions', flagless: true },
+    { name: 'evidence', type: 'text', description: 'the words of the source that say so', search: 'text' },
+    { name: 'source', type: 'line', description: "source, where it is not the meeting's", search: 'other' },
+    { name: 'created_at', type: 'line', description: 'when it was first recorded (UTC)', computed: true },
+    { name: 'updated_at', type: 'line', description: 'when it was last changed (UTC)', computed: true },
+    { name: 'form', type: 'enum', description: 'what the body calls it: resolution, recommendation …', values: forms },
   ],
-  kept: ['number'],
+  internalColumns: ['number'],
   table: ['ref', 'action', 'kind', 'title', 'status'],
 };
 
@@ -271,13 +309,13 @@ const objection: Entity = {
   plural: 'objections',
   key: 'decision',
   columns: [
-    { name: 'decision', ...decisionRef, about: 'the decision', required: true },
-    { name: 'party', type: 'reference', about: 'the party that objects', entity: 'party', required: true },
-    { name: 'on', type: 'date', about: 'day of the objection', required: true, stored: 'objected_on' },
-    { name: 'withdrawn_on', type: 'date', about: 'day it was taken back', flag: 'withdrawn' },
-    { name: 'note', type: 'line', about: 'note', search: 'text' },
+    { name: 'decision', ...decisionRef, description: 'the decision', required: true },
+    { name: 'party', type: 'reference', description: 'the party that objects', entity: 'party', required: true },
+    { name: 'on', type: 'date', description: 'day of the objection', required: true, stored: 'objected_on' },
+    { name: 'withdrawn_on', type: 'date', description: 'day it was taken back', flag: 'withdrawn' },
+    { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['decision', 'party', 'on', 'withdrawn_on', 'note'],
 };
 
@@ -287,15 +325,15 @@ const standing: Entity = {
   plural: 'standings',
   key: 'party',
   columns: [
-    { name: 'party', type: 'reference', about: 'the party', entity: 'party', required: true },
-    { name: 'standing', type: 'word', about: 'what it is', words: standings, required: true },
-    { name: 'since', type: 'partial date', about: 'first day; a month, a year, or empty if no more is known' },
-    { name: 'until', type: 'partial date', about: 'day on which it ended' },
-    { name: 'given_by', ...decisionRef, about: 'the decision that gave it' },
-    { name: 'note', type: 'line', about: 'note', search: 'text' },
+    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true },
+    { name: 'standing', type: 'enum', description: 'what it is', values: standings, required: true },
+    { name: 'since', type: 'partial date', description: 'first day; a month, a year, or empty if no more is known' },
+    { name: 'until', type: 'partial date', description: 'day on which it ended' },
+    { name: 'given_by', ...decisionRef, description: 'the decision that gave it' },
+    { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
   // null where a person recorded the period; "-" where a decision did; else what "since" was before one filled it in
-  kept: ['earlier_since'],
+  internalColumns: ['earlier_since'],
   table: ['party', 'standing', 'since', 'until', 'given_by', 'note'],
 };
 
@@ -305,11 +343,17 @@ const instrument: Entity = {
   plural: 'instruments',
   key: 'code',
   columns: [
-    { name: 'code', type: 'code', about: 'short name, capital letters and digits', required: true, search: 'title' },
-    { name: 'title', type: 'line', about: 'title of the treaty', required: true, search: 'title' },
-    { name: 'adopted_by', ...decisionRef, about: 'the decision that adopted it' },
+    {
+      name: 'code',
+      type: 'code',
+      description: 'short name, capital letters and digits',
+      required: true,
+      search: 'title',
+    },
+    { name: 'title', type: 'line', description: 'title of the treaty', required: true, search: 'title' },
+    { name: 'adopted_by', ...decisionRef, description: 'the decision that adopted it' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['code', 'title', 'adopted_by'],
 };
 
@@ -319,13 +363,13 @@ const act: Entity = {
   plural: 'acts',
   key: 'instrument',
   columns: [
-    { name: 'instrument', type: 'reference', about: 'the instrument', entity: 'instrument', required: true },
-    { name: 'party', type: 'reference', about: 'the party', entity: 'party', required: true },
-    { name: 'kind', type: 'word', about: 'what the party did', words: actKinds, required: true },
-    { name: 'date', type: 'partial date', about: 'day, month or year, if known', flag: 'on' },
-    { name: 'noted_by', ...decisionRef, about: 'the decision that noted it' },
+    { name: 'instrument', type: 'reference', description: 'the instrument', entity: 'instrument', required: true },
+    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true },
+    { name: 'kind', type: 'enum', description: 'what the party did', values: actKinds, required: true },
+    { name: 'date', type: 'partial date', description: 'day, month or year, if known', flag: 'on' },
+    { name: 'noted_by', ...decisionRef, description: 'the decision that noted it' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['instrument', 'party', 'kind', 'date', 'noted_by'],
 };
 
@@ -335,22 +379,27 @@ const task: Entity = {
   plural: 'tasks',
   key: 'id',
   columns: [
-    { name: 'id', type: 'integer', about: 'number of the task', computed: true },
-    { name: 'decision', ...decisionRef, about: 'the decision that asks for it', required: true },
-    { name: 'what', type: 'line', about: 'what is to be done', required: true, search: 'title' },
-    { name: 'responsible', type: 'line', about: 'party, body or name that is to do it', search: 'other' },
-    { name: 'due_on', type: 'deadline', about: 'last day: a date, or 14d, 2w, 3m from the decision', flag: 'due' },
-    { name: 'done_on', type: 'date', about: 'day it was done', flag: 'done' },
-    { name: 'status', type: 'line', about: 'done, open, or overdue, as of the day asked', computed: true },
+    { name: 'id', type: 'integer', description: 'number of the task', computed: true },
+    { name: 'decision', ...decisionRef, description: 'the decision that asks for it', required: true },
+    { name: 'what', type: 'line', description: 'what is to be done', required: true, search: 'title' },
+    { name: 'responsible', type: 'line', description: 'party, body or name that is to do it', search: 'other' },
+    {
+      name: 'due_on',
+      type: 'deadline',
+      description: 'last day: a date, or 14d, 2w, 3m from the decision',
+      flag: 'due',
+    },
+    { name: 'done_on', type: 'date', description: 'day it was done', flag: 'done' },
+    { name: 'status', type: 'line', description: 'done, open, or overdue, as of the day asked', computed: true },
     {
       name: 'reports',
-      type: 'lines',
-      about: 'how far it is: a day and what was reported',
+      type: 'list',
+      description: 'how far it is: a day and what was reported',
       flag: 'report',
       search: 'text',
     },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['id', 'decision', 'what', 'responsible', 'due_on', 'status'],
 };
 
@@ -360,19 +409,24 @@ const document: Entity = {
   plural: 'documents',
   key: 'symbol',
   columns: [
-    { name: 'symbol', type: 'line', about: 'official number of the paper', search: 'title' },
-    { name: 'title', type: 'line', about: 'title', required: true, search: 'title' },
-    { name: 'kind', type: 'word', about: 'kind of paper', words: documentKinds },
-    { name: 'language', type: 'line', about: 'language, as en or ru' },
-    { name: 'url', type: 'line', about: 'where it is published' },
-    { name: 'file', type: 'line', about: 'file on this machine' },
-    { name: 'sha256', type: 'line', about: 'SHA-256 of the file, worked out when it is named', flagless: true },
-    { name: 'size', type: 'integer', about: 'bytes of the file', flagless: true },
-    { name: 'meeting', type: 'reference', about: 'the meeting that it was before, or came out of', entity: 'meeting' },
-    { name: 'item', type: 'reference', about: 'agenda item that it was under', entity: 'agenda_item' },
-    { name: 'decision', ...decisionRef, about: 'the decision that it belongs to' },
+    { name: 'symbol', type: 'line', description: 'official number of the paper', search: 'title' },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds },
+    { name: 'language', type: 'line', description: 'language, as en or ru' },
+    { name: 'url', type: 'line', description: 'where it is published' },
+    { name: 'file', type: 'line', description: 'file on this machine' },
+    { name: 'sha256', type: 'line', description: 'SHA-256 of the file, worked out when it is named', flagless: true },
+    { name: 'size', type: 'integer', description: 'bytes of the file', flagless: true },
+    {
+      name: 'meeting',
+      type: 'reference',
+      description: 'the meeting that it was before, or came out of',
+      entity: 'meeting',
+    },
+    { name: 'item', type: 'reference', description: 'agenda item that it was under', entity: 'agenda_item' },
+    { name: 'decision', ...decisionRef, description: 'the decision that it belongs to' },
   ],
-  kept: [],
+  internalColumns: [],
   table: ['symbol', 'title', 'kind', 'language', 'meeting', 'item', 'decision'],
 };
 
@@ -415,9 +469,7 @@ export function storedName(column: Column): string {
 
 /** Whether a column's values stand in a table of their own: decision_party, decision_tag, decision_link. */
 export function isPart(entity: Entity, column: Column): boolean {
-  return (
-    column.type === 'parties' || column.type === 'links' || (entity.name === 'decision' && column.type === 'lines')
-  );
+  return column.type === 'parties' || column.type === 'links' || (entity.name === 'decision' && column.type === 'list');
 }
 
 /** Whether a record keeps the column: not computed, and not a reference worked out from other columns. */
@@ -430,8 +482,8 @@ export function storedFields(entity: Entity): { scalars: string[]; lists: string
   const stored = entity.columns.filter((column) => isStored(entity, column));
   const scalars = stored.filter((column) => !isPart(entity, column));
   return {
-    scalars: [...entity.kept, ...scalars.map(storedName)],
-    lists: scalars.filter((column) => column.type === 'lines').map((column) => column.name),
+    scalars: [...entity.internalColumns, ...scalars.map(storedName)],
+    lists: scalars.filter((column) => column.type === 'list').map((column) => column.name),
     parts: stored.filter((column) => isPart(entity, column)),
   };
 }

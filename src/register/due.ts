@@ -2,7 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
 import { decisionReference } from '../domain/reference';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import type { Reader } from '../store/store';
 import { pendingReferrals } from './decision/pending';
 
@@ -13,7 +13,7 @@ export const quarter = 91;
 export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
 /** What falls due up to so many days after a day; what is overdue comes first, then by date. */
-export async function due(reader: Reader, day: string, span: number): Promise<ListedRow[]> {
+export async function due(reader: Reader, day: string, span: number): Promise<Row[]> {
   const found = await allDue(reader, day, span);
   return found.map(({ date, what, ref, title, who }) => ({
     date,

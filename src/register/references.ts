@@ -5,7 +5,7 @@ import { lostRecord, Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
 import type { EntityName } from '../domain/schema';
 import { forms } from '../domain/vocabulary';
-import { rowsAmong } from '../store/queryInChunks';
+import { queryInChunks } from '../store/queryInChunks';
 import { grouped } from '../store/statusFacts';
 import type { Reader } from '../store/store';
 import { Directory, isNamed } from './directory';
@@ -170,7 +170,7 @@ export function documentsOfSymbol(reader: Reader, symbol: string, meeting?: numb
 
 /** The documents of some ids. */
 export function documentsOfIds(reader: Reader, ids: readonly number[]): Promise<KnownDocument[]> {
-  return rowsAmong(ids, (list) =>
+  return queryInChunks(ids, (list) =>
     reader.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${list}) order by e.id`),
   );
 }
@@ -276,7 +276,7 @@ export interface AgendaEntry {
 
 /** The agendas of meetings, each in its order, of those that have one. */
 export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {
-  const items = await rowsAmong(meetings, (list) =>
+  const items = await queryInChunks(meetings, (list) =>
     reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
       select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, id`),
   );

@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { parseMeetingReference, parseReference } from '../domain/reference';
-import type { ListedRow, ListedValue } from '../domain/row';
+import type { Row, RowValue } from '../domain/row';
 import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
 import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
@@ -119,7 +119,7 @@ function meetingDate(ref: string | undefined): string | null {
 }
 
 /** The column that has most of the words: the first of those, and of a list the item. */
-function bestColumn(columns: readonly Column[], row: ListedRow, terms: readonly SearchTerm[]) {
+function bestColumn(columns: readonly Column[], row: Row, terms: readonly SearchTerm[]) {
   let best = { column: columns[0]?.name ?? '', text: '', ranges: [] as Range[], count: -1 };
   for (const { name } of columns) {
     for (const text of texts(row[name])) {
@@ -131,7 +131,7 @@ function bestColumn(columns: readonly Column[], row: ListedRow, terms: readonly 
   return best;
 }
 
-function texts(value: ListedValue | undefined): string[] {
+function texts(value: RowValue | undefined): string[] {
   if (Array.isArray(value)) return value as string[];
   return typeof value === 'string' ? [value] : [];
 }

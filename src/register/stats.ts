@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { daysBetween } from '../domain/date';
-import type { ListedRow } from '../domain/row';
+import type { Row } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 
@@ -8,8 +8,8 @@ import type { Reader } from '../store/store';
 export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];
 
 /** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */
-export async function stats(reader: Reader, day: string): Promise<ListedRow[]> {
-  const count = (what: string, group: string | null, number: number): ListedRow => ({
+export async function stats(reader: Reader, day: string): Promise<Row[]> {
+  const count = (what: string, group: string | null, number: number): Row => ({
     what,
     group,
     number,
@@ -48,7 +48,7 @@ function byClass(actions: readonly { name: string; number: number }[]): [string,
 }
 
 /** Of the referrals that were answered, by the body that was asked, how long that took; and how many still wait. */
-async function waits(reader: Reader, day: string): Promise<ListedRow[]> {
+async function waits(reader: Reader, day: string): Promise<Row[]> {
   const answered = await reader.rows<{ body: string; from_date: string; until_date: string }>(sql`
     select b.code as body, s.from_date, s.until_date from decision_status s
       join decision_status n on n.decision_id = s.decision_id and n.from_date = s.until_date
@@ -64,7 +64,7 @@ async function waits(reader: Reader, day: string): Promise<ListedRow[]> {
     waited.push(daysBetween(from_date, until_date));
     days.set(body, waited);
   }
-  const row = (group: string, waited: readonly number[]): ListedRow => {
+  const row = (group: string, waited: readonly number[]): Row => {
     const sorted = waited.toSorted((a, b) => a - b);
     return {
       what: 'answered referrals',

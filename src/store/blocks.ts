@@ -185,7 +185,7 @@ function fieldTypesOf(name: EntityName): ReadonlyMap<string, FieldType> {
   const { scalars, parts } = storedFields(entities[name]);
   const typeOf = (field: string): FieldType => {
     const type = columns.find((column) => storedName(column) === field)?.type;
-    if (type === 'lines') return 'list';
+    if (type === 'list') return 'list';
     if (type === 'parties' || type === 'links') return 'objects';
     const counted = type === 'reference' || type === 'integer' || (name === 'decision' && field === 'number');
     return counted ? 'integer' : 'text';

@@ -5,7 +5,7 @@ import { Derived } from './derived';
 import type { Engine } from './engine';
 import { insertInto, storedTables } from './statements';
 import type { Reader, Value } from './store';
-import { WriteBehind } from './writeBuffer';
+import { WriteBuffer } from './writeBuffer';
 
 /** So many rows are read and written at a time. */
 const batchSize = 500;
@@ -35,7 +35,7 @@ export async function copyAll(engine: Engine, source: Reader): Promise<void> {
     const last = await source.lastId(entity);
     if (last > 0) await engine.countFrom(entity, last);
   }
-  const waiting = new WriteBehind(engine);
+  const waiting = new WriteBuffer(engine);
   await new Derived(waiting).rebuildIndex();
   await waiting.flush();
 }

@@ -10,12 +10,12 @@ import { type StatusInterval, statusAction, statusIntervals } from '../domain/st
 import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
 import { idsAfter, largestId, pages, strangeIds } from './ids';
-import { rowsAmong } from './queryInChunks';
+import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { derivedColumns, insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, StoredLink, Value } from './store';
-import type { WriteBehind } from './writeBuffer';
+import type { WriteBuffer } from './writeBuffer';
 
 /** What the derived columns of a meeting's decisions are worked out from. */
 export interface MeetingDays {
@@ -41,14 +41,14 @@ const statusFields = ['period', 'effective_on', 'silence_until', 'condition', 'c
  * decisions, the search index. Nothing of it stands in the history; all of it can be made again from the records.
  */
 export class Derived {
-  readonly #engine: WriteBehind;
+  readonly #engine: WriteBuffer;
   readonly #meetings = new Map<number, MeetingDays>();
   /** The decisions whose status may have changed. */
   readonly #waiting = new Set<number>();
   /** The intervals of new decisions, by what they depend on: in a meeting many have the same. */
   readonly #intervals = new Map<string, StatusInterval[]>();
 
-  constructor(engine: WriteBehind) {
+  constructor(engine: WriteBuffer) {
     this.#engine = engine;
   }
 
@@ -294,7 +294,7 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
   );
   for await (const ids of decisions) {
     const known = await statusFactsOfAll(reader, ids);
-    const kept = await rowsAmong(ids, (list) =>
+    const kept = await queryInChunks(ids, (list) =>
       reader.rows<Record<string, Value> & { decision_id: number }>(sql`
         select ${raw(statusColumns.join(', '))} from decision_status where decision_id in (${list}) order by from_date`),
     );

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { isServer } from './postgres/address';
+import { isServer } from './address';
 import type { Origin, Store } from './store';
 
 /** How a register is made. */
-export interface Making {
+export interface CreateOptions {
   /** The folder of the migrations, one folder in it for each engine. */
   readonly migrations: string;
   /** Whether the folder of a file is made when it is missing. */
@@ -32,7 +32,7 @@ export async function openRegister(
  *
  * @throws Problem `refused` when something is there already.
  */
-export async function createRegister(path: string, origin: Origin, making: Making): Promise<void> {
+export async function createRegister(path: string, origin: Origin, making: CreateOptions): Promise<void> {
   if (isServer(path)) return (await import('./postgres/open')).createOnServer(path, origin, making);
   return (await import('./sqlite/open')).createFile(path, origin, making);
 }

@@ -8,7 +8,7 @@ const longest = 512;
  * The rows of a query for each of some values, asked for many at once: `ask` gets the list that stands in IN (…). The rows
  * of one value come in the order of the query, those of one list before those of the next.
  */
-export async function rowsAmong<Row>(
+export async function queryInChunks<Row>(
   values: Iterable<string | number>,
   ask: (list: Sql) => Promise<Row[]>,
 ): Promise<Row[]> {

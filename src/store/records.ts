@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import type { EntityName } from '../domain/schema';
 import type { Engine } from './engine';
-import { rowsAmong } from './queryInChunks';
+import { queryInChunks } from './queryInChunks';
 import { derivedColumns, partStatements, partTables, statementsFor, storedList } from './statements';
 import type { Fields, ReadRecord, Value } from './store';
 
@@ -42,13 +42,13 @@ export async function readRows(
   const into = new Map<number, StoredRow>();
   const { scalars, parts } = statementsFor(entity);
   const columns = ['id', 'version', 'created', ...scalars, ...derivedColumns[entity]].join(', ');
-  const found = await rowsAmong(ids, (list) =>
+  const found = await queryInChunks(ids, (list) =>
     reader.rows<StoredRow['row']>(sql`select ${raw(columns)} from ${raw(entity)} where id in (${list})`),
   );
   for (const row of found) into.set(row.id as number, { row, parts: parts.length === 0 ? noParts : {} });
   for (const part of parts) {
     const { table, columns: names } = partTables[part];
-    const rows = await rowsAmong(ids, (list) =>
+    const rows = await queryInChunks(ids, (list) =>
       reader.rows<Record<string, Value>>(sql`
         select decision_id, ${raw(names.join(', '))} from ${raw(table)} where decision_id in (${list})
           order by decision_id, position`),

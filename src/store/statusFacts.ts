@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
 import type { StatusFacts } from '../domain/status';
 import type { Action, Answer, Relation } from '../domain/vocabulary';
-import { rowsAmong } from './queryInChunks';
+import { queryInChunks } from './queryInChunks';
 import type { Fields, Reader } from './store';
 
 type Asking = Pick<Reader, 'rows'>;
@@ -51,7 +51,7 @@ export async function statusFactsOf(reader: Asking, id: number): Promise<StatusS
 
 /** What the status of each of some decisions is worked out from, by their ids. */
 export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): Promise<Map<number, StatusSource>> {
-  const rows = await rowsAmong(ids, (list) =>
+  const rows = await queryInChunks(ids, (list) =>
     reader.rows<DecisionRow>(sql`
       select ${effectColumns}, d.action, d.period, d.met_on, d.meeting_id, d.number from decision d
         where d.id in (${list})`),
@@ -92,7 +92,7 @@ export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): P
 
 /** The links to some decisions; those to one in the order of the decisions that have them. */
 function linksTo(reader: Asking, ids: Iterable<number>): Promise<LinkRow[]> {
-  return rowsAmong(ids, (list) =>
+  return queryInChunks(ids, (list) =>
     reader.rows<LinkRow>(sql`
       select l.to_id, l.relation, l.answer, ${effectColumns}
         from decision_link l join decision d on d.id = l.decision_id
@@ -113,7 +113,7 @@ export function grouped<Row>(rows: readonly Row[], by: (row: Row) => number): Ma
 
 /** The decisions that the links of some decisions name. */
 export async function linkTargets(reader: Asking, ids: Iterable<number>): Promise<number[]> {
-  const rows = await rowsAmong(ids, (list) =>
+  const rows = await queryInChunks(ids, (list) =>
     reader.rows<{ to_id: number }>(sql`select to_id from decision_link where decision_id in (${list})`),
   );
   return rows.map(({ to_id }) => to_id);
@@ -122,7 +122,7 @@ export async function linkTargets(reader: Asking, ids: Iterable<number>): Promis
 /** What says from when decisions count, by their ids. */
 export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
   const silent = rows.filter(({ silence_until }) => silence_until !== null).map(({ id }) => id);
-  const found = await rowsAmong(silent, (list) =>
+  const found = await queryInChunks(silent, (list) =>
     reader.rows<{ decision_id: number; objected_on: string; withdrawn_on: string | null }>(
       sql`select decision_id, objected_on, withdrawn_on from objection where decision_id in (${list}) order by id`,
     ),

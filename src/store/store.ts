@@ -43,7 +43,7 @@ export interface FieldChange {
 }
 
 /** A change started from a version of a record that is not on record any more. */
-export class Stale extends Problem {
+export class VersionConflict extends Problem {
   constructor(entity: EntityName, removed: boolean) {
     super(
       'refused',

@@ -18,21 +18,21 @@ import type {
   Transaction,
   Value,
 } from './store';
-import { Stale } from './store';
-import { WriteBehind } from './writeBuffer';
+import { VersionConflict } from './store';
+import { WriteBuffer } from './writeBuffer';
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
 /** The transaction of every engine: writes the tables, the history and what is derived, together. */
 export class RegisterTransaction implements Transaction {
-  readonly #engine: WriteBehind;
+  readonly #engine: WriteBuffer;
   readonly #history: HistoryWriter;
   readonly #derived: Derived;
   #lastBlock: number;
 
   private constructor(engine: Engine, history: HistoryWriter, lastBlock: number) {
     this.#lastBlock = lastBlock;
-    this.#engine = new WriteBehind(engine);
+    this.#engine = new WriteBuffer(engine);
     this.#history = history;
     this.#derived = new Derived(this.#engine);
   }
@@ -84,7 +84,7 @@ export class RegisterTransaction implements Transaction {
     const after = wholeFields(entity, record.fields);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
-      throw new Stale(entity, before === null);
+      throw new VersionConflict(entity, before === null);
     }
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };

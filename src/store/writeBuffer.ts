@@ -26,7 +26,7 @@ const most = 500;
  * time that it takes in turn with others (in an import of 10,000 decisions). A query sees all that was written: what waits for a
  * table that its text names goes first.
  */
-export class WriteBehind {
+export class WriteBuffer {
   readonly dialect: Dialect;
   readonly #engine: Engine;
   /** By place in `tables`: statements, each with the values of its runs. */

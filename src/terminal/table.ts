@@ -1,5 +1,5 @@
 import { own } from '../domain/own';
-import { type ListedRow, type ListedValue, listedText } from '../domain/row';
+import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { cut, type Fit, fitted, gap, padded } from './columns';
 import { type Output, visible } from './output';
@@ -28,7 +28,7 @@ export class TableWriter {
   }
 
   /** The text of the next rows. */
-  async rows(rows: readonly ListedRow[]): Promise<string> {
+  async rows(rows: readonly Row[]): Promise<string> {
     const cells = rows.map((row) => this.#columns.map((name) => cellText(name, row)));
     return this.#output.isTerminal ? this.#boxed(cells, rows) : this.#plain(cells);
   }
@@ -49,7 +49,7 @@ export class TableWriter {
       .join('');
   }
 
-  async #boxed(cells: readonly string[][], rows: readonly ListedRow[]): Promise<string> {
+  async #boxed(cells: readonly string[][], rows: readonly Row[]): Promise<string> {
     if (cells.length === 0) return '';
     const { default: CliTable } = await import('cli-table3');
     const { colour, width } = this.#output;
@@ -119,15 +119,16 @@ const borders = {
 const heading = (name: string): string => name.replaceAll('_', ' ');
 
 /** A cell as people read it: the action in the past tense, a referral with the body that it waits for, on one line. */
-function cellText(name: string, row: ListedRow): string {
+function cellText(name: string, row: Row): string {
   return visible(words(name, row)).replaceAll(/[\t\n]+/g, ' ');
 }
 
-function words(name: string, row: ListedRow): string {
-  const value: ListedValue | undefined = row[name];
+function words(name: string, row: Row): string {
+  const value: RowValue | undefined = row[name];
   if (name === 'action' && typeof value === 'string') return pastTense(value as Action);
-  if (name === 'status' && value === 'referred' && row.referred_to) return `referred to ${listedText(row.referred_to)}`;
-  return listedText(value);
+  if (name === 'status' && value === 'referred' && row.referred_to)
+    return `referred to ${formatValue(row.referred_to)}`;
+  return formatValue(value);
 }
 
 const statusColours: Record<string, 'green' | 'yellow' | 'red' | 'dim'> = {
@@ -141,7 +142,7 @@ const statusColours: Record<string, 'green' | 'yellow' | 'red' | 'dim'> = {
   ended: 'dim',
 };
 
-function painted(name: string, cell: string, row: ListedRow | undefined, colour: Output['colour']): string {
+function painted(name: string, cell: string, row: Row | undefined, colour: Output['colour']): string {
   if (name === 'ref' || name === 'code') return colour.cyan(cell);
   const status = name === 'status' && typeof row?.status === 'string' ? own(statusColours, row.status) : undefined;
   return status === undefined ? cell : colour[status](cell);

@@ -1,6 +1,6 @@
 import type { Command, Option } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { joined, several } from '../../src/commands/collect';
+import { collect, joined } from '../../src/commands/collect';
 import { programFor } from '../../src/commands/program';
 import { Context } from '../../src/context';
 import { demoRegister, inProcess, type Ran } from '../support/cica';
@@ -145,9 +145,9 @@ describe('a flag that takes one value', async () => {
 describe('a flag that may be repeated', () => {
   it('keeps all of its values, up to a thousand', () => {
     let values: string[] | undefined;
-    for (let index = 1; index <= 1_000; index += 1) values = several(String(index), values);
+    for (let index = 1; index <= 1_000; index += 1) values = collect(String(index), values);
     expect(values).toHaveLength(1_000);
-    expect(() => several('1001', values)).toThrow('a flag is given more than 1,000 times');
+    expect(() => collect('1001', values)).toThrow('a flag is given more than 1,000 times');
     expect(joined('b', joined('a', undefined))).toBe('a,b');
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joinList, parseCode, parseFields, parseNamedParty, parseValue, type RawValue } from '../../src/domain/fields';
-import { type ListedValue, listedText } from '../../src/domain/row';
+import { formatValue, type RowValue } from '../../src/domain/row';
 import { type Column, type ColumnType, columnOf, entities } from '../../src/domain/schema';
 
 const today = '2024-03-01';
@@ -13,7 +13,7 @@ const { meeting, agenda_item, decision, body, party } = entities;
 const columns: Record<ColumnType, Column> = {
   line: columnOf(decision, 'title'),
   text: columnOf(decision, 'text'),
-  lines: columnOf(party, 'aliases'),
+  list: columnOf(party, 'aliases'),
   code: columnOf(body, 'code'),
   number: columnOf(agenda_item, 'number'),
   ref: columnOf(meeting, 'ref'),
@@ -22,7 +22,7 @@ const columns: Record<ColumnType, Column> = {
   'partial date': columnOf(decision, 'effective_on'),
   period: columnOf(decision, 'period'),
   integer: columnOf(decision, 'votes_for'),
-  word: columnOf(decision, 'kind'),
+  enum: columnOf(decision, 'kind'),
   action: columnOf(decision, 'action'),
   reference: columnOf(decision, 'referred_to'),
   parties: columnOf(decision, 'parties'),
@@ -53,7 +53,7 @@ describe('the value of a column', () => {
     ['integer', '0', 0],
     ['integer', '007', 7],
     ['integer', '999999999', 999_999_999],
-    ['word', 'Observer-Status', 'observer status'],
+    ['enum', 'Observer-Status', 'observer status'],
     ['action', 'took note of', 'note'],
     ['reference', ' Ministerial Council ', 'Ministerial Council'],
   ])('of type %s: %j is %j', (type, raw, value) => {
@@ -90,7 +90,7 @@ describe('the value of a column', () => {
     ['integer', '1e3', 'votes_for is not a whole number: "1e3"'],
     ['integer', '1000000000', 'votes_for is not a whole number: "1000000000"'],
     ['integer', '٣', 'votes_for is not a whole number: "٣"'],
-    ['word', 'plann', 'unknown kind "plann"'],
+    ['enum', 'plann', 'unknown kind "plann"'],
     ['action', 'adoptt', 'unknown action "adoptt"'],
     ['date', '14d', '"14d" is not a date'],
     ['line', ['a', 'b'], 'title takes one value, not a list'],
@@ -104,9 +104,9 @@ describe('the value of a column', () => {
     ['number', 'item 4', 'write it like 4, 4.1 or AOB'],
     ['code', '1A', 'use a letter A to Z and up to 19 more letters or digits, like SOC or KAZ'],
     ['line', ['a'], 'give one'],
-    ['lines', '[', 'write it as: first; second'],
-    ['lines', [{ party: 'KAZ' }], 'write a text'],
-    ['lines', Array(1_001).fill('a'), 'leave out what is not needed'],
+    ['list', '[', 'write it as: first; second'],
+    ['list', [{ party: 'KAZ' }], 'write a text'],
+    ['list', Array(1_001).fill('a'), 'leave out what is not needed'],
     ['parties', '[{"rol": "applicant", "party": "KAZ"}]', 'did you mean "role"? the keys are role, party, name'],
     ['parties', 'applicant:', 'write it as ROLE:PARTY, like applicant:SAU'],
   ])('of type %s: what to do about %j is said', (type, raw, advice) => {
@@ -114,7 +114,7 @@ describe('the value of a column', () => {
   });
 
   it.each(Object.keys(columns) as ColumnType[])('of type %s is cleared by null, an empty text and spaces', (type) => {
-    const nothing = ['lines', 'parties', 'links'].includes(type) ? [] : null;
+    const nothing = ['list', 'parties', 'links'].includes(type) ? [] : null;
     for (const raw of [null, '', '  ', '\ufeff']) expect(parseValue(columns[type], raw, today)).toEqual(nothing);
   });
 });
@@ -143,7 +143,7 @@ describe('a list', () => {
     [Array.from({ length: 1_000 }, (_, index) => `${index}`), Array.from({ length: 1_000 }, (_, index) => `${index}`)],
     [[], []],
   ])('%j is %j', (raw, list) => {
-    expect(parseValue(columns.lines, raw, today)).toEqual(list);
+    expect(parseValue(columns.list, raw, today)).toEqual(list);
   });
 
   it.each<[RawValue, string]>([
@@ -158,7 +158,7 @@ describe('a list', () => {
     ['a;b\nc', 'aliases has a tab or a line break in it'],
     [[`${'x'.repeat(1_001)}`], 'aliases has 1,001 characters; 1,000 are the most'],
   ])('%j is refused', (raw, message) => {
-    expect(() => parseValue(columns.lines, raw, today)).toThrow(refusal(message));
+    expect(() => parseValue(columns.list, raw, today)).toThrow(refusal(message));
   });
 
   it('of tags is divided by commas too, as people type tags', () => {
@@ -173,11 +173,11 @@ describe('a list', () => {
       fc.property(fc.array(fc.oneof(item, odd), { maxLength: 4 }), (typed) => {
         let list: string[];
         try {
-          list = parseValue(columns.lines, typed, today) as string[];
+          list = parseValue(columns.list, typed, today) as string[];
         } catch {
           return;
         }
-        expect(parseValue(columns.lines, joinList(list), today)).toEqual(list);
+        expect(parseValue(columns.list, joinList(list), today)).toEqual(list);
       }),
       { numRuns: 1_000 },
     );
@@ -346,7 +346,7 @@ describe('parseCode', () => {
 });
 
 describe('a value as one text, as CSV has it', () => {
-  it.each<[ListedValue | undefined, string]>([
+  it.each<[RowValue | undefined, string]>([
     [null, ''],
     [undefined, ''],
     [7, '7'],
@@ -371,6 +371,6 @@ describe('a value as one text, as CSV has it', () => {
     ],
     [{ kind: 'plan' }, '{"kind":"plan"}'],
   ])('%j is %j', (value, text) => {
-    expect(listedText(value)).toBe(text);
+    expect(formatValue(value)).toBe(text);
   });
 });

@@ -64,8 +64,8 @@ describe('the list of entities', () => {
     for (const shown of entity.table) expect(columnOf(entity, shown)).toBeDefined();
     for (const column of entity.columns) {
       expect(column.entity !== undefined).toBe(column.type === 'reference');
-      expect(column.words !== undefined).toBe(column.type === 'word');
-      expect(column.about).not.toBe('');
+      expect(column.values !== undefined).toBe(column.type === 'enum');
+      expect(column.description).not.toBe('');
     }
     expect(new Set(entity.columns.map((column) => column.name)).size).toBe(entity.columns.length);
   });

@@ -123,7 +123,7 @@ describe('a document of YAML', () => {
 describe('a list', () => {
   const lists = Object.values(entities).flatMap((entity) =>
     entity.columns
-      .filter(({ type }) => ['lines', 'parties', 'links'].includes(type))
+      .filter(({ type }) => ['list', 'parties', 'links'].includes(type))
       .map((column) => ({ entity, column })),
   );
   const item = (type: string, index: number) =>

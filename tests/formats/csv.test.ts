@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../src/domain/row';
+import type { Row } from '../../src/domain/row';
 import { csv, tsv } from '../../src/formats/write/csv';
 import { lines, opened, read, values } from './read';
 
@@ -124,12 +124,12 @@ describe('a CSV file', () => {
 
 describe('written CSV', () => {
   const columns = ['ref', 'title', 'votes', 'tags', 'parties'];
-  const written = async (rows: ListedRow[], excel = false, header = true, format = csv) => {
+  const written = async (rows: Row[], excel = false, header = true, format = csv) => {
     const writer = await format(columns, { header, excel });
     return writer.head() + rows.map((row) => writer.rows([row])).join('') + writer.end();
   };
   const party = { role: 'applicant', party: 'SAU', name: 'Saudi Arabia' };
-  const rows: ListedRow[] = [
+  const rows: Row[] = [
     {
       ref: 'SOC-2023-12-12/1',
       title: 'plain',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListedRow } from '../../src/domain/row';
+import type { Row } from '../../src/domain/row';
 import type { Format } from '../../src/formats/write/formats';
 import { json, ndjson } from '../../src/formats/write/json';
 import { markdown } from '../../src/formats/write/markdown';
@@ -52,12 +52,12 @@ describe('an NDJSON file', () => {
 
 const columns = ['ref', 'title', 'tags', 'parties', 'votes'];
 const party = { role: 'applicant', party: 'SAU', name: 'Saudi Arabia' };
-const rows: ListedRow[] = [
+const rows: Row[] = [
   { ref: 'SOC-2023-12-12/1', title: 'NO', tags: ['a', '4.10'], parties: [party], votes: 3 },
   { ref: 'x', title: 'two\nlines | <b> "会"', tags: [], parties: [], votes: null, other: 'not asked for' },
 ];
 
-async function written(format: Format, batches: ListedRow[][], header = true): Promise<string> {
+async function written(format: Format, batches: Row[][], header = true): Promise<string> {
   const writer = await format(columns, { header, excel: false });
   return writer.head() + batches.map((batch) => writer.rows(batch)).join('') + writer.end();
 }

@@ -136,7 +136,7 @@ describe('half a character', () => {
   /** Every place of a value where a text can stand. */
   const placed = ({ type }: Column): RawRecord[string][] => {
     const half = 'KAZ\ud800';
-    if (type === 'lines') return [half, [half], JSON.stringify([half])];
+    if (type === 'list') return [half, [half], JSON.stringify([half])];
     if (type === 'parties')
       return [half, `${half}:KAZ`, [{ role: 'subject', party: half }], [{ role: half, party: 'KAZ' }]];
     if (type !== 'links') return [half];

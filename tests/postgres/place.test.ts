@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isServer, serverPlace } from '../../src/store/postgres/address';
+import { isServer, parseServerUrl } from '../../src/store/address';
 import { temporaryFolder } from '../support/cica';
 
 const home = temporaryFolder();
@@ -57,13 +57,13 @@ describe('an address', () => {
       { connectionTimeoutMillis: 3_000, application_name: 'site' },
     ],
   ])('%s with %j', (address, env, expected) => {
-    const [attempt] = serverPlace(address, { ...base, ...env }).attempts;
+    const [attempt] = parseServerUrl(address, { ...base, ...env }).attempts;
     expect(attempt).toMatchObject(expected);
   });
 
   it('has the schema cica if it names none', () => {
-    expect(serverPlace('postgres://u@h/d', base).schema).toBe('cica');
-    expect(serverPlace('postgres://u@h/d?schema=office', base).schema).toBe('office');
+    expect(parseServerUrl('postgres://u@h/d', base).schema).toBe('cica');
+    expect(parseServerUrl('postgres://u@h/d?schema=office', base).schema).toBe('office');
   });
 
   it.each([
@@ -76,13 +76,13 @@ describe('an address', () => {
     ],
     ['postgres://?service=office.server', 'postgres://aigerim@db.example:6543/register?schema=cica&sslmode=disable'],
   ])('%s is shown without its password, and names the same', (address, shown) => {
-    const place = serverPlace(address, base);
+    const place = parseServerUrl(address, base);
     expect(place.shown).toBe(shown);
-    expect(serverPlace(shown, base).shown).toBe(shown);
+    expect(parseServerUrl(shown, base).shown).toBe(shown);
   });
 
   it('gives the programs of a server what they need, the password in the environment', () => {
-    expect(serverPlace('postgres://u:secret@h:1/d?sslmode=require&schema=s', base).variables).toEqual({
+    expect(parseServerUrl('postgres://u:secret@h:1/d?sslmode=require&schema=s', base).variables).toEqual({
       PGHOST: 'h',
       PGPORT: '1',
       PGUSER: 'u',
@@ -110,7 +110,7 @@ describe('an address', () => {
     ['postgres://u@h/d?schema=pg_catalog', '"pg_catalog" cannot be a schema here'],
     ['postgres://?service=nowhere', 'no service "nowhere" is described'],
   ])('%s is refused', (address, message) => {
-    expect(() => serverPlace(address, base)).toThrow(message);
+    expect(() => parseServerUrl(address, base)).toThrow(message);
   });
 });
 
@@ -120,7 +120,7 @@ describe('sslmode', () => {
   const root = join(folder, 'root.crt');
   writeFileSync(root, 'CERTIFICATE');
   const tls = (settings: string) =>
-    serverPlace(`postgres://u@h/d?${settings}`, base).attempts.map(({ ssl }) => {
+    parseServerUrl(`postgres://u@h/d?${settings}`, base).attempts.map(({ ssl }) => {
       if (typeof ssl !== 'object') return ssl;
       const { rejectUnauthorized = true, ca, checkServerIdentity } = ssl;
       return [rejectUnauthorized ? 'checked' : 'unchecked', ca ?? null, checkServerIdentity ? 'any name' : 'its name'];

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { serverPlace } from '../../src/store/postgres/address';
+import { parseServerUrl } from '../../src/store/address';
 import { connect } from '../../src/store/postgres/open';
 import { temporaryFolder } from '../support/cica';
 import { type Office, startOffice } from '../support/people';
@@ -50,7 +50,7 @@ const options = (given: typeof settings): string =>
 
 /** The settings of a session of a person, as the program makes it. */
 async function settingsOf(address: string, env: Record<string, string> = {}): Promise<Record<string, string>> {
-  const client = await connect(serverPlace(address, { HOME: temporaryFolder(), ...env }));
+  const client = await connect(parseServerUrl(address, { HOME: temporaryFolder(), ...env }));
   try {
     const names = [...new Set(settings.map(([name]) => name))];
     const { rows } = await client.query(`select ${names.map((name) => `current_setting('${name}') as ${name}`)}`);

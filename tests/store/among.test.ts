@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { rowsAmong } from '../../src/store/queryInChunks';
+import { queryInChunks } from '../../src/store/queryInChunks';
 
 it('asks for each value once, many in a list of few lengths', async () => {
   const lists: unknown[][] = [];
-  const rows = await rowsAmong([...Array(600).keys(), 1, 2], async (list) => {
+  const rows = await queryInChunks([...Array(600).keys(), 1, 2], async (list) => {
     lists.push(list.values);
     return [...new Set(list.values)];
   });
@@ -12,5 +12,5 @@ it('asks for each value once, many in a list of few lengths', async () => {
 });
 
 it('takes any number of rows of one list', async () => {
-  expect(await rowsAmong([1], async () => Array<number>(500_000).fill(1))).toHaveLength(500_000);
+  expect(await queryInChunks([1], async () => Array<number>(500_000).fill(1))).toHaveLength(500_000);
 });

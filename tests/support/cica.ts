@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { execa } from 'execa';
 import { afterAll } from 'vitest';
-import type { Outside } from '../../src/context';
+import type { ProcessIO } from '../../src/context';
 import { copyOf, newDatabase, onServer } from './postgres';
 
 /** The installed command. */
@@ -55,7 +55,7 @@ const withFiles = new Set(['import', 'backup', 'restore', 'copy', 'demo', '-o', 
 export async function inProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { main } = await program();
   const [stdout, stderr] = [new Kept(), new Kept()];
-  const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<Outside, 'env' | 'argv'>;
+  const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<ProcessIO, 'env' | 'argv'>;
   const env = environment(options);
   const exitCode = await inTimeZone(env.TZ, () => main({ env, argv: args, ...streams }));
   return { stdout: stdout.text, stderr: stderr.text, exitCode };

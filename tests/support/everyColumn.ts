@@ -130,7 +130,7 @@ export function written(entity: Entity, column: Column, which: Which): string | 
       return mark;
     case 'text':
       return `${mark},\nmore of it`;
-    case 'lines':
+    case 'list':
       // a code that is given up is kept as an alias
       return [`${mark} a`, `${mark} b`, ...(name === 'aliases' && which === 1 ? [codeOf(entity, 0)] : [])];
     case 'code':
@@ -145,8 +145,8 @@ export function written(entity: Entity, column: Column, which: Which): string | 
       return ['2024', '2025-2026'][which] as string;
     case 'integer':
       return String(30 * place + which);
-    case 'word':
-      return (column.words?.filter((word) => word !== cleared[`${entity.name}.${name}`]) ?? [])[which] as string;
+    case 'enum':
+      return (column.values?.filter((word) => word !== cleared[`${entity.name}.${name}`]) ?? [])[which] as string;
     case 'action':
       return ['approve', 'endorse'][which] as string;
     case 'reference': {

@@ -9,7 +9,7 @@ import { openInput } from '../../src/formats/read/read';
 import { Importer, ImportProblem, type ImportSummary } from '../../src/register/import/importer';
 import { entityListing } from '../../src/register/list/all';
 import { listAll } from '../../src/register/list/listing';
-import { recordOf } from '../../src/register/meeting/minutes';
+import { getRow } from '../../src/register/meeting/minutes';
 import { type Recorded, Recorder } from '../../src/register/record/recorder';
 import { find } from '../../src/register/references';
 import { createRegister, openRegister } from '../../src/store/open';
@@ -99,7 +99,7 @@ export function remove(store: Store, entity: EntityName, ref: string): Promise<v
 
 /** The record of a reference, by column. */
 export async function shown(store: Store, entity: EntityName, ref: string): Promise<Record<string, unknown>> {
-  return recordOf(store, entity, (await find(store, entity, ref)).id, { day: today, asked: false });
+  return getRow(store, entity, (await find(store, entity, ref)).id, { day: today, asked: false });
 }
 
 /** All records, without what a second register would not have: ids and times. In an order that does not depend on ids. */

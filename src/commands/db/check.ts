@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
 import { checkFiles } from '../../register/document/attachedFiles';
 import { alike } from '../../register/record/similarNames';
-import { isServer } from '../../store/postgres/address';
+import { isServer } from '../../store/address';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';

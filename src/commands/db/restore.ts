@@ -2,12 +2,12 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
+import { isServer } from '../../store/address';
 import { isThere, restore } from '../../store/open';
 import { withoutLinks } from '../../store/paths';
-import { isServer } from '../../store/postgres/address';
 import { freeName } from '../../store/registerFile';
 import type { Reader } from '../../store/store';
-import { agrees } from '../confirmAction';
+import { confirmAction } from '../confirmAction';
 import { withExamples } from '../flags';
 import { checkedOrNothing } from '../verify';
 import { timestamp } from './backup';
@@ -39,7 +39,7 @@ export function dbRestore(context: Context): Command {
         nothing: 'nothing was restored',
         note: '; what is there is kept',
       };
-      if (there && !yes && !(await agrees(context, asked))) return;
+      if (there && !yes && !(await confirmAction(context, asked))) return;
       const kept = onServer
         ? `cica_replaced_${timestamp(context).toLowerCase().replaceAll('-', '')}`
         : freeName(`${path}.${timestamp(context)}`, '.replaced');

@@ -15,7 +15,7 @@ import {
   standings,
 } from '../../domain/vocabulary';
 import { pending } from '../../register/decision/pending';
-import { recordOf } from '../../register/meeting/minutes';
+import { getRow } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
 import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
@@ -40,7 +40,7 @@ export async function askDecisions(
   const { id, ref } = await find(register, 'meeting', chosen ?? '');
   // an agenda item is known by its number only within its meeting
   if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: ref });
-  const { body, date } = await recordOf(register, 'meeting', id, context.asOf(undefined));
+  const { body, date } = await getRow(register, 'meeting', id, context.asOf(undefined));
   const meeting = { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
   const run = new Run(context, meeting, flags);
   const { meeting: _, ...others } = given;
@@ -147,7 +147,7 @@ async function answeredBy(
   if (link?.relation !== 'answers') return null;
   const register = await context.register();
   const { id } = await find(register, 'decision', link.ref ?? '');
-  const { title, kind } = await recordOf(register, 'decision', id, context.asOf(undefined));
+  const { title, kind } = await getRow(register, 'decision', id, context.asOf(undefined));
   return { title: title as string, kind: kind as string };
 }
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parseSpan } from '../../domain/date';
 import { pending, pendingColumns } from '../../register/decision/pending';
-import { several } from '../collect';
+import { collect } from '../collect';
 import { asOfFlag, listFlags, withExamples } from '../flags';
 import { type ListFlags, limitOf, printSmallList } from '../print';
 
@@ -18,8 +18,8 @@ export function decisionPending(context: Context): Command {
   const command = new Command('pending')
     .summary('list what waits for the answer of another body')
     .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
-    .option('--to <bodies>', 'waiting for these bodies', several)
-    .option('--from <bodies>', 'referred by these bodies', several)
+    .option('--to <bodies>', 'waiting for these bodies', collect)
+    .option('--from <bodies>', 'referred by these bodies', collect)
     .option('--older-than <span>', 'waiting at least so long: 90d, 2w, 3m, 1y');
   withExamples(
     asOfFlag(listFlags(command)),

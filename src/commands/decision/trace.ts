@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 import { pastTense } from '../../domain/vocabulary';
 import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
@@ -53,14 +53,14 @@ export function decisionTrace(context: Context): Command {
   });
 }
 
-function rowsOf({ nodes, links }: Trace): ListedRow[] {
+function rowsOf({ nodes, links }: Trace): Row[] {
   const refs = new Map(nodes.map(({ id, ref }) => [id, ref]));
-  return nodes.flatMap(({ ref, date, body, action, title, status, referred_to, id }): ListedRow[] => {
+  return nodes.flatMap(({ ref, date, body, action, title, status, referred_to, id }): Row[] => {
     const node = { ref, date, body, action, title, status, referred_to };
     const own = links.filter(({ later }) => later === id);
     if (own.length === 0) return [{ ...node, relation: null, answer: null, earlier: null, days: null }];
     return own.map(
-      ({ relation, answer, earlier, days }): ListedRow => ({
+      ({ relation, answer, earlier, days }): Row => ({
         ...node,
         relation,
         answer,

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import { attachedName } from '../../domain/attached';
 import type { RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 import { entities } from '../../domain/schema';
 import { attachedPath, stageFile } from '../../store/attachedFiles';
 import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
@@ -45,7 +45,7 @@ export async function withFile(
  * How the file of a document is now; null when it has none. Only a copy is read unasked: any other path may have come with
  * an import, which is no leave to open it.
  */
-export async function fileState(folder: string, document: ListedRow, asked: boolean): Promise<string | null> {
+export async function fileState(folder: string, document: Row, asked: boolean): Promise<string | null> {
   const { file, sha256, size } = document as { file: string | null; sha256: string | null; size: number | null };
   if (!file) return null;
   if (!sha256) return 'not known: no SHA-256 of it is recorded';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { membership, membershipColumns } from '../../register/instrument/membership';
-import { recordOf } from '../../register/meeting/minutes';
+import { getRow } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { asOfFlag, listFlags, withExamples } from '../flags';
 import { type ListFlags, printSmallList } from '../print';
@@ -26,7 +26,7 @@ export function instrumentShow(context: Context): Command {
     const rows = await membership(register, id, asOf.day);
     const table = (flags.format ?? 'table') === 'table';
     if (table) {
-      const { code: ref, title, adopted_by } = await recordOf(register, 'instrument', id, asOf);
+      const { code: ref, title, adopted_by } = await getRow(register, 'instrument', id, asOf);
       const adopted = adopted_by ? `, adopted by ${adopted_by as string}` : '';
       const bound = rows.filter((row) => row.bound === 'yes').length;
       context.output.say(`${title as string} (${ref as string})${adopted}: ${bound} of ${rows.length} bound`);

@@ -11,7 +11,7 @@ export function partyAdd(context: Context): Command {
     .description(
       'Records a state, an organisation or a person. With the ISO 3166-1 code of a state, its name, kind and its names in the languages of the United Nations need not be given; otherwise name and kind are needed. At a terminal it asks for what is missing.',
     );
-  command.argument('<code>', columnOf(entities.party, 'code').about);
+  command.argument('<code>', columnOf(entities.party, 'code').description);
   fieldFlags(command, entities.party, ['code']);
   withExamples(
     writeFlags(command),

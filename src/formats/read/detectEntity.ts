@@ -16,7 +16,7 @@ export function columnName(typed: string): string {
  *
  * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
  */
-export function entityOf(columns: readonly string[]): Entity {
+export function detectEntity(columns: readonly string[]): Entity {
   const known = Object.values(entities).map((entity) => ({
     entity,
     missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),

@@ -5,7 +5,7 @@ import type { Entity, EntityName } from '../../domain/schema';
 import { recordLimit } from '../../domain/text';
 import { csvHeader, headerProblem, readCsv } from './csv';
 import { decoded, noText, startOf, type TextStream } from './decode';
-import { entityOf } from './detectEntity';
+import { detectEntity } from './detectEntity';
 import { ndjsonKeys, readNdjson } from './ndjson';
 import { Spool } from './spool';
 import { tooLong } from './tooLong';
@@ -108,7 +108,7 @@ async function contentOf(name: string, start: string, as: Entity | undefined): P
     if (start.length > recordLimit && !start.includes('\n')) {
       return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
     }
-    const entity = as ?? entityOf(ndjsonKeys(start));
+    const entity = as ?? detectEntity(ndjsonKeys(start));
     return { entity: entity.name, read: (text) => readNdjson(text, entity) };
   }
   if (start.trimStart().startsWith('[')) {
@@ -116,7 +116,7 @@ async function contentOf(name: string, start: string, as: Entity | undefined): P
   }
   const { delimiter, columns } = csvHeader(start);
   try {
-    const entity = as ?? entityOf(columns);
+    const entity = as ?? detectEntity(columns);
     return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;

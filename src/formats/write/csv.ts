@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type ListedRow, listedText } from '../../domain/row';
+import { formatValue, type Row } from '../../domain/row';
 import type { Format, RowWriter, WriteOptions } from './formats';
 
 /** Tells Excel that the file is UTF-8. */
@@ -26,6 +26,6 @@ function delimited(delimiter: string, columns: readonly string[], { header, exce
   };
 }
 
-function cells(row: ListedRow, columns: readonly string[]): string[] {
-  return columns.map((name) => listedText(row[name]));
+function cells(row: Row, columns: readonly string[]): string[] {
+  return columns.map((name) => formatValue(row[name]));
 }

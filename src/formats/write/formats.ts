@@ -1,10 +1,10 @@
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 
 /** How rows are written; every piece of text is written as it comes, so that a list needs no memory. */
 export interface RowWriter {
   /** What stands before the first row. */
   head(): string;
-  rows(rows: readonly ListedRow[]): string;
+  rows(rows: readonly Row[]): string;
   /** What stands after the last row. */
   end(): string;
 }

@@ -1,4 +1,4 @@
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 import type { Format } from './formats';
 
 /** An array of objects, one a line. */
@@ -26,6 +26,6 @@ export const ndjson: Format = async (columns) => ({
 });
 
 /** A row with the columns asked for, in their order; what is absent is null. */
-export function pick(row: ListedRow, columns: readonly string[]): Record<string, unknown> {
+export function pick(row: Row, columns: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
 }

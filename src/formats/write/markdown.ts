@@ -1,10 +1,10 @@
-import { listedText } from '../../domain/row';
+import { formatValue } from '../../domain/row';
 import type { Format } from './formats';
 
 /** A table of GitHub's Markdown; what would end a cell or begin markup is escaped. */
 export const markdown: Format = async (columns, { header }) => ({
   head: () => (header ? line(columns.map(escaped)) + line(columns.map(() => '---')) : ''),
-  rows: (rows) => rows.map((row) => line(columns.map((name) => escaped(listedText(row[name]))))).join(''),
+  rows: (rows) => rows.map((row) => line(columns.map((name) => escaped(formatValue(row[name]))))).join(''),
   end: () => '',
 });
 

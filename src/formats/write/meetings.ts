@@ -1,17 +1,17 @@
 import { linkWithoutNulls, type NamedLink } from '../../domain/links';
-import type { ListedParty, ListedRow, ListedValue } from '../../domain/row';
+import type { Row, RowParty, RowValue } from '../../domain/row';
 import { type ColumnType, type EntityName, entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import type { Action } from '../../domain/vocabulary';
 
 /** A meeting with what stands under it, as lists give it. */
 export interface WholeMeeting {
-  readonly meeting: ListedRow;
-  readonly agenda: readonly ListedRow[];
-  readonly decisions: readonly ListedRow[];
-  readonly objections: readonly ListedRow[];
-  readonly tasks: readonly ListedRow[];
-  readonly documents: readonly ListedRow[];
+  readonly meeting: Row;
+  readonly agenda: readonly Row[];
+  readonly decisions: readonly Row[];
+  readonly objections: readonly Row[];
+  readonly tasks: readonly Row[];
+  readonly documents: readonly Row[];
 }
 
 /** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
@@ -56,12 +56,12 @@ export function meetingDocument(whole: WholeMeeting): object {
   return document;
 }
 
-function columnsOf(entity: EntityName, row: ListedRow): Record<string, ListedValue> {
+function columnsOf(entity: EntityName, row: Row): Record<string, RowValue> {
   return Object.fromEntries(entities[entity].columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 /** What a person writes of a record: the columns that are neither empty nor worked out. */
-export function writtenOf(entity: EntityName, row: ListedRow): Record<string, unknown> {
+export function writtenOf(entity: EntityName, row: Row): Record<string, unknown> {
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
   );
@@ -69,11 +69,11 @@ export function writtenOf(entity: EntityName, row: ListedRow): Record<string, un
   return entity === 'decision' && givesByDefault(row) ? { ...values, grants: 'none' } : values;
 }
 
-const isEmpty = (value: ListedValue | undefined): boolean =>
+const isEmpty = (value: RowValue | undefined): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** Whether a decision would give a standing if nothing were said of it, and gives none. */
-function givesByDefault(row: ListedRow): boolean {
+function givesByDefault(row: Row): boolean {
   if (row.grants || !row.kind || !row.action) return false;
   const answers = ((row.links ?? []) as readonly NamedLink[]).map(({ answer }) => answer);
   const { kind, action, referred_to } = row as Record<string, string | null>;
@@ -81,8 +81,8 @@ function givesByDefault(row: ListedRow): boolean {
   return grantsByDefault(decision) !== null;
 }
 
-function writtenValue(type: ColumnType, value: ListedValue | undefined): unknown {
-  if (type === 'parties') return (value as readonly ListedParty[]).map(({ role, party }) => ({ role, party }));
+function writtenValue(type: ColumnType, value: RowValue | undefined): unknown {
+  if (type === 'parties') return (value as readonly RowParty[]).map(({ role, party }) => ({ role, party }));
   return type === 'links' ? (value as readonly NamedLink[]).map(linkWithoutNulls) : value;
 }
 

@@ -4,15 +4,15 @@ import { agendaReference } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
 import type { Fields, Transaction } from '../../store/store';
 import { removeDecisions } from '../decision/rules';
-import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from '../record/recorder';
+import { type Draft, hasDependents, missingField, type Recorder, type RemoveOptions } from '../record/recorder';
 import { itemOf } from '../references';
 
 /** Checks an agenda item, and gives it the next whole number where it has none yet. */
-export async function completeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { transaction } = recorder;
   const fields = { ...draft.fields };
-  if (!fields.meeting_id) throw needed('agenda item', 'meeting');
-  if (!fields.title) throw needed('agenda item', 'title');
+  if (!fields.meeting_id) throw missingField('agenda item', 'meeting');
+  if (!fields.title) throw missingField('agenda item', 'title');
   const meeting = await recorder.meetings.withId(fields.meeting_id as number);
   const items = await recorder.meetings.agenda(meeting.id);
   if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
@@ -69,14 +69,14 @@ export async function removeAgendaItem(recorder: Recorder, id: number, options: 
   const { transaction } = recorder;
   const decisions = await decisionsUnder(transaction, id);
   if (decisions.length > 0 && !options.withDecisions) {
-    throw dependedOn(
+    throw hasDependents(
       'the agenda item',
       decisions.map(({ ref }) => ref),
       'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
     );
   }
   const papers = await documentsOf(transaction, sql`item_id = ${id}`);
-  if (papers.length > 0) throw dependedOn('the agenda item', papers, 'take it out of these documents first');
+  if (papers.length > 0) throw hasDependents('the agenda item', papers, 'take it out of these documents first');
   const ids = decisions.map((one) => one.id);
   const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
   await transaction.remove('agenda_item', id);

@@ -2,13 +2,13 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { Fields } from '../../store/store';
 import { checkNames } from '../record/names';
-import { type Draft, dependedOn, needed, type Recorder } from '../record/recorder';
+import { type Draft, hasDependents, missingField, type Recorder } from '../record/recorder';
 
 /** Checks a body, and fills in what is not given. */
-export async function completeBody(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeBody(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields = { ...draft.fields };
-  if (!fields.code) throw needed('body', 'code');
-  if (!fields.name) throw needed('body', 'name');
+  if (!fields.code) throw missingField('body', 'code');
+  if (!fields.name) throw missingField('body', 'name');
   fields.kind ||= 'other';
   await checkNames(recorder, 'body', draft, fields);
   await checkReportsTo(recorder, draft, fields);
@@ -57,7 +57,7 @@ export async function removeBody(recorder: Recorder, id: number): Promise<void> 
     limit 1000`);
   if (dependents.length > 0) {
     const { code } = (await recorder.directory('body')).byId(id);
-    throw dependedOn(
+    throw hasDependents(
       `the body ${code}`,
       dependents.map(({ ref }) => ref),
       'remove these first, or give them another body',

@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { addDays, daysBetween } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
 import { type FilterValues, namedIds, oneOf } from '../list/filters';
 import { partiesOf } from '../list/listing';
@@ -41,7 +41,7 @@ export async function pending(
   filters: PendingFilters,
   day: string,
   limit: number | null,
-): Promise<ListedRow[]> {
+): Promise<Row[]> {
   const rows = await pendingReferrals(reader, filters, day, limit);
   const parties = await partiesOf(
     reader,

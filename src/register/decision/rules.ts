@@ -11,18 +11,25 @@ import { decidedOn } from '../../store/derived';
 import type { Fields, Reader, StoredLink } from '../../store/store';
 import { wholeFields } from '../../store/transaction';
 import type { MeetingFacts } from '../record/meetingCache';
-import { type Current, type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from '../record/recorder';
+import {
+  type Current,
+  type Draft,
+  hasDependents,
+  missingField,
+  type Recorder,
+  type RemoveOptions,
+} from '../record/recorder';
 import { type AgendaEntry, decisionRefOf } from '../references';
 import { rescindedBy, takeBackStandings } from '../standing/rules';
 import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
 import { checkLinked, checkLinks, checkNewLinks } from './links';
 
 /** Checks a decision, and fills in what is not given: its kind and its number. */
-export async function completeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { transaction } = recorder;
   const fields = wholeFields('decision', draft.fields);
   for (const column of ['meeting', 'action', 'title']) {
-    if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw needed('decision', column);
+    if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw missingField('decision', column);
   }
   fields.kind ||= 'other';
   const meeting = await recorder.meetings.withId(fields.meeting_id as number);
@@ -192,10 +199,10 @@ export async function removeDecisions(
         where o.decision_id = ${id}`);
     const ref = await decisionRefOf(transaction, id);
     const others = await namedBy(transaction, id, ids);
-    if (others.length > 0) throw dependedOn(`the decision ${ref}`, others, 'take it out of these first');
+    if (others.length > 0) throw hasDependents(`the decision ${ref}`, others, 'take it out of these first');
     if (own.length > 0 && !options.withDecisions) {
       const advice = 'remove them too with --with-decisions';
-      throw dependedOn(
+      throw hasDependents(
         `the decision ${ref}`,
         own.map((one) => one.ref),
         advice,

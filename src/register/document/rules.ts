@@ -2,13 +2,13 @@ import sql from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import type { Fields, Reader } from '../../store/store';
-import { type Draft, needed, type Recorder } from '../record/recorder';
+import { type Draft, missingField, type Recorder } from '../record/recorder';
 import { documentsOfIds, documentsOfSymbol } from '../references';
 
 /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
-export async function completeDocument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeDocument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields: Fields = { ...draft.fields };
-  if (!fields.title) throw needed('document', 'title');
+  if (!fields.title) throw missingField('document', 'title');
   fields.kind ||= 'other';
   const { transaction } = recorder;
   fields.meeting_id = await documentMeeting(transaction, fields);

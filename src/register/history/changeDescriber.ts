@@ -11,7 +11,7 @@ import { Directory } from '../directory';
 type Known = Readonly<Record<string, unknown>>;
 
 /** Says stored values and records in the words of people: ids become codes and references, also of what was removed. */
-export class Words {
+export class ChangeDescriber {
   readonly #reader: Reader;
   /** Read when it is first asked for: the whole history has to be walked for it. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;

@@ -2,14 +2,14 @@ import sql, { join, raw } from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import { withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
-import type { ListedObject, ListedRow } from '../../domain/row';
+import type { Row, RowObject } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
 import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../../store/changes';
 import type { Change } from '../../store/history';
 import type { Reader } from '../../store/store';
 import { type Found, findAnything } from '../references';
-import { titleOf, valueText, Words } from './changeDescriber';
+import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
 /** The columns of the log. */
 export const logColumns = {
@@ -44,13 +44,13 @@ export interface LogFilter {
 }
 
 /** The changes of the register, newest first, a block at a time. */
-export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<ListedRow[]> {
-  const words = new Words(reader);
+export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<Row[]> {
+  const words = new ChangeDescriber(reader);
   const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
   const wanted = filter.command?.toLowerCase();
   for await (const block of blocksOf(reader, filter)) {
     if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
-    const rows: ListedRow[] = [];
+    const rows: Row[] = [];
     // an older version kept passwords too
     const entry = { ...block, command: withoutPasswords(block.command) };
     for (const line of changeLines(block).toReversed()) {
@@ -82,7 +82,7 @@ async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): A
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(words: Words, { entry, at, actor, role, command }: Entry, change: Change): Promise<ListedRow> {
+async function rowOf(words: ChangeDescriber, { entry, at, actor, role, command }: Entry, change: Change): Promise<Row> {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
   const known = { ...before, ...after };
@@ -96,8 +96,8 @@ async function rowOf(words: Words, { entry, at, actor, role, command }: Entry, c
     ref: await words.reference(entity, id, known),
     operation,
     changes: operation === 'changed' ? changedText(was ?? {}, is ?? {}) : titleOf(known),
-    before: was as ListedObject | null,
-    after: is as ListedObject | null,
+    before: was as RowObject | null,
+    after: is as RowObject | null,
     role,
   };
 }
@@ -202,7 +202,7 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
 }
 
 async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
-  const words = new Words(reader);
+  const words = new ChangeDescriber(reader);
   for await (const block of blocksBackwards(reader)) {
     for (const line of changeLines(block).toReversed()) {
       const { entity, id, operation } = changeHead(line);

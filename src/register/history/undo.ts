@@ -10,7 +10,7 @@ import { checkLinked } from '../decision/links';
 import { isNamed } from '../directory';
 import { checkReferenceFree } from '../meeting/rules';
 import { Recorder } from '../record/recorder';
-import { titleOf, Words } from './changeDescriber';
+import { ChangeDescriber, titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
 
 /** What an undo does to a record. */
@@ -224,7 +224,7 @@ class Undoing {
 
   async #told(change: Change): Promise<UndoStep> {
     const { entity, operation } = change;
-    const words = new Words(this.#transaction);
+    const words = new ChangeDescriber(this.#transaction);
     const known = (change.after ?? change.before) as Fields;
     const ref = await this.#ref(change);
     if (operation !== 'changed') {
@@ -240,7 +240,7 @@ class Undoing {
   }
 
   #ref({ entity, id, before, after }: Change): Promise<string> {
-    return new Words(this.#transaction).reference(entity, id, (after ?? before) as Fields);
+    return new ChangeDescriber(this.#transaction).reference(entity, id, (after ?? before) as Fields);
   }
 
   /** Refuses when the record was changed, removed or made again by a later entry that still counts. */

@@ -10,10 +10,10 @@ import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { truncate, withCommas } from '../../domain/text';
 import type { FieldChange } from '../../store/store';
 import { defaultGrants } from '../decision/rules';
-import { Targets } from '../record/linkTargetCache';
+import { LinkTargetCache } from '../record/linkTargetCache';
 import { Problems, type Recorded, type Recorder } from '../record/recorder';
 import { givingStandings } from '../standing/rules';
-import { Sameness, withoutReference } from './recordMatcher';
+import { RecordMatcher, withoutReference } from './recordMatcher';
 
 /** What is wrong with a place in a file. */
 export interface ImportError extends Position {
@@ -96,7 +96,7 @@ export class Importer {
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
   readonly #left: string[] = [];
-  readonly #sameness: Sameness;
+  readonly #matcher: RecordMatcher;
   readonly #waitingLinks: WaitingLinks[] = [];
   /** The decisions that got the next number, since their line has no reference. */
   readonly #numbered = new Set<number>();
@@ -108,7 +108,7 @@ export class Importer {
 
   constructor(recorder: Recorder, progress: (records: number) => void = () => undefined) {
     this.#recorder = recorder;
-    this.#sameness = new Sameness(recorder);
+    this.#matcher = new RecordMatcher(recorder);
     this.#progress = progress;
   }
 
@@ -116,7 +116,7 @@ export class Importer {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: WaitingBody[] = [];
     this.#recorder.waitingStandings = new Map();
-    this.#recorder.targets = new Targets(this.#recorder.transaction, keptTargets);
+    this.#recorder.targets = new LinkTargetCache(this.#recorder.transaction, keptTargets);
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
       await this.#read(file, (read) => void bodies.push(waitingBody(read)));
     }
@@ -264,7 +264,7 @@ export class Importer {
   async #recordFields({ place, item, fields }: Read, meeting: MeetingIds | undefined): Promise<void> {
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
-    const current = await this.#sameness.onRecord(item.entity, fields, place.file);
+    const current = await this.#matcher.onRecord(item.entity, fields, place.file);
     if (current !== null && fields.ref && this.#numbered.has(current.id)) throw givenBefore(fields.ref as string);
     const linked = ((links ?? []) as NamedLink[]).length > 0;
     const wait = item.entity === 'decision' && (current !== null || (linked && !this.#areThere(links)));
@@ -289,14 +289,14 @@ export class Importer {
   #areThere(links: FieldValue | undefined): boolean {
     return ((links ?? []) as NamedLink[]).every(({ ref }) => {
       const target = this.#recorder.targets.kept(ref);
-      return target !== undefined && this.#sameness.isMatched('decision', target.id);
+      return target !== undefined && this.#matcher.isMatched('decision', target.id);
     });
   }
 
   #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined, file: string): void {
     const { entity } = item;
     this.#outcomes[recorded.outcome][entity] += 1;
-    this.#sameness.matched(entity, recorded.id, file);
+    this.#matcher.matched(entity, recorded.id, file);
     if (entity === 'meeting' && item.whole) {
       this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }

@@ -6,7 +6,7 @@ import { Problem } from '../../domain/problem';
 import { decisionReference, parseReference } from '../../domain/reference';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
-import { rowsAmong } from '../../store/queryInChunks';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
 import { documentMeeting } from '../document/rules';
@@ -29,7 +29,7 @@ function keyOf(
 }
 
 /** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
-export class Sameness {
+export class RecordMatcher {
   readonly #recorder: Recorder;
   /** What records of this import stand for already, and those of each file. */
   readonly #matched = idSets();
@@ -209,7 +209,7 @@ export class Sameness {
     // the meeting follows from the decision or agenda item
     if ((fields.decision_id ?? fields.item_id ?? null) === null) {
       const ids = await documentTitles.ids((fields.meeting_id as number | null | undefined) ?? null, title);
-      return rowsAmong(ids, (list) =>
+      return queryInChunks(ids, (list) =>
         transaction.rows<{ id: number }>(
           sql`select id from document where id in (${list}) and ${join([...same], ' and ')} order by id`,
         ),

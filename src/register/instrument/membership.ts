@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
-import type { ListedRow } from '../../domain/row';
+import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
 import { standingsAsOf } from '../party/standings';
 
@@ -22,7 +22,7 @@ interface ActRow {
  * Who is bound by an instrument as of a day: every member, and every party that did something about it; by its last act, an
  * act of an unknown day first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article 14).
  */
-export async function membership(reader: Reader, instrument: number, day: string): Promise<ListedRow[]> {
+export async function membership(reader: Reader, instrument: number, day: string): Promise<Row[]> {
   const acts = await reader.rows<ActRow>(sql`
     select p.id as party_id, p.code as party, p.name, a.kind, a.date, m.ref as meeting, d.number
       from act a join party p on p.id = a.party_id

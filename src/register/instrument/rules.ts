@@ -2,21 +2,21 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { Fields } from '../../store/store';
 import { checkNames } from '../record/names';
-import { type Draft, dependedOn, needed, type Recorder } from '../record/recorder';
+import { type Draft, hasDependents, missingField, type Recorder } from '../record/recorder';
 
 /** Checks an instrument: its code and title are its own. */
-export async function completeInstrument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeInstrument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { fields } = draft;
-  for (const column of ['code', 'title']) if (!fields[column]) throw needed('instrument', column);
+  for (const column of ['code', 'title']) if (!fields[column]) throw missingField('instrument', column);
   await checkNames(recorder, 'instrument', draft, fields);
   return { fields, ref: fields.code as string };
 }
 
 /** Checks a party's act on an instrument: it is on record once. */
-export async function completeAct(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeAct(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { fields, current } = draft;
   for (const column of ['instrument', 'party', 'kind']) {
-    if (!fields[column === 'kind' ? column : `${column}_id`]) throw needed('act', column);
+    if (!fields[column === 'kind' ? column : `${column}_id`]) throw missingField('act', column);
   }
   const { code } = (await recorder.directory('party')).byId(fields.party_id as number);
   const [instrument] = await recorder.transaction.rows<{ code: string }>(
@@ -44,7 +44,7 @@ export async function removeInstrument(recorder: Recorder, id: number): Promise<
       where a.instrument_id = ${id} order by p.code`);
   if (acts.length > 0) {
     const { fields } = await recorder.current('instrument', id);
-    throw dependedOn(
+    throw hasDependents(
       `the instrument ${fields.code as string}`,
       acts.map(({ ref }) => ref),
       `take these back first: cica instrument act ${fields.code as string} PARTY --kind KIND --remove`,

@@ -4,14 +4,14 @@ import { didYouMean } from '../../domain/nearest';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
-import type { ListedParty, ListedValue } from '../../domain/row';
+import type { RowParty, RowValue } from '../../domain/row';
 import { type Column, columnOf, type Entity, type EntityName, entities } from '../../domain/schema';
 import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
 import { answersTo } from '../decision/answers';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
-export type Listed = Record<string, ListedValue> & { readonly id: number };
+export type Listed = Record<string, RowValue> & { readonly id: number };
 
 /** How an entity is listed: where its columns come from, and their order. */
 export interface Listing {
@@ -56,8 +56,8 @@ export async function* list(reader: Reader, listing: Listing, request: ListReque
   const plain = wanted.filter((column) => listing.columns[column.name] !== undefined);
   const selected = plain.map((column) => sql`${listing.columns[column.name]} as ${raw(`"${column.name}"`)}`);
   const query = sql`select ${join([sql`${listing.id} as id`, ...selected])} ${tail(listing, request)}`;
-  for await (const rows of reader.batches<Record<string, ListedValue> & { id: number }>(query, batchSize)) {
-    for (const column of plain.filter(({ type }) => type === 'lines')) {
+  for await (const rows of reader.batches<Record<string, RowValue> & { id: number }>(query, batchSize)) {
+    for (const column of plain.filter(({ type }) => type === 'list')) {
       for (const row of rows) row[column.name] = storedList(row[column.name] as string);
     }
     if (wanted.some(({ name }) => name === 'parties')) await attachParties(reader, rows);
@@ -73,7 +73,7 @@ const delimiters: { readonly [format: string]: string } = { csv: ',', tsv: '\t' 
 
 /** The types of columns whose texts never need quotes in CSV. */
 const plainTypes: ReadonlySet<Column['type']> = new Set([
-  ...(['ref', 'code', 'date', 'partial date', 'deadline', 'period', 'integer', 'word', 'action'] as const),
+  ...(['ref', 'code', 'date', 'partial date', 'deadline', 'period', 'integer', 'enum', 'action'] as const),
 ]);
 
 const isPlain = ({ type, entity }: Column): boolean =>
@@ -102,7 +102,7 @@ export function listLines(
   const values: { name: string; value: Sql; plain: boolean }[] = [];
   for (const column of wanted) {
     const value = listing.columns[column.name];
-    if (value === undefined || column.type === 'lines') return null;
+    if (value === undefined || column.type === 'list') return null;
     values.push({ name: column.name, value, plain: isPlain(column) });
   }
   const delimiter = own(delimiters, format);
@@ -231,14 +231,14 @@ async function attachParties(reader: Reader, rows: Listed[]): Promise<void> {
     reader,
     rows.map(({ id }) => id),
   );
-  for (const row of rows) (row as Record<string, ListedValue>).parties = parties.get(row.id) ?? [];
+  for (const row of rows) (row as Record<string, RowValue>).parties = parties.get(row.id) ?? [];
 }
 
 /** The parties of decisions, with their roles, by the decisions' ids. */
-export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, ListedParty[]>> {
-  const parties = new Map<number, ListedParty[]>();
+export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, RowParty[]>> {
+  const parties = new Map<number, RowParty[]>();
   for (let start = 0; start < ids.length; start += batchSize) {
-    const rows = await reader.rows<ListedParty & { decision_id: number }>(sql`
+    const rows = await reader.rows<RowParty & { decision_id: number }>(sql`
       select p.decision_id, p.role, party.code as party, party.name
         from decision_party p join party on party.id = p.party_id
         where p.decision_id in (${join(ids.slice(start, start + batchSize))})
@@ -261,7 +261,7 @@ async function attachTags(reader: Reader, rows: Listed[]): Promise<void> {
         order by decision_id, position`),
   );
   for (const row of rows) {
-    (row as Record<string, ListedValue>).tags = (byDecision.get(row.id) ?? []).map(({ tag }) => tag);
+    (row as Record<string, RowValue>).tags = (byDecision.get(row.id) ?? []).map(({ tag }) => tag);
   }
 }
 
@@ -281,7 +281,7 @@ async function attachLinks(reader: Reader, rows: Listed[]): Promise<void> {
       answer,
       note,
     }));
-    (row as Record<string, ListedValue>).links = links;
+    (row as Record<string, RowValue>).links = links;
   }
 }
 
@@ -291,7 +291,7 @@ async function attachAnswers(reader: Reader, rows: Listed[], day: string): Promi
     rows.map(({ id }) => id),
     day,
   );
-  for (const row of rows) (row as Record<string, ListedValue>).answered_by = answers.get(row.id)?.ref ?? null;
+  for (const row of rows) (row as Record<string, RowValue>).answered_by = answers.get(row.id)?.ref ?? null;
 }
 
 function grouped<Part extends { decision_id: number }>(rows: Listed[], parts: Part[]): Map<number, Part[]> {

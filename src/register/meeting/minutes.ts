@@ -12,7 +12,7 @@ import { agendaList } from '../list/lists';
 const all = (entity: EntityName): string[] => entities[entity].columns.map(({ name }) => name);
 
 /** A record with all its columns. */
-export async function recordOf(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<Listed> {
+export async function getRow(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<Listed> {
   // a record is shown whatever the day: only its status is as of then
   const { listing } = await entityListing(reader, entity, { day: asOf.day, asked: false });
   const [row] = await listAll(reader, listing, {
@@ -40,7 +40,7 @@ export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise
   const agenda = await agendaList(reader, {}, asOf.day);
   const decisions = await decisionList(reader, {}, { day: asOf.day, asked: asOf.asked });
   return {
-    meeting: await recordOf(reader, 'meeting', id, asOf),
+    meeting: await getRow(reader, 'meeting', id, asOf),
     agenda: await listAll(reader, agenda.listing, {
       columns: all('agenda_item'),
       where: [sql`m.id = ${id}`],

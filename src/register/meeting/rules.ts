@@ -5,16 +5,16 @@ import { decisionReference, meetingReference, parseMeetingReference } from '../.
 import type { Fields, Reader, Transaction } from '../../store/store';
 import { documentsOf } from '../agenda/rules';
 import { removeDecisions } from '../decision/rules';
-import { type Draft, dependedOn, needed, type Recorder, type RemoveOptions } from '../record/recorder';
+import { type Draft, hasDependents, missingField, type Recorder, type RemoveOptions } from '../record/recorder';
 
 /** The longest meeting, in days: the end of a longer one is a slip. Lists of a time rely on it (decisionList.ts). */
 export const longestMeeting = 366;
 
 /** Checks a meeting, and fills in what is not given: its status and its reference. */
-export async function completeMeeting(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeMeeting(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields = { ...draft.fields };
-  if (!fields.body_id) throw needed('meeting', 'body');
-  if (!fields.date) throw needed('meeting', 'date');
+  if (!fields.body_id) throw missingField('meeting', 'body');
+  if (!fields.date) throw missingField('meeting', 'date');
   checkDays(fields);
   const date = fields.date as string;
   fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
@@ -141,14 +141,14 @@ export async function removeMeeting(recorder: Recorder, id: number, options: Rem
     order by place`);
   if (dependents.length > 0 && !options.withDecisions) {
     const { fields } = await recorder.current('meeting', id);
-    throw dependedOn(
+    throw hasDependents(
       `the meeting ${fields.ref as string}`,
       dependents.map(({ ref }) => ref),
       'remove them too with --with-decisions',
     );
   }
   const papers = await documentsOf(transaction, sql`meeting_id = ${id}`);
-  if (papers.length > 0) throw dependedOn('the meeting', papers, 'take it out of these documents first');
+  if (papers.length > 0) throw hasDependents('the meeting', papers, 'take it out of these documents first');
   const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
   const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
   for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await transaction.remove(entity, item);

@@ -2,18 +2,18 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { Fields } from '../../store/store';
 import { checkConditions } from '../decision/conditions';
-import { type Draft, needed, type Recorder } from '../record/recorder';
+import { type Draft, missingField, type Recorder } from '../record/recorder';
 import { decisionRefOf } from '../references';
 
 /** Checks an objection; that it fits the decision's silence is checked once it is saved. */
-export async function completeObjection(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeObjection(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { fields, current } = draft;
   for (const [column, stored] of [
     ['decision', 'decision_id'],
     ['party', 'party_id'],
     ['on', 'objected_on'],
   ] as const) {
-    if (!fields[stored]) throw needed('objection', column);
+    if (!fields[stored]) throw missingField('objection', column);
   }
   const decision = await decisionRefOf(recorder.transaction, fields.decision_id as number);
   const { code } = (await recorder.directory('party')).byId(fields.party_id as number);

@@ -2,12 +2,12 @@ import sql from 'sql-template-tag';
 import { partyKinds } from '../../domain/vocabulary';
 import type { Fields } from '../../store/store';
 import { checkNames, takenBy } from '../record/names';
-import { type Draft, dependedOn, Needed, needed, type Recorder } from '../record/recorder';
+import { type Draft, hasDependents, MissingField, missingField, type Recorder } from '../record/recorder';
 
 /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
-export async function completeParty(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeParty(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields = { ...draft.fields };
-  if (!fields.code) throw needed('party', 'code');
+  if (!fields.code) throw missingField('party', 'code');
   fields.kind ||= draft.current?.fields.kind ?? null;
   if (draft.current === null && (!fields.name || !fields.kind)) {
     const { countryNames } = await import('./countries');
@@ -20,7 +20,7 @@ export async function completeParty(recorder: Recorder, draft: Draft): Promise<{
       }
     }
   }
-  if (!fields.name) throw needed('party', 'name');
+  if (!fields.name) throw missingField('party', 'name');
   await checkNames(recorder, 'party', draft, fields);
   if (!fields.kind) throw kindNeeded(fields.code as string);
   return { fields, ref: fields.code as string };
@@ -36,8 +36,8 @@ async function freeNames(recorder: Recorder, names: readonly string[]): Promise<
 }
 
 /** The problem that nothing says what a party is. */
-function kindNeeded(code: string): Needed {
-  return new Needed(
+function kindNeeded(code: string): MissingField {
+  return new MissingField(
     'usage',
     `a party needs a kind: ${code} is not the ISO code of a state`,
     `give the kind too: ${partyKinds.join(', ')}`,
@@ -65,7 +65,7 @@ export async function removeParty(recorder: Recorder, id: number): Promise<void>
     limit 1000`);
   if (dependents.length > 0) {
     const { code } = (await recorder.directory('party')).byId(id);
-    throw dependedOn(
+    throw hasDependents(
       `the party ${code}`,
       dependents.map(({ ref }) => ref),
       'take it out of these first',

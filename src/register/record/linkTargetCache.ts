@@ -20,7 +20,7 @@ export interface Target {
  * The decisions that links name. The last ones are kept: links of a file go mostly to decisions of the same file, a few
  * meetings back.
  */
-export class Targets {
+export class LinkTargetCache {
   readonly #reader: Reader;
   readonly #most: number;
   /** By id and by reference; when `most` are there, these become the older ones, and what was older goes. */

@@ -3,7 +3,7 @@ import { symbolKey } from '../../domain/fold';
 import { lostRecord } from '../../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
 import { type Soon, whenThere } from '../../domain/soon';
-import { rowsAmong } from '../../store/queryInChunks';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Reader, Saved } from '../../store/store';
 import { type AgendaEntry, agendasOf, findMeeting } from '../references';
 
@@ -41,7 +41,7 @@ const most = 1_000;
  * The meetings that records name, with their agenda and their decisions: read for the next records of a file at once, or
  * when they are asked for, and kept as they are on record.
  */
-export class MeetingsAtHand {
+export class MeetingCache {
   readonly #reader: Reader;
   readonly #byId = new Map<number, MeetingFacts>();
   /** By what was typed, former references included. */
@@ -159,7 +159,7 @@ export class MeetingsAtHand {
 
   async #readNamed(texts: Iterable<string>): Promise<void> {
     const references = new Map(Array.from(texts, (text) => [text, parseReference(text)?.meeting ?? text]));
-    const found = await rowsAmong(references.values(), (list) =>
+    const found = await queryInChunks(references.values(), (list) =>
       this.#reader.rows<MeetingFacts & { readonly named: string }>(sql`
         select ref as named, id, body_id, ref, date, end_date from meeting where ref in (${list})
         union all
@@ -203,13 +203,13 @@ export class MeetingsAtHand {
       this.#decisions.set(id, { byNumber: new Map(), byName: new Map(), bySymbol: new Map(), former: new Map() });
     }
     const of = (meeting: number) => this.#decisions.get(meeting) as KnownDecisions;
-    const decisions = await rowsAmong(meetings, (list) =>
+    const decisions = await queryInChunks(meetings, (list) =>
       this.#reader.rows<KnownDecision & { readonly meeting_id: number }>(sql`
         select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
           order by meeting_id, number`),
     );
     for (const decision of decisions) add(of(decision.meeting_id), decision);
-    const former = await rowsAmong(meetings, (list) =>
+    const former = await queryInChunks(meetings, (list) =>
       this.#reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
         select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
           where f.meeting_id in (${list})

@@ -4,7 +4,7 @@ import { Problem } from '../../domain/problem';
 import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../../domain/schema';
 import type { Fields, StoredParty, Transaction, Value } from '../../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from '../directory';
-import { titleOf, Words } from '../history/changeDescriber';
+import { ChangeDescriber, titleOf } from '../history/changeDescriber';
 import type { Undone, UndoStep } from '../history/undo';
 import { takenBy } from './names';
 import { Recorder } from './recorder';
@@ -142,7 +142,7 @@ class Merging {
   }
 
   #refOf(owner: EntityName, id: number, fields: Fields): Promise<string> {
-    return new Words(this.#transaction).reference(owner, id, fields);
+    return new ChangeDescriber(this.#transaction).reference(owner, id, fields);
   }
 
   /** Tasks name who is responsible by a code, or as it was typed before that was recorded. */

@@ -11,29 +11,29 @@ import {
   type FieldChange,
   type Fields,
   type Saved,
-  Stale,
   type StoredLink,
   type StoredParty,
   type Transaction,
+  VersionConflict,
 } from '../../store/store';
 import { differences } from '../../store/transaction';
-import { completeAgendaItem, removeAgendaItem } from '../agenda/rules';
-import { completeBody, recodeMeetings, removeBody } from '../body/rules';
-import { completeDecision, decisionSaved, meetingMoved, removeDecisions } from '../decision/rules';
+import { normalizeAgendaItem, removeAgendaItem } from '../agenda/rules';
+import { normalizeBody, recodeMeetings, removeBody } from '../body/rules';
+import { decisionSaved, meetingMoved, normalizeDecision, removeDecisions } from '../decision/rules';
 import { Tags } from '../decision/tags';
 import { Directory, isNamed, type NamedEntity } from '../directory';
-import { completeDocument } from '../document/rules';
+import { normalizeDocument } from '../document/rules';
 import { DocumentTitles } from '../document/titles';
-import { valueText, Words } from '../history/changeDescriber';
-import { completeAct, completeInstrument, removeInstrument } from '../instrument/rules';
-import { completeMeeting, removeMeeting } from '../meeting/rules';
-import { checkObjection, completeObjection } from '../objection/rules';
-import { completeParty, removeParty } from '../party/rules';
+import { ChangeDescriber, valueText } from '../history/changeDescriber';
+import { normalizeAct, normalizeInstrument, removeInstrument } from '../instrument/rules';
+import { normalizeMeeting, removeMeeting } from '../meeting/rules';
+import { checkObjection, normalizeObjection } from '../objection/rules';
+import { normalizeParty, removeParty } from '../party/rules';
 import { type AgendaEntry, find, findAgendaItem, itemOf } from '../references';
-import { completeStanding, removeStanding, rescindedBy, syncStandings } from '../standing/rules';
-import { completeTask } from '../task/rules';
-import { Targets } from './linkTargetCache';
-import { MeetingsAtHand } from './meetingCache';
+import { normalizeStanding, removeStanding, rescindedBy, syncStandings } from '../standing/rules';
+import { normalizeTask } from '../task/rules';
+import { LinkTargetCache } from './linkTargetCache';
+import { MeetingCache } from './meetingCache';
 import { namedFields } from './names';
 
 /** A record that is on record already, as the rules see it. */
@@ -84,11 +84,11 @@ export class Recorder {
   /** The number that a meeting's next decision gets. */
   readonly nextNumbers = new Map<number, number>();
   /** The meetings that records name, their agenda and decisions. */
-  readonly meetings: MeetingsAtHand;
+  readonly meetings: MeetingCache;
   /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
   waitingStandings: Map<number, boolean> | null = null;
   /** The decisions that links name; an import keeps the last ones at hand. */
-  targets: Targets;
+  targets: LinkTargetCache;
   /** Whether an answer may come from another body than the one asked. */
   readonly force: boolean;
 
@@ -105,8 +105,8 @@ export class Recorder {
     this.sharesName = sharesName ?? (() => Promise.resolve(false));
     this.documentTitles = new DocumentTitles(transaction);
     this.#tags = new Tags(transaction);
-    this.targets = new Targets(transaction, 0);
-    this.meetings = new MeetingsAtHand(transaction);
+    this.targets = new LinkTargetCache(transaction, 0);
+    this.meetings = new MeetingCache(transaction);
   }
 
   /** All bodies, parties or instruments. */
@@ -154,7 +154,9 @@ export class Recorder {
     const { fields, ref } = await this.#complete(entity, { fields: values, current, wanted });
     const record = current === null ? { fields } : { ...current, fields };
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
-      throw error instanceof Stale && current !== null ? await this.#stale(entity, fields, current, ref) : error;
+      throw error instanceof VersionConflict && current !== null
+        ? await this.#stale(entity, fields, current, ref)
+        : error;
     });
     if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
     if (entity === 'document') await this.documentTitles.saved(saved.id, fields);
@@ -245,7 +247,7 @@ export class Recorder {
 
   /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
   describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
-    return new Words(this.transaction).changes(entity, changes);
+    return new ChangeDescriber(this.transaction).changes(entity, changes);
   }
 
   /** The problem that another changed a record after it was read: with what it was, what it is and what was wanted. */
@@ -287,27 +289,27 @@ export class Recorder {
   async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
     switch (entity) {
       case 'body':
-        return completeBody(this, draft);
+        return normalizeBody(this, draft);
       case 'party':
-        return completeParty(this, draft);
+        return normalizeParty(this, draft);
       case 'meeting':
-        return completeMeeting(this, draft);
+        return normalizeMeeting(this, draft);
       case 'agenda_item':
-        return completeAgendaItem(this, draft);
+        return normalizeAgendaItem(this, draft);
       case 'decision':
-        return completeDecision(this, draft);
+        return normalizeDecision(this, draft);
       case 'objection':
-        return completeObjection(this, draft);
+        return normalizeObjection(this, draft);
       case 'standing':
-        return completeStanding(this, draft);
+        return normalizeStanding(this, draft);
       case 'instrument':
-        return completeInstrument(this, draft);
+        return normalizeInstrument(this, draft);
       case 'act':
-        return completeAct(this, draft);
+        return normalizeAct(this, draft);
       case 'task':
-        return completeTask(this, draft);
+        return normalizeTask(this, draft);
       case 'document':
-        return completeDocument(this, draft);
+        return normalizeDocument(this, draft);
     }
   }
 
@@ -383,20 +385,20 @@ const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties'
 const isEmpty = (value: FieldValue): boolean => value === null || (Array.isArray(value) && value.length === 0);
 
 /** The problem that something needed is missing. */
-export class Needed extends Problem {
+export class MissingField extends Problem {
   override get sentence(): string {
     return this.message;
   }
 }
 
 /** The problem that a record needs a column that it has not. */
-export function needed(label: string, column: string): Needed {
+export function missingField(label: string, column: string): MissingField {
   const what = column.replaceAll('_', ' ');
-  return new Needed('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
+  return new MissingField('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
 }
 
 /** The problem that a record cannot be removed, since others depend on it. */
-export function dependedOn(what: string, dependents: readonly string[], advice: string): Problem {
+export function hasDependents(what: string, dependents: readonly string[], advice: string): Problem {
   const shown = dependents.slice(0, 50).join(', ');
   const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
   const depend = dependents.length === 1 ? 'depends' : 'depend';

@@ -3,10 +3,10 @@ import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
-import { rowsAmong } from '../../store/queryInChunks';
+import { queryInChunks } from '../../store/queryInChunks';
 import { statusFactsOf } from '../../store/statusFacts';
 import type { Fields, Reader, StoredLink, StoredParty } from '../../store/store';
-import { type Draft, needed, type Recorder } from '../record/recorder';
+import { type Draft, missingField, type Recorder } from '../record/recorder';
 import { decisionRefOf } from '../references';
 
 /** A period of a party's standing as it is stored. */
@@ -24,10 +24,10 @@ interface Period {
 type Given = Period & { readonly party_id: number; readonly earlier_since: string };
 
 /** Checks a standing: its periods of one party never overlap. */
-export async function completeStanding(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeStanding(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const { fields, current } = draft;
   for (const column of ['party', 'standing']) {
-    if (!fields[column === 'party' ? 'party_id' : column]) throw needed('standing', column);
+    if (!fields[column === 'party' ? 'party_id' : column]) throw missingField('standing', column);
   }
   const from = standingFrom(fields.since as string | null);
   const until = standingUntil(fields.until as string | null);
@@ -64,7 +64,7 @@ export function givingStandings(
   reader: Reader,
   decisions: Iterable<number>,
 ): Promise<{ readonly id: number; readonly decided_on: string }[]> {
-  return rowsAmong(decisions, (list) =>
+  return queryInChunks(decisions, (list) =>
     reader.rows<{ id: number; decided_on: string }>(sql`
       select d.id, d.decided_on from decision d where d.id in (${list}) and (d.grants is not null
         or exists (select 1 from standing s where s.given_by_id = d.id and s.earlier_since is not null))`),

@@ -2,14 +2,14 @@ import { parseDeadline } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import type { Fields } from '../../store/store';
 import { codeOrName } from '../directory';
-import { type Draft, needed, type Recorder } from '../record/recorder';
+import { type Draft, missingField, type Recorder } from '../record/recorder';
 import { decisionDate } from '../references';
 
 /** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
-export async function completeTask(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+export async function normalizeTask(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
   const fields = { ...draft.fields };
-  if (!fields.decision_id) throw needed('task', 'decision');
-  if (!fields.what) throw needed('task', 'what');
+  if (!fields.decision_id) throw missingField('task', 'decision');
+  if (!fields.what) throw missingField('task', 'what');
   const decided = await decisionDate(recorder.transaction, fields.decision_id as number);
   if (fields.due_on) fields.due_on = parseDeadline(fields.due_on as string, decided, recorder.today);
   if (fields.due_on && (fields.due_on as string) < decided) {

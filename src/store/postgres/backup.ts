@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem';
+import { type Environment, parseServerUrl, type ServerAddress } from '../address';
 import { syncFile } from '../drafts';
 import { longestWait } from '../engine';
 import { makeBackup, ownerOnly } from '../registerFile';
-import { type Environment, type ServerPlace, serverPlace } from './address';
 import { writeLock } from './engine';
 import { locked, noRight } from './errors';
 import { connect } from './open';
@@ -21,7 +21,7 @@ export function backUpServer(
   env: Environment,
   beside: () => Promise<void>,
 ): Promise<void> {
-  const place = serverPlace(address, env);
+  const place = parseServerUrl(address, env);
   const dump = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
@@ -51,7 +51,7 @@ export async function restoreServer(
   if (file === undefined)
     throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
   if (!file.isFile()) throw new Problem('register', `${backup} is not a file`, 'name the file of a backup');
-  const place = serverPlace(address, env);
+  const place = parseServerUrl(address, env);
   const { schema } = place;
   const found = await schemaIn(backup, place, env);
   if (found !== schema) {
@@ -112,13 +112,13 @@ function leaving(): { readonly left: Promise<never>; readonly ignore: () => void
 
 /** Whether something is in the schema of a register. */
 export async function serverIsThere(address: string, env: Environment): Promise<boolean> {
-  return schemaIsThere(serverPlace(address, env));
+  return schemaIsThere(parseServerUrl(address, env));
 }
 
-const schemaIsThere = async (place: ServerPlace): Promise<boolean> => (await lockOf(place)) !== null;
+const schemaIsThere = async (place: ServerAddress): Promise<boolean> => (await lockOf(place)) !== null;
 
 /** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
-async function lockOf(place: ServerPlace): Promise<string[] | null> {
+async function lockOf(place: ServerAddress): Promise<string[] | null> {
   const { schema } = place;
   const rows = await withClient(place, (query) =>
     query(`select to_regclass('${schema}.writer') is not null as writer, to_regclass('${schema}.history') is not null as history
@@ -131,7 +131,7 @@ async function lockOf(place: ServerPlace): Promise<string[] | null> {
 }
 
 async function withClient<T>(
-  place: ServerPlace,
+  place: ServerAddress,
   work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
 ): Promise<T> {
   const client = await connect(place);
@@ -143,7 +143,7 @@ async function withClient<T>(
 }
 
 /** The schema that a backup holds; null for what is no backup of one. */
-async function schemaIn(backup: string, place: ServerPlace, env: Environment): Promise<string | null> {
+async function schemaIn(backup: string, place: ServerAddress, env: Environment): Promise<string | null> {
   const listing = start('pg_restore', ['--list', backup], place, env);
   let list = '';
   listing.stdout?.on('data', (text: Buffer) => {
@@ -157,7 +157,7 @@ async function schemaIn(backup: string, place: ServerPlace, env: Environment): P
 function start(
   program: string,
   options: readonly string[],
-  { variables }: ServerPlace,
+  { variables }: ServerAddress,
   env: Environment,
 ): ChildProcess {
   const kept = Object.entries(env).filter(([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name));

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { Problem } from '../../domain/problem';
+import { parseServerUrl, type ServerAddress } from '../address';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, statementsIn } from '../migrations';
-import type { Making } from '../open';
+import type { CreateOptions } from '../open';
 import { refuseNewer, schemaVersion } from '../registerFile';
 import type { Origin, Store } from '../store';
-import { type ServerPlace, serverPlace } from './address';
 import { PostgresEngine } from './engine';
 import { isAboutTls, isLost, noRight, postgresProblem } from './errors';
 import { settle } from './session';
@@ -23,7 +23,7 @@ const types: pg.CustomTypesConfig = {
  * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
  */
 export async function openOnServer(address: string, origin: Origin, migrations: string): Promise<Store> {
-  const place = serverPlace(address, origin.env ?? {});
+  const place = parseServerUrl(address, origin.env ?? {});
   const client = await connect(place);
   try {
     const version = await schemaOf(client, place);
@@ -49,7 +49,7 @@ export async function openOnServer(address: string, origin: Origin, migrations: 
 }
 
 /** Throws a Problem `register` where an older register is opened by someone else than its owner, who alone can migrate it. */
-async function checkOwner(client: pg.Client, version: number, { shown }: ServerPlace): Promise<void> {
+async function checkOwner(client: pg.Client, version: number, { shown }: ServerAddress): Promise<void> {
   const { rows } = await client.query<{ owns: boolean }>(
     `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'history'::regclass`,
   );
@@ -66,8 +66,12 @@ async function checkOwner(client: pg.Client, version: number, { shown }: ServerP
  *
  * @throws Problem `refused` when there is one already.
  */
-export async function createOnServer(address: string, origin: Origin, { migrations, fill }: Making): Promise<void> {
-  const place = serverPlace(address, origin.env ?? {});
+export async function createOnServer(
+  address: string,
+  origin: Origin,
+  { migrations, fill }: CreateOptions,
+): Promise<void> {
+  const place = parseServerUrl(address, origin.env ?? {});
   const client = await connect(place);
   const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
   try {
@@ -86,7 +90,7 @@ export async function createOnServer(address: string, origin: Origin, { migratio
   }
 }
 
-async function checkedFree(client: pg.Client, { schema, shown }: ServerPlace): Promise<void> {
+async function checkedFree(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
   const { rows } = await client.query<{ encoding: string; made: boolean }>(
     `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
   );
@@ -105,7 +109,7 @@ const alreadyThere = (shown: string): Problem =>
   new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
 
 /** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
-async function firstOf({ shown }: ServerPlace, make: () => Promise<void>): Promise<void> {
+async function firstOf({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (error) {
@@ -131,7 +135,7 @@ const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
   );
 
 /** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
-export async function connect(place: ServerPlace): Promise<pg.Client> {
+export async function connect(place: ServerAddress): Promise<pg.Client> {
   let failed: unknown;
   for (const attempt of place.attempts) {
     const client = new pg.Client({ ...attempt, types });
@@ -156,7 +160,7 @@ export async function connect(place: ServerPlace): Promise<pg.Client> {
   );
 }
 
-async function schemaOf(client: pg.Client, { schema, shown }: ServerPlace): Promise<number> {
+async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Promise<number> {
   const { rows } = await client
     .query<{ schema: number }>('select schema from register')
     .catch(async (error: { readonly code?: string }) => {

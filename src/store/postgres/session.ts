@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { Problem } from '../../domain/problem';
-import type { ServerPlace } from './address';
+import type { ServerAddress } from '../address';
 
 /**
  * What a session is set to, whatever the address, PGOPTIONS, a service, the role or the database say: values are as they
@@ -50,7 +50,7 @@ export function settingStatements(schema: string): string {
  *
  * @throws Problem `register` where the server keeps one that would falsify the register, and the role may not change it.
  */
-export async function settle(client: Client, { schema, shown }: ServerPlace): Promise<void> {
+export async function settle(client: Client, { schema, shown }: ServerAddress): Promise<void> {
   const asked = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
   const results = (await client.query(`${settingStatements(schema)}; select ${asked.join(', ')}`)) as unknown as {
     readonly rows: readonly Record<string, string>[];

@@ -5,7 +5,7 @@ import { Problem } from '../../domain/problem';
 import { beginDraft, place, removeDraft, syncFile } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { type Migration, migrationsIn, migrationText } from '../migrations';
-import type { Making } from '../open';
+import type { CreateOptions } from '../open';
 import { refuseTaken } from '../paths';
 import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from '../registerFile';
 import type { Origin, Store } from '../store';
@@ -49,7 +49,7 @@ export async function openFile(
  *
  * @throws Problem `refused` when something is there already, `register` when its folder is missing.
  */
-export async function createFile(path: string, origin: Origin, options: Making): Promise<void> {
+export async function createFile(path: string, origin: Origin, options: CreateOptions): Promise<void> {
   refuseTaken(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
-import { withoutPasswords } from '../../domain/password';
-import { Problem } from '../../domain/problem';
+import { withoutPasswords } from '../domain/password';
+import { Problem } from '../domain/problem';
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** How a register on a server is reached. */
-export interface ServerPlace {
+export interface ServerAddress {
   /** Its schema. */
   readonly schema: string;
   /** The settings of a connection, in the order in which they are tried: with TLS and without, as `sslmode` says. */
@@ -57,7 +57,7 @@ const connectTimeout = 10;
  *
  * @throws Problem `usage` for an address that cannot be read.
  */
-export function serverPlace(address: string, env: Environment): ServerPlace {
+export function parseServerUrl(address: string, env: Environment): ServerAddress {
   const named = settingsOf(address);
   const service = named.service ?? env.PGSERVICE;
   const given: Settings = {
