@@ -13,7 +13,8 @@ import { bodyNames, getRow } from '../register/meeting/minutes';
 import { find, findAgendaItem, findMeeting } from '../register/references';
 import { factsText, type Page } from '../terminal/page';
 import { ask, type Choice, choose, confirm } from '../terminal/prompts';
-import { addedWithoutFlag, asFlag, type WriteFlags } from './record';
+import type { WriteFlags } from './flags';
+import { addedWithoutFlag, asFlag } from './record';
 import { type RunMeeting, tellProblem } from './run';
 
 /** So many records are offered to choose from; more are named by a flag. */

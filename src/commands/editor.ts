@@ -9,12 +9,15 @@ import type { Entity } from '../domain/schema';
 import { readYamlRecord } from '../formats/read/yaml';
 import { yamlDocument } from '../formats/write/yaml';
 import { getRow } from '../register/meeting/minutes';
-import { type Current, Problems, Recorder } from '../register/record/recorder';
+import { Problems } from '../register/record/problems';
+import type { Current } from '../register/record/recorder';
+import { createRecorder } from '../register/recorder';
 import { find } from '../register/references';
 import type { FieldChange } from '../store/store';
 import { confirm } from '../terminal/prompts';
+import { changeLines } from './changeLines';
+import type { WriteFlags } from './flags';
 import { flaggedColumns } from './flags';
-import { changeLines, type WriteFlags } from './record';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
@@ -67,7 +70,7 @@ async function changesBy(
   return register.write(
     context.commandLine,
     async (transaction) => {
-      const recorder = new Recorder(transaction, context.today);
+      const recorder = createRecorder(transaction, context.today);
       const recorded = await recorder.record(entity.name, fields, before);
       return recorder.describe(entity.name, recorded.changes);
     },

@@ -5,10 +5,20 @@ import { Problem } from '../domain/problem';
 import { type Column, type Entity, isPart } from '../domain/schema';
 import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
 import { formats } from '../formats/write/formats';
+import type { WriteOptions } from '../store/store';
 import { collect, joined } from './collect';
 
 /** The values of a command's flags, by their camel-case names. */
 export type FlagValues = Readonly<Record<string, unknown>>;
+
+/** The flags of every write, as commander gives them. */
+export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly format?: string;
+  /** Let another body answer than the one that was asked. */
+  readonly force?: boolean;
+}
 
 const examplesOf = new WeakMap<Command, readonly string[]>();
 

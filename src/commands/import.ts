@@ -7,10 +7,11 @@ import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/read/detectEntity';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
-import { Recorder } from '../register/record/recorder';
+import { createRecorder } from '../register/recorder';
 import { withProgress } from '../terminal/progress';
+import { changeLines } from './changeLines';
+import type { WriteFlags } from './flags';
 import { withExamples, writeFlags } from './flags';
-import { changeLines, type WriteFlags } from './record';
 
 /** So many updated records, and records left alone, are told one by one. */
 const told = 20;
@@ -46,7 +47,7 @@ export function importCommand(context: Context): Command {
         const summary = await withProgress(context.output, (progress) =>
           register.write(
             context.commandLine,
-            (transaction) => new Importer(new Recorder(transaction, context.today, flags), progress).run(files),
+            (transaction) => new Importer(createRecorder(transaction, context.today, flags), progress).run(files),
             flags,
           ),
         );

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
-import { Recorder } from '../register/record/recorder';
+import { createRecorder } from '../register/recorder';
 import { createRegister } from '../store/open';
 import type { Store } from '../store/store';
 import { withExamples } from './flags';
@@ -46,6 +46,6 @@ export async function fillWith(context: Context, register: Store, names: readonl
   const files = await Promise.all(names.map((name) => openInput(packagePath('presets', 'cica', name), undefined)));
   await register.write(
     context.commandLine,
-    (transaction): Promise<ImportSummary> => new Importer(new Recorder(transaction, context.today)).run(files),
+    (transaction): Promise<ImportSummary> => new Importer(createRecorder(transaction, context.today)).run(files),
   );
 }

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import { Problem } from '../domain/problem';
 import { entities } from '../domain/schema';
-import type { Mergeable } from '../register/record/merge';
+import type { Mergeable } from '../register/merge';
 import { type Found, find } from '../register/references';
 import type { Reader } from '../store/store';
+import type { WriteFlags } from './flags';
 import { withExamples, writeFlags } from './flags';
-import type { WriteFlags } from './record';
 
 /** `merge`: makes one record of two. */
 export function mergeVerb(context: Context, entity: Mergeable, examples: readonly string[]): Command {
@@ -27,7 +27,7 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
       throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
     };
     const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
-      import('../register/record/merge'),
+      import('../register/merge'),
       import('../register/meeting/minutes'),
       import('./remove'),
       import('./steps'),

@@ -4,7 +4,8 @@ import { Problem } from '../domain/problem';
 import type { Row } from '../domain/row';
 import { type Column, type Entity, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
-import { formats, type RowWriter } from '../formats/write/formats';
+import type { RowWriter } from '../formats/write/format';
+import { formats } from '../formats/write/formats';
 import {
   columnsNamed,
   count,

@@ -4,23 +4,16 @@ import { Problem } from '../domain/problem';
 import { meetingReference, parseMeetingReference } from '../domain/reference';
 import { formatValue, type Row } from '../domain/row';
 import { type Entity, type EntityName, entities } from '../domain/schema';
-import { cutPlace, truncate } from '../domain/text';
 import { pick } from '../formats/write/json';
 import { getRow } from '../register/meeting/minutes';
 import { editRecord } from '../register/record/edit';
-import { MissingField, Problems, type Recorded, Recorder } from '../register/record/recorder';
-import type { FieldChange, WriteOptions } from '../store/store';
+import { MissingField, Problems } from '../register/record/problems';
+import type { Recorded, Recorder } from '../register/record/recorder';
+import { createRecorder } from '../register/recorder';
+import type { FieldChange } from '../store/store';
 import { visible } from '../terminal/output';
-import { flagName } from './flags';
-
-/** The flags of every write, as commander gives them. */
-export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
-  readonly format?: string;
-  /** Let another body answer than the one that was asked. */
-  readonly force?: boolean;
-}
+import { changeLines } from './changeLines';
+import { flagName, type WriteFlags } from './flags';
 
 /** A record that was written, and how it reads now. */
 export interface Written {
@@ -77,7 +70,7 @@ export async function writeRecord(
   const written = await register.write(
     context.commandLine,
     async (transaction) => {
-      const recorder = new Recorder(transaction, context.today, { force: flags.force ?? false });
+      const recorder = createRecorder(transaction, context.today, { force: flags.force ?? false });
       const recorded = await asFlags(entities[name], bare, () => action(recorder));
       return asWritten(context, recorder, name, recorded);
     },
@@ -122,38 +115,6 @@ function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: 
   if (reference === null || reference.suffix === 0 || (outcome !== 'created' && !moved)) return;
   const first = meetingReference(reference.body, reference.date);
   context.output.say(`${first} is, or was, another meeting of that day; if this is the same, remove this one`);
-}
-
-/** What changed, a line a field: old → new. */
-export function changeLines(changes: readonly FieldChange[]): string {
-  return changes
-    .map(({ field, before, after }) => {
-      const [was, is] = [lineOf(before), lineOf(after)];
-      const from = firstDifference(was ?? '', is ?? '');
-      return `  ${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
-    })
-    .join('\n');
-}
-
-/** A value on one line, null for none. */
-const lineOf = (value: unknown): string | null =>
-  value === null || value === undefined ? null : visible(formatValue(value as string)).replaceAll(/\s+/g, ' ');
-
-function firstDifference(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  for (let place = 0; place < most; place += 1) if (one[place] !== other[place]) return place;
-  return most;
-}
-
-/** So much of a long text is shown, and so much of it before what differs. */
-const [shownLength, shownBefore] = [60, 20];
-
-/** A text in quotes; of a long one the part where it differs from another. */
-function excerpt(text: string | null, difference: number): string {
-  if (text === null) return '(empty)';
-  if (text.length <= shownLength) return `"${text}"`;
-  const start = difference < shownLength - 1 ? 0 : cutPlace(text, difference - shownBefore);
-  return `"${start > 0 ? '…' : ''}${truncate(text.slice(start), shownLength - 1)}"`;
 }
 
 /**

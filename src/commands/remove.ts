@@ -2,11 +2,11 @@ import type { Context } from '../context';
 import { firstOfEach } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import { type Entity, type EntityName, entities } from '../domain/schema';
-import { Recorder } from '../register/record/recorder';
+import { createRecorder } from '../register/recorder';
 import { type Found, find } from '../register/references';
 import type { Reader } from '../store/store';
 import { confirmAction } from './confirmAction';
-import type { WriteFlags } from './record';
+import type { WriteFlags } from './flags';
 
 /** The flags of a removal. */
 type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
@@ -50,10 +50,10 @@ export async function removeFound(
     async (transaction) => {
       const found = await findAll(transaction);
       if (asked !== null) checkSame(entity, asked, found);
-      const recorder = new Recorder(transaction, context.today);
+      const recorder = createRecorder(transaction, context.today);
       const also: string[] = [];
       for (const id of new Set(found.map((one) => one.id))) {
-        also.push(...(await recorder.remove(name, id, { withDecisions: flags.withDecisions ?? false })));
+        also.push(...(await recorder.remove(name, [id], { withDecisions: flags.withDecisions ?? false })));
       }
       return { refs: uniqueRefs(found), also };
     },

@@ -3,9 +3,11 @@ import { type FieldValue, parseFields, type RawObject, type RawRecord } from '..
 import { Problem } from '../domain/problem';
 import { type Entity, entities } from '../domain/schema';
 import { type Proceedings, recordProceedings } from '../register/meeting/actions';
-import { Problems, Recorder } from '../register/record/recorder';
+import { Problems } from '../register/record/problems';
+import { createRecorder } from '../register/recorder';
 import { confirm } from '../terminal/prompts';
-import { asWritten, printWritten, type WriteFlags } from './record';
+import type { WriteFlags } from './flags';
+import { asWritten, printWritten } from './record';
 
 /** An agenda item of a meeting that is not on record yet. */
 export interface NewItem {
@@ -133,7 +135,7 @@ export class Run {
     return register.write(
       context.commandLine,
       async (transaction) => {
-        const recorder = new Recorder(transaction, context.today, { force: this.#flags.force ?? false });
+        const recorder = createRecorder(transaction, context.today, { force: this.#flags.force ?? false });
         const parts = await recordProceedings(recorder, proceedings);
         const written = [];
         for (const { entity, recorded } of parts) written.push(await asWritten(context, recorder, entity, recorded));

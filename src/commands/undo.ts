@@ -3,8 +3,8 @@ import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
 import { confirmAction } from './confirmAction';
+import type { WriteFlags } from './flags';
 import { withExamples, writeFlags } from './flags';
-import type { WriteFlags } from './record';
 import { stepLines } from './steps';
 
 /** `cica undo`: takes commands back. */

@@ -233,3 +233,6 @@ export function longDate(partial: string): string {
   const [year, month, day] = numbersOf(partial);
   return [day, month && monthNames[month - 1], year].filter((part) => part !== undefined).join(' ');
 }
+
+/** The longest meeting, in days: the end of a longer one is a slip. Lists of a time rely on it (decisionList.ts). */
+export const longestMeeting = 366;

@@ -3,7 +3,7 @@ import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { lostRecord, Problem } from '../domain/problem';
 import { storedList } from '../store/statements';
-import type { Reader } from '../store/store';
+import type { Fields, Reader } from '../store/store';
 
 /** A body, party or instrument, with all that it is called; the name of an instrument is its title. */
 export interface Named {
@@ -19,6 +19,12 @@ export type NamedEntity = 'body' | 'party' | 'instrument';
 /** Whether the records of an entity stand in a directory. */
 export function isNamed(entity: string | undefined): entity is NamedEntity {
   return entity === 'body' || entity === 'party' || entity === 'instrument';
+}
+
+/** What a record is called, of its stored fields. */
+export function namedFields(entity: NamedEntity, { code, name, title, aliases }: Fields): Omit<Named, 'id'> {
+  const called = (entity === 'instrument' ? title : name) as string;
+  return { code: code as string, name: called, aliases: (aliases ?? []) as string[] };
 }
 
 /** Code, name and aliases of a record. */

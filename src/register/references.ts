@@ -7,7 +7,7 @@ import type { EntityName } from '../domain/schema';
 import { forms } from '../domain/vocabulary';
 import { queryInChunks } from '../store/queryInChunks';
 import { grouped } from '../store/statusFacts';
-import type { Reader } from '../store/store';
+import type { Fields, Reader } from '../store/store';
 import { Directory, isNamed } from './directory';
 
 /** A record that a reference names, with the reference that it has now. */
@@ -350,5 +350,25 @@ export async function findAnything(reader: Reader, text: string): Promise<Found>
     'missing',
     `nothing is called "${text}"`,
     `${didYouMean(text, names)}search for it: cica search "${text}"`,
+  );
+}
+
+/**
+ * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
+ *
+ * @throws Problem `refused` when these are of several meetings.
+ */
+export async function documentMeeting(reader: Reader, fields: Fields): Promise<number | null> {
+  const meetings = await reader.rows<{ meeting_id: number }>(sql`
+    select meeting_id from agenda_item where id = ${(fields.item_id as number | null) ?? null}
+    union
+    select meeting_id from decision where id = ${(fields.decision_id as number | null) ?? null}`);
+  const meeting = (fields.meeting_id as number | null | undefined) ?? meetings[0]?.meeting_id ?? null;
+  if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
+  throw new Problem(
+    'refused',
+    'the meeting, agenda item and decision of a document are not of one meeting',
+    'name only the decision, or only the agenda item',
+    'meeting',
   );
 }

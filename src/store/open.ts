@@ -1,16 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isServer } from './address';
-import type { Origin, Store } from './store';
-
-/** How a register is made. */
-export interface CreateOptions {
-  /** The folder of the migrations, one folder in it for each engine. */
-  readonly migrations: string;
-  /** Whether the folder of a file is made when it is missing. */
-  readonly makeFolder?: boolean;
-  /** Fills it before anyone can see it. */
-  readonly fill?: (store: Store) => Promise<void>;
-}
+import type { CreateOptions, Origin, Store } from './store';
 
 /**
  * Opens the register at a path, or at the address of a server (`postgres://…`); an older one is migrated.

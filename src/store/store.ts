@@ -179,3 +179,13 @@ export interface Origin {
   /** Is told that a write was kept. */
   readonly recorded?: () => void;
 }
+
+/** How a register is made. */
+export interface CreateOptions {
+  /** The folder of the migrations, one folder in it for each engine. */
+  readonly migrations: string;
+  /** Whether the folder of a file is made when it is missing. */
+  readonly makeFolder?: boolean;
+  /** Fills it before anyone can see it. */
+  readonly fill?: (store: Store) => Promise<void>;
+}

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseFields } from '../../src/domain/fields';
 import { type EntityName, entities } from '../../src/domain/schema';
 import { editRecord } from '../../src/register/record/edit';
-import { Recorder } from '../../src/register/record/recorder';
+import { createRecorder } from '../../src/register/recorder';
 import { find } from '../../src/register/references';
 import { changesOf } from '../../src/store/changes';
 import { openRegister } from '../../src/store/open';
@@ -113,7 +113,7 @@ const cases: readonly Case[] = [
     short: true,
     prepare: (store) =>
       store.write('link', async (transaction) => {
-        const recorder = new Recorder(transaction, today);
+        const recorder = createRecorder(transaction, today);
         const links = each.map((writer) => ({
           ...{ relation: 'cites' as const, ref: `SOC-2023-12-12/${writer}`, answer: null, note: null },
         }));
@@ -529,7 +529,7 @@ describeCases('a command that names what was given another name meanwhile', () =
       await prepare?.(store);
       const [ran] = await heldUp(db, store, [command], (transaction) =>
         meanwhile(async (entity, ref, raw) => {
-          const recorder = new Recorder(transaction, today);
+          const recorder = createRecorder(transaction, today);
           const { fields } = parseFields(entities[entity], raw, today);
           await editRecord(recorder, entity, ref, fields);
         }),

@@ -9,7 +9,7 @@ import { linesOf, startOf } from '../../src/formats/read/decode';
 import { readNdjson } from '../../src/formats/read/ndjson';
 import { readYamlRecord } from '../../src/formats/read/yaml';
 import { aboveFirst, Importer, ImportProblem, type WaitingBody } from '../../src/register/import/importer';
-import { Recorder } from '../../src/register/record/recorder';
+import { createRecorder } from '../../src/register/recorder';
 import { emptyRegister, today } from '../support/register';
 import { lines } from './read';
 
@@ -154,7 +154,7 @@ describe('errors without end', () => {
     }
     const file: InputFile = { name: 'd.csv', entity: 'decision', records, close: () => undefined };
     const error = await store
-      .write('import', (transaction) => new Importer(new Recorder(transaction, today)).run([file]))
+      .write('import', (transaction) => new Importer(createRecorder(transaction, today)).run([file]))
       .catch((one: unknown) => one);
     expect(error).toBeInstanceOf(ImportProblem);
     const { errors, message } = error as ImportProblem;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/domain/row';
-import type { Format } from '../../src/formats/write/formats';
+import type { Format } from '../../src/formats/write/format';
 import { json, ndjson } from '../../src/formats/write/json';
 import { markdown } from '../../src/formats/write/markdown';
 import { yaml } from '../../src/formats/write/yaml';

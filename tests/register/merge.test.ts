@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { EntityName } from '../../src/domain/schema';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
-import { type Mergeable, merge, namingColumns } from '../../src/register/record/merge';
+import { type Mergeable, merge, namingColumns } from '../../src/register/merge';
+import { createRecorder } from '../../src/register/recorder';
 import { find } from '../../src/register/references';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
@@ -228,9 +229,8 @@ describe('meetings of two bodies', () => {
     await decide(store, { title: 'Asked', action: 'recommend', referred_to: asked });
     await record(store, 'meeting', { body: 'OLD', date: '2024-03-04' });
     await store.write('answer', async (transaction) => {
-      const { Recorder } = await import('../../src/register/record/recorder');
       const links = [{ relation: 'answers' as const, ref: 'MC-2023-12-12/2', answer: 'accept' as const, note: null }];
-      await new Recorder(transaction, today, { force: true }).record('decision', {
+      await createRecorder(transaction, today, { force: true }).record('decision', {
         meeting: 'OLD-2024-03-04',
         action: 'approve',
         title: 'Yes',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
 import { Importer, ImportProblem } from '../../src/register/import/importer';
-import { Recorder } from '../../src/register/record/recorder';
+import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, everything, record, remove, today } from '../support/register';
 
@@ -76,7 +76,7 @@ async function imported(rows: readonly RawRecord[], atATime: number): Promise<un
   }
   const file: InputFile = { name: 'decisions.csv', entity: 'decision', records, close: () => undefined };
   const outcome = await store
-    .write('import', (transaction) => new Importer(new Recorder(transaction, today)).run([file]))
+    .write('import', (transaction) => new Importer(createRecorder(transaction, today)).run([file]))
     .catch((error: unknown) => {
       if (error instanceof ImportProblem) return error.errors;
       throw error;

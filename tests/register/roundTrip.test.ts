@@ -24,7 +24,8 @@ import { yamlDocument } from '../../src/formats/write/yaml';
 import { entityListing } from '../../src/register/list/all';
 import { list, listAll } from '../../src/register/list/listing';
 import { minutesOf } from '../../src/register/meeting/minutes';
-import { Problems, Recorder } from '../../src/register/record/recorder';
+import { Problems } from '../../src/register/record/problems';
+import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, type TestFile, today } from '../support/register';
@@ -241,7 +242,7 @@ const partyCodes = ['SAU', 'KAZ', 'MNG', 'X9'];
 /** Records the register that was drawn, as an officer would. */
 async function recorded(store: Store, drawn: Register): Promise<void> {
   await store.write('record', async (transaction) => {
-    const recorder = new Recorder(transaction, today);
+    const recorder = createRecorder(transaction, today);
     await transaction.save('instrument', { fields: { code: 'CPI', title: '=Convention' } });
     const add = async (entity: EntityName, raw: RawRecord) => {
       const { fields, problems } = parseFields(entities[entity], raw, today);
@@ -315,9 +316,9 @@ async function recorded(store: Store, drawn: Register): Promise<void> {
       if (symbol !== null) symbols.add(symbol);
       if (gone) removed.push(id);
     }
-    for (const id of removed) await recorder.remove('decision', id, { withDecisions: false });
+    for (const id of removed) await recorder.remove('decision', [id], { withDecisions: false });
     if (drawn.removedMeeting !== null && held.length > 1) {
-      await recorder.remove('meeting', pick(held, drawn.removedMeeting).id, { withDecisions: true });
+      await recorder.remove('meeting', [pick(held, drawn.removedMeeting).id], { withDecisions: true });
     }
   });
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import { entityListing } from '../../src/register/list/all';
 import { listAll } from '../../src/register/list/listing';
-import { Recorder } from '../../src/register/record/recorder';
+import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove, today } from '../support/register';
 
@@ -196,7 +196,7 @@ describe('a standing that a person recorded before', () => {
     const { id } = await standing({ standing: 'observer', since: '2023-03-01', given_by: silent });
     const gone = (one: number): Promise<unknown> =>
       store.write('remove', (transaction) =>
-        new Recorder(transaction, today).remove('standing', one, { withDecisions: false }),
+        createRecorder(transaction, today).remove('standing', [one], { withDecisions: false }),
       );
     await gone(id);
     expect(await periods()).toEqual([]);

@@ -10,7 +10,8 @@ import { Importer, ImportProblem, type ImportSummary } from '../../src/register/
 import { entityListing } from '../../src/register/list/all';
 import { listAll } from '../../src/register/list/listing';
 import { getRow } from '../../src/register/meeting/minutes';
-import { type Recorded, Recorder } from '../../src/register/record/recorder';
+import type { Recorded } from '../../src/register/record/recorder';
+import { createRecorder } from '../../src/register/recorder';
 import { find } from '../../src/register/references';
 import { createRegister, openRegister } from '../../src/store/open';
 import type { Origin, Store } from '../../src/store/store';
@@ -74,7 +75,7 @@ export function record(store: Store, entity: EntityName, raw: RawRecord): Promis
   return store.write(`add ${entity}`, async (transaction) => {
     const { fields, problems } = parseFields(entities[entity], raw, today);
     if (problems[0] !== undefined) throw problems[0];
-    return new Recorder(transaction, today).record(entity, fields);
+    return createRecorder(transaction, today).record(entity, fields);
   });
 }
 
@@ -83,7 +84,7 @@ export function edit(store: Store, entity: EntityName, ref: string, raw: RawReco
   return store.write(`edit ${ref}`, async (transaction) => {
     const { fields, problems } = parseFields(entities[entity], raw, today);
     if (problems[0] !== undefined) throw problems[0];
-    const recorder = new Recorder(transaction, today);
+    const recorder = createRecorder(transaction, today);
     const { id } = await find(transaction, entity, ref);
     return recorder.record(entity, fields, await recorder.current(entity, id));
   });
@@ -93,7 +94,7 @@ export function edit(store: Store, entity: EntityName, ref: string, raw: RawReco
 export function remove(store: Store, entity: EntityName, ref: string): Promise<void> {
   return store.write(`remove ${ref}`, async (transaction) => {
     const { id } = await find(transaction, entity, ref);
-    await new Recorder(transaction, today).remove(entity, id, { withDecisions: true });
+    await createRecorder(transaction, today).remove(entity, [id], { withDecisions: true });
   });
 }
 
@@ -130,7 +131,9 @@ export async function importFiles(store: Store, files: readonly TestFile[], dryR
     const input = await openInput(join(folder, name), as === undefined ? undefined : entityNamed(as));
     inputs.push({ ...input, name, records: () => input.records() });
   }
-  return store.write('import', (transaction) => new Importer(new Recorder(transaction, today)).run(inputs), { dryRun });
+  return store.write('import', (transaction) => new Importer(createRecorder(transaction, today)).run(inputs), {
+    dryRun,
+  });
 }
 
 /** What an import that is refused says, an error a line: `file:line:column message`. */

@@ -19,7 +19,7 @@ import { getRow } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
 import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
-import type { WriteFlags } from '../record';
+import type { WriteFlags } from '../flags';
 import { Run, type RunMeeting } from '../run';
 
 /** The kinds that are for a period. */

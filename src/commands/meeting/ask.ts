@@ -9,7 +9,7 @@ import { find, findMeeting } from '../../register/references';
 import { confirm } from '../../terminal/prompts';
 import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
 import { askDecisionsOf } from '../decision/ask';
-import type { WriteFlags } from '../record';
+import type { WriteFlags } from '../flags';
 import { type NewItem, Run, type RunMeeting } from '../run';
 
 /**

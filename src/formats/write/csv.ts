@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { formatValue, type Row } from '../../domain/row';
-import type { Format, RowWriter, WriteOptions } from './formats';
+import type { Format, RowWriter, WriteOptions } from './format';
 
 /** Tells Excel that the file is UTF-8. */
 const byteOrderMark = '\ufeff';

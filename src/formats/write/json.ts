@@ -1,5 +1,5 @@
 import type { Row } from '../../domain/row';
-import type { Format } from './formats';
+import type { Format } from './format';
 
 /** An array of objects, one a line. */
 export const json: Format = async (columns) => {

@@ -1,5 +1,5 @@
 import { formatValue } from '../../domain/row';
-import type { Format } from './formats';
+import type { Format } from './format';
 
 /** A table of GitHub's Markdown; what would end a cell or begin markup is escaped. */
 export const markdown: Format = async (columns, { header }) => ({

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { Format } from './formats';
+import type { Format } from './format';
 import { pick } from './json';
 
 /** Quoted wherever a reader of YAML 1.1 or 1.2 would take a text for something else: "NO", "4.10", "2024". */

@@ -1,14 +1,15 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { agendaReference } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
-import type { Fields, Transaction } from '../../store/store';
-import { removeDecisions } from '../decision/rules';
-import { type Draft, hasDependents, missingField, type Recorder, type RemoveOptions } from '../record/recorder';
+import type { Transaction } from '../../store/store';
+import { documentsOf } from '../record/dependents';
+import { hasDependents, missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { itemOf } from '../references';
 
 /** Checks an agenda item, and gives it the next whole number where it has none yet. */
-export async function normalizeAgendaItem(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeAgendaItem(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { transaction } = recorder;
   const fields = { ...draft.fields };
   if (!fields.meeting_id) throw missingField('agenda item', 'meeting');
@@ -56,16 +57,8 @@ function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: num
     where d.item_id = ${id} order by d.number`);
 }
 
-/** The documents of a meeting, or of an agenda item, as people name them. */
-export async function documentsOf(transaction: Transaction, where: Sql): Promise<string[]> {
-  const rows = await transaction.rows<{ ref: string }>(
-    sql`select 'document ' || coalesce(symbol, title) as ref from document where ${where}`,
-  );
-  return rows.map(({ ref }) => ref);
-}
-
 /** Removes an agenda item, with the decisions under it if asked to; returns the references of those. */
-export async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
+async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const decisions = await decisionsUnder(transaction, id);
   if (decisions.length > 0 && !options.withDecisions) {
@@ -78,7 +71,18 @@ export async function removeAgendaItem(recorder: Recorder, id: number, options: 
   const papers = await documentsOf(transaction, sql`item_id = ${id}`);
   if (papers.length > 0) throw hasDependents('the agenda item', papers, 'take it out of these documents first');
   const ids = decisions.map((one) => one.id);
-  const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
+  const gone = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
   await transaction.remove('agenda_item', id);
   return [...decisions.map(({ ref }) => ref), ...gone];
 }
+
+/** The rules of agenda items. */
+export const agendaRules: Rules = {
+  normalize: normalizeAgendaItem,
+  saved: async (recorder, { fields, id, outcome }) => recorder.meetings.itemSaved(fields, { id, outcome }),
+  remove: async (recorder, ids, options) => {
+    const gone: string[] = [];
+    for (const id of ids) gone.push(...(await removeAgendaItem(recorder, id, options)));
+    return gone;
+  },
+};

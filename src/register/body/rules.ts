@@ -2,10 +2,11 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { Fields } from '../../store/store';
 import { checkNames } from '../record/names';
-import { type Draft, hasDependents, missingField, type Recorder } from '../record/recorder';
+import { hasDependents, missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks a body, and fills in what is not given. */
-export async function normalizeBody(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeBody(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const fields = { ...draft.fields };
   if (!fields.code) throw missingField('body', 'code');
   if (!fields.name) throw missingField('body', 'name');
@@ -36,7 +37,7 @@ async function checkReportsTo(recorder: Recorder, draft: Draft, fields: Fields):
 }
 
 /** Gives the meetings of a body the references that its new code asks for. */
-export async function recodeMeetings(recorder: Recorder, id: number): Promise<void> {
+async function recodeMeetings(recorder: Recorder, id: number): Promise<void> {
   const meetings = await recorder.transaction.rows<{ id: number }>(
     sql`select id from meeting where body_id = ${id} order by met_on, id`,
   );
@@ -44,7 +45,7 @@ export async function recodeMeetings(recorder: Recorder, id: number): Promise<vo
 }
 
 /** Removes a body that has no meetings, nothing referred to it and no body under it. */
-export async function removeBody(recorder: Recorder, id: number): Promise<void> {
+async function removeBody(recorder: Recorder, id: number): Promise<void> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ ref: string }>(sql`
     select code as ref from body where reports_to_id = ${id}
@@ -65,3 +66,15 @@ export async function removeBody(recorder: Recorder, id: number): Promise<void> 
   }
   await transaction.remove('body', id);
 }
+
+/** The rules of bodies. */
+export const bodyRules: Rules = {
+  normalize: normalizeBody,
+  saved: async (recorder, { id, fields, current }) => {
+    if (current !== null && current.fields.code !== fields.code) await recodeMeetings(recorder, id);
+  },
+  remove: async (recorder, ids) => {
+    for (const id of ids) await removeBody(recorder, id);
+    return [];
+  },
+};

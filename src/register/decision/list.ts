@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { addDays } from '../../domain/date';
+import { addDays, longestMeeting } from '../../domain/date';
 import { parseNamedParty } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { searchTerms } from '../../domain/searchText';
@@ -16,9 +16,8 @@ import {
   type TimeFilters,
 } from '../list/filters';
 import type { Listing } from '../list/listing';
-import { longestMeeting } from '../meeting/rules';
+import { tagsLike } from '../record/tags';
 import { findAgendaItem, findMeeting } from '../references';
-import { tagsLike } from './tags';
 
 /** The filters of decisions, as cica takes them; every text is read as its flag says. */
 export interface DecisionFilters extends TimeFilters {

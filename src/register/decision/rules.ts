@@ -4,28 +4,20 @@ import { Problem } from '../../domain/problem';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
 import type { EntityName } from '../../domain/schema';
 import type { Soon } from '../../domain/soon';
-import { grantsByDefault } from '../../domain/standing';
 import { withArticle } from '../../domain/text';
-import type { Action, Answer, Standing } from '../../domain/vocabulary';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader, StoredLink } from '../../store/store';
 import { wholeFields } from '../../store/transaction';
+import { checkConditions, checkNewConditions, settleDeadlines } from '../record/conditions';
+import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import type { MeetingFacts } from '../record/meetingCache';
-import {
-  type Current,
-  type Draft,
-  hasDependents,
-  missingField,
-  type Recorder,
-  type RemoveOptions,
-} from '../record/recorder';
+import { hasDependents, missingField } from '../record/problems';
+import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
+import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { type AgendaEntry, decisionRefOf } from '../references';
-import { rescindedBy, takeBackStandings } from '../standing/rules';
-import { checkConditions, checkNewConditions, settleDeadlines } from './conditions';
-import { checkLinked, checkLinks, checkNewLinks } from './links';
 
 /** Checks a decision, and fills in what is not given: its kind and its number. */
-export async function normalizeDecision(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeDecision(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { transaction } = recorder;
   const fields = wholeFields('decision', draft.fields);
   for (const column of ['meeting', 'action', 'title']) {
@@ -58,17 +50,6 @@ function settleGrants(fields: Fields, { fields: given, current }: Draft): void {
   );
 }
 
-/** The standing that a decision gives where nobody says, with what its links answer. */
-export function defaultGrants(fields: Fields, answers: readonly (Answer | null)[]): Standing | null {
-  const { kind, action, referred_to_id } = fields;
-  return grantsByDefault({
-    kind: kind as string,
-    action: action as Action,
-    referred: Boolean(referred_to_id),
-    answers,
-  });
-}
-
 /** What of a decision changes from when it counts, or what it gives and to whom. */
 // biome-ignore format: in rows
 const effective = [
@@ -77,13 +58,8 @@ const effective = [
 ];
 
 /** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
-export async function decisionSaved(
-  recorder: Recorder,
-  id: number,
-  fields: Fields,
-  current: Current | null,
-  ref: string,
-): Promise<void> {
+async function decisionSaved(recorder: Recorder, { id, fields, current, ref, outcome }: SavedRecord): Promise<void> {
+  if (outcome === 'unchanged') return;
   const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
   const links = (fields.links ?? []) as StoredLink[];
   recorder.meetings.decisionSaved(id, current?.fields ?? null, fields);
@@ -97,12 +73,12 @@ export async function decisionSaved(
     await checkLinked(recorder.transaction, sql`d.id = ${id}`);
     await checkAnswered(recorder, id, fields, current);
   }
-  if (fields.grants || current?.fields.grants) await recorder.syncStandings(id);
+  if (fields.grants || current?.fields.grants) await updateStandings(recorder, id);
   if (links.length === 0 && current === null) return;
-  for (const rescinded of rescindedBy(fields, current?.fields)) await recorder.syncStandings(rescinded, true);
+  for (const rescinded of rescindedBy(fields, current?.fields)) await updateStandings(recorder, rescinded, true);
   // a rescission that was referred counts once it is accepted
   for (const { relation, to_id } of links) {
-    if (relation === 'answers') await recorder.effectChanged(to_id);
+    if (relation === 'answers') await effectChanged(recorder, to_id);
   }
 }
 
@@ -116,42 +92,6 @@ async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, 
   recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
   checkNewConditions(fields, ref, decided_on);
   if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
-}
-
-/** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
-export async function meetingMoved(recorder: Recorder, before: Current, fields: Fields): Promise<void> {
-  if (['body_id', 'date', 'end_date'].every((name) => before.fields[name] === fields[name])) return;
-  const { transaction } = recorder;
-  await checkConditions(transaction, sql`d.meeting_id = ${before.id}`);
-  await checkLinked(transaction, sql`d.meeting_id = ${before.id}`);
-  const decisions = await transaction.rows<{ id: number }>(sql`
-    select d.id from decision d where d.meeting_id = ${before.id}
-      and (d.grants is not null or exists (select 1 from decision_link l where l.decision_id = d.id))`);
-  for (const { id } of decisions) {
-    const current = await recorder.current('decision', id);
-    const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
-    if (asked !== undefined && !recorder.force) {
-      const ref = decisionReference(before.fields.ref as string, current.fields.number as number);
-      throw new Problem(
-        'refused',
-        `${ref} answers ${asked.ref}, which asked ${asked.body}`,
-        `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
-        'body',
-      );
-    }
-    if (current.fields.grants) await recorder.syncStandings(id);
-    for (const rescinded of rescindedBy(current.fields)) await recorder.syncStandings(rescinded, true);
-  }
-}
-
-/** What a decision answers though another body was asked. */
-async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
-  const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
-    select m.ref, e.number, b.code as body from decision d
-      join decision_link l on l.decision_id = d.id and l.relation = 'answers'
-      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id join body b on b.id = e.referred_to_id
-      where d.id = ${id} and e.referred_to_id <> d.body_id`);
-  return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
 }
 
 /** Another body cannot be asked once the one that was asked has answered. */
@@ -184,11 +124,7 @@ interface Dependent {
  *
  * @throws Problem `refused` with what depends on them: later decisions, tasks and objections, what names them.
  */
-export async function removeDecisions(
-  recorder: Recorder,
-  ids: readonly number[],
-  options: RemoveOptions,
-): Promise<string[]> {
+async function removeDecisions(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const gone: string[] = [];
   for (const id of ids) {
@@ -216,7 +152,7 @@ export async function removeDecisions(
     await takeBackStandings(recorder, id);
     await transaction.remove('decision', id);
     for (const rescinded of rescindedBy(fields))
-      if (!ids.includes(rescinded)) await recorder.syncStandings(rescinded, true);
+      if (!ids.includes(rescinded)) await updateStandings(recorder, rescinded, true);
   }
   return gone;
 }
@@ -404,3 +340,10 @@ async function wantedNumber(recorder: Recorder, wanted: string, id: number, meet
     'ref',
   );
 }
+
+/** The rules of decisions. */
+export const decisionRules: Rules = {
+  normalize: normalizeDecision,
+  saved: decisionSaved,
+  remove: removeDecisions,
+};

@@ -1,12 +1,12 @@
-import sql from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
-import type { Fields, Reader } from '../../store/store';
-import { type Draft, missingField, type Recorder } from '../record/recorder';
-import { documentsOfIds, documentsOfSymbol } from '../references';
+import type { Fields } from '../../store/store';
+import { missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import { documentMeeting, documentsOfIds, documentsOfSymbol } from '../references';
 
 /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
-export async function normalizeDocument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeDocument(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const fields: Fields = { ...draft.fields };
   if (!fields.title) throw missingField('document', 'title');
   fields.kind ||= 'other';
@@ -18,26 +18,6 @@ export async function normalizeDocument(recorder: Recorder, draft: Draft): Promi
     fields.size = null;
   }
   return { fields, ref: (fields.symbol as string | null) || (fields.title as string) };
-}
-
-/**
- * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
- *
- * @throws Problem `refused` when these are of several meetings.
- */
-export async function documentMeeting(reader: Reader, fields: Fields): Promise<number | null> {
-  const meetings = await reader.rows<{ meeting_id: number }>(sql`
-    select meeting_id from agenda_item where id = ${(fields.item_id as number | null) ?? null}
-    union
-    select meeting_id from decision where id = ${(fields.decision_id as number | null) ?? null}`);
-  const meeting = (fields.meeting_id as number | null | undefined) ?? meetings[0]?.meeting_id ?? null;
-  if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
-  throw new Problem(
-    'refused',
-    'the meeting, agenda item and decision of a document are not of one meeting',
-    'name only the decision, or only the agenda item',
-    'meeting',
-  );
 }
 
 /**
@@ -77,3 +57,16 @@ function nameKey({ symbol, title, meeting_id }: Fields): string {
   const name = symbol ? ['symbol', symbolKey(symbol as string)] : ['title', foldName(title as string)];
   return JSON.stringify([meeting_id ?? null, ...name]);
 }
+
+/** The rules of documents. */
+export const documentRules: Rules = {
+  normalize: normalizeDocument,
+  saved: (recorder, { id, fields }) => recorder.documentTitles.saved(id, fields),
+  remove: async (recorder, ids) => {
+    for (const id of ids) {
+      await recorder.transaction.remove('document', id);
+      await recorder.documentTitles.saved(id, null);
+    }
+    return [];
+  },
+};

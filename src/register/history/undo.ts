@@ -5,11 +5,12 @@ import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
 import type { Change } from '../../store/history';
 import { invert } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
-import { checkConditions } from '../decision/conditions';
-import { checkLinked } from '../decision/links';
 import { isNamed } from '../directory';
-import { checkReferenceFree } from '../meeting/rules';
-import { Recorder } from '../record/recorder';
+import { checkReferenceFree } from '../meeting/reference';
+import { checkConditions } from '../record/conditions';
+import { checkLinked } from '../record/links';
+import type { Recorder } from '../record/recorder';
+import { createRecorder } from '../recorder';
 import { ChangeDescriber, titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
 
@@ -152,7 +153,7 @@ class Undoing {
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
-    this.#namer = new Recorder(transaction, today, { force: true, sharesName: this.#hadName });
+    this.#namer = createRecorder(transaction, today, { force: true, sharesName: this.#hadName });
     this.#lookup = new ChangeLookup(transaction);
   }
 
@@ -212,7 +213,7 @@ class Undoing {
     // all other entities' rules ask the register, which changes between two steps
     const recorder = isNamed(entity)
       ? this.#namer
-      : new Recorder(this.#transaction, this.#today, { force: true, sharesName: this.#hadName });
+      : createRecorder(this.#transaction, this.#today, { force: true, sharesName: this.#hadName });
     this.#atHand = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);

@@ -9,10 +9,10 @@ import { agendaReference, decisionReference, parseReference } from '../../domain
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { truncate, withCommas } from '../../domain/text';
 import type { FieldChange } from '../../store/store';
-import { defaultGrants } from '../decision/rules';
 import { LinkTargetCache } from '../record/linkTargetCache';
-import { Problems, type Recorded, type Recorder } from '../record/recorder';
-import { givingStandings } from '../standing/rules';
+import { Problems } from '../record/problems';
+import type { Recorded, Recorder } from '../record/recorder';
+import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { RecordMatcher, withoutReference } from './recordMatcher';
 
 /** What is wrong with a place in a file. */
@@ -157,7 +157,7 @@ export class Importer {
     this.#recorder.waitingStandings = null;
     const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
-      const problems = await this.#problemsOf(this.#recorder.syncStandings(id, waiting.get(id)));
+      const problems = await this.#problemsOf(updateStandings(this.#recorder, id, waiting.get(id)));
       const from = this.#giving.get(id);
       if (from !== undefined) this.#tell(from, problems);
       else if (problems[0] !== undefined) throw problems[0];

@@ -9,9 +9,9 @@ import { IdSet } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
-import { documentMeeting } from '../document/rules';
-import { type Current, Problems, type Recorder } from '../record/recorder';
-import { documentsOfSymbol, severalDocuments } from '../references';
+import { Problems } from '../record/problems';
+import type { Current, Recorder } from '../record/recorder';
+import { documentMeeting, documentsOfSymbol, severalDocuments } from '../references';
 
 /** The entities that a code names. */
 const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);

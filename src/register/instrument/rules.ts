@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import type { Fields } from '../../store/store';
 import { checkNames } from '../record/names';
-import { type Draft, hasDependents, missingField, type Recorder } from '../record/recorder';
+import { hasDependents, missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks an instrument: its code and title are its own. */
-export async function normalizeInstrument(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeInstrument(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { fields } = draft;
   for (const column of ['code', 'title']) if (!fields[column]) throw missingField('instrument', column);
   await checkNames(recorder, 'instrument', draft, fields);
@@ -13,7 +13,7 @@ export async function normalizeInstrument(recorder: Recorder, draft: Draft): Pro
 }
 
 /** Checks a party's act on an instrument: it is on record once. */
-export async function normalizeAct(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeAct(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { fields, current } = draft;
   for (const column of ['instrument', 'party', 'kind']) {
     if (!fields[column === 'kind' ? column : `${column}_id`]) throw missingField('act', column);
@@ -38,7 +38,7 @@ export async function normalizeAct(recorder: Recorder, draft: Draft): Promise<{ 
 }
 
 /** Removes an instrument that no party has signed up to. */
-export async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
+async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
   const acts = await recorder.transaction.rows<{ ref: string }>(sql`
     select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
       where a.instrument_id = ${id} order by p.code`);
@@ -52,3 +52,15 @@ export async function removeInstrument(recorder: Recorder, id: number): Promise<
   }
   await recorder.transaction.remove('instrument', id);
 }
+
+/** The rules of instruments. */
+export const instrumentRules: Rules = {
+  normalize: normalizeInstrument,
+  remove: async (recorder, ids) => {
+    for (const id of ids) await removeInstrument(recorder, id);
+    return [];
+  },
+};
+
+/** The rules of acts. */
+export const actRules: Rules = { normalize: normalizeAct };

@@ -1,17 +1,18 @@
 import sql from 'sql-template-tag';
-import { addDays, firstDay, lastDay, within } from '../../domain/date';
+import { addDays, firstDay, lastDay, longestMeeting, within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
 import type { Fields, Reader, Transaction } from '../../store/store';
-import { documentsOf } from '../agenda/rules';
-import { removeDecisions } from '../decision/rules';
-import { type Draft, hasDependents, missingField, type Recorder, type RemoveOptions } from '../record/recorder';
-
-/** The longest meeting, in days: the end of a longer one is a slip. Lists of a time rely on it (decisionList.ts). */
-export const longestMeeting = 366;
+import { checkConditions } from '../record/conditions';
+import { documentsOf } from '../record/dependents';
+import { checkLinked } from '../record/links';
+import { hasDependents, missingField } from '../record/problems';
+import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
+import { rescindedBy, updateStandings } from '../record/standings';
+import { ownerOf } from './reference';
 
 /** Checks a meeting, and fills in what is not given: its status and its reference. */
-export async function normalizeMeeting(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeMeeting(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const fields = { ...draft.fields };
   if (!fields.body_id) throw missingField('meeting', 'body');
   if (!fields.date) throw missingField('meeting', 'date');
@@ -80,30 +81,6 @@ async function wantedReference(transaction: Transaction, text: string, plain: st
   return wanted;
 }
 
-/** The id of the meeting on record that has or had a reference, null when none. */
-async function ownerOf(reader: Reader, reference: string): Promise<number | null> {
-  const [owner] = await reader.rows<{ id: number }>(sql`
-    select id from meeting where ref = ${reference}
-    union all
-    select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
-  return owner?.id ?? null;
-}
-
-/**
- * Checks that a meeting can have a reference again that it had before.
- *
- * @throws Problem `refused` when another meeting has taken it meanwhile.
- */
-export async function checkReferenceFree(reader: Reader, id: number, reference: string): Promise<void> {
-  const owner = await ownerOf(reader, reference);
-  if (owner === null || owner === id) return;
-  throw new Problem(
-    'refused',
-    `another meeting has the reference ${reference} by now`,
-    `remove that one first: \`cica show ${reference}\` shows it`,
-  );
-}
-
 /** A meeting that was not held has decided nothing. */
 async function checkNoDecisions(transaction: Transaction, id: number): Promise<void> {
   const [found] = await transaction.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
@@ -130,7 +107,7 @@ async function checkDecisionDates(transaction: Transaction, id: number, fields: 
 }
 
 /** Removes a meeting, with its agenda items and decisions if asked to; returns the references of those. */
-export async function removeMeeting(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
+async function removeMeeting(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ entity: 'decision' | 'agenda_item'; id: number; ref: string }>(sql`
     select 'decision' as entity, d.id, m.ref || '/' || cast(d.number as text) as ref, d.number as place
@@ -150,8 +127,60 @@ export async function removeMeeting(recorder: Recorder, id: number, options: Rem
   const papers = await documentsOf(transaction, sql`meeting_id = ${id}`);
   if (papers.length > 0) throw hasDependents('the meeting', papers, 'take it out of these documents first');
   const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
-  const gone = ids.length === 0 ? [] : await removeDecisions(recorder, ids, options);
+  const gone = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
   for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await transaction.remove(entity, item);
   await transaction.remove('meeting', id);
   return [...dependents.map(({ ref }) => ref), ...gone];
 }
+
+/** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
+async function meetingMoved(recorder: Recorder, before: Current, fields: Fields): Promise<void> {
+  if (['body_id', 'date', 'end_date'].every((name) => before.fields[name] === fields[name])) return;
+  const { transaction } = recorder;
+  await checkConditions(transaction, sql`d.meeting_id = ${before.id}`);
+  await checkLinked(transaction, sql`d.meeting_id = ${before.id}`);
+  const decisions = await transaction.rows<{ id: number }>(sql`
+    select d.id from decision d where d.meeting_id = ${before.id}
+      and (d.grants is not null or exists (select 1 from decision_link l where l.decision_id = d.id))`);
+  for (const { id } of decisions) {
+    const current = await recorder.current('decision', id);
+    const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
+    if (asked !== undefined && !recorder.force) {
+      const ref = decisionReference(before.fields.ref as string, current.fields.number as number);
+      throw new Problem(
+        'refused',
+        `${ref} answers ${asked.ref}, which asked ${asked.body}`,
+        `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
+        'body',
+      );
+    }
+    if (current.fields.grants) await updateStandings(recorder, id);
+    for (const rescinded of rescindedBy(current.fields)) await updateStandings(recorder, rescinded, true);
+  }
+}
+
+/** What a decision answers though another body was asked. */
+async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
+  const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
+    select m.ref, e.number, b.code as body from decision d
+      join decision_link l on l.decision_id = d.id and l.relation = 'answers'
+      join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id join body b on b.id = e.referred_to_id
+      where d.id = ${id} and e.referred_to_id <> d.body_id`);
+  return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
+}
+
+/** The rules of meetings. */
+export const meetingRules: Rules = {
+  normalize: normalizeMeeting,
+  saved: async (recorder, { fields, current, outcome }) => {
+    if (current === null || outcome !== 'updated') return;
+    recorder.meetings.forgetAll();
+    recorder.targets.forgetAll();
+    await meetingMoved(recorder, current, fields);
+  },
+  remove: async (recorder, ids, options) => {
+    const gone: string[] = [];
+    for (const id of ids) gone.push(...(await removeMeeting(recorder, id, options)));
+    return gone;
+  },
+};

@@ -1,12 +1,13 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import type { Fields } from '../../store/store';
-import { checkConditions } from '../decision/conditions';
-import { type Draft, missingField, type Recorder } from '../record/recorder';
+import { checkConditions } from '../record/conditions';
+import { missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import { effectChanged } from '../record/standings';
 import { decisionRefOf } from '../references';
 
 /** Checks an objection; that it fits the decision's silence is checked once it is saved. */
-export async function normalizeObjection(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeObjection(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { fields, current } = draft;
   for (const [column, stored] of [
     ['decision', 'decision_id'],
@@ -31,7 +32,13 @@ export async function normalizeObjection(recorder: Recorder, draft: Draft): Prom
   return { fields, ref: decision };
 }
 
-/** Checks that the objections to a decision fit its silence. */
-export function checkObjection(recorder: Recorder, fields: Fields): Promise<void> {
-  return checkConditions(recorder.transaction, sql`d.id = ${fields.decision_id as number}`);
-}
+/** The rules of objections. */
+export const objectionRules: Rules = {
+  normalize: normalizeObjection,
+  saved: async (recorder, { fields, outcome }) => {
+    if (outcome === 'unchanged') return;
+    const decision = fields.decision_id as number;
+    await checkConditions(recorder.transaction, sql`d.id = ${decision}`);
+    await effectChanged(recorder, decision);
+  },
+};

@@ -1,11 +1,11 @@
 import sql from 'sql-template-tag';
 import { partyKinds } from '../../domain/vocabulary';
-import type { Fields } from '../../store/store';
 import { checkNames, takenBy } from '../record/names';
-import { type Draft, hasDependents, MissingField, missingField, type Recorder } from '../record/recorder';
+import { hasDependents, MissingField, missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
-export async function normalizeParty(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeParty(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const fields = { ...draft.fields };
   if (!fields.code) throw missingField('party', 'code');
   fields.kind ||= draft.current?.fields.kind ?? null;
@@ -46,7 +46,7 @@ function kindNeeded(code: string): MissingField {
 }
 
 /** Removes a party that no decision, meeting or act names, with its standings. */
-export async function removeParty(recorder: Recorder, id: number): Promise<void> {
+async function removeParty(recorder: Recorder, id: number): Promise<void> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ ref: string }>(sql`
     select m.ref || '/' || cast(d.number as text) as ref
@@ -75,3 +75,12 @@ export async function removeParty(recorder: Recorder, id: number): Promise<void>
   for (const period of periods) await transaction.remove('standing', period.id);
   await transaction.remove('party', id);
 }
+
+/** The rules of parties. */
+export const partyRules: Rules = {
+  normalize: normalizeParty,
+  remove: async (recorder, ids) => {
+    for (const id of ids) await removeParty(recorder, id);
+    return [];
+  },
+};

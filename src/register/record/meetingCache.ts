@@ -120,7 +120,7 @@ export class MeetingCache {
   }
 
   /** Keeps an agenda as it is after an item of it was saved. */
-  itemSaved(fields: Fields, { id, outcome }: Saved): void {
+  itemSaved(fields: Fields, { id, outcome }: Pick<Saved, 'id' | 'outcome'>): void {
     const meeting = fields.meeting_id as number;
     const items = this.#agendas.get(meeting);
     if (outcome === 'created' && items !== undefined) {

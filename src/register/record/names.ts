@@ -2,7 +2,7 @@ import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import { entities } from '../../domain/schema';
 import type { Fields } from '../../store/store';
-import { distinctNames, type Named, type NamedEntity, namesOf } from '../directory';
+import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
 import type { Draft, Recorder } from './recorder';
 
 /** Bodies and parties have their names in common: where either is asked for, a name says which. */
@@ -61,12 +61,6 @@ export async function checkNames(recorder: Recorder, entity: NamedEntity, draft:
   if (before === null || before.code === after.code) return;
   const former = await takenBy(recorder, entity, before.code, draft.current?.id);
   if (former === undefined) fields.aliases = distinctNames([...(fields.aliases as string[]), before.code]);
-}
-
-/** What a record is called, of its stored fields. */
-export function namedFields(entity: NamedEntity, { code, name, title, aliases }: Fields): Omit<Named, 'id'> {
-  const called = (entity === 'instrument' ? title : name) as string;
-  return { code: code as string, name: called, aliases: (aliases ?? []) as string[] };
 }
 
 function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: Taken): Problem {

@@ -5,7 +5,6 @@ import { lostRecord, Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { type Soon, whenThere } from '../../domain/soon';
-import { withArticle } from '../../domain/text';
 import { ChangeLookup } from '../../store/changes';
 import {
   type FieldChange,
@@ -17,24 +16,14 @@ import {
   VersionConflict,
 } from '../../store/store';
 import { differences } from '../../store/transaction';
-import { normalizeAgendaItem, removeAgendaItem } from '../agenda/rules';
-import { normalizeBody, recodeMeetings, removeBody } from '../body/rules';
-import { decisionSaved, meetingMoved, normalizeDecision, removeDecisions } from '../decision/rules';
-import { Tags } from '../decision/tags';
-import { Directory, isNamed, type NamedEntity } from '../directory';
-import { normalizeDocument } from '../document/rules';
-import { DocumentTitles } from '../document/titles';
+import { Directory, isNamed, type NamedEntity, namedFields } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
-import { normalizeAct, normalizeInstrument, removeInstrument } from '../instrument/rules';
-import { normalizeMeeting, removeMeeting } from '../meeting/rules';
-import { checkObjection, normalizeObjection } from '../objection/rules';
-import { normalizeParty, removeParty } from '../party/rules';
 import { type AgendaEntry, find, findAgendaItem, itemOf } from '../references';
-import { normalizeStanding, removeStanding, rescindedBy, syncStandings } from '../standing/rules';
-import { normalizeTask } from '../task/rules';
+import { DocumentTitles } from './documentTitles';
 import { LinkTargetCache } from './linkTargetCache';
 import { MeetingCache } from './meetingCache';
-import { namedFields } from './names';
+import { Problems } from './problems';
+import { Tags } from './tags';
 
 /** A record that is on record already, as the rules see it. */
 export interface Current {
@@ -55,6 +44,37 @@ export interface Recorded extends Saved {
   readonly ref: string;
 }
 
+/** A draft that the rules of its entity have passed: all its fields, and its reference. */
+export interface Normalized {
+  readonly fields: Fields;
+  readonly ref: string;
+}
+
+/** A record that was saved, with what it was before; null: it is new. */
+export interface SavedRecord extends Normalized {
+  readonly id: number;
+  readonly outcome: Saved['outcome'];
+  readonly current: Current | null;
+}
+
+/** What the register knows of an entity beyond its columns. */
+export interface Rules {
+  /**
+   * Checks a draft, and fills in what is not given.
+   *
+   * @throws Problem with the first rule that is broken.
+   */
+  normalize(recorder: Recorder, draft: Draft): Promise<Normalized>;
+  /** Checks what only the saved record shows, and changes what depends on it. */
+  saved?(recorder: Recorder, record: SavedRecord): Promise<void>;
+  /**
+   * Removes records together, with what goes with them; returns the references of that.
+   *
+   * @throws Problem `refused` with what depends on them.
+   */
+  remove?(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]>;
+}
+
 /** What `remove` does about the decisions and agenda items that depend on a record. */
 export interface RemoveOptions {
   readonly withDecisions: boolean;
@@ -65,18 +85,9 @@ export interface RecorderOptions {
   readonly sharesName?: Recorder['sharesName'];
 }
 
-/** Several problems of one record at once; import reports them all. */
-export class Problems extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message).join('; '));
-    this.problems = problems;
-  }
-}
-
-/** Records what was read into the register: names become ids, the rules of each entity are kept. */
+/** Records what was read into the register: names become ids, the rules of each entity are kept. `../recorder.ts` makes one. */
 export class Recorder {
+  readonly #rules: { readonly [entity in EntityName]: Rules };
   readonly transaction: Transaction;
   /** The local date. */
   readonly today: string;
@@ -98,7 +109,13 @@ export class Recorder {
   /** The tags that decisions have. */
   readonly #tags: Tags;
 
-  constructor(transaction: Transaction, today: string, { force = false, sharesName }: RecorderOptions = {}) {
+  constructor(
+    rules: { readonly [entity in EntityName]: Rules },
+    transaction: Transaction,
+    today: string,
+    { force = false, sharesName }: RecorderOptions = {},
+  ) {
+    this.#rules = rules;
     this.transaction = transaction;
     this.today = today;
     this.force = force;
@@ -151,50 +168,18 @@ export class Recorder {
     current: Current | null,
     wanted: string | null = null,
   ): Promise<Recorded> {
-    const { fields, ref } = await this.#complete(entity, { fields: values, current, wanted });
+    const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, wanted });
     const record = current === null ? { fields } : { ...current, fields };
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
       throw error instanceof VersionConflict && current !== null
         ? await this.#stale(entity, fields, current, ref)
         : error;
     });
-    if (entity === 'agenda_item') this.meetings.itemSaved(fields, saved);
-    if (entity === 'document') await this.documentTitles.saved(saved.id, fields);
-    if (entity === 'meeting' && current !== null && saved.outcome === 'updated') {
-      this.meetings.forgetAll();
-      this.targets.forgetAll();
-      await meetingMoved(this, current, fields);
-    }
-    if (saved.outcome !== 'unchanged' && entity === 'decision') {
-      await decisionSaved(this, saved.id, fields, current, ref);
-    }
-    if (saved.outcome !== 'unchanged' && entity === 'objection') {
-      await checkObjection(this, fields);
-      await this.effectChanged(fields.decision_id as number);
-    }
-    if (entity === 'task') return { ...saved, ref: String(saved.id) };
-    if (saved.outcome !== 'unchanged' && isNamed(entity)) {
-      this.named(entity, saved.id, fields);
-      if (entity === 'body' && current !== null && current.fields.code !== fields.code) {
-        await recodeMeetings(this, saved.id);
-      }
-    }
+    if (saved.outcome !== 'unchanged' && isNamed(entity)) this.named(entity, saved.id, fields);
+    await this.#rules[entity].saved?.(this, { id: saved.id, outcome: saved.outcome, fields, current, ref });
     const { id, version, outcome, changes } = saved;
-    return { id, version, outcome, changes, ref };
-  }
-
-  /** Brings up to date the standings that depend on from when, and whether, a decision counts. */
-  async effectChanged(id: number): Promise<void> {
-    await this.syncStandings(id);
-    if (!(await this.targets.withId(id)).rescinds) return;
-    const { fields } = await this.current('decision', id);
-    for (const rescinded of rescindedBy(fields)) await this.syncStandings(rescinded, true);
-  }
-
-  /** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
-  async syncStandings(id: number, revived = false): Promise<void> {
-    if (this.waitingStandings === null) await syncStandings(this, id, revived);
-    else this.waitingStandings.set(id, revived || this.waitingStandings.get(id) === true);
+    // a task is named by its id
+    return { id, version, outcome, changes, ref: ref || String(id) };
   }
 
   /**
@@ -225,24 +210,18 @@ export class Recorder {
   }
 
   /**
-   * Removes a record; returns the references of what was removed with it.
+   * Removes records of an entity together; returns the references of what was removed with them.
    *
-   * @throws Problem `refused` with what depends on it.
+   * @throws Problem `refused` with what depends on them.
    */
-  async remove(entity: EntityName, id: number, options: RemoveOptions): Promise<string[]> {
+  async remove(entity: EntityName, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
     this.meetings.forgetAll();
     this.targets.forgetAll();
-    if (entity === 'meeting') return removeMeeting(this, id, options);
-    if (entity === 'agenda_item') return removeAgendaItem(this, id, options);
-    if (entity === 'body') await removeBody(this, id);
-    else if (entity === 'party') await removeParty(this, id);
-    else if (entity === 'decision') return removeDecisions(this, [id], options);
-    else if (entity === 'instrument') await removeInstrument(this, id);
-    else if (entity === 'standing') await removeStanding(this, id);
-    else await this.transaction.remove(entity, id);
-    if (isNamed(entity)) this.named(entity, id, null);
-    if (entity === 'document') await this.documentTitles.saved(id, null);
-    return [];
+    const rules = this.#rules[entity];
+    const gone = (await rules.remove?.(this, ids, options)) ?? [];
+    if (rules.remove === undefined) for (const id of ids) await this.transaction.remove(entity, id);
+    if (isNamed(entity)) for (const id of ids) this.named(entity, id, null);
+    return gone;
   }
 
   /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
@@ -283,34 +262,7 @@ export class Recorder {
    * @throws Problem with the first rule that is broken.
    */
   async check(entity: EntityName, fields: Fields, current: Current | null): Promise<void> {
-    await this.#complete(entity, { fields, current, wanted: null });
-  }
-
-  async #complete(entity: EntityName, draft: Draft): Promise<{ fields: Fields; ref: string }> {
-    switch (entity) {
-      case 'body':
-        return normalizeBody(this, draft);
-      case 'party':
-        return normalizeParty(this, draft);
-      case 'meeting':
-        return normalizeMeeting(this, draft);
-      case 'agenda_item':
-        return normalizeAgendaItem(this, draft);
-      case 'decision':
-        return normalizeDecision(this, draft);
-      case 'objection':
-        return normalizeObjection(this, draft);
-      case 'standing':
-        return normalizeStanding(this, draft);
-      case 'instrument':
-        return normalizeInstrument(this, draft);
-      case 'act':
-        return normalizeAct(this, draft);
-      case 'task':
-        return normalizeTask(this, draft);
-      case 'document':
-        return normalizeDocument(this, draft);
-    }
+    await this.#rules[entity].normalize(this, { fields, current, wanted: null });
   }
 
   async #resolve(
@@ -383,24 +335,3 @@ function storedParties(named: readonly NamedParty[], directory: Directory): Stor
 const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
 
 const isEmpty = (value: FieldValue): boolean => value === null || (Array.isArray(value) && value.length === 0);
-
-/** The problem that something needed is missing. */
-export class MissingField extends Problem {
-  override get sentence(): string {
-    return this.message;
-  }
-}
-
-/** The problem that a record needs a column that it has not. */
-export function missingField(label: string, column: string): MissingField {
-  const what = column.replaceAll('_', ' ');
-  return new MissingField('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
-}
-
-/** The problem that a record cannot be removed, since others depend on it. */
-export function hasDependents(what: string, dependents: readonly string[], advice: string): Problem {
-  const shown = dependents.slice(0, 50).join(', ');
-  const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
-  const depend = dependents.length === 1 ? 'depends' : 'depend';
-  return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
-}

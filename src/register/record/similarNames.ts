@@ -1,7 +1,7 @@
 import { foldName } from '../../domain/fold';
 import type { Reader } from '../../store/store';
-import { allTags } from '../decision/tags';
 import { Directory, type Named, type NamedEntity, namesOf } from '../directory';
+import { allTags } from './tags';
 
 /** A record by a name of it. */
 interface Called {

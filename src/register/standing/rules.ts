@@ -1,30 +1,12 @@
-import sql from 'sql-template-tag';
-import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
-import { statusIntervals } from '../../domain/status';
-import { queryInChunks } from '../../store/queryInChunks';
-import { statusFactsOf } from '../../store/statusFacts';
-import type { Fields, Reader, StoredLink, StoredParty } from '../../store/store';
-import { type Draft, missingField, type Recorder } from '../record/recorder';
+import { missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import { periodsOf } from '../record/standings';
 import { decisionRefOf } from '../references';
 
-/** A period of a party's standing as it is stored. */
-interface Period {
-  readonly id: number;
-  readonly standing: string;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly given_by_id: number | null;
-  readonly from_date: string;
-  readonly until_date: string;
-}
-
-/** A period that a decision keeps. */
-type Given = Period & { readonly party_id: number; readonly earlier_since: string };
-
 /** Checks a standing: its periods of one party never overlap. */
-export async function normalizeStanding(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeStanding(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const { fields, current } = draft;
   for (const column of ['party', 'standing']) {
     if (!fields[column === 'party' ? 'party_id' : column]) throw missingField('standing', column);
@@ -48,97 +30,12 @@ export async function normalizeStanding(recorder: Recorder, draft: Draft): Promi
   return { fields, ref: code };
 }
 
-function periodsOf(reader: Reader, party: number): Promise<Period[]> {
-  return reader.rows<Period>(sql`
-    select id, standing, since, until, given_by_id, from_date, until_date from standing
-      where party_id = ${party} order by from_date`);
-}
-
-/** The periods that a decision keeps. */
-function givenBy(reader: Reader, decision: number): Promise<Given[]> {
-  return reader.rows<Given>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
-}
-
-/** Those of some decisions that give a standing or gave one, with the first days of their dates; others have none to bring up to date. */
-export function givingStandings(
-  reader: Reader,
-  decisions: Iterable<number>,
-): Promise<{ readonly id: number; readonly decided_on: string }[]> {
-  return queryInChunks(decisions, (list) =>
-    reader.rows<{ id: number; decided_on: string }>(sql`
-      select d.id, d.decided_on from decision d where d.id in (${list}) and (d.grants is not null
-        or exists (select 1 from standing s where s.given_by_id = d.id and s.earlier_since is not null))`),
-  );
-}
-
-/** In the place of what "since" was before: the period was recorded by the decision that gave it. */
-const recordedByDecision = '-';
-
-/** What a decision gives: the standing, from when, and until when where it was rescinded; null when it gives nothing. */
-interface Grant {
-  readonly standing: string;
-  /** The day, or the month or year of the decision where no more is known. */
-  readonly since: string;
-  /** The first day of that. */
-  readonly from: string;
-  readonly rescindedOn: string | null;
-  readonly applicants: readonly number[];
-}
-
-async function grantOf(recorder: Recorder, id: number): Promise<Grant | null> {
-  const record = await recorder.transaction.read('decision', id);
-  const known = await statusFactsOf(recorder.transaction, id);
-  if (record === null || known === null) return null;
-  const { grants, referred_to_id, parties } = record.fields;
-  const from = effectiveFrom(known.facts.effect);
-  if (!grants || referred_to_id || from === null || lapsedOn(known.facts.effect, '9999-12-30')) return null;
-  const rescinded = statusIntervals(known.facts).find(({ status }) => status === 'rescinded');
-  return {
-    standing: grants as string,
-    since: from === known.facts.effect.decidedOn ? await dateOf(recorder.transaction, id) : from,
-    from,
-    rescindedOn: rescinded?.from ?? null,
-    applicants: ((parties ?? []) as StoredParty[])
-      .filter(({ role }) => role === 'applicant')
-      .map((one) => one.party_id),
-  };
-}
-
-/** The date of a decision as it is known: its own, else the last of its meeting. */
-async function dateOf(reader: Reader, id: number): Promise<string> {
-  const [row] = await reader.rows<{ date: string }>(sql`
-    select coalesce(d.date, m.end_date, m.date) as date from decision d join meeting m on m.id = d.meeting_id
-      where d.id = ${id}`);
-  return row?.date ?? '';
-}
-
-/**
- * Brings the standings that a decision gives up to date with it: records, fills in, moves or takes back the periods of its
- * applicants. `revived`: a rescission of it may have gone, so that what that ended is open again.
- *
- * @throws Problem `refused` when a party has that standing from another known day.
- */
-export async function syncStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
-  const grant = await grantOf(recorder, id);
-  const given = await givenBy(recorder.transaction, id);
-  for (const period of given) {
-    const stays = grant?.standing === period.standing && grant.applicants.includes(period.party_id);
-    if (!stays) await takeBack(recorder, period);
-    else await move(recorder, period, grant, revived);
-  }
-  if (grant === null) return;
-  for (const party of grant.applicants) {
-    if (given.some((one) => one.party_id === party && one.standing === grant.standing)) continue;
-    if (grant.rescindedOn === null || grant.rescindedOn > grant.from) await give(recorder, id, party, grant);
-  }
-}
-
 /**
  * Removes a standing that no decision keeps.
  *
  * @throws Problem `refused` when a decision gave it.
  */
-export async function removeStanding(recorder: Recorder, id: number): Promise<void> {
+async function removeStanding(recorder: Recorder, id: number): Promise<void> {
   const { fields } = await recorder.current('standing', id);
   if (fields.earlier_since !== null && fields.given_by_id) {
     const ref = await decisionRefOf(recorder.transaction, fields.given_by_id as number);
@@ -151,91 +48,11 @@ export async function removeStanding(recorder: Recorder, id: number): Promise<vo
   await recorder.transaction.remove('standing', id);
 }
 
-/** Takes back what a decision gave, before it is removed. */
-export async function takeBackStandings(recorder: Recorder, id: number): Promise<void> {
-  for (const period of await givenBy(recorder.transaction, id)) await takeBack(recorder, period);
-}
-
-/** A period that the decision recorded goes, and what it ended is open again; one that it filled in is as it was. */
-async function takeBack(recorder: Recorder, period: Given): Promise<void> {
-  const { transaction } = recorder;
-  if (period.earlier_since !== recordedByDecision) {
-    const current = await recorder.current('standing', period.id);
-    const fields = { ...current.fields, since: period.earlier_since || null, given_by_id: null, earlier_since: null };
-    await transaction.save('standing', { id: current.id, version: current.version, fields });
-    return;
-  }
-  await transaction.remove('standing', period.id);
-  for (const other of await periodsOf(transaction, period.party_id)) {
-    if (other.until !== null && other.until === period.from_date) await change(recorder, other.id, { until: null });
-  }
-}
-
-async function move(recorder: Recorder, period: Given, grant: Grant, revived: boolean): Promise<void> {
-  const { since, from, rescindedOn } = grant;
-  if (rescindedOn !== null && rescindedOn <= from) {
-    await takeBack(recorder, period);
-    return;
-  }
-  const periods = await periodsOf(recorder.transaction, period.party_id);
-  const next = periods.find((one) => one.id !== period.id && one.from_date > from);
-  const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
-  if (since === period.since && until === period.until) return;
-  // what the beginning ended goes on until the new one
-  const ended = periods.find((one) => one.until !== null && one.until === period.from_date);
-  const earlier = from < period.from_date;
-  if (ended !== undefined && earlier) await change(recorder, ended.id, { until: from });
-  await change(recorder, period.id, { since, until });
-  if (ended !== undefined && !earlier) await change(recorder, ended.id, { until: from });
-}
-
-async function give(recorder: Recorder, id: number, party: number, grant: Grant): Promise<void> {
-  const { standing, since, from, rescindedOn } = grant;
-  const periods = await periodsOf(recorder.transaction, party);
-  const same = periods.find((one) => one.standing === standing && one.until_date > from);
-  if (same !== undefined) {
-    if (!same.since || since === same.since || since.startsWith(`${same.since}-`)) {
-      if (same.given_by_id !== null && same.given_by_id !== id) {
-        const other = await decisionRefOf(recorder.transaction, same.given_by_id);
-        const { code } = (await recorder.directory('party')).byId(party);
-        throw new Problem(
-          'refused',
-          `${other} gave ${code} the standing of ${standing} already`,
-          'if this decision does not give it, add --grants none',
-          'grants',
-        );
-      }
-      // that the decision gave it may have come from a file of standings
-      const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
-      const changes = { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until };
-      await change(recorder, same.id, changes);
-      return;
-    }
-    const { code } = (await recorder.directory('party')).byId(party);
-    throw new Problem(
-      'refused',
-      `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would give that from ${since}`,
-      'if the decision does not give it, add --grants none; else change the standing: cica party standing',
-      'grants',
-    );
-  }
-  const open = periods.find((one) => one.standing !== standing && one.until === null && one.from_date < from);
-  if (open !== undefined) await change(recorder, open.id, { until: from });
-  // recorded in whatever order, one standing ends where the next begins
-  const next = periods.find((one) => one.from_date > from);
-  const until = rescindedOn ?? next?.from_date ?? null;
-  const managed = { given_by_id: id, earlier_since: recordedByDecision };
-  const fields = { party_id: party, standing, since, until, ...managed };
-  await recorder.save('standing', fields, null);
-}
-
-async function change(recorder: Recorder, id: number, values: Fields): Promise<void> {
-  const current = await recorder.current('standing', id);
-  await recorder.save('standing', { ...current.fields, ...values }, current);
-}
-
-/** The decisions whose standings a change of a decision's links may touch: those that it rescinds, or rescinded. */
-export function rescindedBy(...records: readonly (Fields | undefined)[]): Set<number> {
-  const links = records.flatMap((fields) => (fields?.links ?? []) as StoredLink[]);
-  return new Set(links.filter(({ relation }) => relation === 'rescinds').map(({ to_id }) => to_id));
-}
+/** The rules of standings. */
+export const standingRules: Rules = {
+  normalize: normalizeStanding,
+  remove: async (recorder, ids) => {
+    for (const id of ids) await removeStanding(recorder, id);
+    return [];
+  },
+};

@@ -1,12 +1,12 @@
 import { parseDeadline } from '../../domain/date';
 import { Problem } from '../../domain/problem';
-import type { Fields } from '../../store/store';
 import { codeOrName } from '../directory';
-import { type Draft, missingField, type Recorder } from '../record/recorder';
+import { missingField } from '../record/problems';
+import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 import { decisionDate } from '../references';
 
 /** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
-export async function normalizeTask(recorder: Recorder, draft: Draft): Promise<{ fields: Fields; ref: string }> {
+async function normalizeTask(recorder: Recorder, draft: Draft): Promise<Normalized> {
   const fields = { ...draft.fields };
   if (!fields.decision_id) throw missingField('task', 'decision');
   if (!fields.what) throw missingField('task', 'what');
@@ -25,3 +25,6 @@ export async function normalizeTask(recorder: Recorder, draft: Draft): Promise<{
   }
   return { fields, ref: String(draft.current?.id ?? '') };
 }
+
+/** The rules of tasks. */
+export const taskRules: Rules = { normalize: normalizeTask };

@@ -1,12 +1,12 @@
 import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type Database from 'better-sqlite3';
 import { Problem } from '../../domain/problem';
 import { beginDraft, companions, place, removeDraft, syncFile } from '../drafts';
 import { refuseTaken } from '../paths';
 import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf } from '../registerFile';
 import { connect } from './engine';
 import { sqliteProblem } from './errors';
+import { integrityProblems } from './integrity';
 
 /**
  * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
@@ -68,24 +68,6 @@ function copyProblem(error: unknown, path: string, draft: string): unknown {
     return new Problem('failed', `the copy ${draft} cannot be written: ${message}`, 'make room, or name another file');
   }
   return sqliteProblem(error, path);
-}
-
-/** What SQLite finds wrong with a register's file and its references, the first hundred things. */
-export function integrityProblems(database: Database.Database): string[] {
-  try {
-    const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];
-    const damage = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
-    if (damage.length > 0) return damage;
-    const keys = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
-    return keys
-      .filter(({ table }) => table !== 'decision_status') // made again from the records
-      .slice(0, 100)
-      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('SQLITE_CORRUPT') || message.startsWith('vtable constructor failed')) return [message];
-    throw error;
-  }
 }
 
 /**

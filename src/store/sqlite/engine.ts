@@ -1,19 +1,16 @@
 import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import { type EntityName, entityNames, type SearchField } from '../../domain/schema';
-import { ftsQuery, type SearchTerm } from '../../domain/searchText';
+import { type EntityName, entityNames } from '../../domain/schema';
 import { staleWords, wordsOf } from '../derived';
 import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from '../engine';
 import { type FileIdentity, leadsTo } from '../registerFile';
-import type { Dialect, Value } from '../store';
+import type { Value } from '../store';
 import { addonPath } from './addon';
-import { integrityProblems } from './backup';
+import { dialect } from './dialect';
 import { sqliteProblem } from './errors';
-
-/** A title's words weigh most, then those of the text, then the rest. */
-const weights = sql`10.0, 3.0, 1.0`;
+import { integrityProblems } from './integrity';
 
 const insertWords = sql`insert into search (rowid, title, text, other) values (${null}, ${null}, ${null}, ${null})`;
 const removeWords = sql`insert into search (search, rowid, title, text, other)
@@ -26,44 +23,6 @@ const searchTable = (name: string): string =>
 
 /** The rows of the search index: an entity's place and the record's id in one number. */
 const rowOf = (entity: EntityName, id: number): number => id * 16 + placeOf(entity);
-
-/** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
-const place = (entity: EntityName): Sql => raw(String(placeOf(entity)));
-
-const dialect: Dialect = {
-  byIndex: (name: string): Sql => sql`indexed by ${raw(name)}`,
-  matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
-    return sql`select rowid / 16 as id from search
-      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${place(entity)}`;
-  },
-  matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql {
-    return sql`(select 1 from search
-      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${place(entity)}) is not null`;
-  },
-  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql {
-    return sql`select number % 16 as place, number / 16 as id from (
-      select rowid as number, bm25(search, ${weights}) as rank from search
-        where search match ${ftsQuery([...terms])} order by rowid desc limit ${among})
-      order by rank, number limit ${limit}`;
-  },
-  csvLine(values, delimiter): Sql {
-    // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
-    const special = [delimiter, '"', '\n', '\r'].map((sign) => `*${sign}*`);
-    const texts = values.map(({ value, plain }) =>
-      plain
-        ? sql`coalesce(${value}, '')`
-        : sql`case when ${join(
-            special.map((pattern) => sql`${value} glob ${pattern}`),
-            ' or ',
-          )} then '"' || replace(${value}, '"', '""') || '"' else coalesce(${value}, '') end`,
-    );
-    return join(texts, ` || '${delimiter}' || `);
-  },
-  joinedLines: sql`cast(group_concat(line, char(10)) || char(10) as blob)`,
-  jsonLine(values): Sql {
-    return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
-  },
-};
 
 /**
  * A prepared statement. Rows are taken as arrays and made objects here, in half the time that the addon needs for objects

@@ -5,13 +5,13 @@ import { Problem } from '../../domain/problem';
 import { beginDraft, place, removeDraft, syncFile } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { type Migration, migrationsIn, migrationText } from '../migrations';
-import type { CreateOptions } from '../open';
 import { refuseTaken } from '../paths';
 import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from '../registerFile';
-import type { Origin, Store } from '../store';
-import { backUpFile, integrityProblems } from './backup';
+import type { CreateOptions, Origin, Store } from '../store';
+import { backUpFile } from './backup';
 import { connect, SqliteEngine } from './engine';
 import { sqliteProblem } from './errors';
+import { integrityProblems } from './integrity';
 
 /**
  * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).

@@ -6,9 +6,9 @@ import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { statusFactsOf } from '../../store/statusFacts';
 import type { Fields, Reader, StoredLink } from '../../store/store';
-import type { Target } from '../record/linkTargetCache';
-import type { MeetingFacts } from '../record/meetingCache';
-import type { Current, Recorder } from '../record/recorder';
+import type { Target } from './linkTargetCache';
+import type { MeetingFacts } from './meetingCache';
+import type { Current, Recorder } from './recorder';
 
 /** These change what an earlier decision is worth: the later one cannot be earlier. */
 const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];

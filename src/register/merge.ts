@@ -1,13 +1,14 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { firstOfEach } from '../../domain/fields';
-import { Problem } from '../../domain/problem';
-import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../../domain/schema';
-import type { Fields, StoredParty, Transaction, Value } from '../../store/store';
-import { distinctNames, type Named, namesOf, partyOrBody } from '../directory';
-import { ChangeDescriber, titleOf } from '../history/changeDescriber';
-import type { Undone, UndoStep } from '../history/undo';
-import { takenBy } from './names';
-import { Recorder } from './recorder';
+import { firstOfEach } from '../domain/fields';
+import { Problem } from '../domain/problem';
+import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
+import type { Fields, StoredParty, Transaction, Value } from '../store/store';
+import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
+import { ChangeDescriber, titleOf } from './history/changeDescriber';
+import type { Undone, UndoStep } from './history/undo';
+import { takenBy } from './record/names';
+import type { Recorder } from './record/recorder';
+import { createRecorder } from './recorder';
 
 /** The entities whose records can be merged. */
 export type Mergeable = 'body' | 'party';
@@ -63,7 +64,7 @@ class Merging {
   constructor(transaction: Transaction, today: string, entity: Mergeable, from: number, into: number) {
     this.#transaction = transaction;
     // until all is changed, an answer comes from another body than the one asked
-    this.#recorder = new Recorder(transaction, today, { force: true });
+    this.#recorder = createRecorder(transaction, today, { force: true });
     this.#entity = entity;
     this.#from = from;
     this.#into = into;
@@ -175,7 +176,7 @@ class Merging {
       });
     }
     this.count += 1;
-    await this.#recorder.remove(this.#entity, this.#from, { withDecisions: false });
+    await this.#recorder.remove(this.#entity, [this.#from], { withDecisions: false });
     const { fields: own } = await this.#recorder.current(this.#entity, this.#into);
     const aliases = [...((own.aliases ?? []) as string[])];
     for (const name of distinctNames(namesOf(from), namesOf(into))) {

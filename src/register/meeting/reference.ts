@@ -1,0 +1,27 @@
+import sql from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
+import type { Reader } from '../../store/store';
+
+/** The id of the meeting on record that has or had a reference, null when none. */
+export async function ownerOf(reader: Reader, reference: string): Promise<number | null> {
+  const [owner] = await reader.rows<{ id: number }>(sql`
+    select id from meeting where ref = ${reference}
+    union all
+    select m.id from former_meeting f join meeting m on m.id = f.meeting_id where f.ref = ${reference}`);
+  return owner?.id ?? null;
+}
+
+/**
+ * Checks that a meeting can have a reference again that it had before.
+ *
+ * @throws Problem `refused` when another meeting has taken it meanwhile.
+ */
+export async function checkReferenceFree(reader: Reader, id: number, reference: string): Promise<void> {
+  const owner = await ownerOf(reader, reference);
+  if (owner === null || owner === id) return;
+  throw new Problem(
+    'refused',
+    `another meeting has the reference ${reference} by now`,
+    `remove that one first: \`cica show ${reference}\` shows it`,
+  );
+}

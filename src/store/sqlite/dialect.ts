@@ -1,0 +1,47 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { EntityName, SearchField } from '../../domain/schema';
+import { ftsQuery, type SearchTerm } from '../../domain/searchText';
+import { placeOf } from '../engine';
+import type { Dialect } from '../store';
+
+/** A title's words weigh most, then those of the text, then the rest. */
+const weights = sql`10.0, 3.0, 1.0`;
+
+/** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
+const place = (entity: EntityName): Sql => raw(String(placeOf(entity)));
+
+/** What SQLite writes in its own way. */
+export const dialect: Dialect = {
+  byIndex: (name: string): Sql => sql`indexed by ${raw(name)}`,
+  matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
+    return sql`select rowid / 16 as id from search
+      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${place(entity)}`;
+  },
+  matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql {
+    return sql`(select 1 from search
+      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${place(entity)}) is not null`;
+  },
+  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql {
+    return sql`select number % 16 as place, number / 16 as id from (
+      select rowid as number, bm25(search, ${weights}) as rank from search
+        where search match ${ftsQuery([...terms])} order by rowid desc limit ${among})
+      order by rank, number limit ${limit}`;
+  },
+  csvLine(values, delimiter): Sql {
+    // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
+    const special = [delimiter, '"', '\n', '\r'].map((sign) => `*${sign}*`);
+    const texts = values.map(({ value, plain }) =>
+      plain
+        ? sql`coalesce(${value}, '')`
+        : sql`case when ${join(
+            special.map((pattern) => sql`${value} glob ${pattern}`),
+            ' or ',
+          )} then '"' || replace(${value}, '"', '""') || '"' else coalesce(${value}, '') end`,
+    );
+    return join(texts, ` || '${delimiter}' || `);
+  },
+  joinedLines: sql`cast(group_concat(line, char(10)) || char(10) as blob)`,
+  jsonLine(values): Sql {
+    return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
+  },
+};

@@ -1,0 +1,19 @@
+import type Database from 'better-sqlite3';
+
+/** What SQLite finds wrong with a register's file and its references, the first hundred things. */
+export function integrityProblems(database: Database.Database): string[] {
+  try {
+    const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];
+    const damage = found.map((row) => row.integrity_check).filter((text) => text !== 'ok');
+    if (damage.length > 0) return damage;
+    const keys = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
+    return keys
+      .filter(({ table }) => table !== 'decision_status') // made again from the records
+      .slice(0, 100)
+      .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('SQLITE_CORRUPT') || message.startsWith('vtable constructor failed')) return [message];
+    throw error;
+  }
+}
