@@ -1,4 +1,4 @@
-// Writes docs/commands.md from the program's own commands and columns; with --print, to stdout.
+// Generates docs/commands.md from the program's own commands and columns; with --print, writes it to stdout.
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ const page = `${[...introduction(), ...commands(program), ...columns()].join('\n
 if (process.argv.includes('--print')) process.stdout.write(page);
 else writeFileSync(join(root, 'docs', 'commands.md'), page);
 
-/** The parts of the program that know its commands, compiled as they are now. */
+/** The modules that define the commands and columns, bundled from the current source. */
 async function sources() {
   const { outputFiles } = await build({
     stdin: {
@@ -22,7 +22,7 @@ async function sources() {
         export { Context } from './context';
         export { programFor } from './commands/program';
         export { examplesFor } from './commands/flags';
-        export { entities } from './domain/entities';`,
+        export { entities } from './domain/schema';`,
       resolveDir: join(root, 'src'),
       loader: 'ts',
     },
@@ -45,14 +45,14 @@ function introduction() {
   return [
     '# All commands',
     '',
-    'This page is made from the program itself: `npm run docs` writes it again. `cica COMMAND --help` says the same.',
-    'The examples work on the register that `cica demo` makes.',
+    'Reference for every command: arguments, flags and examples. `npm run docs` generates this page from the program, so',
+    '`cica COMMAND --help` says the same. The examples work on the register that `cica demo` creates.',
     '',
     ...leaves(program).map((command) => `- [${nameOf(command)}](#${anchor(nameOf(command))}): ${command.summary()}`),
     '',
-    'And [the columns](#columns) of each kind of record.',
+    '[Columns](#columns) lists the columns of each kind of record.',
     '',
-    '## Flags of every command',
+    '## Global flags',
     '',
     ...flags(program, program.createHelp().visibleOptions(program)),
   ];
@@ -77,7 +77,7 @@ function pageOf(command) {
       : [
           '',
           ...table(
-            ['argument', 'what it is'],
+            ['argument', 'description'],
             given.map((one) => [code(one.name()), help.argumentDescription(one)]),
           ),
         ]),
@@ -92,33 +92,33 @@ function pageOf(command) {
 function flags(command, options) {
   const help = command.createHelp();
   return table(
-    ['flag', 'what it does'],
+    ['flag', 'description'],
     options.map((option) => [code(help.optionTerm(option)), help.optionDescription(option)]),
   );
 }
 
-/** How the columns of each type are written, in words. */
+/** How values of a column's type are written. */
 function typeOf(column) {
-  const words = {
+  const description = {
     line: 'text, one line',
     text: 'text',
-    lines: 'list of texts',
+    list: 'list of texts',
     code: 'code',
     number: 'agenda number',
     ref: 'reference',
-    date: 'day',
-    'partial date': 'day, month or year',
+    date: 'date',
+    'partial date': 'date, month or year',
     period: 'period',
     integer: 'whole number',
-    word: `one of: ${column.words?.join(', ')}`,
+    enum: `one of: ${column.values?.join(', ')}`,
     action: 'verb',
     reference: `${/^[aeiou]/.test(column.entity) ? 'an' : 'a'} ${entities[column.entity]?.label}`,
     parties: 'list of roles and parties',
     links: 'list of relations and decisions',
-    deadline: 'day, or a span like 14d',
+    deadline: 'date, or a span like 14d',
   }[column.type];
-  if (words === undefined) throw new Error(`no words for the type of a column: ${column.type}`);
-  return words;
+  if (description === undefined) throw new Error(`no description for column type: ${column.type}`);
+  return description;
 }
 
 function columns() {
@@ -126,20 +126,20 @@ function columns() {
     '',
     '## Columns',
     '',
-    'The same word is the header in CSV and the key in JSON and YAML. New columns may come; none goes, and none changes',
-    'its sense. _Computed_ columns are worked out from the rest: import passes them over. _Needed_ ones have to be there',
-    'in a new record. How values are written is in [formats.md](formats.md), what they mean in [domain.md](domain.md).',
+    'A column has the same name as a CSV header and as a JSON or YAML key. New columns may be added; none is removed or',
+    'changes its meaning. _Computed_ columns are derived from other data, and import ignores them. _Required_ columns must',
+    'be given for a new record. [formats.md](formats.md) says how values are written, [domain.md](domain.md) what they mean.',
     ...Object.values(entities).flatMap((entity) => [
       '',
       `### Columns: ${entity.label}`,
       '',
       ...table(
-        ['column', 'what it holds', 'written as', ''],
+        ['column', 'contents', 'type', ''],
         entity.columns.map((column) => [
           code(column.name),
-          column.about,
+          column.description,
           typeOf(column),
-          column.computed ? 'computed' : column.required ? 'needed' : '',
+          column.computed ? 'computed' : column.required ? 'required' : '',
         ]),
       ),
     ]),
