@@ -159,7 +159,8 @@ export function asExpected({ expected, printed }: Outcome): boolean {
   return new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''));
 }
 
-const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A pattern that matches a text as it stands. */
+export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
 /** Whether a command may fail: its page shows how, or waits with `?` for its first output. */
 export function shownToFail({ expected }: Outcome): boolean {
