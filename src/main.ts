@@ -4,8 +4,7 @@ import { programFor, shortHelp } from './commands/program';
 import { Context, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import { truncate } from './domain/text';
-import type { ImportError } from './register/import/importer';
-import { type Output, OutputProblem, ReaderGone, visible } from './terminal/output';
+import { type Output, ReaderGone, visible } from './terminal/output';
 
 /** Runs a command line; returns the exit code, when all output is written. */
 export async function main(outside: ProcessIO): Promise<number> {
@@ -62,8 +61,8 @@ function exitCodeOf(error: unknown, context: Context): number {
   }
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
   if (error instanceof Problem) {
-    sayErrors(output, error);
-    const recorded = context.recorded && error instanceof OutputProblem;
+    sayParts(output, error);
+    const recorded = context.recorded && error.reason === 'output';
     const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : error.advice;
     sayProblem(output, error.message, advice, error.details);
     return exitCodes[error.kind];
@@ -80,11 +79,10 @@ function sayProblem(output: Output, message: string, advice: string, details: re
   if (advice !== '') output.say(oneLine(advice));
 }
 
-/** The errors of an import, a line each. */
-function sayErrors(output: Output, problem: Problem): void {
-  if (!('errors' in problem)) return;
-  for (const { file, line, column, message, advice } of problem.errors as ImportError[]) {
-    output.say(oneLine(`${file}:${line}:${column}: ${message} (${advice})`));
+/** The problems that one sums up, a line each. */
+function sayParts(output: Output, problem: Problem): void {
+  for (const part of problem.parts) {
+    if (part !== problem) output.say(oneLine(`${part.place}: ${part.message} (${part.advice})`));
   }
 }
 

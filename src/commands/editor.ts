@@ -9,7 +9,6 @@ import type { Entity } from '../domain/schema';
 import { readYamlRecord } from '../formats/read/yaml';
 import { yamlDocument } from '../formats/write/yaml';
 import { getRow } from '../register/meeting/minutes';
-import { Problems } from '../register/record/problems';
 import type { Current } from '../register/record/recorder';
 import { createRecorder } from '../register/recorder';
 import { find } from '../register/references';
@@ -84,13 +83,13 @@ async function keeping(folder: string, file: string, work: () => Promise<void>):
   try {
     await work();
   } catch (error) {
-    const problem = error instanceof Problems ? error.problems[0] : error;
-    if (!(problem instanceof Problem)) throw error;
+    if (!(error instanceof Problem)) throw error;
+    const [problem] = error.parts;
     kept = true;
     const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
     // what could not be read stands in a file here, not on the command line
     const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
-    throw new Problem(kind, problem.sentence, advice, undefined, problem.details);
+    throw new Problem(kind, problem.sentence, advice, { details: problem.details });
   } finally {
     if (!kept) rmSync(folder, { recursive: true });
   }

@@ -7,7 +7,6 @@ import { type Entity, type EntityName, entities } from '../domain/schema';
 import { pick } from '../formats/write/json';
 import { getRow } from '../register/meeting/minutes';
 import { editRecord } from '../register/record/edit';
-import { MissingField, Problems } from '../register/record/problems';
 import type { Recorded, Recorder } from '../register/record/recorder';
 import { createRecorder } from '../register/recorder';
 import type { FieldChange } from '../store/store';
@@ -140,8 +139,7 @@ async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => P
   try {
     return await work();
   } catch (error) {
-    const problem = error instanceof Problems ? error.problems[0] : error;
-    throw problem instanceof Problem ? asFlag(entity, bare, problem) : problem;
+    throw error instanceof Problem ? asFlag(entity, bare, error.parts[0]) : error;
   }
 }
 
@@ -166,7 +164,7 @@ export function asFlag(entity: Entity, bare: readonly string[], problem: Problem
   if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;
   const flag = `--${flagName(column)}`;
-  if (problem instanceof MissingField) {
+  if (problem.reason === 'missing field') {
     const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
     return new Problem(kind, message, `give it with ${flag}${words}`);
   }

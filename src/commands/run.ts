@@ -3,7 +3,6 @@ import { type FieldValue, parseFields, type RawObject, type RawRecord } from '..
 import { Problem } from '../domain/problem';
 import { type Entity, entities } from '../domain/schema';
 import { type Proceedings, recordProceedings } from '../register/meeting/actions';
-import { Problems } from '../register/record/problems';
 import { createRecorder } from '../register/recorder';
 import { confirm } from '../terminal/prompts';
 import type { WriteFlags } from './flags';
@@ -169,8 +168,7 @@ const nothingRecorded = ({ kind, advice }: Problem): Problem => new Problem(kind
 
 /** The problem that an error is; any other error is thrown. */
 function firstProblem(error: unknown): Problem {
-  const problem = error instanceof Problems ? error.problems[0] : error;
-  if (problem instanceof Problem) return problem;
+  if (error instanceof Problem) return error.parts[0];
   throw error;
 }
 

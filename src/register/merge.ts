@@ -129,7 +129,7 @@ class Merging {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
       const ref = before ?? (await this.#refOf(owner, id, current.fields));
       const what = `${from.code} cannot be merged: ${entities[owner].label} ${ref}: ${error.message}`;
-      throw new Problem('refused', what, error.advice, undefined, error.details);
+      throw new Problem('refused', what, error.advice, { details: error.details });
     }
   }
 
@@ -231,8 +231,7 @@ class Merging {
         'refused',
         `${from.code} and ${into.code} have standings that overlap`,
         `a party has one standing at a time: end or remove one of each two first: cica party standing ${from.code} --set STANDING --remove`,
-        undefined,
-        details,
+        { details },
       );
     }
     const objections = await this.#transaction.rows<{ decision_id: number; objected_on: string }>(sql`
@@ -249,8 +248,7 @@ class Merging {
       'refused',
       `${from.code} and ${into.code} objected on one day, and took that back on different days or only one did`,
       'give both the same day, or remove one: cica decision object REF --party PARTY --on DAY --remove',
-      undefined,
-      details,
+      { details },
     );
   }
 }

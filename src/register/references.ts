@@ -191,11 +191,12 @@ export function severalDocuments(name: string, documents: readonly KnownDocument
     'refused',
     `${documents.length} documents are called "${name}"`,
     'name one by its meeting and symbol, or by its symbol',
-    undefined,
-    documents.slice(0, severalTold).map(({ symbol, title, meeting }) => {
-      const own = symbol ?? title;
-      return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
-    }),
+    {
+      details: documents.slice(0, severalTold).map(({ symbol, title, meeting }) => {
+        const own = symbol ?? title;
+        return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
+      }),
+    },
   );
 }
 
@@ -219,13 +220,11 @@ async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | n
   const [first, ...others] = found;
   if (first === undefined) return null;
   if (others.length === 0) return { entity: 'decision', id: first.id, ref: first.ref };
-  throw new Problem(
-    'refused',
-    `${found.length} decisions have the symbol "${text}"`,
-    'name one by its reference',
-    undefined,
-    found.slice(0, severalTold).map(({ ref, form, title }) => `${ref}  ${form === null ? '' : `${form}: `}${title}`),
-  );
+  throw new Problem('refused', `${found.length} decisions have the symbol "${text}"`, 'name one by its reference', {
+    details: found
+      .slice(0, severalTold)
+      .map(({ ref, form, title }) => `${ref}  ${form === null ? '' : `${form}: `}${title}`),
+  });
 }
 
 async function decisionsOfSymbol(reader: Reader, symbol: string, also: Sql) {

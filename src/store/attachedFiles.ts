@@ -3,6 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, extname, join, resolve } from 'node:path';
 import { sha256InName } from '../domain/attached';
+import { errorCode } from '../domain/systemError';
 import { beginDraftOf, namesIn, removeDraft, syncFolder } from './drafts';
 import {
   copyState,
@@ -165,8 +166,7 @@ function keepDraft(draft: string, copy: string): void {
     renameSync(draft, copy);
   } catch (error) {
     // a write that is tried again keeps its files again
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || typeof lookedAt(copy, lstatSync) === 'string')
-      throw error;
+    if (errorCode(error) !== 'ENOENT' || typeof lookedAt(copy, lstatSync) === 'string') throw error;
   }
   syncFolder(copy);
 }

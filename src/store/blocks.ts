@@ -3,6 +3,7 @@ import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import { type EntityName, entities, entityNames, storedFields, storedName } from '../domain/schema';
+import { errorCode } from '../domain/systemError';
 import type { Block, Change } from './history';
 import { largestId } from './ids';
 
@@ -66,8 +67,9 @@ function inflated(body: Uint8Array): Inflated {
   try {
     return inflateSync(body, { info: true, maxOutputLength: largestBlock }) as unknown as Inflated;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new UnreadableBlock(code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are damaged');
+    throw new UnreadableBlock(
+      errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are damaged',
+    );
   }
 }
 

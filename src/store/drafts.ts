@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { errorCode } from '../domain/systemError';
 import { refuseTaken } from './paths';
 
 /* A file is made as a draft beside its place, and gets its name when it is whole. */
@@ -61,7 +62,7 @@ function isRunning(run: number): boolean {
   try {
     return process.kill(run, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 
@@ -82,11 +83,8 @@ export function place(draft: string, target: string): void {
     linkSync(draft, target);
     rmSync(draft);
   } catch (error) {
-    if (!withoutHardLinks.has((error as NodeJS.ErrnoException).code ?? '')) {
-      refuseTaken(target, 'name another file');
-      throw error;
-    }
     refuseTaken(target, 'name another file');
+    if (!withoutHardLinks.has(errorCode(error))) throw error;
     renameSync(draft, target);
   }
   syncFolder(target);

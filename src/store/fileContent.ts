@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, type Stats, statSync } from 'node:fs';
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { Problem } from '../domain/problem';
+import { errorCode, isSystemError, systemReason } from '../domain/systemError';
 
 /* Reads files of people: regular ones only, and never a pipe or a device, which could be waited for without end. */
 
@@ -126,8 +127,7 @@ async function compared(path: string, flags: number, sha256: string): Promise<Fi
 export function stateOf(thrown: unknown): FileState {
   const error = reasonOf(thrown);
   if (error instanceof NotRegular) return 'not regular';
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable';
+  return ['ENOENT', 'ENOTDIR'].includes(errorCode(error)) ? 'missing' : 'unreadable';
 }
 
 /** A device, a pipe or a folder. */
@@ -148,17 +148,15 @@ export async function told<T>(path: string, work: () => Promise<T>): Promise<T> 
       const advice = 'name a file, not a folder, a pipe or a device';
       throw new Problem('failed', `${path} is not a regular file`, advice);
     }
-    const { code, syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    const [reason, advice] = reasons[code ?? ''] ?? [message, 'check the name and your rights'];
-    throw new Problem('failed', `${path} cannot be read or kept: ${reason}`, advice);
+    if (!isSystemError(error)) throw error;
+    const advice = advices.get(errorCode(error)) ?? 'check the name and your rights';
+    throw new Problem('failed', `${path} cannot be read or kept: ${systemReason(error)}`, advice);
   }
 }
 
-const reasons: Record<string, readonly [reason: string, advice: string]> = {
-  ENOENT: ['there is no such file', 'check the name'],
-  ENOTDIR: ['there is no such folder', 'check the name'],
-  EACCES: ['you have no right to', 'check the name and your rights'],
-  ENOSPC: ['the disk is full', 'make room for it; nothing was changed'],
-  EFBIG: ['it is larger than a file may be there', 'make room for it; nothing was changed'],
-};
+const advices = new Map([
+  ['ENOENT', 'check the name'],
+  ['ENOTDIR', 'check the name'],
+  ['ENOSPC', 'make room for it; nothing was changed'],
+  ['EFBIG', 'make room for it; nothing was changed'],
+]);

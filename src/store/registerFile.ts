@@ -2,6 +2,7 @@ import { type BigIntStats, existsSync, readlinkSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../domain/problem';
+import { errorCode, isSystemError, systemReason } from '../domain/systemError';
 import { beginDraft, draftsOf, place, removeDraft, removeLeftDrafts } from './drafts';
 import { isTaken, leadsNowhere, refuseTaken } from './paths';
 import { notARegister } from './sqlite/errors';
@@ -54,10 +55,9 @@ function factsOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ELOOP' || code === 'ENOTDIR') return undefined;
-    const reason = code === 'EACCES' ? 'you have no right to' : message;
-    throw new Problem('register', `the register ${path} cannot be opened: ${reason}`, 'check the name and your rights');
+    if (['ELOOP', 'ENOTDIR'].includes(errorCode(error))) return undefined;
+    const message = `the register ${path} cannot be opened: ${systemReason(error)}`;
+    throw new Problem('register', message, 'check the name and your rights');
   }
 }
 
@@ -154,10 +154,12 @@ export async function makeBackup(
     await beside();
     place(draft, target);
   } catch (error) {
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    throw new Problem('failed', `the copy ${target} cannot be written: ${message}`, 'make room, or name another file');
+    throw isSystemError(error) ? unwritableCopy(target, error) : error;
   } finally {
     removeDraft(draft);
   }
 }
+
+/** The problem that the file of a backup cannot be written. */
+export const unwritableCopy = (path: string, { message }: Error): Problem =>
+  new Problem('failed', `the copy ${path} cannot be written: ${message}`, 'make room, or name another file');

@@ -42,16 +42,14 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** A change started from a version of a record that is not on record any more. */
-export class VersionConflict extends Problem {
-  constructor(entity: EntityName, removed: boolean) {
-    super(
-      'refused',
-      `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by another meanwhile`,
-      'look at it again and repeat the change',
-    );
-  }
-}
+/** The problem that a change started from a version of a record that is no longer on record. */
+export const versionConflict = (entity: EntityName, removed: boolean): Problem =>
+  new Problem(
+    'refused',
+    `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by another meanwhile`,
+    'look at it again and repeat the change',
+    { reason: 'version conflict' },
+  );
 
 export interface Saved {
   readonly id: number;

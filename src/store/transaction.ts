@@ -18,7 +18,7 @@ import type {
   Transaction,
   Value,
 } from './store';
-import { VersionConflict } from './store';
+import { versionConflict } from './store';
 import { WriteBuffer } from './writeBuffer';
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
@@ -84,7 +84,7 @@ export class RegisterTransaction implements Transaction {
     const after = wholeFields(entity, record.fields);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
-      throw new VersionConflict(entity, before === null);
+      throw versionConflict(entity, before === null);
     }
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };

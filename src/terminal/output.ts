@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
+import { errorCode } from '../domain/systemError';
 
 interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -99,14 +100,13 @@ export class Output {
 export class ReaderGone extends Error {}
 
 /** The problem that nothing more can be written to stdout. */
-export class OutputProblem extends Problem {}
-
-function outputProblem(error: Error & { code?: string }): Error {
-  if (error.code === 'EPIPE') return new ReaderGone();
-  return new OutputProblem(
+function outputProblem(error: Error): Error {
+  if (errorCode(error) === 'EPIPE') return new ReaderGone();
+  return new Problem(
     'failed',
     `the output cannot be written: ${error.message}`,
     'make room for it, or write elsewhere',
+    { reason: 'output' },
   );
 }
 

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
 import { nearest } from '../../src/domain/nearest';
+import { Problem } from '../../src/domain/problem';
 import { entities } from '../../src/domain/schema';
 import { listLimit, recordLimit } from '../../src/domain/text';
 import { readCsv } from '../../src/formats/read/csv';
 import { linesOf, startOf } from '../../src/formats/read/decode';
 import { readNdjson } from '../../src/formats/read/ndjson';
 import { readYamlRecord } from '../../src/formats/read/yaml';
-import { aboveFirst, Importer, ImportProblem, type WaitingBody } from '../../src/register/import/importer';
+import { aboveFirst, Importer, type WaitingBody } from '../../src/register/import/importer';
 import { createRecorder } from '../../src/register/recorder';
 import { emptyRegister, today } from '../support/register';
 import { lines } from './read';
@@ -156,11 +157,11 @@ describe('errors without end', () => {
     const error = await store
       .write('import', (transaction) => new Importer(createRecorder(transaction, today)).run([file]))
       .catch((one: unknown) => one);
-    expect(error).toBeInstanceOf(ImportProblem);
-    const { errors, message } = error as ImportProblem;
+    expect(error).toBeInstanceOf(Problem);
+    const { parts, message } = error as Problem;
     expect(message).toBe('more than 1,000 errors in what was to be imported');
-    expect([errors.length, read]).toEqual([1_000, 1_001]);
-    expect(errors[0]?.message).toHaveLength(1_001);
+    expect([parts.length, read]).toEqual([1_000, 1_001]);
+    expect(parts[0].message).toHaveLength(1_001);
   });
 });
 

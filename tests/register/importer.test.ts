@@ -459,6 +459,6 @@ describe('an import', () => {
     const csv = `meeting,action,title\n${'SOC-2023-12-12,adoptt,x\n'.repeat(1_200)}`;
     const error = await importFiles(store, [['d.csv', csv]]).catch((one) => one);
     expect(error).toMatchObject({ kind: 'refused', message: 'more than 1,000 errors in what was to be imported' });
-    expect(error.errors).toHaveLength(1_000);
+    expect(error.parts).toHaveLength(1_000);
   });
 });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
-import { Importer, ImportProblem } from '../../src/register/import/importer';
+import { Problem } from '../../src/domain/problem';
+import { Importer } from '../../src/register/import/importer';
 import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, everything, record, remove, today } from '../support/register';
@@ -78,7 +79,9 @@ async function imported(rows: readonly RawRecord[], atATime: number): Promise<un
   const outcome = await store
     .write('import', (transaction) => new Importer(createRecorder(transaction, today)).run([file]))
     .catch((error: unknown) => {
-      if (error instanceof ImportProblem) return error.errors;
+      if (error instanceof Problem && error.reason === 'import') {
+        return error.parts.map(({ place, message, advice }) => ({ place, message, advice }));
+      }
       throw error;
     });
   return { outcome, register: await everything(store) };

@@ -24,7 +24,6 @@ import { yamlDocument } from '../../src/formats/write/yaml';
 import { entityListing } from '../../src/register/list/all';
 import { list, listAll } from '../../src/register/list/listing';
 import { minutesOf } from '../../src/register/meeting/minutes';
-import { Problems } from '../../src/register/record/problems';
 import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
@@ -371,7 +370,7 @@ async function followed(store: Store, drawn: Register): Promise<void> {
   };
   for (const one of drawn.followUps) {
     await perform(one).catch((error: unknown) => {
-      if (!(error instanceof Problem) && !(error instanceof Problems)) throw error;
+      if (!(error instanceof Problem)) throw error;
     });
   }
   for (const one of decisions) {

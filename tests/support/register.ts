@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
 import type { InputFile } from '../../src/domain/input';
+import { Problem } from '../../src/domain/problem';
 import { type EntityName, entities, entityNames } from '../../src/domain/schema';
 import { entityNamed } from '../../src/formats/read/detectEntity';
 import { openInput } from '../../src/formats/read/read';
-import { Importer, ImportProblem, type ImportSummary } from '../../src/register/import/importer';
+import { Importer, type ImportSummary } from '../../src/register/import/importer';
 import { entityListing } from '../../src/register/list/all';
 import { listAll } from '../../src/register/list/listing';
 import { getRow } from '../../src/register/meeting/minutes';
@@ -141,8 +142,8 @@ export async function importErrors(store: Store, files: readonly TestFile[]): Pr
   try {
     await importFiles(store, files);
   } catch (error) {
-    if (!(error instanceof ImportProblem)) throw error;
-    return error.errors.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
+    if (!(error instanceof Problem) || error.reason !== 'import') throw error;
+    return error.parts.map(({ place, message }) => `${place} ${message}`);
   }
   return [];
 }

@@ -27,8 +27,7 @@ export async function copyFilesAlong(
       'failed',
       `of the files of documents ${withCommas(findings.length)} ${findings.length === 1 ? 'is' : 'are'} not there as recorded; all else is done`,
       `put the right ones into ${to}, or attach them again: cica document edit --file FILE --attach`,
-      undefined,
-      [...findings.slice(0, told), ...more],
+      { details: [...findings.slice(0, told), ...more] },
     );
   };
 }

@@ -2,6 +2,7 @@ import { createReadStream, statSync } from 'node:fs';
 import type { Input, InputFile, InputProblem } from '../../domain/input';
 import { Problem } from '../../domain/problem';
 import type { Entity, EntityName } from '../../domain/schema';
+import { systemReason } from '../../domain/systemError';
 import { recordLimit } from '../../domain/text';
 import { csvHeader, headerProblem, readCsv } from './csv';
 import { decoded, noText, startOf, type TextStream } from './decode';
@@ -137,19 +138,10 @@ function kindOf(name: string, start: string): Kind {
   return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/.test(text) ? 'yaml' : 'csv';
 }
 
-/** Why a file cannot be read, in plain words. */
-const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you have no right to',
-};
-
 async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = reasons[code ?? ''] ?? message;
-    throw new Problem('failed', `${name} cannot be read: ${reason}`, 'check the name and your rights');
+    throw new Problem('failed', `${name} cannot be read: ${systemReason(error)}`, 'check the name and your rights');
   }
 }

@@ -2,6 +2,7 @@ import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../domain/problem';
+import { systemReason } from '../../domain/systemError';
 
 /**
  * What can be read only once, a pipe, kept in a file, so that nobody else has to wait while it comes. The file is open to
@@ -51,24 +52,13 @@ function namelessFile(): number {
   });
 }
 
-/** Why it cannot be kept. */
-const reasons = new Map([
-  ['ENOSPC', 'the disk is full'],
-  ['EDQUOT', 'your share of the disk is used up'],
-  ['EFBIG', 'the file would be too large'],
-  ['ENOENT', 'there is no such folder'],
-  ['EACCES', 'you have no right to'],
-  ['EROFS', 'it cannot be written'],
-]);
-
 function written<T>(write: () => T): T {
   try {
     return write();
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
     throw new Problem(
       'failed',
-      `what comes in cannot be kept in ${tmpdir()}: ${reasons.get(code) ?? message}`,
+      `what comes in cannot be kept in ${tmpdir()}: ${systemReason(error, 'folder')}`,
       'make room there, or name another folder with TMPDIR; nothing was imported',
     );
   }

@@ -13,6 +13,7 @@ import {
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Problem } from '../../domain/problem';
+import { errorCode, isSystemError, systemReason } from '../../domain/systemError';
 
 /** What ends a program from outside, and the exit codes that say so. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -96,19 +97,17 @@ async function writeBeside(path: string, mode: number, fill: Fill): Promise<void
   }
 }
 
-/** Why a file cannot be written, and what to do. */
-const reasons: Record<string, readonly [reason: string, advice: string]> = {
-  ENOENT: ['there is no such folder', 'make the folder first, or name another'],
-  ENOTDIR: ['there is no such folder', 'make the folder first, or name another'],
-  EISDIR: ['it is a folder', 'name a file in it'],
-  EACCES: ['you have no right to', 'name another file'],
-  ENOSPC: ['the disk is full', 'make room for it, or name another'],
-};
+/** What to do about a file that cannot be written. */
+const advices = new Map([
+  ['ENOENT', 'make the folder first, or name another'],
+  ['ENOTDIR', 'make the folder first, or name another'],
+  ['EISDIR', 'name a file in it'],
+  ['ENOSPC', 'make room for it, or name another'],
+]);
 
 /** The problem that an error of the file system means; any other error as it is. */
 function writeProblem(error: unknown, path: string): unknown {
-  const { code, syscall, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) return error;
-  const [reason, advice] = reasons[code] ?? [message, 'name another file'];
-  return new Problem('failed', `${path} cannot be written: ${reason}`, advice);
+  if (!isSystemError(error)) return error;
+  const advice = advices.get(errorCode(error)) ?? 'name another file';
+  return new Problem('failed', `${path} cannot be written: ${systemReason(error, 'folder')}`, advice);
 }

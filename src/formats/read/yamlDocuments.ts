@@ -39,43 +39,34 @@ export function parsed(source: string, before = 0): (YamlDocument | { problem: I
     const { line, col } = counter.linePos(offset);
     return { line: before + Math.max(line, 1), column: Math.max(col, 1) };
   };
+  const parser = new Parser(counter.addNewLine);
+  counter.addNewLine(0);
   try {
     const composer = new Composer(parseOptions);
-    return [...composer.compose(tokens(source, counter))].map((document) => ({ document, position }));
+    return [...composer.compose(tokens(source, parser))].map((document) => ({ document, position }));
   } catch (error) {
-    if (!(error instanceof UnreadableDocument)) throw error;
+    if (!(error instanceof Problem)) throw error;
     const { message, advice } = error;
-    return [{ problem: { ...position(error.offset), message, advice } }];
+    return [{ problem: { ...position(parser.offset), message, advice } }];
   }
 }
 
 /** As Parser.parse does, within bounds: composing goes into each level by a call, and into a text sign by sign. */
-function* tokens(source: string, counter: LineCounter) {
-  const parser = new Parser(counter.addNewLine);
-  counter.addNewLine(0);
+function* tokens(source: string, parser: Parser) {
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(source)) {
     yield* parser.next(lexeme);
     lexemes += 1;
-    if (lexemes > lexemeLimit)
-      throw new UnreadableDocument(
-        'the document is too long: divide the meeting among several files, or import CSV',
-        parser.offset,
-      );
-    if (parser.stack.length > deepest) throw new UnreadableDocument('values are nested too deep', parser.offset);
-    if (lexeme.length > scalarLimit) throw new UnreadableDocument('a text is longer than any may be', parser.offset);
+    if (lexemes > lexemeLimit) {
+      throw unreadable('the document is too long: divide the meeting among several files, or import CSV');
+    }
+    if (parser.stack.length > deepest) throw unreadable('values are nested too deep');
+    if (lexeme.length > scalarLimit) throw unreadable('a text is longer than any may be');
   }
   yield* parser.end();
 }
 
-class UnreadableDocument extends Problem {
-  readonly offset: number;
-
-  constructor(message: string, offset: number) {
-    super('refused', message, 'write texts, and lists of texts');
-    this.offset = offset;
-  }
-}
+const unreadable = (message: string): Problem => new Problem('refused', message, 'write texts, and lists of texts');
 
 /** The source of a document, null where it is too long, and the line that it begins on. */
 interface Part {

@@ -10,13 +10,12 @@ import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { truncate, withCommas } from '../../domain/text';
 import type { FieldChange } from '../../store/store';
 import { LinkTargetCache } from '../record/linkTargetCache';
-import { Problems } from '../record/problems';
 import type { Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { RecordMatcher, withoutReference } from './recordMatcher';
 
 /** What is wrong with a place in a file. */
-export interface ImportError extends Position {
+interface ImportError extends Position {
   readonly file: string;
   readonly message: string;
   readonly advice: string;
@@ -48,20 +47,20 @@ const listed = 1_000;
 const messageLimit = 1_000;
 
 /** All that is wrong with the files of an import, or as much of it as one mends at once; nothing was imported. */
-export class ImportProblem extends Problem {
-  readonly errors: readonly ImportError[];
-
-  constructor(errors: readonly ImportError[], isAll: boolean) {
-    const count = `${isAll ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
-    super(
-      'refused',
-      `${count} in what was to be imported`,
-      isAll
-        ? 'mend that and import again; nothing was imported'
-        : 'mend these first: what follows them was not read, and nothing was imported',
-    );
-    this.errors = errors;
-  }
+function importProblem(errors: readonly ImportError[], isAll: boolean): Problem {
+  const count = `${isAll ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
+  const parts = inLineOrder(errors).map(
+    ({ file, line, column, message, advice }) =>
+      new Problem('refused', message, advice, { place: `${file}:${line}:${column}` }),
+  );
+  return new Problem(
+    'refused',
+    `${count} in what was to be imported`,
+    isAll
+      ? 'mend that and import again; nothing was imported'
+      : 'mend these first: what follows them was not read, and nothing was imported',
+    { reason: 'import', parts },
+  );
 }
 
 /** Where a record stands. */
@@ -86,7 +85,7 @@ type MeetingIds = {
  * Imports files in one transaction: what others depend on first. A record that is on record already is changed, by the
  * rules of sameness in docs/formats.md.
  *
- * @throws ImportProblem with every error of all files, or the first `listed`.
+ * @throws Problem with a part for every error of all files, or for the first `listed`.
  */
 export class Importer {
   readonly #recorder: Recorder;
@@ -139,7 +138,7 @@ export class Importer {
     for (const file of inOrder.filter(({ entity }) => rest.includes(entity))) {
       await this.#read(file, (read) => this.#record(read));
     }
-    if (this.#errors.length > 0) throw new ImportProblem(inLineOrder(this.#errors), true);
+    if (this.#errors.length > 0) throw importProblem(this.#errors, true);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findLeft(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -206,7 +205,7 @@ export class Importer {
         for (const read of all) await take(read);
       }
     } catch (error) {
-      if (!(error instanceof Problem) || error.kind === 'failed' || error instanceof ImportProblem) throw error;
+      if (!(error instanceof Problem) || error.kind === 'failed' || error.reason === 'import') throw error;
       this.#error({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
     }
   }
@@ -254,8 +253,7 @@ export class Importer {
       await work;
       return [];
     } catch (error) {
-      if (error instanceof Problems) return error.problems;
-      if (error instanceof Problem) return [error];
+      if (error instanceof Problem) return error.parts;
       throw error;
     }
   }
@@ -328,7 +326,7 @@ export class Importer {
   }
 
   #error(error: ImportError): void {
-    if (this.#errors.length === listed) throw new ImportProblem(inLineOrder(this.#errors), false);
+    if (this.#errors.length === listed) throw importProblem(this.#errors, false);
     this.#errors.push({ ...error, message: truncate(error.message, messageLimit) });
   }
 }

@@ -9,7 +9,6 @@ import { IdSet } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
-import { Problems } from '../record/problems';
 import type { Current, Recorder } from '../record/recorder';
 import { documentMeeting, documentsOfSymbol, severalDocuments } from '../references';
 
@@ -148,7 +147,7 @@ export class RecordMatcher {
   async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
     const resolved = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
       // said when it is recorded, with all else that is wrong
-      if (error instanceof Problems) return null;
+      if (error instanceof Problem) return null;
       throw error;
     });
     if (resolved === null) return undefined;

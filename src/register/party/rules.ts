@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
 import { checkNames, takenBy } from '../record/names';
-import { hasDependents, MissingField, missingField } from '../record/problems';
+import { hasDependents, missingField } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
@@ -36,12 +37,12 @@ async function freeNames(recorder: Recorder, names: readonly string[]): Promise<
 }
 
 /** The problem that nothing says what a party is. */
-function kindNeeded(code: string): MissingField {
-  return new MissingField(
+function kindNeeded(code: string): Problem {
+  return new Problem(
     'usage',
     `a party needs a kind: ${code} is not the ISO code of a state`,
     `give the kind too: ${partyKinds.join(', ')}`,
-    'kind',
+    { column: 'kind', reason: 'missing field' },
   );
 }
 

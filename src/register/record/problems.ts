@@ -1,27 +1,15 @@
 import { Problem } from '../../domain/problem';
 import { withArticle } from '../../domain/text';
 
-/** Several problems of one record at once; import reports them all. */
-export class Problems extends Error {
-  readonly problems: readonly Problem[];
+/** Several problems of one record as one: an import reports each of them. */
+export const severalProblems = (parts: readonly Problem[]): Problem =>
+  new Problem(parts[0]?.kind ?? 'refused', parts.map(({ message }) => message).join('; '), '', { parts });
 
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message).join('; '));
-    this.problems = problems;
-  }
-}
-
-/** The problem that something needed is missing. */
-export class MissingField extends Problem {
-  override get sentence(): string {
-    return this.message;
-  }
-}
-
-/** The problem that a record needs a column that it has not. */
-export function missingField(label: string, column: string): MissingField {
+/** The problem that a record lacks a column that it needs. */
+export function missingField(label: string, column: string): Problem {
   const what = column.replaceAll('_', ' ');
-  return new MissingField('usage', `${withArticle(label)} needs ${withArticle(what)}`, `give the ${what} too`, column);
+  const message = `${withArticle(label)} needs ${withArticle(what)}`;
+  return new Problem('usage', message, `give the ${what} too`, { column, reason: 'missing field' });
 }
 
 /** The problem that a record cannot be removed, since others depend on it. */

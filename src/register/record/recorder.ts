@@ -6,15 +6,7 @@ import { parseReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { type Soon, whenThere } from '../../domain/soon';
 import { ChangeLookup } from '../../store/changes';
-import {
-  type FieldChange,
-  type Fields,
-  type Saved,
-  type StoredLink,
-  type StoredParty,
-  type Transaction,
-  VersionConflict,
-} from '../../store/store';
+import type { FieldChange, Fields, Saved, StoredLink, StoredParty, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
 import { Directory, isNamed, type NamedEntity, namedFields } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
@@ -22,7 +14,7 @@ import { type AgendaEntry, find, findAgendaItem, itemOf } from '../references';
 import { DocumentTitles } from './documentTitles';
 import { LinkTargetCache } from './linkTargetCache';
 import { MeetingCache } from './meetingCache';
-import { Problems } from './problems';
+import { severalProblems } from './problems';
 import { Tags } from './tags';
 
 /** A record that is on record already, as the rules see it. */
@@ -145,7 +137,7 @@ export class Recorder {
   /**
    * Creates a record, or changes the current one: fields that are absent stay as they are.
    *
-   * @throws Problems with all that names what is not there; Problem with the first rule that is broken.
+   * @throws Problem with parts for all that names what is not there, or with the first rule that is broken.
    */
   async record(
     entity: EntityName,
@@ -171,7 +163,7 @@ export class Recorder {
     const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, wanted });
     const record = current === null ? { fields } : { ...current, fields };
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
-      throw error instanceof VersionConflict && current !== null
+      throw error instanceof Problem && error.reason === 'version conflict' && current !== null
         ? await this.#stale(entity, fields, current, ref)
         : error;
     });
@@ -185,7 +177,7 @@ export class Recorder {
   /**
    * The values of a record as they are stored: names become ids.
    *
-   * @throws Problems with all that names what is not there.
+   * @throws Problem with parts for all that names what is not there.
    */
   resolved(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<Fields> {
     return this.#resolve(entity, values, null);
@@ -197,7 +189,7 @@ export class Recorder {
       await this.#resolve(entity, values, null);
       return [];
     } catch (error) {
-      if (error instanceof Problems) return error.problems;
+      if (error instanceof Problem) return error.parts;
       throw error;
     }
   }
@@ -251,8 +243,7 @@ export class Recorder {
       'refused',
       `${name} was changed meanwhile, by ${by?.actor ?? 'another'} (entry ${entry})`,
       'look at it again and repeat the change',
-      undefined,
-      details,
+      { details },
     );
   }
 
@@ -288,7 +279,7 @@ export class Recorder {
         problems.push(error.at(column.name));
       }
     }
-    if (problems.length > 0) throw new Problems(problems);
+    if (problems.length > 0) throw severalProblems(problems);
     return fields;
   }
 

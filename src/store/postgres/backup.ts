@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem';
+import { errorCode } from '../../domain/systemError';
 import { type Environment, parseServerUrl, type ServerAddress } from '../address';
 import { syncFile } from '../drafts';
 import { longestWait } from '../engine';
@@ -179,9 +180,9 @@ function finished(program: string, running: ChildProcess, place: string): Promis
     said += text.toString('utf8');
   });
   return new Promise((resolve, reject) => {
-    running.on('error', (error: NodeJS.ErrnoException) => {
+    running.on('error', (error) => {
       reject(
-        error.code === 'ENOENT'
+        errorCode(error) === 'ENOENT'
           ? new Problem(
               'failed',
               `${program} is not installed`,
@@ -201,8 +202,7 @@ function finished(program: string, running: ChildProcess, place: string): Promis
           'failed',
           `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
           adviceOn(said),
-          undefined,
-          more.slice(0, 5),
+          { details: more.slice(0, 5) },
         ),
       );
     });

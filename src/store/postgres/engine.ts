@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
+import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
 import {
   type Engine,
@@ -310,7 +311,7 @@ export class PostgresEngine implements Engine {
     try {
       await begin(silentWait);
     } catch (error) {
-      if ((error as { code?: string }).code !== '55P03') throw error;
+      if (errorCode(error) !== '55P03') throw error;
       await this.execute('rollback');
       waiting();
       await begin(longestWait - silentWait);

@@ -1,25 +1,18 @@
 import { Problem } from '../../domain/problem';
-
-interface ServerError extends Error {
-  /** An SQLSTATE of the server, or a code of the system. */
-  readonly code: string;
-}
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && typeof (error as ServerError).code === 'string' ? (error as ServerError).code : '';
+import { errorCode, isSystemError } from '../../domain/systemError';
 
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
-export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(errorCode(error));
 
 /** Whether the connection was lost, so that it is not known what became of the last request. */
 export const isLost = (error: unknown): boolean =>
-  /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(codeOf(error)) ||
+  /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(errorCode(error)) ||
   (error instanceof Error && /Connection terminated|has encountered a connection error|was closed/.test(error.message));
 
 /** Whether an attempt to connect failed for its use of TLS, so that the other way may do. */
 export function isAboutTls(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
-  return message.includes('does not support SSL') || (codeOf(error) === '28000' && /encryption|SSL/.test(message));
+  return message.includes('does not support SSL') || (errorCode(error) === '28000' && /encryption|SSL/.test(message));
 }
 
 /** The problem that a role may not do something. */
@@ -41,10 +34,10 @@ export const locked = (place: string): Problem =>
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
 export function postgresProblem(error: unknown, place: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   const register = (message: string, advice: string): Problem => new Problem('register', message, advice);
   const [, text] = /^([^\n]*)/.exec(error.message) ?? [];
-  if (/^(ECONNREFUSED|ENOENT|EACCES)$/.test(code) && 'syscall' in error && error.syscall === 'connect') {
+  if (isSystemError(error) && error.syscall === 'connect' && /^(ECONNREFUSED|ENOENT|EACCES)$/.test(code)) {
     return register(`no server answers at ${place}`, 'is it running, and are host and port right?');
   }
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {

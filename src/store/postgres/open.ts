@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { Problem } from '../../domain/problem';
+import { errorCode } from '../../domain/systemError';
 import { parseServerUrl, type ServerAddress } from '../address';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, statementsIn } from '../migrations';
@@ -113,7 +114,7 @@ async function firstOf({ shown }: ServerAddress, make: () => Promise<void>): Pro
     await make();
   } catch (error) {
     // duplicate schema, table, or key of the system's catalog
-    if (/^(42P06|42P07|42710|23505)$/.test((error as { readonly code?: string }).code ?? '')) throw alreadyThere(shown);
+    if (/^(42P06|42P07|42710|23505)$/.test(errorCode(error))) throw alreadyThere(shown);
     throw error;
   }
 }
@@ -162,8 +163,8 @@ export async function connect(place: ServerAddress): Promise<pg.Client> {
 async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Promise<number> {
   const { rows } = await client
     .query<{ schema: number }>('select schema from register')
-    .catch(async (error: { readonly code?: string }) => {
-      if (error.code !== '42P01' && error.code !== '42703') throw error;
+    .catch(async (error: unknown) => {
+      if (!['42P01', '42703'].includes(errorCode(error))) throw error;
       const found = await client.query(
         `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
       );

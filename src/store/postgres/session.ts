@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { Problem } from '../../domain/problem';
+import { errorCode } from '../../domain/systemError';
 import type { ServerAddress } from '../address';
 
 /**
@@ -58,8 +59,8 @@ export async function settle(client: Client, { schema, shown }: ServerAddress): 
   const found = results.at(-1)?.rows[0] ?? {};
   for (const [name, value] of Object.entries(guards)) {
     if (found[name] === value) continue;
-    await client.query(`set ${name} to ${value}`).catch((error: { readonly code?: string }) => {
-      if (error.code !== '42501') throw error;
+    await client.query(`set ${name} to ${value}`).catch((error: unknown) => {
+      if (errorCode(error) !== '42501') throw error;
       throw new Problem(
         'register',
         `${shown} is not safe to use: ${name} is ${found[name]} there`,

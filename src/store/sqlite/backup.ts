@@ -1,9 +1,10 @@
 import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../../domain/problem';
+import { errorCode, isSystemError } from '../../domain/systemError';
 import { beginDraft, companions, place, removeDraft, syncFile } from '../drafts';
 import { refuseTaken } from '../paths';
-import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf } from '../registerFile';
+import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf, unwritableCopy } from '../registerFile';
 import { connect } from './engine';
 import { sqliteProblem } from './errors';
 import { integrityProblems } from './integrity';
@@ -63,11 +64,9 @@ function copyInUse(path: string, draft: string): void {
 }
 
 function copyProblem(error: unknown, path: string, draft: string): unknown {
-  const { code, message, syscall } = error as NodeJS.ErrnoException;
-  if (syscall !== undefined || code === 'SQLITE_FULL' || code?.startsWith('SQLITE_IOERR')) {
-    return new Problem('failed', `the copy ${draft} cannot be written: ${message}`, 'make room, or name another file');
-  }
-  return sqliteProblem(error, path);
+  if (isSystemError(error)) return unwritableCopy(draft, error);
+  const isFull = error instanceof Error && /^SQLITE_(FULL$|IOERR)/.test(errorCode(error));
+  return isFull ? unwritableCopy(draft, error) : sqliteProblem(error, path);
 }
 
 /**
@@ -114,7 +113,7 @@ function keep(path: string, kept: string): void {
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    if ((error as NodeJS.ErrnoException).code?.startsWith('SQLITE_BUSY')) throw inUse(path);
+    if (errorCode(error).startsWith('SQLITE_BUSY')) throw inUse(path);
     for (const ending of companions) if (existsSync(path + ending)) copyFileSync(path + ending, kept + ending);
   }
   renameSync(path, kept);

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
+import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
 import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from '../engine';
 import { type FileIdentity, leadsTo } from '../registerFile';
@@ -89,7 +90,7 @@ export class SqliteEngine implements Engine {
       database.pragma(`busy_timeout = ${silentWait}`);
       database.exec('begin immediate');
     } catch (error) {
-      if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+      if (errorCode(error) !== 'SQLITE_BUSY') throw error;
       waiting();
       database.pragma(`busy_timeout = ${longestWait - silentWait}`);
       database.exec('begin immediate');

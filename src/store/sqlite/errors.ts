@@ -1,13 +1,11 @@
 import { Problem } from '../../domain/problem';
-
-interface CodedError extends Error {
-  readonly code: string;
-}
+import { errorCode } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
 export function sqliteProblem(error: unknown, path: string): unknown {
-  if (!(error instanceof Error) || typeof (error as CodedError).code !== 'string') return error;
-  const { code, message } = error as CodedError;
+  if (!(error instanceof Error)) return error;
+  const { message } = error;
+  const code = errorCode(error);
   if (code === 'ERR_DLOPEN_FAILED') {
     return new Problem(
       'failed',

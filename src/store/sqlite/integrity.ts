@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { errorCode } from '../../domain/systemError';
 
 /** What SQLite finds wrong with a register's file and its references, the first hundred things. */
 export function integrityProblems(database: Database.Database): string[] {
@@ -12,8 +13,9 @@ export function integrityProblems(database: Database.Database): string[] {
       .slice(0, 100)
       .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code?.startsWith('SQLITE_CORRUPT') || message.startsWith('vtable constructor failed')) return [message];
+    if (!(error instanceof Error)) throw error;
+    const isCorrupt = errorCode(error).startsWith('SQLITE_CORRUPT');
+    if (isCorrupt || error.message.startsWith('vtable constructor failed')) return [error.message];
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../../domain/problem';
+import { errorCode, isSystemError } from '../../domain/systemError';
 import { beginDraft, place, removeDraft, syncFile } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { type Migration, migrationsIn, migrationText } from '../migrations';
@@ -152,12 +153,7 @@ function apply(database: Database.Database, migrations: Migration[], version: nu
 
 /** The problem that an error of the file system means. */
 function fileProblem(error: unknown, path: string): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !('code' in error)) return error;
-  if (typeof error.code === 'string' && /^(EACCES|EPERM|EROFS)$/.test(error.code)) {
-    return new Problem('register', `${path} cannot be made there: no right to write`, 'name another file with --db');
-  }
-  if ('syscall' in error) {
-    return new Problem('register', `${path} cannot be made there: ${error.message}`, 'name another file with --db');
-  }
-  return sqliteProblem(error, path);
+  if (!isSystemError(error)) return sqliteProblem(error, path);
+  const reason = /^(EACCES|EPERM|EROFS)$/.test(errorCode(error)) ? 'no right to write' : error.message;
+  return new Problem('register', `${path} cannot be made there: ${reason}`, 'name another file with --db');
 }
