@@ -25,6 +25,12 @@ test('docs/performance.md shows what the bench wrote', () => {
   expect(page === made || updating, 'npm run docs writes it anew').toBe(true);
 });
 
+test('README.md has at most 150 lines of 100 columns', () => {
+  const lines = readFileSync('README.md', 'utf8').trimEnd().split('\n');
+  expect(lines.length).toBeLessThanOrEqual(150);
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+});
+
 describe('links', () => {
   test.each(pages)('%s leads to what is there', (page) => {
     expect(linksOf(page).filter((link) => !leadsTo(page, link))).toEqual([]);
