@@ -162,8 +162,8 @@ export function fieldFlags(command: Command, entity: Entity, except: readonly st
 }
 
 /** Whether a flag of that name stands for one item of the list, and may be repeated. */
-function isRepeated(entity: Entity, column: Column): boolean {
-  return column.type === 'list' || isPart(entity, column);
+function isRepeated(_entity: Entity, column: Column): boolean {
+  return column.type === 'list' || isPart(column);
 }
 
 function placeholderOf(column: Column): string {

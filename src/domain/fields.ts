@@ -5,7 +5,7 @@ import { didYouMean } from './nearest';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
-import type { Column, ColumnType, Entity } from './schema';
+import type { Column, ColumnsOf, ColumnType, Entity, EntityName } from './schema';
 import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 
@@ -29,6 +29,22 @@ export type RawRecord = Readonly<Record<string, RawValue | undefined>>;
 
 /** A value that was read; a reference is still the text that names what it refers to. */
 export type FieldValue = string | number | null | string[] | NamedParty[] | NamedLink[];
+
+/** What a column takes once it was read; a reference is still a text. */
+type InputValue<C extends Column> = C extends { readonly type: 'integer' }
+  ? number
+  : C extends { readonly type: 'list' }
+    ? string[]
+    : C extends { readonly type: 'parties' }
+      ? NamedParty[]
+      : C extends { readonly type: 'links' }
+        ? NamedLink[]
+        : string;
+
+/** A record of an entity that was read, inferred from its columns; one that is absent leaves the field as it is. */
+export type InputOf<E extends EntityName> = {
+  readonly [C in ColumnsOf<E> as C extends { readonly computed: true } ? never : C['name']]?: InputValue<C> | null;
+};
 
 /** The fields of an entity that were read, by column, and what could not be. */
 export interface ParsedFields {

@@ -1,5 +1,7 @@
 import { withArticle } from './text';
 import {
+  type Action,
+  type Answer,
   actKinds,
   bodyKinds,
   documentKinds,
@@ -7,8 +9,10 @@ import {
   kinds,
   meetingStatuses,
   modes,
+  type PartyRole,
   partyKinds,
   procedures,
+  type Relation,
   standings,
 } from './vocabulary';
 
@@ -64,17 +68,34 @@ export interface Column {
   readonly description: string;
   /** Worked out from the rest; ignored by import and not kept in the history. */
   readonly computed?: true;
+  /** Given by files, and worked out from the other columns on record. */
+  readonly unstored?: true;
   readonly required?: true;
+  /** Filled in by the rules where nobody gives it: never empty on record. */
+  readonly filled?: true;
   readonly values?: readonly string[];
   readonly entity?: EntityName;
   /** The name of the table's column, where it is not this one. */
   readonly stored?: string;
+  /** Its values stand in a table of their own. */
+  readonly part?: PartTable;
   /** The command-line flag where it is not the name with hyphens. */
   readonly flag?: string;
   /** Not given by a flag of that name: worked out from a file, or said by several flags. */
   readonly flagless?: true;
   readonly search?: SearchField;
+  /** What depends on it: the status of the decision, from when it counts or what standing it gives. */
+  readonly affects?: readonly ('status' | 'standing')[];
 }
+
+/** A table of a decision's parts: its columns beside the decision and the position. */
+export interface PartTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** A column whose values stand in a table of their own. */
+export type PartColumn = Column & { readonly part: PartTable };
 
 /** Where a column's words go in the search index; a hit in a title counts most. */
 export type SearchField = 'title' | 'text' | 'other';
@@ -88,13 +109,17 @@ export interface Entity {
   /** The column that people refer to it by. */
   readonly key: string;
   readonly columns: readonly Column[];
-  /** Stored and kept in the history beside the columns. */
-  readonly internalColumns: readonly string[];
+  /** Stored and kept in the history before the columns. */
+  readonly internalColumns: readonly Pick<Column, 'name' | 'type' | 'description' | 'filled'>[];
+  /** The columns of the table that are worked out when a record is stored, and stand in no history. */
+  readonly derivedColumns: readonly string[];
+  /** The stored fields that tell its records apart, where no code or reference does. */
+  readonly identity?: readonly string[];
   /** The columns that a table shows to people. */
   readonly table: readonly string[];
 }
 
-const body: Entity = {
+const body = {
   name: 'body',
   label: 'body',
   plural: 'bodies',
@@ -109,16 +134,17 @@ const body: Entity = {
     },
     { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
     { name: 'aliases', type: 'list', description: 'other name it is known by', flag: 'alias', search: 'other' },
-    { name: 'kind', type: 'enum', description: 'kind of body', values: bodyKinds },
+    { name: 'kind', type: 'enum', description: 'kind of body', values: bodyKinds, filled: true },
     { name: 'reports_to', type: 'reference', description: 'the body it reports to', entity: 'body' },
     { name: 'meetings', type: 'integer', description: 'how many meetings it held', computed: true },
     { name: 'decisions', type: 'integer', description: 'how many decisions it took', computed: true },
   ],
   internalColumns: [],
+  derivedColumns: [],
   table: ['code', 'name', 'kind', 'reports_to', 'meetings', 'decisions'],
-};
+} as const satisfies Entity;
 
-const party: Entity = {
+const party = {
   name: 'party',
   label: 'party',
   plural: 'parties',
@@ -144,6 +170,7 @@ const party: Entity = {
       type: 'enum',
       description: 'what it is; may be left out for the ISO code of a state',
       values: partyKinds,
+      filled: true,
     },
     {
       name: 'standing',
@@ -154,16 +181,17 @@ const party: Entity = {
     { name: 'since', type: 'partial date', description: 'since when it has that standing', computed: true },
   ],
   internalColumns: [],
+  derivedColumns: [],
   table: ['code', 'name', 'kind', 'standing', 'since'],
-};
+} as const satisfies Entity;
 
-const meeting: Entity = {
+const meeting = {
   name: 'meeting',
   label: 'meeting',
   plural: 'meetings',
   key: 'ref',
   columns: [
-    { name: 'ref', type: 'ref', description: 'reference: body and first day' },
+    { name: 'ref', type: 'ref', description: 'reference: body and first day', filled: true },
     { name: 'body', type: 'reference', description: 'the body that met', entity: 'body', required: true },
     { name: 'ordinal', type: 'integer', description: 'number of the meeting in its series' },
     { name: 'title', type: 'line', description: 'title', search: 'title' },
@@ -181,6 +209,7 @@ const meeting: Entity = {
       type: 'enum',
       description: 'held unless given; scheduled if its first day is to come',
       values: meetingStatuses,
+      filled: true,
     },
     { name: 'chair', type: 'line', description: 'who chaired it', search: 'other' },
     { name: 'chair_title', type: 'line', description: 'title of the chair', search: 'other' },
@@ -191,10 +220,11 @@ const meeting: Entity = {
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
   internalColumns: [],
+  derivedColumns: ['met_on'],
   table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
-};
+} as const satisfies Entity;
 
-const agendaItem: Entity = {
+const agendaItem = {
   name: 'agenda_item',
   label: 'agenda item',
   plural: 'agenda',
@@ -206,6 +236,7 @@ const agendaItem: Entity = {
       name: 'number',
       type: 'number',
       description: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent',
+      filled: true,
     },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
     { name: 'presenter', type: 'line', description: 'who presented it', search: 'other' },
@@ -213,24 +244,33 @@ const agendaItem: Entity = {
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
   internalColumns: [],
+  derivedColumns: ['sort_key'],
   table: ['ref', 'title', 'presenter', 'decisions'],
-};
+} as const satisfies Entity;
 
-const decision: Entity = {
+const decision = {
   name: 'decision',
   label: 'decision',
   plural: 'decisions',
   key: 'ref',
   columns: [
-    { name: 'ref', type: 'ref', description: 'reference: meeting, /, number' },
+    { name: 'ref', type: 'ref', description: 'reference: meeting, /, number', unstored: true },
     { name: 'symbol', type: 'line', description: 'official number of the decision', search: 'other' },
     {
       name: 'date',
       type: 'partial date',
       description: "day it was taken, where that is not the meeting's last day",
+      affects: ['standing'],
     },
     { name: 'body', type: 'reference', description: 'the body that took it', entity: 'body', computed: true },
-    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true },
+    {
+      name: 'meeting',
+      type: 'reference',
+      description: 'the meeting',
+      entity: 'meeting',
+      required: true,
+      affects: ['standing'],
+    },
     {
       name: 'item',
       type: 'reference',
@@ -238,17 +278,23 @@ const decision: Entity = {
       entity: 'agenda_item',
     },
     { name: 'action', type: 'action', description: 'operative verb, in any form', required: true },
-    { name: 'kind', type: 'enum', description: 'what it is about; "other" unless given', values: kinds },
+    { name: 'kind', type: 'enum', description: 'what it is about; "other" unless given', values: kinds, filled: true },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
     { name: 'text', type: 'text', description: 'operative words', search: 'text' },
     { name: 'status', type: 'line', description: 'status as of the day asked', computed: true },
-    { name: 'period', type: 'period', description: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31' },
+    {
+      name: 'period',
+      type: 'period',
+      description: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31',
+      affects: ['status'],
+    },
     {
       name: 'referred_to',
       type: 'reference',
       description: 'body that is asked to act on it',
       entity: 'body',
       flag: 'to',
+      affects: ['standing'],
     },
     {
       name: 'answered_by',
@@ -264,46 +310,77 @@ const decision: Entity = {
       name: 'silence_until',
       type: 'deadline',
       description: 'last day to object, under a silence procedure: a date, or 14d, 2w, 3m from the decision',
+      affects: ['status', 'standing'],
     },
-    { name: 'condition', type: 'line', description: 'what it depends on to take effect' },
+    {
+      name: 'condition',
+      type: 'line',
+      description: 'what it depends on to take effect',
+      affects: ['status', 'standing'],
+    },
     {
       name: 'condition_until',
       type: 'deadline',
       description: 'last day for that: a date, or 14d, 2w, 3m from the decision',
+      affects: ['status', 'standing'],
     },
     {
       name: 'confirmed_on',
       type: 'date',
       description: 'day it was confirmed: silence ended early, or the condition met',
+      affects: ['status', 'standing'],
     },
-    { name: 'effective_on', type: 'partial date', description: 'day it takes effect, where that is later' },
+    {
+      name: 'effective_on',
+      type: 'partial date',
+      description: 'day it takes effect, where that is later',
+      affects: ['status', 'standing'],
+    },
     {
       name: 'grants',
       type: 'enum',
       description: 'standing that it gives to its applicant; what the kind gives unless given',
       values: [...standings, 'none'],
+      affects: ['standing'],
     },
     {
       name: 'parties',
       type: 'parties',
+      part: { table: 'decision_party', columns: ['role', 'party_id'] },
       description: 'party and its role, ROLE:PARTY; "subject" unless given',
       flag: 'party',
+      affects: ['standing'],
     },
-    { name: 'tags', type: 'list', description: 'tag', flag: 'tag', search: 'other' },
-    { name: 'links', type: 'links', description: 'how it bears on earlier decisions', flagless: true },
+    {
+      name: 'tags',
+      type: 'list',
+      description: 'tag',
+      flag: 'tag',
+      search: 'other',
+      part: { table: 'decision_tag', columns: ['tag'] },
+    },
+    {
+      name: 'links',
+      type: 'links',
+      description: 'how it bears on earlier decisions',
+      flagless: true,
+      affects: ['standing'],
+      part: { table: 'decision_link', columns: ['relation', 'to_id', 'answer', 'note'] },
+    },
     { name: 'evidence', type: 'text', description: 'the words of the source that say so', search: 'text' },
     { name: 'source', type: 'line', description: "source, where it is not the meeting's", search: 'other' },
     { name: 'created_at', type: 'line', description: 'when it was first recorded (UTC)', computed: true },
     { name: 'updated_at', type: 'line', description: 'when it was last changed (UTC)', computed: true },
     { name: 'form', type: 'enum', description: 'what the body calls it: resolution, recommendation …', values: forms },
   ],
-  internalColumns: ['number'],
+  internalColumns: [{ name: 'number', type: 'integer', description: 'number within the meeting', filled: true }],
+  derivedColumns: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
   table: ['ref', 'action', 'kind', 'title', 'status'],
-};
+} as const satisfies Entity;
 
 const decisionRef = { type: 'reference', entity: 'decision' } as const;
 
-const objection: Entity = {
+const objection = {
   name: 'objection',
   label: 'objection',
   plural: 'objections',
@@ -316,10 +393,12 @@ const objection: Entity = {
     { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
   internalColumns: [],
+  derivedColumns: [],
+  identity: ['decision_id', 'party_id', 'objected_on'],
   table: ['decision', 'party', 'on', 'withdrawn_on', 'note'],
-};
+} as const satisfies Entity;
 
-const standing: Entity = {
+const standing = {
   name: 'standing',
   label: 'standing',
   plural: 'standings',
@@ -332,12 +411,19 @@ const standing: Entity = {
     { name: 'given_by', ...decisionRef, description: 'the decision that gave it' },
     { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
-  // null where a person recorded the period; "-" where a decision did; else what "since" was before one filled it in
-  internalColumns: ['earlier_since'],
+  internalColumns: [
+    {
+      name: 'earlier_since',
+      type: 'line',
+      description:
+        'empty where a person recorded the period, "-" where a decision did; else what "since" was before one',
+    },
+  ],
+  derivedColumns: ['from_date', 'until_date'],
   table: ['party', 'standing', 'since', 'until', 'given_by', 'note'],
-};
+} as const satisfies Entity;
 
-const instrument: Entity = {
+const instrument = {
   name: 'instrument',
   label: 'instrument',
   plural: 'instruments',
@@ -354,10 +440,11 @@ const instrument: Entity = {
     { name: 'adopted_by', ...decisionRef, description: 'the decision that adopted it' },
   ],
   internalColumns: [],
+  derivedColumns: [],
   table: ['code', 'title', 'adopted_by'],
-};
+} as const satisfies Entity;
 
-const act: Entity = {
+const act = {
   name: 'act',
   label: 'act',
   plural: 'acts',
@@ -370,10 +457,12 @@ const act: Entity = {
     { name: 'noted_by', ...decisionRef, description: 'the decision that noted it' },
   ],
   internalColumns: [],
+  derivedColumns: [],
+  identity: ['instrument_id', 'party_id', 'kind', 'date'],
   table: ['instrument', 'party', 'kind', 'date', 'noted_by'],
-};
+} as const satisfies Entity;
 
-const task: Entity = {
+const task = {
   name: 'task',
   label: 'task',
   plural: 'tasks',
@@ -400,10 +489,11 @@ const task: Entity = {
     },
   ],
   internalColumns: [],
+  derivedColumns: [],
   table: ['id', 'decision', 'what', 'responsible', 'due_on', 'status'],
-};
+} as const satisfies Entity;
 
-const document: Entity = {
+const document = {
   name: 'document',
   label: 'document',
   plural: 'documents',
@@ -411,7 +501,7 @@ const document: Entity = {
   columns: [
     { name: 'symbol', type: 'line', description: 'official number of the paper', search: 'title' },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
-    { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds },
+    { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds, filled: true },
     { name: 'language', type: 'line', description: 'language, as en or ru' },
     { name: 'url', type: 'line', description: 'where it is published' },
     { name: 'file', type: 'line', description: 'file on this machine' },
@@ -427,11 +517,11 @@ const document: Entity = {
     { name: 'decision', ...decisionRef, description: 'the decision that it belongs to' },
   ],
   internalColumns: [],
+  derivedColumns: ['symbol_key'],
   table: ['symbol', 'title', 'kind', 'language', 'meeting', 'item', 'decision'],
-};
+} as const satisfies Entity;
 
-/** Every entity, in the order in which one can depend on another. */
-export const entities: { readonly [name in EntityName]: Entity } = {
+const schema = {
   body,
   party,
   meeting,
@@ -443,7 +533,10 @@ export const entities: { readonly [name in EntityName]: Entity } = {
   act,
   task,
   document,
-};
+} as const satisfies { readonly [name in EntityName]: Entity };
+
+/** Every entity, in the order in which one can depend on another. */
+export const entities: { readonly [name in EntityName]: Entity } = schema;
 
 /** One of an entity, as people say it: "an agenda item". */
 export function aRecord({ label }: Entity): string {
@@ -467,23 +560,85 @@ export function storedName(column: Column): string {
   return column.type === 'reference' ? `${column.name}_id` : (column.stored ?? column.name);
 }
 
-/** Whether a column's values stand in a table of their own: decision_party, decision_tag, decision_link. */
-export function isPart(entity: Entity, column: Column): boolean {
-  return column.type === 'parties' || column.type === 'links' || (entity.name === 'decision' && column.type === 'list');
+/** Whether a record keeps the column: not computed, and not worked out from other columns. */
+export function isStored(column: Column): boolean {
+  return !column.computed && !column.unstored;
 }
 
-/** Whether a record keeps the column: not computed, and not a reference worked out from other columns. */
-export function isStored(entity: Entity, column: Column): boolean {
-  return !column.computed && !(entity.name === 'decision' && column.name === 'ref');
+/** Whether a column's values stand in a table of their own. */
+export function isPart(column: Column): column is PartColumn {
+  return column.part !== undefined;
 }
 
 /** The fields of a record as it is stored and kept in the history, in the order of the columns; parts last. */
-export function storedFields(entity: Entity): { scalars: string[]; lists: string[]; parts: Column[] } {
-  const stored = entity.columns.filter((column) => isStored(entity, column));
-  const scalars = stored.filter((column) => !isPart(entity, column));
+export function storedFields(entity: Entity): { scalars: string[]; lists: string[]; parts: PartColumn[] } {
+  const stored = entity.columns.filter(isStored);
+  const scalars = stored.filter((column) => !isPart(column));
   return {
-    scalars: [...entity.internalColumns, ...scalars.map(storedName)],
-    lists: scalars.filter((column) => column.type === 'list').map((column) => column.name),
-    parts: stored.filter((column) => isPart(entity, column)),
+    scalars: [...entity.internalColumns.map(({ name }) => name), ...scalars.map(storedName)],
+    lists: scalars.filter(({ type }) => type === 'list').map(({ name }) => name),
+    parts: stored.filter(isPart),
   };
 }
+
+/** The stored fields of a decision on which something depends. */
+export function affecting(what: 'status' | 'standing'): string[] {
+  return entities.decision.columns.filter(({ affects }) => affects?.includes(what)).map(storedName);
+}
+
+/** A party's role in a decision, as stored. */
+export interface StoredParty {
+  readonly role: PartyRole;
+  readonly party_id: number;
+}
+
+/** How a decision bears on an earlier one, as stored. */
+export interface StoredLink {
+  readonly relation: Relation;
+  readonly to_id: number;
+  readonly answer: Answer | null;
+  readonly note: string | null;
+}
+
+/** The columns of an entity. */
+export type ColumnsOf<E extends EntityName> = (typeof schema)[E]['columns'][number];
+type InternalColumnsOf<E extends EntityName> = (typeof schema)[E]['internalColumns'][number];
+
+type Unstored = { readonly computed: true } | { readonly unstored: true };
+
+/** The name of a column in the table; `never` where it is not stored. */
+type StoredName<C extends Column> = C extends Unstored
+  ? never
+  : C extends { readonly type: 'reference' }
+    ? `${C['name']}_id`
+    : C extends { readonly stored: infer Name extends string }
+      ? Name
+      : C['name'];
+
+/** What stands in a stored field that is not empty. */
+type StoredValue<C extends Pick<Column, 'type' | 'name'>> = C extends { readonly type: 'integer' | 'reference' }
+  ? number
+  : C extends { readonly type: 'enum'; readonly values: readonly (infer Value)[] }
+    ? Value
+    : C extends { readonly type: 'action' }
+      ? Action
+      : C extends { readonly type: 'list' }
+        ? string[]
+        : C extends { readonly type: 'parties' }
+          ? StoredParty[]
+          : C extends { readonly type: 'links' }
+            ? StoredLink[]
+            : string;
+
+type Filled = { readonly required: true } | { readonly filled: true };
+
+/** What stands in a stored field. */
+type Field<C extends Pick<Column, 'type' | 'name'>> = C extends Filled ? StoredValue<C> : StoredValue<C> | null;
+
+/** The fields of a record as it is stored, inferred from the columns of its entity. */
+export type FieldsOf<E extends EntityName> = E extends EntityName
+  ? { [C in ColumnsOf<E> as StoredName<C>]: Field<C> } & { [C in InternalColumnsOf<E> as C['name']]: Field<C> }
+  : never;
+
+/** The fields of a record that is about to be stored: any of them may be missing, or empty. */
+export type DraftOf<E extends EntityName> = { [Name in keyof FieldsOf<E>]?: FieldsOf<E>[Name] | null | undefined };

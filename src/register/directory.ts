@@ -2,8 +2,9 @@ import sql, { raw } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { lostRecord, Problem } from '../domain/problem';
+import type { DraftOf } from '../domain/schema';
 import { storedList } from '../store/statements';
-import type { Fields, Reader } from '../store/store';
+import type { Reader } from '../store/store';
 
 /** A body, party or instrument, with all that it is called; the name of an instrument is its title. */
 export interface Named {
@@ -22,10 +23,12 @@ export function isNamed(entity: string | undefined): entity is NamedEntity {
 }
 
 /** What a record is called, of its stored fields. */
-export function namedFields(entity: NamedEntity, { code, name, title, aliases }: Fields): Omit<Named, 'id'> {
-  const called = (entity === 'instrument' ? title : name) as string;
-  return { code: code as string, name: called, aliases: (aliases ?? []) as string[] };
+export function namedFields({ code, name, title, aliases }: Names): Omit<Named, 'id'> {
+  return { code: code ?? '', name: title ?? name ?? '', aliases: aliases ?? [] };
 }
+
+/** The stored fields that name a body, a party or an instrument. */
+type Names = Pick<DraftOf<'body'>, 'code' | 'name' | 'aliases'> & Pick<DraftOf<'instrument'>, 'title'>;
 
 /** Code, name and aliases of a record. */
 export const namesOf = ({ code, name, aliases }: Omit<Named, 'id'>): string[] => [code, name, ...aliases];

@@ -1,8 +1,17 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { firstOfEach } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
-import type { Fields, StoredParty, Transaction, Value } from '../store/store';
+import {
+  type Column,
+  type EntityName,
+  entities,
+  entityNames,
+  type FieldsOf,
+  isStored,
+  type StoredParty,
+  storedName,
+} from '../domain/schema';
+import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';
 import type { Undone, UndoStep } from './history/undo';
@@ -30,7 +39,7 @@ export function namingColumns(entity: Mergeable): NamingColumn[] {
   return entityNames
     .toSorted((one, other) => Number(other === 'standing') - Number(one === 'standing'))
     .flatMap((owner) => entities[owner].columns.map((column) => ({ owner, column })))
-    .filter(({ owner, column }) => isStored(entities[owner], column))
+    .filter(({ column }) => isStored(column))
     .filter(({ column }) => (column.type === 'parties' ? entity === 'party' : column.entity === entity));
 }
 
@@ -94,14 +103,13 @@ class Merging {
 
   async #replace({ owner, column }: NamingColumn, id: number, from: Named): Promise<void> {
     const current = await this.#recorder.current(owner, id);
-    const name = storedName(column);
-    const value =
+    const fields: Fields = { ...current.fields };
+    fields[storedName(column)] =
       column.type === 'parties'
-        ? mergedParties(current.fields[name] as StoredParty[], this.#from, this.#into)
+        ? mergedParties((current.fields as FieldsOf<'decision'>).parties ?? [], this.#from, this.#into)
         : owner === 'body' && id === this.#into
           ? await this.#above()
           : this.#into;
-    const fields = { ...current.fields, [name]: value };
     const twin = await this.#twinOf(owner, fields);
     if (twin === undefined) return this.#save(owner, id, fields, from);
     await this.#joinTwin(owner, current.fields, twin, from);
@@ -111,7 +119,7 @@ class Merging {
   /** What the body that stays reports to, where that was the one that goes. */
   async #above(): Promise<Value> {
     const { fields } = await this.#recorder.current('body', this.#from);
-    return (fields.reports_to_id as number | null) ?? null;
+    return fields.reports_to_id;
   }
 
   async #save(owner: EntityName, id: number, fields: Fields, from: Named): Promise<void> {
@@ -197,8 +205,8 @@ class Merging {
 
   /** What only the record that goes says, the one that stays says from now on. */
   async #joinTwin(owner: EntityName, gone: Fields, id: number, from: Named): Promise<void> {
-    const { fields } = await this.#recorder.current(owner, id);
-    const joined: Fields = { ...fields };
+    const fields: Fields = (await this.#recorder.current(owner, id)).fields;
+    const joined = { ...fields };
     // what a decision gave it gives to the one that stays, once it names that
     const given = owner === 'standing' && gone.earlier_since !== null;
     for (const name of ['given_by_id', 'noted_by_id']) {

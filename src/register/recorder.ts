@@ -1,4 +1,3 @@
-import type { EntityName } from '../domain/schema';
 import type { Transaction } from '../store/store';
 import { agendaRules } from './agenda/rules';
 import { bodyRules } from './body/rules';
@@ -8,11 +7,11 @@ import { actRules, instrumentRules } from './instrument/rules';
 import { meetingRules } from './meeting/rules';
 import { objectionRules } from './objection/rules';
 import { partyRules } from './party/rules';
-import { Recorder, type RecorderOptions, type Rules } from './record/recorder';
+import { type AllRules, Recorder, type RecorderOptions } from './record/recorder';
 import { standingRules } from './standing/rules';
 import { taskRules } from './task/rules';
 
-const rules: { readonly [entity in EntityName]: Rules } = {
+const rules: AllRules = {
   body: bodyRules,
   party: partyRules,
   meeting: meetingRules,

@@ -3,11 +3,11 @@ import { foldName, symbolKey } from '../domain/fold';
 import { didYouMean, nearest } from '../domain/nearest';
 import { lostRecord, Problem } from '../domain/problem';
 import { agendaReference, decisionReference, parseReference } from '../domain/reference';
-import type { EntityName } from '../domain/schema';
+import type { DraftOf, EntityName } from '../domain/schema';
 import { forms } from '../domain/vocabulary';
 import { queryInChunks } from '../store/queryInChunks';
 import { grouped } from '../store/statusFacts';
-import type { Fields, Reader } from '../store/store';
+import type { Reader } from '../store/store';
 import { Directory, isNamed } from './directory';
 
 /** A record that a reference names, with the reference that it has now. */
@@ -357,12 +357,12 @@ export async function findAnything(reader: Reader, text: string): Promise<Found>
  *
  * @throws Problem `refused` when these are of several meetings.
  */
-export async function documentMeeting(reader: Reader, fields: Fields): Promise<number | null> {
+export async function documentMeeting(reader: Reader, fields: DraftOf<'document'>): Promise<number | null> {
   const meetings = await reader.rows<{ meeting_id: number }>(sql`
-    select meeting_id from agenda_item where id = ${(fields.item_id as number | null) ?? null}
+    select meeting_id from agenda_item where id = ${fields.item_id ?? null}
     union
-    select meeting_id from decision where id = ${(fields.decision_id as number | null) ?? null}`);
-  const meeting = (fields.meeting_id as number | null | undefined) ?? meetings[0]?.meeting_id ?? null;
+    select meeting_id from decision where id = ${fields.decision_id ?? null}`);
+  const meeting = fields.meeting_id ?? meetings[0]?.meeting_id ?? null;
   if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
   throw new Problem(
     'refused',

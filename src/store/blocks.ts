@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
-import { type EntityName, entities, entityNames, storedFields, storedName } from '../domain/schema';
+import { type ColumnType, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
 import { errorCode } from '../domain/systemError';
 import type { Block, Change } from './history';
 import { largestId } from './ids';
@@ -183,16 +183,15 @@ function fieldTypes(): ReadonlyMap<EntityName, ReadonlyMap<string, FieldType>> {
 }
 
 function fieldTypesOf(name: EntityName): ReadonlyMap<string, FieldType> {
-  const { columns } = entities[name];
-  const { scalars, parts } = storedFields(entities[name]);
-  const typeOf = (field: string): FieldType => {
-    const type = columns.find((column) => storedName(column) === field)?.type;
-    if (type === 'list') return 'list';
-    if (type === 'parties' || type === 'links') return 'objects';
-    const counted = type === 'reference' || type === 'integer' || (name === 'decision' && field === 'number');
-    return counted ? 'integer' : 'text';
-  };
-  return new Map([...scalars, ...parts.map((part) => part.name)].map((field) => [field, typeOf(field)]));
+  const { columns, internalColumns } = entities[name];
+  const stored = columns.filter(isStored).map((column) => [storedName(column), fieldTypeOf(column.type)] as const);
+  return new Map([...internalColumns.map((column) => [column.name, fieldTypeOf(column.type)] as const), ...stored]);
+}
+
+function fieldTypeOf(type: ColumnType): FieldType {
+  if (type === 'list') return 'list';
+  if (type === 'parties' || type === 'links') return 'objects';
+  return type === 'reference' || type === 'integer' ? 'integer' : 'text';
 }
 
 function areFields(fields: ReadonlyMap<string, FieldType>, value: unknown): boolean {

@@ -3,18 +3,26 @@ import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
 import { lostRecord } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
-import { type EntityName, entities, entityNames, storedName } from '../domain/schema';
+import {
+  affecting,
+  type DraftOf,
+  type EntityName,
+  entities,
+  entityNames,
+  type FieldsOf,
+  type StoredLink,
+  storedName,
+} from '../domain/schema';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
-import type { Action } from '../domain/vocabulary';
 import type { Engine, SearchWords } from './engine';
 import { idsAfter, largestId, pages, strangeIds } from './ids';
 import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
-import { derivedColumns, insertInto, statementsFor, statusColumns } from './statements';
+import { insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
-import type { Fields, StoredLink, Value } from './store';
+import type { Fields, Value } from './store';
 import type { WriteBuffer } from './writeBuffer';
 
 /** What the derived columns of a meeting's decisions are worked out from. */
@@ -34,7 +42,16 @@ const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
 
 /** What the status of a new decision depends on, beside its date, its action and whether it was referred. */
-const statusFields = ['period', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on'];
+const statusFields = affecting('status') as readonly (keyof FieldsOf<'decision'>)[];
+
+/** A record that was stored: `before` is null for a new one, `after` for a removed one. */
+type StoredChangeOf<E extends EntityName> = {
+  readonly entity: E;
+  readonly id: number;
+  readonly before: DraftOf<E> | null;
+  readonly after: DraftOf<E> | null;
+};
+export type StoredChange = { readonly [E in EntityName]: StoredChangeOf<E> }[EntityName];
 
 /**
  * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
@@ -52,32 +69,36 @@ export class Derived {
     this.#engine = engine;
   }
 
-  /** The values of an entity's derived columns, in the order of `derivedColumns`. */
-  columns(entity: EntityName, fields: Fields): Value[] | Promise<Value[]> {
+  /** The values of an entity's derived columns, in their order. */
+  columns<E extends EntityName>(entity: E, fields: DraftOf<E>): Value[] | Promise<Value[]> {
     if (entity !== 'decision') return derivedValues(entity, fields, null);
-    const id = fields.meeting_id as number;
+    const id = meetingOf(fields as Decision);
     const known = this.#meetings.get(id);
     if (known !== undefined) return derivedValues(entity, fields, known);
     return this.#meeting(id).then((meeting) => derivedValues(entity, fields, meeting));
   }
 
-  /** Brings all up to date after a record was stored; `before` is null for a new one, `after` for a removed one. */
-  async stored(entity: EntityName, id: number, before: Fields | null, after: Fields | null): Promise<void> {
+  /** Brings all up to date after a record was stored. */
+  async stored(change: StoredChange): Promise<void> {
+    const { entity, id, before, after } = change;
     if (before === null || after === null || !saysTheSame(entity, before, after)) {
       const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
       this.#engine.index({ entity, id, ...words });
     }
-    if (entity === 'meeting') await this.#meetingStored(id, before, after);
-    if (entity === 'decision') {
-      if (after !== null && before === null) await this.#newDecisionStored(id, after);
-      else await this.#decisionStored(id, before, after);
+    if (change.entity === 'meeting') await this.#meetingStored(id, change.before, change.after);
+    if (change.entity === 'decision') {
+      if (change.after !== null && change.before === null) await this.#newDecisionStored(id, change.after);
+      else await this.#decisionStored(id, change.before, change.after);
     }
-    if (entity === 'objection') await this.#reach((after ?? before)?.decision_id as number);
+    if (change.entity === 'objection') {
+      const decision = (change.after ?? change.before)?.decision_id;
+      if (decision) await this.#reach(decision);
+    }
   }
 
   /** Before a removed record is created again: its reference is no former one any more. */
-  async restoring(entity: EntityName, id: number, fields: Fields): Promise<void> {
-    if (entity === 'decision') await this.#notFormer(id, fields);
+  async restoring(id: number, decision: DraftOf<'decision'>): Promise<void> {
+    await this.#notFormer(id, decision);
   }
 
   /** Removes what refers to a record, before it goes itself. */
@@ -110,11 +131,11 @@ export class Derived {
   }
 
   async #rebuildColumns(entity: EntityName): Promise<void> {
-    const names = derivedColumns[entity];
+    const names = entities[entity].derivedColumns;
     if (names.length === 0) return;
     for await (const ids of pages(this.#engine, idsAfter(entity))) {
       for (const [id, { row }] of await readRows(this.#engine, entity, ids)) {
-        const values = await this.columns(entity, row);
+        const values = await this.columns(entity, row as DraftOf<typeof entity>);
         if (names.some((name, place) => row[name] !== values[place])) {
           this.#engine.later(entity, statementsFor(entity).setDerived, [...values, id, id]);
         }
@@ -147,22 +168,19 @@ export class Derived {
     return row;
   }
 
-  async #meetingStored(id: number, before: Fields | null, after: Fields | null): Promise<void> {
+  async #meetingStored(id: number, before: DraftOf<'meeting'> | null, after: DraftOf<'meeting'> | null): Promise<void> {
     this.#meetings.delete(id);
-    const was = before?.ref as string | undefined;
-    const is = after?.ref as string | undefined;
+    const [was, is] = [before?.ref, after?.ref];
     if (was !== is) {
-      if (is !== undefined) {
-        await this.#run(sql`delete from former_meeting where ref = ${is} and meeting_id = ${id}`);
-      }
-      if (was !== undefined) {
+      if (is) await this.#run(sql`delete from former_meeting where ref = ${is} and meeting_id = ${id}`);
+      if (was) {
         await this.#run(
           sql`insert into former_meeting (ref, meeting_id) values (${was}, ${id}) on conflict do nothing`,
         );
       }
     }
     if (before === null || after === null) return;
-    if (['date', 'end_date', 'body_id'].every((field) => before[field] === after[field])) return;
+    if ((['date', 'end_date', 'body_id'] as const).every((field) => before[field] === after[field])) return;
     const meeting = await this.#meeting(id);
     const decisions = await this.#engine.rows<{ id: number; date: string | null }>(
       sql`select id, date from decision where meeting_id = ${id}`,
@@ -174,10 +192,10 @@ export class Derived {
     }
   }
 
-  async #decisionStored(id: number, before: Fields | null, after: Fields | null): Promise<void> {
+  async #decisionStored(id: number, before: Decision | null, after: Decision | null): Promise<void> {
     if (before !== null && (before.meeting_id !== after?.meeting_id || before.number !== after?.number)) {
       await this.#run(sql`insert into former_decision (meeting_id, number, decision_id)
-        values (${before.meeting_id as number}, ${before.number as number}, ${id}) on conflict do nothing`);
+        values (${before.meeting_id}, ${before.number}, ${id}) on conflict do nothing`);
       if (after !== null) await this.#notFormer(id, after);
     }
     if (after !== null) await this.#reach(id);
@@ -185,8 +203,8 @@ export class Derived {
   }
 
   /** Its meeting is at hand, by which its columns were worked out. */
-  #newDecisionStored(id: number, fields: Fields): Promise<void> | undefined {
-    this.#writeNewStatus(id, fields, this.#meetings.get(fields.meeting_id as number) as MeetingDays);
+  #newDecisionStored(id: number, fields: Decision): Promise<void> | undefined {
+    this.#writeNewStatus(id, fields, this.#meetings.get(meetingOf(fields)) as MeetingDays);
     const links = linksOf(fields);
     return links.length === 0 ? undefined : this.#reachAll(links);
   }
@@ -195,9 +213,9 @@ export class Derived {
     for (const { to_id } of links) await this.#reach(to_id);
   }
 
-  async #notFormer(id: number, { meeting_id, number }: Fields): Promise<void> {
-    await this.#run(sql`delete from former_decision where meeting_id = ${meeting_id as number}
-      and number = ${number as number} and decision_id = ${id}`);
+  async #notFormer(id: number, { meeting_id, number }: Decision): Promise<void> {
+    await this.#run(sql`delete from former_decision where meeting_id = ${meeting_id}
+      and number = ${number} and decision_id = ${id}`);
   }
 
   /** A decision whose status may change, with those that its links reach. */
@@ -207,19 +225,18 @@ export class Derived {
   }
 
   /** Nothing bears on a new decision yet: all that its status needs is there. */
-  #writeNewStatus(id: number, fields: Fields, meeting: MeetingDays): void {
-    const decided = decidedOn(fields.date as string | null | undefined, meeting);
-    const referredTo = (fields.referred_to_id as number | null | undefined) ?? null;
-    const action = fields.action as Action;
+  #writeNewStatus(id: number, fields: Decision, meeting: MeetingDays): void {
+    const decided = decidedOn(fields.date, meeting);
+    const { action, period = null, referred_to_id = null, number } = fields as FieldsOf<'decision'>;
     const others = statusFields.map((name) => fields[name] ?? '').join('\n');
-    const key = `${decided} ${referredTo !== null} ${statusAction(action)} ${others}`;
+    const key = `${decided} ${referred_to_id !== null} ${statusAction(action)} ${others}`;
     let intervals = this.#intervals.get(key);
     if (intervals === undefined) {
       intervals = statusIntervals({
         action,
         effect: effectOfNew(fields, decided),
-        referred: referredTo !== null,
-        period: (fields.period as string | null | undefined) ?? null,
+        referred: referred_to_id !== null,
+        period,
         links: [],
       });
       if (this.#intervals.size >= statusBatch) this.#intervals.clear();
@@ -229,9 +246,9 @@ export class Derived {
       id,
       decided_on: decided,
       met_on: firstDay(meeting.date),
-      meeting_id: fields.meeting_id as number,
-      number: fields.number as number,
-      referred_to_id: referredTo,
+      meeting_id: meetingOf(fields),
+      number,
+      referred_to_id,
     });
   }
 
@@ -246,19 +263,32 @@ export class Derived {
   }
 }
 
-const linksOf = (fields: Fields | null): StoredLink[] => (fields?.links ?? []) as StoredLink[];
+type Decision = DraftOf<'decision'>;
 
-/** The values of an entity's derived columns, in the order of `derivedColumns`; a decision's need its meeting. */
-export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
-  if (entity === 'meeting') return [firstDay(fields.date as string)];
-  if (entity === 'agenda_item') return [agendaSortKey(fields.number as string)];
-  if (entity === 'standing') {
-    return [standingFrom(fields.since as string | null), standingUntil(fields.until as string | null)];
-  }
-  const key = symbolKey(fields.symbol as string | null | undefined);
-  if (entity === 'document') return [key];
-  if (entity !== 'decision' || meeting === null) return [];
-  return [meeting.body_id, firstDay(meeting.date), decidedOn(fields.date as string | null, meeting), key];
+/** The meeting of a decision that is stored. */
+const meetingOf = ({ meeting_id }: Decision): number => meeting_id as number;
+
+const linksOf = (fields: Decision | null): StoredLink[] => fields?.links ?? [];
+
+/** What works out the derived columns of an entity; a decision's need its meeting. */
+const derivations: {
+  readonly [E in EntityName]?: (fields: FieldsOf<E>, meeting: MeetingDays | null) => Value[];
+} = {
+  meeting: ({ date }) => [firstDay(date)],
+  agenda_item: ({ number }) => [agendaSortKey(number)],
+  decision: ({ date, symbol }, meeting) =>
+    meeting === null ? [] : [meeting.body_id, firstDay(meeting.date), decidedOn(date, meeting), symbolKey(symbol)],
+  standing: ({ since, until }) => [standingFrom(since), standingUntil(until)],
+  document: ({ symbol }) => [symbolKey(symbol)],
+};
+
+/** The values of an entity's derived columns, in their order; a decision's need its meeting. */
+export function derivedValues<E extends EntityName>(
+  entity: E,
+  fields: DraftOf<E>,
+  meeting: MeetingDays | null,
+): Value[] {
+  return derivations[entity]?.(fields as FieldsOf<E>, meeting) ?? [];
 }
 
 /** The days of a meeting, null when there is none of that id. */

@@ -6,7 +6,7 @@ import { staleStatuses } from './derived';
 import type { Engine } from './engine';
 import { readRecord } from './records';
 import { rewind } from './rewind';
-import type { Dialect, Origin, Reader, ReadRecord, Store, Transaction, WriteOptions } from './store';
+import type { Dialect, Origin, Reader, Store, StoredRecord, Transaction, WriteOptions } from './store';
 import { RegisterTransaction } from './transaction';
 
 /** So often a transaction is tried, with pauses of up to so many milliseconds, each twice as long as the one before. */
@@ -34,7 +34,7 @@ export class EngineStore implements Store {
     return this.#told(() => this.#engine.lastId(entity));
   }
 
-  read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+  read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {
     return this.#told(() => readRecord(this.#engine, entity, id));
   }
 

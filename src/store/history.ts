@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { EntityName } from '../domain/schema';
+import type { DraftOf, EntityName } from '../domain/schema';
 
-/** One record's change: what it was and what it is. docs/history.md is the specification of the bytes. */
-export interface Change {
+/** A change of a record of an entity: what it was and what it is; of a changed one, the fields that changed. */
+export interface ChangeOf<E extends EntityName> {
   readonly change: number;
-  readonly entity: EntityName;
+  readonly entity: E;
   readonly id: number;
   readonly operation: 'created' | 'changed' | 'removed';
   /** The record's change before this one, null for the first. */
   readonly last: number | null;
-  readonly before: Record<string, unknown> | null;
-  readonly after: Record<string, unknown> | null;
+  readonly before: DraftOf<E> | null;
+  readonly after: DraftOf<E> | null;
 }
+
+/** One record's change. docs/history.md is the specification of the bytes. */
+export type Change = { readonly [E in EntityName]: ChangeOf<E> }[EntityName];
 
 /** What stands before the changes in the bytes of a block; format 1, of schemas up to 3, has neither role nor undoes. */
 export interface BlockHead {

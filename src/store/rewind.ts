@@ -1,16 +1,17 @@
 import { lostRecord } from '../domain/problem';
+import type { EntityName } from '../domain/schema';
 import { ChangeLookup, changesAfter } from './changes';
-import type { Change } from './history';
-import type { Fields, Transaction } from './store';
+import type { Change, ChangeOf } from './history';
+import type { Transaction } from './store';
 
 /**
  * Writes the inverse of a change; returns the version that the record has then, null for one that goes. `removedBy` is the
  * change that removed a removed record last.
  */
-export async function invert(
+export async function invert<E extends EntityName>(
   transaction: Transaction,
   lookup: ChangeLookup,
-  change: Change,
+  change: ChangeOf<E>,
   removedBy = change.change,
 ): Promise<number | null> {
   const { entity, id, operation } = change;
@@ -20,11 +21,11 @@ export async function invert(
   }
   if (operation === 'removed') {
     const was = { id, removedBy, created: await lookup.first(change.change) };
-    return (await transaction.restore(entity, was, change.before as Fields)).version;
+    return (await transaction.restore(entity, was, change.before ?? {})).version;
   }
   const current = await transaction.read(entity, id);
   if (current === null) throw lostRecord(entity, id);
-  const fields = { ...current.fields, ...(change.before as Fields) };
+  const fields = { ...current.fields, ...change.before };
   return (await transaction.save(entity, { ...current, fields })).version;
 }
 

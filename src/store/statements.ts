@@ -1,30 +1,26 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { type Entity, type EntityName, entities, entityNames, storedFields } from '../domain/schema';
+import {
+  type Entity,
+  type EntityName,
+  entities,
+  entityNames,
+  type PartColumn,
+  type PartTable,
+  storedFields,
+} from '../domain/schema';
 import type { Statement } from './engine';
 import type { Fields } from './store';
 
-/** A table of a decision's parts: its name and what a row holds beside the decision and its place. */
-export const partTables = {
-  parties: { table: 'decision_party', columns: ['role', 'party_id'] },
-  tags: { table: 'decision_tag', columns: ['tag'] },
-  links: { table: 'decision_link', columns: ['relation', 'to_id', 'answer', 'note'] },
-} as const;
-export type PartName = keyof typeof partTables;
-
-/** The columns that are worked out when a record is stored; `derived.ts` gives their values, in this order. */
-export const derivedColumns: { readonly [name in EntityName]: readonly string[] } = {
-  body: [],
-  party: [],
-  meeting: ['met_on'],
-  agenda_item: ['sort_key'],
-  decision: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
-  objection: [],
-  standing: ['from_date', 'until_date'],
-  instrument: [],
-  act: [],
-  task: [],
-  document: ['symbol_key'],
-};
+/** The parts of a decision: their column, their table, and the statements of that. */
+export interface Part extends PartTable {
+  readonly name: string;
+  /** Value: the decision's id. */
+  readonly select: Statement;
+  /** Value: the decision's id. */
+  readonly remove: Statement;
+  /** Values: the decision's id, the position, the columns. */
+  readonly insert: Statement;
+}
 
 interface EntityStatements {
   /** Values: id (null for the next one), scalars, derived, created, version. */
@@ -41,7 +37,7 @@ interface EntityStatements {
   readonly select: Statement;
   readonly scalars: readonly string[];
   readonly lists: ReadonlySet<string>;
-  readonly parts: readonly PartName[];
+  readonly parts: readonly Part[];
   /** A record of which every field is empty: its copies get their fields without growing one by one. */
   readonly empty: Readonly<Fields>;
 }
@@ -57,20 +53,34 @@ export function insertInto(table: string, columns: readonly string[]): Statement
 
 const assignments = (columns: readonly string[]) => join(columns.map((column) => sql`${raw(column)} = ${placeholder}`));
 
+function partOf({ name, part: { table, columns } }: PartColumn): Part {
+  return {
+    name,
+    table,
+    columns,
+    select: sql`select ${raw(columns.join(', '))} from ${raw(table)} where decision_id = ${null} order by position`,
+    remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
+    insert: insertInto(table, ['decision_id', 'position', ...columns]),
+  };
+}
+
+/** The tables of the parts of decisions. */
+export const partTables: readonly PartTable[] = storedFields(entities.decision).parts.map(({ part }) => part);
+
 function statementsOf(entity: Entity): EntityStatements {
   const { scalars, lists, parts } = storedFields(entity);
   const table = raw(entity.name);
-  const columns = [...scalars, ...derivedColumns[entity.name]];
+  const columns = [...scalars, ...entity.derivedColumns];
   return {
     insert: insertInto(entity.name, ['id', ...columns, 'created', 'version']),
     update: sql`update ${table} set ${assignments([...columns, 'version'])} where id = ${null}`,
     setVersion: sql`update ${table} set version = ${null} where id = ${null}`,
-    setDerived: sql`update ${table} set ${assignments([...derivedColumns[entity.name], 'id'])} where id = ${null}`,
+    setDerived: sql`update ${table} set ${assignments([...entity.derivedColumns, 'id'])} where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
     select: sql`select ${raw(['version', ...scalars].join(', '))} from ${table} where id = ${null}`,
     scalars,
     lists: new Set(lists),
-    parts: parts.map((part) => part.name as PartName),
+    parts: parts.map(partOf),
     empty: Object.fromEntries([...scalars, ...parts.map(({ name }) => name)].map((name) => [name, null])),
   };
 }
@@ -84,10 +94,10 @@ export function storedTables(): {
   return [
     ...entityNames.map((name) => ({
       table: name,
-      columns: ['id', ...statementsFor(name).scalars, ...derivedColumns[name], 'created', 'version'],
+      columns: ['id', ...statementsFor(name).scalars, ...entities[name].derivedColumns, 'created', 'version'],
       key: 'id',
     })),
-    ...Object.values(partTables).map(({ table, columns }) => ({
+    ...partTables.map(({ table, columns }) => ({
       table,
       columns: ['decision_id', 'position', ...columns],
       key: 'decision_id, position',
@@ -127,25 +137,3 @@ export function statementsFor(name: EntityName): EntityStatements {
   made.set(name, statements);
   return statements;
 }
-
-interface PartStatements {
-  readonly select: Statement;
-  readonly remove: Statement;
-  readonly insert: Statement;
-}
-
-function partStatementsOf(name: PartName): PartStatements {
-  const { table, columns } = partTables[name];
-  return {
-    select: sql`select ${raw(columns.join(', '))} from ${raw(table)} where decision_id = ${null} order by position`,
-    remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
-    insert: insertInto(table, ['decision_id', 'position', ...columns]),
-  };
-}
-
-/** The statements of a part's table: select and remove take the decision's id; insert the id, the place, the columns. */
-export const partStatements: { readonly [name in PartName]: PartStatements } = {
-  parties: partStatementsOf('parties'),
-  tags: partStatementsOf('tags'),
-  links: partStatementsOf('links'),
-};

@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
+import type { DraftOf, FieldsOf } from '../domain/schema';
 import type { StatusFacts } from '../domain/status';
 import type { Action, Answer, Relation } from '../domain/vocabulary';
 import { queryInChunks } from './queryInChunks';
-import type { Fields, Reader } from './store';
+import type { Reader } from './store';
 
 type Asking = Pick<Reader, 'rows'>;
 
@@ -11,15 +12,13 @@ type Asking = Pick<Reader, 'rows'>;
 export const effectColumns = sql`d.id, d.decided_on, d.effective_on, d.silence_until, d.condition, d.condition_until,
   d.confirmed_on, d.referred_to_id`;
 
-export interface EffectRow {
+export interface EffectRow
+  extends Pick<
+    FieldsOf<'decision'>,
+    'effective_on' | 'silence_until' | 'condition' | 'condition_until' | 'confirmed_on' | 'referred_to_id'
+  > {
   readonly id: number;
   readonly decided_on: string;
-  readonly effective_on: string | null;
-  readonly silence_until: string | null;
-  readonly condition: string | null;
-  readonly condition_until: string | null;
-  readonly confirmed_on: string | null;
-  readonly referred_to_id: number | null;
 }
 
 /** A decision as its status needs it: for the rules, and for the copies in the status table. */
@@ -132,16 +131,16 @@ export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Pro
 }
 
 /** What says from when a new decision counts; `decidedOn` is the first day of its date. */
-export function effectOfNew(fields: Fields, decidedOn: string): EffectFacts {
-  const text = (name: string) => (fields[name] as string | null | undefined) ?? null;
+export function effectOfNew(fields: DraftOf<'decision'>, decidedOn: string): EffectFacts {
+  const { effective_on, silence_until, condition, condition_until, confirmed_on } = fields;
   return {
     decidedOn,
-    effectiveOn: text('effective_on'),
-    silenceUntil: text('silence_until'),
+    effectiveOn: effective_on ?? null,
+    silenceUntil: silence_until ?? null,
     objections: [],
-    conditional: text('condition') !== null || text('condition_until') !== null,
-    conditionUntil: text('condition_until'),
-    confirmedOn: text('confirmed_on'),
+    conditional: (condition ?? condition_until ?? null) !== null,
+    conditionUntil: condition_until ?? null,
+    confirmedOn: confirmed_on ?? null,
   };
 }
 

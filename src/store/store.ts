@@ -1,39 +1,39 @@
 import type { Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
-import { type EntityName, entities, type SearchField } from '../domain/schema';
+import {
+  type DraftOf,
+  type EntityName,
+  entities,
+  type FieldsOf,
+  type SearchField,
+  type StoredLink,
+  type StoredParty,
+} from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
-import type { Answer, Relation } from '../domain/vocabulary';
 
 /** What a column of a row holds; lists and parts are attached by the register. */
 export type Value = string | number | null | Uint8Array;
 
-/** A party's role in a decision, as stored. */
-export interface StoredParty {
-  readonly role: string;
-  readonly party_id: number;
+/** What a stored field holds. */
+export type StoredValue = Value | string[] | StoredParty[] | StoredLink[];
+
+/** The stored fields of a record of any entity, by the names that `storedFields` gives; an absent one is empty. */
+export type Fields = Record<string, StoredValue | undefined>;
+
+/** A record as it is stored. */
+export interface StoredRecord<E extends EntityName> {
+  readonly id: number;
+  readonly version: number;
+  readonly fields: FieldsOf<E>;
 }
 
-/** How a decision bears on an earlier one, as stored. */
-export interface StoredLink {
-  readonly relation: Relation;
-  readonly to_id: number;
-  readonly answer: Answer | null;
-  readonly note: string | null;
-}
-
-/** The fields of a record by the names that `storedFields` gives; an absent one is empty. */
-export type Fields = Record<string, Value | string[] | StoredParty[] | StoredLink[] | undefined>;
-
-/** A record as it is saved: without an id it is created, with one the record of that id is changed. */
-export interface StoredRecord {
+/** A record to be saved: without an id it is created, with one the record of that id is changed. */
+export interface RecordToSave<E extends EntityName> {
   readonly id?: number;
   /** The version that the change starts from; another one on record is a conflict. */
   readonly version?: number;
-  readonly fields: Fields;
+  readonly fields: DraftOf<E>;
 }
-
-/** A record as it is stored. */
-export type ReadRecord = StoredRecord & { readonly id: number; readonly version: number };
 
 /** A field that a save changed: its name, what it was and what it is. */
 export interface FieldChange {
@@ -84,7 +84,7 @@ export interface Dialect {
 export interface Reader {
   readonly dialect: Dialect;
   /** The stored fields of a record, null when there is none of that id. */
-  read(entity: EntityName, id: number): Promise<ReadRecord | null>;
+  read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null>;
   /** The largest id that a record of an entity ever had, as the next one is counted from it. */
   lastId(entity: EntityName): Promise<number>;
   /** All rows of a query. */
@@ -116,9 +116,9 @@ export interface Transaction extends Reader {
    *
    * @throws Problem `refused` when the record is no longer at the version that the change starts from.
    */
-  save(entity: EntityName, record: StoredRecord): Promise<Saved>;
+  save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved>;
   /** Creates a record again as it was, with the id that it had. */
-  restore(entity: EntityName, was: Removed, fields: Fields): Promise<Saved>;
+  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved>;
   /** Removes a record; what depends on it has to be gone before. */
   remove(entity: EntityName, id: number): Promise<void>;
 }

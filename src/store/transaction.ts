@@ -1,17 +1,17 @@
 import sql from 'sql-template-tag';
 import { lostRecord } from '../domain/problem';
-import type { EntityName } from '../domain/schema';
-import { Derived } from './derived';
+import type { DraftOf, EntityName, FieldsOf } from '../domain/schema';
+import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
 import { readRecord } from './records';
-import { historyColumns, insertInto, partStatements, partTables, statementsFor } from './statements';
+import { historyColumns, insertInto, statementsFor } from './statements';
 import type {
   Dialect,
   FieldChange,
   Fields,
   Origin,
-  ReadRecord,
+  RecordToSave,
   Removed,
   Saved,
   StoredRecord,
@@ -71,7 +71,7 @@ export class RegisterTransaction implements Transaction {
     return this.#engine.batches<Row>(query, size);
   }
 
-  read(entity: EntityName, id: number): Promise<ReadRecord | null> {
+  read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {
     return readRecord(this.#engine, entity, id);
   }
 
@@ -79,7 +79,7 @@ export class RegisterTransaction implements Transaction {
     return this.#engine.lastId(entity);
   }
 
-  async save(entity: EntityName, record: StoredRecord): Promise<Saved> {
+  async save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved> {
     if (record.id === undefined) return this.#create(entity, record.fields);
     const after = wholeFields(entity, record.fields);
     const before = await this.read(entity, record.id);
@@ -91,8 +91,8 @@ export class RegisterTransaction implements Transaction {
     return this.#update(entity, before, after, changes);
   }
 
-  async restore(entity: EntityName, was: Removed, fields: Fields): Promise<Saved> {
-    await this.#derived.restoring(entity, was.id, fields);
+  async restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved> {
+    if (entity === 'decision') await this.#derived.restoring(was.id, fields);
     return this.#create(entity, fields, was);
   }
 
@@ -100,9 +100,9 @@ export class RegisterTransaction implements Transaction {
     const before = await this.read(entity, id);
     if (before === null) throw lostRecord(entity, id);
     await this.#derived.removing(entity, id);
-    for (const part of statementsFor(entity).parts) await this.#engine.run(partStatements[part].remove, [id]);
+    for (const part of statementsFor(entity).parts) await this.#engine.run(part.remove, [id]);
     await this.#engine.run(statementsFor(entity).remove, [id]);
-    await this.#derived.stored(entity, id, before.fields, null);
+    await this.#derived.stored(storedChange(entity, id, before.fields, null));
     await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
   }
 
@@ -124,14 +124,14 @@ export class RegisterTransaction implements Transaction {
     await this.#derived.rebuild();
   }
 
-  async #create(entity: EntityName, after: Fields, was: Removed | null = null): Promise<Saved> {
+  async #create<E extends EntityName>(entity: E, after: DraftOf<E>, was: Removed | null = null): Promise<Saved> {
     const version = this.#history.nextChange;
     const derived = await this.#derived.columns(entity, after);
     const id = was?.id ?? (await this.#engine.nextId(entity));
-    const values = [id, ...this.#scalarValues(entity, after), ...derived, was?.created ?? version, version];
+    const values = [id, ...this.#scalarValues(entity, after as Fields), ...derived, was?.created ?? version, version];
     this.#engine.later(entity, statementsFor(entity).insert, values);
-    this.#writeParts(entity, id, after);
-    await this.#derived.stored(entity, id, null, after);
+    this.#writeParts(entity, id, after as Fields);
+    await this.#derived.stored(storedChange(entity, id, null, after));
     await this.#append(
       entity,
       id,
@@ -143,41 +143,45 @@ export class RegisterTransaction implements Transaction {
     return { id, version, outcome: 'created', changes: [] };
   }
 
-  async #update(entity: EntityName, before: ReadRecord, after: Fields, changes: FieldChange[]): Promise<Saved> {
+  async #update<E extends EntityName>(
+    entity: E,
+    before: StoredRecord<E>,
+    after: FieldsOf<E>,
+    changes: FieldChange[],
+  ): Promise<Saved> {
     const { id } = before;
     const version = this.#history.nextChange;
     const { parts, update, setVersion } = statementsFor(entity);
-    const changedParts = parts.filter((part) => changes.some(({ field }) => field === part));
+    const changedParts = parts.filter((part) => changes.some(({ field }) => field === part.name));
     if (changes.length > changedParts.length) {
       const derived = await this.#derived.columns(entity, after);
       this.#engine.later(entity, update, [...this.#scalarValues(entity, after), ...derived, version, id]);
     } else this.#engine.later(entity, setVersion, [version, id]);
-    for (const part of changedParts) {
-      this.#engine.later(partTables[part].table, partStatements[part].remove, [id]);
-    }
+    for (const part of changedParts) this.#engine.later(part.table, part.remove, [id]);
     this.#writeParts(entity, id, after, changedParts);
     const was = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
     const is = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
-    await this.#derived.stored(entity, id, before.fields, after);
+    await this.#derived.stored(storedChange(entity, id, before.fields, after));
     await this.#append(entity, id, 'changed', before.version, was, is);
     return { id, version, outcome: 'updated', changes };
   }
 
   #scalarValues(entity: EntityName, fields: Fields): Value[] {
     const { scalars, lists } = statementsFor(entity);
-    const values = scalars.map((field) => (fields[field] ?? null) as Value);
-    for (const list of lists) values[scalars.indexOf(list)] = JSON.stringify(fields[list] ?? []);
-    return values;
+    return scalars.map((field) => {
+      const value = fields[field] ?? null;
+      return lists.has(field) || Array.isArray(value) ? JSON.stringify(value ?? []) : value;
+    });
   }
 
   #writeParts(entity: EntityName, id: number, fields: Fields, parts = statementsFor(entity).parts): void {
-    for (const part of parts) {
-      const values = (fields[part] ?? []) as (string | Record<string, Value>)[];
+    for (const { name, table, columns, insert } of parts) {
+      const values = fields[name];
+      if (!Array.isArray(values)) continue;
       for (const [position, value] of values.entries()) {
-        const row: Value[] = [id, position + 1];
-        if (typeof value === 'string') row.push(value);
-        else for (const name of partTables[part].columns) row.push(value[name] ?? null);
-        this.#engine.later(partTables[part].table, partStatements[part].insert, row);
+        const own: Readonly<Record<string, Value>> = typeof value === 'string' ? {} : { ...value };
+        const row = typeof value === 'string' ? [value] : columns.map((column) => own[column] ?? null);
+        this.#engine.later(table, insert, [id, position + 1, ...row]);
       }
     }
   }
@@ -207,11 +211,21 @@ export class RegisterTransaction implements Transaction {
   }
 }
 
-/** Every stored field of a record; null where none is given. */
-export function wholeFields(entity: EntityName, given: Fields): Fields {
-  const fields = { ...statementsFor(entity).empty };
-  for (const field in fields) fields[field] = given[field] ?? null;
-  return fields;
+function storedChange<E extends EntityName>(
+  entity: E,
+  id: number,
+  before: DraftOf<E> | null,
+  after: DraftOf<E> | null,
+): StoredChange {
+  return { entity, id, before, after } as StoredChange;
+}
+
+/** Every stored field of a record; null where none is given. What may not be empty has to be given. */
+export function wholeFields<E extends EntityName>(entity: E, given: DraftOf<E>): FieldsOf<E> {
+  const from = given as Fields;
+  const fields: Fields = { ...statementsFor(entity).empty };
+  for (const field in fields) fields[field] = from[field] ?? null;
+  return fields as FieldsOf<E>;
 }
 
 /** The fields in which two records differ; an absent field, an empty list and null are the same. */

@@ -1,12 +1,12 @@
 import sql from 'sql-template-tag';
-import { type EntityName, entities, entityNames } from '../domain/schema';
+import { type DraftOf, type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
 import { changeHead, historyParts, largestBlock, readChange } from './blocks';
 import { derivedValues, type MeetingDays, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
 import { IdSet } from './idSet';
 import { fieldsOf, readRows, type StoredRow } from './records';
-import { derivedColumns, historyColumns, statementsFor } from './statements';
+import { historyColumns, statementsFor } from './statements';
 import type { Fields, Reader } from './store';
 import { type BlockContent, contentOf, type HistoryRow, isStoredAs } from './verifyBlock';
 import { checkTables, FormerReferences } from './verifyTables';
@@ -213,7 +213,7 @@ class Verifier {
   /** A record with its newest change. */
   async #begin(change: Change, stored: StoredRow | undefined): Promise<Walked> {
     const { entity, id, operation } = change;
-    const known = (change.after ?? change.before ?? {}) as Fields;
+    const known: Fields = change.after ?? change.before ?? {};
     if (this.#seen.get(entity)?.has(id)) this.#found(`${await this.#name(entity, id, known)} was created twice`);
     this.#seen.get(entity)?.add(id);
     if (operation === 'removed') {
@@ -243,7 +243,7 @@ class Verifier {
     }
     if (operation === 'removed') {
       if (record.state) this.#found(`change ${change.change}: the record was removed, but changed after that`);
-      record.state = { ...(before as Fields) };
+      record.state = { ...before };
       this.#former.add(entity, id, record.state);
       return;
     }
@@ -252,14 +252,14 @@ class Verifier {
     if (operation === 'created') {
       if (state) await this.#compare(change, withoutEmpty(state), after ?? {});
       if (change.last === null && record.created !== null && record.created !== change.change) {
-        this.#found(`${await this.#name(entity, id, (after ?? {}) as Fields)}: its column created was altered`);
+        this.#found(`${await this.#name(entity, id, after ?? {})}: its column created was altered`);
       }
       record.state = null;
       return;
     }
     if (!state) return;
     await this.#compare(change, state, after ?? {}, Object.keys(after ?? {}));
-    const earlier: Fields = { ...state, ...(before as Fields) };
+    const earlier: Fields = { ...state, ...before };
     record.state = earlier;
     const moved =
       earlier.ref !== state.ref || earlier.meeting_id !== state.meeting_id || earlier.number !== state.number;
@@ -283,10 +283,10 @@ class Verifier {
   }
 
   async #checkDerived(entity: EntityName, id: number, { row }: StoredRow): Promise<void> {
-    const columns = derivedColumns[entity];
+    const columns = entities[entity].derivedColumns;
     if (columns.length === 0) return;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
-    const right = derivedValues(entity, row, meeting);
+    const right = derivedValues(entity, row as DraftOf<typeof entity>, meeting);
     for (const [place, column] of columns.entries()) {
       if (right[place] === row[column]) continue;
       const name = await this.#name(entity, id, row);

@@ -34,7 +34,7 @@ export class FormerReferences {
 export async function checkTables(check: TableCheck): Promise<void> {
   for (const entity of entityNames) await checkRecords(check, entity);
   await checkCounters(check);
-  for (const { table } of Object.values(partTables)) await checkParts(check, table);
+  for (const { table } of partTables) await checkParts(check, table);
   await checkFormer(check);
 }
 

@@ -7,14 +7,13 @@ import type { Dialect, Value } from './store';
 /** The tables that rows wait for, in an order in which what a row refers to is written before it. */
 const tables = [
   ...entityNames,
-  ...Object.values(partTables).map(({ table }) => table),
+  ...partTables.map(({ table }) => table),
   'former_meeting',
   'former_decision',
   'decision_status',
-] as const;
-type Table = (typeof tables)[number];
+];
 
-const places: { readonly [table in Table]?: number } = Object.fromEntries(tables.map((table, place) => [table, place]));
+const places = new Map(tables.map((table, place) => [table, place]));
 
 const tableNames = new RegExp(`\\b(?:${tables.join('|')})\\b`, 'g');
 
@@ -80,8 +79,8 @@ export class WriteBuffer {
   }
 
   /** Runs a statement that writes a table, before anyone can see that it was not run yet. */
-  later(table: Table, statement: Statement, values: readonly Value[]): void {
-    const place = places[table] as number;
+  later(table: string, statement: Statement, values: readonly Value[]): void {
+    const place = places.get(table) ?? 0;
     const waiting = this.#waiting[place] ?? [];
     const last = waiting.at(-1);
     if (last?.statement === statement) last.rows.push(values);
@@ -121,7 +120,7 @@ export class WriteBuffer {
     let reach = this.#reaches.get(text);
     if (reach === undefined) {
       const named = text.match(tableNames) ?? [];
-      const count = Math.max(0, ...named.map((name) => (places[name as Table] as number) + 1));
+      const count = Math.max(0, ...named.map((name) => (places.get(name) ?? 0) + 1));
       reach = { count, search: /\bsearch\b/.test(text) };
       this.#reaches.set(text, reach);
     }

@@ -81,7 +81,7 @@ it('cica body merge gives meetings the code of the body that stays', async () =>
 it('cica db check notes what has a name in common, with what makes one of it: nothing in what cica makes', async () => {
   expect((await run`db check`).stderr).not.toContain('note');
   const store = await openRegister(db, tester, migrations);
-  const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: [], kind: 'state' };
+  const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: [], kind: 'state' as const };
   await store.write('cica party add LAOS', (transaction) => transaction.save('party', { fields: party }));
   await store.close();
   const { stdout, stderr, exitCode } = await run`db check`;

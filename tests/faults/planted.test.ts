@@ -2,7 +2,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type EntityName, entities, entityNames } from '../../src/domain/schema';
 import { largestBlock } from '../../src/store/blocks';
-import { derivedColumns, statementsFor } from '../../src/store/statements';
+import { statementsFor } from '../../src/store/statements';
 import { copyOfRegister, demoRegister } from '../support/cica';
 import { bytesIn, otherRows, tamper } from '../support/otherTool';
 import { onServer } from '../support/postgres';
@@ -88,7 +88,7 @@ const others: { readonly [name in EntityName]?: Readonly<Record<string, string>>
 
 /** A copy of a record, under another id. */
 function copied(entity: EntityName, id: string): string {
-  const columns = [...statementsFor(entity).scalars, ...derivedColumns[entity], 'created', 'version'];
+  const columns = [...statementsFor(entity).scalars, ...entities[entity].derivedColumns, 'created', 'version'];
   const values = columns.map((name) => others[entity]?.[name] ?? name);
   const unchecked = onServer ? `alter table ${entity} drop constraint if exists ${entity}_id_check; ` : '';
   return `${unchecked}insert into ${entity} (id, ${columns.join(', ')})

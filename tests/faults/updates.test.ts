@@ -62,7 +62,8 @@ async function given(store: Store, field: string): Promise<unknown[]> {
   const values: unknown[] = [];
   for (const { entry } of entries.slice(0, writers)) {
     for await (const { changes } of changesOf(store, entry)) {
-      for (const { after } of changes) if (after !== null && field in after) values.unshift(after[field]);
+      for (const { after } of changes)
+        values.unshift(...Object.entries(after ?? {}).flatMap(([name, one]) => (name === field ? [one] : [])));
     }
   }
   return values;

@@ -131,7 +131,7 @@ describe('the two', () => {
   it('have each name once, and leave a third one its own', async () => {
     const store = await register();
     await store.write('old', async (transaction) => {
-      const party = { code: 'PX', name: 'LAO-PDR', aliases: ['laos'], kind: 'state' };
+      const party = { code: 'PX', name: 'LAO-PDR', aliases: ['laos'], kind: 'state' as const };
       await transaction.save('party', { fields: party });
     });
     await edit(store, 'party', 'POLD', { aliases: '' });
@@ -298,7 +298,7 @@ describe('what two parties have at odds is refused, with a list', () => {
 it('makes one of two parties of one name, from an older register', async () => {
   const store = await register();
   await store.write('old', async (transaction) => {
-    const party = { code: 'PX', name: 'LAOS', aliases: [], kind: 'state' };
+    const party = { code: 'PX', name: 'LAOS', aliases: [], kind: 'state' as const };
     await transaction.save('party', { fields: party });
   });
   await decide(store, { title: 'Budget', parties: 'sponsor:PX' });

@@ -239,7 +239,7 @@ describe('what kind of party it is', () => {
 async function withPairs(): Promise<Store> {
   const store = await register();
   await store.write('old', async (transaction) => {
-    const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: ['soc'], kind: 'state' };
+    const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: ['soc'], kind: 'state' as const };
     await transaction.save('party', { fields: party });
     const instrument = { code: 'CPB', title: 'Convention on "Privileges" and Immunities', adopted_by_id: null };
     await transaction.save('instrument', { fields: instrument });

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { addDays, firstDay } from '../../src/domain/date';
-import type { EntityName } from '../../src/domain/schema';
+import type { EntityName, StoredLink, StoredParty } from '../../src/domain/schema';
 import { parseQuery } from '../../src/domain/searchText';
 import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/status';
 import { type Action, relations } from '../../src/domain/vocabulary';
 import { blockBytes, blockLines, parseChange } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
 import { statusFactsOf } from '../../src/store/statusFacts';
-import type { Fields, Origin, Reader, Store, StoredLink, Transaction, WriteOptions } from '../../src/store/store';
+import type { Fields, Origin, Reader, Store, Transaction, WriteOptions } from '../../src/store/store';
 
 /** Opens an empty register of one's own; whoever gives it closes it. */
 export type OpenStore = (origin: Origin) => Promise<Store>;
@@ -257,7 +257,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         (await transaction.save('party', { fields: kazakhstan })).id,
         (await transaction.save('party', { fields: { ...mongolia, aliases: ['Mongolie', '"; ['] } })).id,
       ]);
-      const roles = [
+      const roles: StoredParty[] = [
         { role: 'sponsor', party_id: parties[1] as number },
         { role: 'applicant', party_id: parties[0] as number },
         { role: 'applicant', party_id: parties[1] as number },
@@ -769,11 +769,11 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         return rows.length === 0 ? undefined : rows[which % rows.length]?.id;
       };
       if (one.kind === 'meeting') {
-        const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' };
+        const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' as const };
         await transaction.save('meeting', { fields });
       } else if (one.kind === 'move') {
         const id = (await pick('meeting', one.meeting)) as number;
-        const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' };
+        const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' as const };
         await transaction.save('meeting', { id, fields });
       } else if (one.kind === 'add') {
         const meeting = (await pick('meeting', one.meeting)) as number;
@@ -890,8 +890,8 @@ export function storeContract(engine: string, openStore: OpenStore): void {
   });
 }
 
-const kazakhstan = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' };
-const mongolia = { code: 'MNG', name: 'Mongolia', kind: 'state' };
+const kazakhstan = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' } as const;
+const mongolia = { code: 'MNG', name: 'Mongolia', kind: 'state' } as const;
 const budget = (meeting: number): Fields => ({
   number: 1,
   meeting_id: meeting,
@@ -929,7 +929,7 @@ const add = (store: Store, entity: EntityName, fields: Fields) =>
 function someMeeting(store: Store): Promise<{ body: number; meeting: number }> {
   return store.write('begin', async (transaction) => {
     const body = await transaction.save('body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
-    const fields = { ref: 'SOC-2023-12-12', body_id: body.id, date: '2023-12-12', status: 'held' };
+    const fields = { ref: 'SOC-2023-12-12', body_id: body.id, date: '2023-12-12', status: 'held' } as const;
     return { body: body.id, meeting: (await transaction.save('meeting', { fields })).id };
   });
 }

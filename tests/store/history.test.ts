@@ -94,7 +94,7 @@ async function fixedSequence(store: Store): Promise<void> {
   );
   await store.write('cica import a.yaml', async (transaction) => {
     await transaction.save('party', { fields: { code: 'SAU', name: 'Saudi Arabia', kind: 'state', aliases: [] } });
-    const meeting = { ref: 'SOC-2023-12-12', body_id: 1, date: '2023-12-12', status: 'held' };
+    const meeting = { ref: 'SOC-2023-12-12', body_id: 1, date: '2023-12-12', status: 'held' } as const;
     await transaction.save('meeting', { fields: meeting });
     await transaction.save('decision', { fields: { ...observerStatus, tags: ['enlargement', 'a; b'] } });
   });
@@ -110,12 +110,12 @@ async function fixedSequence(store: Store): Promise<void> {
 const observerStatus = {
   number: 1,
   meeting_id: 1,
-  action: 'recommend',
-  kind: 'observer status',
+  action: 'recommend' as const,
+  kind: 'observer status' as const,
   title: 'Observer status',
   text: 'line\nline',
   referred_to_id: 1,
-  parties: [{ role: 'applicant', party_id: 1 }],
+  parties: [{ role: 'applicant' as const, party_id: 1 }],
 };
 
 describe('the bytes of the history', () => {
@@ -195,7 +195,7 @@ describe('the bytes of the history', () => {
             ref: `SOC-2023-12-${day}`,
             body_id: 1,
             date: `2023-12-${day}`,
-            status: 'held',
+            status: 'held' as const,
             notes: 'x'.repeat(600_000),
           };
           await transaction.save('meeting', { fields });

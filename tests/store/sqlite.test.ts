@@ -10,7 +10,7 @@ describe('two that have a SQLite register open', () => {
   it('see what the other wrote, and are refused a change of what the other changed', async () => {
     const path = await emptyRegisterPath();
     const [one, other] = [await openRegister(path, tester, migrations), await openRegister(path, tester, migrations)];
-    const fields = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' };
+    const fields = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' } as const;
     const { id, version } = await one.write('add', (transaction) => transaction.save('party', { fields }));
     const change = (name: string) => ({ id, version, fields: { ...fields, name } });
     await other.write('edit', (transaction) => transaction.save('party', change('Qazaqstan')));

@@ -85,7 +85,7 @@ export interface Sample {
 }
 
 /** The stored columns of an entity; `ref` is worked out, but kept. */
-const storedColumns = (entity: Entity): Column[] => entity.columns.filter((column) => isStored(entity, column));
+const storedColumns = (entity: Entity): Column[] => entity.columns.filter(isStored);
 
 /** Records in which every stored column of every entity has a value. */
 export const samples: readonly Sample[] = Object.values(entities).flatMap((entity) => {

@@ -4,17 +4,18 @@ import { agendaReference } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
 import type { Transaction } from '../../store/store';
 import { documentsOf } from '../record/dependents';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { itemOf } from '../references';
 
 /** Checks an agenda item, and gives it the next whole number where it has none yet. */
-async function normalizeAgendaItem(recorder: Recorder, draft: Draft): Promise<Normalized> {
+async function normalizeAgendaItem(
+  recorder: Recorder,
+  draft: Draft<'agenda_item'>,
+): Promise<Normalized<'agenda_item'>> {
   const { transaction } = recorder;
-  const fields = { ...draft.fields };
-  if (!fields.meeting_id) throw missingField('agenda item', 'meeting');
-  if (!fields.title) throw missingField('agenda item', 'title');
-  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const fields = requireFields('agenda_item', draft.fields);
+  const meeting = await recorder.meetings.withId(fields.meeting_id);
   const items = await recorder.meetings.agenda(meeting.id);
   if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
     const most = withCommas(listLimit);
@@ -26,8 +27,8 @@ async function normalizeAgendaItem(recorder: Recorder, draft: Draft): Promise<No
     );
   }
   fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
-  const ref = agendaReference(meeting.ref, fields.number as string);
-  const same = itemOf(items, fields.number as string);
+  const ref = agendaReference(meeting.ref, fields.number);
+  const same = itemOf(items, fields.number);
   if (same !== undefined && same.id !== draft.current?.id) {
     throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
   }
@@ -77,7 +78,7 @@ async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveO
 }
 
 /** The rules of agenda items. */
-export const agendaRules: Rules = {
+export const agendaRules: Rules<'agenda_item'> = {
   normalize: normalizeAgendaItem,
   saved: async (recorder, { fields, id, outcome }) => recorder.meetings.itemSaved(fields, { id, outcome }),
   remove: async (recorder, ids, options) => {

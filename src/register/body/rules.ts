@@ -1,29 +1,27 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import type { Fields } from '../../store/store';
+import type { DraftOf } from '../../domain/schema';
 import { checkNames } from '../record/names';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks a body, and fills in what is not given. */
-async function normalizeBody(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const fields = { ...draft.fields };
-  if (!fields.code) throw missingField('body', 'code');
-  if (!fields.name) throw missingField('body', 'name');
+async function normalizeBody(recorder: Recorder, draft: Draft<'body'>): Promise<Normalized<'body'>> {
+  const fields = requireFields('body', draft.fields);
   fields.kind ||= 'other';
-  await checkNames(recorder, 'body', draft, fields);
+  fields.aliases = await checkNames(recorder, 'body', draft.current, fields);
   await checkReportsTo(recorder, draft, fields);
-  return { fields, ref: fields.code as string };
+  return { fields, ref: fields.code };
 }
 
 /** No body may report to itself, on whatever way. */
-async function checkReportsTo(recorder: Recorder, draft: Draft, fields: Fields): Promise<void> {
+async function checkReportsTo(recorder: Recorder, draft: Draft<'body'>, fields: DraftOf<'body'>): Promise<void> {
   const id = draft.current?.id;
-  let above = fields.reports_to_id as number | null | undefined;
-  const way = [fields.code as string];
+  let above = fields.reports_to_id;
+  const way = [fields.code];
   while (id !== undefined && above !== null && above !== undefined) {
     const body = await recorder.current('body', above);
-    way.push(body.fields.code as string);
+    way.push(body.fields.code);
     if (above === id) {
       throw new Problem(
         'refused',
@@ -32,7 +30,7 @@ async function checkReportsTo(recorder: Recorder, draft: Draft, fields: Fields):
         'reports_to',
       );
     }
-    above = body.fields.reports_to_id as number | null;
+    above = body.fields.reports_to_id;
   }
 }
 
@@ -68,7 +66,7 @@ async function removeBody(recorder: Recorder, id: number): Promise<void> {
 }
 
 /** The rules of bodies. */
-export const bodyRules: Rules = {
+export const bodyRules: Rules<'body'> = {
   normalize: normalizeBody,
   saved: async (recorder, { id, fields, current }) => {
     if (current !== null && current.fields.code !== fields.code) await recodeMeetings(recorder, id);

@@ -2,7 +2,8 @@ import sql, { empty } from 'sql-template-tag';
 import { type FieldValue, firstOfEach } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
-import type { Reader, StoredLink } from '../../store/store';
+import type { StoredLink } from '../../domain/schema';
+import type { Reader } from '../../store/store';
 import { editRecord } from '../record/edit';
 import type { Recorded, Recorder } from '../record/recorder';
 import { type Found, find } from '../references';
@@ -71,7 +72,7 @@ async function linksOf<Link extends LinkName>(recorder: Recorder, later: string,
   const current = await recorder.current('decision', decision.id);
   const save = (stored: StoredLink[]): Promise<Recorded> =>
     recorder.save('decision', { ...current.fields, links: stored }, current);
-  return { decision, named, known: (current.fields.links ?? []) as readonly StoredLink[], save };
+  return { decision, named, known: current.fields.links ?? [], save };
 }
 
 const isSame = (one: StoredLink, { relation }: LinkName, earlier: Found): boolean =>

@@ -2,66 +2,64 @@ import sql, { join } from 'sql-template-tag';
 import { within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
-import type { EntityName } from '../../domain/schema';
+import { affecting, type EntityName, type FieldsOf } from '../../domain/schema';
 import type { Soon } from '../../domain/soon';
 import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
-import type { Fields, Reader, StoredLink } from '../../store/store';
-import { wholeFields } from '../../store/transaction';
+import type { Fields, Reader } from '../../store/store';
 import { checkConditions, checkNewConditions, settleDeadlines } from '../record/conditions';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import type { MeetingFacts } from '../record/meetingCache';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { type AgendaEntry, decisionRefOf } from '../references';
 
+type Decision = FieldsOf<'decision'>;
+
 /** Checks a decision, and fills in what is not given: its kind and its number. */
-async function normalizeDecision(recorder: Recorder, draft: Draft): Promise<Normalized> {
+async function normalizeDecision(recorder: Recorder, draft: Draft<'decision'>): Promise<Normalized<'decision'>> {
   const { transaction } = recorder;
-  const fields = wholeFields('decision', draft.fields);
-  for (const column of ['meeting', 'action', 'title']) {
-    if (!fields[column === 'meeting' ? 'meeting_id' : column]) throw missingField('decision', column);
-  }
+  const fields = requireFields('decision', draft.fields);
   fields.kind ||= 'other';
-  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const meeting = await recorder.meetings.withId(fields.meeting_id);
   checkDate(meeting, fields);
   checkVotes(fields);
-  settleDeadlines(fields, decidedOn(fields.date as string | null | undefined, meeting), recorder.today);
+  settleDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
   settleGrants(fields, draft);
   if (fields.links) await checkLinks(recorder, fields, draft.current);
   const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
   if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
-    throw await ofAnotherMeeting(transaction, fields.item_id as number);
+    throw await ofAnotherMeeting(transaction, fields.item_id);
   }
-  if (fields.symbol) await checkSymbol(recorder, draft, fields, meeting);
+  await checkSymbol(recorder, draft, fields, meeting);
   fields.number = await numberFor(recorder, draft, fields, meeting);
   return { fields, ref: decisionReference(meeting.ref, fields.number) };
 }
 
 /** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
-function settleGrants(fields: Fields, { fields: given, current }: Draft): void {
+function settleGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
   if (fields.grants === 'none') fields.grants = null;
   if (current !== null || given.grants !== undefined) return;
-  const links = (fields.links ?? []) as StoredLink[];
+  const links = fields.links ?? [];
   fields.grants = defaultGrants(
     fields,
     links.map(({ answer }) => answer),
   );
 }
 
-/** What of a decision changes from when it counts, or what it gives and to whom. */
-// biome-ignore format: in rows
-const effective = [
-  'meeting_id', 'date', 'effective_on', 'silence_until', 'condition', 'condition_until', 'confirmed_on', 'referred_to_id',
-  'grants', 'parties', 'links',
-];
+/** The stored fields that change from when a decision counts, or what it gives and to whom. */
+const effective = affecting('standing');
 
 /** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
-async function decisionSaved(recorder: Recorder, { id, fields, current, ref, outcome }: SavedRecord): Promise<void> {
+async function decisionSaved(
+  recorder: Recorder,
+  { id, fields, current, ref, outcome }: SavedRecord<'decision'>,
+): Promise<void> {
   if (outcome === 'unchanged') return;
-  const changed = (name: string): boolean => JSON.stringify(current?.fields[name]) !== JSON.stringify(fields[name]);
-  const links = (fields.links ?? []) as StoredLink[];
+  const [before, after]: Fields[] = [current?.fields ?? {}, fields];
+  const changed = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+  const links = fields.links ?? [];
   recorder.meetings.decisionSaved(id, current?.fields ?? null, fields);
   for (const { to_id } of links) recorder.targets.linked(to_id);
   if (current === null) {
@@ -83,11 +81,11 @@ async function decisionSaved(recorder: Recorder, { id, fields, current, ref, out
 }
 
 /** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
-async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, ref: string): Promise<void> {
-  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
-  const decided_on = decidedOn(fields.date as string | null | undefined, meeting);
-  const referred_to_id = (fields.referred_to_id as number | null | undefined) ?? null;
-  const links = (fields.links ?? []) as StoredLink[];
+async function newDecisionSaved(recorder: Recorder, id: number, fields: Decision, ref: string): Promise<void> {
+  const meeting = await recorder.meetings.withId(fields.meeting_id);
+  const decided_on = decidedOn(fields.date, meeting);
+  const referred_to_id = fields.referred_to_id ?? null;
+  const links = fields.links ?? [];
   const rescinds = links.some(({ relation }) => relation === 'rescinds');
   recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
   checkNewConditions(fields, ref, decided_on);
@@ -95,12 +93,17 @@ async function newDecisionSaved(recorder: Recorder, id: number, fields: Fields, 
 }
 
 /** Another body cannot be asked once the one that was asked has answered. */
-async function checkAnswered(recorder: Recorder, id: number, fields: Fields, current: Current): Promise<void> {
+async function checkAnswered(
+  recorder: Recorder,
+  id: number,
+  fields: Decision,
+  current: Current<'decision'>,
+): Promise<void> {
   if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id || recorder.force) return;
   const [answer] = await recorder.transaction.rows<{ ref: string; number: number; body: string }>(sql`
     select m.ref, d.number, b.code as body from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
-      where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id as number}`);
+      where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id}`);
   if (answer === undefined) return;
   const ref = decisionReference(answer.ref, answer.number);
   throw new Problem(
@@ -192,8 +195,8 @@ async function laterFirst(reader: Reader, ids: readonly number[]): Promise<numbe
 }
 
 /** A date is one of the meeting's days; its last one is not kept, so that it follows the meeting. */
-function checkDate(meeting: MeetingFacts, fields: Fields): void {
-  const date = fields.date as string | null | undefined;
+function checkDate(meeting: MeetingFacts, fields: Decision): void {
+  const date = fields.date;
   if (!date) return;
   if (date === (meeting.end_date ?? meeting.date)) {
     fields.date = null;
@@ -208,15 +211,15 @@ function checkDate(meeting: MeetingFacts, fields: Fields): void {
   }
 }
 
-function checkVotes(fields: Fields): void {
-  const tallies = ['votes_for', 'votes_against', 'votes_abstain'];
-  const given = tallies.find((column) => fields[column] !== null && fields[column] !== undefined);
+function checkVotes(fields: Decision): void {
+  const tallies = ['votes_for', 'votes_against', 'votes_abstain'] as const;
+  const given = tallies.find((column) => fields[column] !== null);
   if (given === undefined) return;
   fields.procedure ||= 'vote';
   if (fields.procedure !== 'vote') {
     throw new Problem(
       'refused',
-      `a decision by ${fields.procedure as string} has no votes to count`,
+      `a decision by ${fields.procedure} has no votes to count`,
       'give --procedure vote, or no votes',
       given,
     );
@@ -224,7 +227,7 @@ function checkVotes(fields: Fields): void {
 }
 
 /** Whether a decision comes under an agenda item, or under this one of another meeting. */
-function isNewItem({ current }: Draft, { item_id, meeting_id }: Fields): boolean {
+function isNewItem({ current }: Draft<'decision'>, { item_id, meeting_id }: Decision): boolean {
   return current?.fields.item_id !== item_id || current?.fields.meeting_id !== meeting_id;
 }
 
@@ -239,9 +242,15 @@ async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
 }
 
 /** A symbol is unique within its meeting and form: bodies begin again at 1, and number each form for itself. */
-async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<void> {
+async function checkSymbol(
+  recorder: Recorder,
+  draft: Draft<'decision'>,
+  fields: Decision,
+  meeting: MeetingFacts,
+): Promise<void> {
   const before = draft.current?.fields;
-  const symbol = fields.symbol as string;
+  const { symbol } = fields;
+  if (symbol === null) return;
   if (before?.symbol !== symbol && (await looksLikeReference(recorder, symbol))) {
     throw new Problem(
       'refused',
@@ -250,7 +259,7 @@ async function checkSymbol(recorder: Recorder, draft: Draft, fields: Fields, mee
       'symbol',
     );
   }
-  if (['symbol', 'form', 'meeting_id'].every((name) => before?.[name] === fields[name])) return;
+  if ((['symbol', 'form', 'meeting_id'] as const).every((name) => before?.[name] === fields[name])) return;
   const others = await recorder.meetings.withSymbol(meeting.id, symbol);
   const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
   if (other === undefined) return;
@@ -274,7 +283,12 @@ async function looksLikeReference(recorder: Recorder, text: string): Promise<boo
  * that its file asks for, if it was never given; else the next one that no record of the file asks for. Numbers of removed
  * decisions are not given again.
  */
-function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Soon<number> {
+function numberFor(
+  recorder: Recorder,
+  draft: Draft<'decision'>,
+  fields: Decision,
+  meeting: MeetingFacts,
+): Soon<number> {
   const next = recorder.nextNumbers.get(meeting.id);
   if (next === undefined || draft.current !== null || draft.wanted !== null) {
     return findNumber(recorder, draft, fields, meeting);
@@ -284,10 +298,15 @@ function numberFor(recorder: Recorder, draft: Draft, fields: Fields, meeting: Me
   return number;
 }
 
-async function findNumber(recorder: Recorder, draft: Draft, fields: Fields, meeting: MeetingFacts): Promise<number> {
+async function findNumber(
+  recorder: Recorder,
+  draft: Draft<'decision'>,
+  fields: Decision,
+  meeting: MeetingFacts,
+): Promise<number> {
   const { current, wanted } = draft;
-  const id = fields.meeting_id as number;
-  if (current !== null && current.fields.meeting_id === id) return current.fields.number as number;
+  const id = fields.meeting_id;
+  if (current !== null && current.fields.meeting_id === id) return current.fields.number;
   if (current !== null) {
     const [own] = await recorder.transaction.rows<{ number: number }>(
       sql`select number from former_decision where meeting_id = ${id} and decision_id = ${current.id}`,
@@ -342,7 +361,7 @@ async function wantedNumber(recorder: Recorder, wanted: string, id: number, meet
 }
 
 /** The rules of decisions. */
-export const decisionRules: Rules = {
+export const decisionRules: Rules<'decision'> = {
   normalize: normalizeDecision,
   saved: decisionSaved,
   remove: removeDecisions,

@@ -1,14 +1,15 @@
 import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
-import type { Fields } from '../../store/store';
-import { missingField } from '../record/problems';
+import type { FieldsOf } from '../../domain/schema';
+import { requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 import { documentMeeting, documentsOfIds, documentsOfSymbol } from '../references';
 
+type Document = FieldsOf<'document'>;
+
 /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
-async function normalizeDocument(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const fields: Fields = { ...draft.fields };
-  if (!fields.title) throw missingField('document', 'title');
+async function normalizeDocument(recorder: Recorder, draft: Draft<'document'>): Promise<Normalized<'document'>> {
+  const fields = requireFields('document', draft.fields);
   fields.kind ||= 'other';
   const { transaction } = recorder;
   fields.meeting_id = await documentMeeting(transaction, fields);
@@ -17,16 +18,16 @@ async function normalizeDocument(recorder: Recorder, draft: Draft): Promise<Norm
     fields.sha256 = null;
     fields.size = null;
   }
-  return { fields, ref: (fields.symbol as string | null) || (fields.title as string) };
+  return { fields, ref: fields.symbol || fields.title };
 }
 
 /**
  * A symbol, and without one the title, is unique within the meeting: bodies number the papers of each for itself. What two
  * have in common since before stays.
  */
-async function checkNames(recorder: Recorder, { current }: Draft, fields: Fields): Promise<void> {
+async function checkNames(recorder: Recorder, { current }: Draft<'document'>, fields: Document): Promise<void> {
   if (current !== null && nameKey(current.fields) === nameKey(fields)) return;
-  const { symbol, title, meeting_id } = fields as { symbol?: string | null; title: string; meeting_id: number | null };
+  const { symbol, title, meeting_id } = fields;
   const { transaction, documentTitles } = recorder;
   const called = symbol
     ? await documentsOfSymbol(transaction, symbol, meeting_id)
@@ -53,13 +54,13 @@ async function checkNames(recorder: Recorder, { current }: Draft, fields: Fields
 }
 
 /** By what a document is told from the others. */
-function nameKey({ symbol, title, meeting_id }: Fields): string {
-  const name = symbol ? ['symbol', symbolKey(symbol as string)] : ['title', foldName(title as string)];
+function nameKey({ symbol, title, meeting_id }: Document): string {
+  const name = symbol ? ['symbol', symbolKey(symbol)] : ['title', foldName(title)];
   return JSON.stringify([meeting_id ?? null, ...name]);
 }
 
 /** The rules of documents. */
-export const documentRules: Rules = {
+export const documentRules: Rules<'document'> = {
   normalize: normalizeDocument,
   saved: (recorder, { id, fields }) => recorder.documentTitles.saved(id, fields),
   remove: async (recorder, ids) => {

@@ -1,10 +1,11 @@
 import sql, { raw } from 'sql-template-tag';
 import { linkText } from '../../domain/links';
 import { agendaReference, decisionReference } from '../../domain/reference';
+import type { StoredLink, StoredParty } from '../../domain/schema';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
 import { changeHead, readChange, readLines } from '../../store/blocks';
 import { blocksBackwards } from '../../store/changes';
-import type { FieldChange, Reader, StoredLink, StoredParty } from '../../store/store';
+import type { FieldChange, Fields, Reader } from '../../store/store';
 import { Directory } from '../directory';
 
 /** What is known of a record beside its id: its stored fields, or some of them. */
@@ -189,7 +190,8 @@ async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
       const key = `${entity} ${id}`;
       const isNamed = namedByHistory.has(entity) || referenced.has(entity);
       if (operation !== 'removed' || !isNamed || removed.has(key)) continue;
-      const { code, ref, meeting_id, number, symbol, title } = readChange(line)?.before ?? {};
+      const fields: Fields = readChange(line)?.before ?? {};
+      const { code, ref, meeting_id, number, symbol, title } = fields;
       removed.set(key, { code, ref, meeting_id, number, symbol, title });
     }
   }

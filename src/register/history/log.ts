@@ -7,7 +7,7 @@ import { type EntityName, entities } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
 import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../../store/changes';
 import type { Change } from '../../store/history';
-import type { Reader } from '../../store/store';
+import type { Fields, Reader } from '../../store/store';
 import { type Found, findAnything } from '../references';
 import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
@@ -179,8 +179,9 @@ class Scope {
   }
 
   #owns({ entity, before }: Change): boolean {
+    const fields: Fields = before ?? {};
     return Object.entries(owned).some(([owner, parts]) =>
-      parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${before?.[column]}`)),
+      parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${fields[column]}`)),
     );
   }
 }
@@ -207,8 +208,8 @@ async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'e
     for (const line of changeLines(block).toReversed()) {
       const { entity, id, operation } = changeHead(line);
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
-      const { before } = changeOf(block, line);
-      const names = [await words.reference(entity, id, before ?? {}), before?.ref, before?.name, before?.symbol];
+      const before: Fields = changeOf(block, line).before ?? {};
+      const names = [await words.reference(entity, id, before), before.ref, before.name, before.symbol];
       if (names.some((name) => typeof name === 'string' && foldName(name) === text)) return { entity, id };
     }
   }

@@ -2,7 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entities, entityNames, isPart, isStored, storedName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
-import type { Change } from '../../store/history';
+import type { Change, ChangeOf } from '../../store/history';
 import { invert } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
 import { isNamed } from '../directory';
@@ -181,6 +181,9 @@ class Undoing {
     if (operation === 'created') await this.#checkUnused(entry, change);
     const step = this.count < told ? await this.#told(change) : null;
     try {
+      if (change.entity === 'meeting' && change.before?.ref) {
+        await checkReferenceFree(this.#transaction, id, change.before.ref);
+      }
       await this.#check(change);
       // an undo and its redo may have brought the record back and removed it again
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
@@ -206,10 +209,8 @@ class Undoing {
   }
 
   /** What others may have made impossible meanwhile: a code that is taken, a date that a decision needs. */
-  async #check(change: Change): Promise<void> {
+  async #check<E extends EntityName>(change: ChangeOf<E>): Promise<void> {
     const { entity, id, operation } = change;
-    const ref = entity === 'meeting' && operation !== 'created' ? change.before?.ref : undefined;
-    if (typeof ref === 'string') await checkReferenceFree(this.#transaction, id, ref);
     // all other entities' rules ask the register, which changes between two steps
     const recorder = isNamed(entity)
       ? this.#namer
@@ -217,31 +218,31 @@ class Undoing {
     this.#atHand = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);
-      await recorder.check(entity, { ...current.fields, ...(change.before as Fields) }, current);
+      await recorder.check(entity, { ...current.fields, ...change.before }, current);
     } else if (operation === 'removed' && !['meeting', 'agenda_item', 'decision'].includes(entity)) {
-      await recorder.check(entity, change.before as Fields, null);
+      await recorder.check(entity, change.before ?? {}, null);
     }
   }
 
   async #told(change: Change): Promise<UndoStep> {
     const { entity, operation } = change;
     const words = new ChangeDescriber(this.#transaction);
-    const known = (change.after ?? change.before) as Fields;
+    const [before, after]: [Fields, Fields] = [change.before ?? {}, change.after ?? {}];
     const ref = await this.#ref(change);
     if (operation !== 'changed') {
       const does = operation === 'created' ? 'removed' : 'restored';
-      return { operation: does, entity, ref, title: titleOf(known), changes: [] };
+      return { operation: does, entity, ref, title: titleOf(change.after ?? change.before ?? {}), changes: [] };
     }
-    const fields = Object.keys(change.before ?? {}).map((field) => ({
+    const fields = Object.keys(before).map((field) => ({
       field,
-      before: change.after?.[field] ?? null,
-      after: change.before?.[field] ?? null,
+      before: after[field] ?? null,
+      after: before[field] ?? null,
     }));
     return { operation: 'changed', entity, ref, title: null, changes: await words.changes(entity, fields) };
   }
 
   #ref({ entity, id, before, after }: Change): Promise<string> {
-    return new ChangeDescriber(this.#transaction).reference(entity, id, (after ?? before) as Fields);
+    return new ChangeDescriber(this.#transaction).reference(entity, id, after ?? before ?? {});
   }
 
   /** Refuses when the record was changed, removed or made again by a later entry that still counts. */
@@ -334,10 +335,10 @@ function referring(entity: EntityName, id: number): Sql[] {
   return entityNames.flatMap((name) => {
     const owner = entities[name];
     return owner.columns.flatMap((column) => {
-      if (!isStored(owner, column)) return [];
+      if (!isStored(column)) return [];
       const target = column.type === 'parties' ? 'party' : column.type === 'links' ? 'decision' : column.entity;
       if (target !== entity) return [];
-      if (!isPart(owner, column)) {
+      if (!isPart(column)) {
         return [sql`select version from ${raw(name)} where ${raw(storedName(column))} = ${id} limit 20`];
       }
       const part =

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
-import { type FieldValue, type ParsedFields, parseFields } from '../../domain/fields';
+import { type FieldValue, type InputOf, type ParsedFields, parseFields } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import type { InputFile, InputRecord, Position } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
@@ -263,7 +263,9 @@ export class Importer {
     if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
     const { links } = fields;
     const current = await this.#matcher.onRecord(item.entity, fields, place.file);
-    if (current !== null && fields.ref && this.#numbered.has(current.id)) throw givenBefore(fields.ref as string);
+    if (current !== null && typeof fields.ref === 'string' && this.#numbered.has(current.id)) {
+      throw givenBefore(fields.ref);
+    }
     const linked = ((links ?? []) as NamedLink[]).length > 0;
     const wait = item.entity === 'decision' && (current !== null || (linked && !this.#areThere(links)));
     const values = wait ? withoutLinks(fields) : fields;
@@ -272,7 +274,7 @@ export class Importer {
     if (item.entity === 'decision' && recorded.outcome === 'created' && !fields.ref) this.#numbered.add(recorded.id);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
     if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
-    const wasLinked = ((current?.fields.links ?? []) as unknown[]).length > 0;
+    const wasLinked = current !== null && 'links' in current.fields && (current.fields.links ?? []).length > 0;
     if (wait && links !== undefined && (linked || wasLinked)) {
       const { id, outcome } = recorded;
       const grants = fields.grants !== undefined;
@@ -371,10 +373,10 @@ export interface WaitingBody {
 
 /** A body, with what it is called and what it says is above it. */
 function waitingBody(read: Read): WaitingBody {
-  const { fields } = read;
-  const names = [fields.code, fields.name, ...((fields.aliases ?? []) as string[])];
-  const folded = names.filter((name) => typeof name === 'string').map(foldName);
-  return { read, names: folded, above: foldName((fields.reports_to as string | null | undefined) ?? '') };
+  const { code, name, aliases, reports_to } = read.fields as InputOf<'body'>;
+  const names = [code, name, ...(aliases ?? [])];
+  const folded = names.filter((one) => typeof one === 'string').map(foldName);
+  return { read, names: folded, above: foldName(reports_to ?? '') };
 }
 
 /** Bodies behind those that they report to, else as they stand; of those that wait for each other, as they stand. */

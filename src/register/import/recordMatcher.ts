@@ -4,7 +4,7 @@ import type { FieldValue } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import { decisionReference, parseReference } from '../../domain/reference';
-import { type EntityName, entityNames } from '../../domain/schema';
+import { type DraftOf, type EntityName, entities, entityNames } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
@@ -145,7 +145,7 @@ export class RecordMatcher {
 
   /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
   async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
-    const resolved = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
+    const resolved: Fields | null = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
       // said when it is recorded, with all else that is wrong
       if (error instanceof Problem) return null;
       throw error;
@@ -154,7 +154,7 @@ export class RecordMatcher {
     const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
     const is = (name: string): Sql =>
       value(name) === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value(name)}`;
-    let same = (identity[entity] ?? []).map(is);
+    let same = (entities[entity].identity ?? []).map(is);
     if (entity === 'standing') {
       // what a file says of a start that a decision filled in, or says itself more exactly
       const since = (value('since') ?? '') as string;
@@ -182,11 +182,11 @@ export class RecordMatcher {
    *
    * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
    */
-  async #documentOfSymbol(fields: Fields): Promise<number | undefined> {
+  async #documentOfSymbol(fields: DraftOf<'document'>): Promise<number | undefined> {
     const { transaction } = this.#recorder;
-    const symbol = fields.symbol as string;
+    const symbol = fields.symbol ?? '';
     const meeting = await documentMeeting(transaction, fields);
-    const saysWhere = ['meeting_id', 'item_id', 'decision_id'].some((name) => fields[name] !== undefined);
+    const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
     const fitting = await documentsOfSymbol(transaction, symbol, saysWhere ? meeting : undefined);
     if (fitting.length > 1) throw severalDocuments(symbol, fitting);
     const [found] = fitting;
@@ -202,12 +202,12 @@ export class RecordMatcher {
   }
 
   /** The documents of a title among those of an agenda item and decision; where neither is said, of the meeting. */
-  async #documentsOfTitle(same: readonly Sql[], fields: Fields): Promise<readonly { id: number }[]> {
+  async #documentsOfTitle(same: readonly Sql[], fields: DraftOf<'document'>): Promise<readonly { id: number }[]> {
     const { transaction, documentTitles } = this.#recorder;
-    const title = (fields.title ?? '') as string;
+    const title = fields.title ?? '';
     // the meeting follows from the decision or agenda item
     if ((fields.decision_id ?? fields.item_id ?? null) === null) {
-      const ids = await documentTitles.ids((fields.meeting_id as number | null | undefined) ?? null, title);
+      const ids = await documentTitles.ids(fields.meeting_id ?? null, title);
       return queryInChunks(ids, (list) =>
         transaction.rows<{ id: number }>(
           sql`select id from document where id in (${list}) and ${join([...same], ' and ')} order by id`,
@@ -269,12 +269,6 @@ export class RecordMatcher {
   }
 }
 
-/** What tells records of these entities apart, by the names under which it is stored. */
-const identity: { readonly [name in EntityName]?: readonly string[] } = {
-  objection: ['decision_id', 'party_id', 'objected_on'],
-  act: ['instrument_id', 'party_id', 'kind', 'date'],
-};
-
 /**
  * A reference only says which record is meant, once that is found; when a standing began that a decision gave, the
  * decision says.
@@ -284,7 +278,7 @@ export function withoutReference(
   fields: Record<string, FieldValue>,
   current: Current | null,
 ): Record<string, FieldValue> {
-  if (entity === 'standing' && current?.fields.earlier_since) {
+  if (entity === 'standing' && (current as Current<'standing'> | null)?.fields.earlier_since) {
     const { since, given_by, ...rest } = fields;
     return rest;
   }

@@ -1,38 +1,30 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { checkNames } from '../record/names';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks an instrument: its code and title are its own. */
-async function normalizeInstrument(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const { fields } = draft;
-  for (const column of ['code', 'title']) if (!fields[column]) throw missingField('instrument', column);
-  await checkNames(recorder, 'instrument', draft, fields);
-  return { fields, ref: fields.code as string };
+async function normalizeInstrument(recorder: Recorder, draft: Draft<'instrument'>): Promise<Normalized<'instrument'>> {
+  const fields = requireFields('instrument', draft.fields);
+  await checkNames(recorder, 'instrument', draft.current, fields);
+  return { fields, ref: fields.code };
 }
 
 /** Checks a party's act on an instrument: it is on record once. */
-async function normalizeAct(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const { fields, current } = draft;
-  for (const column of ['instrument', 'party', 'kind']) {
-    if (!fields[column === 'kind' ? column : `${column}_id`]) throw missingField('act', column);
-  }
-  const { code } = (await recorder.directory('party')).byId(fields.party_id as number);
+async function normalizeAct(recorder: Recorder, draft: Draft<'act'>): Promise<Normalized<'act'>> {
+  const { current } = draft;
+  const fields = requireFields('act', draft.fields);
+  const { code } = (await recorder.directory('party')).byId(fields.party_id);
   const [instrument] = await recorder.transaction.rows<{ code: string }>(
-    sql`select code from instrument where id = ${fields.instrument_id as number}`,
+    sql`select code from instrument where id = ${fields.instrument_id}`,
   );
   const same = await recorder.transaction.rows<{ date: string | null }>(sql`
-    select date from act where instrument_id = ${fields.instrument_id as number} and kind = ${fields.kind as string}
-      and party_id = ${fields.party_id as number} and id <> ${current?.id ?? 0}`);
+    select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
+      and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`);
   if (same.some(({ date }) => date === (fields.date ?? null))) {
-    const when = fields.date ? ` of ${fields.date as string}` : '';
-    throw new Problem(
-      'refused',
-      `that ${fields.kind as string}${when} by ${code} is on record already`,
-      'look again',
-      'date',
-    );
+    const when = fields.date ? ` of ${fields.date}` : '';
+    throw new Problem('refused', `that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
   }
   return { fields, ref: `${instrument?.code ?? ''} ${code}` };
 }
@@ -45,16 +37,16 @@ async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
   if (acts.length > 0) {
     const { fields } = await recorder.current('instrument', id);
     throw hasDependents(
-      `the instrument ${fields.code as string}`,
+      `the instrument ${fields.code}`,
       acts.map(({ ref }) => ref),
-      `take these back first: cica instrument act ${fields.code as string} PARTY --kind KIND --remove`,
+      `take these back first: cica instrument act ${fields.code} PARTY --kind KIND --remove`,
     );
   }
   await recorder.transaction.remove('instrument', id);
 }
 
 /** The rules of instruments. */
-export const instrumentRules: Rules = {
+export const instrumentRules: Rules<'instrument'> = {
   normalize: normalizeInstrument,
   remove: async (recorder, ids) => {
     for (const id of ids) await removeInstrument(recorder, id);
@@ -63,4 +55,4 @@ export const instrumentRules: Rules = {
 };
 
 /** The rules of acts. */
-export const actRules: Rules = { normalize: normalizeAct };
+export const actRules: Rules<'act'> = { normalize: normalizeAct };

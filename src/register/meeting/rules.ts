@@ -2,22 +2,23 @@ import sql from 'sql-template-tag';
 import { addDays, firstDay, lastDay, longestMeeting, within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
-import type { Fields, Reader, Transaction } from '../../store/store';
+import type { FieldsOf } from '../../domain/schema';
+import type { Reader, Transaction } from '../../store/store';
 import { checkConditions } from '../record/conditions';
 import { documentsOf } from '../record/dependents';
 import { checkLinked } from '../record/links';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { rescindedBy, updateStandings } from '../record/standings';
 import { ownerOf } from './reference';
 
+type Meeting = FieldsOf<'meeting'>;
+
 /** Checks a meeting, and fills in what is not given: its status and its reference. */
-async function normalizeMeeting(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const fields = { ...draft.fields };
-  if (!fields.body_id) throw missingField('meeting', 'body');
-  if (!fields.date) throw missingField('meeting', 'date');
+async function normalizeMeeting(recorder: Recorder, draft: Draft<'meeting'>): Promise<Normalized<'meeting'>> {
+  const fields = requireFields('meeting', draft.fields);
   checkDays(fields);
-  const date = fields.date as string;
+  const date = fields.date;
   fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
   fields.ref = await referenceFor(recorder, draft, fields);
   if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
@@ -27,10 +28,10 @@ async function normalizeMeeting(recorder: Recorder, draft: Draft): Promise<Norma
   return { fields, ref: fields.ref };
 }
 
-function checkDays(fields: Fields): void {
-  const date = fields.date as string;
+function checkDays(fields: Meeting): void {
+  const date = fields.date;
   if (fields.end_date === date) fields.end_date = null;
-  const end = fields.end_date as string | null | undefined;
+  const end = fields.end_date;
   if (!end) return;
   if (lastDay(end) < firstDay(date)) {
     throw new Problem('refused', `the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
@@ -45,15 +46,15 @@ function checkDays(fields: Fields): void {
  * other meeting on record has or had. One that it had before itself is its own; that of a removed meeting says the same,
  * and is taken again.
  */
-async function referenceFor(recorder: Recorder, draft: Draft, fields: Fields): Promise<string> {
-  const { code } = (await recorder.directory('body')).byId(fields.body_id as number);
-  const plain = meetingReference(code, fields.date as string);
+async function referenceFor(recorder: Recorder, draft: Draft<'meeting'>, fields: Meeting): Promise<string> {
+  const { code } = (await recorder.directory('body')).byId(fields.body_id);
+  const plain = meetingReference(code, fields.date);
   const { current, wanted } = draft;
   if (current === null && wanted !== null) return wantedReference(recorder.transaction, wanted, plain);
-  const now = current?.fields.ref as string | undefined;
+  const now = current?.fields.ref;
   if (now !== undefined && (now === plain || now.startsWith(`${plain}-`)) && sameDay(now, plain)) return now;
   for (let suffix = 0; ; suffix += 1) {
-    const reference = meetingReference(code, fields.date as string, suffix);
+    const reference = meetingReference(code, fields.date, suffix);
     const owner = await ownerOf(recorder.transaction, reference);
     if (owner === null || owner === current?.id) return reference;
   }
@@ -89,15 +90,13 @@ async function checkNoDecisions(transaction: Transaction, id: number): Promise<v
 }
 
 /** The days that decisions were taken on, where given, have to stay days of the meeting. */
-async function checkDecisionDates(transaction: Transaction, id: number, fields: Fields): Promise<void> {
+async function checkDecisionDates(transaction: Transaction, id: number, fields: Meeting): Promise<void> {
   const decisions = await transaction.rows<{ number: number; date: string }>(
     sql`select number, date from decision where meeting_id = ${id} and date is not null order by number`,
   );
-  const outside = decisions.filter(
-    ({ date }) => !within(date, fields.date as string, (fields.end_date as string | null | undefined) ?? null),
-  );
+  const outside = decisions.filter(({ date }) => !within(date, fields.date, fields.end_date ?? null));
   if (outside.length === 0) return;
-  const names = outside.map(({ number, date }) => `${decisionReference(fields.ref as string, number)} (${date})`);
+  const names = outside.map(({ number, date }) => `${decisionReference(fields.ref, number)} (${date})`);
   throw new Problem(
     'refused',
     `these decisions would lie outside the meeting: ${names.join(', ')}`,
@@ -119,7 +118,7 @@ async function removeMeeting(recorder: Recorder, id: number, options: RemoveOpti
   if (dependents.length > 0 && !options.withDecisions) {
     const { fields } = await recorder.current('meeting', id);
     throw hasDependents(
-      `the meeting ${fields.ref as string}`,
+      `the meeting ${fields.ref}`,
       dependents.map(({ ref }) => ref),
       'remove them too with --with-decisions',
     );
@@ -134,8 +133,8 @@ async function removeMeeting(recorder: Recorder, id: number, options: RemoveOpti
 }
 
 /** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
-async function meetingMoved(recorder: Recorder, before: Current, fields: Fields): Promise<void> {
-  if (['body_id', 'date', 'end_date'].every((name) => before.fields[name] === fields[name])) return;
+async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fields: Meeting): Promise<void> {
+  if ((['body_id', 'date', 'end_date'] as const).every((name) => before.fields[name] === fields[name])) return;
   const { transaction } = recorder;
   await checkConditions(transaction, sql`d.meeting_id = ${before.id}`);
   await checkLinked(transaction, sql`d.meeting_id = ${before.id}`);
@@ -146,7 +145,7 @@ async function meetingMoved(recorder: Recorder, before: Current, fields: Fields)
     const current = await recorder.current('decision', id);
     const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
     if (asked !== undefined && !recorder.force) {
-      const ref = decisionReference(before.fields.ref as string, current.fields.number as number);
+      const ref = decisionReference(before.fields.ref, current.fields.number);
       throw new Problem(
         'refused',
         `${ref} answers ${asked.ref}, which asked ${asked.body}`,
@@ -170,7 +169,7 @@ async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: str
 }
 
 /** The rules of meetings. */
-export const meetingRules: Rules = {
+export const meetingRules: Rules<'meeting'> = {
   normalize: normalizeMeeting,
   saved: async (recorder, { fields, current, outcome }) => {
     if (current === null || outcome !== 'updated') return;

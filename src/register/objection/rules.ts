@@ -1,31 +1,25 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { checkConditions } from '../record/conditions';
-import { missingField } from '../record/problems';
+import { requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 import { effectChanged } from '../record/standings';
 import { decisionRefOf } from '../references';
 
 /** Checks an objection; that it fits the decision's silence is checked once it is saved. */
-async function normalizeObjection(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const { fields, current } = draft;
-  for (const [column, stored] of [
-    ['decision', 'decision_id'],
-    ['party', 'party_id'],
-    ['on', 'objected_on'],
-  ] as const) {
-    if (!fields[stored]) throw missingField('objection', column);
-  }
-  const decision = await decisionRefOf(recorder.transaction, fields.decision_id as number);
-  const { code } = (await recorder.directory('party')).byId(fields.party_id as number);
-  const on = fields.objected_on as string;
-  if (fields.withdrawn_on && (fields.withdrawn_on as string) < on) {
+async function normalizeObjection(recorder: Recorder, draft: Draft<'objection'>): Promise<Normalized<'objection'>> {
+  const { current } = draft;
+  const fields = requireFields('objection', draft.fields);
+  const decision = await decisionRefOf(recorder.transaction, fields.decision_id);
+  const { code } = (await recorder.directory('party')).byId(fields.party_id);
+  const on = fields.objected_on;
+  if (fields.withdrawn_on && fields.withdrawn_on < on) {
     const message = 'an objection cannot be taken back before it was made';
     throw new Problem('refused', message, 'check both days', 'withdrawn_on');
   }
   const [other] = await recorder.transaction.rows(sql`
-    select id from objection where decision_id = ${fields.decision_id as number}
-      and party_id = ${fields.party_id as number} and objected_on = ${on} and id <> ${current?.id ?? 0}`);
+    select id from objection where decision_id = ${fields.decision_id}
+      and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`);
   if (other !== undefined) {
     throw new Problem('refused', `${code} objected to ${decision} on ${on} already`, 'nothing is left to record', 'on');
   }
@@ -33,11 +27,11 @@ async function normalizeObjection(recorder: Recorder, draft: Draft): Promise<Nor
 }
 
 /** The rules of objections. */
-export const objectionRules: Rules = {
+export const objectionRules: Rules<'objection'> = {
   normalize: normalizeObjection,
   saved: async (recorder, { fields, outcome }) => {
     if (outcome === 'unchanged') return;
-    const decision = fields.decision_id as number;
+    const decision = fields.decision_id;
     await checkConditions(recorder.transaction, sql`d.id = ${decision}`);
     await effectChanged(recorder, decision);
   },

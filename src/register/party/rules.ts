@@ -2,29 +2,29 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
 import { checkNames, takenBy } from '../record/names';
-import { hasDependents, missingField } from '../record/problems';
+import { hasDependents, missingField, requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 
 /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
-async function normalizeParty(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const fields = { ...draft.fields };
-  if (!fields.code) throw missingField('party', 'code');
-  fields.kind ||= draft.current?.fields.kind ?? null;
-  if (draft.current === null && (!fields.name || !fields.kind)) {
+async function normalizeParty(recorder: Recorder, draft: Draft<'party'>): Promise<Normalized<'party'>> {
+  const given = { ...draft.fields };
+  if (!given.code) throw missingField('party', 'code');
+  given.kind ||= draft.current?.fields.kind ?? null;
+  if (draft.current === null && (!given.name || !given.kind)) {
     const { countryNames } = await import('./countries');
-    const country = await countryNames(fields.code as string);
+    const country = await countryNames(given.code);
     if (country !== null) {
-      fields.kind ||= 'state';
-      if (!fields.name) {
-        fields.name = country.name;
-        fields.aliases ??= await freeNames(recorder, country.others);
+      given.kind ||= 'state';
+      if (!given.name) {
+        given.name = country.name;
+        given.aliases ??= await freeNames(recorder, country.others);
       }
     }
   }
-  if (!fields.name) throw missingField('party', 'name');
-  await checkNames(recorder, 'party', draft, fields);
-  if (!fields.kind) throw kindNeeded(fields.code as string);
-  return { fields, ref: fields.code as string };
+  const fields = requireFields('party', given);
+  fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
+  if (!fields.kind) throw kindNeeded(fields.code);
+  return { fields, ref: fields.code };
 }
 
 /** The names that no body or party has yet. */
@@ -78,7 +78,7 @@ async function removeParty(recorder: Recorder, id: number): Promise<void> {
 }
 
 /** The rules of parties. */
-export const partyRules: Rules = {
+export const partyRules: Rules<'party'> = {
   normalize: normalizeParty,
   remove: async (recorder, ids) => {
     for (const id of ids) await removeParty(recorder, id);

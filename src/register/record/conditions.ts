@@ -3,8 +3,9 @@ import { firstDay, parseDeadline } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
+import type { FieldsOf } from '../../domain/schema';
 import { effectOfNew, statusFactsOf } from '../../store/statusFacts';
-import type { Fields, Reader } from '../../store/store';
+import type { Reader } from '../../store/store';
 
 /**
  * Makes the deadlines of a decision full dates, counted from its own where they are spans of time; a deadline for
@@ -12,9 +13,9 @@ import type { Fields, Reader } from '../../store/store';
  *
  * @throws Problem `refused` for a deadline of silence under another procedure, `usage` for a day that does not exist.
  */
-export function settleDeadlines(fields: Fields, decided: string, today: string): void {
-  for (const column of ['silence_until', 'condition_until']) {
-    const text = fields[column] as string | null | undefined;
+export function settleDeadlines(fields: FieldsOf<'decision'>, decided: string, today: string): void {
+  for (const column of ['silence_until', 'condition_until'] as const) {
+    const text = fields[column];
     if (text) fields[column] = parseDeadline(text, decided, today);
   }
   if (fields.condition_until && !fields.condition) {
@@ -28,7 +29,7 @@ export function settleDeadlines(fields: Fields, decided: string, today: string):
   fields.procedure ||= 'silence';
   if (fields.procedure === 'silence') return;
   throw refused(
-    `a decision by ${fields.procedure as string} has no silence to break`,
+    `a decision by ${fields.procedure} has no silence to break`,
     'give --procedure silence, or no --silence-until',
     'silence_until',
   );
@@ -63,7 +64,7 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
  *
  * @throws Problem `refused` with what does not fit together.
  */
-export function checkNewConditions(fields: Fields, ref: string, decidedOn: string): void {
+export function checkNewConditions(fields: FieldsOf<'decision'>, ref: string, decidedOn: string): void {
   checkOne(ref, effectOfNew(fields, decidedOn), []);
 }
 

@@ -4,7 +4,11 @@ import { find } from '../references';
 import type { Current, Recorded, Recorder } from './recorder';
 
 /** A record that an action names, as it is in the transaction that changes it. */
-export async function currentNamed(recorder: Recorder, entity: EntityName, reference: string): Promise<Current> {
+export async function currentNamed<E extends EntityName>(
+  recorder: Recorder,
+  entity: E,
+  reference: string,
+): Promise<Current<E>> {
   const { id } = await find(recorder.transaction, entity, reference);
   return recorder.current(entity, id);
 }

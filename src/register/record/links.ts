@@ -2,10 +2,11 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { lastDay } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
+import type { FieldsOf, StoredLink } from '../../domain/schema';
 import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { statusFactsOf } from '../../store/statusFacts';
-import type { Fields, Reader, StoredLink } from '../../store/store';
+import type { Reader } from '../../store/store';
 import type { Target } from './linkTargetCache';
 import type { MeetingFacts } from './meetingCache';
 import type { Current, Recorder } from './recorder';
@@ -18,16 +19,19 @@ const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescin
  *
  * @throws Problem `refused` for a circle, an answer from another body than the one asked (unless forced), or a second one.
  */
-export async function checkLinks(recorder: Recorder, fields: Fields, current: Current | null): Promise<void> {
-  const links = (fields.links ?? []) as StoredLink[];
+export async function checkLinks(
+  recorder: Recorder,
+  fields: FieldsOf<'decision'>,
+  current: Current<'decision'> | null,
+): Promise<void> {
+  const links = fields.links ?? [];
   if (links.length === 0) return;
-  const known = (current?.fields.links ?? []) as StoredLink[];
+  const known = current?.fields.links ?? [];
   const bodies = await recorder.directory('body');
-  const meeting = await recorder.meetings.withId(fields.meeting_id as number);
+  const meeting = await recorder.meetings.withId(fields.meeting_id);
   const { body_id } = meeting;
-  const moved =
-    current !== null && (await recorder.meetings.withId(current.fields.meeting_id as number)).body_id !== body_id;
-  checkAnswers(fields.action as Action, links);
+  const moved = current !== null && (await recorder.meetings.withId(current.fields.meeting_id)).body_id !== body_id;
+  checkAnswers(fields.action, links);
   for (const link of links) {
     const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
     if (isKnown && !moved) continue;
@@ -60,8 +64,8 @@ function checkAnswers(action: Action, links: readonly StoredLink[]): void {
 }
 
 /** The date of a decision: its own, else the last of its meeting. */
-function dateOf(meeting: MeetingFacts, fields: Fields): string {
-  return (fields.date as string | null) || (meeting.end_date ?? meeting.date);
+function dateOf(meeting: MeetingFacts, fields: FieldsOf<'decision'>): string {
+  return fields.date || (meeting.end_date ?? meeting.date);
 }
 
 async function checkCircle(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
@@ -133,12 +137,12 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
  */
 export async function checkNewLinks(
   recorder: Recorder,
-  fields: Fields,
+  fields: FieldsOf<'decision'>,
   ref: string,
   meeting: MeetingFacts,
 ): Promise<void> {
   const date = dateOf(meeting, fields);
-  for (const { relation, to_id } of (fields.links ?? []) as StoredLink[]) {
+  for (const { relation, to_id } of fields.links ?? []) {
     if (!bearing.includes(relation)) continue;
     const { ref: earlier, decided_on, referred_to_id } = await recorder.targets.withId(to_id);
     checkOne({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });

@@ -2,9 +2,10 @@ import sql from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
 import { lostRecord } from '../../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
+import type { FieldsOf } from '../../domain/schema';
 import { type Soon, whenThere } from '../../domain/soon';
 import { queryInChunks } from '../../store/queryInChunks';
-import type { Fields, Reader, Saved } from '../../store/store';
+import type { Reader, Saved } from '../../store/store';
 import { type AgendaEntry, agendasOf, findMeeting } from '../references';
 
 /** What the rules need of a meeting. */
@@ -120,31 +121,30 @@ export class MeetingCache {
   }
 
   /** Keeps an agenda as it is after an item of it was saved. */
-  itemSaved(fields: Fields, { id, outcome }: Pick<Saved, 'id' | 'outcome'>): void {
-    const meeting = fields.meeting_id as number;
-    const items = this.#agendas.get(meeting);
+  itemSaved(item: FieldsOf<'agenda_item'>, { id, outcome }: Pick<Saved, 'id' | 'outcome'>): void {
+    const { meeting_id, number, title } = item;
+    const items = this.#agendas.get(meeting_id);
     if (outcome === 'created' && items !== undefined) {
-      const [number, title] = [fields.number as string, fields.title as string];
       const order = agendaSortKey(number);
-      const place = items.findIndex((item) => agendaSortKey(item.number) > order);
+      const place = items.findIndex((one) => agendaSortKey(one.number) > order);
       items.splice(place === -1 ? items.length : place, 0, { id, number, title });
       // it may have come from any other agenda
     } else if (outcome !== 'unchanged') this.#agendas.clear();
   }
 
   /** Keeps the decisions as they are after one was saved; `before` is null for a new one. */
-  decisionSaved(id: number, before: Fields | null, after: Fields): void {
-    if (before === null) {
-      const known = this.#decisions.get(after.meeting_id as number);
-      if (known !== undefined) add(known, { id, ...(after as unknown as Omit<KnownDecision, 'id'>) });
-    } else if (['meeting_id', 'number'].some((name) => before[name] !== after[name])) {
-      for (const { meeting_id } of [before, after]) this.#decisions.delete(meeting_id as number);
-    } else if (tellingFields.some((name) => before[name] !== after[name])) {
-      const known = this.#decisions.get(after.meeting_id as number);
-      if (known === undefined) return;
-      remove(known, id, before as unknown as KnownDecision);
-      add(known, { ...(after as unknown as KnownDecision), id });
+  decisionSaved(id: number, before: FieldsOf<'decision'> | null, after: FieldsOf<'decision'>): void {
+    if (before !== null && (before.meeting_id !== after.meeting_id || before.number !== after.number)) {
+      for (const { meeting_id } of [before, after]) this.#decisions.delete(meeting_id);
+      return;
     }
+    const known = this.#decisions.get(after.meeting_id);
+    if (known === undefined) return;
+    if (before !== null) {
+      if (tellingFields.every((name) => before[name] === after[name])) return;
+      remove(known, { ...before, id });
+    }
+    add(known, { ...after, id });
   }
 
   /** A meeting was changed, or something was removed. */
@@ -224,7 +224,7 @@ export class MeetingCache {
 }
 
 /** What tells a decision from others of its meeting. */
-const tellingFields = ['symbol', 'form', 'action', 'title'];
+const tellingFields = ['symbol', 'form', 'action', 'title'] as const;
 
 function add({ byNumber, byName, bySymbol }: KnownDecisions, known: KnownDecision): void {
   const { id, number, symbol, form, action, title } = known;
@@ -248,7 +248,7 @@ function addTo(decisions: Map<string, KnownDecision[]>, key: string, decision: K
 }
 
 /** Takes a decision out of what its names lead to. */
-function remove({ byName, bySymbol }: KnownDecisions, id: number, { symbol, action, title }: KnownDecision): void {
+function remove({ byName, bySymbol }: KnownDecisions, { id, symbol, action, title }: KnownDecision): void {
   for (const equals of [byName.get(nameOf(action, title)), bySymbol.get(symbolKey(symbol) ?? '')]) {
     const place = equals?.findIndex((one) => one.id === id) ?? -1;
     if (place !== -1) equals?.splice(place, 1);

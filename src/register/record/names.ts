@@ -1,9 +1,8 @@
 import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
-import { entities } from '../../domain/schema';
-import type { Fields } from '../../store/store';
+import { type DraftOf, entities } from '../../domain/schema';
 import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
-import type { Draft, Recorder } from './recorder';
+import type { Current, Recorder } from './recorder';
 
 /** Bodies and parties have their names in common: where either is asked for, a name says which. */
 const sharing: { readonly [name in NamedEntity]: readonly NamedEntity[] } = {
@@ -35,32 +34,34 @@ export async function takenBy(
 }
 
 /**
- * Checks that no other record goes by the names that a change brings in, and keeps a code that is given up as an alias.
- * What two records had in common before stays: `cica db check` lists it.
+ * Checks that no other record goes by the names that a change brings in; returns the aliases, each once, with a code that
+ * is given up. What two records had in common before stays: `cica db check` lists it.
  *
  * @throws Problem `refused` naming the other one.
  */
-export async function checkNames(recorder: Recorder, entity: NamedEntity, draft: Draft, fields: Fields): Promise<void> {
-  const before = draft.current === null ? null : namedFields(entity, draft.current.fields);
-  const after = namedFields(entity, fields);
+export async function checkNames<E extends NamedEntity>(
+  recorder: Recorder,
+  entity: E,
+  current: Current<E> | null,
+  fields: DraftOf<NamedEntity>,
+): Promise<string[]> {
+  const before = current === null ? null : namedFields(current.fields as DraftOf<NamedEntity>);
+  const { code, name, aliases } = namedFields(fields);
   const known = new Set(before === null ? [] : namesOf(before).map(foldName));
-  const label = entity === 'instrument' ? 'title' : 'name';
   const names: [column: string, name: string][] = [
-    ['code', after.code],
-    [label, after.name],
-    ...after.aliases.map((alias): [string, string] => ['aliases', alias]),
+    ['code', code],
+    [entity === 'instrument' ? 'title' : 'name', name],
+    ...aliases.map((alias): [string, string] => ['aliases', alias]),
   ];
-  for (const [column, name] of names) {
-    if (known.has(foldName(name))) continue;
-    const other = await takenBy(recorder, entity, name, draft.current?.id);
-    if (other !== undefined) throw nameTaken(entity, column, name, other);
+  for (const [column, text] of names) {
+    if (known.has(foldName(text))) continue;
+    const other = await takenBy(recorder, entity, text, current?.id);
+    if (other !== undefined) throw nameTaken(entity, column, text, other);
   }
-  if (entity === 'instrument') return;
-  const { aliases } = after;
-  if (JSON.stringify(aliases) !== JSON.stringify(before?.aliases)) fields.aliases = distinctNames(aliases);
-  if (before === null || before.code === after.code) return;
-  const former = await takenBy(recorder, entity, before.code, draft.current?.id);
-  if (former === undefined) fields.aliases = distinctNames([...(fields.aliases as string[]), before.code]);
+  const distinct = JSON.stringify(aliases) === JSON.stringify(before?.aliases) ? [...aliases] : distinctNames(aliases);
+  if (before === null || before.code === code) return distinct;
+  const former = await takenBy(recorder, entity, before.code, current?.id);
+  return former === undefined ? distinctNames([...distinct, before.code]) : distinct;
 }
 
 function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: Taken): Problem {

@@ -1,5 +1,8 @@
 import { Problem } from '../../domain/problem';
+import { type DraftOf, type EntityName, entities, type FieldsOf, storedName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
+import type { Fields } from '../../store/store';
+import { wholeFields } from '../../store/transaction';
 
 /** Several problems of one record as one: an import reports each of them. */
 export const severalProblems = (parts: readonly Problem[]): Problem =>
@@ -18,4 +21,17 @@ export function hasDependents(what: string, dependents: readonly string[], advic
   const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
   const depend = dependents.length === 1 ? 'depends' : 'depend';
   return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
+}
+
+/**
+ * All stored fields of a draft, null where none is given.
+ *
+ * @throws Problem `usage` for the first column that its entity requires and it has not.
+ */
+export function requireFields<E extends EntityName>(entity: E, draft: DraftOf<E>): FieldsOf<E> {
+  const { label, columns } = entities[entity];
+  const fields = wholeFields(entity, draft);
+  const missing = columns.find((column) => column.required && !(fields as Fields)[storedName(column)]);
+  if (missing !== undefined) throw missingField(label, missing.name);
+  return fields;
 }

@@ -3,14 +3,24 @@ import { type FieldValue, firstOfEach, type NamedParty } from '../../domain/fiel
 import type { NamedLink } from '../../domain/links';
 import { lostRecord, Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
-import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
-import { type Soon, whenThere } from '../../domain/soon';
+import {
+  type Column,
+  type DraftOf,
+  type EntityName,
+  entities,
+  type FieldsOf,
+  isStored,
+  type StoredLink,
+  type StoredParty,
+  storedName,
+} from '../../domain/schema';
+import type { Soon } from '../../domain/soon';
 import { ChangeLookup } from '../../store/changes';
-import type { FieldChange, Fields, Saved, StoredLink, StoredParty, Transaction } from '../../store/store';
+import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
 import { Directory, isNamed, type NamedEntity, namedFields } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
-import { type AgendaEntry, find, findAgendaItem, itemOf } from '../references';
+import { find, findAgendaItem, itemOf } from '../references';
 import { DocumentTitles } from './documentTitles';
 import { LinkTargetCache } from './linkTargetCache';
 import { MeetingCache } from './meetingCache';
@@ -18,16 +28,12 @@ import { severalProblems } from './problems';
 import { Tags } from './tags';
 
 /** A record that is on record already, as the rules see it. */
-export interface Current {
-  readonly id: number;
-  readonly version: number;
-  readonly fields: Fields;
-}
+export type Current<E extends EntityName = EntityName> = StoredRecord<E>;
 
 /** A record about to be saved: its fields as stored, and the reference that its file asks for. */
-export interface Draft {
-  readonly fields: Fields;
-  readonly current: Current | null;
+export interface Draft<E extends EntityName> {
+  readonly fields: DraftOf<E>;
+  readonly current: Current<E> | null;
   /** The reference that a file gives to a new meeting or decision. */
   readonly wanted: string | null;
 }
@@ -37,28 +43,28 @@ export interface Recorded extends Saved {
 }
 
 /** A draft that the rules of its entity have passed: all its fields, and its reference. */
-export interface Normalized {
-  readonly fields: Fields;
+export interface Normalized<E extends EntityName> {
+  readonly fields: FieldsOf<E>;
   readonly ref: string;
 }
 
 /** A record that was saved, with what it was before; null: it is new. */
-export interface SavedRecord extends Normalized {
+export interface SavedRecord<E extends EntityName> extends Normalized<E> {
   readonly id: number;
   readonly outcome: Saved['outcome'];
-  readonly current: Current | null;
+  readonly current: Current<E> | null;
 }
 
 /** What the register knows of an entity beyond its columns. */
-export interface Rules {
+export interface Rules<E extends EntityName> {
   /**
    * Checks a draft, and fills in what is not given.
    *
    * @throws Problem with the first rule that is broken.
    */
-  normalize(recorder: Recorder, draft: Draft): Promise<Normalized>;
+  normalize(recorder: Recorder, draft: Draft<E>): Promise<Normalized<E>>;
   /** Checks what only the saved record shows, and changes what depends on it. */
-  saved?(recorder: Recorder, record: SavedRecord): Promise<void>;
+  saved?(recorder: Recorder, record: SavedRecord<E>): Promise<void>;
   /**
    * Removes records together, with what goes with them; returns the references of that.
    *
@@ -66,6 +72,9 @@ export interface Rules {
    */
   remove?(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]>;
 }
+
+/** The rules of every entity. */
+export type AllRules = { readonly [E in EntityName]: Rules<E> };
 
 /** What `remove` does about the decisions and agenda items that depend on a record. */
 export interface RemoveOptions {
@@ -79,7 +88,7 @@ export interface RecorderOptions {
 
 /** Records what was read into the register: names become ids, the rules of each entity are kept. `../recorder.ts` makes one. */
 export class Recorder {
-  readonly #rules: { readonly [entity in EntityName]: Rules };
+  readonly #rules: AllRules;
   readonly transaction: Transaction;
   /** The local date. */
   readonly today: string;
@@ -102,7 +111,7 @@ export class Recorder {
   readonly #tags: Tags;
 
   constructor(
-    rules: { readonly [entity in EntityName]: Rules },
+    rules: AllRules,
     transaction: Transaction,
     today: string,
     { force = false, sharesName }: RecorderOptions = {},
@@ -130,8 +139,8 @@ export class Recorder {
   }
 
   /** Keeps what is known of names as it is after a record was saved; null: it was removed. */
-  named(entity: NamedEntity, id: number, fields: Fields | null): void {
-    this.#directories.get(entity)?.saved(id, fields && namedFields(entity, fields));
+  named(entity: NamedEntity, id: number, fields: DraftOf<NamedEntity> | null): void {
+    this.#directories.get(entity)?.saved(id, fields && namedFields(fields));
   }
 
   /**
@@ -139,35 +148,32 @@ export class Recorder {
    *
    * @throws Problem with parts for all that names what is not there, or with the first rule that is broken.
    */
-  async record(
-    entity: EntityName,
+  async record<E extends EntityName>(
+    entity: E,
     values: Readonly<Record<string, FieldValue>>,
-    current: Current | null = null,
+    current: Current<E> | null = null,
   ): Promise<Recorded> {
     const resolved = await this.#resolve(entity, values, current);
-    const tags = (resolved.tags ?? []) as string[];
-    if (tags.length > 0 && JSON.stringify(tags) !== JSON.stringify(current?.fields.tags)) {
-      resolved.tags = await this.#tags.spelled(tags, current?.id);
-    }
-    const wanted = (values.ref as string | null | undefined) ?? null;
+    if (entity === 'decision') await this.#spellTags(resolved, current as Current<'decision'> | null);
+    const wanted = typeof values.ref === 'string' ? values.ref : null;
     return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, wanted);
   }
 
   /** Saves a record of which the names are resolved already, by the rules of its entity. */
-  async save(
-    entity: EntityName,
-    values: Fields,
-    current: Current | null,
+  async save<E extends EntityName>(
+    entity: E,
+    values: DraftOf<E>,
+    current: Current<E> | null,
     wanted: string | null = null,
   ): Promise<Recorded> {
     const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, wanted });
     const record = current === null ? { fields } : { ...current, fields };
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
       throw error instanceof Problem && error.reason === 'version conflict' && current !== null
-        ? await this.#stale(entity, fields, current, ref)
+        ? await this.#conflict(entity, fields, current, ref)
         : error;
     });
-    if (saved.outcome !== 'unchanged' && isNamed(entity)) this.named(entity, saved.id, fields);
+    if (saved.outcome !== 'unchanged' && isNamed(entity)) this.named(entity, saved.id, fields as DraftOf<NamedEntity>);
     await this.#rules[entity].saved?.(this, { id: saved.id, outcome: saved.outcome, fields, current, ref });
     const { id, version, outcome, changes } = saved;
     // a task is named by its id
@@ -179,7 +185,7 @@ export class Recorder {
    *
    * @throws Problem with parts for all that names what is not there.
    */
-  resolved(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<Fields> {
+  resolved<E extends EntityName>(entity: E, values: Readonly<Record<string, FieldValue>>): Promise<DraftOf<E>> {
     return this.#resolve(entity, values, null);
   }
 
@@ -195,7 +201,7 @@ export class Recorder {
   }
 
   /** The record of an id, to be changed. */
-  async current(entity: EntityName, id: number): Promise<Current> {
+  async current<E extends EntityName>(entity: E, id: number): Promise<Current<E>> {
     const current = await this.transaction.read(entity, id);
     if (current === null) throw lostRecord(entity, id);
     return current;
@@ -222,7 +228,12 @@ export class Recorder {
   }
 
   /** The problem that another changed a record after it was read: with what it was, what it is and what was wanted. */
-  async #stale(entity: EntityName, wanted: Fields, base: Current, ref: string): Promise<Problem> {
+  async #conflict<E extends EntityName>(
+    entity: E,
+    wanted: FieldsOf<E>,
+    base: Current<E>,
+    ref: string,
+  ): Promise<Problem> {
     const now = await this.transaction.read(entity, base.id);
     const name = `the ${entities[entity].label} ${ref}`;
     if (now === null) {
@@ -252,27 +263,30 @@ export class Recorder {
    *
    * @throws Problem with the first rule that is broken.
    */
-  async check(entity: EntityName, fields: Fields, current: Current | null): Promise<void> {
+  async check<E extends EntityName>(entity: E, fields: DraftOf<E>, current: Current<E> | null): Promise<void> {
     await this.#rules[entity].normalize(this, { fields, current, wanted: null });
   }
 
-  async #resolve(
-    entity: EntityName,
+  async #spellTags(fields: DraftOf<'decision'>, current: Current<'decision'> | null): Promise<void> {
+    const { tags } = fields;
+    if (!tags?.length || JSON.stringify(tags) === JSON.stringify(current?.fields.tags)) return;
+    fields.tags = await this.#tags.spelled(tags, current?.id);
+  }
+
+  async #resolve<E extends EntityName>(
+    entity: E,
     values: Readonly<Record<string, FieldValue>>,
-    current: Current | null,
-  ): Promise<Fields> {
+    current: Current<E> | null,
+  ): Promise<DraftOf<E>> {
     const fields: Fields = {};
     const problems: Problem[] = [];
+    const before: Fields = current?.fields ?? {};
     for (const column of entities[entity].columns) {
       const value = values[column.name];
-      if (value === undefined || !isStored(entities[entity], column) || column.type === 'ref') continue;
-      if (!namingTypes.has(column.type) || isEmpty(value)) {
-        fields[storedName(column)] = value as Fields[string];
-        continue;
-      }
+      if (value === undefined || !isStored(column) || column.type === 'ref') continue;
       try {
-        const meeting = (fields.meeting_id ?? current?.fields.meeting_id) as number | undefined;
-        const resolved = this.#resolveValue(column, value, meeting);
+        const meeting = fields.meeting_id ?? before.meeting_id;
+        const resolved = this.#resolveValue(column, value, typeof meeting === 'number' ? meeting : undefined);
         fields[storedName(column)] = resolved instanceof Promise ? await resolved : resolved;
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -280,7 +294,7 @@ export class Recorder {
       }
     }
     if (problems.length > 0) throw severalProblems(problems);
-    return fields;
+    return fields as DraftOf<E>;
   }
 
   async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
@@ -293,36 +307,31 @@ export class Recorder {
   }
 
   #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
-    if (column.type === 'parties') {
-      return whenThere(this.directory('party'), (directory) => storedParties(value as NamedParty[], directory));
-    }
-    if (column.type === 'links') return this.#resolveLinks(value as NamedLink[]);
-    const text = value as string;
-    if (isNamed(column.entity)) {
-      return whenThere(this.directory(column.entity), (directory) => directory.find(text).id);
-    }
-    if (column.entity === 'meeting') return whenThere(this.meetings.named(text), ({ id }) => id);
-    if (column.entity !== 'agenda_item') {
-      return whenThere(find(this.transaction, column.entity as EntityName, text), ({ id }) => id);
-    }
+    if (column.type === 'parties') return this.#resolveParties((value ?? []) as NamedParty[]);
+    if (column.type === 'links') return this.#resolveLinks((value ?? []) as NamedLink[]);
+    if (column.type !== 'reference' || typeof value !== 'string') return value as Fields[string];
+    return this.#resolveReference(column.entity, value, meetingId);
+  }
+
+  async #resolveParties(parties: readonly NamedParty[]): Promise<StoredParty[]> {
+    if (parties.length === 0) return [];
+    const directory = await this.directory('party');
+    const stored = parties.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
+    return firstOfEach(stored, ({ role, party_id }) => `${role}:${party_id}`);
+  }
+
+  async #resolveReference(
+    entity: EntityName | undefined,
+    text: string,
+    meetingId: number | undefined,
+  ): Promise<number | null> {
+    if (entity === undefined) throw new Error('a reference without an entity');
+    if (isNamed(entity)) return (await this.directory(entity)).find(text).id;
+    if (entity === 'meeting') return (await this.meetings.named(text)).id;
+    if (entity !== 'agenda_item') return (await find(this.transaction, entity, text)).id;
     // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
     if (meetingId === undefined && parseReference(text) === null) return null;
-    const known = meetingId === undefined ? [] : this.meetings.agenda(meetingId);
-    return whenThere<readonly AgendaEntry[], number>(
-      known,
-      (items) =>
-        itemOf(items, text.trim())?.id ?? findAgendaItem(this.transaction, text, meetingId).then(({ id }) => id),
-    );
+    const items = meetingId === undefined ? [] : await this.meetings.agenda(meetingId);
+    return (itemOf(items, text.trim()) ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
   }
 }
-
-/** Parties with their ids, each once in a role. */
-function storedParties(named: readonly NamedParty[], directory: Directory): StoredParty[] {
-  const parties = named.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
-  return firstOfEach(parties, ({ role, party_id }) => `${role}:${party_id}`);
-}
-
-/** The types of columns whose values name what has an id. */
-const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
-
-const isEmpty = (value: FieldValue): boolean => value === null || (Array.isArray(value) && value.length === 0);

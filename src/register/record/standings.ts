@@ -1,19 +1,20 @@
 import sql from 'sql-template-tag';
 import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
+import type { DraftOf, FieldsOf, StoredParty } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
-import type { Action, Answer, Standing } from '../../domain/vocabulary';
+import type { Answer, Standing } from '../../domain/vocabulary';
 import { queryInChunks } from '../../store/queryInChunks';
 import { statusFactsOf } from '../../store/statusFacts';
-import type { Fields, Reader, StoredLink, StoredParty } from '../../store/store';
+import type { Reader } from '../../store/store';
 import { decisionRefOf } from '../references';
 import type { Recorder } from './recorder';
 
 /** A period of a party's standing as it is stored. */
 interface Period {
   readonly id: number;
-  readonly standing: string;
+  readonly standing: Standing;
   readonly since: string | null;
   readonly until: string | null;
   readonly given_by_id: number | null;
@@ -52,7 +53,7 @@ const recordedByDecision = '-';
 
 /** What a decision gives: the standing, from when, and until when where it was rescinded; null when it gives nothing. */
 interface Grant {
-  readonly standing: string;
+  readonly standing: Standing;
   /** The day, or the month or year of the decision where no more is known. */
   readonly since: string;
   /** The first day of that. */
@@ -67,10 +68,11 @@ async function grantOf(recorder: Recorder, id: number): Promise<Grant | null> {
   if (record === null || known === null) return null;
   const { grants, referred_to_id, parties } = record.fields;
   const from = effectiveFrom(known.facts.effect);
-  if (!grants || referred_to_id || from === null || lapsedOn(known.facts.effect, '9999-12-30')) return null;
+  if (!grants || grants === 'none' || referred_to_id || from === null || lapsedOn(known.facts.effect, '9999-12-30'))
+    return null;
   const rescinded = statusIntervals(known.facts).find(({ status }) => status === 'rescinded');
   return {
-    standing: grants as string,
+    standing: grants,
     since: from === known.facts.effect.decidedOn ? await dateOf(recorder.transaction, id) : from,
     from,
     rescindedOn: rescinded?.from ?? null,
@@ -202,24 +204,21 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
   await recorder.save('standing', fields, null);
 }
 
-async function change(recorder: Recorder, id: number, values: Fields): Promise<void> {
+async function change(recorder: Recorder, id: number, values: DraftOf<'standing'>): Promise<void> {
   const current = await recorder.current('standing', id);
   await recorder.save('standing', { ...current.fields, ...values }, current);
 }
 
 /** The decisions whose standings a change of a decision's links may touch: those that it rescinds, or rescinded. */
-export function rescindedBy(...records: readonly (Fields | undefined)[]): Set<number> {
-  const links = records.flatMap((fields) => (fields?.links ?? []) as StoredLink[]);
+export function rescindedBy(...records: readonly (DraftOf<'decision'> | undefined)[]): Set<number> {
+  const links = records.flatMap((fields) => fields?.links ?? []);
   return new Set(links.filter(({ relation }) => relation === 'rescinds').map(({ to_id }) => to_id));
 }
 
 /** The standing that a decision gives where nobody says, with what its links answer. */
-export function defaultGrants(fields: Fields, answers: readonly (Answer | null)[]): Standing | null {
-  const { kind, action, referred_to_id } = fields;
-  return grantsByDefault({
-    kind: kind as string,
-    action: action as Action,
-    referred: Boolean(referred_to_id),
-    answers,
-  });
+export function defaultGrants(
+  { kind, action, referred_to_id }: FieldsOf<'decision'>,
+  answers: readonly (Answer | null)[],
+): Standing | null {
+  return grantsByDefault({ kind, action, referred: referred_to_id !== null, answers });
 }

@@ -1,23 +1,21 @@
 import { Problem } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
-import { missingField } from '../record/problems';
+import { requireFields } from '../record/problems';
 import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
 import { periodsOf } from '../record/standings';
 import { decisionRefOf } from '../references';
 
 /** Checks a standing: its periods of one party never overlap. */
-async function normalizeStanding(recorder: Recorder, draft: Draft): Promise<Normalized> {
-  const { fields, current } = draft;
-  for (const column of ['party', 'standing']) {
-    if (!fields[column === 'party' ? 'party_id' : column]) throw missingField('standing', column);
-  }
-  const from = standingFrom(fields.since as string | null);
-  const until = standingUntil(fields.until as string | null);
-  const { code } = (await recorder.directory('party')).byId(fields.party_id as number);
+async function normalizeStanding(recorder: Recorder, draft: Draft<'standing'>): Promise<Normalized<'standing'>> {
+  const { current } = draft;
+  const fields = requireFields('standing', draft.fields);
+  const from = standingFrom(fields.since);
+  const until = standingUntil(fields.until);
+  const { code } = (await recorder.directory('party')).byId(fields.party_id);
   if (until <= from) {
     throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
   }
-  const others = await periodsOf(recorder.transaction, fields.party_id as number);
+  const others = await periodsOf(recorder.transaction, fields.party_id);
   const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
   if (other !== undefined) {
     throw new Problem(
@@ -38,7 +36,7 @@ async function normalizeStanding(recorder: Recorder, draft: Draft): Promise<Norm
 async function removeStanding(recorder: Recorder, id: number): Promise<void> {
   const { fields } = await recorder.current('standing', id);
   if (fields.earlier_since !== null && fields.given_by_id) {
-    const ref = await decisionRefOf(recorder.transaction, fields.given_by_id as number);
+    const ref = await decisionRefOf(recorder.transaction, fields.given_by_id);
     throw new Problem(
       'refused',
       `the standing was given by ${ref}`,
@@ -49,7 +47,7 @@ async function removeStanding(recorder: Recorder, id: number): Promise<void> {
 }
 
 /** The rules of standings. */
-export const standingRules: Rules = {
+export const standingRules: Rules<'standing'> = {
   normalize: normalizeStanding,
   remove: async (recorder, ids) => {
     for (const id of ids) await removeStanding(recorder, id);

@@ -4,7 +4,7 @@ import type { Recorded, Recorder } from '../record/recorder';
 /** Adds reports to those of a task; one that is there already, word for word, is not added again. */
 export async function reportOnTask(recorder: Recorder, number: string, reports: readonly string[]): Promise<Recorded> {
   const current = await currentNamed(recorder, 'task', number);
-  const known = (current.fields.reports ?? []) as readonly string[];
+  const known = current.fields.reports ?? [];
   return recorder.record('task', { reports: [...new Set([...known, ...reports])] }, current);
 }
 
