@@ -7,8 +7,8 @@ import { formatValue } from '../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../domain/schema';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { Directory } from '../register/directory';
-import { entityListing } from '../register/list/all';
 import { type Listed, listAll } from '../register/list/listing';
+import { lists } from '../register/list/lists';
 import { bodyNames, getRow } from '../register/meeting/minutes';
 import { find, findAgendaItem, findMeeting } from '../register/references';
 import { factsText, type Page } from '../terminal/page';
@@ -61,7 +61,7 @@ export async function chooseRecord(
   meeting?: string,
 ): Promise<string | null> {
   const register = await context.register();
-  const { listing } = await entityListing(register, name, context.asOf(undefined));
+  const { listing } = await lists[name](register, {}, context.asOf(undefined));
   const rows = await listAll(register, listing, {
     columns: offeredColumns[name] ?? [],
     where: meeting === undefined ? [] : [sql`m.id = ${(await findMeeting(register, meeting)).id}`],

@@ -5,12 +5,13 @@ import { Problem } from '../domain/problem';
 import { type Entity, entities, pluralLabel } from '../domain/schema';
 import { writeWhole } from '../formats/read/wholeFile';
 import { formats } from '../formats/write/formats';
-import { columnsNamed, listAll } from '../register/list/listing';
-import type { Filtered } from '../register/list/lists';
+import { columnsNamed } from '../register/list/columns';
+import { type Filtered, listAll } from '../register/list/listing';
+import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader, Store } from '../store/store';
 import { listFlags, withExamples } from './flags';
-import { everyFilter, type FilterFlags, listsOf } from './listVerb';
+import { everyFilter, type FilterFlags, filterFlags } from './listVerb';
 import { type ListFlags, sortTerms, type Write, writeList } from './print';
 
 type Flags = FilterFlags & ListFlags & { readonly output?: string };
@@ -43,7 +44,7 @@ export function exportCommand(context: Context): Command {
     refuseForeignFilters(entity, command);
     const register = await context.register();
     const format = flags.format ?? formatOf(flags.output);
-    const filtered = await listsOf[entity.name].find(context, register, flags);
+    const filtered = await lists[entity.name](register, flags, context.asOf(flags.asOf));
     const fill = (write: Write) => writeAll(context, register, filtered, entity, format, flags, write);
     if (flags.output === undefined || flags.output === '-') await fill((text) => context.output.writeData(text));
     else {
@@ -71,7 +72,7 @@ function formatOf(file: string | undefined): string {
 
 /** A filter that the records do not have would be passed over in silence. */
 function refuseForeignFilters(entity: Entity, command: Command): void {
-  const own = listsOf[entity.name].filters(new Command()).options.map(({ long }) => long);
+  const own = filterFlags[entity.name](new Command()).options.map(({ long }) => long);
   const filters = everyFilter(new Command()).options;
   const foreign = filters.find(
     (option: Option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),

@@ -7,9 +7,8 @@ import { type EntityName, entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { pick } from '../formats/write/json';
-import type { AsOf } from '../register/decision/list';
 import { membership } from '../register/instrument/membership';
-import type { Listed } from '../register/list/listing';
+import type { AsOf, Listed } from '../register/list/listing';
 import {
   bodyNames,
   type DecisionParts,

@@ -6,16 +6,8 @@ import { type Column, type Entity, entities, pluralLabel } from '../domain/schem
 import { withCommas } from '../domain/text';
 import type { RowWriter } from '../formats/write/format';
 import { formats } from '../formats/write/formats';
-import {
-  columnsNamed,
-  count,
-  type Listing,
-  type ListRequest,
-  list,
-  listLines,
-  unknownColumn,
-} from '../register/list/listing';
-import type { Filtered } from '../register/list/lists';
+import { columnsNamed, unknownColumn } from '../register/list/columns';
+import { count, type Filtered, type Listing, type ListRequest, list, listLines } from '../register/list/listing';
 import type { Store } from '../store/store';
 import { TableWriter } from '../terminal/table';
 
@@ -117,7 +109,7 @@ export async function writeList(
   write: Write,
   register: Store,
   listing: Listing,
-  request: ListRequest,
+  request: ListRequest & { readonly columns: readonly string[] },
   format: string,
   flags: ListFlags,
 ): Promise<number> {

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { localToday } from '../domain/date';
-import type { AsOf } from '../register/decision/list';
 import { momentOf } from '../register/history/entries';
+import type { AsOf } from '../register/list/listing';
 import { findAnything } from '../register/references';
 import type { Reader } from '../store/store';
 import { asOfFlag, formatFlags, withExamples } from './flags';

@@ -6,8 +6,8 @@ import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decision/list';
-import { entityListing } from './list/all';
 import { type Listed, listAll } from './list/listing';
+import { lists } from './list/lists';
 
 /** A stretch of a text, in UTF-16 units. */
 export interface Range {
@@ -79,15 +79,13 @@ async function hitsOf(
   for (const [place, name] of entityNames.entries()) {
     const ids = found.filter((one) => one.place === place).map(({ id }) => id);
     if (ids.length === 0) continue;
-    const { listing } = await entityListing(reader, name, { day: today, asked: false });
+    const { listing } = await lists[name](reader, {}, { day: today, asked: false });
     const columns = entities[name].columns.filter(
       (column) => column.search || column.name === entities[name].key || column.name === 'date',
     );
     const read = await listAll(reader, listing, {
       columns: columns.map((column) => column.name),
       where: [sql`${listing.id} in (${join(ids)})`],
-      sort: [],
-      limit: null,
     });
     for (const row of read) rows.set(`${place} ${row.id}`, row);
   }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { writeRows } from '../../src/commands/print';
 import { entities } from '../../src/domain/schema';
 import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
-import { columnsNamed, list, listLines } from '../../src/register/list/listing';
-import { meetingList } from '../../src/register/list/lists';
+import { columnsNamed } from '../../src/register/list/columns';
+import { list, listLines } from '../../src/register/list/listing';
+import { meetingList } from '../../src/register/meeting/list';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
 import { emptyRegister, importFiles, record, today } from '../support/register';
@@ -101,7 +102,7 @@ describe('lines that the engine makes', () => {
 
   it('are not made of columns that are put together from several rows, nor for other formats or orders', async () => {
     const store = await emptyRegister();
-    const { listing, where } = await meetingList(store, {}, today);
+    const { listing, where } = await meetingList(store, {}, { day: today });
     const request = { columns: ['ref', 'title'], where, sort: [], limit: null };
     expect(listLines(store, listing, request, 'csv')).toBeNull();
     const decisions = await decisionList(store, {}, { day: today, asked: false });

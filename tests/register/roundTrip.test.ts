@@ -21,8 +21,8 @@ import {
 import { formats } from '../../src/formats/write/formats';
 import { meetingDocument } from '../../src/formats/write/meetings';
 import { yamlDocument } from '../../src/formats/write/yaml';
-import { entityListing } from '../../src/register/list/all';
 import { list, listAll } from '../../src/register/list/listing';
+import { lists } from '../../src/register/list/lists';
 import { minutesOf } from '../../src/register/meeting/minutes';
 import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
@@ -37,7 +37,7 @@ async function exported(store: Store, entity: EntityName, format: string): Promi
   const writer = await (await formats[format]?.())?.(columns, { header: true, excel: false });
   if (writer === undefined) throw new Error(`no format ${format}`);
   let text = writer.head();
-  const { listing } = await entityListing(store, entity, asOf);
+  const { listing } = await lists[entity](store, {}, asOf);
   for await (const rows of list(store, listing, { columns, where: [], sort: [], limit: null }))
     text += writer.rows(rows);
   return text + writer.end();
@@ -45,7 +45,7 @@ async function exported(store: Store, entity: EntityName, format: string): Promi
 
 /** All meetings as one file of YAML. */
 async function exportedMeetings(store: Store): Promise<string> {
-  const { listing } = await entityListing(store, 'meeting', asOf);
+  const { listing } = await lists.meeting(store, {}, asOf);
   const meetings = await listAll(store, listing, { columns: [], where: [], sort: [], limit: null });
   const documents = [];
   for (const { id } of meetings) documents.push(yamlDocument(meetingDocument(await minutesOf(store, id, asOf))));
@@ -324,7 +324,7 @@ async function recorded(store: Store, drawn: Register): Promise<void> {
 
 /** What became of the decisions, as far as the rules allow it. */
 async function followed(store: Store, drawn: Register): Promise<void> {
-  const decisions = await listAll(store, (await entityListing(store, 'decision', asOf)).listing, {
+  const decisions = await listAll(store, (await lists.decision(store, {}, asOf)).listing, {
     columns: ['ref', 'meeting'],
     where: [],
     sort: ['date'],

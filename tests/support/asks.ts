@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { middleMeeting } from '../../bench/records';
+import { agendaList } from '../../src/register/agenda/list';
 import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
 import { pending } from '../../src/register/decision/pending';
 import { list } from '../../src/register/list/listing';
-import { agendaList, meetingList } from '../../src/register/list/lists';
+import { meetingList } from '../../src/register/meeting/list';
 import type { Reader } from '../../src/store/store';
 import { today } from './register';
 
@@ -68,13 +69,15 @@ export const few: [string, Ask][] = [
   ['words that few have', decisions({ text: ['plan budget report security'] })],
 ];
 
+const asOf = { day: today, asked: false };
+
 /** Lists of other records. */
 export const others: [string, Ask][] = [
-  ['meetings', async (reader) => first(reader, await meetingList(reader, {}, today))],
-  ['meetings of a body', async (reader) => first(reader, await meetingList(reader, { body: ['SOC'] }, today))],
-  ['meetings of a year', async (reader) => first(reader, await meetingList(reader, { year: ['2008'] }, today))],
-  ['the agenda', async (reader) => first(reader, await agendaList(reader, {}, today))],
-  ['the agenda of a meeting', async (reader) => first(reader, await agendaList(reader, { meeting: [meeting] }, today))],
+  ['meetings', async (reader) => first(reader, await meetingList(reader, {}, asOf))],
+  ['meetings of a body', async (reader) => first(reader, await meetingList(reader, { body: ['SOC'] }, asOf))],
+  ['meetings of a year', async (reader) => first(reader, await meetingList(reader, { year: ['2008'] }, asOf))],
+  ['the agenda', async (reader) => first(reader, await agendaList(reader, {}, asOf))],
+  ['the agenda of a meeting', async (reader) => first(reader, await agendaList(reader, { meeting: [meeting] }, asOf))],
 ];
 
 async function first(reader: Reader, { listing, where }: Awaited<ReturnType<typeof meetingList>>): Promise<void> {

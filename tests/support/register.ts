@@ -8,8 +8,8 @@ import { type EntityName, entities, entityNames } from '../../src/domain/schema'
 import { entityNamed } from '../../src/formats/read/detectEntity';
 import { openInput } from '../../src/formats/read/read';
 import { Importer, type ImportSummary } from '../../src/register/import/importer';
-import { entityListing } from '../../src/register/list/all';
 import { listAll } from '../../src/register/list/listing';
+import { lists } from '../../src/register/list/lists';
 import { getRow } from '../../src/register/meeting/minutes';
 import type { Recorded } from '../../src/register/record/recorder';
 import { createRecorder } from '../../src/register/recorder';
@@ -109,7 +109,7 @@ export async function everything(store: Store): Promise<Record<EntityName, Recor
   const all = {} as Record<EntityName, Record<string, unknown>[]>;
   for (const name of entityNames) {
     const columns = entities[name].columns.map((column) => column.name);
-    const { listing } = await entityListing(store, name, { day: today, asked: false });
+    const { listing } = await lists[name](store, {}, { day: today, asked: false });
     const rows = await listAll(store, listing, { columns, where: [], sort: [], limit: null });
     all[name] = rows
       .map(({ id, created_at, updated_at, ...row }) => row as Record<string, unknown>)

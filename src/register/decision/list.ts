@@ -3,51 +3,35 @@ import { addDays, longestMeeting } from '../../domain/date';
 import { parseNamedParty } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { searchTerms } from '../../domain/searchText';
-import { kinds, parseAction, parseWord, type Status, statuses } from '../../domain/vocabulary';
+import { parseAction, parseWord, statuses } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory } from '../directory';
+import { decisionRef, listColumns } from '../list/columns';
 import {
   alternatives,
   dayRanges,
-  type FilterValues,
+  type Filters,
   inRanges,
-  namedIds,
+  isRecord,
+  isValue,
   oneOf,
   type TimeFilters,
 } from '../list/filters';
-import type { Listing } from '../list/listing';
+import type { AsOf, Filtered, Listing } from '../list/listing';
 import { tagsLike } from '../record/tags';
 import { findAgendaItem, findMeeting } from '../references';
 
-/** The filters of decisions, as cica takes them; every text is read as its flag says. */
-export interface DecisionFilters extends TimeFilters {
-  readonly body?: FilterValues;
-  readonly meeting?: FilterValues;
-  readonly item?: FilterValues;
-  readonly action?: FilterValues;
-  readonly kind?: FilterValues;
-  readonly party?: FilterValues;
-  readonly tag?: FilterValues;
-  readonly to?: FilterValues;
-  readonly status?: FilterValues;
-  readonly inForce?: boolean;
-  readonly text?: FilterValues;
-}
-
-/** The day that statuses are shown for: a day asked for hides what was decided later. */
-export interface AsOf {
-  readonly day: string;
-  readonly asked: boolean;
-}
+/** The filters of decisions. */
+export type DecisionFilters = TimeFilters &
+  Pick<
+    Filters,
+    'body' | 'meeting' | 'item' | 'action' | 'kind' | 'party' | 'tag' | 'to' | 'status' | 'inForce' | 'text'
+  >;
 
 /** A list of decisions, driven from the status table where a status is asked for, and the conditions of its filters. */
-export async function decisionList(
-  reader: Reader,
-  filters: DecisionFilters,
-  asOf: AsOf,
-): Promise<{ listing: Listing; where: Sql[] }> {
+export async function decisionList(reader: Reader, filters: DecisionFilters, asOf: AsOf): Promise<Filtered> {
   const byStatus = filters.inForce === true || (filters.status ?? []).length > 0;
-  const where = byStatus ? statusConditions(filters, asOf.day) : [];
+  const where = byStatus ? await statusConditions(filters, asOf.day) : [];
   // a decision is not older than its meeting: the order of the list begins there
   if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
   const others = [...(await recordConditions(reader, filters)), ...(await partConditions(reader, filters))];
@@ -62,53 +46,32 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
     ? sql`s.status`
     : sql`(select s.status from decision_status s
         where s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day})`;
-  const order = byStatus
-    ? sql`s.met_on desc, s.meeting_id desc, s.number`
-    : sql`d.met_on desc, d.meeting_id desc, d.number`;
+  const ordered = byStatus ? 's' : 'd';
   const start = byStatus ? sql`from decision_status s cross join decision d` : sql`from decision d ${index}`;
   return {
     entity: 'decision',
     from: sql`${start} cross join meeting m cross join body b
       left join agenda_item i on i.id = d.item_id
       left join body r on r.id = d.referred_to_id
-      where m.id = d.meeting_id and b.id = d.body_id ${byStatus ? sql`and d.id = s.decision_id` : sql``}`,
+      where m.id = d.meeting_id and b.id = d.body_id ${byStatus ? sql`and d.id = s.decision_id` : empty}`,
     id: sql`d.id`,
-    columns: {
-      ref: sql`m.ref || '/' || cast(d.number as text)`,
-      symbol: sql`d.symbol`,
+    columns: listColumns('decision', 'd', {
+      ref: decisionRef('d', 'm'),
       date: sql`coalesce(d.date, m.end_date, m.date)`,
       body: sql`b.code`,
       meeting: sql`m.ref`,
       item: sql`i.number`,
-      action: sql`d.action`,
-      kind: sql`d.kind`,
-      title: sql`d.title`,
-      text: sql`d.text`,
       status,
-      period: sql`d.period`,
       referred_to: sql`r.code`,
-      procedure: sql`d.procedure`,
-      votes_for: sql`d.votes_for`,
-      votes_against: sql`d.votes_against`,
-      votes_abstain: sql`d.votes_abstain`,
-      silence_until: sql`d.silence_until`,
-      condition: sql`d.condition`,
-      condition_until: sql`d.condition_until`,
-      confirmed_on: sql`d.confirmed_on`,
-      effective_on: sql`d.effective_on`,
-      grants: sql`d.grants`,
-      evidence: sql`d.evidence`,
-      source: sql`d.source`,
       created_at: timeOf(sql`d.created`),
       updated_at: timeOf(sql`d.version`),
-      form: sql`d.form`,
-    },
-    order,
+    }),
+    order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc, ${ordered}.number`),
     keys: ['met_on', 'meeting_id', 'number'].map((name) => ({
-      value: raw(`${byStatus ? 's' : 'd'}.${name}`),
+      value: raw(`${ordered}.${name}`),
       descending: name !== 'number',
     })),
-    sorts: { date: byStatus ? sql`s.decided_on` : sql`d.decided_on` },
+    sorts: { date: raw(`${ordered}.decided_on`) },
     day,
   };
 }
@@ -117,29 +80,20 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
 const timeOf = (change: Sql): Sql =>
   sql`(select h.at from history h where h.first_change <= ${change} order by h.first_change desc limit 1)`;
 
-function statusConditions(filters: DecisionFilters, day: string): Sql[] {
+async function statusConditions(filters: DecisionFilters, day: string): Promise<Sql[]> {
   const where = [sql`s.from_date <= ${day}`, sql`s.until_date > ${day}`];
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
-  for (const value of filters.status ?? []) {
-    const wanted = alternatives(value).map((text): Status => parseWord(statuses, 'status', text));
-    where.push(wanted.length === 1 ? sql`s.status = ${wanted[0]}` : sql`s.status in (${join(wanted)})`);
-  }
-  return where;
+  return [...where, ...(await oneOf(filters.status, sql`s.status`, (text) => parseWord(statuses, 'status', text)))];
 }
 
 async function recordConditions(reader: Reader, filters: DecisionFilters): Promise<Sql[]> {
-  const meetings = await oneOf(
-    filters.meeting,
-    sql`d.meeting_id`,
-    async (text) => (await findMeeting(reader, text)).id,
-  );
   return [
-    ...(filters.body ? await oneOf(filters.body, sql`d.body_id`, await namedIds(reader, 'body')) : []),
-    ...(filters.to ? await oneOf(filters.to, sql`d.referred_to_id`, await namedIds(reader, 'body')) : []),
-    ...meetings,
+    ...(await isRecord(filters.body, reader, 'body', sql`d.body_id`)),
+    ...(await isRecord(filters.to, reader, 'body', sql`d.referred_to_id`)),
+    ...(await isRecord(filters.meeting, reader, 'meeting', sql`d.meeting_id`)),
     ...(await oneOf(filters.item, sql`d.item_id`, (text) => itemId(reader, filters, text))),
     ...(await oneOf(filters.action, sql`d.action`, parseAction)),
-    ...(await oneOf(filters.kind, sql`d.kind`, (text) => parseWord(kinds, 'kind', text))),
+    ...(await isValue(filters.kind, 'decision', 'kind', 'd')),
   ];
 }
 

@@ -3,8 +3,8 @@ import { addDays, daysBetween } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
-import { type FilterValues, namedIds, oneOf } from '../list/filters';
-import { partiesOf } from '../list/listing';
+import { type FilterValues, isRecord } from '../list/filters';
+import { partiesOf } from './parts';
 
 /** What waits for another body's answer. */
 export interface PendingFilters {
@@ -66,8 +66,8 @@ export async function pendingReferrals(
   limit: number | null,
 ): Promise<PendingRow[]> {
   const where: Sql[] = [
-    ...(filters.to ? await oneOf(filters.to, sql`s.referred_to_id`, await namedIds(reader, 'body')) : []),
-    ...(filters.from ? await oneOf(filters.from, sql`d.body_id`, await namedIds(reader, 'body')) : []),
+    ...(await isRecord(filters.to, reader, 'body', sql`s.referred_to_id`)),
+    ...(await isRecord(filters.from, reader, 'body', sql`d.body_id`)),
   ];
   if (filters.olderThan !== undefined) where.push(sql`s.decided_on <= ${addDays(day, -filters.olderThan)}`);
   // the status stands in the text, so that SQLite takes the index of what waits

@@ -3,7 +3,7 @@ import { daysBetween } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
 import { type Action, type Answer, type Relation, relations, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
-import type { AsOf } from './list';
+import type { AsOf } from '../list/listing';
 
 /** A decision in a chain. */
 export interface TraceNode {

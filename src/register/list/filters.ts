@@ -1,12 +1,44 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { firstDay, lastDay, parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import { columnOf, type EntityName, entities } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
+import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
-import { Directory } from '../directory';
+import { Directory, isNamed } from '../directory';
+import { find, findMeeting } from '../references';
 
 /** The values of one flag, each "or" with commas; several times the flag is "and". */
 export type FilterValues = readonly string[] | undefined;
+
+/** The filters of all lists, as cica takes them; every text is read as its flag says. */
+export interface Filters extends TimeFilters {
+  readonly action?: FilterValues;
+  readonly body?: FilterValues;
+  readonly decision?: FilterValues;
+  readonly inForce?: boolean;
+  readonly instrument?: FilterValues;
+  readonly item?: FilterValues;
+  readonly kind?: FilterValues;
+  readonly meeting?: FilterValues;
+  readonly mode?: FilterValues;
+  readonly overdue?: boolean;
+  readonly party?: FilterValues;
+  readonly reportsTo?: FilterValues;
+  readonly responsible?: FilterValues;
+  readonly standing?: FilterValues;
+  readonly status?: FilterValues;
+  readonly tag?: FilterValues;
+  readonly text?: FilterValues;
+  readonly to?: FilterValues;
+}
+
+/** The flags that choose a time. */
+export interface TimeFilters {
+  readonly year?: readonly string[];
+  readonly since?: string;
+  readonly until?: string;
+}
 
 /** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
 const mostAlternatives = 200;
@@ -46,23 +78,31 @@ export async function oneOf<Value extends string | number>(
   return where;
 }
 
-/** The ids of bodies or parties by what they are called. */
-export async function namedIds(reader: Reader, entity: 'body' | 'party'): Promise<(text: string) => number> {
-  const directory = await Directory.load(reader, entity);
-  return (text) => directory.find(text).id;
+/** Where a column of an enumeration, of the table with an alias, is one of the values named. */
+export function isValue(values: FilterValues, entity: EntityName, name: string, alias = 'e'): Promise<Sql[]> {
+  const words = columnOf(entities[entity], name).values ?? [];
+  return oneOf(values, sql`${raw(alias)}.${raw(name)}`, (text) => parseWord(words, name, text));
+}
+
+/** Where an id is that of one of the records named. */
+export async function isRecord(
+  values: FilterValues,
+  reader: Reader,
+  entity: 'body' | 'party' | 'instrument' | 'meeting' | 'decision',
+  id: Sql,
+): Promise<Sql[]> {
+  if (values === undefined) return [];
+  const directory = isNamed(entity) ? await Directory.load(reader, entity) : undefined;
+  const named = async (text: string) =>
+    // a meeting may also be named by what stands under it
+    directory?.find(text) ?? (entity === 'meeting' ? findMeeting(reader, text) : find(reader, entity, text));
+  return oneOf(values, id, async (text) => (await named(text)).id);
 }
 
 /** The days from `--since` to `--until`, or of `--year`, as full dates; null where open. */
 export interface DayRange {
   readonly from: string | null;
   readonly until: string | null;
-}
-
-/** The flags that choose a time. */
-export interface TimeFilters {
-  readonly year?: readonly string[];
-  readonly since?: string;
-  readonly until?: string;
 }
 
 /** The ranges of days that time filters allow: one or another of each group, all groups. */

@@ -1,14 +1,12 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import type { NamedLink } from '../../domain/links';
-import { didYouMean } from '../../domain/nearest';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
-import { decisionReference } from '../../domain/reference';
-import type { RowParty, RowValue } from '../../domain/row';
-import { type Column, columnOf, type Entity, type EntityName, entities } from '../../domain/schema';
+import type { RowValue } from '../../domain/row';
+import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
 import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
-import { answersTo } from '../decision/answers';
+import { attachParts } from '../decision/parts';
+import { unknownColumn } from './columns';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
 export type Listed = Record<string, RowValue> & { readonly id: number };
@@ -36,14 +34,27 @@ interface OrderKey {
   readonly descending: boolean;
 }
 
+/** A list and the conditions that its filters make. */
+export interface Filtered {
+  readonly listing: Listing;
+  readonly where: readonly Sql[];
+}
+
+/** The day that statuses are shown for: a day asked for hides what was decided later. */
+export interface AsOf {
+  readonly day: string;
+  readonly asked: boolean;
+}
+
 /** What a list is asked for. */
 export interface ListRequest {
-  readonly columns: readonly string[];
-  readonly where: readonly Sql[];
+  /** All of them where none are named. */
+  readonly columns?: readonly string[];
+  readonly where?: readonly Sql[];
   /** Columns to sort by; `-` before one turns it round. Empty: the list's own order. */
-  readonly sort: readonly string[];
+  readonly sort?: readonly string[];
   /** The most rows; null for all. */
-  readonly limit: number | null;
+  readonly limit?: number | null;
 }
 
 /** So many rows are read at a time. */
@@ -51,21 +62,21 @@ const batchSize = 500;
 
 /** A list's rows, a batch at a time, in constant memory. */
 export async function* list(reader: Reader, listing: Listing, request: ListRequest): AsyncIterable<Listed[]> {
-  const entity = entities[listing.entity];
-  const wanted = request.columns.map((name) => columnOf(entity, name));
-  const plain = wanted.filter((column) => listing.columns[column.name] !== undefined);
-  const selected = plain.map((column) => sql`${listing.columns[column.name]} as ${raw(`"${column.name}"`)}`);
-  const query = sql`select ${join([sql`${listing.id} as id`, ...selected])} ${tail(listing, request)}`;
-  for await (const rows of reader.batches<Record<string, RowValue> & { id: number }>(query, batchSize)) {
-    for (const column of plain.filter(({ type }) => type === 'list')) {
-      for (const row of rows) row[column.name] = storedList(row[column.name] as string);
-    }
-    if (wanted.some(({ name }) => name === 'parties')) await attachParties(reader, rows);
-    if (wanted.some(({ name }) => name === 'tags')) await attachTags(reader, rows);
-    if (wanted.some(({ name }) => name === 'links')) await attachLinks(reader, rows);
-    if (wanted.some(({ name }) => name === 'answered_by')) await attachAnswers(reader, rows, listing.day ?? '');
+  const wanted = columnsOf(listing, request);
+  const selected = wanted.filter(({ name }) => listing.columns[name] !== undefined);
+  const parts = wanted.filter((column) => !selected.includes(column)).map(({ name }) => name);
+  const lists = selected.filter(({ type }) => type === 'list');
+  const values = selected.map(({ name }) => sql`${listing.columns[name]} as ${raw(`"${name}"`)}`);
+  const query = sql`select ${join([sql`${listing.id} as id`, ...values])} ${tail(listing, request)}`;
+  for await (const rows of reader.batches<Listed>(query, batchSize)) {
+    for (const { name } of lists) for (const row of rows) row[name] = storedList(row[name] as string);
+    await attachParts(reader, rows, parts, listing.day ?? '');
     yield rows;
   }
+}
+
+function columnsOf({ entity }: Listing, { columns }: ListRequest): readonly Column[] {
+  return columns?.map((name) => columnOf(entities[entity], name)) ?? entities[entity].columns;
 }
 
 /** What a line of each format is made of by the engine. */
@@ -97,10 +108,9 @@ export function listLines(
   format: string,
 ): AsyncIterable<Lines> | null {
   const { keys } = listing;
-  if (keys === undefined || request.sort.length > 0) return null;
-  const wanted = request.columns.map((name) => columnOf(entities[listing.entity], name));
+  if (keys === undefined || (request.sort ?? []).length > 0) return null;
   const values: { name: string; value: Sql; plain: boolean }[] = [];
-  for (const column of wanted) {
+  for (const column of columnsOf(listing, request)) {
     const value = listing.columns[column.name];
     if (value === undefined || column.type === 'list') return null;
     values.push({ name: column.name, value, plain: isPlain(column) });
@@ -130,7 +140,7 @@ async function* pages(
 ): AsyncIterable<Lines> {
   let after: Sql[] = [];
   for (let left = request.limit ?? Number.POSITIVE_INFINITY; left > 0; left -= batchSize) {
-    const where = [...request.where, ...after];
+    const where = [...(request.where ?? []), ...after];
     const page = tail(listing, { ...request, where, limit: Math.min(left, batchSize) });
     const [lines] = await reader.rows<{ bytes: Uint8Array | null; count: number }>(
       sql`select ${joined} as bytes, count(*) as count from (select ${line} as line ${page}) as page`,
@@ -174,8 +184,10 @@ export async function listAll(reader: Reader, listing: Listing, request: ListReq
   return rows;
 }
 
-const tail = (listing: Listing, { where, sort, limit }: ListRequest): Sql => sql`${listing.from} ${conditions(where)}
+function tail(listing: Listing, { where = [], sort = [], limit = null }: ListRequest): Sql {
+  return sql`${listing.from} ${conditions(where)}
   order by ${orderOf(listing, sort)} ${limit === null ? empty : sql`limit ${limit}`}`;
+}
 
 /** The most conditions of a list: engines take a thousand, with what each is made of. */
 const mostConditions = 50;
@@ -199,103 +211,4 @@ function orderOf(listing: Listing, sort: readonly string[]): Sql {
     return term.startsWith('-') ? sql`${column} desc nulls last` : sql`${column} asc nulls last`;
   });
   return join([...terms, listing.order]);
-}
-
-/**
- * The columns of an entity that a user names with commas; all of them when none are named.
- *
- * @throws Problem `usage` with the nearest ones.
- */
-export function columnsNamed(entity: Entity, names: string | undefined): Column[] {
-  if (names === undefined) return [...entity.columns];
-  const known = entity.columns.map(({ name }) => name);
-  return names.split(',').map((typed) => {
-    const name = typed.trim().replaceAll('-', '_');
-    const column = entity.columns.find((one) => one.name === name);
-    if (column === undefined) throw unknownColumn('show', name, known);
-    return column;
-  });
-}
-
-/** The problem that a list has no such column. */
-export function unknownColumn(verb: string, name: string, known: readonly string[]): Problem {
-  return new Problem(
-    'usage',
-    `no column "${name}" to ${verb}`,
-    `${didYouMean(name, known)}the columns are ${known.join(', ')}`,
-  );
-}
-
-async function attachParties(reader: Reader, rows: Listed[]): Promise<void> {
-  const parties = await partiesOf(
-    reader,
-    rows.map(({ id }) => id),
-  );
-  for (const row of rows) (row as Record<string, RowValue>).parties = parties.get(row.id) ?? [];
-}
-
-/** The parties of decisions, with their roles, by the decisions' ids. */
-export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, RowParty[]>> {
-  const parties = new Map<number, RowParty[]>();
-  for (let start = 0; start < ids.length; start += batchSize) {
-    const rows = await reader.rows<RowParty & { decision_id: number }>(sql`
-      select p.decision_id, p.role, party.code as party, party.name
-        from decision_party p join party on party.id = p.party_id
-        where p.decision_id in (${join(ids.slice(start, start + batchSize))})
-        order by p.decision_id, p.position`);
-    for (const { decision_id, role, party, name } of rows) {
-      const list = parties.get(decision_id) ?? [];
-      list.push({ role, party, name });
-      parties.set(decision_id, list);
-    }
-  }
-  return parties;
-}
-
-async function attachTags(reader: Reader, rows: Listed[]): Promise<void> {
-  const byDecision = grouped(
-    rows,
-    await reader.rows<{ decision_id: number; tag: string }>(sql`
-      select decision_id, tag from decision_tag
-        where decision_id in (${join(rows.map(({ id }) => id))})
-        order by decision_id, position`),
-  );
-  for (const row of rows) {
-    (row as Record<string, RowValue>).tags = (byDecision.get(row.id) ?? []).map(({ tag }) => tag);
-  }
-}
-
-async function attachLinks(reader: Reader, rows: Listed[]): Promise<void> {
-  const byDecision = grouped(
-    rows,
-    await reader.rows<NamedLink & { decision_id: number; number: number }>(sql`
-      select l.decision_id, l.relation, m.ref, d.number, l.answer, l.note
-        from decision_link l join decision d on d.id = l.to_id join meeting m on m.id = d.meeting_id
-        where l.decision_id in (${join(rows.map(({ id }) => id))})
-        order by l.decision_id, l.position`),
-  );
-  for (const row of rows) {
-    const links = (byDecision.get(row.id) ?? []).map(({ relation, ref, number, answer, note }) => ({
-      relation,
-      ref: decisionReference(ref, number),
-      answer,
-      note,
-    }));
-    (row as Record<string, RowValue>).links = links;
-  }
-}
-
-async function attachAnswers(reader: Reader, rows: Listed[], day: string): Promise<void> {
-  const answers = await answersTo(
-    reader,
-    rows.map(({ id }) => id),
-    day,
-  );
-  for (const row of rows) (row as Record<string, RowValue>).answered_by = answers.get(row.id)?.ref ?? null;
-}
-
-function grouped<Part extends { decision_id: number }>(rows: Listed[], parts: Part[]): Map<number, Part[]> {
-  const byDecision = new Map<number, Part[]>(rows.map(({ id }) => [id, []]));
-  for (const part of parts) byDecision.get(part.decision_id)?.push(part);
-  return byDecision;
 }

@@ -1,26 +1,17 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { lostRecord } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
-import { type EntityName, entities } from '../../domain/schema';
+import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
-import { type AsOf, decisionList } from '../decision/list';
-import { entityListing } from '../list/all';
-import { type Listed, listAll } from '../list/listing';
-import { agendaList } from '../list/lists';
-
-const all = (entity: EntityName): string[] => entities[entity].columns.map(({ name }) => name);
+import { type AsOf, type Listed, listAll } from '../list/listing';
+import { lists } from '../list/lists';
 
 /** A record with all its columns. */
 export async function getRow(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<Listed> {
   // a record is shown whatever the day: only its status is as of then
-  const { listing } = await entityListing(reader, entity, { day: asOf.day, asked: false });
-  const [row] = await listAll(reader, listing, {
-    columns: all(entity),
-    where: [sql`${listing.id} = ${id}`],
-    sort: [],
-    limit: null,
-  });
+  const { listing } = await lists[entity](reader, {}, asOf);
+  const [row] = await listAll(reader, listing, { where: [sql`${listing.id} = ${id}`] });
   if (row === undefined) throw lostRecord(entity, id);
   return row;
 }
@@ -37,37 +28,26 @@ export interface Minutes {
 
 /** A meeting with its agenda, in its order, and its decisions, in theirs. */
 export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise<Minutes> {
-  const agenda = await agendaList(reader, {}, asOf.day);
-  const decisions = await decisionList(reader, {}, { day: asOf.day, asked: asOf.asked });
+  const decisions = await lists.decision(reader, {}, asOf);
   return {
     meeting: await getRow(reader, 'meeting', id, asOf),
-    agenda: await listAll(reader, agenda.listing, {
-      columns: all('agenda_item'),
-      where: [sql`m.id = ${id}`],
-      sort: [],
-      limit: null,
-    }),
-    decisions: await listAll(reader, decisions.listing, {
-      columns: all('decision'),
-      where: [...decisions.where, sql`d.meeting_id = ${id}`],
-      sort: [],
-      limit: null,
-    }),
+    agenda: await partsOf(reader, 'agenda_item', asOf, sql`m.id = ${id}`),
+    decisions: await listAll(reader, decisions.listing, { where: [...decisions.where, sql`d.meeting_id = ${id}`] }),
     objections: await partsOf(reader, 'objection', asOf, sql`d.meeting_id = ${id}`),
     tasks: await partsOf(reader, 'task', asOf, sql`d.meeting_id = ${id}`),
     documents: await partsOf(reader, 'document', asOf, sql`e.meeting_id = ${id}`),
   };
 }
 
-/** The objections, tasks or documents that fulfil a condition. */
+/** The agenda items, objections, tasks or documents that fulfil a condition. */
 export async function partsOf(
   reader: Reader,
-  entity: 'objection' | 'task' | 'document',
+  entity: 'agenda_item' | 'objection' | 'task' | 'document',
   asOf: AsOf,
   where: Sql,
 ): Promise<Listed[]> {
-  const { listing } = await entityListing(reader, entity, asOf);
-  return listAll(reader, listing, { columns: all(entity), where: [where], sort: [], limit: null });
+  const { listing } = await lists[entity](reader, {}, asOf);
+  return listAll(reader, listing, { where: [where] });
 }
 
 /** A later decision, and how it bears on the one that is shown. */

@@ -1,0 +1,31 @@
+import sql from 'sql-template-tag';
+import type { Reader } from '../../store/store';
+import { listColumns } from '../list/columns';
+import { dayRanges, type Filters, inRanges, isRecord, type TimeFilters } from '../list/filters';
+import type { AsOf, Filtered, Listing } from '../list/listing';
+
+const agendaItems: Listing = {
+  entity: 'agenda_item',
+  from: sql`from meeting m cross join agenda_item e where e.meeting_id = m.id`,
+  id: sql`e.id`,
+  columns: listColumns('agenda_item', 'e', {
+    ref: sql`m.ref || '#' || e.number`,
+    meeting: sql`m.ref`,
+    decisions: sql`(select count(*) from decision d where d.item_id = e.id)`,
+  }),
+  order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
+};
+
+/** The agenda items of some meetings, bodies or times. */
+export async function agendaList(
+  reader: Reader,
+  filters: Pick<Filters, 'body' | 'meeting'> & TimeFilters,
+  { day }: Pick<AsOf, 'day'>,
+): Promise<Filtered> {
+  const where = [
+    ...(await isRecord(filters.meeting, reader, 'meeting', sql`m.id`)),
+    ...(await isRecord(filters.body, reader, 'body', sql`m.body_id`)),
+    ...inRanges(dayRanges(filters, day), sql`m.met_on`),
+  ];
+  return { listing: agendaItems, where };
+}

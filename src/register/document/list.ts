@@ -1,0 +1,32 @@
+import sql from 'sql-template-tag';
+import type { Reader } from '../../store/store';
+import { decisionRef, listColumns } from '../list/columns';
+import { type Filters, isRecord, isValue } from '../list/filters';
+import type { Filtered, Listing } from '../list/listing';
+
+const documents: Listing = {
+  entity: 'document',
+  from: sql`from document e left join meeting m on m.id = e.meeting_id
+    left join agenda_item i on i.id = e.item_id left join decision d on d.id = e.decision_id
+    left join meeting dm on dm.id = d.meeting_id where 1 = 1`,
+  id: sql`e.id`,
+  columns: listColumns('document', 'e', {
+    meeting: sql`m.ref`,
+    item: sql`i.number`,
+    decision: decisionRef('d', 'dm'),
+  }),
+  order: sql`m.met_on desc nulls last, e.symbol, e.title, e.id`,
+};
+
+/** The documents of some meetings, decisions or kinds. */
+export async function documentList(
+  reader: Reader,
+  filters: Pick<Filters, 'meeting' | 'decision' | 'kind'>,
+): Promise<Filtered> {
+  const where = [
+    ...(await isRecord(filters.meeting, reader, 'meeting', sql`e.meeting_id`)),
+    ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
+    ...(await isValue(filters.kind, 'document', 'kind')),
+  ];
+  return { listing: documents, where };
+}

@@ -1,0 +1,42 @@
+import sql from 'sql-template-tag';
+import type { Reader } from '../../store/store';
+import { decisionRef, listColumns } from '../list/columns';
+import { type Filters, isRecord, isValue } from '../list/filters';
+import type { Filtered, Listing } from '../list/listing';
+
+const instruments: Listing = {
+  entity: 'instrument',
+  from: sql`from instrument e left join decision d on d.id = e.adopted_by_id
+    left join meeting m on m.id = d.meeting_id where 1 = 1`,
+  id: sql`e.id`,
+  columns: listColumns('instrument', 'e', { adopted_by: decisionRef('d', 'm') }),
+  order: sql`e.code`,
+};
+
+const acts: Listing = {
+  entity: 'act',
+  from: sql`from act e cross join instrument i cross join party p
+    left join decision d on d.id = e.noted_by_id left join meeting m on m.id = d.meeting_id
+    where i.id = e.instrument_id and p.id = e.party_id`,
+  id: sql`e.id`,
+  columns: listColumns('act', 'e', { instrument: sql`i.code`, party: sql`p.code`, noted_by: decisionRef('d', 'm') }),
+  order: sql`i.code, p.code, e.date, e.id`,
+};
+
+/** The instruments. */
+export async function instrumentList(): Promise<Filtered> {
+  return { listing: instruments, where: [] };
+}
+
+/** The acts on some instruments, of some parties or kinds. */
+export async function actList(
+  reader: Reader,
+  filters: Pick<Filters, 'instrument' | 'party' | 'kind'>,
+): Promise<Filtered> {
+  const where = [
+    ...(await isRecord(filters.instrument, reader, 'instrument', sql`e.instrument_id`)),
+    ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
+    ...(await isValue(filters.kind, 'act', 'kind')),
+  ];
+  return { listing: acts, where };
+}

@@ -1,0 +1,33 @@
+import sql from 'sql-template-tag';
+import type { Reader } from '../../store/store';
+import { listColumns } from '../list/columns';
+import { dayRanges, type Filters, inRanges, isRecord, isValue, type TimeFilters } from '../list/filters';
+import type { AsOf, Filtered, Listing } from '../list/listing';
+
+const meetings: Listing = {
+  entity: 'meeting',
+  from: sql`from meeting e cross join body b left join party p on p.id = e.chair_party_id where b.id = e.body_id`,
+  id: sql`e.id`,
+  columns: listColumns('meeting', 'e', {
+    body: sql`b.code`,
+    chair_party: sql`p.code`,
+    agenda_items: sql`(select count(*) from agenda_item i where i.meeting_id = e.id)`,
+    decisions: sql`(select count(*) from decision d where d.meeting_id = e.id)`,
+  }),
+  order: sql`e.met_on desc, e.id desc`,
+};
+
+/** The meetings of some bodies, times, statuses or modes; a meeting is of the time in which it began. */
+export async function meetingList(
+  reader: Reader,
+  filters: Pick<Filters, 'body' | 'status' | 'mode'> & TimeFilters,
+  { day }: Pick<AsOf, 'day'>,
+): Promise<Filtered> {
+  const where = [
+    ...(await isRecord(filters.body, reader, 'body', sql`e.body_id`)),
+    ...(await isValue(filters.status, 'meeting', 'status')),
+    ...(await isValue(filters.mode, 'meeting', 'mode')),
+    ...inRanges(dayRanges(filters, day), sql`e.met_on`),
+  ];
+  return { listing: meetings, where };
+}

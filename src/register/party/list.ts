@@ -1,0 +1,31 @@
+import sql from 'sql-template-tag';
+import { parseWord, standings } from '../../domain/vocabulary';
+import type { Reader } from '../../store/store';
+import { listColumns } from '../list/columns';
+import { type Filters, isValue, oneOf } from '../list/filters';
+import type { AsOf, Filtered } from '../list/listing';
+import { standingsAsOf, standingsTable } from './standings';
+
+/** The parties, of some kind or standing, as of a day. */
+export async function partyList(
+  reader: Reader,
+  filters: Pick<Filters, 'kind' | 'standing'>,
+  { day }: Pick<AsOf, 'day'>,
+): Promise<Filtered> {
+  const known = [...standings, 'applicant'] as const;
+  const where = [
+    ...(await isValue(filters.kind, 'party', 'kind')),
+    ...(await oneOf(filters.standing, sql`st.standing`, (text) => parseWord(known, 'standing', text))),
+  ];
+  const table = standingsTable(await standingsAsOf(reader, day));
+  return {
+    listing: {
+      entity: 'party',
+      from: sql`from party e left join ${table} on st.party_id = e.id where 1 = 1`,
+      id: sql`e.id`,
+      columns: listColumns('party', 'e', { standing: sql`st.standing`, since: sql`st.since` }),
+      order: sql`e.code`,
+    },
+    where,
+  };
+}

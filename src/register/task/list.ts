@@ -1,0 +1,59 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import { foldName } from '../../domain/fold';
+import { parseWord } from '../../domain/vocabulary';
+import type { Reader } from '../../store/store';
+import { Directory, namesOf, partyOrBody } from '../directory';
+import { decisionRef, listColumns } from '../list/columns';
+import { alternatives, type Filters, type FilterValues, isRecord, oneOf } from '../list/filters';
+import type { AsOf, Filtered, Listing } from '../list/listing';
+
+const tasks = (status: Sql): Listing => ({
+  entity: 'task',
+  from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
+  id: sql`e.id`,
+  columns: listColumns('task', 'e', { id: sql`e.id`, decision: decisionRef('d', 'm'), status }),
+  order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
+});
+
+/** What a task can be as of a day. */
+const statuses = ['open', 'overdue', 'done'] as const;
+
+const statusAsOf = (day: string): Sql =>
+  sql`case when e.done_on <= ${day} then 'done' when e.due_on < ${day} then 'overdue' else 'open' end`;
+
+/** The tasks of some decisions, of those responsible, or of some status as of a day. */
+export async function taskList(
+  reader: Reader,
+  filters: Pick<Filters, 'decision' | 'responsible' | 'status' | 'overdue'>,
+  { day, asked }: AsOf,
+): Promise<Filtered> {
+  const status = statusAsOf(day);
+  const where = [
+    ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
+    ...(await responsibleConditions(reader, filters.responsible)),
+    ...(await oneOf(filters.status, status, (text) => parseWord(statuses, 'status', text))),
+  ];
+  if (asked) where.push(sql`d.decided_on <= ${day}`);
+  if (filters.overdue) where.push(sql`${status} = 'overdue'`);
+  return { listing: tasks(status), where };
+}
+
+/** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
+async function responsibleConditions(reader: Reader, values: FilterValues): Promise<Sql[]> {
+  if (values === undefined) return [];
+  const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
+  const all = await reader.rows<{ responsible: string }>(
+    sql`select distinct responsible from task where responsible is not null order by responsible`,
+  );
+  const where: Sql[] = [];
+  for (const value of values) {
+    const wanted = new Set<string>();
+    for (const text of alternatives(value)) {
+      const named = await partyOrBody((entity) => directories[entity], text);
+      for (const name of named === undefined ? [text] : namesOf(named)) wanted.add(foldName(name));
+    }
+    const found = all.map(({ responsible }) => responsible).filter((responsible) => wanted.has(foldName(responsible)));
+    where.push(found.length === 0 ? sql`1 = 0` : sql`e.responsible in (${join(found)})`);
+  }
+  return where;
+}
