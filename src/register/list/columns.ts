@@ -1,22 +1,37 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import { raw, type Sql } from 'sql-template-tag';
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
-import { type Column, type Entity, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
+import {
+  type Column,
+  type ColumnsOf,
+  type Entity,
+  type EntityName,
+  entities,
+  isPart,
+  isStored,
+  storedName,
+} from '../../domain/schema';
+
+/** The columns whose values are not in the entity's own table; `answered_by` is put together as parts are. */
+type Elsewhere<E extends EntityName> = Exclude<
+  Extract<ColumnsOf<E>, { computed: true } | { unstored: true } | { type: 'reference' }>['name'],
+  'answered_by'
+>;
 
 /**
- * The SQL of an entity's columns that are one value, in the order of the schema: what its table, under an alias, holds as
- * it is listed; `expressions` say where references and computed columns come from, or a column that is shown otherwise.
+ * The SQL of an entity's columns that are one value, in the order of the schema. `expressions` say where references and
+ * computed columns come from, and what is shown in place of a stored value; the rest is read from the table of the alias.
  */
-export function listColumns(
-  entity: EntityName,
+export function listColumns<E extends EntityName>(
+  entity: E,
   alias: string,
-  expressions: Readonly<Record<string, Sql>>,
+  expressions: { readonly [Name in Elsewhere<E>]: Sql } & { readonly [Name in ColumnsOf<E>['name']]?: Sql },
 ): Readonly<Record<string, Sql>> {
-  const schema = entities[entity];
+  const given: Readonly<Record<string, Sql | undefined>> = expressions;
   return Object.fromEntries(
-    schema.columns.flatMap((column) => {
-      const own = isStored(schema, column) && !isPart(schema, column) && column.type !== 'reference';
-      const value = expressions[column.name] ?? (own ? sql`${raw(`${alias}.${storedName(column)}`)}` : undefined);
+    entities[entity].columns.flatMap((column) => {
+      const own = isStored(column) && !isPart(column) ? raw(`${alias}.${storedName(column)}`) : undefined;
+      const value = given[column.name] ?? own;
       return value === undefined ? [] : [[column.name, value]];
     }),
   );
