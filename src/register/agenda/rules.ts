@@ -5,47 +5,8 @@ import { listLimit, withCommas } from '../../domain/text';
 import type { Transaction } from '../../store/store';
 import { documentsOf } from '../record/dependents';
 import { hasDependents, requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
+import type { Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { itemOf } from '../references';
-
-/** Checks an agenda item, and gives it the next whole number where it has none yet. */
-async function normalizeAgendaItem(
-  recorder: Recorder,
-  draft: Draft<'agenda_item'>,
-): Promise<Normalized<'agenda_item'>> {
-  const { transaction } = recorder;
-  const fields = requireFields('agenda_item', draft.fields);
-  const meeting = await recorder.meetings.withId(fields.meeting_id);
-  const items = await recorder.meetings.agenda(meeting.id);
-  if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
-    const most = withCommas(listLimit);
-    throw new Problem(
-      'refused',
-      `${meeting.ref} has ${most} agenda items, which are the most`,
-      'put some together',
-      'meeting',
-    );
-  }
-  fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
-  const ref = agendaReference(meeting.ref, fields.number);
-  const same = itemOf(items, fields.number);
-  if (same !== undefined && same.id !== draft.current?.id) {
-    throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
-  }
-  const { current } = draft;
-  if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
-    const decisions = await decisionsUnder(transaction, current.id);
-    if (decisions.length > 0) {
-      throw new Problem(
-        'refused',
-        `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
-        'give them another item first: cica decision edit REF --item NUMBER',
-        'meeting',
-      );
-    }
-  }
-  return { fields, ref };
-}
 
 function nextWholeNumber(numbers: readonly string[]): string {
   const whole = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));
@@ -79,7 +40,41 @@ async function removeAgendaItem(recorder: Recorder, id: number, options: RemoveO
 
 /** The rules of agenda items. */
 export const agendaRules: Rules<'agenda_item'> = {
-  normalize: normalizeAgendaItem,
+  /** Checks an agenda item, and gives it the next whole number where it has none yet. */
+  async normalize(recorder, draft) {
+    const { transaction } = recorder;
+    const fields = requireFields('agenda_item', draft.fields);
+    const meeting = await recorder.meetings.withId(fields.meeting_id);
+    const items = await recorder.meetings.agenda(meeting.id);
+    if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
+      const most = withCommas(listLimit);
+      throw new Problem(
+        'refused',
+        `${meeting.ref} has ${most} agenda items, which are the most`,
+        'put some together',
+        'meeting',
+      );
+    }
+    fields.number ||= draft.current?.fields.number ?? nextWholeNumber(items.map(({ number }) => number));
+    const ref = agendaReference(meeting.ref, fields.number);
+    const same = itemOf(items, fields.number);
+    if (same !== undefined && same.id !== draft.current?.id) {
+      throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
+    }
+    const { current } = draft;
+    if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
+      const decisions = await decisionsUnder(transaction, current.id);
+      if (decisions.length > 0) {
+        throw new Problem(
+          'refused',
+          `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
+          'give them another item first: cica decision edit REF --item NUMBER',
+          'meeting',
+        );
+      }
+    }
+    return { fields, ref };
+  },
   saved: async (recorder, { fields, id, outcome }) => recorder.meetings.itemSaved(fields, { id, outcome }),
   remove: async (recorder, ids, options) => {
     const gone: string[] = [];

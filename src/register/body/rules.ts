@@ -3,16 +3,7 @@ import { Problem } from '../../domain/problem';
 import type { DraftOf } from '../../domain/schema';
 import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
-
-/** Checks a body, and fills in what is not given. */
-async function normalizeBody(recorder: Recorder, draft: Draft<'body'>): Promise<Normalized<'body'>> {
-  const fields = requireFields('body', draft.fields);
-  fields.kind ||= 'other';
-  fields.aliases = await checkNames(recorder, 'body', draft.current, fields);
-  await checkReportsTo(recorder, draft, fields);
-  return { fields, ref: fields.code };
-}
+import type { Draft, Recorder, Rules } from '../record/recorder';
 
 /** No body may report to itself, on whatever way. */
 async function checkReportsTo(recorder: Recorder, draft: Draft<'body'>, fields: DraftOf<'body'>): Promise<void> {
@@ -67,7 +58,14 @@ async function removeBody(recorder: Recorder, id: number): Promise<void> {
 
 /** The rules of bodies. */
 export const bodyRules: Rules<'body'> = {
-  normalize: normalizeBody,
+  /** Checks a body, and fills in what is not given. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('body', draft.fields);
+    fields.kind ||= 'other';
+    fields.aliases = await checkNames(recorder, 'body', draft.current, fields);
+    await checkReportsTo(recorder, draft, fields);
+    return { fields, ref: fields.code };
+  },
   saved: async (recorder, { id, fields, current }) => {
     if (current !== null && current.fields.code !== fields.code) await recodeMeetings(recorder, id);
   },

@@ -3,7 +3,6 @@ import { within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
 import { affecting, type EntityName, type FieldsOf } from '../../domain/schema';
-import type { Soon } from '../../domain/soon';
 import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';
@@ -11,31 +10,11 @@ import { checkConditions, checkNewConditions, settleDeadlines } from '../record/
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import type { MeetingFacts } from '../record/meetingCache';
 import { hasDependents, requireFields } from '../record/problems';
-import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
+import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { type AgendaEntry, decisionRefOf } from '../references';
 
 type Decision = FieldsOf<'decision'>;
-
-/** Checks a decision, and fills in what is not given: its kind and its number. */
-async function normalizeDecision(recorder: Recorder, draft: Draft<'decision'>): Promise<Normalized<'decision'>> {
-  const { transaction } = recorder;
-  const fields = requireFields('decision', draft.fields);
-  fields.kind ||= 'other';
-  const meeting = await recorder.meetings.withId(fields.meeting_id);
-  checkDate(meeting, fields);
-  checkVotes(fields);
-  settleDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
-  settleGrants(fields, draft);
-  if (fields.links) await checkLinks(recorder, fields, draft.current);
-  const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
-  if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
-    throw await ofAnotherMeeting(transaction, fields.item_id);
-  }
-  await checkSymbol(recorder, draft, fields, meeting);
-  fields.number = await numberFor(recorder, draft, fields, meeting);
-  return { fields, ref: decisionReference(meeting.ref, fields.number) };
-}
 
 /** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
 function settleGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
@@ -283,22 +262,7 @@ async function looksLikeReference(recorder: Recorder, text: string): Promise<boo
  * that its file asks for, if it was never given; else the next one that no record of the file asks for. Numbers of removed
  * decisions are not given again.
  */
-function numberFor(
-  recorder: Recorder,
-  draft: Draft<'decision'>,
-  fields: Decision,
-  meeting: MeetingFacts,
-): Soon<number> {
-  const next = recorder.nextNumbers.get(meeting.id);
-  if (next === undefined || draft.current !== null || draft.wanted !== null) {
-    return findNumber(recorder, draft, fields, meeting);
-  }
-  const number = recorder.meetings.freeNumber(meeting, next);
-  recorder.nextNumbers.set(meeting.id, number + 1);
-  return number;
-}
-
-async function findNumber(
+async function numberFor(
   recorder: Recorder,
   draft: Draft<'decision'>,
   fields: Decision,
@@ -362,7 +326,25 @@ async function wantedNumber(recorder: Recorder, wanted: string, id: number, meet
 
 /** The rules of decisions. */
 export const decisionRules: Rules<'decision'> = {
-  normalize: normalizeDecision,
+  /** Checks a decision, and fills in what is not given: its kind and its number. */
+  async normalize(recorder, draft) {
+    const { transaction } = recorder;
+    const fields = requireFields('decision', draft.fields);
+    fields.kind ||= 'other';
+    const meeting = await recorder.meetings.withId(fields.meeting_id);
+    checkDate(meeting, fields);
+    checkVotes(fields);
+    settleDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
+    settleGrants(fields, draft);
+    if (fields.links) await checkLinks(recorder, fields, draft.current);
+    const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
+    if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
+      throw await ofAnotherMeeting(transaction, fields.item_id);
+    }
+    await checkSymbol(recorder, draft, fields, meeting);
+    fields.number = await numberFor(recorder, draft, fields, meeting);
+    return { fields, ref: decisionReference(meeting.ref, fields.number) };
+  },
   saved: decisionSaved,
   remove: removeDecisions,
 };

@@ -2,24 +2,10 @@ import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/schema';
 import { requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import type { Draft, Recorder, Rules } from '../record/recorder';
 import { documentMeeting, documentsOfIds, documentsOfSymbol } from '../references';
 
 type Document = FieldsOf<'document'>;
-
-/** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
-async function normalizeDocument(recorder: Recorder, draft: Draft<'document'>): Promise<Normalized<'document'>> {
-  const fields = requireFields('document', draft.fields);
-  fields.kind ||= 'other';
-  const { transaction } = recorder;
-  fields.meeting_id = await documentMeeting(transaction, fields);
-  await checkNames(recorder, draft, fields);
-  if (!fields.file) {
-    fields.sha256 = null;
-    fields.size = null;
-  }
-  return { fields, ref: fields.symbol || fields.title };
-}
 
 /**
  * A symbol, and without one the title, is unique within the meeting: bodies number the papers of each for itself. What two
@@ -61,7 +47,19 @@ function nameKey({ symbol, title, meeting_id }: Document): string {
 
 /** The rules of documents. */
 export const documentRules: Rules<'document'> = {
-  normalize: normalizeDocument,
+  /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('document', draft.fields);
+    fields.kind ||= 'other';
+    const { transaction } = recorder;
+    fields.meeting_id = await documentMeeting(transaction, fields);
+    await checkNames(recorder, draft, fields);
+    if (!fields.file) {
+      fields.sha256 = null;
+      fields.size = null;
+    }
+    return { fields, ref: fields.symbol || fields.title };
+  },
   saved: (recorder, { id, fields }) => recorder.documentTitles.saved(id, fields),
   remove: async (recorder, ids) => {
     for (const id of ids) {

@@ -2,32 +2,7 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
-
-/** Checks an instrument: its code and title are its own. */
-async function normalizeInstrument(recorder: Recorder, draft: Draft<'instrument'>): Promise<Normalized<'instrument'>> {
-  const fields = requireFields('instrument', draft.fields);
-  await checkNames(recorder, 'instrument', draft.current, fields);
-  return { fields, ref: fields.code };
-}
-
-/** Checks a party's act on an instrument: it is on record once. */
-async function normalizeAct(recorder: Recorder, draft: Draft<'act'>): Promise<Normalized<'act'>> {
-  const { current } = draft;
-  const fields = requireFields('act', draft.fields);
-  const { code } = (await recorder.directory('party')).byId(fields.party_id);
-  const [instrument] = await recorder.transaction.rows<{ code: string }>(
-    sql`select code from instrument where id = ${fields.instrument_id}`,
-  );
-  const same = await recorder.transaction.rows<{ date: string | null }>(sql`
-    select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
-      and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`);
-  if (same.some(({ date }) => date === (fields.date ?? null))) {
-    const when = fields.date ? ` of ${fields.date}` : '';
-    throw new Problem('refused', `that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
-  }
-  return { fields, ref: `${instrument?.code ?? ''} ${code}` };
-}
+import type { Recorder, Rules } from '../record/recorder';
 
 /** Removes an instrument that no party has signed up to. */
 async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
@@ -47,7 +22,12 @@ async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
 
 /** The rules of instruments. */
 export const instrumentRules: Rules<'instrument'> = {
-  normalize: normalizeInstrument,
+  /** Checks an instrument: its code and title are its own. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('instrument', draft.fields);
+    await checkNames(recorder, 'instrument', draft.current, fields);
+    return { fields, ref: fields.code };
+  },
   remove: async (recorder, ids) => {
     for (const id of ids) await removeInstrument(recorder, id);
     return [];
@@ -55,4 +35,22 @@ export const instrumentRules: Rules<'instrument'> = {
 };
 
 /** The rules of acts. */
-export const actRules: Rules<'act'> = { normalize: normalizeAct };
+export const actRules: Rules<'act'> = {
+  /** Checks a party's act on an instrument: it is on record once. */
+  async normalize(recorder, draft) {
+    const { current } = draft;
+    const fields = requireFields('act', draft.fields);
+    const { code } = (await recorder.directory('party')).byId(fields.party_id);
+    const [instrument] = await recorder.transaction.rows<{ code: string }>(
+      sql`select code from instrument where id = ${fields.instrument_id}`,
+    );
+    const same = await recorder.transaction.rows<{ date: string | null }>(sql`
+      select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
+        and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`);
+    if (same.some(({ date }) => date === (fields.date ?? null))) {
+      const when = fields.date ? ` of ${fields.date}` : '';
+      throw new Problem('refused', `that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
+    }
+    return { fields, ref: `${instrument?.code ?? ''} ${code}` };
+  },
+};

@@ -8,25 +8,11 @@ import { checkConditions } from '../record/conditions';
 import { documentsOf } from '../record/dependents';
 import { checkLinked } from '../record/links';
 import { hasDependents, requireFields } from '../record/problems';
-import type { Current, Draft, Normalized, Recorder, RemoveOptions, Rules } from '../record/recorder';
+import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { rescindedBy, updateStandings } from '../record/standings';
 import { ownerOf } from './reference';
 
 type Meeting = FieldsOf<'meeting'>;
-
-/** Checks a meeting, and fills in what is not given: its status and its reference. */
-async function normalizeMeeting(recorder: Recorder, draft: Draft<'meeting'>): Promise<Normalized<'meeting'>> {
-  const fields = requireFields('meeting', draft.fields);
-  checkDays(fields);
-  const date = fields.date;
-  fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
-  fields.ref = await referenceFor(recorder, draft, fields);
-  if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
-  if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
-    await checkNoDecisions(recorder.transaction, draft.current.id);
-  }
-  return { fields, ref: fields.ref };
-}
 
 function checkDays(fields: Meeting): void {
   const date = fields.date;
@@ -170,7 +156,19 @@ async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: str
 
 /** The rules of meetings. */
 export const meetingRules: Rules<'meeting'> = {
-  normalize: normalizeMeeting,
+  /** Checks a meeting, and fills in what is not given: its status and its reference. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('meeting', draft.fields);
+    checkDays(fields);
+    const date = fields.date;
+    fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
+    fields.ref = await referenceFor(recorder, draft, fields);
+    if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
+    if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
+      await checkNoDecisions(recorder.transaction, draft.current.id);
+    }
+    return { fields, ref: fields.ref };
+  },
   saved: async (recorder, { fields, current, outcome }) => {
     if (current === null || outcome !== 'updated') return;
     recorder.meetings.forgetAll();

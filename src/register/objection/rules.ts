@@ -2,33 +2,36 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { checkConditions } from '../record/conditions';
 import { requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import type { Rules } from '../record/recorder';
 import { effectChanged } from '../record/standings';
 import { decisionRefOf } from '../references';
 
-/** Checks an objection; that it fits the decision's silence is checked once it is saved. */
-async function normalizeObjection(recorder: Recorder, draft: Draft<'objection'>): Promise<Normalized<'objection'>> {
-  const { current } = draft;
-  const fields = requireFields('objection', draft.fields);
-  const decision = await decisionRefOf(recorder.transaction, fields.decision_id);
-  const { code } = (await recorder.directory('party')).byId(fields.party_id);
-  const on = fields.objected_on;
-  if (fields.withdrawn_on && fields.withdrawn_on < on) {
-    const message = 'an objection cannot be taken back before it was made';
-    throw new Problem('refused', message, 'check both days', 'withdrawn_on');
-  }
-  const [other] = await recorder.transaction.rows(sql`
-    select id from objection where decision_id = ${fields.decision_id}
-      and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`);
-  if (other !== undefined) {
-    throw new Problem('refused', `${code} objected to ${decision} on ${on} already`, 'nothing is left to record', 'on');
-  }
-  return { fields, ref: decision };
-}
-
 /** The rules of objections. */
 export const objectionRules: Rules<'objection'> = {
-  normalize: normalizeObjection,
+  /** Checks an objection; that it fits the decision's silence is checked once it is saved. */
+  async normalize(recorder, draft) {
+    const { current } = draft;
+    const fields = requireFields('objection', draft.fields);
+    const decision = await decisionRefOf(recorder.transaction, fields.decision_id);
+    const { code } = (await recorder.directory('party')).byId(fields.party_id);
+    const on = fields.objected_on;
+    if (fields.withdrawn_on && fields.withdrawn_on < on) {
+      const message = 'an objection cannot be taken back before it was made';
+      throw new Problem('refused', message, 'check both days', 'withdrawn_on');
+    }
+    const [other] = await recorder.transaction.rows(sql`
+      select id from objection where decision_id = ${fields.decision_id}
+        and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`);
+    if (other !== undefined) {
+      throw new Problem(
+        'refused',
+        `${code} objected to ${decision} on ${on} already`,
+        'nothing is left to record',
+        'on',
+      );
+    }
+    return { fields, ref: decision };
+  },
   saved: async (recorder, { fields, outcome }) => {
     if (outcome === 'unchanged') return;
     const decision = fields.decision_id;

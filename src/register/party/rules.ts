@@ -3,29 +3,7 @@ import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
 import { checkNames, takenBy } from '../record/names';
 import { hasDependents, missingField, requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
-
-/** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
-async function normalizeParty(recorder: Recorder, draft: Draft<'party'>): Promise<Normalized<'party'>> {
-  const given = { ...draft.fields };
-  if (!given.code) throw missingField('party', 'code');
-  given.kind ||= draft.current?.fields.kind ?? null;
-  if (draft.current === null && (!given.name || !given.kind)) {
-    const { countryNames } = await import('./countries');
-    const country = await countryNames(given.code);
-    if (country !== null) {
-      given.kind ||= 'state';
-      if (!given.name) {
-        given.name = country.name;
-        given.aliases ??= await freeNames(recorder, country.others);
-      }
-    }
-  }
-  const fields = requireFields('party', given);
-  fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
-  if (!fields.kind) throw kindNeeded(fields.code);
-  return { fields, ref: fields.code };
-}
+import type { Recorder, Rules } from '../record/recorder';
 
 /** The names that no body or party has yet. */
 async function freeNames(recorder: Recorder, names: readonly string[]): Promise<string[]> {
@@ -79,7 +57,27 @@ async function removeParty(recorder: Recorder, id: number): Promise<void> {
 
 /** The rules of parties. */
 export const partyRules: Rules<'party'> = {
-  normalize: normalizeParty,
+  /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
+  async normalize(recorder, draft) {
+    const given = { ...draft.fields };
+    if (!given.code) throw missingField('party', 'code');
+    given.kind ||= draft.current?.fields.kind ?? null;
+    if (draft.current === null && (!given.name || !given.kind)) {
+      const { countryNames } = await import('./countries');
+      const country = await countryNames(given.code);
+      if (country !== null) {
+        given.kind ||= 'state';
+        if (!given.name) {
+          given.name = country.name;
+          given.aliases ??= await freeNames(recorder, country.others);
+        }
+      }
+    }
+    const fields = requireFields('party', given);
+    fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
+    if (!fields.kind) throw kindNeeded(fields.code);
+    return { fields, ref: fields.code };
+  },
   remove: async (recorder, ids) => {
     for (const id of ids) await removeParty(recorder, id);
     return [];

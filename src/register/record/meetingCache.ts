@@ -3,7 +3,6 @@ import { symbolKey } from '../../domain/fold';
 import { lostRecord } from '../../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
 import type { FieldsOf } from '../../domain/schema';
-import { type Soon, whenThere } from '../../domain/soon';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader, Saved } from '../../store/store';
 import { type AgendaEntry, agendasOf, findMeeting } from '../references';
@@ -73,33 +72,36 @@ export class MeetingCache {
    *
    * @throws Problem `missing` when there is none.
    */
-  named(text: string): Soon<MeetingFacts> {
-    return this.#byText.get(text) ?? this.#orMissing(text);
+  async named(text: string): Promise<MeetingFacts> {
+    return (await this.find(text)) ?? this.withId((await findMeeting(this.#reader, text)).id);
   }
 
   /** The meeting of a reference, also of a former one; undefined when there is none. */
-  find(text: string): Soon<MeetingFacts | undefined> {
-    return this.#byText.get(text) ?? this.#readNamed([text]).then(() => this.#byText.get(text));
+  async find(text: string): Promise<MeetingFacts | undefined> {
+    if (!this.#byText.has(text)) await this.#readNamed([text]);
+    return this.#byText.get(text);
   }
 
   /** The meeting of an id. */
-  withId(id: number): Soon<MeetingFacts> {
+  async withId(id: number): Promise<MeetingFacts> {
     return this.#byId.get(id) ?? this.#readId(id);
   }
 
   /** The agenda of a meeting, in its order. */
-  agenda(meeting: number): Soon<readonly AgendaEntry[]> {
-    return this.#agendas.get(meeting) ?? this.#readAgendas([meeting]).then(() => this.#agendas.get(meeting) ?? []);
+  async agenda(meeting: number): Promise<readonly AgendaEntry[]> {
+    if (!this.#agendas.has(meeting)) await this.#readAgendas([meeting]);
+    return this.#agendas.get(meeting) ?? [];
   }
 
   /** The decisions of a meeting of that action and title, in their order. */
-  called(meeting: number, action: string, title: string): Soon<readonly KnownDecision[]> {
-    return whenThere(this.#decisionsOf(meeting), ({ byName }) => byName.get(nameOf(action, title)) ?? []);
+  async called(meeting: number, action: string, title: string): Promise<readonly KnownDecision[]> {
+    return (await this.#decisionsOf(meeting)).byName.get(nameOf(action, title)) ?? [];
   }
 
   /** The decision that has or had a number of a meeting; null when it was removed, undefined when none ever had it. */
-  numbered(meeting: number, number: number): Soon<number | null | undefined> {
-    return whenThere(this.#decisionsOf(meeting), ({ byNumber, former }) => byNumber.get(number) ?? former.get(number));
+  async numbered(meeting: number, number: number): Promise<number | null | undefined> {
+    const { byNumber, former } = await this.#decisionsOf(meeting);
+    return byNumber.get(number) ?? former.get(number);
   }
 
   /** The last number that a meeting gave, 0 if none; undefined when its decisions are not at hand. */
@@ -116,8 +118,8 @@ export class MeetingCache {
   }
 
   /** The decisions of a meeting that have a symbol, of any form, in their order. */
-  withSymbol(meeting: number, symbol: string): Soon<readonly KnownDecision[]> {
-    return whenThere(this.#decisionsOf(meeting), ({ bySymbol }) => bySymbol.get(symbolKey(symbol) ?? '') ?? []);
+  async withSymbol(meeting: number, symbol: string): Promise<readonly KnownDecision[]> {
+    return (await this.#decisionsOf(meeting)).bySymbol.get(symbolKey(symbol) ?? '') ?? [];
   }
 
   /** Keeps an agenda as it is after an item of it was saved. */
@@ -150,11 +152,6 @@ export class MeetingCache {
   /** A meeting was changed, or something was removed. */
   forgetAll(): void {
     for (const kept of [this.#byId, this.#byText, this.#agendas, this.#decisions]) kept.clear();
-  }
-
-  async #orMissing(text: string): Promise<MeetingFacts> {
-    const found = await this.find(text);
-    return found ?? this.withId((await findMeeting(this.#reader, text)).id);
   }
 
   async #readNamed(texts: Iterable<string>): Promise<void> {
@@ -193,22 +190,31 @@ export class MeetingCache {
     for (const id of meetings) this.#agendas.set(id, agendas.get(id) ?? []);
   }
 
-  #decisionsOf(meeting: number): Soon<KnownDecisions> {
-    const known = this.#decisions.get(meeting);
-    return known ?? this.#readDecisions([meeting]).then(() => this.#decisions.get(meeting) as KnownDecisions);
+  async #decisionsOf(meeting: number): Promise<KnownDecisions> {
+    if (!this.#decisions.has(meeting)) await this.#readDecisions([meeting]);
+    return this.#known(meeting);
+  }
+
+  /** What is known of a meeting's decisions, to be filled where that is nothing yet. */
+  #known(meeting: number): KnownDecisions {
+    const known = this.#decisions.get(meeting) ?? {
+      byNumber: new Map(),
+      byName: new Map(),
+      bySymbol: new Map(),
+      former: new Map(),
+    };
+    this.#decisions.set(meeting, known);
+    return known;
   }
 
   async #readDecisions(meetings: readonly number[]): Promise<void> {
-    for (const id of meetings) {
-      this.#decisions.set(id, { byNumber: new Map(), byName: new Map(), bySymbol: new Map(), former: new Map() });
-    }
-    const of = (meeting: number) => this.#decisions.get(meeting) as KnownDecisions;
+    for (const id of meetings) this.#known(id);
     const decisions = await queryInChunks(meetings, (list) =>
       this.#reader.rows<KnownDecision & { readonly meeting_id: number }>(sql`
         select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
           order by meeting_id, number`),
     );
-    for (const decision of decisions) add(of(decision.meeting_id), decision);
+    for (const decision of decisions) add(this.#known(decision.meeting_id), decision);
     const former = await queryInChunks(meetings, (list) =>
       this.#reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
         select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
@@ -219,7 +225,7 @@ export class MeetingCache {
           join former_decision f on f.meeting_id = r.meeting_id
           where m.id in (${list})`),
     );
-    for (const { meeting_id, number, id } of former) of(meeting_id).former.set(number, id);
+    for (const { meeting_id, number, id } of former) this.#known(meeting_id).former.set(number, id);
   }
 }
 

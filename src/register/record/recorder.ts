@@ -14,7 +14,6 @@ import {
   type StoredParty,
   storedName,
 } from '../../domain/schema';
-import type { Soon } from '../../domain/soon';
 import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
@@ -128,11 +127,9 @@ export class Recorder {
   }
 
   /** All bodies, parties or instruments. */
-  directory(entity: NamedEntity): Soon<Directory> {
-    return this.#directories.get(entity) ?? this.#loadDirectory(entity);
-  }
-
-  async #loadDirectory(entity: NamedEntity): Promise<Directory> {
+  async directory(entity: NamedEntity): Promise<Directory> {
+    const known = this.#directories.get(entity);
+    if (known !== undefined) return known;
     const directory = await Directory.load(this.transaction, entity);
     this.#directories.set(entity, directory);
     return directory;
@@ -284,10 +281,17 @@ export class Recorder {
     for (const column of entities[entity].columns) {
       const value = values[column.name];
       if (value === undefined || !isStored(column) || column.type === 'ref') continue;
+      if (!namingTypes.has(column.type) || value === null) {
+        fields[storedName(column)] = value as Fields[string];
+        continue;
+      }
       try {
         const meeting = fields.meeting_id ?? before.meeting_id;
-        const resolved = this.#resolveValue(column, value, typeof meeting === 'number' ? meeting : undefined);
-        fields[storedName(column)] = resolved instanceof Promise ? await resolved : resolved;
+        fields[storedName(column)] = await this.#resolveValue(
+          column,
+          value,
+          typeof meeting === 'number' ? meeting : undefined,
+        );
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         problems.push(error.at(column.name));
@@ -306,11 +310,10 @@ export class Recorder {
     return firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
   }
 
-  #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Soon<Fields[string]> {
+  async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
     if (column.type === 'parties') return this.#resolveParties((value ?? []) as NamedParty[]);
     if (column.type === 'links') return this.#resolveLinks((value ?? []) as NamedLink[]);
-    if (column.type !== 'reference' || typeof value !== 'string') return value as Fields[string];
-    return this.#resolveReference(column.entity, value, meetingId);
+    return this.#resolveReference(column.entity, value as string, meetingId);
   }
 
   async #resolveParties(parties: readonly NamedParty[]): Promise<StoredParty[]> {
@@ -335,3 +338,6 @@ export class Recorder {
     return (itemOf(items, text.trim()) ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
   }
 }
+
+/** The types of columns whose values name what has an id. */
+const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);

@@ -1,32 +1,9 @@
 import { Problem } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
 import { requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import type { Recorder, Rules } from '../record/recorder';
 import { periodsOf } from '../record/standings';
 import { decisionRefOf } from '../references';
-
-/** Checks a standing: its periods of one party never overlap. */
-async function normalizeStanding(recorder: Recorder, draft: Draft<'standing'>): Promise<Normalized<'standing'>> {
-  const { current } = draft;
-  const fields = requireFields('standing', draft.fields);
-  const from = standingFrom(fields.since);
-  const until = standingUntil(fields.until);
-  const { code } = (await recorder.directory('party')).byId(fields.party_id);
-  if (until <= from) {
-    throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
-  }
-  const others = await periodsOf(recorder.transaction, fields.party_id);
-  const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
-  if (other !== undefined) {
-    throw new Problem(
-      'refused',
-      `${code} was ${other.standing} then (since ${other.since ?? 'an unknown day'}${other.until ? `, until ${other.until}` : ''})`,
-      `a party has one standing at a time: end that one first, with --until`,
-      'since',
-    );
-  }
-  return { fields, ref: code };
-}
 
 /**
  * Removes a standing that no decision keeps.
@@ -48,7 +25,28 @@ async function removeStanding(recorder: Recorder, id: number): Promise<void> {
 
 /** The rules of standings. */
 export const standingRules: Rules<'standing'> = {
-  normalize: normalizeStanding,
+  /** Checks a standing: its periods of one party never overlap. */
+  async normalize(recorder, draft) {
+    const { current } = draft;
+    const fields = requireFields('standing', draft.fields);
+    const from = standingFrom(fields.since);
+    const until = standingUntil(fields.until);
+    const { code } = (await recorder.directory('party')).byId(fields.party_id);
+    if (until <= from) {
+      throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
+    }
+    const others = await periodsOf(recorder.transaction, fields.party_id);
+    const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
+    if (other !== undefined) {
+      throw new Problem(
+        'refused',
+        `${code} was ${other.standing} then (since ${other.since ?? 'an unknown day'}${other.until ? `, until ${other.until}` : ''})`,
+        `a party has one standing at a time: end that one first, with --until`,
+        'since',
+      );
+    }
+    return { fields, ref: code };
+  },
   remove: async (recorder, ids) => {
     for (const id of ids) await removeStanding(recorder, id);
     return [];

@@ -2,27 +2,27 @@ import { parseDeadline } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
-import type { Draft, Normalized, Recorder, Rules } from '../record/recorder';
+import type { Rules } from '../record/recorder';
 import { decisionDate } from '../references';
 
-/** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
-async function normalizeTask(recorder: Recorder, draft: Draft<'task'>): Promise<Normalized<'task'>> {
-  const fields = requireFields('task', draft.fields);
-  const decided = await decisionDate(recorder.transaction, fields.decision_id);
-  if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, recorder.today);
-  if (fields.due_on && fields.due_on < decided) {
-    const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
-    throw new Problem('refused', message, 'check the day', 'due_on');
-  }
-  if (fields.done_on && fields.done_on < decided) {
-    const message = `the task cannot be done before its decision of ${decided}`;
-    throw new Problem('refused', message, 'check the day', 'done_on');
-  }
-  if (fields.responsible) {
-    fields.responsible = await codeOrName((entity) => recorder.directory(entity), fields.responsible);
-  }
-  return { fields, ref: String(draft.current?.id ?? '') };
-}
-
 /** The rules of tasks. */
-export const taskRules: Rules<'task'> = { normalize: normalizeTask };
+export const taskRules: Rules<'task'> = {
+  /** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('task', draft.fields);
+    const decided = await decisionDate(recorder.transaction, fields.decision_id);
+    if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, recorder.today);
+    if (fields.due_on && fields.due_on < decided) {
+      const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
+      throw new Problem('refused', message, 'check the day', 'due_on');
+    }
+    if (fields.done_on && fields.done_on < decided) {
+      const message = `the task cannot be done before its decision of ${decided}`;
+      throw new Problem('refused', message, 'check the day', 'done_on');
+    }
+    if (fields.responsible) {
+      fields.responsible = await codeOrName((entity) => recorder.directory(entity), fields.responsible);
+    }
+    return { fields, ref: String(draft.current?.id ?? '') };
+  },
+};
