@@ -20,8 +20,8 @@ async function sources() {
     stdin: {
       contents: `
         export { Context } from './context';
-        export { programFor } from './commands/program';
-        export { examplesFor } from './commands/flags';
+        export { programFor } from './commands/program/program';
+        export { examplesFor } from './commands/flags/flags';
         export { entities } from './domain/schema';`,
       resolveDir: join(root, 'src'),
       loader: 'ts',

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { nouns } from './commands/nouns';
-import { programFor, shortHelp } from './commands/program';
+import { nouns } from './commands/program/nouns';
+import { programFor, shortHelp } from './commands/program/program';
 import { Context, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import { truncate } from './domain/text';
@@ -14,7 +14,7 @@ export async function main(outside: ProcessIO): Promise<number> {
     checkCharacters(argv);
     if (argv.length === 0) await context.output.write(shortHelp);
     else if (argv[0] === '__complete') {
-      const { complete } = await import('./commands/complete');
+      const { complete } = await import('./commands/program/complete');
       await complete(context, argv.slice(argv.indexOf('--') + 1));
     } else {
       const program = await programFor(context, typedNoun(argv));

@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import type { Context } from '../context';
 import { own } from '../domain/own';
-import { withExamples } from './flags';
+import { withExamples } from './flags/flags';
 
 /** What each shell evaluates: it asks `cica __complete` for the words that fit. */
 const scripts: { readonly [shell: string]: string } = {

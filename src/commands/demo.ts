@@ -5,9 +5,9 @@ import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decision/list';
 import { createRegister, openRegister } from '../store/open';
-import { withExamples } from './flags';
+import { withExamples } from './flags/flags';
 import { fillWith, presetFiles } from './init';
-import { printList } from './print';
+import { printList } from './print/list';
 
 /** `cica demo`: a register to try things on. */
 export function demoCommand(context: Context): Command {

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import { parseSpan } from '../domain/date';
 import { due, dueColumns, dueEntries } from '../register/due';
-import { asOfFlag, listFlags, moreFormats, withExamples } from './flags';
-import { type ListFlags, limitOf, printSmallList } from './print';
+import { asOfFlag, listFlags, moreFormats, withExamples } from './flags/flags';
+import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** `cica due`: what falls due. */
 export function dueCommand(context: Context): Command {

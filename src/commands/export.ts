@@ -10,9 +10,9 @@ import { type Filtered, listAll } from '../register/list/listing';
 import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader, Store } from '../store/store';
-import { listFlags, withExamples } from './flags';
-import { everyFilter, type FilterFlags, filterFlags } from './listVerb';
-import { type ListFlags, sortTerms, type Write, writeList } from './print';
+import { listFlags, withExamples } from './flags/flags';
+import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
+import { everyFilter, type FilterFlags, filterFlags } from './verbs/list';
 
 type Flags = FilterFlags & ListFlags & { readonly output?: string };
 

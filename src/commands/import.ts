@@ -9,9 +9,9 @@ import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
 import { withProgress } from '../terminal/progress';
-import { changeLines } from './changeLines';
-import type { WriteFlags } from './flags';
-import { withExamples, writeFlags } from './flags';
+import type { WriteFlags } from './flags/flags';
+import { withExamples, writeFlags } from './flags/flags';
+import { changeLines } from './write/changeLines';
 
 /** So many updated records, and records left alone, are told one by one. */
 const told = 20;

@@ -5,7 +5,7 @@ import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
 import { createRegister } from '../store/open';
 import type { Store } from '../store/store';
-import { withExamples } from './flags';
+import { withExamples } from './flags/flags';
 
 /** `cica init`: makes the register. */
 export function initCommand(context: Context): Command {

@@ -3,8 +3,8 @@ import type { Context } from '../context';
 import { parseMoment } from '../domain/date';
 import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
-import { listFlags, withExamples } from './flags';
-import { type ListFlags, limitOf, printSmallList } from './print';
+import { listFlags, withExamples } from './flags/flags';
+import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 type LogFlags = ListFlags & Readonly<Record<'actor' | 'command' | 'since' | 'until', string | undefined>>;
 

@@ -5,8 +5,8 @@ import { entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
-import { listFlags, withExamples } from './flags';
-import { type ListFlags, limitOf, printSmallList } from './print';
+import { listFlags, withExamples } from './flags/flags';
+import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** The columns of what was found. */
 export const searchColumns = ['entity', 'ref', 'date', 'title', 'field', 'match'];

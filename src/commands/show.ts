@@ -5,9 +5,9 @@ import { momentOf } from '../register/history/entries';
 import type { AsOf } from '../register/list/listing';
 import { findAnything } from '../register/references';
 import type { Reader } from '../store/store';
-import { asOfFlag, formatFlags, withExamples } from './flags';
-import { showRecord } from './page';
-import type { ListFlags } from './print';
+import { asOfFlag, formatFlags, withExamples } from './flags/flags';
+import type { ListFlags } from './print/list';
+import { showRecord } from './print/page';
 
 type ShowFlags = ListFlags & { readonly asOf?: string; readonly at?: string };
 

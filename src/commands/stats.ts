@@ -3,8 +3,8 @@ import type { Context } from '../context';
 import type { Row } from '../domain/row';
 import { stats, statsColumns } from '../register/stats';
 import { barLines } from '../terminal/bars';
-import { asOfFlag, listFlags, withExamples } from './flags';
-import { type ListFlags, printSmallList } from './print';
+import { asOfFlag, listFlags, withExamples } from './flags/flags';
+import { type ListFlags, printSmallList } from './print/list';
 
 /** `cica stats`: how much was decided, by whom and about what, and how long referrals waited. */
 export function statsCommand(context: Context): Command {

@@ -2,10 +2,10 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
-import { confirmAction } from './confirmAction';
-import type { WriteFlags } from './flags';
-import { withExamples, writeFlags } from './flags';
-import { stepLines } from './steps';
+import type { WriteFlags } from './flags/flags';
+import { withExamples, writeFlags } from './flags/flags';
+import { confirmAction } from './write/confirmAction';
+import { stepLines } from './write/steps';
 
 /** `cica undo`: takes commands back. */
 export function undoCommand(context: Context): Command {

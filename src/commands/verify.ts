@@ -6,7 +6,7 @@ import { ChangeDescriber } from '../register/history/changeDescriber';
 import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
-import { withExamples } from './flags';
+import { withExamples } from './flags/flags';
 
 /** `cica verify`: whether the register is what its history says. */
 export function verifyCommand(context: Context): Command {

@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { collect, joined } from '../../src/commands/collect';
-import { programFor } from '../../src/commands/program';
+import { collect, joined } from '../../src/commands/flags/collect';
+import { programFor } from '../../src/commands/program/program';
 import { Context } from '../../src/context';
 import { demoRegister, inProcess, type Ran } from '../support/cica';
 

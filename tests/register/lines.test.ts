@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeRows } from '../../src/commands/print';
+import { writeRows } from '../../src/commands/print/list';
 import { entities } from '../../src/domain/schema';
 import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
 import { columnsNamed } from '../../src/register/list/columns';

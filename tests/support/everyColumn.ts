@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { flagName } from '../../src/commands/flags';
+import { flagName } from '../../src/commands/flags/flags';
 import { longDate } from '../../src/domain/date';
 import { type Column, type Entity, type EntityName, entities, isStored } from '../../src/domain/schema';
 import { type Action, pastTense } from '../../src/domain/vocabulary';

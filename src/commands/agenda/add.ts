@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/schema';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags/flags';
 
 export function agendaAdd(context: Context): Command {
   const command = new Command('add')
@@ -15,7 +15,7 @@ export function agendaAdd(context: Context): Command {
     'cica agenda add SOC-2023-12-12 "Any other business" --number AOB',
   );
   return command.action(async (meeting: string, title: string, flags: FlagValues) => {
-    const { addRecord } = await import('../record');
+    const { addRecord } = await import('../write/record');
     await addRecord(context, 'agenda_item', { ...rawFromFlags(entities.agenda_item, flags), meeting, title }, flags);
   });
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { listVerb } from '../listVerb';
-import { mergeVerb } from '../mergeVerb';
-import { editVerb, removeVerb, showVerb } from '../verbs';
+import { editVerb, removeVerb, showVerb } from '../verbs/edit';
+import { listVerb } from '../verbs/list';
+import { mergeVerb } from '../verbs/merge';
 import { bodyAdd } from './add';
 
 /** `cica body`: the organs that meet and decide. */

@@ -6,8 +6,8 @@ import { isServer } from '../../store/address';
 import { backUp } from '../../store/open';
 import { refuseLink } from '../../store/paths';
 import { freeName } from '../../store/registerFile';
-import { withExamples } from '../flags';
-import { copyFilesAlong } from './files';
+import { copyFilesAlong } from '../attached/copy';
+import { withExamples } from '../flags/flags';
 
 export function dbBackup(context: Context): Command {
   const command = new Command('backup')

@@ -8,7 +8,7 @@ import { isServer } from '../../store/address';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
-import { withExamples } from '../flags';
+import { withExamples } from '../flags/flags';
 import { tellVerified, verifyRegister } from '../verify';
 
 const repairAdvice = 'make them again: cica db check --repair';

@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { type Context, packagePath } from '../../context';
 import { createRegister, isThere, openRegister } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
-import { withExamples } from '../flags';
+import { copyFilesAlong } from '../attached/copy';
+import { withExamples } from '../flags/flags';
 import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
-import { copyFilesAlong } from './files';
 
 export function dbCopy(context: Context): Command {
   const command = new Command('copy')

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
 import { registerInfo } from '../../register/info';
 import { schemaVersion } from '../../store/registerFile';
-import { withExamples } from '../flags';
+import { withExamples } from '../flags/flags';
 
 export function dbInfo(context: Context): Command {
   const command = new Command('info')

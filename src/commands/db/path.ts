@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { withExamples } from '../flags';
+import { withExamples } from '../flags/flags';
 
 export function dbPath(context: Context): Command {
   const command = new Command('path').summary('where the register is, and why');

@@ -7,12 +7,12 @@ import { isThere, restore } from '../../store/open';
 import { withoutLinks } from '../../store/paths';
 import { freeName } from '../../store/registerFile';
 import type { Reader } from '../../store/store';
-import { confirmAction } from '../confirmAction';
-import { withExamples } from '../flags';
+import { copyFilesAlong } from '../attached/copy';
+import { withExamples } from '../flags/flags';
 import { checkedOrNothing } from '../verify';
+import { confirmAction } from '../write/confirmAction';
 import { timestamp } from './backup';
 import { checkRegister } from './check';
-import { copyFilesAlong } from './files';
 
 export function dbRestore(context: Context): Command {
   const command = new Command('restore')

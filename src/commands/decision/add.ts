@@ -9,7 +9,7 @@ import {
   rawFromFlags,
   withExamples,
   writeFlags,
-} from '../flags';
+} from '../flags/flags';
 
 export function decisionAdd(context: Context): Command {
   const command = new Command('add')
@@ -33,11 +33,11 @@ export function decisionAdd(context: Context): Command {
     if (meeting !== undefined) raw.meeting = meeting;
     if (title !== undefined) raw.title = title;
     if ((raw.meeting && raw.title && raw.action) || !context.interactive) {
-      const { addRecord } = await import('../record');
+      const { addRecord } = await import('../write/record');
       await addRecord(context, 'decision', raw, flags);
       return;
     }
-    const { askDecisions } = await import('./ask');
+    const { askDecisions } = await import('../ask/decision');
     await askDecisions(context, raw, flags);
   });
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { type NamedLink, parseLink, type RawLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
-import { type FlagValues, linkFlags, linksFromFlags, withExamples, writeFlags } from '../flags';
+import { type FlagValues, linkFlags, linksFromFlags, withExamples, writeFlags } from '../flags/flags';
 
 /** `cica decision link`: how a decision bears on earlier ones. */
 export function decisionLink(context: Context): Command {
@@ -56,7 +56,7 @@ export function decisionAnswer(context: Context): Command {
   });
 }
 
-const withActions = () => Promise.all([import('../record'), import('../../register/decision/actions')]);
+const withActions = () => Promise.all([import('../write/record'), import('../../register/decision/actions')]);
 
 /** The links that flags give, as they are recorded, with the note of the flags. */
 const noted = (links: readonly RawLink[], { note }: FlagValues): NamedLink[] =>

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags';
+import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags/flags';
 
 /** `cica decision object`: a party breaks the silence, or takes that back. */
 export function decisionObject(context: Context): Command {
@@ -18,8 +18,8 @@ export function decisionObject(context: Context): Command {
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03 --withdrawn 2024-07-08',
   );
   return command.action(async (ref: string, flags: FlagValues) => {
-    const { fieldsFromFlags, writeRecord } = await import('../record');
-    const { removeFound } = await import('../remove');
+    const { fieldsFromFlags, writeRecord } = await import('../write/record');
+    const { removeFound } = await import('../write/remove');
     const { findObjection, objectToDecision } = await import('../../register/decision/actions');
     const party = flags.party as string;
     const raw = pickGiven({ on: flags.on, withdrawn_on: flags.withdrawn, note: flags.note });

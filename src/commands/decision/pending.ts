@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parseSpan } from '../../domain/date';
 import { pending, pendingColumns } from '../../register/decision/pending';
-import { collect } from '../collect';
-import { asOfFlag, listFlags, withExamples } from '../flags';
-import { type ListFlags, limitOf, printSmallList } from '../print';
+import { collect } from '../flags/collect';
+import { asOfFlag, listFlags, withExamples } from '../flags/flags';
+import { type ListFlags, limitOf, printSmallList } from '../print/list';
 
 interface PendingFlags extends ListFlags {
   readonly to?: readonly string[];

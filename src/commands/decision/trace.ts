@@ -7,8 +7,8 @@ import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
 import { find } from '../../register/references';
 import { visible } from '../../terminal/output';
-import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags';
-import { type ListFlags, printSmallList } from '../print';
+import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags/flags';
+import { type ListFlags, printSmallList } from '../print/list';
 
 /** The columns of a chain: a row for each link, and one for each decision that it begins with. */
 const traceColumns = [

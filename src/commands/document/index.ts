@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/schema';
-import { type FlagValues, fieldFlags, withExamples, writeFlags } from '../flags';
-import { listVerb } from '../listVerb';
-import { removeVerb, showVerb } from '../verbs';
+import { type FlagValues, fieldFlags, withExamples, writeFlags } from '../flags/flags';
+import { removeVerb, showVerb } from '../verbs/edit';
+import { listVerb } from '../verbs/list';
 
 /** `cica document`: papers that were before a meeting or came out of it. */
 export function document(context: Context): Command {
@@ -38,7 +38,7 @@ function documentAdd(context: Context): Command {
     'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
   );
   return command.action(async (title: string, flags: FlagValues) => {
-    const [{ withFile }, { addRecord }] = await Promise.all([import('./file'), import('../record')]);
+    const [{ withFile }, { addRecord }] = await Promise.all([import('../attached/keep'), import('../write/record')]);
     await withFile(context, flags, (raw, write) => addRecord(context, 'document', { ...raw, title }, write));
   });
 }
@@ -67,7 +67,7 @@ function documentEdit(context: Context): Command {
     'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document edit "Concept paper on environment protection" --language en',
   );
   return command.action(async (name: string, flags: FlagValues) => {
-    const [{ withFile }, { changeRecord }] = await Promise.all([import('./file'), import('../record')]);
+    const [{ withFile }, { changeRecord }] = await Promise.all([import('../attached/keep'), import('../write/record')]);
     await withFile(context, flags, (raw, write) => changeRecord(context, 'document', name, raw, write));
   });
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
 import { actKinds, parseWord } from '../../domain/vocabulary';
-import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags';
+import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags/flags';
 
 /** `cica instrument act`: what a party does about a treaty. */
 export function instrumentAct(context: Context): Command {
@@ -24,8 +24,8 @@ export function instrumentAct(context: Context): Command {
     'cica instrument act CPI BGD --kind ratification --remove --yes',
   );
   return command.action(async (code: string, party: string, flags: FlagValues) => {
-    const { fieldsFromFlags, writeRecord } = await import('../record');
-    const { removeFound } = await import('../remove');
+    const { fieldsFromFlags, writeRecord } = await import('../write/record');
+    const { removeFound } = await import('../write/remove');
     const { findAct, recordAct } = await import('../../register/instrument/actions');
     const kind = parseWord(actKinds, 'kind', flags.kind as string);
     const date = flags.on ? parsePartialDate(flags.on as string, context.today) : undefined;

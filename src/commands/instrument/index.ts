@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/schema';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { listVerb } from '../listVerb';
-import { editVerb, removeVerb } from '../verbs';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags/flags';
+import { editVerb, removeVerb } from '../verbs/edit';
+import { listVerb } from '../verbs/list';
 import { instrumentAct } from './act';
 import { instrumentShow } from './show';
 
@@ -30,7 +30,7 @@ function instrumentAdd(context: Context): Command {
   fieldFlags(command, entities.instrument, ['code', 'title']);
   withExamples(writeFlags(command), 'cica instrument add CHARTER "CICA Charter"');
   return command.action(async (code: string, title: string, flags: FlagValues) => {
-    const { addRecord } = await import('../record');
+    const { addRecord } = await import('../write/record');
     await addRecord(context, 'instrument', { ...rawFromFlags(entities.instrument, flags), code, title }, flags);
   });
 }

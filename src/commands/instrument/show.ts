@@ -3,8 +3,8 @@ import type { Context } from '../../context';
 import { membership, membershipColumns } from '../../register/instrument/membership';
 import { getRow } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
-import { asOfFlag, listFlags, withExamples } from '../flags';
-import { type ListFlags, printSmallList } from '../print';
+import { asOfFlag, listFlags, withExamples } from '../flags/flags';
+import { type ListFlags, printSmallList } from '../print/list';
 
 /** `cica instrument show`: who is in, since when, and who is not. */
 export function instrumentShow(context: Context): Command {

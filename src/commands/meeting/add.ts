@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { entities } from '../../domain/schema';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags/flags';
 
 export function meetingAdd(context: Context): Command {
   const command = new Command('add')
@@ -18,11 +18,11 @@ export function meetingAdd(context: Context): Command {
   return command.action(async (flags: FlagValues) => {
     const raw = rawFromFlags(entities.meeting, flags);
     if ((raw.body && raw.date) || !context.interactive) {
-      const { addRecord } = await import('../record');
+      const { addRecord } = await import('../write/record');
       await addRecord(context, 'meeting', raw, flags);
       return;
     }
-    const { askMeeting } = await import('./ask');
+    const { askMeeting } = await import('../ask/meeting');
     await askMeeting(context, raw, flags);
   });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
-import { listVerb } from '../listVerb';
-import { editVerb, removeVerb, showVerb } from '../verbs';
+import { editVerb, removeVerb, showVerb } from '../verbs/edit';
+import { listVerb } from '../verbs/list';
 import { meetingAdd } from './add';
 
 /** `cica meeting`: meetings of bodies. */

@@ -3,7 +3,7 @@ import type { Context } from '../../context';
 import type { RawValue } from '../../domain/fields';
 import { columnOf, entities } from '../../domain/schema';
 import { partyKinds } from '../../domain/vocabulary';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags/flags';
 
 export function partyAdd(context: Context): Command {
   const command = new Command('add')
@@ -23,7 +23,7 @@ export function partyAdd(context: Context): Command {
   return command.action(async (code: string, flags: FlagValues) => {
     const raw: Record<string, RawValue> = { ...rawFromFlags(entities.party, flags), code };
     if (context.interactive && (!raw.name || !raw.kind)) await askMissing(context, raw);
-    const { addRecord } = await import('../record');
+    const { addRecord } = await import('../write/record');
     await addRecord(context, 'party', raw, flags);
   });
 }
@@ -32,7 +32,7 @@ export function partyAdd(context: Context): Command {
 async function askMissing(context: Context, raw: Record<string, RawValue>): Promise<void> {
   const { countryNames } = await import('../../register/party/countries');
   if ((await countryNames((raw.code as string).trim().toUpperCase())) !== null) return;
-  const { askColumn, askWord } = await import('../ask');
+  const { askColumn, askWord } = await import('../ask/questions');
   if (!raw.name) raw.name = await askColumn(context, columnOf(entities.party, 'name'), 'Name');
   if (!raw.kind) raw.kind = await askWord('Kind', partyKinds);
 }

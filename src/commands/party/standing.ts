@@ -5,8 +5,8 @@ import { Problem } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { standingTimeline } from '../../register/party/standings';
 import { find } from '../../register/references';
-import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags';
-import { type ListFlags, printSmallList } from '../print';
+import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags/flags';
+import { type ListFlags, printSmallList } from '../print/list';
 
 const columns = {
   all: ['party', 'standing', 'since', 'until', 'given_by', 'note', 'step', 'title'],
@@ -58,8 +58,8 @@ export function partyStanding(context: Context): Command {
 }
 
 async function writeStanding(context: Context, party: string, flags: FlagValues): Promise<void> {
-  const { fieldsFromFlags, writeRecord } = await import('../record');
-  const { removeFound } = await import('../remove');
+  const { fieldsFromFlags, writeRecord } = await import('../write/record');
+  const { removeFound } = await import('../write/remove');
   const { findStanding, setStanding } = await import('../../register/party/actions');
   const standing = parseWord(standings, 'standing', flags.set as string);
   const since = flags.since ? parsePartialDate(flags.since as string, context.today) : undefined;

@@ -3,9 +3,9 @@ import type { Context } from '../../context';
 import { longDate, parseDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { entities } from '../../domain/schema';
-import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags';
-import { listVerb } from '../listVerb';
-import { editVerb, removeVerb, showVerb } from '../verbs';
+import { type FlagValues, fieldFlags, rawFromFlags, withExamples, writeFlags } from '../flags/flags';
+import { editVerb, removeVerb, showVerb } from '../verbs/edit';
+import { listVerb } from '../verbs/list';
 
 /** `cica task`: what someone must do because of a decision. */
 export function task(context: Context): Command {
@@ -46,7 +46,7 @@ function taskAdd(context: Context): Command {
     'cica task add SOC-2023-12-12/3 "Name a contact point" --responsible Mongolia --due 2024-03-31',
   );
   return command.action(async (decision: string, what: string, flags: FlagValues) => {
-    const { addRecord } = await import('../record');
+    const { addRecord } = await import('../write/record');
     await addRecord(context, 'task', { ...rawFromFlags(entities.task, flags), decision, what }, flags);
   });
 }
@@ -86,4 +86,4 @@ function taskReport(context: Context): Command {
   });
 }
 
-const withActions = () => Promise.all([import('../record'), import('../../register/task/actions')]);
+const withActions = () => Promise.all([import('../write/record'), import('../../register/task/actions')]);

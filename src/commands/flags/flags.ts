@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { RawValue } from '../domain/fields';
-import type { NamedLink, RawLink } from '../domain/links';
-import { Problem } from '../domain/problem';
-import { type Column, type Entity, isPart } from '../domain/schema';
-import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../domain/vocabulary';
-import { formats } from '../formats/write/formats';
-import type { WriteOptions } from '../store/store';
+import type { RawValue } from '../../domain/fields';
+import type { NamedLink, RawLink } from '../../domain/links';
+import { Problem } from '../../domain/problem';
+import { type Column, type Entity, isPart } from '../../domain/schema';
+import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../../domain/vocabulary';
+import { formats } from '../../formats/write/formats';
+import type { WriteOptions } from '../../store/store';
 import { collect, joined } from './collect';
 
 /** The values of a command's flags, by their camel-case names. */

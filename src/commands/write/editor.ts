@@ -2,21 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Context } from '../context';
-import { type FieldValue, parseFields } from '../domain/fields';
-import { Problem } from '../domain/problem';
-import type { Entity } from '../domain/schema';
-import { readYamlRecord } from '../formats/read/yaml';
-import { yamlDocument } from '../formats/write/yaml';
-import { getRow } from '../register/meeting/minutes';
-import type { Current } from '../register/record/recorder';
-import { createRecorder } from '../register/recorder';
-import { find } from '../register/references';
-import type { FieldChange } from '../store/store';
-import { confirm } from '../terminal/prompts';
+import type { Context } from '../../context';
+import { type FieldValue, parseFields } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import type { Entity } from '../../domain/schema';
+import { readYamlRecord } from '../../formats/read/yaml';
+import { yamlDocument } from '../../formats/write/yaml';
+import { getRow } from '../../register/meeting/minutes';
+import type { Current } from '../../register/record/recorder';
+import { createRecorder } from '../../register/recorder';
+import { find } from '../../register/references';
+import type { FieldChange } from '../../store/store';
+import { confirm } from '../../terminal/prompts';
+import type { WriteFlags } from '../flags/flags';
+import { flaggedColumns } from '../flags/flags';
 import { changeLines } from './changeLines';
-import type { WriteFlags } from './flags';
-import { flaggedColumns } from './flags';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with

@@ -1,12 +1,12 @@
-import type { Context } from '../context';
-import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../domain/fields';
-import { Problem } from '../domain/problem';
-import { type Entity, entities } from '../domain/schema';
-import { type Proceedings, recordProceedings } from '../register/meeting/actions';
-import { createRecorder } from '../register/recorder';
-import { confirm } from '../terminal/prompts';
-import type { WriteFlags } from './flags';
-import { asWritten, printWritten } from './record';
+import type { Context } from '../../context';
+import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { type Entity, entities } from '../../domain/schema';
+import { type Proceedings, recordProceedings } from '../../register/meeting/actions';
+import { createRecorder } from '../../register/recorder';
+import { confirm } from '../../terminal/prompts';
+import type { WriteFlags } from '../flags/flags';
+import { asWritten, printWritten } from '../write/record';
 
 /** An agenda item of a meeting that is not on record yet. */
 export interface NewItem {

@@ -1,11 +1,11 @@
 import { Command, type Option } from 'commander';
-import type { Context } from '../context';
-import { type EntityName, entities, pluralLabel } from '../domain/schema';
-import type { Filters } from '../register/list/filters';
-import { lists } from '../register/list/lists';
-import { collect } from './collect';
-import { asOfFlag, decisionFilterFlags, listFlags, timeFlags, withExamples } from './flags';
-import { type ListFlags, printList } from './print';
+import type { Context } from '../../context';
+import { type EntityName, entities, pluralLabel } from '../../domain/schema';
+import type { Filters } from '../../register/list/filters';
+import { lists } from '../../register/list/lists';
+import { collect } from '../flags/collect';
+import { asOfFlag, decisionFilterFlags, listFlags, timeFlags, withExamples } from '../flags/flags';
+import { type ListFlags, printList } from '../print/list';
 
 /** The flags of a list, its filters included. */
 export type FilterFlags = Filters & { readonly asOf?: string };

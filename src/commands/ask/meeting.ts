@@ -7,10 +7,10 @@ import { columnOf, entities } from '../../domain/schema';
 import { modes } from '../../domain/vocabulary';
 import { find, findMeeting } from '../../register/references';
 import { confirm } from '../../terminal/prompts';
-import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
-import { askDecisionsOf } from '../decision/ask';
-import type { WriteFlags } from '../flags';
-import { type NewItem, Run, type RunMeeting } from '../run';
+import type { WriteFlags } from '../flags/flags';
+import { askDecisionsOf } from './decision';
+import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from './questions';
+import { type NewItem, Run, type RunMeeting } from './run';
 
 /**
  * Asks for what a meeting needs and what is usually known of one, then for its decisions. All of it is recorded at once, when

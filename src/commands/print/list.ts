@@ -1,15 +1,15 @@
-import type { Context } from '../context';
-import { own } from '../domain/own';
-import { Problem } from '../domain/problem';
-import type { Row } from '../domain/row';
-import { type Column, type Entity, entities, pluralLabel } from '../domain/schema';
-import { withCommas } from '../domain/text';
-import type { RowWriter } from '../formats/write/format';
-import { formats } from '../formats/write/formats';
-import { columnsNamed, unknownColumn } from '../register/list/columns';
-import { count, type Filtered, type Listing, type ListRequest, list, listLines } from '../register/list/listing';
-import type { Store } from '../store/store';
-import { TableWriter } from '../terminal/table';
+import type { Context } from '../../context';
+import { own } from '../../domain/own';
+import { Problem } from '../../domain/problem';
+import type { Row } from '../../domain/row';
+import { type Column, type Entity, entities, pluralLabel } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
+import type { RowWriter } from '../../formats/write/format';
+import { formats } from '../../formats/write/formats';
+import { columnsNamed, unknownColumn } from '../../register/list/columns';
+import { count, type Filtered, type Listing, type ListRequest, list, listLines } from '../../register/list/listing';
+import type { Store } from '../../store/store';
+import { TableWriter } from '../../terminal/table';
 
 /** The flags of a list, as commander gives them. */
 export interface ListFlags {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type Context, version } from '../context';
-import { takeOnce } from './collect';
+import { type Context, version } from '../../context';
+import { takeOnce } from '../flags/collect';
 import { nouns } from './nouns';
 
 /** What `cica` alone says. */

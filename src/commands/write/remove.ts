@@ -1,12 +1,12 @@
-import type { Context } from '../context';
-import { firstOfEach } from '../domain/fields';
-import { Problem } from '../domain/problem';
-import { type Entity, type EntityName, entities } from '../domain/schema';
-import { createRecorder } from '../register/recorder';
-import { type Found, find } from '../register/references';
-import type { Reader } from '../store/store';
+import type { Context } from '../../context';
+import { firstOfEach } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { type Entity, type EntityName, entities } from '../../domain/schema';
+import { createRecorder } from '../../register/recorder';
+import { type Found, find } from '../../register/references';
+import type { Reader } from '../../store/store';
+import type { WriteFlags } from '../flags/flags';
 import { confirmAction } from './confirmAction';
-import type { WriteFlags } from './flags';
 
 /** The flags of a removal. */
 type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };

@@ -18,9 +18,9 @@ import { pending } from '../../register/decision/pending';
 import { getRow } from '../../register/meeting/minutes';
 import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
-import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from '../ask';
-import type { WriteFlags } from '../flags';
-import { Run, type RunMeeting } from '../run';
+import type { WriteFlags } from '../flags/flags';
+import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from './questions';
+import { Run, type RunMeeting } from './run';
 
 /** The kinds that are for a period. */
 const ofPeriod = ['plan', 'budget', 'action plan', 'programme', 'appointment'];

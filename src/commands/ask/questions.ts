@@ -1,20 +1,20 @@
 import sql from 'sql-template-tag';
-import type { Context } from '../context';
-import { longDate } from '../domain/date';
-import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../domain/fields';
-import { Problem } from '../domain/problem';
-import { formatValue } from '../domain/row';
-import { type Column, type Entity, type EntityName, entities } from '../domain/schema';
-import { type Action, pastTense } from '../domain/vocabulary';
-import { Directory } from '../register/directory';
-import { type Listed, listAll } from '../register/list/listing';
-import { lists } from '../register/list/lists';
-import { bodyNames, getRow } from '../register/meeting/minutes';
-import { find, findAgendaItem, findMeeting } from '../register/references';
-import { factsText, type Page } from '../terminal/page';
-import { ask, type Choice, choose, confirm } from '../terminal/prompts';
-import type { WriteFlags } from './flags';
-import { addedWithoutFlag, asFlag } from './record';
+import type { Context } from '../../context';
+import { longDate } from '../../domain/date';
+import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { formatValue } from '../../domain/row';
+import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import { Directory } from '../../register/directory';
+import { type Listed, listAll } from '../../register/list/listing';
+import { lists } from '../../register/list/lists';
+import { bodyNames, getRow } from '../../register/meeting/minutes';
+import { find, findAgendaItem, findMeeting } from '../../register/references';
+import { factsText, type Page } from '../../terminal/page';
+import { ask, type Choice, choose, confirm } from '../../terminal/prompts';
+import type { WriteFlags } from '../flags/flags';
+import { addedWithoutFlag, asFlag } from '../write/record';
 import { type RunMeeting, tellProblem } from './run';
 
 /** So many records are offered to choose from; more are named by a flag. */

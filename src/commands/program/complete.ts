@@ -1,12 +1,12 @@
 import type { Argument, Command, Option } from 'commander';
 import sql from 'sql-template-tag';
-import type { Context } from '../context';
-import { own } from '../domain/own';
-import { type Entity, entities } from '../domain/schema';
-import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../domain/vocabulary';
-import { logColumns } from '../register/history/log';
+import type { Context } from '../../context';
+import { own } from '../../domain/own';
+import { type Entity, entities } from '../../domain/schema';
+import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../../domain/vocabulary';
+import { logColumns } from '../../register/history/log';
+import { searchColumns } from '../search';
 import { programFor } from './program';
-import { searchColumns } from './search';
 
 /** So many references of the register are offered. */
 const offered = 200;

@@ -1,9 +1,17 @@
 import { Command } from 'commander';
-import type { Context } from '../context';
-import { aRecord, type EntityName, entities } from '../domain/schema';
-import { find } from '../register/references';
-import { asOfFlag, type FlagValues, fieldFlags, formatFlags, rawFromFlags, withExamples, writeFlags } from './flags';
-import type { ShowFlags } from './page';
+import type { Context } from '../../context';
+import { aRecord, type EntityName, entities } from '../../domain/schema';
+import { find } from '../../register/references';
+import {
+  asOfFlag,
+  type FlagValues,
+  fieldFlags,
+  formatFlags,
+  rawFromFlags,
+  withExamples,
+  writeFlags,
+} from '../flags/flags';
+import type { ShowFlags } from '../print/page';
 
 /* What a verb does is loaded when it is called: a list needs neither pages nor the rules of recording. */
 
@@ -33,7 +41,7 @@ export function showVerb(context: Context, entity: NamedEntity, examples: readon
   return command.action(async (reference: string, flags: ShowFlags & { readonly asOf?: string }) => {
     const register = await context.register();
     const found = await find(register, entity, reference);
-    const { showRecord } = await import('./page');
+    const { showRecord } = await import('../print/page');
     await showRecord(context, register, found, context.asOf(flags.asOf), flags);
   });
 }
@@ -49,7 +57,7 @@ export function editVerb(context: Context, entity: NamedEntity, examples: readon
     .argument(`<${name}>`, about);
   withExamples(writeFlags(fieldFlags(command, entities[entity])), ...examples);
   return command.action(async (reference: string, flags: FlagValues) => {
-    const { changeRecord } = await import('./record');
+    const { changeRecord } = await import('../write/record');
     await changeRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
   });
 }
@@ -71,7 +79,7 @@ export function removeVerb(
   if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
   withExamples(writeFlags(command), ...examples);
   return command.action(async (references: string[], flags: FlagValues) => {
-    const { removeRecords } = await import('./remove');
+    const { removeRecords } = await import('../write/remove');
     await removeRecords(context, entity, references, flags);
   });
 }

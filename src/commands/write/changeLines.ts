@@ -1,7 +1,7 @@
-import { formatValue } from '../domain/row';
-import { cutPlace, truncate } from '../domain/text';
-import type { FieldChange } from '../store/store';
-import { visible } from '../terminal/output';
+import { formatValue } from '../../domain/row';
+import { cutPlace, truncate } from '../../domain/text';
+import type { FieldChange } from '../../store/store';
+import { visible } from '../../terminal/output';
 
 /** What changed, a line a field: old → new. */
 export function changeLines(changes: readonly FieldChange[]): string {

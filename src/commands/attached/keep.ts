@@ -7,8 +7,8 @@ import type { Row } from '../../domain/row';
 import { entities } from '../../domain/schema';
 import { attachedPath, stageFile } from '../../store/attachedFiles';
 import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
-import type { WriteFlags } from '../flags';
-import { type FlagValues, rawFromFlags } from '../flags';
+import type { WriteFlags } from '../flags/flags';
+import { type FlagValues, rawFromFlags } from '../flags/flags';
 
 /** Records a document from its flags, with the facts of its file; a copy of that is kept as soon as the record is. */
 export async function withFile(

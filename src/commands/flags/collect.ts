@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { Problem } from '../domain/problem';
-import { listLimit, withCommas } from '../domain/text';
+import { Problem } from '../../domain/problem';
+import { listLimit, withCommas } from '../../domain/text';
 
 /**
  * Gathers the values of a flag that may be given several times.

@@ -1,7 +1,7 @@
-import { entities } from '../domain/schema';
-import { withCommas } from '../domain/text';
-import type { Undone, UndoStep } from '../register/history/undo';
-import { visible } from '../terminal/output';
+import { entities } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
+import type { Undone, UndoStep } from '../../register/history/undo';
+import { visible } from '../../terminal/output';
 import { changeLines } from './changeLines';
 
 /** So many records are told one by one. */

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import type { Context } from '../context';
-import { Problem } from '../domain/problem';
-import { entities } from '../domain/schema';
-import type { Mergeable } from '../register/merge';
-import { type Found, find } from '../register/references';
-import type { Reader } from '../store/store';
-import type { WriteFlags } from './flags';
-import { withExamples, writeFlags } from './flags';
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import { entities } from '../../domain/schema';
+import type { Mergeable } from '../../register/merge';
+import { type Found, find } from '../../register/references';
+import type { Reader } from '../../store/store';
+import type { WriteFlags } from '../flags/flags';
+import { withExamples, writeFlags } from '../flags/flags';
 
 /** `merge`: makes one record of two. */
 export function mergeVerb(context: Context, entity: Mergeable, examples: readonly string[]): Command {
@@ -27,10 +27,10 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
       throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
     };
     const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
-      import('../register/merge'),
-      import('../register/meeting/minutes'),
-      import('./remove'),
-      import('./steps'),
+      import('../../register/merge'),
+      import('../../register/meeting/minutes'),
+      import('../write/remove'),
+      import('../write/steps'),
     ]);
     const run = (asked: readonly Found[] | null, dryRun: boolean) =>
       register.write(
@@ -52,12 +52,12 @@ export function mergeVerb(context: Context, entity: Mergeable, examples: readonl
         nothing: 'nothing was merged',
         tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
       };
-      const { confirmAction } = await import('./confirmAction');
+      const { confirmAction } = await import('../write/confirmAction');
       if (!(await confirmAction(context, question))) return;
     }
     const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
     if (flags.format === 'json') {
-      const { pick } = await import('../formats/write/json');
+      const { pick } = await import('../../formats/write/json');
       const columns = entities[entity].columns.map(({ name }) => name);
       await context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
     } else await context.output.write(`${into.ref}\n`);

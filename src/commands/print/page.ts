@@ -1,14 +1,14 @@
-import type { Context } from '../context';
-import { longDate } from '../domain/date';
-import type { NamedLink } from '../domain/links';
-import { Problem } from '../domain/problem';
-import { areParties, formatValue, type RowParty, type RowValue } from '../domain/row';
-import { type EntityName, entities } from '../domain/schema';
-import { withCommas } from '../domain/text';
-import { type Action, pastTense } from '../domain/vocabulary';
-import { pick } from '../formats/write/json';
-import { membership } from '../register/instrument/membership';
-import type { AsOf, Listed } from '../register/list/listing';
+import type { Context } from '../../context';
+import { longDate } from '../../domain/date';
+import type { NamedLink } from '../../domain/links';
+import { Problem } from '../../domain/problem';
+import { areParties, formatValue, type RowParty, type RowValue } from '../../domain/row';
+import { type EntityName, entities } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import { pick } from '../../formats/write/json';
+import { membership } from '../../register/instrument/membership';
+import type { AsOf, Listed } from '../../register/list/listing';
 import {
   bodyNames,
   type DecisionParts,
@@ -16,11 +16,11 @@ import {
   getRow,
   type Minutes,
   minutesOf,
-} from '../register/meeting/minutes';
-import type { Found } from '../register/references';
-import type { Reader } from '../store/store';
-import { type Page, type PageSection, type Paragraph, pageText } from '../terminal/page';
-import { type ListFlags, type Write, writeRows } from './print';
+} from '../../register/meeting/minutes';
+import type { Found } from '../../register/references';
+import type { Reader } from '../../store/store';
+import { type Page, type PageSection, type Paragraph, pageText } from '../../terminal/page';
+import { type ListFlags, type Write, writeRows } from './list';
 
 export type ShowFlags = ListFlags & {
   /** Read the file of a document, wherever it lies. */
@@ -82,9 +82,9 @@ async function* once<T>(row: T): AsyncIterable<T[]> {
 }
 
 async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' | 'json'): Promise<void> {
-  const { meetingDocument, meetingObject } = await import('../formats/write/meetings');
+  const { meetingDocument, meetingObject } = await import('../../formats/write/meetings');
   if (format === 'json') return context.output.writeData(`${JSON.stringify(meetingObject(minutes), null, 2)}\n`);
-  const { yamlDocument } = await import('../formats/write/yaml');
+  const { yamlDocument } = await import('../../formats/write/yaml');
   await context.output.writeData(yamlDocument(meetingDocument(minutes)));
 }
 
@@ -105,7 +105,7 @@ async function showPage(
     const parts = decisionSections(row, await decisionParts(register, id, asOf));
     await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
   } else if (entity === 'document') {
-    const { fileState, words } = await import('./document/file');
+    const { fileState, words } = await import('../attached/keep');
     const state = await fileState(await context.filesFolder(), row, checkFile);
     const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
     await context.output.write(pageText({ ...page, facts }, context.output));

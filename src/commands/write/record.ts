@@ -1,18 +1,18 @@
-import type { Context } from '../context';
-import { type FieldValue, parseFields, type RawRecord } from '../domain/fields';
-import { Problem } from '../domain/problem';
-import { meetingReference, parseMeetingReference } from '../domain/reference';
-import { formatValue, type Row } from '../domain/row';
-import { type Entity, type EntityName, entities } from '../domain/schema';
-import { pick } from '../formats/write/json';
-import { getRow } from '../register/meeting/minutes';
-import { editRecord } from '../register/record/edit';
-import type { Recorded, Recorder } from '../register/record/recorder';
-import { createRecorder } from '../register/recorder';
-import type { FieldChange } from '../store/store';
-import { visible } from '../terminal/output';
+import type { Context } from '../../context';
+import { type FieldValue, parseFields, type RawRecord } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { meetingReference, parseMeetingReference } from '../../domain/reference';
+import { formatValue, type Row } from '../../domain/row';
+import { type Entity, type EntityName, entities } from '../../domain/schema';
+import { pick } from '../../formats/write/json';
+import { getRow } from '../../register/meeting/minutes';
+import { editRecord } from '../../register/record/edit';
+import type { Recorded, Recorder } from '../../register/record/recorder';
+import { createRecorder } from '../../register/recorder';
+import type { FieldChange } from '../../store/store';
+import { visible } from '../../terminal/output';
+import { flagName, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
-import { flagName, type WriteFlags } from './flags';
 
 /** A record that was written, and how it reads now. */
 export interface Written {

@@ -1,5 +1,5 @@
-import type { Context } from '../context';
-import { Problem } from '../domain/problem';
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
 
 /** What a person is asked before something is done that replaces or removes. */
 interface Agreement {
@@ -25,7 +25,7 @@ export async function confirmAction(context: Context, agreement: Agreement): Pro
     throw new Problem('usage', `${doing} has to be confirmed`, `add --yes to do it without being asked${note}`);
   }
   await tell?.();
-  const { confirm } = await import('../terminal/prompts');
+  const { confirm } = await import('../../terminal/prompts');
   if (await confirm(question)) return true;
   context.output.say(nothing);
   return false;
