@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { Context } from '../context';
 import { localToday } from '../domain/date';
+import { findAnything } from '../register/find';
 import { momentOf } from '../register/history/entries';
 import type { AsOf } from '../register/list/listing';
-import { findAnything } from '../register/references';
 import type { Reader } from '../store/store';
 import { asOfFlag, formatFlags, withExamples } from './flags/flags';
 import type { ListFlags } from './print/list';

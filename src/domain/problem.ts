@@ -84,3 +84,6 @@ export const lostRecord = (entity: string, id: number): Problem =>
     `the register has no ${entity.replace('_', ' ')} of id ${id}, though something in it refers to one`,
     '`cica verify` tells what was altered; restore a backup: cica db restore FILE',
   );
+
+/** So many of the records that a name fits are told. */
+export const mostCandidates = 20;

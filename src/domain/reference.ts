@@ -1,4 +1,5 @@
 import { isPartialDate } from './date';
+import type { EntityName } from './schema';
 
 /** What a reference names, taken apart; `meeting` is a meeting's reference. */
 export type Reference =
@@ -98,4 +99,11 @@ export function validAgendaNumber(text: string): boolean {
  */
 export function agendaSortKey(number: string): string {
   return number.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(longestAgendaNumber, '0'));
+}
+
+/** A record that a reference names, with the reference that it has now. */
+export interface Found {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly ref: string;
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { EntityName } from '../../src/domain/schema';
+import { find } from '../../src/register/find';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
 import { type Mergeable, merge, namingColumns } from '../../src/register/merge';
 import { createRecorder } from '../../src/register/recorder';
-import { find } from '../../src/register/references';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
 import { edit, emptyRegister, everything, record, remove, shown, today } from '../support/register';

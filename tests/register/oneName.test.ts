@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { decisionList } from '../../src/register/decision/list';
 import { documentList } from '../../src/register/document/list';
+import { find } from '../../src/register/find';
 import { log } from '../../src/register/history/log';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
 import { listAll } from '../../src/register/list/listing';
 import { alike } from '../../src/register/record/similarNames';
-import { find } from '../../src/register/references';
 import { taskList } from '../../src/register/task/list';
 import type { Store } from '../../src/store/store';
 import {

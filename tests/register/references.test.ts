@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { find, findAgendaItem, findAnything, findMeeting } from '../../src/register/references';
+import { findAgendaItem } from '../../src/register/agenda/find';
+import { find, findAnything } from '../../src/register/find';
+import { findMeeting } from '../../src/register/meeting/find';
 import type { Reader, Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove } from '../support/register';
 

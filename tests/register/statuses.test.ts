@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
-import { find } from '../../src/register/references';
+import { find } from '../../src/register/find';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove } from '../support/register';
 

@@ -1,7 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/date';
-import { find, findAnything } from '../../src/register/references';
+import { find, findAnything } from '../../src/register/find';
 import type { Store, Transaction } from '../../src/store/store';
 import {
   edit,

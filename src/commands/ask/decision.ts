@@ -15,8 +15,8 @@ import {
   standings,
 } from '../../domain/vocabulary';
 import { pending } from '../../register/decision/pending';
+import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
-import { find } from '../../register/references';
 import { type Choice, choose, confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from './questions';

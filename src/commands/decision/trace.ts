@@ -5,7 +5,7 @@ import type { Row } from '../../domain/row';
 import { pastTense } from '../../domain/vocabulary';
 import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
-import { find } from '../../register/references';
+import { find } from '../../register/find';
 import { visible } from '../../terminal/output';
 import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
+import { find } from '../../register/find';
 import { membership, membershipColumns } from '../../register/instrument/membership';
 import { getRow } from '../../register/meeting/minutes';
-import { find } from '../../register/references';
 import { asOfFlag, listFlags, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 

@@ -3,8 +3,8 @@ import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
+import { find } from '../../register/find';
 import { standingTimeline } from '../../register/party/standings';
-import { find } from '../../register/references';
 import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 

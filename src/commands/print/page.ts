@@ -2,6 +2,7 @@ import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import { areParties, formatValue, type RowParty, type RowValue } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
@@ -17,7 +18,6 @@ import {
   type Minutes,
   minutesOf,
 } from '../../register/meeting/minutes';
-import type { Found } from '../../register/references';
 import type { Reader } from '../../store/store';
 import { type Page, type PageSection, type Paragraph, pageText } from '../../terminal/page';
 import { type ListFlags, type Write, writeRows } from './list';

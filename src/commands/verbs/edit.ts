@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { aRecord, type EntityName, entities } from '../../domain/schema';
-import { find } from '../../register/references';
+import { find } from '../../register/find';
 import {
   asOfFlag,
   type FlagValues,

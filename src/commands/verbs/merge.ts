@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import { entities } from '../../domain/schema';
+import { find } from '../../register/find';
 import type { Mergeable } from '../../register/merge';
-import { type Found, find } from '../../register/references';
 import type { Reader } from '../../store/store';
 import type { WriteFlags } from '../flags/flags';
 import { withExamples, writeFlags } from '../flags/flags';

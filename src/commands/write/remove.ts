@@ -1,9 +1,10 @@
 import type { Context } from '../../context';
 import { firstOfEach } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import { type Entity, type EntityName, entities } from '../../domain/schema';
+import { find } from '../../register/find';
 import { createRecorder } from '../../register/recorder';
-import { type Found, find } from '../../register/references';
 import type { Reader } from '../../store/store';
 import type { WriteFlags } from '../flags/flags';
 import { confirmAction } from './confirmAction';

@@ -6,7 +6,7 @@ import type { Transaction } from '../../store/store';
 import { documentsOf } from '../record/dependents';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Recorder, RemoveOptions, Rules } from '../record/recorder';
-import { itemOf } from '../references';
+import { itemOf } from './find';
 
 function nextWholeNumber(numbers: readonly string[]): string {
   const whole = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));

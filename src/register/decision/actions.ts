@@ -2,11 +2,12 @@ import sql, { empty } from 'sql-template-tag';
 import { type FieldValue, firstOfEach } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import type { StoredLink } from '../../domain/schema';
 import type { Reader } from '../../store/store';
+import { find } from '../find';
 import { editRecord } from '../record/edit';
 import type { Recorded, Recorder } from '../record/recorder';
-import { type Found, find } from '../references';
 
 /** A link that is named: the relation, and the earlier decision by its reference or symbol. */
 type LinkName = Pick<NamedLink, 'relation' | 'ref'>;

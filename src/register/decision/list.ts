@@ -5,6 +5,7 @@ import { Problem } from '../../domain/problem';
 import { searchTerms } from '../../domain/searchText';
 import { parseAction, parseWord, statuses } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
+import { findAgendaItem } from '../agenda/find';
 import { Directory } from '../directory';
 import { decisionRef, listColumns } from '../list/columns';
 import {
@@ -18,8 +19,8 @@ import {
   type TimeFilters,
 } from '../list/filters';
 import type { AsOf, Filtered, Listing } from '../list/listing';
+import { findMeeting } from '../meeting/find';
 import { tagsLike } from '../record/tags';
-import { findAgendaItem, findMeeting } from '../references';
 
 /** The filters of decisions. */
 export type DecisionFilters = TimeFilters &

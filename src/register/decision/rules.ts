@@ -6,13 +6,14 @@ import { affecting, type EntityName, type FieldsOf } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';
+import type { AgendaEntry } from '../agenda/find';
 import { checkConditions, checkNewConditions, settleDeadlines } from '../record/conditions';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import type { MeetingFacts } from '../record/meetingCache';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
-import { type AgendaEntry, decisionRefOf } from '../references';
+import { decisionRefOf } from './find';
 
 type Decision = FieldsOf<'decision'>;
 

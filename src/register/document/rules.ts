@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/schema';
 import { requireFields } from '../record/problems';
 import type { Draft, Recorder, Rules } from '../record/recorder';
-import { documentMeeting, documentsOfIds, documentsOfSymbol } from '../references';
+import { documentMeeting, documentsOfIds, documentsOfSymbol } from './find';
 
 type Document = FieldsOf<'document'>;
 

@@ -2,13 +2,14 @@ import sql, { join, raw } from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import { withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import type { Row, RowObject } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
 import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../../store/changes';
 import type { Change } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
-import { type Found, findAnything } from '../references';
+import { findAnything } from '../find';
 import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
 /** The columns of the log. */

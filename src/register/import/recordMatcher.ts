@@ -9,8 +9,8 @@ import { IdSet } from '../../store/idSet';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
+import { documentMeeting, documentsOfSymbol, severalDocuments } from '../document/find';
 import type { Current, Recorder } from '../record/recorder';
-import { documentMeeting, documentsOfSymbol, severalDocuments } from '../references';
 
 /** The entities that a code names. */
 const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);

@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import type { Reader } from '../../store/store';
+import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
-import { type Found, find } from '../references';
 
 /** What a party did about an instrument: both by their names, the kind of act, and when, if that is known. */
 export interface ActName {

@@ -6,7 +6,8 @@ import { withCommas } from '../../domain/text';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, isNamed } from '../directory';
-import { find, findMeeting } from '../references';
+import { find } from '../find';
+import { findMeeting } from '../meeting/find';
 
 /** The values of one flag, each "or" with commas; several times the flag is "and". */
 export type FilterValues = readonly string[] | undefined;

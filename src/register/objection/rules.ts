@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
+import { decisionRefOf } from '../decision/find';
 import { checkConditions } from '../record/conditions';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 import { effectChanged } from '../record/standings';
-import { decisionRefOf } from '../references';
 
 /** The rules of objections. */
 export const objectionRules: Rules<'objection'> = {

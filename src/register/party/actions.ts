@@ -1,9 +1,10 @@
 import sql, { empty } from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
+import type { Found } from '../../domain/reference';
 import type { Reader } from '../../store/store';
+import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
-import { type Found, find } from '../references';
 
 /** A period of a party's standing: the party by its name, the standing, and its first day, if that is known. */
 export interface StandingName {

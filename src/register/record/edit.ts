@@ -1,6 +1,6 @@
 import type { FieldValue } from '../../domain/fields';
 import type { EntityName } from '../../domain/schema';
-import { find } from '../references';
+import { find } from '../find';
 import type { Current, Recorded, Recorder } from './recorder';
 
 /** A record that an action names, as it is in the transaction that changes it. */

@@ -5,7 +5,8 @@ import { agendaSortKey, decisionReference, parseReference } from '../../domain/r
 import type { FieldsOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader, Saved } from '../../store/store';
-import { type AgendaEntry, agendasOf, findMeeting } from '../references';
+import { type AgendaEntry, agendasOf } from '../agenda/find';
+import { findMeeting } from '../meeting/find';
 
 /** What the rules need of a meeting. */
 export interface MeetingFacts {

@@ -17,9 +17,10 @@ import {
 import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
+import { findAgendaItem, itemOf } from '../agenda/find';
 import { Directory, isNamed, type NamedEntity, namedFields } from '../directory';
+import { find } from '../find';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
-import { find, findAgendaItem, itemOf } from '../references';
 import { DocumentTitles } from './documentTitles';
 import { LinkTargetCache } from './linkTargetCache';
 import { MeetingCache } from './meetingCache';

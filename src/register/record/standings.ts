@@ -8,7 +8,7 @@ import type { Answer, Standing } from '../../domain/vocabulary';
 import { queryInChunks } from '../../store/queryInChunks';
 import { statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
-import { decisionRefOf } from '../references';
+import { decisionRefOf } from '../decision/find';
 import type { Recorder } from './recorder';
 
 /** A period of a party's standing as it is stored. */

@@ -1,9 +1,9 @@
 import { Problem } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
+import { decisionRefOf } from '../decision/find';
 import { requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 import { periodsOf } from '../record/standings';
-import { decisionRefOf } from '../references';
 
 /**
  * Removes a standing that no decision keeps.

@@ -1,9 +1,9 @@
 import { parseDeadline } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import { decisionDate } from '../decision/find';
 import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
-import { decisionDate } from '../references';
 
 /** The rules of tasks. */
 export const taskRules: Rules<'task'> = {

@@ -1,0 +1,63 @@
+import sql from 'sql-template-tag';
+import { Problem } from '../../domain/problem';
+import { agendaReference, type Found, parseReference } from '../../domain/reference';
+import { queryInChunks } from '../../store/queryInChunks';
+import { grouped } from '../../store/statusFacts';
+import type { Reader } from '../../store/store';
+import { findMeeting, meetingOfId } from '../meeting/find';
+
+/**
+ * The agenda item of a reference (`SOC-2023-12-12#4.1`), or of a number where its meeting is known.
+ *
+ * @throws Problem `missing` when there is none.
+ */
+export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<Found> {
+  const reference = parseReference(text);
+  if (reference?.kind !== 'agenda item' && meetingId === undefined) {
+    throw new Problem(
+      'missing',
+      `no agenda item "${text}"`,
+      'an agenda item is named by its meeting and number, like SOC-2023-12-12#4; `cica agenda list` shows all',
+    );
+  }
+  const meeting =
+    reference?.kind === 'agenda item'
+      ? await findMeeting(reader, reference.meeting)
+      : await meetingOfId(reader, meetingId as number);
+  const number = reference?.kind === 'agenda item' ? reference.number : text.trim();
+  const items = (await agendasOf(reader, [meeting.id])).get(meeting.id) ?? [];
+  const found = itemOf(items, number);
+  if (found === undefined) {
+    const numbers = items.map((item) => item.number).join(', ');
+    throw new Problem(
+      'missing',
+      `no agenda item ${agendaReference(meeting.ref, number)}`,
+      numbers === '' ? `\`cica agenda add ${meeting.ref} TITLE\` adds one` : `the agenda has ${numbers}`,
+    );
+  }
+  return { entity: 'agenda_item', id: found.id, ref: agendaReference(meeting.ref, found.number) };
+}
+
+/** An item of a meeting's agenda. */
+export interface AgendaEntry {
+  readonly id: number;
+  readonly number: string;
+  readonly title: string;
+}
+
+/** The agendas of meetings, each in its order, of those that have one. */
+export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {
+  const items = await queryInChunks(meetings, (list) =>
+    reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
+      select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, id`),
+  );
+  return grouped(items, ({ meeting_id }) => meeting_id);
+}
+
+/** The item of a number, in capitals or not. */
+export function itemOf(items: readonly AgendaEntry[], number: string): AgendaEntry | undefined {
+  return (
+    items.find((item) => item.number === number) ??
+    items.find((item) => item.number.toLowerCase() === number.toLowerCase())
+  );
+}

@@ -1,0 +1,94 @@
+import sql, { empty, type Sql } from 'sql-template-tag';
+import { foldName, symbolKey } from '../../domain/fold';
+import { lostRecord, mostCandidates, Problem } from '../../domain/problem';
+import { decisionReference, type Found, parseReference } from '../../domain/reference';
+import { forms } from '../../domain/vocabulary';
+import type { Reader } from '../../store/store';
+import { findMeeting } from '../meeting/find';
+
+/**
+ * The decision of a reference, also of a former one, or of an official symbol.
+ *
+ * @throws Problem `missing` when there is none, or it was removed.
+ */
+export async function findDecision(reader: Reader, text: string): Promise<Found> {
+  const symbol = await decisionOfSymbol(reader, text.trim());
+  if (symbol !== null) return symbol;
+  const reference = parseReference(text);
+  if (reference?.kind !== 'decision') {
+    throw new Problem(
+      'missing',
+      `no decision "${text}"`,
+      'a decision is named by its meeting and number, like SOC-2023-12-12/5; `cica decision list` shows all',
+    );
+  }
+  const meeting = await findMeeting(reader, reference.meeting);
+  const [found] = await reader.rows<{ id: number }>(
+    sql`select id from decision where meeting_id = ${meeting.id} and number = ${reference.number}`,
+  );
+  if (found !== undefined) {
+    return { entity: 'decision', id: found.id, ref: decisionReference(meeting.ref, reference.number) };
+  }
+  const [former] = await reader.rows<{ id: number | null; ref: string; number: number }>(
+    sql`select d.id, m.ref, d.number from former_decision f
+      left join decision d on d.id = f.decision_id
+      left join meeting m on m.id = d.meeting_id
+      where f.number = ${reference.number} and (f.meeting_id = ${meeting.id} or f.meeting_id in (
+        select meeting_id from former_meeting where ref = ${meeting.ref}))`,
+  );
+  const typed = decisionReference(meeting.ref, reference.number);
+  if (former === undefined) {
+    throw new Problem('missing', `no decision ${typed}`, `\`cica decision list --meeting ${meeting.ref}\` shows all`);
+  }
+  if (former.id === null) {
+    throw new Problem('missing', `the decision ${typed} was removed`, `\`cica log ${typed}\` shows when and by whom`);
+  }
+  return { entity: 'decision', id: former.id, ref: decisionReference(former.ref, former.number) };
+}
+
+/** The reference of a decision of an id. */
+export async function decisionRefOf(reader: Reader, id: number): Promise<string> {
+  const [row] = await reader.rows<{ ref: string; number: number }>(
+    sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
+  );
+  if (row === undefined) throw lostRecord('decision', id);
+  return decisionReference(row.ref, row.number);
+}
+
+/** The first day of the date of a decision of an id. */
+export async function decisionDate(reader: Reader, id: number): Promise<string> {
+  const [row] = await reader.rows<{ decided_on: string }>(sql`select decided_on from decision where id = ${id}`);
+  if (row === undefined) throw lostRecord('decision', id);
+  return row.decided_on;
+}
+
+/**
+ * The decision of an official symbol, also of a form and symbol ("Resolution 1"); null when there is none. Case, spaces and
+ * the kind of hyphen do not matter. What looks like a reference is none, unless a symbol is exactly that.
+ *
+ * @throws Problem `refused` when it fits several, with their references.
+ */
+export async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | null> {
+  const exactly = parseReference(text) === null ? empty : sql`and d.symbol = ${text}`;
+  const found = await decisionsOfSymbol(reader, text, exactly);
+  const [, word = '', rest = ''] = /^(\p{L}+)\s*(.+)$/su.exec(text) ?? [];
+  const form = forms.find((one) => one === foldName(word));
+  if (found.length === 0 && form !== undefined) {
+    found.push(...(await decisionsOfSymbol(reader, rest, sql`and d.form = ${form}`)));
+  }
+  const [first, ...others] = found;
+  if (first === undefined) return null;
+  if (others.length === 0) return { entity: 'decision', id: first.id, ref: first.ref };
+  throw new Problem('refused', `${found.length} decisions have the symbol "${text}"`, 'name one by its reference', {
+    details: found
+      .slice(0, mostCandidates)
+      .map(({ ref, form, title }) => `${ref}  ${form === null ? '' : `${form}: `}${title}`),
+  });
+}
+
+async function decisionsOfSymbol(reader: Reader, symbol: string, also: Sql) {
+  return reader.rows<{ id: number; ref: string; form: string | null; title: string }>(sql`
+    select d.id, m.ref || '/' || cast(d.number as text) as ref, d.form, d.title
+      from decision d join meeting m on m.id = d.meeting_id
+      where d.symbol_key = ${symbolKey(symbol)} ${also} order by d.met_on desc, d.meeting_id desc, d.number limit 1000`);
+}

@@ -1,0 +1,110 @@
+import sql, { empty } from 'sql-template-tag';
+import { foldName, symbolKey } from '../../domain/fold';
+import { mostCandidates, Problem } from '../../domain/problem';
+import { type Found, parseReference } from '../../domain/reference';
+import type { DraftOf } from '../../domain/schema';
+import { queryInChunks } from '../../store/queryInChunks';
+import type { Reader } from '../../store/store';
+import { meetingOf } from '../meeting/find';
+
+/**
+ * The document of a symbol or title, also of a meeting and symbol.
+ *
+ * @throws Problem `missing` when there is none, `refused` when it fits several.
+ */
+export async function findDocument(reader: Reader, text: string): Promise<Found> {
+  const [, meeting = '', rest = ''] = /^(\S+)\s+(.+)$/s.exec(text.trim()) ?? [];
+  const reference = parseReference(meeting);
+  const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
+  const name = within === null ? text.trim() : rest;
+  const called = await documentsCalled(reader, name, within?.id);
+  const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
+  const byTitle = called.filter(({ symbol }) => symbol === null);
+  const fitting = [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
+  const [found] = fitting;
+  if (found === undefined) {
+    throw new Problem(
+      'missing',
+      `no document "${text}"`,
+      'a document is named by its symbol, or its whole title; `cica document list` shows all',
+    );
+  }
+  if (fitting.length > 1) throw severalDocuments(name, fitting);
+  return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
+}
+
+/** A document as it is told from others. */
+export interface KnownDocument {
+  readonly id: number;
+  readonly symbol: string | null;
+  readonly title: string;
+  readonly meeting_id: number | null;
+  /** The reference of its meeting. */
+  readonly meeting: string | null;
+}
+
+const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
+  from document e left join meeting m on m.id = e.meeting_id`;
+
+/** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
+export function documentsOfSymbol(reader: Reader, symbol: string, meeting?: number | null): Promise<KnownDocument[]> {
+  const key = symbolKey(symbol);
+  const ofSymbol = sql`e.symbol_key = ${key}`;
+  // by the index of the meeting: every meeting may have a document "1"
+  const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
+  const where =
+    meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
+  return reader.rows<KnownDocument>(sql`select ${documentColumns} where ${where} order by e.id`);
+}
+
+/** The documents of some ids. */
+export function documentsOfIds(reader: Reader, ids: readonly number[]): Promise<KnownDocument[]> {
+  return queryInChunks(ids, (list) =>
+    reader.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${list}) order by e.id`),
+  );
+}
+
+/** The documents of a symbol or title, of a meeting if one is said; all are looked through where none is written so. */
+async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
+  const here = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
+  const written = await reader.rows<KnownDocument>(sql`
+    select ${documentColumns} where (e.symbol_key = ${symbolKey(name)} or e.title = ${name}) ${here} order by e.id`);
+  if (written.length > 0) return written;
+  const all = await reader.rows<KnownDocument>(sql`select ${documentColumns} where 1 = 1 ${here} order by e.id`);
+  return all.filter(({ title }) => foldName(title) === foldName(name));
+}
+
+/** The problem that a name fits several documents, with how to name each. */
+export function severalDocuments(name: string, documents: readonly KnownDocument[]): Problem {
+  return new Problem(
+    'refused',
+    `${documents.length} documents are called "${name}"`,
+    'name one by its meeting and symbol, or by its symbol',
+    {
+      details: documents.slice(0, mostCandidates).map(({ symbol, title, meeting }) => {
+        const own = symbol ?? title;
+        return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
+      }),
+    },
+  );
+}
+
+/**
+ * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
+ *
+ * @throws Problem `refused` when these are of several meetings.
+ */
+export async function documentMeeting(reader: Reader, fields: DraftOf<'document'>): Promise<number | null> {
+  const meetings = await reader.rows<{ meeting_id: number }>(sql`
+    select meeting_id from agenda_item where id = ${fields.item_id ?? null}
+    union
+    select meeting_id from decision where id = ${fields.decision_id ?? null}`);
+  const meeting = fields.meeting_id ?? meetings[0]?.meeting_id ?? null;
+  if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
+  throw new Problem(
+    'refused',
+    'the meeting, agenda item and decision of a document are not of one meeting',
+    'name only the decision, or only the agenda item',
+    'meeting',
+  );
+}

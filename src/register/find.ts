@@ -1,0 +1,74 @@
+import sql from 'sql-template-tag';
+import { didYouMean } from '../domain/nearest';
+import { Problem } from '../domain/problem';
+import { type Found, parseReference } from '../domain/reference';
+import type { EntityName } from '../domain/schema';
+import type { Reader } from '../store/store';
+import { findAgendaItem } from './agenda/find';
+import { decisionOfSymbol, findDecision } from './decision/find';
+import { Directory, isNamed } from './directory';
+import { findDocument } from './document/find';
+import { findMeeting } from './meeting/find';
+
+async function findTask(reader: Reader, text: string): Promise<Found> {
+  const id = /^\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
+  const [found] = await reader.rows(sql`select id from task where id = ${id}`);
+  if (found !== undefined) return { entity: 'task', id, ref: String(id) };
+  throw new Problem('missing', `no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
+}
+
+/**
+ * The record of an entity that a text names: a body, party or instrument by its code or name, a task by its number, a
+ * document by its symbol or title, the rest by reference. Objections, standings and acts are named by their parts.
+ *
+ * @throws Problem `missing` when there is none.
+ */
+export async function find(reader: Reader, entity: EntityName, text: string): Promise<Found> {
+  if (entity === 'meeting') {
+    const reference = parseReference(text);
+    if (reference !== null && reference.kind !== 'meeting') {
+      throw new Problem('missing', `"${text}" is the reference of a ${reference.kind}, not of a meeting`, 'look again');
+    }
+    return findMeeting(reader, text);
+  }
+  if (entity === 'decision') return findDecision(reader, text);
+  if (entity === 'agenda_item') return findAgendaItem(reader, text);
+  if (entity === 'task') return findTask(reader, text);
+  if (entity === 'document') return findDocument(reader, text);
+  if (!isNamed(entity)) throw new Error(`nothing names a ${entity}`);
+  const { id, code } = (await Directory.load(reader, entity)).find(text);
+  return { entity, id, ref: code };
+}
+
+/**
+ * Whatever has that reference: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
+ *
+ * @throws Problem `missing` when nothing has.
+ */
+export async function findAnything(reader: Reader, text: string): Promise<Found> {
+  const symbol = await decisionOfSymbol(reader, text.trim());
+  if (symbol !== null) return symbol;
+  const reference = parseReference(text);
+  if (reference !== null) {
+    return find(reader, reference.kind === 'agenda item' ? 'agenda_item' : reference.kind, text);
+  }
+  const names: string[] = [];
+  for (const entity of ['body', 'party'] as const) {
+    const directory = await Directory.load(reader, entity);
+    const named = directory.named(text);
+    if (named !== undefined) return { entity, id: named.id, ref: named.code };
+    names.push(...directory.names());
+  }
+  for (const entity of ['instrument', 'document'] as const) {
+    const found = await find(reader, entity, text).catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'missing') return null;
+      throw error;
+    });
+    if (found !== null) return found;
+  }
+  throw new Problem(
+    'missing',
+    `nothing is called "${text}"`,
+    `${didYouMean(text, names)}search for it: cica search "${text}"`,
+  );
+}
