@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag';
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../../domain/fields';
@@ -63,10 +62,11 @@ export async function chooseRecord(
   meeting?: string,
 ): Promise<string | null> {
   const register = await context.register();
-  const { listing } = await lists[name](register, {}, context.asOf(undefined));
+  const filters = meeting === undefined ? {} : { meeting: [meeting] };
+  const { listing, where } = await lists[name](register, filters, context.asOf(undefined));
   const rows = await listAll(register, listing, {
     columns: offeredColumns[name] ?? [],
-    where: meeting === undefined ? [] : [sql`m.id = ${(await findMeeting(register, meeting)).id}`],
+    where,
     sort: [],
     limit: offered,
   });

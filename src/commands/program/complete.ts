@@ -1,15 +1,12 @@
 import type { Argument, Command, Option } from 'commander';
-import sql from 'sql-template-tag';
 import type { Context } from '../../context';
 import { own } from '../../domain/own';
 import { type Entity, entities } from '../../domain/schema';
 import { actions, actKinds, kinds, partyRoles, standings, statuses } from '../../domain/vocabulary';
+import { type Offered, offeredWords } from '../../register/completion';
 import { logColumns } from '../../register/history/log';
 import { searchColumns } from '../search';
 import { programFor } from './program';
-
-/** So many references of the register are offered. */
-const offered = 200;
 
 /** Prints the words that may come in place of the last one, a line each; nothing when it cannot know. */
 export async function complete(context: Context, words: readonly string[]): Promise<void> {
@@ -82,21 +79,21 @@ async function flagValues(context: Context, command: Command, flag: Option): Pro
   if (name === 'action') return typed(Object.values(actions).flat());
   if (name === 'status' && entity.name === 'decision') return typed(statuses);
   if (name === 'kind' && command.name() === 'export') return typed(kinds);
-  if (decisionFlags.includes(name)) return decisions(context);
+  if (decisionFlags.includes(name)) return words(context, 'decision');
   if (name === 'kind' && command.name() === 'act') return [...actKinds];
   if (name === 'grants' || name === 'set') return [...standings, ...(name === 'grants' ? ['none'] : [])];
   if (name === 'standing') return [...standings, ...(noun === 'party' ? ['applicant'] : [])];
-  if (name === 'instrument') return instruments(context);
-  if (name === 'responsible') return [...(await codes(context, 'body')), ...(await codes(context, 'party'))];
-  if (name === 'party' && command.name() === 'object') return codes(context, 'party');
-  if (name === 'party') return [...partyRoles.map((role) => `${role}:`), ...(await codes(context, 'party'))];
-  if (['body', 'to', 'from', 'reports-to'].includes(name)) return codes(context, 'body');
-  if (name === 'chair-party') return codes(context, 'party');
-  if (name === 'meeting') return meetings(context);
+  if (name === 'instrument') return words(context, 'instrument');
+  if (name === 'responsible') return [...(await words(context, 'body')), ...(await words(context, 'party'))];
+  if (name === 'party' && command.name() === 'object') return words(context, 'party');
+  if (name === 'party') return [...partyRoles.map((role) => `${role}:`), ...(await words(context, 'party'))];
+  if (['body', 'to', 'from', 'reports-to'].includes(name)) return words(context, 'body');
+  if (name === 'chair-party') return words(context, 'party');
+  if (name === 'meeting') return words(context, 'meeting');
   if (name === 'as') return Object.values(entities).map(({ plural }) => plural);
   if (name === 'columns') return columnsOf(command, entity);
   if (name === 'sort') return columnsOf(command, entity).flatMap((column) => [column, `-${column}`]);
-  if (name === 'tag') return tags(context);
+  if (name === 'tag') return words(context, 'tag');
   return typed(entity.columns.find((column) => column.name === name.replaceAll('-', '_'))?.values ?? []);
 }
 
@@ -110,28 +107,20 @@ async function argumentValues(context: Context, command: Command, argument: Argu
   if (argument.argChoices !== undefined) return [...argument.argChoices];
   const noun = command.parent?.name();
   const name = argument.name();
-  if (command.name() === 'merge') return codes(context, noun as 'body' | 'party');
+  if (command.name() === 'merge') return words(context, noun as 'body' | 'party');
   if (name.startsWith('code') && command.name() !== 'add' && (noun === 'body' || noun === 'party')) {
-    return codes(context, noun);
+    return words(context, noun);
   }
-  if (name === 'meeting' || (noun === 'meeting' && name.startsWith('ref'))) return meetings(context);
-  if (name === 'party') return codes(context, 'party');
-  if (noun === 'instrument' && command.name() !== 'add') return instruments(context);
-  if (noun === 'task') return name === 'decision' ? decisions(context) : taskIds(context);
-  if (noun === 'document') return command.name() === 'add' ? [] : symbols(context);
-  if (noun === 'agenda') return agendaItems(context);
-  if (noun === 'decision') return decisions(context);
-  if (name === 'ref') return [...(await meetings(context)), ...(await decisions(context))];
+  if (name === 'meeting' || (noun === 'meeting' && name.startsWith('ref'))) return words(context, 'meeting');
+  if (name === 'party') return words(context, 'party');
+  if (noun === 'instrument' && command.name() !== 'add') return words(context, 'instrument');
+  if (noun === 'task') return name === 'decision' ? words(context, 'decision') : words(context, 'task');
+  if (noun === 'document') return command.name() === 'add' ? [] : words(context, 'document');
+  if (noun === 'agenda') return words(context, 'agenda_item');
+  if (noun === 'decision') return words(context, 'decision');
+  if (name === 'ref') return [...(await words(context, 'meeting')), ...(await words(context, 'decision'))];
   return [];
 }
-
-const codes = (context: Context, entity: 'body' | 'party') =>
-  words(
-    context,
-    entity === 'body'
-      ? sql`select code as word from body order by code`
-      : sql`select code as word from party order by code`,
-  );
 
 /** The flags that name a decision. */
 const decisionFlags = [
@@ -148,42 +137,10 @@ const decisionFlags = [
   'decision',
 ];
 
-const instruments = (context: Context) => words(context, sql`select code as word from instrument order by code`);
-
-const taskIds = (context: Context) =>
-  words(
-    context,
-    sql`select cast(id as text) as word from task where done_on is null order by id desc limit ${offered}`,
-  );
-
-const symbols = (context: Context) =>
-  words(context, sql`select symbol as word from document where symbol is not null order by symbol limit ${offered}`);
-
-const meetings = (context: Context) =>
-  words(context, sql`select ref as word from meeting order by met_on desc, id desc limit ${offered}`);
-
-const tags = (context: Context) =>
-  words(context, sql`select distinct tag as word from decision_tag order by tag limit ${offered}`);
-
-const decisions = (context: Context) =>
-  words(
-    context,
-    sql`select m.ref || '/' || cast(d.number as text) as word from decision d cross join meeting m
-      where m.id = d.meeting_id order by d.met_on desc, d.meeting_id desc, d.number limit ${offered}`,
-  );
-
-const agendaItems = (context: Context) =>
-  words(
-    context,
-    sql`select m.ref || '#' || i.number as word from meeting m cross join agenda_item i
-      where i.meeting_id = m.id order by m.met_on desc, m.id desc, i.sort_key limit ${offered}`,
-  );
-
 /** Words of the register; none where there is no register, since nobody asked for an error. */
-async function words(context: Context, query: Parameters<Awaited<ReturnType<Context['register']>>['rows']>[0]) {
+async function words(context: Context, what: Offered): Promise<string[]> {
   try {
-    const register = await context.register();
-    return (await register.rows<{ word: string }>(query)).map(({ word }) => word);
+    return await offeredWords(await context.register(), what);
   } catch {
     return [];
   }
