@@ -30,51 +30,32 @@ export class TableWriter {
   /** The text of the next rows. */
   async rows(rows: readonly Row[]): Promise<string> {
     const cells = rows.map((row) => this.#columns.map((name) => cellText(name, row)));
-    return this.#output.isTerminal ? this.#boxed(cells, rows) : this.#plain(cells);
+    return this.#output.isTerminal ? this.#fitted(cells, rows) : this.#plain(cells);
   }
 
+  /** Not by cli-table3, which cuts what is wider than a column, as a later row may be. */
   #plain(cells: readonly string[][]): string {
-    const first = this.#widths === undefined;
-    const headed = first && this.#header ? [this.#columns.map(heading), ...cells] : cells;
+    const headed = this.#widths === undefined && this.#header ? [this.#columns.map(heading), ...cells] : cells;
     this.#widths ??= naturalWidths(headed, this.#columns.length);
     const widths = this.#widths;
-    return headed
-      .map(
-        (line) =>
-          `${line
-            .map((cell, index) => padded(cell, widths[index] ?? 0))
-            .join('  ')
-            .trimEnd()}\n`,
-      )
-      .join('');
+    const line = (texts: readonly string[]) => texts.map((text, index) => padded(text, widths[index] ?? 0)).join(gap);
+    return headed.map((texts) => `${line(texts).trimEnd()}\n`).join('');
   }
 
-  async #boxed(cells: readonly string[][], rows: readonly Row[]): Promise<string> {
+  async #fitted(cells: readonly string[][], rows: readonly Row[]): Promise<string> {
     if (cells.length === 0) return '';
     const { default: CliTable } = await import('cli-table3');
     const { colour, width } = this.#output;
     const headed = this.#fit === undefined && this.#header;
     this.#fit ??= this.#fitFor(cells, width);
     const { shown, widths } = this.#fit;
-    const fitting = (line: readonly string[]) =>
-      shown.map((place, index) => cut(line[place] ?? '', widths[index] ?? 0));
-    const heads = headed ? [fitting(this.#columns.map(heading))] : [];
-    const lines = cells.map(fitting);
-    const table = new CliTable({
-      colWidths: [...widths],
-      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
-      chars: borders,
-    });
-    table.push(...[...heads, ...lines].map((line) => line.map((cell) => blank.repeat(measure(cell)))));
-    const names = shown.map((place) => this.#columns[place] ?? '');
-    const texts = [
-      ...heads.flatMap((line) => line.map((head) => [head, colour.bold(head)] as const)),
-      ...lines.flatMap((line, row) =>
-        line.map((cell, place) => [cell, painted(names[place] ?? '', cell, rows[row], colour)] as const),
-      ),
-    ];
-    const seen = texts.filter(([cell]) => measure(cell) > 0).map(([, text]) => text);
-    return `${filledIn(table.toString(), seen).replaceAll(/ +$/gm, '')}\n`;
+    // cut here: cli-table3 would part letters from their marks
+    const line = (texts: readonly string[], paint: (text: string, name: string) => string): string[] =>
+      shown.map((place, index) => paint(cut(texts[place] ?? '', widths[index] ?? 0), this.#columns[place] ?? ''));
+    const table = new CliTable({ colWidths: [...widths], style: unstyled, chars: borders });
+    if (headed) table.push(line(this.#columns.map(heading), (text) => colour.bold(text)));
+    table.push(...cells.map((texts, row) => line(texts, (text, name) => painted(name, text, rows[row], colour))));
+    return `${table.toString().replaceAll(/ +$/gm, '')}\n`;
   }
 
   #fitFor(cells: readonly string[][], width: number): Fit {
@@ -85,17 +66,7 @@ export class TableWriter {
   }
 }
 
-/**
- * What the table is laid out with in the place of texts. cli-table3 knows the width of Latin and Chinese, but counts the
- * marks of Arabic, Hindi or Thai as letters; so it gets as many blanks as a text is wide, and the text comes after.
- */
-const blank = '\ue000';
-
-/** The table with the texts in the places of the blanks. */
-function filledIn(table: string, texts: readonly string[]): string {
-  const next = texts.values();
-  return table.replaceAll(/\ue000+/g, () => next.next().value ?? '');
-}
+const unstyled = { 'padding-left': 0, 'padding-right': 0, head: [], border: [] };
 
 /** Space between the columns is enough. */
 const borders = {
