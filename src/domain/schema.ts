@@ -503,3 +503,8 @@ export type FieldsOf<E extends EntityName> = E extends EntityName
 
 /** The fields of a record that is about to be stored: any of them may be missing, or empty. */
 export type DraftOf<E extends EntityName> = { [Name in keyof FieldsOf<E>]?: FieldsOf<E>[Name] | null | undefined };
+
+/** A row of an entity's table with some of its stored fields. */
+export type RowOf<E extends EntityName, Name extends keyof FieldsOf<E>> = { readonly id: number } & Readonly<
+  Pick<FieldsOf<E>, Name>
+>;

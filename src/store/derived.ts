@@ -5,7 +5,6 @@ import { lostRecord } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
 import {
   affecting,
-  type DraftOf,
   type EntityName,
   entities,
   entityNames,
@@ -26,11 +25,7 @@ import type { Fields, Value } from './store';
 import type { WriteBuffer } from './writeBuffer';
 
 /** What the derived columns of a meeting's decisions are worked out from. */
-export interface MeetingDays {
-  readonly body_id: number;
-  readonly date: string;
-  readonly end_date: string | null;
-}
+export type MeetingDays = Pick<FieldsOf<'meeting'>, 'body_id' | 'date' | 'end_date'>;
 
 /** What the status table copies of a decision. */
 type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_id' | 'number' | 'referred_to_id'>;
@@ -48,8 +43,8 @@ const statusFields = affecting('status') as readonly (keyof FieldsOf<'decision'>
 type StoredChangeOf<E extends EntityName> = {
   readonly entity: E;
   readonly id: number;
-  readonly before: DraftOf<E> | null;
-  readonly after: DraftOf<E> | null;
+  readonly before: FieldsOf<E> | null;
+  readonly after: FieldsOf<E> | null;
 };
 export type StoredChange = { readonly [E in EntityName]: StoredChangeOf<E> }[EntityName];
 
@@ -70,9 +65,9 @@ export class Derived {
   }
 
   /** The values of an entity's derived columns, in their order. */
-  columns<E extends EntityName>(entity: E, fields: DraftOf<E>): Value[] | Promise<Value[]> {
+  columns(entity: EntityName, fields: Fields): Value[] | Promise<Value[]> {
     if (entity !== 'decision') return derivedValues(entity, fields, null);
-    const id = meetingOf(fields as Decision);
+    const id = fields.meeting_id as number;
     const known = this.#meetings.get(id);
     if (known !== undefined) return derivedValues(entity, fields, known);
     return this.#meeting(id).then((meeting) => derivedValues(entity, fields, meeting));
@@ -91,13 +86,13 @@ export class Derived {
       else await this.#decisionStored(id, change.before, change.after);
     }
     if (change.entity === 'objection') {
-      const decision = (change.after ?? change.before)?.decision_id;
-      if (decision) await this.#reach(decision);
+      const objection = change.after ?? change.before;
+      if (objection !== null) await this.#reach(objection.decision_id);
     }
   }
 
   /** Before a removed record is created again: its reference is no former one any more. */
-  async restoring(id: number, decision: DraftOf<'decision'>): Promise<void> {
+  async restoring(id: number, decision: Decision): Promise<void> {
     await this.#notFormer(id, decision);
   }
 
@@ -135,7 +130,7 @@ export class Derived {
     if (names.length === 0) return;
     for await (const ids of pages(this.#engine, idsAfter(entity))) {
       for (const [id, { row }] of await readRows(this.#engine, entity, ids)) {
-        const values = await this.columns(entity, row as DraftOf<typeof entity>);
+        const values = await this.columns(entity, row);
         if (names.some((name, place) => row[name] !== values[place])) {
           this.#engine.later(entity, statementsFor(entity).setDerived, [...values, id, id]);
         }
@@ -168,7 +163,11 @@ export class Derived {
     return row;
   }
 
-  async #meetingStored(id: number, before: DraftOf<'meeting'> | null, after: DraftOf<'meeting'> | null): Promise<void> {
+  async #meetingStored(
+    id: number,
+    before: FieldsOf<'meeting'> | null,
+    after: FieldsOf<'meeting'> | null,
+  ): Promise<void> {
     this.#meetings.delete(id);
     const [was, is] = [before?.ref, after?.ref];
     if (was !== is) {
@@ -204,7 +203,7 @@ export class Derived {
 
   /** Its meeting is at hand, by which its columns were worked out. */
   #newDecisionStored(id: number, fields: Decision): Promise<void> | undefined {
-    this.#writeNewStatus(id, fields, this.#meetings.get(meetingOf(fields)) as MeetingDays);
+    this.#writeNewStatus(id, fields, this.#meetings.get(fields.meeting_id) as MeetingDays);
     const links = linksOf(fields);
     return links.length === 0 ? undefined : this.#reachAll(links);
   }
@@ -227,7 +226,7 @@ export class Derived {
   /** Nothing bears on a new decision yet: all that its status needs is there. */
   #writeNewStatus(id: number, fields: Decision, meeting: MeetingDays): void {
     const decided = decidedOn(fields.date, meeting);
-    const { action, period = null, referred_to_id = null, number } = fields as FieldsOf<'decision'>;
+    const { action, period, referred_to_id, number, meeting_id } = fields;
     const others = statusFields.map((name) => fields[name] ?? '').join('\n');
     const key = `${decided} ${referred_to_id !== null} ${statusAction(action)} ${others}`;
     let intervals = this.#intervals.get(key);
@@ -246,7 +245,7 @@ export class Derived {
       id,
       decided_on: decided,
       met_on: firstDay(meeting.date),
-      meeting_id: meetingOf(fields),
+      meeting_id,
       number,
       referred_to_id,
     });
@@ -263,10 +262,7 @@ export class Derived {
   }
 }
 
-type Decision = DraftOf<'decision'>;
-
-/** The meeting of a decision that is stored. */
-const meetingOf = ({ meeting_id }: Decision): number => meeting_id as number;
+type Decision = FieldsOf<'decision'>;
 
 const linksOf = (fields: Decision | null): StoredLink[] => fields?.links ?? [];
 
@@ -282,13 +278,10 @@ const derivations: {
   document: ({ symbol }) => [symbolKey(symbol)],
 };
 
-/** The values of an entity's derived columns, in their order; a decision's need its meeting. */
-export function derivedValues<E extends EntityName>(
-  entity: E,
-  fields: DraftOf<E>,
-  meeting: MeetingDays | null,
-): Value[] {
-  return derivations[entity]?.(fields as FieldsOf<E>, meeting) ?? [];
+/** The values of an entity's derived columns, in their order, from its stored fields; a decision's need its meeting. */
+export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
+  const derive = derivations[entity] as ((fields: Fields, meeting: MeetingDays | null) => Value[]) | undefined;
+  return derive?.(fields, meeting) ?? [];
 }
 
 /** The days of a meeting, null when there is none of that id. */

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
-import type { DraftOf, FieldsOf } from '../domain/schema';
+import type { FieldsOf, RowOf, StoredLink } from '../domain/schema';
 import type { StatusFacts } from '../domain/status';
-import type { Action, Answer, Relation } from '../domain/vocabulary';
+import type { Answer } from '../domain/vocabulary';
 import { queryInChunks } from './queryInChunks';
 import type { Reader } from './store';
 
@@ -12,30 +12,17 @@ type Asking = Pick<Reader, 'rows'>;
 export const effectColumns = sql`d.id, d.decided_on, d.effective_on, d.silence_until, d.condition, d.condition_until,
   d.confirmed_on, d.referred_to_id`;
 
-export interface EffectRow
-  extends Pick<
-    FieldsOf<'decision'>,
-    'effective_on' | 'silence_until' | 'condition' | 'condition_until' | 'confirmed_on' | 'referred_to_id'
-  > {
-  readonly id: number;
-  readonly decided_on: string;
-}
+export type EffectRow = RowOf<
+  'decision',
+  'effective_on' | 'silence_until' | 'condition' | 'condition_until' | 'confirmed_on' | 'referred_to_id'
+> & { readonly decided_on: string };
 
 /** A decision as its status needs it: for the rules, and for the copies in the status table. */
-export interface DecisionRow extends EffectRow {
-  readonly action: Action;
-  readonly period: string | null;
-  readonly met_on: string;
-  readonly meeting_id: number;
-  readonly number: number;
-}
+export type DecisionRow = EffectRow &
+  RowOf<'decision', 'action' | 'period' | 'meeting_id' | 'number'> & { readonly met_on: string };
 
 /** A link to a decision, with what says from when the later one counts. */
-interface LinkRow extends EffectRow {
-  readonly to_id: number;
-  readonly relation: Relation;
-  readonly answer: Answer | null;
-}
+type LinkRow = EffectRow & Pick<StoredLink, 'to_id' | 'relation' | 'answer'>;
 
 /** What the status of a decision is worked out from. */
 export interface StatusSource {
@@ -131,21 +118,12 @@ export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Pro
 }
 
 /** What says from when a new decision counts; `decidedOn` is the first day of its date. */
-export function effectOfNew(fields: DraftOf<'decision'>, decidedOn: string): EffectFacts {
-  const { effective_on, silence_until, condition, condition_until, confirmed_on } = fields;
-  return {
-    decidedOn,
-    effectiveOn: effective_on ?? null,
-    silenceUntil: silence_until ?? null,
-    objections: [],
-    conditional: (condition ?? condition_until ?? null) !== null,
-    conditionUntil: condition_until ?? null,
-    confirmedOn: confirmed_on ?? null,
-  };
+export function effectOfNew(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
+  return effectOf({ ...fields, decided_on: decidedOn }, []);
 }
 
 function effectOf(
-  row: EffectRow,
+  row: Omit<EffectRow, 'id'>,
   objections: readonly { readonly objected_on: string; readonly withdrawn_on: string | null }[],
 ): EffectFacts {
   return {

@@ -80,8 +80,8 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved> {
-    if (record.id === undefined) return this.#create(entity, record.fields);
     const after = wholeFields(entity, record.fields);
+    if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
       throw versionConflict(entity, before === null);
@@ -92,8 +92,9 @@ export class RegisterTransaction implements Transaction {
   }
 
   async restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved> {
-    if (entity === 'decision') await this.#derived.restoring(was.id, fields);
-    return this.#create(entity, fields, was);
+    const after = wholeFields(entity, fields);
+    if (entity === 'decision') await this.#derived.restoring(was.id, after as FieldsOf<'decision'>);
+    return this.#create(entity, after, was);
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
@@ -124,9 +125,9 @@ export class RegisterTransaction implements Transaction {
     await this.#derived.rebuild();
   }
 
-  async #create<E extends EntityName>(entity: E, after: DraftOf<E>, was: Removed | null = null): Promise<Saved> {
+  async #create<E extends EntityName>(entity: E, after: FieldsOf<E>, was: Removed | null = null): Promise<Saved> {
     const version = this.#history.nextChange;
-    const derived = await this.#derived.columns(entity, after);
+    const derived = await this.#derived.columns(entity, after as Fields);
     const id = was?.id ?? (await this.#engine.nextId(entity));
     const values = [id, ...this.#scalarValues(entity, after as Fields), ...derived, was?.created ?? version, version];
     this.#engine.later(entity, statementsFor(entity).insert, values);
@@ -154,7 +155,7 @@ export class RegisterTransaction implements Transaction {
     const { parts, update, setVersion } = statementsFor(entity);
     const changedParts = parts.filter((part) => changes.some(({ field }) => field === part.name));
     if (changes.length > changedParts.length) {
-      const derived = await this.#derived.columns(entity, after);
+      const derived = await this.#derived.columns(entity, after as Fields);
       this.#engine.later(entity, update, [...this.#scalarValues(entity, after), ...derived, version, id]);
     } else this.#engine.later(entity, setVersion, [version, id]);
     for (const part of changedParts) this.#engine.later(part.table, part.remove, [id]);
@@ -214,8 +215,8 @@ export class RegisterTransaction implements Transaction {
 function storedChange<E extends EntityName>(
   entity: E,
   id: number,
-  before: DraftOf<E> | null,
-  after: DraftOf<E> | null,
+  before: FieldsOf<E> | null,
+  after: FieldsOf<E> | null,
 ): StoredChange {
   return { entity, id, before, after } as StoredChange;
 }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { type DraftOf, type EntityName, entities, entityNames } from '../domain/schema';
+import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
 import { changeHead, historyParts, largestBlock, readChange } from './blocks';
 import { derivedValues, type MeetingDays, meetingDays } from './derived';
@@ -286,7 +286,7 @@ class Verifier {
     const columns = entities[entity].derivedColumns;
     if (columns.length === 0) return;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
-    const right = derivedValues(entity, row as DraftOf<typeof entity>, meeting);
+    const right = derivedValues(entity, row, meeting);
     for (const [place, column] of columns.entries()) {
       if (right[place] === row[column]) continue;
       const name = await this.#name(entity, id, row);

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { agendaReference, type Found, parseReference } from '../../domain/reference';
+import type { RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import { grouped } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
@@ -39,11 +40,7 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
 }
 
 /** An item of a meeting's agenda. */
-export interface AgendaEntry {
-  readonly id: number;
-  readonly number: string;
-  readonly title: string;
-}
+export type AgendaEntry = RowOf<'agenda_item', 'number' | 'title'>;
 
 /** The agendas of meetings, each in its order, of those that have one. */
 export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {

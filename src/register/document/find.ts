@@ -2,7 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { mostCandidates, Problem } from '../../domain/problem';
 import { type Found, parseReference } from '../../domain/reference';
-import type { DraftOf } from '../../domain/schema';
+import type { DraftOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { meetingOf } from '../meeting/find';
@@ -34,14 +34,10 @@ export async function findDocument(reader: Reader, text: string): Promise<Found>
 }
 
 /** A document as it is told from others. */
-export interface KnownDocument {
-  readonly id: number;
-  readonly symbol: string | null;
-  readonly title: string;
-  readonly meeting_id: number | null;
+export type KnownDocument = RowOf<'document', 'symbol' | 'title' | 'meeting_id'> & {
   /** The reference of its meeting. */
   readonly meeting: string | null;
-}
+};
 
 const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;

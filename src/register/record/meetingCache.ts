@@ -2,30 +2,17 @@ import sql from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
 import { lostRecord } from '../../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
-import type { FieldsOf } from '../../domain/schema';
+import type { FieldsOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader, Saved } from '../../store/store';
 import { type AgendaEntry, agendasOf } from '../agenda/find';
 import { findMeeting } from '../meeting/find';
 
 /** What the rules need of a meeting. */
-export interface MeetingFacts {
-  readonly id: number;
-  readonly body_id: number;
-  readonly ref: string;
-  readonly date: string;
-  readonly end_date: string | null;
-}
+export type MeetingFacts = RowOf<'meeting', 'body_id' | 'ref' | 'date' | 'end_date'>;
 
 /** A decision as it is told from the others of its meeting. */
-interface KnownDecision {
-  readonly id: number;
-  readonly number: number;
-  readonly symbol: string | null;
-  readonly form: string | null;
-  readonly action: string;
-  readonly title: string;
-}
+type KnownDecision = RowOf<'decision', 'number' | 'symbol' | 'form' | 'action' | 'title'>;
 
 /** The decisions of a meeting, and the numbers that it gave: of a number given up, what it leads to, if that is there. */
 interface KnownDecisions {

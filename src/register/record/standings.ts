@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
-import type { DraftOf, FieldsOf, StoredParty } from '../../domain/schema';
+import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
 import type { Answer, Standing } from '../../domain/vocabulary';
@@ -12,28 +12,20 @@ import { decisionRefOf } from '../decision/find';
 import type { Recorder } from './recorder';
 
 /** A period of a party's standing as it is stored. */
-interface Period {
-  readonly id: number;
-  readonly standing: Standing;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly given_by_id: number | null;
+type Period = RowOf<'standing', 'party_id' | 'standing' | 'since' | 'until' | 'given_by_id' | 'earlier_since'> & {
   readonly from_date: string;
   readonly until_date: string;
-}
-
-/** A period that a decision keeps. */
-type Given = Period & { readonly party_id: number; readonly earlier_since: string };
+};
 
 export function periodsOf(reader: Reader, party: number): Promise<Period[]> {
   return reader.rows<Period>(sql`
-    select id, standing, since, until, given_by_id, from_date, until_date from standing
+    select id, party_id, standing, since, until, given_by_id, earlier_since, from_date, until_date from standing
       where party_id = ${party} order by from_date`);
 }
 
 /** The periods that a decision keeps. */
-function givenBy(reader: Reader, decision: number): Promise<Given[]> {
-  return reader.rows<Given>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
+function givenBy(reader: Reader, decision: number): Promise<Period[]> {
+  return reader.rows<Period>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
 }
 
 /** Those of some decisions that give a standing or gave one, with the first days of their dates; others have none to bring up to date. */
@@ -132,7 +124,7 @@ export async function takeBackStandings(recorder: Recorder, id: number): Promise
 }
 
 /** A period that the decision recorded goes, and what it ended is open again; one that it filled in is as it was. */
-async function takeBack(recorder: Recorder, period: Given): Promise<void> {
+async function takeBack(recorder: Recorder, period: Period): Promise<void> {
   const { transaction } = recorder;
   if (period.earlier_since !== recordedByDecision) {
     const current = await recorder.current('standing', period.id);
@@ -146,7 +138,7 @@ async function takeBack(recorder: Recorder, period: Given): Promise<void> {
   }
 }
 
-async function move(recorder: Recorder, period: Given, grant: Grant, revived: boolean): Promise<void> {
+async function move(recorder: Recorder, period: Period, grant: Grant, revived: boolean): Promise<void> {
   const { since, from, rescindedOn } = grant;
   if (rescindedOn !== null && rescindedOn <= from) {
     await takeBack(recorder, period);
