@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
+import { groupBy } from '../domain/groupBy';
 import { lostRecord } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
 import {
@@ -20,7 +21,7 @@ import { idsAfter, largestId, pages, strangeIds } from './ids';
 import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statementsFor, statusColumns } from './statements';
-import { type DecisionRow, effectOfNew, grouped, linkTargets, statusFactsOfAll } from './statusFacts';
+import { type DecisionRow, effectOfNew, linkTargets, statusFactsOfAll } from './statusFacts';
 import type { Fields, Value } from './store';
 import type { WriteBuffer } from './writeBuffer';
 
@@ -321,7 +322,7 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
       reader.rows<Record<string, Value> & { decision_id: number }>(sql`
         select ${raw(statusColumns.join(', '))} from decision_status where decision_id in (${list}) order by from_date`),
     );
-    const rows = grouped(kept, ({ decision_id }) => decision_id);
+    const rows = groupBy(kept, ({ decision_id }) => decision_id);
     for (const id of ids) {
       looked();
       const found = known.get(id);

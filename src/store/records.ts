@@ -1,9 +1,9 @@
 import sql, { raw } from 'sql-template-tag';
+import { groupBy } from '../domain/groupBy';
 import { type EntityName, entities, type FieldsOf, type PartTable } from '../domain/schema';
 import type { Engine } from './engine';
 import { queryInChunks } from './queryInChunks';
 import { statementsFor, storedList } from './statements';
-import { grouped } from './statusFacts';
 import type { Fields, StoredRecord, StoredValue, Value } from './store';
 
 /** The stored fields of a record, null when there is none of that id. */
@@ -55,7 +55,7 @@ export async function readRows(
         select decision_id, ${raw(part.columns.join(', '))} from ${raw(part.table)} where decision_id in (${list})
           order by decision_id, position`),
     );
-    for (const [id, own] of grouped(rows, ({ decision_id }) => decision_id)) {
+    for (const [id, own] of groupBy(rows, ({ decision_id }) => decision_id)) {
       const record = into.get(id);
       if (record !== undefined)
         record.parts[part.name] = partValues(

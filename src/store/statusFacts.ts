@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
+import { groupBy } from '../domain/groupBy';
 import type { FieldsOf, RowOf, StoredLink } from '../domain/schema';
 import type { StatusFacts } from '../domain/status';
 import type { Answer } from '../domain/vocabulary';
@@ -50,8 +51,8 @@ export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): P
   const answers = (await linksTo(reader, referred)).filter(({ relation }) => relation === 'answers');
   const effects = await effectsOf(reader, [...rows, ...links, ...answers]);
   const effectFrom = ({ id }: EffectRow) => effects.get(id) as EffectFacts;
-  const linksByTarget = grouped(links, ({ to_id }) => to_id);
-  const answersByTarget = grouped(answers, ({ to_id }) => to_id);
+  const linksByTarget = groupBy(links, ({ to_id }) => to_id);
+  const answersByTarget = groupBy(answers, ({ to_id }) => to_id);
   const answersTo = (id: number) =>
     (answersByTarget.get(id) ?? []).map((row) => ({ answer: row.answer as Answer, effect: effectFrom(row) }));
   return new Map(
@@ -86,17 +87,6 @@ function linksTo(reader: Asking, ids: Iterable<number>): Promise<LinkRow[]> {
   );
 }
 
-/** Rows by a number that they have, in their order. */
-export function grouped<Row>(rows: readonly Row[], by: (row: Row) => number): Map<number, Row[]> {
-  const groups = new Map<number, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(by(row));
-    if (group === undefined) groups.set(by(row), [row]);
-    else group.push(row);
-  }
-  return groups;
-}
-
 /** The decisions that the links of some decisions name. */
 export async function linkTargets(reader: Asking, ids: Iterable<number>): Promise<number[]> {
   const rows = await queryInChunks(ids, (list) =>
@@ -113,7 +103,7 @@ export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Pro
       sql`select decision_id, objected_on, withdrawn_on from objection where decision_id in (${list}) order by id`,
     ),
   );
-  const objections = grouped(found, ({ decision_id }) => decision_id);
+  const objections = groupBy(found, ({ decision_id }) => decision_id);
   return new Map(rows.map((row) => [row.id, effectOf(row, objections.get(row.id) ?? [])]));
 }
 

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import { Problem } from '../../domain/problem';
 import { agendaReference, type Found, parseReference } from '../../domain/reference';
 import type { RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
-import { grouped } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 import { findMeeting, meetingOfId } from '../meeting/find';
 
@@ -48,7 +48,7 @@ export async function agendasOf(reader: Reader, meetings: readonly number[]): Pr
     reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
       select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, id`),
   );
-  return grouped(items, ({ meeting_id }) => meeting_id);
+  return groupBy(items, ({ meeting_id }) => meeting_id);
 }
 
 /** The item of a number, in capitals or not. */

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import type { NamedLink } from '../../domain/links';
 import { decisionReference } from '../../domain/reference';
 import type { RowParty, RowValue } from '../../domain/row';
 import { queryInChunks } from '../../store/queryInChunks';
-import { grouped } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 import { answersTo } from './answers';
 
@@ -20,7 +20,7 @@ const parts: { readonly [column: string]: OfDecisions } = {
       reader.rows<{ decision_id: number; tag: string }>(sql`
         select decision_id, tag from decision_tag where decision_id in (${list}) order by decision_id, position`),
     );
-    const tags = grouped(rows, ({ decision_id }) => decision_id);
+    const tags = groupBy(rows, ({ decision_id }) => decision_id);
     return (id) => tags.get(id)?.map(({ tag }) => tag) ?? [];
   },
   links: async (reader, ids) => {
@@ -30,7 +30,7 @@ const parts: { readonly [column: string]: OfDecisions } = {
           from decision_link l join decision d on d.id = l.to_id join meeting m on m.id = d.meeting_id
           where l.decision_id in (${list}) order by l.decision_id, l.position`),
     );
-    const links = grouped(rows, ({ decision_id }) => decision_id);
+    const links = groupBy(rows, ({ decision_id }) => decision_id);
     return (id) =>
       links.get(id)?.map(({ relation, ref, number, answer, note }) => ({
         ...{ relation, ref: decisionReference(ref, number), answer, note },
@@ -64,6 +64,6 @@ export async function partiesOf(reader: Reader, ids: readonly number[]): Promise
         from decision_party p join party on party.id = p.party_id
         where p.decision_id in (${list}) order by p.decision_id, p.position`),
   );
-  const parties = grouped(rows, ({ decision_id }) => decision_id);
+  const parties = groupBy(rows, ({ decision_id }) => decision_id);
   return new Map([...parties].map(([id, some]) => [id, some.map(({ role, party, name }) => ({ role, party, name }))]));
 }

@@ -1,4 +1,5 @@
 import { foldName } from '../../domain/fold';
+import { groupBy } from '../../domain/groupBy';
 import type { Reader } from '../../store/store';
 import { Directory, type Named, type NamedEntity, namesOf } from '../directory';
 import { allTags } from './tags';
@@ -27,7 +28,7 @@ export async function alike(reader: Reader): Promise<string[]> {
       .filter(([one, other]) => one.entity !== other.entity)
       .map(sentence),
     ...pairs(instruments).map(sentence),
-    ...groups((await allTags(reader)).map((tag): [string, string] => [foldName(tag), tag])).map(tagSentence),
+    ...[...groupBy(await allTags(reader), foldName).values()].filter((tags) => tags.length > 1).map(tagSentence),
   ];
 }
 
@@ -39,25 +40,15 @@ function pairs(records: readonly Called[]): Pair[] {
     [...new Set(namesOf(called.record).map(foldName))].map((name): [string, Called] => [name, called]),
   );
   const found = new Map<string, Pair>();
-  for (const group of groups(names)) {
-    const [first, ...others] = group.toSorted((a, b) => a.record.id - b.record.id) as [Called, ...Called[]];
+  for (const group of groupBy(names, ([name]) => name).values()) {
+    const sharing = group.map(([, called]) => called).toSorted((a, b) => a.record.id - b.record.id);
+    const [first, ...others] = sharing as [Called, ...Called[]];
     for (const other of others) {
       const key = `${first.entity} ${first.record.id} ${other.entity} ${other.record.id}`;
       if (!found.has(key)) found.set(key, [first, other, commonName(first, other)]);
     }
   }
   return [...found.values()];
-}
-
-/** The values under keys that several have. */
-function groups<Value>(entries: readonly (readonly [key: string, value: Value])[]): Value[][] {
-  const byKey = new Map<string, Value[]>();
-  for (const [key, value] of entries) {
-    const group = byKey.get(key);
-    if (group === undefined) byKey.set(key, [value]);
-    else group.push(value);
-  }
-  return [...byKey.values()].filter((group) => group.length > 1);
 }
 
 function commonName(one: Called, other: Called): string {
