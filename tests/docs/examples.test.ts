@@ -6,7 +6,7 @@ import { examplesFor } from '../../src/commands/flags/flags';
 import { programFor } from '../../src/commands/program/program';
 import { Context } from '../../src/context';
 import { demoRegister } from '../support/cica';
-import { asExpected, inShell, type Outcome, renew, runPage, shownToFail, stepsOf, updating } from './transcript';
+import { inShell, matchesPage, mayFail, type Outcome, runPage, stepsOf, updatePage, updating } from './transcript';
 
 const { env, stdin, stdout, stderr } = process;
 const program = await programFor(new Context({ env, argv: [], stdin, stdout, stderr }), 'all');
@@ -29,12 +29,12 @@ describe('the examples of the help', () => {
 describe('the transcripts of the pages', () => {
   test.concurrent.each(pages)('%s', async (file) => {
     const outcomes = await runPage(readFileSync(file, 'utf8'));
-    const shown = (some: readonly Outcome[]) =>
+    const summary = (some: readonly Outcome[]) =>
       some.map(({ command, expected, printed }) => ({ command, expected, printed }));
-    // a page is not made to say that a command fails, unless it says so already
-    expect(shown(outcomes.filter((outcome) => outcome.exitCode !== 0 && !shownToFail(outcome)))).toEqual([]);
-    if (updating) renew(file, outcomes);
-    else expect(shown(outcomes.filter((outcome) => !asExpected(outcome))), 'npm run docs writes it anew').toEqual([]);
+    // never update a page to show that a command fails, unless it already did
+    expect(summary(outcomes.filter((outcome) => outcome.exitCode !== 0 && !mayFail(outcome)))).toEqual([]);
+    if (updating) updatePage(file, outcomes);
+    else expect(summary(outcomes.filter((outcome) => !matchesPage(outcome))), 'npm run docs updates it').toEqual([]);
   });
 });
 

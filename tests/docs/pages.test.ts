@@ -8,13 +8,13 @@ import { updating } from './transcript';
 const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => join('docs', name))];
 const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, Record<string, string>>;
 
-test('docs/commands.md is what the program says of its commands', () => {
+test("docs/commands.md matches the program's commands", () => {
   if (updating) execFileSync(process.execPath, ['scripts/docs.mjs']);
   const made = execFileSync(process.execPath, ['scripts/docs.mjs', '--print'], { encoding: 'utf8' });
-  expect(readFileSync('docs/commands.md', 'utf8'), 'npm run docs writes it anew').toBe(made);
+  expect(readFileSync('docs/commands.md', 'utf8'), 'npm run docs updates it').toBe(made);
 });
 
-test('docs/performance.md shows what the bench wrote', () => {
+test('docs/performance.md shows the results of the benchmark', () => {
   const file = 'docs/performance.md';
   const page = readFileSync(file, 'utf8');
   const [before = '', , between = '', , after = ''] = page.split(/<!-- (?:results|postgres|end) -->\n/);
@@ -22,7 +22,7 @@ test('docs/performance.md shows what the bench wrote', () => {
   const onServer = `<!-- postgres -->\n${postgresTable()}<!-- end -->\n`;
   const made = `${before}${onFile}${between}${onServer}${after}`;
   if (updating) writeFileSync(file, made);
-  expect(page === made || updating, 'npm run docs writes it anew').toBe(true);
+  expect(page === made || updating, 'npm run docs updates it').toBe(true);
 });
 
 test('README.md has at most 150 lines of 100 columns', () => {
@@ -32,7 +32,7 @@ test('README.md has at most 150 lines of 100 columns', () => {
 });
 
 describe('links', () => {
-  test.each(pages)('%s leads to what is there', (page) => {
+  test.each(pages)('%s has no broken links', (page) => {
     expect(linksOf(page).filter((link) => !leadsTo(page, link))).toEqual([]);
   });
 });
@@ -45,7 +45,7 @@ test('docs/dependencies.md names every dependency, and no other', () => {
   expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted());
 });
 
-/** The links of a page to other files and to headings. */
+/** The links of a page to files and headings of the project. */
 function linksOf(page: string): string[] {
   const text = readFileSync(page, 'utf8').replaceAll(/^```[\s\S]*?^```/gm, '');
   return [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '').filter((link) => !/^https?:/.test(link));
@@ -58,7 +58,7 @@ function leadsTo(page: string, link: string): boolean {
   return heading === undefined || headingsOf(file).includes(heading);
 }
 
-/** The headings of a page, as links name them. */
+/** The anchors of a page's headings. */
 function headingsOf(file: string): string[] {
   const headings = readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm);
   return [...headings].map(([, text = '']) =>

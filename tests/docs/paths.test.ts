@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { literal } from './transcript';
+import { escapeRegExp } from './transcript';
 
 const folders = ['.ci', 'bench', 'bin', 'dist', 'docs', 'migrations', 'presets', 'scripts', 'src', 'tests'];
 const files = new Set([
@@ -12,9 +12,9 @@ const pages = [...files].filter((file) => /^(?:docs\/)?\w+\.md$/.test(file));
 const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const packages = new Set(Object.keys({ ...dependencies, ...devDependencies }));
 
-/** Paths from a folder of the project on, wherever they stand in a page. */
-const fromFolder = new RegExp(`(?<![\\w./@:-])(?:${folders.map(literal).join('|')})/[\\w./<>{},*-]*[\\w/>}]`, 'g');
-/** Source files that code formatting names without their folder, or with a part of it only. */
+/** Paths that start with a folder of the project, anywhere in a page. */
+const fromFolder = new RegExp(`(?<![\\w./@:-])(?:${folders.map(escapeRegExp).join('|')})/[\\w./<>{},*-]*[\\w/>}]`, 'g');
+/** Source files in code formatting, which must be given with their whole path. */
 const fromAnywhere = /(?<=`)(?!\.\/)[\w./<>{},*-]+\.(?:ts|mts|mjs|cjs|js|sql|json)(?=`)/g;
 
 describe('the paths that pages name', () => {
@@ -45,12 +45,12 @@ function pathsIn(page: string): string[] {
   return [...new Set(paths)].filter((path) => !packages.has(path));
 }
 
-/** Whether a path is there; `<noun>` and `*` stand for any name in it, `{a,b}` for each of several. */
+/** Whether a path exists; `<noun>` and `*` stand for any name in it, `{a,b}` for each of several. */
 function exists(path: string): boolean {
   const braces = /\{([^}]*)\}/.exec(path);
   if (braces !== null) return (braces[1] ?? '').split(',').every((name) => exists(path.replace(braces[0], name)));
   const parts = path.replace(/\/$/, '').split(/<[^>]+>|\*/);
   if (parts.length === 1) return files.has(parts[0] ?? '');
-  const pattern = new RegExp(`^${parts.map(literal).join('[^/]+')}$`);
+  const pattern = new RegExp(`^${parts.map(escapeRegExp).join('[^/]+')}$`);
   return [...files].some((file) => pattern.test(file));
 }

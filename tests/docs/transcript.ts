@@ -4,40 +4,40 @@ import { execa } from 'execa';
 import { bin, demoRegister, environment, type Ran, temporaryFolder } from '../support/cica';
 import { newDatabase } from '../support/postgres';
 
-/** Whether the pages get the output that the program gives now, instead of being held against it. */
+/** Whether to write the program's current output into the pages instead of comparing it with them. */
 export const updating = process.env.UPDATE_DOCS === '1';
 
-/** What stands for the home folder of the tests in the pages. */
+/** The home folder shown in the pages. */
 const home = '/home/officer';
 
-/** Tools that pages show cica together with, and that a machine may lack: there, these commands are passed over. */
+/** Tools that transcripts use and that are not installed here: commands that use them are skipped. */
 const missing = ['column', 'jq'].filter(
   (tool) => !(process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, tool))),
 );
 
-/** A command of a page, and what the page says it prints: nothing where it does not say. */
+/** A command of a page and the output shown for it, if any. */
 interface Step {
   readonly command: string;
   readonly expected: readonly string[];
-  /** The line of the page where the output begins, from 0. */
+  /** The line of the page where the output starts, counted from 0. */
   readonly start: number;
 }
 
-/** A file that a page gives the text of, written before the commands that come after it. */
+/** A file whose content a page shows; it is written before the commands that follow. */
 interface GivenFile {
   readonly name: string;
   readonly text: string;
 }
 
-/** A step as it ran. */
+/** The result of running a step. */
 export interface Outcome extends Step {
   readonly printed: readonly string[];
   readonly exitCode: number;
 }
 
 /**
- * The commands of a page, in its order: those after `$ ` in its blocks of `console`, lines after `> ` continuing them. A
- * block of another language with a file's name after it is that file.
+ * The commands of a page in order: lines after `$ ` in `console` blocks, continued by lines after `> `. A block in another
+ * language with a file name is that file.
  */
 export function stepsOf(page: string): (Step | GivenFile)[] {
   const steps: (Step | GivenFile)[] = [];
@@ -66,15 +66,15 @@ function commandsOf(block: readonly string[], offset: number): Step[] {
     const other = rest.findIndex((line) => !line.startsWith('> '));
     const more = other === -1 ? rest.length : other;
     const command = [block[start] ?? '', ...rest.slice(0, more)].map((line) => line.slice(2)).join('\n');
-    const expected = withoutLastBlanks(rest.slice(more));
+    const expected = trimBlankLines(rest.slice(more));
     if (missing.some((tool) => command.includes(`| ${tool} `))) return [];
     return { command, expected, start: offset + start + 1 + more };
   });
 }
 
 /**
- * Runs the commands of a page in one shell and one folder, on a demo register unless they make their own. The two kinds
- * of output come together, as at a terminal.
+ * Runs the commands of a page in one shell and one folder, on a demo register unless they create their own. Standard output and
+ * standard error are merged, as at a terminal.
  */
 export async function runPage(page: string): Promise<Outcome[]> {
   const steps = stepsOf(page);
@@ -96,11 +96,11 @@ export async function runPage(page: string): Promise<Outcome[]> {
 }
 
 function linesOf(output: string): string[] {
-  return withoutLastBlanks(output.split('\n'));
+  return trimBlankLines(output.split('\n'));
 }
 
-/** Blank lines between a page's commands are its layout. */
-function withoutLastBlanks(lines: readonly string[]): string[] {
+/** Blank lines between commands are layout, not output. */
+function trimBlankLines(lines: readonly string[]): string[] {
   return lines.slice(0, lines.findLastIndex((line) => line !== '') + 1);
 }
 
@@ -133,7 +133,7 @@ export async function inShell(commands: string, db: string | undefined): Promise
   return { stdout: stdout.replaceAll(own, home), stderr, exitCode: exitCode ?? -1 };
 }
 
-/** What says to libpq's programs, and to this one, which server and database is meant where an address does not. */
+/** The libpq variables that supply the server and database when an address does not. */
 function serverVariables(address: string): Record<string, string> {
   const { hostname, port, username, password, pathname } = new URL(address);
   return {
@@ -145,34 +145,34 @@ function serverVariables(address: string): Record<string, string> {
   };
 }
 
-/** A folder with the command as npm installs it. */
+/** A folder that contains the command as npm installs it. */
 function folderOfCica(): string {
   const folder = temporaryFolder();
   symlinkSync(bin, join(folder, 'cica'));
   return folder;
 }
 
-/** Whether a command printed what its page says; a line `…` stands for any lines. */
-export function asExpected({ expected, printed }: Outcome): boolean {
+/** Whether a command printed what its page shows; a line `…` stands for any lines. */
+export function matchesPage({ expected, printed }: Outcome): boolean {
   if (expected.length === 0) return true;
-  const pattern = expected.map((line) => (line === '…' ? '(?:.*\n)*' : `${literal(line)}\n`)).join('');
+  const pattern = expected.map((line) => (line === '…' ? '(?:.*\n)*' : `${escapeRegExp(line)}\n`)).join('');
   return new RegExp(`^${pattern}$`).test(printed.map((line) => `${line}\n`).join(''));
 }
 
-/** A pattern that matches a text as it stands. */
-export const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** Escapes a text for use in a regular expression. */
+export const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 
-/** Whether a command may fail: its page shows how, or waits with `?` for its first output. */
-export function shownToFail({ expected }: Outcome): boolean {
+/** Whether a command may fail: its page shows an error, or `?` for output yet to be inserted. */
+export function mayFail({ expected }: Outcome): boolean {
   return expected.some((line) => line.startsWith('cica: ') || line === '?');
 }
 
-/** Writes what commands print now into their page, where it says anything else. What was cut short at its end stays so. */
-export function renew(file: string, outcomes: readonly Outcome[]): void {
+/** Writes the current output of commands into their page where it differs. Output that ended in `…` is truncated again. */
+export function updatePage(file: string, outcomes: readonly Outcome[]): void {
   const lines = readFileSync(file, 'utf8').split('\n');
   for (const outcome of outcomes.toReversed()) {
     const { start, expected, printed } = outcome;
-    if (asExpected(outcome)) continue;
+    if (matchesPage(outcome)) continue;
     const cut = expected.at(-1) === '…';
     const now = cut ? [...printed.slice(0, expected.length - 1), '…'] : printed;
     lines.splice(start, expected.length, ...now);
