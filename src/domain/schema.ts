@@ -1,4 +1,4 @@
-import { withArticle } from './text';
+import { nameAsLabel, withArticle } from './text';
 import {
   type Action,
   type Answer,
@@ -66,6 +66,8 @@ export interface Column {
   readonly type: ColumnType;
   /** What it holds, in a few words, for help and docs. */
   readonly description: string;
+  /** What a page calls it, where that is not its name. */
+  readonly label?: string;
   /** Worked out from the rest; ignored by import and not kept in the history. */
   readonly computed?: true;
   /** Given by files, and worked out from the other columns on record. */
@@ -83,6 +85,10 @@ export interface Column {
   readonly flag?: string;
   /** Not given by a flag of that name: worked out from a file, or said by several flags. */
   readonly flagless?: true;
+  /** An argument of the command that adds one, in place of a flag; where its help says something else, that. */
+  readonly argument?: true | string;
+  /** What is mostly named in a free text: a shell offers those that are on record. */
+  readonly suggests?: readonly ('body' | 'party' | 'tag')[];
   readonly search?: SearchField;
   /** What depends on it: the status of the decision, from when it counts or what standing it gives. */
   readonly affects?: readonly ('status' | 'standing')[];
@@ -108,6 +114,8 @@ export interface Entity {
   readonly plural: string;
   /** The column that people refer to it by. */
   readonly key: string;
+  /** What people type for one, for help; absent where a record is found by several names. */
+  readonly reference?: string;
   readonly columns: readonly Column[];
   /** Stored and kept in the history before the columns. */
   readonly internalColumns: readonly Pick<Column, 'name' | 'type' | 'description' | 'filled'>[];
@@ -117,6 +125,17 @@ export interface Entity {
   readonly identity?: readonly string[];
   /** The columns that a table shows to people. */
   readonly table: readonly string[];
+  /** The column that says what a record is about. */
+  readonly title?: string;
+  /** What a page shows beside reference and title; absent where records have none. */
+  readonly page?: {
+    /** The column that stands at the right of the reference. */
+    readonly mark?: string;
+    /** The columns of a line each, by their labels. */
+    readonly facts: readonly string[];
+    /** The columns with a heading of their own. */
+    readonly sections: readonly string[];
+  };
 }
 
 const body = {
@@ -124,11 +143,12 @@ const body = {
   label: 'body',
   plural: 'bodies',
   key: 'code',
+  reference: 'code, name or alias',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'code', type: 'code', description: 'short name, capital letters and digits', required: true, search: 'title' },
+    { name: 'code', type: 'code', description: 'short name, capital letters and digits', required: true, search: 'title', argument: true },
     { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
-    { name: 'aliases', type: 'list', description: 'other name it is known by', flag: 'alias', search: 'other' },
+    { name: 'aliases', type: 'list', description: 'other name it is known by', label: 'Also', flag: 'alias', search: 'other' },
     { name: 'kind', type: 'enum', description: 'kind of body', values: bodyKinds, filled: true },
     { name: 'reports_to', type: 'reference', description: 'the body it reports to', entity: 'body' },
     { name: 'meetings', type: 'integer', description: 'how many meetings it held', computed: true },
@@ -137,6 +157,8 @@ const body = {
   internalColumns: [],
   derivedColumns: [],
   table: ['code', 'name', 'kind', 'reports_to', 'meetings', 'decisions'],
+  title: 'name',
+  page: { facts: ['aliases', 'kind', 'reports_to', 'meetings', 'decisions'], sections: [] },
 } as const satisfies Entity;
 
 const party = {
@@ -144,11 +166,12 @@ const party = {
   label: 'party',
   plural: 'parties',
   key: 'code',
+  reference: 'code, name or alias',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'code', type: 'code', description: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person', required: true, search: 'title' },
+    { name: 'code', type: 'code', description: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person', required: true, search: 'title', argument: true },
     { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
-    { name: 'aliases', type: 'list', description: 'other name it is known by, in any language', flag: 'alias', search: 'other' },
+    { name: 'aliases', type: 'list', description: 'other name it is known by, in any language', label: 'Also', flag: 'alias', search: 'other' },
     { name: 'kind', type: 'enum', description: 'what it is; may be left out for the ISO code of a state', values: partyKinds, filled: true },
     { name: 'standing', type: 'line', description: 'standing as of the day asked, "applicant" included', computed: true },
     { name: 'since', type: 'partial date', description: 'since when it has that standing', computed: true },
@@ -156,6 +179,8 @@ const party = {
   internalColumns: [],
   derivedColumns: [],
   table: ['code', 'name', 'kind', 'standing', 'since'],
+  title: 'name',
+  page: { mark: 'standing', facts: ['aliases', 'kind', 'standing'], sections: [] },
 } as const satisfies Entity;
 
 const meeting = {
@@ -163,6 +188,7 @@ const meeting = {
   label: 'meeting',
   plural: 'meetings',
   key: 'ref',
+  reference: 'reference, like SOC-2023-12-12',
   // biome-ignore format: a line is a column
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: body and first day', filled: true },
@@ -185,6 +211,8 @@ const meeting = {
   internalColumns: [],
   derivedColumns: ['met_on'],
   table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
+  title: 'title',
+  page: { mark: 'status', facts: ['date', 'place', 'mode', 'chair', 'source'], sections: ['notes'] },
 } as const satisfies Entity;
 
 const agendaItem = {
@@ -192,12 +220,13 @@ const agendaItem = {
   label: 'agenda item',
   plural: 'agenda',
   key: 'ref',
+  reference: 'reference, like SOC-2023-12-12#4',
   // biome-ignore format: a line is a column
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: meeting, #, number', computed: true },
-    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true },
+    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true, argument: 'the meeting, like SOC-2023-12-12' },
     { name: 'number', type: 'number', description: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent', filled: true },
-    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'presenter', type: 'line', description: 'who presented it', search: 'other' },
     { name: 'decisions', type: 'integer', description: 'how many decisions were taken under it', computed: true },
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
@@ -205,6 +234,8 @@ const agendaItem = {
   internalColumns: [],
   derivedColumns: ['sort_key'],
   table: ['ref', 'title', 'presenter', 'decisions'],
+  title: 'title',
+  page: { facts: ['meeting', 'presenter', 'decisions'], sections: ['notes'] },
 } as const satisfies Entity;
 
 const decision = {
@@ -212,17 +243,18 @@ const decision = {
   label: 'decision',
   plural: 'decisions',
   key: 'ref',
+  reference: 'reference, like SOC-2023-12-12/5, or official symbol',
   // biome-ignore format: a line is a column
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: meeting, /, number', unstored: true },
     { name: 'symbol', type: 'line', description: 'official number of the decision', search: 'other' },
     { name: 'date', type: 'partial date', description: "day it was taken, where that is not the meeting's last day", affects: ['standing'] },
     { name: 'body', type: 'reference', description: 'the body that took it', entity: 'body', computed: true },
-    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true, affects: ['standing'] },
-    { name: 'item', type: 'reference', description: "agenda item: its number on the meeting's agenda", entity: 'agenda_item' },
+    { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true, affects: ['standing'], argument: 'the meeting, like SOC-2023-12-12' },
+    { name: 'item', type: 'reference', description: "agenda item: its number on the meeting's agenda", label: 'Agenda item', entity: 'agenda_item' },
     { name: 'action', type: 'action', description: 'operative verb, in any form', required: true },
     { name: 'kind', type: 'enum', description: 'what it is about; "other" unless given', values: kinds, filled: true },
-    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'text', type: 'text', description: 'operative words', search: 'text' },
     { name: 'status', type: 'line', description: 'status as of the day asked', computed: true },
     { name: 'period', type: 'period', description: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31', affects: ['status'] },
@@ -240,7 +272,7 @@ const decision = {
     { name: 'grants', type: 'enum', description: 'standing that it gives to its applicant; what the kind gives unless given', values: [...standings, 'none'], affects: ['standing'] },
     { name: 'parties', type: 'parties', description: 'party and its role, ROLE:PARTY; "subject" unless given', flag: 'party', affects: ['standing'],
       part: { table: 'decision_party', columns: ['role', 'party_id'] } },
-    { name: 'tags', type: 'list', description: 'tag', flag: 'tag', search: 'other',
+    { name: 'tags', type: 'list', description: 'tag', flag: 'tag', search: 'other', suggests: ['tag'],
       part: { table: 'decision_tag', columns: ['tag'] } },
     { name: 'links', type: 'links', description: 'how it bears on earlier decisions', flagless: true, affects: ['standing'],
       part: { table: 'decision_link', columns: ['relation', 'to_id', 'answer', 'note'] } },
@@ -253,6 +285,16 @@ const decision = {
   internalColumns: [{ name: 'number', type: 'integer', description: 'number within the meeting', filled: true }],
   derivedColumns: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
   table: ['ref', 'action', 'kind', 'title', 'status'],
+  title: 'title',
+  page: {
+    mark: 'status',
+    // biome-ignore format: in rows
+    facts: [
+      'action', 'kind', 'body', 'meeting', 'item', 'symbol', 'form', 'parties', 'referred_to', 'answered_by', 'grants',
+      'silence_until', 'condition', 'condition_until', 'confirmed_on', 'period', 'effective_on', 'procedure', 'tags', 'source',
+    ],
+    sections: ['text', 'evidence'],
+  },
 } as const satisfies Entity;
 
 const decisionRef = { type: 'reference', entity: 'decision' } as const;
@@ -264,7 +306,7 @@ const objection = {
   key: 'decision',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'decision', ...decisionRef, description: 'the decision', required: true },
+    { name: 'decision', ...decisionRef, description: 'the decision', required: true, argument: true },
     { name: 'party', type: 'reference', description: 'the party that objects', entity: 'party', required: true },
     { name: 'on', type: 'date', description: 'day of the objection', required: true, stored: 'objected_on' },
     { name: 'withdrawn_on', type: 'date', description: 'day it was taken back', flag: 'withdrawn' },
@@ -274,6 +316,7 @@ const objection = {
   derivedColumns: [],
   identity: ['decision_id', 'party_id', 'objected_on'],
   table: ['decision', 'party', 'on', 'withdrawn_on', 'note'],
+  title: 'party',
 } as const satisfies Entity;
 
 const standing = {
@@ -283,7 +326,7 @@ const standing = {
   key: 'party',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true },
+    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true, argument: true },
     { name: 'standing', type: 'enum', description: 'what it is', values: standings, required: true },
     { name: 'since', type: 'partial date', description: 'first day; a month, a year, or empty if no more is known' },
     { name: 'until', type: 'partial date', description: 'day on which it ended' },
@@ -307,15 +350,18 @@ const instrument = {
   label: 'instrument',
   plural: 'instruments',
   key: 'code',
+  reference: 'code or title',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'code', type: 'code', description: 'short name, capital letters and digits', required: true, search: 'title' },
-    { name: 'title', type: 'line', description: 'title of the treaty', required: true, search: 'title' },
+    { name: 'code', type: 'code', description: 'short name, capital letters and digits', required: true, search: 'title', argument: 'short name' },
+    { name: 'title', type: 'line', description: 'title of the treaty', required: true, search: 'title', argument: 'title' },
     { name: 'adopted_by', ...decisionRef, description: 'the decision that adopted it' },
   ],
   internalColumns: [],
   derivedColumns: [],
   table: ['code', 'title', 'adopted_by'],
+  title: 'title',
+  page: { facts: ['adopted_by'], sections: [] },
 } as const satisfies Entity;
 
 const act = {
@@ -325,8 +371,8 @@ const act = {
   key: 'instrument',
   // biome-ignore format: a line is a column
   columns: [
-    { name: 'instrument', type: 'reference', description: 'the instrument', entity: 'instrument', required: true },
-    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true },
+    { name: 'instrument', type: 'reference', description: 'the instrument', entity: 'instrument', required: true, argument: true },
+    { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true, argument: true },
     { name: 'kind', type: 'enum', description: 'what the party did', values: actKinds, required: true },
     { name: 'date', type: 'partial date', description: 'day, month or year, if known', flag: 'on' },
     { name: 'noted_by', ...decisionRef, description: 'the decision that noted it' },
@@ -342,12 +388,13 @@ const task = {
   label: 'task',
   plural: 'tasks',
   key: 'id',
+  reference: 'number of the task',
   // biome-ignore format: a line is a column
   columns: [
     { name: 'id', type: 'integer', description: 'number of the task', computed: true },
-    { name: 'decision', ...decisionRef, description: 'the decision that asks for it', required: true },
-    { name: 'what', type: 'line', description: 'what is to be done', required: true, search: 'title' },
-    { name: 'responsible', type: 'line', description: 'party, body or name that is to do it', search: 'other' },
+    { name: 'decision', ...decisionRef, description: 'the decision that asks for it', required: true, argument: true },
+    { name: 'what', type: 'line', description: 'what is to be done', required: true, search: 'title', argument: true },
+    { name: 'responsible', type: 'line', description: 'party, body or name that is to do it', search: 'other', suggests: ['body', 'party'] },
     { name: 'due_on', type: 'deadline', description: 'last day: a date, or 14d, 2w, 3m from the decision', flag: 'due' },
     { name: 'done_on', type: 'date', description: 'day it was done', flag: 'done' },
     { name: 'status', type: 'line', description: 'done, open, or overdue, as of the day asked', computed: true },
@@ -356,6 +403,8 @@ const task = {
   internalColumns: [],
   derivedColumns: [],
   table: ['id', 'decision', 'what', 'responsible', 'due_on', 'status'],
+  title: 'what',
+  page: { mark: 'status', facts: ['decision', 'responsible', 'due_on', 'done_on'], sections: ['reports'] },
 } as const satisfies Entity;
 
 const document = {
@@ -363,23 +412,26 @@ const document = {
   label: 'document',
   plural: 'documents',
   key: 'symbol',
+  reference: 'symbol, or whole title',
   // biome-ignore format: a line is a column
   columns: [
     { name: 'symbol', type: 'line', description: 'official number of the paper', search: 'title' },
-    { name: 'title', type: 'line', description: 'title', required: true, search: 'title' },
+    { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds, filled: true },
     { name: 'language', type: 'line', description: 'language, as en or ru' },
-    { name: 'url', type: 'line', description: 'where it is published' },
+    { name: 'url', type: 'line', description: 'where it is published', label: 'URL' },
     { name: 'file', type: 'line', description: 'file on this machine' },
-    { name: 'sha256', type: 'line', description: 'SHA-256 of the file, worked out when it is named', flagless: true },
+    { name: 'sha256', type: 'line', description: 'SHA-256 of the file, worked out when it is named', label: 'SHA-256', flagless: true },
     { name: 'size', type: 'integer', description: 'bytes of the file', flagless: true },
     { name: 'meeting', type: 'reference', description: 'the meeting that it was before, or came out of', entity: 'meeting' },
-    { name: 'item', type: 'reference', description: 'agenda item that it was under', entity: 'agenda_item' },
+    { name: 'item', type: 'reference', description: 'agenda item that it was under', label: 'Agenda item', entity: 'agenda_item' },
     { name: 'decision', ...decisionRef, description: 'the decision that it belongs to' },
   ],
   internalColumns: [],
   derivedColumns: ['symbol_key'],
   table: ['symbol', 'title', 'kind', 'language', 'meeting', 'item', 'decision'],
+  title: 'title',
+  page: { facts: ['kind', 'language', 'meeting', 'item', 'decision', 'url', 'file', 'sha256', 'size'], sections: [] },
 } as const satisfies Entity;
 
 const schema = {
@@ -407,6 +459,16 @@ export function aRecord({ label }: Entity): string {
 /** Several records of an entity, as people say it: "agenda items", where `plural` is "agenda". */
 export function pluralLabel({ name, plural, label }: Entity): string {
   return name === 'agenda_item' ? `${label}s` : plural;
+}
+
+/** The names of an entity's columns, in their order. */
+export function columnNames(entity: Entity): string[] {
+  return entity.columns.map(({ name }) => name);
+}
+
+/** What a page calls a column. */
+export function columnLabel({ name, label }: Column): string {
+  return label ?? nameAsLabel(name);
 }
 
 /** The column of that name. Throws when the entity has none: a mistake in the program, not of a user. */

@@ -88,3 +88,9 @@ function clean(name: string, text: string, limit: number): string {
   }
   return invisible.test(cleaned) ? '' : cleaned;
 }
+
+/** The name of a column as people read it: "Reports to". */
+export function nameAsLabel(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -61,7 +61,8 @@ describe('the list of entities', () => {
     const entity = entities[name];
     expect(entity.name).toBe(name);
     expect(entity.columns.map((column) => column.name)).toContain(entity.key);
-    for (const shown of entity.table) expect(columnOf(entity, shown)).toBeDefined();
+    const { key, table, title = key, page: { mark = key, facts = [], sections = [] } = {} } = entity;
+    for (const shown of [...table, title, mark, ...facts, ...sections]) expect(columnOf(entity, shown)).toBeDefined();
     for (const column of entity.columns) {
       expect(column.entity !== undefined).toBe(column.type === 'reference');
       expect(column.values !== undefined).toBe(column.type === 'enum');

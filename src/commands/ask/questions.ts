@@ -4,6 +4,7 @@ import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue
 import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
+import { nameAsLabel } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
 import { Directory } from '../../register/directory';
@@ -186,7 +187,6 @@ async function facts(context: Context, entity: Entity, raw: RawRecord, meeting?:
   for (const column of entity.columns) {
     const value = fields[column.name];
     if (value === undefined || value === null) continue;
-    const name = column.name.replaceAll('_', ' ');
     let text = formatValue(value as string);
     if (column.type === 'parties') {
       text = (value as NamedParty[])
@@ -195,7 +195,7 @@ async function facts(context: Context, entity: Entity, raw: RawRecord, meeting?:
     } else if (column.type === 'action') text = pastTense(value as Action);
     else if (column.type.endsWith('date')) text = longDate(value as string);
     else if (column.type === 'reference') text = await named(column.entity, value as string);
-    known.push([name[0]?.toUpperCase() + name.slice(1), text]);
+    known.push([nameAsLabel(column.name), text]);
   }
   return known;
 }

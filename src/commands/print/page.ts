@@ -1,10 +1,19 @@
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import type { NamedLink } from '../../domain/links';
+import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { Found } from '../../domain/reference';
-import { areParties, formatValue, type RowParty, type RowValue } from '../../domain/row';
-import { type EntityName, entities } from '../../domain/schema';
+import { areParties, formatValue, type Row, type RowParty, type RowValue } from '../../domain/row';
+import {
+  type Column,
+  columnLabel,
+  columnNames,
+  columnOf,
+  type Entity,
+  type EntityName,
+  entities,
+} from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import { pick } from '../../formats/write/json';
@@ -44,37 +53,26 @@ export async function showRecord(
     return writeMeeting(context, await minutesOf(register, found.id, asOf), format);
   }
   const row = await getRow(register, found.entity, found.id, asOf);
-  const columns = entities[found.entity].columns.map(({ name }) => name);
-  if (format === 'json') {
-    if (found.entity === 'decision') {
-      const { linkedBy, ...parts } = await decisionParts(register, found.id, asOf);
-      const whole = { ...pick(row, columns), linked_by: linkedBy, ...withoutIds(parts) };
-      return context.output.writeData(`${JSON.stringify(whole, null, 2)}\n`);
-    }
-    return context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
-  }
+  const columns = columnNames(entities[found.entity]);
   const write: Write = (text) => context.output.writeData(text);
-  await writeRows(write, once(row), columns, format, flags);
+  if (format !== 'json') {
+    await writeRows(write, once(row), columns, format, flags);
+    return;
+  }
+  const parts = found.entity === 'decision' ? partsObject(await decisionParts(register, found.id, asOf)) : {};
+  await write(`${JSON.stringify({ ...pick(row, columns), ...parts }, null, 2)}\n`);
 }
 
 /** The parts of a decision, by their columns. */
-function withoutIds(parts: Omit<DecisionParts, 'linkedBy'>): object {
-  const named = [
-    ['objections', 'objection'],
-    ['tasks', 'task'],
-    ['documents', 'document'],
-  ] as const;
-  return Object.fromEntries(
-    named.map(([name, entity]) => [
-      name,
-      parts[name].map((row) =>
-        pick(
-          row,
-          entities[entity].columns.map((column) => column.name),
-        ),
-      ),
-    ]),
-  );
+function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts): object {
+  const picked = (entity: EntityName, rows: readonly Listed[]) =>
+    rows.map((row) => pick(row, columnNames(entities[entity])));
+  return {
+    linked_by: linkedBy,
+    objections: picked('objection', objections),
+    tasks: picked('task', tasks),
+    documents: picked('document', documents),
+  };
 }
 
 async function* once<T>(row: T): AsyncIterable<T[]> {
@@ -96,19 +94,18 @@ async function showPage(
   checkFile: boolean,
 ): Promise<void> {
   const names = await bodyNames(register);
-  if (entity === 'meeting') {
-    return context.output.write(pageText(meetingPage(await minutesOf(register, id, asOf), names), context.output));
-  }
+  const print = (page: Page) => context.output.write(pageText(page, context.output));
+  if (entity === 'meeting') return print(meetingPage(await minutesOf(register, id, asOf), names));
   const row = await getRow(register, entity, id, asOf);
-  const page = pages[entity as Paged](row, names);
+  const page = pageOf(entities[entity], row, names);
+  const { facts, sections } = page;
   if (entity === 'decision') {
     const parts = decisionSections(row, await decisionParts(register, id, asOf));
-    await context.output.write(pageText({ ...page, sections: [...page.sections, ...parts] }, context.output));
+    await print({ ...page, sections: [...sections, ...parts] });
   } else if (entity === 'document') {
     const { fileState, words } = await import('../attached/keep');
     const state = await fileState(await context.filesFolder(), row, checkFile);
-    const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
-    await context.output.write(pageText({ ...page, facts }, context.output));
+    await print(state === null ? page : { ...page, facts: [...facts, ['On disk', state]] });
     if (checkFile && state !== null && state !== words.same) {
       throw new Problem(
         'failed',
@@ -117,15 +114,18 @@ async function showPage(
       );
     }
   } else if (entity === 'instrument') {
-    const parties = await membership(register, id, asOf.day);
-    const acts = parties.filter((party) => party.act !== null);
-    const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({
-      label: formatValue(party),
-      text: `${formatValue(name)}: ${formatValue(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${formatValue(noted_by)})` : ''}`,
-    }));
-    const sections = [{ heading: 'Parties', paragraphs }];
-    await context.output.write(pageText({ ...page, sections }, context.output));
-  } else await context.output.write(pageText(page, context.output));
+    await print({ ...page, sections: [...sections, partiesSection(await membership(register, id, asOf.day))] });
+  } else await print(page);
+}
+
+/** What the parties did about an instrument. */
+function partiesSection(parties: readonly Row[]): PageSection {
+  const acts = parties.filter(({ act }) => act !== null);
+  const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({
+    label: formatValue(party),
+    text: `${formatValue(name)}: ${formatValue(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${formatValue(noted_by)})` : ''}`,
+  }));
+  return { heading: 'Parties', paragraphs };
 }
 
 /** A relation as it is said before what it is about. */
@@ -172,136 +172,61 @@ function decisionSections(row: Listed, { linkedBy, objections, tasks, documents 
 
 type BodyNames = ReadonlyMap<string, string>;
 
-const bodyText = (code: RowValue | undefined, names: BodyNames): string =>
-  code ? `${names.get(code as string)} (${code as string})` : '';
-
 const dateText = (date: RowValue | undefined): string => (date ? longDate(date as string) : '');
 
-type Paged = Exclude<EntityName, 'meeting' | 'objection' | 'standing' | 'act'>;
+/** The page of a record, as the schema says what stands on it. */
+function pageOf(entity: Entity, row: Listed, names: BodyNames): Page {
+  const { mark, facts = [], sections = [] } = entity.page ?? {};
+  const columns = facts.map((name) => columnOf(entity, name));
+  return {
+    reference: formatValue(row[entity.key]) || formatValue(row.kind),
+    mark: mark === undefined ? null : statusText(row[mark], row),
+    title: formatValue(row[entity.title ?? entity.key]),
+    facts: columns.map((column) => [columnLabel(column), factText(entity, column, row, names)]),
+    sections: sections.map((name) => section(columnLabel(columnOf(entity, name)), row[name])),
+  };
+}
 
-const pages: { readonly [name in Paged]: (row: Listed, names: BodyNames) => Page } = {
-  body: (row, names) => ({
-    reference: formatValue(row.code),
-    title: formatValue(row.name),
-    facts: [
-      ['Also', (row.aliases as string[]).join(', ')],
-      ['Kind', formatValue(row.kind)],
-      ['Reports to', bodyText(row.reports_to, names)],
-      ['Meetings', formatValue(row.meetings)],
-      ['Decisions', formatValue(row.decisions)],
-    ],
-    sections: [],
-  }),
-  party: (row) => ({
-    reference: formatValue(row.code),
-    mark: row.standing ? formatValue(row.standing) : null,
-    title: formatValue(row.name),
-    facts: [
-      ['Also', (row.aliases as string[]).join(', ')],
-      ['Kind', formatValue(row.kind)],
-      ['Standing', row.standing ? `${formatValue(row.standing)} since ${dateText(row.since) || 'an unknown day'}` : ''],
-    ],
-    sections: [],
-  }),
-  instrument: (row) => ({
-    reference: formatValue(row.code),
-    title: formatValue(row.title),
-    facts: [['Adopted by', formatValue(row.adopted_by)]],
-    sections: [],
-  }),
-  task: (row) => ({
-    reference: formatValue(row.id),
-    mark: formatValue(row.status),
-    title: formatValue(row.what),
-    facts: [
-      ['Decision', formatValue(row.decision)],
-      ['Responsible', formatValue(row.responsible)],
-      ['Due on', dateText(row.due_on)],
-      ['Done on', dateText(row.done_on)],
-    ],
-    sections: [{ heading: 'Reports', paragraphs: (row.reports as string[]).map((text) => ({ text })) }],
-  }),
-  document: (row) => ({
-    reference: formatValue(row.symbol) || formatValue(row.kind),
-    title: formatValue(row.title),
-    facts: [
-      ['Kind', formatValue(row.kind)],
-      ['Language', formatValue(row.language)],
-      ['Meeting', formatValue(row.meeting)],
-      ['Agenda item', formatValue(row.item)],
-      ['Decision', formatValue(row.decision)],
-      ['URL', formatValue(row.url)],
-      ['File', formatValue(row.file)],
-      ['SHA-256', formatValue(row.sha256)],
-      ['Size', row.size === null ? '' : `${withCommas(row.size as number)} bytes`],
-    ],
-    sections: [],
-  }),
-  agenda_item: (row) => ({
-    reference: formatValue(row.ref),
-    title: formatValue(row.title),
-    facts: [
-      ['Meeting', formatValue(row.meeting)],
-      ['Presenter', formatValue(row.presenter)],
-      ['Decisions', formatValue(row.decisions)],
-    ],
-    sections: [section('Notes', row.notes)],
-  }),
-  decision: (row, names) => ({
-    reference: formatValue(row.ref),
-    mark: statusText(row),
-    title: formatValue(row.title),
-    facts: [
-      ['Action', pastTense(row.action as Action)],
-      ['Kind', formatValue(row.kind)],
-      ['Body', bodyText(row.body, names)],
-      ['Meeting', `${formatValue(row.meeting)}, ${dateText(row.date)}`],
-      ['Agenda item', formatValue(row.item)],
-      ['Symbol', formatValue(row.symbol)],
-      ['Form', formatValue(row.form)],
-      ['Parties', partiesText(row.parties)],
-      ['Referred to', bodyText(row.referred_to, names)],
-      ['Answered by', formatValue(row.answered_by)],
-      ['Grants', formatValue(row.grants)],
-      ['Silence until', dateText(row.silence_until)],
-      ['Condition', formatValue(row.condition)],
-      ['Condition until', dateText(row.condition_until)],
-      ['Confirmed on', dateText(row.confirmed_on)],
-      ['Period', formatValue(row.period)],
-      ['Effective on', dateText(row.effective_on)],
-      ['Procedure', procedureText(row)],
-      ['Tags', (row.tags as string[]).join(', ')],
-      ['Source', formatValue(row.source)],
-    ],
-    sections: [section('Text', row.text), section('Evidence', row.evidence)],
-  }),
+/** What a page says of a column: by its type, but for the few that are told together with others. */
+function factText(entity: Entity, column: Column, row: Listed, names: BodyNames): string {
+  const value = row[column.name] ?? null;
+  const together = own(toldTogether, `${entity.name}.${column.name}`);
+  if (together !== undefined) return together(row);
+  if (value === null) return '';
+  if (column.type === 'reference' && column.entity === 'body')
+    return `${names.get(value as string)} (${value as string})`;
+  if (column.type === 'action') return pastTense(value as Action);
+  if (column.type === 'parties') return partiesText(value);
+  if (column.type === 'list') return (value as string[]).join(', ');
+  if (column.type.endsWith('date') || column.type === 'deadline') return dateText(value);
+  return formatValue(value);
+}
+
+/** The columns of which a line says more than their value. */
+const toldTogether: Readonly<Record<string, (row: Listed) => string>> = {
+  'party.standing': ({ standing, since }) =>
+    standing ? `${formatValue(standing)} since ${dateText(since) || 'an unknown day'}` : '',
+  'meeting.date': ({ date, end_date }) => joined([dateText(date), dateText(end_date)], ' to '),
+  'meeting.chair': ({ chair, chair_title, chair_party }) =>
+    joined([chair, chair_title, chair_party].map(formatValue), ', '),
+  'decision.meeting': ({ meeting, date }) => `${formatValue(meeting)}, ${dateText(date)}`,
+  'decision.procedure': (row) => joined([formatValue(row.procedure), votesText(row)], ': '),
+  'document.size': ({ size }) => (size === null ? '' : `${withCommas(size as number)} bytes`),
 };
 
+/** The texts that are not empty. */
+const joined = (texts: readonly string[], separator: string): string =>
+  texts.filter((text) => text !== '').join(separator);
+
 function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: BodyNames): Page {
-  const chair = [meeting.chair, meeting.chair_title, meeting.chair_party]
-    .map(formatValue)
-    .filter((text) => text !== '');
+  const page = pageOf(entities.meeting, meeting, names);
   const ordinal = meeting.ordinal === null || meeting.ordinal === undefined ? '' : `No. ${meeting.ordinal as number}, `;
-  const title = formatValue(meeting.title);
   return {
-    reference: formatValue(meeting.ref),
+    ...page,
     mark: meeting.status === 'held' ? null : formatValue(meeting.status),
-    title: `${ordinal}${names.get(meeting.body as string) ?? ''}${title === '' ? '' : `: ${title}`}`,
-    facts: [
-      [
-        'Date',
-        [meeting.date, meeting.end_date]
-          .map(dateText)
-          .filter((text) => text !== '')
-          .join(' to '),
-      ],
-      ['Place', formatValue(meeting.place)],
-      ['Mode', formatValue(meeting.mode)],
-      ['Chair', chair.join(', ')],
-      ['Source', formatValue(meeting.source)],
-    ],
+    title: ordinal + joined([names.get(meeting.body as string) ?? '', page.title], ': '),
     sections: [
-      section('Notes', meeting.notes),
+      ...page.sections,
       { heading: 'Agenda', paragraphs: agenda.flatMap((item) => agendaParagraphs(item, decisions)) },
       {
         heading: agenda.length === 0 ? 'Decisions' : 'Decisions under no agenda item',
@@ -324,12 +249,13 @@ function decisionParagraph(row: Listed, indent: number): Paragraph {
   const label = `/${formatValue(row.ref).split('/')[1] ?? ''}`;
   const parties = partiesText(row.parties);
   const text = `${pastTense(row.action as Action)}: ${formatValue(row.title)}${parties === '' ? '' : ` (${parties})`}`;
-  return { label, text: `${text} [${statusText(row) ?? 'not yet taken'}]`, indent };
+  return { label, text: `${text} [${statusText(row.status, row) ?? 'not yet taken'}]`, indent };
 }
 
-function statusText(row: Listed): string | null {
-  if (row.status === 'referred') return `referred to ${formatValue(row.referred_to)}`;
-  return row.status === null ? null : formatValue(row.status);
+/** A status, of a decision with the body that it waits for; null where it has none yet. */
+function statusText(status: RowValue | undefined, { referred_to }: Listed): string | null {
+  if (status === null || status === undefined) return null;
+  return status === 'referred' ? `referred to ${formatValue(referred_to)}` : formatValue(status);
 }
 
 function partiesText(value: RowValue | undefined): string {
@@ -338,20 +264,17 @@ function partiesText(value: RowValue | undefined): string {
   return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
 }
 
-function procedureText(row: Listed): string {
-  const votes = [
-    ['for', row.votes_for],
-    ['against', row.votes_against],
-    ['abstaining', row.votes_abstain],
-  ].filter(([, number]) => number !== null);
-  const tallies = votes.map(([side, number]) => `${number as number} ${side as string}`).join(', ');
-  return [formatValue(row.procedure), tallies].filter((text) => text !== '').join(': ');
+function votesText({ votes_for, votes_against, votes_abstain }: Listed): string {
+  const votes = { for: votes_for, against: votes_against, abstaining: votes_abstain };
+  const cast = Object.entries(votes).filter(([, number]) => number !== null);
+  return cast.map(([side, number]) => `${number as number} ${side}`).join(', ');
 }
 
-const section = (heading: string, text: RowValue | undefined) => ({
-  heading,
-  paragraphs: text ? [{ text: formatValue(text) }] : [],
-});
+/** A text, or the texts of a list, under a heading. */
+function section(heading: string, value: RowValue | undefined): PageSection {
+  const texts = Array.isArray(value) ? (value as string[]) : value ? [formatValue(value)] : [];
+  return { heading, paragraphs: texts.map((text) => ({ text })) };
+}
 
 const documentsSection = (documents: readonly Listed[]): PageSection => ({
   heading: 'Documents',

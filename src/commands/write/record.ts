@@ -3,7 +3,7 @@ import { type FieldValue, parseFields, type RawRecord } from '../../domain/field
 import { Problem } from '../../domain/problem';
 import { meetingReference, parseMeetingReference } from '../../domain/reference';
 import { formatValue, type Row } from '../../domain/row';
-import { type Entity, type EntityName, entities } from '../../domain/schema';
+import { columnNames, type Entity, type EntityName, entities } from '../../domain/schema';
 import { pick } from '../../formats/write/json';
 import { getRow } from '../../register/meeting/minutes';
 import { editRecord } from '../../register/record/edit';
@@ -94,10 +94,9 @@ export async function printWritten(context: Context, written: Written, flags: Wr
   const { entity, recorded, row, changes } = written;
   const { output } = context;
   if (flags.format === 'json') {
-    const columns = entity.columns.map(({ name }) => name);
-    await output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
+    await output.writeData(`${JSON.stringify(pick(row, columnNames(entity)), null, 2)}\n`);
   } else await output.write(`${recorded.ref}\n`);
-  const title = formatValue(row.title ?? row.name ?? row.what ?? (entity.name === 'objection' ? row.party : null));
+  const title = entity.title === undefined ? '' : formatValue(row[entity.title]);
   const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
   const does = flags.dryRun ? 'would be ' : '';
