@@ -71,11 +71,8 @@ export interface Dialect {
   ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
-  /**
-   * The texts of a column `line` of all rows, in their order, with a line feed after each, as bytes of UTF-8; null where
-   * reading them line by line is faster.
-   */
-  readonly joinedLines: Sql | null;
+  /** All texts of a group of rows, in an order, with a line feed after each, as UTF-8; null where to join them gains nothing. */
+  readonly joinedLines: ((line: Sql, order: Sql) => Sql) | null;
   /** The text of a JSON object, as JSON.stringify writes it; the values are texts and whole numbers. */
   jsonLine(values: readonly { readonly name: string; readonly value: Sql }[]): Sql;
 }

@@ -7,7 +7,8 @@ import { withCommas } from '../../domain/text';
 import type { RowWriter } from '../../formats/write/format';
 import { formats } from '../../formats/write/formats';
 import { columnsNamed, unknownColumn } from '../../register/list/columns';
-import { count, type Filtered, type Listing, type ListRequest, list, listLines } from '../../register/list/listing';
+import { listLines } from '../../register/list/lines';
+import { count, type Filtered, type Listing, type ListRequest, list } from '../../register/list/listing';
 import type { Store } from '../../store/store';
 import { TableWriter } from '../../terminal/table';
 
@@ -119,9 +120,9 @@ export async function writeList(
     if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
     await writeRows(write, none(), columns, format, flags); // the head
     let written = 0;
-    for await (const { bytes, count } of lines) {
+    for await (const { text, count } of lines) {
       written += count;
-      await write(bytes);
+      await write(text);
     }
     return written;
   });

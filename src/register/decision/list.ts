@@ -68,10 +68,11 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
       updated_at: timeOf(sql`d.version`),
     }),
     order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc, ${ordered}.number`),
-    keys: ['met_on', 'meeting_id', 'number'].map((name) => ({
-      value: raw(`${ordered}.${name}`),
-      descending: name !== 'number',
-    })),
+    groups: {
+      by: raw(`${ordered}.met_on, ${ordered}.meeting_id`),
+      order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc`),
+      within: raw(`${ordered}.number`),
+    },
     sorts: { date: raw(`${ordered}.decided_on`) },
     day,
   };

@@ -40,7 +40,7 @@ export const dialect: Dialect = {
     );
     return join(texts, ` || '${delimiter}' || `);
   },
-  joinedLines: sql`cast(group_concat(line, char(10)) || char(10) as blob)`,
+  joinedLines: (line, order) => sql`cast(group_concat(${line}, char(10) order by ${order}) || char(10) as blob)`,
   jsonLine(values): Sql {
     return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
   },
