@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
-import { schemaVersion } from '../src/store/registerFile';
+import { schemaVersion } from '../src/store/migrations';
 import { cica, timed, timedWithPeak } from './measure';
 import { filesIn, type RecordFiles, recordsVersion, writeRecords } from './records';
 

@@ -47,7 +47,7 @@ const main = await esbuild.build({
         })),
     },
   ],
-  // loaded by the commands that need them, from node_modules; bindings is never called (src/store/addon.ts)
+  // loaded by the commands that need them, from node_modules; bindings is never called (src/store/sqlite/connection.ts)
   external: [
     'bindings',
     'yaml',

@@ -5,19 +5,12 @@ import { localToday, parseDate } from './domain/date';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
-import { hasPassword, isServer, parseServerUrl, unreadable } from './store/address';
-import { withoutLinks } from './store/paths';
+import { locateRegister, openRegister, type RegisterLocation } from './store/open';
 import type { Origin, Store } from './store/store';
 import { Output } from './terminal/output';
 
 /** Where the register is, and what says so. */
-export interface RegisterPlace {
-  /** A file, by the name that it has without links, or the address of a server. */
-  readonly path: string;
-  /** The same for people, without a password. */
-  readonly shown: string;
-  /** What a person types for it: the file as it was named, or what is shown of a server. */
-  readonly typed: string;
+export interface RegisterPlace extends RegisterLocation {
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
 
@@ -116,26 +109,20 @@ export class Context {
    * folder of one's own.
    */
   async filesFolder(place?: RegisterPlace): Promise<string> {
-    const { path, shown } = place ?? (await this.place());
-    if (!isServer(path)) return `${resolve(path)}.files`;
+    const { shown, filesFolder } = place ?? (await this.place());
+    if (filesFolder !== null) return filesFolder;
     const { CICA_FILES } = this.outside.env;
     if (CICA_FILES) return resolve(CICA_FILES);
     return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
   }
 
   /** A register that is named on the command line, beside the one of `place`. */
-  placeNamed(path: string): RegisterPlace {
-    return this.#placeOf(path, '--db');
+  placeNamed(typed: string): Promise<RegisterPlace> {
+    return this.#placeOf(typed, '--db');
   }
 
-  #placeOf(path: string, because: RegisterPlace['because']): RegisterPlace {
-    if (isServer(path)) {
-      const { shown } = parseServerUrl(path, this.outside.env);
-      return { path, shown, typed: shown, because };
-    }
-    if (hasPassword(path)) throw unreadable();
-    const real = withoutLinks(checkedPath(path));
-    return { path: real, shown: resolve(real), typed: path, because };
+  async #placeOf(typed: string, because: RegisterPlace['because']): Promise<RegisterPlace> {
+    return { ...(await locateRegister(typed, this.outside.env)), because };
   }
 
   /** The register, opened when it is first asked for. */
@@ -152,13 +139,12 @@ export class Context {
 
   /** The store is loaded only now: `--version` and `--help` do without. */
   async #open(): Promise<Store> {
-    const [{ path }, { openRegister }] = await Promise.all([this.place(), import('./store/open')]);
-    return openRegister(path, this.origin, packagePath('migrations'));
+    const { address } = await this.place();
+    return openRegister(address, this.origin, packagePath('migrations'));
   }
 
   /** The register in a draft of a file, which its caller closes. */
-  async draft(path: string): Promise<Store> {
-    const { openRegister } = await import('./store/open');
+  draft(path: string): Promise<Store> {
     return openRegister(path, this.origin, packagePath('migrations'), { keepOlder: false });
   }
 
@@ -167,13 +153,6 @@ export class Context {
     const register = await this.#register?.catch(() => undefined);
     await register?.close();
   }
-}
-
-function checkedPath(path: string): string {
-  if (path.trim() === '')
-    throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
-  if (path.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
-  return path;
 }
 
 /** Where the user's data of this program is kept. */

@@ -19,13 +19,13 @@ export function demoCommand(context: Context): Command {
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
     const named = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
-    const { path, typed } = context.placeNamed(named);
+    const { address, typed } = await context.placeNamed(named);
     const migrations = packagePath('migrations');
-    await createRegister(path, context.origin, {
+    await createRegister(address, context.origin, {
       migrations,
       fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv']),
     });
-    const register = await openRegister(path, context.origin, migrations);
+    const register = await openRegister(address, context.origin, migrations);
     try {
       const meeting = { meeting: ['SOC-2023-12-12'] };
       await printList(context, register, await decisionList(register, meeting, context.asOf(undefined)), {});

@@ -22,7 +22,7 @@ export function initCommand(context: Context): Command {
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
     const place = await context.place();
-    await createRegister(place.path, context.origin, {
+    await createRegister(place.address, context.origin, {
       migrations: packagePath('migrations'),
       makeFolder: place.because === 'default',
       fill: (register) => (flags.preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),

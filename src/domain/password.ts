@@ -58,3 +58,6 @@ export function withoutTypedPasswords(text: string, typed: readonly string[]): s
   }
   return withoutPasswords(safe);
 }
+
+/** Whether a text may give a password away, where an address was mistyped. */
+export const hasPassword = (text: string): boolean => /\/\/[^/]*@|password[=:]/i.test(text);

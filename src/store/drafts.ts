@@ -1,9 +1,13 @@
-import { closeSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { errorCode } from '../domain/systemError';
+import { Problem } from '../domain/problem';
+import { errorCode, isSystemError } from '../domain/systemError';
 import { refuseTaken } from './paths';
 
 /* A file is made as a draft beside its place, and gets its name when it is whole. */
+
+/** Readable by its owner only; SQLite gives the WAL the same rights. */
+export const ownerOnly = 0o600;
 
 /** What SQLite keeps beside a register while it is in use. */
 export const companions = ['-wal', '-shm'];
@@ -77,7 +81,7 @@ export function removeDraft(draft: string): void {
  *
  * @throws Problem `refused` when something has that name, be it since a moment.
  */
-export function place(draft: string, target: string): void {
+export function commitDraft(draft: string, target: string): void {
   try {
     // unlike a rename, it never replaces anything
     linkSync(draft, target);
@@ -112,3 +116,36 @@ export function syncFile(path: string): void {
     closeSync(file);
   }
 }
+
+/**
+ * Writes the file of a backup, whole or not at all; `write` fills a draft of it, and `beside` writes what
+ * belongs to it, before it gets its name.
+ *
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already.
+ */
+export async function writeBackup(
+  target: string,
+  write: (draft: string) => void | Promise<void>,
+  beside: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
+  refuseTaken(target, 'name another file; a backup replaces nothing');
+  const folder = dirname(target);
+  if (!existsSync(folder)) {
+    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+  }
+  const draft = beginDraft(target);
+  try {
+    await write(draft);
+    await beside();
+    commitDraft(draft, target);
+  } catch (error) {
+    throw isSystemError(error) ? unwritableCopy(target, error) : error;
+  } finally {
+    removeDraft(draft);
+  }
+}
+
+/** The problem that the file of a backup cannot be written. */
+export const unwritableCopy = (path: string, { message }: Error): Problem =>
+  new Problem('failed', `the copy ${path} cannot be written: ${message}`, 'make room, or name another file');

@@ -1,5 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem } from '../domain/problem';
+import { withArticle } from '../domain/text';
+
+/** The schema that this program works with: the number of its last migration. */
+export const schemaVersion = 4;
 
 /** A numbered step of the schema: `0001_register.sql`. */
 export interface Migration {
@@ -36,3 +41,20 @@ export function statementsIn(text: string): string[] {
   if (statement.trim() !== '') throw new Error(`a statement without an end: ${statement.trim()}`);
   return statements;
 }
+
+/** Throws a Problem `register` for the schema of a newer program. */
+export function refuseNewer(version: number, place: string): void {
+  if (version <= schemaVersion) return;
+  throw new Problem(
+    'register',
+    `the register ${place} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
+    'update cica to open it',
+  );
+}
+
+/** That a schema lacks an object that the migrations make: "index body_reports_to". */
+export const missingObject = (name: string): string => `the ${name} is missing`;
+
+/** That a schema has an object that the migrations do not make. */
+export const plantedObject = (name: string): string =>
+  `there is ${withArticle(name.replace(' ', ' that cica did not make: '))}`;

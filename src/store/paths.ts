@@ -42,3 +42,11 @@ export function refuseLink(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
   throw new Problem('refused', `${folder} is a link`, 'remove it, or name another file');
 }
+
+/** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
+export function freeName(stem: string, ending: string): string {
+  for (let place = 1; ; place += 1) {
+    const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
+    if (!isTaken(name)) return name;
+  }
+}

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntityName } from '../../src/domain/schema';
 import { type Block, HistoryWriter } from '../../src/store/history';
 import { migrationsIn, migrationText } from '../../src/store/migrations';
-import { applicationId } from '../../src/store/registerFile';
+import { applicationId } from '../../src/store/sqlite/file';
 import type { Fields } from '../../src/store/store';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
 import { migrations } from '../support/register';

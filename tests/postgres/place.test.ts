@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isServer, parseServerUrl } from '../../src/store/address';
+import { isServer } from '../../src/store/open';
+import { parseServerUrl } from '../../src/store/postgres/address';
 import { temporaryFolder } from '../support/cica';
 
 const home = temporaryFolder();

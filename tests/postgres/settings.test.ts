@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseServerUrl } from '../../src/store/address';
-import { connect } from '../../src/store/postgres/open';
+import { parseServerUrl } from '../../src/store/postgres/address';
+import { connect } from '../../src/store/postgres/connection';
 import { temporaryFolder } from '../support/cica';
 import { type Office, startOffice } from '../support/people';
 import { ask } from '../support/postgres';

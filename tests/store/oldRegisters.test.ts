@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { schemaVersion } from '../../src/store/registerFile';
+import { schemaVersion } from '../../src/store/migrations';
 import { cica, temporaryFolder } from '../support/cica';
 
 /*

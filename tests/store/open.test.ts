@@ -17,9 +17,8 @@ import { execa } from 'execa';
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
 import { parseQuery } from '../../src/domain/searchText';
-import { migrationsIn } from '../../src/store/migrations';
+import { migrationsIn, schemaVersion } from '../../src/store/migrations';
 import { createRegister, openRegister } from '../../src/store/open';
-import { schemaVersion } from '../../src/store/registerFile';
 import { cica, temporaryFolder } from '../support/cica';
 import { emptyRegisterPath, migrations, record, tester } from '../support/register';
 

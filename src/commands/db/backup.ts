@@ -2,10 +2,8 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
-import { isServer } from '../../store/address';
-import { backUp } from '../../store/open';
+import { backUp, defaultBackupName } from '../../store/open';
 import { refuseLink } from '../../store/paths';
-import { freeName } from '../../store/registerFile';
 import { copyFilesAlong } from '../attached/copy';
 import { withExamples } from '../flags/flags';
 
@@ -20,13 +18,12 @@ export function dbBackup(context: Context): Command {
   return command.action(async (file: string | undefined) => {
     // opened first: an older register is migrated, and everything about a wrong path is said
     const register = await context.register();
-    const { path } = await context.place();
-    const stem = isServer(path) ? 'cica' : path;
-    const target = file ?? freeName(`${stem}.${timestamp(context)}`, '.backup');
+    const { address } = await context.place();
+    const target = file ?? (await defaultBackupName(address, timestamp(context)));
     const folder = await context.filesFolder();
     refuseLink(`${target}.files`);
     let tellOfFiles: () => void = () => undefined;
-    await backUp(path, target, context.origin, async () => {
+    await backUp(address, target, context.origin, async () => {
       // after the register: what its documents name was there before they were
       tellOfFiles = await copyFilesAlong(context, register, folder, `${target}.files`);
     });

@@ -4,7 +4,6 @@ import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
 import { checkFiles } from '../../register/document/attachedFiles';
 import { alike } from '../../register/record/similarNames';
-import { isServer } from '../../store/address';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
@@ -69,10 +68,10 @@ export async function checkRegister(
 
 /** The file, or the schema on a server, as it was made. */
 async function checkMade(context: Context, register: Store): Promise<void> {
-  const what = isServer((await context.place()).path) ? 'schema' : 'file';
+  const { container } = await context.place();
   const broken = await register.integrity();
-  for (const finding of broken.slice(0, told)) await context.output.writeData(`${what}: ${finding}\n`);
-  if (broken.length === 0) return context.output.say(`${what}: whole`);
+  for (const finding of broken.slice(0, told)) await context.output.writeData(`${container}: ${finding}\n`);
+  if (broken.length === 0) return context.output.say(`${container}: whole`);
   const search = broken.every((finding) => finding.includes('fts5') || finding.startsWith('the table search '));
   throw found(broken.length, search ? repairAdvice : restoreAdvice);
 }

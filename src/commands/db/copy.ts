@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Context, packagePath } from '../../context';
-import { createRegister, isThere, openRegister } from '../../store/open';
+import { createRegister, openRegister, registerExists } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { withExamples } from '../flags/flags';
@@ -20,7 +20,8 @@ export function dbCopy(context: Context): Command {
     "cica init --db office.db && cica db copy office.db 'postgres://?schema=office'",
   );
   return command.action(async (one: string, other: string) => {
-    const [source, target] = [context.placeNamed(one), context.placeNamed(other)];
+    const source = await context.placeNamed(one);
+    const target = await context.placeNamed(other);
     const migrations = packagePath('migrations');
     let head = '';
     const [from, to] = await Promise.all([context.filesFolder(source), context.filesFolder(target)]);
@@ -29,13 +30,13 @@ export function dbCopy(context: Context): Command {
       head = await verifiedHead(context, copied);
       tellOfFiles = await copyFilesAlong(context, copied, from, to);
     };
-    const register = await openRegister(source.path, context.origin, migrations);
+    const register = await openRegister(source.address, context.origin, migrations);
     try {
       const copy = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, check));
-      if (await isThere(target.path, context.origin)) {
-        const into = await openRegister(target.path, context.origin, migrations);
+      if (await registerExists(target.address, context.origin)) {
+        const into = await openRegister(target.address, context.origin, migrations);
         await copy(into).finally(() => into.close());
-      } else await createRegister(target.path, context.origin, { migrations, fill: copy });
+      } else await createRegister(target.address, context.origin, { migrations, fill: copy });
     } finally {
       await register.close();
     }

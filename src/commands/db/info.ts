@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
 import { registerInfo } from '../../register/info';
-import { schemaVersion } from '../../store/registerFile';
+import { schemaVersion } from '../../store/migrations';
 import { withExamples } from '../flags/flags';
 
 export function dbInfo(context: Context): Command {

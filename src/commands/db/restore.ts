@@ -2,10 +2,8 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
-import { isServer } from '../../store/address';
-import { isThere, restore } from '../../store/open';
+import { registerExists, restore } from '../../store/open';
 import { withoutLinks } from '../../store/paths';
-import { freeName } from '../../store/registerFile';
 import type { Reader } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { withExamples } from '../flags/flags';
@@ -26,13 +24,12 @@ export function dbRestore(context: Context): Command {
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
-      const { path, shown } = await context.place();
-      const onServer = isServer(path);
+      const { address, shown } = await context.place();
       const backup = withoutLinks(file);
-      if (!onServer && resolve(backup) === resolve(path)) {
+      if (resolve(backup) === resolve(address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
-      const there = await isThere(path, context.origin);
+      const there = await registerExists(address, context.origin);
       const asked = {
         doing: `replacing ${shown}`,
         question: `Replace ${shown}? What is there is kept beside it.`,
@@ -40,9 +37,6 @@ export function dbRestore(context: Context): Command {
         note: '; what is there is kept',
       };
       if (there && !yes && !(await confirmAction(context, asked))) return;
-      const kept = onServer
-        ? `cica_replaced_${timestamp(context).toLowerCase().replaceAll('-', '')}`
-        : freeName(`${path}.${timestamp(context)}`, '.replaced');
       let tellOfFiles: () => void = () => undefined;
       const bringFiles = async (register: Reader, from: string): Promise<() => void> => {
         try {
@@ -53,7 +47,7 @@ export function dbRestore(context: Context): Command {
           return () => context.output.say('files of documents: copied, but not compared: the register cannot be read');
         }
       };
-      await restore(backup, path, kept, context.origin, async (copy) => {
+      const kept = await restore(backup, address, timestamp(context), context.origin, async (copy) => {
         const register = await context.draft(copy);
         try {
           if (!force) {
@@ -68,8 +62,8 @@ export function dbRestore(context: Context): Command {
           await register.close();
         }
       });
-      if (there) await context.output.write(`${kept}\n`);
-      context.output.say(there ? `restored; what was there is kept as ${basename(kept)}` : 'restored');
+      if (kept !== null) await context.output.write(`${kept}\n`);
+      context.output.say(kept === null ? 'restored' : `restored; what was there is kept as ${basename(kept)}`);
       tellOfFiles();
     },
   );

@@ -2,24 +2,24 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import { type Environment, parseServerUrl, type ServerAddress } from '../address';
-import { syncFile } from '../drafts';
+import { ownerOnly, syncFile, writeBackup } from '../drafts';
 import { longestWait } from '../engine';
-import { makeBackup, ownerOnly } from '../registerFile';
+import { freeName } from '../paths';
+import type { Origin } from '../store';
+import { type Environment, parseServerUrl, type ServerAddress } from './address';
+import { settingStatements, withClient } from './connection';
 import { writeLock } from './engine';
 import { locked, noRight } from './errors';
-import { connect } from './open';
-import { settingStatements } from './session';
 
 /**
  * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
  *
  * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
  */
-export function backUpServer(
+export function backUp(
   address: string,
   target: string,
-  env: Environment,
+  { env = {} }: Origin,
   beside: () => Promise<void>,
 ): Promise<void> {
   const place = parseServerUrl(address, env);
@@ -32,22 +32,26 @@ export function backUpServer(
     }
     syncFile(draft);
   };
-  return makeBackup(target, dump, beside);
+  return writeBackup(target, dump, beside);
 }
 
+/** The name of a backup that is given none: it lies in the folder where the user is. */
+export const defaultBackupName = (_: string, timestamp: string): string => freeName(`cica.${timestamp}`, '.backup');
+
 /**
- * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in the
- * schema `kept`. `check` looks at it after that, and has it taken back by throwing.
+ * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in
+ * another schema, whose name is returned; null if nothing was there. `check` looks at the copy after that, and has it taken
+ * back by throwing.
  *
  * @throws Problem `failed` where pg_restore and psql are missing or refuse it, `register` for a backup of another schema.
  */
-export async function restoreServer(
+export async function restore(
   backup: string,
   address: string,
-  kept: string,
+  timestamp: string,
+  { env = {} }: Origin,
   check: (address: string) => Promise<void>,
-  env: Environment,
-): Promise<void> {
+): Promise<string | null> {
   const file = statSync(backup, { throwIfNoEntry: false });
   if (file === undefined)
     throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
@@ -63,12 +67,12 @@ export async function restoreServer(
     );
   }
   const lock = await lockOf(place);
-  const there = lock !== null;
+  const kept = lock === null ? null : `cica_replaced_${timestamp.toLowerCase().replaceAll('-', '')}`;
   const aside = [
     settingStatements(schema),
     'set transaction read write',
     `set local lock_timeout = ${longestWait}`,
-    ...(there ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
+    ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
   ].join('; ');
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
   const { left, ignore } = leaving();
@@ -84,13 +88,14 @@ export async function restoreServer(
     const checker = `cica restore ${process.pid}`;
     const named = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
     await Promise.race([check(named), left]).catch(async (error: unknown) => {
-      const back = there ? `alter schema ${kept} rename to ${schema}` : '';
+      const back = kept === null ? '' : `alter schema ${kept} rename to ${schema}`;
       await withClient(place, async (query) => {
         await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${checker}'`);
         return query(`begin read write; drop schema ${schema} cascade; ${back}; commit`);
       });
       throw error;
     });
+    return kept;
   } finally {
     ignore();
   }
@@ -111,13 +116,6 @@ function leaving(): { readonly left: Promise<never>; readonly ignore: () => void
   return { left, ignore };
 }
 
-/** Whether something is in the schema of a register. */
-export async function serverIsThere(address: string, env: Environment): Promise<boolean> {
-  return schemaIsThere(parseServerUrl(address, env));
-}
-
-const schemaIsThere = async (place: ServerAddress): Promise<boolean> => (await lockOf(place)) !== null;
-
 /** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
 async function lockOf(place: ServerAddress): Promise<string[] | null> {
   const { schema } = place;
@@ -129,18 +127,6 @@ async function lockOf(place: ServerAddress): Promise<string[] | null> {
   if (found === undefined) return null;
   if (found.writer) return [writeLock(schema)];
   return found.history ? [writeLock(schema, 0)] : [];
-}
-
-async function withClient<T>(
-  place: ServerAddress,
-  work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
-): Promise<T> {
-  const client = await connect(place);
-  try {
-    return await work(async (text) => (await client.query(text)).rows);
-  } finally {
-    await client.end();
-  }
 }
 
 /** The schema that a backup holds; null for what is no backup of one. */

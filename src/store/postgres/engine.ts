@@ -16,7 +16,7 @@ import {
   silentWait,
   type WordsChange,
 } from '../engine';
-import { refuseNewer, schemaVersion } from '../registerFile';
+import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
 import type { Value } from '../store';
 import { dialect } from './dialect';

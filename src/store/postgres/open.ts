@@ -1,28 +1,21 @@
 import { join } from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import { parseServerUrl, type ServerAddress } from '../address';
 import { EngineStore } from '../engineStore';
-import { migrationsIn, migrationText, statementsIn } from '../migrations';
-import { refuseNewer, schemaVersion } from '../registerFile';
+import { migrationsIn, migrationText, refuseNewer, schemaVersion, statementsIn } from '../migrations';
 import type { CreateOptions, Origin, Store } from '../store';
+import { parseServerUrl, type ServerAddress } from './address';
+import { connect, withClient } from './connection';
 import { PostgresEngine } from './engine';
-import { isAboutTls, isLost, noRight, postgresProblem } from './errors';
-import { settle } from './session';
-
-/** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
-const numbers: readonly number[] = [20, 1700];
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) => (numbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as never,
-};
+import { noRight, postgresProblem } from './errors';
 
 /**
  * Opens the register at an address of a server; an older one is migrated, by who owns it.
  *
  * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
  */
-export async function openOnServer(address: string, origin: Origin, migrations: string): Promise<Store> {
+export async function openRegister(address: string, origin: Origin, migrations: string): Promise<Store> {
   const place = parseServerUrl(address, origin.env ?? {});
   const client = await connect(place);
   try {
@@ -66,7 +59,7 @@ async function checkOwner(client: pg.Client, version: number, { shown }: ServerA
  *
  * @throws Problem `refused` when there is one already.
  */
-export async function createOnServer(
+export async function createRegister(
   address: string,
   origin: Origin,
   { migrations, fill }: CreateOptions,
@@ -88,6 +81,15 @@ export async function createOnServer(
   } finally {
     await engine.close();
   }
+}
+
+/** Whether there is a schema where a register is or would be. */
+export function registerExists(address: string, { env = {} }: Origin): Promise<boolean> {
+  const place = parseServerUrl(address, env);
+  return withClient(place, async (query) => {
+    const found = await query(`select 1 from pg_namespace where nspname = '${place.schema}'`);
+    return found.length > 0;
+  });
 }
 
 async function checkedFree(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
@@ -133,32 +135,6 @@ const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
     `the schema of ${shown} has tables that are not a register of cica`,
     'name another schema: ?schema=NAME',
   );
-
-/** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
-export async function connect(place: ServerAddress): Promise<pg.Client> {
-  let failed: unknown;
-  for (const attempt of place.attempts) {
-    const client = new pg.Client({ ...attempt, types });
-    // a lost connection is told by the next request
-    client.on('error', () => undefined);
-    try {
-      await client.connect();
-      await settle(client, place);
-      return client;
-    } catch (error) {
-      failed = error;
-      await client.end().catch(() => undefined);
-      if (!isAboutTls(error)) break;
-    }
-  }
-  const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
-  if (!isOther) throw postgresProblem(failed, place.shown);
-  throw new Problem(
-    'register',
-    `what answers at ${place.shown} is not PostgreSQL, or is stopping`,
-    'check host and port',
-  );
-}
 
 async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Promise<number> {
   const { rows } = await client

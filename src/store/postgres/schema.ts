@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import type { Engine } from '../engine';
-import { missingObject, plantedObject } from '../schemaFindings';
+import { missingObject, plantedObject } from '../migrations';
 
 /** An object of a schema, as "index body_reports_to", and how it was made. */
 interface SchemaObject {

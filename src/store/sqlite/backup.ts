@@ -2,11 +2,21 @@ import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, r
 import { dirname } from 'node:path';
 import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
-import { beginDraft, companions, place, removeDraft, syncFile } from '../drafts';
-import { refuseTaken } from '../paths';
-import { checkedFile, checkedReplaceable, makeBackup, ownerOnly, schemaOf, unwritableCopy } from '../registerFile';
-import { connect } from './engine';
+import {
+  beginDraft,
+  commitDraft,
+  companions,
+  ownerOnly,
+  removeDraft,
+  syncFile,
+  unwritableCopy,
+  writeBackup,
+} from '../drafts';
+import { freeName, refuseTaken } from '../paths';
+import type { Origin } from '../store';
+import { connect } from './connection';
 import { sqliteProblem } from './errors';
+import { checkedFile, checkedReplaceable, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
@@ -15,8 +25,17 @@ import { integrityProblems } from './integrity';
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
  *   `register` for what is no whole register.
  */
-export function backUpFile(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
-  return makeBackup(target, (draft) => copyWhole(path, draft), beside);
+export function backUp(path: string, target: string, _: Origin, beside: () => Promise<void>): Promise<void> {
+  return copyTo(path, target, beside);
+}
+
+/** The name of a backup that is given none: it lies beside the register. */
+export const defaultBackupName = (path: string, timestamp: string): string =>
+  freeName(`${path}.${timestamp}`, '.backup');
+
+/** The same without a person who asks for it. */
+export function copyTo(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
+  return writeBackup(target, (draft) => copyWhole(path, draft), beside);
 }
 
 function copyWhole(path: string, draft: string): void {
@@ -70,17 +89,18 @@ function copyProblem(error: unknown, path: string, draft: string): unknown {
 }
 
 /**
- * Puts a backup in the place of a register; the register that was there, even a damaged one, is kept under `kept`.
- * `check` gets the copy before that, and refuses it by throwing.
+ * Puts a backup in the place of a register; the register that was there, even a corrupt one, is kept beside it.
+ * `check` gets the copy before that, and refuses it by throwing. Returns the path of what was there; null if nothing was.
  *
  * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
  */
-export async function restoreFile(
+export async function restore(
   backup: string,
   path: string,
-  kept: string,
+  timestamp: string,
+  _: Origin,
   check: (draft: string) => Promise<void>,
-): Promise<void> {
+): Promise<string | null> {
   checkedFile(backup);
   if (existsSync(path)) checkedReplaceable(path);
   else refuseTaken(path, 'name another register with --db');
@@ -94,8 +114,10 @@ export async function restoreFile(
       copy.close();
     }
     await check(draft);
-    if (existsSync(path)) keep(path, kept);
-    place(draft, path);
+    const kept = existsSync(path) ? freeName(`${path}.${timestamp}`, '.replaced') : null;
+    if (kept !== null) keep(path, kept);
+    commitDraft(draft, path);
+    return kept;
   } finally {
     removeDraft(draft);
   }

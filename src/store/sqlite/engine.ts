@@ -1,16 +1,15 @@
 import { statSync } from 'node:fs';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
 import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from '../engine';
-import { type FileIdentity, leadsTo } from '../registerFile';
 import type { Value } from '../store';
-import { addonPath } from './addon';
 import { dialect } from './dialect';
 import { sqliteProblem } from './errors';
+import { type FileIdentity, leadsTo } from './file';
 import { integrityProblems } from './integrity';
 
 const insertWords = sql`insert into search (rowid, title, text, other) values (${null}, ${null}, ${null}, ${null})`;
@@ -263,15 +262,4 @@ export class SqliteEngine implements Engine {
 function readOnly(prepared: Prepared, query: Sql): Prepared {
   if (!prepared.statement.readonly) throw new Error(`not a query: ${query.sql}`);
   return prepared;
-}
-
-/** Opens a connection with the settings that every use of a register needs. */
-export function connect(path: string): Database.Database {
-  const database = new Database(path, { nativeBinding: addonPath(), timeout: longestWait });
-  database.pragma('synchronous = full');
-  database.pragma('foreign_keys = on');
-  database.pragma('trusted_schema = off');
-  // kilobytes of pages; better-sqlite3's 16 MB made an import of 10,000 decisions no faster
-  database.pragma('cache_size = -4000');
-  return database;
 }

@@ -3,15 +3,16 @@ import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
-import { beginDraft, place, removeDraft, syncFile } from '../drafts';
+import { beginDraft, commitDraft, ownerOnly, removeDraft, syncFile } from '../drafts';
 import { EngineStore } from '../engineStore';
-import { type Migration, migrationsIn, migrationText } from '../migrations';
-import { refuseTaken } from '../paths';
-import { applicationId, checkedFile, freeName, ownerOnly, schemaOf, schemaVersion } from '../registerFile';
+import { type Migration, migrationsIn, migrationText, schemaVersion } from '../migrations';
+import { freeName, refuseTaken } from '../paths';
 import type { CreateOptions, Origin, Store } from '../store';
-import { backUpFile } from './backup';
-import { connect, SqliteEngine } from './engine';
+import { copyTo } from './backup';
+import { connect } from './connection';
+import { SqliteEngine } from './engine';
 import { sqliteProblem } from './errors';
+import { applicationId, checkedFile, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
@@ -19,7 +20,7 @@ import { integrityProblems } from './integrity';
  *
  * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
  */
-export async function openFile(
+export async function openRegister(
   path: string,
   origin: Origin,
   migrations: string,
@@ -50,7 +51,7 @@ export async function openFile(
  *
  * @throws Problem `refused` when something is there already, `register` when its folder is missing.
  */
-export async function createFile(path: string, origin: Origin, options: CreateOptions): Promise<void> {
+export async function createRegister(path: string, origin: Origin, options: CreateOptions): Promise<void> {
   refuseTaken(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);
@@ -75,13 +76,16 @@ export async function createFile(path: string, origin: Origin, options: CreateOp
       await store.close();
     }
     syncFile(draft);
-    place(draft, path);
+    commitDraft(draft, path);
   } catch (error) {
     throw fileProblem(error, path);
   } finally {
     removeDraft(draft);
   }
 }
+
+/** Whether there is a file where a register is or would be. */
+export const registerExists = async (path: string): Promise<boolean> => existsSync(path);
 
 function connected(path: string): Database.Database {
   try {
@@ -121,7 +125,7 @@ async function upgrade(
       if (version >= schemaVersion) return false;
       if (path !== null) {
         copy = freeName(`${path}.schema-${version}`, '.backup');
-        await backUpFile(path, copy);
+        await copyTo(path, copy);
       }
       const dangling = danglingReferences(database);
       apply(database, migrations, version);

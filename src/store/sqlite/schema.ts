@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { migrationsIn, migrationText } from '../migrations';
-import { missingObject, plantedObject } from '../schemaFindings';
-import { addonPath } from './addon';
+import type Database from 'better-sqlite3';
+import { migrationsIn, migrationText, missingObject, plantedObject } from '../migrations';
+import { connect } from './connection';
 
 /** The statement that made an object of a schema, by its kind and name: "table body". */
 type Objects = ReadonlyMap<string, string>;
@@ -12,7 +11,7 @@ const ownOfSqlite = /^sqlite_(sequence|stat[134]|autoindex_.*)$/;
 
 /** What of a register's tables and indexes is not as the migrations make it, a sentence each. */
 export function schemaProblems(database: Database.Database, migrations: string): string[] {
-  const fresh = new Database(':memory:', { nativeBinding: addonPath() });
+  const fresh = connect(':memory:');
   try {
     for (const migration of migrationsIn(join(migrations, 'sqlite'))) fresh.exec(migrationText(migration));
     return differences(objectsOf(database), objectsOf(fresh), shadowsOf(fresh));

@@ -1,7 +1,14 @@
-import type { Client } from 'pg';
+import pg from 'pg';
 import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import type { ServerAddress } from '../address';
+import type { ServerAddress } from './address';
+import { isAboutTls, isLost, postgresProblem } from './errors';
+
+/** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
+const numbers: readonly number[] = [20, 1700];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (numbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as never,
+};
 
 /**
  * What a session is set to, whatever the address, PGOPTIONS, a service, the role or the database say: values are as they
@@ -51,7 +58,7 @@ export function settingStatements(schema: string): string {
  *
  * @throws Problem `register` where the server keeps one that would falsify the register, and the role may not change it.
  */
-export async function settle(client: Client, { schema, shown }: ServerAddress): Promise<void> {
+async function settle(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
   const asked = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
   const results = (await client.query(`${settingStatements(schema)}; select ${asked.join(', ')}`)) as unknown as {
     readonly rows: readonly Record<string, string>[];
@@ -67,5 +74,44 @@ export async function settle(client: Client, { schema, shown }: ServerAddress): 
         `ask who runs the server to take that back: alter role … reset ${name}`,
       );
     });
+  }
+}
+
+/** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
+export async function connect(place: ServerAddress): Promise<pg.Client> {
+  let failed: unknown;
+  for (const attempt of place.attempts) {
+    const client = new pg.Client({ ...attempt, types });
+    // a lost connection is told by the next request
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await settle(client, place);
+      return client;
+    } catch (error) {
+      failed = error;
+      await client.end().catch(() => undefined);
+      if (!isAboutTls(error)) break;
+    }
+  }
+  const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
+  if (!isOther) throw postgresProblem(failed, place.shown);
+  throw new Problem(
+    'register',
+    `what answers at ${place.shown} is not PostgreSQL, or is stopping`,
+    'check host and port',
+  );
+}
+
+/** Works with a connection of its own. */
+export async function withClient<T>(
+  place: ServerAddress,
+  work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
+): Promise<T> {
+  const client = await connect(place);
+  try {
+    return await work(async (text) => (await client.query(text)).rows);
+  } finally {
+    await client.end();
   }
 }

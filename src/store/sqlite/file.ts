@@ -1,17 +1,12 @@
 import { type BigIntStats, existsSync, readlinkSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Problem } from '../domain/problem';
-import { errorCode, isSystemError, systemReason } from '../domain/systemError';
-import { beginDraft, draftsOf, place, removeDraft, removeLeftDrafts } from './drafts';
-import { isTaken, leadsNowhere, refuseTaken } from './paths';
-import { notARegister } from './sqlite/errors';
-
-/** Readable by its owner only; SQLite gives the WAL the same rights. */
-export const ownerOnly = 0o600;
-
-/** The schema that this program works with: the number of its last migration. */
-export const schemaVersion = 4;
+import { Problem } from '../../domain/problem';
+import { errorCode, systemReason } from '../../domain/systemError';
+import { draftsOf, removeLeftDrafts } from '../drafts';
+import { refuseNewer } from '../migrations';
+import { leadsNowhere } from '../paths';
+import { notARegister } from './errors';
 
 /** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
 export const applicationId = 0x63696361;
@@ -95,16 +90,6 @@ export function leadsTo(path: string, { dev, ino }: FileIdentity): boolean {
   return found !== undefined && found.dev === dev && found.ino === ino;
 }
 
-/** Throws a Problem `register` for the schema of a newer program. */
-export function refuseNewer(version: number, place: string): void {
-  if (version <= schemaVersion) return;
-  throw new Problem(
-    'register',
-    `the register ${place} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
-    'update cica to open it',
-  );
-}
-
 /** The schema of a register: the number of its last migration. Throws for what is no register, or of a newer program. */
 export function schemaOf(database: Database.Database, path: string): number {
   if (database.pragma('application_id', { simple: true }) !== applicationId) throw notARegister(path);
@@ -122,44 +107,3 @@ export function schemaOf(database: Database.Database, path: string): number {
   }
   return version;
 }
-
-/** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
-export function freeName(stem: string, ending: string): string {
-  for (let place = 1; ; place += 1) {
-    const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
-    if (!isTaken(name)) return name;
-  }
-}
-
-/**
- * Makes the file of a backup, whole or not at all; `make` writes it, onto the disk, as a draft, and `beside` what belongs
- * to it, before it gets its name.
- *
- * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already.
- */
-export async function makeBackup(
-  target: string,
-  make: (draft: string) => void | Promise<void>,
-  beside: () => Promise<void> = async () => undefined,
-): Promise<void> {
-  if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  refuseTaken(target, 'name another file; a backup replaces nothing');
-  const folder = dirname(target);
-  if (!existsSync(folder)) {
-    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
-  }
-  const draft = beginDraft(target);
-  try {
-    await make(draft);
-    await beside();
-    place(draft, target);
-  } catch (error) {
-    throw isSystemError(error) ? unwritableCopy(target, error) : error;
-  } finally {
-    removeDraft(draft);
-  }
-}
-
-/** The problem that the file of a backup cannot be written. */
-export const unwritableCopy = (path: string, { message }: Error): Problem =>
-  new Problem('failed', `the copy ${path} cannot be written: ${message}`, 'make room, or name another file');

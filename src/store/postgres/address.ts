@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
-import { withoutPasswords } from '../domain/password';
-import { Problem } from '../domain/problem';
+import { parse } from 'pg-connection-string';
+import { hasPassword, withoutPasswords } from '../../domain/password';
+import { Problem } from '../../domain/problem';
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -19,9 +20,6 @@ export interface ServerAddress {
   /** The same for the programs that come with a server, as libpq's variables. */
   readonly variables: Readonly<Record<string, string>>;
 }
-
-/** Whether a register is on a server; else it is a file. */
-export const isServer = (path: string): boolean => /^\s*postgres(ql)?:/i.test(path);
 
 /** The schema of a register whose address names none. */
 const defaultSchema = 'cica';
@@ -104,56 +102,51 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
   };
 }
 
-/** Whether a text may give a password away, where an address was mistyped. */
-export const hasPassword = (text: string): boolean => /\/\/[^/]*@|password[=:]/i.test(text);
-
 /** The problem of an address that is not shown, since it may have a password in it. */
-export const unreadable = (): Problem =>
+const unreadable = (): Problem =>
   new Problem(
     'usage',
     'the address of the server cannot be read',
     'write it like postgres://user@host:5432/database?schema=cica; special characters in it as %40, %3A …',
   );
 
-/** Stands for a host that an address leaves out after a user, where a URL has to have one. */
-const noHost = '-';
-
+/**
+ * The settings in an address. pg-connection-string reads what stands before the database. The rest is read here: the package
+ * leaves %2F and %40 in the name of a database, takes the last of two settings and any unknown one, and reads the files of
+ * certificates by itself, without libpq's defaults and `system`, and for one attempt to connect where libpq makes two.
+ */
 function settingsOf(address: string): Settings {
-  let url: URL;
-  try {
-    const text = address.trim().replace(/^postgres(ql)?:\/\//i, 'postgres://');
-    if (!text.startsWith('postgres://')) throw unreadable();
-    url = new URL(text.replace(/^(postgres:\/\/[^/?]*@)(?=[/?]|$)/, `$1${noHost}`));
-  } catch {
-    throw unreadable();
-  }
-  if (
-    hasPassword(url.pathname) ||
-    [...url.searchParams].some(([name, value]) => hasPassword(`${name}=${value}`) && name !== 'password')
-  ) {
-    throw unreadable();
-  }
+  const text = address
+    .trim()
+    .replace(/^postgres(ql)?:\/\//i, 'postgres://')
+    .replaceAll(' ', '%20');
+  const [, authority, path = '', query = ''] = /^postgres:\/\/([^/?#]*)\/?([^?#]*)\??([^#]*)/.exec(text) ?? [];
+  const parameters = [...new URLSearchParams(query)];
+  const isMistyped = parameters.some(([name, value]) => hasPassword(`${name}=${value}`) && name !== 'password');
+  if (authority === undefined || hasPassword(`/${path}`) || isMistyped) throw unreadable();
   const settings: Settings = {};
-  const set = (name: Setting, value: string): void => {
-    if (value !== '') settings[name] = value;
+  const set = (name: Setting, value: string | null | undefined): void => {
+    if (value) settings[name] = value;
   };
   try {
-    set('user', decodeURIComponent(url.username));
-    set('password', decodeURIComponent(url.password));
-    if (url.hostname !== noHost) set('host', decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'));
-    set('port', url.port);
-    set('dbname', decodeURIComponent(url.pathname.replace(/^\//, '')));
+    // of a percent sign that encodes nothing, the package makes one that is meant
+    decodeURIComponent(authority);
+    const { user, password, host, port } = parse(`postgres://${authority}/`);
+    for (const [name, value] of Object.entries({ user, password, host, port })) set(name as Setting, value);
+    set('dbname', decodeURIComponent(path));
   } catch {
     throw unreadable();
   }
-  for (const [name, value] of url.searchParams) {
-    if (url.searchParams.getAll(name).length > 1) {
+  const named = new Set<string>();
+  for (const [name, value] of parameters) {
+    if (named.has(name)) {
       throw new Problem('usage', `the address has the setting "${name}" twice`, 'leave one of the two out');
     }
     if (!isSetting(name)) {
       const known = Object.keys(variables).join(', ');
       throw new Problem('usage', `the address has an unknown setting "${name}"`, `there are ${known}`);
     }
+    named.add(name);
     set(name, value);
   }
   return settings;
