@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { writeWhole } from '../../src/formats/read/wholeFile';
+import { writeWhole } from '../../src/formats/write/wholeFile';
 import { temporaryFolder } from '../support/cica';
 
 describe('a file that is written whole', () => {
