@@ -1,7 +1,6 @@
 import { Argument, Command } from 'commander';
-import type { Context } from '../context';
 import { own } from '../domain/own';
-import { withExamples } from './flags/flags';
+import { type Verb, withExamples } from './flags/flags';
 
 /** What each shell evaluates: it asks `cica __complete` for the words that fit. */
 const scripts: { readonly [shell: string]: string } = {
@@ -36,9 +35,8 @@ complete -c cica -n '__fish_seen_subcommand_from import' -F
 };
 
 /** `cica completion`: the script that makes a shell complete cica. */
-export function completionCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('completion')
-    .summary('completion for bash, zsh or fish')
     .description(
       'Prints a script that makes the shell complete commands, flags, words of the vocabulary, and the references, bodies and parties of the register.',
     )
@@ -53,4 +51,4 @@ Where it goes:
   fish  cica completion fish > ~/.config/fish/completions/cica.fish`,
   );
   return command.action((shell: string) => context.output.write(own(scripts, shell) ?? ''));
-}
+};

@@ -5,17 +5,15 @@ import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decision/list';
 import { createRegister, openRegister } from '../store/open';
-import { withExamples } from './flags/flags';
+import { type Verb, withExamples } from './flags/flags';
 import { fillWith, presetFiles } from './init';
 import { printList } from './print/list';
 
 /** `cica demo`: a register to try things on. */
-export function demoCommand(context: Context): Command {
-  const command = new Command('demo')
-    .summary('make a throw-away register with real meetings, and say what to try')
-    .description(
-      'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023.',
-    );
+export const verb: Verb = (context) => {
+  const command = new Command('demo').description(
+    'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023.',
+  );
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
     const named = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
@@ -35,7 +33,7 @@ export function demoCommand(context: Context): Command {
     const commands = demoCommands.map((line) => `  ${program(context)} ${line} --db ${quoted(typed)}`);
     await context.output.write(`\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
   });
-}
+};
 
 /** The program as it was called just now, so that the commands work where it did: by npx, by its file, or by its name. */
 function program(context: Context): string {

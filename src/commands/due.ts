@@ -1,19 +1,17 @@
 import { Command } from 'commander';
-import type { Context } from '../context';
 import { parseSpan } from '../domain/date';
 import { due, dueColumns, dueEntries } from '../register/due';
-import { asOfFlag, listFlags, moreFormats, withExamples } from './flags/flags';
+import { asOfFlag, listFlags, moreFormats, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** `cica due`: what falls due. */
-export function dueCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('due')
-    .summary('what falls due: deadlines, tasks, meetings, referrals that wait')
     .description(
       'Lists what falls due in the days to come, what is overdue first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that wait for a quarter of a year.',
     )
     .argument('[span]', 'how far to look ahead: 30d, 2w, 3m, 1y', '30d');
-  moreFormats(asOfFlag(listFlags(command)), 'ics');
+  moreFormats(asOfFlag(listFlags(command, dueColumns)), 'ics');
   withExamples(command, 'cica due', 'cica due 3m --as-of 2024-07-01', 'cica due 1y --format ics > due.ics');
   return command.action(async (span: string, flags: ListFlags & { readonly asOf?: string }) => {
     const { day } = context.asOf(flags.asOf);
@@ -30,4 +28,4 @@ export function dueCommand(context: Context): Command {
       context.output.say(`${limit} of ${rows.length}; --limit 0 shows all`);
     }
   });
-}
+};

@@ -2,7 +2,7 @@ import { Argument, Command, type Option } from 'commander';
 import type { Context } from '../context';
 import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
-import { type Entity, entities, pluralLabel } from '../domain/schema';
+import { columnNames, type Entity, entities, pluralLabel } from '../domain/schema';
 import { formats } from '../formats/write/formats';
 import { writeWhole } from '../formats/write/wholeFile';
 import { columnsNamed } from '../register/list/columns';
@@ -10,7 +10,7 @@ import { type Filtered, listAll } from '../register/list/listing';
 import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader, Store } from '../store/store';
-import { listFlags, withExamples } from './flags/flags';
+import { listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
 import { everyFilter, type FilterFlags, filterFlags } from './verbs/list';
 
@@ -20,9 +20,8 @@ type Flags = FilterFlags & ListFlags & { readonly output?: string };
 const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl: 'ndjson' };
 
 /** `cica export`: all of an entity, or what its filters choose, to a file or a pipe. */
-export function exportCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('export')
-    .summary('write records as CSV, TSV, NDJSON, JSON, YAML or Markdown')
     .description(
       'Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again.',
     )
@@ -33,7 +32,7 @@ export function exportCommand(context: Context): Command {
     )
     .option('-o, --output <file>', 'the file; it is written whole or not at all');
   withExamples(
-    everyFilter(listFlags(command)),
+    everyFilter(listFlags(command, columnNames(entities.decision))),
     'cica export decisions --year 2023 -o decisions.csv',
     'cica export meetings --body SOC --format yaml',
     'cica export parties --kind organisation --format ndjson',
@@ -56,7 +55,7 @@ export function exportCommand(context: Context): Command {
       context.output.say(`wrote ${what} to ${flags.output}`);
     }
   });
-}
+};
 
 /** The format that a file's name asks for; CSV where it asks for none. */
 function formatOf(file: string | undefined): string {

@@ -10,26 +10,22 @@ import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
 import { withProgress } from '../terminal/progress';
 import type { WriteFlags } from './flags/flags';
-import { withExamples, writeFlags } from './flags/flags';
+import { type Verb, withExamples, writeFlags } from './flags/flags';
+import { flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
 
 /** So many updated records, and records left alone, are told one by one. */
 const told = 20;
 
 /** `cica import`: records from files, all or none. */
-export function importCommand(context: Context): Command {
+export const verb: Verb = (context) => {
+  const plurals = Object.values(entities).map(({ plural }) => plural);
   const command = new Command('import')
-    .summary('read meetings as YAML, anything as CSV or NDJSON')
     .description(
       'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
     )
     .argument('<files...>', 'the files')
-    .option(
-      '--as <records>',
-      `what the files hold: ${Object.values(entities)
-        .map(({ plural }) => plural)
-        .join(', ')}`,
-    );
+    .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)));
   command.option('--force', 'take answers from other bodies than those that were asked');
   withExamples(
     writeFlags(command),
@@ -57,7 +53,7 @@ export function importCommand(context: Context): Command {
       }
     },
   );
-}
+};
 
 /**
  * V8 would let garbage grow: an import of 10,000 decisions takes 80 MB in place of 128 with this, and no longer. So little

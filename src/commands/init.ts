@@ -5,12 +5,11 @@ import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
 import { createRegister } from '../store/open';
 import type { Store } from '../store/store';
-import { withExamples } from './flags/flags';
+import { type Verb, withExamples } from './flags/flags';
 
 /** `cica init`: makes the register. */
-export function initCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('init')
-    .summary('make a register')
     .description(
       'Makes an empty register, or one with the bodies, parties and standings of an organisation. Which file that is, `cica db path` says.',
     )
@@ -36,7 +35,7 @@ export function initCommand(context: Context): Command {
     if (place.because === '--db')
       context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.typed)}`);
   });
-}
+};
 
 /** The files of the preset: bodies, parties and their standings. */
 export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];

@@ -1,27 +1,26 @@
 import { Command } from 'commander';
-import type { Context } from '../context';
 import { parseMoment } from '../domain/date';
 import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
-import { listFlags, withExamples } from './flags/flags';
+import { listFlags, type Verb, withExamples } from './flags/flags';
+import { argument, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 type LogFlags = ListFlags & Readonly<Record<'actor' | 'command' | 'since' | 'until', string | undefined>>;
 
 /** `cica log`: what was changed, when and by whom. */
-export function logCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('log')
-    .summary('what was changed, when and by whom')
     .description(
       'Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local.',
     )
-    .argument('[ref]', 'the record, also one that was removed')
+    .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
     .option('--actor <name>', 'by that person')
     .option('--command <text>', 'by commands with that text in them')
     .option('--since <time>', 'from that day or time on')
     .option('--until <time>', 'up to that day or time');
   withExamples(
-    listFlags(command),
+    listFlags(command, logColumns.all),
     'cica log --limit 5',
     'cica log SOC-2023-12-12/5',
     'cica log Mongolia --columns at,actor,changes',
@@ -45,4 +44,4 @@ export function logCommand(context: Context): Command {
     }
     await printSmallList(context, rows, logColumns, flags);
   });
-}
+};

@@ -5,23 +5,22 @@ import { entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
-import { listFlags, withExamples } from './flags/flags';
+import { listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** The columns of what was found. */
-export const searchColumns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
+const searchColumns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
 
 /** `cica search`: everything that has some words. */
-export function searchCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('search')
-    .summary('search everything, best first')
     .description(
       'Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
     )
     .argument('<words...>', 'the words')
     .option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
   withExamples(
-    listFlags(command),
+    listFlags(command, searchColumns),
     'cica search saudi observer',
     `cica search '"confidence-building measures" 2024'`,
     `cica search 'environ*' --format json`,
@@ -49,7 +48,7 @@ export function searchCommand(context: Context): Command {
       flags,
     );
   });
-}
+};
 
 /** In data and in pipes the words are marked as «words». */
 function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): Row {

@@ -1,21 +1,25 @@
 import { Command } from 'commander';
-import type { Context } from '../context';
 import { localToday } from '../domain/date';
 import { findAnything } from '../register/find';
 import { momentOf } from '../register/history/entries';
 import type { AsOf } from '../register/list/listing';
 import type { Reader } from '../store/store';
-import { asOfFlag, formatFlags, withExamples } from './flags/flags';
+import { asOfFlag, formatFlags, type Verb, withExamples } from './flags/flags';
+import { argument, named } from './flags/values';
 import type { ListFlags } from './print/list';
 import { showRecord } from './print/page';
 
 type ShowFlags = ListFlags & { readonly asOf?: string; readonly at?: string };
 
 /** `cica show`: whatever has that reference. */
-export function showCommand(context: Context): Command {
-  const command = new Command('show')
-    .summary('show whatever has that reference')
-    .argument('<ref>', 'reference of a meeting, agenda item or decision, symbol, or name of a body or party');
+export const verb: Verb = (context) => {
+  const command = new Command('show').addArgument(
+    argument(
+      '<ref>',
+      'reference of a meeting, agenda item or decision, symbol, or name of a body or party',
+      named('meeting', 'decision'),
+    ),
+  );
   withExamples(
     asOfFlag(formatFlags(command)).option(
       '--at <change>',
@@ -35,4 +39,4 @@ export function showCommand(context: Context): Command {
     const asOf = flags.asOf === undefined ? { day: localToday(new Date(at)), asked: true } : context.asOf(flags.asOf);
     await context.output.held(() => register.rewound(change, (reader) => show(reader, asOf)));
   });
-}
+};

@@ -3,17 +3,15 @@ import type { Context } from '../context';
 import type { Row } from '../domain/row';
 import { stats, statsColumns } from '../register/stats';
 import { barLines } from '../terminal/bars';
-import { asOfFlag, listFlags, withExamples } from './flags/flags';
+import { asOfFlag, listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, printSmallList } from './print/list';
 
 /** `cica stats`: how much was decided, by whom and about what, and how long referrals waited. */
-export function statsCommand(context: Context): Command {
-  const command = new Command('stats')
-    .summary('counts of decisions, how long referrals wait, tasks done on time')
-    .description(
-      'Counts decisions by year, body, class of action and kind; says how long the referrals to each body waited for their answer (median and longest, in days), how many still wait, and how many tasks were done on time.',
-    );
-  withExamples(asOfFlag(listFlags(command)), 'cica stats', 'cica stats --as-of 2024-01-01 --format csv');
+export const verb: Verb = (context) => {
+  const command = new Command('stats').description(
+    'Counts decisions by year, body, class of action and kind; says how long the referrals to each body waited for their answer (median and longest, in days), how many still wait, and how many tasks were done on time.',
+  );
+  withExamples(asOfFlag(listFlags(command, statsColumns)), 'cica stats', 'cica stats --as-of 2024-01-01 --format csv');
   return command.action(async (flags: ListFlags & { readonly asOf?: string }) => {
     const rows = await stats(await context.register(), context.asOf(flags.asOf).day);
     if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && flags.sort === undefined) {
@@ -21,7 +19,7 @@ export function statsCommand(context: Context): Command {
     }
     await printSmallList(context, rows, { all: statsColumns, table: statsColumns }, { limit: 0, ...flags });
   });
-}
+};
 
 const headings: Record<string, string> = {
   year: 'Decisions by year',

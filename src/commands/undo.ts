@@ -3,14 +3,13 @@ import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
 import type { WriteFlags } from './flags/flags';
-import { withExamples, writeFlags } from './flags/flags';
+import { type Verb, withExamples, writeFlags } from './flags/flags';
 import { confirmAction } from './write/confirmAction';
 import { stepLines } from './write/steps';
 
 /** `cica undo`: takes commands back. */
-export function undoCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('undo')
-    .summary('take a command back')
     .description(
       'Takes back all that a command did, by writing its inverse: nothing is erased. Without a number it is the newest command that is neither an undo nor undone, so that repeating it goes further back. An undo can be undone: what it removed gets its number back. Prints the number of its own entry.',
     )
@@ -42,7 +41,7 @@ export function undoCommand(context: Context): Command {
     const { undone, entry } = await run(numbers, flags.dryRun ?? false);
     await print(context, undone, entry, flags);
   });
-}
+};
 
 async function print(context: Context, undone: Undone, entry: number, flags: WriteFlags): Promise<void> {
   const { output } = context;

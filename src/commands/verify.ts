@@ -6,12 +6,11 @@ import { ChangeDescriber } from '../register/history/changeDescriber';
 import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
-import { withExamples } from './flags/flags';
+import { type Verb, withExamples } from './flags/flags';
 
 /** `cica verify`: whether the register is what its history says. */
-export function verifyCommand(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('verify')
-    .summary('check that nothing was changed behind the history')
     .description(
       'Checks the chain of the history, and every table against it: finds an entry that was altered, removed, inserted or moved, and a row that was changed, added or deleted with another tool. Prints the hash of the newest entry. Kept elsewhere, in minutes or a mail, it shows later whether the register still has all that it had then.',
     )
@@ -25,7 +24,7 @@ export function verifyCommand(context: Context): Command {
     await tellVerified(context, verified);
     await context.output.write(`${verified.head}\n`);
   });
-}
+};
 
 function hashText(text: string): string {
   if (/^[0-9a-f]{64}$/i.test(text.trim())) return text.trim().toLowerCase();

@@ -33,7 +33,10 @@ describe('completes', () => {
     ['columns', 'meeting list --columns ref,chair_', ['ref,chair_title', 'ref,chair_party']],
     ['columns to sort by, downwards too', 'decision list --sort -da', ['-date']],
     ['columns of the log and of a search', 'log --columns a', ['at', 'actor', 'after']],
+    ['columns of lists that are of no entity', 'due --columns d', ['date', 'days']],
     ['what to export', 'export p', ['parties']],
+    ['modes of meetings to export', 'export meetings --mode hy', ['hybrid']],
+    ['parties and bodies that are responsible', 'task list --responsible SE', ['SEC']],
     ['what is imported', 'import x.csv --as m', ['meetings']],
     ['shells', 'completion ', ['bash', 'zsh', 'fish']],
     ['meetings', 'meeting show MC', ['MC-2024-03-19', 'MC-2023-12-26', 'MC-2023-09']],
@@ -63,6 +66,7 @@ describe('completes', () => {
     ['after other flags and their values', '--db there.db decision list --kind plan --sta', ['--status']],
     ['nothing after what it does not know', 'nonsense ', []],
     ['nothing for a free text', 'meeting add --place A', []],
+    ['nothing for a title', 'decision add SOC-2023-12-12 S', []],
   ])('%s: %s', async (_, line, expected) => {
     expect(await candidates(line)).toEqual(expected);
   });

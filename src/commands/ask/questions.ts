@@ -16,7 +16,7 @@ import { bodyNames, getRow } from '../../register/meeting/minutes';
 import { factsText, type Page } from '../../terminal/page';
 import { ask, type Choice, choose, confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
-import { addedWithoutFlag, asFlag } from '../write/record';
+import { argumentNames, asFlag } from '../write/record';
 import { type RunMeeting, tellProblem } from './run';
 
 /** So many records are offered to choose from; more are named by a flag. */
@@ -106,7 +106,7 @@ export async function checkGiven(context: Context, entity: Entity, raw: RawRecor
   const { fields, problems } = parseFields(entity, raw, context.today);
   const [problem] = problems;
   if (problem !== undefined) {
-    throw asFlag(entity, addedWithoutFlag[entity.name], problem);
+    throw asFlag(entity, argumentNames(entity), problem);
   }
   const register = await context.register();
   for (const column of entity.columns) {

@@ -4,19 +4,17 @@ import { attachedName } from '../../domain/attached';
 import type { RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
-import { entities } from '../../domain/schema';
 import { attachedPath, stageFile } from '../../store/attachedFiles';
 import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
 import type { WriteFlags } from '../flags/flags';
-import { type FlagValues, rawFromFlags } from '../flags/flags';
 
-/** Records a document from its flags, with the facts of its file; a copy of that is kept as soon as the record is. */
+/** Records a document from what is given, with the facts of its file; a copy of that is kept as soon as the record is. */
 export async function withFile(
   context: Context,
-  flags: FlagValues,
+  raw: RawRecord,
+  flags: WriteFlags & { readonly attach?: boolean },
   record: (raw: RawRecord, flags: WriteFlags) => Promise<unknown>,
 ): Promise<void> {
-  const raw = rawFromFlags(entities.document, flags);
   if (!raw.file) {
     if (flags.attach) throw new Problem('usage', '--attach without --file', 'name the file to keep: --file paper.pdf');
     await record(raw, flags);

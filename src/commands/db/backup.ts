@@ -5,9 +5,9 @@ import { withCommas } from '../../domain/text';
 import { backUp, defaultBackupName } from '../../store/open';
 import { refuseLink } from '../../store/paths';
 import { copyFilesAlong } from '../attached/copy';
-import { withExamples } from '../flags/flags';
+import { type Verb, withExamples } from '../flags/flags';
 
-export function dbBackup(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('backup')
     .summary('copy the register to a file, while others use it')
     .description(
@@ -31,7 +31,7 @@ export function dbBackup(context: Context): Command {
     context.output.say(`copied: ${withCommas(statSync(target).size)} bytes`);
     tellOfFiles();
   });
-}
+};
 
 /** The time in a file name: 2024-01-15T093000Z. */
 export function timestamp(context: Context): string {

@@ -7,7 +7,7 @@ import { alike } from '../../register/record/similarNames';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
-import { withExamples } from '../flags/flags';
+import { type Verb, withExamples } from '../flags/flags';
 import { tellVerified, verifyRegister } from '../verify';
 
 const repairAdvice = 'make them again: cica db check --repair';
@@ -16,7 +16,7 @@ const restoreAdvice = 'restore a backup: cica db restore FILE';
 /** So many findings are told. */
 const told = 1_000;
 
-export function dbCheck(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('check')
     .summary('check the file, the history, the statuses, the search index and the files of documents')
     .description(
@@ -33,7 +33,7 @@ export function dbCheck(context: Context): Command {
     await checkRegister(context, register, [...registerParts, checkFolder]);
     await tellAlike(context, register);
   });
-}
+};
 
 /** Checks something of a register, and says what was found; throws what is wrong. */
 type Part = (context: Context, register: Store) => Promise<void>;

@@ -3,10 +3,10 @@ import { type Context, packagePath } from '../../context';
 import { createRegister, openRegister, registerExists } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
-import { withExamples } from '../flags/flags';
+import { type Verb, withExamples } from '../flags/flags';
 import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
 
-export function dbCopy(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('copy')
     .summary('copy a register, its history included, between files and servers')
     .description(
@@ -44,7 +44,7 @@ export function dbCopy(context: Context): Command {
     context.output.say(`copied to ${target.shown}`);
     tellOfFiles();
   });
-}
+};
 
 /** The hash in which a copy ends, verified before it is kept. */
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {

@@ -1,15 +1,9 @@
-import { Command } from 'commander';
-import type { Context } from '../../context';
-import { dbBackup } from './backup';
-import { dbCheck } from './check';
-import { dbCopy } from './copy';
-import { dbInfo } from './info';
-import { dbPath } from './path';
-import { dbRestore } from './restore';
+import { verb as backup } from './backup';
+import { verb as check } from './check';
+import { verb as copy } from './copy';
+import { verb as info } from './info';
+import { verb as path } from './path';
+import { verb as restore } from './restore';
 
-/** `cica db`: the register itself. */
-export function db(context: Context): Command {
-  const command = new Command('db');
-  for (const verb of [dbPath, dbInfo, dbCheck, dbBackup, dbRestore, dbCopy]) command.addCommand(verb(context));
-  return command;
-}
+/** `cica db`: the register itself; its verbs in the order of the help. */
+export const verbs = [path, info, check, backup, restore, copy];

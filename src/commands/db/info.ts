@@ -1,11 +1,9 @@
 import { Command, Option } from 'commander';
-import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
 import { registerInfo } from '../../register/info';
 import { schemaVersion } from '../../store/migrations';
-import { withExamples } from '../flags/flags';
-
-export function dbInfo(context: Context): Command {
+import { type Verb, withExamples } from '../flags/flags';
+export const verb: Verb = (context) => {
   const command = new Command('info')
     .summary('what the register holds, its size and its schema')
     .addOption(new Option('--format <name>', 'how to write it').choices(['json']));
@@ -25,4 +23,4 @@ export function dbInfo(context: Context): Command {
       await context.output.write(`${name.replaceAll('_', ' ').padEnd(13)}${shown}\n`);
     }
   });
-}
+};

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import type { Context } from '../../context';
-import { withExamples } from '../flags/flags';
+import { type Verb, withExamples } from '../flags/flags';
 
-export function dbPath(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('path').summary('where the register is, and why');
   withExamples(command, 'cica db path');
   return command.action(async () => {
@@ -12,4 +11,4 @@ export function dbPath(context: Context): Command {
       because === 'default' ? 'your own register; --db or CICA_DB name another' : `named by ${because}`,
     );
   });
-}
+};

@@ -1,18 +1,17 @@
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { registerExists, restore } from '../../store/open';
 import { withoutLinks } from '../../store/paths';
 import type { Reader } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
-import { withExamples } from '../flags/flags';
+import { type Verb, withExamples } from '../flags/flags';
 import { checkedOrNothing } from '../verify';
 import { confirmAction } from '../write/confirmAction';
 import { timestamp } from './backup';
 import { checkRegister } from './check';
 
-export function dbRestore(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('restore')
     .summary('put a backup in the place of the register, which is kept')
     .description(
@@ -67,4 +66,4 @@ export function dbRestore(context: Context): Command {
       tellOfFiles();
     },
   );
-}
+};

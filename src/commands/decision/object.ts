@@ -1,13 +1,22 @@
 import { Command } from 'commander';
-import type { Context } from '../../context';
-import { type FlagValues, pickGiven, withExamples, writeFlags } from '../flags/flags';
+import { type Verb, withExamples, writeFlags } from '../flags/flags';
+import { argument, flag, named } from '../flags/values';
+import type { RemoveFlags } from '../write/remove';
+
+type ObjectFlags = RemoveFlags & {
+  readonly party: string;
+  readonly on?: string;
+  readonly withdrawn?: string;
+  readonly note?: string;
+  readonly remove?: boolean;
+};
 
 /** `cica decision object`: a party breaks the silence, or takes that back. */
-export function decisionObject(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('object')
     .summary('record that a party breaks the silence, or takes that back')
-    .argument('<ref>', 'the decision under a silence procedure')
-    .requiredOption('--party <party>', 'the party that objects')
+    .addArgument(argument('<ref>', 'the decision under a silence procedure', named('decision')))
+    .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
     .option('--on <date>', 'day of the objection; today unless given')
     .option('--withdrawn <date>', 'day on which it was taken back')
     .option('--note <text>', 'a note')
@@ -17,17 +26,16 @@ export function decisionObject(context: Context): Command {
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03',
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03 --withdrawn 2024-07-08',
   );
-  return command.action(async (ref: string, flags: FlagValues) => {
+  return command.action(async (ref: string, flags: ObjectFlags) => {
     const { fieldsFromFlags, writeRecord } = await import('../write/record');
     const { removeFound } = await import('../write/remove');
     const { findObjection, objectToDecision } = await import('../../register/decision/actions');
-    const party = flags.party as string;
-    const raw = pickGiven({ on: flags.on, withdrawn_on: flags.withdrawn, note: flags.note });
-    const fields = fieldsFromFlags(context, 'objection', raw);
+    const { party, on, withdrawn: withdrawn_on, note } = flags;
+    const fields = fieldsFromFlags(context, 'objection', { on, withdrawn_on, note });
     if (flags.remove) {
-      const on = fields.on as string | undefined;
-      return removeFound(context, 'objection', async (reader) => [await findObjection(reader, ref, party, on)], flags);
+      const day = fields.on ?? undefined;
+      return removeFound(context, 'objection', async (reader) => [await findObjection(reader, ref, party, day)], flags);
     }
     await writeRecord(context, 'objection', flags, (recorder) => objectToDecision(recorder, ref, party, fields));
   });
-}
+};

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import type { Context } from '../../context';
 import { parseSpan } from '../../domain/date';
 import { pending, pendingColumns } from '../../register/decision/pending';
-import { collect } from '../flags/collect';
-import { asOfFlag, listFlags, withExamples } from '../flags/flags';
+import { asOfFlag, listFlags, type Verb, withExamples } from '../flags/flags';
+import { listFlag, named } from '../flags/values';
 import { type ListFlags, limitOf, printSmallList } from '../print/list';
 
 interface PendingFlags extends ListFlags {
@@ -14,15 +13,15 @@ interface PendingFlags extends ListFlags {
 }
 
 /** `cica decision pending`: what waits for another body. */
-export function decisionPending(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('pending')
     .summary('list what waits for the answer of another body')
     .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
-    .option('--to <bodies>', 'waiting for these bodies', collect)
-    .option('--from <bodies>', 'referred by these bodies', collect)
+    .addOption(listFlag('--to <bodies>', 'waiting for these bodies', named('body')))
+    .addOption(listFlag('--from <bodies>', 'referred by these bodies', named('body')))
     .option('--older-than <span>', 'waiting at least so long: 90d, 2w, 3m, 1y');
   withExamples(
-    asOfFlag(listFlags(command)),
+    asOfFlag(listFlags(command, pendingColumns.all)),
     'cica decision pending',
     'cica decision pending --to MC --as-of 2023-12-20',
     'cica decision pending --from SOC --older-than 90d --format csv',
@@ -39,4 +38,4 @@ export function decisionPending(context: Context): Command {
       context.output.say(`the ${limit} that wait longest; --limit 0 shows all`);
     }
   });
-}
+};

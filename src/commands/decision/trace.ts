@@ -7,7 +7,7 @@ import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
 import { find } from '../../register/find';
 import { visible } from '../../terminal/output';
-import { asOfFlag, listFlags, moreFormats, withExamples } from '../flags/flags';
+import { asOfFlag, listFlags, moreFormats, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 
 /** The columns of a chain: a row for each link, and one for each decision that it begins with. */
@@ -26,14 +26,14 @@ const traceColumns = [
 ];
 
 /** `cica decision trace`: what a decision goes back to, and what came of it. */
-export function decisionTrace(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('trace')
     .summary('draw what a decision goes back to and what came of it')
     .description(
       'Draws the chain of a decision as a tree: whom it was referred to, what answered it, amended it, took it back or went on with it, with the days between.',
     )
-    .argument('<ref>', 'reference, like SOC-2023-12-12/5, or official symbol');
-  moreFormats(asOfFlag(listFlags(command)), 'mermaid', 'dot');
+    .addArgument(recordArgument('decision'));
+  moreFormats(asOfFlag(listFlags(command, traceColumns)), 'mermaid', 'dot');
   withExamples(
     command,
     'cica decision trace SOC-2023-12-12/5',
@@ -51,7 +51,7 @@ export function decisionTrace(context: Context): Command {
     }
     await printSmallList(context, rowsOf(found), { all: traceColumns, table: traceColumns }, flags);
   });
-}
+};
 
 function rowsOf({ nodes, links }: Trace): Row[] {
   const refs = new Map(nodes.map(({ id, ref }) => [id, ref]));

@@ -1,12 +1,26 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import type { Context } from '../../context';
 import type { RawValue } from '../../domain/fields';
 import type { NamedLink, RawLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
-import { type Column, type Entity, isPart } from '../../domain/schema';
-import { actions, kinds, partyRoles, type Relation, relations, statuses } from '../../domain/vocabulary';
+import { type Column, type Entity, type EntityName, entities, isPart } from '../../domain/schema';
+import { actions, partyRoles, type Relation, relations } from '../../domain/vocabulary';
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
 import { collect, joined } from './collect';
+import { argument, columnValues, flag, listFlag, named, words } from './values';
+
+/** One verb of a noun, or a command of the first level. */
+export type Verb = (context: Context) => Command;
+
+/** The entities whose records people name. */
+export type NamedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
+
+/** The argument that names a record, or several of them. */
+export function recordArgument(entity: NamedEntity, ending: '' | 's...' = ''): Argument {
+  const { key, reference = '' } = entities[entity];
+  return argument(`<${key}${ending}>`, reference, named(entity));
+}
 
 /** The values of a command's flags, by their camel-case names. */
 export type FlagValues = Readonly<Record<string, unknown>>;
@@ -38,11 +52,14 @@ function rows(text: string): number {
   return Number(text);
 }
 
-/** The flags of every list: format, columns, order, how many. */
-export function listFlags(command: Command): Command {
+/** The flags of every list: format, which of its columns, order, how many. */
+export function listFlags(command: Command, columns: readonly string[]): Command {
+  const sorts = columns.flatMap((name) => [name, `-${name}`]);
   return formatFlags(command)
-    .option('--columns <names>', 'only these columns, in this order', joined)
-    .option('--sort <names>', 'sort by these columns; -NAME turns the order round', joined)
+    .addOption(flag('--columns <names>', 'only these columns, in this order', words(...columns)).argParser(joined))
+    .addOption(
+      flag('--sort <names>', 'sort by these columns; -NAME turns the order round', words(...sorts)).argParser(joined),
+    )
     .option('--limit <number>', 'at most so many rows, 0 for all (50 at a terminal)', rows)
     .option('--no-header', 'leave out the names of the columns');
 }
@@ -74,26 +91,10 @@ export function timeFlags(command: Command): Command {
     .option('--until <date>', 'up to that day');
 }
 
-/** The filters of decisions. */
-export function decisionFilterFlags(command: Command): Command {
-  return timeFlags(command)
-    .option('--body <bodies>', 'taken by these bodies', collect)
-    .option('--meeting <refs>', 'of these meetings', collect)
-    .option('--item <refs>', 'under these agenda items', collect)
-    .option('--action <verbs>', 'with these operative verbs, in any form', collect)
-    .option('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, collect)
-    .option('--party <parties>', 'with these parties, [ROLE:]PARTY', collect)
-    .option('--tag <tags>', 'with these tags', collect)
-    .option('--to <bodies>', 'referred to these bodies', collect)
-    .option('--status <statuses>', `with these statuses (${statuses.join(', ')})`, collect)
-    .option('--in-force', 'in force')
-    .option('--text <words>', 'with these words in title, text or evidence', collect);
-}
-
 /** A flag for each way in which a decision bears on an earlier one. */
 export function linkFlags(command: Command): Command {
   for (const relation of relations) {
-    command.option(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], collect);
+    command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], named('decision')));
   }
   return command
     .option('--accept', 'what it answers is accepted')
@@ -150,20 +151,16 @@ export function flaggedColumns(entity: Entity): Column[] {
   return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
 }
 
-/** A flag for each of the columns. */
-export function fieldFlags(command: Command, entity: Entity, except: readonly string[] = []): Command {
-  for (const column of flaggedColumns(entity)) {
-    if (except.includes(column.name) || column.flagless) continue;
-    const flag = `--${flagName(column)} <${placeholderOf(column)}>`;
-    if (isRepeated(entity, column)) command.option(flag, `${aboutOf(column)} (may be repeated)`, collect);
-    else command.option(flag, aboutOf(column));
+/** A flag for each of the columns that are given by one. */
+export function fieldFlags(command: Command, columns: readonly Column[]): Command {
+  for (const column of columns.filter(({ flagless }) => !flagless)) {
+    const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
+    const [about, values] = [aboutOf(column), columnValues(column)];
+    // one item of a list, or of what stands in a table of its own
+    const many = column.type === 'list' || isPart(column);
+    command.addOption(many ? listFlag(flags, `${about} (may be repeated)`, values) : flag(flags, about, values));
   }
   return command;
-}
-
-/** Whether a flag of that name stands for one item of the list, and may be repeated. */
-function isRepeated(_entity: Entity, column: Column): boolean {
-  return column.type === 'list' || isPart(column);
 }
 
 function placeholderOf(column: Column): string {
@@ -195,12 +192,4 @@ export function rawFromFlags(entity: Entity, flags: FlagValues): Record<string, 
 /** The name under which commander keeps a flag. */
 export function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** The values that are there. */
-export function pickGiven(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<
-    string,
-    string
-  >;
 }

@@ -1,21 +1,20 @@
 import { Command } from 'commander';
-import type { Context } from '../../context';
 import { find } from '../../register/find';
 import { membership, membershipColumns } from '../../register/instrument/membership';
 import { getRow } from '../../register/meeting/minutes';
-import { asOfFlag, listFlags, withExamples } from '../flags/flags';
+import { asOfFlag, listFlags, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 
 /** `cica instrument show`: who is in, since when, and who is not. */
-export function instrumentShow(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('show')
     .summary('show an instrument: who is in, since when, and who is not')
     .description(
       'Shows all members, and all parties that did something about the instrument: whether it binds them as of the day, by which act, and which decision noted that. A day that is not known is shown as unknown.',
     )
-    .argument('<code>', 'code or title');
+    .addArgument(recordArgument('instrument'));
   withExamples(
-    asOfFlag(listFlags(command)),
+    asOfFlag(listFlags(command, membershipColumns)),
     'cica instrument show CPI',
     'cica instrument show CPI --as-of 2020-01-01 --format csv',
   );
@@ -41,4 +40,4 @@ export function instrumentShow(context: Context): Command {
       { ...flags, limit: flags.limit ?? 0 },
     );
   });
-}
+};

@@ -5,7 +5,8 @@ import { Problem } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { find } from '../../register/find';
 import { standingTimeline } from '../../register/party/standings';
-import { asOfFlag, type FlagValues, listFlags, pickGiven, withExamples } from '../flags/flags';
+import { asOfFlag, listFlags, type Verb, withExamples } from '../flags/flags';
+import { argument, flag, named, words } from '../flags/values';
 import { type ListFlags, printSmallList } from '../print/list';
 
 const columns = {
@@ -13,31 +14,46 @@ const columns = {
   table: ['since', 'step', 'standing', 'until', 'given_by', 'note'],
 };
 
+interface StandingFlags extends ListFlags {
+  readonly set?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly givenBy?: string;
+  readonly note?: string;
+  readonly remove?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+  readonly asOf?: string;
+}
+
 /** `cica party standing`: how a party's standing came about; with --set a standing that no decision on record gave. */
-export function partyStanding(context: Context): Command {
+export const verb: Verb = (context) => {
   const command = new Command('standing')
     .summary('show how the standing of a party came about, or record one')
     .description(
       'Shows the way of a party: what was decided on its applications, and which standing it had since when, by which decision. A decision of kind observer status or membership that decides gives the standing by itself; --set records one that no decision on record gave, or changes the one of that name and beginning.',
     )
-    .argument('<party>', 'code, name or alias')
-    .option('--set <standing>', `record it: ${standings.join(', ')}`)
+    .addArgument(argument('<party>', 'code, name or alias', named('party')))
+    .addOption(flag('--set <standing>', `record it: ${standings.join(', ')}`, words(...standings)))
     .option('--since <date>', 'first day; a month or year if no more is known')
     .option('--until <date>', 'day on which it ended')
-    .option('--given-by <ref>', 'the decision that gave it')
+    .addOption(flag('--given-by <ref>', 'the decision that gave it', named('decision')))
     .option('--note <text>', 'a note')
     .option('--remove', 'remove the standing that --set and --since name')
     .option('--dry-run', 'show what it would do, and do nothing')
     .option('-y, --yes', 'answer yes to what would be asked');
   withExamples(
-    asOfFlag(listFlags(command)),
+    asOfFlag(listFlags(command, columns.all)),
     'cica party standing "Saudi Arabia"',
     'cica party standing BGD --format csv',
     'cica party standing UNESCAP --set partner --since 2025 --note "told by letter"',
   );
-  return command.action(async (name: string, flags: FlagValues & ListFlags & { readonly asOf?: string }) => {
-    if (flags.set !== undefined) return writeStanding(context, name, flags);
-    const foreign = ['since', 'until', 'givenBy', 'note', 'remove'].find((flag) => flags[flag] !== undefined);
+  return command.action(async (name: string, flags: StandingFlags) => {
+    const { set } = flags;
+    if (set !== undefined) return writeStanding(context, name, set, flags);
+    const foreign = (['since', 'until', 'givenBy', 'note', 'remove'] as const).find(
+      (flag) => flags[flag] !== undefined,
+    );
     if (foreign !== undefined) {
       throw new Problem(
         'usage',
@@ -55,20 +71,19 @@ export function partyStanding(context: Context): Command {
       flags,
     );
   });
-}
+};
 
-async function writeStanding(context: Context, party: string, flags: FlagValues): Promise<void> {
+async function writeStanding(context: Context, party: string, set: string, flags: StandingFlags): Promise<void> {
   const { fieldsFromFlags, writeRecord } = await import('../write/record');
   const { removeFound } = await import('../write/remove');
   const { findStanding, setStanding } = await import('../../register/party/actions');
-  const standing = parseWord(standings, 'standing', flags.set as string);
-  const since = flags.since ? parsePartialDate(flags.since as string, context.today) : undefined;
+  const standing = parseWord(standings, 'standing', set);
+  const since = flags.since ? parsePartialDate(flags.since, context.today) : undefined;
   const name = { party, standing, since };
-  const write = flags as { readonly dryRun?: boolean; readonly yes?: boolean };
   if (flags.remove) {
-    return removeFound(context, 'standing', async (reader) => [await findStanding(reader, name)], write);
+    return removeFound(context, 'standing', async (reader) => [await findStanding(reader, name)], flags);
   }
-  const raw = pickGiven({ since, until: flags.until, given_by: flags.givenBy, note: flags.note });
-  const fields = fieldsFromFlags(context, 'standing', raw);
-  await writeRecord(context, 'standing', write, (recorder) => setStanding(recorder, name, fields));
+  const { until, givenBy: given_by, note } = flags;
+  const fields = fieldsFromFlags(context, 'standing', { since, until, given_by, note });
+  await writeRecord(context, 'standing', flags, (recorder) => setStanding(recorder, name, fields));
 }

@@ -1,96 +1,96 @@
-import type { Command } from 'commander';
-import type { Context } from '../../context';
+import type { Verb } from '../flags/flags';
 
-/** A command of the first level: built only when it is typed. */
+/** A command of the first level: its files are loaded only when it is typed. */
 export interface Noun {
   readonly summary: string;
-  build(context: Context): Promise<Command>;
+  /** The verbs of a noun in the order of its help, or the one verb that it is itself. */
+  load(): Promise<Verb | readonly Verb[]>;
 }
 
 /** All commands of the first level, in the order of the help. */
 export const nouns: { readonly [name: string]: Noun } = {
   init: {
     summary: 'make a register',
-    build: async (context) => (await import('../init')).initCommand(context),
+    load: async () => (await import('../init')).verb,
   },
   demo: {
     summary: 'make a throw-away register with real meetings, and say what to try',
-    build: async (context) => (await import('../demo')).demoCommand(context),
+    load: async () => (await import('../demo')).verb,
   },
   meeting: {
     summary: 'meetings of bodies: add, list, show, edit, remove',
-    build: async (context) => (await import('../meeting')).meeting(context),
+    load: async () => (await import('../meeting')).verbs,
   },
   agenda: {
     summary: 'agenda items of meetings: add, list, show, edit, remove',
-    build: async (context) => (await import('../agenda')).agenda(context),
+    load: async () => (await import('../agenda')).verbs,
   },
   decision: {
     summary: 'outcomes of meetings: add, list, show, edit, remove; pending, answer, link, confirm, object, trace',
-    build: async (context) => (await import('../decision')).decision(context),
+    load: async () => (await import('../decision')).verbs,
   },
   party: {
     summary: 'states, organisations and persons: add, list, show, edit, remove, standing, merge',
-    build: async (context) => (await import('../party')).party(context),
+    load: async () => (await import('../party')).verbs,
   },
   body: {
     summary: 'organs that meet and decide: add, list, show, edit, remove, merge',
-    build: async (context) => (await import('../body')).body(context),
+    load: async () => (await import('../body')).verbs,
   },
   instrument: {
     summary: 'treaties, and who signed up to them: add, list, show, edit, remove, act',
-    build: async (context) => (await import('../instrument')).instrument(context),
+    load: async () => (await import('../instrument')).verbs,
   },
   document: {
     summary: 'papers of meetings: add, list, show, edit, remove',
-    build: async (context) => (await import('../document')).document(context),
+    load: async () => (await import('../document')).verbs,
   },
   task: {
     summary: 'what someone must do: add, list, show, edit, remove, done, report',
-    build: async (context) => (await import('../task')).task(context),
+    load: async () => (await import('../task')).verbs,
   },
   due: {
     summary: 'what falls due: deadlines, tasks, meetings, referrals that wait',
-    build: async (context) => (await import('../due')).dueCommand(context),
+    load: async () => (await import('../due')).verb,
   },
   search: {
     summary: 'search everything, best first',
-    build: async (context) => (await import('../search')).searchCommand(context),
+    load: async () => (await import('../search')).verb,
   },
   show: {
     summary: 'show whatever has that reference',
-    build: async (context) => (await import('../show')).showCommand(context),
+    load: async () => (await import('../show')).verb,
   },
   stats: {
     summary: 'counts of decisions, how long referrals wait, tasks done on time',
-    build: async (context) => (await import('../stats')).statsCommand(context),
+    load: async () => (await import('../stats')).verb,
   },
   import: {
     summary: 'read meetings as YAML, anything as CSV or NDJSON',
-    build: async (context) => (await import('../import')).importCommand(context),
+    load: async () => (await import('../import')).verb,
   },
   export: {
     summary: 'write records as CSV, TSV, NDJSON, JSON, YAML or Markdown',
-    build: async (context) => (await import('../export')).exportCommand(context),
+    load: async () => (await import('../export')).verb,
   },
   log: {
     summary: 'what was changed, when and by whom',
-    build: async (context) => (await import('../log')).logCommand(context),
+    load: async () => (await import('../log')).verb,
   },
   undo: {
     summary: 'take a command back, an undo too',
-    build: async (context) => (await import('../undo')).undoCommand(context),
+    load: async () => (await import('../undo')).verb,
   },
   verify: {
     summary: 'check that nothing was changed behind the history',
-    build: async (context) => (await import('../verify')).verifyCommand(context),
+    load: async () => (await import('../verify')).verb,
   },
   db: {
     summary: 'the register itself: path, info, check, backup, restore, copy',
-    build: async (context) => (await import('../db')).db(context),
+    load: async () => (await import('../db')).verbs,
   },
   completion: {
     summary: 'completion for bash, zsh or fish',
-    build: async (context) => (await import('../completion')).completionCommand(context),
+    load: async () => (await import('../completion')).verb,
   },
 };

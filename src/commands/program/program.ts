@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type Context, version } from '../../context';
 import { takeOnce } from '../flags/collect';
+import type { Verb } from '../flags/flags';
 import { nouns } from './nouns';
 
 /** What `cica` alone says. */
@@ -31,11 +32,19 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
     });
   for (const [name, noun] of Object.entries(nouns)) {
     if (typed === 'all' || typed === name) {
-      program.addCommand((await noun.build(context)).summary(noun.summary));
+      program.addCommand(built(context, name, await noun.load()).summary(noun.summary));
     } else program.command(name).summary(noun.summary).description(noun.summary);
   }
   settle(program);
   return program;
+}
+
+/** A noun with its verbs, or a verb of the first level. */
+function built(context: Context, name: string, verbs: Verb | readonly Verb[]): Command {
+  if (typeof verbs === 'function') return verbs(context);
+  const noun = new Command(name);
+  for (const verb of verbs) noun.addCommand(verb(context));
+  return noun;
 }
 
 /** The same settings for every command: errors are thrown, no value of a flag is lost, and helps name the flags of all. */

@@ -1,69 +1,70 @@
 import { Command } from 'commander';
-import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import type { Found } from '../../domain/reference';
-import { entities } from '../../domain/schema';
+import { columnNames, entities } from '../../domain/schema';
 import { find } from '../../register/find';
 import type { Mergeable } from '../../register/merge';
 import type { Reader } from '../../store/store';
-import type { WriteFlags } from '../flags/flags';
+import type { Verb, WriteFlags } from '../flags/flags';
 import { withExamples, writeFlags } from '../flags/flags';
+import { argument, named } from '../flags/values';
 
 /** `merge`: makes one record of two. */
-export function mergeVerb(context: Context, entity: Mergeable, examples: readonly string[]): Command {
-  const { label } = entities[entity];
-  const command = new Command('merge')
-    .summary(`make one ${label} of two`)
-    .description(
-      `Makes one ${label} of two, after asking: all that names OLD names NEW, the code and names of OLD become aliases of NEW, and OLD is removed. Nothing else of OLD is kept. One undo takes all of it back.`,
-    )
-    .argument('<old>', `the ${label} that goes: code, name or alias`)
-    .argument('<new>', `the ${label} that stays: code, name or alias`);
-  withExamples(writeFlags(command), ...examples);
-  return command.action(async (old: string, other: string, flags: WriteFlags) => {
-    const register = await context.register();
-    const findBoth = async (reader: Reader): Promise<readonly [Found, Found]> => {
-      const [from, into] = [await find(reader, entity, old), await find(reader, entity, other)];
-      if (from.id !== into.id) return [from, into];
-      throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
-    };
-    const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
-      import('../../register/merge'),
-      import('../../register/meeting/minutes'),
-      import('../write/remove'),
-      import('../write/steps'),
-    ]);
-    const run = (asked: readonly Found[] | null, dryRun: boolean) =>
-      register.write(
-        context.commandLine,
-        async (transaction) => {
-          const [from, into] = await findBoth(transaction);
-          if (asked !== null) checkSame(entities[entity], asked, [from, into]);
-          const merged = await merge(transaction, context.today, entity, from.id, into.id);
-          return { merged, from, into, row: await getRow(transaction, entity, into.id, context.asOf(undefined)) };
-        },
-        { dryRun },
-      );
-    const asked = flags.yes || flags.dryRun ? null : await findBoth(register);
-    if (asked !== null) {
-      const what = `the ${label} ${asked[0].ref} into ${asked[1].ref}`;
-      const question = {
-        doing: `merging ${what}`,
-        question: `Merge ${what}?`,
-        nothing: 'nothing was merged',
-        tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
+export const mergeVerb =
+  (entity: Mergeable, example: string): Verb =>
+  (context) => {
+    const { label } = entities[entity];
+    const command = new Command('merge')
+      .summary(`make one ${label} of two`)
+      .description(
+        `Makes one ${label} of two, after asking: all that names OLD names NEW, the code and names of OLD become aliases of NEW, and OLD is removed. Nothing else of OLD is kept. One undo takes all of it back.`,
+      )
+      .addArgument(argument('<old>', `the ${label} that goes: code, name or alias`, named(entity)))
+      .addArgument(argument('<new>', `the ${label} that stays: code, name or alias`, named(entity)));
+    withExamples(writeFlags(command), example);
+    return command.action(async (old: string, other: string, flags: WriteFlags) => {
+      const register = await context.register();
+      const findBoth = async (reader: Reader): Promise<readonly [Found, Found]> => {
+        const [from, into] = [await find(reader, entity, old), await find(reader, entity, other)];
+        if (from.id !== into.id) return [from, into];
+        throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
       };
-      const { confirmAction } = await import('../write/confirmAction');
-      if (!(await confirmAction(context, question))) return;
-    }
-    const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
-    if (flags.format === 'json') {
-      const { pick } = await import('../../formats/write/json');
-      const columns = entities[entity].columns.map(({ name }) => name);
-      await context.output.writeData(`${JSON.stringify(pick(row, columns), null, 2)}\n`);
-    } else await context.output.write(`${into.ref}\n`);
-    const does = flags.dryRun ? 'would be ' : '';
-    context.output.say(stepLines(merged, does));
-    context.output.say(`${does}merged: the ${label} ${from.ref} into ${into.ref}`);
-  });
-}
+      const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
+        import('../../register/merge'),
+        import('../../register/meeting/minutes'),
+        import('../write/remove'),
+        import('../write/steps'),
+      ]);
+      const run = (asked: readonly Found[] | null, dryRun: boolean) =>
+        register.write(
+          context.commandLine,
+          async (transaction) => {
+            const [from, into] = await findBoth(transaction);
+            if (asked !== null) checkSame(entities[entity], asked, [from, into]);
+            const merged = await merge(transaction, context.today, entity, from.id, into.id);
+            return { merged, from, into, row: await getRow(transaction, entity, into.id, context.asOf(undefined)) };
+          },
+          { dryRun },
+        );
+      const asked = flags.yes || flags.dryRun ? null : await findBoth(register);
+      if (asked !== null) {
+        const what = `the ${label} ${asked[0].ref} into ${asked[1].ref}`;
+        const question = {
+          doing: `merging ${what}`,
+          question: `Merge ${what}?`,
+          nothing: 'nothing was merged',
+          tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
+        };
+        const { confirmAction } = await import('../write/confirmAction');
+        if (!(await confirmAction(context, question))) return;
+      }
+      const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
+      if (flags.format === 'json') {
+        const { pick } = await import('../../formats/write/json');
+        await context.output.writeData(`${JSON.stringify(pick(row, columnNames(entities[entity])), null, 2)}\n`);
+      } else await context.output.write(`${into.ref}\n`);
+      const does = flags.dryRun ? 'would be ' : '';
+      context.output.say(stepLines(merged, does));
+      context.output.say(`${does}merged: the ${label} ${from.ref} into ${into.ref}`);
+    });
+  };

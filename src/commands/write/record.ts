@@ -1,5 +1,5 @@
 import type { Context } from '../../context';
-import { type FieldValue, parseFields, type RawRecord } from '../../domain/fields';
+import { type InputOf, parseFields, type RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { meetingReference, parseMeetingReference } from '../../domain/reference';
 import { formatValue, type Row } from '../../domain/row';
@@ -24,7 +24,7 @@ export interface Written {
 
 /** Creates a record from what the flags say, and prints it. */
 export async function addRecord(context: Context, name: EntityName, raw: RawRecord, flags: WriteFlags): Promise<void> {
-  const bare = addedWithoutFlag[name];
+  const bare = argumentNames(entities[name]);
   await context.register();
   const fields = fieldsFromFlags(context, name, raw, bare);
   await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields), bare);
@@ -120,17 +120,17 @@ function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: 
  *
  * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
  */
-export function fieldsFromFlags(
+export function fieldsFromFlags<E extends EntityName>(
   context: Context,
-  name: EntityName,
+  name: E,
   raw: RawRecord,
   bare: readonly string[] = [],
-): Record<string, FieldValue> {
+): InputOf<E> {
   const entity = entities[name];
   const { fields, problems } = parseFields(entity, raw, context.today);
   const [problem] = problems;
   if (problem !== undefined) throw asFlag(entity, bare, problem);
-  return fields;
+  return fields as InputOf<E>;
 }
 
 /** Runs what records, and names the flag that a problem is about. */
@@ -142,20 +142,10 @@ async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => P
   }
 }
 
-/** The columns that `add` takes as they stand, without a flag before them. */
-export const addedWithoutFlag: { readonly [name in EntityName]: readonly string[] } = {
-  body: ['code'],
-  party: ['code'],
-  meeting: [],
-  agenda_item: ['meeting', 'title'],
-  decision: ['meeting', 'title'],
-  objection: ['decision'],
-  standing: ['party'],
-  instrument: ['code', 'title'],
-  act: ['instrument', 'party'],
-  task: ['decision', 'what'],
-  document: ['title'],
-};
+/** The columns that `add` takes as arguments. */
+export function argumentNames({ columns }: Entity): string[] {
+  return columns.flatMap(({ name, argument }) => (argument === undefined ? [] : [name]));
+}
 
 /** The problem, with the flag of the column that it is about; a `bare` column has none. */
 export function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {

@@ -10,7 +10,7 @@ import type { WriteFlags } from '../flags/flags';
 import { confirmAction } from './confirmAction';
 
 /** The flags of a removal. */
-type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
+export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
 
 /** Removes records, after asking; all or none. */
 export async function removeRecords(

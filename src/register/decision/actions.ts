@@ -80,7 +80,7 @@ const isSame = (one: StoredLink, { relation }: LinkName, earlier: Found): boolea
   one.relation === relation && one.to_id === earlier.id;
 
 /** Records that a decision is confirmed, on an ISO date; another date corrects the one on record. */
-export function confirmDecision(recorder: Recorder, ref: string, on: string): Promise<Recorded> {
+export function confirmDecision(recorder: Recorder, ref: string, on: string | null): Promise<Recorded> {
   return editRecord(recorder, 'decision', ref, { confirmed_on: on });
 }
 

@@ -9,6 +9,6 @@ export async function reportOnTask(recorder: Recorder, number: string, reports: 
 }
 
 /** Records that a task is done, on an ISO date; another date corrects the one on record. */
-export function finishTask(recorder: Recorder, number: string, on: string): Promise<Recorded> {
+export function finishTask(recorder: Recorder, number: string, on: string | null): Promise<Recorded> {
   return editRecord(recorder, 'task', number, { done_on: on });
 }

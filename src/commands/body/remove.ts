@@ -1,0 +1,3 @@
+import { removeVerb } from '../verbs/remove';
+
+export const verb = removeVerb('body', 'cica body remove CEP --yes');

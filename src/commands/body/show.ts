@@ -1,0 +1,3 @@
+import { showVerb } from '../verbs/show';
+
+export const verb = showVerb('body', 'cica body show SOC', 'cica body show "Ministerial Council"');

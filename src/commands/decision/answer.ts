@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import type { NamedLink } from '../../domain/links';
+import { type FlagValues, linksFromFlags, type Verb, withExamples, writeFlags } from '../flags/flags';
+import { argument, flag, named } from '../flags/values';
+import { noted, withActions } from './link';
+
+/** `cica decision answer`: the other body's yes or no. */
+export const verb: Verb = (context) => {
+  const command = new Command('answer')
+    .summary('record that a decision answers a referral')
+    .description('Closes a referral: the decision that --by names accepts or declines it.')
+    .addArgument(argument('<ref>', 'the decision that was referred', named('decision')))
+    .addOption(flag('--by <ref>', 'the decision that answers it', named('decision')).makeOptionMandatory())
+    .option('--accept', 'it is accepted')
+    .option('--decline', 'it is declined')
+    .option('--note <text>', 'a note on the answer')
+    .option('--force', 'let another body answer than the one that was asked');
+  withExamples(
+    writeFlags(command),
+    'cica decision answer SOC-2024-03-14/1 --by MC-2024-03-19/1 --accept',
+    'cica decision answer SWG-2022-12-12/4 --by SOC-2024-12-05/2 --decline --note "no audit is needed" --dry-run',
+  );
+  return command.action(async (ref: string, flags: FlagValues) => {
+    const links = noted(linksFromFlags({ ...flags, answers: [ref] }), flags);
+    const [{ writeRecord }, { answerReferral }] = await withActions();
+    const [says] = links as [NamedLink];
+    await writeRecord(context, 'decision', flags, (recorder) =>
+      answerReferral(recorder, says.ref, flags.by as string, says),
+    );
+  });
+};

@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import { addVerb } from '../verbs/add';
+
+export const verb = addVerb('document', {
+  description:
+    'Records a paper. Of a file its size and SHA-256 are kept, so that `show --check-file` can tell when it is no longer the same.',
+  examples: [
+    'cica document add "2025 action plan" --kind draft --language en --decision SOC-2024-12-05/1',
+    'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
+  ],
+  flags: attachFlag,
+  record: async (context, given, flags) => {
+    const [{ withFile }, { addRecord }] = await Promise.all([import('../attached/keep'), import('../write/record')]);
+    await withFile(context, given, flags, (raw, write) => addRecord(context, 'document', raw, write));
+  },
+});
+
+/** The flag that keeps a file. */
+export function attachFlag(command: Command): Command {
+  return command.option('--attach', 'keep a copy of the file beside the register, named by its hash');
+}

@@ -1,0 +1,3 @@
+import { addVerb } from '../verbs/add';
+
+export const verb = addVerb('instrument', { examples: ['cica instrument add CHARTER "CICA Charter"'] });

@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { aRecord, entities } from '../../domain/schema';
+import { type NamedEntity, recordArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
+import type { RemoveFlags } from '../write/remove';
+
+/** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
+export const removeVerb =
+  (entity: NamedEntity, example: string, dependents?: string): Verb =>
+  (context) => {
+    const command = new Command('remove')
+      .summary(`remove ${aRecord(entities[entity])}`)
+      .description(
+        'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
+      )
+      .addArgument(recordArgument(entity, 's...'));
+    if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
+    withExamples(writeFlags(command), example);
+    return command.action(async (references: string[], flags: RemoveFlags) => {
+      const { removeRecords } = await import('../write/remove');
+      await removeRecords(context, entity, references, flags);
+    });
+  };
