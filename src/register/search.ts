@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { parseMeetingReference, parseReference } from '../domain/reference';
-import type { Row, RowValue } from '../domain/row';
+import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
 import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
@@ -102,17 +102,17 @@ function hitOf(entity: EntityName, row: Listed, terms: readonly SearchTerm[]): H
   return {
     entity,
     // a document without a symbol is named by its title
-    ref: String(row[entities[entity].key] ?? row.title ?? ''),
-    date: (row.date as string | undefined) ?? meetingDate(row.ref as string | undefined),
-    title: ((row.title ?? row.name ?? row.what ?? row.note) as string | null) ?? '',
+    ref: formatValue(row[entities[entity].key] ?? row.title),
+    date: formatValue(row.date) || meetingDate(formatValue(row.ref)),
+    title: formatValue(row.title ?? row.name ?? row.what ?? row.note),
     field: column,
     ...excerptOf(text, ranges),
   };
 }
 
 /** The date of the meeting in an agenda item's reference. */
-function meetingDate(ref: string | undefined): string | null {
-  const meeting = ref === undefined ? undefined : parseReference(ref)?.meeting;
+function meetingDate(ref: string): string | null {
+  const meeting = parseReference(ref)?.meeting;
   return meeting === undefined ? null : (parseMeetingReference(meeting)?.date ?? null);
 }
 

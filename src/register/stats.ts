@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { daysBetween } from '../domain/date';
 import type { Row } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
@@ -9,14 +9,7 @@ export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_
 
 /** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */
 export async function stats(reader: Reader, day: string): Promise<Row[]> {
-  const count = (what: string, group: string | null, number: number): Row => ({
-    what,
-    group,
-    number,
-    median_days: null,
-    longest_days: null,
-  });
-  const grouped = (query: ReturnType<typeof sql>) => reader.rows<{ name: string; number: number }>(query);
+  const grouped = <Name extends string>(query: Sql) => reader.rows<{ name: Name; number: number }>(query);
   const years = await grouped(sql`
     select substr(decided_on, 1, 4) as name, count(*) as number from decision
       where decided_on <= ${day} group by 1 order by 1`);
@@ -24,7 +17,7 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
     select b.code as name, c.number from (
       select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
       join body b on b.id = c.body_id order by c.number desc, b.code`);
-  const actions = await grouped(sql`
+  const actions = await grouped<Action>(sql`
     select action as name, count(*) as number from decision where decided_on <= ${day} group by action order by action`);
   const kinds = await grouped(sql`
     select kind as name, count(*) as number from decision where decided_on <= ${day} group by kind order by 2 desc, 1`);
@@ -38,10 +31,16 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
   ];
 }
 
-function byClass(actions: readonly { name: string; number: number }[]): [string, number][] {
+/** A count of a group; of waits also how long they were, in days. */
+function count(what: string, group: string, number: number, waits: readonly number[] = []): Row {
+  const sorted = waits.toSorted((a, b) => a - b);
+  return { what, group, number, median_days: median(sorted), longest_days: sorted.at(-1) ?? null };
+}
+
+function byClass(actions: readonly { name: Action; number: number }[]): [string, number][] {
   const classes = new Map<string, number>();
   for (const { name, number } of actions) {
-    const group = actionClass(name as Action);
+    const group = actionClass(name);
     classes.set(group, (classes.get(group) ?? 0) + number);
   }
   return [...classes].toSorted((a, b) => b[1] - a[1]);
@@ -64,25 +63,11 @@ async function waits(reader: Reader, day: string): Promise<Row[]> {
     waited.push(daysBetween(from_date, until_date));
     days.set(body, waited);
   }
-  const row = (group: string, waited: readonly number[]): Row => {
-    const sorted = waited.toSorted((a, b) => a - b);
-    return {
-      what: 'answered referrals',
-      group,
-      number: sorted.length,
-      median_days: median(sorted),
-      longest_days: sorted.at(-1) ?? null,
-    };
-  };
   return [
-    ...[...days].toSorted((a, b) => b[1].length - a[1].length).map(([body, waited]) => row(body, waited)),
-    ...waiting.map(({ body, number }) => ({
-      what: 'waiting referrals',
-      group: body,
-      number,
-      median_days: null,
-      longest_days: null,
-    })),
+    ...[...days]
+      .toSorted((a, b) => b[1].length - a[1].length)
+      .map(([body, waited]) => count('answered referrals', body, waited.length, waited)),
+    ...waiting.map(({ body, number }) => count('waiting referrals', body, number)),
   ];
 }
 

@@ -16,6 +16,16 @@ const narrowest = 12;
 /** What says least about a record, first to go where the terminal is too narrow; then the columns from the end. */
 const expendable = ['kind', 'mode', 'agenda_items', 'presenter', 'aliases', 'operation', 'meetings', 'action', 'chair'];
 
+/** A column that is shown, or may be. */
+interface Candidate {
+  readonly place: number;
+  readonly name: string;
+  /** The width that it is never made narrower than. */
+  readonly floor: number;
+  readonly filled: boolean;
+  width: number;
+}
+
 /** The columns that are shown, by their places, with their widths. */
 export interface Fit {
   readonly shown: readonly number[];
@@ -32,24 +42,22 @@ export function fitted(
   filled: readonly boolean[],
   terminal: number,
 ): Fit {
-  const floors = names.map((name, index) => Math.min(natural[index] ?? 0, floorOf(name)));
-  const least = (places: readonly number[]): number =>
-    places.reduce((sum, place) => sum + (floors[place] ?? 0), gap.length * (places.length - 1));
-  let shown = [...names.keys()];
-  while (shown.length > 1 && least(shown) > terminal) {
-    const gone = leastTelling(shown, names, filled);
-    shown = shown.filter((place) => place !== gone);
+  let shown = names.map((name, place): Candidate => {
+    const width = natural[place] ?? 0;
+    return { place, name, floor: Math.min(width, floorOf(name)), filled: filled[place] ?? false, width };
+  });
+  const room = (): number => terminal - gap.length * (shown.length - 1);
+  while (shown.length > 1 && sum(shown.map(({ floor }) => floor)) > room()) {
+    const gone = leastTelling(shown);
+    shown = shown.filter((column) => column !== gone);
   }
-  const widths = shown.map((place) => natural[place] ?? 0);
-  const room = Math.max(1, terminal - gap.length * (shown.length - 1));
-  for (let excess = sum(widths) - room; excess > 0; excess -= 1) {
-    const giving = widths.map((width, index) => (width > (floors[shown[index] as number] ?? 0) ? width : 0));
-    const widest = Math.max(...giving);
+  for (let excess = sum(shown.map(({ width }) => width)) - Math.max(1, room()); excess > 0; excess -= 1) {
+    const giving = shown.filter(({ width, floor }) => width > floor);
     // one column alone may be wider than the terminal, even at its least
-    const place = widest > 0 ? giving.indexOf(widest) : widths.indexOf(Math.max(...widths));
-    widths[place] = (widths[place] as number) - 1;
+    const widest = (giving.length > 0 ? giving : shown).reduce((most, one) => (one.width > most.width ? one : most));
+    widest.width -= 1;
   }
-  return { shown, widths };
+  return { shown: shown.map(({ place }) => place), widths: shown.map(({ width }) => width) };
 }
 
 function floorOf(name: string): number {
@@ -58,12 +66,14 @@ function floorOf(name: string): number {
 }
 
 /** The column that is left out next; the first one never is. */
-function leastTelling(shown: readonly number[], names: readonly string[], filled: readonly boolean[]): number {
-  const rest = shown.slice(1);
-  const empty = rest.find((place) => !filled[place]);
-  if (empty !== undefined) return empty;
-  const spare = expendable.map((name) => names.indexOf(name)).find((place) => rest.includes(place));
-  return spare ?? rest.findLast((place) => !telling.includes(names[place] ?? '')) ?? (rest.at(-1) as number);
+function leastTelling([, ...rest]: readonly Candidate[]): Candidate | undefined {
+  const spare = expendable.flatMap((name) => rest.find((column) => column.name === name) ?? []);
+  return (
+    rest.find(({ filled }) => !filled) ??
+    spare[0] ??
+    rest.findLast(({ name }) => !telling.includes(name)) ??
+    rest.at(-1)
+  );
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -54,10 +54,9 @@ export class Output {
 
   /** Writes data that may hold anything, bytes in UTF-8: on a terminal its control characters are made visible. */
   async writeData(data: string | Uint8Array): Promise<void> {
-    const text = typeof data === 'string' ? data : null;
-    if (text === null && !this.isTerminal && this.#held === null) return this.#write(data);
-    const whole = text ?? Buffer.from(data as Uint8Array).toString('utf8');
-    await this.write(this.isTerminal ? visible(whole) : whole);
+    if (typeof data !== 'string' && !this.isTerminal && this.#held === null) return this.#write(data);
+    const text = typeof data === 'string' ? data : Buffer.from(data).toString('utf8');
+    await this.write(this.isTerminal ? visible(text) : text);
   }
 
   #write(data: string | Uint8Array): Promise<void> {
