@@ -7,18 +7,18 @@ import { errorCode } from '../domain/systemError';
 import { beginDraftOf, namesIn, removeDraft, syncFolder } from './drafts';
 import {
   copyState,
+  explainErrors,
   type FileFacts,
   type FileState,
-  lookedAt,
-  type Opened,
-  pour,
-  reading,
-  stateOf,
-  told,
-  toReadItself,
+  hashAndCopy,
+  type OpenFile,
+  readFlagsNoFollow,
+  stateOfError,
+  statRegular,
   UnreadableFile,
+  withOpenFile,
 } from './fileContent';
-import { withoutLinks } from './paths';
+import { resolveLinks } from './paths';
 
 /* The folder of files: copies that are named by the SHA-256 of their content, each whole as soon as it has its name. */
 
@@ -53,14 +53,14 @@ export function attachedPath(folder: string, name: string, sha256: string): stri
  * @throws Problem `failed` when it cannot be read or copied; nothing is left of it then.
  */
 export function stageFile(folder: string, path: string): Promise<StagedFile> {
-  const staging = async ({ file, stats }: Opened): Promise<StagedFile> => {
-    const made = await told(folder, async () => makeFolder(folder));
+  const staging = async ({ file, stats }: OpenFile): Promise<StagedFile> => {
+    const made = await explainErrors(folder, async () => makeFolder(folder));
     const discard = (draft: string): void => {
       removeDraft(draft);
       if (made) removeEmpty(folder);
     };
-    return drafting(folder, async (draft) => {
-      const facts = await copyTo(draft, file, stats.mode);
+    return withDraft(folder, async (draft) => {
+      const facts = await writeDraft(draft, file, stats.mode);
       const recorded = attachedPath(folder, path, facts.sha256);
       const copy = join(folder, basename(recorded));
       const state = await copyState(copy, facts.sha256, facts.size);
@@ -69,7 +69,7 @@ export function stageFile(folder: string, path: string): Promise<StagedFile> {
         ...facts,
         file: recorded,
         replaces: state !== 'same' && state !== 'missing',
-        keep: () => told(path, keep),
+        keep: () => explainErrors(path, keep),
         discard: () => discard(draft),
       };
     }).catch((error: unknown) => {
@@ -77,7 +77,7 @@ export function stageFile(folder: string, path: string): Promise<StagedFile> {
       throw error;
     });
   };
-  return told(path, () => reading(path, staging));
+  return explainErrors(path, () => withOpenFile(path, staging));
 }
 
 /**
@@ -90,13 +90,14 @@ export async function copyFiles(from: string, to: string): Promise<CopiedFiles> 
   const copied: string[] = [];
   let bytes = 0;
   const names = attachedNames(from);
-  const isSame = resolve(withoutLinks(from)) === resolve(withoutLinks(to));
-  const made = names.length > 0 && !isSame && (await told(to, async () => makeFolder(to)));
+  const isSame = resolve(resolveLinks(from)) === resolve(resolveLinks(to));
+  const made = names.length > 0 && !isSame && (await explainErrors(to, async () => makeFolder(to)));
   try {
     for (const name of names) {
       const sha256 = sha256InName(name) as string;
       const there = await copyState(join(to, name), sha256);
-      const result = isSame || there === 'same' ? there : await told(to, () => copyFile(from, to, name, sha256));
+      const result =
+        isSame || there === 'same' ? there : await explainErrors(to, () => copyFile(from, to, name, sha256));
       states.set(name, typeof result === 'number' ? 'same' : result);
       if (typeof result !== 'number') continue;
       copied.push(name);
@@ -117,7 +118,7 @@ export function attachedNames(folder: string): string[] {
 }
 
 /** Makes a draft in the folder of files, which its caller keeps or removes; an error removes it. */
-async function drafting<T>(folder: string, work: (draft: string) => Promise<T>): Promise<T> {
+async function withDraft<T>(folder: string, work: (draft: string) => Promise<T>): Promise<T> {
   // the folder may be one that several machines share
   const draft = beginDraftOf(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'));
   try {
@@ -131,16 +132,20 @@ async function drafting<T>(folder: string, work: (draft: string) => Promise<T>):
 /** Copies one file of a folder, if it has that hash: how many bytes, or what is wrong with it. */
 async function copyFile(from: string, to: string, name: string, sha256: string): Promise<number | FileState> {
   const source = join(from, name);
-  const found = lookedAt(source, lstatSync);
+  const found = statRegular(source, lstatSync);
   if (typeof found === 'string') return found;
-  return drafting(to, async (draft) => {
+  return withDraft(to, async (draft) => {
     try {
-      const facts = await reading(source, ({ file, stats }) => copyTo(draft, file, stats.mode), toReadItself);
+      const facts = await withOpenFile(
+        source,
+        ({ file, stats }) => writeDraft(draft, file, stats.mode),
+        readFlagsNoFollow,
+      );
       if (facts.sha256 !== sha256) return 'changed';
       keepDraft(draft, join(to, name));
       return facts.size;
     } catch (error) {
-      if (error instanceof UnreadableFile) return stateOf(error);
+      if (error instanceof UnreadableFile) return stateOfError(error);
       throw error;
     } finally {
       removeDraft(draft);
@@ -149,10 +154,10 @@ async function copyFile(from: string, to: string, name: string, sha256: string):
 }
 
 /** Writes a draft, and waits until it is on the disk. */
-async function copyTo(draft: string, source: FileHandle, mode: number): Promise<FileFacts> {
+async function writeDraft(draft: string, source: FileHandle, mode: number): Promise<FileFacts> {
   const target = await open(draft, 'wx', mode & 0o666);
   try {
-    const facts = await pour(source, target);
+    const facts = await hashAndCopy(source, target);
     await target.sync();
     return facts;
   } finally {
@@ -166,7 +171,7 @@ function keepDraft(draft: string, copy: string): void {
     renameSync(draft, copy);
   } catch (error) {
     // a write that is tried again keeps its files again
-    if (errorCode(error) !== 'ENOENT' || typeof lookedAt(copy, lstatSync) === 'string') throw error;
+    if (errorCode(error) !== 'ENOENT' || typeof statRegular(copy, lstatSync) === 'string') throw error;
   }
   syncFolder(copy);
 }

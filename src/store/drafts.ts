@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, rena
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../domain/problem';
 import { errorCode, isSystemError } from '../domain/systemError';
-import { refuseTaken } from './paths';
+import { refuseExisting } from './paths';
 
 /* A file is made as a draft beside its place, and gets its name when it is whole. */
 
@@ -17,13 +17,13 @@ const drafts = new Set<string>();
 
 /** The name under which a file is made, before it is whole; `removeDraft` ends it. What killed runs left is removed. */
 export function beginDraft(path: string): string {
-  removeLeftDrafts(path);
+  removeAbandonedDrafts(path);
   return beginOwnDraft(path);
 }
 
 /** The same in a folder that several machines share, where only the drafts of that name are known to be left. */
 export function beginDraftOf(path: string): string {
-  removeLeftDrafts(path, basename(path));
+  removeAbandonedDrafts(path, basename(path));
   return beginOwnDraft(path);
 }
 
@@ -34,7 +34,7 @@ function beginOwnDraft(path: string): string {
 }
 
 /** Removes the drafts that killed runs left in the folder of a file: all of them, or those of one name. */
-export function removeLeftDrafts(path: string, only = ''): void {
+export function removeAbandonedDrafts(path: string, only = ''): void {
   const folder = dirname(path);
   for (const name of namesIn(folder)) {
     const [draft, of, run] = /^(.+)\.cica-draft-(\d+)/.exec(name) ?? [];
@@ -87,7 +87,7 @@ export function commitDraft(draft: string, target: string): void {
     linkSync(draft, target);
     rmSync(draft);
   } catch (error) {
-    refuseTaken(target, 'name another file');
+    refuseExisting(target, 'name another file');
     if (!withoutHardLinks.has(errorCode(error))) throw error;
     renameSync(draft, target);
   }
@@ -129,7 +129,7 @@ export async function writeBackup(
   beside: () => Promise<void> = async () => undefined,
 ): Promise<void> {
   if (target.trim() === '') throw new Problem('usage', 'the backup has no name', 'give the name of a file, or nothing');
-  refuseTaken(target, 'name another file; a backup replaces nothing');
+  refuseExisting(target, 'name another file; a backup replaces nothing');
   const folder = dirname(target);
   if (!existsSync(folder)) {
     throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);

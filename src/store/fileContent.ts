@@ -19,10 +19,10 @@ export type FileState = 'same' | 'changed' | 'missing' | 'not regular' | 'unread
 const chunk = 1 << 20;
 
 /** A pipe or a device is not waited for, and never becomes the terminal of this program. */
-const toRead = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /** The same, and a link is not followed. */
-export const toReadItself = toRead | constants.O_NOFOLLOW;
+export const readFlagsNoFollow = readFlags | constants.O_NOFOLLOW;
 
 /**
  * The facts of a file.
@@ -30,37 +30,41 @@ export const toReadItself = toRead | constants.O_NOFOLLOW;
  * @throws Problem `failed` when it cannot be read, or is a device, a pipe or a folder.
  */
 export function fileFacts(path: string): Promise<FileFacts> {
-  return told(path, () => reading(path, ({ file }) => pour(file)));
+  return explainErrors(path, () => withOpenFile(path, ({ file }) => hashAndCopy(file)));
 }
 
 /** How a copy in the folder of files is: a file of its own, not a link to another one. */
 export async function copyState(path: string, sha256: string, size: number | null = null): Promise<FileState> {
-  const found = outerState(path, size, lstatSync);
-  return found === 'same' ? compared(path, toReadItself, sha256) : found;
+  const found = stateBySize(path, size, lstatSync);
+  return found === 'same' ? compareHash(path, readFlagsNoFollow, sha256) : found;
 }
 
 /** How a file is by what its folder says, without opening it: `same` stands for as large as it was. */
-export function outerState(path: string, size: number | null, look: (path: string) => Stats = statSync): FileState {
-  const found = lookedAt(path, look);
+export function stateBySize(path: string, size: number | null, look: (path: string) => Stats = statSync): FileState {
+  const found = statRegular(path, look);
   if (typeof found === 'string') return found;
   return size === null || found.size === size ? 'same' : 'changed';
 }
 
 /** How the content of a file is that lies anywhere; never read beyond the size that it has. */
 export async function contentState(path: string, sha256: string, size: number | null): Promise<FileState> {
-  const found = outerState(path, size);
-  return found === 'same' ? compared(path, toRead, sha256) : found;
+  const found = stateBySize(path, size);
+  return found === 'same' ? compareHash(path, readFlags, sha256) : found;
 }
 
 /** A regular file that is open for reading. */
-export interface Opened {
+export interface OpenFile {
   readonly file: FileHandle;
   readonly stats: Stats;
 }
 
 /** Works with a file that is open, and a regular one. */
-export async function reading<T>(path: string, work: (opened: Opened) => Promise<T>, flags = toRead): Promise<T> {
-  const file = await opened(path, flags).catch((error) => {
+export async function withOpenFile<T>(
+  path: string,
+  work: (opened: OpenFile) => Promise<T>,
+  flags = readFlags,
+): Promise<T> {
+  const file = await openRegular(path, flags).catch((error) => {
     throw new UnreadableFile(error.message, { cause: error });
   });
   try {
@@ -72,14 +76,14 @@ export async function reading<T>(path: string, work: (opened: Opened) => Promise
   }
 }
 
-async function opened(path: string, flags: number): Promise<FileHandle> {
+async function openRegular(path: string, flags: number): Promise<FileHandle> {
   // a device may do something as soon as it is opened
   if (!statSync(path).isFile()) throw new NotRegular();
   return open(path, flags);
 }
 
 /** Reads a file, to its end or so many bytes of it, and writes what was read: the facts are those of what was written. */
-export async function pour(
+export async function hashAndCopy(
   source: FileHandle,
   target?: FileHandle,
   most = Number.POSITIVE_INFINITY,
@@ -102,30 +106,30 @@ export async function pour(
 }
 
 /** What the file system says of a path, where that is a regular file. */
-export function lookedAt(path: string, look: (path: string) => Stats): Stats | FileState {
+export function statRegular(path: string, look: (path: string) => Stats): Stats | FileState {
   try {
     const found = look(path);
     return found.isFile() ? found : 'not regular';
   } catch (error) {
-    return stateOf(error);
+    return stateOfError(error);
   }
 }
 
-async function compared(path: string, flags: number, sha256: string): Promise<FileState> {
-  const comparing = async ({ file, stats }: Opened): Promise<FileState> => {
-    const found = await pour(file, undefined, stats.size);
+async function compareHash(path: string, flags: number, sha256: string): Promise<FileState> {
+  const comparing = async ({ file, stats }: OpenFile): Promise<FileState> => {
+    const found = await hashAndCopy(file, undefined, stats.size);
     return found.sha256 === sha256 && (await file.stat()).size === stats.size ? 'same' : 'changed';
   };
   try {
-    return await reading(path, comparing, flags);
+    return await withOpenFile(path, comparing, flags);
   } catch (error) {
-    return stateOf(error);
+    return stateOfError(error);
   }
 }
 
 /** What an error says of a file. */
-export function stateOf(thrown: unknown): FileState {
-  const error = reasonOf(thrown);
+export function stateOfError(thrown: unknown): FileState {
+  const error = causeOf(thrown);
   if (error instanceof NotRegular) return 'not regular';
   return ['ENOENT', 'ENOTDIR'].includes(errorCode(error)) ? 'missing' : 'unreadable';
 }
@@ -136,14 +140,14 @@ class NotRegular extends Error {}
 /** A file that cannot be opened, or not be read to its end. */
 export class UnreadableFile extends Error {}
 
-const reasonOf = (error: unknown): unknown => (error instanceof UnreadableFile ? error.cause : error);
+const causeOf = (error: unknown): unknown => (error instanceof UnreadableFile ? error.cause : error);
 
 /** Says in the user's words why a file cannot be read or kept. */
-export async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
+export async function explainErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (thrown) {
-    const error = reasonOf(thrown);
+    const error = causeOf(thrown);
     if (error instanceof NotRegular) {
       const advice = 'name a file, not a folder, a pipe or a device';
       throw new Problem('failed', `${path} is not a regular file`, advice);

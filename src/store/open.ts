@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { hasPassword } from '../domain/password';
 import { Problem } from '../domain/problem';
-import { withoutLinks } from './paths';
+import { resolveLinks } from './paths';
 import type { CreateOptions, Origin, Store } from './store';
 
 /* The only place that chooses an engine: both have an open.ts and a backup.ts with the same functions. */
@@ -38,7 +38,7 @@ export async function locateRegister(typed: string, env: NonNullable<Origin['env
     throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
   }
   if (typed.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
-  const address = withoutLinks(typed);
+  const address = resolveLinks(typed);
   const shown = resolve(address);
   return { address, shown, typed, container: 'file', filesFolder: `${shown}.files` };
 }

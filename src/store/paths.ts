@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../domain/problem';
 
 /** The path of a file without the links that lead to it; as it was typed where there is none in it, or no such file. */
-export function withoutLinks(path: string): string {
+export function resolveLinks(path: string): string {
   try {
     const real = realpathSync.native(path);
     return real === resolve(path) ? path : real;
@@ -22,14 +22,14 @@ export function isTaken(path: string): boolean {
 }
 
 /** Whether a name is a link that leads nowhere, or in a circle. */
-export function leadsNowhere(path: string): boolean {
+export function isBrokenLink(path: string): boolean {
   return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
 }
 
 /** Throws a Problem `refused` where there is something of that name. */
-export function refuseTaken(path: string, advice: string): void {
+export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
-  if (!leadsNowhere(path)) throw new Problem('refused', `${path} is there already`, advice);
+  if (!isBrokenLink(path)) throw new Problem('refused', `${path} is there already`, advice);
   throw new Problem(
     'refused',
     `${path} is a link that leads nowhere`,
@@ -44,7 +44,7 @@ export function refuseLink(folder: string): void {
 }
 
 /** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
-export function freeName(stem: string, ending: string): string {
+export function unusedName(stem: string, ending: string): string {
   for (let place = 1; ; place += 1) {
     const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
     if (!isTaken(name)) return name;

@@ -33,7 +33,7 @@ test('README.md has at most 150 lines of 100 columns', () => {
 
 describe('links', () => {
   test.each(pages)('%s has no broken links', (page) => {
-    expect(linksOf(page).filter((link) => !leadsTo(page, link))).toEqual([]);
+    expect(linksOf(page).filter((link) => !isFileAt(page, link))).toEqual([]);
   });
 });
 
@@ -51,7 +51,7 @@ function linksOf(page: string): string[] {
   return [...text.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? '').filter((link) => !/^https?:/.test(link));
 }
 
-function leadsTo(page: string, link: string): boolean {
+function isFileAt(page: string, link: string): boolean {
   const [path = '', heading] = link.split('#');
   const file = path === '' ? page : join(dirname(page), path);
   if (!existsSync(file)) return false;

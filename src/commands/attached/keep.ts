@@ -5,7 +5,7 @@ import type { RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
 import { attachedPath, stageFile } from '../../store/attachedFiles';
-import { contentState, copyState, type FileState, fileFacts, outerState } from '../../store/fileContent';
+import { contentState, copyState, type FileState, fileFacts, stateBySize } from '../../store/fileContent';
 import type { WriteFlags } from '../flags/flags';
 
 /** Records a document from what is given, with the facts of its file; a copy of that is kept as soon as the record is. */
@@ -51,7 +51,7 @@ export async function fileState(folder: string, document: Row, asked: boolean): 
   if (name !== null) return words[await copyState(join(folder, name), sha256, size)];
   const path = resolve(dirname(folder), file);
   if (asked) return words[await contentState(path, sha256, size)];
-  const state = outerState(path, size);
+  const state = stateBySize(path, size);
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { Problem } from '../../domain/problem';
 import { registerExists, restore } from '../../store/open';
-import { withoutLinks } from '../../store/paths';
+import { resolveLinks } from '../../store/paths';
 import type { Reader } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
@@ -24,7 +24,7 @@ export const verb: Verb = (context) => {
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
       const { address, shown } = await context.place();
-      const backup = withoutLinks(file);
+      const backup = resolveLinks(file);
       if (resolve(backup) === resolve(address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }

@@ -2,7 +2,7 @@ import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import { aRecord, type Entity, entities } from '../../domain/schema';
 
-/** A column's name as files write it: "Referred to", "referred-to". */
+/** The name that a file's spelling of a column or an entity stands for: "Referred to", "referred-to". */
 export function columnName(typed: string): string {
   return typed
     .trim()
@@ -74,10 +74,7 @@ export function unknownColumn(entity: Entity, column: string): Problem {
  * @throws Problem `usage` when there is none of that name.
  */
 export function entityNamed(text: string): Entity {
-  const word = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s-]+/g, '_');
+  const word = columnName(text);
   const found = Object.values(entities).find(({ name, plural }) => name === word || plural === word);
   if (found !== undefined) return found;
   const names = Object.values(entities).map(({ plural }) => plural);

@@ -4,12 +4,12 @@ import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { ownerOnly, syncFile, writeBackup } from '../drafts';
 import { longestWait } from '../engine';
-import { freeName } from '../paths';
+import { unusedName } from '../paths';
 import type { Origin } from '../store';
 import { type Environment, parseServerUrl, type ServerAddress } from './address';
 import { settingStatements, withClient } from './connection';
 import { writeLock } from './engine';
-import { locked, noRight } from './errors';
+import { locked, permissionDenied } from './errors';
 
 /**
  * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
@@ -22,13 +22,13 @@ export function backUp(
   { env = {} }: Origin,
   beside: () => Promise<void>,
 ): Promise<void> {
-  const place = parseServerUrl(address, env);
+  const server = parseServerUrl(address, env);
   const dump = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
-    const options = ['--format=custom', `--schema=${place.schema}`, '--no-owner', `--file=${draft}`];
-    await finished('pg_dump', start('pg_dump', options, place, env), place.shown);
-    if ((await schemaIn(draft, place, env)) !== place.schema) {
-      throw new Problem('register', `the register ${place.shown} was not copied whole`, 'try again');
+    const options = ['--format=custom', `--schema=${server.schema}`, '--no-owner', `--file=${draft}`];
+    await waitForExit('pg_dump', start('pg_dump', options, server, env), server.shown);
+    if ((await schemaOfBackup(draft, server, env)) !== server.schema) {
+      throw new Problem('register', `the register ${server.shown} was not copied whole`, 'try again');
     }
     syncFile(draft);
   };
@@ -36,7 +36,7 @@ export function backUp(
 }
 
 /** The name of a backup that is given none: it lies in the folder where the user is. */
-export const defaultBackupName = (_: string, timestamp: string): string => freeName(`cica.${timestamp}`, '.backup');
+export const defaultBackupName = (_: string, timestamp: string): string => unusedName(`cica.${timestamp}`, '.backup');
 
 /**
  * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in
@@ -56,9 +56,9 @@ export async function restore(
   if (file === undefined)
     throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
   if (!file.isFile()) throw new Problem('register', `${backup} is not a file`, 'name the file of a backup');
-  const place = parseServerUrl(address, env);
-  const { schema } = place;
-  const found = await schemaIn(backup, place, env);
+  const server = parseServerUrl(address, env);
+  const { schema } = server;
+  const found = await schemaOfBackup(backup, server, env);
   if (found !== schema) {
     throw new Problem(
       'register',
@@ -66,7 +66,7 @@ export async function restore(
       found === null ? 'name another file' : `restore it there: --db 'postgres://…?schema=${found}'`,
     );
   }
-  const lock = await lockOf(place);
+  const lock = await lockStatements(server);
   const kept = lock === null ? null : `cica_replaced_${timestamp.toLowerCase().replaceAll('-', '')}`;
   const aside = [
     settingStatements(schema),
@@ -75,21 +75,21 @@ export async function restore(
     ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
   ].join('; ');
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
-  const { left, ignore } = leaving();
+  const { left, ignore } = onInterrupt();
   try {
-    const script = start('pg_restore', ['--no-owner', '--file=-', backup], place, env);
-    const filling = start('psql', [...options, '-c', aside, '-f', '-'], place, env);
+    const script = start('pg_restore', ['--no-owner', '--file=-', backup], server, env);
+    const filling = start('psql', [...options, '-c', aside, '-f', '-'], server, env);
     if (script.stdout !== null && filling.stdin !== null) {
       filling.stdin.on('error', () => undefined); // psql says itself why it left
       script.stdout.pipe(filling.stdin);
     }
-    await Promise.all([finished('psql', filling, place.shown), finished('pg_restore', script, place.shown)]);
+    await Promise.all([waitForExit('psql', filling, server.shown), waitForExit('pg_restore', script, server.shown)]);
     // the connection that checks has a name, so that it can be ended when the user leaves
     const checker = `cica restore ${process.pid}`;
     const named = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
     await Promise.race([check(named), left]).catch(async (error: unknown) => {
       const back = kept === null ? '' : `alter schema ${kept} rename to ${schema}`;
-      await withClient(place, async (query) => {
+      await withClient(server, async (query) => {
         await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${checker}'`);
         return query(`begin read write; drop schema ${schema} cascade; ${back}; commit`);
       });
@@ -102,7 +102,7 @@ export async function restore(
 }
 
 /** Fails when the user leaves, so that what was done can be taken back; `ignore` ends that. */
-function leaving(): { readonly left: Promise<never>; readonly ignore: () => void } {
+function onInterrupt(): { readonly left: Promise<never>; readonly ignore: () => void } {
   let leave: () => void = () => undefined;
   const left = new Promise<never>((_, reject) => {
     leave = () => reject(new Problem('interrupted', 'left: nothing was restored', 'what was there is there again'));
@@ -117,9 +117,9 @@ function leaving(): { readonly left: Promise<never>; readonly ignore: () => void
 }
 
 /** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
-async function lockOf(place: ServerAddress): Promise<string[] | null> {
-  const { schema } = place;
-  const rows = await withClient(place, (query) =>
+async function lockStatements(server: ServerAddress): Promise<string[] | null> {
+  const { schema } = server;
+  const rows = await withClient(server, (query) =>
     query(`select to_regclass('${schema}.writer') is not null as writer, to_regclass('${schema}.history') is not null as history
       from pg_namespace where nspname = '${schema}'`),
   );
@@ -130,13 +130,13 @@ async function lockOf(place: ServerAddress): Promise<string[] | null> {
 }
 
 /** The schema that a backup holds; null for what is no backup of one. */
-async function schemaIn(backup: string, place: ServerAddress, env: Environment): Promise<string | null> {
-  const listing = start('pg_restore', ['--list', backup], place, env);
+async function schemaOfBackup(backup: string, server: ServerAddress, env: Environment): Promise<string | null> {
+  const listing = start('pg_restore', ['--list', backup], server, env);
   let list = '';
   listing.stdout?.on('data', (text: Buffer) => {
     list += text.toString('utf8');
   });
-  await finished('pg_restore', listing, place.shown);
+  await waitForExit('pg_restore', listing, server.shown);
   return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
 }
 
@@ -151,7 +151,7 @@ function start(
   return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
 }
 
-function adviceOn(said: string): string {
+function adviceFor(said: string): string {
   if (/version mismatch/.test(said)) return 'install client programs that are not older than the server';
   const [, role] = /role "(\w+)" does not exist/.exec(said) ?? [];
   if (role !== undefined) return `nothing was changed; make the role first: create role ${role}`;
@@ -160,7 +160,7 @@ function adviceOn(said: string): string {
   return 'nothing was changed';
 }
 
-function finished(program: string, running: ChildProcess, place: string): Promise<void> {
+function waitForExit(program: string, running: ChildProcess, shown: string): Promise<void> {
   let said = '';
   running.stderr?.on('data', (text: Buffer) => {
     said += text.toString('utf8');
@@ -181,13 +181,13 @@ function finished(program: string, running: ChildProcess, place: string): Promis
       if (code === 0) return resolve();
       const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
       const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
-      if (right !== undefined) return reject(noRight(place, right));
-      if (/due to lock timeout/.test(said)) return reject(locked(place));
+      if (right !== undefined) return reject(permissionDenied(shown, right));
+      if (/due to lock timeout/.test(said)) return reject(locked(shown));
       reject(
         new Problem(
           'failed',
           `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
-          adviceOn(said),
+          adviceFor(said),
           { details: more.slice(0, 5) },
         ),
       );

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import type { ServerAddress } from './address';
-import { isAboutTls, isLost, postgresProblem } from './errors';
+import { engineProblem, isAboutTls, isLost } from './errors';
 
 /** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
 const numbers: readonly number[] = [20, 1700];
@@ -58,7 +58,7 @@ export function settingStatements(schema: string): string {
  *
  * @throws Problem `register` where the server keeps one that would falsify the register, and the role may not change it.
  */
-async function settle(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
+async function applySettings(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
   const asked = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
   const results = (await client.query(`${settingStatements(schema)}; select ${asked.join(', ')}`)) as unknown as {
     readonly rows: readonly Record<string, string>[];
@@ -78,15 +78,15 @@ async function settle(client: pg.Client, { schema, shown }: ServerAddress): Prom
 }
 
 /** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
-export async function connect(place: ServerAddress): Promise<pg.Client> {
+export async function connect(server: ServerAddress): Promise<pg.Client> {
   let failed: unknown;
-  for (const attempt of place.attempts) {
+  for (const attempt of server.attempts) {
     const client = new pg.Client({ ...attempt, types });
     // a lost connection is told by the next request
     client.on('error', () => undefined);
     try {
       await client.connect();
-      await settle(client, place);
+      await applySettings(client, server);
       return client;
     } catch (error) {
       failed = error;
@@ -95,20 +95,20 @@ export async function connect(place: ServerAddress): Promise<pg.Client> {
     }
   }
   const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
-  if (!isOther) throw postgresProblem(failed, place.shown);
+  if (!isOther) throw engineProblem(failed, server.shown);
   throw new Problem(
     'register',
-    `what answers at ${place.shown} is not PostgreSQL, or is stopping`,
+    `what answers at ${server.shown} is not PostgreSQL, or is stopping`,
     'check host and port',
   );
 }
 
 /** Works with a connection of its own. */
 export async function withClient<T>(
-  place: ServerAddress,
+  server: ServerAddress,
   work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(place);
+  const client = await connect(server);
   try {
     return await work(async (text) => (await client.query(text)).rows);
   } finally {

@@ -20,7 +20,7 @@ import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
 import type { Value } from '../store';
 import { dialect } from './dialect';
-import { isLost, isTransient, postgresProblem } from './errors';
+import { engineProblem, isLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
 import { searchVectors } from './search';
 
@@ -71,7 +71,7 @@ export class PostgresEngine implements Engine {
   #last: Promise<unknown> = Promise.resolve();
   #inTransaction = false;
   #role: string | null = null;
-  #asOne = false;
+  #inOneTransaction = false;
   /** Open cursors, and how many there ever were. */
   #cursors = 0;
   #names = 0;
@@ -87,9 +87,9 @@ export class PostgresEngine implements Engine {
   }
 
   /** One transaction of all that `work` does, also of the writes of stores on this engine. */
-  async asOne(work: () => Promise<void>): Promise<void> {
+  async inOneTransaction(work: () => Promise<void>): Promise<void> {
     await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${longestWait}`);
-    this.#asOne = true;
+    this.#inOneTransaction = true;
     this.#inTransaction = true;
     try {
       await work();
@@ -98,20 +98,20 @@ export class PostgresEngine implements Engine {
       await this.execute('rollback').catch(() => undefined);
       throw error;
     } finally {
-      this.#asOne = false;
+      this.#inOneTransaction = false;
       this.#inTransaction = false;
     }
   }
 
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
-    if (this.#asOne) return;
+    if (this.#inOneTransaction) return;
     if (kind === 'read') await this.#ask(reading);
     else await this.#beginWrite(waiting);
     this.#inTransaction = true;
   }
 
   async commit(): Promise<void> {
-    if (this.#asOne) return;
+    if (this.#inOneTransaction) return;
     this.#inTransaction = false;
     await this.execute('commit').catch((error: unknown) => {
       if (!isLost(error)) throw error;
@@ -124,7 +124,7 @@ export class PostgresEngine implements Engine {
   }
 
   async rollback(): Promise<void> {
-    if (this.#asOne) return;
+    if (this.#inOneTransaction) return;
     this.#inTransaction = false;
     // where the connection is lost, the server takes back what was not committed
     await this.execute('rollback').catch(() => undefined);
@@ -160,7 +160,7 @@ export class PostgresEngine implements Engine {
   }
 
   problem(error: unknown): unknown {
-    return postgresProblem(error, this.#place);
+    return engineProblem(error, this.#place);
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {

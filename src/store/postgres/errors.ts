@@ -16,7 +16,7 @@ export function isAboutTls(error: unknown): boolean {
 }
 
 /** The problem that a role may not do something. */
-export const noRight = (place: string, said: string): Problem =>
+export const permissionDenied = (place: string, said: string): Problem =>
   new Problem(
     'register',
     `no right to do that in ${place}: ${said}`,
@@ -32,7 +32,7 @@ export const locked = (place: string): Problem =>
   );
 
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
-export function postgresProblem(error: unknown, place: string): unknown {
+export function engineProblem(error: unknown, place: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = errorCode(error);
   const register = (message: string, advice: string): Problem => new Problem('register', message, advice);
@@ -77,7 +77,7 @@ export function postgresProblem(error: unknown, place: string): unknown {
       'ask who runs the server: grant create on database NAME to USER',
     );
   }
-  if (code === '42501') return noRight(place, text ?? '');
+  if (code === '42501') return permissionDenied(place, text ?? '');
   if (code === '25006' || /during recovery/.test(error.message)) {
     return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
   }

@@ -8,7 +8,7 @@ import type { CreateOptions, Origin, Store } from '../store';
 import { parseServerUrl, type ServerAddress } from './address';
 import { connect, withClient } from './connection';
 import { PostgresEngine } from './engine';
-import { noRight, postgresProblem } from './errors';
+import { engineProblem, permissionDenied } from './errors';
 
 /**
  * Opens the register at an address of a server; an older one is migrated, by who owns it.
@@ -16,18 +16,18 @@ import { noRight, postgresProblem } from './errors';
  * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
  */
 export async function openRegister(address: string, origin: Origin, migrations: string): Promise<Store> {
-  const place = parseServerUrl(address, origin.env ?? {});
-  const client = await connect(place);
+  const server = parseServerUrl(address, origin.env ?? {});
+  const client = await connect(server);
   try {
-    const version = await schemaOf(client, place);
-    const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
+    const version = await schemaOf(client, server);
+    const engine = new PostgresEngine(client, server.schema, server.shown, migrations);
     engine.version = version;
     const store = new EngineStore(engine, origin);
     if (version < schemaVersion) {
-      await checkOwner(client, version, place);
+      await checkOwner(client, version, server);
       await store.migrate(async () => {
         // read again under the lock: another may have migrated it meanwhile
-        const now = await schemaOf(client, place);
+        const now = await schemaOf(client, server);
         if (now < schemaVersion) await apply(engine, migrations, now);
         return now < schemaVersion;
       });
@@ -37,7 +37,7 @@ export async function openRegister(address: string, origin: Origin, migrations: 
     return store;
   } catch (error) {
     await client.end();
-    throw postgresProblem(error, place.shown);
+    throw engineProblem(error, server.shown);
   }
 }
 
@@ -64,20 +64,20 @@ export async function createRegister(
   origin: Origin,
   { migrations, fill }: CreateOptions,
 ): Promise<void> {
-  const place = parseServerUrl(address, origin.env ?? {});
-  const client = await connect(place);
-  const engine = new PostgresEngine(client, place.schema, place.shown, migrations);
+  const server = parseServerUrl(address, origin.env ?? {});
+  const client = await connect(server);
+  const engine = new PostgresEngine(client, server.schema, server.shown, migrations);
   try {
-    await engine.asOne(async () => {
-      await checkedFree(client, place);
-      await firstOf(place, async () => {
-        await engine.execute(`create schema if not exists ${place.schema}`);
+    await engine.inOneTransaction(async () => {
+      await checkUnused(client, server);
+      await createFirst(server, async () => {
+        await engine.execute(`create schema if not exists ${server.schema}`);
         await apply(engine, migrations, 0);
       });
       await fill?.(new EngineStore(engine, origin));
     });
   } catch (error) {
-    throw postgresProblem(error, place.shown);
+    throw engineProblem(error, server.shown);
   } finally {
     await engine.close();
   }
@@ -85,14 +85,14 @@ export async function createRegister(
 
 /** Whether there is a schema where a register is or would be. */
 export function registerExists(address: string, { env = {} }: Origin): Promise<boolean> {
-  const place = parseServerUrl(address, env);
-  return withClient(place, async (query) => {
-    const found = await query(`select 1 from pg_namespace where nspname = '${place.schema}'`);
+  const server = parseServerUrl(address, env);
+  return withClient(server, async (query) => {
+    const found = await query(`select 1 from pg_namespace where nspname = '${server.schema}'`);
     return found.length > 0;
   });
 }
 
-async function checkedFree(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
+async function checkUnused(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
   const { rows } = await client.query<{ encoding: string; made: boolean }>(
     `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
   );
@@ -103,20 +103,20 @@ async function checkedFree(client: pg.Client, { schema, shown }: ServerAddress):
       'make one: createdb --encoding UTF8 NAME',
     );
   }
-  if (rows[0].made) throw alreadyThere(shown);
-  if (await isTaken(client, schema)) throw ofAnother('refused', shown);
+  if (rows[0].made) throw alreadyExists(shown);
+  if (await isTaken(client, schema)) throw notARegister('refused', shown);
 }
 
-const alreadyThere = (shown: string): Problem =>
+const alreadyExists = (shown: string): Problem =>
   new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
 
 /** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
-async function firstOf({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {
+async function createFirst({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {
   try {
     await make();
   } catch (error) {
     // duplicate schema, table, or key of the system's catalog
-    if (/^(42P06|42P07|42710|23505)$/.test(errorCode(error))) throw alreadyThere(shown);
+    if (/^(42P06|42P07|42710|23505)$/.test(errorCode(error))) throw alreadyExists(shown);
     throw error;
   }
 }
@@ -129,7 +129,7 @@ async function isTaken(client: pg.Client, schema: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-const ofAnother = (kind: 'register' | 'refused', shown: string): Problem =>
+const notARegister = (kind: 'register' | 'refused', shown: string): Problem =>
   new Problem(
     kind,
     `the schema of ${shown} has tables that are not a register of cica`,
@@ -144,8 +144,8 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Pr
       const found = await client.query(
         `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
       );
-      if (found.rows.length > 0) throw noRight(shown, `permission denied for schema ${schema}`);
-      if (await isTaken(client, schema)) throw ofAnother('register', shown);
+      if (found.rows.length > 0) throw permissionDenied(shown, `permission denied for schema ${schema}`);
+      if (await isTaken(client, schema)) throw notARegister('register', shown);
       throw new Problem(
         'register',
         `there is no register at ${shown}`,

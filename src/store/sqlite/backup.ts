@@ -12,11 +12,11 @@ import {
   unwritableCopy,
   writeBackup,
 } from '../drafts';
-import { freeName, refuseTaken } from '../paths';
+import { refuseExisting, unusedName } from '../paths';
 import type { Origin } from '../store';
 import { connect } from './connection';
-import { sqliteProblem } from './errors';
-import { checkedFile, checkedReplaceable, schemaOf } from './file';
+import { engineProblem } from './errors';
+import { checkRegisterFile, checkReplaceable, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
@@ -31,7 +31,7 @@ export function backUp(path: string, target: string, _: Origin, beside: () => Pr
 
 /** The name of a backup that is given none: it lies beside the register. */
 export const defaultBackupName = (path: string, timestamp: string): string =>
-  freeName(`${path}.${timestamp}`, '.backup');
+  unusedName(`${path}.${timestamp}`, '.backup');
 
 /** The same without a person who asks for it. */
 export function copyTo(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
@@ -54,7 +54,7 @@ function copyWhole(path: string, draft: string): void {
       throw new Problem('register', `the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
     }
   } catch (error) {
-    throw sqliteProblem(error, path);
+    throw engineProblem(error, path);
   } finally {
     copy.close();
   }
@@ -85,7 +85,7 @@ function copyInUse(path: string, draft: string): void {
 function copyProblem(error: unknown, path: string, draft: string): unknown {
   if (isSystemError(error)) return unwritableCopy(draft, error);
   const isFull = error instanceof Error && /^SQLITE_(FULL$|IOERR)/.test(errorCode(error));
-  return isFull ? unwritableCopy(draft, error) : sqliteProblem(error, path);
+  return isFull ? unwritableCopy(draft, error) : engineProblem(error, path);
 }
 
 /**
@@ -101,9 +101,9 @@ export async function restore(
   _: Origin,
   check: (draft: string) => Promise<void>,
 ): Promise<string | null> {
-  checkedFile(backup);
-  if (existsSync(path)) checkedReplaceable(path);
-  else refuseTaken(path, 'name another register with --db');
+  checkRegisterFile(backup);
+  if (existsSync(path)) checkReplaceable(path);
+  else refuseExisting(path, 'name another register with --db');
   const draft = beginDraft(path);
   try {
     copyWhole(backup, draft);
@@ -114,8 +114,8 @@ export async function restore(
       copy.close();
     }
     await check(draft);
-    const kept = existsSync(path) ? freeName(`${path}.${timestamp}`, '.replaced') : null;
-    if (kept !== null) keep(path, kept);
+    const kept = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;
+    if (kept !== null) moveAside(path, kept);
     commitDraft(draft, path);
     return kept;
   } finally {
@@ -124,7 +124,7 @@ export async function restore(
 }
 
 /** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */
-function keep(path: string, kept: string): void {
+function moveAside(path: string, kept: string): void {
   try {
     const database = connect(path);
     try {

@@ -8,8 +8,8 @@ import { staleWords, wordsOf } from '../derived';
 import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from '../engine';
 import type { Value } from '../store';
 import { dialect } from './dialect';
-import { sqliteProblem } from './errors';
-import { type FileIdentity, leadsTo } from './file';
+import { engineProblem } from './errors';
+import { type FileIdentity, isFileAt } from './file';
 import { integrityProblems } from './integrity';
 
 const insertWords = sql`insert into search (rowid, title, text, other) values (${null}, ${null}, ${null}, ${null})`;
@@ -106,7 +106,7 @@ export class SqliteEngine implements Engine {
 
   /** What is written to a file that nobody finds any more would be lost. */
   #checkInPlace(advice: string): void {
-    if (this.#file === null || leadsTo(this.#path, this.#file)) return;
+    if (this.#file === null || isFileAt(this.#path, this.#file)) return;
     const message = `the register ${this.#path} was replaced, moved or removed while it was open`;
     throw new Problem('register', message, advice);
   }
@@ -143,7 +143,7 @@ export class SqliteEngine implements Engine {
   }
 
   problem(error: unknown): unknown {
-    return sqliteProblem(error, this.#path);
+    return engineProblem(error, this.#path);
   }
 
   async integrity(): Promise<string[]> {

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
-export function sqliteProblem(error: unknown, path: string): unknown {
+export function engineProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const { message } = error;
   const code = errorCode(error);

@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../../domain/problem';
 import { errorCode, systemReason } from '../../domain/systemError';
-import { draftsOf, removeLeftDrafts } from '../drafts';
+import { draftsOf, removeAbandonedDrafts } from '../drafts';
 import { refuseNewer } from '../migrations';
-import { leadsNowhere } from '../paths';
+import { isBrokenLink } from '../paths';
 import { notARegister } from './errors';
 
 /** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
@@ -18,7 +18,7 @@ export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
  * The file of a register. Throws a Problem `register` for a path where none can be, and for a file with several names (hard
  * links): SQLite keeps its log beside the name, so what one name has written the other does not see, and overwrites.
  */
-export function checkedFile(path: string): FileIdentity {
+export function checkRegisterFile(path: string): FileIdentity {
   const found = factsOf(path);
   if (found === undefined) throw missingFile(path);
   if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
@@ -28,7 +28,7 @@ export function checkedFile(path: string): FileIdentity {
 }
 
 /** Throws a Problem `register` for what is there and cannot be moved aside for a register: it need not be one. */
-export function checkedReplaceable(path: string): void {
+export function checkReplaceable(path: string): void {
   const found = factsOf(path);
   if (found === undefined) return;
   if (!found.isFile()) throw new Problem('register', `${path} is not a file`, 'name another register with --db');
@@ -37,7 +37,7 @@ export function checkedReplaceable(path: string): void {
 
 function refuseSeveralNames(path: string, found: BigIntStats): void {
   const { nlink } = found;
-  if (nlink === 1n || linksWithoutDrafts(path, found) <= 1n) return;
+  if (nlink === 1n || countLinks(path, found) <= 1n) return;
   throw new Problem(
     'register',
     `the register ${path} has ${nlink} names (hard links), and could be damaged through another of them`,
@@ -57,7 +57,7 @@ function factsOf(path: string): BigIntStats | undefined {
 }
 
 function missingFile(path: string): Problem {
-  if (leadsNowhere(path)) {
+  if (isBrokenLink(path)) {
     return new Problem(
       'register',
       `${path} is a link that leads nowhere: to ${readlinkSync(path)}`,
@@ -77,15 +77,15 @@ function missingFile(path: string): Problem {
  * How many names a file has, without that of a draft: of a run that gives the file its name at this moment, or was killed
  * while it did.
  */
-function linksWithoutDrafts(path: string, file: FileIdentity): bigint {
-  removeLeftDrafts(path);
+function countLinks(path: string, file: FileIdentity): bigint {
+  removeAbandonedDrafts(path);
   // counted first: a draft that goes away meanwhile makes too few names of one, never one of several
-  const drafts = draftsOf(path).filter((draft) => leadsTo(draft, file));
+  const drafts = draftsOf(path).filter((draft) => isFileAt(draft, file));
   return (factsOf(path)?.nlink ?? 0n) - BigInt(drafts.length);
 }
 
 /** Whether a path leads to that file. */
-export function leadsTo(path: string, { dev, ino }: FileIdentity): boolean {
+export function isFileAt(path: string, { dev, ino }: FileIdentity): boolean {
   const found = factsOf(path);
   return found !== undefined && found.dev === dev && found.ino === ino;
 }

@@ -6,13 +6,13 @@ import { errorCode, isSystemError } from '../../domain/systemError';
 import { beginDraft, commitDraft, ownerOnly, removeDraft, syncFile } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { type Migration, migrationsIn, migrationText, schemaVersion } from '../migrations';
-import { freeName, refuseTaken } from '../paths';
+import { refuseExisting, unusedName } from '../paths';
 import type { CreateOptions, Origin, Store } from '../store';
 import { copyTo } from './backup';
 import { connect } from './connection';
 import { SqliteEngine } from './engine';
-import { sqliteProblem } from './errors';
-import { applicationId, checkedFile, schemaOf } from './file';
+import { engineProblem } from './errors';
+import { applicationId, checkRegisterFile, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
@@ -26,7 +26,7 @@ export async function openRegister(
   migrations: string,
   { keepOlder = true }: { readonly keepOlder?: boolean } = {},
 ): Promise<Store> {
-  const file = checkedFile(path);
+  const file = checkRegisterFile(path);
   const database = connected(path);
   try {
     const version = schemaOf(database, path);
@@ -34,14 +34,14 @@ export async function openRegister(
     if (version < schemaVersion) {
       // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
       database.pragma('foreign_keys = off');
-      const copy = await upgrade(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+      const copy = await migrate(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
       database.pragma('foreign_keys = on');
       if (copy !== null) origin.migrated?.(copy);
     }
     return store;
   } catch (error) {
     database.close();
-    throw sqliteProblem(error, path);
+    throw engineProblem(error, path);
   }
 }
 
@@ -52,7 +52,7 @@ export async function openRegister(
  * @throws Problem `refused` when something is there already, `register` when its folder is missing.
  */
 export async function createRegister(path: string, origin: Origin, options: CreateOptions): Promise<void> {
-  refuseTaken(path, 'use it as it is, or name another file with --db');
+  refuseExisting(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);
   if (!existsSync(folder)) throw missingFolder(folder);
@@ -91,7 +91,7 @@ function connected(path: string): Database.Database {
   try {
     return connect(path);
   } catch (error) {
-    throw sqliteProblem(error, path);
+    throw engineProblem(error, path);
   }
 }
 
@@ -111,7 +111,7 @@ function missingFolder(folder: string): Problem {
  * Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. Returns
  * the path of the copy; null where none was made.
  */
-async function upgrade(
+async function migrate(
   store: EngineStore,
   database: Database.Database,
   migrations: Migration[],
@@ -124,7 +124,7 @@ async function upgrade(
       const version = database.pragma('user_version', { simple: true }) as number;
       if (version >= schemaVersion) return false;
       if (path !== null) {
-        copy = freeName(`${path}.schema-${version}`, '.backup');
+        copy = unusedName(`${path}.schema-${version}`, '.backup');
         await copyTo(path, copy);
       }
       const dangling = danglingReferences(database);
@@ -157,7 +157,7 @@ function apply(database: Database.Database, migrations: Migration[], version: nu
 
 /** The problem that an error of the file system means. */
 function fileProblem(error: unknown, path: string): unknown {
-  if (!isSystemError(error)) return sqliteProblem(error, path);
+  if (!isSystemError(error)) return engineProblem(error, path);
   const reason = /^(EACCES|EPERM|EROFS)$/.test(errorCode(error)) ? 'no right to write' : error.message;
   return new Problem('register', `${path} cannot be made there: ${reason}`, 'name another file with --db');
 }
