@@ -2,6 +2,7 @@ import sql, { empty, type Sql } from 'sql-template-tag';
 import { addDays, daysBetween } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
+import type { RowOf } from '../../domain/schema';
 import type { Reader } from '../../store/store';
 import { type FilterValues, isRecord } from '../list/filters';
 import { partiesOf } from './parts';
@@ -21,19 +22,16 @@ export const pendingColumns = {
 } as const;
 
 /** A referral that waits. */
-export interface PendingRow {
-  readonly id: number;
+export type PendingRow = RowOf<'decision', 'number' | 'title'> & {
   readonly meeting: string;
-  readonly number: number;
   readonly date: string;
   readonly decided_on: string;
   readonly body: string;
   readonly referred_to: string;
-  readonly title: string;
   /** The last change of it, and that of its meeting. */
   readonly version: number;
   readonly meeting_version: number;
-}
+};
 
 /** The referrals that wait as of a day, oldest first, at most `limit` of them (null: all). */
 export async function pending(

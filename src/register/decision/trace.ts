@@ -1,22 +1,20 @@
 import sql, { join } from 'sql-template-tag';
 import { daysBetween } from '../../domain/date';
 import { decisionReference } from '../../domain/reference';
-import { type Action, type Answer, type Relation, relations, type Status } from '../../domain/vocabulary';
+import type { RowOf } from '../../domain/schema';
+import { type Answer, type Relation, relations, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import type { AsOf } from '../list/listing';
 
 /** A decision in a chain. */
-export interface TraceNode {
-  readonly id: number;
+export type TraceNode = RowOf<'decision', 'action' | 'title'> & {
   readonly ref: string;
   readonly date: string;
   readonly decided_on: string;
   readonly body: string;
-  readonly action: Action;
-  readonly title: string;
   readonly referred_to: string | null;
   readonly status: Status | null;
-}
+};
 
 /** How a later decision of a chain bears on an earlier one. */
 export interface TraceLink {

@@ -1,8 +1,10 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
+import type { FieldsOf } from '../../domain/schema';
 import { standingKinds } from '../../domain/standing';
-import { type Action, actionClass, pastTense, type Status } from '../../domain/vocabulary';
+import { actionClass, pastTense, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 
 /** What a party is as of a day, and since when; an unknown day is null. */
 export interface PartyStanding {
@@ -11,30 +13,21 @@ export interface PartyStanding {
   readonly since: string | null;
 }
 
-interface Period {
-  readonly party_id: number;
-  readonly standing: string;
-  readonly since: string | null;
-  readonly until: string | null;
+type Period = Pick<FieldsOf<'standing'>, 'party_id' | 'standing' | 'since' | 'until' | 'note'> & {
   readonly from_date: string;
   readonly until_date: string;
   readonly given_by: string | null;
-  readonly note: string | null;
-}
+};
 
 /** A decision on who belongs, with a party as its applicant. */
-interface Application {
+type Application = Pick<FieldsOf<'decision'>, 'title' | 'action' | 'grants' | 'referred_to_id'> & {
   readonly party_id: number;
   readonly ref: string;
   readonly date: string;
   readonly decided_on: string;
-  readonly title: string;
-  readonly action: Action;
   readonly status: Status;
   readonly declines: 0 | 1;
-  readonly grants: string | null;
-  readonly referred_to_id: number | null;
-}
+};
 
 /** A status that says that nothing is asked any more. */
 const over: readonly Status[] = ['rejected', 'declined', 'withdrawn', 'rescinded', 'superseded', 'lapsed'];
@@ -82,14 +75,14 @@ function applicants(applications: readonly Application[], periods: readonly Peri
 const periodsUpTo = (reader: Reader, day: string, party?: number): Promise<Period[]> =>
   reader.rows<Period>(sql`
     select s.party_id, s.standing, s.since, s.until, s.from_date, s.until_date, s.note,
-      m.ref || '/' || cast(d.number as text) as given_by
+      ${decisionRef('d', 'm')} as given_by
       from standing s left join decision d on d.id = s.given_by_id left join meeting m on m.id = d.meeting_id
       where s.from_date <= ${day} ${party === undefined ? empty : sql`and s.party_id = ${party}`}
       order by s.party_id, s.from_date`);
 
 const applicationsUpTo = (reader: Reader, day: string, party?: number): Promise<Application[]> =>
   reader.rows<Application>(sql`
-    select p.party_id, m.ref || '/' || cast(d.number as text) as ref, coalesce(d.date, m.end_date, m.date) as date,
+    select p.party_id, ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date,
       d.decided_on, d.title, d.action, d.grants, d.referred_to_id, s.status,
       (select count(*) from decision_link l where l.decision_id = d.id and l.answer = 'decline' limit 1) as declines
       from decision_party p
