@@ -25,7 +25,7 @@ export const sqlite = (db: string, script: string, ...flags: readonly string[]):
   input: script,
 });
 
-/** Runs a command to its end, its output in a file; returns the milliseconds that it took. */
+/** Runs a command, its output into a file; returns how many milliseconds it took. */
 export function timed(folder: string, { file, args, env, input }: Command): number {
   const path = join(folder, 'output');
   const output = openSync(path, 'w');
@@ -45,12 +45,12 @@ export function timed(folder: string, { file, args, env, input }: Command): numb
   }
 }
 
-/** The middle of the times of a command that is run so often. */
+/** The median time of a command over a number of runs. */
 export function medianTime(folder: string, runs: number, command: Command): number {
   return median(Array.from({ length: runs }, () => timed(folder, command)));
 }
 
-/** The middle times of commands that are run in turn, so that what else the machine does falls on all. */
+/** The median times of commands that are run in turn, so that other load on the machine affects them all. */
 export function medianTimes(folder: string, runs: number, commands: readonly Command[]): number[] {
   const times = commands.map((): number[] => []);
   for (let run = 0; run < runs; run += 1) {
@@ -67,7 +67,7 @@ export function median(values: readonly number[]): number {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-/** Runs the program once; returns the time and the most memory that it held, in MB (10^6 bytes). */
+/** Runs the program once; returns its time and its peak memory, in MB (10^6 bytes). */
 export function timedWithPeak(folder: string, command: Command): { time: number; peak: number } {
   const path = join(folder, 'peak');
   const preload = ['--require', resolve('bench/peak.cjs'), ...command.args];
@@ -77,7 +77,7 @@ export function timedWithPeak(folder: string, command: Command): { time: number;
   return { time, peak };
 }
 
-/** Starts a command and waits for its end in the background; its exit code. */
+/** Starts a command in the background; resolves to its exit code. */
 export function started({ file, args, env }: Command): Promise<number> {
   const child: ChildProcess = spawn(file, args, { env: { ...process.env, ...env }, stdio: 'ignore' });
   return new Promise((done) => child.on('exit', (code) => done(code ?? -1)));

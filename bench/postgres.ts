@@ -38,7 +38,7 @@ const psql = (schema: string, script: string): Command => ({
   input: `set search_path to ${schema};\n${script}\n`,
 });
 
-/** What psql says to a script. */
+/** The output of a script in psql. */
 function asked(schema: string, script: string): string {
   const { file, args, input } = psql(schema, script);
   const { stdout, stderr, status } = spawnSync(file, args, { input, encoding: 'utf8' });
@@ -46,10 +46,10 @@ function asked(schema: string, script: string): string {
   return stdout.trim();
 }
 
-/** What the server says of itself: `15.4`. */
+/** The version of the server: `15.4`. */
 export const serverVersion = (): string => asked('public', 'show server_version;').split(' ')[0] ?? '';
 
-/** The register of so many decisions on the server, made if it is not there yet. */
+/** The register with that number of decisions on the server, created if it is missing. */
 export function serverRegister(count: number): BenchRegister {
   if (address === '') throw new Error('CICA_BENCH_POSTGRES_URL has to name a database of PostgreSQL');
   const folder = join(cacheFolder(), String(count));

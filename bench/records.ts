@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays } from '../src/domain/date';
 
-/** Changes whenever the records do: registers of another version are made again. */
+/** Changed with the records: registers of another version are created again. */
 export const recordsVersion = 1;
 
 /** Files of records for `cica import`, in the order in which it takes them. */

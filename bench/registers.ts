@@ -5,14 +5,14 @@ import { schemaVersion } from '../src/store/migrations';
 import { cica, timed, timedWithPeak } from './measure';
 import { filesIn, type RecordFiles, recordsVersion, writeRecords } from './records';
 
-/** A register that is kept from run to run, and the files that it was imported from. */
+/** A register that is cached between runs, and the files that it was imported from. */
 export interface BenchRegister {
   readonly count: number;
   readonly db: string;
   readonly files: RecordFiles;
 }
 
-/** Where registers of this schema and these records are kept. */
+/** Where registers of this schema and these records are cached. */
 export function cacheFolder(): string {
   const folder = join(
     envPaths('cica', { suffix: '' }).cache,
@@ -23,7 +23,7 @@ export function cacheFolder(): string {
   return folder;
 }
 
-/** The register of so many decisions, made if it is not there yet. */
+/** The register with that number of decisions, created if it is missing. */
 export function register(count: number): BenchRegister {
   const folder = join(cacheFolder(), String(count));
   const db = join(folder, 'cica.db');
@@ -37,7 +37,7 @@ export function register(count: number): BenchRegister {
   return { count, db, files };
 }
 
-/** Makes the file of a register from files of records, as a user does; the time of the import, and its peak. */
+/** Creates the file of a register from files of records, as a user does; returns the import's time and peak memory. */
 export function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
   const draft = join(folder, 'import.db');
   for (const ending of ['', '-wal', '-shm']) rmSync(draft + ending, { force: true });
@@ -46,7 +46,7 @@ export function importAll(folder: string, { db, files }: BenchRegister): { time:
   return measured;
 }
 
-/** Makes a register as a user does: `cica init`, `cica import`; the time of the import, and its peak. */
+/** Creates a register as a user does, by `cica init` and `cica import`; returns the import's time and peak memory. */
 export function importTo(folder: string, db: string, files: RecordFiles): { time: number; peak: number } {
   timed(folder, cica(db, 'init', '--preset', 'cica'));
   return timedWithPeak(folder, cica(db, 'import', files.meetings, files.agenda, files.decisions));

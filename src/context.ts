@@ -14,7 +14,7 @@ export interface RegisterPlace extends RegisterLocation {
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
 
-/** What comes in from outside: the environment, the streams, the time, who writes. */
+/** The process's environment, arguments and streams. */
 export interface ProcessIO {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: readonly string[];
@@ -23,13 +23,13 @@ export interface ProcessIO {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** Everything that a command gets beside its own flags. */
+/** Everything a command gets beside its own flags. */
 export class Context {
   readonly outside: ProcessIO;
   readonly output: Output;
   /** The value of --db, set when the command line was read. */
   db: string | undefined;
-  /** Whether something was recorded by this command. */
+  /** Whether this command recorded something. */
   recorded = false;
   #register: Promise<Store> | undefined;
 
@@ -52,7 +52,7 @@ export class Context {
     return localToday(this.now());
   }
 
-  /** The day that statuses are shown for, from `--as-of`. */
+  /** The date for which statuses are shown, from `--as-of`. */
   asOf(flag: string | undefined): { day: string; asked: boolean } {
     return flag === undefined ? { day: this.today, asked: false } : { day: parseDate(flag, this.today), asked: true };
   }
@@ -70,7 +70,7 @@ export class Context {
     const { env } = this.outside;
     const now = this.now;
     return {
-      // looked at only where it goes into the history
+      // evaluated only when it goes into the history
       get actor() {
         const actor = cleanLine('CICA_ACTOR', env.CICA_ACTOR ?? '');
         if (!actor.includes('\ufffd')) return actor || loginName();
@@ -84,14 +84,14 @@ export class Context {
     };
   }
 
-  /** The command as the history keeps it: without the register and without passwords, and not endless. */
+  /** The command as the history keeps it: without the register and passwords, and truncated. */
   get commandLine(): string {
     const words = withoutDb(this.outside.argv).map(argumentWithoutPassword).map(quoted);
     const line = ['cica', ...words].join(' ');
     return truncate(line, 2_000);
   }
 
-  /** Whether questions can be asked: a person sits at both ends. */
+  /** Whether the program can prompt: stdin and stdout are a terminal. */
   get interactive(): boolean {
     return this.outside.stdin.isTTY === true && this.outside.stdout.isTTY === true;
   }
@@ -131,13 +131,13 @@ export class Context {
     return this.#register;
   }
 
-  /** Opens the register anew when it is next asked for: a connection that was lost stays lost. */
+  /** Closes the register, so that the next use opens it again: a lost connection stays lost. */
   async reopen(): Promise<void> {
     await this.close().catch(() => undefined);
     this.#register = undefined;
   }
 
-  /** The store is loaded only now: `--version` and `--help` do without. */
+  /** The engine is loaded only now: `--version` and `--help` do without. */
   async #open(): Promise<Store> {
     const { address } = await this.place();
     return openRegister(address, this.origin, packagePath('migrations'));
@@ -173,7 +173,7 @@ function withoutDb(argv: readonly string[]): string[] {
   return argv.filter((word, index) => word !== '--db' && argv[index - 1] !== '--db' && !word.startsWith('--db='));
 }
 
-/** A word as a shell would take it again. */
+/** A word quoted for a shell. */
 export function quoted(word: string): string {
   return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
@@ -188,7 +188,7 @@ export function version(): string {
   return (JSON.parse(readFileSync(manifestPath(), 'utf8')) as { version: string }).version;
 }
 
-/** The bundle lies in dist/, the source in src/: the manifest is one folder up from both. */
+/** The bundle is in dist/, the source in src/: the manifest is one folder up from both. */
 function manifestPath(): string {
   return join(dirname(__dirname), 'package.json');
 }

@@ -6,7 +6,7 @@ import { exitCodes, Problem } from './domain/problem';
 import { truncate } from './domain/text';
 import { type Output, ReaderGone, visible } from './terminal/output';
 
-/** Runs a command line; returns the exit code, when all output is written. */
+/** Runs a command line; returns the exit code once all output is written. */
 export async function main(outside: ProcessIO): Promise<number> {
   const context = new Context(outside);
   const { argv } = outside;
@@ -43,14 +43,14 @@ function checkCharacters(argv: readonly string[]): void {
   );
 }
 
-/** The command of the first level that is typed. */
+/** The first-level command that was typed. */
 function typedNoun(argv: readonly string[]): string {
   const words = argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
   const noun = words[0] === 'help' ? words[1] : words[0];
   return noun !== undefined && Object.hasOwn(nouns, noun) ? noun : '';
 }
 
-/** Says what went wrong, and returns the exit code of it. */
+/** Reports an error and returns its exit code. */
 function exitCodeOf(error: unknown, context: Context): number {
   const { output, outside } = context;
   if (error instanceof ReaderGone) return 0;
@@ -86,7 +86,7 @@ function sayParts(output: Output, problem: Problem): void {
   }
 }
 
-/** A message on one line, cut where a value in it is endless, and harmless to a terminal. */
+/** A message on one line, truncated, and harmless to a terminal. */
 function oneLine(text: string): string {
   return truncate(visible(text).replaceAll('\n', ' '), 1_000);
 }
@@ -104,10 +104,10 @@ function commanderCode(error: CommanderError, output: Output): number {
 /** Starts the program as a process. */
 export async function start(): Promise<void> {
   const { env, stdin, stdout, stderr } = process;
-  // the writer of each piece of output is told of its error; without a listener the process would end with a trace
+  // each write reports its own error; without a listener the process would crash with a stack trace
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const code = await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr });
-  // what a slow reader of a pipe has not taken yet would be lost
+  // what a slow reader of the pipe has not read yet would be lost
   await new Promise((resolve) => stderr.write('', resolve));
   process.exit(code);
 }

@@ -59,5 +59,5 @@ export function withoutTypedPasswords(text: string, typed: readonly string[]): s
   return withoutPasswords(safe);
 }
 
-/** Whether a text may give a password away, where an address was mistyped. */
+/** Whether a text, perhaps a mistyped address, may have a password in it. */
 export const hasPassword = (text: string): boolean => /\/\/[^/]*@|password[=:]/i.test(text);

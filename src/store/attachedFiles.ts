@@ -34,11 +34,11 @@ export interface StagedFile extends FileFacts {
   discard(): void;
 }
 
-/** What a copy of a folder came to. */
+/** The result of copying a folder of files. */
 export interface CopiedFiles {
   readonly copied: number;
   readonly bytes: number;
-  /** How the copies of the first folder are in the second now, by their names. */
+  /** The state that the copies now have in the second folder, by their names. */
   readonly states: ReadonlyMap<string, FileState>;
 }
 
@@ -110,16 +110,16 @@ export async function copyFiles(from: string, to: string): Promise<CopiedFiles> 
   return { copied: copied.length, bytes, states };
 }
 
-/** The names of all copies in a folder of files, be they whole or not. */
+/** The names of all copies in a folder of files, complete or not. */
 export function attachedNames(folder: string): string[] {
   return namesIn(folder)
     .filter((name) => sha256InName(name) !== null)
     .toSorted();
 }
 
-/** Makes a draft in the folder of files, which its caller keeps or removes; an error removes it. */
+/** Creates a draft in the folder of files, which the caller keeps or removes; an error removes it. */
 async function withDraft<T>(folder: string, work: (draft: string) => Promise<T>): Promise<T> {
-  // the folder may be one that several machines share
+  // several machines may share the folder
   const draft = beginDraftOf(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'));
   try {
     return await work(draft);
@@ -129,7 +129,7 @@ async function withDraft<T>(folder: string, work: (draft: string) => Promise<T>)
   }
 }
 
-/** Copies one file of a folder, if it has that hash: how many bytes, or what is wrong with it. */
+/** Copies one file of a folder if it has that hash; returns its size, or its state if that is not `same`. */
 async function copyFile(from: string, to: string, name: string, sha256: string): Promise<number | FileState> {
   const source = join(from, name);
   const found = statRegular(source, lstatSync);
@@ -153,7 +153,7 @@ async function copyFile(from: string, to: string, name: string, sha256: string):
   });
 }
 
-/** Writes a draft, and waits until it is on the disk. */
+/** Copies a file into a draft and flushes it to the disk. */
 async function writeDraft(draft: string, source: FileHandle, mode: number): Promise<FileFacts> {
   const target = await open(draft, 'wx', mode & 0o666);
   try {
@@ -165,7 +165,7 @@ async function writeDraft(draft: string, source: FileHandle, mode: number): Prom
   }
 }
 
-/** Gives a draft the name of a copy; what was under it is replaced. */
+/** Renames a draft to its copy's name, replacing what was there. */
 function keepDraft(draft: string, copy: string): void {
   try {
     renameSync(draft, copy);
@@ -185,7 +185,7 @@ async function sync(path: string): Promise<void> {
   }
 }
 
-/** Makes the folder of files, for its owner only; whether it was not there. */
+/** Creates the folder of files, for its owner only; returns whether it was missing. */
 function makeFolder(folder: string): boolean {
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
   if (made) syncFolder(folder);

@@ -7,11 +7,11 @@ import { insertInto, storedTables } from './statements';
 import type { Reader, Value } from './store';
 import { WriteBuffer } from './writeBuffer';
 
-/** So many rows are read and written at a time. */
+/** How many rows are read and written at a time. */
 const batchSize = 500;
 
 /**
- * In a write: takes all that another register has, as it is there, its history included; the search index is made anew.
+ * In a write: copies everything from another register unchanged, its history included; the search index is rebuilt.
  *
  * @throws Problem `refused` when there is something already.
  */

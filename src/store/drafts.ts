@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem';
 import { errorCode, isSystemError } from '../domain/systemError';
 import { refuseExisting } from './paths';
 
-/* A file is made as a draft beside its place, and gets its name when it is whole. */
+/* A file is written as a draft beside its target, and gets its name when it is complete. */
 
 /** Readable by its owner only; SQLite gives the WAL the same rights. */
 export const ownerOnly = 0o600;
@@ -12,16 +12,16 @@ export const ownerOnly = 0o600;
 /** What SQLite keeps beside a register while it is in use. */
 export const companions = ['-wal', '-shm'];
 
-/** The drafts that this run works on. */
+/** The drafts of this process. */
 const drafts = new Set<string>();
 
-/** The name under which a file is made, before it is whole; `removeDraft` ends it. What killed runs left is removed. */
+/** The name under which a file is written until it is complete; `removeDraft` ends it. Removes what killed processes left. */
 export function beginDraft(path: string): string {
   removeAbandonedDrafts(path);
   return beginOwnDraft(path);
 }
 
-/** The same in a folder that several machines share, where only the drafts of that name are known to be left. */
+/** The same in a folder that several machines share: only drafts of that name are known to be abandoned. */
 export function beginDraftOf(path: string): string {
   removeAbandonedDrafts(path, basename(path));
   return beginOwnDraft(path);
@@ -33,7 +33,7 @@ function beginOwnDraft(path: string): string {
   return draft;
 }
 
-/** Removes the drafts that killed runs left in the folder of a file: all of them, or those of one name. */
+/** Removes the drafts that killed processes left in the folder of a file: all of them, or those of one name. */
 export function removeAbandonedDrafts(path: string, only = ''): void {
   const folder = dirname(path);
   for (const name of namesIn(folder)) {
@@ -44,7 +44,7 @@ export function removeAbandonedDrafts(path: string, only = ''): void {
   }
 }
 
-/** The drafts of a file, of this run and of others. */
+/** The drafts of a file, of this process and of others. */
 export function draftsOf(path: string): string[] {
   const folder = dirname(path);
   const start = `${basename(path)}.cica-draft-`;
@@ -53,7 +53,7 @@ export function draftsOf(path: string): string[] {
     .map((name) => join(folder, name));
 }
 
-/** The names in a folder; none where it cannot be read. */
+/** The names in a folder; none if it cannot be read. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
@@ -70,7 +70,7 @@ function isRunning(run: number): boolean {
   }
 }
 
-/** Removes a draft, with what lies beside it. */
+/** Removes a draft and its companions. */
 export function removeDraft(draft: string): void {
   drafts.delete(draft);
   for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
@@ -79,7 +79,7 @@ export function removeDraft(draft: string): void {
 /**
  * Gives a draft its name, for good.
  *
- * @throws Problem `refused` when something has that name, be it since a moment.
+ * @throws Problem `refused` when something has that name, even since a moment ago.
  */
 export function commitDraft(draft: string, target: string): void {
   try {
@@ -94,10 +94,10 @@ export function commitDraft(draft: string, target: string): void {
   syncFolder(target);
 }
 
-/** What file systems that know no hard links say, like those of memory sticks. */
+/** The errors of file systems without hard links, like those of memory sticks. */
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** A new name is on the disk once the folder that it is in is. */
+/** Flushes the folder of a file to the disk, and with it the file's name. */
 export function syncFolder(path: string): void {
   const folder = openSync(dirname(path), 'r');
   try {
@@ -107,7 +107,7 @@ export function syncFolder(path: string): void {
   }
 }
 
-/** Waits until what was written to a file is on the disk. */
+/** Flushes a file to the disk. */
 export function syncFile(path: string): void {
   const file = openSync(path, 'r+');
   try {

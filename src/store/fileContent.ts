@@ -4,7 +4,7 @@ import { constants, type FileHandle, open } from 'node:fs/promises';
 import { Problem } from '../domain/problem';
 import { errorCode, isSystemError, systemReason } from '../domain/systemError';
 
-/* Reads files of people: regular ones only, and never a pipe or a device, which could be waited for without end. */
+/* Reads people's files: regular ones only. Reading a pipe or a device could block forever. */
 
 /** What a file is. */
 export interface FileFacts {
@@ -12,16 +12,16 @@ export interface FileFacts {
   readonly size: number;
 }
 
-/** How a file is, compared with what is known of it. */
+/** The state of a file, compared with what is recorded of it. */
 export type FileState = 'same' | 'changed' | 'missing' | 'not regular' | 'unreadable';
 
-/** So many bytes are read at a time. */
+/** How many bytes are read at a time. */
 const chunk = 1 << 20;
 
-/** A pipe or a device is not waited for, and never becomes the terminal of this program. */
+/** Never blocks on a pipe or a device, nor makes one the terminal of this program. */
 const readFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
-/** The same, and a link is not followed. */
+/** The same, without following a link. */
 export const readFlagsNoFollow = readFlags | constants.O_NOFOLLOW;
 
 /**
@@ -33,20 +33,20 @@ export function fileFacts(path: string): Promise<FileFacts> {
   return explainErrors(path, () => withOpenFile(path, ({ file }) => hashAndCopy(file)));
 }
 
-/** How a copy in the folder of files is: a file of its own, not a link to another one. */
+/** The state of a copy in the folder of files, which must be a file and not a link. */
 export async function copyState(path: string, sha256: string, size: number | null = null): Promise<FileState> {
   const found = stateBySize(path, size, lstatSync);
   return found === 'same' ? compareHash(path, readFlagsNoFollow, sha256) : found;
 }
 
-/** How a file is by what its folder says, without opening it: `same` stands for as large as it was. */
+/** The state of a file as far as its size tells, without opening it: `same` means the size is unchanged. */
 export function stateBySize(path: string, size: number | null, look: (path: string) => Stats = statSync): FileState {
   const found = statRegular(path, look);
   if (typeof found === 'string') return found;
   return size === null || found.size === size ? 'same' : 'changed';
 }
 
-/** How the content of a file is that lies anywhere; never read beyond the size that it has. */
+/** The state of a file anywhere, by its content; never reads beyond its size. */
 export async function contentState(path: string, sha256: string, size: number | null): Promise<FileState> {
   const found = stateBySize(path, size);
   return found === 'same' ? compareHash(path, readFlags, sha256) : found;
@@ -58,7 +58,7 @@ export interface OpenFile {
   readonly stats: Stats;
 }
 
-/** Works with a file that is open, and a regular one. */
+/** Opens a regular file, works with it and closes it. */
 export async function withOpenFile<T>(
   path: string,
   work: (opened: OpenFile) => Promise<T>,
@@ -77,12 +77,12 @@ export async function withOpenFile<T>(
 }
 
 async function openRegular(path: string, flags: number): Promise<FileHandle> {
-  // a device may do something as soon as it is opened
+  // opening a device may have side effects
   if (!statSync(path).isFile()) throw new NotRegular();
   return open(path, flags);
 }
 
-/** Reads a file, to its end or so many bytes of it, and writes what was read: the facts are those of what was written. */
+/** Reads a file to its end, or up to `most` bytes, and copies it to `target`; returns the facts of what was read. */
 export async function hashAndCopy(
   source: FileHandle,
   target?: FileHandle,
@@ -97,7 +97,7 @@ export async function hashAndCopy(
     });
     if (bytesRead === 0) break;
     const part = buffer.subarray(0, bytesRead);
-    // writeFile goes on where a disk takes only a part at a time
+    // unlike write, writeFile continues after a partial write
     await target?.writeFile(part);
     hash.update(part);
     size += bytesRead;
@@ -105,7 +105,7 @@ export async function hashAndCopy(
   return { sha256: hash.digest('hex'), size };
 }
 
-/** What the file system says of a path, where that is a regular file. */
+/** The stats of a regular file; the state of anything else. */
 export function statRegular(path: string, look: (path: string) => Stats): Stats | FileState {
   try {
     const found = look(path);
@@ -127,7 +127,7 @@ async function compareHash(path: string, flags: number, sha256: string): Promise
   }
 }
 
-/** What an error says of a file. */
+/** The state of a file that an error stands for. */
 export function stateOfError(thrown: unknown): FileState {
   const error = causeOf(thrown);
   if (error instanceof NotRegular) return 'not regular';
@@ -137,12 +137,12 @@ export function stateOfError(thrown: unknown): FileState {
 /** A device, a pipe or a folder. */
 class NotRegular extends Error {}
 
-/** A file that cannot be opened, or not be read to its end. */
+/** A file that cannot be opened or read to its end. */
 export class UnreadableFile extends Error {}
 
 const causeOf = (error: unknown): unknown => (error instanceof UnreadableFile ? error.cause : error);
 
-/** Says in the user's words why a file cannot be read or kept. */
+/** Explains to the user why a file cannot be read or stored. */
 export async function explainErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

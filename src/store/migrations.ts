@@ -25,10 +25,10 @@ export function migrationText(migration: Migration): string {
   return readFileSync(migration.file, 'utf8');
 }
 
-/** What SQL is made of, as far as it matters to where a statement ends: comments, quotes of three kinds, the end, the rest. */
+/** The tokens that decide where a statement ends: comments, three kinds of quotes, semicolons, anything else. */
 const tokens = /--[^\n]*|'(?:[^']|'')*'|"[^"]*"|\$\$[\s\S]*?\$\$|;|[^;'"$-]+|[$-]/g;
 
-/** The statements of a migration, one by one, without what is only a comment. */
+/** The statements of a migration, without comments. */
 export function statementsIn(text: string): string[] {
   const statements: string[] = [];
   let statement = '';
@@ -38,7 +38,7 @@ export function statementsIn(text: string): string[] {
       statement = '';
     } else if (!token.startsWith('--')) statement += token;
   }
-  if (statement.trim() !== '') throw new Error(`a statement without an end: ${statement.trim()}`);
+  if (statement.trim() !== '') throw new Error(`a statement without a semicolon: ${statement.trim()}`);
   return statements;
 }
 

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../domain/problem';
 
-/** The path of a file without the links that lead to it; as it was typed where there is none in it, or no such file. */
+/** The path of a file with symbolic links resolved; unchanged if it has none, or there is no such file. */
 export function resolveLinks(path: string): string {
   try {
     const real = realpathSync.native(path);
@@ -12,16 +12,16 @@ export function resolveLinks(path: string): string {
   }
 }
 
-/** Whether a name is taken, be it by a link that leads nowhere. */
+/** Whether a name is taken, even by a broken link. */
 export function isTaken(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
-    return false; // what cannot be looked at cannot be made there either
+    return false; // nothing can be created there either
   }
 }
 
-/** Whether a name is a link that leads nowhere, or in a circle. */
+/** Whether a name is a link that leads nowhere or in a circle. */
 export function isBrokenLink(path: string): boolean {
   return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
 }
@@ -43,7 +43,7 @@ export function refuseLink(folder: string): void {
   throw new Problem('refused', `${folder} is a link`, 'remove it, or name another file');
 }
 
-/** The first name that nothing has: the stem and the ending, with `-2`, `-3` … between. */
+/** The first unused name: the stem and the ending, with `-2`, `-3` … between. */
 export function unusedName(stem: string, ending: string): string {
   for (let place = 1; ; place += 1) {
     const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;

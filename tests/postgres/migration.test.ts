@@ -37,7 +37,7 @@ describe('the steps of the schema', () => {
       expect.stringMatching(/^create function f[\s\S]*within; it stays[\s\S]*end \$\$$/),
       "select 'it''s;', 5-4",
     ]);
-    expect(() => statementsIn('select 1')).toThrow('a statement without an end');
+    expect(() => statementsIn('select 1')).toThrow('a statement without a semicolon');
     for (const file of files) expect(statementsIn(migrationText(file)).length).toBeGreaterThan(40);
   });
 

@@ -1,10 +1,10 @@
 import { Problem } from '../../domain/problem';
 import { recordLimit } from '../../domain/text';
 
-/** Text that comes in pieces. */
+/** Text in chunks. */
 export type TextStream = AsyncIterable<string>;
 
-/** The encoding that the first bytes of a file tell, by their byte order mark or by the zeros of UTF-16. */
+/** The encoding of a file, detected by its byte order mark or by the zeros of UTF-16. */
 function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [one, two] = start;
   if (one === 0xff && two === 0xfe) return 'utf-16le';
@@ -14,7 +14,7 @@ function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8';
 }
 
-/** The problem that bytes are no text. */
+/** The problem that bytes are not text. */
 export const noText = (): Problem => new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
 
 /**
@@ -42,7 +42,7 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   }
 }
 
-/** Enough to see what a file is. */
+/** How many characters suffice to detect what a file is. */
 const startLength = 65_536;
 
 /**

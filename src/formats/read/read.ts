@@ -43,7 +43,7 @@ interface Refusal {
   readonly problem: InputProblem;
 }
 
-/** A file of which nothing but what is wrong with it is read. */
+/** A file that yields nothing but its problem. */
 function refusedFile(name: string, { entity, problem }: Refusal): InputFile {
   const records = async function* (): AsyncIterable<readonly Input[]> {
     yield [{ problem }];
@@ -51,7 +51,7 @@ function refusedFile(name: string, { entity, problem }: Refusal): InputFile {
   return { name, entity, records, close: () => undefined };
 }
 
-/** Whether a name is that of a file or folder, not of a pipe or a device; what is not there is told when it is read. */
+/** Whether a name is that of a file or folder, not of a pipe or device; a missing file is reported when it is read. */
 function isOnDisk(name: string): boolean {
   try {
     const found = statSync(name);
@@ -69,7 +69,7 @@ async function onDisk(name: string, as: Entity | undefined): Promise<InputFile> 
   return { name, entity, records: () => read(text()), close: () => undefined };
 }
 
-/** What comes in once. Its start is looked at first: what is no file of records may never end. */
+/** A stream, which can be read only once. Its start is checked first: what is not a file of records may never end. */
 async function passing(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
   const bytes = readable(stream, shown)[Symbol.asyncIterator]();

@@ -16,7 +16,7 @@ export class Spool {
   }
 
   /**
-   * Keeps all that comes, in constant memory.
+   * Stores the whole stream, in constant memory.
    *
    * @throws Problem `failed` when there is no room for it.
    */
@@ -31,7 +31,7 @@ export class Spool {
     return new Spool(file);
   }
 
-  /** All of it, from its beginning, as often as it is asked for. */
+  /** Its content from the start, as often as wanted. */
   read(): AsyncIterable<Uint8Array> {
     return createReadStream('', { fd: this.#file, start: 0, autoClose: false });
   }

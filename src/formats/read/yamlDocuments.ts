@@ -8,7 +8,7 @@ import { tooLong } from './tooLong';
 /** Every scalar is the text that was written. That a key is there once is checked by who reads it, in less time. */
 const parseOptions = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
-/** So many collections may be open at once: a meeting, a list, a record, a list, a party, a word are far fewer. */
+/** How deep collections may be nested; a meeting, a list, a record, a list, a party and a word are far fewer. */
 const deepest = 64;
 
 /** The most characters of a text with all that indents or escapes it. */
@@ -17,10 +17,10 @@ const scalarLimit = 2 * textLimit;
 /** The most signs, words and spaces of a document, of which a key with its value is six: some 2,000 decisions. */
 const lexemeLimit = 200_000;
 
-/** A document of YAML, and where it stands. */
+/** A YAML document and its place in the file. */
 export interface YamlDocument {
   readonly document: Document;
-  /** Where something stands in the file, by its place in the document. */
+  /** The position in the file of an offset in the document. */
   readonly position: (offset: number) => Position;
 }
 

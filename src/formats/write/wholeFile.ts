@@ -15,7 +15,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError, systemReason } from '../../domain/systemError';
 
-/** What ends a program from outside, and the exit codes that say so. */
+/** The signals that end the program, and their exit codes. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<void>;
@@ -38,7 +38,7 @@ export async function writeWhole(path: string, fill: Fill): Promise<void> {
 /** The names of the files that a process has open, as /dev/stdout leads to them. */
 const openFiles = /^\/proc\/[^/]+\/fd$/;
 
-/** So many links are followed, as many as Linux does. */
+/** The most links that are followed, as on Linux. */
 const mostLinks = 40;
 
 /** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
@@ -61,7 +61,7 @@ function placeOf(path: string): { readonly path: string; readonly mode: number }
 }
 
 async function writeInto(path: string, fill: Fill): Promise<void> {
-  // what is behind it may be a file that another has begun
+  // it may lead to a file that another program has begun to write
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
   try {
     await fill(async (text) => writeFileSync(file, text));
@@ -81,9 +81,9 @@ async function writeBeside(path: string, mode: number, fill: Fill): Promise<void
     const file = openSync(draft, 'wx', mode);
     try {
       await fill(async (text) => {
-        // unlike writeSync, it goes on where a disk takes only a part at a time
+        // unlike writeSync, it continues after a partial write
         writeFileSync(file, text);
-        // a signal is heard only between turns of the event loop
+        // signals are delivered only between turns of the event loop
         await setImmediate();
       });
       fsyncSync(file);

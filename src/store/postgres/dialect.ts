@@ -24,7 +24,7 @@ function found(terms: readonly SearchTerm[], fields: readonly SearchField[], amo
 const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
   sql`${queries.map((query) => `(${query})`).join(operator)}::text::tsquery`;
 
-/** What PostgreSQL writes in its own way. */
+/** SQL that PostgreSQL writes differently. */
 export const dialect: Dialect = {
   byIndex: () => empty,
   matching(terms, fields, entity): Sql {

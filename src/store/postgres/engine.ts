@@ -24,7 +24,7 @@ import { engineProblem, isLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
 import { searchVectors } from './search';
 
-/** From so many rows on COPY is faster than a statement for each. */
+/** From how many rows on COPY is faster than a statement for each. */
 const copiedFrom = 10;
 
 /** The first version of the schema with a table that who writes holds. */
@@ -179,7 +179,7 @@ export class PostgresEngine implements Engine {
       const fetch = (): Promise<QueryResult> => this.#ask({ text: `fetch forward ${size} from ${name}` });
       for (let next = fetch(); ; ) {
         const { rows } = await next;
-        // the server works on the next ones while these are used
+        // the server fetches the next rows while these are used
         if (rows.length === size) {
           next = fetch();
           next.catch(() => undefined);
@@ -318,7 +318,7 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  /** A text that comes again is prepared, under a name. */
+  /** A text that is run a second time is prepared, under a name. */
   #query(text: string, values: readonly unknown[]): QueryConfig {
     const name = this.#prepared.get(text);
     if (name) return { name, text, values: values as unknown[] };
@@ -354,5 +354,5 @@ export class PostgresEngine implements Engine {
 
 const reading: QueryConfig = { text: 'begin isolation level repeatable read read only' };
 
-/** So many texts are prepared at most. */
+/** The most statements that are prepared. */
 const mostPrepared = 500;

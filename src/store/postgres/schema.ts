@@ -64,7 +64,7 @@ export async function schemaLines(reader: Pick<Engine, 'rows'>): Promise<string[
 /** Where what the migrations make stands, as `schemaLines` gives it. */
 export const schemaFile = (migrations: string): string => join(migrations, 'postgres', 'schema.txt');
 
-/** What of a register's schema is not as the migrations make it, a sentence each. */
+/** How a register's schema differs from what the migrations create, a sentence each. */
 export async function schemaProblems(reader: Pick<Engine, 'rows'>, migrations: string): Promise<string[]> {
   const right = readFileSync(schemaFile(migrations), 'utf8').trimEnd().split('\n');
   const is = await schemaLines(reader);

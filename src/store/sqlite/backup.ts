@@ -58,11 +58,11 @@ function copyWhole(path: string, draft: string): void {
   } finally {
     copy.close();
   }
-  // SQLite writes such a copy without waiting for the disk
+  // SQLite does not flush such a copy
   syncFile(draft);
 }
 
-/** Whether SQLite can lock a file and write beside it; nobody can be writing to one where it cannot. */
+/** Whether SQLite can lock a file and write beside it; if not, nobody can be writing to it. */
 function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
@@ -123,12 +123,12 @@ export async function restore(
   }
 }
 
-/** Moves a register aside: as one file, or, where it is too damaged to be opened, with all that lies beside it. */
+/** Moves a register aside: as one file, or with its companions if it is too corrupt to be opened. */
 function moveAside(path: string, kept: string): void {
   try {
     const database = connect(path);
     try {
-      // succeeds only while no one else has it open, and takes the WAL into the file
+      // succeeds only if nobody else has it open, and checkpoints the WAL
       if (database.pragma('journal_mode = delete', { simple: true }) !== 'delete') throw inUse(path);
     } finally {
       database.close();

@@ -10,7 +10,7 @@ const weights = sql`10.0, 3.0, 1.0`;
 /** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
 const place = (entity: EntityName): Sql => raw(String(placeOf(entity)));
 
-/** What SQLite writes in its own way. */
+/** SQL that SQLite writes differently. */
 export const dialect: Dialect = {
   byIndex: (name: string): Sql => sql`indexed by ${raw(name)}`,
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {

@@ -65,7 +65,7 @@ export class SqliteEngine implements Engine {
   readonly #migrations: string;
   readonly #file: FileIdentity | null;
   readonly #prepared = new Map<string, Prepared>();
-  /** Those that are run again and again, without their text being put together each time. */
+  /** The same by statement, so that the text of one that is run often is not built each time. */
   readonly #repeated = new WeakMap<Statement, Prepared>();
 
   /**
@@ -104,7 +104,7 @@ export class SqliteEngine implements Engine {
     this.#checkInPlace('the change is in the file that was moved away; repeat it if that is lost');
   }
 
-  /** What is written to a file that nobody finds any more would be lost. */
+  /** Throws if the file was replaced, moved or removed: what is written to it would be lost. */
   #checkInPlace(advice: string): void {
     if (this.#file === null || isFileAt(this.#path, this.#file)) return;
     const message = `the register ${this.#path} was replaced, moved or removed while it was open`;
@@ -194,7 +194,7 @@ export class SqliteEngine implements Engine {
 
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     let batch: Row[] = [];
-    // a statement of its own: one that is being read cannot be asked anything else
+    // a statement of its own: one that is being iterated cannot be run again
     const reading = readOnly(new Prepared(this.database.prepare(query.sql)), query);
     for (const row of reading.iterate<Row>(query.values)) {
       batch.push(row);

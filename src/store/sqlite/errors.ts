@@ -57,7 +57,7 @@ export function engineProblem(error: unknown, path: string): unknown {
   return error;
 }
 
-/** The problem that a file is something else than a register. */
+/** The problem that a file is not a register. */
 export function notARegister(path: string): Problem {
   return new Problem('register', `${path} is not a register of cica`, 'name another file with --db, or CICA_DB');
 }

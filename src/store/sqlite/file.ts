@@ -8,10 +8,10 @@ import { refuseNewer } from '../migrations';
 import { isBrokenLink } from '../paths';
 import { notARegister } from './errors';
 
-/** In the header of every register: "cica" in ASCII, so that another program's file is told apart. */
+/** In the header of every register: "cica" in ASCII, to tell it from another program's file. */
 export const applicationId = 0x63696361;
 
-/** Which file it is, whatever it is called. */
+/** Identifies a file whatever its name. */
 export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
 
 /**
@@ -45,7 +45,7 @@ function refuseSeveralNames(path: string, found: BigIntStats): void {
   );
 }
 
-/** What the file system says of a path; undefined where there is nothing. */
+/** The stats of a path; undefined if there is nothing. */
 function factsOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false });

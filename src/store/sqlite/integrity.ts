@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { errorCode } from '../../domain/systemError';
 
-/** What SQLite finds wrong with a register's file and its references, the first hundred things. */
+/** The first hundred things that SQLite finds wrong with a register's file and its references. */
 export function integrityProblems(database: Database.Database): string[] {
   try {
     const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];

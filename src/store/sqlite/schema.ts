@@ -6,10 +6,10 @@ import { connect } from './connection';
 /** The statement that made an object of a schema, by its kind and name: "table body". */
 type Objects = ReadonlyMap<string, string>;
 
-/** What SQLite keeps there for itself. */
+/** SQLite's internal objects. */
 const ownOfSqlite = /^sqlite_(sequence|stat[134]|autoindex_.*)$/;
 
-/** What of a register's tables and indexes is not as the migrations make it, a sentence each. */
+/** How a register's tables and indexes differ from what the migrations create, a sentence each. */
 export function schemaProblems(database: Database.Database, migrations: string): string[] {
   const fresh = connect(':memory:');
   try {
@@ -52,7 +52,7 @@ function differences(is: Objects, right: Objects, shadows: ReadonlySet<string>):
   ];
 }
 
-/** In what a table or an index is another one than it should be. */
+/** How a table or an index differs from what it should be. */
 function alterations(name: string, is: string, right: string): string[] {
   const [has, should] = [parts(is), parts(right)];
   const [more, less] = [has.filter((part) => !should.includes(part)), should.filter((part) => !has.includes(part))];
@@ -63,7 +63,7 @@ function alterations(name: string, is: string, right: string): string[] {
   ];
 }
 
-/** A statement without what means nothing: comments, spaces, quotes around names. */
+/** A statement without comments, spaces and quotes around names. */
 const normal = (statement: string): string => tokens(statement).join(' ');
 
 function tokens(statement: string): string[] {
