@@ -6,7 +6,7 @@ import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decision/list';
-import { type Listed, listAll } from './list/listing';
+import { type ListRow, listAll } from './list/listing';
 import { lists } from './list/lists';
 
 /** A stretch of a text, in UTF-16 units. */
@@ -75,7 +75,7 @@ async function hitsOf(
   terms: readonly SearchTerm[],
   today: string,
 ): Promise<Hit[]> {
-  const rows = new Map<string, Listed>();
+  const rows = new Map<string, ListRow>();
   for (const [place, name] of entityNames.entries()) {
     const ids = found.filter((one) => one.place === place).map(({ id }) => id);
     if (ids.length === 0) continue;
@@ -96,7 +96,7 @@ async function hitsOf(
   });
 }
 
-function hitOf(entity: EntityName, row: Listed, terms: readonly SearchTerm[]): Hit {
+function hitOf(entity: EntityName, row: ListRow, terms: readonly SearchTerm[]): Hit {
   const searched = entities[entity].columns.filter(({ search: field }) => field !== undefined);
   const { column, text, ranges } = bestColumn(searched, row, terms);
   return {

@@ -9,7 +9,7 @@ import { type Action, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
 import { Directory } from '../../register/directory';
 import { find } from '../../register/find';
-import { type Listed, listAll } from '../../register/list/listing';
+import { type ListRow, listAll } from '../../register/list/listing';
 import { lists } from '../../register/list/lists';
 import { findMeeting } from '../../register/meeting/find';
 import { bodyNames, getRow } from '../../register/meeting/minutes';
@@ -86,7 +86,7 @@ const offeredColumns: { readonly [name in EntityName]?: string[] } = {
   agenda_item: ['number', 'title'],
 };
 
-function aligned(rows: readonly Listed[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
+function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
   const [key = ''] = offeredColumns[name] ?? [];
   const margin = rows.reduce((most, row) => Math.max(most, formatValue(row[key]).length), 0);
   return rows.map((row) => {

@@ -18,7 +18,7 @@ import { withCommas } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import { pick } from '../../formats/write/json';
 import { membership } from '../../register/instrument/membership';
-import type { AsOf, Listed } from '../../register/list/listing';
+import type { AsOf, ListRow } from '../../register/list/listing';
 import {
   bodyNames,
   type DecisionParts,
@@ -65,7 +65,7 @@ export async function showRecord(
 
 /** The parts of a decision, by their columns. */
 function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts): object {
-  const picked = (entity: EntityName, rows: readonly Listed[]) =>
+  const picked = (entity: EntityName, rows: readonly ListRow[]) =>
     rows.map((row) => pick(row, columnNames(entities[entity])));
   return {
     linked_by: linkedBy,
@@ -132,7 +132,7 @@ function partiesSection(parties: readonly Row[]): PageSection {
 const said = (relation: string): string => (relation === 'follows up' ? 'follows up on' : relation);
 
 /** What became of a decision: links from both ends, objections, tasks and documents. */
-function decisionSections(row: Listed, { linkedBy, objections, tasks, documents }: DecisionParts): PageSection[] {
+function decisionSections(row: ListRow, { linkedBy, objections, tasks, documents }: DecisionParts): PageSection[] {
   const links = ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer, note }) => ({
     label: ref,
     text: `${said(relation)} it${answer === null ? '' : ` (${answer})`}${note === null ? '' : `: ${note}`}`,
@@ -148,7 +148,7 @@ function decisionSections(row: Listed, { linkedBy, objections, tasks, documents 
       .filter((text) => text !== '')
       .join('; '),
   }));
-  const due = (task: Listed): string => (task.due_on ? `, due ${dateText(task.due_on)}` : '');
+  const due = (task: ListRow): string => (task.due_on ? `, due ${dateText(task.due_on)}` : '');
   return [
     { heading: 'Earlier decisions', paragraphs: links },
     { heading: 'Later decisions', paragraphs: later },
@@ -175,7 +175,7 @@ type BodyNames = ReadonlyMap<string, string>;
 const dateText = (date: RowValue | undefined): string => (date ? longDate(date as string) : '');
 
 /** The page of a record, as the schema says what stands on it. */
-function pageOf(entity: Entity, row: Listed, names: BodyNames): Page {
+function pageOf(entity: Entity, row: ListRow, names: BodyNames): Page {
   const { mark, facts = [], sections = [] } = entity.page ?? {};
   const columns = facts.map((name) => columnOf(entity, name));
   return {
@@ -188,7 +188,7 @@ function pageOf(entity: Entity, row: Listed, names: BodyNames): Page {
 }
 
 /** What a page says of a column: by its type, but for the few that are told together with others. */
-function factText(entity: Entity, column: Column, row: Listed, names: BodyNames): string {
+function factText(entity: Entity, column: Column, row: ListRow, names: BodyNames): string {
   const value = row[column.name] ?? null;
   const together = own(toldTogether, `${entity.name}.${column.name}`);
   if (together !== undefined) return together(row);
@@ -203,7 +203,7 @@ function factText(entity: Entity, column: Column, row: Listed, names: BodyNames)
 }
 
 /** The columns of which a line says more than their value. */
-const toldTogether: Readonly<Record<string, (row: Listed) => string>> = {
+const toldTogether: Readonly<Record<string, (row: ListRow) => string>> = {
   'party.standing': ({ standing, since }) =>
     standing ? `${formatValue(standing)} since ${dateText(since) || 'an unknown day'}` : '',
   'meeting.date': ({ date, end_date }) => joined([dateText(date), dateText(end_date)], ' to '),
@@ -237,7 +237,7 @@ function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: 
   };
 }
 
-function agendaParagraphs(item: Listed, decisions: readonly Listed[]): Paragraph[] {
+function agendaParagraphs(item: ListRow, decisions: readonly ListRow[]): Paragraph[] {
   const presenter = item.presenter ? ` (presented by ${formatValue(item.presenter)})` : '';
   return [
     { label: formatValue(item.number), text: `${formatValue(item.title)}${presenter}` },
@@ -245,7 +245,7 @@ function agendaParagraphs(item: Listed, decisions: readonly Listed[]): Paragraph
   ];
 }
 
-function decisionParagraph(row: Listed, indent: number): Paragraph {
+function decisionParagraph(row: ListRow, indent: number): Paragraph {
   const label = `/${formatValue(row.ref).split('/')[1] ?? ''}`;
   const parties = partiesText(row.parties);
   const text = `${pastTense(row.action as Action)}: ${formatValue(row.title)}${parties === '' ? '' : ` (${parties})`}`;
@@ -253,7 +253,7 @@ function decisionParagraph(row: Listed, indent: number): Paragraph {
 }
 
 /** A status, of a decision with the body that it waits for; null where it has none yet. */
-function statusText(status: RowValue | undefined, { referred_to }: Listed): string | null {
+function statusText(status: RowValue | undefined, { referred_to }: ListRow): string | null {
   if (status === null || status === undefined) return null;
   return status === 'referred' ? `referred to ${formatValue(referred_to)}` : formatValue(status);
 }
@@ -264,7 +264,7 @@ function partiesText(value: RowValue | undefined): string {
   return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
 }
 
-function votesText({ votes_for, votes_against, votes_abstain }: Listed): string {
+function votesText({ votes_for, votes_against, votes_abstain }: ListRow): string {
   const votes = { for: votes_for, against: votes_against, abstaining: votes_abstain };
   const cast = Object.entries(votes).filter(([, number]) => number !== null);
   return cast.map(([side, number]) => `${number as number} ${side}`).join(', ');
@@ -276,7 +276,7 @@ function section(heading: string, value: RowValue | undefined): PageSection {
   return { heading, paragraphs: texts.map((text) => ({ text })) };
 }
 
-const documentsSection = (documents: readonly Listed[]): PageSection => ({
+const documentsSection = (documents: readonly ListRow[]): PageSection => ({
   heading: 'Documents',
   paragraphs: documents.map(({ symbol, title }) => ({ label: formatValue(symbol) || '-', text: formatValue(title) })),
 });

@@ -9,7 +9,7 @@ import { attachParts } from '../decision/parts';
 import { unknownColumn } from './columns';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
-export type Listed = Record<string, RowValue> & { readonly id: number };
+export type ListRow = Record<string, RowValue> & { readonly id: number };
 
 /** How an entity is listed: where its columns come from, and their order. */
 export interface Listing {
@@ -56,7 +56,7 @@ export interface ListRequest {
 const batchSize = 500;
 
 /** A list's rows, a batch at a time, in constant memory. */
-export const list = (reader: Reader, listing: Listing, request: ListRequest): AsyncIterable<Listed[]> =>
+export const list = (reader: Reader, listing: Listing, request: ListRequest): AsyncIterable<ListRow[]> =>
   readRows(reader, listing, request, []);
 
 /** The same with more values of each row, which are no columns. */
@@ -65,7 +65,7 @@ export async function* readRows(
   listing: Listing,
   request: ListRequest,
   more: readonly { readonly name: string; readonly value: Sql }[],
-): AsyncIterable<Listed[]> {
+): AsyncIterable<ListRow[]> {
   const wanted = columnsOf(listing, request);
   const selected = wanted.filter(({ name }) => listing.columns[name] !== undefined);
   const parts = wanted.filter((column) => !selected.includes(column)).map(({ name }) => name);
@@ -77,7 +77,7 @@ export async function* readRows(
   ];
   const query = sql`select ${join(values.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`))}
     ${tail(listing, request)}`;
-  for await (const rows of reader.batches<Listed>(query, batchSize)) {
+  for await (const rows of reader.batches<ListRow>(query, batchSize)) {
     for (const { name } of lists) for (const row of rows) row[name] = storedList(row[name] as string);
     await attachParts(reader, rows, parts, listing.day ?? '');
     yield rows;
@@ -97,8 +97,8 @@ export async function count(reader: Reader, listing: Listing, where: readonly Sq
 }
 
 /** All rows of a list at once: for what is known to be small. */
-export async function listAll(reader: Reader, listing: Listing, request: ListRequest): Promise<Listed[]> {
-  const rows: Listed[] = [];
+export async function listAll(reader: Reader, listing: Listing, request: ListRequest): Promise<ListRow[]> {
+  const rows: ListRow[] = [];
   for await (const batch of list(reader, listing, request)) rows.push(...batch);
   return rows;
 }

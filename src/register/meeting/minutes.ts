@@ -4,11 +4,11 @@ import { decisionReference } from '../../domain/reference';
 import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
-import { type AsOf, type Listed, listAll } from '../list/listing';
+import { type AsOf, type ListRow, listAll } from '../list/listing';
 import { lists } from '../list/lists';
 
 /** A record with all its columns. */
-export async function getRow(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<Listed> {
+export async function getRow(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<ListRow> {
   // a record is shown whatever the day: only its status is as of then
   const { listing } = await lists[entity](reader, {}, asOf);
   const [row] = await listAll(reader, listing, { where: [sql`${listing.id} = ${id}`] });
@@ -18,12 +18,12 @@ export async function getRow(reader: Reader, entity: EntityName, id: number, asO
 
 /** A whole meeting: what `meeting show` and the files of meetings hold. */
 export interface Minutes {
-  readonly meeting: Listed;
-  readonly agenda: readonly Listed[];
-  readonly decisions: readonly Listed[];
-  readonly objections: readonly Listed[];
-  readonly tasks: readonly Listed[];
-  readonly documents: readonly Listed[];
+  readonly meeting: ListRow;
+  readonly agenda: readonly ListRow[];
+  readonly decisions: readonly ListRow[];
+  readonly objections: readonly ListRow[];
+  readonly tasks: readonly ListRow[];
+  readonly documents: readonly ListRow[];
 }
 
 /** A meeting with its agenda, in its order, and its decisions, in theirs. */
@@ -45,7 +45,7 @@ export async function partsOf(
   entity: 'agenda_item' | 'objection' | 'task' | 'document',
   asOf: AsOf,
   where: Sql,
-): Promise<Listed[]> {
+): Promise<ListRow[]> {
   const { listing } = await lists[entity](reader, {}, asOf);
   return listAll(reader, listing, { where: [where] });
 }
@@ -65,9 +65,9 @@ export interface LaterLink {
 /** What became of a decision. */
 export interface DecisionParts {
   readonly linkedBy: readonly LaterLink[];
-  readonly objections: readonly Listed[];
-  readonly tasks: readonly Listed[];
-  readonly documents: readonly Listed[];
+  readonly objections: readonly ListRow[];
+  readonly tasks: readonly ListRow[];
+  readonly documents: readonly ListRow[];
 }
 
 /** The later decisions that bear on a decision, its objections, tasks and documents. */
