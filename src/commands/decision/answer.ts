@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { NamedLink } from '../../domain/links';
-import { type FlagValues, linksFromFlags, type Verb, withExamples, writeFlags } from '../flags/flags';
+import { type FlagValues, linksFromFlags, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 import { argument, flag, named } from '../flags/values';
 import { noted, withActions } from './link';
 
@@ -20,12 +20,10 @@ export const verb: Verb = (context) => {
     'cica decision answer SOC-2024-03-14/1 --by MC-2024-03-19/1 --accept',
     'cica decision answer SWG-2022-12-12/4 --by SOC-2024-12-05/2 --decline --note "no audit is needed" --dry-run',
   );
-  return command.action(async (ref: string, flags: FlagValues) => {
+  return command.action(async (ref: string, flags: FlagValues & WriteFlags & { readonly by: string }) => {
     const links = noted(linksFromFlags({ ...flags, answers: [ref] }), flags);
     const [{ writeRecord }, { answerReferral }] = await withActions();
     const [says] = links as [NamedLink];
-    await writeRecord(context, 'decision', flags, (recorder) =>
-      answerReferral(recorder, says.ref, flags.by as string, says),
-    );
+    await writeRecord(context, 'decision', flags, (recorder) => answerReferral(recorder, says.ref, flags.by, says));
   });
 };

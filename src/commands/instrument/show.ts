@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { formatValue } from '../../domain/row';
 import { find } from '../../register/find';
 import { membership, membershipColumns } from '../../register/instrument/membership';
 import { getRow } from '../../register/meeting/minutes';
@@ -26,9 +27,9 @@ export const verb: Verb = (context) => {
     const table = (flags.format ?? 'table') === 'table';
     if (table) {
       const { code: ref, title, adopted_by } = await getRow(register, 'instrument', id, asOf);
-      const adopted = adopted_by ? `, adopted by ${adopted_by as string}` : '';
+      const adopted = adopted_by ? `, adopted by ${formatValue(adopted_by)}` : '';
       const bound = rows.filter((row) => row.bound === 'yes').length;
-      context.output.say(`${title as string} (${ref as string})${adopted}: ${bound} of ${rows.length} bound`);
+      context.output.say(`${formatValue(title)} (${formatValue(ref)})${adopted}: ${bound} of ${rows.length} bound`);
     }
     const shown = table
       ? rows.map((row) => (row.act !== null && row.since === null ? { ...row, since: 'unknown' } : row))

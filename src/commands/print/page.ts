@@ -194,7 +194,7 @@ function factText(entity: Entity, column: Column, row: ListRow, names: BodyNames
   if (together !== undefined) return together(row);
   if (value === null) return '';
   if (column.type === 'reference' && column.entity === 'body')
-    return `${names.get(value as string)} (${value as string})`;
+    return `${names.get(formatValue(value))} (${formatValue(value)})`;
   if (column.type === 'action') return pastTense(value as Action);
   if (column.type === 'parties') return partiesText(value);
   if (column.type === 'list') return (value as string[]).join(', ');
@@ -220,11 +220,12 @@ const joined = (texts: readonly string[], separator: string): string =>
 
 function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: BodyNames): Page {
   const page = pageOf(entities.meeting, meeting, names);
-  const ordinal = meeting.ordinal === null || meeting.ordinal === undefined ? '' : `No. ${meeting.ordinal as number}, `;
+  const ordinal = formatValue(meeting.ordinal);
+  const body = names.get(formatValue(meeting.body)) ?? '';
   return {
     ...page,
     mark: meeting.status === 'held' ? null : formatValue(meeting.status),
-    title: ordinal + joined([names.get(meeting.body as string) ?? '', page.title], ': '),
+    title: joined([ordinal === '' ? '' : `No. ${ordinal}`, joined([body, page.title], ': ')], ', '),
     sections: [
       ...page.sections,
       { heading: 'Agenda', paragraphs: agenda.flatMap((item) => agendaParagraphs(item, decisions)) },
@@ -267,7 +268,7 @@ function partiesText(value: RowValue | undefined): string {
 function votesText({ votes_for, votes_against, votes_abstain }: ListRow): string {
   const votes = { for: votes_for, against: votes_against, abstaining: votes_abstain };
   const cast = Object.entries(votes).filter(([, number]) => number !== null);
-  return cast.map(([side, number]) => `${number as number} ${side}`).join(', ');
+  return cast.map(([side, number]) => `${formatValue(number)} ${side}`).join(', ');
 }
 
 /** A text, or the texts of a list, under a heading. */
