@@ -39,7 +39,7 @@ function checkCharacters(argv: readonly string[]): void {
   throw new Problem(
     'usage',
     `"${word}" has a character that is not UTF-8, or was lost before`,
-    'type that place again; a text that really has U+FFFD in it can be imported',
+    'type that part again; a text that really has U+FFFD in it can be imported',
   );
 }
 

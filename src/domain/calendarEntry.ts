@@ -1,13 +1,13 @@
-/** An all-day entry of a calendar. */
+/** An all-day calendar entry. */
 export interface CalendarEntry {
-  /** The day, in ISO 8601. */
+  /** ISO 8601. */
   readonly date: string;
   readonly summary: string;
   readonly description: string;
-  /** Stays the same as long as it is the same thing that falls due, and is nowhere else another's. */
+  /** Globally unique, and stable for as long as the same item is due. */
   readonly uid: string;
-  /** Grows with every change of what falls due, or of when. */
+  /** Increases whenever the item or its due date changes. */
   readonly sequence: number;
-  /** When it was changed last, in UTC. */
+  /** When it last changed, in UTC. */
   readonly changedAt: string;
 }

@@ -1,31 +1,31 @@
 import { addDays, firstDay } from './date';
 
-/** A party's objection under a silence procedure; days are ISO dates. */
+/** A party's objection under a silence procedure; dates are in ISO 8601. */
 export interface ObjectionFacts {
   readonly on: string;
   readonly withdrawnOn: string | null;
 }
 
-/** What decides from when a decision counts. */
+/** What determines when a decision takes effect. */
 export interface EffectFacts {
   /** The first day of the decision's date. */
   readonly decidedOn: string;
   /** A day, month or year. */
   readonly effectiveOn: string | null;
-  /** The last day on which silence can be broken, of a decision under a silence procedure. */
+  /** The last day to break silence; null if there is no silence procedure. */
   readonly silenceUntil: string | null;
   readonly objections: readonly ObjectionFacts[];
-  /** Whether it takes effect only when it is confirmed. */
+  /** Whether it takes effect only once confirmed. */
   readonly conditional: boolean;
-  /** The last day for that; null when there is none. */
+  /** The last day to confirm it; null if there is no deadline. */
   readonly conditionUntil: string | null;
   readonly confirmedOn: string | null;
 }
 
 /**
- * E, the day from which a decision counts: its date; under a silence procedure the day after the deadline, or the day it
- * is confirmed if that is earlier; under another condition the day it is confirmed; never before it is effective. Null
- * while a condition waits to be confirmed. Whether it lapsed is another question.
+ * E, the day on which a decision takes effect: its date; under a silence procedure, the day after the deadline or the day
+ * of confirmation, whichever is earlier; under another condition, the day of confirmation; and never before
+ * `effectiveOn`. Null while a condition is unconfirmed. Does not consider whether the decision has lapsed.
  */
 export function effectiveFrom(facts: EffectFacts): string | null {
   const { decidedOn, effectiveOn, silenceUntil, conditional, confirmedOn } = facts;
@@ -48,13 +48,13 @@ export function lapsedOn(facts: EffectFacts, day: string): boolean {
   return conditional && conditionUntil !== null && day > conditionUntil && confirmedOn === null;
 }
 
-/** Whether a decision still waits, as of a day, for silence to pass or a condition to be met. */
+/** Whether, as of a day, the silence period is still running or a condition is still to be met. */
 export function openOn({ silenceUntil, conditional, confirmedOn }: EffectFacts, day: string): boolean {
   if (confirmedOn !== null && day >= confirmedOn) return false;
   return conditional || (silenceUntil !== null && day <= silenceUntil);
 }
 
-/** The days on which the answers of these functions can change. */
+/** The days on which the results of these functions can change. */
 export function effectDays(facts: EffectFacts): string[] {
   const { silenceUntil, conditionUntil, confirmedOn } = facts;
   return [
@@ -67,13 +67,13 @@ export function effectDays(facts: EffectFacts): string[] {
   ].filter((day) => day !== null);
 }
 
-/** An objection counts from the decision's date to the deadline, or the confirmation if that is earlier, both inside. */
+/** An objection counts from the decision's date to the deadline or the confirmation, whichever is earlier, inclusive. */
 function breaksSilence(facts: EffectFacts, { on, withdrawnOn }: ObjectionFacts, day: string): boolean {
   const { decidedOn, silenceUntil, confirmedOn } = facts;
   if (silenceUntil === null) return false;
   const last = confirmedOn !== null && confirmedOn < silenceUntil ? confirmedOn : silenceUntil;
   if (on < decidedOn || on > last || day < on) return false;
-  // one that stands at the deadline has broken the silence for good
+  // an objection not withdrawn by the deadline has broken the silence for good
   return withdrawnOn === null || withdrawnOn > last || day < withdrawnOn;
 }
 

@@ -9,28 +9,28 @@ import type { Column, ColumnsOf, ColumnType, Entity, EntityName } from './schema
 import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 
-/** A party's role as it is written: the party by its code, name or alias. */
+/** A party and its role as users write them: the party is named by its code, name or alias. */
 export interface NamedParty {
   readonly role: PartyRole;
   readonly party: string;
 }
 
-/** A value as it comes in from a flag, a prompt or a file; null or an empty text clears the field. */
+/** An unparsed value from a flag, a prompt or a file; null or an empty string clears the field. */
 export type RawValue = string | null | readonly RawItem[];
 
-/** An item of a list as it comes in: a text, or the words of a party or a link. */
+/** An unparsed list item: a string, or a party or link as an object. */
 export type RawItem = string | RawObject;
 
-/** The words of a party or a link, as JSON and YAML write it. */
+/** A party or a link as written in JSON and YAML. */
 export type RawObject = RawLink & { readonly role?: string | null; readonly party?: string | null };
 
-/** A record as it comes in, by column; a column that is absent leaves the field as it is. */
+/** An unparsed record, keyed by column; an absent column leaves the field unchanged. */
 export type RawRecord = Readonly<Record<string, RawValue | undefined>>;
 
-/** A value that was read; a reference is still the text that names what it refers to. */
+/** A parsed value; a reference is not yet resolved. */
 export type FieldValue = string | number | null | string[] | NamedParty[] | NamedLink[];
 
-/** What a column takes once it was read; a reference is still a text. */
+/** The type of a column's parsed value; a reference is not yet resolved. */
 type InputValue<C extends Column> = C extends { readonly type: 'integer' }
   ? number
   : C extends { readonly type: 'list' }
@@ -41,18 +41,18 @@ type InputValue<C extends Column> = C extends { readonly type: 'integer' }
         ? NamedLink[]
         : string;
 
-/** A record of an entity that was read, inferred from its columns; one that is absent leaves the field as it is. */
+/** A parsed record, inferred from the columns of its entity; an absent column leaves the field unchanged. */
 export type InputOf<E extends EntityName> = {
   readonly [C in ColumnsOf<E> as C extends { readonly computed: true } ? never : C['name']]?: InputValue<C> | null;
 };
 
-/** The fields of an entity that were read, by column, and what could not be. */
+/** The parsed fields, keyed by column, and the problems with the others. */
 export interface ParsedFields {
   readonly fields: Record<string, FieldValue>;
   readonly problems: readonly Problem[];
 }
 
-/** Reads the values of a record by their columns' types; computed columns are ignored. `today` is an ISO date. */
+/** Parses the values of a record by column type; computed columns are ignored. `today` is an ISO date. */
 export function parseFields(entity: Entity, raw: RawRecord, today: string): ParsedFields {
   const fields: Record<string, FieldValue> = {};
   const problems: Problem[] = [];
@@ -70,9 +70,9 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
 }
 
 /**
- * Reads one value by its column's type.
+ * Parses one value by its column's type.
  *
- * @throws Problem `usage` that says what cannot be read, and how it has to be.
+ * @throws Problem `usage` that says what is invalid, and what would be valid.
  */
 export function parseValue(column: Column, raw: RawValue, today: string): FieldValue {
   if (raw === '') return listTypes.has(column.type) ? [] : null;
@@ -88,14 +88,14 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
 const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'list']);
 
 /**
- * Reads the items of a list.
+ * Parses the items of a list.
  *
- * @throws Problem `usage` for more than `listLimit` of them, or one that cannot be read.
+ * @throws Problem `usage` for more than `listLimit` items, or an invalid one.
  */
 function parseList(column: Column, list: readonly RawItem[]): FieldValue {
   if (list.length > listLimit) {
-    const [has, may] = [list.length, listLimit].map(withCommas);
-    throw new Problem('usage', `${column.name} has ${has} items; ${may} are the most`, 'leave out what is not needed');
+    const [count, limit] = [list.length, listLimit].map(withCommas);
+    throw new Problem('usage', `${column.name} has ${count} items; the limit is ${limit}`, 'leave out some of them');
   }
   if (column.type === 'parties') return parseParties(list);
   return column.type === 'links' ? parseLinks(list) : parseLines(column, list);
@@ -106,7 +106,7 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
     case 'date':
       return parseDate(text, today);
     case 'deadline':
-      // a span counts from a date that is not known here: it is kept until the record is whole
+      // a span counts from the decision's date, which is not known here: it is resolved once the record is complete
       return spanForm.test(text) ? validSpan(text, today) : parseDate(text, today);
     case 'partial date':
       return parsePartialDate(text, today);
@@ -118,12 +118,12 @@ function parseScalar(column: Column, text: string, today: string): FieldValue {
       return parseWord(column.values ?? [], column.name, text);
     case 'integer':
       if (/^\d{1,9}$/.test(text)) return Number(text);
-      throw new Problem('usage', `${column.name} is not a whole number: "${text}"`, 'write it in digits, from 0 on');
+      throw new Problem('usage', `${column.name} is not a whole number: "${text}"`, 'write it in digits, 0 or more');
     case 'code':
       return parseCode(text);
     case 'number':
       if (validAgendaNumber(text)) return text;
-      throw new Problem('usage', `"${text}" cannot be the number of an agenda item`, 'write it like 4, 4.1 or AOB');
+      throw new Problem('usage', `"${text}" is not a valid agenda item number`, 'write it like 4, 4.1 or AOB');
     default:
       return text;
   }
@@ -137,21 +137,21 @@ function validSpan(text: string, today: string): string {
 }
 
 /**
- * The code of a body or party, in capital letters.
+ * Parses the code of a body or party, and returns it in upper case.
  *
- * @throws Problem `usage` when it has other signs than letters A to Z and digits, or does not begin with a letter.
+ * @throws Problem `usage` if it has characters other than A to Z and digits, or does not begin with a letter.
  */
 export function parseCode(text: string): string {
-  // tested as typed: the capitals of ß and ı are ASCII
+  // tested before the conversion: the upper-case forms of ß and ı are ASCII
   if (/^[A-Za-z][A-Za-z0-9]{0,19}$/.test(text)) return text.toUpperCase();
   throw new Problem(
     'usage',
-    `"${text}" cannot be a code`,
+    `"${text}" is not a valid code`,
     'use a letter A to Z and up to 19 more letters or digits, like SOC or KAZ',
   );
 }
 
-/** The items of a list; one text is `a; b`, or a JSON array where an item has a semicolon in it. */
+/** The items of a list; a string is `a; b`, or a JSON array if an item contains a semicolon. */
 function items(raw: RawValue, name: string): readonly RawItem[] {
   if (raw === null) return [];
   if (typeof raw !== 'string') return raw;
@@ -163,14 +163,14 @@ function jsonItems(text: string, name: string): readonly RawItem[] {
   try {
     list = parseJson(text);
   } catch (error) {
-    // what is not JSON is said below, with what to do
+    // invalid JSON is reported below
     if (error instanceof Problem) throw error;
   }
   if (Array.isArray(list) && list.every((item) => typeof item === 'string' || isRawObject(item))) return list;
-  throw new Problem('usage', `${name} is not a list that can be read`, 'write it as: first; second');
+  throw new Problem('usage', `${name} is not a valid list`, 'write it as: first; second');
 }
 
-/** Whether a value is an object of texts, as JSON and YAML write a party or a link. */
+/** Whether a value is an object of strings, like a party or a link in JSON and YAML. */
 export function isRawObject(item: unknown): item is RawObject {
   return (
     typeof item === 'object' &&
@@ -180,16 +180,12 @@ export function isRawObject(item: unknown): item is RawObject {
   );
 }
 
-/** The words that an object may have in place of a party, or of a link. */
+/** The keys of a party or link written as an object. */
 export const partyKeys = ['role', 'party', 'name'];
 export const linkKeys = ['relation', 'ref', 'answer', 'note'];
 
-/**
- * An object of known words.
- *
- * @throws Problem `usage` for another word, which would be lost.
- */
-function knownWords(item: RawObject, known: readonly string[], what: string): RawObject {
+/** Checks that an object has no unknown key, whose value would be lost. Throws a `usage` Problem if it has one. */
+function checkKeys(item: RawObject, known: readonly string[], what: string): RawObject {
   const unknown = Object.keys(item).find((key) => !known.includes(key));
   if (unknown === undefined) return item;
   const advice = `${didYouMean(unknown, known)}the keys are ${known.join(', ')}`;
@@ -199,7 +195,7 @@ function knownWords(item: RawObject, known: readonly string[], what: string): Ra
 function parseLinks(list: readonly RawItem[]): NamedLink[] {
   const links = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
-    .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(knownWords(item, linkKeys, 'a link'))));
+    .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(checkKeys(item, linkKeys, 'a link'))));
   return firstOfEach(links, ({ relation, ref, answer }) => JSON.stringify([relation, ref, answer]));
 }
 
@@ -214,15 +210,13 @@ function parseLines(column: Column, list: readonly RawItem[]): string[] {
 function parseParties(list: readonly RawItem[]): NamedParty[] {
   const parties = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
-    .map((item) =>
-      typeof item === 'string' ? parseNamedParty(item) : partyOf(knownWords(item, partyKeys, 'a party')),
-    );
+    .map((item) => (typeof item === 'string' ? parseNamedParty(item) : partyOf(checkKeys(item, partyKeys, 'a party'))));
   return firstOfEach(parties, ({ role, party }) => `${role}:${party}`);
 }
 
 const partyOf = ({ role, party }: RawObject): NamedParty => namedParty(role, party ?? '');
 
-/** Of the items with one key, the first. */
+/** The first item for each key. */
 export function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
   const found = new Map<string, Item>();
   for (const item of items) {
@@ -233,9 +227,9 @@ export function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => s
 }
 
 /**
- * A party as it is typed: `applicant:SAU`, `SAU`. The role is "subject" where none is given.
+ * Parses a party as typed: `applicant:SAU`, `SAU`. The role defaults to "subject".
  *
- * @throws Problem `usage` for an unknown role, or no party.
+ * @throws Problem `usage` for an unknown role, or a missing party.
  */
 export function parseNamedParty(text: string): NamedParty {
   const colon = text.indexOf(':');
@@ -248,7 +242,7 @@ function namedParty(role: string | null | undefined, party: string): NamedParty 
   return { role: role ? parseWord(partyRoles, 'role', role) : 'subject', party: name };
 }
 
-/** A list as one text, as CSV keeps it and `parseValue` reads it. */
+/** A list as one string, as written to CSV and parsed by `parseValue`. */
 export function joinList(list: readonly string[]): string {
   const plain = list.every((item) => !item.includes(';') && item === item.trim()) && !list[0]?.startsWith('[');
   return plain ? list.join('; ') : JSON.stringify(list);

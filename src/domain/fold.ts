@@ -1,24 +1,24 @@
 /*
- * Text for the search index. When the result of `fold` changes for any text, a migration goes with it, an empty one if
- * need be: after each, the index of a register is made again (store/open.ts). A golden test reminds of it.
+ * Normalizes text for searching. A change to the result of `fold` needs a migration, even an empty one, because migrating
+ * rebuilds the search index (store/open.ts). A golden test fails as a reminder.
  */
 
-/** A token of the search index and the UTF-16 positions in the original text that it came from. */
+/** A token of the search index with its UTF-16 range in the original text. */
 export type Token = { token: string; start: number; end: number };
 
-/**
- * Letters that Unicode does not decompose, or that one language writes in two ways, each with what people type for it.
- * Cyrillic has the letters with a stroke or a tail that Russian keyboards lack.
- */
-/** Makes something when it is first asked for: these expressions would delay every start. */
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
+/** Computes a value on first use: compiling these expressions would delay every start. */
+function lazy<Value>(create: () => Value): () => Value {
+  let value: Value | undefined;
   return () => {
-    made ??= make();
-    return made;
+    value ??= create();
+    return value;
   };
 }
 
+/**
+ * Letters that Unicode does not decompose, or that a language writes in two ways, mapped to what people type instead.
+ * The Cyrillic ones have a stroke or a tail and are missing from Russian keyboards.
+ */
 const letters: Readonly<Record<string, string>> = {
   ...{ ı: 'i', ł: 'l', ß: 'ss', ø: 'o', đ: 'd', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k' },
   ...{ ə: 'e', ǝ: 'e', ɛ: 'e', ɔ: 'o', ɓ: 'b', ɖ: 'd', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɨ: 'i', ʉ: 'u', ƶ: 'z', ǥ: 'g' },
@@ -28,16 +28,16 @@ const letters: Readonly<Record<string, string>> = {
   ...{ '\u0671': '\u0627', '\u0649': '\u064a', '\u06cc': '\u064a', '\u0629': '\u0647' },
   ...{ '\u06a9': '\u0643', '\u06c1': '\u0647', '\u06c3': '\u0647' },
 };
-const mappedLetter = once(() => new RegExp(`[${Object.keys(letters).join('')}]`, 'g'));
-/** Few ranges around all of these: tested much faster than the letters themselves, which most texts lack. */
+const mappedLetter = lazy(() => new RegExp(`[${Object.keys(letters).join('')}]`, 'g'));
+/** A few ranges that cover all of these: a much faster test, and most texts have none. */
 const perhapsMapped = /[\u00df-\u02af\u03c2\u0490-\u06ff]/;
 
-/** The marks of Latin, Greek and Cyrillic. In other scripts a mark may be part of the letter, and stays. */
+/** The combining marks of Latin, Greek and Cyrillic. In other scripts a mark may be part of the letter, and stays. */
 const commonMark = /[\u0300-\u036f\u0483-\u0489]/g;
 
 /**
- * Anything but Latin, Greek and Cyrillic letters and ordinary punctuation, once these are decomposed and in lower case.
- * A text without any is finished early, which is nearly all that the fold costs.
+ * Anything but decomposed lower-case Latin, Greek and Cyrillic letters and ordinary punctuation. A text without any takes
+ * a short cut that skips most of the cost of folding.
  */
 const rare = /[^\0-\u00ac\u00ae-\u02af\u03b1-\u03c9\u0430-\u0481\u048a-\u052f\u2010-\u2015\u2018-\u2026\u20ac]/;
 
@@ -47,14 +47,14 @@ const removedRanges = [
   '\\u06d6-\\u06dc\\u06df-\\u06e4\\u06e7\\u06e8\\u06ea-\\u06ed\\u0897-\\u089f\\u08ca-\\u08e1\\u08e3-\\u08ff',
   '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f', // further marks of Latin, Greek and Cyrillic
   '\\u00ad\\u061c\\u180b-\\u180f\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff', // invisible characters
-  '\\ufe00-\\ufe0f\\u{e0001}-\\u{e01ef}', // selectors of a character's variant, tags
-  '\\p{Cs}', // a half of a surrogate pair: UTF-8 cannot hold it
+  '\\ufe00-\\ufe0f\\u{e0001}-\\u{e01ef}', // variation selectors, tags
+  '\\p{Cs}', // lone surrogates, which UTF-8 cannot encode
 ].join('');
-const removed = once(() => new RegExp(`[${removedRanges}]`, 'gv'));
+const removed = lazy(() => new RegExp(`[${removedRanges}]`, 'gv'));
 const perhapsRemoved =
   /[\u00ad\u0590-\u08ff\u1800-\u180f\u1aa0-\u1aff\u1d00-\u1dff\u200b-\u200f\u2028-\u206f\u20c0-\u20ff\ud800-\udfff\ufdf0-\ufeff]/;
 
-/** Scripts written without spaces, as ranges: a property of Node's Unicode version would change the fold unnoticed. */
+/** Scripts written without spaces. A Unicode property would silently change the fold with Node's Unicode version. */
 const spacelessRanges = [
   '\\u0e00-\\u0eff', // Thai, Lao
   '\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f', // Myanmar
@@ -62,41 +62,41 @@ const spacelessRanges = [
   '\\u3041-\\u3096\\u309b-\\u30ff\\u31f0-\\u31ff\\u{1aff0}-\\u{1b16f}', // Hiragana, Katakana
   '\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3038-\\u303b\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}', // Han
 ].join('');
-/** The categories that the tokenizer is told to make tokens of, and of these what is a token of its own. */
+/** The categories configured as token characters, and those of them that each form a separate token. */
 const tokenCharacter = '[\\p{L}\\p{N}\\p{Co}\\p{M}]';
 const spaceless = `[[[${spacelessRanges}]&&${tokenCharacter}]--\\p{M}]`;
-const tokenPattern = once(() => new RegExp(`${spaceless}\\p{M}*|[${tokenCharacter}--${spaceless}]+`, 'gv'));
-const perhapsSpaceless = once(() => new RegExp(`[${spacelessRanges}]`, 'v'));
-const missingSpace = once(
+const tokenPattern = lazy(() => new RegExp(`${spaceless}\\p{M}*|[${tokenCharacter}--${spaceless}]+`, 'gv'));
+const perhapsSpaceless = lazy(() => new RegExp(`[${spacelessRanges}]`, 'v'));
+const missingSpace = lazy(
   () => new RegExp(`(?=${spaceless})|(?<=${spaceless}\\p{M}*)(?=[[${tokenCharacter}--${spaceless}]--\\p{M}])`, 'gv'),
 );
 
 /**
- * The tokenizer's tables are older than Node's, and it takes whatever they do not know for a letter: emoji, the signs of
- * lira and rouble. Outside the blocks where both agree, the fold itself turns what is not a letter into a space.
+ * SQLite's tokenizer has older Unicode tables than Node, and treats any character unknown to them as a letter: emoji, the
+ * lira and rouble signs. Outside the blocks where both agree, the fold replaces what is not a letter with a space.
  */
 const perhapsUnknown =
   /[^\0-\u0377\u0391-\u03a1\u03a3-\u052f\u05d0-\u05ea\u0606-\u061b\u061e-\u06ff\u0e01-\u0e3a\u0e3f-\u0e5b\u2010-\u2027\u3001-\u303f\u3041-\u3096\u3099-\u30ff\u3400-\u9fff\uac00-\ud7a3]/;
-const notInTokens = once(() => new RegExp(`[^${tokenCharacter} ]+`, 'gv'));
+const notInTokens = lazy(() => new RegExp(`[^${tokenCharacter} ]+`, 'gv'));
 
 /**
- * The Arabic article (al-) with the prepositions and conjunctions written on to it: wa-, fa-, bi-, ka-, and li-, which
- * swallows its alef (lil-). Before a noun that begins with lam, lil- and that lam are two letters, not three: those
- * usual in minutes are listed (committee, committees, language, rules of procedure, meeting, their plurals).
+ * The Arabic article (al-) with the prepositions and conjunctions attached to it: wa-, fa-, bi-, ka-, and li-, which
+ * absorbs its alef (lil-). Before a noun that begins with lam, lil- and that lam are two letters, not three; the nouns
+ * common in minutes are listed (committee, committees, language, rules of procedure, meeting, and their plurals).
  */
 const arabicArticle =
   '(?:(?:[\\u0648\\u0641]?\\u0628?|\\u0643)\\u0627\\u0644' +
   `|[\\u0648\\u0641]?\\u0644(?=\\u0644(?:جنه|جنتين|جان|غه|غات|ايحه|وايح|قاء|قاءات)(?!${tokenCharacter}))` +
   '|[\\u0648\\u0641]?\\u0644\\u0644)(?=[\\u0621-\\u064a\\u066e-\\u06d3\\u06fa-\\u06ff]{3})';
-// The lookahead is there for speed: few letters begin an article, and what precedes is dearer to test.
-const articleInText = once(
+// The lookahead is for speed: few letters can begin an article, and the lookbehind is slower.
+const articleInText = lazy(
   () => new RegExp(`(?=[\\u0627\\u0628\\u0641\\u0643\\u0644\\u0648])(?<!${tokenCharacter})${arabicArticle}`, 'gv'),
 );
-const articleOfToken = once(() => new RegExp(`^${arabicArticle}`, 'v'));
+const articleOfToken = lazy(() => new RegExp(`^${arabicArticle}`, 'v'));
 
 const ascii = /^[\0-\x7f]*$/;
 
-/** The fold of a text's characters, before it is divided into tokens. */
+/** Folds the characters of a text, without separating tokens. */
 function foldCharacters(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   let folded = text.normalize('NFKD').toLowerCase().replace(commonMark, '');
@@ -107,8 +107,8 @@ function foldCharacters(text: string): string {
 }
 
 /**
- * A text as the search index gets it, and a query as it is looked up: without case, accents and points, each character
- * of a script written without spaces a word of its own, Arabic nouns without article.
+ * Folds a text for the search index, or a query: removes case, accents and points, makes each character of a script
+ * written without spaces a separate word, and removes the article from Arabic nouns.
  *
  * The index's tokenizer must be `unicode61 remove_diacritics 0 categories 'L* N* Co M*'`.
  *
@@ -126,18 +126,18 @@ export function fold(text: string): string {
 const dashes = /[\u2010-\u2015\u2043\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/g;
 const apostrophes = /[\u0060\u00b4\u02b9-\u02bd\u02c8\u055a\u05f3\u2018-\u201b\u2032\u2035\ua78c\uff07]/g;
 const quotes = /[\u00ab\u00bb\u201c-\u201f\u2033\u2036\uff02]/g;
-/** A hyphen between two letters divides words as a space does; one beside a digit may tell numbers apart. */
+/** A hyphen between two letters separates words, as a space does; next to a digit it may distinguish numbers. */
 const wordHyphen = /(?<=\p{L}\p{M}*)-(?=\p{L})/gu;
-/** Codes and most names: nothing but their capitals matters, and the other expressions are dear to make. */
+/** Codes and most names need only lower-casing; the other expressions are slow to compile. */
 const plainWords = /^[A-Za-z]+(?: [A-Za-z]+)*$|^[A-Za-z0-9]+$/;
-/** A space tells apart only where two words, or two numbers, would run together without it. */
-const idleSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
+/** A space matters only between two words or two numbers, which would run together without it. */
+const insignificantSpace = /(?<![\p{L}\p{M}]) (?![\p{N}])|(?<!\p{N}) (?![\p{L}])/gu;
 
 /**
- * A name as it is compared: what people type differently for the same thing folds to the same text. Case, accents,
- * composed or decomposed characters, the kind of dash, apostrophe or quotation mark, and spaces do not matter; other
- * punctuation does: `49/1` is not `49-1`. A name of nothing but invisible characters stays as it is. Used for codes,
- * names, aliases, tags, symbols, responsibles and actors.
+ * Folds a name for comparison, so that different ways to type the same name become equal. Case, accents, Unicode
+ * composition, the kind of dash, apostrophe or quotation mark, and spaces do not matter; other punctuation does: `49/1` is
+ * not `49-1`. A name of only invisible characters stays as it is. Used for codes, names, aliases, tags, symbols,
+ * responsible parties and actors.
  *
  * @example foldName('Lao\u00a0People’s  Democratic Republic') // "lao people's democratic republic"
  * @example foldName('Resolution 1') === foldName('RESOLUTION1') // true
@@ -146,21 +146,21 @@ export function foldName(text: string): string {
   if (plainWords.test(text)) return text.toLowerCase();
   const plain = text.replace(dashes, '-').replace(apostrophes, "'").replace(quotes, '"');
   const spaced = foldCharacters(plain).replace(/\s+/g, ' ').trim();
-  const joined = spaced.includes(' ') ? spaced.replace(idleSpace, '') : spaced;
+  const joined = spaced.includes(' ') ? spaced.replace(insignificantSpace, '') : spaced;
   const folded = joined.includes('-') ? joined.replace(wordHyphen, ' ') : joined;
   if (folded === '') return text.trim();
   return folded.includes('\u0644') ? folded.replace(articleInText(), '') : folded;
 }
 
-/** A symbol as it is looked up; null where there is none. */
+/** The key under which a symbol is looked up; null if there is no symbol. */
 export function symbolKey(symbol: string | null | undefined): string | null {
   return symbol ? foldName(symbol) : null;
 }
 
-/** What composes with the character before it, or is dropped, once decomposed: it has no fold of its own. */
+/** What, once decomposed, composes with the preceding character or is removed: it has no fold of its own. */
 const continuing = new RegExp(`^[\\p{M}\\u1160-\\u11ff\\u{16d67}\\u{16d68}${removedRanges}]`, 'v');
 
-/** Divides a text where the folds of the parts, put together, are the fold of the whole; returns the parts' starts. */
+/** The start of each part when a text is split so that the folds of the parts add up to the fold of the whole. */
 function foldingBoundaries(text: string): number[] {
   const starts: number[] = [];
   let position = 0;
@@ -173,8 +173,8 @@ function foldingBoundaries(text: string): number[] {
 }
 
 /**
- * The tokens that the index sees of a text, in order, with the UTF-16 positions of the original they came from. An
- * article and marks that the fold takes away are within the positions.
+ * The tokens of a text as the search index sees them, in order, with their UTF-16 ranges in the original text. A range
+ * includes the article and marks that folding removes.
  *
  * @example tokens('die Straße') // [{token: 'die', start: 0, end: 3}, {token: 'strasse', start: 4, end: 10}]
  */

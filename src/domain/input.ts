@@ -1,39 +1,38 @@
 import type { RawRecord } from './fields';
 import type { EntityName } from './schema';
 
-/** Where something stands in a file, counted from 1; in CSV the column is the field's number. */
+/** A position in a file, counted from 1; in CSV, the column is the number of the field. */
 export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
-/** A record as it was read from a file. */
+/** A record read from a file. */
 export interface InputRecord {
   readonly entity: EntityName;
   readonly values: RawRecord;
-  /** The meeting that it stands under, in a file of whole meetings. */
+  /** The meeting in which it is nested, in a file of whole meetings. */
   readonly meeting?: InputRecord;
-  /** Whether agenda items and decisions stand under it, all that it has. */
+  /** Whether all its agenda items and decisions are nested in it. */
   readonly whole?: true;
-  /** Where a column's value stands; the record, if it has none. */
+  /** The position of a column's value, or of the record if the column is absent. */
   readonly position: (column?: string) => Position;
 }
 
-/** What could not be read. */
+/** Why part of a file could not be read, and where. */
 export interface InputProblem extends Position {
   readonly message: string;
   readonly advice: string;
 }
 
-/** A record, or what could not be read. */
 export type Input = InputRecord | { readonly problem: InputProblem };
 
-/** A file whose kind is known; its records come when they are asked for, some at a time, as often as they are. */
+/** A file of a known format and entity. Its records are read lazily, in batches, and can be read repeatedly. */
 export interface InputFile {
   readonly name: string;
-  /** The entity of its records; files of whole meetings are "meeting". */
+  /** The entity of its records; "meeting" for files of whole meetings. */
   readonly entity: EntityName;
   records(): AsyncIterable<readonly Input[]>;
-  /** Lets go of what was kept of it. */
+  /** Releases its resources. */
   close(): void;
 }

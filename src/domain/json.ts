@@ -1,26 +1,25 @@
 import { Problem } from './problem';
 
-/** A value of JSON; a number is the text that was written, so that `4.10` and 20 digits stay what they are. */
+/** A JSON value; a number is its source text, so that `4.10` and 20 digits stay exact. */
 export type Json = string | boolean | null | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
-/** No value of a record is nested so deep: a list of objects in an object is three. */
-const deepest = 10;
+/** More than any record needs: a list of objects in an object has three levels. */
+const maxDepth = 10;
 
 /**
- * Reads JSON. JSON.parse would round numbers, and of a key that is there twice keep the last in silence.
+ * Parses JSON. JSON.parse would round numbers, and silently keep only the last of duplicate keys.
  *
- * @throws SyntaxError for what is not JSON; Problem `usage` for a key that is there twice in one object, or more than
- *   `deepest` levels.
+ * @throws SyntaxError for invalid JSON; Problem `usage` for a duplicate key in an object, or more than `maxDepth` levels.
  */
 export function parseJson(text: string): Json {
   JSON.parse(text);
   return new JsonReader(text).value(1);
 }
 
-/** Reads text that is known to be JSON. */
+/** Parses text that is known to be valid JSON. */
 class JsonReader {
   readonly #text: string;
   #place = 0;
@@ -30,7 +29,7 @@ class JsonReader {
   }
 
   value(depth: number): Json {
-    if (depth > deepest) throw new Problem('usage', 'values are nested too deep', 'write texts, and lists of them');
+    if (depth > maxDepth) throw new Problem('usage', 'values are nested too deeply', 'write texts, and lists of texts');
     const code = this.#next();
     if (code === quote) return this.#string();
     if (code === bracket) return this.#array(depth);
@@ -59,13 +58,13 @@ class JsonReader {
         this.#next();
       }
       const key = this.#string();
-      if (members.has(key)) throw new Problem('usage', `the key "${key}" is there twice`, 'remove one of the two');
+      if (members.has(key)) throw new Problem('usage', `the key "${key}" occurs twice`, 'remove one of the two');
       this.#next();
       this.#place += 1; // the colon
       members.set(key, this.value(depth + 1));
     }
     this.#place += 1;
-    // a key __proto__ is a key as any other here
+    // unlike an assignment, this treats __proto__ as an ordinary key
     return Object.fromEntries(members);
   }
 
@@ -78,14 +77,14 @@ class JsonReader {
     return inside.includes('\\') ? (JSON.parse(`"${inside}"`) as string) : inside;
   }
 
-  /** Whether an odd number of backslashes stands before a place. */
+  /** Whether an odd number of backslashes precedes a place. */
   #isEscaped(place: number): boolean {
     let before = place;
     while (this.#text.charCodeAt(before - 1) === backslash) before -= 1;
     return (place - before) % 2 === 1;
   }
 
-  /** The code of the next sign that is not space. */
+  /** Skips white space and returns the code of the next character. */
   #next(): number {
     let code = this.#text.charCodeAt(this.#place);
     while (code <= space) {
@@ -95,7 +94,7 @@ class JsonReader {
     return code;
   }
 
-  /** A number or a word, to its end. */
+  /** Reads a number or a word. */
   #word(): string {
     const start = this.#place;
     wordEnd.lastIndex = start;
@@ -104,9 +103,8 @@ class JsonReader {
   }
 }
 
-/** The codes of the signs that JSON is made of; tabs and line breaks are below a space, and nothing else outside of texts. */
+/** Character codes. Outside strings, only tabs and line breaks have codes below that of a space. */
 const [space, quote, comma, backslash] = [32, 34, 44, 92];
 const [bracket, bracketEnd, brace, braceEnd] = [91, 93, 123, 125];
 
-/** What a number or a word ends before. */
 const wordEnd = /[\s,\]}]/g;

@@ -2,16 +2,16 @@ import { Problem } from './problem';
 import { cleanLine } from './text';
 import { type Answer, answers, parseWord, type Relation, relations } from './vocabulary';
 
-/** How a decision bears on an earlier one, as it is written: the earlier one by its reference or symbol. */
+/** A link as users write it: the earlier decision is named by its reference or symbol. */
 export interface NamedLink {
   readonly relation: Relation;
   readonly ref: string;
-  /** What an answer says; null for other relations. */
+  /** Null unless the relation is "answers". */
   readonly answer: Answer | null;
   readonly note: string | null;
 }
 
-/** A link as it comes in, word by word. */
+/** An unparsed link. */
 export interface RawLink {
   readonly relation?: string | null;
   readonly ref?: string | null;
@@ -22,15 +22,15 @@ export interface RawLink {
 const howToWrite = 'write it as RELATION:REF, like cites:SOC-2023-12-12/5, or answers:SOC-2023-12-12/5:accept';
 
 /**
- * A link as it is typed: `cites:SOC-2023-12-12/5`, `answers:SOC-2023-12-12/5:accept`.
+ * Parses a link as typed: `cites:SOC-2023-12-12/5`, `answers:SOC-2023-12-12/5:accept`.
  *
- * @throws Problem `usage` for an unknown relation, no reference, or an answer that is missing or out of place.
+ * @throws Problem `usage` for an unknown relation, a missing reference, or a missing or misplaced answer.
  */
 export function parseLinkText(text: string): NamedLink {
   const colon = text.indexOf(':');
   if (colon === -1) throw new Problem('usage', `"${text}" is not a link`, howToWrite);
   const [relation, rest] = [text.slice(0, colon).trim(), text.slice(colon + 1)];
-  // a symbol may have a colon too: only what follows the last one can be the answer
+  // a symbol may contain a colon, so only what follows the last colon can be the answer
   const [, ref, answer] = /^(.*):\s*([a-z]+)\s*$/is.exec(rest) ?? [];
   return parseWord(relations, 'relation', relation) === 'answers' && ref !== undefined
     ? parseLink({ relation, ref, answer: answer ?? null })
@@ -38,7 +38,7 @@ export function parseLinkText(text: string): NamedLink {
 }
 
 /**
- * A link from its words.
+ * Parses the parts of a link.
  *
  * @throws Problem `usage` as `parseLinkText` does.
  */
@@ -60,20 +60,20 @@ function parseAnswer(relation: Relation, text: string): Answer | null {
   return parseWord(answers, 'answer', given.replace(/^(accept|decline)e?d$/i, '$1'));
 }
 
-/** Links as one text, as CSV keeps them and import reads them: in JSON where one has a note. */
+/** Links as one string, as written to CSV and read by import; as JSON if any has a note. */
 export function linksText(links: readonly NamedLink[]): string {
-  // a symbol in the place of a reference may have a semicolon
+  // a symbol used as the reference may contain a semicolon
   if (links.some(({ note, ref }) => note !== null || ref.includes(';')))
     return JSON.stringify(links.map(linkWithoutNulls));
   return links.map(linkText).join('; ');
 }
 
-/** A link as it is typed, without its note. */
+/** A link as users type it, without its note. */
 export function linkText({ relation, ref, answer }: Omit<NamedLink, 'note'>): string {
   return `${relation}:${ref}${answer === null ? '' : `:${answer}`}`;
 }
 
-/** A link with the words that it has, as YAML writes it. */
+/** A link without its empty parts, as written to YAML. */
 export function linkWithoutNulls({ relation, ref, answer, note }: NamedLink): object {
   return { relation, ref, ...(answer === null ? {} : { answer }), ...(note === null ? {} : { note }) };
 }

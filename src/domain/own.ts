@@ -1,7 +1,7 @@
 /**
- * What a table itself holds under a text from outside. Plain `table[text]` would also find what every object inherits:
- * `constructor`, `__proto__`, `toString`.
+ * The table's own value for an untrusted key. Plain `table[key]` would also find inherited properties such as
+ * `constructor` and `toString`.
  */
-export function own<Value>(table: { readonly [name: string]: Value }, text: string): Value | undefined {
-  return Object.hasOwn(table, text) ? table[text] : undefined;
+export function own<Value>(table: { readonly [name: string]: Value }, key: string): Value | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

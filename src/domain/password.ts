@@ -1,27 +1,26 @@
-/** The letters of a word, each as itself or percent-encoded, as addresses may have them. */
+/** A pattern for a word whose letters may be percent-encoded, as in a URL. */
 const letters = (word: string): string =>
   Array.from(word, (letter) => {
     const codes = [letter, letter.toUpperCase()].map((form) => `%${form.charCodeAt(0).toString(16)}`);
     return `(?:${[letter, ...codes].join('|')})`;
   }).join('');
 
-/** What a password is called in an address, in libpq's settings and variables. */
+/** The parameter names of a password in URLs, libpq connection strings and environment variables. */
 const name = `(?:${letters('password')}|${letters('passwd')})`;
 
-/** The address of a server, mistyped too, up to the end of the word; a path that was made of it has fewer slashes. */
+/** A server URL up to the next space. It may be mistyped, or have lost slashes by being resolved as a path. */
 const server = /\b(postgres(?:ql)?:\/*|p\w{0,20}(?:gr|sql)\w{0,20}:\/+)(\S+)/gi;
-/** The same as a whole argument, which may have spaces in it; perhaps the value of a flag. */
+/** A server URL as a whole argument, possibly the value of a flag; it may contain spaces. */
 const serverArgument = /^(\s*(?:--?(?:[\w-]+=)?)?(?:postgres(?:ql)?:\/*|p\w{0,20}(?:gr|sql)\w{0,20}:\/+))([\s\S]+)$/i;
-/** An address of another kind: what stands between its user and `@`. */
+/** Any other URL with a user and password. */
 const other = /\b([a-z][a-z\d+.-]{0,30}:\/+[^\s/?#@:]*):[^\s/?#@]*@/gi;
-/** A setting of libpq, in an address or by itself. */
+/** A libpq password parameter, inside a URL or by itself. */
 const setting = new RegExp(`(${name}\\s*(?:=|%3d)\\s*)(?:'(?:[^'\\\\]|\\\\[\\s\\S])*'|"[^"]*"|[^\\s&'"]+)`, 'gi');
 const settingInAddress = new RegExp(`(${name}(?:=|%3d|:))[^&]*`, 'gi');
 
 /**
- * A text without the passwords that stand in it, to be shown or kept: `postgres://user:password@host/name` becomes
- * `postgres://user@host/name`, `password=x` becomes `password=…`. Where it is not certain what is the password, more is
- * left out.
+ * Removes passwords from a text that is to be printed or stored: `postgres://user:password@host/name` becomes
+ * `postgres://user@host/name`, `password=x` becomes `password=…`. In doubt, it removes more.
  */
 export function withoutPasswords(text: string): string {
   return text
@@ -30,24 +29,24 @@ export function withoutPasswords(text: string): string {
     .replace(setting, '$1…');
 }
 
-/** The same of one argument of a command line. */
+/** Removes passwords from one command-line argument. */
 export function argumentWithoutPassword(word: string): string {
   const [, before, rest] = serverArgument.exec(word) ?? [];
   return before === undefined || rest === undefined ? withoutPasswords(word) : before + addressWithout(rest);
 }
 
-/** What follows the scheme of an address. */
+/** Removes the password from what follows the scheme of a URL. */
 function addressWithout(rest: string): string {
   const end = rest.lastIndexOf('@');
   const user = /^[^:@]*?(?=:|%3a|@)/i.exec(rest)?.[0] ?? '';
   if (end >= 0) return `${user}@${rest.slice(end + 1).replace(settingInAddress, '$1…')}`;
-  // without an `@` it may be a piece of one: what follows a colon is a port, or is left out
+  // without an `@` it may be part of a URL: what follows a colon is a port, or is removed
   return rest
     .replace(/^(\[[^\]]*\]|(?!\[)[^:/?]*)(?::(?!\d{1,5}(?:\D|$))|%3a)[\s\S]*$/i, '$1:…')
     .replace(settingInAddress, '$1…');
 }
 
-/** A text that may repeat what was typed: the arguments, which may have spaces, and the folders of which they are paths. */
+/** Removes passwords from a text that may quote the typed arguments, or a parent folder of one taken as a path. */
 export function withoutTypedPasswords(text: string, typed: readonly string[]): string {
   let safe = text;
   for (const word of typed.filter((one) => argumentWithoutPassword(one) !== one)) {

@@ -1,37 +1,37 @@
-/** What went wrong, in the kinds that a script can tell apart by the exit code. */
+/** The kinds of problem, each with its exit code. */
 export const exitCodes = {
-  /** A file that cannot be read or written, a check that found something, anything unforeseen. */
+  /** A file could not be read or written, a check found something, or an unexpected error occurred. */
   failed: 1,
-  /** The command line is wrong: an unknown word or flag, a missing argument, a value that cannot be read. */
+  /** The command line is wrong: an unknown command or flag, a missing argument, an invalid value. */
   usage: 2,
-  /** What the command names is not in the register. */
+  /** The register has no such record. */
   missing: 3,
-  /** The data was refused: a file's content, a conflict, something that others depend on. */
+  /** The data was refused: invalid file content, a conflict, or a record on which others depend. */
   refused: 4,
-  /** The register itself: absent, locked, corrupt, from a newer version, read-only. */
+  /** The register itself is missing, locked, corrupt, read-only or from a newer version. */
   register: 5,
-  /** The user left with Ctrl-C. */
+  /** The user pressed Ctrl-C. */
   interrupted: 130,
 } as const;
 
 export type ProblemKind = keyof typeof exitCodes;
 
-/** What a problem may say beyond its message and advice. */
+/** What a problem may carry beyond its message and advice. */
 export interface ProblemDetails {
-  /** The column of a record that it is about. */
+  /** The column with the problem. */
   readonly column?: string | undefined;
-  /** What code may have to tell apart within a kind. */
+  /** A finer distinction than the kind, for code that handles it. */
   readonly reason?: 'missing field' | 'version conflict' | 'import' | 'output' | undefined;
-  /** Lines that are printed between message and advice. */
+  /** Lines to print between message and advice. */
   readonly details?: readonly string[];
-  /** The place in a file that it is about: "decisions.csv:3:1". */
+  /** The position in a file: "decisions.csv:3:1". */
   readonly place?: string;
-  /** The problems that it sums up. */
+  /** The problems that this one summarizes. */
   readonly parts?: readonly Problem[];
 }
 
 /**
- * The one error type of the program: one line of what is wrong, one of what to do.
+ * The program's only error type: one line that says what is wrong, and one that says what to do.
  *
  * @example throw new Problem('missing', 'no body "SOK"', 'did you mean SOC? `cica body list` shows all');
  */
@@ -42,10 +42,10 @@ export class Problem extends Error {
   readonly reason: ProblemDetails['reason'];
   readonly details: readonly string[];
   readonly place: string | undefined;
-  /** The problems that it sums up; itself where it is a single one. */
+  /** The problems that this one summarizes; for a single problem, just itself. */
   readonly parts: readonly [Problem, ...Problem[]];
 
-  /** `more` is a column, or all that the problem says beyond message and advice. */
+  /** `more` is a column name, or all the details. */
   constructor(kind: ProblemKind, message: string, advice: string, more: string | ProblemDetails = {}) {
     super(message);
     const {
@@ -65,19 +65,19 @@ export class Problem extends Error {
     this.parts = [first, ...rest];
   }
 
-  /** What is wrong, with the column that it is about before it. */
+  /** The message, prefixed with the column. */
   get sentence(): string {
     const { column, message } = this;
     const named = column === undefined || this.reason === 'missing field' || message.startsWith(`${column} `);
     return named ? message : `${column}: ${message}`;
   }
 
-  /** The same problem, about a column. */
+  /** The same problem, attributed to a column. */
   at(column: string): Problem {
     return new Problem(this.kind, this.message, this.advice, { column, reason: this.reason, details: this.details });
   }
 }
-/** That a record is not there, although something in the register refers to it: only another tool leaves that. */
+/** A reference to a record that does not exist: only another tool can have caused it. */
 export const lostRecord = (entity: string, id: number): Problem =>
   new Problem(
     'register',
@@ -85,5 +85,5 @@ export const lostRecord = (entity: string, id: number): Problem =>
     '`cica verify` tells what was altered; restore a backup: cica db restore FILE',
   );
 
-/** So many of the records that a name fits are told. */
-export const mostCandidates = 20;
+/** The maximum number of candidates listed when a name is ambiguous. */
+export const maxCandidates = 20;

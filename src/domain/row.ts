@@ -1,14 +1,14 @@
 import { joinList } from './fields';
 import { linksText, type NamedLink } from './links';
 
-/** A party in a decision, as lists show it. */
+/** A party of a decision in a list. */
 export interface RowParty {
   readonly role: string;
   readonly party: string;
   readonly name: string;
 }
 
-/** A value in a list; an object stands for itself (what a change was and is). */
+/** A value in a row of a list; a plain object holds the before or after of a change. */
 export type RowValue =
   | string
   | number
@@ -21,22 +21,20 @@ export interface RowObject {
   readonly [name: string]: unknown;
 }
 
-/** A row of a list, by column. */
+/** A row of a list, keyed by column. */
 export type Row = Readonly<Record<string, RowValue>>;
 
 type ListedItem = string | RowParty | NamedLink;
 
-/** Whether a list is one of parties. */
 export function areParties(value: readonly ListedItem[]): value is readonly RowParty[] {
   return typeof value[0] === 'object' && 'party' in value[0];
 }
 
-/** Whether a list is one of links. */
 function areLinks(value: readonly ListedItem[]): value is readonly NamedLink[] {
   return typeof value[0] === 'object' && 'relation' in value[0];
 }
 
-/** A value as one text, as CSV keeps it and import reads it: parties are `applicant:SAU; sponsor:MNG`. */
+/** A value as one string, as written to CSV and read by import: parties are `applicant:SAU; sponsor:MNG`. */
 export function formatValue(value: RowValue | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;

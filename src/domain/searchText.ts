@@ -4,19 +4,19 @@ import { lineLimit, withCommas } from './text';
 
 export { fold, tokens } from './fold';
 
-/** One thing that has to be found: its tokens next to each other, the last one as a prefix if so. */
+/** A word or phrase to search for: consecutive tokens, of which the last may be a prefix. */
 export type SearchTerm = { tokens: string[]; prefix: boolean };
 
-/** A range of a text in UTF-16 positions, the end not included. */
+/** A range of a text in UTF-16 positions, the end exclusive. */
 export type TextRange = { start: number; end: number };
 
 const quotes = '"“”„«»';
 const termPattern = new RegExp(`[${quotes}]([^${quotes}]*)(?:[${quotes}]|$)(\\*?)|([^\\s*${quotes}]+)(\\*?)`, 'g');
 
 /**
- * Reads what a user typed: words, phrases in quotes ("…", “…”, „…“, «…»), and a `*` directly after either for a prefix.
- * A word that folds to several tokens is a phrase. All other punctuation only divides; an unclosed quote ends with the
- * text. Never throws: a text in which there is nothing to look for gives no terms.
+ * Parses a search query: words, phrases in quotes ("…", “…”, „…“, «…»), and a `*` directly after either for a prefix.
+ * A word that folds to several tokens is a phrase. All other punctuation is a separator; an unclosed quote ends with the
+ * text. Never throws: a query without any token has no terms.
  *
  * @example parseQuery('"draft budget" follow-up turk*')
  */
@@ -28,23 +28,21 @@ export function parseQuery(words: string): SearchTerm[] {
 }
 
 /**
- * What a user wants to find, as `parseQuery` reads it. Throws a `usage` Problem for more than `lineLimit` characters: many
- * words take long to mark.
+ * As `parseQuery`, but throws a `usage` Problem for more than `lineLimit` characters: many words take long to highlight.
  */
 export function searchTerms(words: string): SearchTerm[] {
   if (words.length <= lineLimit) return parseQuery(words);
-  const most = withCommas(lineLimit);
-  throw new Problem('usage', `more than ${most} characters to search for`, 'search for fewer words');
+  throw new Problem('usage', `more than ${withCommas(lineLimit)} characters to search for`, 'search for fewer words');
 }
 
 /**
- * The FTS5 expression that finds the rows with all terms, in the given columns or in any. The empty string, which finds
- * nothing, for no terms.
+ * The FTS5 expression for rows that have all the terms, in the given columns or any. Without terms it is the empty string,
+ * which matches nothing.
  *
  * @example ftsQuery(parseQuery('draft turk*'), ['title', 'text']) // '{title text} : ("draft" AND "turk"*)'
  */
 export function ftsQuery(terms: readonly SearchTerm[], columns?: readonly string[]): string {
-  // A token holds letters, digits and marks only, so nothing in it needs escaping.
+  // A token consists of letters, digits and marks, so nothing in it needs escaping.
   const expression = terms.map((term) => `"${term.tokens.join(' ')}"${term.prefix ? '*' : ''}`).join(' AND ');
   return columns && expression ? `{${columns.join(' ')}} : (${expression})` : expression;
 }
@@ -69,8 +67,8 @@ function merged(ranges: TextRange[]): TextRange[] {
 }
 
 /**
- * The ranges of a text, as it was before folding, that any of the terms matches: in order, apart from each other. A
- * phrase gives one range from its first token's start to its last one's end.
+ * The ranges of the original text that match any of the terms, in order and without overlaps. A phrase is one range, from
+ * the start of its first token to the end of its last.
  *
  * @example matches('Budget for Türkiye', parseQuery('turk*')) // [{start: 11, end: 18}]
  */

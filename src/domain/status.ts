@@ -3,7 +3,7 @@ import { type EffectFacts, effectDays, effectiveFrom, lapsedOn, openOn } from '.
 import { periodDays } from './period';
 import { type Action, type Answer, actionClass, type Relation, type Status } from './vocabulary';
 
-/** An answer to a referral: what it says, and from when it counts. */
+/** An answer to a referral. */
 export interface AnswerFacts {
   readonly answer: Answer;
   readonly effect: EffectFacts;
@@ -12,17 +12,17 @@ export interface AnswerFacts {
 /** A link from a later decision. */
 export interface LinkFacts {
   readonly relation: Relation;
-  /** What an answer says; null for other relations. */
+  /** Null unless the relation is "answers". */
   readonly answer: Answer | null;
   readonly later: {
     readonly effect: EffectFacts;
-    /** Whether the later decision is itself referred to a body, and the answers that it got. */
+    /** Whether the later decision is itself referred to a body; if so, the answers to it. */
     readonly referred: boolean;
     readonly answers: readonly AnswerFacts[];
   };
 }
 
-/** What the status of a decision is worked out from; a day is an ISO date. */
+/** What determines the status of a decision; dates are in ISO 8601. */
 export interface StatusFacts {
   readonly action: Action;
   readonly effect: EffectFacts;
@@ -44,8 +44,8 @@ export interface StatusInterval {
 export const endOfTime = '9999-12-31';
 
 /**
- * The status of a decision as of a day: the first row of the table in docs/domain.md that fits;
- * null before its date, when it is not there yet.
+ * The status of a decision as of a day: the first row that applies of the table in docs/domain.md;
+ * null before its date, when it does not exist yet.
  */
 export function statusOn(facts: StatusFacts, day: string): Status | null {
   const { action, effect, referred } = facts;
@@ -67,12 +67,12 @@ export function statusOn(facts: StatusFacts, day: string): Status | null {
   return counts(facts, 'amends', day) ? 'amended' : 'in force';
 }
 
-/** All that a status depends on of an action: actions for which this is the same have the same statuses. */
+/** The part of an action that affects the status: actions with the same result have the same statuses. */
 export function statusAction(action: Action): string {
   return action === 'reject' || action === 'defer' ? action : actionClass(action);
 }
 
-/** What a referral was answered as of a day, null while it waits. An answer that lapsed, or is not there yet, is none. */
+/** The answer to a referral as of a day, null while it is pending. An answer that lapsed or is not yet in effect is none. */
 export function answerOn({ links }: Pick<StatusFacts, 'links'>, day: string): Answer | null {
   return firstAnswer(
     links.flatMap(({ relation, answer, later }) =>
@@ -82,7 +82,7 @@ export function answerOn({ links }: Pick<StatusFacts, 'links'>, day: string): An
   );
 }
 
-/** The statuses of a decision over all time: intervals without gaps from its date on, neighbours different. */
+/** The statuses of a decision over all time: intervals without gaps from its date on; adjacent ones differ. */
 export function statusIntervals(facts: StatusFacts): StatusInterval[] {
   const period = facts.period === null ? null : periodDays(facts.period);
   const changes = [
@@ -110,8 +110,8 @@ function firstAnswer(answers: readonly AnswerFacts[], day: string): Answer | nul
 }
 
 /**
- * Whether a link of a relation counts as of a day: from the later decision's E, only while that is not lapsed and, if
- * itself referred, once accepted.
+ * Whether a link of a relation counts as of a day: from the later decision's E, while that has not lapsed, and if it is
+ * itself referred, only once accepted.
  */
 function counts({ links }: StatusFacts, relation: Relation, day: string): boolean {
   return links.some(
@@ -122,14 +122,14 @@ function counts({ links }: StatusFacts, relation: Relation, day: string): boolea
   );
 }
 
-/** The first of the days from which the links of a relation count that count as of a day; null when none does. */
+/** The earliest day from which a link of a relation counts, among the links that count as of `day`; null if none does. */
 function firstEffect(facts: StatusFacts, relation: Relation, day: string): string | null {
   const counting = facts.links.filter((link) => counts({ ...facts, links: [link] }, relation, day));
   const days = counting.flatMap(({ later }) => countsFrom(later, day) ?? []).toSorted();
   return days[0] ?? null;
 }
 
-/** From when a later decision counts that counts as of a day: its E and, if itself referred, not before that of the answer. */
+/** From when a later decision counts, given that it does as of `day`: its E, or if referred, that of the answer if later. */
 function countsFrom({ effect, referred, answers }: LinkFacts['later'], day: string): string | null {
   const from = effectiveFrom(effect);
   const accepting = referred ? answers.find((answer) => isEffective(answer.effect, day)) : undefined;
@@ -137,7 +137,7 @@ function countsFrom({ effect, referred, answers }: LinkFacts['later'], day: stri
   return from !== null && accepted !== null && accepted > from ? accepted : from;
 }
 
-/** Whether a decision counts as of a day: E has come, and it is not lapsed. */
+/** Whether a decision is in effect as of a day: E has come, and it has not lapsed. */
 export function isEffective(effect: EffectFacts, day: string): boolean {
   const from = effectiveFrom(effect);
   return from !== null && day >= from && !lapsedOn(effect, day);

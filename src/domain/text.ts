@@ -1,68 +1,68 @@
 import { Problem } from './problem';
 
-/** The most characters of a title or another field of one line; longer ones belong in a text. */
+/** The maximum length of a title or another field of one line; anything longer belongs in a text. */
 export const lineLimit = 1_000;
 
-/** The most characters of a field of several lines. */
+/** The maximum length of a field of several lines. */
 export const textLimit = 1_000_000;
 
 /**
- * The most characters of a record in a file: a line of NDJSON, a line of CSV with all that is in quotes, a document of YAML.
- * Two texts of the full length fit, whatever has to be escaped in them.
+ * The maximum length of a record in a file: an NDJSON line, a CSV row (which may span lines), a YAML document. Two texts of
+ * maximum length fit, however much in them is escaped.
  */
 export const recordLimit = 16_000_000;
 
-/** The most items of a list: parties, links, tags, aliases, reports, the values of a flag or filter. */
+/** The maximum number of items in a list: parties, links, tags, aliases, reports, the values of a flag or filter. */
 export const listLimit = 1_000;
 
-/** A whole number as it is read: 12,345. What Node has for this loads its languages first, which takes as long as a list. */
+/** A whole number with thousands separators: 12,345. Node's own formatter loads locale data, which takes too long. */
 export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** A noun with its indefinite article: "an agenda item". */
+/** A noun with the indefinite article: "an agenda item". */
 export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /**
- * Where a text can be cut: at a place, or before the character that stands across it. A character is what a reader sees
- * as one: letters stay with their marks, and the parts of an emoji together.
+ * The last place, at or before the one given, at which a text can be cut without splitting a grapheme: letters stay with
+ * their marks, and the parts of an emoji together.
  */
 export function cutPlace(text: string, place: number): number {
-  // loaded only where something is cut: what Node has for this costs as much as a short command
+  // created only when needed: the segmenter takes as long to load as a short command runs
   return new Intl.Segmenter().segment(text).containing(place)?.index ?? text.length;
 }
 
-/** A text of at most so many UTF-16 units, with an ellipsis for what is missing; no character is cut in two. */
-export function truncate(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, cutPlace(text, most))}…`;
+/** Shortens a text to at most `maxLength` UTF-16 units and an ellipsis, without splitting a grapheme. */
+export function truncate(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, cutPlace(text, maxLength))}…`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find them
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-/** Nothing that a reader could see. */
+/** Text without any visible character. */
 const invisible = /^[\p{Cf}\p{Z}\s]*$/u;
 
-/** Nothing can be wrong with such a text but its length: half of what a file has. */
+/** Printable ASCII needs no check but of its length; about half of the values in a file are such. */
 const plain = /^[ -~]*$/;
 
 /**
- * One line of text as it is kept: in Unicode's NFC, spaces at the ends removed.
+ * Normalizes one line of text for storage: to Unicode NFC, without leading and trailing space.
  *
- * @throws Problem `usage` for control characters, line breaks, broken Unicode, or more than `lineLimit` characters.
+ * @throws Problem `usage` for control characters, line breaks, malformed Unicode, or more than `lineLimit` characters.
  */
 export function cleanLine(name: string, text: string): string {
   const cleaned = clean(name, text, lineLimit);
   if (/[\t\n\r\u2028\u2029]/.test(cleaned)) {
-    throw new Problem('usage', `${name} has a tab or a line break in it`, 'write it on one line');
+    throw new Problem('usage', `${name} contains a tab or a line break`, 'write it on one line');
   }
   return cleaned;
 }
 
 /**
- * Several lines of text as they are kept: as `cleanLine` does, with lines ended by a line feed.
+ * Normalizes several lines of text for storage: as `cleanLine` does, with line feeds as line breaks.
  *
- * @throws Problem `usage` for control characters other than tabs and line breaks, broken Unicode, or more than
+ * @throws Problem `usage` for control characters other than tabs and line breaks, malformed Unicode, or more than
  *   `textLimit` characters.
  */
 export function cleanText(name: string, text: string): string {
@@ -70,21 +70,21 @@ export function cleanText(name: string, text: string): string {
 }
 
 function clean(name: string, text: string, limit: number): string {
-  // counted as it is kept: some letters are longer in NFC, and an exported text has to be taken again
+  // measured after normalization: some letters are longer in NFC, and an exported text must import again
   const isPlain = plain.test(text);
   const cleaned = isPlain ? text.trim() : text.normalize('NFC').trim();
   if (cleaned.length > limit) {
-    const [has, may] = [cleaned.length, limit].map(withCommas);
-    throw new Problem('usage', `${name} has ${has} characters; ${may} are the most`, 'shorten it');
+    const [length, most] = [cleaned.length, limit].map(withCommas);
+    throw new Problem('usage', `${name} has ${length} characters; the limit is ${most}`, 'shorten it');
   }
   if (isPlain) return cleaned;
   const control = controls.exec(text)?.[0];
   if (control !== undefined) {
     const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    throw new Problem('usage', `${name} has a control character (${code}) in it`, 'remove it');
+    throw new Problem('usage', `${name} contains a control character (${code})`, 'remove it');
   }
   if (!text.isWellFormed()) {
-    throw new Problem('usage', `${name} has half of a Unicode character in it`, 'type that place again');
+    throw new Problem('usage', `${name} contains an incomplete Unicode character`, 'type that part again');
   }
   return invisible.test(cleaned) ? '' : cleaned;
 }

@@ -1,28 +1,28 @@
 import { didYouMean, nearest } from './nearest';
 import { Problem } from './problem';
 
-/** The operative verbs, by what a decision with that verb does. */
-// biome-ignore format: in rows, as a list of words is read
+/** The operative verbs, grouped by what a decision with that verb does. */
+// biome-ignore format: word lists are more readable in rows
 export const actions = {
   /** Takes effect. */
   decides: [
     'adopt', 'approve', 'accept', 'endorse', 'decide', 'resolve', 'declare', 'agree', 'confirm', 'grant',
     'establish', 'launch', 'sign', 'finalize', 'elect', 'appoint', 'authorize', 'extend',
   ],
-  /** Asks another body to act; where it only addresses parties, nothing waits for an answer. */
+  /** Asks another body to act. If it only addresses parties, no answer is pending. */
   refers: ['recommend', 'refer', 'submit'],
   /** Usually gives someone a task. */
   asks: ['request', 'ask', 'invite', 'encourage', 'urge', 'call upon', 'instruct', 'charge'],
-  /** On the record; nothing follows. */
+  /** Puts something on record; nothing follows. */
   acknowledges: [
     'welcome',
     'note', // "took note of" in most texts
     'acknowledge', 'recognize', 'affirm', 'emphasize', 'commend', 'thank', 'congratulate', 'support',
     'express', // concern, appreciation, condolences
   ],
-  /** On the record as the work of the meeting; nothing follows. */
+  /** Puts the work of the meeting on record; nothing follows. */
   deliberates: ['discuss', 'review', 'consider', 'exchange views', 'hear'],
-  /** Ends a matter or puts it off. */
+  /** Ends a matter or postpones it. */
   closes: ['reject', 'defer', 'withdraw', 'rescind', 'terminate'],
 } as const;
 
@@ -35,7 +35,7 @@ export const kinds = [
   'budget',
   'report',
   'concept paper',
-  'action plan', // for one field or problem, unlike the plan of work
+  'action plan', // for one field or problem, unlike a plan of work
   'roadmap',
   'rules', // of procedure, staff or financial regulations
   'statement', // on a matter of the day
@@ -43,11 +43,11 @@ export const kinds = [
   'observer status',
   'membership',
   'ratification', // a party's act on an instrument, signature and accession included
-  'instrument', // a treaty itself
+  'instrument', // the treaty itself
   'cooperation', // with another organisation
   'coordinator', // a party that leads or co-leads a field of work
   'appointment', // of a person
-  'meeting', // its date or venue
+  'meeting', // the date or venue of one
   'fund',
   'body', // set up or wound up
   'programme',
@@ -56,56 +56,56 @@ export const kinds = [
 
 export const partyRoles = [
   'sponsor', // proposed or prepared it
-  'applicant', // asks for a standing
+  'applicant', // applies for a standing
   'addressee', // is asked to do something
   'coordinator', // leads the work
   'reservation', // agreed, with a reservation on record
-  'subject', // it is about this party; the role where none is given
+  'subject', // it is about this party; the default role
 ] as const;
 export type PartyRole = (typeof partyRoles)[number];
 
-// biome-ignore format: in a row
+// biome-ignore format: word lists are more readable in rows
 export const bodyKinds = [
   'council', 'committee', 'working group', 'experts', 'advisory', 'secretariat', 'other',
 ] as const;
 
-/** A state is known by its ISO code; no other kind is guessed. */
+/** A state is recognized by its ISO code; no other kind is inferred. */
 export const partyKinds = ['state', 'organisation', 'person'] as const;
 
-/** How a meeting met; `written` is a procedure by correspondence, with no meeting at all. */
+/** How a meeting was held; `written` is a procedure by correspondence, without an actual meeting. */
 export const modes = ['in person', 'online', 'hybrid', 'written'] as const;
 
 export const meetingStatuses = ['scheduled', 'held', 'postponed', 'cancelled'] as const;
 
-/** What a body calls the act; its numbers run within the form. What an act is about is its kind. */
+/** What a body calls its decision; each form has its own numbering. What the decision is about is its kind. */
 export const forms = [
   ...(['resolution', 'decision', 'recommendation', 'measure', 'statement', 'declaration', 'conclusion'] as const),
   ...(['order', 'ordinance', 'action', 'opinion', 'finding'] as const),
 ] as const;
 
-/** How a decision was taken; under `silence` it stands unless a party objects by the deadline. */
+/** How a decision was taken; under `silence` it is adopted unless a party objects by the deadline. */
 export const procedures = ['consensus', 'silence', 'vote'] as const;
 
-/** How a later decision bears on an earlier one; each is said as "LATER … EARLIER". */
+/** How a later decision relates to an earlier one; each reads as "LATER … EARLIER". */
 export const relations = [
-  'answers', // says yes or no to what another body referred
-  'amends', // changes it; it stays in force as changed
-  'supersedes', // stands in its place
-  'rescinds', // takes it back
-  'follows up', // goes on with it, and changes nothing
+  'answers', // accepts or declines what another body referred
+  'amends', // changes it; it stays in force as amended
+  'supersedes', // replaces it
+  'rescinds', // revokes it
+  'follows up', // continues it without changing it
   'cites',
 ] as const;
 export type Relation = (typeof relations)[number];
 
-/** What an answer says. */
+/** The possible answers to a referral. */
 export const answers = ['accept', 'decline'] as const;
 export type Answer = (typeof answers)[number];
 
-/** A party's relation to the organisation over a time; an applicant is worked out, not recorded. */
+/** A party's relation to the organisation during a period; "applicant" is derived, not recorded. */
 export const standings = ['member', 'observer', 'partner'] as const;
 export type Standing = (typeof standings)[number];
 
-/** What a party does about a treaty; the last one ends what the others began. */
+/** What a party does about a treaty; a withdrawal ends what the others began. */
 export const actKinds = [
   'signature', // not yet bound
   'ratification',
@@ -116,27 +116,27 @@ export const actKinds = [
   'withdrawal',
 ] as const;
 
-// biome-ignore format: in rows
+// biome-ignore format: word lists are more readable in rows
 export const documentKinds = [
   'agenda', 'working paper', 'concept paper', 'draft', 'report', 'minutes', 'decision', 'statement', 'note', 'other',
 ] as const;
 
-/** The status of a decision as of a day, in the order in which the rules are tried; worked out, never typed in. */
+/** The statuses of a decision as of a day, in the order in which the rules are tried; computed, never entered. */
 export const statuses = [
-  'rescinded', // a later decision took it back
-  'withdrawn', // taken back while it waited for an answer
-  'superseded', // a later decision stands in its place
-  'lapsed', // its silence was broken, or its condition not met in time
+  'rescinded', // a later decision revoked it
+  'withdrawn', // revoked while it was waiting for an answer
+  'superseded', // a later decision replaced it
+  'lapsed', // the silence was broken, or the condition not met in time
   'provisional', // its silence or condition is still open
   'rejected',
   'deferred',
-  'referred', // waits for another body's answer
-  'accepted', // answered; what is in force is the answer
+  'referred', // waiting for another body's answer
+  'accepted', // the answer is what is in force
   'declined',
-  'recorded', // nothing to be in force
+  'recorded', // nothing that could be in force
   'upcoming', // takes effect, or its period begins, later
   'ended', // its period is over
-  'amended', // in force as a later decision changed it
+  'amended', // in force as amended by a later decision
   'in force',
 ] as const;
 export type Status = (typeof statuses)[number];
@@ -145,16 +145,16 @@ const classOf = new Map(
   (Object.keys(actions) as ActionClass[]).flatMap((name) => actions[name].map((action) => [action as Action, name])),
 );
 
-/** What a decision with that verb does, in the one word of its class: "decides", "refers" … */
+/** The class of an operative verb: "decides", "refers" … */
 export function actionClass(action: Action): ActionClass {
   return classOf.get(action) as ActionClass;
 }
 
 const irregularPasts = new Map(Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took' }));
-/** Verbs with the stress on the last syllable, which double its consonant. */
+/** Verbs stressed on the last syllable, which double the final consonant. */
 const doubling = new Set(['submit', 'refer', 'defer']);
 
-/** The verb's stem before -ed and -ing: submitt-, adopt-; a final e stays. */
+/** The stem before -ed and -ing: submitt-, adopt-; a final e stays. */
 function stem(verb: string): string {
   return doubling.has(verb) ? verb + verb.slice(-1) : verb;
 }
@@ -163,7 +163,7 @@ function past(verb: string): string {
   return irregularPasts.get(verb) ?? `${stem(verb).replace(/e$/, '')}ed`;
 }
 
-/** Bare, third person, past and -ing; only the first word of a phrase changes. */
+/** The infinitive, third person, past tense and -ing form; only the first word of a phrase changes. */
 function inflect(phrase: string): string[] {
   const [verb = '', ...rest] = phrase.split(' ');
   const third = verb + (/(s|sh|ch|x)$/.test(verb) ? 'es' : 's');
@@ -171,37 +171,37 @@ function inflect(phrase: string): string[] {
   return [verb, third, past(verb), continuous].map((form) => [form, ...rest].join(' '));
 }
 
-/** The action in the past tense, as a table for people shows it: "adopted", "called upon", "exchanged views". */
+/** The action in the past tense, as tables show it: "adopted", "called upon", "exchanged views". */
 export function pastTense(action: Action): string {
   return action.replace(/^\w+/, past);
 }
 
 let knownForms: Map<string, Action> | undefined;
 
-/** Every form that names an action, the bare verbs' own first; made when first needed, as it would delay every start. */
+/** Every form that names an action, by form; computed on first use, as it would delay every start. */
 function actionForms(): Map<string, Action> {
   if (knownForms !== undefined) return knownForms;
   const pairs = [...classOf.keys()].flatMap((action) => {
-    const bare = new Set([action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')]);
-    return [...bare].flatMap(inflect).map((form): [string, Action] => [form, action]);
+    const infinitives = new Set([action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')]);
+    return [...infinitives].flatMap(inflect).map((form): [string, Action] => [form, action]);
   });
   knownForms = new Map([...pairs, ['withdrawn', 'withdraw']]);
   for (const form of [...inflect('take note'), 'taken note']) knownForms.set(form, 'note').set(`${form} of`, 'note');
   return knownForms;
 }
 
-/** Adverbs that stand before operative verbs and change nothing; "provisionally" would, and is not among them. */
+/** Adverbs before operative verbs that do not change the meaning; "provisionally" would, and is not among them. */
 const adverbs =
   /^((additionally|again|also|cordially|deeply|duly|earnestly|expressly|finally|firmly|formally|fully|further|furthermore|gratefully|hereby|highly|jointly|likewise|once|particularly|reluctantly|sincerely|solemnly|specifically|strongly|then|unanimously|urgently|warmly),? )+/;
 
-/** Lower case, with one space where the text has spaces, hyphens or underscores. */
+/** Lower-cases a text, and turns runs of spaces, hyphens and underscores into one space. */
 function plainWords(text: string): string {
   return (text.toLowerCase().match(/[^\s_-]+/g) ?? []).join(' ');
 }
 
 /**
- * The action that the text names in any form: `adopt`, `Adopts`, `took note of`, `further invites`, `finalised`.
- * Throws a `usage` Problem with the nearest forms when it names none.
+ * Parses an action in any form: `adopt`, `Adopts`, `took note of`, `further invites`, `finalised`.
+ * Throws a `usage` Problem that suggests the nearest forms if it is none.
  */
 export function parseAction(text: string): Action {
   const asTyped = actionForms().get(text);
@@ -210,19 +210,19 @@ export function parseAction(text: string): Action {
   const action = actionForms().get(words);
   if (action !== undefined) return action;
   const near = nearest(words, actionForms().keys());
-  // Of each action only the nearest form: "adopt", not "adopt or adopts or adopted".
+  // Suggest only the nearest form of each action: "adopt", not "adopt or adopts or adopted".
   const nearestOfEach = new Map(near.reverse().map((form) => [actionForms().get(form), form]));
   const advice = `${didYouMean(words, nearestOfEach.values())}\`cica decision add --help\` lists all`;
   throw new Problem('usage', `unknown action "${text}"`, advice);
 }
 
-/** American spellings of words that the lists have in British English. */
+/** American spellings of words that the lists spell in British English. */
 const british = new Map(Object.entries({ program: 'programme', organization: 'organisation', canceled: 'cancelled' }));
 
 /**
- * The word of the list that the text is, whatever its case and with spaces, hyphens, underscores or nothing between
- * its parts: `Observer-Status`. `what` is what the list holds, for the error: "kind".
- * Throws a `usage` Problem with the nearest words, and with all, when it is none.
+ * Finds a word in the list, ignoring case and accepting spaces, hyphens, underscores or nothing between its parts:
+ * `Observer-Status`. `what` names the list in the error: "kind".
+ * Throws a `usage` Problem that suggests the nearest words and lists all, if the text is none of them.
  *
  * @example parseWord(kinds, 'kind', 'concept_paper') // 'concept paper'
  */

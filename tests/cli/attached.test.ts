@@ -143,7 +143,7 @@ describe('document --attach', () => {
     const command = `'${process.execPath}' '${bin}' document add Paper --file '${paper}' --attach`;
     const script = `ulimit -f 1200; trap '' XFSZ; ${command}`;
     const ran = await execa('bash', ['-c', script], { env: environment({ db }), extendEnv: false, reject: false });
-    expect(ran.stderr).toContain('cannot be read or kept: it is larger than a file may be there\nmake room');
+    expect(ran.stderr).toContain('cannot be read or kept: it exceeds the maximum file size there\nmake room');
     expect(ran.exitCode).toBe(1);
     expect(existsSync(files)).toBe(false);
   });
@@ -353,7 +353,7 @@ describe('the files of documents', () => {
     const script = `ulimit -f 1200; trap '' XFSZ; '${process.execPath}' '${bin}' db backup '${copy}'`;
     const ran = await execa('bash', ['-c', script], { env: environment({ db }), extendEnv: false, reject: false });
     expect(ran.exitCode).toBe(1);
-    expect(ran.stderr).toMatch(/^cica: .*cannot be read or kept: it is larger than a file may be there\nmake room/);
+    expect(ran.stderr).toMatch(/^cica: .*cannot be read or kept: it exceeds the maximum file size there\nmake room/);
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([]);
   });
 

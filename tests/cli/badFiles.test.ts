@@ -32,7 +32,7 @@ it.each([
   ['bad.csv', `${header}\n${row},a,b\n`, 'bad.csv:2:1: the line has 4 fields, the header 3'],
   ['bad.csv', 'meeting,title,kind\nSOC-2023-12-12,a,plan\n', 'bad.csv:2:1: a decision needs an action'],
   ['bad.csv', `${header},colour\n${row},a,red\n`, 'bad.csv:1:4: a decision has no column "colour"'],
-  ['bad.csv', `${header},title\n${row},a,b\n`, 'bad.csv:1:4: the column "title" is there twice'],
+  ['bad.csv', `${header},title\n${row},a,b\n`, 'bad.csv:1:4: the column "title" occurs twice'],
   ['bad.csv', 'code,name\nAAA,b\n', 'bad.csv:1:1: the columns could be those of bodies or parties'],
   ['bad.csv', `${row},a\n`, 'bad.csv:1:1: there is no header that names columns'],
   ['bad.csv', Buffer.from(`${header}\n${row},caf\xe9\n`, 'latin1'), 'bad.csv:1:1: this is not text in UTF-8 or UTF-16'],
@@ -46,7 +46,7 @@ it.each([
     'bad.ndjson:1:1: kind is not a value that can be read',
   ],
   ['bad.yaml', 'meeting:\n\tbody: SOC\n', 'bad.yaml:2:1: this is not YAML: Tabs are not allowed'],
-  ['bad.yaml', 'meeting:\n  body: SOC\n  body: MC\n', 'bad.yaml:3:3: the key "body" is there twice'],
+  ['bad.yaml', 'meeting:\n  body: SOC\n  body: MC\n', 'bad.yaml:3:3: the key "body" occurs twice'],
   [
     'bad.yaml',
     `${bomb.join('\n')}\nmeeting: {body: SOC, date: 2024-01-01, title: *e}\n`,

@@ -103,8 +103,8 @@ describe('values that cannot be read', () => {
     ['decision add SOC-2023-12-12 --action adopt --period 2025-2024 X', '--period: the period 2025-2024 ends before'],
     ['decision add SOC-2023-12-12 --action adopt --party sponsor: X', '--party: a role without a party'],
     ['decision edit SOC-2023-12-12/1', 'nothing to change'],
-    ['agenda add SOC-2023-12-12 Title --number "4 1"', '--number: "4 1" cannot be the number of an agenda item'],
-    ['body add S-C --name Dash', '"S-C" cannot be a code'],
+    ['agenda add SOC-2023-12-12 Title --number "4 1"', '--number: "4 1" is not a valid agenda item number'],
+    ['body add S-C --name Dash', '"S-C" is not a valid code'],
     ['body add XY', 'a body needs a name'],
     ['party add XYQ', 'a party needs a name'],
     ['party add SMITH --name "Jane Smith"', 'a party needs a kind: SMITH is not the ISO code of a state'],
@@ -143,11 +143,11 @@ describe('a title', () => {
       input: JSON.stringify({ meeting: 'SOC-2023-12-12', action: 'adopt', title }),
     });
   it.concurrent.each([
-    ['of 10 MB', 'x'.repeat(10_000_000), 'title has 10,000,000 characters; 1,000 are the most'],
-    ['of NUL bytes', '\0\0', 'title has a control character (U+0000) in it'],
-    ['of terminal escape sequences', '\x1b]0;owned\x07\x1b[31m', 'title has a control character (U+001B) in it'],
-    ['of two lines', 'one\ntwo', 'title has a tab or a line break in it'],
-    ['of half a character', '\ud83d', 'title has half of a Unicode character in it'],
+    ['of 10 MB', 'x'.repeat(10_000_000), 'title has 10,000,000 characters; the limit is 1,000'],
+    ['of NUL bytes', '\0\0', 'title contains a control character (U+0000)'],
+    ['of terminal escape sequences', '\x1b]0;owned\x07\x1b[31m', 'title contains a control character (U+001B)'],
+    ['of two lines', 'one\ntwo', 'title contains a tab or a line break'],
+    ['of half a character', '\ud83d', 'title contains an incomplete Unicode character'],
     ['of nothing but spaces', '  ', 'a decision needs a title'],
   ])('%s', async (_, title, message) => {
     const { stdout, stderr, exitCode } = await add(title);
@@ -160,7 +160,7 @@ describe('a title', () => {
     refused(
       await run`decision edit SOC-2023-12-12/1 --title ${'\x1b[31mred'}`,
       2,
-      '--title has a control character (U+001B)',
+      '--title contains a control character (U+001B)',
     );
     refused(
       await run`decision edit SOC-2023-12-12/1 --title ${'x'.repeat(100_000)}`,
@@ -179,7 +179,7 @@ describe('a title', () => {
 describe('more than there is any use for', () => {
   const many = (count: number, text: string) => Array.from({ length: count }, () => text);
   it.each<[string, string[], string]>([
-    ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter with 201 values; 200 are the most'],
+    ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter with 201 values; the limit is 200'],
     ['a filter of many years', ['--year', many(20_000, '2023').join(',')], 'a filter with 20,000 values'],
     ['many filters', many(51, '--tag=x'), 'more than 50 filters at once'],
     ['a flag many times', many(1_001, '--body=SOC'), 'a flag is given more than 1,000 times'],
@@ -213,10 +213,10 @@ it('a name that nobody can see is none', async () =>
 
 describe('CICA_ACTOR', () => {
   it.each([
-    ['a\nb', 'CICA_ACTOR has a tab or a line break in it'],
-    ['\x1b[31mred', 'CICA_ACTOR has a control character (U+001B) in it'],
+    ['a\nb', 'CICA_ACTOR contains a tab or a line break'],
+    ['\x1b[31mred', 'CICA_ACTOR contains a control character (U+001B)'],
     ['J\ufffdrg', 'CICA_ACTOR has a character that is not UTF-8'],
-    ['x'.repeat(1_001), 'CICA_ACTOR has 1,001 characters; 1,000 are the most'],
+    ['x'.repeat(1_001), 'CICA_ACTOR has 1,001 characters; the limit is 1,000'],
   ])('%j writes nothing, and reads', async (actor, message) => {
     const env = { CICA_ACTOR: actor };
     refused(await cica(['meeting', 'add', '--body', 'SOC', '--date', '2027-01-01'], { db, env }), 2, message);

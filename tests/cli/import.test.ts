@@ -59,7 +59,7 @@ describe('several files', () => {
     expect(stdout).toBe('');
     expect(exitCode).toBe(4);
     expect(lines(stderr).map((line) => line.replace(/(?<=JSON): .*| \(.*\)$/, ''))).toEqual([
-      'bodies.csv:4:1: code: "tf 2" cannot be a code',
+      'bodies.csv:4:1: code: "tf 2" is not a valid code',
       'meetings.csv:2:2: date: there is no month 13',
       'meetings.csv:3:1: body: no body "SUC"',
       'meetings.csv:3:3: mode: unknown mode "onlin"',
@@ -176,7 +176,7 @@ describe('in CSV', () => {
 
   it('the line of an error is right after fields of several lines', async () => {
     const { stderr } = await piped('code,name,kind\nAAA,"a\n""b""\nc",state\nBBB,b,planet\n', '--as', 'parties');
-    expect(stderr).toContain('standard input:2:2: name has a tab or a line break in it');
+    expect(stderr).toContain('standard input:2:2: name contains a tab or a line break');
     expect(stderr).toContain('standard input:5:3: kind: unknown kind "planet"');
   });
 });

@@ -61,16 +61,16 @@ describe('the value of a column', () => {
   });
 
   it.each<[ColumnType, RawValue, string]>([
-    ['line', 'a\nb', 'title has a tab or a line break in it'],
-    ['line', 'a\0b', 'title has a control character (U+0000) in it'],
-    ['text', '\x1b[2J', 'text has a control character (U+001B) in it'],
-    ['text', '\ud83d', 'text has half of a Unicode character in it'],
-    ['code', 'S-C', '"S-C" cannot be a code'],
-    ['code', '1A', '"1A" cannot be a code'],
-    ['code', 'Ä', '"Ä" cannot be a code'],
-    ['code', 'A'.repeat(21), `"${'A'.repeat(21)}" cannot be a code`],
-    ['number', '4/1', '"4/1" cannot be the number of an agenda item'],
-    ['number', 'item 4', '"item 4" cannot be the number of an agenda item'],
+    ['line', 'a\nb', 'title contains a tab or a line break'],
+    ['line', 'a\0b', 'title contains a control character (U+0000)'],
+    ['text', '\x1b[2J', 'text contains a control character (U+001B)'],
+    ['text', '\ud83d', 'text contains an incomplete Unicode character'],
+    ['code', 'S-C', '"S-C" is not a valid code'],
+    ['code', '1A', '"1A" is not a valid code'],
+    ['code', 'Ä', '"Ä" is not a valid code'],
+    ['code', 'A'.repeat(21), `"${'A'.repeat(21)}" is not a valid code`],
+    ['number', '4/1', '"4/1" is not a valid agenda item number'],
+    ['number', 'item 4', '"item 4" is not a valid agenda item number'],
     ['date', '2023-09', '"2023-09" is not a full date'],
     ['date', '2023-02-30', 'there is no 30 February 2023'],
     ['deadline', '2023-12', '"2023-12" is not a full date'],
@@ -100,13 +100,13 @@ describe('the value of a column', () => {
   });
 
   it.each<[ColumnType, RawValue, string]>([
-    ['integer', 'ten', 'write it in digits, from 0 on'],
+    ['integer', 'ten', 'write it in digits, 0 or more'],
     ['number', 'item 4', 'write it like 4, 4.1 or AOB'],
     ['code', '1A', 'use a letter A to Z and up to 19 more letters or digits, like SOC or KAZ'],
     ['line', ['a'], 'give one'],
     ['list', '[', 'write it as: first; second'],
     ['list', [{ party: 'KAZ' }], 'write a text'],
-    ['list', Array(1_001).fill('a'), 'leave out what is not needed'],
+    ['list', Array(1_001).fill('a'), 'leave out some of them'],
     ['parties', '[{"rol": "applicant", "party": "KAZ"}]', 'did you mean "role"? the keys are role, party, name'],
     ['parties', 'applicant:', 'write it as ROLE:PARTY, like applicant:SAU'],
   ])('of type %s: what to do about %j is said', (type, raw, advice) => {
@@ -147,16 +147,16 @@ describe('a list', () => {
   });
 
   it.each<[RawValue, string]>([
-    ['[true]', 'aliases is not a list that can be read'],
-    ['[[1]]', 'aliases is not a list that can be read'],
-    ['[{"a": [1]}]', 'aliases is not a list that can be read'],
-    [' [a ', 'aliases is not a list that can be read'],
-    ['["a"', 'aliases is not a list that can be read'],
+    ['[true]', 'aliases is not a valid list'],
+    ['[[1]]', 'aliases is not a valid list'],
+    ['[{"a": [1]}]', 'aliases is not a valid list'],
+    [' [a ', 'aliases is not a valid list'],
+    ['["a"', 'aliases is not a valid list'],
     ['[{"a": 1}]', 'aliases is a list of texts'],
     [[{ party: 'KAZ' }], 'aliases is a list of texts'],
-    [Array(1_001).fill('a'), 'aliases has 1,001 items; 1,000 are the most'],
-    ['a;b\nc', 'aliases has a tab or a line break in it'],
-    [[`${'x'.repeat(1_001)}`], 'aliases has 1,001 characters; 1,000 are the most'],
+    [Array(1_001).fill('a'), 'aliases has 1,001 items; the limit is 1,000'],
+    ['a;b\nc', 'aliases contains a tab or a line break'],
+    [[`${'x'.repeat(1_001)}`], 'aliases has 1,001 characters; the limit is 1,000'],
   ])('%j is refused', (raw, message) => {
     expect(() => parseValue(columns.list, raw, today)).toThrow(refusal(message));
   });
@@ -230,9 +230,9 @@ describe('the parties of a decision', () => {
     ['applicant:', 'a role without a party'],
     [[{ role: 'applicant' }], 'a role without a party'],
     ['[{"role": "applicant", "party": null}]', 'a role without a party'],
-    ['[null]', 'parties is not a list that can be read'],
+    ['[null]', 'parties is not a valid list'],
     [[{ role: 'applicant', party: '' }], 'a role without a party'],
-    ['applicant:S\0U', 'party has a control character (U+0000) in it'],
+    ['applicant:S\0U', 'party contains a control character (U+0000)'],
   ])('%j is refused', (raw, message) => {
     expect(() => parseValue(columns.parties, raw, today)).toThrow(refusal(message));
   });
@@ -286,10 +286,10 @@ describe('the links of a decision', () => {
     [[{ ref: 'A' }], 'unknown relation ""'],
     [[{ relation: 'cites' }], '"cites" without a decision'],
     [[{ relation: 'cites', ref: 'A', answer: 'accept' }], '"cites" has no answer'],
-    ['[{"relation": "cites", "ref": true}]', 'links is not a list that can be read'],
+    ['[{"relation": "cites", "ref": true}]', 'links is not a valid list'],
     ['[{"relation": "cites", "ref": "A", "rel": "amends"}]', 'a link has no key "rel"'],
-    ['[{"relation": "cites", "ref": "A", "ref": "B"}]', 'the key "ref" is there twice'],
-    ['[cites:A]', 'links is not a list that can be read'],
+    ['[{"relation": "cites", "ref": "A", "ref": "B"}]', 'the key "ref" occurs twice'],
+    ['[cites:A]', 'links is not a valid list'],
   ])('%j is refused', (raw, message) => {
     expect(() => parseValue(columns.links, raw, today)).toThrow(refusal(message));
   });
@@ -317,7 +317,7 @@ describe('a record', () => {
     expect(fields).toEqual({ kind: 'budget', period: '2024' });
     expect(problems.map(({ column, message }) => `${column}: ${message}`)).toEqual([
       'action: unknown action "adoptt"',
-      'title: title has a tab or a line break in it',
+      'title: title contains a tab or a line break',
       'votes_for: votes_for is not a whole number: "ten"',
     ]);
   });
@@ -341,7 +341,7 @@ describe('parseCode', () => {
   });
 
   it.each(['', ' ', 'S C', 'S_C', '2WG', 'КАЗ', 'ß', 'ı', 'ﬁ'])('%j is refused', (text) => {
-    expect(() => parseCode(text)).toThrow(refusal(`"${text}" cannot be a code`));
+    expect(() => parseCode(text)).toThrow(refusal(`"${text}" is not a valid code`));
   });
 });
 

@@ -20,15 +20,15 @@ describe('JSON', () => {
   });
 
   it.each([
-    ['{"a":1,"a":1}', 'the key "a" is there twice'],
-    ['{"a":1,"\\u0061":2}', 'the key "a" is there twice'],
-    ['{"x":[{"a":null,"b":1,"a":null}]}', 'the key "a" is there twice'],
-    ['{"__proto__":1,"__proto__":2}', 'the key "__proto__" is there twice'],
+    ['{"a":1,"a":1}', 'the key "a" occurs twice'],
+    ['{"a":1,"\\u0061":2}', 'the key "a" occurs twice'],
+    ['{"x":[{"a":null,"b":1,"a":null}]}', 'the key "a" occurs twice'],
+    ['{"__proto__":1,"__proto__":2}', 'the key "__proto__" occurs twice'],
     ['{"a":01}', 'in JSON'],
     ['{"a":1,}', 'in JSON'],
     ['', 'JSON'],
-    ['[[[[[[[[[[[]]]]]]]]]]]', 'values are nested too deep'],
-    [`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, 'values are nested too deep'],
+    ['[[[[[[[[[[[]]]]]]]]]]]', 'values are nested too deeply'],
+    [`${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`, 'values are nested too deeply'],
   ])('%.60s is refused', (text, message) => {
     expect(() => parseJson(text)).toThrow(message);
   });

@@ -60,8 +60,8 @@ describe('a link as it is typed', () => {
     ['answers:A:', 'an answer that says neither yes nor no', 'say accept or decline'],
     ['answers:SOC-2023-12-12/5', 'an answer that says neither yes nor no', 'say accept or decline'],
     ['answers:A:maybe', 'unknown answer "maybe"', 'it is one of: accept, decline'],
-    ['cites:A\nB', 'ref has a tab or a line break in it', 'write it on one line'],
-    ['answers:A\0:accept', 'ref has a control character (U+0000) in it', 'remove it'],
+    ['cites:A\nB', 'ref contains a tab or a line break', 'write it on one line'],
+    ['answers:A\0:accept', 'ref contains a control character (U+0000)', 'remove it'],
   ])('%j is refused', (text, message, advice) => {
     expect(() => parseLinkText(text)).toThrow(refusal(message, advice));
   });
@@ -86,8 +86,8 @@ describe('a link from its words', () => {
     [{ relation: 'mentions', ref: 'A' }, 'unknown relation "mentions"', `it is one of: ${relations.join(', ')}`],
     [{ relation: 'cites' }, '"cites" without a decision', howToWrite],
     [{ relation: 'cites', ref: null }, '"cites" without a decision', howToWrite],
-    [{ relation: 'cites', ref: 'A\tB' }, 'ref has a tab or a line break in it', 'write it on one line'],
-    [{ relation: 'cites', ref: 'A', note: 'a\nb' }, 'note has a tab or a line break in it', 'write it on one line'],
+    [{ relation: 'cites', ref: 'A\tB' }, 'ref contains a tab or a line break', 'write it on one line'],
+    [{ relation: 'cites', ref: 'A', note: 'a\nb' }, 'note contains a tab or a line break', 'write it on one line'],
     [{ relation: 'answers', ref: 'A' }, 'an answer that says neither yes nor no', 'say accept or decline'],
     [{ relation: 'answers', ref: 'A', answer: ' ' }, 'an answer that says neither yes nor no', 'say accept or decline'],
     [{ relation: 'answers', ref: 'A', answer: 'yes' }, 'unknown answer "yes"', 'it is one of: accept, decline'],

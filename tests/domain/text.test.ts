@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanLine, cleanText, cutPlace, lineLimit, textLimit, truncate, withCommas } from '../../src/domain/text';
 
 const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
-const control = (code: string) => refusal(`title has a control character (${code}) in it`, 'remove it');
+const control = (code: string) => refusal(`title contains a control character (${code})`, 'remove it');
 
 describe.each([
   ['one line', cleanLine],
@@ -44,7 +44,7 @@ describe.each([
 
   it.each(['\ud83d', '\ude00', 'a\ud83db', '\ude00\ud83d'])('half of a character is refused: %j', (text) => {
     expect(() => clean('title', text)).toThrow(
-      refusal('title has half of a Unicode character in it', 'type that place again'),
+      refusal('title contains an incomplete Unicode character', 'type that part again'),
     );
   });
 
@@ -68,17 +68,17 @@ describe.each([
 describe('a text of one line', () => {
   it.each(['a\nb', 'a\r\nb', 'a\rb', 'a\tb', 'a\u2028b', 'a\u2029b'])('has no line break or tab in it: %j', (text) => {
     expect(() => cleanLine('title', text)).toThrow(
-      refusal('title has a tab or a line break in it', 'write it on one line'),
+      refusal('title contains a tab or a line break', 'write it on one line'),
     );
   });
 
   it('has at most 1,000 characters', () => {
     expect(cleanLine('title', 'x'.repeat(lineLimit))).toHaveLength(1_000);
     expect(() => cleanLine('title', 'x'.repeat(lineLimit + 1))).toThrow(
-      refusal('title has 1,001 characters; 1,000 are the most', 'shorten it'),
+      refusal('title has 1,001 characters; the limit is 1,000', 'shorten it'),
     );
     expect(() => cleanLine('title', 'x'.repeat(10_000_000))).toThrow(
-      refusal('title has 10,000,000 characters; 1,000 are the most', 'shorten it'),
+      refusal('title has 10,000,000 characters; the limit is 1,000', 'shorten it'),
     );
   });
 
@@ -88,7 +88,7 @@ describe('a text of one line', () => {
     expect(cleanLine('title', 'e\u0301'.repeat(lineLimit))).toHaveLength(1_000);
     expect(cleanLine('title', '\u0958'.repeat(500))).toHaveLength(1_000);
     expect(() => cleanLine('title', '\u0958'.repeat(501))).toThrow(
-      refusal('title has 1,002 characters; 1,000 are the most', 'shorten it'),
+      refusal('title has 1,002 characters; the limit is 1,000', 'shorten it'),
     );
   });
 });
@@ -110,7 +110,7 @@ describe('a text of several lines', () => {
     expect(cleanText('text', 'x'.repeat(textLimit))).toHaveLength(1_000_000);
     expect(cleanText('text', 'x\r\n'.repeat(textLimit / 2))).toHaveLength(999_999);
     expect(() => cleanText('text', 'x'.repeat(textLimit + 1))).toThrow(
-      refusal('text has 1,000,001 characters; 1,000,000 are the most', 'shorten it'),
+      refusal('text has 1,000,001 characters; the limit is 1,000,000', 'shorten it'),
     );
   });
 });

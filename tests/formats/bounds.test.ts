@@ -57,7 +57,7 @@ describe('a record without end', () => {
       const pieces = new Pieces();
       const read = readCsv(pieces.endless(`title,action\na,adopt\n${start}`, piece), ',', entities.decision);
       expect(await problemsOf(read)).toEqual([
-        '3 the record has more than 16,000,000 characters, which are the most of a record',
+        '3 the record has more than 16,000,000 characters, the limit for a record',
       ]);
       expect(pieces.taken).toBeLessThan(most);
     }
@@ -71,7 +71,7 @@ describe('a record without end', () => {
     }
     const found = await problemsOf(readNdjson(text(), entities.decision));
     expect(found).toEqual([
-      '2 the line has more than 16,000,000 characters, which are the most of a record',
+      '2 the line has more than 16,000,000 characters, the limit for a record',
       '3 a decision has no column "titel"',
     ]);
     let kept = 0;
@@ -85,7 +85,7 @@ describe('a record without end', () => {
     const found = await lines('m.yaml', text);
     expect(found).toEqual([
       '1:10 SOC',
-      '2:1 ! the document has more than 16,000,000 characters, which are the most of a record',
+      '2:1 ! the document has more than 16,000,000 characters, the limit for a record',
       `${recordLimit / 10 + 5}:11 ! a meeting has no key "bodi"`,
       `${recordLimit / 10 + 5}:10 undefined`,
     ]);
@@ -95,13 +95,13 @@ describe('a record without end', () => {
 describe('a document of YAML', () => {
   const head = 'meeting: {body: SOC, date: 2024-01-01}\n';
   it.each([
-    ['a list in a list in a list', `${head}agenda: ${'['.repeat(100_000)}`, 'values are nested too deep'],
-    ['a mapping in a mapping', `${head}agenda: ${'{a: '.repeat(100_000)}`, 'values are nested too deep'],
-    ['a hyphen after a hyphen', `${head}agenda:\n${'- '.repeat(100_000)}x\n`, 'values are nested too deep'],
+    ['a list in a list in a list', `${head}agenda: ${'['.repeat(100_000)}`, 'values are nested too deeply'],
+    ['a mapping in a mapping', `${head}agenda: ${'{a: '.repeat(100_000)}`, 'values are nested too deeply'],
+    ['a hyphen after a hyphen', `${head}agenda:\n${'- '.repeat(100_000)}x\n`, 'values are nested too deeply'],
     [
       'an indent in an indent',
       `${head}${Array.from({ length: 1_000 }, (_, index) => `${' '.repeat(index)}a:\n`).join('')}`,
-      'values are nested too deep',
+      'values are nested too deeply',
     ],
     ['a text in quotes', `meeting: {notes: "${'x'.repeat(2_000_001)}"}\n`, 'a text is longer than any may be'],
     [
@@ -138,7 +138,7 @@ describe('a list', () => {
           ({ message }) => message,
         );
       expect(parsed(listLimit)).toEqual([]);
-      expect(parsed(listLimit + 1)).toEqual([`${column.name} has 1,001 items; 1,000 are the most`]);
+      expect(parsed(listLimit + 1)).toEqual([`${column.name} has 1,001 items; the limit is 1,000`]);
     }
   });
 });

@@ -87,7 +87,7 @@ describe('a CSV file', () => {
   it.each([
     ['an unknown column', 'code,nmae\nA,x\n', '1:2 ! a body has no column "nmae"'],
     ['a column without a name', 'code,name,\nA,x,y\n', '1:3 ! a column of the header has no name'],
-    ['a column twice', '\ncode,name,Code\nA,x,B\n', '2:3 ! the column "code" is there twice'],
+    ['a column twice', '\ncode,name,Code\nA,x,B\n', '2:3 ! the column "code" occurs twice'],
   ])('with %s is refused, at that column', async (_, content, problem) => {
     expect(await lines('b.csv', content, 'bodies')).toEqual([problem]);
   });

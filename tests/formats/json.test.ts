@@ -35,7 +35,7 @@ describe('an NDJSON file', () => {
     ['{"code":true}', 'code is not a value that can be read'],
     ['{"code":{"a":1}}', 'code is not a value that can be read'],
     ['{"aliases":[true]}', 'aliases is not a value that can be read'],
-    ['{"code":"B","code":"C"}', 'the key "code" is there twice'],
+    ['{"code":"B","code":"C"}', 'the key "code" occurs twice'],
     ['{"aliases":[["a"]]}', 'aliases is not a value that can be read'],
     ['{"__proto__":"x"}', 'a body has no column "__proto__"'],
   ])('with %s in a line is refused for that line', async (line, message) => {

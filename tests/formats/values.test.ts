@@ -116,8 +116,8 @@ describe('a text in quotes', () => {
   const refused = [
     ['NUL', 'a\u0000b', 'control character (U+0000)'],
     ['an escape sequence', 'a\u001b[31m', 'control character (U+001B)'],
-    ['a lone surrogate', 'a\ud800b', 'half of a Unicode character'],
-    ['the second half of one', '\udc00', 'half of a Unicode character'],
+    ['a lone surrogate', 'a\ud800b', 'incomplete Unicode character'],
+    ['the second half of one', '\udc00', 'incomplete Unicode character'],
   ] as const;
   // a file in UTF-8 cannot hold half a character, only an escape can
   const escapes = (reader: string, what: string) => what !== 'a lone surrogate' || !/^[CT]SV$/.test(reader);
@@ -152,7 +152,7 @@ describe('half a character', () => {
   });
 });
 
-describe('a key that is there twice is refused at its line', () => {
+describe('a duplicate key is refused at its line', () => {
   const head = 'meeting: {body: SOC, date: 2024-01-01}\n';
   it.each([
     ['CSV', 'd.csv', 'title,action,title\na,adopt,b\n', 1],
@@ -170,17 +170,17 @@ describe('a key that is there twice is refused at its line', () => {
   ])('by %s', async (_, name, content, line) => {
     const as = name === 'm.yaml' ? undefined : 'decisions';
     const told = await lines(name, content, as).catch((error: Error) => [error.message]);
-    const places = told.filter((one) => one.includes('is there twice'));
+    const places = told.filter((one) => one.includes('occurs twice'));
     if (name !== 'd.csv' || line === 1)
       expect(places).toEqual([expect.stringMatching(`^${line}:\\d+ ! the (key|column) `)]);
     else {
       const [raw] = await values(name, content, as);
-      expect(() => parsed(raw)).toThrow('the key "ref" is there twice');
+      expect(() => parsed(raw)).toThrow('the key "ref" occurs twice');
     }
   });
 
   it('by an editor', () => {
-    expect(() => edited('title: a\ntitle: b\n')).toThrow('the key "title" is there twice');
+    expect(() => edited('title: a\ntitle: b\n')).toThrow('the key "title" occurs twice');
   });
 });
 

@@ -90,7 +90,7 @@ describe('a YAML file of meetings', () => {
 
   it.each([
     ['a tab', 'meeting:\n\tbody: SOC\n', /^2:1 ! this is not YAML: Tabs are not allowed as indentation/],
-    ['a key twice', 'meeting:\n  body: SOC\n  body: MC\n', /^3:3 ! the key "body" is there twice/],
+    ['a key twice', 'meeting:\n  body: SOC\n  body: MC\n', /^3:3 ! the key "body" occurs twice/],
     ['a quote that is not closed', 'meeting:\n  body: "SOC\n', /^\d:\d+ ! this is not YAML: Missing closing "quote/],
     ['an unknown key', `${meeting}decision: []\n`, /^2:1 ! a document has no key "decision"/],
     ['an unknown column', 'meeting:\n  boddy: SOC\n', /^2:3 ! a meeting has no key "boddy"/],
@@ -127,7 +127,7 @@ describe('a YAML file of meetings', () => {
 
   it('nested without end is refused at once', async () => {
     const found = await lines('m.yaml', `meeting: {place: ${'['.repeat(50_000)}`);
-    expect(found[0]).toMatch(/^1:\d+ ! values are nested too deep/);
+    expect(found[0]).toMatch(/^1:\d+ ! values are nested too deeply/);
   });
 
   it('with nothing in it has nothing', async () => {

@@ -122,7 +122,7 @@ function problemOf(columns: readonly string[], entity: Entity): Problem | null {
   for (const [index, column] of columns.entries()) {
     if (!entity.columns.some(({ name }) => name === column)) return unknownColumn(entity, column);
     if (columns.indexOf(column) !== index) {
-      return new Problem('refused', `the column "${column}" is there twice`, 'remove one of the two', column);
+      return new Problem('refused', `the column "${column}" occurs twice`, 'remove one of the two', column);
     }
   }
   return null;

@@ -3,6 +3,6 @@ import { recordLimit, withCommas } from '../../domain/text';
 
 /** The problem that a record of a file is longer than any may be: "the line", "the document". */
 export function tooLong(what: string, { line, column }: Position): InputProblem {
-  const message = `${what} has more than ${withCommas(recordLimit)} characters, which are the most of a record`;
+  const message = `${what} has more than ${withCommas(recordLimit)} characters, the limit for a record`;
   return { line, column, message, advice: 'check its quotes and line breaks, or divide it' };
 }

@@ -142,7 +142,7 @@ class MeetingReader {
         const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
         this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
       } else if (found.has(name)) {
-        this.#problem(offsetOf(key), `the key "${name}" is there twice`, 'remove one of the two');
+        this.#problem(offsetOf(key), `the key "${name}" occurs twice`, 'remove one of the two');
       } else {
         found.add(name);
         yield { name, key, value };

@@ -60,7 +60,7 @@ function* tokens(source: string, parser: Parser) {
     if (lexemes > lexemeLimit) {
       throw unreadable('the document is too long: divide the meeting among several files, or import CSV');
     }
-    if (parser.stack.length > deepest) throw unreadable('values are nested too deep');
+    if (parser.stack.length > deepest) throw unreadable('values are nested too deeply');
     if (lexeme.length > scalarLimit) throw unreadable('a text is longer than any may be');
   }
   yield* parser.end();

@@ -50,7 +50,7 @@ export const agendaRules: Rules<'agenda_item'> = {
       const most = withCommas(listLimit);
       throw new Problem(
         'refused',
-        `${meeting.ref} has ${most} agenda items, which are the most`,
+        `${meeting.ref} has ${most} agenda items, the maximum`,
         'put some together',
         'meeting',
       );

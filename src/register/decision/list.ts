@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { addDays, longestMeeting } from '../../domain/date';
+import { addDays, maxMeetingDays } from '../../domain/date';
 import { parseNamedParty } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { searchTerms } from '../../domain/searchText';
@@ -166,7 +166,7 @@ export function nothingToSearch(words: string): Problem {
 function timeConditions(filters: DecisionFilters, today: string): Sql[] {
   const ranges = dayRanges(filters, today);
   const meetings = ranges.map((group) =>
-    group.map(({ from, until }) => ({ from: from === null ? null : addDays(from, -longestMeeting), until })),
+    group.map(({ from, until }) => ({ from: from === null ? null : addDays(from, -maxMeetingDays), until })),
   );
   // coalesce: the index of decided_on has not the order of the list
   return [...inRanges(ranges, sql`coalesce(d.decided_on, '')`), ...inRanges(meetings, sql`d.met_on`)];

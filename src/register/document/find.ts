@@ -1,6 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { mostCandidates, Problem } from '../../domain/problem';
+import { maxCandidates, Problem } from '../../domain/problem';
 import { type Found, parseReference } from '../../domain/reference';
 import type { DraftOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -77,7 +77,7 @@ export function severalDocuments(name: string, documents: readonly KnownDocument
     `${documents.length} documents are called "${name}"`,
     'name one by its meeting and symbol, or by its symbol',
     {
-      details: documents.slice(0, mostCandidates).map(({ symbol, title, meeting }) => {
+      details: documents.slice(0, maxCandidates).map(({ symbol, title, meeting }) => {
         const own = symbol ?? title;
         return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
       }),

@@ -58,7 +58,7 @@ export function alternatives(value: string): string[] {
   if (found.length > mostAlternatives) {
     throw new Problem(
       'usage',
-      `a filter with ${withCommas(found.length)} values; ${mostAlternatives} are the most`,
+      `a filter with ${withCommas(found.length)} values; the limit is ${mostAlternatives}`,
       'ask for fewer at a time',
     );
   }

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { addDays, firstDay, lastDay, longestMeeting, within } from '../../domain/date';
+import { addDays, firstDay, lastDay, maxMeetingDays, within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
 import type { FieldsOf } from '../../domain/schema';
@@ -22,7 +22,7 @@ function checkDays(fields: Meeting): void {
   if (lastDay(end) < firstDay(date)) {
     throw new Problem('refused', `the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
   }
-  if (lastDay(end) > addDays(firstDay(date), longestMeeting)) {
+  if (lastDay(end) > addDays(firstDay(date), maxMeetingDays)) {
     throw new Problem('refused', `the meeting would last from ${date} to ${end}`, 'check the years', 'end_date');
   }
 }
