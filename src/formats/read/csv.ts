@@ -5,7 +5,8 @@ import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
 import { recordLimit } from '../../domain/text';
 import type { TextStream } from './decode';
-import { columnName, unknownColumn } from './detectEntity';
+import { columnName, detectEntity, unknownColumn } from './detectEntity';
+import type { ReadFormat } from './format';
 import { tooLong } from './tooLong';
 
 /** The delimiters that a file may have; of those in its first line, the most frequent is taken. */
@@ -19,6 +20,21 @@ export function csvHeader(start: string): { delimiter: string; columns: string[]
   const columns = first.split(delimiter).map((name) => columnName(name.replace(/^\s*"(.*)"\s*$/, '$1')));
   return { delimiter, columns };
 }
+
+/** What a CSV file holds; a header that fits no entity is a problem at its column. */
+export const csvContent: ReadFormat = async (start, as) => {
+  if (start.trimStart().startsWith('[')) {
+    throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
+  }
+  const { delimiter, columns } = csvHeader(start);
+  try {
+    const entity = as ?? detectEntity(columns);
+    return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return { entity: 'decision', problem: headerProblem(error, columns, 1) };
+  }
+};
 
 /** A row, and how many lines were read with it. */
 interface ParsedRow {

@@ -3,8 +3,10 @@ import type { Input, Position } from '../../domain/input';
 import { type Json, type JsonObject, parseJson } from '../../domain/json';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
+import { recordLimit } from '../../domain/text';
 import { linesOf, type TextStream } from './decode';
-import { unknownColumn } from './detectEntity';
+import { detectEntity, unknownColumn } from './detectEntity';
+import type { ReadFormat } from './format';
 import { tooLong } from './tooLong';
 
 /**
@@ -12,9 +14,18 @@ import { tooLong } from './tooLong';
  *
  * @throws Problem `refused` when it cannot be read.
  */
-export function ndjsonKeys(start: string): string[] {
+function ndjsonKeys(start: string): string[] {
   return Object.keys(objectOf(start.split('\n', 1)[0] ?? ''));
 }
+
+/** What an NDJSON file holds. */
+export const ndjsonContent: ReadFormat = async (start, as) => {
+  if (start.length > recordLimit && !start.includes('\n')) {
+    return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
+  }
+  const entity = as ?? detectEntity(ndjsonKeys(start));
+  return { entity: entity.name, read: (text) => readNdjson(text, entity) };
+};
 
 /** Reads the records of an entity from one JSON object a line, some at a time; a line that cannot be read is a problem. */
 export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<readonly Input[]> {

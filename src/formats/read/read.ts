@@ -1,15 +1,13 @@
 import { createReadStream, statSync } from 'node:fs';
-import type { Input, InputFile, InputProblem } from '../../domain/input';
+import type { Input, InputFile } from '../../domain/input';
 import { Problem } from '../../domain/problem';
-import type { Entity, EntityName } from '../../domain/schema';
+import type { Entity } from '../../domain/schema';
 import { systemReason } from '../../domain/systemError';
-import { recordLimit } from '../../domain/text';
-import { csvHeader, headerProblem, readCsv } from './csv';
+import { headerProblem } from './csv';
 import { decoded, noText, startOf, type TextStream } from './decode';
-import { detectEntity } from './detectEntity';
-import { ndjsonKeys, readNdjson } from './ndjson';
+import type { Content, Refusal } from './format';
+import { detectFormat, formats } from './formats';
 import { Spool } from './spool';
-import { tooLong } from './tooLong';
 
 /**
  * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The kind is
@@ -29,18 +27,6 @@ export async function openInput(name: string, as: Entity | undefined): Promise<I
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
     return refusedFile(shown, { entity: as?.name ?? 'decision', problem: headerProblem(error, [], 1) });
   }
-}
-
-/** What a file holds, as its start tells, and how its text is read. */
-interface Content {
-  readonly entity: EntityName;
-  read(text: TextStream): AsyncIterable<readonly Input[]>;
-}
-
-/** What is wrong with the start of a file. */
-interface Refusal {
-  readonly entity: EntityName;
-  readonly problem: InputProblem;
 }
 
 /** A file that yields nothing but its problem. */
@@ -100,42 +86,7 @@ async function passing(name: string, shown: string, as: Entity | undefined): Pro
  */
 async function contentOf(name: string, start: string, as: Entity | undefined): Promise<Content | Refusal> {
   if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');
-  const kind = kindOf(name, start);
-  if (kind === 'yaml') {
-    const { readYaml } = await import('./yaml');
-    return { entity: 'meeting', read: readYaml };
-  }
-  if (kind === 'ndjson') {
-    if (start.length > recordLimit && !start.includes('\n')) {
-      return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
-    }
-    const entity = as ?? detectEntity(ndjsonKeys(start));
-    return { entity: entity.name, read: (text) => readNdjson(text, entity) };
-  }
-  if (start.trimStart().startsWith('[')) {
-    throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
-  }
-  const { delimiter, columns } = csvHeader(start);
-  try {
-    const entity = as ?? detectEntity(columns);
-    return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { entity: 'decision', problem: headerProblem(error, columns, 1) };
-  }
-}
-
-type Kind = 'yaml' | 'ndjson' | 'csv';
-
-function kindOf(name: string, start: string): Kind {
-  const extension = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase();
-  if (extension === 'yaml' || extension === 'yml') return 'yaml';
-  if (extension === 'ndjson' || extension === 'jsonl') return 'ndjson';
-  if (extension === 'csv' || extension === 'tsv') return 'csv';
-  // the first line only: below it a CSV's texts may look like anything
-  const text = start.trimStart();
-  if (text.startsWith('{')) return 'ndjson';
-  return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/.test(text) ? 'yaml' : 'csv';
+  return formats[detectFormat(name, start)](start, as);
 }
 
 async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIterable<Uint8Array> {
