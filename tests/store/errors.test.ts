@@ -180,9 +180,9 @@ describe('an error of the system', () => {
   it.each([
     ['ENOENT', 'there is no such file', 'check the name', 'missing'],
     ['ENOTDIR', 'there is no such folder', 'check the name', 'missing'],
-    ['EACCES', 'you have no right to', 'check the name and your rights', 'unreadable'],
+    ['EACCES', 'permission denied', 'check the name and your rights', 'unreadable'],
     ['ENOSPC', 'the disk is full', room, 'unreadable'],
-    ['EFBIG', 'it is larger than a file may be there', room, 'unreadable'],
+    ['EFBIG', 'it exceeds the maximum file size there', room, 'unreadable'],
     ['EIO', 'said', 'check the name and your rights', 'unreadable'],
   ])('%s says why a file cannot be read or kept', async (code, reason, advice, state) => {
     const expected = problem('failed', `/f cannot be read or kept: ${reason}`, advice);
