@@ -20,7 +20,7 @@ describe('the alternatives of a filter', () => {
     expect(() => alternatives(many(201).join())).toThrow(
       expect.objectContaining({
         kind: 'usage',
-        message: 'a filter with 201 values; 200 are the most',
+        message: 'a filter with 201 values; the limit is 200',
         advice: 'ask for fewer at a time',
       }),
     );
