@@ -30,6 +30,9 @@ export type RawRecord = Readonly<Record<string, RawValue | undefined>>;
 /** A parsed value; a reference is not yet resolved. */
 export type FieldValue = string | number | null | string[] | NamedParty[] | NamedLink[];
 
+/** Parsed values, keyed by column. */
+export type FieldValues = Readonly<Record<string, FieldValue>>;
+
 /** The type of a column's parsed value; a reference is not yet resolved. */
 type InputValue<C extends Column> = C extends { readonly type: 'integer' }
   ? number

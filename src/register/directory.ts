@@ -6,7 +6,7 @@ import type { DraftOf } from '../domain/schema';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
-/** A body, party or instrument, with all that it is called; the name of an instrument is its title. */
+/** A body, party or instrument with its names; the name of an instrument is its title. */
 export interface Named {
   readonly id: number;
   readonly code: string;
@@ -14,15 +14,14 @@ export interface Named {
   readonly aliases: readonly string[];
 }
 
-/** The entities whose records people name by a code or a name. */
+/** The entities whose records are referred to by code or name. */
 export type NamedEntity = 'body' | 'party' | 'instrument';
 
-/** Whether the records of an entity stand in a directory. */
 export function isNamed(entity: string | undefined): entity is NamedEntity {
   return entity === 'body' || entity === 'party' || entity === 'instrument';
 }
 
-/** What a record is called, of its stored fields. */
+/** The names of a record, from its stored fields. */
 export function namedFields({ code, name, title, aliases }: Names): Omit<Named, 'id'> {
   return { code: code ?? '', name: title ?? name ?? '', aliases: aliases ?? [] };
 }
@@ -33,7 +32,7 @@ type Names = Pick<DraftOf<'body'>, 'code' | 'name' | 'aliases'> & Pick<DraftOf<'
 /** Code, name and aliases of a record. */
 export const namesOf = ({ code, name, aliases }: Omit<Named, 'id'>): string[] => [code, name, ...aliases];
 
-/** The names of a list that no earlier one, and none of `others`, folds like. */
+/** The names that differ, when folded, from `others` and from all earlier ones. */
 export function distinctNames(names: readonly string[], others: readonly string[] = []): string[] {
   const seen = new Set(others.map(foldName));
   return names.filter((name) => {
@@ -45,18 +44,18 @@ export function distinctNames(names: readonly string[], others: readonly string[
 /** All bodies, parties or instruments, found by code, name or alias as `foldName` compares them. */
 export class Directory {
   readonly #entity: NamedEntity;
-  /** By folded name; an older register may have several records of one name. */
+  /** By folded name; in an older register several records may share one. */
   readonly #byName = new Map<string, Named[]>();
   readonly #byCode = new Map<string, Named>();
   readonly #byId = new Map<number, Named>();
 
   private constructor(entity: NamedEntity, all: readonly Named[]) {
     this.#entity = entity;
-    for (const one of all) this.#put(one);
+    for (const one of all) this.#add(one);
   }
 
-  /** Keeps it as it is after a record was saved; null: it was removed. */
-  saved(id: number, now: Omit<Named, 'id'> | null): void {
+  /** Updates the directory after a record was saved, or removed (`now` is null). */
+  update(id: number, now: Omit<Named, 'id'> | null): void {
     const before = this.#byId.get(id);
     if (before !== undefined) {
       for (const folded of new Set(namesOf(before).map(foldName))) {
@@ -67,10 +66,10 @@ export class Directory {
       this.#byCode.delete(before.code);
       this.#byId.delete(id);
     }
-    if (now !== null) this.#put({ id, ...now });
+    if (now !== null) this.#add({ id, ...now });
   }
 
-  #put(one: Named): void {
+  #add(one: Named): void {
     this.#byId.set(one.id, one);
     this.#byCode.set(one.code, one);
     for (const folded of new Set(namesOf(one).map(foldName))) {
@@ -93,12 +92,12 @@ export class Directory {
   }
 
   /**
-   * The one that is called so.
+   * The record with that code, name or alias.
    *
-   * @throws Problem `missing` with the nearest ones, and the command that adds one.
+   * @throws Problem `missing` that suggests similar names and the command that adds one.
    */
   find(text: string): Named {
-    const found = this.named(text);
+    const found = this.lookup(text);
     if (found !== undefined) return found;
     const add = `cica ${this.#entity} add CODE ${this.#entity === 'instrument' ? 'TITLE' : '--name NAME'}`;
     throw new Problem(
@@ -108,8 +107,8 @@ export class Directory {
     );
   }
 
-  /** The one that is called so, if any; of several the one whose code it is, or that is written so. */
-  named(text: string): Named | undefined {
+  /** The record with that code, name or alias, if any; among several, one with that code or exact spelling comes first. */
+  lookup(text: string): Named | undefined {
     const coded = this.#byCode.get(text);
     if (coded !== undefined) return coded;
     const found = this.#byName.get(foldName(text));
@@ -124,29 +123,26 @@ export class Directory {
     return [...this.#byId.values()].flatMap(namesOf);
   }
 
-  /** All records. */
   all(): Iterable<Named> {
     return this.#byId.values();
   }
 
-  /** The one of that code, if any. */
-  withCode(code: string): Named | undefined {
+  lookupCode(code: string): Named | undefined {
     return this.#byCode.get(code);
   }
 
-  /** The others that have this name already. */
-  taken(name: string, id: number | undefined): readonly Named[] {
+  /** The records with a name, except the one of `id`. */
+  others(name: string, id: number | undefined): readonly Named[] {
     return (this.#byName.get(foldName(name)) ?? []).filter((one) => one.id !== id);
   }
 
-  /** The one of an id, if it is still there. */
-  withId(id: number): Named | undefined {
+  lookupId(id: number): Named | undefined {
     return this.#byId.get(id);
   }
 
-  /** The one of an id that a record of the register holds. */
+  /** The record of an id that another record refers to. */
   byId(id: number): Named {
-    const found = this.withId(id);
+    const found = this.lookupId(id);
     if (found === undefined) throw lostRecord(this.#entity, id);
     return found;
   }
@@ -154,12 +150,12 @@ export class Directory {
 
 type Load = (entity: 'party' | 'body') => Directory | Promise<Directory>;
 
-/** The party or body that a text names, if any. */
+/** The party or body with that name, if any. */
 export async function partyOrBody(load: Load, text: string): Promise<Named | undefined> {
-  return (await load('party')).named(text) ?? (await load('body')).named(text);
+  return (await load('party')).lookup(text) ?? (await load('body')).lookup(text);
 }
 
-/** The code of the party or body that a text names; the text itself where it names neither: a person. */
+/** The code of the party or body with that name; the text itself if there is none, as for a person. */
 export async function codeOrName(load: Load, text: string): Promise<string> {
   return (await partyOrBody(load, text))?.code ?? text;
 }

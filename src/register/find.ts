@@ -18,8 +18,8 @@ async function findTask(reader: Reader, text: string): Promise<Found> {
 }
 
 /**
- * The record of an entity that a text names: a body, party or instrument by its code or name, a task by its number, a
- * document by its symbol or title, the rest by reference. Objections, standings and acts are named by their parts.
+ * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title, anything
+ * else by reference. Objections, standings and acts have no reference.
  *
  * @throws Problem `missing` when there is none.
  */
@@ -35,15 +35,15 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   if (entity === 'agenda_item') return findAgendaItem(reader, text);
   if (entity === 'task') return findTask(reader, text);
   if (entity === 'document') return findDocument(reader, text);
-  if (!isNamed(entity)) throw new Error(`nothing names a ${entity}`);
+  if (!isNamed(entity)) throw new Error(`a ${entity} has no reference`);
   const { id, code } = (await Directory.load(reader, entity)).find(text);
   return { entity, id, ref: code };
 }
 
 /**
- * Whatever has that reference: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
+ * Finds any record by its reference or name: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
  *
- * @throws Problem `missing` when nothing has.
+ * @throws Problem `missing` when there is none.
  */
 export async function findAnything(reader: Reader, text: string): Promise<Found> {
   const symbol = await decisionOfSymbol(reader, text.trim());
@@ -55,7 +55,7 @@ export async function findAnything(reader: Reader, text: string): Promise<Found>
   const names: string[] = [];
   for (const entity of ['body', 'party'] as const) {
     const directory = await Directory.load(reader, entity);
-    const named = directory.named(text);
+    const named = directory.lookup(text);
     if (named !== undefined) return { entity, id: named.id, ref: named.code };
     names.push(...directory.names());
   }

@@ -15,7 +15,7 @@ import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';
 import type { Undone, UndoStep } from './history/undo';
-import { takenBy } from './record/names';
+import { nameOwner } from './record/names';
 import type { Recorder } from './record/recorder';
 import { createRecorder } from './recorder';
 
@@ -188,7 +188,7 @@ class Merging {
     const { fields: own } = await this.#recorder.current(this.#entity, this.#into);
     const aliases = [...((own.aliases ?? []) as string[])];
     for (const name of distinctNames(namesOf(from), namesOf(into))) {
-      if ((await takenBy(this.#recorder, this.#entity, name, this.#into)) === undefined) aliases.push(name);
+      if ((await nameOwner(this.#recorder, this.#entity, name, this.#into)) === undefined) aliases.push(name);
     }
     await this.#save(this.#entity, this.#into, { ...own, aliases }, from);
   }

@@ -124,7 +124,7 @@ describe('what would not fit', () => {
     ],
     [
       'decision add MC-2023-12-26 --action adopt --item SOC-2023-12-12#1 X',
-      '--item: the agenda item 1 is of another meeting',
+      '--item: the agenda item 1 belongs to another meeting',
     ],
     ['agenda add SOC-2023-12-12 Again --number 1', '--number: there is an agenda item SOC-2023-12-12#1 already'],
     ['body edit MC --reports-to SOC', '--reports-to: a body cannot report to itself: MC → SOC → MC'],

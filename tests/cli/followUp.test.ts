@@ -198,7 +198,7 @@ describe('an answer', () => {
     await done(run`decision edit SOC-2024-12-05/2 --to SOC`);
     await done(run`decision answer SOC-2024-12-05/1 --by SOC-2024-12-05/2 --accept`);
     const ran = await run`decision answer SOC-2024-12-05/2 --by SOC-2024-12-05/1 --accept`;
-    refused(ran, 4, 'SOC-2024-12-05/2 bears on this decision already, so this would be a circle');
+    refused(ran, 4, 'SOC-2024-12-05/2 already links to this decision, so this would be a circle');
     refused(
       await run`decision link SOC-2024-12-05/2 --cites SOC-2024-12-05/2`,
       4,

@@ -222,7 +222,7 @@ describe('undo', () => {
     await done(run`meeting add --body SOC --date 2026-11-20`);
     await done(run`meeting remove SOC-2026-11-20 --yes`);
     await done(run`meeting add --body SOC --date 2026-11-20`);
-    const taken = 'entry 3 cannot be taken back: another meeting has the reference SOC-2026-11-20 by now';
+    const taken = 'entry 3 cannot be taken back: another meeting now has the reference SOC-2026-11-20';
     refused(await run`undo 3 --yes`, 4, taken);
     await done(run`meeting edit SOC-2026-11-20 --date 2026-11-21`);
     refused(await run`undo 3 --yes`, 4, taken);

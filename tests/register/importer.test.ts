@@ -447,7 +447,7 @@ describe('an import', () => {
     ].join('\n');
     const errors = await importErrors(store, [['d.csv', csv]]);
     expect(errors.slice(0, 4)).toEqual([
-      'd.csv:2:4 date: 2023-12-13 is no day of the meeting, which was held on 2023-12-12',
+      'd.csv:2:4 date: 2023-12-13 is not a day of the meeting, which was held on 2023-12-12',
       'd.csv:3:5 item: no agenda item SOC-2023-12-12#9',
       'd.csv:4:6 votes_for: a decision by consensus has no votes to count',
       'd.csv:5:8 symbol: the symbol SOC-2023-12-12/9 looks like a reference',

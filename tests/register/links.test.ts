@@ -65,7 +65,7 @@ describe('a link', () => {
     const two = await decision('SOC-2023-03-10', { links: [link('cites', one)] });
     const three = await decision('SOC-2023-03-10', { links: [link('follows up', two)] });
     await expect(edit(store, 'decision', one, { links: [link('cites', three)] })).rejects.toThrow(
-      refused(`${three} bears on this decision already, so this would be a circle`, advice),
+      refused(`${three} already links to this decision, so this would be a circle`, advice),
     );
     // what stands already is not asked again
     await edit(store, 'decision', three, { links: [link('follows up', two), link('cites', one)] });

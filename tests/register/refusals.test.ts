@@ -85,7 +85,7 @@ describe('the days of a meeting', () => {
     await edit(store, 'meeting', meeting, { end_date: '2023-01-11' });
     await expect(edit(store, 'meeting', meeting, { end_date: '2023-01-10' })).rejects.toThrow(
       refused(
-        `these decisions would lie outside the meeting: ${meeting}/1 (2023-01-11)`,
+        `these decisions would fall outside the meeting: ${meeting}/1 (2023-01-11)`,
         'change their dates first: cica decision edit REF --date DATE',
         'date',
       ),
@@ -105,7 +105,7 @@ describe('the days of a meeting', () => {
   ])('are those of a decision: %s', async (date, kept) => {
     const recorded = decision({ date });
     if (kept === undefined) {
-      const message = `${date} is no day of the meeting, which was held from 2023-01-10 to 2023-01-12`;
+      const message = `${date} is not a day of the meeting, which was held from 2023-01-10 to 2023-01-12`;
       const advice = 'leave the date out, or give one of these days';
       await expect(recorded).rejects.toThrow(refused(message, advice, 'date'));
       return;
@@ -126,7 +126,7 @@ describe('a decision', () => {
 
   it('comes under an item of its own meeting, also when it is moved', async () => {
     const problem = refused(
-      'the agenda item 1 is of another meeting',
+      'the agenda item 1 belongs to another meeting',
       "give an item of the decision's meeting, or none: --item ''",
       'item',
     );

@@ -7,7 +7,7 @@ import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';
 import type { AgendaEntry } from '../agenda/find';
-import { checkConditions, checkNewConditions, settleDeadlines } from '../record/conditions';
+import { checkConditions, checkNewConditions, resolveDeadlines } from '../record/conditions';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import type { MeetingFacts } from '../record/meetingCache';
 import { hasDependents, requireFields } from '../record/problems';
@@ -17,8 +17,36 @@ import { decisionRefOf } from './find';
 
 type Decision = FieldsOf<'decision'>;
 
-/** The standing that a new decision gives is that of its kind, unless it says; "none" is nothing. */
-function settleGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
+export const decisionRules: Rules<'decision'> = {
+  /** Checks a decision; kind, number and deadlines have defaults. */
+  async normalize(recorder, draft) {
+    const { transaction } = recorder;
+    const fields = requireFields('decision', draft.fields);
+    fields.kind ||= 'other';
+    const meeting = await recorder.meetings.byId(fields.meeting_id);
+    checkDate(meeting, fields);
+    checkVotes(fields);
+    resolveDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
+    applyDefaultGrants(fields, draft);
+    if (fields.links) await checkLinks(recorder, fields, draft.current);
+    const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
+    if (
+      fields.item_id &&
+      itemChanged(draft, fields) &&
+      !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)
+    ) {
+      throw await itemOfOtherMeeting(transaction, fields.item_id);
+    }
+    await checkSymbol(recorder, draft, fields, meeting);
+    fields.number = await numberFor(recorder, draft, fields, meeting);
+    return { fields, ref: decisionReference(meeting.ref, fields.number) };
+  },
+  afterSave,
+  removeAll,
+};
+
+/** A new decision gives the standing of its kind unless it says otherwise; "none" is stored as null. */
+function applyDefaultGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
   if (fields.grants === 'none') fields.grants = null;
   if (current !== null || given.grants !== undefined) return;
   const links = fields.links ?? [];
@@ -28,11 +56,11 @@ function settleGrants(fields: Decision, { fields: given, current }: Draft<'decis
   );
 }
 
-/** The stored fields that change from when a decision counts, or what it gives and to whom. */
-const effective = affecting('standing');
+/** The stored fields that determine the effect of a decision and the standings it gives. */
+const affectingFields = affecting('standing');
 
-/** After a save: checks what was linked, and brings up to date the standings that depend on the decision. */
-async function decisionSaved(
+/** Checks the links of a saved decision, and updates the standings that depend on it. */
+async function afterSave(
   recorder: Recorder,
   { id, fields, current, ref, outcome }: SavedRecord<'decision'>,
 ): Promise<void> {
@@ -40,13 +68,13 @@ async function decisionSaved(
   const [before, after]: Fields[] = [current?.fields ?? {}, fields];
   const changed = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
   const links = fields.links ?? [];
-  recorder.meetings.decisionSaved(id, current?.fields ?? null, fields);
-  for (const { to_id } of links) recorder.targets.linked(to_id);
+  recorder.meetings.updateDecision(id, current?.fields ?? null, fields);
+  for (const { to_id } of links) recorder.linkTargets.markLinked(to_id);
   if (current === null) {
-    await newDecisionSaved(recorder, id, fields, ref);
+    await checkNewDecision(recorder, id, fields, ref);
   } else {
-    recorder.targets.forget(id);
-    if (!effective.some(changed)) return;
+    recorder.linkTargets.delete(id);
+    if (!affectingFields.some(changed)) return;
     await checkConditions(recorder.transaction, sql`d.id = ${id}`);
     await checkLinked(recorder.transaction, sql`d.id = ${id}`);
     await checkAnswered(recorder, id, fields, current);
@@ -54,25 +82,25 @@ async function decisionSaved(
   if (fields.grants || current?.fields.grants) await updateStandings(recorder, id);
   if (links.length === 0 && current === null) return;
   for (const rescinded of rescindedBy(fields, current?.fields)) await updateStandings(recorder, rescinded, true);
-  // a rescission that was referred counts once it is accepted
+  // a referred rescission takes effect once it is accepted
   for (const { relation, to_id } of links) {
     if (relation === 'answers') await effectChanged(recorder, to_id);
   }
 }
 
-/** A new decision has no objections, and nothing is linked to it: all that is checked is at hand. */
-async function newDecisionSaved(recorder: Recorder, id: number, fields: Decision, ref: string): Promise<void> {
-  const meeting = await recorder.meetings.withId(fields.meeting_id);
+/** Checks a new decision without queries: it has no objections yet, and no other decision links to it. */
+async function checkNewDecision(recorder: Recorder, id: number, fields: Decision, ref: string): Promise<void> {
+  const meeting = await recorder.meetings.byId(fields.meeting_id);
   const decided_on = decidedOn(fields.date, meeting);
   const referred_to_id = fields.referred_to_id ?? null;
   const links = fields.links ?? [];
   const rescinds = links.some(({ relation }) => relation === 'rescinds');
-  recorder.targets.keep({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
+  recorder.linkTargets.add({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
   checkNewConditions(fields, ref, decided_on);
   if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
 }
 
-/** Another body cannot be asked once the one that was asked has answered. */
+/** A referral cannot move to another body once it is answered. */
 async function checkAnswered(
   recorder: Recorder,
   id: number,
@@ -94,7 +122,7 @@ async function checkAnswered(
   );
 }
 
-/** What depends on a decision, by the words that a list of it has. */
+/** A record that depends on a decision, as a message lists it. */
 interface Dependent {
   readonly entity: EntityName;
   readonly id: number;
@@ -102,14 +130,13 @@ interface Dependent {
 }
 
 /**
- * Removes decisions, with their tasks and objections if asked to; those that link to others first. Returns the references
- * of what was removed with them.
+ * Removes decisions, later ones first, with their tasks and objections if asked to; returns the references of these.
  *
- * @throws Problem `refused` with what depends on them: later decisions, tasks and objections, what names them.
+ * @throws Problem `refused`, listing the records that depend on them.
  */
-async function removeDecisions(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
+async function removeAll(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
-  const gone: string[] = [];
+  const alsoRemoved: string[] = [];
   for (const id of ids) {
     const own = await transaction.rows<Dependent>(sql`
       select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
@@ -117,18 +144,13 @@ async function removeDecisions(recorder: Recorder, ids: readonly number[], optio
       select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
         where o.decision_id = ${id}`);
     const ref = await decisionRefOf(transaction, id);
-    const others = await namedBy(transaction, id, ids);
+    const others = await dependentsOf(transaction, id, ids);
     if (others.length > 0) throw hasDependents(`the decision ${ref}`, others, 'take it out of these first');
     if (own.length > 0 && !options.withDecisions) {
-      const advice = 'remove them too with --with-decisions';
-      throw hasDependents(
-        `the decision ${ref}`,
-        own.map((one) => one.ref),
-        advice,
-      );
+      throw hasDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
     }
     for (const one of own) await transaction.remove(one.entity, one.id);
-    gone.push(...own.map((one) => one.ref));
+    alsoRemoved.push(...own.map((one) => one.ref));
   }
   for (const id of await laterFirst(transaction, ids)) {
     const { fields } = await recorder.current('decision', id);
@@ -137,11 +159,11 @@ async function removeDecisions(recorder: Recorder, ids: readonly number[], optio
     for (const rescinded of rescindedBy(fields))
       if (!ids.includes(rescinded)) await updateStandings(recorder, rescinded, true);
   }
-  return gone;
+  return alsoRemoved;
 }
 
-/** What names a decision, beside the decisions that go with it. */
-async function namedBy(reader: Reader, id: number, going: readonly number[]): Promise<string[]> {
+/** The records that refer to a decision, except decisions that are removed too. */
+async function dependentsOf(reader: Reader, id: number, removed: readonly number[]): Promise<{ ref: string }[]> {
   const later = await reader.rows<{ id: number; ref: string }>(sql`
     select d.id, m.ref || '/' || cast(d.number as text) as ref from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
@@ -156,10 +178,10 @@ async function namedBy(reader: Reader, id: number, going: readonly number[]): Pr
       join party p on p.id = a.party_id join instrument i on i.id = a.instrument_id where a.noted_by_id = ${id}
     union all
     select 'document ' || coalesce(symbol, title) from document where decision_id = ${id}`);
-  return [...later.filter((one) => !going.includes(one.id)), ...others].map(({ ref }) => ref);
+  return [...later.filter((one) => !removed.includes(one.id)), ...others];
 }
 
-/** Decisions in an order in which none is linked to by one that comes after it. */
+/** Sorts decisions so that each comes before those it links to. */
 async function laterFirst(reader: Reader, ids: readonly number[]): Promise<number[]> {
   const links = await reader.rows<{ decision_id: number; to_id: number }>(
     sql`select decision_id, to_id from decision_link where decision_id in (${join([...ids])})`,
@@ -174,7 +196,7 @@ async function laterFirst(reader: Reader, ids: readonly number[]): Promise<numbe
   return order;
 }
 
-/** A date is one of the meeting's days; its last one is not kept, so that it follows the meeting. */
+/** A date lies within the meeting; its last day is stored as null, and so follows the meeting. */
 function checkDate(meeting: MeetingFacts, fields: Decision): void {
   const date = fields.date;
   if (!date) return;
@@ -184,7 +206,7 @@ function checkDate(meeting: MeetingFacts, fields: Decision): void {
     const days = meeting.end_date === null ? `on ${meeting.date}` : `from ${meeting.date} to ${meeting.end_date}`;
     throw new Problem(
       'refused',
-      `${date} is no day of the meeting, which was held ${days}`,
+      `${date} is not a day of the meeting, which was held ${days}`,
       'leave the date out, or give one of these days',
       'date',
     );
@@ -206,22 +228,22 @@ function checkVotes(fields: Decision): void {
   }
 }
 
-/** Whether a decision comes under an agenda item, or under this one of another meeting. */
-function isNewItem({ current }: Draft<'decision'>, { item_id, meeting_id }: Decision): boolean {
+/** Whether the agenda item or the meeting of a decision changed. */
+function itemChanged({ current }: Draft<'decision'>, { item_id, meeting_id }: Decision): boolean {
   return current?.fields.item_id !== item_id || current?.fields.meeting_id !== meeting_id;
 }
 
-async function ofAnotherMeeting(reader: Reader, id: number): Promise<Problem> {
+async function itemOfOtherMeeting(reader: Reader, id: number): Promise<Problem> {
   const [item] = await reader.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
   return new Problem(
     'refused',
-    `the agenda item ${item?.number ?? ''} is of another meeting`,
+    `the agenda item ${item?.number ?? ''} belongs to another meeting`,
     "give an item of the decision's meeting, or none: --item ''",
     'item',
   );
 }
 
-/** A symbol is unique within its meeting and form: bodies begin again at 1, and number each form for itself. */
+/** A symbol is unique within its meeting and form: bodies number each form separately, starting at 1. */
 async function checkSymbol(
   recorder: Recorder,
   draft: Draft<'decision'>,
@@ -240,7 +262,7 @@ async function checkSymbol(
     );
   }
   if ((['symbol', 'form', 'meeting_id'] as const).every((name) => before?.[name] === fields[name])) return;
-  const others = await recorder.meetings.withSymbol(meeting.id, symbol);
+  const others = await recorder.meetings.decisionsWithSymbol(meeting.id, symbol);
   const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
   if (other === undefined) return;
   const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
@@ -252,16 +274,16 @@ async function checkSymbol(
   );
 }
 
-/** Whether a text would be read as a reference of this register: SOC-2023 is one where there is a body SOC. */
+/** Whether a text parses as a reference of this register: SOC-2023 does if there is a body SOC. */
 async function looksLikeReference(recorder: Recorder, text: string): Promise<boolean> {
   const body = parseMeetingReference(parseReference(text)?.meeting ?? '')?.body;
-  return body !== undefined && (await recorder.directory('body')).withCode(body) !== undefined;
+  return body !== undefined && (await recorder.directory('body')).lookupCode(body) !== undefined;
 }
 
 /**
- * The number of a decision: the one it has while it stays in its meeting; the one it had there, if it comes back; the one
- * that its file asks for, if it was never given; else the next one that no record of the file asks for. Numbers of removed
- * decisions are not given again.
+ * The number of a decision: unchanged within its meeting; its former one if it returns to a meeting; the one that an
+ * import requests, if never used; else the next one that no record of the import requests. Numbers of removed decisions
+ * are not reused.
  */
 async function numberFor(
   recorder: Recorder,
@@ -269,7 +291,7 @@ async function numberFor(
   fields: Decision,
   meeting: MeetingFacts,
 ): Promise<number> {
-  const { current, wanted } = draft;
+  const { current, requestedRef } = draft;
   const id = fields.meeting_id;
   if (current !== null && current.fields.meeting_id === id) return current.fields.number;
   if (current !== null) {
@@ -280,14 +302,14 @@ async function numberFor(
   }
   const next = recorder.nextNumbers.get(id) ?? (await lastNumber(recorder, id)) + 1;
   const number =
-    current === null && wanted !== null
-      ? await wantedNumber(recorder, wanted, id, meeting)
+    current === null && requestedRef !== null
+      ? await requestedNumber(recorder, requestedRef, id, meeting)
       : recorder.meetings.freeNumber(meeting, next);
   recorder.nextNumbers.set(id, Math.max(next, number + 1));
   return number;
 }
 
-/** The last number given under a meeting's reference, by a removed meeting too, 0 if none. */
+/** The last number used under a meeting's reference, also by a removed meeting; 0 if none. */
 async function lastNumber(recorder: Recorder, meetingId: number): Promise<number> {
   const known = recorder.meetings.lastNumber(meetingId);
   if (known !== undefined) return known;
@@ -305,47 +327,22 @@ async function lastNumber(recorder: Recorder, meetingId: number): Promise<number
   return last?.number ?? 0;
 }
 
-async function wantedNumber(recorder: Recorder, wanted: string, id: number, meeting: MeetingFacts): Promise<number> {
-  const reference = parseReference(wanted);
+async function requestedNumber(recorder: Recorder, ref: string, id: number, meeting: MeetingFacts): Promise<number> {
+  const reference = parseReference(ref);
   if (reference?.kind !== 'decision' || reference.meeting !== meeting.ref) {
     throw new Problem(
       'refused',
-      `the reference ${wanted} is not one of the meeting ${meeting.ref}`,
+      `the reference ${ref} is not one of the meeting ${meeting.ref}`,
       `write it like ${decisionReference(meeting.ref, 1)}, or leave it out`,
       'ref',
     );
   }
-  const taken = await recorder.meetings.numbered(id, reference.number);
+  const taken = await recorder.meetings.decisionNumbered(id, reference.number);
   if (taken === undefined) return reference.number;
   throw new Problem(
     'refused',
-    `the reference ${wanted} was another decision's`,
+    `the reference ${ref} was another decision's`,
     'leave it out, so that the decision gets the next number',
     'ref',
   );
 }
-
-/** The rules of decisions. */
-export const decisionRules: Rules<'decision'> = {
-  /** Checks a decision, and fills in what is not given: its kind and its number. */
-  async normalize(recorder, draft) {
-    const { transaction } = recorder;
-    const fields = requireFields('decision', draft.fields);
-    fields.kind ||= 'other';
-    const meeting = await recorder.meetings.withId(fields.meeting_id);
-    checkDate(meeting, fields);
-    checkVotes(fields);
-    settleDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
-    settleGrants(fields, draft);
-    if (fields.links) await checkLinks(recorder, fields, draft.current);
-    const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
-    if (fields.item_id && isNewItem(draft, fields) && !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)) {
-      throw await ofAnotherMeeting(transaction, fields.item_id);
-    }
-    await checkSymbol(recorder, draft, fields, meeting);
-    fields.number = await numberFor(recorder, draft, fields, meeting);
-    return { fields, ref: decisionReference(meeting.ref, fields.number) };
-  },
-  saved: decisionSaved,
-  remove: removeDecisions,
-};

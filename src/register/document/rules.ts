@@ -7,22 +7,42 @@ import { documentMeeting, documentsOfIds, documentsOfSymbol } from './find';
 
 type Document = FieldsOf<'document'>;
 
+export const documentRules: Rules<'document'> = {
+  async normalize(recorder, draft) {
+    const fields = requireFields('document', draft.fields);
+    fields.kind ||= 'other';
+    const { transaction } = recorder;
+    fields.meeting_id = await documentMeeting(transaction, fields);
+    await checkNames(recorder, draft, fields);
+    if (!fields.file) {
+      fields.sha256 = null;
+      fields.size = null;
+    }
+    return { fields, ref: fields.symbol || fields.title };
+  },
+  afterSave: (recorder, { id, fields }) => recorder.documentTitles.update(id, fields),
+  beforeRemove: async (recorder, id) => {
+    await recorder.documentTitles.update(id, null);
+    return [];
+  },
+};
+
 /**
- * A symbol, and without one the title, is unique within the meeting: bodies number the papers of each for itself. What two
- * have in common since before stays.
+ * A symbol, or a title if there is no symbol, is unique within a meeting: bodies number the papers of each meeting
+ * separately. Existing duplicates are left alone.
  */
 async function checkNames(recorder: Recorder, { current }: Draft<'document'>, fields: Document): Promise<void> {
   if (current !== null && nameKey(current.fields) === nameKey(fields)) return;
   const { symbol, title, meeting_id } = fields;
   const { transaction, documentTitles } = recorder;
-  const called = symbol
+  const sameName = symbol
     ? await documentsOfSymbol(transaction, symbol, meeting_id)
     : (await documentsOfIds(transaction, await documentTitles.ids(meeting_id, title))).filter(
         (one) => one.symbol === null,
       );
-  for (const other of called) {
+  for (const other of sameName) {
     if (other.id === current?.id) continue;
-    if (await recorder.sharesName('document', other.id)) continue;
+    if (await recorder.mayShareName('document', other.id)) continue;
     throw symbol
       ? new Problem(
           'refused',
@@ -39,33 +59,8 @@ async function checkNames(recorder: Recorder, { current }: Draft<'document'>, fi
   }
 }
 
-/** By what a document is told from the others. */
+/** A key that is equal for documents with the same name. */
 function nameKey({ symbol, title, meeting_id }: Document): string {
   const name = symbol ? ['symbol', symbolKey(symbol)] : ['title', foldName(title)];
   return JSON.stringify([meeting_id ?? null, ...name]);
 }
-
-/** The rules of documents. */
-export const documentRules: Rules<'document'> = {
-  /** Checks a document: its symbol is its own; what it belongs to is of one meeting. */
-  async normalize(recorder, draft) {
-    const fields = requireFields('document', draft.fields);
-    fields.kind ||= 'other';
-    const { transaction } = recorder;
-    fields.meeting_id = await documentMeeting(transaction, fields);
-    await checkNames(recorder, draft, fields);
-    if (!fields.file) {
-      fields.sha256 = null;
-      fields.size = null;
-    }
-    return { fields, ref: fields.symbol || fields.title };
-  },
-  saved: (recorder, { id, fields }) => recorder.documentTitles.saved(id, fields),
-  remove: async (recorder, ids) => {
-    for (const id of ids) {
-      await recorder.transaction.remove('document', id);
-      await recorder.documentTitles.saved(id, null);
-    }
-    return [];
-  },
-};

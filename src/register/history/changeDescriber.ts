@@ -82,7 +82,7 @@ export class ChangeDescriber {
     switch (entity) {
       case 'body':
       case 'party':
-        return (await this.#directory(entity)).withId(id)?.code ?? textOf(known.code);
+        return (await this.#directory(entity)).lookupId(id)?.code ?? textOf(known.code);
       case 'instrument': {
         const [row] = await this.#reader.rows<{ code: string }>(sql`select code from instrument where id = ${id}`);
         return row?.code ?? textOf(known.code);

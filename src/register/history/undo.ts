@@ -153,7 +153,7 @@ class Undoing {
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
-    this.#namer = createRecorder(transaction, today, { force: true, sharesName: this.#hadName });
+    this.#namer = createRecorder(transaction, today, { force: true, mayShareName: this.#hadName });
     this.#lookup = new ChangeLookup(transaction);
   }
 
@@ -191,7 +191,7 @@ class Undoing {
       if (version !== null) this.#stateOf.set(version, change.last);
       if (isNamed(entity)) {
         const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
-        this.#namer.named(entity, id, now ?? null);
+        this.#namer.nameChanged(entity, id, now ?? null);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
@@ -214,7 +214,7 @@ class Undoing {
     // all other entities' rules ask the register, which changes between two steps
     const recorder = isNamed(entity)
       ? this.#namer
-      : createRecorder(this.#transaction, this.#today, { force: true, sharesName: this.#hadName });
+      : createRecorder(this.#transaction, this.#today, { force: true, mayShareName: this.#hadName });
     this.#atHand = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);

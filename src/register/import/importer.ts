@@ -114,8 +114,8 @@ export class Importer {
   async run(files: readonly InputFile[]): Promise<ImportSummary> {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: WaitingBody[] = [];
-    this.#recorder.waitingStandings = new Map();
-    this.#recorder.targets = new LinkTargetCache(this.#recorder.transaction, keptTargets);
+    this.#recorder.queuedStandings = new Map();
+    this.#recorder.linkTargets = new LinkTargetCache(this.#recorder.transaction, keptTargets);
     for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
       await this.#read(file, (read) => void bodies.push(waitingBody(read)));
     }
@@ -152,8 +152,8 @@ export class Importer {
 
   /** The standings that the decisions give, in the order of their dates. */
   async #standings(): Promise<void> {
-    const waiting = this.#recorder.waitingStandings ?? new Map<number, boolean>();
-    this.#recorder.waitingStandings = null;
+    const waiting = this.#recorder.queuedStandings ?? new Map<number, boolean>();
+    this.#recorder.queuedStandings = null;
     const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
       const problems = await this.#problemsOf(updateStandings(this.#recorder, id, waiting.get(id)));
@@ -181,7 +181,7 @@ export class Importer {
       );
     }
     const recorded = await this.#recorder.record('decision', values, current);
-    if (this.#recorder.waitingStandings?.has(id)) this.#giving.set(id, place);
+    if (this.#recorder.queuedStandings?.has(id)) this.#giving.set(id, place);
     if (recorded.outcome !== 'updated' || outcome === 'created') return;
     if (outcome === 'unchanged') {
       this.#outcomes.unchanged.decision -= 1;
@@ -221,7 +221,7 @@ export class Importer {
       else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
       if (ref) references.add(ref);
     }
-    if (meetings.size > 0) await this.#recorder.meetings.read(meetings, references);
+    if (meetings.size > 0) await this.#recorder.meetings.preload(meetings, references);
   }
 
   /** The bodies of all files, those first that others report to. */
@@ -236,7 +236,7 @@ export class Importer {
     const meeting = item.meeting && this.#meetings.get(item.meeting);
     const problems =
       read.problems.length > 0 || meeting === null
-        ? [...read.problems, ...(await this.#recorder.unknown(item.entity, fields))]
+        ? [...read.problems, ...(await this.#recorder.unresolved(item.entity, fields))]
         : await this.#problemsOf(this.#recordFields(read, meeting));
     this.#tell(place, problems);
     if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
@@ -273,7 +273,7 @@ export class Importer {
     this.#recorded(item, recorded, meeting, place.file);
     if (item.entity === 'decision' && recorded.outcome === 'created' && !fields.ref) this.#numbered.add(recorded.id);
     if (recorded.outcome === 'updated') await this.#tellUpdate(item.entity, recorded);
-    if (this.#recorder.waitingStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
+    if (this.#recorder.queuedStandings?.has(recorded.id)) this.#giving.set(recorded.id, place);
     const wasLinked = current !== null && 'links' in current.fields && (current.fields.links ?? []).length > 0;
     if (wait && links !== undefined && (linked || wasLinked)) {
       const { id, outcome } = recorded;
@@ -288,7 +288,7 @@ export class Importer {
    */
   #areThere(links: FieldValue | undefined): boolean {
     return ((links ?? []) as NamedLink[]).every(({ ref }) => {
-      const target = this.#recorder.targets.kept(ref);
+      const target = this.#recorder.linkTargets.cached(ref);
       return target !== undefined && this.#matcher.isMatched('decision', target.id);
     });
   }

@@ -80,26 +80,31 @@ export class RecordMatcher {
     const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
     if (isNamed(entity)) {
       const code = text('code');
-      return code === undefined ? undefined : (await this.#recorder.directory(entity)).withCode(code)?.id;
+      return code === undefined ? undefined : (await this.#recorder.directory(entity)).lookupCode(code)?.id;
     }
     if (entity === 'meeting') {
       const ref = text('ref');
-      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.find(ref))?.id;
+      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.lookup(ref))?.id;
     }
     if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
     const reference = text('ref');
     if (entity === 'decision' && reference !== undefined) return this.#decisionNamed(reference);
     const symbol = text('symbol');
     const meetingText = text('meeting');
-    const meeting = meetingText === undefined ? undefined : await meetings.find(meetingText);
+    const meeting = meetingText === undefined ? undefined : await meetings.lookup(meetingText);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
     if (entity === 'decision' && symbol !== undefined) {
-      const found = this.#ofSymbol(await meetings.withSymbol(meeting.id, symbol), symbol, fields.form, meeting.ref);
+      const found = this.#ofSymbol(
+        await meetings.decisionsWithSymbol(meeting.id, symbol),
+        symbol,
+        fields.form,
+        meeting.ref,
+      );
       if (found !== undefined) return found;
     }
     if (entity === 'agenda_item') return this.#first(entity, await this.#equalItems(meeting.id, text('number'), title));
-    const equals = await meetings.called(meeting.id, text('action') ?? '', title);
+    const equals = await meetings.decisionsTitled(meeting.id, text('action') ?? '', title);
     return this.#first(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
   }
 
@@ -145,7 +150,7 @@ export class RecordMatcher {
 
   /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
   async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
-    const resolved: Fields | null = await this.#recorder.resolved(entity, values).catch((error: unknown) => {
+    const resolved: Fields | null = await this.#recorder.resolve(entity, values).catch((error: unknown) => {
       // said when it is recorded, with all else that is wrong
       if (error instanceof Problem) return null;
       throw error;
@@ -243,7 +248,7 @@ export class RecordMatcher {
   /** The only meeting of a body and first day. */
   async #meetingOn(body: string | undefined, date: string | undefined): Promise<number | undefined> {
     if (body === undefined || date === undefined) return undefined;
-    const bodyId = (await this.#recorder.directory('body')).named(body)?.id;
+    const bodyId = (await this.#recorder.directory('body')).lookup(body)?.id;
     if (bodyId === undefined) return undefined;
     const found = await this.#recorder.transaction.rows<{ id: number; ref: string }>(
       sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
@@ -263,9 +268,9 @@ export class RecordMatcher {
     const { meetings } = this.#recorder;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
-    const meeting = await meetings.find(reference.meeting);
+    const meeting = await meetings.lookup(reference.meeting);
     if (meeting === undefined) return undefined;
-    return (await meetings.numbered(meeting.id, reference.number)) ?? undefined;
+    return (await meetings.decisionNumbered(meeting.id, reference.number)) ?? undefined;
   }
 }
 

@@ -4,39 +4,16 @@ import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
-/** Removes an instrument that no party has signed up to. */
-async function removeInstrument(recorder: Recorder, id: number): Promise<void> {
-  const acts = await recorder.transaction.rows<{ ref: string }>(sql`
-    select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
-      where a.instrument_id = ${id} order by p.code`);
-  if (acts.length > 0) {
-    const { fields } = await recorder.current('instrument', id);
-    throw hasDependents(
-      `the instrument ${fields.code}`,
-      acts.map(({ ref }) => ref),
-      `take these back first: cica instrument act ${fields.code} PARTY --kind KIND --remove`,
-    );
-  }
-  await recorder.transaction.remove('instrument', id);
-}
-
-/** The rules of instruments. */
 export const instrumentRules: Rules<'instrument'> = {
-  /** Checks an instrument: its code and title are its own. */
   async normalize(recorder, draft) {
     const fields = requireFields('instrument', draft.fields);
     await checkNames(recorder, 'instrument', draft.current, fields);
     return { fields, ref: fields.code };
   },
-  remove: async (recorder, ids) => {
-    for (const id of ids) await removeInstrument(recorder, id);
-    return [];
-  },
+  beforeRemove: checkUnused,
 };
 
-/** The rules of acts. */
 export const actRules: Rules<'act'> = {
-  /** Checks a party's act on an instrument: it is on record once. */
   async normalize(recorder, draft) {
     const { current } = draft;
     const fields = requireFields('act', draft.fields);
@@ -54,3 +31,19 @@ export const actRules: Rules<'act'> = {
     return { fields, ref: `${instrument?.code ?? ''} ${code}` };
   },
 };
+
+/** Refuses to remove an instrument on which acts are recorded. */
+async function checkUnused(recorder: Recorder, id: number): Promise<string[]> {
+  const acts = await recorder.transaction.rows<{ ref: string }>(sql`
+    select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
+      where a.instrument_id = ${id} order by p.code`);
+  if (acts.length > 0) {
+    const { fields } = await recorder.current('instrument', id);
+    throw hasDependents(
+      `the instrument ${fields.code}`,
+      acts,
+      `take these back first: cica instrument act ${fields.code} PARTY --kind KIND --remove`,
+    );
+  }
+  return [];
+}

@@ -2,8 +2,8 @@ import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { Reader } from '../../store/store';
 
-/** The id of the meeting on record that has or had a reference, null when none. */
-export async function ownerOf(reader: Reader, reference: string): Promise<number | null> {
+/** The id of the meeting that has or had a reference; null if none, or if it was removed. */
+export async function referenceOwner(reader: Reader, reference: string): Promise<number | null> {
   const [owner] = await reader.rows<{ id: number }>(sql`
     select id from meeting where ref = ${reference}
     union all
@@ -12,16 +12,16 @@ export async function ownerOf(reader: Reader, reference: string): Promise<number
 }
 
 /**
- * Checks that a meeting can have a reference again that it had before.
+ * Checks that a meeting can get a former reference back.
  *
- * @throws Problem `refused` when another meeting has taken it meanwhile.
+ * @throws Problem `refused` when another meeting has it now.
  */
 export async function checkReferenceFree(reader: Reader, id: number, reference: string): Promise<void> {
-  const owner = await ownerOf(reader, reference);
+  const owner = await referenceOwner(reader, reference);
   if (owner === null || owner === id) return;
   throw new Problem(
     'refused',
-    `another meeting has the reference ${reference} by now`,
+    `another meeting now has the reference ${reference}`,
     `remove that one first: \`cica show ${reference}\` shows it`,
   );
 }

@@ -10,9 +10,32 @@ import { checkLinked } from '../record/links';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { rescindedBy, updateStandings } from '../record/standings';
-import { ownerOf } from './reference';
+import { referenceOwner } from './reference';
 
 type Meeting = FieldsOf<'meeting'>;
+
+export const meetingRules: Rules<'meeting'> = {
+  /** Checks a meeting; status and reference have defaults. */
+  async normalize(recorder, draft) {
+    const fields = requireFields('meeting', draft.fields);
+    checkDays(fields);
+    const date = fields.date;
+    fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
+    fields.ref = await referenceFor(recorder, draft, fields);
+    if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
+    if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
+      await checkNoDecisions(recorder.transaction, draft.current.id);
+    }
+    return { fields, ref: fields.ref };
+  },
+  afterSave: async (recorder, { fields, current, outcome }) => {
+    if (current === null || outcome !== 'updated') return;
+    recorder.meetings.clear();
+    recorder.linkTargets.clear();
+    await meetingMoved(recorder, current, fields);
+  },
+  beforeRemove: removeDependents,
+};
 
 function checkDays(fields: Meeting): void {
   const date = fields.date;
@@ -28,54 +51,54 @@ function checkDays(fields: Meeting): void {
 }
 
 /**
- * The reference of a meeting: the one it has while body and date stay, else body and date, with the first suffix that no
- * other meeting on record has or had. One that it had before itself is its own; that of a removed meeting says the same,
- * and is taken again.
+ * The reference of a meeting: unchanged while body and date are, else body and date with the first suffix that no other
+ * meeting has or had. A meeting may get its own former reference back, or that of a removed meeting.
  */
 async function referenceFor(recorder: Recorder, draft: Draft<'meeting'>, fields: Meeting): Promise<string> {
   const { code } = (await recorder.directory('body')).byId(fields.body_id);
   const plain = meetingReference(code, fields.date);
-  const { current, wanted } = draft;
-  if (current === null && wanted !== null) return wantedReference(recorder.transaction, wanted, plain);
+  const { current, requestedRef } = draft;
+  if (current === null && requestedRef !== null) {
+    return checkRequestedRef(recorder.transaction, requestedRef.trim(), plain);
+  }
   const now = current?.fields.ref;
   if (now !== undefined && (now === plain || now.startsWith(`${plain}-`)) && sameDay(now, plain)) return now;
   for (let suffix = 0; ; suffix += 1) {
     const reference = meetingReference(code, fields.date, suffix);
-    const owner = await ownerOf(recorder.transaction, reference);
+    const owner = await referenceOwner(recorder.transaction, reference);
     if (owner === null || owner === current?.id) return reference;
   }
 }
 
-/** Whether a reference is the plain one with nothing or a suffix after it: not `MC-2023-09` for `MC-2023`. */
+/** Whether two references differ at most in their suffix: `MC-2023-09` is not `MC-2023` with a suffix. */
 function sameDay(reference: string, plain: string): boolean {
   const [one, other] = [parseMeetingReference(reference), parseMeetingReference(plain)];
   return one?.body === other?.body && one?.date === other?.date;
 }
 
-async function wantedReference(transaction: Transaction, text: string, plain: string): Promise<string> {
-  const wanted = text.trim();
-  if (parseMeetingReference(wanted) === null || !sameDay(wanted, plain)) {
-    throw new Problem('refused', `the reference ${wanted} does not fit its body and date`, `write ${plain}`, 'ref');
+async function checkRequestedRef(transaction: Transaction, ref: string, plain: string): Promise<string> {
+  if (parseMeetingReference(ref) === null || !sameDay(ref, plain)) {
+    throw new Problem('refused', `the reference ${ref} does not fit its body and date`, `write ${plain}`, 'ref');
   }
-  if ((await ownerOf(transaction, wanted)) !== null) {
+  if ((await referenceOwner(transaction, ref)) !== null) {
     throw new Problem(
       'refused',
-      `the reference ${wanted} was another meeting's`,
+      `the reference ${ref} was another meeting's`,
       'leave it out, so that the meeting gets one of its own',
       'ref',
     );
   }
-  return wanted;
+  return ref;
 }
 
-/** A meeting that was not held has decided nothing. */
+/** A cancelled meeting has no decisions. */
 async function checkNoDecisions(transaction: Transaction, id: number): Promise<void> {
   const [found] = await transaction.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
   if (found === undefined) return;
   throw new Problem('refused', 'the meeting has decisions, so it was held', 'remove these first', 'status');
 }
 
-/** The days that decisions were taken on, where given, have to stay days of the meeting. */
+/** The dates of decisions must remain within the meeting. */
 async function checkDecisionDates(transaction: Transaction, id: number, fields: Meeting): Promise<void> {
   const decisions = await transaction.rows<{ number: number; date: string }>(
     sql`select number, date from decision where meeting_id = ${id} and date is not null order by number`,
@@ -85,14 +108,14 @@ async function checkDecisionDates(transaction: Transaction, id: number, fields: 
   const names = outside.map(({ number, date }) => `${decisionReference(fields.ref, number)} (${date})`);
   throw new Problem(
     'refused',
-    `these decisions would lie outside the meeting: ${names.join(', ')}`,
+    `these decisions would fall outside the meeting: ${names.join(', ')}`,
     'change their dates first: cica decision edit REF --date DATE',
     'date',
   );
 }
 
-/** Removes a meeting, with its agenda items and decisions if asked to; returns the references of those. */
-async function removeMeeting(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
+/** Removes the agenda items and decisions of a meeting if asked to, and returns their references. */
+async function removeDependents(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ entity: 'decision' | 'agenda_item'; id: number; ref: string }>(sql`
     select 'decision' as entity, d.id, m.ref || '/' || cast(d.number as text) as ref, d.number as place
@@ -103,22 +126,17 @@ async function removeMeeting(recorder: Recorder, id: number, options: RemoveOpti
     order by place`);
   if (dependents.length > 0 && !options.withDecisions) {
     const { fields } = await recorder.current('meeting', id);
-    throw hasDependents(
-      `the meeting ${fields.ref}`,
-      dependents.map(({ ref }) => ref),
-      'remove them too with --with-decisions',
-    );
+    throw hasDependents(`the meeting ${fields.ref}`, dependents, 'remove them too with --with-decisions');
   }
-  const papers = await documentsOf(transaction, sql`meeting_id = ${id}`);
-  if (papers.length > 0) throw hasDependents('the meeting', papers, 'take it out of these documents first');
+  const documents = await documentsOf(transaction, sql`meeting_id = ${id}`);
+  if (documents.length > 0) throw hasDependents('the meeting', documents, 'take it out of these documents first');
   const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
-  const gone = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
+  const alsoRemoved = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
   for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await transaction.remove(entity, item);
-  await transaction.remove('meeting', id);
-  return [...dependents.map(({ ref }) => ref), ...gone];
+  return [...dependents.map(({ ref }) => ref), ...alsoRemoved];
 }
 
-/** After a meeting got another body or day: what its decisions are linked to, their deadlines and what they give. */
+/** Checks the links and conditions of decisions, and updates standings, after a meeting's body or date changed. */
 async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fields: Meeting): Promise<void> {
   if ((['body_id', 'date', 'end_date'] as const).every((name) => before.fields[name] === fields[name])) return;
   const { transaction } = recorder;
@@ -144,7 +162,7 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
   }
 }
 
-/** What a decision answers though another body was asked. */
+/** The referral that a decision answers although another body was asked. */
 async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
   const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
     select m.ref, e.number, b.code as body from decision d
@@ -153,31 +171,3 @@ async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: str
       where d.id = ${id} and e.referred_to_id <> d.body_id`);
   return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
 }
-
-/** The rules of meetings. */
-export const meetingRules: Rules<'meeting'> = {
-  /** Checks a meeting, and fills in what is not given: its status and its reference. */
-  async normalize(recorder, draft) {
-    const fields = requireFields('meeting', draft.fields);
-    checkDays(fields);
-    const date = fields.date;
-    fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
-    fields.ref = await referenceFor(recorder, draft, fields);
-    if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
-    if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
-      await checkNoDecisions(recorder.transaction, draft.current.id);
-    }
-    return { fields, ref: fields.ref };
-  },
-  saved: async (recorder, { fields, current, outcome }) => {
-    if (current === null || outcome !== 'updated') return;
-    recorder.meetings.forgetAll();
-    recorder.targets.forgetAll();
-    await meetingMoved(recorder, current, fields);
-  },
-  remove: async (recorder, ids, options) => {
-    const gone: string[] = [];
-    for (const id of ids) gone.push(...(await removeMeeting(recorder, id, options)));
-    return gone;
-  },
-};

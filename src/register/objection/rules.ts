@@ -6,9 +6,8 @@ import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 import { effectChanged } from '../record/standings';
 
-/** The rules of objections. */
 export const objectionRules: Rules<'objection'> = {
-  /** Checks an objection; that it fits the decision's silence is checked once it is saved. */
+  /** Checks an objection; `afterSave` checks that it falls within the decision's silence procedure. */
   async normalize(recorder, draft) {
     const { current } = draft;
     const fields = requireFields('objection', draft.fields);
@@ -32,7 +31,7 @@ export const objectionRules: Rules<'objection'> = {
     }
     return { fields, ref: decision };
   },
-  saved: async (recorder, { fields, outcome }) => {
+  afterSave: async (recorder, { fields, outcome }) => {
     if (outcome === 'unchanged') return;
     const decision = fields.decision_id;
     await checkConditions(recorder.transaction, sql`d.id = ${decision}`);

@@ -1,21 +1,45 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
-import { checkNames, takenBy } from '../record/names';
+import { checkNames, nameOwner } from '../record/names';
 import { hasDependents, missingField, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
-/** The names that no body or party has yet. */
-async function freeNames(recorder: Recorder, names: readonly string[]): Promise<string[]> {
+export const partyRules: Rules<'party'> = {
+  /** Checks a party; name and kind of a state default to those of its ISO 3166-1 code. */
+  async normalize(recorder, draft) {
+    const given = { ...draft.fields };
+    if (!given.code) throw missingField('party', 'code');
+    given.kind ||= draft.current?.fields.kind ?? null;
+    if (draft.current === null && (!given.name || !given.kind)) {
+      const { countryNames } = await import('./countries');
+      const country = await countryNames(given.code);
+      if (country !== null) {
+        given.kind ||= 'state';
+        if (!given.name) {
+          given.name = country.name;
+          given.aliases ??= await unusedNames(recorder, country.others);
+        }
+      }
+    }
+    const fields = requireFields('party', given);
+    fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
+    if (!fields.kind) throw missingKind(fields.code);
+    return { fields, ref: fields.code };
+  },
+  beforeRemove: removeStandings,
+};
+
+/** The names that are not in use by a body or party. */
+async function unusedNames(recorder: Recorder, names: readonly string[]): Promise<string[]> {
   const free: string[] = [];
   for (const name of names) {
-    if ((await takenBy(recorder, 'party', name, undefined)) === undefined) free.push(name);
+    if ((await nameOwner(recorder, 'party', name, undefined)) === undefined) free.push(name);
   }
   return free;
 }
 
-/** The problem that nothing says what a party is. */
-function kindNeeded(code: string): Problem {
+function missingKind(code: string): Problem {
   return new Problem(
     'usage',
     `a party needs a kind: ${code} is not the ISO code of a state`,
@@ -24,8 +48,8 @@ function kindNeeded(code: string): Problem {
   );
 }
 
-/** Removes a party that no decision, meeting or act names, with its standings. */
-async function removeParty(recorder: Recorder, id: number): Promise<void> {
+/** Removes the standings of a party that no decision, meeting, objection or act refers to. */
+async function removeStandings(recorder: Recorder, id: number): Promise<string[]> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ ref: string }>(sql`
     select m.ref || '/' || cast(d.number as text) as ref
@@ -44,42 +68,9 @@ async function removeParty(recorder: Recorder, id: number): Promise<void> {
     limit 1000`);
   if (dependents.length > 0) {
     const { code } = (await recorder.directory('party')).byId(id);
-    throw hasDependents(
-      `the party ${code}`,
-      dependents.map(({ ref }) => ref),
-      'take it out of these first',
-    );
+    throw hasDependents(`the party ${code}`, dependents, 'take it out of these first');
   }
   const periods = await transaction.rows<{ id: number }>(sql`select id from standing where party_id = ${id}`);
   for (const period of periods) await transaction.remove('standing', period.id);
-  await transaction.remove('party', id);
+  return [];
 }
-
-/** The rules of parties. */
-export const partyRules: Rules<'party'> = {
-  /** Checks a party, and fills in what the ISO 3166-1 code of a state says: its name and kind. No other kind is guessed. */
-  async normalize(recorder, draft) {
-    const given = { ...draft.fields };
-    if (!given.code) throw missingField('party', 'code');
-    given.kind ||= draft.current?.fields.kind ?? null;
-    if (draft.current === null && (!given.name || !given.kind)) {
-      const { countryNames } = await import('./countries');
-      const country = await countryNames(given.code);
-      if (country !== null) {
-        given.kind ||= 'state';
-        if (!given.name) {
-          given.name = country.name;
-          given.aliases ??= await freeNames(recorder, country.others);
-        }
-      }
-    }
-    const fields = requireFields('party', given);
-    fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
-    if (!fields.kind) throw kindNeeded(fields.code);
-    return { fields, ref: fields.code };
-  },
-  remove: async (recorder, ids) => {
-    for (const id of ids) await removeParty(recorder, id);
-    return [];
-  },
-};

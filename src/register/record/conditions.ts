@@ -8,12 +8,12 @@ import { effectOfNew, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 
 /**
- * Makes the deadlines of a decision full dates, counted from its own where they are spans of time; a deadline for
- * silence makes the procedure one of silence.
+ * Resolves deadlines to dates; a time span counts from the date of the decision. A silence deadline implies the silence
+ * procedure.
  *
- * @throws Problem `refused` for a deadline of silence under another procedure, `usage` for a day that does not exist.
+ * @throws Problem `refused` for a silence deadline under another procedure, `usage` for an invalid date.
  */
-export function settleDeadlines(fields: FieldsOf<'decision'>, decided: string, today: string): void {
+export function resolveDeadlines(fields: FieldsOf<'decision'>, decided: string, today: string): void {
   for (const column of ['silence_until', 'condition_until'] as const) {
     const text = fields[column];
     if (text) fields[column] = parseDeadline(text, decided, today);
@@ -36,9 +36,9 @@ export function settleDeadlines(fields: FieldsOf<'decision'>, decided: string, t
 }
 
 /**
- * Checks, after a save, that the deadlines, objections and confirmations of some decisions fit together.
+ * Checks that the deadlines, objections and confirmations of some saved decisions are consistent.
  *
- * @throws Problem `refused` with the first that does not.
+ * @throws Problem `refused` for the first inconsistency.
  */
 export async function checkConditions(reader: Reader, scope: Sql): Promise<void> {
   const found = await reader.rows<{ id: number; ref: string; number: number }>(sql`
@@ -51,7 +51,7 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
     const objections = await reader.rows<{ day: string }>(
       sql`select objected_on as day from objection where decision_id = ${id} order by objected_on`,
     );
-    checkOne(
+    checkEffect(
       decisionReference(ref, number),
       known.facts.effect,
       objections.map(({ day }) => day),
@@ -60,15 +60,15 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
 }
 
 /**
- * As `checkConditions`, of a new decision, to which nobody can have objected yet; `decidedOn` is the first day of its date.
+ * Like `checkConditions`, for a new decision, which has no objections; `decidedOn` is the first day of its date.
  *
- * @throws Problem `refused` with what does not fit together.
+ * @throws Problem `refused` for the first inconsistency.
  */
 export function checkNewConditions(fields: FieldsOf<'decision'>, ref: string, decidedOn: string): void {
-  checkOne(ref, effectOfNew(fields, decidedOn), []);
+  checkEffect(ref, effectOfNew(fields, decidedOn), []);
 }
 
-function checkOne(ref: string, effect: EffectFacts, objections: readonly string[]): void {
+function checkEffect(ref: string, effect: EffectFacts, objections: readonly string[]): void {
   const { decidedOn, silenceUntil, conditional, conditionUntil, confirmedOn } = effect;
   for (const [column, day] of [
     ['silence_until', silenceUntil],

@@ -1,11 +1,7 @@
-import type { Sql } from 'sql-template-tag';
-import sql from 'sql-template-tag';
-import type { Transaction } from '../../store/store';
+import sql, { type Sql } from 'sql-template-tag';
+import type { Reader } from '../../store/store';
 
-/** The documents of a meeting, or of an agenda item, as people name them. */
-export async function documentsOf(transaction: Transaction, where: Sql): Promise<string[]> {
-  const rows = await transaction.rows<{ ref: string }>(
-    sql`select 'document ' || coalesce(symbol, title) as ref from document where ${where}`,
-  );
-  return rows.map(({ ref }) => ref);
+/** The documents that belong to a meeting or an agenda item, as a message lists them. */
+export function documentsOf(reader: Reader, where: Sql): Promise<{ ref: string }[]> {
+  return reader.rows(sql`select 'document ' || coalesce(symbol, title) as ref from document where ${where}`);
 }

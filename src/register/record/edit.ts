@@ -1,9 +1,9 @@
-import type { FieldValue } from '../../domain/fields';
+import type { FieldValues } from '../../domain/fields';
 import type { EntityName } from '../../domain/schema';
 import { find } from '../find';
 import type { Current, Recorded, Recorder } from './recorder';
 
-/** A record that an action names, as it is in the transaction that changes it. */
+/** Reads the named record in the transaction that changes it. */
 export async function currentNamed<E extends EntityName>(
   recorder: Recorder,
   entity: E,
@@ -13,12 +13,12 @@ export async function currentNamed<E extends EntityName>(
   return recorder.current(entity, id);
 }
 
-/** Changes fields of the record that a reference names; those that are absent stay as they are. */
+/** Updates the named record; absent fields stay unchanged. */
 export async function editRecord(
   recorder: Recorder,
   entity: EntityName,
   reference: string,
-  fields: Readonly<Record<string, FieldValue>>,
+  fields: FieldValues,
 ): Promise<Recorded> {
   return recorder.record(entity, fields, await currentNamed(recorder, entity, reference));
 }

@@ -7,17 +7,17 @@ import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
-import type { Target } from './linkTargetCache';
+import type { LinkTarget } from './linkTargetCache';
 import type { MeetingFacts } from './meetingCache';
 import type { Current, Recorder } from './recorder';
 
-/** These change what an earlier decision is worth: the later one cannot be earlier. */
-const bearing: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
+/** The relations that change the effect of an earlier decision. */
+const affectingRelations: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
 
 /**
- * Checks the links of a decision that are new, or that go from another body than before.
+ * Checks the new links of a decision, or all of them if the decision moved to another body.
  *
- * @throws Problem `refused` for a circle, an answer from another body than the one asked (unless forced), or a second one.
+ * @throws Problem `refused` for a cycle, a second answer, or an answer from a body other than the one asked (unless forced).
  */
 export async function checkLinks(
   recorder: Recorder,
@@ -28,15 +28,15 @@ export async function checkLinks(
   if (links.length === 0) return;
   const known = current?.fields.links ?? [];
   const bodies = await recorder.directory('body');
-  const meeting = await recorder.meetings.withId(fields.meeting_id);
+  const meeting = await recorder.meetings.byId(fields.meeting_id);
   const { body_id } = meeting;
-  const moved = current !== null && (await recorder.meetings.withId(current.fields.meeting_id)).body_id !== body_id;
+  const moved = current !== null && (await recorder.meetings.byId(current.fields.meeting_id)).body_id !== body_id;
   checkAnswers(fields.action, links);
   for (const link of links) {
     const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
     if (isKnown && !moved) continue;
-    const target = await recorder.targets.withId(link.to_id);
-    if (!isKnown) await checkCircle(recorder.transaction, current?.id, link, target);
+    const target = await recorder.linkTargets.byId(link.to_id);
+    if (!isKnown) await checkNoCycle(recorder.transaction, current?.id, link, target);
     if (link.relation !== 'answers') continue;
     if (target.referred_to_id !== null && target.referred_to_id !== body_id && !recorder.force) {
       const [asked, answers] = [target.referred_to_id, body_id].map((id) => bodies.byId(id).code);
@@ -46,12 +46,12 @@ export async function checkLinks(
       );
     }
     if (isKnown || !target.linked) continue;
-    await checkFirst(recorder.transaction, current?.id, link, target);
-    await checkWaiting(recorder.transaction, link, target, dateOf(meeting, fields));
+    await checkNotAnswered(recorder.transaction, current?.id, link, target);
+    await checkNotWithdrawn(recorder.transaction, link, target, dateOf(meeting, fields));
   }
 }
 
-/** A body that puts a matter off has not answered it; one that rejects or withdraws has not accepted it. */
+/** Deferring a matter does not answer it; rejecting or withdrawing it does not accept it. */
 function checkAnswers(action: Action, links: readonly StoredLink[]): void {
   const answers = links.filter(({ relation }) => relation === 'answers');
   if (answers.length === 0) return;
@@ -68,25 +68,35 @@ function dateOf(meeting: MeetingFacts, fields: FieldsOf<'decision'>): string {
   return fields.date || (meeting.end_date ?? meeting.date);
 }
 
-async function checkCircle(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
+async function checkNoCycle(
+  reader: Reader,
+  id: number | undefined,
+  link: StoredLink,
+  target: LinkTarget,
+): Promise<void> {
   if (id === undefined || (link.to_id !== id && !(await reaches(reader, link.to_id, id)))) return;
   throw refused(
     link.to_id === id
       ? `${target.ref} cannot be linked to itself`
-      : `${target.ref} bears on this decision already, so this would be a circle`,
+      : `${target.ref} already links to this decision, so this would be a circle`,
     'link the later decision to the earlier one',
   );
 }
 
-/** What was taken back before waits for no answer. */
-async function checkWaiting(reader: Reader, link: StoredLink, target: Target, date: string): Promise<void> {
+/** A withdrawn referral needs no answer. */
+async function checkNotWithdrawn(reader: Reader, link: StoredLink, target: LinkTarget, date: string): Promise<void> {
   const known = await statusFactsOf(reader, link.to_id);
   if (known === null || statusOn(known.facts, lastDay(date)) !== 'withdrawn') return;
   throw refused(`${target.ref} had been withdrawn by ${date}, and waits for no answer`, 'check the dates of both');
 }
 
-/** A referral is answered once; an answer that lapsed was none. */
-async function checkFirst(reader: Reader, id: number | undefined, link: StoredLink, target: Target): Promise<void> {
+/** A referral is answered once; an answer that lapsed does not count. */
+async function checkNotAnswered(
+  reader: Reader,
+  id: number | undefined,
+  link: StoredLink,
+  target: LinkTarget,
+): Promise<void> {
   const others = await reader.rows<{ id: number; ref: string; number: number }>(sql`
     select d.id, m.ref, d.number from decision_link l
       join decision d on d.id = l.decision_id
@@ -104,7 +114,7 @@ async function checkFirst(reader: Reader, id: number | undefined, link: StoredLi
 }
 
 /**
- * Checks, after a save, the links from and to some decisions: nothing bears on what is later, or answers what was not
+ * Checks the links from and to some saved decisions: no decision affects a later one, or answers one that was not
  * referred.
  *
  * @throws Problem `refused` naming both decisions.
@@ -115,7 +125,7 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
     return sql`
       select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${own} = d.id where ${scope}`;
   };
-  const wrong = await reader.rows<BearingLink>(sql`
+  const wrong = await reader.rows<AffectingLink>(sql`
     select l.relation, lm.ref || '/' || cast(later.number as text) as later,
       coalesce(later.date, lm.end_date, lm.date) as later_date,
       em.ref || '/' || cast(earlier.number as text) as earlier, earlier.decided_on as earlier_on,
@@ -125,13 +135,13 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
       join decision earlier on earlier.id = l.to_id
       join meeting lm on lm.id = later.meeting_id
       join meeting em on em.id = earlier.meeting_id
-      where l.relation in (${join([...bearing])})
+      where l.relation in (${join([...affectingRelations])})
         and (later.decided_on < earlier.decided_on or (l.relation = 'answers' and earlier.referred_to_id is null))`);
-  for (const link of wrong) checkOne(link);
+  for (const link of wrong) checkLink(link);
 }
 
 /**
- * As `checkLinked`, of a new decision, to which nothing is linked yet.
+ * Like `checkLinked`, for a new decision, which no other one links to.
  *
  * @throws Problem `refused` naming both decisions.
  */
@@ -143,14 +153,14 @@ export async function checkNewLinks(
 ): Promise<void> {
   const date = dateOf(meeting, fields);
   for (const { relation, to_id } of fields.links ?? []) {
-    if (!bearing.includes(relation)) continue;
-    const { ref: earlier, decided_on, referred_to_id } = await recorder.targets.withId(to_id);
-    checkOne({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });
+    if (!affectingRelations.includes(relation)) continue;
+    const { ref: earlier, decided_on, referred_to_id } = await recorder.linkTargets.byId(to_id);
+    checkLink({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });
   }
 }
 
-/** A link that bears on an earlier decision, with what must fit together. */
-interface BearingLink {
+/** A link that affects an earlier decision, with the values to be compared. */
+interface AffectingLink {
   readonly relation: Relation;
   readonly later: string;
   readonly later_date: string;
@@ -159,7 +169,7 @@ interface BearingLink {
   readonly referred_to_id: number | null;
 }
 
-function checkOne({ relation, later, later_date, earlier, earlier_on, referred_to_id }: BearingLink): void {
+function checkLink({ relation, later, later_date, earlier, earlier_on, referred_to_id }: AffectingLink): void {
   if (relation === 'answers' && referred_to_id === null) {
     throw refused(
       `${earlier} is not referred to a body, so ${later} cannot answer it`,
@@ -173,7 +183,7 @@ function checkOne({ relation, later, later_date, earlier, earlier_on, referred_t
   );
 }
 
-/** Whether a decision bears on another one, directly or through others. */
+/** Whether a decision links to another, directly or indirectly. */
 async function reaches(reader: Reader, from: number, to: number): Promise<boolean> {
   const [found] = await reader.rows(sql`
     with recursive reached (id) as (

@@ -4,40 +4,40 @@ import { type DraftOf, entities } from '../../domain/schema';
 import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
 import type { Current, Recorder } from './recorder';
 
-/** Bodies and parties have their names in common: where either is asked for, a name says which. */
-const sharing: { readonly [name in NamedEntity]: readonly NamedEntity[] } = {
+/** Bodies and parties share one namespace: a command that takes either is told which by the name. */
+const namespaces: { readonly [name in NamedEntity]: readonly NamedEntity[] } = {
   body: ['body', 'party'],
   party: ['party', 'body'],
   instrument: ['instrument'],
 };
 
-/** A record that has a name already. */
-export interface Taken {
+/** The record that already has a name. */
+export interface NameOwner {
   readonly entity: NamedEntity;
   readonly record: Named;
 }
 
-/** Another record that has a name already, if any. */
-export async function takenBy(
+/** Another record that already has a name, if any. */
+export async function nameOwner(
   recorder: Recorder,
   entity: NamedEntity,
   name: string,
   id: number | undefined,
-): Promise<Taken | undefined> {
-  for (const other of sharing[entity]) {
+): Promise<NameOwner | undefined> {
+  for (const other of namespaces[entity]) {
     const directory = await recorder.directory(other);
-    for (const record of directory.taken(name, other === entity ? id : undefined)) {
-      if (!(await recorder.sharesName(other, record.id))) return { entity: other, record };
+    for (const record of directory.others(name, other === entity ? id : undefined)) {
+      if (!(await recorder.mayShareName(other, record.id))) return { entity: other, record };
     }
   }
   return undefined;
 }
 
 /**
- * Checks that no other record goes by the names that a change brings in; returns the aliases, each once, with a code that
- * is given up. What two records had in common before stays: `cica db check` lists it.
+ * Checks that no other record has the new names of this one. Returns its distinct aliases, including a former code.
+ * Names that two records already share are left alone: `cica db check` lists them.
  *
- * @throws Problem `refused` naming the other one.
+ * @throws Problem `refused`, naming the other record.
  */
 export async function checkNames<E extends NamedEntity>(
   recorder: Recorder,
@@ -55,16 +55,16 @@ export async function checkNames<E extends NamedEntity>(
   ];
   for (const [column, text] of names) {
     if (known.has(foldName(text))) continue;
-    const other = await takenBy(recorder, entity, text, current?.id);
+    const other = await nameOwner(recorder, entity, text, current?.id);
     if (other !== undefined) throw nameTaken(entity, column, text, other);
   }
   const distinct = JSON.stringify(aliases) === JSON.stringify(before?.aliases) ? [...aliases] : distinctNames(aliases);
   if (before === null || before.code === code) return distinct;
-  const former = await takenBy(recorder, entity, before.code, current?.id);
+  const former = await nameOwner(recorder, entity, before.code, current?.id);
   return former === undefined ? distinctNames([...distinct, before.code]) : distinct;
 }
 
-function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: Taken): Problem {
+function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: NameOwner): Problem {
   const own = column === 'aliases' ? 'alias' : column;
   const shared = other === entity ? '' : 'a body and a party cannot have the same name: ';
   return new Problem(

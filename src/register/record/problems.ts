@@ -4,29 +4,32 @@ import { withArticle } from '../../domain/text';
 import type { Fields } from '../../store/store';
 import { wholeFields } from '../../store/transaction';
 
-/** Several problems of one record as one: an import reports each of them. */
+/** Combines the problems of one record; an import reports each part. */
 export const severalProblems = (parts: readonly Problem[]): Problem =>
   new Problem(parts[0]?.kind ?? 'refused', parts.map(({ message }) => message).join('; '), '', { parts });
 
-/** The problem that a record lacks a column that it needs. */
+/** The problem that a required column is missing. */
 export function missingField(label: string, column: string): Problem {
   const what = column.replaceAll('_', ' ');
   const message = `${withArticle(label)} needs ${withArticle(what)}`;
   return new Problem('usage', message, `give the ${what} too`, { column, reason: 'missing field' });
 }
 
-/** The problem that a record cannot be removed, since others depend on it. */
-export function hasDependents(what: string, dependents: readonly string[], advice: string): Problem {
-  const shown = dependents.slice(0, 50).join(', ');
+/** The problem that a record cannot be removed because others depend on it. */
+export function hasDependents(what: string, dependents: readonly { readonly ref: string }[], advice: string): Problem {
+  const shown = dependents
+    .slice(0, 50)
+    .map(({ ref }) => ref)
+    .join(', ');
   const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
   const depend = dependents.length === 1 ? 'depends' : 'depend';
   return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
 }
 
 /**
- * All stored fields of a draft, null where none is given.
+ * All stored fields of a draft, null where absent.
  *
- * @throws Problem `usage` for the first column that its entity requires and it has not.
+ * @throws Problem `usage` for the first required column that is missing.
  */
 export function requireFields<E extends EntityName>(entity: E, draft: DraftOf<E>): FieldsOf<E> {
   const { label, columns } = entities[entity];

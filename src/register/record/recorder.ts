@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { type FieldValue, firstOfEach, type NamedParty } from '../../domain/fields';
+import { type FieldValue, type FieldValues, firstOfEach, type NamedParty } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { lostRecord, Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
@@ -27,107 +27,104 @@ import { MeetingCache } from './meetingCache';
 import { severalProblems } from './problems';
 import { Tags } from './tags';
 
-/** A record that is on record already, as the rules see it. */
+/** A stored record that is about to change. */
 export type Current<E extends EntityName = EntityName> = StoredRecord<E>;
 
-/** A record about to be saved: its fields as stored, and the reference that its file asks for. */
+/** A record before the rules of its entity have checked it. */
 export interface Draft<E extends EntityName> {
   readonly fields: DraftOf<E>;
   readonly current: Current<E> | null;
-  /** The reference that a file gives to a new meeting or decision. */
-  readonly wanted: string | null;
+  /** The reference that an import requests for a new meeting or decision. */
+  readonly requestedRef: string | null;
 }
 
 export interface Recorded extends Saved {
   readonly ref: string;
 }
 
-/** A draft that the rules of its entity have passed: all its fields, and its reference. */
+/** A record that its rules have checked and completed. */
 export interface Normalized<E extends EntityName> {
   readonly fields: FieldsOf<E>;
   readonly ref: string;
 }
 
-/** A record that was saved, with what it was before; null: it is new. */
+/** A saved record; `current` is its previous state, null for a new one. */
 export interface SavedRecord<E extends EntityName> extends Normalized<E> {
   readonly id: number;
   readonly outcome: Saved['outcome'];
   readonly current: Current<E> | null;
 }
 
-/** What the register knows of an entity beyond its columns. */
+/** The rules of an entity that its columns do not express. */
 export interface Rules<E extends EntityName> {
   /**
-   * Checks a draft, and fills in what is not given.
+   * Checks a draft and fills in defaults.
    *
-   * @throws Problem with the first rule that is broken.
+   * @throws Problem for the first broken rule.
    */
   normalize(recorder: Recorder, draft: Draft<E>): Promise<Normalized<E>>;
-  /** Checks what only the saved record shows, and changes what depends on it. */
-  saved?(recorder: Recorder, record: SavedRecord<E>): Promise<void>;
+  /** Runs after a save: checks that need the stored record, and updates of dependent records. */
+  afterSave?(recorder: Recorder, record: SavedRecord<E>): Promise<void>;
   /**
-   * Removes records together, with what goes with them; returns the references of that.
+   * Runs before a removal: removes the records that belong to this one, and returns their references.
    *
-   * @throws Problem `refused` with what depends on them.
+   * @throws Problem `refused`, listing the records that depend on it.
    */
-  remove?(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]>;
+  beforeRemove?(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]>;
+  /** Removes several records that may depend on each other; replaces `beforeRemove`. */
+  removeAll?(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]>;
 }
 
 /** The rules of every entity. */
 export type AllRules = { readonly [E in EntityName]: Rules<E> };
 
-/** What `remove` does about the decisions and agenda items that depend on a record. */
 export interface RemoveOptions {
+  /** Whether to remove the decisions and agenda items that depend on a record, or refuse. */
   readonly withDecisions: boolean;
 }
 
 export interface RecorderOptions {
   readonly force?: boolean;
-  readonly sharesName?: Recorder['sharesName'];
+  readonly mayShareName?: Recorder['mayShareName'];
 }
 
-/** Records what was read into the register: names become ids, the rules of each entity are kept. `../recorder.ts` makes one. */
+/** Writes parsed records to the register: resolves names to ids and applies the rules. See `createRecorder`. */
 export class Recorder {
   readonly #rules: AllRules;
   readonly transaction: Transaction;
   /** The local date. */
   readonly today: string;
   readonly #directories = new Map<NamedEntity, Directory>();
-  /** The number that a meeting's next decision gets. */
+  /** The next decision number of each meeting. */
   readonly nextNumbers = new Map<number, number>();
-  /** The meetings that records name, their agenda and decisions. */
   readonly meetings: MeetingCache;
-  /** The decisions whose standings wait until all decisions are there, so that these need no order; null: none waits. */
-  waitingStandings: Map<number, boolean> | null = null;
-  /** The decisions that links name; an import keeps the last ones at hand. */
-  targets: LinkTargetCache;
-  /** Whether an answer may come from another body than the one asked. */
+  /** During an import: decisions whose standings are updated at the end, in the order of their dates. Otherwise null. */
+  queuedStandings: Map<number, boolean> | null = null;
+  linkTargets: LinkTargetCache;
+  /** Whether a body may answer a referral to another body. */
   readonly force: boolean;
-
-  /** Whether another record may have a name in common with the one that is recorded: an undo brings back what was. */
-  readonly sharesName: (entity: EntityName, id: number) => Promise<boolean>;
+  /** Whether another record may share a name with the saved one, as after an undo. */
+  readonly mayShareName: (entity: EntityName, id: number) => Promise<boolean>;
   readonly documentTitles: DocumentTitles;
-  /** The tags that decisions have. */
   readonly #tags: Tags;
 
   constructor(
     rules: AllRules,
     transaction: Transaction,
     today: string,
-    { force = false, sharesName }: RecorderOptions = {},
+    { force = false, mayShareName }: RecorderOptions = {},
   ) {
     this.#rules = rules;
     this.transaction = transaction;
     this.today = today;
     this.force = force;
-    this.sharesName = sharesName ?? (() => Promise.resolve(false));
+    this.mayShareName = mayShareName ?? (() => Promise.resolve(false));
     this.documentTitles = new DocumentTitles(transaction);
     this.#tags = new Tags(transaction);
-    this.targets = new LinkTargetCache(transaction, 0);
+    this.linkTargets = new LinkTargetCache(transaction, 0);
     this.meetings = new MeetingCache(transaction);
   }
 
-  /** All bodies, parties or instruments. */
   async directory(entity: NamedEntity): Promise<Directory> {
     const known = this.#directories.get(entity);
     if (known !== undefined) return known;
@@ -136,61 +133,53 @@ export class Recorder {
     return directory;
   }
 
-  /** Keeps what is known of names as it is after a record was saved; null: it was removed. */
-  named(entity: NamedEntity, id: number, fields: DraftOf<NamedEntity> | null): void {
-    this.#directories.get(entity)?.saved(id, fields && namedFields(fields));
+  /** Updates the loaded directory after a save, or a removal (`fields` is null). */
+  nameChanged(entity: NamedEntity, id: number, fields: DraftOf<NamedEntity> | null): void {
+    this.#directories.get(entity)?.update(id, fields && namedFields(fields));
   }
 
   /**
-   * Creates a record, or changes the current one: fields that are absent stay as they are.
+   * Creates a record, or updates the current one; absent fields stay unchanged.
    *
-   * @throws Problem with parts for all that names what is not there, or with the first rule that is broken.
+   * @throws Problem with a part for each unknown name, or for the first broken rule.
    */
   async record<E extends EntityName>(
     entity: E,
-    values: Readonly<Record<string, FieldValue>>,
+    values: FieldValues,
     current: Current<E> | null = null,
   ): Promise<Recorded> {
-    const resolved = await this.#resolve(entity, values, current);
+    const resolved = await this.resolve(entity, values, current);
     if (entity === 'decision') await this.#spellTags(resolved, current as Current<'decision'> | null);
-    const wanted = typeof values.ref === 'string' ? values.ref : null;
-    return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, wanted);
+    const requestedRef = typeof values.ref === 'string' ? values.ref : null;
+    return this.save(entity, { ...current?.fields, ...resolved }, current, requestedRef);
   }
 
-  /** Saves a record of which the names are resolved already, by the rules of its entity. */
+  /** Applies the rules to a record with resolved names, and saves it. */
   async save<E extends EntityName>(
     entity: E,
     values: DraftOf<E>,
     current: Current<E> | null,
-    wanted: string | null = null,
+    requestedRef: string | null = null,
   ): Promise<Recorded> {
-    const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, wanted });
+    const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, requestedRef });
     const record = current === null ? { fields } : { ...current, fields };
     const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
       throw error instanceof Problem && error.reason === 'version conflict' && current !== null
         ? await this.#conflict(entity, fields, current, ref)
         : error;
     });
-    if (saved.outcome !== 'unchanged' && isNamed(entity)) this.named(entity, saved.id, fields as DraftOf<NamedEntity>);
-    await this.#rules[entity].saved?.(this, { id: saved.id, outcome: saved.outcome, fields, current, ref });
+    if (saved.outcome !== 'unchanged' && isNamed(entity))
+      this.nameChanged(entity, saved.id, fields as DraftOf<NamedEntity>);
+    await this.#rules[entity].afterSave?.(this, { id: saved.id, outcome: saved.outcome, fields, current, ref });
     const { id, version, outcome, changes } = saved;
-    // a task is named by its id
+    // a task is referred to by its id
     return { id, version, outcome, changes, ref: ref || String(id) };
   }
 
-  /**
-   * The values of a record as they are stored: names become ids.
-   *
-   * @throws Problem with parts for all that names what is not there.
-   */
-  resolved<E extends EntityName>(entity: E, values: Readonly<Record<string, FieldValue>>): Promise<DraftOf<E>> {
-    return this.#resolve(entity, values, null);
-  }
-
-  /** What values name that is not on record, where they cannot be recorded anyway. */
-  async unknown(entity: EntityName, values: Readonly<Record<string, FieldValue>>): Promise<readonly Problem[]> {
+  /** The problems with the names in values that have other errors and will not be saved. */
+  async unresolved(entity: EntityName, values: FieldValues): Promise<readonly Problem[]> {
     try {
-      await this.#resolve(entity, values, null);
+      await this.resolve(entity, values);
       return [];
     } catch (error) {
       if (error instanceof Problem) return error.parts;
@@ -198,7 +187,7 @@ export class Recorder {
     }
   }
 
-  /** The record of an id, to be changed. */
+  /** Reads the record of an id in order to change it. */
   async current<E extends EntityName>(entity: E, id: number): Promise<Current<E>> {
     const current = await this.transaction.read(entity, id);
     if (current === null) throw lostRecord(entity, id);
@@ -206,29 +195,33 @@ export class Recorder {
   }
 
   /**
-   * Removes records of an entity together; returns the references of what was removed with them.
+   * Removes records of an entity, and returns the references of the records removed with them.
    *
-   * @throws Problem `refused` with what depends on them.
+   * @throws Problem `refused`, listing the records that depend on them.
    */
   async remove(entity: EntityName, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
-    this.meetings.forgetAll();
-    this.targets.forgetAll();
+    this.meetings.clear();
+    this.linkTargets.clear();
     const rules = this.#rules[entity];
-    const gone = (await rules.remove?.(this, ids, options)) ?? [];
-    if (rules.remove === undefined) for (const id of ids) await this.transaction.remove(entity, id);
-    if (isNamed(entity)) for (const id of ids) this.named(entity, id, null);
-    return gone;
+    if (rules.removeAll !== undefined) return rules.removeAll(this, ids, options);
+    const alsoRemoved: string[] = [];
+    for (const id of ids) {
+      alsoRemoved.push(...((await rules.beforeRemove?.(this, id, options)) ?? []));
+      await this.transaction.remove(entity, id);
+      if (isNamed(entity)) this.nameChanged(entity, id, null);
+    }
+    return alsoRemoved;
   }
 
-  /** What changed in an updated record, by column and in the words of people: ids become codes and references. */
+  /** Describes changes of a record by column, with codes and references in place of ids. */
   describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
     return new ChangeDescriber(this.transaction).changes(entity, changes);
   }
 
-  /** The problem that another changed a record after it was read: with what it was, what it is and what was wanted. */
+  /** The problem for a concurrent change: lists the old, current and requested value of each field. */
   async #conflict<E extends EntityName>(
     entity: E,
-    wanted: FieldsOf<E>,
+    requested: FieldsOf<E>,
     base: Current<E>,
     ref: string,
   ): Promise<Problem> {
@@ -238,7 +231,7 @@ export class Recorder {
       return new Problem('refused', `${name} was removed by another meanwhile`, `\`cica log ${ref}\` shows by whom`);
     }
     const theirs = await this.describe(entity, differences(base.fields, now.fields));
-    const own = await this.describe(entity, differences(base.fields, wanted));
+    const own = await this.describe(entity, differences(base.fields, requested));
     const fields = new Set([...theirs, ...own].map(({ field }) => field));
     const details = [...fields].map((field) => {
       const [their, mine] = [theirs, own].map((changes) => changes.find((one) => one.field === field));
@@ -257,12 +250,12 @@ export class Recorder {
   }
 
   /**
-   * Checks a record by the rules of its entity, without saving it.
+   * Applies the rules to a record without saving it.
    *
-   * @throws Problem with the first rule that is broken.
+   * @throws Problem for the first broken rule.
    */
   async check<E extends EntityName>(entity: E, fields: DraftOf<E>, current: Current<E> | null): Promise<void> {
-    await this.#rules[entity].normalize(this, { fields, current, wanted: null });
+    await this.#rules[entity].normalize(this, { fields, current, requestedRef: null });
   }
 
   async #spellTags(fields: DraftOf<'decision'>, current: Current<'decision'> | null): Promise<void> {
@@ -271,10 +264,15 @@ export class Recorder {
     fields.tags = await this.#tags.spelled(tags, current?.id);
   }
 
-  async #resolve<E extends EntityName>(
+  /**
+   * Resolves the names in values to ids.
+   *
+   * @throws Problem with a part for each unknown name.
+   */
+  async resolve<E extends EntityName>(
     entity: E,
-    values: Readonly<Record<string, FieldValue>>,
-    current: Current<E> | null,
+    values: FieldValues,
+    current: Current<E> | null = null,
   ): Promise<DraftOf<E>> {
     const fields: Fields = {};
     const problems: Problem[] = [];
@@ -305,7 +303,7 @@ export class Recorder {
   async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
     const stored: StoredLink[] = [];
     for (const { relation, ref, answer, note } of links) {
-      const { id } = (await this.targets.named(ref)) ?? (await find(this.transaction, 'decision', ref));
+      const { id } = (await this.linkTargets.lookup(ref)) ?? (await find(this.transaction, 'decision', ref));
       stored.push({ relation, to_id: id, answer, note });
     }
     return firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
@@ -331,14 +329,14 @@ export class Recorder {
   ): Promise<number | null> {
     if (entity === undefined) throw new Error('a reference without an entity');
     if (isNamed(entity)) return (await this.directory(entity)).find(text).id;
-    if (entity === 'meeting') return (await this.meetings.named(text)).id;
+    if (entity === 'meeting') return (await this.meetings.find(text)).id;
     if (entity !== 'agenda_item') return (await find(this.transaction, entity, text)).id;
-    // of a meeting that is missing, which is a problem of its own, the agenda is not missed too
+    // an unknown meeting is reported once, not again for its agenda item
     if (meetingId === undefined && parseReference(text) === null) return null;
     const items = meetingId === undefined ? [] : await this.meetings.agenda(meetingId);
     return (itemOf(items, text.trim()) ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
   }
 }
 
-/** The types of columns whose values name what has an id. */
+/** The column types whose values name other records. */
 const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);

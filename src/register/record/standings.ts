@@ -84,15 +84,15 @@ async function dateOf(reader: Reader, id: number): Promise<string> {
 
 /** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
 export async function updateStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
-  const { waitingStandings } = recorder;
-  if (waitingStandings === null) await syncStandings(recorder, id, revived);
-  else waitingStandings.set(id, revived || waitingStandings.get(id) === true);
+  const { queuedStandings } = recorder;
+  if (queuedStandings === null) await syncStandings(recorder, id, revived);
+  else queuedStandings.set(id, revived || queuedStandings.get(id) === true);
 }
 
 /** Brings up to date the standings that depend on from when, and whether, a decision counts. */
 export async function effectChanged(recorder: Recorder, id: number): Promise<void> {
   await updateStandings(recorder, id);
-  if (!(await recorder.targets.withId(id)).rescinds) return;
+  if (!(await recorder.linkTargets.byId(id)).rescinds) return;
   const { fields } = await recorder.current('decision', id);
   for (const rescinded of rescindedBy(fields)) await updateStandings(recorder, rescinded, true);
 }

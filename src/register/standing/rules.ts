@@ -5,27 +5,8 @@ import { requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 import { periodsOf } from '../record/standings';
 
-/**
- * Removes a standing that no decision keeps.
- *
- * @throws Problem `refused` when a decision gave it.
- */
-async function removeStanding(recorder: Recorder, id: number): Promise<void> {
-  const { fields } = await recorder.current('standing', id);
-  if (fields.earlier_since !== null && fields.given_by_id) {
-    const ref = await decisionRefOf(recorder.transaction, fields.given_by_id);
-    throw new Problem(
-      'refused',
-      `the standing was given by ${ref}`,
-      `say that it gives none: cica decision edit ${ref} --grants none`,
-    );
-  }
-  await recorder.transaction.remove('standing', id);
-}
-
-/** The rules of standings. */
 export const standingRules: Rules<'standing'> = {
-  /** Checks a standing: its periods of one party never overlap. */
+  /** Checks a standing: the periods of a party must not overlap. */
   async normalize(recorder, draft) {
     const { current } = draft;
     const fields = requireFields('standing', draft.fields);
@@ -47,8 +28,19 @@ export const standingRules: Rules<'standing'> = {
     }
     return { fields, ref: code };
   },
-  remove: async (recorder, ids) => {
-    for (const id of ids) await removeStanding(recorder, id);
-    return [];
-  },
+  beforeRemove: checkNotGiven,
 };
+
+/** Refuses to remove a standing that a decision gave. */
+async function checkNotGiven(recorder: Recorder, id: number): Promise<string[]> {
+  const { fields } = await recorder.current('standing', id);
+  if (fields.earlier_since !== null && fields.given_by_id) {
+    const ref = await decisionRefOf(recorder.transaction, fields.given_by_id);
+    throw new Problem(
+      'refused',
+      `the standing was given by ${ref}`,
+      `say that it gives none: cica decision edit ${ref} --grants none`,
+    );
+  }
+  return [];
+}

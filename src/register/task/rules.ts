@@ -5,9 +5,8 @@ import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 
-/** The rules of tasks. */
 export const taskRules: Rules<'task'> = {
-  /** Checks a task; a deadline that is a span of time counts from the decision's date. A party or body is kept by its code. */
+  /** Checks a task: a deadline given as a time span counts from the decision's date; a party or body is stored by code. */
   async normalize(recorder, draft) {
     const fields = requireFields('task', draft.fields);
     const decided = await decisionDate(recorder.transaction, fields.decision_id);
