@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import { relations } from '../../src/domain/vocabulary';
+import { trace } from '../../src/register/decision/trace';
+import { find } from '../../src/register/find';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, record, remove, shown } from '../support/register';
 
@@ -137,5 +139,29 @@ describe('an answer', () => {
     const message = `${one} had been withdrawn by 2023-03, and waits for no answer`;
     await expect(decision('MC-2023-03', answer)).rejects.toThrow(refused(message, 'check the dates of both'));
     expect(await links(await decision('MC-2023-02-10', answer))).toEqual([`answers ${one}`]);
+  });
+});
+
+describe('the chain of a decision', () => {
+  const chain = async (ref: string) => {
+    const { id } = await find(store, 'decision', ref);
+    const { nodes, links: found } = await trace(store, id, { day: '2025-01-15', asked: false });
+    return [nodes.map((node) => node.ref), found.map(({ relation }) => relation)];
+  };
+
+  it.each(relations)('goes back and forth over what %s another, but for citations', async (relation) => {
+    const one = await decision('SOC-2023-01-10', referral);
+    const answer = relation === 'answers' ? 'accept' : null;
+    const two = await decision('MC-2023-02-10', { ...referral, links: [link(relation, one, answer)] });
+    const three = await decision('MC-2023-03', { links: [link('follows up', two)] });
+    await decision('MC-2023-03');
+    const whole = [
+      [one, two, three],
+      [relation, 'follows up'],
+    ];
+    const rest = [[two, three], ['follows up']];
+    const cited = relation === 'cites';
+    expect(await chain(one)).toEqual(cited ? [[one], []] : whole);
+    for (const ref of [two, three]) expect(await chain(ref)).toEqual(cited ? rest : whole);
   });
 });

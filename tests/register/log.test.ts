@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type EntityName, entities } from '../../src/domain/schema';
 import { find } from '../../src/register/find';
@@ -5,6 +6,7 @@ import { undoLine } from '../../src/register/history/entries';
 import { findEver, log } from '../../src/register/history/log';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
 import type { Store } from '../../src/store/store';
+import { verify } from '../../src/store/verify';
 import { edit, emptyRegister, record, today } from '../support/register';
 
 /** What the log of a record shows, and what an undo does: docs/commands.md, `cica log` and `cica undo`. */
@@ -111,5 +113,16 @@ describe('an undo', () => {
       message: `entry ${entry} cannot be taken back: ${names.join(', ')} build on it`,
       advice: `take them back too: ${undoLine([entry + 3, entry + 1, entry])}`,
     });
+  });
+
+  it('of a removal leaves no trace of it but in the history', async () => {
+    const { id } = await find(store, 'decision', decision);
+    const former = () => store.rows(sql`select * from former_decision`);
+    await store.write('remove', (transaction) => transaction.remove('decision', id));
+    expect(await former()).toHaveLength(1);
+    await undoing();
+    expect(await former()).toEqual([]);
+    const nameOf = async () => '';
+    expect((await store.snapshot((reader) => verify(reader, { nameOf }))).findings).toEqual([]);
   });
 });
