@@ -40,6 +40,26 @@ it('copies while another writes', async () => {
   expect(await everything(session(copy))).toEqual(await everything(run));
 });
 
+it('copies what stands in the log beside a register that another has open', async () => {
+  const other = new Database(db);
+  other.prepare('select count(*) from body').get();
+  await done(run`decision add SOC-2023-12-12 "In the log" --action note`);
+  expect(statSync(`${db}-wal`).size).toBeGreaterThan(0);
+  await done(run`db backup ${copy}`);
+  other.close();
+  expect(await everything(session(copy))).toEqual(await everything(run));
+  expect(await done(session(copy)`decision list --text log --columns title --no-header`)).toBe('In the log\n');
+});
+
+it('keeps what lies beside a register that is too damaged to be opened', async () => {
+  await done(run`db backup ${copy}`);
+  for (const ending of ['', '-wal', '-shm']) writeFileSync(db + ending, `no register${ending}`);
+  await done(run`db restore ${copy} --yes`);
+  const kept = `${db}.2025-01-15T120000Z.replaced`;
+  for (const ending of ['', '-wal']) expect(readFileSync(kept + ending, 'utf8')).toBe(`no register${ending}`);
+  expect(await everything(run)).toEqual(await everything(session(copy)));
+});
+
 it('restores a register and keeps the one that was there', async () => {
   const before = await everything(run);
   await done(run`db backup ${copy}`);
