@@ -81,8 +81,8 @@ export class Problem extends Error {
 export const lostRecord = (entity: string, id: number): Problem =>
   new Problem(
     'register',
-    `the register has no ${entity.replace('_', ' ')} of id ${id}, though something in it refers to one`,
-    '`cica verify` tells what was altered; restore a backup: cica db restore FILE',
+    `the register has no ${entity.replace('_', ' ')} of id ${id}, though another record refers to it`,
+    '`cica verify` reports what was altered; restore a backup: cica db restore FILE',
   );
 
 /** The maximum number of candidates listed when a name is ambiguous. */

@@ -8,20 +8,19 @@ import type { Block, Change } from './history';
 import { largestId } from './ids';
 
 /**
- * Reads blocks of the history. A register may come from anyone: what is read is bounded, and taken for a change only where
- * it has the form of one.
+ * Reads blocks of the history. A register may come from an untrusted source, so sizes are limited, and changes validated.
  */
 
 /**
- * The most bytes of a block, before compression. It is closed at a million characters, so that the rest is its last
- * change: what a record was and what it is, in texts of a million characters at most.
+ * The maximum size of a block in bytes, before compression. A block is full at a million characters; its last change may
+ * exceed that by a record's fields before and after, each of up to a million characters.
  */
 export const largestBlock = 256 * 2 ** 20;
 
-/** The most bytes of a text beside the body: a command is cut, and no environment has an actor of that length. */
+/** The maximum length of the other columns in bytes: commands are truncated, and no environment variable is that long. */
 const longestText = 1_000_000;
 
-/** Columns of the history for a query: what is longer than cica writes it is not read, and null. */
+/** Columns of the history for a query; a value longer than cica ever writes is null. */
 export function historyParts(names: readonly string[], largestBody = largestBlock): Sql {
   const part = (name: string): string => {
     if (name === 'body') return `case when octet_length(body) <= ${largestBody} then body end as body`;
@@ -31,7 +30,7 @@ export function historyParts(names: readonly string[], largestBody = largestBloc
 }
 const texts: ReadonlySet<string> = new Set(['at', 'actor', 'command', 'hash', 'role', 'undoes']);
 
-/** The columns of an entry for a query; a text that is longer than cica writes it is left out. */
+/** The columns of an entry for a query; a value longer than cica ever writes becomes an ellipsis. */
 export const entryParts: Sql = sql`entry, ${raw(
   ['at', 'actor', 'role', 'command']
     .map((name) => `case when octet_length(${name}) > ${longestText} then '…' else ${name} end as ${name}`)
@@ -41,26 +40,26 @@ export const entryParts: Sql = sql`entry, ${raw(
 /** Why a block cannot be read. */
 export class UnreadableBlock extends Error {}
 
-/** A body as `historyParts` gives it, and whether it is compressed. */
+/** A body as selected by `historyParts`, and whether it is compressed. */
 export interface BlockBody {
   readonly packed: 0 | 1;
   readonly body: Uint8Array | null;
 }
 
 /**
- * The bytes of a block that were hashed.
+ * The hashed bytes of a block.
  *
- * @throws UnreadableBlock where they are more than a block can have, or the body is not just these bytes.
+ * @throws UnreadableBlock if they exceed the maximum size of a block, or the body contains anything else.
  */
 export function blockBytes({ packed, body }: BlockBody): Buffer {
   if (body === null || body.length > largestBlock) throw new UnreadableBlock(tooLarge);
   if (packed !== 1) return Buffer.from(body.buffer, body.byteOffset, body.length);
   const { buffer, engine } = inflated(body);
-  if (engine.bytesWritten !== body.length) throw new UnreadableBlock('there is something after its compressed bytes');
+  if (engine.bytesWritten !== body.length) throw new UnreadableBlock('its compressed bytes are followed by others');
   return buffer;
 }
 
-/** Node gives the stream beside the bytes where `info` asks for it, which its types do not know. */
+/** The result with the option `info`, which Node's types lack. */
 type Inflated = { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } };
 
 function inflated(body: Uint8Array): Inflated {
@@ -68,7 +67,7 @@ function inflated(body: Uint8Array): Inflated {
     return inflateSync(body, { info: true, maxOutputLength: largestBlock }) as unknown as Inflated;
   } catch (error) {
     throw new UnreadableBlock(
-      errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are damaged',
+      errorCode(error) === 'ERR_BUFFER_TOO_LARGE' ? tooLarge : 'its compressed bytes are corrupt',
     );
   }
 }
@@ -81,31 +80,31 @@ export function blockLines(bytes: Buffer): string[] {
   return bytes.toString('utf8').split('\n');
 }
 
-/** A block as it is read for its changes. */
+/** A block read for its changes. */
 export type BlockRow = BlockBody & Pick<Block, 'entry'>;
 
 /**
- * The lines of the changes that a block keeps, oldest first: each the JSON of a change.
+ * The changes of a block as lines of JSON, oldest first.
  *
- * @throws Problem `register` for a block that cannot be read.
+ * @throws Problem `register` if the block cannot be read.
  */
 export function changeLines(block: BlockRow): string[] {
   return readable(block, () => blockLines(blockBytes(block)).slice(1));
 }
 
 /**
- * The change of a line of a block.
+ * Parses a line of a block.
  *
- * @throws Problem `register` for what is none.
+ * @throws Problem `register` if it is not a change.
  */
 export function changeOf(block: Pick<BlockRow, 'entry'>, line: string): Change {
   return readable(block, () => parseChange(line));
 }
 
-/** As `changeLines`, null for a block that cannot be read. */
+/** As `changeLines`, but null if the block cannot be read. */
 export const readLines = (block: BlockBody): string[] | null => orNull(() => blockLines(blockBytes(block)).slice(1));
 
-/** The change of a line, null for what is none. */
+/** As `parseChange`, but null if the line is not a change. */
 export const readChange = (line: string): Change | null => orNull(() => parseChange(line));
 
 function orNull<T>(read: () => T): T | null {
@@ -125,21 +124,21 @@ function readable<T>({ entry }: Pick<BlockRow, 'entry'>, read: () => T): T {
     throw new Problem(
       'register',
       `entry ${entry} of the history cannot be read: ${error.message}`,
-      '`cica verify` tells what else was altered; restore a backup: cica db restore FILE',
+      '`cica verify` reports what else was altered; restore a backup: cica db restore FILE',
     );
   }
 }
 
-/** What begins the line of a change, read without the rest of it. */
+/** The start of a change's line, read without parsing the rest. */
 export function changeHead(line: string): Pick<Change, 'entity' | 'id' | 'operation'> {
   const [, entity, id, operation] = /^\{"change":\d+,"entity":"(\w+)","id":(\d+),"operation":"(\w+)"/.exec(line) ?? [];
   return { entity: entity as EntityName, id: Number(id), operation: operation as Change['operation'] };
 }
 
 /**
- * The change of a line.
+ * Parses a line as a change.
  *
- * @throws UnreadableBlock for what has not the form of a change: docs/history.md.
+ * @throws UnreadableBlock if it does not have the form of a change as defined in docs/history.md.
  */
 export function parseChange(line: string): Change {
   let change: Change;
@@ -176,7 +175,7 @@ type FieldType = 'integer' | 'text' | 'list' | 'objects';
 
 let types: ReadonlyMap<EntityName, ReadonlyMap<string, FieldType>> | undefined;
 
-/** What the fields of each entity can be, made when it is first asked for. */
+/** The types of each entity's fields, computed on first use. */
 function fieldTypes(): ReadonlyMap<EntityName, ReadonlyMap<string, FieldType>> {
   types ??= new Map(entityNames.map((name) => [name, fieldTypesOf(name)]));
   return types;
@@ -210,7 +209,7 @@ function isOf(type: FieldType, value: unknown): boolean {
   return value.every((one) => isObject(one) && Object.entries(one).every(isPartValue));
 }
 
-/** A reference of a part is an id, all else a text or nothing. */
+/** In a part, a reference is an id, and any other value a string or null. */
 const isPartValue = ([name, value]: readonly [string, unknown]): boolean =>
   name.endsWith('_id') ? isCount(value) : value === null || typeof value === 'string';
 

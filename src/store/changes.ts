@@ -10,33 +10,33 @@ export interface Entry {
   /** When it was written, in UTC. */
   readonly at: string;
   readonly actor: string;
-  /** The role of the server that logged in; null of a register in a file. */
+  /** The server role of the login; null for a register in a file. */
   readonly role: string | null;
   readonly command: string;
 }
 
-/** The changes of a block of an entry. */
+/** A block of an entry with its changes. */
 export interface EntryChanges extends Entry {
   readonly changes: readonly Change[];
 }
 
-/** A block with its entry, as `entryBlock` gives it. */
+/** A block with its entry, as selected by `entryBlock`. */
 export type EntryBlock = Entry & BlockBody;
 
 /** The columns of a block with its entry, for a query. */
 export const entryBlock: Sql = sql`${entryParts}, ${historyParts(['packed', 'body'])}`;
 
-/** The changes that came after a change, the newest block first; their order inside a block is that of the writing. */
+/** The changes after a change, newest block first; within a block, oldest first. */
 export function changesAfter(reader: Reader, change: number): AsyncIterable<EntryChanges> {
   return blocks(reader, sql`first_change + changes - 1 > ${change}`);
 }
 
-/** The changes of an entry, the newest block first; their order inside a block is that of the writing. */
+/** The changes of an entry, newest block first; within a block, oldest first. */
 export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryChanges> {
   return blocks(reader, sql`entry = ${entry}`);
 }
 
-/** All blocks, the newest first. */
+/** All blocks, newest first. */
 export async function* blocksBackwards(reader: Reader): AsyncIterable<BlockRow> {
   const blocks = reader.batches<BlockRow>(
     sql`select ${historyParts(['entry', 'packed', 'body'])} from history order by id desc`,
@@ -48,7 +48,7 @@ export async function* blocksBackwards(reader: Reader): AsyncIterable<BlockRow> 
 /** The changes of a block, oldest first. */
 const changesIn = (block: BlockRow): Change[] => changeLines(block).map((line) => changeOf(block, line));
 
-/** The blocks that there are when it begins, one query each: what reads them may write between. */
+/** Existing blocks, newest first. Each is a separate query, so that the consumer can write in between. */
 async function* blocks(reader: Reader, where: Sql): AsyncIterable<EntryChanges> {
   for (let before = Number.MAX_SAFE_INTEGER; ; ) {
     const [row] = await reader.rows<EntryBlock & { id: number }>(
@@ -61,10 +61,10 @@ async function* blocks(reader: Reader, where: Sql): AsyncIterable<EntryChanges> 
   }
 }
 
-/** So many blocks are kept by a look-up: an undo of an undo goes through two entries at once. */
-const keptBlocks = 8;
+/** The number of blocks that a lookup caches: an undo of an undo walks through two entries at once. */
+const cachedBlocks = 8;
 
-/** Looks changes up by their ids; blocks that were read last are kept. */
+/** Looks up changes by id; caches the blocks read last. */
 export class ChangeLookup {
   readonly #reader: Reader;
   #blocks: EntryChanges[] = [];
@@ -73,7 +73,7 @@ export class ChangeLookup {
     this.#reader = reader;
   }
 
-  /** The change of an id, and its entry. */
+  /** A change and its entry. */
   async get(id: number): Promise<{ readonly entry: number; readonly change: Change }> {
     const known = this.#find(id);
     if (known !== undefined) return known;
@@ -81,16 +81,16 @@ export class ChangeLookup {
       sql`select ${entryBlock} from history where first_change <= ${id} order by first_change desc limit 1`,
     );
     if (row !== undefined) {
-      this.#blocks = [{ ...row, changes: changesIn(row) }, ...this.#blocks.slice(0, keptBlocks - 1)];
+      this.#blocks = [{ ...row, changes: changesIn(row) }, ...this.#blocks.slice(0, cachedBlocks - 1)];
     }
     const found = this.#find(id);
     if (found === undefined) {
-      throw new Problem('register', `the history has no change ${id}`, '`cica verify` tells what else is missing');
+      throw new Problem('register', `the history has no change ${id}`, '`cica verify` reports what else is missing');
     }
     return found;
   }
 
-  /** The first change of a record, from a later one. */
+  /** The id of a record's first change, given a later one. */
   async first(id: number): Promise<number> {
     for (let at = id; ; ) {
       const { last } = (await this.get(at)).change;

@@ -17,7 +17,7 @@ import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
 import type { Engine, SearchWords } from './engine';
-import { idsAfter, largestId, pages, strangeIds } from './ids';
+import { idsAfter, invalidIds, largestId, pages } from './ids';
 import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statementsFor, statusColumns } from './statements';
@@ -25,22 +25,22 @@ import { type DecisionRow, effectOfNew, linkTargets, statusFactsOfAll } from './
 import type { Fields, Value } from './store';
 import type { WriteBuffer } from './writeBuffer';
 
-/** What the derived columns of a meeting's decisions are worked out from. */
+/** The fields of a meeting from which the derived columns of its decisions are computed. */
 export type MeetingDays = Pick<FieldsOf<'meeting'>, 'body_id' | 'date' | 'end_date'>;
 
-/** What the status table copies of a decision. */
+/** The columns of a decision that are copied to the status table. */
 type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_id' | 'number' | 'referred_to_id'>;
 
-/** So many decisions are looked at together, or wait for their status before it is written. */
+/** The number of decisions checked per batch, and whose status is buffered before it is written. */
 const statusBatch = 500;
 
 const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
 
-/** What the status of a new decision depends on, beside its date, its action and whether it was referred. */
+/** What the status of a new decision depends on, apart from its date, its action and whether it was referred. */
 const statusFields = affecting('status') as readonly (keyof FieldsOf<'decision'>)[];
 
-/** A record that was stored: `before` is null for a new one, `after` for a removed one. */
+/** A stored change: `before` is null for a new record, `after` for a removed one. */
 type StoredChangeOf<E extends EntityName> = {
   readonly entity: E;
   readonly id: number;
@@ -50,15 +50,15 @@ type StoredChangeOf<E extends EntityName> = {
 export type StoredChange = { readonly [E in EntityName]: StoredChangeOf<E> }[EntityName];
 
 /**
- * Keeps what is worked out from the records: columns for the order of lists, former references, the status of
- * decisions, the search index. Nothing of it stands in the history; all of it can be made again from the records.
+ * Maintains the data derived from records: columns for sorting, former references, the status of decisions, the search
+ * index. None of it is in the history; all of it can be rebuilt from the records.
  */
 export class Derived {
   readonly #engine: WriteBuffer;
   readonly #meetings = new Map<number, MeetingDays>();
   /** The decisions whose status may have changed. */
-  readonly #waiting = new Set<number>();
-  /** The intervals of new decisions, by what they depend on: in a meeting many have the same. */
+  readonly #stale = new Set<number>();
+  /** A cache of the intervals of new decisions, by what they depend on: many in a meeting have the same. */
   readonly #intervals = new Map<string, StatusInterval[]>();
 
   constructor(engine: WriteBuffer) {
@@ -74,10 +74,10 @@ export class Derived {
     return this.#meeting(id).then((meeting) => derivedValues(entity, fields, meeting));
   }
 
-  /** Brings all up to date after a record was stored. */
+  /** Updates the derived data after a change was stored. */
   async stored(change: StoredChange): Promise<void> {
     const { entity, id, before, after } = change;
-    if (before === null || after === null || !saysTheSame(entity, before, after)) {
+    if (before === null || after === null || !hasSameWords(entity, before, after)) {
       const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
       this.#engine.index({ entity, id, ...words });
     }
@@ -88,40 +88,40 @@ export class Derived {
     }
     if (change.entity === 'objection') {
       const objection = change.after ?? change.before;
-      if (objection !== null) await this.#reach(objection.decision_id);
+      if (objection !== null) await this.#markStale(objection.decision_id);
     }
   }
 
-  /** Before a removed record is created again: its reference is no former one any more. */
+  /** Before a removed decision is recreated: its reference is no longer a former one. */
   async restoring(id: number, decision: Decision): Promise<void> {
     await this.#notFormer(id, decision);
   }
 
-  /** Removes what refers to a record, before it goes itself. */
+  /** Removes the derived rows that refer to a record, before it is removed itself. */
   async removing(entity: EntityName, id: number): Promise<void> {
     if (entity !== 'decision') return;
-    this.#waiting.delete(id);
+    this.#stale.delete(id);
     await this.#engine.run(removeStatus, [id]);
   }
 
-  /** Writes the statuses that wait, and those that links reach from there: one of a referred decision counts once accepted. */
+  /** Writes the stale statuses, and those two links away: a link from a referred decision counts once that is accepted. */
   async flush(): Promise<void> {
-    const targets = await linkTargets(this.#engine, this.#waiting);
+    const targets = await linkTargets(this.#engine, this.#stale);
     const further = await linkTargets(this.#engine, targets);
-    const reached = new Set([...this.#waiting, ...targets, ...further]);
-    this.#waiting.clear();
-    for (const id of reached) this.#engine.later('decision_status', removeStatus, [id]);
-    await this.#writeStatuses(reached);
-    await this.#engine.settle();
+    const affected = new Set([...this.#stale, ...targets, ...further]);
+    this.#stale.clear();
+    for (const id of affected) this.#engine.later('decision_status', removeStatus, [id]);
+    await this.#writeStatuses(affected);
+    await this.#engine.flushFull();
   }
 
-  /** Makes all that is derived again, from the records. */
+  /** Rebuilds all derived data from the records. */
   async rebuild(): Promise<void> {
     for (const entity of entityNames) await this.#rebuildColumns(entity);
     await this.#run(sql`delete from decision_status`);
     for await (const ids of pages(this.#engine, idsAfter('decision'))) {
       await this.#writeStatuses(ids);
-      await this.#engine.settle();
+      await this.#engine.flushFull();
     }
     await this.rebuildIndex();
   }
@@ -136,17 +136,17 @@ export class Derived {
           this.#engine.later(entity, statementsFor(entity).setDerived, [...values, id, id]);
         }
       }
-      await this.#engine.settle();
+      await this.#engine.flushFull();
     }
   }
 
-  /** Makes the search index again, from the records. */
+  /** Rebuilds the search index from the records. */
   async rebuildIndex(): Promise<void> {
     await this.#engine.clearIndex();
     for (const entity of entityNames) {
       for await (const records of wordsOf(this.#engine, entity)) {
         for (const [id, after] of records) this.#engine.index({ entity, id, before: null, after });
-        await this.#engine.settle();
+        await this.#engine.flushFull();
       }
     }
   }
@@ -170,12 +170,12 @@ export class Derived {
     after: FieldsOf<'meeting'> | null,
   ): Promise<void> {
     this.#meetings.delete(id);
-    const [was, is] = [before?.ref, after?.ref];
-    if (was !== is) {
-      if (is) await this.#run(sql`delete from former_meeting where ref = ${is} and meeting_id = ${id}`);
-      if (was) {
+    const [oldRef, newRef] = [before?.ref, after?.ref];
+    if (oldRef !== newRef) {
+      if (newRef) await this.#run(sql`delete from former_meeting where ref = ${newRef} and meeting_id = ${id}`);
+      if (oldRef) {
         await this.#run(
-          sql`insert into former_meeting (ref, meeting_id) values (${was}, ${id}) on conflict do nothing`,
+          sql`insert into former_meeting (ref, meeting_id) values (${oldRef}, ${id}) on conflict do nothing`,
         );
       }
     }
@@ -188,7 +188,7 @@ export class Derived {
     for (const decision of decisions) {
       await this.#run(sql`update decision set body_id = ${meeting.body_id}, met_on = ${firstDay(meeting.date)},
         decided_on = ${decidedOn(decision.date, meeting)} where id = ${decision.id}`);
-      await this.#reach(decision.id);
+      await this.#markStale(decision.id);
     }
   }
 
@@ -198,19 +198,19 @@ export class Derived {
         values (${before.meeting_id}, ${before.number}, ${id}) on conflict do nothing`);
       if (after !== null) await this.#notFormer(id, after);
     }
-    if (after !== null) await this.#reach(id);
-    await this.#reachAll([before, after].flatMap(linksOf));
+    if (after !== null) await this.#markStale(id);
+    await this.#markAllStale([before, after].flatMap(linksOf));
   }
 
-  /** Its meeting is at hand, by which its columns were worked out. */
+  /** The meeting is cached: the derived columns were computed from it. */
   #newDecisionStored(id: number, fields: Decision): Promise<void> | undefined {
     this.#writeNewStatus(id, fields, this.#meetings.get(fields.meeting_id) as MeetingDays);
     const links = linksOf(fields);
-    return links.length === 0 ? undefined : this.#reachAll(links);
+    return links.length === 0 ? undefined : this.#markAllStale(links);
   }
 
-  async #reachAll(links: readonly StoredLink[]): Promise<void> {
-    for (const { to_id } of links) await this.#reach(to_id);
+  async #markAllStale(links: readonly StoredLink[]): Promise<void> {
+    for (const { to_id } of links) await this.#markStale(to_id);
   }
 
   async #notFormer(id: number, { meeting_id, number }: Decision): Promise<void> {
@@ -218,13 +218,13 @@ export class Derived {
       and number = ${number} and decision_id = ${id}`);
   }
 
-  /** A decision whose status may change, with those that its links reach. */
-  async #reach(id: number): Promise<void> {
-    this.#waiting.add(id);
-    if (this.#waiting.size >= statusBatch) await this.flush();
+  /** Marks the status of a decision as stale. */
+  async #markStale(id: number): Promise<void> {
+    this.#stale.add(id);
+    if (this.#stale.size >= statusBatch) await this.flush();
   }
 
-  /** Nothing bears on a new decision yet: all that its status needs is there. */
+  /** No decision links to a new one yet, so its status needs no query. */
   #writeNewStatus(id: number, fields: Decision, meeting: MeetingDays): void {
     const decided = decidedOn(fields.date, meeting);
     const { action, period, referred_to_id, number, meeting_id } = fields;
@@ -267,7 +267,7 @@ type Decision = FieldsOf<'decision'>;
 
 const linksOf = (fields: Decision | null): StoredLink[] => fields?.links ?? [];
 
-/** What works out the derived columns of an entity; a decision's need its meeting. */
+/** The functions that compute the derived columns of an entity; a decision's need its meeting. */
 const derivations: {
   readonly [E in EntityName]?: (fields: FieldsOf<E>, meeting: MeetingDays | null) => Value[];
 } = {
@@ -279,19 +279,19 @@ const derivations: {
   document: ({ symbol }) => [symbolKey(symbol)],
 };
 
-/** The values of an entity's derived columns, in their order, from its stored fields; a decision's need its meeting. */
+/** The values of an entity's derived columns, in order, from its stored fields; a decision's need its meeting. */
 export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
   const derive = derivations[entity] as ((fields: Fields, meeting: MeetingDays | null) => Value[]) | undefined;
   return derive?.(fields, meeting) ?? [];
 }
 
-/** The days of a meeting, null when there is none of that id. */
+/** The days of a meeting, null if there is none of that id. */
 export async function meetingDays(reader: Pick<Engine, 'rows'>, id: number): Promise<MeetingDays | null> {
   const [row] = await reader.rows<MeetingDays>(sql`select body_id, date, end_date from meeting where id = ${id}`);
   return row ?? null;
 }
 
-/** The words of an entity's records by their ids, some hundred records at a time. */
+/** The search words of an entity's records, keyed by id, in batches. */
 export async function* wordsOf(
   reader: Pick<Engine, 'rows'>,
   entity: EntityName,
@@ -302,11 +302,11 @@ export async function* wordsOf(
   }
 }
 
-/** The decisions that have other statuses in the table than their records say, a sentence each. */
-export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => void): Promise<string[]> {
+/** Decisions whose stored statuses disagree with their records, one sentence each; `checked` is called for each decision. */
+export async function staleStatuses(reader: Pick<Engine, 'rows'>, checked: () => void): Promise<string[]> {
   const stale: string[] = [];
-  for (const id of await strangeIds(reader, 'decision_status', 'decision_id', statusBatch)) {
-    stale.push(`status: there is one of decision ${id ?? 'null'}, and no decision has such an id`);
+  for (const id of await invalidIds(reader, 'decision_status', 'decision_id', statusBatch)) {
+    stale.push(`status: there is one for decision ${id ?? 'null'}, which is not a valid id`);
   }
   const decisions = pages(
     reader,
@@ -317,28 +317,28 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, looked: () => 
       order by 1 limit ${size}`,
   );
   for await (const ids of decisions) {
-    const known = await statusFactsOfAll(reader, ids);
-    const kept = await queryInChunks(ids, (list) =>
+    const sources = await statusFactsOfAll(reader, ids);
+    const stored = await queryInChunks(ids, (list) =>
       reader.rows<Record<string, Value> & { decision_id: number }>(sql`
         select ${raw(statusColumns.join(', '))} from decision_status where decision_id in (${list}) order by from_date`),
     );
-    const rows = groupBy(kept, ({ decision_id }) => decision_id);
+    const rows = groupBy(stored, ({ decision_id }) => decision_id);
     for (const id of ids) {
-      looked();
-      const found = known.get(id);
-      const right = found === undefined ? [] : statusRows(statusIntervals(found.facts), found.row);
-      const is = (rows.get(id) ?? []).map((row) => Object.values(row));
-      if (JSON.stringify(is) === JSON.stringify(right)) continue;
-      const name = found === undefined ? '' : `, number ${found.row.number} of its meeting,`;
-      stale.push(`status: what is kept of decision ${id}${name} is not what the decision and its links say`);
+      checked();
+      const source = sources.get(id);
+      const expected = source === undefined ? [] : statusRows(statusIntervals(source.facts), source.row);
+      const actual = (rows.get(id) ?? []).map((row) => Object.values(row));
+      if (JSON.stringify(actual) === JSON.stringify(expected)) continue;
+      const name = source === undefined ? '' : `, number ${source.row.number} of its meeting,`;
+      stale.push(`status: what is stored for decision ${id}${name} does not match the decision and its links`);
     }
   }
   return stale;
 }
 
-/** That the search index has other words of a record than its text. */
+/** The finding that the words of a record in the search index do not match its text. */
 export const staleWords = (entity: EntityName | undefined, id: number | bigint | string): string =>
-  `search: the words of ${entity ?? 'nothing'} ${id} are not those of its text`;
+  `search: the words of ${entity ?? 'nothing'} ${id} do not match its text`;
 
 /** The rows of the status table for a decision. */
 function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies): Value[][] {
@@ -357,12 +357,12 @@ function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies):
   ]);
 }
 
-/** The first day of a decision's date: its own, else that of the meeting's last day. */
+/** The first day of a decision's date, which defaults to the last day of the meeting. */
 export function decidedOn(date: string | null | undefined, meeting: MeetingDays): string {
   return firstDay(date ?? meeting.end_date ?? meeting.date);
 }
 
-/** The fields whose words go in the search index, and where there; a meeting is found by its reference too. */
+/** The fields to search, and in which part of the index they are; a meeting is also found by its reference. */
 const searched = new Map(
   entityNames.map((entity) => [
     entity,
@@ -375,13 +375,13 @@ const searched = new Map(
   ]),
 );
 
-/** Whether a record has the same words for the search index as before. */
-function saysTheSame(entity: EntityName, before: Fields, after: Fields): boolean {
+/** Whether a change leaves the searched fields unchanged. */
+function hasSameWords(entity: EntityName, before: Fields, after: Fields): boolean {
   const same = (name: string) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null);
   return (searched.get(entity) ?? []).every(({ name }) => same(name));
 }
 
-/** The words of a record for the search index, folded; a record's own only, so that the old ones can be taken out. */
+/** The folded words of a record for the search index: only its own, so that the old ones can be removed. */
 export function searchWords(entity: EntityName, fields: Fields): SearchWords {
   const words = { title: [] as string[], text: [] as string[], other: [] as string[] };
   for (const { name, place } of searched.get(entity) ?? []) {

@@ -2,27 +2,27 @@ import type { Sql } from 'sql-template-tag';
 import { type EntityName, entityNames } from '../domain/schema';
 import type { Reader, Value } from './store';
 
-/** How long a write waits for another writer, in milliseconds, and after how many it says so. */
+/** How long a write waits for another writer, and how long before it tells the user so; in milliseconds. */
 export const longestWait = 10_000;
 export const silentWait = 1_000;
 
-/** The number that stands for an entity in the search index. */
+/** The number of an entity in the search index. */
 export const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
 
-/** SQL in both placeholders' forms, made once and run with many values; an Sql is one. */
+/** A reusable statement in both placeholder styles, `?` and `$1`, run with different values; every Sql is one. */
 export interface Statement extends Pick<Sql, 'sql' | 'text'> {
-  /** The table to which it adds a row, and the columns of its values, where it does just that. */
+  /** For a plain insert: its table, and the columns of its values. */
   readonly into?: { readonly table: string; readonly columns: readonly string[] };
 }
 
-/** The folded words of a record, as the search index keeps them. */
+/** The folded words of a record, as stored in the search index. */
 export interface SearchWords {
   readonly title: string;
   readonly text: string;
   readonly other: string;
 }
 
-/** What becomes of a record's words; null: it had none, or has none any more. */
+/** A change of a record's words; `before` is null if it is new, `after` if it was removed. */
 export interface WordsChange {
   readonly entity: EntityName;
   readonly id: number;
@@ -30,38 +30,38 @@ export interface WordsChange {
   readonly after: SearchWords | null;
 }
 
-/** What an engine does; everything else is the same on every engine (engineStore.ts). */
+/** What each engine implements; everything else is shared (engineStore.ts). */
 export interface Engine extends Omit<Reader, 'read'> {
   /**
-   * Begins a transaction: one that reads what there is at this moment, or the only one that writes, as soon as no other
-   * does. `waiting` is called when another writes.
+   * Begins a transaction: a consistent snapshot for reading, or the only writer, once any other has finished. `waiting` is
+   * called if it has to wait for another writer.
    */
   begin(kind: 'read' | 'write', waiting?: () => void): Promise<void>;
   commit(): Promise<void>;
-  /** Takes back the transaction, if one is open. */
+  /** Rolls back the transaction, if one is open. */
   rollback(): Promise<void>;
   close(): Promise<void>;
-  /** How many bytes the register takes on the disk. */
+  /** The size of the register on disk in bytes. */
   bytes(): Promise<number>;
-  /** In a write: references are checked at its end, so that records can be written in any order. */
+  /** In a write transaction: defers reference checks to the commit, so that records can be written in any order. */
   deferReferences(): Promise<void>;
-  /** In a write: the next record of an entity is counted from that id, even if no record has it. */
+  /** In a write transaction: sets the last id of an entity, even if no record has it. */
   countFrom(entity: EntityName, id: number): Promise<void>;
-  /** The role of the server under which a person logged in; null where there is no server. */
+  /** The server role of the login; null if there is no server. */
   role(): Promise<string | null>;
-  /** Whether a transaction that ended in an error may succeed when it is tried again. */
+  /** Whether a transaction that failed with this error may succeed if retried. */
   isTransient(error: unknown): boolean;
-  /** The problem that an error of the engine means to a user; any other error as it is. */
+  /** Translates an error of the engine into a problem; returns any other error unchanged. */
   problem(error: unknown): unknown;
-  /** What the engine itself finds wrong with files, indexes and references, a sentence each. */
+  /** Corruption that the engine finds in files, indexes and references, one sentence each. */
   integrity(): Promise<string[]>;
-  /** The records of which the search index has other words than their text; `looked` is called for each record. */
-  staleWords(looked: () => void): Promise<string[]>;
-  /** Runs a statement and returns its rows, if it has any. */
+  /** Records whose words in the search index do not match their text; `checked` is called for each record. */
+  staleWords(checked: () => void): Promise<string[]>;
+  /** Runs a statement and returns its rows, if any. */
   run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
-  /** Runs a statement that has no rows with one list of values after the other. */
+  /** Runs a statement without rows once for each list of values. */
   runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void>;
-  /** Puts the words of records in the search index in place of those they had. */
+  /** Replaces the words of records in the search index. */
   indexAll(changes: readonly WordsChange[]): Promise<void>;
   /** Empties the search index. */
   clearIndex(): Promise<void>;

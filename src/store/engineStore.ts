@@ -9,11 +9,11 @@ import { rewind } from './rewind';
 import type { Dialect, Origin, Reader, Store, StoredRecord, Transaction, WriteOptions } from './store';
 import { RegisterTransaction } from './transaction';
 
-/** So often a transaction is tried, with pauses of up to so many milliseconds, each twice as long as the one before. */
-const mostAttempts = 6;
+/** How often a transaction is attempted, and the base of the random exponential backoff, in milliseconds. */
+const maxAttempts = 6;
 const firstPause = 20;
 
-/** A register on an engine: its transactions one after the other, errors in the user's words. */
+/** A register on an engine: runs its transactions one at a time, and translates its errors. */
 export class EngineStore implements Store {
   readonly dialect: Dialect;
   readonly #engine: Engine;
@@ -27,15 +27,15 @@ export class EngineStore implements Store {
   }
 
   rows<Row>(query: Sql): Promise<Row[]> {
-    return this.#told(() => this.#engine.rows<Row>(query));
+    return this.#translateErrors(() => this.#engine.rows<Row>(query));
   }
 
   lastId(entity: EntityName): Promise<number> {
-    return this.#told(() => this.#engine.lastId(entity));
+    return this.#translateErrors(() => this.#engine.lastId(entity));
   }
 
   read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {
-    return this.#told(() => readRecord(this.#engine, entity, id));
+    return this.#translateErrors(() => readRecord(this.#engine, entity, id));
   }
 
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
@@ -47,11 +47,11 @@ export class EngineStore implements Store {
   }
 
   write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    return this.#inTurn(() => this.#write(command, work, options));
+    return this.#enqueue(() => this.#write(command, work, options));
   }
 
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#inTurn(() => this.#in('read', () => work(this), { dryRun: true, once: true }));
+    return this.#enqueue(() => this.#inTransaction('read', () => work(this), { dryRun: true, once: true }));
   }
 
   rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T> {
@@ -59,32 +59,32 @@ export class EngineStore implements Store {
       await rewind(transaction, change, (entity, id, version) => transaction.setVersion(entity, id, version));
       return work(transaction);
     };
-    return this.#inTurn(() => this.#write('', rewinding, { dryRun: true, once: true }));
+    return this.#enqueue(() => this.#write('', rewinding, { dryRun: true, once: true }));
   }
 
   integrity(): Promise<string[]> {
-    return this.#told(() => this.#engine.integrity());
+    return this.#translateErrors(() => this.#engine.integrity());
   }
 
   staleDerived(progress: (records: number) => void = () => undefined): Promise<string[]> {
     let records = 0;
-    const looked = () => {
+    const checked = () => {
       records += 1;
       progress(records);
     };
     return this.snapshot(async (reader) => [
-      ...(await staleStatuses(reader, looked)),
-      ...(await this.#engine.staleWords(looked)),
+      ...(await staleStatuses(reader, checked)),
+      ...(await this.#engine.staleWords(checked)),
     ]);
   }
 
   bytes(): Promise<number> {
-    return this.#told(() => this.#engine.bytes());
+    return this.#translateErrors(() => this.#engine.bytes());
   }
 
   copyFrom(source: Reader, check: (copy: Reader) => Promise<void>): Promise<void> {
-    return this.#inTurn(() =>
-      this.#in('write', async () => {
+    return this.#enqueue(() =>
+      this.#inTransaction('write', async () => {
         await copyAll(this.#engine, source);
         await check(this);
       }),
@@ -95,10 +95,10 @@ export class EngineStore implements Store {
     return this.migrate(async () => true);
   }
 
-  /** Changes the schema, and makes what is derived again, together; `step` says whether there was anything to change. */
+  /** Migrates the schema and rebuilds derived data in one transaction; `step` returns false if there was nothing to do. */
   migrate(step: () => Promise<boolean>): Promise<void> {
-    return this.#inTurn(() =>
-      this.#in('write', async () => {
+    return this.#enqueue(() =>
+      this.#inTransaction('write', async () => {
         if (!(await step())) return;
         const transaction = await RegisterTransaction.begin(this.#engine, this.#origin, '');
         await transaction.rebuild();
@@ -112,7 +112,7 @@ export class EngineStore implements Store {
     await this.#engine.close();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  #enqueue<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(work);
     this.#queue = turn.catch(() => undefined);
     return turn;
@@ -125,18 +125,18 @@ export class EngineStore implements Store {
       await transaction.finish();
       return result;
     };
-    const done = await this.#in('write', writing, options);
+    const done = await this.#inTransaction('write', writing, options);
     if (!options.dryRun) this.#origin.recorded?.();
     return done;
   }
 
   /**
-   * Works in a transaction: all of it is kept, or nothing. Where the engine ended it for another, it is tried again, unless
-   * it can be done only `once`, like what may have printed something.
+   * Runs `work` in a transaction. If the engine aborts that in favour of another, it is retried, unless `work` may run only
+   * `once`, because it may have printed something.
    */
-  #in<T>(kind: 'read' | 'write', work: () => Promise<T>, options: WriteOptions = {}): Promise<T> {
+  #inTransaction<T>(kind: 'read' | 'write', work: () => Promise<T>, options: WriteOptions = {}): Promise<T> {
     const { dryRun, once, beforeCommit } = options;
-    return this.#told(async () => {
+    return this.#translateErrors(async () => {
       for (let attempt = 1; ; attempt += 1) {
         try {
           await this.#engine.begin(kind, this.#origin.waiting);
@@ -146,14 +146,14 @@ export class EngineStore implements Store {
           return result;
         } catch (error) {
           await this.#engine.rollback();
-          if (once || attempt === mostAttempts || !this.#engine.isTransient(error)) throw error;
+          if (once || attempt === maxAttempts || !this.#engine.isTransient(error)) throw error;
           await setTimeout(Math.random() * firstPause * 2 ** attempt);
         }
       }
     });
   }
 
-  async #told<T>(work: () => Promise<T>): Promise<T> {
+  async #translateErrors<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {

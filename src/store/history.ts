@@ -2,33 +2,33 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import type { DraftOf, EntityName } from '../domain/schema';
 
-/** A change of a record of an entity: what it was and what it is; of a changed one, the fields that changed. */
+/** A change of a record, with its fields before and after; operation "changed" has only the fields that differ. */
 export interface ChangeOf<E extends EntityName> {
   readonly change: number;
   readonly entity: E;
   readonly id: number;
   readonly operation: 'created' | 'changed' | 'removed';
-  /** The record's change before this one, null for the first. */
+  /** The record's previous change, null for the first. */
   readonly last: number | null;
   readonly before: DraftOf<E> | null;
   readonly after: DraftOf<E> | null;
 }
 
-/** One record's change. docs/history.md is the specification of the bytes. */
+/** A change of a record of any entity. docs/history.md specifies the bytes. */
 export type Change = { readonly [E in EntityName]: ChangeOf<E> }[EntityName];
 
-/** What stands before the changes in the bytes of a block; format 1, of schemas up to 3, has neither role nor undoes. */
+/** The first line of a block, before its changes. Format 1, of schemas up to 3, has neither role nor undoes. */
 export interface BlockHead {
   readonly format: 1 | 2;
   readonly entry: number;
   readonly at: string;
   readonly actor: string;
-  /** The role of the server that wrote; null in a file. */
+  /** The server role that wrote it; null for a file. */
   readonly role?: string | null;
   readonly command: string;
-  /** The entries that this one takes back, newest first; null for any command but an undo. */
+  /** The entries that this one undoes, newest first; null for any command but an undo. */
   readonly undoes?: readonly number[] | null;
-  /** The hash of the block before; empty in the first. */
+  /** The hash of the previous block; empty in the first. */
   readonly previous: string;
 }
 
@@ -44,30 +44,30 @@ export type Block = Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & {
   readonly hash: string;
 };
 
-/** A block is closed once it has so many changes, or their lines so many characters. */
+/** A block is full once it has this many changes, or their lines have this many characters. */
 const blockChanges = 500;
 const blockCharacters = 1_000_000;
 
-/** Whether no further change is added to a block of so many changes and characters. */
+/** Whether a block of this many changes and characters is full. */
 export const isFull = (changes: number, characters: number): boolean =>
   changes >= blockChanges || characters >= blockCharacters;
 
-/** Whether a block of so many changes is compressed. */
+/** The column `packed`: 1 if a block of this many changes is compressed. */
 export const packedOf = (changes: number): 0 | 1 => (changes > 1 ? 1 : 0);
 
-/** The hash that chains a block: SHA-256 of its bytes, in which the hash of the block before stands. */
+/** The hash that chains a block: SHA-256 of its bytes, which include the hash of the previous block. */
 export function blockHash(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Where the chain ends: what the next entry builds on. */
+/** The end of the chain, to which the next entry is appended. */
 export interface ChainHead {
   readonly entry: number;
   readonly change: number;
   readonly hash: string;
 }
 
-/** Gathers the changes of one command and makes blocks of them. */
+/** Collects the changes of one command into blocks. */
 export class HistoryWriter {
   #head: ChainHead;
   #entry: Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & { readonly role: string | null };
@@ -78,13 +78,13 @@ export class HistoryWriter {
 
   constructor(head: ChainHead, origin: { at: string; actor: string; role: string | null; command: string }) {
     this.#head = head;
-    // half a character would be hashed as it is, and stored as something else
+    // a lone surrogate would be hashed as it is, but stored as something else
     const [actor, command] = [origin.actor.toWellFormed(), origin.command.toWellFormed()];
     this.#entry = { ...origin, entry: head.entry + 1, actor, command };
     this.#next = head.change + 1;
   }
 
-  /** The number of the entry that is written. */
+  /** The number of the entry being written. */
   get entry(): number {
     return this.#entry.entry;
   }
@@ -94,14 +94,14 @@ export class HistoryWriter {
     return this.#next;
   }
 
-  /** Makes the entry one that takes others back; before its first change, since all its blocks say so. */
+  /** Marks the entry as an undo of others; call it before the first change, since every block says so. */
   recordUndo(command: string, entries: readonly number[]): void {
-    if (this.#next !== this.#head.change + 1) throw new Error('an entry is made an undo before its changes');
+    if (this.#next !== this.#head.change + 1) throw new Error('recordUndo must be called before the first change');
     this.#entry = { ...this.#entry, command };
     this.#undoes = entries;
   }
 
-  /** Adds a change, and returns the block that it fills, if it does. */
+  /** Adds a change; returns the block if that is now full. */
   append(change: Omit<Change, 'change'>): Block | null {
     const { entity, id, operation, last, before, after } = change;
     const line = JSON.stringify({ change: this.#next, entity, id, operation, last, before, after });
@@ -111,7 +111,7 @@ export class HistoryWriter {
     return isFull(this.#lines.length, this.#characters) ? this.flush() : null;
   }
 
-  /** The block of what was appended since the last one, null if nothing was. */
+  /** Returns a block of the changes appended since the last one, null if there are none. */
   flush(): Block | null {
     if (this.#lines.length === 0) return null;
     const { entry, at, actor, role, command } = this.#entry;
@@ -137,7 +137,7 @@ export class HistoryWriter {
   }
 }
 
-/** A record's fields as the history keeps them, in the order of `all`: what is empty is left out. */
+/** A record's fields as the history stores them: in the order of `all`, without empty ones. */
 export function withoutEmpty(fields: Record<string, unknown>, all: object = fields): Record<string, unknown> {
   const full: Record<string, unknown> = {};
   for (const name in all) {

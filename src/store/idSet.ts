@@ -1,12 +1,12 @@
-/** So many ids share a page: a kilobyte. */
+/** The number of ids per page of one kilobyte. */
 const pageIds = 8_192;
 
-/** A set of ids, a bit each; it takes as much memory as there are ids in it, wherever they lie. */
+/** A set of ids as a sparse bitmap: its memory depends on how many ids it has, not on how large they are. */
 export class IdSet {
   readonly #pages = new Map<number, Uint8Array>();
   #last: { readonly number: number; readonly bits: Uint8Array } | undefined;
 
-  /** The largest of them. */
+  /** The largest id, 0 if there is none. */
   largest = 0;
 
   add(id: number): void {
@@ -27,7 +27,7 @@ export class IdSet {
     return ((this.#page(Math.floor(id / pageIds))?.[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
   }
 
-  /** Ids that come after each other are in one page mostly. */
+  /** The page of that number; the last one is remembered, since consecutive ids mostly share a page. */
   #page(number: number): Uint8Array | undefined {
     if (this.#last?.number === number) return this.#last.bits;
     const bits = this.#pages.get(number);

@@ -6,7 +6,7 @@ import { queryInChunks } from './queryInChunks';
 import { statementsFor, storedList } from './statements';
 import type { Fields, StoredRecord, StoredValue, Value } from './store';
 
-/** The stored fields of a record, null when there is none of that id. */
+/** The record of that id, null if there is none. */
 export async function readRecord<E extends EntityName>(
   engine: Pick<Engine, 'run'>,
   entity: E,
@@ -22,13 +22,13 @@ export async function readRecord<E extends EntityName>(
   return { id, version: Number(version), fields: fields as FieldsOf<E> };
 }
 
-/** The values of a part: those of its one column, else objects. */
+/** The values of a part: plain values if it has a single column, otherwise objects. */
 function partValues({ columns }: PartTable, rows: readonly Record<string, Value>[]): StoredValue {
   const [only, ...more] = columns;
   return (only !== undefined && more.length === 0 ? rows.map((row) => row[only]) : rows) as StoredValue;
 }
 
-/** A row of an entity's table, and its parts by their names. */
+/** A row of an entity's table, with its parts by name. */
 export interface StoredRow {
   readonly row: Record<string, Value> & { readonly id: number; readonly version: number; readonly created: number };
   readonly parts: Fields;
@@ -36,7 +36,7 @@ export interface StoredRow {
 
 const noParts = {};
 
-/** The rows of an entity's records by their ids, of those that are there. */
+/** The existing rows of an entity for some ids, keyed by id. */
 export async function readRows(
   reader: Pick<Engine, 'rows'>,
   entity: EntityName,

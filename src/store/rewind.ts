@@ -5,8 +5,8 @@ import type { Change, ChangeOf } from './history';
 import type { Transaction } from './store';
 
 /**
- * Writes the inverse of a change; returns the version that the record has then, null for one that goes. `removedBy` is the
- * change that removed a removed record last.
+ * Undoes a change; returns the record's new version, or null if it is removed. `removedBy` is the change that last removed
+ * a removed record.
  */
 export async function invert<E extends EntityName>(
   transaction: Transaction,
@@ -29,7 +29,7 @@ export async function invert<E extends EntityName>(
   return (await transaction.save(entity, { ...current, fields })).version;
 }
 
-/** Takes back all that came after a change; `setVersion` gives a record the version that it had then. */
+/** Undoes everything after a change; `setVersion` resets a record to the version that it had then. */
 export async function rewind(
   transaction: Transaction,
   change: number,

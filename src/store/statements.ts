@@ -11,7 +11,7 @@ import {
 import type { Statement } from './engine';
 import type { Fields } from './store';
 
-/** The parts of a decision: their column, their table, and the statements of that. */
+/** A part of a decision: its column, its table, and the statements for that table. */
 export interface Part extends PartTable {
   readonly name: string;
   /** Value: the decision's id. */
@@ -27,7 +27,7 @@ interface EntityStatements {
   readonly insert: Statement;
   /** Values: scalars, derived, version, id. */
   readonly update: Statement;
-  /** Values: version, id; for a record whose parts alone changed: `update` writes all its indexes anew. */
+  /** Values: version, id. For a record of which only parts changed, since `update` rewrites all its index entries. */
   readonly setVersion: Statement;
   /** Values: derived, id, id. */
   readonly setDerived: Statement;
@@ -38,13 +38,13 @@ interface EntityStatements {
   readonly scalars: readonly string[];
   readonly lists: ReadonlySet<string>;
   readonly parts: readonly Part[];
-  /** A record of which every field is empty: its copies get their fields without growing one by one. */
+  /** A record with every field empty; copying it is faster than adding the fields one by one. */
   readonly empty: Readonly<Fields>;
 }
 
 const placeholder = sql`${null}`;
 
-/** The statement that adds a row to a table; its values are those of the columns. */
+/** The statement that inserts a row; its values are those of the columns. */
 export function insertInto(table: string, columns: readonly string[]): Statement {
   const { sql: text, text: numbered } = sql`insert into ${raw(table)} (${raw(columns.join(', '))})
     values (${join(columns.map(() => placeholder))})`;
@@ -85,7 +85,7 @@ function statementsOf(entity: Entity): EntityStatements {
   };
 }
 
-/** The tables that hold the register with their columns, in an order in which what a row refers to comes before it. */
+/** The tables of a register with their columns, ordered so that a row comes after the rows to which it refers. */
 export function storedTables(): {
   readonly table: string;
   readonly columns: readonly string[];
@@ -118,22 +118,22 @@ export const historyColumns = [
   ...['entry', 'at', 'actor', 'command', 'first_change', 'changes', 'packed', 'body', 'hash', 'role', 'undoes'],
 ];
 
-/** A list as it is stored; what another tool wrote and is none becomes a list of that text. */
+/** Parses a stored list. Text that is not a list, written by another tool, becomes its only item. */
 export function storedList(text: string): string[] {
   try {
     const list: unknown = JSON.parse(text);
     if (Array.isArray(list)) return list.map(String);
   } catch {
-    // told by `db check`
+    // reported by `db check`
   }
   return [text];
 }
 
-const made = new Map<EntityName, EntityStatements>();
+const cache = new Map<EntityName, EntityStatements>();
 
-/** The statements that write and read an entity's table, made from its columns when they are first asked for. */
+/** The statements that write and read an entity's table, generated from its columns on first use. */
 export function statementsFor(name: EntityName): EntityStatements {
-  const statements = made.get(name) ?? statementsOf(entities[name]);
-  made.set(name, statements);
+  const statements = cache.get(name) ?? statementsOf(entities[name]);
+  cache.set(name, statements);
   return statements;
 }

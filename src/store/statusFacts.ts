@@ -7,9 +7,9 @@ import type { Answer } from '../domain/vocabulary';
 import { queryInChunks } from './queryInChunks';
 import type { Reader } from './store';
 
-type Asking = Pick<Reader, 'rows'>;
+type RowReader = Pick<Reader, 'rows'>;
 
-/** The columns of a decision that say from when it counts. */
+/** The columns that determine when a decision takes effect. */
 export const effectColumns = sql`d.id, d.decided_on, d.effective_on, d.silence_until, d.condition, d.condition_until,
   d.confirmed_on, d.referred_to_id`;
 
@@ -18,26 +18,26 @@ export type EffectRow = RowOf<
   'effective_on' | 'silence_until' | 'condition' | 'condition_until' | 'confirmed_on' | 'referred_to_id'
 > & { readonly decided_on: string };
 
-/** A decision as its status needs it: for the rules, and for the copies in the status table. */
+/** The columns of a decision that its status needs: for the rules, and to copy to the status table. */
 export type DecisionRow = EffectRow &
   RowOf<'decision', 'action' | 'period' | 'meeting_id' | 'number'> & { readonly met_on: string };
 
-/** A link to a decision, with what says from when the later one counts. */
+/** A link to a decision, with the columns that determine when the later one takes effect. */
 type LinkRow = EffectRow & Pick<StoredLink, 'to_id' | 'relation' | 'answer'>;
 
-/** What the status of a decision is worked out from. */
+/** The data from which the status of a decision is computed. */
 export interface StatusSource {
   readonly row: DecisionRow;
   readonly facts: StatusFacts;
 }
 
-/** What the status of a decision is worked out from; null when there is no decision of that id. */
-export async function statusFactsOf(reader: Asking, id: number): Promise<StatusSource | null> {
+/** The data from which the status of a decision is computed; null if there is no decision of that id. */
+export async function statusFactsOf(reader: RowReader, id: number): Promise<StatusSource | null> {
   return (await statusFactsOfAll(reader, [id])).get(id) ?? null;
 }
 
-/** What the status of each of some decisions is worked out from, by their ids. */
-export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): Promise<Map<number, StatusSource>> {
+/** The data from which the statuses of some decisions are computed, keyed by id. */
+export async function statusFactsOfAll(reader: RowReader, ids: Iterable<number>): Promise<Map<number, StatusSource>> {
   const rows = await queryInChunks(ids, (list) =>
     reader.rows<DecisionRow>(sql`
       select ${effectColumns}, d.action, d.period, d.met_on, d.meeting_id, d.number from decision d
@@ -77,8 +77,8 @@ export async function statusFactsOfAll(reader: Asking, ids: Iterable<number>): P
   );
 }
 
-/** The links to some decisions; those to one in the order of the decisions that have them. */
-function linksTo(reader: Asking, ids: Iterable<number>): Promise<LinkRow[]> {
+/** The links to some decisions; those to the same decision are ordered by the linking one. */
+function linksTo(reader: RowReader, ids: Iterable<number>): Promise<LinkRow[]> {
   return queryInChunks(ids, (list) =>
     reader.rows<LinkRow>(sql`
       select l.to_id, l.relation, l.answer, ${effectColumns}
@@ -87,16 +87,16 @@ function linksTo(reader: Asking, ids: Iterable<number>): Promise<LinkRow[]> {
   );
 }
 
-/** The decisions that the links of some decisions name. */
-export async function linkTargets(reader: Asking, ids: Iterable<number>): Promise<number[]> {
+/** The decisions to which some decisions link. */
+export async function linkTargets(reader: RowReader, ids: Iterable<number>): Promise<number[]> {
   const rows = await queryInChunks(ids, (list) =>
     reader.rows<{ to_id: number }>(sql`select to_id from decision_link where decision_id in (${list})`),
   );
   return rows.map(({ to_id }) => to_id);
 }
 
-/** What says from when decisions count, by their ids. */
-export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
+/** What determines when decisions take effect, keyed by id. */
+export async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
   const silent = rows.filter(({ silence_until }) => silence_until !== null).map(({ id }) => id);
   const found = await queryInChunks(silent, (list) =>
     reader.rows<{ decision_id: number; objected_on: string; withdrawn_on: string | null }>(
@@ -107,7 +107,7 @@ export async function effectsOf(reader: Asking, rows: readonly EffectRow[]): Pro
   return new Map(rows.map((row) => [row.id, effectOf(row, objections.get(row.id) ?? [])]));
 }
 
-/** What says from when a new decision counts; `decidedOn` is the first day of its date. */
+/** What determines when a new decision takes effect; `decidedOn` is the first day of its date. */
 export function effectOfNew(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
   return effectOf({ ...fields, decided_on: decidedOn }, []);
 }

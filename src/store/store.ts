@@ -11,43 +11,43 @@ import {
 } from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
 
-/** What a column of a row holds; lists and parts are attached by the register. */
+/** A column value in a row; lists and parts are added by the register. */
 export type Value = string | number | null | Uint8Array;
 
-/** What a stored field holds. */
+/** The value of a stored field. */
 export type StoredValue = Value | string[] | StoredParty[] | StoredLink[];
 
-/** The stored fields of a record of any entity, by the names that `storedFields` gives; an absent one is empty. */
+/** The stored fields of a record of any entity, keyed as in `storedFields`; an absent field is empty. */
 export type Fields = Record<string, StoredValue | undefined>;
 
-/** A record as it is stored. */
+/** A stored record. */
 export interface StoredRecord<E extends EntityName> {
   readonly id: number;
   readonly version: number;
   readonly fields: FieldsOf<E>;
 }
 
-/** A record to be saved: without an id it is created, with one the record of that id is changed. */
+/** A record to save: created if it has no id, otherwise updated. */
 export interface RecordToSave<E extends EntityName> {
   readonly id?: number;
-  /** The version that the change starts from; another one on record is a conflict. */
+  /** The version on which the change is based; if the stored one differs, that is a conflict. */
   readonly version?: number;
   readonly fields: DraftOf<E>;
 }
 
-/** A field that a save changed: its name, what it was and what it is. */
+/** A field changed by a save. */
 export interface FieldChange {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** The problem that a change started from a version of a record that is no longer on record. */
+/** A change was based on a version of a record that is no longer current. */
 export const versionConflict = (entity: EntityName, removed: boolean): Problem =>
   new Problem(
     'refused',
-    `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by another meanwhile`,
-    'look at it again and repeat the change',
+    `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by someone else in the meantime`,
+    'review it and repeat the change',
     { reason: 'version conflict' },
   );
 
@@ -55,19 +55,19 @@ export interface Saved {
   readonly id: number;
   readonly version: number;
   readonly outcome: 'created' | 'updated' | 'unchanged';
-  /** What changed, of an updated record; empty otherwise. */
+  /** The changed fields of an updated record; otherwise empty. */
   readonly changes: readonly FieldChange[];
 }
 
-/** Where engines write the same thing differently: fragments of SQL for the register's queries. */
+/** Engine-specific fragments of SQL for the register's queries. */
 export interface Dialect {
-  /** After a table in FROM: it is read by that index, where an engine would not choose it by itself. */
+  /** Follows a table in FROM to force an index that the engine would not choose by itself. */
   byIndex(name: string): Sql;
-  /** A query of the ids of the records that have all the terms, in the fields named (all of them if none); some twice. */
+  /** A query for the ids of records with all the terms in the given fields (all if empty); it may return duplicates. */
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
-  /** Whether the record of an entity and id has all the terms, in the fields named. */
+  /** A condition: whether a record has all the terms in the given fields. */
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql;
-  /** A query of (place, id) for the newest `among` records that have all the terms, best first, at most `limit`. */
+  /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
   ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
@@ -77,12 +77,12 @@ export interface Dialect {
   jsonLine(values: readonly { readonly name: string; readonly value: Sql }[]): Sql;
 }
 
-/** Reads. SQL that writes is refused. */
+/** Read access; SQL that writes is refused. */
 export interface Reader {
   readonly dialect: Dialect;
-  /** The stored fields of a record, null when there is none of that id. */
+  /** The record of that id, null if there is none. */
   read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null>;
-  /** The largest id that a record of an entity ever had, as the next one is counted from it. */
+  /** The largest id ever assigned to a record of an entity; the next id follows it. */
   lastId(entity: EntityName): Promise<number>;
   /** All rows of a query. */
   rows<Row>(query: Sql): Promise<Row[]>;
@@ -90,7 +90,7 @@ export interface Reader {
   batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;
 }
 
-/** A record that was removed. */
+/** A removed record. */
 export interface Removed {
   readonly id: number;
   /** The change that removed it. */
@@ -99,79 +99,79 @@ export interface Removed {
   readonly created: number;
 }
 
-/** One write to the register: all of it is kept, or none. */
+/** An atomic write to the register. */
 export interface Transaction extends Reader {
-  /** The number that this command has in the history, if it changes anything. */
+  /** The number of this command's history entry, if it changes anything. */
   readonly entry: number;
   /**
-   * Puts a command into the history in place of the one that `write` was given, as one that takes entries back; before its
+   * Marks the history entry as an undo of others, and replaces the command that was passed to `write`. Call it before the
    * first change.
    */
   recordUndo(command: string, entries: readonly number[]): void;
   /**
-   * Creates or changes a record, appends that to the history and brings the derived tables up to date.
+   * Creates or updates a record, appends the change to the history and updates the derived tables.
    *
-   * @throws Problem `refused` when the record is no longer at the version that the change starts from.
+   * @throws Problem `refused` if the record is no longer at the version on which the change is based.
    */
   save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved>;
-  /** Creates a record again as it was, with the id that it had. */
+  /** Recreates a removed record with its former id. */
   restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved>;
-  /** Removes a record; what depends on it has to be gone before. */
+  /** Removes a record; whatever depends on it must already be gone. */
   remove(entity: EntityName, id: number): Promise<void>;
 }
 
 export interface WriteOptions {
-  /** Do all of it, then take it back. */
+  /** Do all the work, then roll it back. */
   readonly dryRun?: boolean;
-  /** The work cannot be done again, where the engine ends a transaction for the sake of another. */
+  /** The work must not be retried if the engine aborts the transaction in favour of another. */
   readonly once?: boolean;
-  /** What has to be on the disk before the write is kept; not called in a dry run. It may be called again, as `work` may. */
+  /** Writes what must be on disk before the commit. Skipped in a dry run; retried with `work`. */
   readonly beforeCommit?: () => Promise<void>;
 }
 
 /** A register: one interface for every engine. */
 export interface Store extends Reader {
   /**
-   * The only way to change anything: `work` in one transaction, after those that were asked for before. Inside it only
-   * the transaction is awaited. `command` goes into the history.
+   * The only way to change anything: runs `work` in one transaction, after earlier calls have finished. `work` must await
+   * nothing but the transaction. `command` is recorded in the history.
    */
   write<T>(command: string, work: (transaction: Transaction) => Promise<T>, options?: WriteOptions): Promise<T>;
-  /** Reads all that `work` reads as it is at one moment, whatever others write meanwhile. */
+  /** Runs `work` on a consistent snapshot, unaffected by concurrent writes. */
   snapshot<T>(work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** Reads the register as it stood after a change. It is locked meanwhile, so `work` must not wait for people. */
+  /** Runs `work` on the register as it was after a change. The register is locked meanwhile: never wait for user input. */
   rewound<T>(change: number, work: (reader: Reader) => Promise<T>): Promise<T>;
-  /** What the store itself finds wrong with its files, indexes and references; nothing in a whole register. */
+  /** Corruption that the engine finds in files, indexes and references; empty for an intact register. */
   integrity(): Promise<string[]>;
   /**
-   * What the status of decisions and the search index have that the records do not say, a sentence each. `progress` is
-   * told how many records were looked at.
+   * Where the stored statuses and the search index disagree with the records, one sentence each. `progress` gets the
+   * number of records checked so far.
    */
   staleDerived(progress?: (records: number) => void): Promise<string[]>;
-  /** How many bytes it takes on the disk. */
+  /** The size on disk in bytes. */
   bytes(): Promise<number>;
   /**
-   * Takes all that another register has, its history included; `check` sees the copy before it is kept, and refuses it by
-   * throwing.
+   * Copies the whole content of another register, including its history. `check` runs before the commit, and rejects the
+   * copy by throwing.
    *
-   * @throws Problem `refused` when there is something already.
+   * @throws Problem `refused` if this register is not empty.
    */
   copyFrom(source: Reader, check: (copy: Reader) => Promise<void>): Promise<void>;
-  /** Makes what is derived again from the records: the status of every decision, the search index. */
+  /** Rebuilds derived data from the records: the status of every decision, and the search index. */
   rebuild(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a store needs from outside: who writes, and the time. */
+/** What a store gets from its caller: the user, the time, and whom to notify. */
 export interface Origin {
   readonly actor: string;
   readonly now: () => Date;
-  /** The variables that say what the address of a server leaves out. */
+  /** Environment variables with defaults for what a server URL omits. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Is told that another writes, and that this write waits for it. */
+  /** Called when this write waits for another writer. */
   readonly waiting?: () => void;
-  /** Is told that a register of an older version was migrated, and where a copy of it lies as it was. */
+  /** Called after a register of an older version was migrated, with the path of its backup. */
   readonly migrated?: (copy: string | undefined) => void;
-  /** Is told that a write was kept. */
+  /** Called after a write was committed. */
   readonly recorded?: () => void;
 }
 

@@ -23,7 +23,7 @@ import { WriteBuffer } from './writeBuffer';
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
-/** The transaction of every engine: writes the tables, the history and what is derived, together. */
+/** A transaction on any engine: writes tables, history and derived data together. */
 export class RegisterTransaction implements Transaction {
   readonly #engine: WriteBuffer;
   readonly #history: HistoryWriter;
@@ -37,7 +37,7 @@ export class RegisterTransaction implements Transaction {
     this.#derived = new Derived(this.#engine);
   }
 
-  /** A transaction on an engine that has begun one; `finish` has to be called before the commit. */
+  /** Wraps the transaction that an engine has begun; call `finish` before the commit. */
   static async begin(engine: Engine, origin: Origin, command: string): Promise<RegisterTransaction> {
     const [last] = await engine.rows<Pick<Block, 'entry' | 'first_change' | 'changes' | 'hash'> & { id: number }>(
       sql`select id, entry, first_change, changes, hash from history order by id desc limit 1`,
@@ -107,7 +107,7 @@ export class RegisterTransaction implements Transaction {
     await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
   }
 
-  /** Writes what is still to be written; the last thing before the commit. */
+  /** Writes everything still buffered; the last step before the commit. */
   async finish(): Promise<void> {
     await this.#derived.flush();
     await this.#engine.flush();
@@ -115,12 +115,11 @@ export class RegisterTransaction implements Transaction {
     if (block !== null) await this.#writeBlock(block);
   }
 
-  /** Gives a record another version; where the register is taken back to an earlier state. */
+  /** Sets the version of a record, to rewind the register to an earlier state. */
   async setVersion(entity: EntityName, id: number, version: number): Promise<void> {
     await this.#engine.run(statementsFor(entity).setVersion, [version, id]);
   }
 
-  /** Makes the status of every decision and the search index again. */
   async rebuild(): Promise<void> {
     await this.#derived.rebuild();
   }
@@ -160,10 +159,10 @@ export class RegisterTransaction implements Transaction {
     } else this.#engine.later(entity, setVersion, [version, id]);
     for (const part of changedParts) this.#engine.later(part.table, part.remove, [id]);
     this.#writeParts(entity, id, after, changedParts);
-    const was = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
-    const is = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
+    const oldValues = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
+    const newValues = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
     await this.#derived.stored(storedChange(entity, id, before.fields, after));
-    await this.#append(entity, id, 'changed', before.version, was, is);
+    await this.#append(entity, id, 'changed', before.version, oldValues, newValues);
     return { id, version, outcome: 'updated', changes };
   }
 
@@ -180,14 +179,14 @@ export class RegisterTransaction implements Transaction {
       const values = fields[name];
       if (!Array.isArray(values)) continue;
       for (const [position, value] of values.entries()) {
-        const own: Readonly<Record<string, Value>> = typeof value === 'string' ? {} : { ...value };
-        const row = typeof value === 'string' ? [value] : columns.map((column) => own[column] ?? null);
+        const object: Readonly<Record<string, Value>> = typeof value === 'string' ? {} : { ...value };
+        const row = typeof value === 'string' ? [value] : columns.map((column) => object[column] ?? null);
         this.#engine.later(table, insert, [id, position + 1, ...row]);
       }
     }
   }
 
-  /** Ends what is done to a record with its change. */
+  /** Appends a record's change to the history, and writes the buffers that are full. */
   #append(
     entity: EntityName,
     id: number,
@@ -202,7 +201,7 @@ export class RegisterTransaction implements Transaction {
 
   async #settle(block: Block | null): Promise<void> {
     if (block !== null) await this.#writeBlock(block);
-    await this.#engine.settle();
+    await this.#engine.flushFull();
   }
 
   async #writeBlock(block: Block): Promise<void> {
@@ -221,7 +220,7 @@ function storedChange<E extends EntityName>(
   return { entity, id, before, after } as StoredChange;
 }
 
-/** Every stored field of a record; null where none is given. What may not be empty has to be given. */
+/** Every stored field of a record, null unless given. Required fields must be given. */
 export function wholeFields<E extends EntityName>(entity: E, given: DraftOf<E>): FieldsOf<E> {
   const from = given as Fields;
   const fields: Fields = { ...statementsFor(entity).empty };
@@ -229,7 +228,7 @@ export function wholeFields<E extends EntityName>(entity: E, given: DraftOf<E>):
   return fields as FieldsOf<E>;
 }
 
-/** The fields in which two records differ; an absent field, an empty list and null are the same. */
+/** The fields in which two records differ; an absent field, an empty list and null are equal. */
 export function differences(before: Fields, after: Fields): FieldChange[] {
   const plain = (value: Fields[string]) => (Array.isArray(value) && value.length === 0 ? null : (value ?? null));
   return Object.keys(after)

@@ -11,67 +11,67 @@ import type { Fields, Reader } from './store';
 import { type BlockContent, contentOf, type HistoryRow, isStoredAs } from './verifyBlock';
 import { checkTables, FormerReferences } from './verifyTables';
 
-/** What verifying found. */
+/** The result of verifying a register. */
 export interface Verified {
   readonly entries: number;
   readonly changes: number;
-  /** The hash of the newest block, empty in a register without history. */
+  /** The hash of the newest block; empty if there is no history. */
   readonly head: string;
-  /** Whether a block has the hash that was expected; null when none was. */
+  /** Whether any block has the expected hash; null if none was given. */
   readonly expectedFound: boolean | null;
-  /** The first of what is not as the history says it is, a sentence each. */
+  /** The first `maxReported` discrepancies between history and tables, one sentence each. */
   readonly findings: readonly string[];
-  /** How many findings there were. */
+  /** The total number of findings. */
   readonly count: number;
 }
 
 export interface VerifyOptions {
-  /** A hash that the register had at its head once. */
+  /** The head hash at some earlier time. */
   readonly expected?: string;
-  /** Says what a record is called. */
+  /** Names a record for a finding. */
   readonly nameOf: (entity: EntityName, id: number, known: Fields) => Promise<string>;
-  /** Is told how many changes are done. */
+  /** Called with the number of changes verified so far. */
   readonly progress?: (changes: number) => void;
 }
 
-/** So many findings are told. */
-const told = 1_000;
+/** The maximum number of findings reported. */
+const maxReported = 1_000;
 
-/** So many blocks are read at a time; larger bodies than that, which few have, one by one. */
+/** The number of blocks read per batch. The few bodies larger than `smallBody` bytes are read one by one. */
 const blockBatch = 20;
 const smallBody = 4 * 2 ** 20;
 
-/** The hash of the newest block: who has noted it can tell later that nothing before was altered. */
+/** The hash of the newest block: a note of it proves later that nothing before was altered. */
 export async function headHash(reader: Reader): Promise<string> {
   const [row] = await reader.rows<{ hash: string }>(sql`select hash from history order by id desc limit 1`);
   return row?.hash ?? '';
 }
 
 /**
- * Walks the history from its newest change to its first: checks the chain of hashes, and takes every record back change
- * by change from how it stands in its table, so that the tables are compared with all that the history says.
+ * Walks the history from its newest change to its first. Checks the chain of hashes, and undoes each record's changes one
+ * by one, starting from its row, to compare the tables with the whole history.
  */
 export async function verify(reader: Reader, options: VerifyOptions): Promise<Verified> {
   return new Verifier(reader, options).run();
 }
 
-/** A block as it is read; its id is a text, since another tool may have written more than a number holds. */
+/** A row of the history; its id is a string, since another tool may have written one that exceeds a JavaScript number. */
 type Row = HistoryRow & { readonly id: string; readonly bytes: number };
 
-/** What the block before one has to fit. */
+/** What the preceding block must match. */
 type Newer = Pick<Row, 'id' | 'entry' | 'first_change'> & { readonly previous: unknown };
 
-/** A record on its way back. */
-interface Walked {
-  /** As it was after the change that comes next; null while it was removed, undefined when that is not known. */
+/** A record whose changes are being undone. */
+interface RecordState {
+  /** Its fields after the change to be undone next; null while it was removed, undefined if unknown. */
   state: Fields | null | undefined;
-  /** The change that has to come next. */
+  /** The id of the change expected next. */
   next: number;
-  /** What its row says of its creation; null where there is no row. */
+  /** Its column `created`; null if there is no row. */
   created: number | null;
 }
 
-/** The rows that changes are about, by entity and id. */
+/** The rows that some changes concern, by entity and id. */
 type Rows = ReadonlyMap<EntityName, ReadonlyMap<number, StoredRow>>;
 
 class Verifier {
@@ -79,7 +79,7 @@ class Verifier {
   readonly #options: VerifyOptions;
   readonly #findings: string[] = [];
   #count = 0;
-  readonly #walked = new Map<string, Walked>();
+  readonly #states = new Map<string, RecordState>();
   readonly #seen = new Map<EntityName, IdSet>(entityNames.map((name) => [name, new IdSet()]));
   readonly #meetings = new Map<number, MeetingDays | null>();
   readonly #former = new FormerReferences();
@@ -105,9 +105,9 @@ class Verifier {
         const row = small.body === null && small.bytes <= largestBlock ? await this.#whole(small) : small;
         head ??= row;
         if (row.hash === expected) expectedFound = true;
-        const content = contentOf(row, (sentence) => this.#found(`entry ${row.entry}: ${sentence}`));
+        const content = contentOf(row, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
         if (newer !== undefined) this.#checkOrder(row, content, newer);
-        if (content !== null) await this.#takeBack(row, content.lines);
+        if (content !== null) await this.#checkChanges(row, content.lines);
         newer = { id: row.id, entry: row.entry, first_change: row.first_change, previous: content?.previous };
         done += row.changes;
         this.#options.progress?.(done);
@@ -125,76 +125,76 @@ class Verifier {
     };
   }
 
-  #found(sentence: string): void {
+  #report(sentence: string): void {
     this.#count += 1;
-    if (this.#findings.length < told) this.#findings.push(sentence);
+    if (this.#findings.length < maxReported) this.#findings.push(sentence);
   }
 
-  /** A block with its body, which was too large to be read beside others. */
+  /** A block with its body, which was too large for a batch. */
   async #whole(row: Row): Promise<Row> {
-    const [found] = await this.#reader.rows<Pick<Row, 'body'>>(sql`
+    const [block] = await this.#reader.rows<Pick<Row, 'body'>>(sql`
       select body from history where id = cast(${row.id} as bigint)`);
-    return { ...row, body: found?.body ?? null };
+    return { ...row, body: block?.body ?? null };
   }
 
-  /** Whether a block comes right before the newer one. */
+  /** Checks that a block directly precedes the newer one. */
   #checkOrder(row: Row, content: BlockContent | null, newer: Newer): void {
     const follows = newer.entry === row.entry || newer.entry === row.entry + 1;
-    const right = newer.previous === row.hash && newer.first_change === row.first_change + row.changes;
-    if (!follows || !right) {
+    const isChained = newer.previous === row.hash && newer.first_change === row.first_change + row.changes;
+    if (!follows || !isChained) {
       const gap = newer.first_change - row.first_change - row.changes;
-      this.#found(
+      this.#report(
         gap > 0
           ? `changes ${row.first_change + row.changes} to ${newer.first_change - 1} are missing, before entry ${newer.entry}`
           : `entry ${newer.entry} does not follow what is before it: entry ${row.entry} was altered, inserted or moved`,
       );
     } else if (Number(newer.id) !== Number(row.id) + 1) {
-      this.#found(`entry ${newer.entry} has the id ${newer.id} in the history, after ${row.id}`);
+      this.#report(`entry ${newer.entry} has the id ${newer.id} in the history, after ${row.id}`);
     } else if (newer.entry === row.entry && content?.full === false) {
-      this.#found(`entry ${row.entry}: it is divided where no block ends`);
+      this.#report(`entry ${row.entry}: it is split before a block is full`);
     }
   }
 
   #checkFirst(oldest: Newer): void {
     const first = oldest.entry === 1 && oldest.first_change === 1 && oldest.previous === '';
-    if (!first) this.#found(`the history begins with entry ${oldest.entry}: what was before is missing`);
-    else if (oldest.id !== '1') this.#found(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
+    if (!first) this.#report(`the history begins with entry ${oldest.entry}: what was before is missing`);
+    else if (oldest.id !== '1') this.#report(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
   }
 
-  async #takeBack(block: Row, lines: readonly string[]): Promise<void> {
+  async #checkChanges(block: Row, lines: readonly string[]): Promise<void> {
     const heads = lines.map(changeHead);
     const rows = await this.#rowsOf(heads);
     for (let at = lines.length - 1; at >= 0; at -= 1) {
       const line = lines[at] as string;
       const { entity, id } = heads[at] as ReturnType<typeof changeHead>;
       const stored = rows.get(entity)?.get(id);
-      if (stored !== undefined && this.#isAsCreated(line, entity, id, stored)) {
+      if (stored !== undefined && this.#isUnchanged(line, entity, id, stored)) {
         this.#seen.get(entity)?.add(id);
         await this.#checkDerived(entity, id, stored);
         continue;
       }
       const change = readChange(line);
       if (change === null) {
-        this.#found(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
+        this.#report(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
         continue;
       }
       const key = `${change.entity} ${change.id}`;
-      let record = this.#walked.get(key);
+      let record = this.#states.get(key);
       if (record === undefined) {
         record = await this.#begin(change, stored);
-        this.#walked.set(key, record);
+        this.#states.set(key, record);
       }
-      await this.#step(change, record);
-      if (change.last === null) this.#walked.delete(key);
+      await this.#undo(change, record);
+      if (change.last === null) this.#states.delete(key);
       else record.next = change.last;
     }
   }
 
   /**
-   * Whether a change is the only one of a record, and its row is what the change says: most are, and their text is
-   * compared without being parsed.
+   * Whether a change is the only one of its record and matches the row. This holds for most changes, so their JSON is
+   * compared without parsing it.
    */
-  #isAsCreated(line: string, entity: EntityName, id: number, { row, parts }: StoredRow): boolean {
+  #isUnchanged(line: string, entity: EntityName, id: number, { row, parts }: StoredRow): boolean {
     const { version, created } = row;
     if (version !== created || this.#seen.get(entity)?.has(id)) return false;
     const { empty, lists } = statementsFor(entity);
@@ -210,25 +210,25 @@ class Verifier {
     return line === `${head},"after":{${after.slice(1)}}}`;
   }
 
-  /** A record with its newest change. */
-  async #begin(change: Change, stored: StoredRow | undefined): Promise<Walked> {
+  /** Starts with a record at its newest change. */
+  async #begin(change: Change, stored: StoredRow | undefined): Promise<RecordState> {
     const { entity, id, operation } = change;
     const known: Fields = change.after ?? change.before ?? {};
-    if (this.#seen.get(entity)?.has(id)) this.#found(`${await this.#name(entity, id, known)} was created twice`);
+    if (this.#seen.get(entity)?.has(id)) this.#report(`${await this.#name(entity, id, known)} was created twice`);
     this.#seen.get(entity)?.add(id);
     if (operation === 'removed') {
       if (stored !== undefined)
-        this.#found(`${await this.#name(entity, id, known)} is there, the history says it was removed`);
+        this.#report(`${await this.#name(entity, id, known)} exists, the history says it was removed`);
       return { state: null, next: change.change, created: null };
     }
     if (stored === undefined) {
-      this.#found(`${await this.#name(entity, id, known)} is missing, the history does not say that it was removed`);
+      this.#report(`${await this.#name(entity, id, known)} is missing, the history does not say that it was removed`);
       return { state: undefined, next: change.change, created: null };
     }
     const { version, created } = stored.row;
     const fields = fieldsOf(entity, stored);
     if (version !== change.change) {
-      this.#found(
+      this.#report(
         `${await this.#name(entity, id, fields)}: its version is ${version}, its last change ${change.change}`,
       );
     }
@@ -236,23 +236,23 @@ class Verifier {
     return { state: fields, next: change.change, created };
   }
 
-  async #step(change: Change, record: Walked): Promise<void> {
+  async #undo(change: Change, record: RecordState): Promise<void> {
     const { entity, id, operation, before, after } = change;
     if (change.change !== record.next) {
-      this.#found(`change ${change.change}: a change of that record after it is missing, or was moved`);
+      this.#report(`change ${change.change}: a later change of the same record is missing, or was moved`);
     }
     if (operation === 'removed') {
-      if (record.state) this.#found(`change ${change.change}: the record was removed, but changed after that`);
+      if (record.state) this.#report(`change ${change.change}: the record was removed, but changed later`);
       record.state = { ...before };
       this.#former.add(entity, id, record.state);
       return;
     }
     const { state } = record;
-    if (state === null) this.#found(`change ${change.change}: the record was not there any more`);
+    if (state === null) this.#report(`change ${change.change}: the record no longer existed`);
     if (operation === 'created') {
       if (state) await this.#compare(change, withoutEmpty(state), after ?? {});
       if (change.last === null && record.created !== null && record.created !== change.change) {
-        this.#found(`${await this.#name(entity, id, after ?? {})}: its column created was altered`);
+        this.#report(`${await this.#name(entity, id, after ?? {})}: its column created was altered`);
       }
       record.state = null;
       return;
@@ -266,19 +266,19 @@ class Verifier {
     if (moved) this.#former.add(entity, id, earlier);
   }
 
-  /** Compares how a record was with what a change says of it. */
+  /** Compares a record's fields with those in a change. */
   async #compare(
     { entity, id }: Change,
     state: Record<string, unknown>,
-    said: Record<string, unknown>,
+    recorded: Record<string, unknown>,
     fields?: readonly string[],
   ): Promise<void> {
-    if (fields === undefined && JSON.stringify(state) === JSON.stringify(said)) return;
-    for (const field of fields ?? new Set([...Object.keys(state), ...Object.keys(said)])) {
-      const [is, was] = [plain(state[field]), plain(said[field])];
-      if (is === was || isKept(said[field], state[field])) continue;
+    if (fields === undefined && JSON.stringify(state) === JSON.stringify(recorded)) return;
+    for (const field of fields ?? new Set([...Object.keys(state), ...Object.keys(recorded)])) {
+      const [actual, expected] = [plain(state[field]), plain(recorded[field])];
+      if (actual === expected || isStoredValue(recorded[field], state[field])) continue;
       const name = await this.#name(entity, id, state as Fields);
-      this.#found(`${name}: its ${field} is ${cut(is)}, the history says ${cut(was)}`);
+      this.#report(`${name}: its ${field} is ${cut(actual)}, the history says ${cut(expected)}`);
     }
   }
 
@@ -286,12 +286,12 @@ class Verifier {
     const columns = entities[entity].derivedColumns;
     if (columns.length === 0) return;
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
-    const right = derivedValues(entity, row, meeting);
+    const expected = derivedValues(entity, row, meeting);
     for (const [place, column] of columns.entries()) {
-      if (right[place] === row[column]) continue;
+      if (expected[place] === row[column]) continue;
       const name = await this.#name(entity, id, row);
-      this.#found(
-        `${name}: its ${column} is ${cut(plain(row[column]))}, its other columns say ${cut(plain(right[place]))}`,
+      this.#report(
+        `${name}: its ${column} is ${cut(plain(row[column]))}, its other columns say ${cut(plain(expected[place]))}`,
       );
     }
   }
@@ -305,20 +305,20 @@ class Verifier {
     return meeting;
   }
 
-  /** What is left at the end: records without a beginning, rows without a history, references that were given up. */
+  /** The final checks: records without a first change, rows without a history, former references. */
   async #checkEnds(): Promise<void> {
-    for (const [key, { state }] of this.#walked) {
+    for (const [key, { state }] of this.#states) {
       const [entity = '', id] = key.split(' ');
-      this.#found(`${await this.#name(entity as EntityName, Number(id), state ?? {})}: its first changes are missing`);
+      this.#report(`${await this.#name(entity as EntityName, Number(id), state ?? {})}: its first changes are missing`);
     }
     await checkTables({
       reader: this.#reader,
       seen: this.#seen,
       former: this.#former,
-      most: told,
-      found: (sentence) => this.#found(sentence),
-      foundAt: async (entity, id, sentence) =>
-        this.#found(this.#count < told ? `${await this.#name(entity, id, {})} ${sentence}` : ''),
+      maxReported,
+      report: (sentence) => this.#report(sentence),
+      reportRecord: async (entity, id, sentence) =>
+        this.#report(this.#count < maxReported ? `${await this.#name(entity, id, {})} ${sentence}` : ''),
     });
   }
 
@@ -326,7 +326,7 @@ class Verifier {
     return `${entities[entity].label} ${await this.#options.nameOf(entity, id, known)}`;
   }
 
-  /** The rows of the records that changes are about, of those that were not met before. */
+  /** The rows of the records that some changes concern, except those already seen. */
   async #rowsOf(changes: readonly Pick<Change, 'entity' | 'id'>[]): Promise<Rows> {
     const fresh = new Map<EntityName, Set<number>>();
     for (const { entity, id } of changes) {
@@ -340,22 +340,22 @@ class Verifier {
   }
 }
 
-/** A value as it is compared: nothing and a list of nothing are the same. */
+/** A value in the form in which it is compared: null and an empty list are equal. */
 function plain(value: unknown): string {
   if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'empty';
   return JSON.stringify(value);
 }
 
-/** Whether a value is what a database gives back for another, with halves of characters in its texts. */
-function isKept(said: unknown, kept: unknown): boolean {
-  if (!Array.isArray(said) || !Array.isArray(kept)) return isStoredAs(said, kept);
-  return said.length === kept.length && said.every((one, at) => isKeptPart(one, kept[at]));
+/** As `isStoredAs`, for lists and parts too. */
+function isStoredValue(written: unknown, stored: unknown): boolean {
+  if (!Array.isArray(written) || !Array.isArray(stored)) return isStoredAs(written, stored);
+  return written.length === stored.length && written.every((item, at) => isStoredItem(item, stored[at]));
 }
 
-function isKeptPart(said: unknown, kept: unknown): boolean {
-  if (typeof said !== 'object' || typeof kept !== 'object') return isStoredAs(said, kept);
-  const is = new Map(Object.entries(kept ?? {}));
-  return Object.entries(said ?? {}).every(([name, value]) => isStoredAs(value, is.get(name)));
+function isStoredItem(written: unknown, stored: unknown): boolean {
+  if (typeof written !== 'object' || typeof stored !== 'object') return isStoredAs(written, stored);
+  const values = new Map(Object.entries(stored ?? {}));
+  return Object.entries(written ?? {}).every(([name, value]) => isStoredAs(value, values.get(name)));
 }
 
 const cut = (text: string): string => truncate(text, 80);

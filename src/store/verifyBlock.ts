@@ -1,53 +1,54 @@
 import { blockBytes, blockLines, UnreadableBlock } from './blocks';
 import { type Block, blockHash, isFull, packedOf } from './history';
 
-/** A row of the history; a text or a body is null where it is longer than cica writes it. */
+/** A row of the history; a string or body is null if it is longer than cica ever writes. */
 export type HistoryRow = Omit<Block, 'at' | 'actor' | 'command' | 'hash' | 'body'> & {
   readonly [name in 'at' | 'actor' | 'command' | 'hash']: string | null;
 } & { readonly body: Uint8Array | null };
 
-/** What a block says. */
+/** The content of a block. */
 export interface BlockContent {
   readonly previous: unknown;
-  /** Its changes, oldest first: each the JSON of one. */
+  /** Its changes as JSON, oldest first. */
   readonly lines: readonly string[];
-  /** Whether another change of the same entry begins a new block. */
+  /** Whether the next change of the same entry would begin a new block. */
   readonly full: boolean;
 }
 
-/** The keys of a head, by its format. */
+/** The keys of a head, by format. */
 const headKeys: Readonly<Record<number, readonly string[]>> = {
   1: ['format', 'entry', 'at', 'actor', 'command', 'previous'],
   2: ['format', 'entry', 'at', 'actor', 'role', 'command', 'undoes', 'previous'],
 };
 
-/** What a block says, null when it cannot be read; `found` is told what its row has that the block does not say. */
-export function contentOf(row: HistoryRow, found: (sentence: string) => void): BlockContent | null {
+/** The content of a block, null if it cannot be read; `report` is called wherever the row disagrees with the block. */
+export function contentOf(row: HistoryRow, report: (sentence: string) => void): BlockContent | null {
   try {
     const bytes = blockBytes(row);
-    if (blockHash(bytes) !== row.hash) found('its content or its hash was altered');
+    if (blockHash(bytes) !== row.hash) report('its content or its hash was altered');
     const [first = '', ...lines] = blockLines(bytes);
     const head = headOf(first);
     for (const name of ['entry', 'at', 'actor', 'role', 'command'] as const) {
-      if (!isStoredAs(head[name] ?? null, row[name])) found(`its ${name} was altered`);
+      if (!isStoredAs(head[name] ?? null, row[name])) report(`its ${name} was altered`);
     }
-    if ((head.undoes ? JSON.stringify(head.undoes) : null) !== row.undoes) found('what it takes back was altered');
-    const right =
+    if ((head.undoes ? JSON.stringify(head.undoes) : null) !== row.undoes)
+      report('the list of entries that it undoes was altered');
+    const isNumbered =
       lines.length === row.changes && lines.every((line, at) => line.startsWith(`{"change":${row.first_change + at},`));
-    if (!right) found('its number of changes, or of its first one, was altered');
-    if (row.packed !== packedOf(row.changes)) found('its packed was altered');
+    if (!isNumbered) report('its number of changes, or that of its first change, was altered');
+    if (row.packed !== packedOf(row.changes)) report('its column packed was altered');
     const characters = lines.reduce((sum, line) => sum + line.length, 0);
     const before = characters - (lines.at(-1)?.length ?? 0);
-    if (lines.length > 1 && isFull(lines.length - 1, before)) found('it has more changes than a block has');
+    if (lines.length > 1 && isFull(lines.length - 1, before)) report('it has more changes than fit in a block');
     return { previous: head.previous, lines, full: isFull(lines.length, characters) };
   } catch (error) {
     if (!(error instanceof UnreadableBlock)) throw error;
-    found(`its content cannot be read: ${error.message}`);
+    report(`its content cannot be read: ${error.message}`);
     return null;
   }
 }
 
-/** The head of a block: the keys of its format in their order, as `JSON.stringify` writes them. */
+/** Parses the head of a block, which must be exactly as `JSON.stringify` writes the keys of its format, in order. */
 function headOf(line: string): Record<string, unknown> {
   let head: Record<string, unknown> | null;
   try {
@@ -57,8 +58,8 @@ function headOf(line: string): Record<string, unknown> {
   }
   const keys = headKeys[Number(head?.format)];
   if (keys === undefined || Object.keys(head ?? {}).join() !== keys.join()) throw new UnreadableBlock(notAHead);
-  const right = Object.entries(head ?? {}).every(([name, value]) => isHeadValue(name, value));
-  if (head === null || !right || JSON.stringify(head) !== line) throw new UnreadableBlock(notAHead);
+  const isValid = Object.entries(head ?? {}).every(([name, value]) => isHeadValue(name, value));
+  if (head === null || !isValid || JSON.stringify(head) !== line) throw new UnreadableBlock(notAHead);
   return head;
 }
 
@@ -71,15 +72,15 @@ function isHeadValue(name: string, value: unknown): boolean {
 
 const notAHead = 'its first line is not the head of a block';
 
-/** Half a character, which is hashed as JSON writes it; a database keeps U+FFFD in its place, or SQLite its three bytes. */
-const half = /\p{Surrogate}/gu;
+/** A lone surrogate is hashed as JSON writes it, but a database stores U+FFFD instead, or SQLite one for each of 3 bytes. */
+const loneSurrogate = /\p{Surrogate}/gu;
 
 /**
- * Whether a database gives a value back as `kept` where `said` was written to it. They are the same but for halves of
- * characters: until cica wrote whole ones only, a command could be cut inside of one.
+ * Whether a database returns `stored` after `written` was written to it. They are equal but for lone surrogates: earlier
+ * versions of cica could cut a command in the middle of a character.
  */
-export function isStoredAs(said: unknown, kept: unknown): boolean {
-  if (said === kept) return true;
-  if (typeof said !== 'string' || typeof kept !== 'string' || said.isWellFormed()) return false;
-  return kept === said.replaceAll(half, '\ufffd') || kept === said.replaceAll(half, '\ufffd\ufffd\ufffd');
+export function isStoredAs(written: unknown, stored: unknown): boolean {
+  if (written === stored) return true;
+  if (typeof written !== 'string' || typeof stored !== 'string' || written.isWellFormed()) return false;
+  return ['\ufffd', '\ufffd\ufffd\ufffd'].some((marks) => stored === written.replaceAll(loneSurrogate, marks));
 }

@@ -4,7 +4,7 @@ import type { Engine, Statement, WordsChange } from './engine';
 import { partTables } from './statements';
 import type { Dialect, Value } from './store';
 
-/** The tables that rows wait for, in an order in which what a row refers to is written before it. */
+/** The buffered tables, ordered so that a row is written after the rows to which it refers. */
 const tables = [
   ...entityNames,
   ...partTables.map(({ table }) => table),
@@ -17,27 +17,27 @@ const places = new Map(tables.map((table, place) => [table, place]));
 
 const tableNames = new RegExp(`\\b(?:${tables.join('|')})\\b`, 'g');
 
-/** So many writes of a table wait at most. */
-const most = 500;
+/** The maximum number of writes buffered for a table. */
+const maxBuffered = 500;
 
 /**
- * An engine in a transaction that writes later, table by table: one statement run five hundred times takes half of the
- * time that it takes in turn with others (in an import of 10,000 decisions). A query sees all that was written: what waits for a
- * table that its text names goes first.
+ * Buffers the writes of a transaction, to run them table by table: five hundred runs of one statement take half the time
+ * that they take interleaved with others (in an import of 10,000 decisions). Queries still see every write: the buffers of
+ * the tables named in a query are written before it runs.
  */
 export class WriteBuffer {
   readonly dialect: Dialect;
   readonly #engine: Engine;
-  /** By place in `tables`: statements, each with the values of its runs. */
+  /** By index in `tables`: statements, each with the values of its runs. */
   #waiting: { readonly statement: Statement; readonly rows: (readonly Value[])[] }[][] = tables.map(() => []);
   #counts = tables.map(() => 0);
   #words: WordsChange[] = [];
-  /** So many of the tables have to be written, since enough waits for the last of them. */
+  /** The number of tables to write, the last of which has a full buffer. */
   #full = 0;
-  /** What is being written, on an engine that takes time for it. */
+  /** The write in progress, on an asynchronous engine. */
   #writing: Promise<void> | null = null;
   readonly #lastIds = new Map<EntityName, number>();
-  /** How many of the tables have to be written before a statement, and whether the search index has, by its text. */
+  /** By the text of a statement: how many tables to write before it, and whether to write the search index. */
   readonly #reaches = new Map<string, { readonly count: number; readonly search: boolean }>();
 
   constructor(engine: Engine) {
@@ -55,7 +55,7 @@ export class WriteBuffer {
     yield* this.#engine.batches<Row>(query, size);
   }
 
-  /** Runs a statement now and returns its rows, if it has any. */
+  /** Runs a statement immediately and returns its rows, if any. */
   async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
     await this.#writeFor(statement.sql);
     return this.#engine.run(statement, values);
@@ -65,20 +65,20 @@ export class WriteBuffer {
     return this.#lastIds.get(entity) ?? (await this.#engine.lastId(entity));
   }
 
-  /** The id of a new record. */
+  /** Assigns the id of a new record. */
   nextId(entity: EntityName): number | Promise<number> {
     const last = this.#lastIds.get(entity);
     return last === undefined
-      ? this.#engine.lastId(entity).then((id) => this.#numbered(entity, id + 1))
-      : this.#numbered(entity, last + 1);
+      ? this.#engine.lastId(entity).then((id) => this.#setLastId(entity, id + 1))
+      : this.#setLastId(entity, last + 1);
   }
 
-  #numbered(entity: EntityName, id: number): number {
+  #setLastId(entity: EntityName, id: number): number {
     this.#lastIds.set(entity, id);
     return id;
   }
 
-  /** Runs a statement that writes a table, before anyone can see that it was not run yet. */
+  /** Buffers a statement that writes a table; it runs before any query that could see its effect. */
   later(table: string, statement: Statement, values: readonly Value[]): void {
     const place = places.get(table) ?? 0;
     const waiting = this.#waiting[place] ?? [];
@@ -86,23 +86,23 @@ export class WriteBuffer {
     if (last?.statement === statement) last.rows.push(values);
     else waiting.push({ statement, rows: [values] });
     this.#counts[place] = (this.#counts[place] ?? 0) + 1;
-    if (this.#counts[place] >= most && place >= this.#full) this.#full = place + 1;
+    if (this.#counts[place] >= maxBuffered && place >= this.#full) this.#full = place + 1;
   }
 
-  /** Puts a record's words in the search index in place of those it had, as late; null: none. */
+  /** Buffers a change of a record's words in the search index. */
   index(change: WordsChange): void {
     this.#words.push(change);
   }
 
-  /** Whether so much waits that it is to be written when a record is done. */
+  /** Whether a buffer is full, and should be written once the record is complete. */
   get isFull(): boolean {
-    return this.#full > 0 || this.#words.length >= most;
+    return this.#full > 0 || this.#words.length >= maxBuffered;
   }
 
-  /** Writes what enough waits for. */
-  async settle(): Promise<void> {
+  /** Writes the buffers that are full. */
+  async flushFull(): Promise<void> {
     if (this.#full > 0) await this.#write(this.#full);
-    if (this.#words.length >= most) await this.#writeWords();
+    if (this.#words.length >= maxBuffered) await this.#writeWords();
   }
 
   async clearIndex(): Promise<void> {
@@ -110,7 +110,7 @@ export class WriteBuffer {
     await this.#engine.clearIndex();
   }
 
-  /** Writes all that waits. */
+  /** Writes all buffers. */
   async flush(): Promise<void> {
     await this.#write(tables.length);
     await this.#writeWords();
@@ -128,7 +128,7 @@ export class WriteBuffer {
     if (reach.search && this.#words.length > 0) await this.#writeWords();
   }
 
-  /** Writes what waits for the first tables, after what others asked for before. */
+  /** Writes the buffers of the first `count` tables, after any write in progress. */
   async #write(count: number): Promise<void> {
     while (this.#writing !== null) await this.#writing;
     if (this.#counts.every((waiting, place) => place >= count || waiting === 0)) return;

@@ -65,7 +65,7 @@ describe('cica meeting edit without flags', () => {
     });
     expect(await terminal.exitCode()).toBe(4);
     const screen = terminal.screen().join('\n');
-    expect(screen).toContain('cica: the meeting SOC-2023-12-12 was changed meanwhile, by tester (entry 2)');
+    expect(screen).toContain('cica: the meeting SOC-2023-12-12 was changed in the meantime by tester (entry 2)');
     expect(screen).toContain('  place: was "Astana", now "Baku", yours "Almaty"');
     expect(screen).toContain('your text is in');
     expect(await placeOf(db)).toBe('Baku');

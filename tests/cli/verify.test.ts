@@ -130,7 +130,7 @@ describe('finds what was done behind the history', () => {
     ['delete from decision_party', ': its parties is empty, the history says [{"role":'],
     ["update decision_tag set tag = 'y' where tag = 'x'", 'its tags is ["y"], the history says ["x"]'],
     ["insert into decision_tag values (1, 99, 'z')", 'its tags is ['],
-    ["insert into decision_tag values (999, 1, 'z')", 'decision_tag has rows of decision 999, which is not there'],
+    ["insert into decision_tag values (999, 1, 'z')", 'decision_tag has rows of decision 999, which does not exist'],
     [
       'delete from task; delete from document; delete from objection; delete from standing',
       'is missing, the history does not say that it was removed',
@@ -210,17 +210,17 @@ describe('db check', () => {
   });
 
   it.each([
-    ["update decision_status set status = 'ended'", 'status: what is kept of decision 1, number 1 of its meeting,'],
-    ['delete from decision_status where decision_id = 3', 'status: what is kept of decision 3, '],
+    ["update decision_status set status = 'ended'", 'status: what is stored for decision 1, number 1 of its meeting,'],
+    ['delete from decision_status where decision_id = 3', 'status: what is stored for decision 3, '],
     [
       "insert into decision_status values (999, '2020-01-01', '9999-12-31', 'in force', 1, '2020-01-01', '2020-01-01', 1, 1, null)",
-      'status: what is kept of decision 999 ',
+      'status: what is stored for decision 999 ',
     ],
     [
       onServer
         ? "update search set words = 'planted' where place = 4 and id = 1"
         : "insert into search (rowid, title, text, other) values (20, 'planted', '', '')",
-      'search: the words of decision 1 are not',
+      'search: the words of decision 1 do not match',
     ],
     [onServer ? 'delete from search' : "insert into search (search) values ('delete-all')", 'search: the words of '],
   ])('finds %s, and mends it with --repair', async (statement, finding) => {

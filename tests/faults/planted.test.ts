@@ -98,7 +98,7 @@ function copied(entity: EntityName, id: string): string {
 describe.each(entityNames.map((entity, place) => ({ entity, place })))('a row of $entity', ({ entity, place }) => {
   it.each(long ? strange : strange.slice(place % 2, (place % 2) + 1))('of the id %s is told, and read', async (id) => {
     expect(await found(copied(entity, id))).toContain(
-      `${entities[entity].label} of id ${id} is in no entry of the history, which gives no such id\n`,
+      `${entities[entity].label} of id ${id} is in no entry of the history; cica never assigns such an id\n`,
     );
     await reads();
   });
@@ -112,18 +112,18 @@ describe('a row of another table', () => {
   const status = (id: string) => `insert into decision_status values
     (${id}, '2020-01-01', '9999-12-31', 'in force', 1, '2020-01-01', '2020-01-01', 1, 1, null)`;
   it.each([
-    ["insert into decision_tag values (0, 1, 'x')", 'decision_tag has rows of decision 0, which is not there'],
+    ["insert into decision_tag values (0, 1, 'x')", 'decision_tag has rows of decision 0, which does not exist'],
     [
       "insert into decision_tag values (9007199254740993, 1, 'x')",
-      'decision_tag has rows of decision 9007199254740993, which is not there',
+      'decision_tag has rows of decision 9007199254740993, which does not exist',
     ],
     [
       "insert into decision_party values (-9007199254740993, 1, 'to', 1)",
-      'decision_party has rows of decision -9007199254740993, which is not there',
+      'decision_party has rows of decision -9007199254740993, which does not exist',
     ],
     [
       "insert into decision_link (decision_id, position, relation, to_id) values (-1, 1, 'cites', 1)",
-      'decision_link has rows of decision -1, which is not there',
+      'decision_link has rows of decision -1, which does not exist',
     ],
     ['update decision_tag set position = position + 10', 'decision_tag: the rows of decision '],
     ['update decision_tag set position = -9007199254740993 where position = 1', 'decision_tag: the rows of decision '],
@@ -149,20 +149,20 @@ describe('a row of another table', () => {
     ['update history set entry = 9007199254740993 where entry = 11', 'its entry was altered'],
     [
       'update history set changes = 4000000000000 where entry = 11',
-      'its number of changes, or of its first one, was altered',
+      'its number of changes, or that of its first change, was altered',
     ],
     ['update history set first_change = 9223372036854775807 where entry = 11', 'its number of changes'],
     [`update history set role = 'x' where entry = 11`, 'entry 11: its role was altered'],
-    [`update history set undoes = '[1]' where entry = 11`, 'entry 11: what it takes back was altered'],
+    [`update history set undoes = '[1]' where entry = 11`, 'entry 11: the list of entries that it undoes was altered'],
   ])('%s: verify tells', async (statement, finding) => {
     expect(await found(statement)).toContain(finding);
     await reads();
   });
 
   const derived: readonly (readonly string[])[] = [
-    [status('-9007199254740993'), 'status: there is one of decision -9007199254740993, and no decision has such an id'],
-    [status('9007199254740993'), 'status: there is one of decision 9007199254740993, and no decision has such an id'],
-    [status('0'), 'status: there is one of decision 0, and no decision has such an id'],
+    [status('-9007199254740993'), 'status: there is one for decision -9007199254740993, which is not a valid id'],
+    [status('9007199254740993'), 'status: there is one for decision 9007199254740993, which is not a valid id'],
+    [status('0'), 'status: there is one for decision 0, which is not a valid id'],
     ...(onServer
       ? [
           [
@@ -175,7 +175,10 @@ describe('a row of another table', () => {
           ],
           ["insert into search values (-1, 5, 1, false, 'x')", 'search: the words of nothing 5'],
           ["insert into search values (99, 5, 1, false, 'x')", 'search: the words of nothing 5'],
-          ['update search set long = not long where place = 4 and id = 1', 'search: the words of decision 1 are not'],
+          [
+            'update search set long = not long where place = 4 and id = 1',
+            'search: the words of decision 1 do not match',
+          ],
         ]
       : [
           [
@@ -188,7 +191,7 @@ describe('a row of another table', () => {
           ],
           [
             "insert into search (rowid, title, text, other) values (-12, '', '', '')",
-            'search: the words of decision -1 are not',
+            'search: the words of decision -1 do not match',
           ],
         ]),
   ];
@@ -225,7 +228,7 @@ describe('a block of the history', () => {
     const [row] = await otherRows(db, 'select body from history where entry = 1 order by id desc limit 1');
     const body = bytesIn(Buffer.concat([row?.body as Buffer, Buffer.from('x')]));
     expect(await found(`update history set body = ${body} where entry = 1 and first_change = 1`)).toContain(
-      'entry 1: its content cannot be read: there is something after its compressed bytes\n',
+      'entry 1: its content cannot be read: its compressed bytes are followed by others\n',
     );
   });
 
@@ -237,7 +240,7 @@ describe('a block of the history', () => {
     const body = row?.body as Buffer;
     const other = bytesIn(packed === 1 ? deflateSync(body) : inflateSync(body));
     expect(await found(`update history set packed = ${packed}, body = ${other} where entry = ${entry}`)).toBe(
-      `entry ${entry}: its packed was altered\n`,
+      `entry ${entry}: its column packed was altered\n`,
     );
   });
 
@@ -349,7 +352,7 @@ it('a backup is refused for what check finds, not for its history alone', async 
   await done(run`db backup ${copy}`);
   for (const [statement, finding] of [
     ['drop index decision_body', 'file: the index decision_body is missing\n'],
-    ["update decision_status set status = 'ended'", 'status: what is kept of decision 1, '],
+    ["update decision_status set status = 'ended'", 'status: what is stored for decision 1, '],
   ] as const) {
     const altered = await copyOfRegister(copy);
     await tamper(altered, statement);

@@ -39,8 +39,10 @@ describe('what another changed after it was read', () => {
     const change = () => edit(store, 'meeting', meeting, { place: 'Astana', title: 'Theirs' });
     await expect(conflict(change, { place: 'Almaty', mode: 'online' })).rejects.toMatchObject({
       kind: 'refused',
-      message: expect.stringMatching(/^the meeting SOC-2023-01-10 was changed meanwhile, by tester \(entry \d+\)$/),
-      advice: 'look at it again and repeat the change',
+      message: expect.stringMatching(
+        /^the meeting SOC-2023-01-10 was changed in the meantime by tester \(entry \d+\)$/,
+      ),
+      advice: 'review it and repeat the change',
       details: [
         'title: was "Kept", now "Theirs"',
         'place: was (empty), now "Astana", yours "Almaty"',
@@ -51,7 +53,10 @@ describe('what another changed after it was read', () => {
 
   it('is told also where it was removed', async () => {
     await expect(conflict(() => remove(store, 'meeting', meeting), { place: 'Almaty' })).rejects.toThrow(
-      refused(`the meeting ${meeting} was removed by another meanwhile`, `\`cica log ${meeting}\` shows by whom`),
+      refused(
+        `the meeting ${meeting} was removed by someone else in the meantime`,
+        `\`cica log ${meeting}\` shows by whom`,
+      ),
     );
   });
 });

@@ -13,10 +13,10 @@ describe('the bytes of a block', () => {
   });
 
   it.each([
-    ['bytes after the compressed ones', Buffer.concat([deflateSync(bytes), Buffer.from('x')]), 'something after'],
-    ['half of a stream', deflateSync(bytes).subarray(0, 5), 'are damaged'],
-    ['no stream', Buffer.from('text'), 'are damaged'],
-    ['nothing', Buffer.alloc(0), 'are damaged'],
+    ['bytes after the compressed ones', Buffer.concat([deflateSync(bytes), Buffer.from('x')]), 'followed by others'],
+    ['half of a stream', deflateSync(bytes).subarray(0, 5), 'are corrupt'],
+    ['no stream', Buffer.from('text'), 'are corrupt'],
+    ['nothing', Buffer.alloc(0), 'are corrupt'],
     ['a body that was too large to be read', null, 'larger than 256 MiB'],
     ['a small body of very much', deflateSync(Buffer.alloc(largestBlock + 1)), 'larger than 256 MiB'],
   ])('are not read of %s', (_, body, message) => {

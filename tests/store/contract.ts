@@ -128,7 +128,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       [
         'a conflict',
         (tx: Transaction) => tx.save('party', { id: 1, version: 99, fields: mongolia }),
-        'changed by another',
+        'changed by someone else',
       ],
       ['a record twice', (tx: Transaction) => tx.save('party', { fields: kazakhstan }), 'refused the data'],
       ['a record that is not there', (tx: Transaction) => tx.remove('party', 77), 'no party of id 77'],
@@ -331,13 +331,13 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       expect((await save(version, 'one')).version).toBe(version + 1);
       await expect(save(version, 'two')).rejects.toMatchObject({
         kind: 'refused',
-        message: 'the party was changed by another meanwhile',
+        message: 'the party was changed by someone else in the meantime',
       });
       expect((await save(undefined, 'three')).outcome).toBe('updated');
       await store.write('remove', (transaction) => transaction.remove('party', id));
       await expect(save(version + 2, 'four')).rejects.toMatchObject({
         kind: 'refused',
-        message: 'the party was removed by another meanwhile',
+        message: 'the party was removed by someone else in the meantime',
       });
     });
 

@@ -16,7 +16,7 @@ describe('two that have a SQLite register open', () => {
     await other.write('edit', (transaction) => transaction.save('party', change('Qazaqstan')));
     await expect(one.write('edit', (transaction) => transaction.save('party', change('Other')))).rejects.toMatchObject({
       kind: 'refused',
-      message: 'the party was changed by another meanwhile',
+      message: 'the party was changed by someone else in the meantime',
     });
     expect(await one.rows(sql`select name, version from party`)).toEqual([{ name: 'Qazaqstan', version: version + 1 }]);
     const entries = await one.rows(sql`select entry, first_change from history order by id`);

@@ -78,7 +78,7 @@ export function checkSame(entity: Entity, asked: readonly Found[], found: readon
   throw new Problem(
     'refused',
     `${other.ref} is another ${entity.label} than a moment ago`,
-    'look at it again and repeat the command',
+    'review it and repeat the command',
   );
 }
 

@@ -228,7 +228,11 @@ export class Recorder {
     const now = await this.transaction.read(entity, base.id);
     const name = `the ${entities[entity].label} ${ref}`;
     if (now === null) {
-      return new Problem('refused', `${name} was removed by another meanwhile`, `\`cica log ${ref}\` shows by whom`);
+      return new Problem(
+        'refused',
+        `${name} was removed by someone else in the meantime`,
+        `\`cica log ${ref}\` shows by whom`,
+      );
     }
     const theirs = await this.describe(entity, differences(base.fields, now.fields));
     const own = await this.describe(entity, differences(base.fields, requested));
@@ -243,8 +247,8 @@ export class Recorder {
     const [by] = await this.transaction.rows<{ actor: string }>(sql`select actor from history where entry = ${entry}`);
     return new Problem(
       'refused',
-      `${name} was changed meanwhile, by ${by?.actor ?? 'another'} (entry ${entry})`,
-      'look at it again and repeat the change',
+      `${name} was changed in the meantime by ${by?.actor ?? 'someone else'} (entry ${entry})`,
+      'review it and repeat the change',
       { details },
     );
   }
