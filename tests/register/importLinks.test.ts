@@ -188,3 +188,16 @@ it('tells of a whole meeting what the file does not have, of agenda and decision
   expect((await whole('', '')).left).toEqual([`${meeting}#1`, `${meeting}#2`, `${meeting}/1`, `${meeting}/2`]);
   expect((await whole(`{number: 1, title: A}, ${item}`, `${decision}, {action: note, title: D}`)).left).toEqual([]);
 });
+
+it('a document of an import is the one of its symbol in the meeting of its decision or agenda item', async () => {
+  for (const meeting of ['SOC-2024-02-10', 'MC-2024-01-10']) {
+    await record(store, 'decision', { meeting, title: 'D', action: 'note' });
+    await record(store, 'agenda_item', { meeting, title: 'Item' });
+    await record(store, 'document', { symbol: 'Doc. 1', title: `Paper of ${meeting}`, meeting });
+  }
+  const importing = async (columns: string, cell: string) =>
+    outcomes(await importFiles(store, [['p.csv', `symbol,title,${columns}\nDoc. 1,Paper,${cell}\n`, 'documents']]));
+  expect(await importing('decision', 'SOC-2024-02-10/1')).toBe('updated 1 document');
+  expect(await importing('item', 'MC-2024-01-10#1')).toBe('updated 1 document');
+  expect(await importing('meeting', 'MC-2024-01-10')).toBe('unchanged 1 document');
+});
