@@ -16,7 +16,7 @@ import {
   standings,
 } from './vocabulary';
 
-/** The entities of the register; each is a table of that name. */
+/** The entities of a register; each has a table of that name. */
 export const entityNames = [
   'body',
   'party',
@@ -33,7 +33,7 @@ export const entityNames = [
 export type EntityName = (typeof entityNames)[number];
 
 /**
- * How the text of a column is read:
+ * How the text of a column is parsed:
  * - `line` one line, `text` several lines, `list` a list of lines
  * - `code` of a body or party, `number` of an agenda item, `ref` a reference of the record itself
  * - `date` a full day, `partial date` a day, month or year, `period` see period.ts, `integer` from 0
@@ -60,80 +60,80 @@ export type ColumnType =
   | 'parties'
   | 'links';
 
-/** One column of an entity: the same word is the CSV header, the JSON and the YAML key. */
+/** A column of an entity: its name is also the CSV header and the key in JSON and YAML. */
 export interface Column {
   readonly name: string;
   readonly type: ColumnType;
-  /** What it holds, in a few words, for help and docs. */
+  /** A few words for help and docs. */
   readonly description: string;
-  /** What a page calls it, where that is not its name. */
+  /** The label on a record's page, if not the name. */
   readonly label?: string;
-  /** Worked out from the rest; ignored by import and not kept in the history. */
+  /** Computed from other data; ignored by import, and not part of the history. */
   readonly computed?: true;
-  /** Given by files, and worked out from the other columns on record. */
+  /** Read from files, but computed from the other columns when a record is read. */
   readonly unstored?: true;
   readonly required?: true;
-  /** Filled in by the rules where nobody gives it: never empty on record. */
+  /** Defaulted by the rules, so never empty in a stored record. */
   readonly filled?: true;
   readonly values?: readonly string[];
   readonly entity?: EntityName;
-  /** The name of the table's column, where it is not this one. */
+  /** The name of the column in the database, if different. */
   readonly stored?: string;
-  /** Its values stand in a table of their own. */
+  /** Its values are stored in a separate table. */
   readonly part?: PartTable;
-  /** The command-line flag where it is not the name with hyphens. */
+  /** The command-line flag, if it is not the name with hyphens. */
   readonly flag?: string;
-  /** Not given by a flag of that name: worked out from a file, or said by several flags. */
+  /** Has no flag of its own: computed from a file, or set by several flags. */
   readonly flagless?: true;
-  /** An argument of the command that adds one, in place of a flag; where its help says something else, that. */
+  /** An argument instead of a flag when adding a record; a string replaces the description in help. */
   readonly argument?: true | string;
-  /** What is mostly named in a free text: a shell offers those that are on record. */
+  /** What a free-text column usually names: shell completion offers the existing ones. */
   readonly suggests?: readonly ('body' | 'party' | 'tag')[];
   readonly search?: SearchField;
-  /** What depends on it: the status of the decision, from when it counts or what standing it gives. */
+  /** What depends on it: the status of the decision, or the standing that it grants and from when. */
   readonly affects?: readonly ('status' | 'standing')[];
 }
 
-/** A table of a decision's parts: its columns beside the decision and the position. */
+/** A table with parts of a decision: its columns apart from the decision and the position. */
 export interface PartTable {
   readonly table: string;
   readonly columns: readonly string[];
 }
 
-/** A column whose values stand in a table of their own. */
+/** A column whose values are stored in a separate table. */
 export type PartColumn = Column & { readonly part: PartTable };
 
-/** Where a column's words go in the search index; a hit in a title counts most. */
+/** The field of the search index for a column's words; a match in a title ranks highest. */
 export type SearchField = 'title' | 'text' | 'other';
 
 export interface Entity {
   readonly name: EntityName;
-  /** As people say it: "agenda item". */
+  /** The name in prose: "agenda item". */
   readonly label: string;
-  /** As `cica export` takes it. */
+  /** The name for `cica export`. */
   readonly plural: string;
-  /** The column that people refer to it by. */
+  /** The column by which users refer to a record. */
   readonly key: string;
-  /** What people type for one, for help; absent where a record is found by several names. */
+  /** What users type to name a record, for help; absent if a record is named by several columns. */
   readonly reference?: string;
   readonly columns: readonly Column[];
-  /** Stored and kept in the history before the columns. */
+  /** Hidden columns, stored and recorded in the history before the others. */
   readonly internalColumns: readonly Pick<Column, 'name' | 'type' | 'description' | 'filled'>[];
-  /** The columns of the table that are worked out when a record is stored, and stand in no history. */
+  /** Columns of the table that are computed when a record is stored, and not part of the history. */
   readonly derivedColumns: readonly string[];
-  /** The stored fields that tell its records apart, where no code or reference does. */
+  /** The stored fields that identify a record without a code or reference. */
   readonly identity?: readonly string[];
-  /** The columns that a table shows to people. */
+  /** The columns of a list in the terminal. */
   readonly table: readonly string[];
-  /** The column that says what a record is about. */
+  /** The column with the title of a record. */
   readonly title?: string;
-  /** What a page shows beside reference and title; absent where records have none. */
+  /** The layout of a record's page, apart from reference and title; absent if records have no page. */
   readonly page?: {
-    /** The column that stands at the right of the reference. */
+    /** The column to the right of the reference. */
     readonly mark?: string;
-    /** The columns of a line each, by their labels. */
+    /** The columns with a labelled line each. */
     readonly facts: readonly string[];
-    /** The columns with a heading of their own. */
+    /** The columns with a heading each. */
     readonly sections: readonly string[];
   };
 }
@@ -151,8 +151,8 @@ const body = {
     { name: 'aliases', type: 'list', description: 'other name it is known by', label: 'Also', flag: 'alias', search: 'other' },
     { name: 'kind', type: 'enum', description: 'kind of body', values: bodyKinds, filled: true },
     { name: 'reports_to', type: 'reference', description: 'the body it reports to', entity: 'body' },
-    { name: 'meetings', type: 'integer', description: 'how many meetings it held', computed: true },
-    { name: 'decisions', type: 'integer', description: 'how many decisions it took', computed: true },
+    { name: 'meetings', type: 'integer', description: 'number of meetings it held', computed: true },
+    { name: 'decisions', type: 'integer', description: 'number of decisions it took', computed: true },
   ],
   internalColumns: [],
   derivedColumns: [],
@@ -172,9 +172,9 @@ const party = {
     { name: 'code', type: 'code', description: 'ISO 3166-1 alpha-3 code of a state, acronym of an organisation, short name of a person', required: true, search: 'title', argument: true },
     { name: 'name', type: 'line', description: 'full name', required: true, search: 'title' },
     { name: 'aliases', type: 'list', description: 'other name it is known by, in any language', label: 'Also', flag: 'alias', search: 'other' },
-    { name: 'kind', type: 'enum', description: 'what it is; may be left out for the ISO code of a state', values: partyKinds, filled: true },
-    { name: 'standing', type: 'line', description: 'standing as of the day asked, "applicant" included', computed: true },
-    { name: 'since', type: 'partial date', description: 'since when it has that standing', computed: true },
+    { name: 'kind', type: 'enum', description: 'kind of party; optional if the code is the ISO code of a state', values: partyKinds, filled: true },
+    { name: 'standing', type: 'line', description: 'standing as of the date given, including "applicant"', computed: true },
+    { name: 'since', type: 'partial date', description: 'date since which it has that standing', computed: true },
   ],
   internalColumns: [],
   derivedColumns: [],
@@ -195,17 +195,17 @@ const meeting = {
     { name: 'body', type: 'reference', description: 'the body that met', entity: 'body', required: true },
     { name: 'ordinal', type: 'integer', description: 'number of the meeting in its series' },
     { name: 'title', type: 'line', description: 'title', search: 'title' },
-    { name: 'date', type: 'partial date', description: 'first day; a month or year if no more is known', required: true },
-    { name: 'end_date', type: 'partial date', description: 'last day, where it took several' },
+    { name: 'date', type: 'partial date', description: 'first day; a month or year if nothing more precise is known', required: true },
+    { name: 'end_date', type: 'partial date', description: 'last day, if it lasted several' },
     { name: 'place', type: 'line', description: 'place', search: 'other' },
-    { name: 'mode', type: 'enum', description: 'how it met', values: modes },
-    { name: 'status', type: 'enum', description: 'held unless given; scheduled if its first day is to come', values: meetingStatuses, filled: true },
+    { name: 'mode', type: 'enum', description: 'how it was held', values: modes },
+    { name: 'status', type: 'enum', description: 'defaults to held, or scheduled if its first day is in the future', values: meetingStatuses, filled: true },
     { name: 'chair', type: 'line', description: 'who chaired it', search: 'other' },
     { name: 'chair_title', type: 'line', description: 'title of the chair', search: 'other' },
     { name: 'chair_party', type: 'reference', description: 'party of the chair', entity: 'party' },
-    { name: 'agenda_items', type: 'integer', description: 'how many agenda items it has', computed: true },
-    { name: 'decisions', type: 'integer', description: 'how many decisions it took', computed: true },
-    { name: 'source', type: 'line', description: 'where this is known from', search: 'other' },
+    { name: 'agenda_items', type: 'integer', description: 'number of agenda items', computed: true },
+    { name: 'decisions', type: 'integer', description: 'number of decisions it took', computed: true },
+    { name: 'source', type: 'line', description: 'source of this information', search: 'other' },
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
   internalColumns: [],
@@ -225,10 +225,10 @@ const agendaItem = {
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: meeting, #, number', computed: true },
     { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true, argument: 'the meeting, like SOC-2023-12-12' },
-    { name: 'number', type: 'number', description: 'number on the agenda ("4", "4.1", "AOB"); the next whole one if absent', filled: true },
+    { name: 'number', type: 'number', description: 'number on the agenda ("4", "4.1", "AOB"); defaults to the next whole number', filled: true },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'presenter', type: 'line', description: 'who presented it', search: 'other' },
-    { name: 'decisions', type: 'integer', description: 'how many decisions were taken under it', computed: true },
+    { name: 'decisions', type: 'integer', description: 'number of decisions taken under it', computed: true },
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
   ],
   internalColumns: [],
@@ -248,36 +248,36 @@ const decision = {
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: meeting, /, number', unstored: true },
     { name: 'symbol', type: 'line', description: 'official number of the decision', search: 'other' },
-    { name: 'date', type: 'partial date', description: "day it was taken, where that is not the meeting's last day", affects: ['standing'] },
+    { name: 'date', type: 'partial date', description: "day it was taken, if not the meeting's last day", affects: ['standing'] },
     { name: 'body', type: 'reference', description: 'the body that took it', entity: 'body', computed: true },
     { name: 'meeting', type: 'reference', description: 'the meeting', entity: 'meeting', required: true, affects: ['standing'], argument: 'the meeting, like SOC-2023-12-12' },
     { name: 'item', type: 'reference', description: "agenda item: its number on the meeting's agenda", label: 'Agenda item', entity: 'agenda_item' },
     { name: 'action', type: 'action', description: 'operative verb, in any form', required: true },
-    { name: 'kind', type: 'enum', description: 'what it is about; "other" unless given', values: kinds, filled: true },
+    { name: 'kind', type: 'enum', description: 'what it is about; defaults to "other"', values: kinds, filled: true },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'text', type: 'text', description: 'operative words', search: 'text' },
-    { name: 'status', type: 'line', description: 'status as of the day asked', computed: true },
-    { name: 'period', type: 'period', description: 'period it is for: 2024, 2024-2026, 2024-04-01..2025-03-31', affects: ['status'] },
-    { name: 'referred_to', type: 'reference', description: 'body that is asked to act on it', entity: 'body', flag: 'to', affects: ['standing'] },
-    { name: 'answered_by', type: 'line', description: 'the decision that answered it, as of the day asked', computed: true },
+    { name: 'status', type: 'line', description: 'status as of the date given', computed: true },
+    { name: 'period', type: 'period', description: 'period it covers: 2024, 2024-2026, 2024-04-01..2025-03-31', affects: ['status'] },
+    { name: 'referred_to', type: 'reference', description: 'body asked to act on it', entity: 'body', flag: 'to', affects: ['standing'] },
+    { name: 'answered_by', type: 'line', description: 'the decision that answered it, as of the date given', computed: true },
     { name: 'procedure', type: 'enum', description: 'how it was decided', values: procedures },
     { name: 'votes_for', type: 'integer', description: 'votes for' },
     { name: 'votes_against', type: 'integer', description: 'votes against' },
     { name: 'votes_abstain', type: 'integer', description: 'abstentions' },
     { name: 'silence_until', type: 'deadline', description: 'last day to object, under a silence procedure: a date, or 14d, 2w, 3m from the decision', affects: ['status', 'standing'] },
     { name: 'condition', type: 'line', description: 'what it depends on to take effect', affects: ['status', 'standing'] },
-    { name: 'condition_until', type: 'deadline', description: 'last day for that: a date, or 14d, 2w, 3m from the decision', affects: ['status', 'standing'] },
-    { name: 'confirmed_on', type: 'date', description: 'day it was confirmed: silence ended early, or the condition met', affects: ['status', 'standing'] },
-    { name: 'effective_on', type: 'partial date', description: 'day it takes effect, where that is later', affects: ['status', 'standing'] },
-    { name: 'grants', type: 'enum', description: 'standing that it gives to its applicant; what the kind gives unless given', values: [...standings, 'none'], affects: ['standing'] },
-    { name: 'parties', type: 'parties', description: 'party and its role, ROLE:PARTY; "subject" unless given', flag: 'party', affects: ['standing'],
+    { name: 'condition_until', type: 'deadline', description: 'last day to meet the condition: a date, or 14d, 2w, 3m from the decision', affects: ['status', 'standing'] },
+    { name: 'confirmed_on', type: 'date', description: 'day it was confirmed: silence ended early, or the condition was met', affects: ['status', 'standing'] },
+    { name: 'effective_on', type: 'partial date', description: 'day it takes effect, if later', affects: ['status', 'standing'] },
+    { name: 'grants', type: 'enum', description: 'standing that it grants to its applicant; defaults to that of the kind', values: [...standings, 'none'], affects: ['standing'] },
+    { name: 'parties', type: 'parties', description: 'party and its role, ROLE:PARTY; the role defaults to "subject"', flag: 'party', affects: ['standing'],
       part: { table: 'decision_party', columns: ['role', 'party_id'] } },
     { name: 'tags', type: 'list', description: 'tag', flag: 'tag', search: 'other', suggests: ['tag'],
       part: { table: 'decision_tag', columns: ['tag'] } },
-    { name: 'links', type: 'links', description: 'how it bears on earlier decisions', flagless: true, affects: ['standing'],
+    { name: 'links', type: 'links', description: 'links to earlier decisions', flagless: true, affects: ['standing'],
       part: { table: 'decision_link', columns: ['relation', 'to_id', 'answer', 'note'] } },
-    { name: 'evidence', type: 'text', description: 'the words of the source that say so', search: 'text' },
-    { name: 'source', type: 'line', description: "source, where it is not the meeting's", search: 'other' },
+    { name: 'evidence', type: 'text', description: 'supporting quotation from the source', search: 'text' },
+    { name: 'source', type: 'line', description: "source, if not the meeting's", search: 'other' },
     { name: 'created_at', type: 'line', description: 'when it was first recorded (UTC)', computed: true },
     { name: 'updated_at', type: 'line', description: 'when it was last changed (UTC)', computed: true },
     { name: 'form', type: 'enum', description: 'what the body calls it: resolution, recommendation …', values: forms },
@@ -309,7 +309,7 @@ const objection = {
     { name: 'decision', ...decisionRef, description: 'the decision', required: true, argument: true },
     { name: 'party', type: 'reference', description: 'the party that objects', entity: 'party', required: true },
     { name: 'on', type: 'date', description: 'day of the objection', required: true, stored: 'objected_on' },
-    { name: 'withdrawn_on', type: 'date', description: 'day it was taken back', flag: 'withdrawn' },
+    { name: 'withdrawn_on', type: 'date', description: 'day it was withdrawn', flag: 'withdrawn' },
     { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
   internalColumns: [],
@@ -328,9 +328,9 @@ const standing = {
   columns: [
     { name: 'party', type: 'reference', description: 'the party', entity: 'party', required: true, argument: true },
     { name: 'standing', type: 'enum', description: 'what it is', values: standings, required: true },
-    { name: 'since', type: 'partial date', description: 'first day; a month, a year, or empty if no more is known' },
-    { name: 'until', type: 'partial date', description: 'day on which it ended' },
-    { name: 'given_by', ...decisionRef, description: 'the decision that gave it' },
+    { name: 'since', type: 'partial date', description: 'first day; a month or year, or empty, if nothing more precise is known' },
+    { name: 'until', type: 'partial date', description: 'day it ended' },
+    { name: 'given_by', ...decisionRef, description: 'the decision that granted it' },
     { name: 'note', type: 'line', description: 'note', search: 'text' },
   ],
   internalColumns: [
@@ -338,7 +338,7 @@ const standing = {
       name: 'earlier_since',
       type: 'line',
       description:
-        'empty where a person recorded the period, "-" where a decision did; else what "since" was before one',
+        'empty if a user recorded the period, "-" if a decision did; otherwise "since" as it was before a decision changed it',
     },
   ],
   derivedColumns: ['from_date', 'until_date'],
@@ -393,12 +393,12 @@ const task = {
   columns: [
     { name: 'id', type: 'integer', description: 'number of the task', computed: true },
     { name: 'decision', ...decisionRef, description: 'the decision that asks for it', required: true, argument: true },
-    { name: 'what', type: 'line', description: 'what is to be done', required: true, search: 'title', argument: true },
-    { name: 'responsible', type: 'line', description: 'party, body or name that is to do it', search: 'other', suggests: ['body', 'party'] },
+    { name: 'what', type: 'line', description: 'what needs to be done', required: true, search: 'title', argument: true },
+    { name: 'responsible', type: 'line', description: 'party, body or person who is to do it', search: 'other', suggests: ['body', 'party'] },
     { name: 'due_on', type: 'deadline', description: 'last day: a date, or 14d, 2w, 3m from the decision', flag: 'due' },
     { name: 'done_on', type: 'date', description: 'day it was done', flag: 'done' },
-    { name: 'status', type: 'line', description: 'done, open, or overdue, as of the day asked', computed: true },
-    { name: 'reports', type: 'list', description: 'how far it is: a day and what was reported', flag: 'report', search: 'text' },
+    { name: 'status', type: 'line', description: 'done, open, or overdue, as of the date given', computed: true },
+    { name: 'reports', type: 'list', description: 'progress report: a date and what was reported', flag: 'report', search: 'text' },
   ],
   internalColumns: [],
   derivedColumns: [],
@@ -418,14 +418,14 @@ const document = {
     { name: 'symbol', type: 'line', description: 'official number of the paper', search: 'title' },
     { name: 'title', type: 'line', description: 'title', required: true, search: 'title', argument: true },
     { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds, filled: true },
-    { name: 'language', type: 'line', description: 'language, as en or ru' },
+    { name: 'language', type: 'line', description: 'language, such as en or ru' },
     { name: 'url', type: 'line', description: 'where it is published', label: 'URL' },
     { name: 'file', type: 'line', description: 'file on this machine' },
-    { name: 'sha256', type: 'line', description: 'SHA-256 of the file, worked out when it is named', label: 'SHA-256', flagless: true },
-    { name: 'size', type: 'integer', description: 'bytes of the file', flagless: true },
-    { name: 'meeting', type: 'reference', description: 'the meeting that it was before, or came out of', entity: 'meeting' },
-    { name: 'item', type: 'reference', description: 'agenda item that it was under', label: 'Agenda item', entity: 'agenda_item' },
-    { name: 'decision', ...decisionRef, description: 'the decision that it belongs to' },
+    { name: 'sha256', type: 'line', description: 'SHA-256 of the file, computed when the file is given', label: 'SHA-256', flagless: true },
+    { name: 'size', type: 'integer', description: 'size of the file in bytes', flagless: true },
+    { name: 'meeting', type: 'reference', description: 'the meeting for which it was prepared, or from which it came', entity: 'meeting' },
+    { name: 'item', type: 'reference', description: 'agenda item to which it belongs', label: 'Agenda item', entity: 'agenda_item' },
+    { name: 'decision', ...decisionRef, description: 'the decision to which it belongs' },
   ],
   internalColumns: [],
   derivedColumns: ['symbol_key'],
@@ -448,52 +448,52 @@ const schema = {
   document,
 } as const satisfies { readonly [name in EntityName]: Entity };
 
-/** Every entity, in the order in which one can depend on another. */
+/** Every entity, ordered so that each comes after those on which it depends. */
 export const entities: { readonly [name in EntityName]: Entity } = schema;
 
-/** One of an entity, as people say it: "an agenda item". */
+/** An entity in prose, with its article: "an agenda item". */
 export function aRecord({ label }: Entity): string {
   return withArticle(label);
 }
 
-/** Several records of an entity, as people say it: "agenda items", where `plural` is "agenda". */
+/** Several records of an entity in prose: "agenda items", whereas `plural` is "agenda". */
 export function pluralLabel({ name, plural, label }: Entity): string {
   return name === 'agenda_item' ? `${label}s` : plural;
 }
 
-/** The names of an entity's columns, in their order. */
+/** The names of an entity's columns, in order. */
 export function columnNames(entity: Entity): string[] {
   return entity.columns.map(({ name }) => name);
 }
 
-/** What a page calls a column. */
+/** The label of a column on a page. */
 export function columnLabel({ name, label }: Column): string {
   return label ?? nameAsLabel(name);
 }
 
-/** The column of that name. Throws when the entity has none: a mistake in the program, not of a user. */
+/** The column of that name. Throws if there is none, which is a bug. */
 export function columnOf(entity: Entity, name: string): Column {
   const column = entity.columns.find((one) => one.name === name);
   if (column === undefined) throw new Error(`${entity.name} has no column ${name}`);
   return column;
 }
 
-/** The name under which a column is stored: a reference is kept as the id of what it names. */
+/** The name of a column in the database: a reference is stored as an id. */
 export function storedName(column: Column): string {
   return column.type === 'reference' ? `${column.name}_id` : (column.stored ?? column.name);
 }
 
-/** Whether a record keeps the column: not computed, and not worked out from other columns. */
+/** Whether the column is stored, rather than computed. */
 export function isStored(column: Column): boolean {
   return !column.computed && !column.unstored;
 }
 
-/** Whether a column's values stand in a table of their own. */
+/** Whether a column's values are stored in a separate table. */
 export function isPart(column: Column): column is PartColumn {
   return column.part !== undefined;
 }
 
-/** The fields of a record as it is stored and kept in the history, in the order of the columns; parts last. */
+/** The fields of a stored record, which the history records too: in the order of the columns, parts last. */
 export function storedFields(entity: Entity): { scalars: string[]; lists: string[]; parts: PartColumn[] } {
   const stored = entity.columns.filter(isStored);
   const scalars = stored.filter((column) => !isPart(column));
@@ -504,7 +504,7 @@ export function storedFields(entity: Entity): { scalars: string[]; lists: string
   };
 }
 
-/** The stored fields of a decision on which something depends. */
+/** The stored fields of a decision that affect its status or a standing. */
 export function affecting(what: 'status' | 'standing'): string[] {
   return entities.decision.columns.filter(({ affects }) => affects?.includes(what)).map(storedName);
 }
@@ -515,7 +515,7 @@ export interface StoredParty {
   readonly party_id: number;
 }
 
-/** How a decision bears on an earlier one, as stored. */
+/** A link to an earlier decision, as stored. */
 export interface StoredLink {
   readonly relation: Relation;
   readonly to_id: number;
@@ -538,7 +538,7 @@ type StoredName<C extends Column> = C extends Unstored
       ? Name
       : C['name'];
 
-/** What stands in a stored field that is not empty. */
+/** The type of a stored field that is not empty. */
 type StoredValue<C extends Pick<Column, 'type' | 'name'>> = C extends { readonly type: 'integer' | 'reference' }
   ? number
   : C extends { readonly type: 'enum'; readonly values: readonly (infer Value)[] }
@@ -555,15 +555,15 @@ type StoredValue<C extends Pick<Column, 'type' | 'name'>> = C extends { readonly
 
 type Filled = { readonly required: true } | { readonly filled: true };
 
-/** What stands in a stored field. */
+/** The type of a stored field. */
 type Field<C extends Pick<Column, 'type' | 'name'>> = C extends Filled ? StoredValue<C> : StoredValue<C> | null;
 
-/** The fields of a record as it is stored, inferred from the columns of its entity. */
+/** The fields of a stored record, inferred from the columns of its entity. */
 export type FieldsOf<E extends EntityName> = E extends EntityName
   ? { [C in ColumnsOf<E> as StoredName<C>]: Field<C> } & { [C in InternalColumnsOf<E> as C['name']]: Field<C> }
   : never;
 
-/** The fields of a record that is about to be stored: any of them may be missing, or empty. */
+/** The fields of a record to be stored: any of them may be missing or empty. */
 export type DraftOf<E extends EntityName> = { [Name in keyof FieldsOf<E>]?: FieldsOf<E>[Name] | null | undefined };
 
 /** A row of an entity's table with some of its stored fields. */

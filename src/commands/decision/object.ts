@@ -17,7 +17,7 @@ export const verb: Verb = (context) => {
     .summary('record that a party breaks the silence, or takes that back')
     .addArgument(argument('<ref>', 'the decision under a silence procedure', named('decision')))
     .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
-    .option('--on <date>', 'day of the objection; today unless given')
+    .option('--on <date>', 'day of the objection; defaults to today')
     .option('--withdrawn <date>', 'day on which it was taken back')
     .option('--note <text>', 'a note')
     .option('--remove', 'remove the objection from the register: it was never made');

@@ -37,7 +37,7 @@ export const verb: Verb = (context) => {
     .addOption(flag('--set <standing>', `record it: ${standings.join(', ')}`, words(...standings)))
     .option('--since <date>', 'first day; a month or year if no more is known')
     .option('--until <date>', 'day on which it ended')
-    .addOption(flag('--given-by <ref>', 'the decision that gave it', named('decision')))
+    .addOption(flag('--given-by <ref>', 'the decision that granted it', named('decision')))
     .option('--note <text>', 'a note')
     .option('--remove', 'remove the standing that --set and --since name')
     .option('--dry-run', 'show what it would do, and do nothing')
