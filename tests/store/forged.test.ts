@@ -89,7 +89,7 @@ it.each<[string, (text: string) => string, string[]]>([
   ['another actor', set({ actor: 'x' }), ['entry 3: its actor was altered']],
   ['a role', set({ role: 'x' }), ['entry 3: its role was altered']],
   ['another command', set({ command: 'x' }), ['entry 3: its command was altered']],
-  ['what it takes back', set({ undoes: [2] }), ['entry 3: what it takes back was altered']],
+  ['what it takes back', set({ undoes: [2] }), ['entry 3: the list of entries that it undoes was altered']],
   [
     'another hash before it',
     set({ previous: 'x' }),
@@ -99,22 +99,22 @@ it.each<[string, (text: string) => string, string[]]>([
     'a change more',
     (text) => `${text}\n${text.split('\n')[1]}`,
     [
-      'entry 3: its number of changes, or of its first one, was altered',
-      'change 3: a change of that record after it is missing, or was moved',
+      'entry 3: its number of changes, or that of its first change, was altered',
+      'change 3: a later change of the same record is missing, or was moved',
     ],
   ],
   [
     'another number of its change',
     change((one) => ({ ...one, change: 4 })),
     [
-      'entry 3: its number of changes, or of its first one, was altered',
+      'entry 3: its number of changes, or that of its first change, was altered',
       'meeting no. 1: its version is 3, its last change 4',
     ],
   ],
   [
     'another change before its own',
     change((one) => ({ ...one, last: 1 })),
-    ['change 2: a change of that record after it is missing, or was moved'],
+    ['change 2: a later change of the same record is missing, or was moved'],
   ],
   [
     'another value after',
@@ -130,7 +130,7 @@ it.each<[string, (text: string) => string, string[]]>([
   [
     'that it was removed',
     change((one) => ({ ...one, operation: 'removed', before: {}, after: null })),
-    ['meeting no. 1 is there, the history says it was removed'],
+    ['meeting no. 1 exists, the history says it was removed'],
   ],
   [
     'that it was created',
@@ -154,7 +154,7 @@ it('of an entry that is numbered on: that it does not follow', async () => {
 it('of an entry in two blocks: that it is divided where none ends', async () => {
   await forgeNewest(path, set({ entry: 2 }));
   await tamper(path, 'update history set entry = 2 where entry = 3');
-  expect(await findings()).toEqual(['entry 2: it is divided where no block ends']);
+  expect(await findings()).toEqual(['entry 2: it is split before a block is full']);
 });
 
 it('of an id that is left out in the history: from where it goes on', async () => {
