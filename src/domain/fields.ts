@@ -199,7 +199,7 @@ function parseLinks(list: readonly RawItem[]): NamedLink[] {
   const links = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
     .map((item) => (typeof item === 'string' ? parseLinkText(item) : parseLink(checkKeys(item, linkKeys, 'a link'))));
-  return firstOfEach(links, ({ relation, ref, answer }) => JSON.stringify([relation, ref, answer]));
+  return uniqueBy(links, ({ relation, ref, answer }) => JSON.stringify([relation, ref, answer]));
 }
 
 function parseLines(column: Column, list: readonly RawItem[]): string[] {
@@ -214,13 +214,13 @@ function parseParties(list: readonly RawItem[]): NamedParty[] {
   const parties = list
     .filter((item) => typeof item !== 'string' || item.trim() !== '')
     .map((item) => (typeof item === 'string' ? parseNamedParty(item) : partyOf(checkKeys(item, partyKeys, 'a party'))));
-  return firstOfEach(parties, ({ role, party }) => `${role}:${party}`);
+  return uniqueBy(parties, ({ role, party }) => `${role}:${party}`);
 }
 
 const partyOf = ({ role, party }: RawObject): NamedParty => namedParty(role, party ?? '');
 
 /** The first item for each key. */
-export function firstOfEach<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+export function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
   const found = new Map<string, Item>();
   for (const item of items) {
     const own = key(item);

@@ -61,15 +61,15 @@ function parseAnswer(relation: Relation, text: string): Answer | null {
 }
 
 /** Links as one string, as written to CSV and read by import; as JSON if any has a note. */
-export function linksText(links: readonly NamedLink[]): string {
+export function formatLinks(links: readonly NamedLink[]): string {
   // a symbol used as the reference may contain a semicolon
   if (links.some(({ note, ref }) => note !== null || ref.includes(';')))
     return JSON.stringify(links.map(linkWithoutNulls));
-  return links.map(linkText).join('; ');
+  return links.map(formatLink).join('; ');
 }
 
 /** A link as users type it, without its note. */
-export function linkText({ relation, ref, answer }: Omit<NamedLink, 'note'>): string {
+export function formatLink({ relation, ref, answer }: Omit<NamedLink, 'note'>): string {
   return `${relation}:${ref}${answer === null ? '' : `:${answer}`}`;
 }
 

@@ -78,7 +78,7 @@ export class Problem extends Error {
   }
 }
 /** A reference to a record that does not exist: only another tool can have caused it. */
-export const lostRecord = (entity: string, id: number): Problem =>
+export const danglingReference = (entity: string, id: number): Problem =>
   new Problem(
     'register',
     `the register has no ${entity.replace('_', ' ')} of id ${id}, though another record refers to it`,

@@ -103,7 +103,7 @@ export function agendaSortKey(number: string): string {
 }
 
 /** The record to which a reference resolves, with its current reference. */
-export interface Found {
+export interface FoundRecord {
   readonly entity: EntityName;
   readonly id: number;
   readonly ref: string;

@@ -1,5 +1,5 @@
 import { joinList } from './fields';
-import { linksText, type NamedLink } from './links';
+import { formatLinks, type NamedLink } from './links';
 
 /** A party of a decision in a list. */
 export interface RowParty {
@@ -26,11 +26,11 @@ export type Row = Readonly<Record<string, RowValue>>;
 
 type ListedItem = string | RowParty | NamedLink;
 
-export function areParties(value: readonly ListedItem[]): value is readonly RowParty[] {
+export function isPartyList(value: readonly ListedItem[]): value is readonly RowParty[] {
   return typeof value[0] === 'object' && 'party' in value[0];
 }
 
-function areLinks(value: readonly ListedItem[]): value is readonly NamedLink[] {
+function isLinkList(value: readonly ListedItem[]): value is readonly NamedLink[] {
   return typeof value[0] === 'object' && 'relation' in value[0];
 }
 
@@ -41,6 +41,6 @@ export function formatValue(value: RowValue | undefined): string {
   if (typeof value === 'number') return String(value);
   if (!Array.isArray(value)) return JSON.stringify(value);
   const list = value as readonly ListedItem[];
-  if (areLinks(list)) return linksText(list);
-  return areParties(list) ? list.map(({ role, party }) => `${role}:${party}`).join('; ') : joinList(list as string[]);
+  if (isLinkList(list)) return formatLinks(list);
+  return isPartyList(list) ? list.map(({ role, party }) => `${role}:${party}`).join('; ') : joinList(list as string[]);
 }

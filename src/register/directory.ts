@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
-import { lostRecord, Problem } from '../domain/problem';
+import { danglingReference, Problem } from '../domain/problem';
 import type { DraftOf } from '../domain/schema';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
@@ -143,7 +143,7 @@ export class Directory {
   /** The record of an id that another record refers to. */
   byId(id: number): Named {
     const found = this.lookupId(id);
-    if (found === undefined) throw lostRecord(this.#entity, id);
+    if (found === undefined) throw danglingReference(this.#entity, id);
     return found;
   }
 }

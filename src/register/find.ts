@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { didYouMean } from '../domain/nearest';
 import { Problem } from '../domain/problem';
-import { type Found, parseReference } from '../domain/reference';
+import { type FoundRecord, parseReference } from '../domain/reference';
 import type { EntityName } from '../domain/schema';
 import type { Reader } from '../store/store';
 import { findAgendaItem } from './agenda/find';
@@ -10,7 +10,7 @@ import { Directory, isNamed } from './directory';
 import { findDocument } from './document/find';
 import { findMeeting } from './meeting/find';
 
-async function findTask(reader: Reader, text: string): Promise<Found> {
+async function findTask(reader: Reader, text: string): Promise<FoundRecord> {
   const id = /^\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
   const [found] = await reader.rows(sql`select id from task where id = ${id}`);
   if (found !== undefined) return { entity: 'task', id, ref: String(id) };
@@ -23,7 +23,7 @@ async function findTask(reader: Reader, text: string): Promise<Found> {
  *
  * @throws Problem `missing` when there is none.
  */
-export async function find(reader: Reader, entity: EntityName, text: string): Promise<Found> {
+export async function find(reader: Reader, entity: EntityName, text: string): Promise<FoundRecord> {
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
@@ -45,7 +45,7 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
  *
  * @throws Problem `missing` when there is none.
  */
-export async function findAnything(reader: Reader, text: string): Promise<Found> {
+export async function findAnything(reader: Reader, text: string): Promise<FoundRecord> {
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);

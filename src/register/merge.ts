@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { firstOfEach } from '../domain/fields';
+import { uniqueBy } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import {
   type Column,
@@ -280,7 +280,7 @@ const equal = (names: readonly string[], fields: Fields): Sql =>
 /** The parties of a decision, with one in the place of another, each once in a role. */
 function mergedParties(parties: readonly StoredParty[], from: number, into: number): StoredParty[] {
   const merged = parties.map(({ role, party_id }) => ({ role, party_id: party_id === from ? into : party_id }));
-  return firstOfEach(merged, ({ role, party_id }) => `${role}:${party_id}`);
+  return uniqueBy(merged, ({ role, party_id }) => `${role}:${party_id}`);
 }
 
 interface AtOdds {

@@ -2,7 +2,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
 import { groupBy } from '../domain/groupBy';
-import { lostRecord } from '../domain/problem';
+import { danglingReference } from '../domain/problem';
 import { agendaSortKey } from '../domain/reference';
 import {
   affecting,
@@ -21,7 +21,7 @@ import { idsAfter, invalidIds, largestId, pages } from './ids';
 import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statementsFor, statusColumns } from './statements';
-import { type DecisionRow, effectOfNew, linkTargets, statusFactsOfAll } from './statusFacts';
+import { type DecisionRow, linkTargets, newDecisionEffect, statusFactsOfAll } from './statusFacts';
 import type { Fields, Value } from './store';
 import type { WriteBuffer } from './writeBuffer';
 
@@ -159,7 +159,7 @@ export class Derived {
     const known = this.#meetings.get(id);
     if (known !== undefined) return known;
     const row = await meetingDays(this.#engine, id);
-    if (row === null) throw lostRecord('meeting', id);
+    if (row === null) throw danglingReference('meeting', id);
     this.#meetings.set(id, row);
     return row;
   }
@@ -234,7 +234,7 @@ export class Derived {
     if (intervals === undefined) {
       intervals = statusIntervals({
         action,
-        effect: effectOfNew(fields, decided),
+        effect: newDecisionEffect(fields, decided),
         referred: referred_to_id !== null,
         period,
         links: [],

@@ -3,11 +3,11 @@ import { type EntityName, entityNames } from '../domain/schema';
 import type { Reader, Value } from './store';
 
 /** How long a write waits for another writer, and how long before it tells the user so; in milliseconds. */
-export const longestWait = 10_000;
-export const silentWait = 1_000;
+export const maxWait = 10_000;
+export const waitNoticeDelay = 1_000;
 
 /** The number of an entity in the search index. */
-export const placeOf = (entity: EntityName): number => entityNames.indexOf(entity);
+export const entityNumber = (entity: EntityName): number => entityNames.indexOf(entity);
 
 /** A reusable statement in both placeholder styles, `?` and `$1`, run with different values; every Sql is one. */
 export interface Statement extends Pick<Sql, 'sql' | 'text'> {

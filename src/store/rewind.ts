@@ -1,4 +1,4 @@
-import { lostRecord } from '../domain/problem';
+import { danglingReference } from '../domain/problem';
 import type { EntityName } from '../domain/schema';
 import { ChangeLookup, changesAfter } from './changes';
 import type { Change, ChangeOf } from './history';
@@ -24,7 +24,7 @@ export async function invert<E extends EntityName>(
     return (await transaction.restore(entity, was, change.before ?? {})).version;
   }
   const current = await transaction.read(entity, id);
-  if (current === null) throw lostRecord(entity, id);
+  if (current === null) throw danglingReference(entity, id);
   const fields = { ...current.fields, ...change.before };
   return (await transaction.save(entity, { ...current, fields })).version;
 }

@@ -108,7 +108,7 @@ export async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): 
 }
 
 /** What determines when a new decision takes effect; `decidedOn` is the first day of its date. */
-export function effectOfNew(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
+export function newDecisionEffect(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
   return effectOf({ ...fields, decided_on: decidedOn }, []);
 }
 

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { lostRecord } from '../domain/problem';
+import { danglingReference } from '../domain/problem';
 import type { DraftOf, EntityName, FieldsOf } from '../domain/schema';
 import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
@@ -80,7 +80,7 @@ export class RegisterTransaction implements Transaction {
   }
 
   async save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved> {
-    const after = wholeFields(entity, record.fields);
+    const after = completeFields(entity, record.fields);
     if (record.id === undefined) return this.#create(entity, after);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
@@ -92,14 +92,14 @@ export class RegisterTransaction implements Transaction {
   }
 
   async restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved> {
-    const after = wholeFields(entity, fields);
+    const after = completeFields(entity, fields);
     if (entity === 'decision') await this.#derived.restoring(was.id, after as FieldsOf<'decision'>);
     return this.#create(entity, after, was);
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
     const before = await this.read(entity, id);
-    if (before === null) throw lostRecord(entity, id);
+    if (before === null) throw danglingReference(entity, id);
     await this.#derived.removing(entity, id);
     for (const part of statementsFor(entity).parts) await this.#engine.run(part.remove, [id]);
     await this.#engine.run(statementsFor(entity).remove, [id]);
@@ -221,7 +221,7 @@ function storedChange<E extends EntityName>(
 }
 
 /** Every stored field of a record, null unless given. Required fields must be given. */
-export function wholeFields<E extends EntityName>(entity: E, given: DraftOf<E>): FieldsOf<E> {
+export function completeFields<E extends EntityName>(entity: E, given: DraftOf<E>): FieldsOf<E> {
   const from = given as Fields;
   const fields: Fields = { ...statementsFor(entity).empty };
   for (const field in fields) fields[field] = from[field] ?? null;

@@ -72,10 +72,13 @@ function answerTo<Value>(question: Question): Promise<Value> {
 }
 
 /** The choices that have all the words: first those that begin with them, then those with a word that does. */
-function matching<Found extends { readonly found: string }>(choices: readonly Found[], typed: string): Found[] {
+function matching<FoundRecord extends { readonly found: string }>(
+  choices: readonly FoundRecord[],
+  typed: string,
+): FoundRecord[] {
   const words = typed.split(/\s+/).filter((word) => word !== '');
   if (words.length === 0) return [...choices];
-  const rank = ({ found }: Found): number => {
+  const rank = ({ found }: FoundRecord): number => {
     if (found.startsWith(typed)) return 0;
     return words.every((word) => found.startsWith(word) || found.includes(` ${word}`)) ? 1 : 2;
   };

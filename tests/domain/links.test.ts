@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseValue } from '../../src/domain/fields';
 import {
-  linksText,
+  formatLinks,
   linkWithoutNulls,
   type NamedLink,
   parseLink,
@@ -116,7 +116,7 @@ describe('links as one text', () => {
       '[{"relation":"cites","ref":"A"},{"relation":"answers","ref":"B","answer":"accept","note":"b; c"}]',
     ],
   ])('%j', (links, text) => {
-    expect(linksText(links)).toBe(text);
+    expect(formatLinks(links)).toBe(text);
   });
 
   const sign = fc.constantFrom(...'AZ09az:/-.#[]"é ');
@@ -144,7 +144,7 @@ describe('links as one text', () => {
     const column = columnOf(entities.decision, 'links');
     fc.assert(
       fc.property(links, (list) => {
-        expect(parseValue(column, linksText(list), '2024-03-01')).toEqual(list);
+        expect(parseValue(column, formatLinks(list), '2024-03-01')).toEqual(list);
       }),
       { numRuns: 1_000 },
     );
@@ -154,7 +154,7 @@ describe('links as one text', () => {
     fc.assert(
       fc.property(anyLink, (one) => {
         const noteless = { ...one, note: null };
-        expect(parseLinkText(linksText([noteless]))).toEqual(noteless);
+        expect(parseLinkText(formatLinks([noteless]))).toEqual(noteless);
         expect(parseLink(linkWithoutNulls(one))).toEqual(one);
         expect(Object.values(linkWithoutNulls(one))).not.toContain(null);
       }),

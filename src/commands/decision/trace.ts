@@ -76,7 +76,7 @@ const statusOf = ({ status, referred_to }: TraceNode): string =>
 
 const daysText = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
-const linkText = ({ relation, answer, days }: TraceLink): string => {
+const formatLink = ({ relation, answer, days }: TraceLink): string => {
   const what = answer === null ? linkWords[relation] : answer === 'accept' ? 'accepted' : 'declined';
   // a date known only to the month or year may begin before what it answers
   return days < 0 ? what : `${what} after ${daysText(days)}`;
@@ -98,7 +98,7 @@ function tree({ nodes, links }: Trace, id: number, context: Context): string {
   const drawn = new Set<number>();
   const lines: string[] = [];
   const draw = (node: TraceNode, link: TraceLink | null, lead: string, indent: string): void => {
-    const how = link === null ? '' : `${linkText(link)}: `;
+    const how = link === null ? '' : `${formatLink(link)}: `;
     const head = `${how}${node.id === id ? colour.bold(node.ref) : colour.cyan(node.ref)}`;
     const again = drawn.has(node.id);
     drawn.add(node.id);
@@ -133,6 +133,6 @@ function graphOf({ nodes, links }: Trace) {
         statusOf(node),
       ],
     })),
-    edges: links.map((link) => ({ from: link.earlier, to: link.later, text: linkText(link) })),
+    edges: links.map((link) => ({ from: link.earlier, to: link.later, text: formatLink(link) })),
   };
 }

@@ -3,8 +3,8 @@ import { longDate } from '../../domain/date';
 import type { NamedLink } from '../../domain/links';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
-import { areParties, formatValue, type Row, type RowParty, type RowValue } from '../../domain/row';
+import type { FoundRecord } from '../../domain/reference';
+import { formatValue, isPartyList, type Row, type RowParty, type RowValue } from '../../domain/row';
 import {
   type Column,
   columnLabel,
@@ -40,7 +40,7 @@ export type ShowFlags = ListFlags & {
 export async function showRecord(
   context: Context,
   register: Reader,
-  found: Found,
+  found: FoundRecord,
   asOf: AsOf,
   flags: ShowFlags,
 ): Promise<void> {
@@ -89,7 +89,7 @@ async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' |
 async function showPage(
   context: Context,
   register: Reader,
-  { entity, id }: Found,
+  { entity, id }: FoundRecord,
   asOf: AsOf,
   checkFile: boolean,
 ): Promise<void> {
@@ -261,7 +261,7 @@ function statusText(status: RowValue | undefined, { referred_to }: ListRow): str
 
 function partiesText(value: RowValue | undefined): string {
   const parties = (value ?? []) as readonly RowParty[];
-  if (!areParties(parties)) return '';
+  if (!isPartyList(parties)) return '';
   return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
 }
 

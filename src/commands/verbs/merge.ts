@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import { columnNames, entities } from '../../domain/schema';
 import { find } from '../../register/find';
 import type { Mergeable } from '../../register/merge';
@@ -24,7 +24,7 @@ export const mergeVerb =
     withExamples(writeFlags(command), example);
     return command.action(async (old: string, other: string, flags: WriteFlags) => {
       const register = await context.register();
-      const findBoth = async (reader: Reader): Promise<readonly [Found, Found]> => {
+      const findBoth = async (reader: Reader): Promise<readonly [FoundRecord, FoundRecord]> => {
         const [from, into] = [await find(reader, entity, old), await find(reader, entity, other)];
         if (from.id !== into.id) return [from, into];
         throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
@@ -35,7 +35,7 @@ export const mergeVerb =
         import('../write/remove'),
         import('../write/steps'),
       ]);
-      const run = (asked: readonly Found[] | null, dryRun: boolean) =>
+      const run = (asked: readonly FoundRecord[] | null, dryRun: boolean) =>
         register.write(
           context.commandLine,
           async (transaction) => {

@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
-import { firstOfEach } from '../../domain/fields';
+import { uniqueBy } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import { type Entity, type EntityName, entities } from '../../domain/schema';
 import { find } from '../../register/find';
 import { createRecorder } from '../../register/recorder';
@@ -19,8 +19,8 @@ export async function removeRecords(
   references: readonly string[],
   flags: RemoveFlags,
 ): Promise<void> {
-  const findAll = async (reader: Reader): Promise<Found[]> => {
-    const found: Found[] = [];
+  const findAll = async (reader: Reader): Promise<FoundRecord[]> => {
+    const found: FoundRecord[] = [];
     for (const reference of references) found.push(await find(reader, name, reference));
     return found;
   };
@@ -35,7 +35,7 @@ export async function removeRecords(
 export async function removeFound(
   context: Context,
   name: EntityName,
-  findAll: (reader: Reader) => Promise<readonly Found[]>,
+  findAll: (reader: Reader) => Promise<readonly FoundRecord[]>,
   flags: RemoveFlags,
 ): Promise<void> {
   const entity = entities[name];
@@ -66,13 +66,13 @@ export async function removeFound(
 }
 
 /** The references of records, each record once. */
-const uniqueRefs = (found: readonly Found[]): string[] =>
-  firstOfEach(found, ({ id }) => String(id)).map(({ ref }) => ref);
+const uniqueRefs = (found: readonly FoundRecord[]): string[] =>
+  uniqueBy(found, ({ id }) => String(id)).map(({ ref }) => ref);
 
-const refsOf = (found: readonly Found[]): string => uniqueRefs(found).join(', ');
+const refsOf = (found: readonly FoundRecord[]): string => uniqueRefs(found).join(', ');
 
 /** Refuses to change another record than the one that a person was asked about. */
-export function checkSame(entity: Entity, asked: readonly Found[], found: readonly Found[]): void {
+export function checkSame(entity: Entity, asked: readonly FoundRecord[], found: readonly FoundRecord[]): void {
   const other = asked.find(({ id }, index) => found[index]?.id !== id);
   if (other === undefined) return;
   throw new Problem(

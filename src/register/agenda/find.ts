@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import { Problem } from '../../domain/problem';
-import { agendaReference, type Found, parseReference } from '../../domain/reference';
+import { agendaReference, type FoundRecord, parseReference } from '../../domain/reference';
 import type { RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
@@ -12,7 +12,7 @@ import { findMeeting, meetingOfId } from '../meeting/find';
  *
  * @throws Problem `missing` when there is none.
  */
-export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<Found> {
+export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<FoundRecord> {
   const reference = parseReference(text);
   if (reference?.kind !== 'agenda item' && meetingId === undefined) {
     throw new Problem(

@@ -1,8 +1,8 @@
 import sql, { empty } from 'sql-template-tag';
-import { type FieldValue, firstOfEach } from '../../domain/fields';
+import { type FieldValue, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import type { StoredLink } from '../../domain/schema';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
@@ -33,7 +33,7 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
     );
   }
   const rest = known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier)));
-  return save([...rest, ...firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`)]);
+  return save([...rest, ...uniqueBy(stored, ({ relation, to_id }) => `${relation}:${to_id}`)]);
 }
 
 /**
@@ -68,7 +68,7 @@ export function answerReferral(
 async function linksOf<Link extends LinkName>(recorder: Recorder, later: string, links: readonly Link[]) {
   const { transaction } = recorder;
   const decision = await find(transaction, 'decision', later);
-  const named: { link: Link; earlier: Found }[] = [];
+  const named: { link: Link; earlier: FoundRecord }[] = [];
   for (const link of links) named.push({ link, earlier: await find(transaction, 'decision', link.ref) });
   const current = await recorder.current('decision', decision.id);
   const save = (stored: StoredLink[]): Promise<Recorded> =>
@@ -76,7 +76,7 @@ async function linksOf<Link extends LinkName>(recorder: Recorder, later: string,
   return { decision, named, known: current.fields.links ?? [], save };
 }
 
-const isSame = (one: StoredLink, { relation }: LinkName, earlier: Found): boolean =>
+const isSame = (one: StoredLink, { relation }: LinkName, earlier: FoundRecord): boolean =>
   one.relation === relation && one.to_id === earlier.id;
 
 /** Records that a decision is confirmed, on an ISO date; another date corrects the one on record. */
@@ -113,7 +113,7 @@ export async function objectToDecision(
  *
  * @throws Problem `missing` when it did not object.
  */
-export async function findObjection(reader: Reader, ref: string, partyName: string, on?: string): Promise<Found> {
+export async function findObjection(reader: Reader, ref: string, partyName: string, on?: string): Promise<FoundRecord> {
   const { decision, party, known } = await objectionOf(reader, ref, partyName, on);
   if (known === undefined) throw noObjection(decision, party);
   return { entity: 'objection', id: known.id, ref: decision.ref };
@@ -128,7 +128,7 @@ async function objectionOf(reader: Reader, ref: string, partyName: string, on: s
   return { decision, party, known };
 }
 
-function noObjection(decision: Found, party: Found): Problem {
+function noObjection(decision: FoundRecord, party: FoundRecord): Problem {
   return new Problem(
     'missing',
     `no objection of ${party.ref} to ${decision.ref} is on record`,

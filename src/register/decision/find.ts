@@ -1,7 +1,7 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { lostRecord, maxCandidates, Problem } from '../../domain/problem';
-import { decisionReference, type Found, parseReference } from '../../domain/reference';
+import { danglingReference, maxCandidates, Problem } from '../../domain/problem';
+import { decisionReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { forms } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { findMeeting } from '../meeting/find';
@@ -11,7 +11,7 @@ import { findMeeting } from '../meeting/find';
  *
  * @throws Problem `missing` when there is none, or it was removed.
  */
-export async function findDecision(reader: Reader, text: string): Promise<Found> {
+export async function findDecision(reader: Reader, text: string): Promise<FoundRecord> {
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);
@@ -51,14 +51,14 @@ export async function decisionRefOf(reader: Reader, id: number): Promise<string>
   const [row] = await reader.rows<{ ref: string; number: number }>(
     sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
   );
-  if (row === undefined) throw lostRecord('decision', id);
+  if (row === undefined) throw danglingReference('decision', id);
   return decisionReference(row.ref, row.number);
 }
 
 /** The first day of the date of a decision of an id. */
 export async function decisionDate(reader: Reader, id: number): Promise<string> {
   const [row] = await reader.rows<{ decided_on: string }>(sql`select decided_on from decision where id = ${id}`);
-  if (row === undefined) throw lostRecord('decision', id);
+  if (row === undefined) throw danglingReference('decision', id);
   return row.decided_on;
 }
 
@@ -68,7 +68,7 @@ export async function decisionDate(reader: Reader, id: number): Promise<string> 
  *
  * @throws Problem `refused` when it fits several, with their references.
  */
-export async function decisionOfSymbol(reader: Reader, text: string): Promise<Found | null> {
+export async function decisionOfSymbol(reader: Reader, text: string): Promise<FoundRecord | null> {
   const exactly = parseReference(text) === null ? empty : sql`and d.symbol = ${text}`;
   const found = await decisionsOfSymbol(reader, text, exactly);
   const [, word = '', rest = ''] = /^(\p{L}+)\s*(.+)$/su.exec(text) ?? [];

@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { maxCandidates, Problem } from '../../domain/problem';
-import { type Found, parseReference } from '../../domain/reference';
+import { type FoundRecord, parseReference } from '../../domain/reference';
 import type { DraftOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
@@ -12,7 +12,7 @@ import { meetingOf } from '../meeting/find';
  *
  * @throws Problem `missing` when there is none, `refused` when it fits several.
  */
-export async function findDocument(reader: Reader, text: string): Promise<Found> {
+export async function findDocument(reader: Reader, text: string): Promise<FoundRecord> {
   const [, meeting = '', rest = ''] = /^(\S+)\s+(.+)$/s.exec(text.trim()) ?? [];
   const reference = parseReference(meeting);
   const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;

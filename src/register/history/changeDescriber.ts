@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { linkText } from '../../domain/links';
+import { formatLink } from '../../domain/links';
 import { agendaReference, decisionReference } from '../../domain/reference';
 import type { StoredLink, StoredParty } from '../../domain/schema';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
@@ -56,7 +56,7 @@ export class ChangeDescriber {
     if (column.type === 'links') {
       return Promise.all(
         (value as StoredLink[]).map(async ({ relation, to_id, answer, note }) => {
-          const link = linkText({ relation, ref: await this.reference('decision', to_id, {}), answer });
+          const link = formatLink({ relation, ref: await this.reference('decision', to_id, {}), answer });
           return note === null ? link : `${link} (${note})`;
         }),
       );

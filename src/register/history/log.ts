@@ -2,7 +2,7 @@ import sql, { join, raw } from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import { withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import type { Row, RowObject } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
@@ -34,7 +34,7 @@ export const logColumns = {
 /** What of the log is asked for. */
 export interface LogFilter {
   /** The record, and what belongs to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
-  readonly record?: Pick<Found, 'entity' | 'id'>;
+  readonly record?: Pick<FoundRecord, 'entity' | 'id'>;
   readonly actor?: string;
   /** A text in the command, in capitals or not. */
   readonly command?: string;
@@ -136,7 +136,7 @@ class Scope {
   /** Those whose first change was not seen yet. */
   readonly #open = new Set<string>();
 
-  static async of(reader: Reader, record: Pick<Found, 'entity' | 'id'>): Promise<Scope> {
+  static async of(reader: Reader, record: Pick<FoundRecord, 'entity' | 'id'>): Promise<Scope> {
     const scope = new Scope();
     await scope.#add(reader, record.entity, record.id);
     return scope;
@@ -192,7 +192,7 @@ class Scope {
  *
  * @throws Problem `missing` when nothing is or was called so.
  */
-export async function findEver(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'>> {
+export async function findEver(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'>> {
   try {
     return await findAnything(reader, text);
   } catch (error) {
@@ -203,7 +203,7 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
   }
 }
 
-async function findRemoved(reader: Reader, text: string): Promise<Pick<Found, 'entity' | 'id'> | null> {
+async function findRemoved(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'> | null> {
   const words = new ChangeDescriber(reader);
   for await (const block of blocksBackwards(reader)) {
     for (const line of changeLines(block).toReversed()) {

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
@@ -33,7 +33,7 @@ export async function recordAct(
  *
  * @throws Problem `missing` when there is none.
  */
-export async function findAct(reader: Reader, name: ActName): Promise<Found> {
+export async function findAct(reader: Reader, name: ActName): Promise<FoundRecord> {
   const { instrument, party, known } = await actOf(reader, name);
   if (known !== undefined) return { entity: 'act', id: known.id, ref: `${instrument.ref} ${party.ref}` };
   throw new Problem(

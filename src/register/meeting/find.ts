@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { nearest } from '../../domain/nearest';
-import { lostRecord, Problem } from '../../domain/problem';
-import { type Found, parseReference } from '../../domain/reference';
+import { danglingReference, Problem } from '../../domain/problem';
+import { type FoundRecord, parseReference } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 
 /**
@@ -9,7 +9,7 @@ import type { Reader } from '../../store/store';
  *
  * @throws Problem `missing` when there is none, or it was removed.
  */
-export async function findMeeting(reader: Reader, text: string): Promise<Found> {
+export async function findMeeting(reader: Reader, text: string): Promise<FoundRecord> {
   const reference = parseReference(text);
   if (reference === null) {
     throw new Problem(
@@ -35,7 +35,7 @@ export async function findMeeting(reader: Reader, text: string): Promise<Found> 
 }
 
 /** The meeting that has or had exactly that reference, null when none. */
-export async function meetingOf(reader: Reader, ref: string): Promise<Found | null> {
+export async function meetingOf(reader: Reader, ref: string): Promise<FoundRecord | null> {
   const [found] = await reader.rows<{ id: number; ref: string }>(sql`select id, ref from meeting where ref = ${ref}`);
   if (found !== undefined) return { entity: 'meeting', ...found };
   const [former] = await reader.rows<{ id: number | null; ref: string | null }>(sql`
@@ -49,8 +49,8 @@ export async function meetingOf(reader: Reader, ref: string): Promise<Found | nu
 }
 
 /** The meeting of an id. */
-export async function meetingOfId(reader: Reader, id: number): Promise<Found> {
+export async function meetingOfId(reader: Reader, id: number): Promise<FoundRecord> {
   const [found] = await reader.rows<{ ref: string }>(sql`select ref from meeting where id = ${id}`);
-  if (found === undefined) throw lostRecord('meeting', id);
+  if (found === undefined) throw danglingReference('meeting', id);
   return { entity: 'meeting', id, ref: found.ref };
 }

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { lostRecord } from '../../domain/problem';
+import { danglingReference } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
 import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
@@ -12,7 +12,7 @@ export async function getRow(reader: Reader, entity: EntityName, id: number, asO
   // a record is shown whatever the day: only its status is as of then
   const { listing } = await lists[entity](reader, {}, asOf);
   const [row] = await listAll(reader, listing, { where: [sql`${listing.id} = ${id}`] });
-  if (row === undefined) throw lostRecord(entity, id);
+  if (row === undefined) throw danglingReference(entity, id);
   return row;
 }
 

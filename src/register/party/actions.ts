@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import type { Found } from '../../domain/reference';
+import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
@@ -32,7 +32,7 @@ export async function setStanding(
  *
  * @throws Problem `missing` when the party has none.
  */
-export async function findStanding(reader: Reader, name: StandingName): Promise<Found> {
+export async function findStanding(reader: Reader, name: StandingName): Promise<FoundRecord> {
   const { party, known } = await standingOf(reader, name);
   if (known !== undefined) return { entity: 'standing', id: known.id, ref: party.ref };
   throw new Problem(

@@ -4,7 +4,7 @@ import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
 import type { FieldsOf } from '../../domain/schema';
-import { effectOfNew, statusFactsOf } from '../../store/statusFacts';
+import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 
 /**
@@ -65,7 +65,7 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
  * @throws Problem `refused` for the first inconsistency.
  */
 export function checkNewConditions(fields: FieldsOf<'decision'>, ref: string, decidedOn: string): void {
-  checkEffect(ref, effectOfNew(fields, decidedOn), []);
+  checkEffect(ref, newDecisionEffect(fields, decidedOn), []);
 }
 
 function checkEffect(ref: string, effect: EffectFacts, objections: readonly string[]): void {

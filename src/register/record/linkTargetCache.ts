@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { lostRecord } from '../../domain/problem';
+import { danglingReference } from '../../domain/problem';
 import { decisionReference, parseReference } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 
@@ -36,7 +36,7 @@ export class LinkTargetCache {
   /** The decision of an id. */
   async byId(id: number): Promise<LinkTarget> {
     const found = this.cached(id) ?? (await this.#load(sql`d.id = ${id}`));
-    if (found === undefined) throw lostRecord('decision', id);
+    if (found === undefined) throw danglingReference('decision', id);
     return found;
   }
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
-import { lostRecord } from '../../domain/problem';
+import { danglingReference } from '../../domain/problem';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
 import type { FieldsOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -160,7 +160,7 @@ export class MeetingCache {
     const [facts] = await this.#reader.rows<MeetingFacts>(
       sql`select id, body_id, ref, date, end_date from meeting where id = ${id}`,
     );
-    if (facts === undefined) throw lostRecord('meeting', id);
+    if (facts === undefined) throw danglingReference('meeting', id);
     return this.#add(facts, facts.ref);
   }
 

@@ -2,7 +2,7 @@ import { Problem } from '../../domain/problem';
 import { type DraftOf, type EntityName, entities, type FieldsOf, storedName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import type { Fields } from '../../store/store';
-import { wholeFields } from '../../store/transaction';
+import { completeFields } from '../../store/transaction';
 
 /** Combines the problems of one record; an import reports each part. */
 export const severalProblems = (parts: readonly Problem[]): Problem =>
@@ -33,7 +33,7 @@ export function hasDependents(what: string, dependents: readonly { readonly ref:
  */
 export function requireFields<E extends EntityName>(entity: E, draft: DraftOf<E>): FieldsOf<E> {
   const { label, columns } = entities[entity];
-  const fields = wholeFields(entity, draft);
+  const fields = completeFields(entity, draft);
   const missing = columns.find((column) => column.required && !(fields as Fields)[storedName(column)]);
   if (missing !== undefined) throw missingField(label, missing.name);
   return fields;

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import { type FieldValue, type FieldValues, firstOfEach, type NamedParty } from '../../domain/fields';
+import { type FieldValue, type FieldValues, type NamedParty, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
-import { lostRecord, Problem } from '../../domain/problem';
+import { danglingReference, Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
 import {
   type Column,
@@ -190,7 +190,7 @@ export class Recorder {
   /** Reads the record of an id in order to change it. */
   async current<E extends EntityName>(entity: E, id: number): Promise<Current<E>> {
     const current = await this.transaction.read(entity, id);
-    if (current === null) throw lostRecord(entity, id);
+    if (current === null) throw danglingReference(entity, id);
     return current;
   }
 
@@ -310,7 +310,7 @@ export class Recorder {
       const { id } = (await this.linkTargets.lookup(ref)) ?? (await find(this.transaction, 'decision', ref));
       stored.push({ relation, to_id: id, answer, note });
     }
-    return firstOfEach(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
+    return uniqueBy(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
   }
 
   async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
@@ -323,7 +323,7 @@ export class Recorder {
     if (parties.length === 0) return [];
     const directory = await this.directory('party');
     const stored = parties.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
-    return firstOfEach(stored, ({ role, party_id }) => `${role}:${party_id}`);
+    return uniqueBy(stored, ({ role, party_id }) => `${role}:${party_id}`);
   }
 
   async #resolveReference(

@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from 'node:fs';
 import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { ownerOnly, syncFile, writeBackup } from '../drafts';
-import { longestWait } from '../engine';
+import { maxWait } from '../engine';
 import { unusedName } from '../paths';
 import type { Origin } from '../store';
 import { type Environment, parseServerUrl, type ServerAddress } from './address';
@@ -71,7 +71,7 @@ export async function restore(
   const aside = [
     settingStatements(schema),
     'set transaction read write',
-    `set local lock_timeout = ${longestWait}`,
+    `set local lock_timeout = ${maxWait}`,
     ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
   ].join('; ');
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { SearchField } from '../../domain/schema';
 import type { SearchTerm } from '../../domain/searchText';
-import { placeOf } from '../engine';
+import { entityNumber } from '../engine';
 import type { Dialect } from '../store';
 import { termQuery } from './search';
 
@@ -28,10 +28,10 @@ const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
 export const dialect: Dialect = {
   byIndex: () => empty,
   matching(terms, fields, entity): Sql {
-    return sql`select id from (${found(terms, fields, sql`and place = ${placeOf(entity)}::smallint`)}) as matching`;
+    return sql`select id from (${found(terms, fields, sql`and place = ${entityNumber(entity)}::smallint`)}) as matching`;
   },
   matches(terms, fields, entity, id): Sql {
-    const among = sql`and place = ${placeOf(entity)}::smallint and id = ${id}`;
+    const among = sql`and place = ${entityNumber(entity)}::smallint and id = ${id}`;
     return sql`exists (${found(terms, fields, among)})`;
   },
   ranked(terms, limit, among): Sql {

@@ -9,12 +9,12 @@ import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
 import {
   type Engine,
-  longestWait,
-  placeOf,
+  entityNumber,
+  maxWait,
   type SearchWords,
   type Statement,
-  silentWait,
   type WordsChange,
+  waitNoticeDelay,
 } from '../engine';
 import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
@@ -88,7 +88,7 @@ export class PostgresEngine implements Engine {
 
   /** One transaction of all that `work` does, also of the writes of stores on this engine. */
   async inOneTransaction(work: () => Promise<void>): Promise<void> {
-    await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${longestWait}`);
+    await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${maxWait}`);
     this.#inOneTransaction = true;
     this.#inTransaction = true;
     try {
@@ -226,7 +226,7 @@ export class PostgresEngine implements Engine {
       await this.#ask({
         text: `delete from search using unnest($1::smallint[], $2::bigint[]) as gone (place, id)
           where search.place = gone.place and search.id = gone.id`,
-        values: [gone.map(({ entity }) => placeOf(entity)), gone.map(({ id }) => id)],
+        values: [gone.map(({ entity }) => entityNumber(entity)), gone.map(({ id }) => id)],
       });
     }
     // of two changes of a record the later one counts
@@ -236,7 +236,7 @@ export class PostgresEngine implements Engine {
       if (after === null) continue;
       const vectors = searchVectors(after);
       for (const [part, words] of vectors.entries()) {
-        rows.push([placeOf(entity), id, part, vectors.length > 1 ? 1 : 0, words]);
+        rows.push([entityNumber(entity), id, part, vectors.length > 1 ? 1 : 0, words]);
       }
     }
     await this.runAll(insertSearch, rows);
@@ -250,11 +250,11 @@ export class PostgresEngine implements Engine {
     return integrityProblems(this, this.#migrations);
   }
 
-  async staleWords(looked: () => void): Promise<string[]> {
+  async staleWords(checked: () => void): Promise<string[]> {
     const stale: string[] = [];
     for (const [place, entity] of entityNames.entries()) {
       for await (const records of wordsOf(this, entity)) {
-        for (const _ of records) looked();
+        for (const _ of records) checked();
         stale.push(...(await this.#otherWords(place, entity, records)));
       }
       const left = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
@@ -301,7 +301,7 @@ export class PostgresEngine implements Engine {
       const results = (await this.#ask({
         text: `begin isolation level read committed read write; set local lock_timeout = ${wait};
           set local enable_seqscan to off; ${writeLock(this.#schema, this.version)};
-          set local lock_timeout = ${longestWait}; select schema, session_user::text as role from ${this.#schema}.register`,
+          set local lock_timeout = ${maxWait}; select schema, session_user::text as role from ${this.#schema}.register`,
       })) as unknown as QueryResult<{ schema: number; role: string }>[];
       const [row] = results.at(-1)?.rows ?? [];
       this.#role = row?.role ?? null;
@@ -309,12 +309,12 @@ export class PostgresEngine implements Engine {
       refuseNewer(row?.schema ?? 0, this.#place);
     };
     try {
-      await begin(silentWait);
+      await begin(waitNoticeDelay);
     } catch (error) {
       if (errorCode(error) !== '55P03') throw error;
       await this.execute('rollback');
       waiting();
-      await begin(longestWait - silentWait);
+      await begin(maxWait - waitNoticeDelay);
     }
   }
 

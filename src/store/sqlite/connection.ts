@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { longestWait } from '../engine';
+import { maxWait } from '../engine';
 
 /**
  * Where better-sqlite3's compiled addon is. Its own search for it loads two more packages and tries a dozen paths at
@@ -14,7 +14,7 @@ function addonPath(): string {
 
 /** Opens a connection with the settings that every use of a register needs. */
 export function connect(path: string): Database.Database {
-  const database = new Database(path, { nativeBinding: addonPath(), timeout: longestWait });
+  const database = new Database(path, { nativeBinding: addonPath(), timeout: maxWait });
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('trusted_schema = off');

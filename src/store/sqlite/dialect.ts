@@ -1,14 +1,14 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { EntityName, SearchField } from '../../domain/schema';
 import { ftsQuery, type SearchTerm } from '../../domain/searchText';
-import { placeOf } from '../engine';
+import { entityNumber } from '../engine';
 import type { Dialect } from '../store';
 
 /** A title's words weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
 
 /** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
-const place = (entity: EntityName): Sql => raw(String(placeOf(entity)));
+const place = (entity: EntityName): Sql => raw(String(entityNumber(entity)));
 
 /** SQL that SQLite writes differently. */
 export const dialect: Dialect = {

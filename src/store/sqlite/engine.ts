@@ -5,7 +5,7 @@ import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
-import { type Engine, longestWait, placeOf, type Statement, silentWait, type WordsChange } from '../engine';
+import { type Engine, entityNumber, maxWait, type Statement, type WordsChange, waitNoticeDelay } from '../engine';
 import type { Value } from '../store';
 import { dialect } from './dialect';
 import { engineProblem } from './errors';
@@ -22,7 +22,7 @@ const searchTable = (name: string): string =>
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'")`;
 
 /** The rows of the search index: an entity's place and the record's id in one number. */
-const rowOf = (entity: EntityName, id: number): number => id * 16 + placeOf(entity);
+const rowOf = (entity: EntityName, id: number): number => id * 16 + entityNumber(entity);
 
 /**
  * A prepared statement. Rows are taken as arrays and made objects here, in half the time that the addon needs for objects
@@ -86,15 +86,15 @@ export class SqliteEngine implements Engine {
       return;
     }
     try {
-      database.pragma(`busy_timeout = ${silentWait}`);
+      database.pragma(`busy_timeout = ${waitNoticeDelay}`);
       database.exec('begin immediate');
     } catch (error) {
       if (errorCode(error) !== 'SQLITE_BUSY') throw error;
       waiting();
-      database.pragma(`busy_timeout = ${longestWait - silentWait}`);
+      database.pragma(`busy_timeout = ${maxWait - waitNoticeDelay}`);
       database.exec('begin immediate');
     } finally {
-      database.pragma(`busy_timeout = ${longestWait}`);
+      database.pragma(`busy_timeout = ${maxWait}`);
     }
   }
 
@@ -152,7 +152,7 @@ export class SqliteEngine implements Engine {
     return [...damage, ...schemaProblems(this.database, this.#migrations)];
   }
 
-  async staleWords(looked: () => void): Promise<string[]> {
+  async staleWords(checked: () => void): Promise<string[]> {
     const { database } = this;
     database.exec(searchTable('temp.words_now'));
     try {
@@ -162,7 +162,7 @@ export class SqliteEngine implements Engine {
       for (const entity of entityNames) {
         for await (const records of wordsOf(this, entity)) {
           for (const [id, { title, text, other }] of records) {
-            looked();
+            checked();
             insert.run(rowOf(entity, id), title, text, other);
           }
         }
