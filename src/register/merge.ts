@@ -14,7 +14,7 @@ import {
 import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';
-import type { Undone, UndoStep } from './history/undo';
+import { maxListedSteps, type Undone, type UndoStep } from './history/undo';
 import { nameOwner } from './record/names';
 import type { Recorder } from './record/recorder';
 import { createRecorder } from './recorder';
@@ -22,20 +22,17 @@ import { createRecorder } from './recorder';
 /** The entities whose records can be merged. */
 export type Mergeable = 'body' | 'party';
 
-/** What a merge does to the records that name the one merged, and to the two themselves. */
+/** The changes of a merge. */
 type Merged = Pick<Undone, 'steps' | 'count'>;
 
-/** So many steps are told one by one. */
-const told = 100;
-
-/** A column by which records name a body or a party: a reference, or the parties of a decision. */
-export interface NamingColumn {
+/** A column that refers to a body or party: a reference, or the parties of a decision. */
+export interface ReferringColumn {
   readonly owner: EntityName;
   readonly column: Column;
 }
 
-/** Every stored column that can name a record of an entity; what a decision gives follows its parties, so standings come first. */
-export function namingColumns(entity: Mergeable): NamingColumn[] {
+/** The stored columns that refer to an entity. Standings come first, since those that decisions give follow their parties. */
+export function referringColumns(entity: Mergeable): ReferringColumn[] {
   return entityNames
     .toSorted((one, other) => Number(other === 'standing') - Number(one === 'standing'))
     .flatMap((owner) => entities[owner].columns.map((column) => ({ owner, column })))
@@ -44,10 +41,10 @@ export function namingColumns(entity: Mergeable): NamingColumn[] {
 }
 
 /**
- * Makes one record of two: all that names the one names the other, which goes by the names of both. What both have alike,
- * an act or a role in a decision, stays once.
+ * Merges a record into another: references move to `into`, which gets the names of both. Duplicates, as of an act or a
+ * role in a decision, are dropped.
  *
- * @throws Problem `refused` with what both have at odds: standings at one time, an objection that only one took back.
+ * @throws Problem `refused`, listing conflicts: overlapping standings, or an objection that only one withdrew.
  */
 export async function merge(
   transaction: Transaction,
@@ -56,9 +53,9 @@ export async function merge(
   from: number,
   into: number,
 ): Promise<Merged> {
-  const work = new Merging(transaction, today, entity, from, into);
-  await work.run();
-  return { steps: work.steps, count: work.count };
+  const merging = new Merging(transaction, today, entity, from, into);
+  await merging.run();
+  return { steps: merging.steps, count: merging.count };
 }
 
 class Merging {
@@ -72,7 +69,7 @@ class Merging {
 
   constructor(transaction: Transaction, today: string, entity: Mergeable, from: number, into: number) {
     this.#transaction = transaction;
-    // until all is changed, an answer comes from another body than the one asked
+    // forced, since during the merge an answer may come from a body other than the one asked
     this.#recorder = createRecorder(transaction, today, { force: true });
     this.#entity = entity;
     this.#from = from;
@@ -82,16 +79,16 @@ class Merging {
   async run(): Promise<void> {
     const directory = await this.#recorder.directory(this.#entity);
     const [from, into] = [directory.byId(this.#from), directory.byId(this.#into)];
-    if (this.#entity === 'party') await this.#checkTwins(from, into);
-    for (const naming of namingColumns(this.#entity)) {
-      for (const id of await this.#naming(naming)) await this.#replace(naming, id, from);
+    if (this.#entity === 'party') await this.#checkConflicts(from, into);
+    for (const referring of referringColumns(this.#entity)) {
+      for (const id of await this.#referrers(referring)) await this.#replace(referring, id, from);
     }
-    await this.#tasks(from, into);
-    await this.#join(from, into);
+    await this.#updateTasks(from, into);
+    await this.#mergeNames(from, into);
   }
 
-  /** The ids of the records that name the one merged in a column. */
-  async #naming({ owner, column }: NamingColumn): Promise<number[]> {
+  /** The ids of the records that refer to the merged one in a column. */
+  async #referrers({ owner, column }: ReferringColumn): Promise<number[]> {
     const order = owner === 'meeting' ? sql`met_on, id` : sql`id`;
     const rows = await this.#transaction.rows<{ id: number }>(
       column.type === 'parties'
@@ -101,30 +98,30 @@ class Merging {
     return rows.map(({ id }) => id);
   }
 
-  async #replace({ owner, column }: NamingColumn, id: number, from: Named): Promise<void> {
+  async #replace({ owner, column }: ReferringColumn, id: number, from: Named): Promise<void> {
     const current = await this.#recorder.current(owner, id);
     const fields: Fields = { ...current.fields };
     fields[storedName(column)] =
       column.type === 'parties'
         ? mergedParties((current.fields as FieldsOf<'decision'>).parties ?? [], this.#from, this.#into)
         : owner === 'body' && id === this.#into
-          ? await this.#above()
+          ? await this.#parent()
           : this.#into;
-    const twin = await this.#twinOf(owner, fields);
-    if (twin === undefined) return this.#save(owner, id, fields, from);
-    await this.#joinTwin(owner, current.fields, twin, from);
+    const duplicate = await this.#duplicateOf(owner, fields);
+    if (duplicate === undefined) return this.#save(owner, id, fields, from);
+    await this.#mergeDuplicate(owner, current.fields, duplicate, from);
     await this.#remove(owner, id, current.fields);
   }
 
-  /** What the body that stays reports to, where that was the one that goes. */
-  async #above(): Promise<Value> {
+  /** The parent of the merged body, which becomes that of `into` where it reported to the merged one. */
+  async #parent(): Promise<Value> {
     const { fields } = await this.#recorder.current('body', this.#from);
     return fields.reports_to_id;
   }
 
   async #save(owner: EntityName, id: number, fields: Fields, from: Named): Promise<void> {
     const current = await this.#recorder.current(owner, id);
-    const before = this.count < told ? await this.#refOf(owner, id, current.fields) : null;
+    const before = this.count < maxListedSteps ? await this.#refOf(owner, id, current.fields) : null;
     try {
       const { outcome, ref, changes } = await this.#recorder.save(owner, fields, current);
       if (outcome === 'unchanged') return;
@@ -142,7 +139,7 @@ class Merging {
   }
 
   async #remove(owner: EntityName, id: number, fields: Fields): Promise<void> {
-    if (this.count < told) {
+    if (this.count < maxListedSteps) {
       const ref = await this.#refOf(owner, id, fields);
       this.steps.push({ operation: 'removed', entity: owner, ref, title: titleOf(fields), changes: [] });
     }
@@ -154,8 +151,8 @@ class Merging {
     return new ChangeDescriber(this.#transaction).reference(owner, id, fields);
   }
 
-  /** Tasks name who is responsible by a code, or as it was typed before that was recorded. */
-  async #tasks(from: Named, into: Named): Promise<void> {
+  /** Updates tasks, which have the responsible party or body as a code, or as typed before that was on record. */
+  async #updateTasks(from: Named, into: Named): Promise<void> {
     const names = await this.#transaction.rows<{ responsible: string }>(
       sql`select distinct responsible from task where responsible is not null order by responsible`,
     );
@@ -171,10 +168,10 @@ class Merging {
     }
   }
 
-  /** Removes the one, and gives the other its names; one that a third record has too stays with that. */
-  async #join(from: Named, into: Named): Promise<void> {
+  /** Removes the merged record and adds its names to the other, except those of a third record. */
+  async #mergeNames(from: Named, into: Named): Promise<void> {
     const { fields } = await this.#recorder.current(this.#entity, this.#from);
-    if (this.count < told) {
+    if (this.count < maxListedSteps) {
       this.steps.push({
         operation: 'removed',
         entity: this.#entity,
@@ -193,34 +190,34 @@ class Merging {
     await this.#save(this.#entity, this.#into, { ...own, aliases }, from);
   }
 
-  /** The record of the one that stays which says what a record of the other would say of it. */
-  async #twinOf(owner: EntityName, fields: Fields): Promise<number | undefined> {
-    const same = twins[owner];
+  /** The record of `into` that would be the same as one moved to it. */
+  async #duplicateOf(owner: EntityName, fields: Fields): Promise<number | undefined> {
+    const same = identifyingFields[owner];
     if (same === undefined) return undefined;
-    const [twin] = await this.#transaction.rows<{ id: number }>(
+    const [duplicate] = await this.#transaction.rows<{ id: number }>(
       sql`select id from ${raw(owner)} where party_id = ${this.#into} and ${equal(same, fields)} order by id`,
     );
-    return twin?.id;
+    return duplicate?.id;
   }
 
-  /** What only the record that goes says, the one that stays says from now on. */
-  async #joinTwin(owner: EntityName, gone: Fields, id: number, from: Named): Promise<void> {
+  /** Copies what only the removed duplicate says to the remaining one. */
+  async #mergeDuplicate(owner: EntityName, removed: Fields, id: number, from: Named): Promise<void> {
     const fields: Fields = (await this.#recorder.current(owner, id)).fields;
-    const joined = { ...fields };
-    // what a decision gave it gives to the one that stays, once it names that
-    const given = owner === 'standing' && gone.earlier_since !== null;
+    const merged = { ...fields };
+    // a standing that a decision gave is updated with that decision
+    const given = owner === 'standing' && removed.earlier_since !== null;
     for (const name of ['given_by_id', 'noted_by_id']) {
-      if (name in joined && !given) joined[name] ??= gone[name] ?? null;
+      if (name in merged && !given) merged[name] ??= removed[name] ?? null;
     }
-    if (gone.note && gone.note !== fields.note) {
-      joined.note = [fields.note, gone.note].filter((note) => note).join('; ');
+    if (removed.note && removed.note !== fields.note) {
+      merged.note = [fields.note, removed.note].filter((note) => note).join('; ');
     }
-    await this.#save(owner, id, joined, from);
+    await this.#save(owner, id, merged, from);
   }
 
-  /** @throws Problem `refused` with all that both parties have at odds. */
-  async #checkTwins(from: Named, into: Named): Promise<void> {
-    const standings = await this.#transaction.rows<AtOdds>(sql`
+  /** @throws Problem `refused`, listing the conflicts between the parties. */
+  async #checkConflicts(from: Named, into: Named): Promise<void> {
+    const standings = await this.#transaction.rows<Overlap>(sql`
       select o.standing, o.since, o.until, n.standing as other, n.since as other_since, n.until as other_until
         from standing o join standing n on n.party_id = ${this.#into}
         where o.party_id = ${this.#from} and o.from_date < n.until_date and n.from_date < o.until_date
@@ -254,15 +251,15 @@ class Merging {
     }
     throw new Problem(
       'refused',
-      `${from.code} and ${into.code} objected on one day, and took that back on different days or only one did`,
+      `${from.code} and ${into.code} objected on the same day, but withdrew on different days, or only one did`,
       'give both the same day, or remove one: cica decision object REF --party PARTY --on DAY --remove',
       { details },
     );
   }
 }
 
-/** By what two records of one party say the same. */
-const twins: { readonly [name in EntityName]?: readonly string[] } = {
+/** The fields that make two records of a party duplicates. */
+const identifyingFields: { readonly [name in EntityName]?: readonly string[] } = {
   standing: ['standing', 'since', 'until'],
   objection: ['decision_id', 'objected_on'],
   act: ['instrument_id', 'kind', 'date'],
@@ -277,13 +274,13 @@ const equal = (names: readonly string[], fields: Fields): Sql =>
     ' and ',
   );
 
-/** The parties of a decision, with one in the place of another, each once in a role. */
+/** Replaces a party of a decision by another, keeping each once per role. */
 function mergedParties(parties: readonly StoredParty[], from: number, into: number): StoredParty[] {
   const merged = parties.map(({ role, party_id }) => ({ role, party_id: party_id === from ? into : party_id }));
   return uniqueBy(merged, ({ role, party_id }) => `${role}:${party_id}`);
 }
 
-interface AtOdds {
+interface Overlap {
   readonly standing: string;
   readonly since: string | null;
   readonly until: string | null;

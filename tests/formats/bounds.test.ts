@@ -9,7 +9,7 @@ import { readCsv } from '../../src/formats/read/csv';
 import { linesOf, startOf } from '../../src/formats/read/decode';
 import { readNdjson } from '../../src/formats/read/ndjson';
 import { readYamlRecord } from '../../src/formats/read/yaml';
-import { aboveFirst, Importer, type WaitingBody } from '../../src/register/import/importer';
+import { Importer, type ParsedBody, parentsFirst } from '../../src/register/import/importer';
 import { createRecorder } from '../../src/register/recorder';
 import { emptyRegister, today } from '../support/register';
 import { lines } from './read';
@@ -168,14 +168,14 @@ describe('errors without end', () => {
 describe('bodies of a file', () => {
   /** How often the names of bodies were looked at. */
   let looks = 0;
-  const body = (name: string, above: string): WaitingBody =>
+  const body = (name: string, parent: string): ParsedBody =>
     ({
       get names() {
         looks += 1;
         return [name];
       },
-      above,
-    }) as unknown as WaitingBody;
+      parent,
+    }) as unknown as ParsedBody;
 
   it('are sorted by looking at each a few times, however long the chain', () => {
     const chain = (length: number) =>
@@ -183,7 +183,7 @@ describe('bodies of a file', () => {
     const counted = [500, 1_000].map((length) => {
       const bodies = chain(length);
       looks = 0;
-      expect(aboveFirst(bodies)).toEqual(bodies.toReversed());
+      expect(parentsFirst(bodies)).toEqual(bodies.toReversed());
       return looks;
     });
     expect(counted[1]).toBeLessThanOrEqual(2 * (counted[0] as number) + 10_000);
@@ -191,9 +191,9 @@ describe('bodies of a file', () => {
 
   it('come behind those that they report to; those of a circle as they stand', () => {
     const [a, b, c, d, e] = [body('a', 'b'), body('b', ''), body('c', 'd'), body('d', 'c'), body('e', 'b')];
-    expect(aboveFirst([a, b, c, d, e] as WaitingBody[])).toEqual([b, a, e, c, d]);
+    expect(parentsFirst([a, b, c, d, e] as ParsedBody[])).toEqual([b, a, e, c, d]);
     const own = body('x', 'x');
-    expect(aboveFirst([own, body('y', 'elsewhere')])).toHaveLength(2);
+    expect(parentsFirst([own, body('y', 'elsewhere')])).toHaveLength(2);
   });
 });
 

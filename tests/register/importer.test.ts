@@ -230,7 +230,7 @@ describe('a new decision', () => {
       ['two.csv', `ref,meeting,action,title\nSOC-2023-12-12/3,${second}`],
     ] as const;
     expect(await importErrors(store, files)).toEqual([
-      'two.csv:2:1 ref: the reference SOC-2023-12-12/3 was given to a line before this one, which has none',
+      'two.csv:2:1 ref: the reference SOC-2023-12-12/3 was given to an earlier line that has none',
     ]);
     expect(await imported(store, ...files.toReversed())).toBe('created 2 decision');
   });

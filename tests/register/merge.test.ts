@@ -3,7 +3,7 @@ import type { RawRecord } from '../../src/domain/fields';
 import type { EntityName } from '../../src/domain/schema';
 import { find } from '../../src/register/find';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
-import { type Mergeable, merge, namingColumns } from '../../src/register/merge';
+import { type Mergeable, merge, referringColumns } from '../../src/register/merge';
 import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
@@ -85,7 +85,7 @@ const cells: Record<string, (store: Store, party: string, body: string) => Promi
 
 describe('all that can name a body or a party', () => {
   const columns = (['party', 'body'] as const).flatMap((entity) =>
-    namingColumns(entity).map(({ owner, column }) => [entity, owner, column.name] as const),
+    referringColumns(entity).map(({ owner, column }) => [entity, owner, column.name] as const),
   );
 
   it('has its test here', () => {

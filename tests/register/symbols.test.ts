@@ -199,16 +199,16 @@ describe('in a file', () => {
 
   /** A key that stands twice in a file, the lines of each, and the error at the second. */
   const twice = [
-    ['bodies', 'code,name,kind', 'X,One,other', 'X,Two,other', '3:1 code: X stands twice in this file'],
-    ['parties', 'code,name,kind', 'X,One,organisation', 'X,Two,organisation', '3:1 code: X stands twice in this file'],
-    ['instruments', 'code,title', 'X,One', 'X,Two', '3:1 code: X stands twice in this file'],
+    ['bodies', 'code,name,kind', 'X,One,other', 'X,Two,other', '3:1 code: X appears twice in this file'],
+    ['parties', 'code,name,kind', 'X,One,organisation', 'X,Two,organisation', '3:1 code: X appears twice in this file'],
+    ['instruments', 'code,title', 'X,One', 'X,Two', '3:1 code: X appears twice in this file'],
     ['agenda', 'meeting,number,title', 'MC-2021-01-01,1,One', 'MC-2021-01-01,1,Two', '3:2 number: '],
     [
       'decisions',
       'ref,meeting,action,title',
       'MC-2021-01-01/5,MC-2021-01-01,note,One',
       'MC-2021-01-01/5,MC-2021-01-01,note,Two',
-      '3:1 ref: MC-2021-01-01/5 stands twice in this file',
+      '3:1 ref: MC-2021-01-01/5 appears twice in this file',
     ],
   ] as const;
   it.each(twice)(
@@ -244,7 +244,7 @@ describe('in a file', () => {
     async (_, one, other, column) => {
       const store = await register();
       expect(await importErrors(store, [['m.yaml', meeting(one, other)]])).toEqual([
-        expect.stringMatching(new RegExp(`^m.yaml:3:\\d+ ${column}: .*2021-05-05 stands twice in this file$`)),
+        expect.stringMatching(new RegExp(`^m.yaml:3:\\d+ ${column}: .*2021-05-05 appears twice in this file$`)),
       ]);
       // a second one of that day says so
       const second = 'ref: SOC-2021-05-05-b, body: SOC, date: 2021-05-05, place: Almaty';

@@ -8,13 +8,13 @@ import { blocksBackwards } from '../../store/changes';
 import type { FieldChange, Fields, Reader } from '../../store/store';
 import { Directory } from '../directory';
 
-/** What is known of a record beside its id: its stored fields, or some of them. */
+/** Some or all stored fields of a record. */
 type Known = Readonly<Record<string, unknown>>;
 
-/** Says stored values and records in the words of people: ids become codes and references, also of what was removed. */
+/** Describes stored values and records for people: ids become codes and references, even of removed records. */
 export class ChangeDescriber {
   readonly #reader: Reader;
-  /** Read when it is first asked for: the whole history has to be walked for it. */
+  /** Loaded when first needed, since it takes a scan of the whole history. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
   readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
 
@@ -22,14 +22,17 @@ export class ChangeDescriber {
     this.#reader = reader;
   }
 
-  /** What changed in a record, by column. */
+  /** The changes of a record, by column. */
   async changes(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
     const described: FieldChange[] = [];
     for (const { field, before, after } of changes) {
       const column = columnStoredAs(entity, field);
       if (column === undefined) continue;
-      const [was, is] = [await this.value(column, before), await this.value(column, after)];
-      described.push({ field: column.name, before: was, after: is });
+      described.push({
+        field: column.name,
+        before: await this.value(column, before),
+        after: await this.value(column, after),
+      });
     }
     return described;
   }
@@ -71,14 +74,15 @@ export class ChangeDescriber {
     return this.reference(column.entity as EntityName, value as number, {});
   }
 
-  /** The reference that a record has, or had last; `known` is what is known of one that may have been removed. */
+  /** The current or last reference of a record; `known` has the fields of one that may have been removed. */
   async reference(entity: EntityName, id: number, known: Known): Promise<string> {
     const name =
-      (await this.#named(entity, id, known)) ?? (await this.#named(entity, id, await this.#removed(entity, id)));
+      (await this.#findReference(entity, id, known)) ??
+      (await this.#findReference(entity, id, await this.#removed(entity, id)));
     return name ?? `of id ${id}`;
   }
 
-  async #named(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
+  async #findReference(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
     switch (entity) {
       case 'body':
       case 'party':
@@ -107,12 +111,16 @@ export class ChangeDescriber {
       case 'objection':
       case 'standing':
       case 'act':
-        return this.#owned(entity, id, known);
+        return this.#ownerReference(entity, id, known);
     }
   }
 
-  /** An objection, standing or act goes by what it belongs to. */
-  async #owned(entity: 'objection' | 'standing' | 'act', id: number, known: Known): Promise<string | undefined> {
+  /** An objection, standing or act has the reference of its owner. */
+  async #ownerReference(
+    entity: 'objection' | 'standing' | 'act',
+    id: number,
+    known: Known,
+  ): Promise<string | undefined> {
     const owner = ({ objection: 'decision', standing: 'party', act: 'instrument' } as const)[entity];
     const column = `${owner}_id`;
     let owned = known[column] as number | undefined;
@@ -125,7 +133,7 @@ export class ChangeDescriber {
     return owned === undefined ? undefined : this.reference(owner, owned, {});
   }
 
-  /** What a record was when it was removed, if it was. */
+  /** The last fields of a record whose name is only in the history, if it was removed. */
   async #removed(entity: EntityName, id: number): Promise<Known> {
     return namedByHistory.has(entity) ? this.#removal(entity, id) : {};
   }
@@ -135,8 +143,13 @@ export class ChangeDescriber {
     return (await this.#removals).get(`${entity} ${id}`) ?? {};
   }
 
-  /** Of the references that a removed record had, the one that it had last. */
-  async #lastOf<Row>(entity: EntityName, id: number, rows: readonly Row[], is: (row: Row, last: Known) => boolean) {
+  /** The last of the references that a removed record had. */
+  async #lastReference<Row>(
+    entity: EntityName,
+    id: number,
+    rows: readonly Row[],
+    is: (row: Row, last: Known) => boolean,
+  ) {
     if (rows.length < 2) return rows[0];
     const last = await this.#removal(entity, id);
     return rows.find((row) => is(row, last)) ?? rows[0];
@@ -149,7 +162,7 @@ export class ChangeDescriber {
         sql`select meeting_id, number from former_decision where decision_id = ${id} order by meeting_id, number`,
       );
     const isLast = (one: Numbered, last: Known) => one.meeting_id === last.meeting_id && one.number === last.number;
-    const row = current ?? (await this.#lastOf('decision', id, await former(), isLast));
+    const row = current ?? (await this.#lastReference('decision', id, await former(), isLast));
     const meeting = row === undefined ? undefined : await this.#meeting(row.meeting_id);
     return row === undefined || meeting === undefined ? undefined : decisionReference(meeting, row.number);
   }
@@ -160,7 +173,7 @@ export class ChangeDescriber {
     const former = await this.#reader.rows<{ ref: string }>(
       sql`select ref from former_meeting where meeting_id = ${id} order by ref`,
     );
-    return (await this.#lastOf('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
+    return (await this.#lastReference('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
   }
 
   #directory(entity: 'body' | 'party'): Promise<Directory> {
@@ -175,20 +188,20 @@ export class ChangeDescriber {
 
 type Numbered = { readonly meeting_id: number; readonly number: number };
 
-/** The entities whose removed records have their name only in the history. */
+/** The entities whose removed records are named only in the history. */
 const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
 
-/** Those of meetings and decisions are kept beside it, but not which one was the last. */
-const referenced: ReadonlySet<EntityName> = new Set(['meeting', 'decision']);
+/** The entities with a table of former references, which does not say which was the last. */
+const withFormerReferences: ReadonlySet<EntityName> = new Set(['meeting', 'decision']);
 
-/** Those of both that were removed, by entity and id, as they were last; what cannot be read is told by `cica verify`. */
+/** The last fields of all removed records of these, by entity and id. `cica verify` reports unreadable changes. */
 async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
   const removed = new Map<string, Known>();
   for await (const block of blocksBackwards(reader)) {
     for (const line of readLines(block)?.toReversed() ?? []) {
       const { entity, id, operation } = changeHead(line);
       const key = `${entity} ${id}`;
-      const isNamed = namedByHistory.has(entity) || referenced.has(entity);
+      const isNamed = namedByHistory.has(entity) || withFormerReferences.has(entity);
       if (operation !== 'removed' || !isNamed || removed.has(key)) continue;
       const fields: Fields = readChange(line)?.before ?? {};
       const { code, ref, meeting_id, number, symbol, title } = fields;
@@ -198,7 +211,7 @@ async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
   return removed;
 }
 
-/** What a record is called beside its reference, of the stored fields that are known. */
+/** The title of a record, from the known stored fields. */
 export function titleOf(fields: Known): string | null {
   return (
     textOf(fields.title) ??
@@ -210,7 +223,7 @@ export function titleOf(fields: Known): string | null {
   );
 }
 
-/** A value on one line, as changes are told: in quotes, or (empty). */
+/** A value on one line as changes show it: in quotes, or (empty). */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined) return '(empty)';
   const text = Array.isArray(value) ? value.join('; ') : String(value);

@@ -5,19 +5,19 @@ import { entryParts, historyParts } from '../../store/blocks';
 import type { Entry } from '../../store/changes';
 import type { Reader } from '../../store/store';
 
-/** An entry, and how undoing bears on it. */
+/** An entry of the history with its undo state. */
 export interface UndoableEntry extends Entry {
-  /** The entries that it takes back, if it is an undo. */
+  /** The entries that it undoes. */
   readonly undoes: readonly number[];
-  /** The undo that took it back, null when none did, or that was taken back itself. */
+  /** The entry that undid it, null if none did or if that was itself undone. */
   readonly undoneBy: number | null;
 }
 
-/** The command of an undo, as the history keeps it: always with the entries that it takes back. */
+/** The command of an undo as recorded in the history, with the entries it undoes. */
 export const undoLine = (entries: readonly number[]): string => `cica undo ${entries.join(' ')}`;
 
-/** The entries that an undo takes back; none for another command. Of schemas up to 3 only the command says so. */
-function undoneIn({ undoes, command }: Row): number[] {
+/** The entries that an undo undoes; none for another command. Up to schema 3, they are only in the command. */
+function undoneEntries({ undoes, command }: Row): number[] {
   if (undoes !== null) return /^\[\d+(,\d+)*\]$/.test(undoes) ? (JSON.parse(undoes) as number[]) : [];
   return /^cica undo( \d+)+$/.test(command) ? command.split(' ').slice(2).map(Number) : [];
 }
@@ -26,7 +26,7 @@ const undoesPart = historyParts(['undoes']);
 
 type Row = Entry & { readonly undoes: string | null };
 
-/** The entries from the newest on. */
+/** All entries, newest first. */
 export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
   const undone = new Map<number, number>();
   let last = 0;
@@ -35,9 +35,9 @@ export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
     for (const row of batch) {
       if (row.entry === last) continue; // another block of the same
       last = row.entry;
-      const undoes = undoneIn(row);
+      const undoes = undoneEntries(row);
       const by = undone.get(row.entry) ?? null;
-      // an undo that was taken back takes nothing back
+      // an undo that was itself undone has no effect
       if (by === null) for (const entry of undoes) undone.set(entry, row.entry);
       const { entry, at, actor, role, command } = row;
       yield { entry, at, actor, role, command, undoes, undoneBy: by };
@@ -46,10 +46,9 @@ export async function* entries(reader: Reader): AsyncIterable<UndoableEntry> {
 }
 
 /**
- * The last change of a moment: a number is that of the change, anything else a day or time, of which it is the last one
- * up to then. With the time at which it was written, in UTC.
+ * The last change up to a moment: a number means that change, anything else is a day or time. `at` is its time in UTC.
  *
- * @throws Problem `missing` when there is no such change, `usage` for a time that cannot be read.
+ * @throws Problem `missing` if there is no such change, `usage` for an invalid time.
  */
 export async function momentOf(reader: Reader, text: string, today: string): Promise<{ change: number; at: string }> {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : null;

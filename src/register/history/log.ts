@@ -31,40 +31,39 @@ export const logColumns = {
   table: ['entry', 'at', 'actor', 'operation', 'ref', 'changes'],
 } as const;
 
-/** What of the log is asked for. */
 export interface LogFilter {
-  /** The record, and what belongs to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
+  /** A record, including those that belong to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
   readonly record?: Pick<FoundRecord, 'entity' | 'id'>;
   readonly actor?: string;
-  /** A text in the command, in capitals or not. */
+  /** Part of the command, case-insensitive. */
   readonly command?: string;
-  /** From that moment on, in UTC. */
+  /** The first moment, inclusive, in UTC. */
   readonly since?: string;
-  /** Before that moment, in UTC. */
+  /** The last moment, exclusive, in UTC. */
   readonly before?: string;
 }
 
 /** The changes of the register, newest first, a block at a time. */
 export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<Row[]> {
-  const words = new ChangeDescriber(reader);
+  const describer = new ChangeDescriber(reader);
   const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
   const wanted = filter.command?.toLowerCase();
   for await (const block of blocksOf(reader, filter)) {
     if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
     const rows: Row[] = [];
-    // an older version kept passwords too
+    // an older version recorded passwords too
     const entry = { ...block, command: withoutPasswords(block.command) };
     for (const line of changeLines(block).toReversed()) {
       const change = scope === null ? changeOf(block, line) : scope.take(block, line);
-      if (change !== null) rows.push(await rowOf(words, entry, change));
+      if (change !== null) rows.push(await rowOf(describer, entry, change));
     }
     yield rows;
     if (scope?.complete) return;
   }
 }
 
-/** Those who wrote whose names fold like one; the name itself where nobody's does. */
-async function actorsLike(reader: Reader, name: string): Promise<string[]> {
+/** The actors whose folded names equal that of `name`; the name itself if there is none. */
+async function matchingActors(reader: Reader, name: string): Promise<string[]> {
   const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
   const found = all.map(({ actor }) => actor).filter((actor) => foldName(actor) === foldName(name));
   return found.length > 0 ? found : [name];
@@ -72,7 +71,7 @@ async function actorsLike(reader: Reader, name: string): Promise<string[]> {
 
 async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<EntryBlock> {
   const filters = [
-    actor === undefined ? sql`1 = 1` : sql`actor in (${join(await actorsLike(reader, actor))})`,
+    actor === undefined ? sql`1 = 1` : sql`actor in (${join(await matchingActors(reader, actor))})`,
     since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
     before === undefined ? sql`1 = 1` : sql`at < ${before}`,
   ];
@@ -83,9 +82,16 @@ async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): A
   for await (const batch of rows) yield* batch;
 }
 
-async function rowOf(words: ChangeDescriber, { entry, at, actor, role, command }: Entry, change: Change): Promise<Row> {
+async function rowOf(
+  describer: ChangeDescriber,
+  { entry, at, actor, role, command }: Entry,
+  change: Change,
+): Promise<Row> {
   const { entity, id, operation, before, after } = change;
-  const [was, is] = [before && (await words.fields(entity, before)), after && (await words.fields(entity, after))];
+  const [was, is] = [
+    before && (await describer.fields(entity, before)),
+    after && (await describer.fields(entity, after)),
+  ];
   const known = { ...before, ...after };
   return {
     entry,
@@ -94,7 +100,7 @@ async function rowOf(words: ChangeDescriber, { entry, at, actor, role, command }
     actor,
     command,
     entity: entities[entity].label,
-    ref: await words.reference(entity, id, known),
+    ref: await describer.reference(entity, id, known),
     operation,
     changes: operation === 'changed' ? changedText(was ?? {}, is ?? {}) : titleOf(known),
     before: was as RowObject | null,
@@ -103,15 +109,15 @@ async function rowOf(words: ChangeDescriber, { entry, at, actor, role, command }
   };
 }
 
-/** What changed, field by field, on one line: `title: "old" → "new"`. */
+/** The changes of a record on one line: `title: "old" → "new"`. */
 function changedText(before: Record<string, unknown>, after: Record<string, unknown>): string {
   return Object.keys(after)
     .map((field) => `${field}: ${valueText(before[field])} → ${valueText(after[field])}`)
     .join('; ');
 }
 
-/** What belongs to a record, by the column that says so. */
-const owned: { readonly [name in EntityName]?: readonly (readonly [entity: EntityName, column: string])[] } = {
+/** The entities that belong to another, with the referring column. */
+const ownedEntities: { readonly [name in EntityName]?: readonly (readonly [entity: EntityName, column: string])[] } = {
   party: [
     ['standing', 'party_id'],
     ['act', 'party_id'],
@@ -130,10 +136,10 @@ const owned: { readonly [name in EntityName]?: readonly (readonly [entity: Entit
   instrument: [['act', 'instrument_id']],
 };
 
-/** The records whose changes are asked for. Walked from the newest change on, it finds those that were removed, too. */
+/** The records whose changes to list. Reading changes from the newest on, it discovers removed records too. */
 class Scope {
   readonly #records = new Set<string>();
-  /** Those whose first change was not seen yet. */
+  /** The records whose creation has not been seen yet. */
   readonly #open = new Set<string>();
 
   static async of(reader: Reader, record: Pick<FoundRecord, 'entity' | 'id'>): Promise<Scope> {
@@ -142,12 +148,12 @@ class Scope {
     return scope;
   }
 
-  /** Whether all changes of all records were seen. */
+  /** Whether all changes of all records have been seen. */
   get complete(): boolean {
     return this.#open.size === 0;
   }
 
-  /** The change of a line, null when it is not asked for. */
+  /** The change of a line, null if it is out of scope. */
   take(block: EntryBlock, line: string): Change | null {
     const { entity, id, operation } = changeHead(line);
     const key = `${entity} ${id}`;
@@ -167,7 +173,7 @@ class Scope {
   async #add(reader: Reader, entity: EntityName, id: number): Promise<void> {
     this.#records.add(`${entity} ${id}`);
     this.#open.add(`${entity} ${id}`);
-    for (const [part, column] of owned[entity] ?? []) {
+    for (const [part, column] of ownedEntities[entity] ?? []) {
       const rows = await reader.rows<{ id: number }>(
         sql`select id from ${raw(part)} where ${raw(column)} = ${id} order by id`,
       );
@@ -176,21 +182,21 @@ class Scope {
   }
 
   #mayOwn(entity: EntityName): boolean {
-    return Object.values(owned).some((parts) => parts.some(([part]) => part === entity));
+    return Object.values(ownedEntities).some((parts) => parts.some(([part]) => part === entity));
   }
 
   #owns({ entity, before }: Change): boolean {
     const fields: Fields = before ?? {};
-    return Object.entries(owned).some(([owner, parts]) =>
+    return Object.entries(ownedEntities).some(([owner, parts]) =>
       parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${fields[column]}`)),
     );
   }
 }
 
 /**
- * The record that a text names, or named last: also one that was removed.
+ * Finds a record by its reference or name, even if it was removed.
  *
- * @throws Problem `missing` when nothing is or was called so.
+ * @throws Problem `missing` when no record has or had that name.
  */
 export async function findEver(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'>> {
   try {
@@ -204,13 +210,13 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
 }
 
 async function findRemoved(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'> | null> {
-  const words = new ChangeDescriber(reader);
+  const describer = new ChangeDescriber(reader);
   for await (const block of blocksBackwards(reader)) {
     for (const line of changeLines(block).toReversed()) {
       const { entity, id, operation } = changeHead(line);
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
       const before: Fields = changeOf(block, line).before ?? {};
-      const names = [await words.reference(entity, id, before), before.ref, before.name, before.symbol];
+      const names = [await describer.reference(entity, id, before), before.ref, before.name, before.symbol];
       if (names.some((name) => typeof name === 'string' && foldName(name) === text)) return { entity, id };
     }
   }

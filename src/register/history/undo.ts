@@ -14,34 +14,33 @@ import { createRecorder } from '../recorder';
 import { ChangeDescriber, titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
 
-/** What an undo does to a record. */
+/** What an undo (or merge) does to a record. */
 export interface UndoStep {
-  /** removed: the command had created it; restored: it had removed it. */
+  /** An undo removes what the command created, and restores what it removed. */
   readonly operation: 'removed' | 'changed' | 'restored';
   readonly entity: EntityName;
   readonly ref: string;
   readonly title: string | null;
-  /** What changes of a changed record: what it is, and what it will be again. */
+  /** The current and the new values of a changed record. */
   readonly changes: readonly FieldChange[];
 }
 
 export interface Undone {
-  /** The entries that were taken back, newest first. */
+  /** The undone entries, newest first. */
   readonly entries: readonly UndoableEntry[];
-  /** The first of the steps. */
+  /** The first `maxListedSteps` steps. */
   readonly steps: readonly UndoStep[];
-  /** How many steps there were. */
+  /** The number of all steps. */
   readonly count: number;
 }
 
-/** So many steps are told one by one. */
-const told = 100;
+/** The number of steps listed individually. */
+export const maxListedSteps = 100;
 
 /**
- * The entries that an undo means, newest first: those given, else the newest that is neither an undo nor undone.
+ * The entries to undo, newest first: those given, or else the newest that is neither an undo nor undone.
  *
- * @throws Problem `missing` for an entry that is not there, `refused` for one that was taken back already, or when there
- *   is none to take back.
+ * @throws Problem `missing` for an unknown entry, `refused` for one that is already undone, or if there is none to undo.
  */
 export async function entriesToUndo(reader: Reader, given: readonly number[]): Promise<UndoableEntry[]> {
   const wanted = new Set(given);
@@ -70,10 +69,10 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
 }
 
 /**
- * Takes entries back: writes the inverse of their changes, newest first. What they removed gets its number back. They have
- * to be read in the same transaction, or another undo could come between. The history keeps it as `undoLine` has it.
+ * Undoes entries by writing the inverse of their changes, newest first; restored records get their numbers back. Read the
+ * entries in the same transaction, so that no other undo comes in between. The history records the command `undoLine`.
  *
- * @throws Problem `refused` when later entries build on them, with these; or when a rule would be broken.
+ * @throws Problem `refused`, listing the later entries that build on them, or when an undo would break a rule.
  */
 export async function undo(
   transaction: Transaction,
@@ -83,13 +82,13 @@ export async function undo(
   const numbers = undoable.map(({ entry }) => entry);
   transaction.recordUndo(undoLine(numbers), numbers);
   const later = await laterEntries(transaction, undoable);
-  const work = new Undoing(transaction, today, later, undoable);
-  for (const { entry } of undoable) await work.takeBack(entry);
-  await work.checkDecisions();
-  return { entries: undoable, steps: work.steps, count: work.count };
+  const undoing = new Undoing(transaction, today, later, undoable);
+  for (const { entry } of undoable) await undoing.undo(entry);
+  await undoing.checkDecisions();
+  return { entries: undoable, steps: undoing.steps, count: undoing.count };
 }
 
-/** The entries after the oldest that is undone, by number; the undone are left out. */
+/** The entries after the oldest one to undo, by number, except those to undo. */
 async function laterEntries(reader: Reader, undoable: readonly UndoableEntry[]): Promise<Map<number, UndoableEntry>> {
   const oldest = undoable.at(-1)?.entry ?? 0;
   const later = new Map<number, UndoableEntry>();
@@ -101,10 +100,10 @@ async function laterEntries(reader: Reader, undoable: readonly UndoableEntry[]):
 }
 
 /**
- * Whether a later entry still counts when an entry is taken back: not when it was taken back itself, nor when all that it
- * takes back came after that entry too, so that they cancel each other out.
+ * Whether a later entry is in effect: not if it was undone, nor if it only undoes entries that also came later, so that
+ * they cancel each other out.
  */
-function counts({ undoes, undoneBy }: UndoableEntry, entry: number): boolean {
+function isInEffect({ undoes, undoneBy }: UndoableEntry, entry: number): boolean {
   return undoneBy === null && (undoes.length === 0 || undoes.some((undone) => undone <= entry));
 }
 
@@ -128,19 +127,19 @@ class Undoing {
   readonly #transaction: Transaction;
   readonly #today: string;
   readonly #later: ReadonlyMap<number, UndoableEntry>;
-  /** The entries that are to be taken back. */
-  readonly #asked: readonly number[];
+  /** The numbers of the entries to undo. */
+  readonly #entries: readonly number[];
   readonly #lookup: ChangeLookup;
-  /** Knows what bodies and parties are called at each step. */
-  readonly #namer: Recorder;
+  /** Tracks the names of bodies, parties and instruments from step to step. */
+  readonly #recorder: Recorder;
   readonly #decisions = new Set<number>();
-  /** The newest change of each record that the entry at hand or a later one touched; read when it is first asked for. */
+  /** The newest change of each record touched since the current entry; loaded when first needed. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
-  /** Records of the entry at hand that nothing later touched. */
-  #free = new Set<string>();
-  /** The change that is taken back. */
-  #atHand = 0;
-  /** Of the versions that this undo wrote, the earlier change of which they are the state. */
+  /** The records of the current entry that were checked for later changes. */
+  #checked = new Set<string>();
+  /** The change being undone. */
+  #currentChange = 0;
+  /** Maps each version that this undo wrote to the earlier change that it restores. */
   readonly #stateOf = new Map<number, number | null>();
 
   constructor(
@@ -149,26 +148,26 @@ class Undoing {
     later: ReadonlyMap<number, UndoableEntry>,
     undoable: readonly UndoableEntry[],
   ) {
-    this.#asked = undoable.map(({ entry }) => entry);
+    this.#entries = undoable.map(({ entry }) => entry);
     this.#transaction = transaction;
     this.#today = today;
     this.#later = later;
-    this.#namer = createRecorder(transaction, today, { force: true, mayShareName: this.#hadName });
+    this.#recorder = createRecorder(transaction, today, { force: true, mayShareName: this.#isOlder });
     this.#lookup = new ChangeLookup(transaction);
   }
 
-  async takeBack(entry: number): Promise<void> {
-    this.#free = new Set();
+  async undo(entry: number): Promise<void> {
+    this.#checked = new Set();
     this.#newest = null;
     for await (const { changes } of changesOf(this.#transaction, entry)) {
       for (const change of changes.toReversed()) {
-        await this.#checkFree(entry, change);
+        await this.#checkUntouched(entry, change);
         await this.#step(entry, change);
       }
     }
   }
 
-  /** Checks the decisions that are left: their links, and what their conditions allow. */
+  /** Checks the links and conditions of the affected decisions. */
   async checkDecisions(): Promise<void> {
     for (const id of this.#decisions) {
       await checkConditions(this.#transaction, sql`d.id = ${id}`);
@@ -179,19 +178,19 @@ class Undoing {
   async #step(entry: number, change: Change): Promise<void> {
     const { entity, id, operation } = change;
     if (operation === 'created') await this.#checkUnused(entry, change);
-    const step = this.count < told ? await this.#told(change) : null;
+    const step = this.count < maxListedSteps ? await this.#describe(change) : null;
     try {
       if (change.entity === 'meeting' && change.before?.ref) {
         await checkReferenceFree(this.#transaction, id, change.before.ref);
       }
       await this.#check(change);
-      // an undo and its redo may have brought the record back and removed it again
+      // the record may have been restored and removed again by an undo and its redo
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
       if (isNamed(entity)) {
         const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
-        this.#namer.nameChanged(entity, id, now ?? null);
+        this.#recorder.nameChanged(entity, id, now ?? null);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
@@ -203,19 +202,19 @@ class Undoing {
     }
     this.count += 1;
     if (step === null) return;
-    // a decision that was removed has its number again only now
+    // only now does a restored decision have its number again
     const ref = operation === 'removed' ? await this.#ref(change) : step.ref;
     this.steps.push({ ...step, ref });
   }
 
-  /** What others may have made impossible meanwhile: a code that is taken, a date that a decision needs. */
+  /** Checks that later changes do not conflict: the code may be taken, or a decision may need the date. */
   async #check<E extends EntityName>(change: ChangeOf<E>): Promise<void> {
     const { entity, id, operation } = change;
-    // all other entities' rules ask the register, which changes between two steps
+    // a new recorder for other entities, since its caches become stale with each step
     const recorder = isNamed(entity)
-      ? this.#namer
-      : createRecorder(this.#transaction, this.#today, { force: true, mayShareName: this.#hadName });
-    this.#atHand = change.change;
+      ? this.#recorder
+      : createRecorder(this.#transaction, this.#today, { force: true, mayShareName: this.#isOlder });
+    this.#currentChange = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);
       await recorder.check(entity, { ...current.fields, ...change.before }, current);
@@ -224,84 +223,84 @@ class Undoing {
     }
   }
 
-  async #told(change: Change): Promise<UndoStep> {
+  async #describe(change: Change): Promise<UndoStep> {
     const { entity, operation } = change;
-    const words = new ChangeDescriber(this.#transaction);
+    const describer = new ChangeDescriber(this.#transaction);
     const [before, after]: [Fields, Fields] = [change.before ?? {}, change.after ?? {}];
     const ref = await this.#ref(change);
     if (operation !== 'changed') {
-      const does = operation === 'created' ? 'removed' : 'restored';
-      return { operation: does, entity, ref, title: titleOf(change.after ?? change.before ?? {}), changes: [] };
+      const inverse = operation === 'created' ? 'removed' : 'restored';
+      return { operation: inverse, entity, ref, title: titleOf(change.after ?? change.before ?? {}), changes: [] };
     }
     const fields = Object.keys(before).map((field) => ({
       field,
       before: after[field] ?? null,
       after: before[field] ?? null,
     }));
-    return { operation: 'changed', entity, ref, title: null, changes: await words.changes(entity, fields) };
+    return { operation: 'changed', entity, ref, title: null, changes: await describer.changes(entity, fields) };
   }
 
   #ref({ entity, id, before, after }: Change): Promise<string> {
     return new ChangeDescriber(this.#transaction).reference(entity, id, after ?? before ?? {});
   }
 
-  /** Refuses when the record was changed, removed or made again by a later entry that still counts. */
-  async #checkFree(entry: number, changed: Change): Promise<void> {
+  /** Refuses if a later entry in effect changed, removed or restored the record. */
+  async #checkUntouched(entry: number, changed: Change): Promise<void> {
     const key = `${changed.entity} ${changed.id}`;
-    if (this.#free.has(key)) return;
-    this.#free.add(key);
+    if (this.#checked.has(key)) return;
+    this.#checked.add(key);
     const builders = await this.#touchedBy(entry, changed);
     if (builders.length > 0) throw this.#buildsOn(entry, builders);
   }
 
-  /** The later entries that still count and touched a record after a change of it. */
+  /** The later entries in effect that touched a record after a change. */
   async #touchedBy(entry: number, changed: Change): Promise<number[]> {
     const { entity, id, change } = changed;
     const [current] = await this.#transaction.rows<{ version: number }>(
       sql`select version from ${raw(entity)} where id = ${id}`,
     );
-    return this.#countingSince(entry, change, current?.version ?? (await this.#removal(entry, changed)));
+    return this.#entriesSince(entry, change, current?.version ?? (await this.#removal(entry, changed)));
   }
 
-  /** The entries that still count of a record's changes after one of the entry at hand, back from its version. */
-  async #countingSince(undone: number, after: number, version: number | null): Promise<number[]> {
+  /** The entries in effect among a record's changes after one, followed back from its version. */
+  async #entriesSince(undone: number, after: number, version: number | null): Promise<number[]> {
     const touched = new Set<number>();
     for (let at = this.#state(version); at !== null && at > after; ) {
       const { entry, change } = await this.#lookup.get(at);
       const later = this.#later.get(entry);
-      if (later !== undefined && counts(later, undone)) touched.add(entry);
+      if (later !== undefined && isInEffect(later, undone)) touched.add(entry);
       at = this.#state(change.last);
     }
     return [...touched];
   }
 
-  /** The change that a version is the state of: an undo writes an earlier one anew. */
+  /** The change whose state a version has; a version that this undo wrote has that of an earlier change. */
   #state(version: number | null): number | null {
     return (version !== null && this.#stateOf.has(version) ? this.#stateOf.get(version) : version) ?? null;
   }
 
-  /** Whether a record was as it is before the change at hand: then it has not taken a name meanwhile, but shared it. */
-  readonly #hadName = async (entity: EntityName, id: number): Promise<boolean> => {
+  /** Whether a record is unchanged since before the current change: then it already shared the name. */
+  readonly #isOlder = async (entity: EntityName, id: number): Promise<boolean> => {
     const [row] = await this.#transaction.rows<{ version: number }>(
       sql`select version from ${raw(entity)} where id = ${id}`,
     );
     const state = this.#state(row?.version ?? null);
-    return state !== null && state < this.#atHand;
+    return state !== null && state < this.#currentChange;
   };
 
-  /** The newest change of a record that is not there, null when none came after that one. */
+  /** The newest change of a removed record, null if none came after the given one. */
   async #removal(entry: number, { entity, id, change }: Change): Promise<number | null> {
     this.#newest ??= newestChanges(this.#transaction, entry);
     const last = (await this.#newest).get(`${entity} ${id}`) ?? 0;
     return last > change ? last : null;
   }
 
-  /** Refuses to remove what others refer to by now. */
+  /** Refuses to remove a record that later entries refer to. */
   async #checkUnused(entry: number, { entity, id, change }: Change): Promise<void> {
     const builders = new Set<number>();
-    for (const query of referring(entity, id)) {
+    for (const query of referrerQueries(entity, id)) {
       for (const { version } of await this.#transaction.rows<{ version: number }>(query)) {
-        for (const builder of await this.#countingSince(entry, change, version)) builders.add(builder);
+        for (const builder of await this.#entriesSince(entry, change, version)) builders.add(builder);
       }
     }
     if (builders.size > 0) throw this.#buildsOn(entry, [...builders]);
@@ -323,15 +322,15 @@ class Undoing {
         ? '`cica log` shows them'
         : undo !== undefined
           ? `take that undo back first: ${undoLine([undo])}`
-          : `take them back too: ${undoLine(newestFirst([...numbers, ...this.#asked]))}`,
+          : `take them back too: ${undoLine(newestFirst([...numbers, ...this.#entries]))}`,
     );
   }
 }
 
 const newestFirst = (entries: readonly number[]): number[] => entries.toSorted((a, b) => b - a);
 
-/** The queries of the versions of what refers to a record, at most a few of each kind. */
-function referring(entity: EntityName, id: number): Sql[] {
+/** Queries for the versions of records that refer to a record, at most 20 from each column. */
+function referrerQueries(entity: EntityName, id: number): Sql[] {
   return entityNames.flatMap((name) => {
     const owner = entities[name];
     return owner.columns.flatMap((column) => {

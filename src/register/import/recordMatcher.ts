@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
-import type { FieldValue } from '../../domain/fields';
+import type { FieldValue, FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import { decisionReference, parseReference } from '../../domain/reference';
@@ -12,25 +12,22 @@ import { codeOrName, isNamed } from '../directory';
 import { documentMeeting, documentsOfSymbol, severalDocuments } from '../document/find';
 import type { Current, Recorder } from '../record/recorder';
 
-/** The entities that a code names. */
-const keyed: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
+/** The entities identified by a code. */
+const withCode: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
 
 const idSets = () => new Map(entityNames.map((name) => [name, new IdSet()]));
 
-/** What a file names a record by, and the column of it; null where it names it by what it says alone. */
-function keyOf(
-  entity: EntityName,
-  fields: Record<string, FieldValue>,
-): { readonly column: string; readonly named: string } | null {
-  const column = keyed.has(entity) ? 'code' : 'ref';
+/** The key by which a file identifies a record, and its column; null if only its content identifies it. */
+function keyOf(entity: EntityName, fields: FieldValues): { readonly column: string; readonly named: string } | null {
+  const column = withCode.has(entity) ? 'code' : 'ref';
   if (fields[column]) return { column, named: fields[column] as string };
   return entity === 'meeting' ? { column: 'date', named: `the meeting of ${fields.body} on ${fields.date}` } : null;
 }
 
-/** Finds the record that an imported one stands for: the rules of sameness in docs/formats.md. */
+/** Finds the existing record that an imported one matches, by the rules in docs/formats.md. */
 export class RecordMatcher {
   readonly #recorder: Recorder;
-  /** What records of this import stand for already, and those of each file. */
+  /** The records that this import, and each of its files, has matched or created. */
   readonly #matched = idSets();
   readonly #byFile = new Map<string, Map<EntityName, IdSet>>();
 
@@ -38,8 +35,8 @@ export class RecordMatcher {
     this.#recorder = recorder;
   }
 
-  /** Notes that a record of a file of this import stands for one: the next equal one is another. */
-  matched(entity: EntityName, id: number, file: string): void {
+  /** Marks a record as matched: the next equal imported record is a different one. */
+  markMatched(entity: EntityName, id: number, file: string): void {
     this.#matched.get(entity)?.add(id);
     this.#inFile(file).get(entity)?.add(id);
   }
@@ -50,19 +47,18 @@ export class RecordMatcher {
     return known;
   }
 
-  /** Whether a record of this import stands for one: it is on record as it is to be. */
+  /** Whether this import has already matched or created a record. */
   isMatched(entity: EntityName, id: number): boolean {
     return this.#matched.get(entity)?.has(id) === true;
   }
 
   /**
-   * The record that one of a file stands for, null for a new one.
+   * The existing record that an imported one matches, null if it is new.
    *
-   * @throws Problem `refused` when it fits several, or the file has its key twice: of the two one would be lost. Another
-   *   file may say more of the same.
+   * @throws Problem `refused` when several match, or when the file contains the same key twice (another file may).
    */
-  async onRecord(entity: EntityName, fields: Record<string, FieldValue>, file: string): Promise<Current | null> {
-    const id = await this.#idOnRecord(entity, fields);
+  async match(entity: EntityName, fields: FieldValues, file: string): Promise<Current | null> {
+    const id = await this.#findId(entity, fields);
     const key = keyOf(entity, fields);
     if (id !== undefined && key !== null && this.#inFile(file).get(entity)?.has(id)) {
       const { column, named } = key;
@@ -70,12 +66,12 @@ export class RecordMatcher {
         entity === 'meeting'
           ? 'keep one of the two; a second meeting of a day has a ref of its own, like SOC-2023-12-12-b'
           : 'keep one of the two, or correct its key';
-      throw new Problem('refused', `${named} stands twice in this file`, advice, column);
+      throw new Problem('refused', `${named} appears twice in this file`, advice, column);
     }
     return id === undefined ? null : this.#recorder.current(entity, id);
   }
 
-  async #idOnRecord(entity: EntityName, fields: Record<string, FieldValue>): Promise<number | undefined> {
+  async #findId(entity: EntityName, fields: FieldValues): Promise<number | undefined> {
     const { meetings } = this.#recorder;
     const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
     if (isNamed(entity)) {
@@ -86,16 +82,16 @@ export class RecordMatcher {
       const ref = text('ref');
       return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.lookup(ref))?.id;
     }
-    if (entity !== 'decision' && entity !== 'agenda_item') return this.#partId(entity, fields);
+    if (entity !== 'decision' && entity !== 'agenda_item') return this.#matchByContent(entity, fields);
     const reference = text('ref');
-    if (entity === 'decision' && reference !== undefined) return this.#decisionNamed(reference);
+    if (entity === 'decision' && reference !== undefined) return this.#decisionByRef(reference);
     const symbol = text('symbol');
     const meetingText = text('meeting');
     const meeting = meetingText === undefined ? undefined : await meetings.lookup(meetingText);
     if (meeting === undefined) return undefined;
     const title = text('title') ?? '';
     if (entity === 'decision' && symbol !== undefined) {
-      const found = this.#ofSymbol(
+      const found = this.#decisionOfSymbol(
         await meetings.decisionsWithSymbol(meeting.id, symbol),
         symbol,
         fields.form,
@@ -103,24 +99,25 @@ export class RecordMatcher {
       );
       if (found !== undefined) return found;
     }
-    if (entity === 'agenda_item') return this.#first(entity, await this.#equalItems(meeting.id, text('number'), title));
+    if (entity === 'agenda_item')
+      return this.#firstUnmatched(entity, await this.#equalItems(meeting.id, text('number'), title));
     const equals = await meetings.decisionsTitled(meeting.id, text('action') ?? '', title);
-    return this.#first(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
+    return this.#firstUnmatched(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
   }
 
   /**
-   * The decision that a symbol tells within a meeting: of the form that the file names, or the only one.
+   * The decision of a meeting with that symbol: the one of the given form, or the only one.
    *
-   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   * @throws Problem `refused` when several match, or an earlier record of this import has it.
    */
-  #ofSymbol(
+  #decisionOfSymbol(
     known: readonly { readonly id: number; readonly number: number; readonly form: string | null }[],
     symbol: string,
     form: FieldValue | undefined,
     meeting: string,
   ): number | undefined {
     const ofForm = known.filter((one) => one.form === form);
-    // a form that is new to the record tells nothing yet
+    // a form that no decision on record has yet does not distinguish them
     const fitting = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
     if (fitting.length > 1) {
       const refs = fitting.map(({ number }) => decisionReference(meeting, number)).join(', ');
@@ -143,15 +140,15 @@ export class RecordMatcher {
     return found?.id;
   }
 
-  /** The first record that no record of this import stands for yet. */
-  #first(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
+  /** The first record that this import has not matched yet. */
+  #firstUnmatched(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
     return found.find(({ id }) => !this.isMatched(entity, id))?.id;
   }
 
-  /** A record that is known by what it says: a standing, an objection, an act, a task, a document without a symbol. */
-  async #partId(entity: EntityName, values: Record<string, FieldValue>): Promise<number | undefined> {
+  /** Matches by content: standings, objections, acts, tasks and documents. */
+  async #matchByContent(entity: EntityName, values: FieldValues): Promise<number | undefined> {
     const resolved: Fields | null = await this.#recorder.resolve(entity, values).catch((error: unknown) => {
-      // said when it is recorded, with all else that is wrong
+      // reported when it is recorded, with its other problems
       if (error instanceof Problem) return null;
       throw error;
     });
@@ -161,7 +158,7 @@ export class RecordMatcher {
       value(name) === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value(name)}`;
     let same = (entities[entity].identity ?? []).map(is);
     if (entity === 'standing') {
-      // what a file says of a start that a decision filled in, or says itself more exactly
+      // a decision filled in the start, or made it more precise
       const since = (value('since') ?? '') as string;
       const until = (value('until') ?? '') as string;
       const given = sql`earlier_since = '-' and (${since} = '' or since like ${`${since}-%`})
@@ -169,23 +166,23 @@ export class RecordMatcher {
       same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
     }
     if (entity === 'task') {
-      return this.#first(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
+      return this.#firstUnmatched(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
     }
     if (entity === 'document') {
       if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
-      return this.#first(entity, await this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
+      return this.#firstUnmatched(entity, await this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
     }
     const found = await this.#recorder.transaction.rows<{ id: number }>(
       sql`select id from ${raw(entity)} where ${join(same, ' and ')}
         order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
     );
-    return this.#first(entity, found);
+    return this.#firstUnmatched(entity, found);
   }
 
   /**
-   * The document that a symbol tells among those of the meeting that the file names; of any meeting where it names none.
+   * The document with that symbol, of the meeting if the file gives one.
    *
-   * @throws Problem `refused` when it fits several, or an earlier record of this import has it.
+   * @throws Problem `refused` when several match, or an earlier record of this import has it.
    */
   async #documentOfSymbol(fields: DraftOf<'document'>): Promise<number | undefined> {
     const { transaction } = this.#recorder;
@@ -206,7 +203,7 @@ export class RecordMatcher {
     return found?.id;
   }
 
-  /** The documents of a title among those of an agenda item and decision; where neither is said, of the meeting. */
+  /** The documents with a title, of the agenda item and decision; if neither is given, of the meeting. */
   async #documentsOfTitle(same: readonly Sql[], fields: DraftOf<'document'>): Promise<readonly { id: number }[]> {
     const { transaction, documentTitles } = this.#recorder;
     const title = fields.title ?? '';
@@ -225,7 +222,7 @@ export class RecordMatcher {
     return documents.filter((one) => foldName(one.title) === foldName(title));
   }
 
-  /** The tasks among those of some conditions for which the same party, body or person is responsible. */
+  /** The tasks that meet the conditions and have the same responsible party, body or person. */
   async #equalTasks(same: readonly Sql[], { responsible }: Fields): Promise<readonly { id: number }[]> {
     const who = async (text: Fields[string]): Promise<string> =>
       text ? foldName(await codeOrName((entity) => this.#recorder.directory(entity), text as string)) : '';
@@ -238,14 +235,14 @@ export class RecordMatcher {
     return found;
   }
 
-  /** The agenda items of that number, or without one of that title. */
+  /** The agenda items with that number or, if none is given, with that title. */
   async #equalItems(meeting: number, number: string | undefined, title: string): Promise<readonly { id: number }[]> {
     const items = await this.#recorder.meetings.agenda(meeting);
     if (number === undefined) return items.filter((item) => item.title === title);
     return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
   }
 
-  /** The only meeting of a body and first day. */
+  /** The only meeting of a body on a first day. */
   async #meetingOn(body: string | undefined, date: string | undefined): Promise<number | undefined> {
     if (body === undefined || date === undefined) return undefined;
     const bodyId = (await this.#recorder.directory('body')).lookup(body)?.id;
@@ -263,8 +260,8 @@ export class RecordMatcher {
     );
   }
 
-  /** A decision by its reference, a former one too. */
-  async #decisionNamed(text: string): Promise<number | undefined> {
+  /** A decision by its current or former reference. */
+  async #decisionByRef(text: string): Promise<number | undefined> {
     const { meetings } = this.#recorder;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
@@ -275,14 +272,10 @@ export class RecordMatcher {
 }
 
 /**
- * A reference only says which record is meant, once that is found; when a standing began that a decision gave, the
- * decision says.
+ * Drops the reference of a matched record, which only identified it, and the start of a standing that a decision gave,
+ * which the decision determines.
  */
-export function withoutReference(
-  entity: EntityName,
-  fields: Record<string, FieldValue>,
-  current: Current | null,
-): Record<string, FieldValue> {
+export function withoutKeys(entity: EntityName, fields: FieldValues, current: Current | null): FieldValues {
   if (entity === 'standing' && (current as Current<'standing'> | null)?.fields.earlier_since) {
     const { since, given_by, ...rest } = fields;
     return rest;
