@@ -15,7 +15,7 @@ export interface Range {
   readonly end: number;
 }
 
-/** A record that has the words, and where. */
+/** A record that matches a search. */
 export interface Hit {
   readonly entity: EntityName;
   readonly ref: string;
@@ -30,11 +30,10 @@ export interface Hit {
   readonly marks: readonly Range[];
 }
 
-/** So many hits are read at a time. */
 const batchSize = 500;
 
-/** An excerpt has about so many characters before and after the first match. */
-const around = 60;
+/** The approximate number of characters of an excerpt before and after the first match. */
+const contextLength = 60;
 
 /** Of more records than these the best are looked for among the newest of them: it halves a search of a million. */
 export const rankedAtMost = 5_000;
@@ -136,8 +135,8 @@ function texts(value: RowValue | undefined): string[] {
 
 function excerptOf(text: string, ranges: readonly Range[]): { excerpt: string; marks: Range[] } {
   const first = ranges[0] ?? { start: 0, end: 0 };
-  const from = wordStart(text, Math.max(0, first.start - around));
-  const until = wordEnd(text, Math.min(text.length, first.end + around));
+  const from = wordStart(text, Math.max(0, first.start - contextLength));
+  const until = wordEnd(text, Math.min(text.length, first.end + contextLength));
   const before = from > 0 ? '…' : '';
   const shift = before.length - from;
   const marks = ranges

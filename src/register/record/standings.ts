@@ -23,12 +23,12 @@ export function periodsOf(reader: Reader, party: number): Promise<Period[]> {
       where party_id = ${party} order by from_date`);
 }
 
-/** The periods that a decision keeps. */
+/** The periods that a decision gave. */
 function givenBy(reader: Reader, decision: number): Promise<Period[]> {
   return reader.rows<Period>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
 }
 
-/** Those of some decisions that give a standing or gave one, with the first days of their dates; others have none to bring up to date. */
+/** The decisions among `decisions` that give or gave a standing, with the first days of their dates. */
 export function givingStandings(
   reader: Reader,
   decisions: Iterable<number>,
@@ -40,7 +40,7 @@ export function givingStandings(
   );
 }
 
-/** In the place of what "since" was before: the period was recorded by the decision that gave it. */
+/** The value of `earlier_since` for a period that a decision recorded. */
 const recordedByDecision = '-';
 
 /** What a decision gives: the standing, from when, and until when where it was rescinded; null when it gives nothing. */
@@ -82,14 +82,14 @@ async function dateOf(reader: Reader, id: number): Promise<string> {
   return row?.date ?? '';
 }
 
-/** Brings the standings that a decision gives up to date, now or, in an import, once all decisions are there. */
+/** Updates the standings that a decision gives, now or, during an import, at its end. */
 export async function updateStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
   const { queuedStandings } = recorder;
   if (queuedStandings === null) await syncStandings(recorder, id, revived);
   else queuedStandings.set(id, revived || queuedStandings.get(id) === true);
 }
 
-/** Brings up to date the standings that depend on from when, and whether, a decision counts. */
+/** Updates the standings that depend on the effect of a decision. */
 export async function effectChanged(recorder: Recorder, id: number): Promise<void> {
   await updateStandings(recorder, id);
   if (!(await recorder.linkTargets.byId(id)).rescinds) return;
@@ -123,7 +123,7 @@ export async function takeBackStandings(recorder: Recorder, id: number): Promise
   for (const period of await givenBy(recorder.transaction, id)) await takeBack(recorder, period);
 }
 
-/** A period that the decision recorded goes, and what it ended is open again; one that it filled in is as it was. */
+/** Removes a period that the decision recorded and reopens the one it ended; restores a period that it filled in. */
 async function takeBack(recorder: Recorder, period: Period): Promise<void> {
   const { transaction } = recorder;
   if (period.earlier_since !== recordedByDecision) {
@@ -148,7 +148,7 @@ async function move(recorder: Recorder, period: Period, grant: Grant, revived: b
   const next = periods.find((one) => one.id !== period.id && one.from_date > from);
   const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
   if (since === period.since && until === period.until) return;
-  // what the beginning ended goes on until the new one
+  // the previous standing now ends at the new start
   const ended = periods.find((one) => one.until !== null && one.until === period.from_date);
   const earlier = from < period.from_date;
   if (ended !== undefined && earlier) await change(recorder, ended.id, { until: from });
@@ -207,7 +207,7 @@ export function rescindedBy(...records: readonly (DraftOf<'decision'> | undefine
   return new Set(links.filter(({ relation }) => relation === 'rescinds').map(({ to_id }) => to_id));
 }
 
-/** The standing that a decision gives where nobody says, with what its links answer. */
+/** The standing that a decision gives by default, considering its answers. */
 export function defaultGrants(
   { kind, action, referred_to_id }: FieldsOf<'decision'>,
   answers: readonly (Answer | null)[],
