@@ -26,7 +26,7 @@ export const verb: Verb = (context) => {
     )
     .argument('<files...>', 'the files')
     .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)));
-  command.option('--force', 'take answers from other bodies than those that were asked');
+  command.option('--force', 'accept answers from bodies that were not asked');
   withExamples(
     writeFlags(command),
     'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',

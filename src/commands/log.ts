@@ -17,8 +17,8 @@ export const verb: Verb = (context) => {
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
     .option('--actor <name>', 'by that person')
     .option('--command <text>', 'by commands with that text in them')
-    .option('--since <time>', 'from that day or time on')
-    .option('--until <time>', 'up to that day or time');
+    .option('--since <time>', 'from this date or time on')
+    .option('--until <time>', 'up to this date or time');
   withExamples(
     listFlags(command, logColumns.all),
     'cica log --limit 5',

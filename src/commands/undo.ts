@@ -57,7 +57,7 @@ async function print(context: Context, undone: Undone, entry: number, flags: Wri
     );
   } else if (!flags.dryRun) await output.write(`${entry}\n`);
   output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
-  output.say(`${flags.dryRun ? 'would be taken back' : 'taken back'}: ${named(undone.entries)}`);
+  output.say(`${flags.dryRun ? 'would be undone' : 'undone'}: ${named(undone.entries)}`);
 }
 
 const named = (entries: readonly UndoableEntry[]): string =>

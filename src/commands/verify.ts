@@ -80,6 +80,6 @@ export async function tellVerified(context: Context, verified: Verified): Promis
     );
   }
   context.output.say(
-    `whole: ${withCommas(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${withCommas(changes)} ${changes === 1 ? 'change' : 'changes'}`,
+    `intact: ${withCommas(entries)} ${entries === 1 ? 'entry' : 'entries'}, ${withCommas(changes)} ${changes === 1 ? 'change' : 'changes'}`,
   );
 }

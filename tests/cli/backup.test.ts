@@ -70,7 +70,7 @@ it('restores a register and keeps the one that was there', async () => {
   const kept = `${db}.2025-01-15T120000Z.replaced`;
   expect(stdout).toBe(`${kept}\n`);
   expect(stderr).toBe(
-    'file: whole\nwhole: 1 entry, 149 changes\nstatuses and search index: as the records say\nrestored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\n',
+    'file: intact\nintact: 1 entry, 149 changes\nstatuses and search index: consistent with the records\nrestored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\n',
   );
   expect(await everything(run)).toEqual(before);
   expect(await everything(session(kept))).toEqual(later);
@@ -83,7 +83,8 @@ it('restores where nothing was', async () => {
   const empty = join(temporaryFolder(), 'new.db');
   expect(await session(empty)`db restore ${copy} --yes`).toMatchObject({
     stdout: '',
-    stderr: 'file: whole\nwhole: 1 entry, 149 changes\nstatuses and search index: as the records say\nrestored\n',
+    stderr:
+      'file: intact\nintact: 1 entry, 149 changes\nstatuses and search index: consistent with the records\nrestored\n',
   });
   expect(await everything(session(empty))).toEqual(await everything(run));
 });

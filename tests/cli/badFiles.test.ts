@@ -73,7 +73,7 @@ it.each([
   const { stdout, stderr, exitCode } = await run`import ${name}`;
   expect(stderr).toContain(error);
   expect(stderr).toMatch(
-    /\ncica: \d+ errors? in what was to be imported\nmend that and import again; nothing was imported\n$/,
+    /\ncica: \d+ errors? in what was to be imported\nfix that and import again; nothing was imported\n$/,
   );
   expect(stderr).not.toMatch(insides);
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });

@@ -70,7 +70,7 @@ describe('several files', () => {
       'more.ndjson:2:1: this is not JSON',
       'wrong.csv:1:3: a body has no column "colour"',
       'cica: 10 errors in what was to be imported',
-      'mend that and import again; nothing was imported',
+      'fix that and import again; nothing was imported',
     ]);
     expect(await everything(run)).toEqual(before);
   });

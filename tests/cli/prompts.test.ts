@@ -96,7 +96,7 @@ describe('cica meeting add', () => {
     expect(recorded.agenda).toMatchObject([{ title: 'Opening' }, { number: '2', title: 'Observer status' }]);
     expect(recorded.decisions).toMatchObject([{ item: '2', action: 'recommend', referred_to: 'MC' }]);
     const { stderr } = await cica(['undo', '--yes'], { db });
-    expect(stderr).toMatch(/(removed: .*\n){4}taken back: entry \d+ \(cica meeting add\)/);
+    expect(stderr).toMatch(/(removed: .*\n){4}undone: entry \d+ \(cica meeting add\)/);
     const { exitCode } = await cica(['meeting', 'show', 'SOC-2025-01-14'], { db });
     expect(exitCode).toBe(3);
   });
@@ -392,7 +392,7 @@ describe('what was confirmed', () => {
     await cica(['undo', '--yes'], { db });
     await terminal.answer('Take back entry 3', 'y');
     expect(await terminal.exitCode()).toBe(4);
-    expect(terminal.screen().join('\n')).toContain('cica: entry 3 was taken back already, by entry 4');
+    expect(terminal.screen().join('\n')).toContain('cica: entry 3 was already undone by entry 4');
     expect((await cica(['meeting', 'show', 'SOC-2025-01-10'], { db })).exitCode).toBe(0);
   });
 });

@@ -131,14 +131,14 @@ describe('undo', () => {
     refused(
       await run`undo 2 --yes`,
       4,
-      "entry 2 cannot be taken back: entry 3 (cica decision add SOC-2025-01-10 'A plan' --action adopt) builds on it",
+      "entry 2 cannot be undone: entry 3 (cica decision add SOC-2025-01-10 'A plan' --action adopt) builds on it",
     );
-    expect((await run`undo 2 --yes`).stderr).toContain('take them back too: cica undo 3 2\n');
+    expect((await run`undo 2 --yes`).stderr).toContain('undo them too: cica undo 3 2\n');
     await done(run`decision edit SOC-2025-01-10/1 --title "The plan"`);
-    refused(await run`undo 3 --yes`, 4, 'entry 3 cannot be taken back: entry 4 (cica decision edit');
+    refused(await run`undo 3 --yes`, 4, 'entry 3 cannot be undone: entry 4 (cica decision edit');
     expect((await everything(run)).slice(0, -1)).not.toEqual(before.slice(0, -1));
     // what is asked for together stays together in the advice
-    expect((await run`undo 3 2 --yes`).stderr).toContain('take them back too: cica undo 4 3 2\n');
+    expect((await run`undo 3 2 --yes`).stderr).toContain('undo them too: cica undo 4 3 2\n');
     await done(run`undo 4 3 2 --yes`);
   });
 
@@ -153,8 +153,8 @@ describe('undo', () => {
     await done(run`decision edit SOC-2024-12-05/1 --title Z`);
     await done(run`undo --yes`);
     await done(run`undo --yes`);
-    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be taken back: entry 5 (cica undo 2) builds on it');
-    expect((await run`undo 4 --yes`).stderr).toContain('take that undo back first: cica undo 5\n');
+    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be undone: entry 5 (cica undo 2) builds on it');
+    expect((await run`undo 4 --yes`).stderr).toContain('undo that undo first: cica undo 5\n');
     await done(run`undo 5 --yes`);
     await done(run`undo 4 --yes`);
     expect(await done(run`decision show SOC-2024-12-05/1`)).toContain('Z');
@@ -165,7 +165,7 @@ describe('undo', () => {
     await done(run`decision edit SOC-2024-12-05/6 --title Newer`);
     await done(run`undo --yes`);
     await done(run`undo --yes`);
-    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be taken back: entry 5 (cica undo 2) builds on it');
+    refused(await run`undo 4 --yes`, 4, 'entry 4 cannot be undone: entry 5 (cica undo 2) builds on it');
   });
 
   it('refuses when a rule would be broken by what came after', async () => {
@@ -173,7 +173,7 @@ describe('undo', () => {
     await done(run`body remove NEW --yes`);
     await done(run`body add OTHER --name "New body"`);
     const removal = lines(await done(run`log --command "body remove NEW" --columns entry --no-header`))[0] ?? '';
-    refused(await run`undo ${removal} --yes`, 4, `entry ${removal} cannot be taken back: `);
+    refused(await run`undo ${removal} --yes`, 4, `entry ${removal} cannot be undone: `);
   });
 
   it.each([
@@ -187,7 +187,7 @@ describe('undo', () => {
   it('refuses what was taken back already', async () => {
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
     await done(run`undo --yes`);
-    refused(await run`undo 2 --yes`, 4, 'entry 2 was taken back already, by entry 3');
+    refused(await run`undo 2 --yes`, 4, 'entry 2 was already undone by entry 3');
   });
 
   it('takes back an import of thousands of records as one', async () => {
@@ -222,7 +222,7 @@ describe('undo', () => {
     await done(run`meeting add --body SOC --date 2026-11-20`);
     await done(run`meeting remove SOC-2026-11-20 --yes`);
     await done(run`meeting add --body SOC --date 2026-11-20`);
-    const taken = 'entry 3 cannot be taken back: another meeting now has the reference SOC-2026-11-20';
+    const taken = 'entry 3 cannot be undone: another meeting now has the reference SOC-2026-11-20';
     refused(await run`undo 3 --yes`, 4, taken);
     await done(run`meeting edit SOC-2026-11-20 --date 2026-11-21`);
     refused(await run`undo 3 --yes`, 4, taken);

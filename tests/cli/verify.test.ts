@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 it('finds a whole register whole, and prints the hash of its newest entry', async () => {
   const { stdout, stderr, exitCode } = await run`verify`;
-  expect(stderr).toMatch(/^whole: 6 entries, \d+ changes\n$/);
+  expect(stderr).toMatch(/^intact: 6 entries, \d+ changes\n$/);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^[0-9a-f]{64}\n$/);
   expect(await done(run`verify --head`)).toBe(stdout);
@@ -203,9 +203,9 @@ describe('db check', () => {
     const { stdout, stderr, exitCode } = await run`db check`;
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(lines(stderr)).toEqual([
-      `${onServer ? 'schema' : 'file'}: whole`,
-      expect.stringContaining('whole: 6 entries'),
-      'statuses and search index: as the records say',
+      `${onServer ? 'schema' : 'file'}: intact`,
+      expect.stringContaining('intact: 6 entries'),
+      'statuses and search index: consistent with the records',
     ]);
   });
 

@@ -30,7 +30,7 @@ describe('a copy', () => {
     const back = join(temporaryFolder(), 'back.db');
     const ran = await copy(file, server);
     expect(ran.stdout).toBe(head);
-    expect(ran.stderr).toMatch(/^whole: \d+ entries, \d+ changes\ncopied to postgres:\/\/postgres@.*\n$/);
+    expect(ran.stderr).toMatch(/^intact: \d+ entries, \d+ changes\ncopied to postgres:\/\/postgres@.*\n$/);
     expect(await done(copy(server, back))).toBe(head);
     const other = await newDatabase();
     expect(await done(copy(server, other))).toBe(head);

@@ -150,7 +150,7 @@ const whole = [
 const told = ({ stdout, stderr, exitCode }: Ran, db: string): string =>
   `${exitCode}\n${stdout}\n${stderr}`
     .replaceAll(db, 'DB')
-    .replace(/^(?:file|schema): whole$/m, '')
+    .replace(/^(?:file|schema): intact$/m, '')
     .replaceAll(/"role":(?:null|"postgres")/g, '"role"')
     .replaceAll(/^[0-9a-f]{64}$/gm, 'HASH');
 

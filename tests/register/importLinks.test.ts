@@ -164,7 +164,7 @@ describe('a file that cannot be read to its end', () => {
   it('for what is in it is told with the errors of the others', async () => {
     await expect(importing(new Problem('usage', 'no header', 'write one'))).rejects.toMatchObject({
       message: '1 error in what was to be imported',
-      advice: 'mend that and import again; nothing was imported',
+      advice: 'fix that and import again; nothing was imported',
       parts: [expect.objectContaining({ message: 'no header', advice: 'write one', place: 'd.csv:1:1' })],
     });
   });

@@ -110,8 +110,8 @@ describe('an undo', () => {
     const names = [`entry ${entry + 3} (edit SOC-2024-03-10)`, `entry ${entry + 1} (edit SOC-2024-03-10)`];
     await expect(undoing(entry)).rejects.toMatchObject({
       kind: 'refused',
-      message: `entry ${entry} cannot be taken back: ${names.join(', ')} build on it`,
-      advice: `take them back too: ${undoLine([entry + 3, entry + 1, entry])}`,
+      message: `entry ${entry} cannot be undone: ${names.join(', ')} build on it`,
+      advice: `undo them too: ${undoLine([entry + 3, entry + 1, entry])}`,
     });
   });
 

@@ -22,13 +22,13 @@ export const verb: Verb = (context) => {
     .description(
       'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup. Files of documents that are kept (document --attach) are read and compared with their SHA-256. Bodies, parties, instruments and tags that have a name in common are noted, with what makes one of them.',
     )
-    .option('--repair', 'make the statuses and the search index again');
+    .option('--repair', 'rebuild the statuses and the search index');
   withExamples(command, 'cica db check', 'cica db check --repair');
   return command.action(async ({ repair = false }: { readonly repair?: boolean }) => {
     const register = await context.register();
     if (repair) {
       await register.rebuild();
-      context.output.say('statuses and search index: made again');
+      context.output.say('statuses and search index: rebuilt');
     }
     await checkRegister(context, register, [...registerParts, checkFolder]);
     await tellAlike(context, register);
@@ -71,7 +71,7 @@ async function checkMade(context: Context, register: Store): Promise<void> {
   const { container } = await context.place();
   const broken = await register.integrity();
   for (const finding of broken.slice(0, told)) await context.output.writeData(`${container}: ${finding}\n`);
-  if (broken.length === 0) return context.output.say(`${container}: whole`);
+  if (broken.length === 0) return context.output.say(`${container}: intact`);
   const search = broken.every((finding) => finding.includes('fts5') || finding.startsWith('the table search '));
   throw found(broken.length, search ? repairAdvice : restoreAdvice);
 }
@@ -84,7 +84,7 @@ async function checkDerived(context: Context, register: Store): Promise<void> {
   const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
   for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
   if (stale.length > 0) throw found(stale.length, repairAdvice);
-  context.output.say('statuses and search index: as the records say');
+  context.output.say('statuses and search index: consistent with the records');
 }
 
 const registerParts: readonly Part[] = [checkMade, checkVerified, checkDerived];

@@ -13,13 +13,13 @@ import { checkRegister } from './check';
 
 export const verb: Verb = (context) => {
   const command = new Command('restore')
-    .summary('put a backup in the place of the register, which is kept')
+    .summary('replace the register with a backup; the old register is kept')
     .description(
       'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile. The files of documents that lie beside the backup, in FILE.files, are copied to those of the register.',
     )
     .argument('<file>', 'the backup')
-    .option('-y, --yes', 'answer yes to what would be asked')
-    .option('--force', 'restore also what is not whole');
+    .option('-y, --yes', 'skip confirmation')
+    .option('--force', 'restore even a backup that fails verification');
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {

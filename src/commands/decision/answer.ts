@@ -14,7 +14,7 @@ export const verb: Verb = (context) => {
     .option('--accept', 'it is accepted')
     .option('--decline', 'it is declined')
     .option('--note <text>', 'a note on the answer')
-    .option('--force', 'let another body answer than the one that was asked');
+    .option('--force', 'let a body answer that was not asked');
   withExamples(
     writeFlags(command),
     'cica decision answer SOC-2024-03-14/1 --by MC-2024-03-19/1 --accept',

@@ -7,10 +7,10 @@ import { argument, named } from '../flags/values';
 /** `cica decision link`: how a decision bears on earlier ones. */
 export const verb: Verb = (context) => {
   const command = new Command('link')
-    .summary('say how a decision bears on earlier ones, or take that back')
+    .summary('link a decision to earlier ones, or remove a link')
     .addArgument(argument('<later>', 'the later decision', named('decision')))
     .option('--note <text>', 'a note on the link')
-    .option('--remove', 'take the link back');
+    .option('--remove', 'remove the link');
   linkFlags(command);
   withExamples(
     writeFlags(command),

@@ -14,7 +14,7 @@ type ObjectFlags = RemoveFlags & {
 /** `cica decision object`: a party breaks the silence, or takes that back. */
 export const verb: Verb = (context) => {
   const command = new Command('object')
-    .summary('record that a party breaks the silence, or takes that back')
+    .summary('record or withdraw an objection to a decision under silence')
     .addArgument(argument('<ref>', 'the decision under a silence procedure', named('decision')))
     .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
     .option('--on <date>', 'day of the objection; defaults to today')

@@ -15,11 +15,11 @@ interface PendingFlags extends ListFlags {
 /** `cica decision pending`: what waits for another body. */
 export const verb: Verb = (context) => {
   const command = new Command('pending')
-    .summary('list what waits for the answer of another body')
+    .summary('list referrals that await an answer')
     .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
     .addOption(listFlag('--to <bodies>', 'waiting for these bodies', named('body')))
     .addOption(listFlag('--from <bodies>', 'referred by these bodies', named('body')))
-    .option('--older-than <span>', 'waiting at least so long: 90d, 2w, 3m, 1y');
+    .option('--older-than <span>', 'waiting at least this long: 90d, 2w, 3m, 1y');
   withExamples(
     asOfFlag(listFlags(command, pendingColumns.all)),
     'cica decision pending',

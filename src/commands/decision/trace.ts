@@ -28,7 +28,7 @@ const traceColumns = [
 /** `cica decision trace`: what a decision goes back to, and what came of it. */
 export const verb: Verb = (context) => {
   const command = new Command('trace')
-    .summary('draw what a decision goes back to and what came of it')
+    .summary('draw where a decision came from and what followed')
     .description(
       'Draws the chain of a decision as a tree: whom it was referred to, what answered it, amended it, took it back or went on with it, with the days between.',
     )

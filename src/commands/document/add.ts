@@ -17,5 +17,5 @@ export const verb = addVerb('document', {
 
 /** The flag that keeps a file. */
 export function attachFlag(command: Command): Command {
-  return command.option('--attach', 'keep a copy of the file beside the register, named by its hash');
+  return command.option('--attach', 'store a copy of the file beside the register, named by its hash');
 }

@@ -58,10 +58,10 @@ export function listFlags(command: Command, columns: readonly string[]): Command
   return formatFlags(command)
     .addOption(flag('--columns <names>', 'only these columns, in this order', words(...columns)).argParser(joined))
     .addOption(
-      flag('--sort <names>', 'sort by these columns; -NAME turns the order round', words(...sorts)).argParser(joined),
+      flag('--sort <names>', 'sort by these columns; -NAME reverses the order', words(...sorts)).argParser(joined),
     )
-    .option('--limit <number>', 'at most so many rows, 0 for all (50 at a terminal)', rows)
-    .option('--no-header', 'leave out the names of the columns');
+    .option('--limit <number>', 'maximum number of rows, 0 for all (50 by default at a terminal)', rows)
+    .option('--no-header', 'omit the header row');
 }
 
 /** Gives a list other formats beside its own. */
@@ -80,15 +80,15 @@ export function formatFlags(command: Command): Command {
 
 /** `--as-of`, on everything that shows a status. */
 export function asOfFlag(command: Command): Command {
-  return command.option('--as-of <date>', 'the status as of that day, without what was decided later');
+  return command.option('--as-of <date>', 'show the status as of this date, without later decisions');
 }
 
 /** The filters that choose a time. */
 export function timeFlags(command: Command): Command {
   return command
     .option('--year <years>', 'of these years', collect)
-    .option('--since <date>', 'from that day on')
-    .option('--until <date>', 'up to that day');
+    .option('--since <date>', 'from this date on')
+    .option('--until <date>', 'up to this date');
 }
 
 /** A flag for each way in which a decision bears on an earlier one. */
@@ -99,7 +99,7 @@ export function linkFlags(command: Command): Command {
   return command
     .option('--accept', 'what it answers is accepted')
     .option('--decline', 'what it answers is declined')
-    .option('--force', 'let another body answer than the one that was asked');
+    .option('--force', 'let a body answer that was not asked');
 }
 
 const linkAbout: { readonly [name in Relation]: string } = {
@@ -136,8 +136,8 @@ export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink
 /** The flags that every write takes. */
 export function writeFlags(command: Command): Command {
   return command
-    .option('--dry-run', 'show what it would do, and do nothing')
-    .option('-y, --yes', 'answer yes to what would be asked')
+    .option('--dry-run', 'show what would change, without changing it')
+    .option('-y, --yes', 'skip confirmation')
     .addOption(new Option('--format <name>', 'print the record').choices(['json']));
 }
 

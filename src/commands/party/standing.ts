@@ -40,8 +40,8 @@ export const verb: Verb = (context) => {
     .addOption(flag('--given-by <ref>', 'the decision that granted it', named('decision')))
     .option('--note <text>', 'a note')
     .option('--remove', 'remove the standing that --set and --since name')
-    .option('--dry-run', 'show what it would do, and do nothing')
-    .option('-y, --yes', 'answer yes to what would be asked');
+    .option('--dry-run', 'show what would change, without changing it')
+    .option('-y, --yes', 'skip confirmation');
   withExamples(
     asOfFlag(listFlags(command, columns.all)),
     'cica party standing "Saudi Arabia"',

@@ -10,11 +10,11 @@ export interface Noun {
 /** All commands of the first level, in the order of the help. */
 export const nouns: { readonly [name: string]: Noun } = {
   init: {
-    summary: 'make a register',
+    summary: 'create a register',
     load: async () => (await import('../init')).verb,
   },
   demo: {
-    summary: 'make a throw-away register with real meetings, and say what to try',
+    summary: 'create a temporary register with real meetings, and suggest what to try',
     load: async () => (await import('../demo')).verb,
   },
   meeting: {
@@ -50,15 +50,15 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../task')).verbs,
   },
   due: {
-    summary: 'what falls due: deadlines, tasks, meetings, referrals that wait',
+    summary: 'upcoming deadlines, tasks and meetings, and pending referrals',
     load: async () => (await import('../due')).verb,
   },
   search: {
-    summary: 'search everything, best first',
+    summary: 'search everything, best matches first',
     load: async () => (await import('../search')).verb,
   },
   show: {
-    summary: 'show whatever has that reference',
+    summary: 'show the record with a given reference',
     load: async () => (await import('../show')).verb,
   },
   stats: {
@@ -78,11 +78,11 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../log')).verb,
   },
   undo: {
-    summary: 'take a command back, an undo too',
+    summary: 'undo a command, or an undo',
     load: async () => (await import('../undo')).verb,
   },
   verify: {
-    summary: 'check that nothing was changed behind the history',
+    summary: 'check that the register matches its history',
     load: async () => (await import('../verify')).verb,
   },
   db: {
@@ -90,7 +90,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../db')).verbs,
   },
   completion: {
-    summary: 'completion for bash, zsh or fish',
+    summary: 'shell completion for bash, zsh or fish',
     load: async () => (await import('../completion')).verb,
   },
 };

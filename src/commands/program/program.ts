@@ -5,17 +5,17 @@ import type { Verb } from '../flags/flags';
 import { nouns } from './nouns';
 
 /** What `cica` alone says. */
-export const shortHelp = `cica keeps the decisions of bodies that decide in meetings.
+export const shortHelp = `cica tracks the decisions of bodies that decide in meetings.
 
-  cica demo                           try it on real meetings, in a throw-away register
-  cica init --preset cica             make your register, with the bodies and parties of CICA
-  cica meeting add                    record a meeting; at a terminal it asks for what it needs
+  cica demo                           try it on real meetings in a temporary register
+  cica init --preset cica             create your register with the bodies and parties of CICA
+  cica meeting add                    record a meeting; at a terminal it prompts for details
   cica decision add SOC-2023-12-12    record a decision of that meeting
   cica decision list --in-force       what is in force today
   cica search observer saudi          find anything
-  cica export decisions -o all.csv    hand it on as a file
+  cica export decisions -o all.csv    export all decisions to a file
 
-cica --help lists all commands, cica COMMAND --help tells about one.
+cica --help lists all commands, cica COMMAND --help describes one.
 `;
 
 /** The program with one of its commands built, or all of them. */
@@ -23,10 +23,10 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
   const program = new Command('cica')
     .description('A decision tracker for bodies that decide in meetings.')
     .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'tell about a command')
-    .helpCommand('help [command]', 'tell about a command')
+    .helpOption('-h, --help', 'show help for a command')
+    .helpCommand('help [command]', 'show help for a command')
     .option('--db <file>', "the register, a file or postgres://…; else CICA_DB, else the user's own (cica db path)")
-    .option('--no-color', 'no colours; as NO_COLOR in the environment does')
+    .option('--no-color', 'disable colours, like NO_COLOR in the environment')
     .hook('preAction', () => {
       context.db = program.opts<{ db?: string }>().db;
     });
@@ -56,7 +56,7 @@ function settle(command: Command): void {
     })
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })
-    .helpOption('-h, --help', 'tell about this command');
+    .helpOption('-h, --help', 'show help for this command');
   if (command.description() === '') command.description(sentence(command.summary()));
   for (const child of command.commands) settle(child);
 }

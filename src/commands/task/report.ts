@@ -5,7 +5,7 @@ import { recordArgument, type Verb, type WriteFlags, withExamples, writeFlags } 
 
 export const verb: Verb = (context) => {
   const command = new Command('report')
-    .summary('record how far a task is')
+    .summary('report progress on a task')
     .addArgument(recordArgument('task'))
     .argument('<text>', 'what was reported')
     .option('--on <date>', 'day of the report', 'today');

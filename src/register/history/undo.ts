@@ -54,17 +54,17 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
     if (one.undoneBy !== null) {
       throw new Problem(
         'refused',
-        `entry ${one.entry} was taken back already, by entry ${one.undoneBy}`,
+        `entry ${one.entry} was already undone by entry ${one.undoneBy}`,
         `to have it again: cica undo ${one.undoneBy}`,
       );
     }
     if (one.undoes.length > 0 && given.length > 1) {
-      throw new Problem('refused', `entry ${one.entry} is an undo`, `take it back by itself: cica undo ${one.entry}`);
+      throw new Problem('refused', `entry ${one.entry} is an undo`, `undo it by itself: cica undo ${one.entry}`);
     }
     found.push(one);
     if (wanted.size === 0) return found;
   }
-  if (given.length === 0) throw new Problem('refused', 'there is no command to take back', '`cica log` shows all');
+  if (given.length === 0) throw new Problem('refused', 'there is no command to undo', '`cica log` shows all');
   throw new Problem('missing', `no entry ${[...wanted][0]}`, '`cica log` shows the entries');
 }
 
@@ -194,7 +194,7 @@ class Undoing {
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-      throw new Problem('refused', `entry ${entry} cannot be taken back: ${error.message}`, error.advice);
+      throw new Problem('refused', `entry ${entry} cannot be undone: ${error.message}`, error.advice);
     }
     if (entity === 'decision') {
       if (operation === 'created') this.#decisions.delete(id);
@@ -317,12 +317,12 @@ class Undoing {
     const verb = numbers.length === 1 ? 'builds' : 'build';
     return new Problem(
       'refused',
-      `entry ${entry} cannot be taken back: ${names.join(', ')}${more} ${verb} on it`,
+      `entry ${entry} cannot be undone: ${names.join(', ')}${more} ${verb} on it`,
       numbers.length > 20
         ? '`cica log` shows them'
         : undo !== undefined
-          ? `take that undo back first: ${undoLine([undo])}`
-          : `take them back too: ${undoLine(newestFirst([...numbers, ...this.#entries]))}`,
+          ? `undo that undo first: ${undoLine([undo])}`
+          : `undo them too: ${undoLine(newestFirst([...numbers, ...this.#entries]))}`,
     );
   }
 }

@@ -55,8 +55,8 @@ function importProblem(errors: readonly ImportError[], complete: boolean): Probl
     'refused',
     `${count} in what was to be imported`,
     complete
-      ? 'mend that and import again; nothing was imported'
-      : 'mend these first: what follows them was not read, and nothing was imported',
+      ? 'fix that and import again; nothing was imported'
+      : 'fix these first: what follows them was not read, and nothing was imported',
     { reason: 'import', parts },
   );
 }
