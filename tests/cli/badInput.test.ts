@@ -33,7 +33,7 @@ describe('a date', () => {
     refused(
       await run`decision add SOC-2023-12-12 --action adopt --date 2023-12-13 X`,
       4,
-      '--date: 2023-12-13 is no day',
+      '--date: 2023-12-13 is not a day',
     ));
 
   it('of an end before the start', async () =>

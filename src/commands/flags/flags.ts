@@ -14,10 +14,10 @@ import { argument, columnValues, flag, listFlag, named, words } from './values';
 export type Verb = (context: Context) => Command;
 
 /** The entities whose records people name. */
-export type NamedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
+export type ReferencedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
 
 /** The argument that names a record, or several of them. */
-export function recordArgument(entity: NamedEntity, ending: '' | 's...' = ''): Argument {
+export function recordArgument(entity: ReferencedEntity, ending: '' | 's...' = ''): Argument {
   const { key, reference = '' } = entities[entity];
   return argument(`<${key}${ending}>`, reference, named(entity));
 }

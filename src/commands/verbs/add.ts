@@ -6,7 +6,7 @@ import {
   type FlagValues,
   fieldFlags,
   flaggedColumns,
-  type NamedEntity,
+  type ReferencedEntity,
   rawFromFlags,
   type Verb,
   withExamples,
@@ -30,7 +30,10 @@ interface Adding {
 
 /** `add`: records one of an entity; its columns are arguments or flags, as the schema says. */
 export const addVerb =
-  (entity: NamedEntity, { description = '', examples, flags: more, record = addRecord(entity), asks }: Adding): Verb =>
+  (
+    entity: ReferencedEntity,
+    { description = '', examples, flags: more, record = addRecord(entity), asks }: Adding,
+  ): Verb =>
   (context) => {
     const columns = flaggedColumns(entities[entity]);
     const [args, flagged] = [columns.filter((one) => one.argument), columns.filter((one) => !one.argument)];
@@ -50,7 +53,7 @@ export const addVerb =
 
 /** Records what is given. */
 export const addRecord =
-  (entity: NamedEntity) =>
+  (entity: ReferencedEntity) =>
   async (context: Context, given: Given, flags: FlagValues): Promise<void> => {
     const { addRecord } = await import('../write/record');
     await addRecord(context, entity, given, flags);

@@ -4,7 +4,7 @@ import {
   type FlagValues,
   fieldFlags,
   flaggedColumns,
-  type NamedEntity,
+  type ReferencedEntity,
   rawFromFlags,
   recordArgument,
   type Verb,
@@ -14,7 +14,7 @@ import {
 
 /** `edit`: changes fields of a record. */
 export const editVerb =
-  (entity: NamedEntity, ...examples: string[]): Verb =>
+  (entity: ReferencedEntity, ...examples: string[]): Verb =>
   (context) => {
     const command = new Command('edit')
       .summary(`change ${aRecord(entities[entity])}`)

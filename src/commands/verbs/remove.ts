@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { aRecord, entities } from '../../domain/schema';
-import { type NamedEntity, recordArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
+import { type ReferencedEntity, recordArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import type { RemoveFlags } from '../write/remove';
 
 /** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
 export const removeVerb =
-  (entity: NamedEntity, example: string, dependents?: string): Verb =>
+  (entity: ReferencedEntity, example: string, dependents?: string): Verb =>
   (context) => {
     const command = new Command('remove')
       .summary(`remove ${aRecord(entities[entity])}`)

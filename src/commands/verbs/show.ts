@@ -1,15 +1,15 @@
 import { Command } from 'commander';
 import { aRecord, entities } from '../../domain/schema';
 import { find } from '../../register/find';
-import { asOfFlag, formatFlags, type NamedEntity, recordArgument, type Verb, withExamples } from '../flags/flags';
+import { asOfFlag, formatFlags, type ReferencedEntity, recordArgument, type Verb, withExamples } from '../flags/flags';
 import type { ShowFlags } from '../print/page';
 
 /** The entities of which a page says something that depends on the day. */
-const dated: readonly NamedEntity[] = ['party', 'meeting', 'decision', 'task'];
+const dated: readonly ReferencedEntity[] = ['party', 'meeting', 'decision', 'task'];
 
 /** `show`: one record, as a page or as data. */
 export const showVerb =
-  (entity: NamedEntity, ...examples: string[]): Verb =>
+  (entity: ReferencedEntity, ...examples: string[]): Verb =>
   (context) => {
     const command = new Command('show').summary(`show ${aRecord(entities[entity])}`);
     formatFlags(command.addArgument(recordArgument(entity)));
