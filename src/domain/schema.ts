@@ -510,18 +510,15 @@ export function affecting(what: 'status' | 'standing'): string[] {
 }
 
 /** A party's role in a decision, as stored. */
-export interface StoredParty {
-  readonly role: PartyRole;
-  readonly party_id: number;
-}
+export type StoredParty = { readonly role: PartyRole; readonly party_id: number };
 
 /** A link to an earlier decision, as stored. */
-export interface StoredLink {
+export type StoredLink = {
   readonly relation: Relation;
   readonly to_id: number;
   readonly answer: Answer | null;
   readonly note: string | null;
-}
+};
 
 /** The columns of an entity. */
 export type ColumnsOf<E extends EntityName> = (typeof schema)[E]['columns'][number];

@@ -104,25 +104,26 @@ export async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): 
     ),
   );
   const objections = groupBy(found, ({ decision_id }) => decision_id);
-  return new Map(rows.map((row) => [row.id, effectOf(row, objections.get(row.id) ?? [])]));
+  return new Map(rows.map((row) => [row.id, effectOf(row, row.decided_on, objections.get(row.id) ?? [])]));
 }
 
 /** What determines when a new decision takes effect; `decidedOn` is the first day of its date. */
 export function newDecisionEffect(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
-  return effectOf({ ...fields, decided_on: decidedOn }, []);
+  return effectOf(fields, decidedOn, []);
 }
 
 function effectOf(
-  row: Omit<EffectRow, 'id'>,
+  fields: Omit<EffectRow, 'id' | 'decided_on'>,
+  decidedOn: string,
   objections: readonly { readonly objected_on: string; readonly withdrawn_on: string | null }[],
 ): EffectFacts {
   return {
-    decidedOn: row.decided_on,
-    effectiveOn: row.effective_on,
-    silenceUntil: row.silence_until,
+    decidedOn,
+    effectiveOn: fields.effective_on,
+    silenceUntil: fields.silence_until,
     objections: objections.map(({ objected_on, withdrawn_on }) => ({ on: objected_on, withdrawnOn: withdrawn_on })),
-    conditional: row.condition !== null || row.condition_until !== null,
-    conditionUntil: row.condition_until,
-    confirmedOn: row.confirmed_on,
+    conditional: fields.condition !== null || fields.condition_until !== null,
+    conditionUntil: fields.condition_until,
+    confirmedOn: fields.confirmed_on,
   };
 }

@@ -179,9 +179,7 @@ export class RegisterTransaction implements Transaction {
       const values = fields[name];
       if (!Array.isArray(values)) continue;
       for (const [position, value] of values.entries()) {
-        const object: Readonly<Record<string, Value>> = typeof value === 'string' ? {} : { ...value };
-        const row = typeof value === 'string' ? [value] : columns.map((column) => object[column] ?? null);
-        this.#engine.later(table, insert, [id, position + 1, ...row]);
+        this.#engine.later(table, insert, [id, position + 1, ...partRow(columns, value)]);
       }
     }
   }
@@ -209,6 +207,11 @@ export class RegisterTransaction implements Transaction {
     const values = historyColumns.map((column) => block[column as keyof Block]);
     await this.#engine.run(insertBlock, [this.#lastBlock, ...values]);
   }
+}
+
+/** The columns of a row of a part's table: a plain value fills the only one. */
+function partRow(columns: readonly string[], value: string | Readonly<Record<string, Value>>): Value[] {
+  return typeof value === 'string' ? [value] : columns.map((column) => value[column] ?? null);
 }
 
 function storedChange<E extends EntityName>(

@@ -131,9 +131,9 @@ export class MeetingCache {
     if (known === undefined) return;
     if (before !== null) {
       if (identifyingFields.every((name) => before[name] === after[name])) return;
-      remove(known, { ...before, id });
+      remove(known, id, before);
     }
-    add(known, { ...after, id });
+    add(known, id, after);
   }
 
   clear(): void {
@@ -200,7 +200,7 @@ export class MeetingCache {
         select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
           order by meeting_id, number`),
     );
-    for (const decision of decisions) add(this.#indexOf(decision.meeting_id), decision);
+    for (const decision of decisions) add(this.#indexOf(decision.meeting_id), decision.id, decision);
     const former = await queryInChunks(meetings, (list) =>
       this.#reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
         select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
@@ -217,8 +217,8 @@ export class MeetingCache {
 
 const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 
-function add({ byNumber, byName, bySymbol }: DecisionIndex, row: CachedDecision): void {
-  const { id, number, symbol, form, action, title } = row;
+function add({ byNumber, byName, bySymbol }: DecisionIndex, id: number, row: Omit<CachedDecision, 'id'>): void {
+  const { number, symbol, form, action, title } = row;
   const decision = { id, number, symbol, form, action, title };
   byNumber.set(number, id);
   addTo(byName, nameKey(action, title), decision);
@@ -238,7 +238,8 @@ function addTo(decisions: Map<string, CachedDecision[]>, key: string, decision: 
     );
 }
 
-function remove({ byName, bySymbol }: DecisionIndex, { id, symbol, action, title }: CachedDecision): void {
+function remove({ byName, bySymbol }: DecisionIndex, id: number, row: Omit<CachedDecision, 'id'>): void {
+  const { symbol, action, title } = row;
   for (const same of [byName.get(nameKey(action, title)), bySymbol.get(symbolKey(symbol) ?? '')]) {
     const place = same?.findIndex((one) => one.id === id) ?? -1;
     if (place !== -1) same?.splice(place, 1);

@@ -151,7 +151,7 @@ export class Recorder {
     const resolved = await this.resolve(entity, values, current);
     if (entity === 'decision') await this.#spellTags(resolved, current as Current<'decision'> | null);
     const requestedRef = typeof values.ref === 'string' ? values.ref : null;
-    return this.save(entity, { ...current?.fields, ...resolved }, current, requestedRef);
+    return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, requestedRef);
   }
 
   /** Applies the rules to a record with resolved names, and saves it. */
