@@ -1,7 +1,8 @@
 import { editVerb } from '../verbs/edit';
 
-export const verb = editVerb(
-  'decision',
-  'cica decision edit SOC-2023-12-12/2 --period 2024-01-01..2024-12-31',
-  'cica decision edit SOC-2023-12-12/5 --tag enlargement --tag observers --dry-run',
-);
+export const verb = editVerb('decision', {
+  examples: [
+    'cica decision edit SOC-2023-12-12/2 --period 2024-01-01..2024-12-31',
+    'cica decision edit SOC-2023-12-12/5 --tag enlargement --tag observers --dry-run',
+  ],
+});

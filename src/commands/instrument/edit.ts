@@ -1,3 +1,5 @@
 import { editVerb } from '../verbs/edit';
 
-export const verb = editVerb('instrument', 'cica instrument edit CPI --adopted-by SOC-2024-12-05/1 --dry-run');
+export const verb = editVerb('instrument', {
+  examples: ['cica instrument edit CPI --adopted-by SOC-2024-12-05/1 --dry-run'],
+});

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Context } from '../../context';
 import { aRecord, entities } from '../../domain/schema';
 import {
   type FlagValues,
@@ -11,20 +12,44 @@ import {
   withExamples,
   writeFlags,
 } from '../flags/flags';
+import type { Given } from './add';
+
+interface Editing {
+  readonly description?: string;
+  readonly examples: readonly string[];
+  /** Flags beside those of the columns. */
+  readonly flags?: (command: Command) => Command;
+  /** Changes the record that the reference names; as the flags give it, unless said otherwise. */
+  readonly change?: (context: Context, reference: string, given: Given, flags: FlagValues) => Promise<void>;
+}
 
 /** `edit`: changes fields of a record. */
 export const editVerb =
-  (entity: ReferencedEntity, ...examples: string[]): Verb =>
+  (
+    entity: ReferencedEntity,
+    {
+      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
+      examples,
+      flags: more,
+      change = changeRecord(entity),
+    }: Editing,
+  ): Verb =>
   (context) => {
     const command = new Command('edit')
       .summary(`change ${aRecord(entities[entity])}`)
-      .description(
-        'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
-      )
+      .description(description)
       .addArgument(recordArgument(entity));
-    withExamples(writeFlags(fieldFlags(command, flaggedColumns(entities[entity]))), ...examples);
-    return command.action(async (reference: string, flags: FlagValues) => {
-      const { changeRecord } = await import('../write/record');
-      await changeRecord(context, entity, reference, rawFromFlags(entities[entity], flags), flags);
-    });
+    fieldFlags(command, flaggedColumns(entities[entity]));
+    withExamples(writeFlags(more?.(command) ?? command), ...examples);
+    return command.action((reference: string, flags: FlagValues) =>
+      change(context, reference, rawFromFlags(entities[entity], flags), flags),
+    );
+  };
+
+/** Changes what is given. */
+const changeRecord =
+  (entity: ReferencedEntity) =>
+  async (context: Context, reference: string, given: Given, flags: FlagValues): Promise<void> => {
+    const { changeRecord } = await import('../write/record');
+    await changeRecord(context, entity, reference, given, flags);
   };
