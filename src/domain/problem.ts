@@ -77,6 +77,7 @@ export class Problem extends Error {
     return new Problem(this.kind, this.message, this.advice, { column, reason: this.reason, details: this.details });
   }
 }
+
 /** A reference to a record that does not exist: only another tool can have caused it. */
 export const danglingReference = (entity: string, id: number): Problem =>
   new Problem(
@@ -87,3 +88,11 @@ export const danglingReference = (entity: string, id: number): Problem =>
 
 /** The maximum number of candidates listed when a name is ambiguous. */
 export const maxCandidates = 20;
+
+/** The problem that another program holds the lock of a register. */
+export const lockedRegister = (place: string): Problem =>
+  new Problem(
+    'register',
+    `the register ${place} is locked by another program`,
+    'try again when that program has finished',
+  );

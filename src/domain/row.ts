@@ -24,6 +24,16 @@ export interface RowObject {
 /** A row of a list, keyed by column. */
 export type Row = Readonly<Record<string, RowValue>>;
 
+/** A meeting with the rows of everything recorded under it. */
+export interface MeetingRows<R extends Row = Row> {
+  readonly meeting: R;
+  readonly agenda: readonly R[];
+  readonly decisions: readonly R[];
+  readonly objections: readonly R[];
+  readonly tasks: readonly R[];
+  readonly documents: readonly R[];
+}
+
 type ListedItem = string | RowParty | NamedLink;
 
 export function isPartyList(value: readonly ListedItem[]): value is readonly RowParty[] {

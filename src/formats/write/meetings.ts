@@ -1,18 +1,8 @@
 import { linkWithoutNulls, type NamedLink } from '../../domain/links';
-import type { Row, RowParty, RowValue } from '../../domain/row';
+import type { MeetingRows, Row, RowParty, RowValue } from '../../domain/row';
 import { type ColumnType, type EntityName, entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import type { Action } from '../../domain/vocabulary';
-
-/** A meeting with what stands under it, as lists give it. */
-export interface WholeMeeting {
-  readonly meeting: Row;
-  readonly agenda: readonly Row[];
-  readonly decisions: readonly Row[];
-  readonly objections: readonly Row[];
-  readonly tasks: readonly Row[];
-  readonly documents: readonly Row[];
-}
 
 /** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
 const parts = [
@@ -29,7 +19,7 @@ const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] }
 };
 
 /** A meeting as a JSON object: every column, null where it is empty. */
-export function meetingObject(whole: WholeMeeting): object {
+export function meetingObject(whole: MeetingRows): object {
   return {
     meeting: columnsOf('meeting', whole.meeting),
     agenda: whole.agenda.map((item) => columnsOf('agenda_item', item)),
@@ -41,7 +31,7 @@ export function meetingObject(whole: WholeMeeting): object {
 }
 
 /** A meeting as YAML has it, for people and for import: what is empty, worked out, or said by the rest is left out. */
-export function meetingDocument(whole: WholeMeeting): object {
+export function meetingDocument(whole: MeetingRows): object {
   const lastDay = whole.meeting.end_date ?? whole.meeting.date;
   const decisions = whole.decisions.map((decision) => {
     const { date, ...rest } = decision;

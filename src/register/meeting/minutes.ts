@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { danglingReference } from '../../domain/problem';
 import { decisionReference } from '../../domain/reference';
+import type { MeetingRows } from '../../domain/row';
 import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
@@ -17,14 +18,7 @@ export async function getRow(reader: Reader, entity: EntityName, id: number, asO
 }
 
 /** A whole meeting: what `meeting show` and the files of meetings hold. */
-export interface Minutes {
-  readonly meeting: ListRow;
-  readonly agenda: readonly ListRow[];
-  readonly decisions: readonly ListRow[];
-  readonly objections: readonly ListRow[];
-  readonly tasks: readonly ListRow[];
-  readonly documents: readonly ListRow[];
-}
+export type Minutes = MeetingRows<ListRow>;
 
 /** A meeting with its agenda, in its order, and its decisions, in theirs. */
 export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise<Minutes> {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
-import { Problem } from '../../domain/problem';
+import { lockedRegister, Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { ownerOnly, syncFile, writeBackup } from '../drafts';
 import { maxWait } from '../engine';
@@ -9,7 +9,7 @@ import type { Origin } from '../store';
 import { type Environment, parseServerUrl, type ServerAddress } from './address';
 import { settingStatements, withClient } from './connection';
 import { writeLock } from './engine';
-import { locked, permissionDenied } from './errors';
+import { permissionDenied } from './errors';
 
 /**
  * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
@@ -182,7 +182,7 @@ function waitForExit(program: string, running: ChildProcess, shown: string): Pro
       const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
       const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
       if (right !== undefined) return reject(permissionDenied(shown, right));
-      if (/due to lock timeout/.test(said)) return reject(locked(shown));
+      if (/due to lock timeout/.test(said)) return reject(lockedRegister(shown));
       reject(
         new Problem(
           'failed',

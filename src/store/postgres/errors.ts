@@ -1,4 +1,4 @@
-import { Problem } from '../../domain/problem';
+import { lockedRegister, Problem } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
 
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
@@ -21,14 +21,6 @@ export const permissionDenied = (place: string, said: string): Problem =>
     'register',
     `no right to do that in ${place}: ${said}`,
     'it needs a recorder, or the owner of the register: docs/postgresql.md',
-  );
-
-/** The problem that another program keeps what is needed. */
-export const locked = (place: string): Problem =>
-  new Problem(
-    'register',
-    `the register ${place} is locked by another program`,
-    'try again when that program has finished',
   );
 
 /** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
@@ -84,7 +76,7 @@ export function engineProblem(error: unknown, place: string): unknown {
   if (code === '57014') {
     return register(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
   }
-  if (code === '55P03') return locked(place);
+  if (code === '55P03') return lockedRegister(place);
   if (isTransient(error) && /recovery/.test(error.message)) {
     return register(`the replica ${place} had to end what was read`, 'try again');
   }

@@ -1,4 +1,4 @@
-import { Problem } from '../../domain/problem';
+import { lockedRegister, Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
@@ -37,13 +37,7 @@ export function engineProblem(error: unknown, path: string): unknown {
       'check the rights of the file and of its folder, which has to be writable too',
     );
   }
-  if (is('SQLITE_BUSY') || is('SQLITE_LOCKED')) {
-    return new Problem(
-      'register',
-      `the register ${path} is locked by another program`,
-      'try again when that program has finished',
-    );
-  }
+  if (is('SQLITE_BUSY') || is('SQLITE_LOCKED')) return lockedRegister(path);
   if (is('SQLITE_FULL') || is('SQLITE_IOERR')) {
     return new Problem(
       'failed',
