@@ -5,7 +5,7 @@ import { didYouMean } from './nearest';
 import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
-import type { Column, ColumnsOf, ColumnType, Entity, EntityName } from './schema';
+import type { Column, ColumnType, Entity } from './schema';
 import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 
@@ -32,22 +32,6 @@ export type FieldValue = string | number | null | string[] | NamedParty[] | Name
 
 /** Parsed values, keyed by column. */
 export type FieldValues = Readonly<Record<string, FieldValue>>;
-
-/** The type of a column's parsed value; a reference is not yet resolved. */
-type InputValue<C extends Column> = C extends { readonly type: 'integer' }
-  ? number
-  : C extends { readonly type: 'list' }
-    ? string[]
-    : C extends { readonly type: 'parties' }
-      ? NamedParty[]
-      : C extends { readonly type: 'links' }
-        ? NamedLink[]
-        : string;
-
-/** A parsed record, inferred from the columns of its entity; an absent column leaves the field unchanged. */
-export type InputOf<E extends EntityName> = {
-  readonly [C in ColumnsOf<E> as C extends { readonly computed: true } ? never : C['name']]?: InputValue<C> | null;
-};
 
 /** The parsed fields, keyed by column, and the problems with the others. */
 export interface ParsedFields {

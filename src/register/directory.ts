@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { danglingReference, Problem } from '../domain/problem';
-import type { DraftOf } from '../domain/schema';
+import type { DraftOf } from '../domain/record';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 

@@ -1,16 +1,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { uniqueBy } from '../domain/fields';
 import { Problem } from '../domain/problem';
-import {
-  type Column,
-  type EntityName,
-  entities,
-  entityNames,
-  type FieldsOf,
-  isStored,
-  type StoredParty,
-  storedName,
-} from '../domain/schema';
+import type { FieldsOf, StoredParty } from '../domain/record';
+import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
 import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';

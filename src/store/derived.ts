@@ -3,16 +3,9 @@ import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
 import { groupBy } from '../domain/groupBy';
 import { danglingReference } from '../domain/problem';
+import type { FieldsOf, StoredLink } from '../domain/record';
 import { agendaSortKey } from '../domain/reference';
-import {
-  affecting,
-  type EntityName,
-  entities,
-  entityNames,
-  type FieldsOf,
-  type StoredLink,
-  storedName,
-} from '../domain/schema';
+import { affecting, type EntityName, entities, entityNames, storedName } from '../domain/schema';
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { DraftOf, EntityName } from '../domain/schema';
+import type { DraftOf } from '../domain/record';
+import type { EntityName } from '../domain/schema';
 
 /** A change of a record, with its fields before and after; operation "changed" has only the fields that differ. */
 export interface ChangeOf<E extends EntityName> {

@@ -1,6 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../domain/groupBy';
-import { type EntityName, entities, type FieldsOf, type PartTable } from '../domain/schema';
+import type { FieldsOf } from '../domain/record';
+import { type EntityName, entities, type PartTable } from '../domain/schema';
 import type { Engine } from './engine';
 import { queryInChunks } from './queryInChunks';
 import { statementsFor, storedList } from './statements';

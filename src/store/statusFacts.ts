@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
 import { groupBy } from '../domain/groupBy';
-import type { FieldsOf, RowOf, StoredLink } from '../domain/schema';
+import type { FieldsOf, RowOf, StoredLink } from '../domain/record';
 import type { StatusFacts } from '../domain/status';
 import type { Answer } from '../domain/vocabulary';
 import { queryInChunks } from './queryInChunks';

@@ -1,14 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
-import {
-  type DraftOf,
-  type EntityName,
-  entities,
-  type FieldsOf,
-  type SearchField,
-  type StoredLink,
-  type StoredParty,
-} from '../domain/schema';
+import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../domain/record';
+import { type EntityName, entities, type SearchField } from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
 
 /** A column value in a row; lists and parts are added by the register. */

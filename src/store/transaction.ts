@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { danglingReference } from '../domain/problem';
-import type { DraftOf, EntityName, FieldsOf } from '../domain/schema';
+import type { DraftOf, FieldsOf } from '../domain/record';
+import type { EntityName } from '../domain/schema';
 import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';

@@ -1,6 +1,7 @@
 import type { Context } from '../../context';
-import { type InputOf, parseFields, type RawRecord } from '../../domain/fields';
+import { parseFields, type RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
+import type { InputOf } from '../../domain/record';
 import { meetingReference, parseMeetingReference } from '../../domain/reference';
 import { formatValue, type Row } from '../../domain/row';
 import { columnNames, type Entity, type EntityName, entities } from '../../domain/schema';

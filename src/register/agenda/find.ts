@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import { Problem } from '../../domain/problem';
+import type { RowOf } from '../../domain/record';
 import { agendaReference, type FoundRecord, parseReference } from '../../domain/reference';
-import type { RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { findMeeting, meetingOfId } from '../meeting/find';

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import type { DraftOf } from '../../domain/schema';
+import type { DraftOf } from '../../domain/record';
 import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Draft, Recorder, Rules } from '../record/recorder';

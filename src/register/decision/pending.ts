@@ -1,8 +1,8 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { addDays, daysBetween } from '../../domain/date';
+import type { RowOf } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
-import type { RowOf } from '../../domain/schema';
 import type { Reader } from '../../store/store';
 import { type FilterValues, isRecord } from '../list/filters';
 import { partiesOf } from './parts';

@@ -1,8 +1,9 @@
 import sql, { join } from 'sql-template-tag';
 import { within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import type { FieldsOf } from '../../domain/record';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
-import { affecting, type EntityName, type FieldsOf } from '../../domain/schema';
+import { affecting, type EntityName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';

@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { daysBetween } from '../../domain/date';
+import type { RowOf } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
-import type { RowOf } from '../../domain/schema';
 import { type Answer, type Relation, relations, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import type { AsOf } from '../list/listing';

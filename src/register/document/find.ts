@@ -1,8 +1,8 @@
 import sql, { empty } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { maxCandidates, Problem } from '../../domain/problem';
+import type { DraftOf, RowOf } from '../../domain/record';
 import { type FoundRecord, parseReference } from '../../domain/reference';
-import type { DraftOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { meetingOf } from '../meeting/find';

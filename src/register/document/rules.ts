@@ -1,6 +1,6 @@
 import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
-import type { FieldsOf } from '../../domain/schema';
+import type { FieldsOf } from '../../domain/record';
 import { requireFields } from '../record/problems';
 import type { Draft, Recorder, Rules } from '../record/recorder';
 import { documentMeeting, documentsOfIds, documentsOfSymbol } from './find';

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { formatLink } from '../../domain/links';
+import type { StoredLink, StoredParty } from '../../domain/record';
 import { agendaReference, decisionReference } from '../../domain/reference';
-import type { StoredLink, StoredParty } from '../../domain/schema';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
 import { changeHead, readChange, readLines } from '../../store/blocks';
 import { blocksBackwards } from '../../store/changes';

@@ -1,10 +1,11 @@
 import sql from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
-import { type FieldValue, type InputOf, type ParsedFields, parseFields } from '../../domain/fields';
+import { type FieldValue, type ParsedFields, parseFields } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import type { InputFile, InputRecord, Position } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
+import type { InputOf } from '../../domain/record';
 import { agendaReference, decisionReference, parseReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { truncate, withCommas } from '../../domain/text';

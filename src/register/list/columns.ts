@@ -1,16 +1,8 @@
 import { raw, type Sql } from 'sql-template-tag';
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
-import {
-  type Column,
-  type ColumnsOf,
-  type Entity,
-  type EntityName,
-  entities,
-  isPart,
-  isStored,
-  storedName,
-} from '../../domain/schema';
+import type { ColumnsOf } from '../../domain/record';
+import { type Column, type Entity, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 
 /** The columns whose values are not in the entity's own table; `answered_by` is put together as parts are. */
 type Elsewhere<E extends EntityName> = Exclude<

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { addDays, firstDay, lastDay, maxMeetingDays, within } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import type { FieldsOf } from '../../domain/record';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
-import type { FieldsOf } from '../../domain/schema';
 import type { Reader, Transaction } from '../../store/store';
 import { checkConditions } from '../record/conditions';
 import { documentsOf } from '../record/dependents';

@@ -1,6 +1,6 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
-import type { FieldsOf } from '../../domain/schema';
+import type { FieldsOf } from '../../domain/record';
 import { standingKinds } from '../../domain/standing';
 import { actionClass, pastTense, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';

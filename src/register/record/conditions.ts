@@ -2,8 +2,8 @@ import sql, { type Sql } from 'sql-template-tag';
 import { firstDay, parseDeadline } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
+import type { FieldsOf } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
-import type { FieldsOf } from '../../domain/schema';
 import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 

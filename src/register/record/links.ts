@@ -1,8 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { lastDay } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import type { FieldsOf, StoredLink } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
-import type { FieldsOf, StoredLink } from '../../domain/schema';
 import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { statusFactsOf } from '../../store/statusFacts';

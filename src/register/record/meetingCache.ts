@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
 import { danglingReference } from '../../domain/problem';
+import type { FieldsOf, RowOf } from '../../domain/record';
 import { agendaSortKey, decisionReference, parseReference } from '../../domain/reference';
-import type { FieldsOf, RowOf } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader, Saved } from '../../store/store';
 import { type AgendaEntry, agendasOf } from '../agenda/find';

@@ -1,6 +1,7 @@
 import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
-import { type DraftOf, entities } from '../../domain/schema';
+import type { DraftOf } from '../../domain/record';
+import { entities } from '../../domain/schema';
 import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
 import type { Current, Recorder } from './recorder';
 

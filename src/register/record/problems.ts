@@ -1,5 +1,6 @@
 import { Problem } from '../../domain/problem';
-import { type DraftOf, type EntityName, entities, type FieldsOf, storedName } from '../../domain/schema';
+import type { DraftOf, FieldsOf } from '../../domain/record';
+import { type EntityName, entities, storedName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import type { Fields } from '../../store/store';
 import { completeFields } from '../../store/transaction';

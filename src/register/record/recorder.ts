@@ -2,18 +2,9 @@ import sql from 'sql-template-tag';
 import { type FieldValue, type FieldValues, type NamedParty, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
 import { danglingReference, Problem } from '../../domain/problem';
+import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../../domain/record';
 import { parseReference } from '../../domain/reference';
-import {
-  type Column,
-  type DraftOf,
-  type EntityName,
-  entities,
-  type FieldsOf,
-  isStored,
-  type StoredLink,
-  type StoredParty,
-  storedName,
-} from '../../domain/schema';
+import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
-import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/schema';
+import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/record';
 import { grantsByDefault } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
 import type { Answer, Standing } from '../../domain/vocabulary';
