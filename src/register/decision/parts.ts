@@ -32,9 +32,9 @@ const parts: { readonly [column: string]: OfDecisions } = {
     );
     const links = groupBy(rows, ({ decision_id }) => decision_id);
     return (id) =>
-      links.get(id)?.map(({ relation, ref, number, answer, note }) => ({
-        ...{ relation, ref: decisionReference(ref, number), answer, note },
-      })) ?? [];
+      links.get(id)?.map(({ relation, ref, number, answer, note }) => {
+        return { relation, ref: decisionReference(ref, number), answer, note };
+      }) ?? [];
   },
   answered_by: async (reader, ids, day) => {
     const answers = await answersTo(reader, ids, day);
