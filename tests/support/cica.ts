@@ -37,8 +37,10 @@ export interface RunOptions {
  * or for the files that vitest.config.mts names in this one, which takes a tenth of the time.
  */
 export function cica(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
+  const { cwd } = options;
   // what a mutant does is seen in this process alone
-  const reads = args.some((word) => withFiles.has(word)) && !(fromSource && options.cwd === undefined);
+  const elsewhere = cwd !== process.cwd() && !(fromSource && cwd === undefined);
+  const reads = elsewhere && args.some((word) => withFiles.has(word));
   const alone = options.alone || options.input !== undefined || reads;
   return (quick || options.here) && !alone ? inProcess(args, options) : asProcess(args, options);
 }
