@@ -166,7 +166,7 @@ it.each(Object.entries(spellings))('a document without a symbol is known by its 
     ['d.ndjson', `${JSON.stringify({ title, language: 'en' })}\n`, 'documents'],
   ]);
   expect(outcomes(summary)).toMatch(/^(updated|unchanged) 1 document$/);
-  const { listing, where } = await documentList(kept, {});
+  const { listing, where } = await documentList(kept, {}, asOf);
   expect(await listAll(kept, listing, { columns: ['title'], where, sort: [], limit: null })).toHaveLength(1);
 });
 

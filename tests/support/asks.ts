@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { middleMeeting } from '../../bench/records';
 import { agendaList } from '../../src/register/agenda/list';
-import { type DecisionFilters, decisionList } from '../../src/register/decision/list';
+import { decisionList } from '../../src/register/decision/list';
 import { pending } from '../../src/register/decision/pending';
+import type { Filters } from '../../src/register/list/filters';
 import { list } from '../../src/register/list/listing';
 import { meetingList } from '../../src/register/meeting/list';
 import type { Reader } from '../../src/store/store';
@@ -22,7 +23,7 @@ export const common = `
 type Ask = (reader: Reader) => Promise<unknown>;
 
 const decisions =
-  (filters: DecisionFilters, sort: string[] = [], day?: string) =>
+  (filters: Filters, sort: string[] = [], day?: string) =>
   async (reader: Reader): Promise<unknown> => {
     const asOf = { day: day ?? today, asked: day !== undefined };
     const { listing, where } = await decisionList(reader, filters, asOf);

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { listColumns } from '../list/columns';
-import { dayRanges, type Filters, inRanges, isRecord, type TimeFilters } from '../list/filters';
-import type { AsOf, Filtered, Listing } from '../list/listing';
+import { dayRanges, inRanges, isRecord, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const agendaItems: Listing = {
   entity: 'agenda_item',
@@ -17,15 +16,11 @@ const agendaItems: Listing = {
 };
 
 /** The agenda items of some meetings, bodies or times. */
-export async function agendaList(
-  reader: Reader,
-  filters: Pick<Filters, 'body' | 'meeting'> & TimeFilters,
-  { day }: Pick<AsOf, 'day'>,
-): Promise<Filtered> {
-  const where = [
+export const agendaList: List = async (reader, filters, { day }) => ({
+  listing: agendaItems,
+  where: [
     ...(await isRecord(filters.meeting, reader, 'meeting', sql`m.id`)),
     ...(await isRecord(filters.body, reader, 'body', sql`m.body_id`)),
     ...inRanges(dayRanges(filters, day), sql`m.met_on`),
-  ];
-  return { listing: agendaItems, where };
-}
+  ],
+});

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { listColumns } from '../list/columns';
-import { type Filters, isRecord, isValue } from '../list/filters';
-import type { Filtered, Listing } from '../list/listing';
+import { isRecord, isValue, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const bodies: Listing = {
   entity: 'body',
@@ -17,10 +16,10 @@ const bodies: Listing = {
 };
 
 /** The bodies, of some kinds or under some body. */
-export async function bodyList(reader: Reader, filters: Pick<Filters, 'kind' | 'reportsTo'>): Promise<Filtered> {
-  const where = [
+export const bodyList: List = async (reader, filters) => ({
+  listing: bodies,
+  where: [
     ...(await isValue(filters.kind, 'body', 'kind')),
     ...(await isRecord(filters.reportsTo, reader, 'body', sql`e.reports_to_id`)),
-  ];
-  return { listing: bodies, where };
-}
+  ],
+});

@@ -8,29 +8,13 @@ import type { Reader } from '../../store/store';
 import { findAgendaItem } from '../agenda/find';
 import { Directory } from '../directory';
 import { decisionRef, listColumns } from '../list/columns';
-import {
-  alternatives,
-  dayRanges,
-  type Filters,
-  inRanges,
-  isRecord,
-  isValue,
-  oneOf,
-  type TimeFilters,
-} from '../list/filters';
-import type { AsOf, Filtered, Listing } from '../list/listing';
+import { alternatives, dayRanges, type Filters, inRanges, isRecord, isValue, type List, oneOf } from '../list/filters';
+import type { Listing } from '../list/listing';
 import { findMeeting } from '../meeting/find';
 import { tagsLike } from '../record/tags';
 
-/** The filters of decisions. */
-export type DecisionFilters = TimeFilters &
-  Pick<
-    Filters,
-    'body' | 'meeting' | 'item' | 'action' | 'kind' | 'party' | 'tag' | 'to' | 'status' | 'inForce' | 'text'
-  >;
-
 /** A list of decisions, driven from the status table where a status is asked for, and the conditions of its filters. */
-export async function decisionList(reader: Reader, filters: DecisionFilters, asOf: AsOf): Promise<Filtered> {
+export const decisionList: List = async (reader, filters, asOf) => {
   const byStatus = filters.inForce === true || (filters.status ?? []).length > 0;
   const where = byStatus ? await statusConditions(filters, asOf.day) : [];
   // a decision is not older than its meeting: the order of the list begins there
@@ -40,7 +24,7 @@ export async function decisionList(reader: Reader, filters: DecisionFilters, asO
   // of a year alone SQLite, once it has statistics, would read each body's decisions and sort all
   const index = times.length > 0 && others.length === 0 ? reader.dialect.byIndex('decision_order') : empty;
   return { listing: listingOf(byStatus, asOf.day, index), where: [...where, ...others, ...times] };
-}
+};
 
 function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
   const status = byStatus
@@ -82,13 +66,13 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
 const timeOf = (change: Sql): Sql =>
   sql`(select h.at from history h where h.first_change <= ${change} order by h.first_change desc limit 1)`;
 
-async function statusConditions(filters: DecisionFilters, day: string): Promise<Sql[]> {
+async function statusConditions(filters: Filters, day: string): Promise<Sql[]> {
   const where = [sql`s.from_date <= ${day}`, sql`s.until_date > ${day}`];
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
   return [...where, ...(await oneOf(filters.status, sql`s.status`, (text) => parseWord(statuses, 'status', text)))];
 }
 
-async function recordConditions(reader: Reader, filters: DecisionFilters): Promise<Sql[]> {
+async function recordConditions(reader: Reader, filters: Filters): Promise<Sql[]> {
   return [
     ...(await isRecord(filters.body, reader, 'body', sql`d.body_id`)),
     ...(await isRecord(filters.to, reader, 'body', sql`d.referred_to_id`)),
@@ -100,13 +84,13 @@ async function recordConditions(reader: Reader, filters: DecisionFilters): Promi
 }
 
 /** An agenda item by its reference, or by its number in the one meeting that is asked for. */
-async function itemId(reader: Reader, filters: DecisionFilters, text: string): Promise<number> {
+async function itemId(reader: Reader, filters: Filters, text: string): Promise<number> {
   const [meeting, ...more] = (filters.meeting ?? []).flatMap(alternatives);
   const meetingId = meeting !== undefined && more.length === 0 ? (await findMeeting(reader, meeting)).id : undefined;
   return (await findAgendaItem(reader, text, meetingId)).id;
 }
 
-async function partConditions(reader: Reader, filters: DecisionFilters): Promise<Sql[]> {
+async function partConditions(reader: Reader, filters: Filters): Promise<Sql[]> {
   const where: Sql[] = [];
   if (filters.party) {
     const directory = await Directory.load(reader, 'party');
@@ -163,7 +147,7 @@ export function nothingToSearch(words: string): Problem {
 }
 
 /** A decision is taken on a day of its meeting: the meeting's first day bounds what the index has to read. */
-function timeConditions(filters: DecisionFilters, today: string): Sql[] {
+function timeConditions(filters: Filters, today: string): Sql[] {
   const ranges = dayRanges(filters, today);
   const meetings = ranges.map((group) =>
     group.map(({ from, until }) => ({ from: from === null ? null : addDays(from, -maxMeetingDays), until })),

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { decisionRef, listColumns } from '../list/columns';
-import { type Filters, isRecord, isValue } from '../list/filters';
-import type { Filtered, Listing } from '../list/listing';
+import { isRecord, isValue, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const documents: Listing = {
   entity: 'document',
@@ -19,14 +18,11 @@ const documents: Listing = {
 };
 
 /** The documents of some meetings, decisions or kinds. */
-export async function documentList(
-  reader: Reader,
-  filters: Pick<Filters, 'meeting' | 'decision' | 'kind'>,
-): Promise<Filtered> {
-  const where = [
+export const documentList: List = async (reader, filters) => ({
+  listing: documents,
+  where: [
     ...(await isRecord(filters.meeting, reader, 'meeting', sql`e.meeting_id`)),
     ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
     ...(await isValue(filters.kind, 'document', 'kind')),
-  ];
-  return { listing: documents, where };
-}
+  ],
+});

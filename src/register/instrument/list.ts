@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { decisionRef, listColumns } from '../list/columns';
-import { type Filters, isRecord, isValue } from '../list/filters';
-import type { Filtered, Listing } from '../list/listing';
+import { isRecord, isValue, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const instruments: Listing = {
   entity: 'instrument',
@@ -24,19 +23,14 @@ const acts: Listing = {
 };
 
 /** The instruments. */
-export async function instrumentList(): Promise<Filtered> {
-  return { listing: instruments, where: [] };
-}
+export const instrumentList: List = async () => ({ listing: instruments, where: [] });
 
 /** The acts on some instruments, of some parties or kinds. */
-export async function actList(
-  reader: Reader,
-  filters: Pick<Filters, 'instrument' | 'party' | 'kind'>,
-): Promise<Filtered> {
-  const where = [
+export const actList: List = async (reader, filters) => ({
+  listing: acts,
+  where: [
     ...(await isRecord(filters.instrument, reader, 'instrument', sql`e.instrument_id`)),
     ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
     ...(await isValue(filters.kind, 'act', 'kind')),
-  ];
-  return { listing: acts, where };
-}
+  ],
+});

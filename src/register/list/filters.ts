@@ -8,12 +8,13 @@ import type { Reader } from '../../store/store';
 import { Directory, isNamed } from '../directory';
 import { find } from '../find';
 import { findMeeting } from '../meeting/find';
+import type { AsOf, Filtered } from './listing';
 
 /** The values of one flag, each "or" with commas; several times the flag is "and". */
 export type FilterValues = readonly string[] | undefined;
 
 /** The filters of all lists, as cica takes them; every text is read as its flag says. */
-export interface Filters extends TimeFilters {
+export interface Filters {
   readonly action?: FilterValues;
   readonly body?: FilterValues;
   readonly decision?: FilterValues;
@@ -32,14 +33,13 @@ export interface Filters extends TimeFilters {
   readonly tag?: FilterValues;
   readonly text?: FilterValues;
   readonly to?: FilterValues;
-}
-
-/** The flags that choose a time. */
-export interface TimeFilters {
-  readonly year?: readonly string[];
+  readonly year?: FilterValues;
   readonly since?: string;
   readonly until?: string;
 }
+
+/** Lists an entity: its records that pass those of the filters that it has. */
+export type List = (reader: Reader, filters: Filters, asOf: AsOf) => Promise<Filtered>;
 
 /** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
 const mostAlternatives = 200;
@@ -107,7 +107,7 @@ export interface DayRange {
 }
 
 /** The ranges of days that time filters allow: one or another of each group, all groups. */
-export function dayRanges(filters: TimeFilters, today: string): DayRange[][] {
+export function dayRanges(filters: Filters, today: string): DayRange[][] {
   const groups: DayRange[][] = (filters.year ?? []).map((value) =>
     alternatives(value).map((year) => {
       if (!/^\d{4}$/.test(year))

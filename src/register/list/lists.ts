@@ -1,5 +1,4 @@
 import type { EntityName } from '../../domain/schema';
-import type { Reader } from '../../store/store';
 import { agendaList } from '../agenda/list';
 import { bodyList } from '../body/list';
 import { decisionList } from '../decision/list';
@@ -10,13 +9,10 @@ import { objectionList } from '../objection/list';
 import { partyList } from '../party/list';
 import { standingList } from '../standing/list';
 import { taskList } from '../task/list';
-import type { Filters } from './filters';
-import type { AsOf, Filtered } from './listing';
+import type { List } from './filters';
 
-/** The list of each entity: its records that pass the filters that it has. */
-export const lists: {
-  readonly [name in EntityName]: (reader: Reader, filters: Filters, asOf: AsOf) => Promise<Filtered>;
-} = {
+/** The list of each entity. */
+export const lists: { readonly [name in EntityName]: List } = {
   body: bodyList,
   party: partyList,
   meeting: meetingList,

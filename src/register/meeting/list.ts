@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { listColumns } from '../list/columns';
-import { dayRanges, type Filters, inRanges, isRecord, isValue, type TimeFilters } from '../list/filters';
-import type { AsOf, Filtered, Listing } from '../list/listing';
+import { dayRanges, inRanges, isRecord, isValue, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const meetings: Listing = {
   entity: 'meeting',
@@ -18,16 +17,12 @@ const meetings: Listing = {
 };
 
 /** The meetings of some bodies, times, statuses or modes; a meeting is of the time in which it began. */
-export async function meetingList(
-  reader: Reader,
-  filters: Pick<Filters, 'body' | 'status' | 'mode'> & TimeFilters,
-  { day }: Pick<AsOf, 'day'>,
-): Promise<Filtered> {
-  const where = [
+export const meetingList: List = async (reader, filters, { day }) => ({
+  listing: meetings,
+  where: [
     ...(await isRecord(filters.body, reader, 'body', sql`e.body_id`)),
     ...(await isValue(filters.status, 'meeting', 'status')),
     ...(await isValue(filters.mode, 'meeting', 'mode')),
     ...inRanges(dayRanges(filters, day), sql`e.met_on`),
-  ];
-  return { listing: meetings, where };
-}
+  ],
+});

@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { decisionRef, listColumns } from '../list/columns';
-import { type Filters, isRecord } from '../list/filters';
-import type { Filtered, Listing } from '../list/listing';
+import { isRecord, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const objections: Listing = {
   entity: 'objection',
@@ -14,10 +13,10 @@ const objections: Listing = {
 };
 
 /** The objections to some decisions, or of some parties. */
-export async function objectionList(reader: Reader, filters: Pick<Filters, 'decision' | 'party'>): Promise<Filtered> {
-  const where = [
+export const objectionList: List = async (reader, filters) => ({
+  listing: objections,
+  where: [
     ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
     ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
-  ];
-  return { listing: objections, where };
-}
+  ],
+});

@@ -1,17 +1,11 @@
 import sql from 'sql-template-tag';
 import { parseWord, standings } from '../../domain/vocabulary';
-import type { Reader } from '../../store/store';
 import { listColumns } from '../list/columns';
-import { type Filters, isValue, oneOf } from '../list/filters';
-import type { AsOf, Filtered } from '../list/listing';
+import { isValue, type List, oneOf } from '../list/filters';
 import { standingsAsOf, standingsTable } from './standings';
 
 /** The parties, of some kind or standing, as of a day. */
-export async function partyList(
-  reader: Reader,
-  filters: Pick<Filters, 'kind' | 'standing'>,
-  { day }: Pick<AsOf, 'day'>,
-): Promise<Filtered> {
+export const partyList: List = async (reader, filters, { day }) => {
   const known = [...standings, 'applicant'] as const;
   const where = [
     ...(await isValue(filters.kind, 'party', 'kind')),
@@ -28,4 +22,4 @@ export async function partyList(
     },
     where,
   };
-}
+};

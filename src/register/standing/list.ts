@@ -1,8 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Reader } from '../../store/store';
 import { decisionRef, listColumns } from '../list/columns';
-import { type Filters, isRecord, isValue } from '../list/filters';
-import type { Filtered, Listing } from '../list/listing';
+import { isRecord, isValue, type List } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const standings: Listing = {
   entity: 'standing',
@@ -14,10 +13,10 @@ const standings: Listing = {
 };
 
 /** The periods of standing, of some parties or standings. */
-export async function standingList(reader: Reader, filters: Pick<Filters, 'party' | 'standing'>): Promise<Filtered> {
-  const where = [
+export const standingList: List = async (reader, filters) => ({
+  listing: standings,
+  where: [
     ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
     ...(await isValue(filters.standing, 'standing', 'standing')),
-  ];
-  return { listing: standings, where };
-}
+  ],
+});

@@ -4,8 +4,8 @@ import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, namesOf, partyOrBody } from '../directory';
 import { decisionRef, listColumns } from '../list/columns';
-import { alternatives, type Filters, type FilterValues, isRecord, oneOf } from '../list/filters';
-import type { AsOf, Filtered, Listing } from '../list/listing';
+import { alternatives, type FilterValues, isRecord, type List, oneOf } from '../list/filters';
+import type { Listing } from '../list/listing';
 
 const tasks = (status: Sql): Listing => ({
   entity: 'task',
@@ -22,11 +22,7 @@ const statusAsOf = (day: string): Sql =>
   sql`case when e.done_on <= ${day} then 'done' when e.due_on < ${day} then 'overdue' else 'open' end`;
 
 /** The tasks of some decisions, of those responsible, or of some status as of a day. */
-export async function taskList(
-  reader: Reader,
-  filters: Pick<Filters, 'decision' | 'responsible' | 'status' | 'overdue'>,
-  { day, asked }: AsOf,
-): Promise<Filtered> {
+export const taskList: List = async (reader, filters, { day, asked }) => {
   const status = statusAsOf(day);
   const where = [
     ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
@@ -36,7 +32,7 @@ export async function taskList(
   if (asked) where.push(sql`d.decided_on <= ${day}`);
   if (filters.overdue) where.push(sql`${status} = 'overdue'`);
   return { listing: tasks(status), where };
-}
+};
 
 /** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
 async function responsibleConditions(reader: Reader, values: FilterValues): Promise<Sql[]> {
