@@ -1,10 +1,10 @@
 import sql, { join } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
-import { addDays, compareDays, daysBetween, firstDay } from '../domain/date';
-import { decisionReference } from '../domain/reference';
+import { addDays, compareDays, daysBetween } from '../domain/date';
 import type { Row } from '../domain/row';
 import type { Reader } from '../store/store';
 import { pendingReferrals } from './decision/pending';
+import { decisionRef } from './list/columns';
 
 /** A referral that waits longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;
@@ -32,10 +32,7 @@ export async function due(reader: Reader, day: string, span: number): Promise<Ro
 export async function dueEntries(reader: Reader, day: string, span: number): Promise<CalendarEntry[]> {
   const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
   const register = (first?.hash ?? '').slice(0, 16);
-  const found = (await allDue(reader, day, span)).map((one) => ({
-    ...one,
-    sequence: Math.max(...one.versions),
-  }));
+  const found = await allDue(reader, day, span);
   const times = await timesOf(
     reader,
     found.map(({ sequence }) => sequence),
@@ -76,8 +73,8 @@ interface Due {
   readonly who: string | null;
   /** The record, and what of it falls due where that may be several things: `meeting-12`, `decision-3-silence`. */
   readonly key: string;
-  /** The last changes of the record, and of those that say its day and its reference. */
-  readonly versions: readonly number[];
+  /** The number of the last change of the record, or of those that say its day and its reference. */
+  readonly sequence: number;
 }
 
 async function allDue(reader: Reader, day: string, span: number): Promise<Due[]> {
@@ -91,92 +88,71 @@ async function allDue(reader: Reader, day: string, span: number): Promise<Due[]>
   return found.toSorted((a, b) => compareDays(a.date, b.date));
 }
 
-/** A decision's reference and the last changes, as the queries give them. */
-interface DecisionPart {
+/** The columns of a query whose rows are what falls due, with the last changes of the record and its meeting. */
+type DueRow = Pick<Due, 'date' | 'ref' | 'title' | 'who'> & {
   readonly id: number;
-  readonly number: number;
   readonly version: number;
   readonly meeting_version: number;
-}
+};
 
 /** Open silence and conditions: those of decisions that are provisional as of the day. */
 async function deadlines(reader: Reader, day: string, last: string): Promise<Due[]> {
   const open = sql`exists (select 1 from decision_status s where s.decision_id = d.id and s.status = 'provisional'
     and s.from_date <= ${day} and s.until_date > ${day})`;
-  const rows = await reader.rows<Omit<Due, 'key' | 'versions'> & DecisionPart>(sql`
-    select d.silence_until as date, 'end of silence' as what, m.ref, d.number, d.title, b.code as who,
-      d.id, d.version, m.version as meeting_version
-      from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+  const decisions = sql`${decisionRef('d', 'm')} as ref, d.title, b.code as who, d.id, d.version, m.version as meeting_version
+      from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id`;
+  const rows = await reader.rows<DueRow & { what: string; part: string }>(sql`
+    select d.silence_until as date, 'end of silence' as what, 'silence' as part, ${decisions}
       where d.silence_until >= ${day} and d.silence_until <= ${last} and ${open}
     union all
-    select d.condition_until, 'condition', m.ref, d.number, d.title, b.code, d.id, d.version, m.version
-      from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+    select d.condition_until, 'condition', 'condition', ${decisions}
       where d.condition_until >= ${day} and d.condition_until <= ${last} and ${open}`);
-  return rows.map(({ date, what, ref, number, title, who, id, version, meeting_version }) => ({
-    date,
-    what,
-    ref: decisionReference(ref, number),
-    title,
-    who,
-    key: `decision-${id}-${what === 'condition' ? 'condition' : 'silence'}`,
-    versions: [version, meeting_version],
+  return rows.map(({ id, part, version, meeting_version, ...found }) => ({
+    ...found,
+    key: `decision-${id}-${part}`,
+    sequence: Math.max(version, meeting_version),
   }));
 }
 
 async function tasks(reader: Reader, day: string, last: string): Promise<Due[]> {
-  const rows = await reader.rows<
-    Omit<Due, 'what' | 'key' | 'versions'> & DecisionPart & { decision_version: number }
-  >(sql`
-    select t.due_on as date, t.id, m.ref, d.number, t.what as title, t.responsible as who,
+  const rows = await reader.rows<DueRow & { decision_version: number }>(sql`
+    select t.due_on as date, t.id, ${decisionRef('d', 'm')} as ref, t.what as title, t.responsible as who,
       t.version, d.version as decision_version, m.version as meeting_version
       from task t join decision d on d.id = t.decision_id join meeting m on m.id = d.meeting_id
       where (t.done_on is null or t.done_on > ${day}) and t.due_on <= ${last} and d.decided_on <= ${day}
       order by t.due_on, t.id`);
-  return rows.map(({ date, ref, number, title, who, id, version, decision_version, meeting_version }) => ({
-    date,
+  return rows.map(({ id, version, decision_version, meeting_version, ...found }) => ({
+    ...found,
     what: `task ${id}`,
-    ref: decisionReference(ref, number),
-    title,
-    who,
     key: `task-${id}`,
-    versions: [version, decision_version, meeting_version],
+    sequence: Math.max(version, decision_version, meeting_version),
   }));
 }
 
 /** Meetings that are still scheduled: those to come, and those of which nobody said whether they were held. */
 async function meetings(reader: Reader, last: string): Promise<Due[]> {
-  const rows = await reader.rows<{
-    id: number;
-    version: number;
-    date: string;
-    ref: string;
-    title: string | null;
-    name: string;
-    who: string;
-  }>(sql`
-    select m.id, m.version, m.date, m.ref, m.title, b.name, b.code as who from meeting m join body b on b.id = m.body_id
+  const rows = await reader.rows<Omit<DueRow, 'meeting_version'>>(sql`
+    select m.id, m.version, m.met_on as date, m.ref, coalesce(m.title, b.name) as title, b.code as who
+      from meeting m join body b on b.id = m.body_id
       where m.status = 'scheduled' and m.met_on <= ${last} order by m.met_on, m.id`);
-  return rows.map(({ id, version, date, ref, title, name, who }) => ({
-    date: firstDay(date),
+  return rows.map(({ id, version, ...found }) => ({
+    ...found,
     what: 'meeting',
-    ref,
-    title: title ?? name,
-    who,
     key: `meeting-${id}`,
-    versions: [version],
+    sequence: version,
   }));
 }
 
 /** Referrals that will have waited for a quarter. */
 async function referrals(reader: Reader, day: string, span: number): Promise<Due[]> {
   const waiting = await pendingReferrals(reader, { olderThan: Math.max(0, quarter - span) }, day, null);
-  return waiting.map(({ id, meeting, number, title, referred_to, decided_on, version, meeting_version }) => ({
+  return waiting.map(({ id, ref, title, referred_to, decided_on, version, meeting_version }) => ({
     date: addDays(decided_on, quarter),
     what: 'referral',
-    ref: decisionReference(meeting, number),
+    ref,
     title,
     who: referred_to,
     key: `decision-${id}-referral`,
-    versions: [version, meeting_version],
+    sequence: Math.max(version, meeting_version),
   }));
 }

@@ -1,9 +1,9 @@
 import sql, { join } from 'sql-template-tag';
-import { decisionReference } from '../../domain/reference';
 import { isEffective } from '../../domain/status';
 import type { Answer } from '../../domain/vocabulary';
 import { type EffectRow, effectColumns, effectsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 
 /** The decision that answered a referral as of a day. */
 export interface Answered {
@@ -17,8 +17,8 @@ export interface Answered {
 export async function answersTo(reader: Reader, ids: readonly number[], day: string): Promise<Map<number, Answered>> {
   const answers = new Map<number, Answered>();
   if (ids.length === 0) return answers;
-  const rows = await reader.rows<EffectRow & { to_id: number; answer: Answer; ref: string; number: number }>(sql`
-    select l.to_id, l.answer, m.ref, d.number, ${effectColumns} from decision_link l
+  const rows = await reader.rows<EffectRow & { to_id: number; answer: Answer; ref: string }>(sql`
+    select l.to_id, l.answer, ${decisionRef('d', 'm')} as ref, ${effectColumns} from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
       where l.to_id in (${join([...ids])}) and l.relation = 'answers' and d.decided_on <= ${day}
       order by l.to_id, l.decision_id`);
@@ -26,7 +26,7 @@ export async function answersTo(reader: Reader, ids: readonly number[], day: str
   for (const row of rows) {
     const effect = effects.get(row.id);
     if (answers.has(row.to_id) || effect === undefined || !isEffective(effect, day)) continue;
-    answers.set(row.to_id, { ref: decisionReference(row.ref, row.number), answer: row.answer, on: row.decided_on });
+    answers.set(row.to_id, { ref: row.ref, answer: row.answer, on: row.decided_on });
   }
   return answers;
 }

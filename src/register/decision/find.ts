@@ -4,6 +4,7 @@ import { danglingReference, maxCandidates, Problem } from '../../domain/problem'
 import { decisionReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { forms } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { findMeeting } from '../meeting/find';
 
 /**
@@ -29,8 +30,8 @@ export async function findDecision(reader: Reader, text: string): Promise<FoundR
   if (found !== undefined) {
     return { entity: 'decision', id: found.id, ref: decisionReference(meeting.ref, reference.number) };
   }
-  const [former] = await reader.rows<{ id: number | null; ref: string; number: number }>(
-    sql`select d.id, m.ref, d.number from former_decision f
+  const [former] = await reader.rows<{ id: number | null; ref: string }>(
+    sql`select d.id, ${decisionRef('d', 'm')} as ref from former_decision f
       left join decision d on d.id = f.decision_id
       left join meeting m on m.id = d.meeting_id
       where f.number = ${reference.number} and (f.meeting_id = ${meeting.id} or f.meeting_id in (
@@ -43,16 +44,16 @@ export async function findDecision(reader: Reader, text: string): Promise<FoundR
   if (former.id === null) {
     throw new Problem('missing', `the decision ${typed} was removed`, `\`cica log ${typed}\` shows when and by whom`);
   }
-  return { entity: 'decision', id: former.id, ref: decisionReference(former.ref, former.number) };
+  return { entity: 'decision', id: former.id, ref: former.ref };
 }
 
 /** The reference of a decision of an id. */
 export async function decisionRefOf(reader: Reader, id: number): Promise<string> {
-  const [row] = await reader.rows<{ ref: string; number: number }>(
-    sql`select m.ref, d.number from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
+  const [row] = await reader.rows<{ ref: string }>(
+    sql`select ${decisionRef('d', 'm')} as ref from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
   );
   if (row === undefined) throw danglingReference('decision', id);
-  return decisionReference(row.ref, row.number);
+  return row.ref;
 }
 
 /** The first day of the date of a decision of an id. */
@@ -88,7 +89,7 @@ export async function decisionOfSymbol(reader: Reader, text: string): Promise<Fo
 
 async function decisionsOfSymbol(reader: Reader, symbol: string, also: Sql) {
   return reader.rows<{ id: number; ref: string; form: string | null; title: string }>(sql`
-    select d.id, m.ref || '/' || cast(d.number as text) as ref, d.form, d.title
+    select d.id, ${decisionRef('d', 'm')} as ref, d.form, d.title
       from decision d join meeting m on m.id = d.meeting_id
       where d.symbol_key = ${symbolKey(symbol)} ${also} order by d.met_on desc, d.meeting_id desc, d.number limit 1000`);
 }

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import type { NamedLink } from '../../domain/links';
-import { decisionReference } from '../../domain/reference';
 import type { RowParty, RowValue } from '../../domain/row';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { answersTo } from './answers';
 
 type OfDecisions = (reader: Reader, ids: readonly number[], day: string) => Promise<(id: number) => RowValue>;
@@ -25,16 +25,13 @@ const parts: { readonly [column: string]: OfDecisions } = {
   },
   links: async (reader, ids) => {
     const rows = await queryInChunks(ids, (list) =>
-      reader.rows<NamedLink & { decision_id: number; number: number }>(sql`
-        select l.decision_id, l.relation, m.ref, d.number, l.answer, l.note
+      reader.rows<NamedLink & { decision_id: number }>(sql`
+        select l.decision_id, l.relation, ${decisionRef('d', 'm')} as ref, l.answer, l.note
           from decision_link l join decision d on d.id = l.to_id join meeting m on m.id = d.meeting_id
           where l.decision_id in (${list}) order by l.decision_id, l.position`),
     );
     const links = groupBy(rows, ({ decision_id }) => decision_id);
-    return (id) =>
-      links.get(id)?.map(({ relation, ref, number, answer, note }) => {
-        return { relation, ref: decisionReference(ref, number), answer, note };
-      }) ?? [];
+    return (id) => links.get(id)?.map(({ decision_id: _, ...link }) => link) ?? [];
   },
   answered_by: async (reader, ids, day) => {
     const answers = await answersTo(reader, ids, day);
@@ -65,5 +62,5 @@ export async function partiesOf(reader: Reader, ids: readonly number[]): Promise
         where p.decision_id in (${list}) order by p.decision_id, p.position`),
   );
   const parties = groupBy(rows, ({ decision_id }) => decision_id);
-  return new Map([...parties].map(([id, some]) => [id, some.map(({ role, party, name }) => ({ role, party, name }))]));
+  return new Map([...parties].map(([id, some]) => [id, some.map(({ decision_id: _, ...party }) => party)]));
 }

@@ -1,9 +1,9 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { addDays, daysBetween } from '../../domain/date';
 import type { RowOf } from '../../domain/record';
-import { decisionReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { type FilterValues, isRecord } from '../list/filters';
 import { partiesOf } from './parts';
 
@@ -22,8 +22,8 @@ export const pendingColumns = {
 } as const;
 
 /** A referral that waits. */
-export type PendingRow = RowOf<'decision', 'number' | 'title'> & {
-  readonly meeting: string;
+export type PendingRow = RowOf<'decision', 'title'> & {
+  readonly ref: string;
   readonly date: string;
   readonly decided_on: string;
   readonly body: string;
@@ -45,8 +45,8 @@ export async function pending(
     reader,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, meeting, number, date, decided_on, body, referred_to, title }) => ({
-    ref: decisionReference(meeting, number),
+  return rows.map(({ id, ref, date, decided_on, body, referred_to, title }) => ({
+    ref,
     date,
     body,
     referred_to,
@@ -70,9 +70,8 @@ export async function pendingReferrals(
   if (filters.olderThan !== undefined) where.push(sql`s.decided_on <= ${addDays(day, -filters.olderThan)}`);
   // the status stands in the text, so that SQLite takes the index of what waits
   return reader.rows<PendingRow>(sql`
-    select d.id, m.ref as meeting, d.number, coalesce(d.date, m.end_date, m.date) as date, s.decided_on,
-      b.code as body, r.code as referred_to, d.title,
-      d.version, m.version as meeting_version
+    select d.id, ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date, s.decided_on,
+      b.code as body, r.code as referred_to, d.title, d.version, m.version as meeting_version
       from decision_status s cross join decision d cross join meeting m cross join body b cross join body r
       where s.status = 'referred' and s.until_date > ${day} and s.from_date <= ${day}
         and d.id = s.decision_id and m.id = d.meeting_id and b.id = d.body_id and r.id = s.referred_to_id

@@ -1,9 +1,9 @@
 import sql, { join } from 'sql-template-tag';
 import { daysBetween } from '../../domain/date';
 import type { RowOf } from '../../domain/record';
-import { decisionReference } from '../../domain/reference';
 import { type Answer, type Relation, relations, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import type { AsOf } from '../list/listing';
 
 /** A decision in a chain. */
@@ -46,8 +46,8 @@ export async function trace(reader: Reader, id: number, asOf: AsOf): Promise<Tra
     )
     select id from back union select id from forth`);
   const list = join(ids.map((one) => one.id));
-  const nodes = await reader.rows<Omit<TraceNode, 'ref'> & { meeting: string; number: number }>(sql`
-    select d.id, m.ref as meeting, d.number, coalesce(d.date, m.end_date, m.date) as date, d.decided_on, b.code as body,
+  const nodes = await reader.rows<TraceNode>(sql`
+    select d.id, ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date, d.decided_on, b.code as body,
       d.action, d.title, r.code as referred_to,
       (select s.status from decision_status s
         where s.decision_id = d.id and s.from_date <= ${asOf.day} and s.until_date > ${asOf.day}) as status
@@ -60,7 +60,7 @@ export async function trace(reader: Reader, id: number, asOf: AsOf): Promise<Tra
     select l.decision_id as later, l.to_id as earlier, l.relation, l.answer from decision_link l
       where l.decision_id in (${list}) and l.to_id in (${list}) and ${inChain} order by l.decision_id, l.position`);
   return {
-    nodes: nodes.map(({ meeting, number, ...node }) => ({ ...node, ref: decisionReference(meeting, number) })),
+    nodes,
     links: links.flatMap((link) => {
       const [later, earlier] = [days.get(link.later), days.get(link.earlier)];
       return later === undefined || earlier === undefined ? [] : [{ ...link, days: daysBetween(earlier, later) }];

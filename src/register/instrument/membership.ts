@@ -1,21 +1,18 @@
 import sql from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
-import { decisionReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { standingsAsOf } from '../party/standings';
 
 /** The columns of who is in an instrument. */
 export const membershipColumns = ['party', 'name', 'bound', 'act', 'since', 'noted_by'];
 
 interface ActRow {
-  readonly party_id: number;
   readonly party: string;
-  readonly name: string;
   readonly kind: string;
   readonly date: string | null;
-  readonly meeting: string | null;
-  readonly number: number | null;
+  readonly noted_by: string | null;
 }
 
 /**
@@ -24,7 +21,7 @@ interface ActRow {
  */
 export async function membership(reader: Reader, instrument: number, day: string): Promise<Row[]> {
   const acts = await reader.rows<ActRow>(sql`
-    select p.id as party_id, p.code as party, p.name, a.kind, a.date, m.ref as meeting, d.number
+    select p.code as party, a.kind, a.date, ${decisionRef('d', 'm')} as noted_by
       from act a join party p on p.id = a.party_id
       left join decision d on d.id = a.noted_by_id left join meeting m on m.id = d.meeting_id
       where a.instrument_id = ${instrument} order by p.code, a.date is not null, a.date, a.id`);
@@ -40,15 +37,13 @@ export async function membership(reader: Reader, instrument: number, day: string
   return parties
     .filter(({ id, code }) => members.has(id) || last.has(code))
     .map(({ code, name }) => {
-      const act = last.get(code);
-      const noted = act?.meeting && act.number !== null ? decisionReference(act.meeting, act.number) : null;
-      const since = act === undefined ? null : act.date;
-      return { party: code, name, bound: boundBy(act?.kind), act: act?.kind ?? null, since, noted_by: noted };
+      const { kind = null, date = null, noted_by = null } = last.get(code) ?? {};
+      return { party: code, name, bound: boundBy(kind), act: kind, since: date, noted_by };
     });
 }
 
-function boundBy(kind: string | undefined): string {
-  if (kind === undefined) return 'not on record';
+function boundBy(kind: string | null): string {
+  if (kind === null) return 'not on record';
   if (kind === 'signature') return 'signed';
   return kind === 'withdrawal' ? 'withdrawn' : 'yes';
 }

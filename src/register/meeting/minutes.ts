@@ -1,10 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { danglingReference } from '../../domain/problem';
-import { decisionReference } from '../../domain/reference';
 import type { MeetingRows } from '../../domain/row';
 import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { type AsOf, type ListRow, listAll } from '../list/listing';
 import { lists } from '../list/lists';
 
@@ -66,19 +66,15 @@ export interface DecisionParts {
 
 /** The later decisions that bear on a decision, its objections, tasks and documents. */
 export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
-  const later = await reader.rows<Omit<LaterLink, 'forced'> & { number: number; forced: number }>(sql`
-    select m.ref, d.number, l.relation, l.answer, l.note, coalesce(d.date, m.end_date, m.date) as date, b.code as body,
+  const later = await reader.rows<Omit<LaterLink, 'forced'> & { forced: number }>(sql`
+    select ${decisionRef('d', 'm')} as ref, l.relation, l.answer, l.note, coalesce(d.date, m.end_date, m.date) as date, b.code as body,
       case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
       from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
       join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
       where l.to_id = ${id} and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
       order by d.decided_on, d.met_on, d.meeting_id, d.number`);
   return {
-    linkedBy: later.map(({ ref, number, forced, ...link }) => ({
-      ref: decisionReference(ref, number),
-      ...link,
-      forced: forced === 1,
-    })),
+    linkedBy: later.map(({ forced, ...link }) => ({ ...link, forced: forced === 1 })),
     objections: await partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
     tasks: await partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
     documents: await partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
