@@ -13,7 +13,7 @@ export const verb: Verb = (context) => {
     .argument('[span]', 'how far to look ahead: 30d, 2w, 3m, 1y', '30d');
   moreFormats(asOfFlag(listFlags(command, dueColumns)), 'ics');
   withExamples(command, 'cica due', 'cica due 3m --as-of 2024-07-01', 'cica due 1y --format ics > due.ics');
-  return command.action(async (span: string, flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (span: string, flags: ListFlags) => {
     const { day } = context.asOf(flags.asOf);
     const register = await context.register();
     if (flags.format === 'ics') {
@@ -22,7 +22,7 @@ export const verb: Verb = (context) => {
       return context.output.writeData(calendarText('cica', entries, context.now()));
     }
     const rows = await due(register, day, parseSpan(span, day));
-    await printSmallList(context, rows, { all: dueColumns, table: dueColumns }, flags);
+    await printSmallList(context, rows, { all: dueColumns }, flags);
     const limit = limitOf(context, flags);
     if (limit !== null && rows.length > limit && context.output.saysToTerminal) {
       context.output.say(`${limit} of ${rows.length}; --limit 0 shows all`);

@@ -96,7 +96,7 @@ async function writeAll(
   if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
     return writeMeetings(context, register, filtered, format, flags, write);
   }
-  const columns = columnsNamed(entity, flags.columns).map(({ name }) => name);
+  const columns = columnsNamed(columnNames(entity), flags.columns);
   const request = { columns, where: filtered.where, sort: sortTerms(flags.sort), limit: flags.limit || null };
   return writeList(write, register, filtered.listing, request, format, flags);
 }

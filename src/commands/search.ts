@@ -6,10 +6,13 @@ import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { visible } from '../terminal/output';
 import { listFlags, type Verb, withExamples } from './flags/flags';
-import { type ListFlags, limitOf, printSmallList } from './print/list';
+import { isTable, type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** The columns of what was found. */
-const searchColumns = ['entity', 'ref', 'date', 'title', 'field', 'match'];
+const searchColumns = {
+  all: ['entity', 'ref', 'date', 'title', 'field', 'match'],
+  table: ['ref', 'date', 'title', 'match'],
+};
 
 /** `cica search`: everything that has some words. */
 export const verb: Verb = (context) => {
@@ -20,7 +23,7 @@ export const verb: Verb = (context) => {
     .argument('<words...>', 'the words')
     .option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
   withExamples(
-    listFlags(command, searchColumns),
+    listFlags(command, searchColumns.all),
     'cica search saudi observer',
     `cica search '"confidence-building measures" 2024'`,
     `cica search 'environ*' --format json`,
@@ -38,15 +41,10 @@ export const verb: Verb = (context) => {
     if (hits.length === 0 && words.length > 1 && context.output.saysToTerminal) {
       context.output.say('nothing has all of these words');
     }
-    if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && context.output.isTerminal) {
+    if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) {
       return printHits(context, hits);
     }
-    await printSmallList(
-      context,
-      hits.map(rowOf),
-      { all: searchColumns, table: ['ref', 'date', 'title', 'match'] },
-      flags,
-    );
+    await printSmallList(context, hits.map(rowOf), searchColumns, flags);
   });
 };
 

@@ -9,7 +9,7 @@ import { argument, named } from './flags/values';
 import type { ListFlags } from './print/list';
 import { showRecord } from './print/page';
 
-type ShowFlags = ListFlags & { readonly asOf?: string; readonly at?: string };
+type ShowFlags = ListFlags & { readonly at?: string };
 
 /** `cica show`: whatever has that reference. */
 export const verb: Verb = (context) => {

@@ -4,7 +4,7 @@ import type { Row } from '../domain/row';
 import { stats, statsColumns } from '../register/stats';
 import { barLines } from '../terminal/bars';
 import { asOfFlag, listFlags, type Verb, withExamples } from './flags/flags';
-import { type ListFlags, printSmallList } from './print/list';
+import { isTable, type ListFlags, printSmallList } from './print/list';
 
 /** `cica stats`: how much was decided, by whom and about what, and how long referrals waited. */
 export const verb: Verb = (context) => {
@@ -12,12 +12,12 @@ export const verb: Verb = (context) => {
     'Counts decisions by year, body, class of action and kind; says how long the referrals to each body waited for their answer (median and longest, in days), how many still wait, and how many tasks were done on time.',
   );
   withExamples(asOfFlag(listFlags(command, statsColumns)), 'cica stats', 'cica stats --as-of 2024-01-01 --format csv');
-  return command.action(async (flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (flags: ListFlags) => {
     const rows = await stats(await context.register(), context.asOf(flags.asOf).day);
-    if ((flags.format ?? 'table') === 'table' && flags.columns === undefined && flags.sort === undefined) {
+    if (isTable(flags) && flags.columns === undefined && flags.sort === undefined) {
       return context.output.write(barPage(rows, context));
     }
-    await printSmallList(context, rows, { all: statsColumns, table: statsColumns }, { limit: 0, ...flags });
+    await printSmallList(context, rows, { all: statsColumns }, { limit: 0, ...flags });
   });
 };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeRows } from '../../src/commands/print/list';
-import { entities } from '../../src/domain/schema';
+import { columnNames, entities } from '../../src/domain/schema';
 import { decisionList } from '../../src/register/decision/list';
 import { columnsNamed } from '../../src/register/list/columns';
 import { listLines } from '../../src/register/list/lines';
@@ -30,7 +30,7 @@ async function compare(
   columns?: string,
   more: { sort?: string[]; limit?: number | null } = {},
 ): Promise<void> {
-  const names = columnsNamed(entities[listing.entity], columns).map(({ name }) => name);
+  const names = columnsNamed(columnNames(entities[listing.entity]), columns);
   const request = { columns: names, where, ...more };
   let [made, count] = ['', 0];
   for await (const lines of listLines(store, listing, request, format) ?? []) {

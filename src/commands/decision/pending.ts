@@ -9,7 +9,6 @@ interface PendingFlags extends ListFlags {
   readonly to?: readonly string[];
   readonly from?: readonly string[];
   readonly olderThan?: string;
-  readonly asOf?: string;
 }
 
 /** `cica decision pending`: what waits for another body. */

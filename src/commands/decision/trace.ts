@@ -40,7 +40,7 @@ export const verb: Verb = (context) => {
     'cica decision trace MC-2024-03-19/1 --format json',
     'cica decision trace SOC-2023-12-12/7 --format mermaid',
   );
-  return command.action(async (reference: string, flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (reference: string, flags: ListFlags) => {
     const register = await context.register();
     const { id } = await find(register, 'decision', reference);
     const found = await trace(register, id, context.asOf(flags.asOf));
@@ -49,7 +49,7 @@ export const verb: Verb = (context) => {
     if (format === 'mermaid' || format === 'dot') {
       return context.output.writeData((format === 'dot' ? dotGraph : mermaidGraph)(graphOf(found)));
     }
-    await printSmallList(context, rowsOf(found), { all: traceColumns, table: traceColumns }, flags);
+    await printSmallList(context, rowsOf(found), { all: traceColumns }, flags);
   });
 };
 

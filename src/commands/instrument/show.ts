@@ -4,7 +4,7 @@ import { find } from '../../register/find';
 import { membership, membershipColumns } from '../../register/instrument/membership';
 import { getRow } from '../../register/meeting/minutes';
 import { asOfFlag, listFlags, recordArgument, type Verb, withExamples } from '../flags/flags';
-import { type ListFlags, printSmallList } from '../print/list';
+import { isTable, type ListFlags, printSmallList } from '../print/list';
 
 /** `cica instrument show`: who is in, since when, and who is not. */
 export const verb: Verb = (context) => {
@@ -19,12 +19,12 @@ export const verb: Verb = (context) => {
     'cica instrument show CPI',
     'cica instrument show CPI --as-of 2020-01-01 --format csv',
   );
-  return command.action(async (code: string, flags: ListFlags & { readonly asOf?: string }) => {
+  return command.action(async (code: string, flags: ListFlags) => {
     const register = await context.register();
     const { id } = await find(register, 'instrument', code);
     const asOf = context.asOf(flags.asOf);
     const rows = await membership(register, id, asOf.day);
-    const table = (flags.format ?? 'table') === 'table';
+    const table = isTable(flags);
     if (table) {
       const { code: ref, title, adopted_by } = await getRow(register, 'instrument', id, asOf);
       const adopted = adopted_by ? `, adopted by ${formatValue(adopted_by)}` : '';
@@ -34,11 +34,6 @@ export const verb: Verb = (context) => {
     const shown = table
       ? rows.map((row) => (row.act !== null && row.since === null ? { ...row, since: 'unknown' } : row))
       : rows;
-    await printSmallList(
-      context,
-      shown,
-      { all: membershipColumns, table: membershipColumns },
-      { ...flags, limit: flags.limit ?? 0 },
-    );
+    await printSmallList(context, shown, { all: membershipColumns }, { limit: 0, ...flags });
   });
 };

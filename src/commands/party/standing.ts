@@ -23,7 +23,6 @@ interface StandingFlags extends ListFlags {
   readonly remove?: boolean;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
-  readonly asOf?: string;
 }
 
 /** `cica party standing`: how a party's standing came about; with --set a standing that no decision on record gave. */

@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
-import { type Column, type Entity, entities, pluralLabel } from '../../domain/schema';
+import { columnNames, type Entity, entities, pluralLabel } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import type { RowWriter } from '../../formats/write/format';
 import { formats } from '../../formats/write/formats';
@@ -20,7 +20,14 @@ export interface ListFlags {
   readonly sort?: string;
   readonly limit?: number;
   readonly header?: boolean;
+  readonly asOf?: string;
 }
+
+/** Whether a list is a table for people, not data. */
+export const isTable = ({ format = 'table' }: ListFlags): boolean => format === 'table';
+
+/** Rows as they come, some at a time. */
+type Batches = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
 /** At a terminal a list shows so many rows unless told otherwise. */
 const terminalLimit = 50;
@@ -39,9 +46,8 @@ export async function printList(
   flags: ListFlags,
 ): Promise<void> {
   const entity = entities[filtered.listing.entity];
-  const table = (flags.format ?? 'table') === 'table';
-  const columns = shownColumns(entity, flags, table);
-  const names = columns.map(({ name }) => name);
+  const table = isTable(flags);
+  const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));
   const limit = limitOf(context, flags);
   const request = { columns: names, where: filtered.where, sort: sortTerms(flags.sort), limit };
   const asTable = () => {
@@ -63,15 +69,10 @@ export async function printList(
 /** In a table a status names the body that a decision waits for. */
 const statusNeeds = (entity: Entity): string[] => (entity.name === 'decision' ? ['referred_to'] : []);
 
-function shownColumns(entity: Entity, flags: ListFlags, table: boolean): Column[] {
-  const named = flags.columns ?? (table ? entity.table.join(',') : undefined);
-  return columnsNamed(entity, named);
-}
-
 /** The most rows to show: what --limit says, else 50 at a terminal, else all. */
 export function limitOf(context: Context, flags: ListFlags): number | null {
   if (flags.limit !== undefined) return flags.limit === 0 ? null : flags.limit;
-  return context.output.isTerminal && (flags.format ?? 'table') === 'table' ? terminalLimit : null;
+  return context.output.isTerminal && isTable(flags) ? terminalLimit : null;
 }
 
 /** The terms of `--sort`. */
@@ -83,14 +84,14 @@ export function sortTerms(sort: string | undefined): string[] {
 /** Prints rows in the format asked for, as they come; returns how many there were. */
 export async function printRows(
   context: Context,
-  batches: AsyncIterable<readonly Row[]>,
+  batches: Batches,
   columns: readonly string[],
   flags: ListFlags,
 ): Promise<number> {
   const { output } = context;
-  const format = flags.format ?? 'table';
-  if (format !== 'table' || flags.excel)
-    return writeRows((text) => output.writeData(text), batches, columns, format, flags);
+  if (!isTable(flags) || flags.excel) {
+    return writeRows((text) => output.writeData(text), batches, columns, flags.format ?? 'table', flags);
+  }
   const table = new TableWriter(columns, output, flags.header ?? true);
   let shown = 0;
   for await (const rows of batches) {
@@ -118,7 +119,7 @@ export async function writeList(
   return register.snapshot(async (reader) => {
     const lines = flags.excel ? null : listLines(reader, listing, request, format);
     if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
-    await writeRows(write, none(), columns, format, flags); // the head
+    await writeRows(write, [], columns, format, flags); // the head
     let written = 0;
     for await (const { text, count } of lines) {
       written += count;
@@ -128,12 +129,10 @@ export async function writeList(
   });
 }
 
-async function* none(): AsyncIterable<Row[]> {}
-
 /** Writes rows in a format of data; returns how many there were. */
 export async function writeRows(
   write: Write,
-  batches: AsyncIterable<readonly Row[]>,
+  batches: Batches,
   columns: readonly string[],
   format: string,
   flags: ListFlags,
@@ -159,24 +158,13 @@ export async function writeRows(
 export async function printSmallList(
   context: Context,
   rows: readonly Row[],
-  columns: { readonly all: readonly string[]; readonly table: readonly string[] },
+  columns: { readonly all: readonly string[]; readonly table?: readonly string[] },
   flags: ListFlags,
 ): Promise<void> {
-  const named = flags.columns?.split(',').map((name) => name.trim().replaceAll('-', '_'));
-  const unknown = named?.find((name) => !columns.all.includes(name));
-  if (unknown !== undefined) throw unknownColumn('show', unknown, columns.all);
-  const shown = named ?? ((flags.format ?? 'table') === 'table' ? columns.table : columns.all);
+  const shown = columnsNamed(columns.all, flags.columns ?? (isTable(flags) ? columns.table?.join(',') : undefined));
   const limit = limitOf(context, flags);
   const sorted = sortedRows(rows, sortTerms(flags.sort), columns.all);
-  const batch = limit === null ? sorted : sorted.slice(0, limit);
-  await printRows(
-    context,
-    (async function* () {
-      yield batch;
-    })(),
-    shown,
-    flags,
-  );
+  await printRows(context, [limit === null ? sorted : sorted.slice(0, limit)], shown, flags);
 }
 
 function sortedRows(rows: readonly Row[], sort: readonly string[], known: readonly string[]): Row[] {

@@ -56,7 +56,7 @@ export async function showRecord(
   const columns = columnNames(entities[found.entity]);
   const write: Write = (text) => context.output.writeData(text);
   if (format !== 'json') {
-    await writeRows(write, once(row), columns, format, flags);
+    await writeRows(write, [[row]], columns, format, flags);
     return;
   }
   const parts = found.entity === 'decision' ? partsObject(await decisionParts(register, found.id, asOf)) : {};
@@ -73,10 +73,6 @@ function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts):
     tasks: picked('task', tasks),
     documents: picked('document', documents),
   };
-}
-
-async function* once<T>(row: T): AsyncIterable<T[]> {
-  yield [row];
 }
 
 async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' | 'json'): Promise<void> {

@@ -15,7 +15,7 @@ export const showVerb =
     formatFlags(command.addArgument(recordArgument(entity)));
     if (dated.includes(entity)) asOfFlag(command);
     withExamples(command, ...examples);
-    return command.action(async (reference: string, flags: ShowFlags & { readonly asOf?: string }) => {
+    return command.action(async (reference: string, flags: ShowFlags) => {
       const register = await context.register();
       const found = await find(register, entity, reference);
       const { showRecord } = await import('../print/page');

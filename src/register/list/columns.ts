@@ -2,7 +2,7 @@ import { raw, type Sql } from 'sql-template-tag';
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import type { ColumnsOf } from '../../domain/record';
-import { type Column, type Entity, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
+import { type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 
 /** The columns whose values are not in the entity's own table; `answered_by` is put together as parts are. */
 type Elsewhere<E extends EntityName> = Exclude<
@@ -34,19 +34,16 @@ export const decisionRef = (decision: string, meeting: string): Sql =>
   raw(`${meeting}.ref || '/' || cast(${decision}.number as text)`);
 
 /**
- * The columns of an entity that a user names with commas; all of them when none are named.
+ * The columns that a user names with commas; all of them when none are named.
  *
  * @throws Problem `usage` with the nearest ones.
  */
-export function columnsNamed(entity: Entity, names: string | undefined): Column[] {
-  if (names === undefined) return [...entity.columns];
-  const known = entity.columns.map(({ name }) => name);
-  return names.split(',').map((typed) => {
-    const name = typed.trim().replaceAll('-', '_');
-    const column = entity.columns.find((one) => one.name === name);
-    if (column === undefined) throw unknownColumn('show', name, known);
-    return column;
-  });
+export function columnsNamed(known: readonly string[], names: string | undefined): readonly string[] {
+  if (names === undefined) return known;
+  const named = names.split(',').map((name) => name.trim().replaceAll('-', '_'));
+  const unknown = named.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw unknownColumn('show', unknown, known);
+  return named;
 }
 
 /** The problem that a list has no such column. */
