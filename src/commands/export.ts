@@ -1,4 +1,4 @@
-import { Argument, Command, type Option } from 'commander';
+import { Argument, Command } from 'commander';
 import type { Context } from '../context';
 import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
@@ -12,7 +12,7 @@ import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader, Store } from '../store/store';
 import { listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
-import { everyFilter, type FilterFlags, filterFlags } from './verbs/list';
+import { everyFilter, type FilterFlags, filterOptions } from './verbs/list';
 
 type Flags = FilterFlags & ListFlags & { readonly output?: string };
 
@@ -31,8 +31,10 @@ export const verb: Verb = (context) => {
         .default('decisions'),
     )
     .option('-o, --output <file>', 'the file; it is written whole or not at all');
+  listFlags(command, columnNames(entities.decision));
+  for (const option of everyFilter()) command.addOption(option);
   withExamples(
-    everyFilter(listFlags(command, columnNames(entities.decision))),
+    command,
     'cica export decisions --year 2023 -o decisions.csv',
     'cica export meetings --body SOC --format yaml',
     'cica export parties --kind organisation --format ndjson',
@@ -71,10 +73,9 @@ function formatOf(file: string | undefined): string {
 
 /** A filter that the records do not have would be passed over in silence. */
 function refuseForeignFilters(entity: Entity, command: Command): void {
-  const own = filterFlags[entity.name](new Command()).options.map(({ long }) => long);
-  const filters = everyFilter(new Command()).options;
-  const foreign = filters.find(
-    (option: Option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),
+  const own = filterOptions[entity.name]().map(({ long }) => long);
+  const foreign = everyFilter().find(
+    (option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),
   );
   if (foreign === undefined) return;
   throw new Problem(

@@ -7,7 +7,7 @@ import { type Column, type Entity, type EntityName, entities, isPart } from '../
 import { actions, partyRoles, type Relation, relations } from '../../domain/vocabulary';
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
-import { collect, joined } from './collect';
+import { joined } from './collect';
 import { argument, columnValues, flag, listFlag, named, words } from './values';
 
 /** One verb of a noun, or a command of the first level. */
@@ -79,17 +79,18 @@ export function formatFlags(command: Command): Command {
 }
 
 /** `--as-of`, on everything that shows a status. */
-export function asOfFlag(command: Command): Command {
-  return command.option('--as-of <date>', 'show the status as of this date, without later decisions');
-}
+export const asOfOption = (): Option =>
+  new Option('--as-of <date>', 'show the status as of this date, without later decisions');
+
+/** Gives a command `--as-of`. */
+export const asOfFlag = (command: Command): Command => command.addOption(asOfOption());
 
 /** The filters that choose a time. */
-export function timeFlags(command: Command): Command {
-  return command
-    .option('--year <years>', 'of these years', collect)
-    .option('--since <date>', 'from this date on')
-    .option('--until <date>', 'up to this date');
-}
+export const timeOptions = (): Option[] => [
+  listFlag('--year <years>', 'of these years'),
+  new Option('--since <date>', 'from this date on'),
+  new Option('--until <date>', 'up to this date'),
+];
 
 /** A flag for each way in which a decision bears on an earlier one. */
 export function linkFlags(command: Command): Command {

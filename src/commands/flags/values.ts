@@ -27,8 +27,8 @@ export function flag(flags: string, description: string, values: Values): Option
   return option;
 }
 
-/** A flag with a value that a shell completes, and that may be given several times. */
-export function listFlag(flags: string, description: string, values: Values): Option {
+/** A flag that may be given several times, with a value that a shell completes if it says how. */
+export function listFlag(flags: string, description: string, values: Values = {}): Option {
   return flag(flags, description, values).argParser(collect);
 }
 
