@@ -7,7 +7,7 @@ import { Problem } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
 import { locateRegister, openRegister, type RegisterLocation } from './store/open';
 import type { Origin, Store } from './store/store';
-import { Output } from './terminal/output';
+import { Output, type Streams } from './terminal/output';
 
 /** Where the register is, and what says so. */
 export interface RegisterPlace extends RegisterLocation {
@@ -15,12 +15,8 @@ export interface RegisterPlace extends RegisterLocation {
 }
 
 /** The process's environment, arguments and streams. */
-export interface ProcessIO {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly argv: readonly string[];
+export interface ProcessIO extends Streams {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
 }
 
 /** Everything a command gets beside its own flags. */
@@ -59,16 +55,7 @@ export class Context {
 
   /** Who writes, and when: `CICA_ACTOR`, else the login name. */
   get origin(): Origin {
-    const waiting = (): void => this.output.say('another program writes to the register; waiting for it …');
-    const recorded = (): void => {
-      this.recorded = true;
-    };
-    const migrated = (copy: string | undefined): void => {
-      const kept = copy === undefined ? '' : `; as it was, for an older cica: ${copy}`;
-      this.output.say(`the register was brought to the schema of this version${kept}`);
-    };
     const { env } = this.outside;
-    const now = this.now;
     return {
       // evaluated only when it goes into the history
       get actor() {
@@ -76,11 +63,16 @@ export class Context {
         if (!actor.includes('\ufffd')) return actor || loginName();
         throw new Problem('usage', 'CICA_ACTOR has a character that is not UTF-8', 'set it in UTF-8');
       },
-      now,
+      now: this.now,
       env,
-      waiting,
-      recorded,
-      migrated,
+      waiting: () => this.output.say('another program writes to the register; waiting for it …'),
+      recorded: () => {
+        this.recorded = true;
+      },
+      migrated: (copy) => {
+        const kept = copy === undefined ? '' : `; as it was, for an older cica: ${copy}`;
+        this.output.say(`the register was brought to the schema of this version${kept}`);
+      },
     };
   }
 
@@ -98,10 +90,10 @@ export class Context {
 
   /** The register: `--db`, else `CICA_DB`, else the user's own file. */
   async place(): Promise<RegisterPlace> {
-    if (this.db !== undefined) return this.#placeOf(this.db, '--db');
+    if (this.db !== undefined) return this.placeNamed(this.db);
     const { CICA_DB } = this.outside.env;
-    if (CICA_DB) return this.#placeOf(CICA_DB, 'CICA_DB');
-    return this.#placeOf(join(await dataFolder(), 'cica.db'), 'default');
+    if (CICA_DB) return this.placeNamed(CICA_DB, 'CICA_DB');
+    return this.placeNamed(join(await dataFolder(), 'cica.db'), 'default');
   }
 
   /**
@@ -116,12 +108,8 @@ export class Context {
     return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
   }
 
-  /** A register that is named on the command line, beside the one of `place`. */
-  placeNamed(typed: string): Promise<RegisterPlace> {
-    return this.#placeOf(typed, '--db');
-  }
-
-  async #placeOf(typed: string, because: RegisterPlace['because']): Promise<RegisterPlace> {
+  /** The register of a name; it may be another one than that of `place`. */
+  async placeNamed(typed: string, because: RegisterPlace['because'] = '--db'): Promise<RegisterPlace> {
     return { ...(await locateRegister(typed, this.outside.env)), because };
   }
 

@@ -9,8 +9,7 @@ import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
 import { withProgress } from '../terminal/progress';
-import type { WriteFlags } from './flags/flags';
-import { type Verb, withExamples, writeFlags } from './flags/flags';
+import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
 
@@ -66,7 +65,7 @@ function keepHeapSmall(): void {
 
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;
-  if (flags.format === 'json') await output.writeData(`${JSON.stringify(summary, null, 2)}\n`);
+  if (flags.format === 'json') await output.writeJson(summary);
   for (const { ref, changes } of summary.updates.slice(0, told)) {
     output.say(`${ref}\n${changeLines(changes)}`);
   }

@@ -2,8 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
-import type { WriteFlags } from './flags/flags';
-import { type Verb, withExamples, writeFlags } from './flags/flags';
+import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { confirmAction } from './write/confirmAction';
 import { stepLines } from './write/steps';
 
@@ -46,15 +45,8 @@ export const verb: Verb = (context) => {
 async function print(context: Context, undone: Undone, entry: number, flags: WriteFlags): Promise<void> {
   const { output } = context;
   if (flags.format === 'json') {
-    const entries = undone.entries.map(({ entry: number, at, actor, command }) => ({
-      entry: number,
-      at,
-      actor,
-      command,
-    }));
-    await output.writeData(
-      `${JSON.stringify({ entry, undone: entries, records: undone.count, steps: undone.steps }, null, 2)}\n`,
-    );
+    const entries = undone.entries.map(({ entry, at, actor, command }) => ({ entry, at, actor, command }));
+    await output.writeJson({ entry, undone: entries, records: undone.count, steps: undone.steps });
   } else if (!flags.dryRun) await output.write(`${entry}\n`);
   output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
   output.say(`${flags.dryRun ? 'would be undone' : 'undone'}: ${named(undone.entries)}`);

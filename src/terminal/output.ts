@@ -3,7 +3,8 @@ import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { errorCode } from '../domain/systemError';
 
-interface Streams {
+/** What output needs of the process. */
+export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: readonly string[];
   readonly stdout: NodeJS.WriteStream;
@@ -57,6 +58,11 @@ export class Output {
     if (typeof data !== 'string' && !this.isTerminal && this.#held === null) return this.#write(data);
     const text = typeof data === 'string' ? data : Buffer.from(data).toString('utf8');
     await this.write(this.isTerminal ? visible(text) : text);
+  }
+
+  /** Writes a value as JSON that people can read. */
+  async writeJson(value: unknown): Promise<void> {
+    await this.writeData(`${JSON.stringify(value, null, 2)}\n`);
   }
 
   #write(data: string | Uint8Array): Promise<void> {

@@ -4,44 +4,30 @@ import type { Output } from './output';
 /** Nothing is shown before so many milliseconds. */
 const patience = 1_000;
 
-/** How far something long is: on stderr, at a terminal, when it takes longer than a second. */
-interface Progress {
-  /** So many records are done. */
-  at(records: number): void;
-  stop(): void;
-}
-
-/** Does what is long, with a progress bar that begins when it is worth it, and is gone before anything else is said. */
-export async function withProgress<T>(output: Output, work: (progress: Progress['at']) => Promise<T>): Promise<T> {
-  const progress = await progressBar(output);
-  try {
-    return await work((records) => progress.at(records));
-  } finally {
-    progress.stop();
-  }
-}
-
-async function progressBar(output: Output): Promise<Progress> {
-  if (!output.saysToTerminal) return { at: () => undefined, stop: () => undefined };
+/**
+ * Does what is long, and tells `at` how many records are done: on stderr, at a terminal, with a progress bar that begins
+ * when it takes longer than a second, and is gone before anything else is said.
+ */
+export async function withProgress<T>(output: Output, work: (at: (records: number) => void) => Promise<T>): Promise<T> {
+  if (!output.saysToTerminal) return work(() => undefined);
   const { SingleBar } = await import('cli-progress');
   const start = performance.now();
   let bar: SingleBar | undefined;
   let shown = start;
-  return {
-    at(records) {
-      const now = performance.now();
-      if (now - start < patience || now - shown < 100) return;
-      shown = now;
-      bar ??= begin(SingleBar);
-      bar.update(records);
-      // the work is one long turn of the event loop: nothing else would draw
-      bar.render();
-    },
-    stop() {
-      bar?.stop();
-      bar = undefined;
-    },
+  const at = (records: number): void => {
+    const now = performance.now();
+    if (now - start < patience || now - shown < 100) return;
+    shown = now;
+    bar ??= begin(SingleBar);
+    bar.update(records);
+    // the work is one long turn of the event loop: nothing else would draw
+    bar.render();
   };
+  try {
+    return await work(at);
+  } finally {
+    bar?.stop();
+  }
 }
 
 function begin(Bar: typeof SingleBar): SingleBar {

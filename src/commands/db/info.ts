@@ -17,7 +17,7 @@ export const verb: Verb = (context) => {
       schema: schemaVersion,
       ...(await registerInfo(register)),
     };
-    if (flags.format === 'json') return context.output.write(`${JSON.stringify(info, null, 2)}\n`);
+    if (flags.format === 'json') return context.output.writeJson(info);
     for (const [name, value] of Object.entries(info)) {
       const shown = typeof value === 'number' ? withCommas(value) : (value ?? '');
       await context.output.write(`${name.replaceAll('_', ' ').padEnd(13)}${shown}\n`);

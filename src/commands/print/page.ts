@@ -5,18 +5,10 @@ import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import { formatValue, isPartyList, type Row, type RowParty, type RowValue } from '../../domain/row';
-import {
-  type Column,
-  columnLabel,
-  columnNames,
-  columnOf,
-  type Entity,
-  type EntityName,
-  entities,
-} from '../../domain/schema';
+import { type Column, columnLabel, columnNames, columnOf, type Entity, entities } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
-import { pick } from '../../formats/write/json';
+import { recordObject } from '../../formats/write/json';
 import { membership } from '../../register/instrument/membership';
 import type { AsOf, ListRow } from '../../register/list/listing';
 import {
@@ -29,7 +21,7 @@ import {
 } from '../../register/meeting/minutes';
 import type { Reader } from '../../store/store';
 import { type Page, type PageSection, type Paragraph, pageText } from '../../terminal/page';
-import { type ListFlags, type Write, writeRows } from './list';
+import { type ListFlags, printRows } from './list';
 
 export type ShowFlags = ListFlags & {
   /** Read the file of a document, wherever it lies. */
@@ -53,31 +45,27 @@ export async function showRecord(
     return writeMeeting(context, await minutesOf(register, found.id, asOf), format);
   }
   const row = await getRow(register, found.entity, found.id, asOf);
-  const columns = columnNames(entities[found.entity]);
-  const write: Write = (text) => context.output.writeData(text);
   if (format !== 'json') {
-    await writeRows(write, [[row]], columns, format, flags);
+    await printRows(context, [[row]], columnNames(entities[found.entity]), flags);
     return;
   }
   const parts = found.entity === 'decision' ? partsObject(await decisionParts(register, found.id, asOf)) : {};
-  await write(`${JSON.stringify({ ...pick(row, columns), ...parts }, null, 2)}\n`);
+  await context.output.writeJson({ ...recordObject(found.entity, row), ...parts });
 }
 
 /** The parts of a decision, by their columns. */
 function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts): object {
-  const picked = (entity: EntityName, rows: readonly ListRow[]) =>
-    rows.map((row) => pick(row, columnNames(entities[entity])));
   return {
     linked_by: linkedBy,
-    objections: picked('objection', objections),
-    tasks: picked('task', tasks),
-    documents: picked('document', documents),
+    objections: objections.map((row) => recordObject('objection', row)),
+    tasks: tasks.map((row) => recordObject('task', row)),
+    documents: documents.map((row) => recordObject('document', row)),
   };
 }
 
 async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' | 'json'): Promise<void> {
   const { meetingDocument, meetingObject } = await import('../../formats/write/meetings');
-  if (format === 'json') return context.output.writeData(`${JSON.stringify(meetingObject(minutes), null, 2)}\n`);
+  if (format === 'json') return context.output.writeJson(meetingObject(minutes));
   const { yamlDocument } = await import('../../formats/write/yaml');
   await context.output.writeData(yamlDocument(meetingDocument(minutes)));
 }
@@ -135,14 +123,15 @@ function decisionSections(row: ListRow, { linkedBy, objections, tasks, documents
   }));
   const later = linkedBy.map(({ ref, relation, answer, date, body, forced, note }) => ({
     label: ref,
-    text: [
-      `${said(relation)} this${answer === null ? '' : ` (${answer})`}`,
-      `${body}, ${longDate(date)}`,
-      forced ? 'though another body was asked' : '',
-      note ?? '',
-    ]
-      .filter((text) => text !== '')
-      .join('; '),
+    text: joined(
+      [
+        `${said(relation)} this${answer === null ? '' : ` (${answer})`}`,
+        `${body}, ${longDate(date)}`,
+        forced ? 'though another body was asked' : '',
+        note ?? '',
+      ],
+      '; ',
+    ),
   }));
   const due = (task: ListRow): string => (task.due_on ? `, due ${dateText(task.due_on)}` : '');
   return [

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
-import { columnNames, entities } from '../../domain/schema';
+import { entities } from '../../domain/schema';
 import { find } from '../../register/find';
 import type { Mergeable } from '../../register/merge';
 import type { Reader } from '../../store/store';
-import type { Verb, WriteFlags } from '../flags/flags';
-import { withExamples, writeFlags } from '../flags/flags';
+import { type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 import { argument, named } from '../flags/values';
 
 /** `merge`: makes one record of two. */
@@ -60,8 +59,8 @@ export const mergeVerb =
       }
       const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
       if (flags.format === 'json') {
-        const { pick } = await import('../../formats/write/json');
-        await context.output.writeData(`${JSON.stringify(pick(row, columnNames(entities[entity])), null, 2)}\n`);
+        const { recordObject } = await import('../../formats/write/json');
+        await context.output.writeJson(recordObject(entity, row));
       } else await context.output.write(`${into.ref}\n`);
       const does = flags.dryRun ? 'would be ' : '';
       context.output.say(stepLines(merged, does));

@@ -14,8 +14,7 @@ import type { Current } from '../../register/record/recorder';
 import { createRecorder } from '../../register/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
-import type { WriteFlags } from '../flags/flags';
-import { flaggedColumns } from '../flags/flags';
+import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
 
 /**

@@ -4,8 +4,8 @@ import { Problem } from '../../domain/problem';
 import type { InputOf } from '../../domain/record';
 import { meetingReference, parseMeetingReference } from '../../domain/reference';
 import { formatValue, type Row } from '../../domain/row';
-import { columnNames, type Entity, type EntityName, entities } from '../../domain/schema';
-import { pick } from '../../formats/write/json';
+import { type Entity, type EntityName, entities } from '../../domain/schema';
+import { recordObject } from '../../formats/write/json';
 import { getRow } from '../../register/meeting/minutes';
 import { editRecord } from '../../register/record/edit';
 import type { Recorded, Recorder } from '../../register/record/recorder';
@@ -94,9 +94,8 @@ export async function asWritten(
 export async function printWritten(context: Context, written: Written, flags: WriteFlags): Promise<void> {
   const { entity, recorded, row, changes } = written;
   const { output } = context;
-  if (flags.format === 'json') {
-    await output.writeData(`${JSON.stringify(pick(row, columnNames(entity)), null, 2)}\n`);
-  } else await output.write(`${recorded.ref}\n`);
+  if (flags.format === 'json') await output.writeJson(recordObject(entity.name, row));
+  else await output.write(`${recorded.ref}\n`);
   const title = entity.title === undefined ? '' : formatValue(row[entity.title]);
   const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;

@@ -1,4 +1,5 @@
 import type { Row } from '../../domain/row';
+import { columnNames, type EntityName, entities } from '../../domain/schema';
 import type { Format } from './format';
 
 /** An array of objects, one a line. */
@@ -24,6 +25,10 @@ export const ndjson: Format = async (columns) => ({
   rows: (rows) => rows.map((row) => `${JSON.stringify(pick(row, columns))}\n`).join(''),
   end: () => '',
 });
+
+/** A record with all its columns. */
+export const recordObject = (entity: EntityName, row: Row): Record<string, unknown> =>
+  pick(row, columnNames(entities[entity]));
 
 /** A row with the columns asked for, in their order; what is absent is null. */
 export function pick(row: Row, columns: readonly string[]): Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { MeetingRows, Row, RowParty, RowValue } from '../../domain/row';
 import { type ColumnType, type EntityName, entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import type { Action } from '../../domain/vocabulary';
+import { recordObject } from './json';
 
 /** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
 const parts = [
@@ -21,11 +22,11 @@ const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] }
 /** A meeting as a JSON object: every column, null where it is empty. */
 export function meetingObject(whole: MeetingRows): object {
   return {
-    meeting: columnsOf('meeting', whole.meeting),
-    agenda: whole.agenda.map((item) => columnsOf('agenda_item', item)),
-    decisions: whole.decisions.map((decision) => columnsOf('decision', decision)),
+    meeting: recordObject('meeting', whole.meeting),
+    agenda: whole.agenda.map((item) => recordObject('agenda_item', item)),
+    decisions: whole.decisions.map((decision) => recordObject('decision', decision)),
     ...Object.fromEntries(
-      parts.map(([section, entity]) => [section, whole[section].map((row) => columnsOf(entity, row))]),
+      parts.map(([section, entity]) => [section, whole[section].map((row) => recordObject(entity, row))]),
     ),
   };
 }
@@ -44,10 +45,6 @@ export function meetingDocument(whole: MeetingRows): object {
     if (whole[section].length > 0) document[section] = whole[section].map((row) => writtenOf(entity, row));
   }
   return document;
-}
-
-function columnsOf(entity: EntityName, row: Row): Record<string, RowValue> {
-  return Object.fromEntries(entities[entity].columns.map(({ name }) => [name, row[name] ?? null]));
 }
 
 /** What a person writes of a record: the columns that are neither empty nor worked out. */
