@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
 import type { InputFile } from '../domain/input';
-import { entities, entityNames, pluralLabel } from '../domain/schema';
+import { type EntityName, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/read/detectEntity';
 import { openInput } from '../formats/read/read';
@@ -69,7 +69,7 @@ async function printSummary(context: Context, summary: ImportSummary, flags: Wri
   for (const { ref, changes } of summary.updates.slice(0, told)) {
     output.say(`${ref}\n${changeLines(changes)}`);
   }
-  const untold = entityNames.reduce((sum, name) => sum + summary.updated[name], 0) - told;
+  const untold = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - told;
   if (untold > 0) output.say(`… and ${untold} more changed records`);
   if (summary.left.length > 0) {
     const more = summary.left.length > told ? ` and ${summary.left.length - told} more` : '';
@@ -78,21 +78,14 @@ async function printSummary(context: Context, summary: ImportSummary, flags: Wri
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
 }
 
-function outcomes({ created, updated, unchanged }: ImportSummary): string {
-  const kinds = [
-    ['created', created],
-    ['updated', updated],
-    ['unchanged', unchanged],
-  ] as const;
-  return kinds
-    .map(([word, counts]) => {
-      const parts = entityNames
-        .filter((name) => counts[name] > 0)
-        .map(
-          (name) =>
-            `${withCommas(counts[name])} ${counts[name] === 1 ? entities[name].label : pluralLabel(entities[name])}`,
-        );
-      return `${parts.length === 0 ? 'nothing' : parts.join(', ')} ${word}`;
-    })
-    .join('; ');
+function outcomes(summary: ImportSummary): string {
+  const parts = (['created', 'updated', 'unchanged'] as const).map((outcome) => {
+    const counts = Object.entries(summary[outcome]).filter(([, count]) => count > 0);
+    const counted = counts.map(([name, count]) => {
+      const entity = entities[name as EntityName];
+      return `${withCommas(count)} ${count === 1 ? entity.label : pluralLabel(entity)}`;
+    });
+    return `${counted.length === 0 ? 'nothing' : counted.join(', ')} ${outcome}`;
+  });
+  return parts.join('; ');
 }

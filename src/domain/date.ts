@@ -168,19 +168,25 @@ function addMonths(day: string, months: number): string {
   return isoText(newYear, newMonth, Math.min(dayOfMonth, daysInMonth(newYear, newMonth)));
 }
 
+/** A span as typed, `14d`, `2w`, `3m`, `1y`, in days or else in months; null for anything else. */
+function spanOf(text: string): { readonly days: number } | { readonly months: number } | null {
+  const [, digits, unit] = /^(\d{1,4})([dwmy])$/.exec(text.trim().toLowerCase()) ?? [];
+  const count = Number(digits);
+  if (unit === 'd' || unit === 'w') return { days: unit === 'w' ? count * 7 : count };
+  return unit === undefined ? null : { months: unit === 'y' ? count * 12 : count };
+}
+
 /**
  * Parses a deadline: a full date as in `parseDate`, or a span from the (first) day of `from`: `14d`, `2w`, `3m`, `1y`.
  * Returns the day in ISO 8601. Throws a `usage` Problem as `parseDate` does, and for an invalid span.
  */
 export function parseDeadline(text: string, from: string, today: string): string {
-  const typed = text.trim().toLowerCase();
-  const [, digits, unit] = /^(\d{1,4})([dwmy])$/.exec(typed) ?? [];
-  if (digits !== undefined) {
-    const [start, count] = [firstDay(from), Number(digits)];
-    if (unit === 'd' || unit === 'w') return validDate(...numbersOf(addDays(start, unit === 'w' ? count * 7 : count)));
-    return validDate(...numbersOf(addMonths(start, unit === 'y' ? count * 12 : count)));
+  const span = spanOf(text);
+  if (span !== null) {
+    const start = firstDay(from);
+    return validDate(...numbersOf('days' in span ? addDays(start, span.days) : addMonths(start, span.months)));
   }
-  if (!/^(\d{1,3}|\d+ ?\p{L}+)$/u.test(typed)) return parseDate(text, today);
+  if (!/^(\d{1,3}|\d+ ?\p{L}+)$/u.test(text.trim())) return parseDate(text, today);
   const message = `"${text}" is neither a date nor a span of time`;
   throw new Problem(
     'usage',
@@ -194,17 +200,15 @@ export function parseDeadline(text: string, from: string, today: string): string
  * Throws a `usage` Problem for an invalid span.
  */
 export function parseSpan(text: string, day: string): number {
-  const [, digits, unit] = /^(\d{1,4})([dwmy])$/.exec(text.trim().toLowerCase()) ?? [];
-  if (digits === undefined) {
+  const span = spanOf(text);
+  if (span === null) {
     throw new Problem(
       'usage',
       `"${text}" is not a span of time`,
       'write 90d, 2w, 3m or 1y: days, weeks, months or years',
     );
   }
-  const count = Number(digits);
-  if (unit === 'd' || unit === 'w') return unit === 'w' ? count * 7 : count;
-  return daysBetween(addMonths(day, -Math.min(unit === 'y' ? count * 12 : count, maxMonths)), day);
+  return 'days' in span ? span.days : daysBetween(addMonths(day, -Math.min(span.months, maxMonths)), day);
 }
 
 /** The date in the local time zone, which is what the user calls today. */

@@ -33,20 +33,26 @@ type StoredName<C extends Column> = C extends Unstored
       ? Name
       : C['name'];
 
+/** The types of stored values that are no strings, by the types of their columns. */
+interface StoredTypes {
+  integer: number;
+  reference: number;
+  action: Action;
+  list: string[];
+  parties: StoredParty[];
+  links: StoredLink[];
+}
+
 /** The type of a stored field that is not empty. */
-type StoredValue<C extends Pick<Column, 'type' | 'name'>> = C extends { readonly type: 'integer' | 'reference' }
-  ? number
-  : C extends { readonly type: 'enum'; readonly values: readonly (infer Value)[] }
-    ? Value
-    : C extends { readonly type: 'action' }
-      ? Action
-      : C extends { readonly type: 'list' }
-        ? string[]
-        : C extends { readonly type: 'parties' }
-          ? StoredParty[]
-          : C extends { readonly type: 'links' }
-            ? StoredLink[]
-            : string;
+type StoredValue<C extends Pick<Column, 'type' | 'name'>> = C extends {
+  readonly type: 'enum';
+  readonly values: readonly (infer Value)[];
+}
+  ? Value
+  : ValueOf<StoredTypes, C['type']>;
+
+/** The type of the values of a column in a table of types; a string where it is not in there. */
+type ValueOf<Types, Type extends Column['type']> = Type extends keyof Types ? Types[Type] : string;
 
 type Filled = { readonly required: true } | { readonly filled: true };
 
@@ -66,18 +72,18 @@ export type RowOf<E extends EntityName, Name extends keyof FieldsOf<E>> = { read
   Pick<FieldsOf<E>, Name>
 >;
 
-/** The type of a column's parsed value; a reference is not yet resolved. */
-type InputValue<C extends Column> = C extends { readonly type: 'integer' }
-  ? number
-  : C extends { readonly type: 'list' }
-    ? string[]
-    : C extends { readonly type: 'parties' }
-      ? NamedParty[]
-      : C extends { readonly type: 'links' }
-        ? NamedLink[]
-        : string;
+/** The types of parsed values that are no strings; a reference is not yet resolved. */
+interface InputTypes {
+  integer: number;
+  list: string[];
+  parties: NamedParty[];
+  links: NamedLink[];
+}
 
 /** A parsed record, inferred from the columns of its entity; an absent column leaves the field unchanged. */
 export type InputOf<E extends EntityName> = {
-  readonly [C in ColumnsOf<E> as C extends { readonly computed: true } ? never : C['name']]?: InputValue<C> | null;
+  readonly [C in ColumnsOf<E> as C extends { readonly computed: true } ? never : C['name']]?: ValueOf<
+    InputTypes,
+    C['type']
+  > | null;
 };

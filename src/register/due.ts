@@ -15,14 +15,7 @@ export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 /** What falls due up to so many days after a day; what is overdue comes first, then by date. */
 export async function due(reader: Reader, day: string, span: number): Promise<Row[]> {
   const found = await allDue(reader, day, span);
-  return found.map(({ date, what, ref, title, who }) => ({
-    date,
-    days: daysBetween(day, date),
-    what,
-    ref,
-    title,
-    who,
-  }));
+  return found.map((one) => ({ ...one, days: daysBetween(day, one.date) }));
 }
 
 /**

@@ -2,18 +2,12 @@ import sql, { join } from 'sql-template-tag';
 import { parseMeetingReference, parseReference } from '../domain/reference';
 import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
-import { matches, type SearchTerm, searchTerms } from '../domain/searchText';
+import { matches, type SearchTerm, searchTerms, type TextRange } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
 import type { Reader } from '../store/store';
 import { nothingToSearch } from './decision/list';
 import { type ListRow, listAll } from './list/listing';
 import { lists } from './list/lists';
-
-/** A stretch of a text, in UTF-16 units. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A record that matches a search. */
 export interface Hit {
@@ -27,7 +21,7 @@ export interface Hit {
   /** A stretch of that column around the first of the words. */
   readonly excerpt: string;
   /** The words in the excerpt. */
-  readonly marks: readonly Range[];
+  readonly marks: readonly TextRange[];
 }
 
 const batchSize = 500;
@@ -117,7 +111,7 @@ function meetingDate(ref: string): string | null {
 
 /** The column that has most of the words: the first of those, and of a list the item. */
 function bestColumn(columns: readonly Column[], row: Row, terms: readonly SearchTerm[]) {
-  let best = { column: columns[0]?.name ?? '', text: '', ranges: [] as Range[], count: -1 };
+  let best = { column: columns[0]?.name ?? '', text: '', ranges: [] as TextRange[], count: -1 };
   for (const { name } of columns) {
     for (const text of texts(row[name])) {
       const ranges = matches(text, [...terms]);
@@ -133,10 +127,12 @@ function texts(value: RowValue | undefined): string[] {
   return typeof value === 'string' ? [value] : [];
 }
 
-function excerptOf(text: string, ranges: readonly Range[]): { excerpt: string; marks: Range[] } {
+function excerptOf(text: string, ranges: readonly TextRange[]): Pick<Hit, 'excerpt' | 'marks'> {
   const first = ranges[0] ?? { start: 0, end: 0 };
-  const from = wordStart(text, Math.max(0, first.start - contextLength));
-  const until = wordEnd(text, Math.min(text.length, first.end + contextLength));
+  const start = first.start - contextLength;
+  const from = start <= 0 ? 0 : afterWord(text, start, 1);
+  const end = first.end + contextLength;
+  const until = end >= text.length ? text.length : afterWord(text, end, 0);
   const before = from > 0 ? '…' : '';
   const shift = before.length - from;
   const marks = ranges
@@ -145,15 +141,8 @@ function excerptOf(text: string, ranges: readonly Range[]): { excerpt: string; m
   return { excerpt: `${before}${text.slice(from, until)}${until < text.length ? '…' : ''}`, marks };
 }
 
-/** The next space from a place on, so that no word or character is cut, if one is near. */
-function wordStart(text: string, place: number): number {
-  if (place === 0) return 0;
+/** The next space from a place on, or `after` it, so that no word or character is cut, if one is near. */
+function afterWord(text: string, place: number, after: 0 | 1): number {
   const space = text.slice(place, place + 20).search(/\s/);
-  return space === -1 ? cutPlace(text, place) : place + space + 1;
-}
-
-function wordEnd(text: string, place: number): number {
-  if (place === text.length) return place;
-  const space = text.slice(place, place + 20).search(/\s/);
-  return space === -1 ? cutPlace(text, place) : place + space;
+  return space === -1 ? cutPlace(text, place) : place + space + after;
 }

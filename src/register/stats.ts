@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { daysBetween } from '../domain/date';
+import { groupBy } from '../domain/groupBy';
 import type { Row } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
@@ -27,7 +28,7 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
     ...byClass(actions).map(([name, number]) => count('action class', name, number)),
     ...kinds.map(({ name, number }) => count('kind', name, number)),
     ...(await waits(reader, day)),
-    ...(await tasks(reader, day)).map(([name, number]) => count('tasks', name, number)),
+    ...(await tasks(reader, day)),
   ];
 }
 
@@ -57,16 +58,12 @@ async function waits(reader: Reader, day: string): Promise<Row[]> {
     select b.code as body, count(*) as number from decision_status s join body b on b.id = s.referred_to_id
       where s.status = 'referred' and s.from_date <= ${day} and s.until_date > ${day}
       group by b.code order by 2 desc, 1`);
-  const days = new Map<string, number[]>();
-  for (const { body, from_date, until_date } of answered) {
-    const waited = days.get(body) ?? [];
-    waited.push(daysBetween(from_date, until_date));
-    days.set(body, waited);
-  }
+  const byBody = [...groupBy(answered, ({ body }) => body)].toSorted((a, b) => b[1].length - a[1].length);
   return [
-    ...[...days]
-      .toSorted((a, b) => b[1].length - a[1].length)
-      .map(([body, waited]) => count('answered referrals', body, waited.length, waited)),
+    ...byBody.map(([body, waits]) => {
+      const days = waits.map(({ from_date, until_date }) => daysBetween(from_date, until_date));
+      return count('answered referrals', body, days.length, days);
+    }),
     ...waiting.map(({ body, number }) => count('waiting referrals', body, number)),
   ];
 }
@@ -78,7 +75,7 @@ function median(sorted: readonly number[]): number | null {
   return below === undefined || above === undefined ? null : (below + above) / 2;
 }
 
-async function tasks(reader: Reader, day: string): Promise<[string, number][]> {
+async function tasks(reader: Reader, day: string): Promise<Row[]> {
   const rows = await reader.rows<{ name: string; number: number }>(sql`
     select case
         when done_on <= ${day} and (due_on is null or done_on <= due_on) then 'done on time'
@@ -86,5 +83,5 @@ async function tasks(reader: Reader, day: string): Promise<[string, number][]> {
         when due_on < ${day} then 'overdue'
         else 'open' end as name, count(*) as number
       from task t join decision d on d.id = t.decision_id where d.decided_on <= ${day} group by 1 order by 1`);
-  return rows.map(({ name, number }) => [name, number]);
+  return rows.map(({ name, number }) => count('tasks', name, number));
 }

@@ -12,17 +12,8 @@ import { type ListFlags, printSmallList } from '../print/list';
 
 /** The columns of a chain: a row for each link, and one for each decision that it begins with. */
 const traceColumns = [
-  'ref',
-  'date',
-  'body',
-  'action',
-  'title',
-  'status',
-  'referred_to',
-  'relation',
-  'answer',
-  'earlier',
-  'days',
+  ...['ref', 'date', 'body', 'action', 'title', 'status', 'referred_to'],
+  ...['relation', 'answer', 'earlier', 'days'],
 ];
 
 /** `cica decision trace`: what a decision goes back to, and what came of it. */
@@ -55,19 +46,10 @@ export const verb: Verb = (context) => {
 
 function rowsOf({ nodes, links }: Trace): Row[] {
   const refs = new Map(nodes.map(({ id, ref }) => [id, ref]));
-  return nodes.flatMap(({ ref, date, body, action, title, status, referred_to, id }): Row[] => {
-    const node = { ref, date, body, action, title, status, referred_to };
-    const own = links.filter(({ later }) => later === id);
-    if (own.length === 0) return [{ ...node, relation: null, answer: null, earlier: null, days: null }];
-    return own.map(
-      ({ relation, answer, earlier, days }): Row => ({
-        ...node,
-        relation,
-        answer,
-        earlier: refs.get(earlier) ?? null,
-        days,
-      }),
-    );
+  return nodes.flatMap((node): Row[] => {
+    const own = links.filter(({ later }) => later === node.id);
+    if (own.length === 0) return [node];
+    return own.map((link) => ({ ...node, ...link, earlier: refs.get(link.earlier) ?? null }));
   });
 }
 

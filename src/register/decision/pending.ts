@@ -45,14 +45,10 @@ export async function pending(
     reader,
     rows.map(({ id }) => id),
   );
-  return rows.map(({ id, ref, date, decided_on, body, referred_to, title }) => ({
-    ref,
-    date,
-    body,
-    referred_to,
-    title,
-    parties: parties.get(id) ?? [],
-    days: daysBetween(decided_on, day),
+  return rows.map((row) => ({
+    ...row,
+    parties: parties.get(row.id) ?? [],
+    days: daysBetween(row.decided_on, day),
   }));
 }
 
