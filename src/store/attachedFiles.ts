@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import { sha256InName } from '../domain/attached';
 import { errorCode } from '../domain/systemError';
-import { beginDraftOf, namesIn, removeDraft, syncFolder } from './drafts';
+import { beginDraft, flush, namesIn, removeDraft } from './drafts';
 import {
   copyState,
   explainErrors,
@@ -64,7 +64,7 @@ export function stageFile(folder: string, path: string): Promise<StagedFile> {
       const recorded = attachedPath(folder, path, facts.sha256);
       const copy = join(folder, basename(recorded));
       const state = await copyState(copy, facts.sha256, facts.size);
-      const keep = async (): Promise<void> => (state === 'same' ? sync(copy) : keepDraft(draft, copy));
+      const keep = async (): Promise<void> => (state === 'same' ? flush(copy) : keepDraft(draft, copy));
       return {
         ...facts,
         file: recorded,
@@ -120,7 +120,7 @@ export function attachedNames(folder: string): string[] {
 /** Creates a draft in the folder of files, which the caller keeps or removes; an error removes it. */
 async function withDraft<T>(folder: string, work: (draft: string) => Promise<T>): Promise<T> {
   // several machines may share the folder
-  const draft = beginDraftOf(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'));
+  const draft = beginDraft(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'), true);
   try {
     return await work(draft);
   } catch (error) {
@@ -173,22 +173,13 @@ function keepDraft(draft: string, copy: string): void {
     // a write that is tried again keeps its files again
     if (errorCode(error) !== 'ENOENT' || typeof statRegular(copy, lstatSync) === 'string') throw error;
   }
-  syncFolder(copy);
-}
-
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  flush(dirname(copy));
 }
 
 /** Creates the folder of files, for its owner only; returns whether it was missing. */
 function makeFolder(folder: string): boolean {
   const made = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
-  if (made) syncFolder(folder);
+  if (made) flush(dirname(folder));
   return made;
 }
 

@@ -15,19 +15,12 @@ export const companions = ['-wal', '-shm'];
 /** The drafts of this process. */
 const drafts = new Set<string>();
 
-/** The name under which a file is written until it is complete; `removeDraft` ends it. Removes what killed processes left. */
-export function beginDraft(path: string): string {
-  removeAbandonedDrafts(path);
-  return beginOwnDraft(path);
-}
-
-/** The same in a folder that several machines share: only drafts of that name are known to be abandoned. */
-export function beginDraftOf(path: string): string {
-  removeAbandonedDrafts(path, basename(path));
-  return beginOwnDraft(path);
-}
-
-function beginOwnDraft(path: string): string {
+/**
+ * The name under which a file is written until it is complete; `removeDraft` ends it. Removes what killed processes left:
+ * in a folder that several machines share (`isShared`), only drafts of the same file are known to be abandoned.
+ */
+export function beginDraft(path: string, isShared = false): string {
+  removeAbandonedDrafts(path, isShared ? basename(path) : '');
   const draft = `${path}.cica-draft-${process.pid}`;
   drafts.add(draft);
   return draft;
@@ -91,25 +84,15 @@ export function commitDraft(draft: string, target: string): void {
     if (!withoutHardLinks.has(errorCode(error))) throw error;
     renameSync(draft, target);
   }
-  syncFolder(target);
+  flush(dirname(target));
 }
 
 /** The errors of file systems without hard links, like those of memory sticks. */
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Flushes the folder of a file to the disk, and with it the file's name. */
-export function syncFolder(path: string): void {
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
-}
-
-/** Flushes a file to the disk. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+');
+/** Flushes a file to the disk, or a folder with the names that are in it. */
+export function flush(path: string): void {
+  const file = openSync(path, 'r');
   try {
     fsyncSync(file);
   } finally {

@@ -1,15 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import {
-  beginDraft,
-  beginDraftOf,
-  commitDraft,
-  draftsOf,
-  namesIn,
-  removeAbandonedDrafts,
-  removeDraft,
-} from '../../src/store/drafts';
+import { beginDraft, commitDraft, draftsOf, namesIn, removeAbandonedDrafts, removeDraft } from '../../src/store/drafts';
 import { contentState, copyState, fileFacts, stateBySize } from '../../src/store/fileContent';
 import { temporaryFolder } from '../support/cica';
 import { makePipe } from '../support/pipe';
@@ -53,7 +45,7 @@ describe('the drafts in a folder', () => {
 
   it('of one name go alone, where several machines share the folder', () => {
     for (const of of ['host', 'other', 'another-host']) write(draft(of, ended));
-    const own = beginDraftOf(join(folder, 'host'));
+    const own = beginDraft(join(folder, 'host'), true);
     expect(own).toBe(join(folder, draft('host', process.pid)));
     expect(readdirSync(folder).toSorted()).toEqual([draft('another-host', ended), draft('other', ended)]);
     expect(beginDraft(join(folder, 'host'))).toBe(own);

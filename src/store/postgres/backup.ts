@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { lockedRegister, Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import { ownerOnly, syncFile, writeBackup } from '../drafts';
+import { flush, ownerOnly, writeBackup } from '../drafts';
 import { maxWait } from '../engine';
 import { unusedName } from '../paths';
 import type { Origin } from '../store';
@@ -30,7 +30,7 @@ export function backUp(
     if ((await schemaOfBackup(draft, server, env)) !== server.schema) {
       throw new Problem('register', `the register ${server.shown} was not copied whole`, 'try again');
     }
-    syncFile(draft);
+    flush(draft);
   };
   return writeBackup(target, dump, beside);
 }

@@ -6,15 +6,15 @@ import {
   beginDraft,
   commitDraft,
   companions,
+  flush,
   ownerOnly,
   removeDraft,
-  syncFile,
   unwritableCopy,
   writeBackup,
 } from '../drafts';
 import { refuseExisting, unusedName } from '../paths';
 import type { Origin } from '../store';
-import { connect } from './connection';
+import { withDatabase } from './connection';
 import { engineProblem } from './errors';
 import { checkRegisterFile, checkReplaceable, schemaOf } from './file';
 import { integrityProblems } from './integrity';
@@ -25,41 +25,35 @@ import { integrityProblems } from './integrity';
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
  *   `register` for what is no whole register.
  */
-export function backUp(path: string, target: string, _: Origin, beside: () => Promise<void>): Promise<void> {
-  return copyTo(path, target, beside);
+export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {
+  return writeBackup(target, (draft) => copyWhole(path, draft), beside);
 }
 
 /** The name of a backup that is given none: it lies beside the register. */
 export const defaultBackupName = (path: string, timestamp: string): string =>
   unusedName(`${path}.${timestamp}`, '.backup');
 
-/** The same without a person who asks for it. */
-export function copyTo(path: string, target: string, beside?: () => Promise<void>): Promise<void> {
-  return writeBackup(target, (draft) => copyWhole(path, draft), beside);
-}
-
 function copyWhole(path: string, draft: string): void {
   try {
     closeSync(openSync(draft, 'wx', ownerOnly));
-    if (isWritable(path)) copyInUse(path, draft);
+    if (isWritable(path)) withDatabase(path, (database) => database.prepare('vacuum into ?').run(draft));
     else copyFileSync(path, draft);
   } catch (error) {
     throw copyProblem(error, path, draft);
   }
-  const copy = connect(draft);
   try {
-    copy.pragma('journal_mode = wal');
-    const [problem] = integrityProblems(copy);
+    const [problem] = withDatabase(draft, (copy) => {
+      copy.pragma('journal_mode = wal');
+      return integrityProblems(copy);
+    });
     if (problem !== undefined) {
       throw new Problem('register', `the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
     }
   } catch (error) {
     throw engineProblem(error, path);
-  } finally {
-    copy.close();
   }
   // SQLite does not flush such a copy
-  syncFile(draft);
+  flush(draft);
 }
 
 /** Whether SQLite can lock a file and write beside it; if not, nobody can be writing to it. */
@@ -70,15 +64,6 @@ function isWritable(path: string): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function copyInUse(path: string, draft: string): void {
-  const reader = connect(path);
-  try {
-    reader.prepare('vacuum into ?').run(draft);
-  } finally {
-    reader.close();
   }
 }
 
@@ -107,12 +92,7 @@ export async function restore(
   const draft = beginDraft(path);
   try {
     copyWhole(backup, draft);
-    const copy = connect(draft);
-    try {
-      schemaOf(copy, backup);
-    } finally {
-      copy.close();
-    }
+    withDatabase(draft, (copy) => schemaOf(copy, backup));
     await check(draft);
     const kept = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;
     if (kept !== null) moveAside(path, kept);
@@ -126,13 +106,9 @@ export async function restore(
 /** Moves a register aside: as one file, or with its companions if it is too corrupt to be opened. */
 function moveAside(path: string, kept: string): void {
   try {
-    const database = connect(path);
-    try {
-      // succeeds only if nobody else has it open, and checkpoints the WAL
-      if (database.pragma('journal_mode = delete', { simple: true }) !== 'delete') throw inUse(path);
-    } finally {
-      database.close();
-    }
+    // succeeds only if nobody else has it open, and checkpoints the WAL
+    const mode = withDatabase(path, (database) => database.pragma('journal_mode = delete', { simple: true }));
+    if (mode !== 'delete') throw inUse(path);
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (errorCode(error).startsWith('SQLITE_BUSY')) throw inUse(path);

@@ -22,3 +22,13 @@ export function connect(path: string): Database.Database {
   database.pragma('cache_size = -4000');
   return database;
 }
+
+/** Works with a connection of its own. */
+export function withDatabase<T>(path: string, work: (database: Database.Database) => T): T {
+  const database = connect(path);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}

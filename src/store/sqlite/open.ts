@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
-import { beginDraft, commitDraft, ownerOnly, removeDraft, syncFile } from '../drafts';
+import { beginDraft, commitDraft, flush, ownerOnly, removeDraft } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { type Migration, migrationsIn, migrationText, schemaVersion } from '../migrations';
 import { refuseExisting, unusedName } from '../paths';
 import type { CreateOptions, Origin, Store } from '../store';
-import { copyTo } from './backup';
+import { backUp } from './backup';
 import { connect } from './connection';
 import { SqliteEngine } from './engine';
 import { engineProblem } from './errors';
@@ -75,7 +75,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
     } finally {
       await store.close();
     }
-    syncFile(draft);
+    flush(draft);
     commitDraft(draft, path);
   } catch (error) {
     throw fileProblem(error, path);
@@ -125,7 +125,7 @@ async function migrate(
       if (version >= schemaVersion) return false;
       if (path !== null) {
         copy = unusedName(`${path}.schema-${version}`, '.backup');
-        await copyTo(path, copy);
+        await backUp(path, copy);
       }
       const dangling = danglingReferences(database);
       apply(database, migrations, version);

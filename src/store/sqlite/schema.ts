@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { migrationsIn, migrationText, missingObject, plantedObject } from '../migrations';
-import { connect } from './connection';
+import { withDatabase } from './connection';
 
 /** The statement that made an object of a schema, by its kind and name: "table body". */
 type Objects = ReadonlyMap<string, string>;
@@ -11,13 +11,10 @@ const ownOfSqlite = /^sqlite_(sequence|stat[134]|autoindex_.*)$/;
 
 /** How a register's tables and indexes differ from what the migrations create, a sentence each. */
 export function schemaProblems(database: Database.Database, migrations: string): string[] {
-  const fresh = connect(':memory:');
-  try {
+  return withDatabase(':memory:', (fresh) => {
     for (const migration of migrationsIn(join(migrations, 'sqlite'))) fresh.exec(migrationText(migration));
     return differences(objectsOf(database), objectsOf(fresh), shadowsOf(fresh));
-  } finally {
-    fresh.close();
-  }
+  });
 }
 
 function objectsOf(database: Database.Database): Objects {
