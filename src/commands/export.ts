@@ -6,10 +6,10 @@ import { columnNames, type Entity, entities, pluralLabel } from '../domain/schem
 import { formats } from '../formats/write/formats';
 import { writeWhole } from '../formats/write/wholeFile';
 import { columnsNamed } from '../register/list/columns';
-import { type Filtered, listAll } from '../register/list/listing';
+import { type ListRow, listAll } from '../register/list/listing';
 import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
-import type { Reader, Store } from '../store/store';
+import type { Reader } from '../store/store';
 import { listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
 import { everyFilter, type FilterFlags, filterOptions } from './verbs/list';
@@ -45,15 +45,28 @@ export const verb: Verb = (context) => {
     refuseForeignFilters(entity, command);
     const register = await context.register();
     const format = flags.format ?? formatOf(flags.output);
-    const filtered = await lists[entity.name](register, flags, context.asOf(flags.asOf));
-    const fill = (write: Write) => writeAll(context, register, filtered, entity, format, flags, write);
+    const { listing, where } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
+    const request = { where, sort: sortTerms(flags.sort), limit: flags.limit || null };
+    const fill = async (write: Write): Promise<number> => {
+      if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
+        return writeMeetings(
+          context,
+          register,
+          await listAll(register, listing, { ...request, columns: [] }),
+          format,
+          write,
+        );
+      }
+      const columns = columnsNamed(columnNames(entity), flags.columns);
+      return writeList(write, register, listing, { ...request, columns }, { ...flags, format });
+    };
     if (flags.output === undefined || flags.output === '-') await fill((text) => context.output.writeData(text));
     else {
-      const count = { number: 0 };
+      let count = 0;
       await writeWhole(flags.output, async (write) => {
-        count.number = await fill(write);
+        count = await fill(write);
       });
-      const what = count.number === 1 ? `1 ${entity.label}` : `${count.number} ${pluralLabel(entity)}`;
+      const what = count === 1 ? `1 ${entity.label}` : `${count} ${pluralLabel(entity)}`;
       context.output.say(`wrote ${what} to ${flags.output}`);
     }
   });
@@ -85,30 +98,12 @@ function refuseForeignFilters(entity: Entity, command: Command): void {
   );
 }
 
-async function writeAll(
-  context: Context,
-  register: Store,
-  filtered: Filtered,
-  entity: Entity,
-  format: string,
-  flags: Flags,
-  write: Write,
-): Promise<number> {
-  if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
-    return writeMeetings(context, register, filtered, format, flags, write);
-  }
-  const columns = columnsNamed(columnNames(entity), flags.columns);
-  const request = { columns, where: filtered.where, sort: sortTerms(flags.sort), limit: flags.limit || null };
-  return writeList(write, register, filtered.listing, request, format, flags);
-}
-
 /** Whole meetings: a YAML document each, or a JSON array of them. */
 async function writeMeetings(
   context: Context,
   register: Reader,
-  filtered: Filtered,
+  meetings: readonly ListRow[],
   format: 'yaml' | 'json',
-  flags: Flags,
   write: Write,
 ): Promise<number> {
   const { meetingDocument, meetingObject } = await import('../formats/write/meetings');
@@ -117,12 +112,6 @@ async function writeMeetings(
     format === 'yaml'
       ? (minutes, first) => `${first ? '' : '---\n'}${yamlDocument(meetingDocument(minutes))}`
       : (minutes, first) => `${first ? '[' : ','}\n${JSON.stringify(meetingObject(minutes), null, 2)}`;
-  const meetings = await listAll(register, filtered.listing, {
-    columns: [],
-    where: filtered.where,
-    sort: sortTerms(flags.sort),
-    limit: flags.limit || null,
-  });
   for (const [index, { id }] of meetings.entries()) {
     await write(text(await minutesOf(register, id, context.asOf(undefined)), index === 0));
   }

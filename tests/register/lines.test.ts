@@ -41,7 +41,7 @@ async function compare(
   const write = async (piece: string | Uint8Array): Promise<void> => {
     written += piece;
   };
-  const rows = await writeRows(write, list(store, listing, request), names, format, { header: false });
+  const rows = await writeRows(write, list(store, listing, request), names, { format, header: false });
   expect(made).toBe(written);
   expect(count).toBe(rows);
 }

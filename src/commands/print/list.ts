@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
-import { columnNames, type Entity, entities, pluralLabel } from '../../domain/schema';
+import { columnNames, entities, pluralLabel } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import type { RowWriter } from '../../formats/write/format';
 import { formats } from '../../formats/write/formats';
@@ -50,24 +50,18 @@ export async function printList(
   const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));
   const limit = limitOf(context, flags);
   const request = { columns: names, where: filtered.where, sort: sortTerms(flags.sort), limit };
-  const asTable = () => {
-    const needed = names.includes('status') ? [...new Set([...names, ...statusNeeds(entity)])] : names;
-    return printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags);
-  };
-  const asData = () => {
-    const write: Write = (text) => context.output.writeData(text);
-    return writeList(write, register, filtered.listing, request, flags.format ?? 'table', flags);
-  };
-  const shown = await (table && !flags.excel ? asTable() : asData());
+  // in a table the status of a decision names the body that it waits for
+  const needed =
+    entity.name === 'decision' && names.includes('status') ? [...new Set([...names, 'referred_to'])] : names;
+  const shown = await (table && !flags.excel
+    ? printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags)
+    : writeList((text) => context.output.writeData(text), register, filtered.listing, request, flags));
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
   const all = await count(register, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
   const total = all > countLimit ? `${withCommas(countLimit)}+` : withCommas(all);
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
 }
-
-/** In a table a status names the body that a decision waits for. */
-const statusNeeds = (entity: Entity): string[] => (entity.name === 'decision' ? ['referred_to'] : []);
 
 /** The most rows to show: what --limit says, else 50 at a terminal, else all. */
 export function limitOf(context: Context, flags: ListFlags): number | null {
@@ -90,7 +84,7 @@ export async function printRows(
 ): Promise<number> {
   const { output } = context;
   if (!isTable(flags) || flags.excel) {
-    return writeRows((text) => output.writeData(text), batches, columns, flags.format ?? 'table', flags);
+    return writeRows((text) => output.writeData(text), batches, columns, flags);
   }
   const table = new TableWriter(columns, output, flags.header ?? true);
   let shown = 0;
@@ -112,14 +106,13 @@ export async function writeList(
   register: Store,
   listing: Listing,
   request: ListRequest & { readonly columns: readonly string[] },
-  format: string,
   flags: ListFlags,
 ): Promise<number> {
   const { columns } = request;
   return register.snapshot(async (reader) => {
-    const lines = flags.excel ? null : listLines(reader, listing, request, format);
-    if (lines === null) return writeRows(write, list(reader, listing, request), columns, format, flags);
-    await writeRows(write, [], columns, format, flags); // the head
+    const lines = flags.excel ? null : listLines(reader, listing, request, flags.format ?? '');
+    if (lines === null) return writeRows(write, list(reader, listing, request), columns, flags);
+    await writeRows(write, [], columns, flags); // the head
     let written = 0;
     for await (const { text, count } of lines) {
       written += count;
@@ -134,9 +127,9 @@ export async function writeRows(
   write: Write,
   batches: Batches,
   columns: readonly string[],
-  format: string,
   flags: ListFlags,
 ): Promise<number> {
+  const { format = 'table' } = flags;
   if (flags.excel && format !== 'csv') {
     throw new Problem('usage', `--excel goes with CSV, not with ${format}`, 'add --format csv');
   }
