@@ -3,6 +3,7 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
+import type { PasswordFile } from 'pgpass';
 import { hasPassword, withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
 
@@ -58,10 +59,7 @@ const connectTimeout = 10;
 export function parseServerUrl(address: string, env: Environment): ServerAddress {
   const named = settingsOf(address);
   const service = named.service ?? env.PGSERVICE;
-  const given: Settings = {
-    ...(service === undefined || service === '' ? {} : serviceSettings(service, env)),
-    ...named,
-  };
+  const given: Settings = { ...(service ? serviceSettings(service, env) : {}), ...named };
   const settings: Settings = { ...fromVariables(env), ...given };
   const user = settings.user ?? loginName();
   const host = settings.host ?? defaultHost();
@@ -153,24 +151,14 @@ function settingsOf(address: string): Settings {
 }
 
 function fromVariables(env: Environment): Settings {
-  const settings: Settings = {};
-  for (const [name, variable] of Object.entries(variables)) {
-    const value = variable === undefined ? undefined : env[variable];
-    if (value) settings[name as Setting] = value;
-  }
-  return settings;
+  const set = Object.entries(variables).map(([name, variable]) => [name, variable && env[variable]]);
+  return Object.fromEntries(set.filter(([, value]) => value));
 }
 
-/** The settings that are shown with a place, where the address or its service has them. */
-const shownSettings = [
-  'sslmode',
-  'sslrootcert',
-  'sslcert',
-  'sslkey',
-  'connect_timeout',
-  'application_name',
-  'options',
-] as const;
+/** The settings that are shown with a place, where the address or its service has them: those that it does not say. */
+const shownSettings = (Object.keys(variables) as Setting[]).filter(
+  (name) => !/^(host|port|dbname|user|password|service|schema)$/.test(name),
+);
 
 /** A value in an address, with the slashes of a path as they are. */
 const encoded = (value: string): string => encodeURIComponent(value).replaceAll('%2F', '/');
@@ -222,12 +210,7 @@ function loginName(): string {
 }
 
 /** The password in libpq's file; it is read only if nobody else can read it. What reads it is loaded only then. */
-async function passwordFromFile(place: {
-  host: string;
-  port: number;
-  user: string;
-  database: string;
-}): Promise<string> {
+async function passwordFromFile(place: Parameters<PasswordFile>[0]): Promise<string> {
   const [{ default: pgpass }, { PassThrough }] = await Promise.all([import('pgpass'), import('node:stream')]);
   pgpass.warnTo(new PassThrough().resume());
   return new Promise((resolve) => pgpass(place, (password) => resolve(password ?? '')));

@@ -1,5 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, statSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { lockedRegister, Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { flush, ownerOnly, writeBackup } from '../drafts';
@@ -79,10 +81,8 @@ export async function restore(
   try {
     const script = start('pg_restore', ['--no-owner', '--file=-', backup], server, env);
     const filling = start('psql', [...options, '-c', aside, '-f', '-'], server, env);
-    if (script.stdout !== null && filling.stdin !== null) {
-      filling.stdin.on('error', () => undefined); // psql says itself why it left
-      script.stdout.pipe(filling.stdin);
-    }
+    filling.stdin.on('error', () => undefined); // psql says itself why it left
+    script.stdout.pipe(filling.stdin);
     await Promise.all([waitForExit('psql', filling, server.shown), waitForExit('pg_restore', script, server.shown)]);
     // the connection that checks has a name, so that it can be ended when the user leaves
     const checker = `cica restore ${process.pid}`;
@@ -132,11 +132,7 @@ async function lockStatements(server: ServerAddress): Promise<string[] | null> {
 /** The schema that a backup holds; null for what is no backup of one. */
 async function schemaOfBackup(backup: string, server: ServerAddress, env: Environment): Promise<string | null> {
   const listing = start('pg_restore', ['--list', backup], server, env);
-  let list = '';
-  listing.stdout?.on('data', (text: Buffer) => {
-    list += text.toString('utf8');
-  });
-  await waitForExit('pg_restore', listing, server.shown);
+  const [list] = await Promise.all([text(listing.stdout), waitForExit('pg_restore', listing, server.shown)]);
   return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
 }
 
@@ -146,7 +142,7 @@ function start(
   options: readonly string[],
   { variables }: ServerAddress,
   env: Environment,
-): ChildProcess {
+): ChildProcessWithoutNullStreams {
   const kept = Object.entries(env).filter(([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name));
   return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
 }
@@ -160,37 +156,21 @@ function adviceFor(said: string): string {
   return 'nothing was changed';
 }
 
-function waitForExit(program: string, running: ChildProcess, shown: string): Promise<void> {
-  let said = '';
-  running.stderr?.on('data', (text: Buffer) => {
-    said += text.toString('utf8');
+async function waitForExit(program: string, running: ChildProcessWithoutNullStreams, shown: string): Promise<void> {
+  const ended = Promise.all([text(running.stderr), once(running, 'close')]);
+  const [said, [code]] = await ended.catch((error: unknown) => {
+    if (errorCode(error) !== 'ENOENT') throw error;
+    throw new Problem(
+      'failed',
+      `${program} is not installed`,
+      'install the client programs of PostgreSQL (on Debian: apt install postgresql-client), or use cica db copy',
+    );
   });
-  return new Promise((resolve, reject) => {
-    running.on('error', (error) => {
-      reject(
-        errorCode(error) === 'ENOENT'
-          ? new Problem(
-              'failed',
-              `${program} is not installed`,
-              'install the client programs of PostgreSQL (on Debian: apt install postgresql-client), or use cica db copy',
-            )
-          : error,
-      );
-    });
-    running.on('close', (code) => {
-      if (code === 0) return resolve();
-      const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((text) => text.trim() !== '');
-      const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
-      if (right !== undefined) return reject(permissionDenied(shown, right));
-      if (/due to lock timeout/.test(said)) return reject(lockedRegister(shown));
-      reject(
-        new Problem(
-          'failed',
-          `${program}: ${line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '')}`,
-          adviceFor(said),
-          { details: more.slice(0, 5) },
-        ),
-      );
-    });
-  });
+  if (code === 0) return;
+  const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((one) => one.trim() !== '');
+  const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
+  if (right !== undefined) throw permissionDenied(shown, right);
+  if (/due to lock timeout/.test(said)) throw lockedRegister(shown);
+  const message = line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '');
+  throw new Problem('failed', `${program}: ${message}`, adviceFor(said), { details: more.slice(0, 5) });
 }

@@ -1,5 +1,5 @@
 declare module 'pgpass' {
-  interface PasswordFile {
+  export interface PasswordFile {
     /** The password for a connection in libpq's file, undefined if there is none. */
     (
       place: { host: string; port: number; user: string; database: string },
