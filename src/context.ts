@@ -115,7 +115,7 @@ export class Context {
 
   /** The register, opened when it is first asked for. */
   register(): Promise<Store> {
-    this.#register ??= this.#open();
+    this.#register ??= this.place().then(({ address }) => this.#open(address));
     return this.#register;
   }
 
@@ -126,14 +126,22 @@ export class Context {
   }
 
   /** The engine is loaded only now: `--version` and `--help` do without. */
-  async #open(): Promise<Store> {
-    const { address } = await this.place();
-    return openRegister(address, this.origin, packagePath('migrations'));
+  #open(address: string, options: { readonly keepOlder?: boolean } = {}): Promise<Store> {
+    return openRegister(address, this.origin, packagePath('migrations'), options);
   }
 
-  /** The register in a draft of a file, which its caller closes. */
-  draft(path: string): Promise<Store> {
-    return openRegister(path, this.origin, packagePath('migrations'), { keepOlder: false });
+  /** Works with a register beside the command's own, and closes it; a copy may be migrated without keeping it as it was. */
+  async withRegister<T>(
+    address: string,
+    work: (register: Store) => Promise<T>,
+    options: { readonly keepOlder?: boolean } = {},
+  ): Promise<T> {
+    const register = await this.#open(address, options);
+    try {
+      return await work(register);
+    } finally {
+      await register.close();
+    }
   }
 
   /** Closes what was opened. */

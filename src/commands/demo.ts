@@ -4,7 +4,7 @@ import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
 import { decisionList } from '../register/decision/list';
-import { createRegister, openRegister } from '../store/open';
+import { createRegister } from '../store/open';
 import { type Verb, withExamples } from './flags/flags';
 import { fillWith, presetFiles } from './init';
 import { printList } from './print/list';
@@ -18,18 +18,14 @@ export const verb: Verb = (context) => {
   return command.action(async () => {
     const named = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
     const { address, typed } = await context.placeNamed(named);
-    const migrations = packagePath('migrations');
     await createRegister(address, context.origin, {
-      migrations,
+      migrations: packagePath('migrations'),
       fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv']),
     });
-    const register = await openRegister(address, context.origin, migrations);
-    try {
+    await context.withRegister(address, async (register) => {
       const meeting = { meeting: ['SOC-2023-12-12'] };
       await printList(context, register, await decisionList(register, meeting, context.asOf(undefined)), {});
-    } finally {
-      await register.close();
-    }
+    });
     const commands = demoCommands.map((line) => `  ${program(context)} ${line} --db ${quoted(typed)}`);
     await context.output.write(`\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
   });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { type Context, packagePath } from '../../context';
-import { createRegister, openRegister, registerExists } from '../../store/open';
+import { createRegister, registerExists } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
@@ -22,7 +22,6 @@ export const verb: Verb = (context) => {
   return command.action(async (one: string, other: string) => {
     const source = await context.placeNamed(one);
     const target = await context.placeNamed(other);
-    const migrations = packagePath('migrations');
     let head = '';
     const [from, to] = await Promise.all([context.filesFolder(source), context.filesFolder(target)]);
     let tellOfFiles: () => void = () => undefined;
@@ -30,16 +29,11 @@ export const verb: Verb = (context) => {
       head = await verifiedHead(context, copied);
       tellOfFiles = await copyFilesAlong(context, copied, from, to);
     };
-    const register = await openRegister(source.address, context.origin, migrations);
-    try {
-      const copy = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, check));
-      if (await registerExists(target.address, context.origin)) {
-        const into = await openRegister(target.address, context.origin, migrations);
-        await copy(into).finally(() => into.close());
-      } else await createRegister(target.address, context.origin, { migrations, fill: copy });
-    } finally {
-      await register.close();
-    }
+    await context.withRegister(source.address, async (register) => {
+      const fill = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, check));
+      if (await registerExists(target.address, context.origin)) await context.withRegister(target.address, fill);
+      else await createRegister(target.address, context.origin, { migrations: packagePath('migrations'), fill });
+    });
     await context.output.write(`${head}\n`);
     context.output.say(`copied to ${target.shown}`);
     tellOfFiles();

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { Problem } from '../../domain/problem';
 import { registerExists, restore } from '../../store/open';
 import { resolveLinks } from '../../store/paths';
-import type { Reader } from '../../store/store';
+import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
 import { checkedOrNothing } from '../verify';
@@ -46,21 +46,16 @@ export const verb: Verb = (context) => {
           return () => context.output.say('files of documents: copied, but not compared: the register cannot be read');
         }
       };
-      const kept = await restore(backup, address, timestamp(context), context.origin, async (copy) => {
-        const register = await context.draft(copy);
-        try {
-          if (!force) {
-            await checkedOrNothing(
-              checkRegister(context, register),
-              'nothing was restored',
-              'to restore it all the same: --force',
-            );
-          }
-          tellOfFiles = await bringFiles(register, `${resolve(backup)}.files`);
-        } finally {
-          await register.close();
+      const check = async (register: Store): Promise<void> => {
+        if (!force) {
+          const advice = 'to restore it all the same: --force';
+          await checkedOrNothing(checkRegister(context, register), 'nothing was restored', advice);
         }
-      });
+        tellOfFiles = await bringFiles(register, `${resolve(backup)}.files`);
+      };
+      const kept = await restore(backup, address, timestamp(context), context.origin, (copy) =>
+        context.withRegister(copy, check, { keepOlder: false }),
+      );
       if (kept !== null) await context.output.write(`${kept}\n`);
       context.output.say(kept === null ? 'restored' : `restored; what was there is kept as ${basename(kept)}`);
       tellOfFiles();
