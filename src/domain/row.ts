@@ -24,15 +24,19 @@ export interface RowObject {
 /** A row of a list, keyed by column. */
 export type Row = Readonly<Record<string, RowValue>>;
 
+/** What is recorded under a meeting, by its name in a file of whole meetings, in the order of that. */
+export const meetingSections = {
+  agenda: 'agenda_item',
+  decisions: 'decision',
+  objections: 'objection',
+  tasks: 'task',
+  documents: 'document',
+} as const;
+
 /** A meeting with the rows of everything recorded under it. */
-export interface MeetingRows<R extends Row = Row> {
-  readonly meeting: R;
-  readonly agenda: readonly R[];
-  readonly decisions: readonly R[];
-  readonly objections: readonly R[];
-  readonly tasks: readonly R[];
-  readonly documents: readonly R[];
-}
+export type MeetingRows<R extends Row = Row> = { readonly meeting: R } & {
+  readonly [section in keyof typeof meetingSections]: readonly R[];
+};
 
 type ListedItem = string | RowParty | NamedLink;
 

@@ -2,18 +2,10 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'ya
 import { linkKeys, partyKeys, type RawObject, type RawRecord, type RawValue } from '../../domain/fields';
 import type { Input, InputProblem, InputRecord, Position } from '../../domain/input';
 import { didYouMean } from '../../domain/nearest';
+import { meetingSections } from '../../domain/row';
 import { aRecord, type Entity, entities } from '../../domain/schema';
 import type { TextStream } from './decode';
 import { parsed, type YamlDocument, yamlDocuments } from './yamlDocuments';
-
-/** What a document may have under its meeting, and of which entity it is. */
-const sections = {
-  agenda: entities.agenda_item,
-  decisions: entities.decision,
-  objections: entities.objection,
-  tasks: entities.task,
-  documents: entities.document,
-};
 
 /** Keys that a mapping in place of a text may have, and the columns that they stand for. */
 const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
@@ -77,7 +69,7 @@ class MeetingReader {
       this.#problem(offsetOf(contents), 'a document that is not a mapping', 'begin it with meeting:');
       return [];
     }
-    const known = ['meeting', ...Object.keys(sections)];
+    const known = ['meeting', ...Object.keys(meetingSections)];
     for (const _ of this.#known(contents, known, 'a document'));
     const meeting = contents.get('meeting', true) as unknown;
     if (!isMap(meeting)) {
@@ -85,7 +77,9 @@ class MeetingReader {
       return [];
     }
     const first: InputRecord = { ...this.#record(entities.meeting, meeting, undefined), whole: true };
-    const under = Object.entries(sections).flatMap(([name, entity]) => this.#items(contents, name, entity, first));
+    const under = Object.entries(meetingSections).flatMap(([section, name]) =>
+      this.#items(contents, section, entities[name], first),
+    );
     return [first, ...under];
   }
 

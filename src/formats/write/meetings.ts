@@ -1,16 +1,9 @@
 import { linkWithoutNulls, type NamedLink } from '../../domain/links';
-import type { MeetingRows, Row, RowParty, RowValue } from '../../domain/row';
+import { type MeetingRows, meetingSections, type Row, type RowParty, type RowValue } from '../../domain/row';
 import { type ColumnType, type EntityName, entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
 import type { Action } from '../../domain/vocabulary';
 import { recordObject } from './json';
-
-/** What a meeting has beside its agenda and decisions; a section that is empty is left out. */
-const parts = [
-  ['objections', 'objection'],
-  ['tasks', 'task'],
-  ['documents', 'document'],
-] as const;
 
 /** Columns that the place in the file says already. */
 const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] } = {
@@ -21,30 +14,24 @@ const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] }
 
 /** A meeting as a JSON object: every column, null where it is empty. */
 export function meetingObject(whole: MeetingRows): object {
-  return {
-    meeting: recordObject('meeting', whole.meeting),
-    agenda: whole.agenda.map((item) => recordObject('agenda_item', item)),
-    decisions: whole.decisions.map((decision) => recordObject('decision', decision)),
-    ...Object.fromEntries(
-      parts.map(([section, entity]) => [section, whole[section].map((row) => recordObject(entity, row))]),
-    ),
-  };
+  return { meeting: recordObject('meeting', whole.meeting), ...sectionsOf(whole, recordObject) };
 }
 
 /** A meeting as YAML has it, for people and for import: what is empty, worked out, or said by the rest is left out. */
 export function meetingDocument(whole: MeetingRows): object {
   const lastDay = whole.meeting.end_date ?? whole.meeting.date;
-  const decisions = whole.decisions.map((decision) => {
-    const { date, ...rest } = decision;
-    return date === lastDay || date === undefined ? rest : { date, ...rest };
-  });
-  const document: Record<string, unknown> = { meeting: withChair(writtenOf('meeting', whole.meeting)) };
-  if (whole.agenda.length > 0) document.agenda = whole.agenda.map((item) => writtenOf('agenda_item', item));
-  if (decisions.length > 0) document.decisions = decisions.map((decision) => writtenOf('decision', decision));
-  for (const [section, entity] of parts) {
-    if (whole[section].length > 0) document[section] = whole[section].map((row) => writtenOf(entity, row));
-  }
-  return document;
+  const decisions = whole.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
+  const sections = Object.entries(sectionsOf({ ...whole, decisions }, writtenOf));
+  return {
+    meeting: withChair(writtenOf('meeting', whole.meeting)),
+    ...Object.fromEntries(sections.filter(([, rows]) => rows.length > 0)),
+  };
+}
+
+/** All that is under a meeting, each row as `write` makes it. */
+function sectionsOf(whole: MeetingRows, write: (entity: EntityName, row: Row) => object): Record<string, object[]> {
+  const sections = Object.entries(meetingSections) as [keyof typeof meetingSections, EntityName][];
+  return Object.fromEntries(sections.map(([name, entity]) => [name, whole[name].map((row) => write(entity, row))]));
 }
 
 /** What a person writes of a record: the columns that are neither empty nor worked out. */
