@@ -16,20 +16,20 @@ const narrowest = 12;
 /** What says least about a record, first to go where the terminal is too narrow; then the columns from the end. */
 const expendable = ['kind', 'mode', 'agenda_items', 'presenter', 'aliases', 'operation', 'meetings', 'action', 'chair'];
 
-/** A column that is shown, or may be. */
-interface Candidate {
+/** A column that is shown. */
+export interface ShownColumn {
+  /** Its place among all. */
   readonly place: number;
   readonly name: string;
+  readonly width: number;
+}
+
+/** A column that is shown, or may be. */
+interface Candidate extends ShownColumn {
   /** The width that it is never made narrower than. */
   readonly floor: number;
   readonly filled: boolean;
   width: number;
-}
-
-/** The columns that are shown, by their places, with their widths. */
-export interface Fit {
-  readonly shown: readonly number[];
-  readonly widths: readonly number[];
 }
 
 /**
@@ -41,7 +41,7 @@ export function fitted(
   natural: readonly number[],
   filled: readonly boolean[],
   terminal: number,
-): Fit {
+): readonly ShownColumn[] {
   let shown = names.map((name, place): Candidate => {
     const width = natural[place] ?? 0;
     return { place, name, floor: Math.min(width, floorOf(name)), filled: filled[place] ?? false, width };
@@ -57,7 +57,7 @@ export function fitted(
     const widest = (giving.length > 0 ? giving : shown).reduce((most, one) => (one.width > most.width ? one : most));
     widest.width -= 1;
   }
-  return { shown: shown.map(({ place }) => place), widths: shown.map(({ width }) => width) };
+  return shown;
 }
 
 function floorOf(name: string): number {

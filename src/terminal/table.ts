@@ -1,7 +1,7 @@
 import { own } from '../domain/own';
 import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
-import { cut, type Fit, fitted, gap, padded } from './columns';
+import { cut, fitted, gap, padded, type ShownColumn } from './columns';
 import { type Output, visible } from './output';
 import { measure } from './width';
 
@@ -13,7 +13,7 @@ export class TableWriter {
   /** The widths of the columns in a pipe, which the first rows decide. */
   #widths: number[] | undefined;
   /** The columns at a terminal, which the first rows decide. */
-  #fit: Fit | undefined;
+  #shown: readonly ShownColumn[] | undefined;
 
   constructor(columns: readonly string[], output: Output, header: boolean) {
     this.#columns = columns;
@@ -23,7 +23,7 @@ export class TableWriter {
 
   /** The columns that the terminal had no room for. */
   get leftOut(): string[] {
-    const shown = this.#fit?.shown;
+    const shown = this.#shown?.map(({ place }) => place);
     return shown === undefined ? [] : this.#columns.filter((_, place) => !shown.includes(place)).map(heading);
   }
 
@@ -46,19 +46,19 @@ export class TableWriter {
     if (cells.length === 0) return '';
     const { default: CliTable } = await import('cli-table3');
     const { colour, width } = this.#output;
-    const headed = this.#fit === undefined && this.#header;
-    this.#fit ??= this.#fitFor(cells, width);
-    const { shown, widths } = this.#fit;
+    const headed = this.#shown === undefined && this.#header;
+    this.#shown ??= this.#fit(cells, width);
+    const shown = this.#shown;
     // cut here: cli-table3 would part letters from their marks
     const line = (texts: readonly string[], paint: (text: string, name: string) => string): string[] =>
-      shown.map((place, index) => paint(cut(texts[place] ?? '', widths[index] ?? 0), this.#columns[place] ?? ''));
-    const table = new CliTable({ colWidths: [...widths], style: unstyled, chars: borders });
+      shown.map(({ place, name, width }) => paint(cut(texts[place] ?? '', width), name));
+    const table = new CliTable({ colWidths: shown.map(({ width }) => width), style: unstyled, chars: borders });
     if (headed) table.push(line(this.#columns.map(heading), (text) => colour.bold(text)));
     table.push(...cells.map((texts, row) => line(texts, (text, name) => painted(name, text, rows[row], colour))));
     return `${table.toString().replaceAll(/ +$/gm, '')}\n`;
   }
 
-  #fitFor(cells: readonly string[][], width: number): Fit {
+  #fit(cells: readonly string[][], width: number): readonly ShownColumn[] {
     const heads = this.#columns.map(heading);
     const filled = this.#columns.map((_, place) => cells.some((line) => line[place] !== ''));
     const headed = this.#header ? [heads, ...cells] : cells;
