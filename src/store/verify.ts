@@ -130,6 +130,13 @@ class Verifier {
     if (this.#findings.length < maxReported) this.#findings.push(sentence);
   }
 
+  /** Reports a finding about a record, which is named only as long as findings are kept. */
+  async #reportRecord(entity: EntityName, id: number, known: Fields, sentence: string): Promise<void> {
+    const isKept = this.#count < maxReported;
+    const name = isKept ? await this.#options.nameOf(entity, id, known) : '';
+    this.#report(`${entities[entity].label} ${name}${sentence}`);
+  }
+
   /** A block with its body, which was too large for a batch. */
   async #whole(row: Row): Promise<Row> {
     const [block] = await this.#reader.rows<Pick<Row, 'body'>>(sql`
@@ -214,23 +221,21 @@ class Verifier {
   async #begin(change: Change, stored: StoredRow | undefined): Promise<RecordState> {
     const { entity, id, operation } = change;
     const known: Fields = change.after ?? change.before ?? {};
-    if (this.#seen.get(entity)?.has(id)) this.#report(`${await this.#name(entity, id, known)} was created twice`);
+    if (this.#seen.get(entity)?.has(id)) await this.#reportRecord(entity, id, known, ' was created twice');
     this.#seen.get(entity)?.add(id);
     if (operation === 'removed') {
-      if (stored !== undefined)
-        this.#report(`${await this.#name(entity, id, known)} exists, the history says it was removed`);
+      if (stored !== undefined) await this.#reportRecord(entity, id, known, ' exists, the history says it was removed');
       return { state: null, next: change.change, created: null };
     }
     if (stored === undefined) {
-      this.#report(`${await this.#name(entity, id, known)} is missing, the history does not say that it was removed`);
+      await this.#reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
       return { state: undefined, next: change.change, created: null };
     }
     const { version, created } = stored.row;
     const fields = fieldsOf(entity, stored);
     if (version !== change.change) {
-      this.#report(
-        `${await this.#name(entity, id, fields)}: its version is ${version}, its last change ${change.change}`,
-      );
+      const sentence = `: its version is ${version}, its last change ${change.change}`;
+      await this.#reportRecord(entity, id, fields, sentence);
     }
     await this.#checkDerived(entity, id, stored);
     return { state: fields, next: change.change, created };
@@ -252,7 +257,7 @@ class Verifier {
     if (operation === 'created') {
       if (state) await this.#compare(change, withoutEmpty(state), after ?? {});
       if (change.last === null && record.created !== null && record.created !== change.change) {
-        this.#report(`${await this.#name(entity, id, after ?? {})}: its column created was altered`);
+        await this.#reportRecord(entity, id, after ?? {}, ': its column created was altered');
       }
       record.state = null;
       return;
@@ -277,8 +282,8 @@ class Verifier {
     for (const field of fields ?? new Set([...Object.keys(state), ...Object.keys(recorded)])) {
       const [actual, expected] = [plain(state[field]), plain(recorded[field])];
       if (actual === expected || isStoredValue(recorded[field], state[field])) continue;
-      const name = await this.#name(entity, id, state as Fields);
-      this.#report(`${name}: its ${field} is ${cut(actual)}, the history says ${cut(expected)}`);
+      const sentence = `: its ${field} is ${cut(actual)}, the history says ${cut(expected)}`;
+      await this.#reportRecord(entity, id, state as Fields, sentence);
     }
   }
 
@@ -289,10 +294,8 @@ class Verifier {
     const expected = derivedValues(entity, row, meeting);
     for (const [place, column] of columns.entries()) {
       if (expected[place] === row[column]) continue;
-      const name = await this.#name(entity, id, row);
-      this.#report(
-        `${name}: its ${column} is ${cut(plain(row[column]))}, its other columns say ${cut(plain(expected[place]))}`,
-      );
+      const [is, should] = [row[column], expected[place]].map((value) => cut(plain(value)));
+      await this.#reportRecord(entity, id, row, `: its ${column} is ${is}, its other columns say ${should}`);
     }
   }
 
@@ -308,8 +311,8 @@ class Verifier {
   /** The final checks: records without a first change, rows without a history, former references. */
   async #checkEnds(): Promise<void> {
     for (const [key, { state }] of this.#states) {
-      const [entity = '', id] = key.split(' ');
-      this.#report(`${await this.#name(entity as EntityName, Number(id), state ?? {})}: its first changes are missing`);
+      const [entity, id] = key.split(' ');
+      await this.#reportRecord(entity as EntityName, Number(id), state ?? {}, ': its first changes are missing');
     }
     await checkTables({
       reader: this.#reader,
@@ -317,13 +320,8 @@ class Verifier {
       former: this.#former,
       maxReported,
       report: (sentence) => this.#report(sentence),
-      reportRecord: async (entity, id, sentence) =>
-        this.#report(this.#count < maxReported ? `${await this.#name(entity, id, {})} ${sentence}` : ''),
+      reportRecord: (entity, id, sentence) => this.#reportRecord(entity, id, {}, sentence),
     });
-  }
-
-  async #name(entity: EntityName, id: number, known: Fields): Promise<string> {
-    return `${entities[entity].label} ${await this.#options.nameOf(entity, id, known)}`;
   }
 
   /** The rows of the records that some changes concern, except those already seen. */

@@ -46,7 +46,7 @@ async function checkRecords(check: TableCheck, entity: EntityName): Promise<void
     );
   }
   for await (const id of idsOf(reader, entity)) {
-    if (!seen.get(entity)?.has(id)) await reportRecord(entity, id, 'is in no entry of the history');
+    if (!seen.get(entity)?.has(id)) await reportRecord(entity, id, ' is in no entry of the history');
   }
 }
 
