@@ -55,27 +55,23 @@ export function attachedPath(folder: string, name: string, sha256: string): stri
 export function stageFile(folder: string, path: string): Promise<StagedFile> {
   const staging = async ({ file, stats }: OpenFile): Promise<StagedFile> => {
     const made = await explainErrors(folder, async () => makeFolder(folder));
-    const discard = (draft: string): void => {
+    const draft = beginCopy(folder);
+    const discard = (): void => {
       removeDraft(draft);
       if (made) removeEmpty(folder);
     };
-    return withDraft(folder, async (draft) => {
+    try {
       const facts = await writeDraft(draft, file, stats.mode);
       const recorded = attachedPath(folder, path, facts.sha256);
       const copy = join(folder, basename(recorded));
       const state = await copyState(copy, facts.sha256, facts.size);
       const keep = async (): Promise<void> => (state === 'same' ? flush(copy) : keepDraft(draft, copy));
-      return {
-        ...facts,
-        file: recorded,
-        replaces: state !== 'same' && state !== 'missing',
-        keep: () => explainErrors(path, keep),
-        discard: () => discard(draft),
-      };
-    }).catch((error: unknown) => {
-      if (made) removeEmpty(folder);
+      const replaces = state !== 'same' && state !== 'missing';
+      return { ...facts, file: recorded, replaces, keep: () => explainErrors(path, keep), discard };
+    } catch (error) {
+      discard();
       throw error;
-    });
+    }
   };
   return explainErrors(path, () => withOpenFile(path, staging));
 }
@@ -117,40 +113,28 @@ export function attachedNames(folder: string): string[] {
     .toSorted();
 }
 
-/** Creates a draft in the folder of files, which the caller keeps or removes; an error removes it. */
-async function withDraft<T>(folder: string, work: (draft: string) => Promise<T>): Promise<T> {
-  // several machines may share the folder
-  const draft = beginDraft(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'), true);
-  try {
-    return await work(draft);
-  } catch (error) {
-    removeDraft(draft);
-    throw error;
-  }
-}
+/** The name of a draft in the folder of files, which several machines may share. */
+const beginCopy = (folder: string): string =>
+  beginDraft(join(folder, hostname().replace(/[^\w.-]/g, '-') || 'host'), true);
 
 /** Copies one file of a folder if it has that hash; returns its size, or its state if that is not `same`. */
 async function copyFile(from: string, to: string, name: string, sha256: string): Promise<number | FileState> {
   const source = join(from, name);
   const found = statRegular(source, lstatSync);
   if (typeof found === 'string') return found;
-  return withDraft(to, async (draft) => {
-    try {
-      const facts = await withOpenFile(
-        source,
-        ({ file, stats }) => writeDraft(draft, file, stats.mode),
-        readFlagsNoFollow,
-      );
-      if (facts.sha256 !== sha256) return 'changed';
-      keepDraft(draft, join(to, name));
-      return facts.size;
-    } catch (error) {
-      if (error instanceof UnreadableFile) return stateOfError(error);
-      throw error;
-    } finally {
-      removeDraft(draft);
-    }
-  });
+  const draft = beginCopy(to);
+  const copying = ({ file, stats }: OpenFile): Promise<FileFacts> => writeDraft(draft, file, stats.mode);
+  try {
+    const facts = await withOpenFile(source, copying, readFlagsNoFollow);
+    if (facts.sha256 !== sha256) return 'changed';
+    keepDraft(draft, join(to, name));
+    return facts.size;
+  } catch (error) {
+    if (error instanceof UnreadableFile) return stateOfError(error);
+    throw error;
+  } finally {
+    removeDraft(draft);
+  }
 }
 
 /** Copies a file into a draft and flushes it to the disk. */
