@@ -12,9 +12,7 @@ import { withProgress } from '../terminal/progress';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
-
-/** So many updated records, and records left alone, are told one by one. */
-const told = 20;
+import { firstOf, told } from './write/steps';
 
 /** `cica import`: records from files, all or none. */
 export const verb: Verb = (context) => {
@@ -71,10 +69,7 @@ async function printSummary(context: Context, summary: ImportSummary, flags: Wri
   }
   const untold = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - told;
   if (untold > 0) output.say(`… and ${untold} more changed records`);
-  if (summary.left.length > 0) {
-    const more = summary.left.length > told ? ` and ${summary.left.length - told} more` : '';
-    output.say(`on record, but not in the files: ${summary.left.slice(0, told).join(', ')}${more}`);
-  }
+  if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstOf(summary.left)}`);
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
 }
 

@@ -30,11 +30,11 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const { actor, command: text, since, until } = flags;
     const filter: LogFilter = {
-      ...(ref === undefined ? {} : { record: await findEver(register, ref) }),
-      ...(actor === undefined ? {} : { actor }),
-      ...(text === undefined ? {} : { command: text }),
-      ...(since === undefined ? {} : { since: parseMoment(since, context.today, false) }),
-      ...(until === undefined ? {} : { before: parseMoment(until, context.today, true) }),
+      record: ref === undefined ? undefined : await findEver(register, ref),
+      actor,
+      command: text,
+      since: since === undefined ? undefined : parseMoment(since, context.today, false),
+      before: until === undefined ? undefined : parseMoment(until, context.today, true),
     };
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
     const rows: Row[] = [];

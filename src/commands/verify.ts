@@ -40,11 +40,7 @@ export async function verifyRegister(context: Context, register: Store, expected
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
   const words = new ChangeDescriber(reader);
   return withProgress(context.output, (progress) =>
-    verify(reader, {
-      ...(expected === undefined ? {} : { expected }),
-      nameOf: (entity, id, known) => words.reference(entity, id, known),
-      progress,
-    }),
+    verify(reader, { expected, nameOf: (entity, id, known) => words.reference(entity, id, known), progress }),
   );
 }
 

@@ -12,12 +12,13 @@ export interface Migration {
   readonly file: string;
 }
 
-/** The migrations in a folder, in order. */
-export function migrationsIn(folder: string): Migration[] {
+/** The migrations in a folder after a version, in order. */
+export function migrationsIn(folder: string, after = 0): Migration[] {
   return readdirSync(folder)
     .filter((file) => /^\d{4}_\w+\.sql$/.test(file))
     .sort()
-    .map((file) => ({ number: Number(file.slice(0, 4)), file: join(folder, file) }));
+    .map((file) => ({ number: Number(file.slice(0, 4)), file: join(folder, file) }))
+    .filter(({ number }) => number > after);
 }
 
 /** The SQL of a migration. */

@@ -27,7 +27,7 @@ export interface Verified {
 
 export interface VerifyOptions {
   /** The head hash at some earlier time. */
-  readonly expected?: string;
+  readonly expected?: string | undefined;
   /** Names a record for a finding. */
   readonly nameOf: (entity: EntityName, id: number, known: Fields) => Promise<string>;
   /** Called with the number of changes verified so far. */

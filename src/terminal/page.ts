@@ -60,18 +60,18 @@ function factLines(facts: Page['facts'], width: number, { colour }: Output): str
   const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
   const margin = Math.max(0, ...known.map(([name]) => measure(name))) + 2;
   return known.flatMap(([name, value]) =>
-    wrapped(String(value), width - margin).map((line, index) =>
-      index === 0 ? colour.dim(name) + ' '.repeat(margin - measure(name)) + line : ' '.repeat(margin) + line,
-    ),
+    hanging(colour.dim(name) + ' '.repeat(margin - measure(name)), String(value), margin, width),
   );
 }
 
 function paragraphLines({ label, text, indent = 2 }: Paragraph, width: number, { colour }: Output): string[] {
-  const hanging = label === undefined ? '' : `${visible(label)}  `;
-  const margin = indent + measure(hanging);
-  return wrapped(text, width - margin).map((line, index) =>
-    index === 0 ? ' '.repeat(indent) + colour.cyan(hanging) + line : ' '.repeat(margin) + line,
-  );
+  const head = label === undefined ? '' : `${visible(label)}  `;
+  return hanging(' '.repeat(indent) + colour.cyan(head), text, indent + measure(head), width);
+}
+
+/** The lines of a text behind a margin, in which its head stands at the first. */
+function hanging(head: string, text: string, margin: number, width: number): string[] {
+  return wrapped(text, width - margin).map((line, index) => (index === 0 ? head : ' '.repeat(margin)) + line);
 }
 
 /** The lines of a text; a word that is wider than a line is cut. */

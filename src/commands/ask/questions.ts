@@ -16,7 +16,7 @@ import { bodyNames, getRow } from '../../register/meeting/minutes';
 import { factsText, type Page } from '../../terminal/page';
 import { ask, type Choice, choose, confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
-import { argumentNames, asFlag } from '../write/record';
+import { argumentNames, fieldsFromFlags } from '../write/record';
 import { type RunMeeting, tellProblem } from './run';
 
 /** So many records are offered to choose from; more are named by a flag. */
@@ -103,11 +103,7 @@ function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, 
  * @throws Problem `usage` for what cannot be read, `missing` for what is not on record.
  */
 export async function checkGiven(context: Context, entity: Entity, raw: RawRecord): Promise<void> {
-  const { fields, problems } = parseFields(entity, raw, context.today);
-  const [problem] = problems;
-  if (problem !== undefined) {
-    throw asFlag(entity, argumentNames(entity), problem);
-  }
+  const fields: Readonly<Record<string, unknown>> = fieldsFromFlags(context, entity.name, raw, argumentNames(entity));
   const register = await context.register();
   for (const column of entity.columns) {
     const value = fields[column.name];

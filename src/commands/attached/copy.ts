@@ -4,9 +4,7 @@ import { withCommas } from '../../domain/text';
 import { checkFiles } from '../../register/document/attachedFiles';
 import { copyFiles } from '../../store/attachedFiles';
 import type { Reader } from '../../store/store';
-
-/** So many findings are told. */
-const told = 20;
+import { told } from '../write/steps';
 
 /** Copies the files of documents from one folder to another; returns what tells what that came to, once the register is there too. */
 export async function copyFilesAlong(

@@ -30,8 +30,12 @@ export const verb: Verb = (context) => {
     const { day } = context.asOf(flags.asOf);
     const limit = limitOf(context, flags);
     const olderThan = flags.olderThan === undefined ? undefined : parseSpan(flags.olderThan, day);
-    const filters = { to: flags.to, from: flags.from, ...(olderThan === undefined ? {} : { olderThan }) };
-    const rows = await pending(register, filters, day, flags.sort === undefined ? limit : null);
+    const rows = await pending(
+      register,
+      { to: flags.to, from: flags.from, olderThan },
+      day,
+      flags.sort === undefined ? limit : null,
+    );
     await printSmallList(context, rows, pendingColumns, flags);
     if (rows.length === limit && context.output.saysToTerminal) {
       context.output.say(`the ${limit} that wait longest; --limit 0 shows all`);

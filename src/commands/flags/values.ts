@@ -20,12 +20,14 @@ const partiesInRoles: Values = { words: partyRoles.map((role) => `${role}:`), of
 
 const declared = new WeakMap<Option | Argument, Values>();
 
-/** A flag with a value that a shell completes. */
-export function flag(flags: string, description: string, values: Values): Option {
-  const option = new Option(flags, description);
-  declared.set(option, values);
-  return option;
+function declare<Place extends Option | Argument>(place: Place, values: Values): Place {
+  declared.set(place, values);
+  return place;
 }
+
+/** A flag with a value that a shell completes. */
+export const flag = (flags: string, description: string, values: Values): Option =>
+  declare(new Option(flags, description), values);
 
 /** A flag that may be given several times, with a value that a shell completes if it says how. */
 export function listFlag(flags: string, description: string, values: Values = {}): Option {
@@ -33,17 +35,11 @@ export function listFlag(flags: string, description: string, values: Values = {}
 }
 
 /** An argument that a shell completes. */
-export function argument(name: string, description: string, values: Values): Argument {
-  const one = new Argument(name, description);
-  declared.set(one, values);
-  return one;
-}
+export const argument = (name: string, description: string, values: Values): Argument =>
+  declare(new Argument(name, description), values);
 
 /** A flag that takes what another one takes. */
-export function takingSame(option: Option, other: Option): Option {
-  declared.set(option, declaredValues(other));
-  return option;
-}
+export const takingSame = (option: Option, other: Option): Option => declare(option, declaredValues(other));
 
 /** What a flag or an argument was declared to take. */
 export function declaredValues(place: Option | Argument): Values {

@@ -148,7 +148,7 @@ export function argumentNames({ columns }: Entity): string[] {
 }
 
 /** The problem, with the flag of the column that it is about; a `bare` column has none. */
-export function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
+function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
   if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
   const { kind, message, advice } = problem;

@@ -8,6 +8,7 @@ import { createRecorder } from '../../register/recorder';
 import type { Reader } from '../../store/store';
 import type { WriteFlags } from '../flags/flags';
 import { confirmAction } from './confirmAction';
+import { firstOf } from './steps';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
@@ -62,7 +63,9 @@ export async function removeFound(
   );
   for (const ref of refs) await context.output.write(`${ref}\n`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
-  context.output.say(`${does}: ${entity.label} ${refs.join(', ')}${andWithIt(also)}`);
+  context.output.say(
+    `${does}: ${entity.label} ${refs.join(', ')}${also.length === 0 ? '' : `, and with it ${firstOf(also)}`}`,
+  );
 }
 
 /** The references of records, each record once. */
@@ -80,11 +83,4 @@ export function checkSame(entity: Entity, asked: readonly FoundRecord[], found: 
     `${other.ref} is another ${entity.label} than a moment ago`,
     'review it and repeat the command',
   );
-}
-
-/** What else was removed; of many the first ones. */
-function andWithIt(refs: readonly string[]): string {
-  if (refs.length === 0) return '';
-  const more = refs.length > 20 ? ` and ${refs.length - 20} more` : '';
-  return `, and with it ${refs.slice(0, 20).join(', ')}${more}`;
 }

@@ -4,8 +4,13 @@ import type { Undone, UndoStep } from '../../register/history/undo';
 import { visible } from '../../terminal/output';
 import { changeLines } from './changeLines';
 
-/** So many records are told one by one. */
-const told = 20;
+/** So many records, or findings, are told one by one. */
+export const told = 20;
+
+/** Many references: the first ones, and how many more there are. */
+export function firstOf(refs: readonly string[]): string {
+  return refs.slice(0, told).join(', ') + (refs.length > told ? ` and ${refs.length - told} more` : '');
+}
 
 /** What was done to each record, as a sentence. */
 export function stepLines({ steps, count }: Pick<Undone, 'steps' | 'count'>, does: string): string {

@@ -51,10 +51,12 @@ class MeetingReader {
   single(entity: Entity): { values: RawRecord; problems: InputProblem[] } {
     this.#syntax();
     const { errors, contents } = this.#document;
-    if (errors.length > 0 || isEmpty(contents)) return { values: {}, problems: this.#problems };
-    if (isMap(contents)) return { values: this.#record(entity, contents, undefined).values, problems: this.#problems };
-    this.#problem(offsetOf(contents), 'this is not a mapping', 'write a key, a colon and a value on each line');
-    return { values: {}, problems: this.#problems };
+    let values: RawRecord = {};
+    if (errors.length === 0 && isMap(contents)) values = this.#record(entity, contents).values;
+    else if (errors.length === 0 && !isEmpty(contents)) {
+      this.#problem(offsetOf(contents), 'this is not a mapping', 'write a key, a colon and a value on each line');
+    }
+    return { values, problems: this.#problems };
   }
 
   #syntax(): void {
@@ -76,7 +78,7 @@ class MeetingReader {
       this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
       return [];
     }
-    const first: InputRecord = { ...this.#record(entities.meeting, meeting, undefined), whole: true };
+    const first: InputRecord = { ...this.#record(entities.meeting, meeting), whole: true };
     const under = Object.entries(meetingSections).flatMap(([section, name]) =>
       this.#items(contents, section, entities[name], first),
     );
@@ -97,7 +99,7 @@ class MeetingReader {
     });
   }
 
-  #record(entity: Entity, map: YAMLMap, meeting: InputRecord | undefined): InputRecord {
+  #record(entity: Entity, map: YAMLMap, meeting?: InputRecord): InputRecord {
     const known = entity.columns.map(({ name }) => name).filter((name) => meeting === undefined || name !== 'meeting');
     const values: Record<string, RawValue> = {};
     const offsets = new Map<string, number>();

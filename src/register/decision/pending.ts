@@ -12,7 +12,7 @@ export interface PendingFilters {
   readonly to?: FilterValues;
   readonly from?: FilterValues;
   /** Only what waits at least so many days. */
-  readonly olderThan?: number;
+  readonly olderThan?: number | undefined;
 }
 
 /** The columns of what waits. */

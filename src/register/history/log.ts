@@ -33,14 +33,14 @@ export const logColumns = {
 
 export interface LogFilter {
   /** A record, including those that belong to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
-  readonly record?: Pick<FoundRecord, 'entity' | 'id'>;
-  readonly actor?: string;
+  readonly record?: Pick<FoundRecord, 'entity' | 'id'> | undefined;
+  readonly actor?: string | undefined;
   /** Part of the command, case-insensitive. */
-  readonly command?: string;
+  readonly command?: string | undefined;
   /** The first moment, inclusive, in UTC. */
-  readonly since?: string;
+  readonly since?: string | undefined;
   /** The last moment, exclusive, in UTC. */
-  readonly before?: string;
+  readonly before?: string | undefined;
 }
 
 /** The changes of the register, newest first, a block at a time. */

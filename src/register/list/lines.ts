@@ -3,7 +3,7 @@ import { own } from '../../domain/own';
 import { formatValue, type RowValue } from '../../domain/row';
 import type { Column } from '../../domain/schema';
 import type { Dialect, Reader } from '../../store/store';
-import { columnsOf, conditions, type Listing, type ListRequest, readRows } from './listing';
+import { columnsOf, conditions, type Listing, type ListRequest, list } from './listing';
 
 /** Lines of a list, each with a line feed after it: text, or UTF-8. */
 export interface Lines {
@@ -124,7 +124,7 @@ async function* rowLines(
 ): AsyncIterable<Lines> {
   const texts = pieces.flatMap(({ name, text }) => (text === undefined ? [] : [{ name, value: text }]));
   const columns = pieces.flatMap(({ name, text }) => (text === undefined ? [name] : []));
-  for await (const rows of readRows(reader, listing, { ...request, columns }, texts)) {
+  for await (const rows of list(reader, listing, { ...request, columns }, texts)) {
     const lines = rows.map((row) => {
       const parts = pieces.map(({ name, text }) =>
         text === undefined ? format.value(name, row[name] ?? null) : format.inLine(row[name] as string),

@@ -55,16 +55,12 @@ export interface ListRequest {
 /** So many rows are read at a time. */
 const batchSize = 500;
 
-/** A list's rows, a batch at a time, in constant memory. */
-export const list = (reader: Reader, listing: Listing, request: ListRequest): AsyncIterable<ListRow[]> =>
-  readRows(reader, listing, request, []);
-
-/** The same with more values of each row, which are no columns. */
-export async function* readRows(
+/** A list's rows, a batch at a time, in constant memory; each with `more` values, which are no columns. */
+export async function* list(
   reader: Reader,
   listing: Listing,
   request: ListRequest,
-  more: readonly { readonly name: string; readonly value: Sql }[],
+  more: readonly { readonly name: string; readonly value: Sql }[] = [],
 ): AsyncIterable<ListRow[]> {
   const wanted = columnsOf(listing, request);
   const selected = wanted.filter(({ name }) => listing.columns[name] !== undefined);

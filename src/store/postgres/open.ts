@@ -158,7 +158,7 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Pr
 }
 
 async function apply(engine: PostgresEngine, migrations: string, version: number): Promise<void> {
-  for (const migration of migrationsIn(join(migrations, 'postgres')).filter(({ number }) => number > version)) {
+  for (const migration of migrationsIn(join(migrations, 'postgres'), version)) {
     for (const statement of statementsIn(migrationText(migration))) await engine.executeOne(statement);
     await engine.execute(`update register set schema = ${migration.number}`);
   }

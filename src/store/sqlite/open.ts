@@ -5,7 +5,7 @@ import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
 import { beginDraft, commitDraft, flush, ownerOnly, removeDraft } from '../drafts';
 import { EngineStore } from '../engineStore';
-import { type Migration, migrationsIn, migrationText, schemaVersion } from '../migrations';
+import { migrationsIn, migrationText, schemaVersion } from '../migrations';
 import { refuseExisting, unusedName } from '../paths';
 import type { CreateOptions, Origin, Store } from '../store';
 import { backUp } from './backup';
@@ -34,7 +34,7 @@ export async function openRegister(
     if (version < schemaVersion) {
       // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
       database.pragma('foreign_keys = off');
-      const copy = await migrate(store, database, migrationsIn(join(migrations, 'sqlite')), keepOlder ? path : null);
+      const copy = await migrate(store, database, migrations, keepOlder ? path : null);
       database.pragma('foreign_keys = on');
       if (copy !== null) origin.migrated?.(copy);
     }
@@ -65,7 +65,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
       database.pragma('journal_mode = wal');
       database.pragma(`application_id = ${applicationId}`);
       database.pragma('foreign_keys = off');
-      database.transaction(apply)(database, migrationsIn(join(options.migrations, 'sqlite')), 0);
+      database.transaction(apply)(database, options.migrations, 0);
       database.pragma('foreign_keys = on');
       await options.fill?.(store);
       // SQLite says nothing when the disk is full while it closes
@@ -114,7 +114,7 @@ function missingFolder(folder: string): Problem {
 async function migrate(
   store: EngineStore,
   database: Database.Database,
-  migrations: Migration[],
+  migrations: string,
   path: string | null,
 ): Promise<string | null> {
   let copy: string | null = null;
@@ -148,8 +148,8 @@ const danglingReferences = (database: Database.Database): number =>
   (database.pragma('foreign_key_check') as unknown[]).length;
 
 /** Takes the steps after a version. */
-function apply(database: Database.Database, migrations: Migration[], version: number): void {
-  for (const migration of migrations.filter(({ number }) => number > version)) {
+function apply(database: Database.Database, migrations: string, version: number): void {
+  for (const migration of migrationsIn(join(migrations, 'sqlite'), version)) {
     database.exec(migrationText(migration));
     database.pragma(`user_version = ${migration.number}`);
   }
