@@ -1,4 +1,5 @@
 import { Problem } from '../../domain/problem';
+import { errorCode } from '../../domain/systemError';
 import { recordLimit } from '../../domain/text';
 
 /** Text in chunks. */
@@ -24,21 +25,16 @@ export const noText = (): Problem => new Problem('refused', 'this is not text in
  */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
-  const decode = (chunk?: Uint8Array): string => {
-    try {
-      return (decoder as InstanceType<typeof TextDecoder>).decode(chunk, { stream: chunk !== undefined });
-    } catch {
-      throw noText();
+  try {
+    for await (const chunk of bytes) {
+      decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
+      const text = decoder.decode(chunk, { stream: true });
+      if (text !== '') yield text;
     }
-  };
-  for await (const chunk of bytes) {
-    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
-    const text = decode(chunk);
-    if (text !== '') yield text;
-  }
-  if (decoder !== undefined) {
-    const rest = decode();
+    const rest = decoder?.decode() ?? '';
     if (rest !== '') yield rest;
+  } catch (error) {
+    throw errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? noText() : error;
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
 import type { PasswordFile } from 'pgpass';
+import { own } from '../../domain/own';
 import { hasPassword, withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
 
@@ -224,38 +225,29 @@ type Tls = Exclude<ClientConfig['ssl'], boolean | undefined>;
 
 /** With TLS and without, in the order that libpq tries for an `sslmode`. */
 function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Settings): readonly (false | Tls)[] {
-  const own: Tls = {
+  const client: Tls = {
     ...(sslcert === undefined ? {} : { cert: certificate(sslcert) }),
     ...(sslkey === undefined ? {} : { key: certificate(sslkey) }),
   };
-  const unchecked: Tls = { ...own, rejectUnauthorized: false };
+  const unchecked: Tls = { ...client, rejectUnauthorized: false };
   const authority = (): Tls => {
-    if (sslrootcert === 'system') return own;
+    if (sslrootcert === 'system') return client;
     const file = sslrootcert ?? join(homedir(), '.postgresql', 'root.crt');
-    return { ...own, ca: certificate(file) };
+    return { ...client, ca: certificate(file) };
   };
   const anyName: Tls = { checkServerIdentity: () => undefined };
-  switch (sslmode) {
-    case 'disable':
-      return [false];
-    case 'allow':
-      return [false, unchecked];
-    case 'prefer':
-      return [unchecked, false];
-    case 'require':
-      // with a root certificate it is checked, for the sake of older clients (libpq's manual: SSL support)
-      return [sslrootcert === undefined ? unchecked : { ...authority(), ...anyName }];
-    case 'verify-ca':
-      return [{ ...authority(), ...anyName }];
-    case 'verify-full':
-      return [authority()];
-    default:
-      throw new Problem(
-        'usage',
-        `"${sslmode}" is not an sslmode`,
-        'it is one of disable, allow, prefer, require, verify-ca, verify-full',
-      );
-  }
+  const attempts: Readonly<Record<string, () => readonly (false | Tls)[]>> = {
+    disable: () => [false],
+    allow: () => [false, unchecked],
+    prefer: () => [unchecked, false],
+    // with a root certificate it is checked, for the sake of older clients (libpq's manual: SSL support)
+    require: () => [sslrootcert === undefined ? unchecked : { ...authority(), ...anyName }],
+    'verify-ca': () => [{ ...authority(), ...anyName }],
+    'verify-full': () => [authority()],
+  };
+  const found = own(attempts, sslmode);
+  if (found !== undefined) return found();
+  throw new Problem('usage', `"${sslmode}" is not an sslmode`, `it is one of ${Object.keys(attempts).join(', ')}`);
 }
 
 function certificate(file: string): string {

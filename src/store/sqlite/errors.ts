@@ -15,27 +15,17 @@ export function engineProblem(error: unknown, path: string): unknown {
   }
   if (!code.startsWith('SQLITE_')) return error;
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
+  const register = (text: string, advice: string): Problem =>
+    new Problem('register', `the register ${path} ${text}`, advice);
   if (is('SQLITE_NOTADB')) return notARegister(path);
-  if (is('SQLITE_CORRUPT')) {
-    return new Problem(
-      'register',
-      `the register ${path} is damaged`,
-      '`cica db check` tells more; else restore a backup',
-    );
-  }
+  if (is('SQLITE_CORRUPT')) return register('is damaged', '`cica db check` tells more; else restore a backup');
   if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
-    return new Problem(
-      'register',
-      `the register ${path} was altered with another tool: ${message}`,
-      'restore a backup; if it is the search index: cica db check --repair',
-    );
+    const advice = 'restore a backup; if it is the search index: cica db check --repair';
+    return register(`was altered with another tool: ${message}`, advice);
   }
   if (is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_AUTH') || is('SQLITE_PERM')) {
-    return new Problem(
-      'register',
-      `the register ${path} cannot be written to`,
-      'check the rights of the file and of its folder, which has to be writable too',
-    );
+    const advice = 'check the rights of the file and of its folder, which has to be writable too';
+    return register('cannot be written to', advice);
   }
   if (is('SQLITE_BUSY') || is('SQLITE_LOCKED')) return lockedRegister(path);
   if (is('SQLITE_FULL') || is('SQLITE_IOERR')) {
