@@ -69,7 +69,7 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
     throw new Problem('usage', `${column.name} takes one value, not a list`, 'give one');
   }
   const text = column.type === 'text' ? cleanText(column.name, raw) : cleanLine(column.name, raw);
-  return text === '' ? null : parseScalar(column, text, today);
+  return text === '' ? null : (parsers[column.type]?.(text, today, column) ?? text);
 }
 
 const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'list']);
@@ -88,33 +88,25 @@ function parseList(column: Column, list: readonly RawItem[]): FieldValue {
   return column.type === 'links' ? parseLinks(list) : parseLines(column, list);
 }
 
-function parseScalar(column: Column, text: string, today: string): FieldValue {
-  switch (column.type) {
-    case 'date':
-      return parseDate(text, today);
-    case 'deadline':
-      // a span counts from the decision's date, which is not known here: it is resolved once the record is complete
-      return spanForm.test(text) ? validSpan(text, today) : parseDate(text, today);
-    case 'partial date':
-      return parsePartialDate(text, today);
-    case 'period':
-      return parsePeriod(text, today);
-    case 'action':
-      return parseAction(text);
-    case 'enum':
-      return parseWord(column.values ?? [], column.name, text);
-    case 'integer':
-      if (/^\d{1,9}$/.test(text)) return Number(text);
-      throw new Problem('usage', `${column.name} is not a whole number: "${text}"`, 'write it in digits, 0 or more');
-    case 'code':
-      return parseCode(text);
-    case 'number':
-      if (validAgendaNumber(text)) return text;
-      throw new Problem('usage', `"${text}" is not a valid agenda item number`, 'write it like 4, 4.1 or AOB');
-    default:
-      return text;
-  }
-}
+/** How a value of one line is read, by the type of its column; any other text is taken as it is. */
+const parsers: { readonly [type in ColumnType]?: (text: string, today: string, column: Column) => string | number } = {
+  date: parseDate,
+  'partial date': parsePartialDate,
+  period: parsePeriod,
+  action: parseAction,
+  code: parseCode,
+  // a span counts from the decision's date, which is not known here: it is resolved once the record is complete
+  deadline: (text, today) => (spanForm.test(text) ? validSpan(text, today) : parseDate(text, today)),
+  enum: (text, _, { name, values = [] }) => parseWord(values, name, text),
+  integer: (text, _, { name }) => {
+    if (/^\d{1,9}$/.test(text)) return Number(text);
+    throw new Problem('usage', `${name} is not a whole number: "${text}"`, 'write it in digits, 0 or more');
+  },
+  number: (text) => {
+    if (validAgendaNumber(text)) return text;
+    throw new Problem('usage', `"${text}" is not a valid agenda item number`, 'write it like 4, 4.1 or AOB');
+  },
+};
 
 const spanForm = /^\d{1,4}[a-z]+$/i;
 

@@ -68,24 +68,11 @@ export class TableWriter {
 
 const unstyled = { 'padding-left': 0, 'padding-right': 0, head: [], border: [] };
 
-/** Space between the columns is enough. */
-const borders = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  right: '',
-  'right-mid': '',
-  mid: '',
-  'mid-mid': '',
-  middle: gap,
-};
+/** Space between the columns is enough: all other lines of a table are left out. */
+const lines = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((line) =>
+  ['', '-mid', '-left', '-right'].map((part) => [line + part, '']),
+);
+const borders: Record<string, string> = { ...Object.fromEntries(lines), middle: gap };
 
 const heading = (name: string): string => name.replaceAll('_', ' ');
 
