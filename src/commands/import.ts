@@ -7,12 +7,12 @@ import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/read/detectEntity';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
-import { createRecorder } from '../register/recorder';
 import { withProgress } from '../terminal/progress';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
 import { firstOf, told } from './write/steps';
+import { withRecorder } from './write/withRecorder';
 
 /** `cica import`: records from files, all or none. */
 export const verb: Verb = (context) => {
@@ -29,27 +29,21 @@ export const verb: Verb = (context) => {
     'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',
     'cica export decisions | cica import -',
   );
-  return command.action(
-    async (names: string[], flags: WriteFlags & { readonly as?: string; readonly force?: boolean }) => {
-      keepHeapSmall();
-      const as = flags.as === undefined ? undefined : entityNamed(flags.as);
-      const register = await context.register();
-      const files: InputFile[] = [];
-      try {
-        for (const name of names) files.push(await openInput(name, as));
-        const summary = await withProgress(context.output, (progress) =>
-          register.write(
-            context.commandLine,
-            (transaction) => new Importer(createRecorder(transaction, context.today, flags), progress).run(files),
-            flags,
-          ),
-        );
-        await printSummary(context, summary, flags);
-      } finally {
-        for (const file of files) file.close();
-      }
-    },
-  );
+  return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
+    keepHeapSmall();
+    const as = flags.as === undefined ? undefined : entityNamed(flags.as);
+    await context.register();
+    const files: InputFile[] = [];
+    try {
+      for (const name of names) files.push(await openInput(name, as));
+      const summary = await withProgress(context.output, (progress) =>
+        withRecorder(context, flags, (recorder) => new Importer(recorder, progress).run(files)),
+      );
+      await printSummary(context, summary, flags);
+    } finally {
+      for (const file of files) file.close();
+    }
+  });
 };
 
 /**

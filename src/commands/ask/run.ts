@@ -2,17 +2,15 @@ import type { Context } from '../../context';
 import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type Entity, entities } from '../../domain/schema';
+import type { AgendaEntry } from '../../register/agenda/find';
 import { type Proceedings, recordProceedings } from '../../register/meeting/actions';
-import { createRecorder } from '../../register/recorder';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
+import { withRecorder } from '../write/withRecorder';
 
 /** An agenda item of a meeting that is not on record yet. */
-export interface NewItem {
-  readonly number: string;
-  readonly title: string;
-}
+export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
 
 /** The meeting that a run of questions is about. */
 export interface RunMeeting {
@@ -128,20 +126,14 @@ export class Run {
     return fields;
   }
 
-  async #write(proceedings: Proceedings, dryRun: boolean) {
-    const context = this.#context;
-    const register = await context.register();
-    return register.write(
-      context.commandLine,
-      async (transaction) => {
-        const recorder = createRecorder(transaction, context.today, { force: this.#flags.force ?? false });
-        const parts = await recordProceedings(recorder, proceedings);
-        const written = [];
-        for (const { entity, recorded } of parts) written.push(await asWritten(context, recorder, entity, recorded));
-        return written;
-      },
-      { dryRun },
-    );
+  #write(proceedings: Proceedings, dryRun: boolean) {
+    return withRecorder(this.#context, { ...this.#flags, dryRun }, async (recorder) => {
+      const written = [];
+      for (const { entity, recorded } of await recordProceedings(recorder, proceedings)) {
+        written.push(await asWritten(this.#context, recorder, entity, recorded));
+      }
+      return written;
+    });
   }
 
   /** Does what may fail for a reason that passes, like a register that is locked, until the person gives up. */

@@ -11,11 +11,11 @@ import { yamlDocument } from '../../formats/write/yaml';
 import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
 import type { Current } from '../../register/record/recorder';
-import { createRecorder } from '../../register/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
 import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
+import { withRecorder } from './withRecorder';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
@@ -58,22 +58,16 @@ export async function editInEditor(
 }
 
 /** What the fields would change, in the words of people; refused where the rules of recording refuse it. */
-async function changesBy(
+function changesBy(
   context: Context,
   entity: Entity,
   fields: Record<string, FieldValue>,
   before: Current,
 ): Promise<FieldChange[]> {
-  const register = await context.register();
-  return register.write(
-    context.commandLine,
-    async (transaction) => {
-      const recorder = createRecorder(transaction, context.today);
-      const recorded = await recorder.record(entity.name, fields, before);
-      return recorder.describe(entity.name, recorded.changes);
-    },
-    { dryRun: true },
-  );
+  return withRecorder(context, { dryRun: true }, async (recorder) => {
+    const recorded = await recorder.record(entity.name, fields, before);
+    return recorder.describe(entity.name, recorded.changes);
+  });
 }
 
 /** Runs what may be refused, and says then where the text of the user is: it was work to write. */

@@ -9,11 +9,11 @@ import { recordObject } from '../../formats/write/json';
 import { getRow } from '../../register/meeting/minutes';
 import { editRecord } from '../../register/record/edit';
 import type { Recorded, Recorder } from '../../register/record/recorder';
-import { createRecorder } from '../../register/recorder';
 import type { FieldChange } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { flagName, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
+import { withRecorder } from './withRecorder';
 
 /** A record that was written, and how it reads now. */
 export interface Written {
@@ -66,16 +66,10 @@ export async function writeRecord(
   action: (recorder: Recorder) => Promise<Recorded>,
   bare: readonly string[] = [],
 ): Promise<void> {
-  const register = await context.register();
-  const written = await register.write(
-    context.commandLine,
-    async (transaction) => {
-      const recorder = createRecorder(transaction, context.today, { force: flags.force ?? false });
-      const recorded = await asFlags(entities[name], bare, () => action(recorder));
-      return asWritten(context, recorder, name, recorded);
-    },
-    flags,
-  );
+  const written = await withRecorder(context, flags, async (recorder) => {
+    const recorded = await asFlags(entities[name], bare, () => action(recorder));
+    return asWritten(context, recorder, name, recorded);
+  });
   await printWritten(context, written, flags);
 }
 

@@ -4,11 +4,11 @@ import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import { type Entity, type EntityName, entities } from '../../domain/schema';
 import { find } from '../../register/find';
-import { createRecorder } from '../../register/recorder';
 import type { Reader } from '../../store/store';
 import type { WriteFlags } from '../flags/flags';
 import { confirmAction } from './confirmAction';
 import { firstOf } from './steps';
+import { withRecorder } from './withRecorder';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
@@ -40,27 +40,21 @@ export async function removeFound(
   flags: RemoveFlags,
 ): Promise<void> {
   const entity = entities[name];
-  const register = await context.register();
-  const asked = flags.yes || flags.dryRun ? null : await findAll(register);
+  const asked = flags.yes || flags.dryRun ? null : await findAll(await context.register());
   if (asked !== null) {
     const what = `the ${entity.label} ${refsOf(asked)}`;
     const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
     if (!(await confirmAction(context, question))) return;
   }
-  const { refs, also } = await register.write(
-    context.commandLine,
-    async (transaction) => {
-      const found = await findAll(transaction);
-      if (asked !== null) checkSame(entity, asked, found);
-      const recorder = createRecorder(transaction, context.today);
-      const also: string[] = [];
-      for (const id of new Set(found.map((one) => one.id))) {
-        also.push(...(await recorder.remove(name, [id], { withDecisions: flags.withDecisions ?? false })));
-      }
-      return { refs: uniqueRefs(found), also };
-    },
-    flags,
-  );
+  const { refs, also } = await withRecorder(context, flags, async (recorder) => {
+    const found = await findAll(recorder.transaction);
+    if (asked !== null) checkSame(entity, asked, found);
+    const also: string[] = [];
+    for (const id of new Set(found.map((one) => one.id))) {
+      also.push(...(await recorder.remove(name, [id], { withDecisions: flags.withDecisions ?? false })));
+    }
+    return { refs: uniqueRefs(found), also };
+  });
   for (const ref of refs) await context.output.write(`${ref}\n`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
   context.output.say(
