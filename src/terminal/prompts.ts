@@ -27,8 +27,7 @@ export function confirm(message: string, preset = false): Promise<boolean> {
 
 /** Asks for a line of text; `problemOf` says what is wrong with it, or null; Enter alone gives `preset`, if there is one. */
 export function ask(message: string, problemOf: (text: string) => string | null, preset?: string): Promise<string> {
-  const given = preset === undefined ? {} : { default: preset };
-  return answerTo({ type: 'input', message, ...given, validate: (text: string) => problemOf(text) ?? true });
+  return answerTo({ type: 'input', message, default: preset, validate: (text: string) => problemOf(text) ?? true });
 }
 
 /** Asks for one of a list; typing narrows it down to those that have all the words typed. */

@@ -33,14 +33,7 @@ export async function askMeeting(context: Context, given: Record<string, RawValu
         await tellOfOther(context, answers.body as string, answers.date as string);
         return answers;
       },
-      more: () => [
-        [
-          'Agenda',
-          items()
-            .map(({ number, title }) => `${number}  ${title}`)
-            .join('\n'),
-        ],
-      ],
+      more: () => [['Agenda', agendaText(items())]],
       problem: async (answers) => new Run(context, await runMeeting(context, answers, items()), flags).problem(),
     },
     flags,
@@ -99,6 +92,9 @@ async function askAgenda(context: Context): Promise<NewItem[]> {
     items.push({ number, title: typed });
   }
 }
+
+const agendaText = (items: readonly NewItem[]): string =>
+  items.map(({ number, title }) => `${number}  ${title}`).join('\n');
 
 /** A second meeting of a body on one day is rare: more often it is on record already. */
 async function tellOfOther(context: Context, body: string, day: string): Promise<void> {

@@ -8,7 +8,6 @@ type ObjectFlags = RemoveFlags & {
   readonly on?: string;
   readonly withdrawn?: string;
   readonly note?: string;
-  readonly remove?: boolean;
 };
 
 /** `cica decision object`: a party breaks the silence, or takes that back. */

@@ -9,7 +9,6 @@ type ActFlags = RemoveFlags & {
   readonly kind: string;
   readonly on?: string;
   readonly notedBy?: string;
-  readonly remove?: boolean;
 };
 
 /** `cica instrument act`: what a party does about a treaty. */

@@ -8,21 +8,19 @@ import { standingTimeline } from '../../register/party/standings';
 import { asOfFlag, listFlags, type Verb, withExamples } from '../flags/flags';
 import { argument, flag, named, words } from '../flags/values';
 import { type ListFlags, printSmallList } from '../print/list';
+import type { RemoveFlags } from '../write/remove';
 
 const columns = {
   all: ['party', 'standing', 'since', 'until', 'given_by', 'note', 'step', 'title'],
   table: ['since', 'step', 'standing', 'until', 'given_by', 'note'],
 };
 
-interface StandingFlags extends ListFlags {
+interface StandingFlags extends ListFlags, RemoveFlags {
   readonly set?: string;
   readonly since?: string;
   readonly until?: string;
   readonly givenBy?: string;
   readonly note?: string;
-  readonly remove?: boolean;
-  readonly dryRun?: boolean;
-  readonly yes?: boolean;
 }
 
 /** `cica party standing`: how a party's standing came about; with --set a standing that no decision on record gave. */
@@ -50,15 +48,11 @@ export const verb: Verb = (context) => {
   return command.action(async (name: string, flags: StandingFlags) => {
     const { set } = flags;
     if (set !== undefined) return writeStanding(context, name, set, flags);
-    const foreign = (['since', 'until', 'givenBy', 'note', 'remove'] as const).find(
-      (flag) => flags[flag] !== undefined,
-    );
+    const { since, until, givenBy, note, remove } = flags;
+    const ofSet = Object.entries({ since, until, 'given-by': givenBy, note, remove });
+    const foreign = ofSet.find(([, value]) => value !== undefined);
     if (foreign !== undefined) {
-      throw new Problem(
-        'usage',
-        `--${foreign === 'givenBy' ? 'given-by' : foreign} without --set`,
-        'say which standing: --set observer',
-      );
+      throw new Problem('usage', `--${foreign[0]} without --set`, 'say which standing: --set observer');
     }
     const register = await context.register();
     const party = await find(register, 'party', name);

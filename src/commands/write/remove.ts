@@ -11,7 +11,7 @@ import { firstOf } from './steps';
 import { withRecorder } from './withRecorder';
 
 /** The flags of a removal. */
-export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean };
+export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
 
 /** Removes records, after asking; all or none. */
 export async function removeRecords(
