@@ -1,19 +1,16 @@
 import sql from 'sql-template-tag';
-import { listColumns } from '../list/columns';
 import { dayRanges, inRanges, isRecord, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const agendaItems: Listing = {
-  entity: 'agenda_item',
+const agendaItems = listingOf('agenda_item', {
   from: sql`from meeting m cross join agenda_item e where e.meeting_id = m.id`,
-  id: sql`e.id`,
-  columns: listColumns('agenda_item', 'e', {
+  columns: {
     ref: sql`m.ref || '#' || e.number`,
     meeting: sql`m.ref`,
     decisions: sql`(select count(*) from decision d where d.item_id = e.id)`,
-  }),
+  },
   order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
-};
+});
 
 /** The agenda items of some meetings, bodies or times. */
 export const agendaList: List = async (reader, filters, { day }) => ({

@@ -1,19 +1,16 @@
 import sql from 'sql-template-tag';
-import { listColumns } from '../list/columns';
 import { isRecord, isValue, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const bodies: Listing = {
-  entity: 'body',
+const bodies = listingOf('body', {
   from: sql`from body e left join body above on above.id = e.reports_to_id where 1 = 1`,
-  id: sql`e.id`,
-  columns: listColumns('body', 'e', {
+  columns: {
     reports_to: sql`above.code`,
     meetings: sql`(select count(*) from meeting m where m.body_id = e.id)`,
     decisions: sql`(select count(*) from decision d where d.body_id = e.id)`,
-  }),
+  },
   order: sql`e.code`,
-};
+});
 
 /** The bodies, of some kinds or under some body. */
 export const bodyList: List = async (reader, filters) => ({

@@ -7,9 +7,9 @@ import { parseAction, parseWord, statuses } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { findAgendaItem } from '../agenda/find';
 import { Directory } from '../directory';
-import { decisionRef, listColumns } from '../list/columns';
+import { decisionRef } from '../list/columns';
 import { alternatives, dayRanges, type Filters, inRanges, isRecord, isValue, type List, oneOf } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { type Listing, listingOf } from '../list/listing';
 import { findMeeting } from '../meeting/find';
 import { tagsLike } from '../record/tags';
 
@@ -23,24 +23,23 @@ export const decisionList: List = async (reader, filters, asOf) => {
   const times = timeConditions(filters, asOf.day);
   // of a year alone SQLite, once it has statistics, would read each body's decisions and sort all
   const index = times.length > 0 && others.length === 0 ? reader.dialect.byIndex('decision_order') : empty;
-  return { listing: listingOf(byStatus, asOf.day, index), where: [...where, ...others, ...times] };
+  return { listing: decisions(byStatus, asOf.day, index), where: [...where, ...others, ...times] };
 };
 
-function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
+function decisions(byStatus: boolean, day: string, index: Sql): Listing {
   const status = byStatus
     ? sql`s.status`
     : sql`(select s.status from decision_status s
         where s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day})`;
   const ordered = byStatus ? 's' : 'd';
   const start = byStatus ? sql`from decision_status s cross join decision d` : sql`from decision d ${index}`;
-  return {
-    entity: 'decision',
+  return listingOf('decision', {
+    alias: 'd',
     from: sql`${start} cross join meeting m cross join body b
       left join agenda_item i on i.id = d.item_id
       left join body r on r.id = d.referred_to_id
       where m.id = d.meeting_id and b.id = d.body_id ${byStatus ? sql`and d.id = s.decision_id` : empty}`,
-    id: sql`d.id`,
-    columns: listColumns('decision', 'd', {
+    columns: {
       ref: decisionRef('d', 'm'),
       date: sql`coalesce(d.date, m.end_date, m.date)`,
       body: sql`b.code`,
@@ -50,7 +49,7 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
       referred_to: sql`r.code`,
       created_at: timeOf(sql`d.created`),
       updated_at: timeOf(sql`d.version`),
-    }),
+    },
     order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc, ${ordered}.number`),
     groups: {
       by: raw(`${ordered}.met_on, ${ordered}.meeting_id`),
@@ -59,7 +58,7 @@ function listingOf(byStatus: boolean, day: string, index: Sql): Listing {
     },
     sorts: { date: raw(`${ordered}.decided_on`) },
     day,
-  };
+  });
 }
 
 /** When a change was recorded: the time of the block of the history that holds it. */

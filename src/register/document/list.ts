@@ -1,21 +1,19 @@
 import sql from 'sql-template-tag';
-import { decisionRef, listColumns } from '../list/columns';
+import { decisionRef } from '../list/columns';
 import { isRecord, isValue, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const documents: Listing = {
-  entity: 'document',
+const documents = listingOf('document', {
   from: sql`from document e left join meeting m on m.id = e.meeting_id
     left join agenda_item i on i.id = e.item_id left join decision d on d.id = e.decision_id
     left join meeting dm on dm.id = d.meeting_id where 1 = 1`,
-  id: sql`e.id`,
-  columns: listColumns('document', 'e', {
+  columns: {
     meeting: sql`m.ref`,
     item: sql`i.number`,
     decision: decisionRef('d', 'dm'),
-  }),
+  },
   order: sql`m.met_on desc nulls last, e.symbol, e.title, e.id`,
-};
+});
 
 /** The documents of some meetings, decisions or kinds. */
 export const documentList: List = async (reader, filters) => ({

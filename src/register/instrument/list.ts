@@ -1,26 +1,22 @@
 import sql from 'sql-template-tag';
-import { decisionRef, listColumns } from '../list/columns';
+import { decisionRef } from '../list/columns';
 import { isRecord, isValue, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const instruments: Listing = {
-  entity: 'instrument',
+const instruments = listingOf('instrument', {
   from: sql`from instrument e left join decision d on d.id = e.adopted_by_id
     left join meeting m on m.id = d.meeting_id where 1 = 1`,
-  id: sql`e.id`,
-  columns: listColumns('instrument', 'e', { adopted_by: decisionRef('d', 'm') }),
+  columns: { adopted_by: decisionRef('d', 'm') },
   order: sql`e.code`,
-};
+});
 
-const acts: Listing = {
-  entity: 'act',
+const acts = listingOf('act', {
   from: sql`from act e cross join instrument i cross join party p
     left join decision d on d.id = e.noted_by_id left join meeting m on m.id = d.meeting_id
     where i.id = e.instrument_id and p.id = e.party_id`,
-  id: sql`e.id`,
-  columns: listColumns('act', 'e', { instrument: sql`i.code`, party: sql`p.code`, noted_by: decisionRef('d', 'm') }),
+  columns: { instrument: sql`i.code`, party: sql`p.code`, noted_by: decisionRef('d', 'm') },
   order: sql`i.code, p.code, e.date, e.id`,
-};
+});
 
 /** The instruments. */
 export const instrumentList: List = async () => ({ listing: instruments, where: [] });

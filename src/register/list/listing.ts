@@ -1,8 +1,9 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
+import type { ColumnsOf } from '../../domain/record';
 import type { RowValue } from '../../domain/row';
-import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
+import { type Column, columnOf, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
 import { attachParts } from '../decision/parts';
@@ -27,6 +28,34 @@ export interface Listing {
   readonly sorts?: Readonly<Record<string, Sql>>;
   /** The day that answers are shown for. */
   readonly day?: string;
+}
+
+/** The columns whose values are not in the entity's own table; `answered_by` is put together as parts are. */
+type Elsewhere<E extends EntityName> = Exclude<
+  Extract<ColumnsOf<E>, { computed: true } | { unstored: true } | { type: 'reference' }>['name'],
+  'answered_by'
+>;
+
+/** What an entity's list does not take from the schema. */
+type ListingParts<E extends EntityName> = Omit<Listing, 'entity' | 'id' | 'columns'> & {
+  /** What the entity's table is called in the SQL. */
+  readonly alias?: string;
+  /** Where references and computed columns come from, and what is shown in place of a stored value. */
+  readonly columns: { readonly [Name in Elsewhere<E>]: Sql } & { readonly [Name in ColumnsOf<E>['name']]?: Sql };
+};
+
+/** How an entity is listed: its columns that are one value, in the order of the schema, are read from its table. */
+export function listingOf<E extends EntityName>(
+  entity: E,
+  { alias = 'e', columns, ...rest }: ListingParts<E>,
+): Listing {
+  const given: Readonly<Record<string, Sql | undefined>> = columns;
+  const values = entities[entity].columns.flatMap((column) => {
+    const own = isStored(column) && !isPart(column) ? raw(`${alias}.${storedName(column)}`) : undefined;
+    const value = given[column.name] ?? own;
+    return value === undefined ? [] : [[column.name, value] as const];
+  });
+  return { entity, id: raw(`${alias}.id`), columns: Object.fromEntries(values), ...rest };
 }
 
 /** A list and the conditions that its filters make. */

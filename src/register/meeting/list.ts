@@ -1,20 +1,17 @@
 import sql from 'sql-template-tag';
-import { listColumns } from '../list/columns';
 import { dayRanges, inRanges, isRecord, isValue, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const meetings: Listing = {
-  entity: 'meeting',
+const meetings = listingOf('meeting', {
   from: sql`from meeting e cross join body b left join party p on p.id = e.chair_party_id where b.id = e.body_id`,
-  id: sql`e.id`,
-  columns: listColumns('meeting', 'e', {
+  columns: {
     body: sql`b.code`,
     chair_party: sql`p.code`,
     agenda_items: sql`(select count(*) from agenda_item i where i.meeting_id = e.id)`,
     decisions: sql`(select count(*) from decision d where d.meeting_id = e.id)`,
-  }),
+  },
   order: sql`e.met_on desc, e.id desc`,
-};
+});
 
 /** The meetings of some bodies, times, statuses or modes; a meeting is of the time in which it began. */
 export const meetingList: List = async (reader, filters, { day }) => ({

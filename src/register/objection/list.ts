@@ -1,16 +1,14 @@
 import sql from 'sql-template-tag';
-import { decisionRef, listColumns } from '../list/columns';
+import { decisionRef } from '../list/columns';
 import { isRecord, type List } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const objections: Listing = {
-  entity: 'objection',
+const objections = listingOf('objection', {
   from: sql`from objection e cross join decision d cross join meeting m cross join party p
     where d.id = e.decision_id and m.id = d.meeting_id and p.id = e.party_id`,
-  id: sql`e.id`,
-  columns: listColumns('objection', 'e', { decision: decisionRef('d', 'm'), party: sql`p.code` }),
+  columns: { decision: decisionRef('d', 'm'), party: sql`p.code` },
   order: sql`e.objected_on desc, e.id desc`,
-};
+});
 
 /** The objections to some decisions, or of some parties. */
 export const objectionList: List = async (reader, filters) => ({

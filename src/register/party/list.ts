@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { parseWord, standings } from '../../domain/vocabulary';
-import { listColumns } from '../list/columns';
 import { isValue, type List, oneOf } from '../list/filters';
+import { listingOf } from '../list/listing';
 import { standingsAsOf, standingsTable } from './standings';
 
 /** The parties, of some kind or standing, as of a day. */
@@ -13,13 +13,11 @@ export const partyList: List = async (reader, filters, { day }) => {
   ];
   const table = standingsTable(await standingsAsOf(reader, day));
   return {
-    listing: {
-      entity: 'party',
+    listing: listingOf('party', {
       from: sql`from party e left join ${table} on st.party_id = e.id where 1 = 1`,
-      id: sql`e.id`,
-      columns: listColumns('party', 'e', { standing: sql`st.standing`, since: sql`st.since` }),
+      columns: { standing: sql`st.standing`, since: sql`st.since` },
       order: sql`e.code`,
-    },
+    }),
     where,
   };
 };

@@ -3,17 +3,16 @@ import { foldName } from '../../domain/fold';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, namesOf, partyOrBody } from '../directory';
-import { decisionRef, listColumns } from '../list/columns';
+import { decisionRef } from '../list/columns';
 import { alternatives, type FilterValues, isRecord, type List, oneOf } from '../list/filters';
-import type { Listing } from '../list/listing';
+import { listingOf } from '../list/listing';
 
-const tasks = (status: Sql): Listing => ({
-  entity: 'task',
-  from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
-  id: sql`e.id`,
-  columns: listColumns('task', 'e', { id: sql`e.id`, decision: decisionRef('d', 'm'), status }),
-  order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
-});
+const tasks = (status: Sql) =>
+  listingOf('task', {
+    from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
+    columns: { id: sql`e.id`, decision: decisionRef('d', 'm'), status },
+    order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
+  });
 
 /** What a task can be as of a day. */
 const statuses = ['open', 'overdue', 'done'] as const;
