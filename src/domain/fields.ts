@@ -1,5 +1,5 @@
 import { parseDate, parseDeadline, parsePartialDate } from './date';
-import { type Json, parseJson } from './json';
+import { isObject, type Json, parseJson } from './json';
 import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
 import { didYouMean } from './nearest';
 import { parsePeriod } from './period';
@@ -151,12 +151,7 @@ function jsonItems(text: string, name: string): readonly RawItem[] {
 
 /** Whether a value is an object of strings, like a party or a link in JSON and YAML. */
 export function isRawObject(item: unknown): item is RawObject {
-  return (
-    typeof item === 'object' &&
-    item !== null &&
-    !Array.isArray(item) &&
-    Object.values(item).every((value) => value === null || typeof value === 'string')
-  );
+  return isObject(item) && Object.values(item).every((value) => value === null || typeof value === 'string');
 }
 
 /** The keys of a party or link written as an object. */

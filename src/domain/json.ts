@@ -6,6 +6,10 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** Whether a value, as JSON has it, is an object. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** More than any record needs: a list of objects in an object has three levels. */
 const maxDepth = 10;
 

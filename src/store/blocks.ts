@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
+import { isObject } from '../domain/json';
 import { Problem } from '../domain/problem';
 import { type ColumnType, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
 import { errorCode } from '../domain/systemError';
@@ -212,8 +213,5 @@ function isOf(type: FieldType, value: unknown): boolean {
 /** In a part, a reference is an id, and any other value a string or null. */
 const isPartValue = ([name, value]: readonly [string, unknown]): boolean =>
   name.endsWith('_id') ? isCount(value) : value === null || typeof value === 'string';
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0;

@@ -31,7 +31,7 @@ export const editVerb =
       description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
       examples,
       flags: more,
-      change = changeRecord(entity),
+      change,
     }: Editing,
   ): Verb =>
   (context) => {
@@ -41,15 +41,10 @@ export const editVerb =
       .addArgument(recordArgument(entity));
     fieldFlags(command, flaggedColumns(entities[entity]));
     withExamples(writeFlags(more?.(command) ?? command), ...examples);
-    return command.action((reference: string, flags: FlagValues) =>
-      change(context, reference, rawFromFlags(entities[entity], flags), flags),
-    );
-  };
-
-/** Changes what is given. */
-const changeRecord =
-  (entity: ReferencedEntity) =>
-  async (context: Context, reference: string, given: Given, flags: FlagValues): Promise<void> => {
-    const { changeRecord } = await import('../write/record');
-    await changeRecord(context, entity, reference, given, flags);
+    return command.action(async (reference: string, flags: FlagValues) => {
+      const given: Given = rawFromFlags(entities[entity], flags);
+      if (change !== undefined) return change(context, reference, given, flags);
+      const { changeRecord } = await import('../write/record');
+      await changeRecord(context, entity, reference, given, flags);
+    });
   };

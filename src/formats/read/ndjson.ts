@@ -1,6 +1,6 @@
 import { isRawObject, type RawRecord, type RawValue } from '../../domain/fields';
 import type { Input, Position } from '../../domain/input';
-import { type Json, type JsonObject, parseJson } from '../../domain/json';
+import { isObject, type Json, type JsonObject, parseJson } from '../../domain/json';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
 import { recordLimit } from '../../domain/text';
@@ -53,7 +53,7 @@ function inputOf(line: string, position: Position, entity: Entity): Input {
 
 function objectOf(line: string): JsonObject {
   const object = jsonOf(line);
-  if (typeof object === 'object' && object !== null && !Array.isArray(object)) return object as JsonObject;
+  if (isObject(object)) return object as JsonObject;
   throw new Problem('refused', 'not a JSON object', 'write one JSON object a line');
 }
 
