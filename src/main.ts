@@ -61,7 +61,8 @@ function exitCodeOf(error: unknown, context: Context): number {
   }
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
   if (error instanceof Problem) {
-    sayParts(output, error);
+    const parts = error.parts.filter((part) => part !== error);
+    for (const { place, message, advice } of parts) output.say(oneLine(`${place}: ${message} (${advice})`));
     const recorded = context.recorded && error.reason === 'output';
     const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : error.advice;
     sayProblem(output, error.message, advice, error.details);
@@ -77,13 +78,6 @@ function sayProblem(output: Output, message: string, advice: string, details: re
   output.say(`${messageColour.red('cica:')} ${oneLine(message)}`);
   for (const detail of details) output.say(`  ${oneLine(detail)}`);
   if (advice !== '') output.say(oneLine(advice));
-}
-
-/** The problems that one sums up, a line each. */
-function sayParts(output: Output, problem: Problem): void {
-  for (const part of problem.parts) {
-    if (part !== problem) output.say(oneLine(`${part.place}: ${part.message} (${part.advice})`));
-  }
 }
 
 /** A message on one line, truncated, and harmless to a terminal. */

@@ -6,15 +6,16 @@ import { columnNames, type Entity, entities, pluralLabel } from '../domain/schem
 import { formats } from '../formats/write/formats';
 import { writeWhole } from '../formats/write/wholeFile';
 import { columnsNamed } from '../register/list/columns';
+import type { Filters } from '../register/list/filters';
 import { type ListRow, listAll } from '../register/list/listing';
 import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader } from '../store/store';
 import { listFlags, type Verb, withExamples } from './flags/flags';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
-import { everyFilter, type FilterFlags, filterOptions } from './verbs/list';
+import { everyFilter, filterOptions } from './verbs/list';
 
-type Flags = FilterFlags & ListFlags & { readonly output?: string };
+type Flags = Filters & ListFlags & { readonly output?: string };
 
 /** The format that a file's name tells. */
 const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl: 'ndjson' };

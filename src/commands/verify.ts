@@ -32,9 +32,8 @@ function hashText(text: string): string {
 }
 
 /** Verifies a register as it is at one moment, with a progress bar. */
-export async function verifyRegister(context: Context, register: Store, expected?: string): Promise<Verified> {
-  return register.snapshot((reader) => verifyReader(context, reader, expected));
-}
+export const verifyRegister = (context: Context, register: Store, expected?: string): Promise<Verified> =>
+  register.snapshot((reader) => verifyReader(context, reader, expected));
 
 /** Verifies what a reader reads, which nobody else may write meanwhile, with a progress bar. */
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {

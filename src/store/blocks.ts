@@ -155,7 +155,7 @@ export function parseChange(line: string): Change {
 const notAChange = 'a line of it is not a change';
 
 function isChange(value: unknown): value is Change {
-  if (!isObject(value) || Object.keys(value).join() !== 'change,entity,id,operation,last,before,after') return false;
+  if (!isObject(value) || keysOf(value) !== 'change,entity,id,operation,last,before,after') return false;
   const { change, entity, id, operation, last, before, after } = value;
   if (!isCount(change) || !isCount(id) || id > largestId || !(last === null || (isCount(last) && last < change)))
     return false;
@@ -164,28 +164,27 @@ function isChange(value: unknown): value is Change {
   const [had, has] = [areFields(fields, before), areFields(fields, after)];
   if (operation === 'created') return before === null && has;
   if (operation === 'removed') return had && after === null;
-  return (
-    operation === 'changed' &&
-    had &&
-    has &&
-    Object.keys(before as object).join() === Object.keys(after as object).join()
-  );
+  return operation === 'changed' && had && has && keysOf(before) === keysOf(after);
 }
+
+const keysOf = (value: unknown): string => Object.keys(value as object).join();
 
 type FieldType = 'integer' | 'text' | 'list' | 'objects';
 
-let types: ReadonlyMap<EntityName, ReadonlyMap<string, FieldType>> | undefined;
+type FieldTypes = ReadonlyMap<string, FieldType>;
+
+let types: ReadonlyMap<EntityName, FieldTypes> | undefined;
 
 /** The types of each entity's fields, computed on first use. */
-function fieldTypes(): ReadonlyMap<EntityName, ReadonlyMap<string, FieldType>> {
+function fieldTypes(): ReadonlyMap<EntityName, FieldTypes> {
   types ??= new Map(entityNames.map((name) => [name, fieldTypesOf(name)]));
   return types;
 }
 
-function fieldTypesOf(name: EntityName): ReadonlyMap<string, FieldType> {
+function fieldTypesOf(name: EntityName): FieldTypes {
   const { columns, internalColumns } = entities[name];
-  const stored = columns.filter(isStored).map((column) => [storedName(column), fieldTypeOf(column.type)] as const);
-  return new Map([...internalColumns.map((column) => [column.name, fieldTypeOf(column.type)] as const), ...stored]);
+  const fields = [...internalColumns, ...columns.filter(isStored)];
+  return new Map(fields.map((column) => [storedName(column), fieldTypeOf(column.type)]));
 }
 
 function fieldTypeOf(type: ColumnType): FieldType {
@@ -194,7 +193,7 @@ function fieldTypeOf(type: ColumnType): FieldType {
   return type === 'reference' || type === 'integer' ? 'integer' : 'text';
 }
 
-function areFields(fields: ReadonlyMap<string, FieldType>, value: unknown): boolean {
+function areFields(fields: FieldTypes, value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.entries(value).every(([name, one]) => {
     const type = fields.get(name);

@@ -8,9 +8,6 @@ import { asOfOption, listFlags, timeOptions, type Verb, withExamples } from '../
 import { listFlag, named, takingSame, valuesOf, words } from '../flags/values';
 import { type ListFlags, printList } from '../print/list';
 
-/** The flags of a list, its filters included. */
-export type FilterFlags = Filters & { readonly asOf?: string };
-
 /** The filters of each entity's list; `cica export` takes the same. */
 export const filterOptions: { readonly [name in EntityName]: () => Option[] } = {
   body: () => [
@@ -96,7 +93,7 @@ export const listVerb =
       );
     for (const option of filterOptions[entity]()) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
-    return command.action(async (flags: FilterFlags & ListFlags) => {
+    return command.action(async (flags: Filters & ListFlags) => {
       const register = await context.register();
       const filtered = await lists[entity](register, flags, context.asOf(flags.asOf));
       await printList(context, register, filtered, flags);

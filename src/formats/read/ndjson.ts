@@ -9,21 +9,12 @@ import { detectEntity, unknownColumn } from './detectEntity';
 import type { ReadFormat } from './format';
 import { tooLong } from './tooLong';
 
-/**
- * The keys of the first object of an NDJSON file.
- *
- * @throws Problem `refused` when it cannot be read.
- */
-function ndjsonKeys(start: string): string[] {
-  return Object.keys(objectOf(start.split('\n', 1)[0] ?? ''));
-}
-
-/** What an NDJSON file holds. */
+/** What an NDJSON file holds, as the keys of its first object tell. */
 export const ndjsonContent: ReadFormat = async (start, as) => {
   if (start.length > recordLimit && !start.includes('\n')) {
     return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
   }
-  const entity = as ?? detectEntity(ndjsonKeys(start));
+  const entity = as ?? detectEntity(Object.keys(objectOf(start.split('\n', 1)[0] ?? '')));
   return { entity: entity.name, read: (text) => readNdjson(text, entity) };
 };
 

@@ -33,13 +33,11 @@ export type PendingRow = RowOf<'decision', 'title'> & {
   readonly meeting_version: number;
 };
 
-/** The referrals that wait as of a day, oldest first, at most `limit` of them (null: all). */
-export async function pending(
-  reader: Reader,
-  filters: PendingFilters,
-  day: string,
-  limit: number | null,
-): Promise<Row[]> {
+/** Reads the referrals that wait as of a day, oldest first, at most `limit` of them (null: all). */
+type Read<R> = (reader: Reader, filters: PendingFilters, day: string, limit: number | null) => Promise<R[]>;
+
+/** The referrals that wait, with their parties and how long they wait. */
+export const pending: Read<Row> = async (reader, filters, day, limit) => {
   const rows = await pendingReferrals(reader, filters, day, limit);
   const parties = await partiesOf(
     reader,
@@ -50,15 +48,10 @@ export async function pending(
     parties: parties.get(row.id) ?? [],
     days: daysBetween(row.decided_on, day),
   }));
-}
+};
 
 /** The same as the register keeps them. */
-export async function pendingReferrals(
-  reader: Reader,
-  filters: PendingFilters,
-  day: string,
-  limit: number | null,
-): Promise<PendingRow[]> {
+export const pendingReferrals: Read<PendingRow> = async (reader, filters, day, limit) => {
   const where: Sql[] = [
     ...(await isRecord(filters.to, reader, 'body', sql`s.referred_to_id`)),
     ...(await isRecord(filters.from, reader, 'body', sql`d.body_id`)),
@@ -73,4 +66,4 @@ export async function pendingReferrals(
         and d.id = s.decision_id and m.id = d.meeting_id and b.id = d.body_id and r.id = s.referred_to_id
         ${where.map((condition) => sql`and ${condition}`).reduce((all, one) => sql`${all} ${one}`, empty)}
       order by s.decided_on, s.decision_id ${limit === null ? empty : sql`limit ${limit}`}`);
-}
+};

@@ -7,7 +7,7 @@ import { withDatabase } from './connection';
 type Objects = ReadonlyMap<string, string>;
 
 /** SQLite's internal objects. */
-const ownOfSqlite = /^sqlite_(sequence|stat[134]|autoindex_.*)$/;
+const ownOfSqlite = /^\w+ sqlite_(sequence|stat[134]|autoindex_.*)$/;
 
 /** How a register's tables and indexes differ from what the migrations create, a sentence each. */
 export function schemaProblems(database: Database.Database, migrations: string): string[] {
@@ -18,14 +18,8 @@ export function schemaProblems(database: Database.Database, migrations: string):
 }
 
 function objectsOf(database: Database.Database): Objects {
-  const rows = database.prepare('select type, name, sql from sqlite_schema').all() as {
-    type: string;
-    name: string;
-    sql: string | null;
-  }[];
-  return new Map(
-    rows.filter(({ name }) => !ownOfSqlite.test(name)).map(({ type, name, sql }) => [`${type} ${name}`, sql ?? '']),
-  );
+  const rows = database.prepare("select printf('%s %s', type, name), coalesce(sql, '') from sqlite_schema").raw().all();
+  return new Map((rows as [string, string][]).filter(([name]) => !ownOfSqlite.test(name)));
 }
 
 /** The tables in which the search index lies, which SQLite makes and whose statements are its own. */
