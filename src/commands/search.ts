@@ -61,13 +61,9 @@ async function printHits(context: Context, hits: readonly Hit[]): Promise<void> 
   const mark = (word: string): string => (colour.level === 0 ? `«${word}»` : colour.bold.yellow(word));
   for (const hit of hits) {
     const inTitle = hit.field === 'title' || hit.field === 'name';
-    const title = inTitle ? marked(hit.excerpt, hit.marks, mark) : visible(hit.title);
-    await output.write(`${colour.cyan(hit.ref)}  ${title}\n`);
-    if (!inTitle) {
-      await output.write(
-        `  ${colour.dim(`${hit.field.replaceAll('_', ' ')}:`)} ${marked(hit.excerpt, hit.marks, mark)}\n`,
-      );
-    }
+    const excerpt = marked(hit.excerpt, hit.marks, mark);
+    await output.write(`${colour.cyan(hit.ref)}  ${inTitle ? excerpt : visible(hit.title)}\n`);
+    if (!inTitle) await output.write(`  ${colour.dim(`${hit.field.replaceAll('_', ' ')}:`)} ${excerpt}\n`);
   }
   if (hits.length === 0) output.say('nothing found');
 }

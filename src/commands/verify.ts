@@ -46,8 +46,8 @@ export async function verifyReader(context: Context, reader: Reader, expected?: 
 /** Waits for a check; where it finds something, nothing is done, and that and the advice are said with what was found. */
 export async function checkedOrNothing(checking: Promise<void>, nothing: string, advice: string): Promise<void> {
   await checking.catch((error: unknown) => {
-    if (!(error instanceof Problem)) throw error;
-    throw new Problem(error.kind, `${error.message}; ${nothing}`, advice);
+    const { kind, message } = Problem.of(error);
+    throw new Problem(kind, `${message}; ${nothing}`, advice);
   });
 }
 

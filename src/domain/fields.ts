@@ -48,9 +48,8 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
     if (value === undefined || column.computed) continue;
     try {
       fields[column.name] = parseValue(column, value, today);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      problems.push(problem.at(column.name));
+    } catch (error) {
+      problems.push(Problem.of(error).at(column.name));
     }
   }
   return { fields, problems };

@@ -65,6 +65,12 @@ export class Problem extends Error {
     this.parts = [first, ...rest];
   }
 
+  /** The problem that a caught error is; any other error is thrown again. */
+  static of(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+
   /** The message, prefixed with the column. */
   get sentence(): string {
     const { column, message } = this;

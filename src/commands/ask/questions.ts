@@ -37,8 +37,8 @@ export async function askColumn(
       try {
         return problemOf(parseValue(column, typed, context.today));
       } catch (error) {
-        if (error instanceof Problem) return `${error.message}; ${error.advice}`;
-        throw error;
+        const { message, advice } = Problem.of(error);
+        return `${message}; ${advice}`;
       }
     },
     preset,

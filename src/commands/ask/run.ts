@@ -74,7 +74,7 @@ export class Run {
         await this.#write(proceedings, true);
         return null;
       } catch (error) {
-        const problem = firstProblem(error);
+        const problem = Problem.of(error).parts[0];
         if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
         return problem;
       }
@@ -142,7 +142,7 @@ export class Run {
       try {
         return await work();
       } catch (error) {
-        const problem = firstProblem(error);
+        const problem = Problem.of(error).parts[0];
         tellProblem(this.#context, problem);
         if (!(await confirm('Try again?', true))) throw nothingRecorded(problem);
         await this.#context.reopen();
@@ -157,11 +157,5 @@ export function tellProblem(context: Context, { sentence, advice }: Problem): vo
 }
 
 const nothingRecorded = ({ kind, advice }: Problem): Problem => new Problem(kind, 'nothing was recorded', advice);
-
-/** The problem that an error is; any other error is thrown. */
-function firstProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error.parts[0];
-  throw error;
-}
 
 const counted = (count: number, { label }: Entity): string => `${count} ${label}${count === 1 ? '' : 's'}`;

@@ -10,9 +10,8 @@ export const verb: Verb = (context) => {
   withExamples(command, 'cica db info', 'cica db info --format json');
   return command.action(async (flags: { readonly format?: string }) => {
     const register = await context.register();
-    const { shown } = await context.place();
     const info = {
-      path: shown,
+      path: (await context.place()).shown,
       bytes: await register.bytes(),
       schema: schemaVersion,
       ...(await registerInfo(register)),

@@ -76,8 +76,7 @@ async function keeping(folder: string, file: string, work: () => Promise<void>):
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const [problem] = error.parts;
+    const [problem] = Problem.of(error).parts;
     kept = true;
     const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
     // what could not be read stands in a file here, not on the command line

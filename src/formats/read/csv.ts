@@ -31,8 +31,7 @@ export const csvContent: ReadFormat = async (start, as) => {
     const entity = as ?? detectEntity(columns);
     return { entity: entity.name, read: (text) => readCsv(text, delimiter, entity) };
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { entity: 'decision', problem: headerProblem(error, columns, 1) };
+    return { entity: 'decision', problem: headerProblem(Problem.of(error), columns, 1) };
   }
 };
 

@@ -37,8 +37,8 @@ function inputOf(line: string, position: Position, entity: Entity): Input {
   try {
     return { entity: entity.name, values: recordOf(line, entity), position: () => position };
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    return { problem: { ...position, message: error.message, advice: error.advice } };
+    const { message, advice } = Problem.of(error);
+    return { problem: { ...position, message, advice } };
   }
 }
 

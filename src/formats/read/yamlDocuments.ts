@@ -45,8 +45,7 @@ export function parsed(source: string, before = 0): (YamlDocument | { problem: I
     const composer = new Composer(parseOptions);
     return [...composer.compose(tokens(source, parser))].map((document) => ({ document, position }));
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const { message, advice } = error;
+    const { message, advice } = Problem.of(error);
     return [{ problem: { ...position(parser.offset), message, advice } }];
   }
 }
