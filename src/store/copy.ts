@@ -1,11 +1,10 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import { entityNames } from '../domain/schema';
-import { Derived } from './derived';
+import { rebuildIndex } from './derived';
 import type { Engine } from './engine';
 import { insertInto, storedTables } from './statements';
 import type { Reader, Value } from './store';
-import { WriteBuffer } from './writeBuffer';
 
 /** How many rows are read and written at a time. */
 const batchSize = 500;
@@ -35,7 +34,5 @@ export async function copyAll(engine: Engine, source: Reader): Promise<void> {
     const last = await source.lastId(entity);
     if (last > 0) await engine.countFrom(entity, last);
   }
-  const waiting = new WriteBuffer(engine);
-  await new Derived(waiting).rebuildIndex();
-  await waiting.flush();
+  await rebuildIndex(engine);
 }

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
 import { groupBy } from '../domain/groupBy';
@@ -9,14 +9,14 @@ import { affecting, type EntityName, entities, entityNames, storedName } from '.
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
-import type { Engine, SearchWords } from './engine';
+import type { Engine, SearchWords, WordsChange } from './engine';
 import { idsAfter, invalidIds, largestId, pages } from './ids';
+import type { PendingWrites } from './pendingWrites';
 import { queryInChunks } from './queryInChunks';
 import { fieldsOf, readRows } from './records';
 import { insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, linkTargets, newDecisionEffect, statusFactsOfAll } from './statusFacts';
 import type { Fields, Value } from './store';
-import type { WriteBuffer } from './writeBuffer';
 
 /** The fields of a meeting from which the derived columns of its decisions are computed. */
 export type MeetingDays = Pick<FieldsOf<'meeting'>, 'body_id' | 'date' | 'end_date'>;
@@ -24,11 +24,21 @@ export type MeetingDays = Pick<FieldsOf<'meeting'>, 'body_id' | 'date' | 'end_da
 /** The columns of a decision that are copied to the status table. */
 type StatusCopies = Pick<DecisionRow, 'id' | 'decided_on' | 'met_on' | 'meeting_id' | 'number' | 'referred_to_id'>;
 
-/** The number of decisions checked per batch, and whose status is buffered before it is written. */
+/** The number of decisions checked per batch, and the number of stale statuses before they are written. */
 const statusBatch = 500;
+
+/** The number of meetings whose days are cached. */
+const maxMeetings = 1_000;
 
 const insertStatus = insertInto('decision_status', statusColumns);
 const removeStatus = sql`delete from decision_status where decision_id = ${null}`;
+const insertFormerMeeting = sql`insert into former_meeting (ref, meeting_id) values (${null}, ${null}) on conflict do nothing`;
+const removeFormerMeeting = sql`delete from former_meeting where ref = ${null} and meeting_id = ${null}`;
+const insertFormerDecision = sql`insert into former_decision (meeting_id, number, decision_id)
+  values (${null}, ${null}, ${null}) on conflict do nothing`;
+const removeFormerDecision = sql`delete from former_decision
+  where meeting_id = ${null} and number = ${null} and decision_id = ${null}`;
+const moveDecision = sql`update decision set body_id = ${null}, met_on = ${null}, decided_on = ${null} where id = ${null}`;
 
 /** What the status of a new decision depends on, apart from its date, its action and whether it was referred. */
 const statusFields = affecting('status') as readonly (keyof FieldsOf<'decision'>)[];
@@ -42,179 +52,196 @@ type StoredChangeOf<E extends EntityName> = {
 };
 export type StoredChange = { readonly [E in EntityName]: StoredChangeOf<E> }[EntityName];
 
+/** A row of a decision that waits for the columns that depend on its meeting, at `place` in its values. */
+interface WaitingRow {
+  readonly fields: Decision;
+  readonly values: Value[];
+  readonly place: number;
+}
+
 /**
  * Maintains the data derived from records: columns for sorting, former references, the status of decisions, the search
  * index. None of it is in the history; all of it can be rebuilt from the records.
  */
 export class Derived {
-  readonly #engine: WriteBuffer;
+  readonly #engine: Engine;
+  readonly #pending: PendingWrites;
   readonly #meetings = new Map<number, MeetingDays>();
+  /** The rows of decisions without the columns that depend on their meetings. */
+  #waiting: WaitingRow[] = [];
+  /** New decisions whose status is not written. */
+  readonly #new = new Map<number, Decision>();
+  /** The meetings whose decisions depend on a change of theirs. */
+  readonly #moved = new Set<number>();
   /** The decisions whose status may have changed. */
   readonly #stale = new Set<number>();
+  #words: WordsChange[] = [];
   /** A cache of the intervals of new decisions, by what they depend on: many in a meeting have the same. */
   readonly #intervals = new Map<string, StatusInterval[]>();
 
-  constructor(engine: WriteBuffer) {
+  constructor(engine: Engine, pending: PendingWrites) {
     this.#engine = engine;
+    this.#pending = pending;
   }
 
-  /** The values of an entity's derived columns, in their order. */
-  columns(entity: EntityName, fields: Fields): Value[] | Promise<Value[]> {
-    if (entity !== 'decision') return derivedValues(entity, fields, null);
-    const id = fields.meeting_id as number;
-    const known = this.#meetings.get(id);
-    if (known !== undefined) return derivedValues(entity, fields, known);
-    return this.#meeting(id).then((meeting) => derivedValues(entity, fields, meeting));
+  /** Adds the values of an entity's derived columns to those of its row; a decision's once `complete` knows its meeting. */
+  addColumns(entity: EntityName, fields: Fields, values: Value[]): void {
+    if (entity !== 'decision') values.push(...derivedValues(entity, fields, null));
+    else {
+      this.#waiting.push({ fields: fields as Decision, values, place: values.length });
+      values.push(...entities.decision.derivedColumns.map(() => null));
+    }
   }
 
-  /** Updates the derived data after a change was stored. */
-  async stored(change: StoredChange): Promise<void> {
+  /** Updates the derived data for a change. */
+  stored(change: StoredChange): void {
     const { entity, id, before, after } = change;
     if (before === null || after === null || !hasSameWords(entity, before, after)) {
       const words = { before: before && searchWords(entity, before), after: after && searchWords(entity, after) };
-      this.#engine.index({ entity, id, ...words });
+      this.#words.push({ entity, id, ...words });
     }
-    if (change.entity === 'meeting') await this.#meetingStored(id, change.before, change.after);
-    if (change.entity === 'decision') {
-      if (change.after !== null && change.before === null) await this.#newDecisionStored(id, change.after);
-      else await this.#decisionStored(id, change.before, change.after);
-    }
+    if (change.entity === 'meeting') this.#meetingStored(id, change.before, change.after);
+    if (change.entity === 'decision') this.#decisionStored(id, change.before, change.after);
     if (change.entity === 'objection') {
       const objection = change.after ?? change.before;
-      if (objection !== null) await this.#markStale(objection.decision_id);
+      if (objection !== null) this.#stale.add(objection.decision_id);
     }
   }
 
   /** Before a removed decision is recreated: its reference is no longer a former one. */
-  async restoring(id: number, decision: Decision): Promise<void> {
-    await this.#notFormer(id, decision);
+  restoring(id: number, decision: Decision): void {
+    this.#notFormer(id, decision);
   }
 
   /** Removes the derived rows that refer to a record, before it is removed itself. */
-  async removing(entity: EntityName, id: number): Promise<void> {
+  removing(entity: EntityName, id: number): void {
     if (entity !== 'decision') return;
     this.#stale.delete(id);
-    await this.#engine.run(removeStatus, [id]);
+    this.#new.delete(id);
+    this.#pending.remove('decision_status', removeStatus, [id]);
+  }
+
+  /** Completes what waits to be written: the columns of decisions that depend on their meetings, the status of new ones. */
+  async complete(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    await this.#loadMeetings(waiting.map(({ fields }) => fields.meeting_id));
+    for (const { fields, values, place } of waiting) {
+      const derived = derivedValues('decision', fields, this.#meeting(fields.meeting_id));
+      for (const [at, value] of derived.entries()) values[place + at] = value;
+    }
+    for (const [id, fields] of this.#new) this.#writeNewStatus(id, fields, this.#meeting(fields.meeting_id));
+    this.#new.clear();
+  }
+
+  /** Updates what depends on the rows that were written. */
+  async follow(): Promise<void> {
+    for (const id of this.#moved) await this.#moveDecisions(id);
+    this.#moved.clear();
+    if (this.#meetings.size > maxMeetings) this.#meetings.clear();
+    const words = this.#words;
+    this.#words = [];
+    if (words.length > 0) await this.#engine.indexAll(words);
+    if (this.#stale.size >= statusBatch) await this.refresh();
   }
 
   /** Writes the stale statuses, and those two links away: a link from a referred decision counts once that is accepted. */
-  async flush(): Promise<void> {
+  async refresh(): Promise<void> {
     const targets = await linkTargets(this.#engine, this.#stale);
     const further = await linkTargets(this.#engine, targets);
     const affected = new Set([...this.#stale, ...targets, ...further]);
     this.#stale.clear();
-    for (const id of affected) this.#engine.later('decision_status', removeStatus, [id]);
+    for (const id of affected) this.#pending.add('decision_status', removeStatus, [id]);
     await this.#writeStatuses(affected);
-    await this.#engine.flushFull();
+    await this.#pending.write(this.#engine);
   }
 
   /** Rebuilds all derived data from the records. */
   async rebuild(): Promise<void> {
     for (const entity of entityNames) await this.#rebuildColumns(entity);
-    await this.#run(sql`delete from decision_status`);
+    await this.#engine.run(sql`delete from decision_status`, []);
     for await (const ids of pages(this.#engine, idsAfter('decision'))) {
       await this.#writeStatuses(ids);
-      await this.#engine.flushFull();
+      await this.#pending.write(this.#engine);
     }
-    await this.rebuildIndex();
+    await rebuildIndex(this.#engine);
   }
 
   async #rebuildColumns(entity: EntityName): Promise<void> {
     const names = entities[entity].derivedColumns;
     if (names.length === 0) return;
     for await (const ids of pages(this.#engine, idsAfter(entity))) {
-      for (const [id, { row }] of await readRows(this.#engine, entity, ids)) {
-        const values = await this.columns(entity, row);
+      const rows = await readRows(this.#engine, entity, ids);
+      if (entity === 'decision')
+        await this.#loadMeetings([...rows.values()].map(({ row }) => row.meeting_id as number));
+      for (const [id, { row }] of rows) {
+        const values = derivedValues(entity, row, this.#meetings.get(row.meeting_id as number) ?? null);
         if (names.some((name, place) => row[name] !== values[place])) {
-          this.#engine.later(entity, statementsFor(entity).setDerived, [...values, id, id]);
+          this.#pending.add(entity, statementsFor(entity).setDerived, [...values, id, id]);
         }
       }
-      await this.#engine.flushFull();
+      await this.#pending.write(this.#engine);
     }
   }
 
-  /** Rebuilds the search index from the records. */
-  async rebuildIndex(): Promise<void> {
-    await this.#engine.clearIndex();
-    for (const entity of entityNames) {
-      for await (const records of wordsOf(this.#engine, entity)) {
-        for (const [id, after] of records) this.#engine.index({ entity, id, before: null, after });
-        await this.#engine.flushFull();
-      }
-    }
+  async #loadMeetings(ids: readonly number[]): Promise<void> {
+    const unknown = ids.filter((id) => !this.#meetings.has(id));
+    const rows = await queryInChunks(unknown, (list) =>
+      this.#engine.rows<MeetingDays & { id: number }>(
+        sql`select id, body_id, date, end_date from meeting where id in (${list})`,
+      ),
+    );
+    for (const { id, ...days } of rows) this.#meetings.set(id, days);
   }
 
-  async #run(statement: Sql): Promise<void> {
-    await this.#engine.run(statement, statement.values as Value[]);
+  #meeting(id: number): MeetingDays {
+    const meeting = this.#meetings.get(id);
+    if (meeting === undefined) throw danglingReference('meeting', id);
+    return meeting;
   }
 
-  async #meeting(id: number): Promise<MeetingDays> {
-    const known = this.#meetings.get(id);
-    if (known !== undefined) return known;
-    const row = await meetingDays(this.#engine, id);
-    if (row === null) throw danglingReference('meeting', id);
-    this.#meetings.set(id, row);
-    return row;
-  }
-
-  async #meetingStored(
-    id: number,
-    before: FieldsOf<'meeting'> | null,
-    after: FieldsOf<'meeting'> | null,
-  ): Promise<void> {
-    this.#meetings.delete(id);
+  #meetingStored(id: number, before: FieldsOf<'meeting'> | null, after: FieldsOf<'meeting'> | null): void {
     const [oldRef, newRef] = [before?.ref, after?.ref];
     if (oldRef !== newRef) {
-      if (newRef) await this.#run(sql`delete from former_meeting where ref = ${newRef} and meeting_id = ${id}`);
-      if (oldRef) {
-        await this.#run(
-          sql`insert into former_meeting (ref, meeting_id) values (${oldRef}, ${id}) on conflict do nothing`,
-        );
-      }
+      if (newRef) this.#pending.add('former_meeting', removeFormerMeeting, [newRef, id]);
+      if (oldRef) this.#pending.add('former_meeting', insertFormerMeeting, [oldRef, id]);
     }
-    if (before === null || after === null) return;
-    if ((['date', 'end_date', 'body_id'] as const).every((field) => before[field] === after[field])) return;
-    const meeting = await this.#meeting(id);
+    if (after === null) {
+      this.#meetings.delete(id);
+      return;
+    }
+    this.#meetings.set(id, after);
+    if (before === null) return;
+    if ((['date', 'end_date', 'body_id'] as const).some((field) => before[field] !== after[field])) this.#moved.add(id);
+  }
+
+  async #moveDecisions(meetingId: number): Promise<void> {
+    await this.#loadMeetings([meetingId]);
+    const meeting = this.#meetings.get(meetingId);
+    if (meeting === undefined) return;
     const decisions = await this.#engine.rows<{ id: number; date: string | null }>(
-      sql`select id, date from decision where meeting_id = ${id}`,
+      sql`select id, date from decision where meeting_id = ${meetingId}`,
     );
-    for (const decision of decisions) {
-      await this.#run(sql`update decision set body_id = ${meeting.body_id}, met_on = ${firstDay(meeting.date)},
-        decided_on = ${decidedOn(decision.date, meeting)} where id = ${decision.id}`);
-      await this.#markStale(decision.id);
-    }
+    const { body_id, date: met } = meeting;
+    const rows = decisions.map(({ id, date }) => [body_id, firstDay(met), decidedOn(date, meeting), id]);
+    await this.#engine.runAll(moveDecision, rows);
+    for (const { id } of decisions) this.#stale.add(id);
   }
 
-  async #decisionStored(id: number, before: Decision | null, after: Decision | null): Promise<void> {
+  #decisionStored(id: number, before: Decision | null, after: Decision | null): void {
     if (before !== null && (before.meeting_id !== after?.meeting_id || before.number !== after?.number)) {
-      await this.#run(sql`insert into former_decision (meeting_id, number, decision_id)
-        values (${before.meeting_id}, ${before.number}, ${id}) on conflict do nothing`);
-      if (after !== null) await this.#notFormer(id, after);
+      this.#pending.add('former_decision', insertFormerDecision, [before.meeting_id, before.number, id]);
+      if (after !== null) this.#notFormer(id, after);
     }
-    if (after !== null) await this.#markStale(id);
-    await this.#markAllStale([before, after].flatMap(linksOf));
+    if (after !== null) {
+      if (before === null) this.#new.set(id, after);
+      else this.#stale.add(id);
+    }
+    for (const { to_id } of [...linksOf(before), ...linksOf(after)]) this.#stale.add(to_id);
   }
 
-  /** The meeting is cached: the derived columns were computed from it. */
-  #newDecisionStored(id: number, fields: Decision): Promise<void> | undefined {
-    this.#writeNewStatus(id, fields, this.#meetings.get(fields.meeting_id) as MeetingDays);
-    const links = linksOf(fields);
-    return links.length === 0 ? undefined : this.#markAllStale(links);
-  }
-
-  async #markAllStale(links: readonly StoredLink[]): Promise<void> {
-    for (const { to_id } of links) await this.#markStale(to_id);
-  }
-
-  async #notFormer(id: number, { meeting_id, number }: Decision): Promise<void> {
-    await this.#run(sql`delete from former_decision where meeting_id = ${meeting_id}
-      and number = ${number} and decision_id = ${id}`);
-  }
-
-  /** Marks the status of a decision as stale. */
-  async #markStale(id: number): Promise<void> {
-    this.#stale.add(id);
-    if (this.#stale.size >= statusBatch) await this.flush();
+  #notFormer(id: number, { meeting_id, number }: Decision): void {
+    this.#pending.add('former_decision', removeFormerDecision, [meeting_id, number, id]);
   }
 
   /** No decision links to a new one yet, so its status needs no query. */
@@ -252,7 +279,17 @@ export class Derived {
   }
 
   #insertStatus(intervals: readonly StatusInterval[], copies: StatusCopies): void {
-    for (const values of statusRows(intervals, copies)) this.#engine.later('decision_status', insertStatus, values);
+    for (const values of statusRows(intervals, copies)) this.#pending.add('decision_status', insertStatus, values);
+  }
+}
+
+/** Rebuilds the search index from the records. */
+export async function rebuildIndex(engine: Engine): Promise<void> {
+  await engine.clearIndex();
+  for (const entity of entityNames) {
+    for await (const records of wordsOf(engine, entity)) {
+      await engine.indexAll(Array.from(records, ([id, after]) => ({ entity, id, before: null, after })));
+    }
   }
 }
 

@@ -31,7 +31,7 @@ export interface WordsChange {
 }
 
 /** What each engine implements; everything else is shared (engineStore.ts). */
-export interface Engine extends Omit<Reader, 'read'> {
+export interface Engine extends Omit<Reader, 'read' | 'lastId'> {
   /**
    * Begins a transaction: a consistent snapshot for reading, or the only writer, once any other has finished. `waiting` is
    * called if it has to wait for another writer.
@@ -45,6 +45,8 @@ export interface Engine extends Omit<Reader, 'read'> {
   bytes(): Promise<number>;
   /** In a write transaction: defers reference checks to the commit, so that records can be written in any order. */
   deferReferences(): Promise<void>;
+  /** The largest id ever assigned to a record of each entity. */
+  lastIds(): Promise<Map<EntityName, number>>;
   /** In a write transaction: sets the last id of an entity, even if no record has it. */
   countFrom(entity: EntityName, id: number): Promise<void>;
   /** The server role of the login; null if there is no server. */

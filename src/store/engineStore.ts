@@ -31,7 +31,7 @@ export class EngineStore implements Store {
   }
 
   lastId(entity: EntityName): Promise<number> {
-    return this.#translateErrors(() => this.#engine.lastId(entity));
+    return this.#translateErrors(async () => (await this.#engine.lastIds()).get(entity) ?? 0);
   }
 
   read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {

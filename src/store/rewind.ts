@@ -21,7 +21,7 @@ export async function invert<E extends EntityName>(
   }
   if (operation === 'removed') {
     const was = { id, removedBy, created: await lookup.first(change.change) };
-    return (await transaction.restore(entity, was, change.before ?? {})).version;
+    return transaction.restore(entity, was, change.before ?? {}).version;
   }
   const current = await transaction.read(entity, id);
   if (current === null) throw danglingReference(entity, id);

@@ -107,10 +107,18 @@ export interface Transaction extends Reader {
    * @throws Problem `refused` if the record is no longer at the version on which the change is based.
    */
   save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved>;
+  /** Like `save`, for complete fields, and the record as it was read in this transaction; null for a new one. */
+  put<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved;
   /** Recreates a removed record with its former id. */
-  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved>;
+  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Saved;
   /** Removes a record; whatever depends on it must already be gone. */
   remove(entity: EntityName, id: number): Promise<void>;
+  /** Like `remove`, for a record as it was read in this transaction. */
+  drop<E extends EntityName>(entity: E, record: StoredRecord<E>): void;
+  /** The records of some ids, those that exist. */
+  readAll<E extends EntityName>(entity: E, ids: readonly number[]): Promise<Map<number, StoredRecord<E>>>;
+  /** Writes what was saved, if that is much; otherwise it waits for a query or the commit. */
+  settle(): Promise<void>;
 }
 
 export interface WriteOptions {

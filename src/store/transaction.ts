@@ -5,7 +5,8 @@ import type { EntityName } from '../domain/schema';
 import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
-import { readRecord } from './records';
+import { PendingWrites } from './pendingWrites';
+import { fieldsOf, readRecord, readRows } from './records';
 import { historyColumns, insertInto, statementsFor } from './statements';
 import type {
   Dialect,
@@ -20,22 +21,33 @@ import type {
   Value,
 } from './store';
 import { versionConflict } from './store';
-import { WriteBuffer } from './writeBuffer';
+
+/** The number of changes that wait before they are written. */
+const maxWaiting = 500;
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
-/** A transaction on any engine: writes tables, history and derived data together. */
+/**
+ * A transaction on any engine: writes tables, history and derived data together. What is saved waits until there is much of
+ * it, a query would see it, or the transaction ends.
+ */
 export class RegisterTransaction implements Transaction {
-  readonly #engine: WriteBuffer;
+  readonly #engine: Engine;
   readonly #history: HistoryWriter;
+  readonly #pending = new PendingWrites();
   readonly #derived: Derived;
+  readonly #lastIds: Map<EntityName, number>;
   #lastBlock: number;
+  #blocks: Block[] = [];
+  /** The number of changes that wait. */
+  #waiting = 0;
 
-  private constructor(engine: Engine, history: HistoryWriter, lastBlock: number) {
-    this.#lastBlock = lastBlock;
-    this.#engine = new WriteBuffer(engine);
+  private constructor(engine: Engine, history: HistoryWriter, lastBlock: number, lastIds: Map<EntityName, number>) {
+    this.#engine = engine;
     this.#history = history;
-    this.#derived = new Derived(this.#engine);
+    this.#lastBlock = lastBlock;
+    this.#lastIds = lastIds;
+    this.#derived = new Derived(engine, this.#pending);
   }
 
   /** Wraps the transaction that an engine has begun; call `finish` before the commit. */
@@ -49,7 +61,7 @@ export class RegisterTransaction implements Transaction {
         : { entry: last.entry, change: last.first_change + last.changes - 1, hash: last.hash };
     const at = origin.now().toISOString();
     const history = new HistoryWriter(head, { at, actor: origin.actor, role: await engine.role(), command });
-    return new RegisterTransaction(engine, history, last?.id ?? 0);
+    return new RegisterTransaction(engine, history, last?.id ?? 0, await engine.lastIds());
   }
 
   get dialect(): Dialect {
@@ -64,60 +76,101 @@ export class RegisterTransaction implements Transaction {
     this.#history.recordUndo(command, entries);
   }
 
-  rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
+  async rows<Row>(query: Parameters<Engine['rows']>[0]): Promise<Row[]> {
+    await this.flush();
     return this.#engine.rows<Row>(query);
   }
 
-  batches<Row>(query: Parameters<Engine['batches']>[0], size: number): AsyncIterable<Row[]> {
-    return this.#engine.batches<Row>(query, size);
+  async *batches<Row>(query: Parameters<Engine['batches']>[0], size: number): AsyncIterable<Row[]> {
+    await this.flush();
+    yield* this.#engine.batches<Row>(query, size);
   }
 
-  read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {
+  async read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null> {
+    await this.flush();
     return readRecord(this.#engine, entity, id);
   }
 
-  lastId(entity: EntityName): Promise<number> {
-    return this.#engine.lastId(entity);
+  async readAll<E extends EntityName>(entity: E, ids: readonly number[]): Promise<Map<number, StoredRecord<E>>> {
+    await this.flush();
+    const records = new Map<number, StoredRecord<E>>();
+    for (const [id, stored] of await readRows(this.#engine, entity, ids)) {
+      const fields = fieldsOf(entity, stored) as FieldsOf<E>;
+      records.set(id, { id, version: stored.row.version, fields });
+    }
+    return records;
+  }
+
+  async lastId(entity: EntityName): Promise<number> {
+    return this.#lastIds.get(entity) ?? 0;
   }
 
   async save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved> {
-    const after = completeFields(entity, record.fields);
-    if (record.id === undefined) return this.#create(entity, after);
+    const fields = completeFields(entity, record.fields);
+    if (record.id === undefined) return this.put(entity, null, fields);
     const before = await this.read(entity, record.id);
     if (before === null || (record.version !== undefined && before.version !== record.version)) {
       throw versionConflict(entity, before === null);
     }
+    return this.put(entity, before, fields);
+  }
+
+  put<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved {
+    if (before === null) return this.#create(entity, after);
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };
     return this.#update(entity, before, after, changes);
   }
 
-  async restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Promise<Saved> {
+  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Saved {
     const after = completeFields(entity, fields);
-    if (entity === 'decision') await this.#derived.restoring(was.id, after as FieldsOf<'decision'>);
+    if (entity === 'decision') this.#derived.restoring(was.id, after as FieldsOf<'decision'>);
     return this.#create(entity, after, was);
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
     const before = await this.read(entity, id);
     if (before === null) throw danglingReference(entity, id);
-    await this.#derived.removing(entity, id);
-    for (const part of statementsFor(entity).parts) await this.#engine.run(part.remove, [id]);
-    await this.#engine.run(statementsFor(entity).remove, [id]);
-    await this.#derived.stored(storedChange(entity, id, before.fields, null));
-    await this.#append(entity, id, 'removed', before.version, withoutEmpty(before.fields), null);
+    this.drop(entity, before);
   }
 
-  /** Writes everything still buffered; the last step before the commit. */
+  drop<E extends EntityName>(entity: E, { id, version, fields }: StoredRecord<E>): void {
+    const { parts, remove } = statementsFor(entity);
+    this.#derived.removing(entity, id);
+    for (const part of parts) this.#pending.remove(part.table, part.remove, [id]);
+    this.#pending.remove(entity, remove, [id]);
+    this.#derived.stored(storedChange(entity, id, fields, null));
+    this.#append(entity, id, 'removed', version, withoutEmpty(fields), null);
+  }
+
+  /** Writes what waits if that is much. */
+  async settle(): Promise<void> {
+    if (this.#waiting >= maxWaiting) await this.flush();
+  }
+
+  /** Writes all that waits. */
+  async flush(): Promise<void> {
+    if (this.#waiting === 0) return;
+    this.#waiting = 0;
+    await this.#derived.complete();
+    await this.#pending.write(this.#engine);
+    await this.#derived.follow();
+    const blocks = this.#blocks;
+    this.#blocks = [];
+    if (blocks.length > 0) await this.#writeBlocks(blocks);
+  }
+
+  /** Writes everything; the last step before the commit. */
   async finish(): Promise<void> {
-    await this.#derived.flush();
-    await this.#engine.flush();
+    await this.flush();
+    await this.#derived.refresh();
     const block = this.#history.flush();
-    if (block !== null) await this.#writeBlock(block);
+    if (block !== null) await this.#writeBlocks([block]);
   }
 
   /** Sets the version of a record, to rewind the register to an earlier state. */
   async setVersion(entity: EntityName, id: number, version: number): Promise<void> {
+    await this.flush();
     await this.#engine.run(statementsFor(entity).setVersion, [version, id]);
   }
 
@@ -125,45 +178,43 @@ export class RegisterTransaction implements Transaction {
     await this.#derived.rebuild();
   }
 
-  async #create<E extends EntityName>(entity: E, after: FieldsOf<E>, was: Removed | null = null): Promise<Saved> {
+  #create<E extends EntityName>(entity: E, after: FieldsOf<E>, was: Removed | null = null): Saved {
     const version = this.#history.nextChange;
-    const derived = await this.#derived.columns(entity, after as Fields);
-    const id = was?.id ?? (await this.#engine.nextId(entity));
-    const values = [id, ...this.#scalarValues(entity, after as Fields), ...derived, was?.created ?? version, version];
-    this.#engine.later(entity, statementsFor(entity).insert, values);
+    const id = was?.id ?? this.#nextId(entity);
+    const values = [id, ...this.#scalarValues(entity, after as Fields)];
+    this.#derived.addColumns(entity, after as Fields, values);
+    values.push(was?.created ?? version, version);
+    this.#pending.add(entity, statementsFor(entity).insert, values);
     this.#writeParts(entity, id, after as Fields);
-    await this.#derived.stored(storedChange(entity, id, null, after));
-    await this.#append(
-      entity,
-      id,
-      'created',
-      was?.removedBy ?? null,
-      null,
-      withoutEmpty(after, statementsFor(entity).empty),
-    );
+    this.#derived.stored(storedChange(entity, id, null, after));
+    const fields = withoutEmpty(after, statementsFor(entity).empty);
+    this.#append(entity, id, 'created', was?.removedBy ?? null, null, fields);
     return { id, version, outcome: 'created', changes: [] };
   }
 
-  async #update<E extends EntityName>(
-    entity: E,
-    before: StoredRecord<E>,
-    after: FieldsOf<E>,
-    changes: FieldChange[],
-  ): Promise<Saved> {
+  #nextId(entity: EntityName): number {
+    const id = (this.#lastIds.get(entity) ?? 0) + 1;
+    this.#lastIds.set(entity, id);
+    return id;
+  }
+
+  #update<E extends EntityName>(entity: E, before: StoredRecord<E>, after: FieldsOf<E>, changes: FieldChange[]): Saved {
     const { id } = before;
     const version = this.#history.nextChange;
     const { parts, update, setVersion } = statementsFor(entity);
     const changedParts = parts.filter((part) => changes.some(({ field }) => field === part.name));
     if (changes.length > changedParts.length) {
-      const derived = await this.#derived.columns(entity, after as Fields);
-      this.#engine.later(entity, update, [...this.#scalarValues(entity, after), ...derived, version, id]);
-    } else this.#engine.later(entity, setVersion, [version, id]);
-    for (const part of changedParts) this.#engine.later(part.table, part.remove, [id]);
+      const values = this.#scalarValues(entity, after);
+      this.#derived.addColumns(entity, after, values);
+      values.push(version, id);
+      this.#pending.add(entity, update, values);
+    } else this.#pending.add(entity, setVersion, [version, id]);
+    for (const part of changedParts) this.#pending.add(part.table, part.remove, [id]);
     this.#writeParts(entity, id, after, changedParts);
     const oldValues = Object.fromEntries(changes.map(({ field, before: value }) => [field, value]));
     const newValues = Object.fromEntries(changes.map(({ field, after: value }) => [field, value]));
-    await this.#derived.stored(storedChange(entity, id, before.fields, after));
-    await this.#append(entity, id, 'changed', before.version, oldValues, newValues);
+    this.#derived.stored(storedChange(entity, id, before.fields, after));
+    this.#append(entity, id, 'changed', before.version, oldValues, newValues);
     return { id, version, outcome: 'updated', changes };
   }
 
@@ -180,12 +231,12 @@ export class RegisterTransaction implements Transaction {
       const values = fields[name];
       if (!Array.isArray(values)) continue;
       for (const [position, value] of values.entries()) {
-        this.#engine.later(table, insert, [id, position + 1, ...partRow(columns, value)]);
+        this.#pending.add(table, insert, [id, position + 1, ...partRow(columns, value)]);
       }
     }
   }
 
-  /** Appends a record's change to the history, and writes the buffers that are full. */
+  /** Appends a record's change to the history. */
   #append(
     entity: EntityName,
     id: number,
@@ -193,20 +244,18 @@ export class RegisterTransaction implements Transaction {
     last: number | null,
     before: Record<string, unknown> | null,
     after: Record<string, unknown> | null,
-  ): Promise<void> | undefined {
+  ): void {
     const block = this.#history.append({ entity, id, operation, last, before, after });
-    return block !== null || this.#engine.isFull ? this.#settle(block) : undefined;
+    if (block !== null) this.#blocks.push(block);
+    this.#waiting += 1;
   }
 
-  async #settle(block: Block | null): Promise<void> {
-    if (block !== null) await this.#writeBlock(block);
-    await this.#engine.flushFull();
-  }
-
-  async #writeBlock(block: Block): Promise<void> {
-    this.#lastBlock += 1;
-    const values = historyColumns.map((column) => block[column as keyof Block]);
-    await this.#engine.run(insertBlock, [this.#lastBlock, ...values]);
+  async #writeBlocks(blocks: readonly Block[]): Promise<void> {
+    const rows = blocks.map((block) => {
+      this.#lastBlock += 1;
+      return [this.#lastBlock, ...historyColumns.map((column) => block[column as keyof Block])];
+    });
+    await this.#engine.runAll(insertBlock, rows);
   }
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
@@ -214,10 +214,13 @@ export class PostgresEngine implements Engine {
     await this.#ask({ text, queryMode: 'extended' } as QueryConfig);
   }
 
-  async lastId(entity: EntityName): Promise<number> {
-    const [row] = await this.rows<{ id: number }>(sql`select greatest(
-      (select max(id) from ${raw(entity)}), (select id from last_id where entity = ${entity}), 0) as id`);
-    return row?.id ?? 0;
+  async lastIds(): Promise<Map<EntityName, number>> {
+    const largest = entityNames.map((name) => sql`select ${name}::text as name, max(id) as id from ${raw(name)}`);
+    const rows = await this.rows<{ name: EntityName; id: number | null }>(
+      sql`select name, max(id) as id from (select entity as name, id from last_id union all
+        ${join(largest, ' union all ')}) as ids group by name`,
+    );
+    return new Map(rows.map(({ name, id }) => [name, id ?? 0]));
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {

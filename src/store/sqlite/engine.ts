@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
@@ -217,12 +217,13 @@ export class SqliteEngine implements Engine {
     for (const one of values) prepared.run(...one);
   }
 
-  async lastId(entity: EntityName): Promise<number> {
-    const [row] = await this.rows<{ id: number }>(sql`select max(id) as id from (
-      select seq as id from sqlite_sequence where name = ${entity}
-      union all select max(id) from ${raw(entity)}
-      union all select 0)`);
-    return row?.id ?? 0;
+  async lastIds(): Promise<Map<EntityName, number>> {
+    const largest = entityNames.map((name) => sql`select ${name} as name, max(id) as id from ${raw(name)}`);
+    const rows = await this.rows<{ name: EntityName; id: number | null }>(
+      sql`select name, max(id) as id from (select name, seq as id from sqlite_sequence union all
+        ${join(largest, ' union all ')}) group by name`,
+    );
+    return new Map(rows.map(({ name, id }) => [name, id ?? 0]));
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {
