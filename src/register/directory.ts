@@ -148,14 +148,14 @@ export class Directory {
   }
 }
 
-type Load = (entity: 'party' | 'body') => Directory | Promise<Directory>;
+type Directories = (entity: 'party' | 'body') => Directory;
 
 /** The party or body with that name, if any. */
-export async function partyOrBody(load: Load, text: string): Promise<Named | undefined> {
-  return (await load('party')).lookup(text) ?? (await load('body')).lookup(text);
+export function partyOrBody(directory: Directories, text: string): Named | undefined {
+  return directory('party').lookup(text) ?? directory('body').lookup(text);
 }
 
 /** The code of the party or body with that name; the text itself if there is none, as for a person. */
-export async function codeOrName(load: Load, text: string): Promise<string> {
-  return (await partyOrBody(load, text))?.code ?? text;
+export function codeOrName(directory: Directories, text: string): string {
+  return partyOrBody(directory, text)?.code ?? text;
 }

@@ -136,7 +136,7 @@ class Merging {
       this.steps.push({ operation: 'removed', entity: owner, ref, title: titleOf(fields), changes: [] });
     }
     this.count += 1;
-    await this.#transaction.remove(owner, id);
+    await this.#recorder.drop(owner, id);
   }
 
   #refOf(owner: EntityName, id: number, fields: Fields): Promise<string> {
@@ -148,8 +148,12 @@ class Merging {
     const names = await this.#transaction.rows<{ responsible: string }>(
       sql`select distinct responsible from task where responsible is not null order by responsible`,
     );
+    const directories = {
+      party: await this.#recorder.directory('party'),
+      body: await this.#recorder.directory('body'),
+    };
     for (const { responsible } of names) {
-      if ((await partyOrBody((entity) => this.#recorder.directory(entity), responsible)) !== from) continue;
+      if (partyOrBody((entity) => directories[entity], responsible) !== from) continue;
       const tasks = await this.#transaction.rows<{ id: number }>(
         sql`select id from task where responsible = ${responsible} order by id`,
       );
@@ -177,7 +181,7 @@ class Merging {
     const { fields: own } = await this.#recorder.current(this.#entity, this.#into);
     const aliases = [...((own.aliases ?? []) as string[])];
     for (const name of distinctNames(namesOf(from), namesOf(into))) {
-      if ((await nameOwner(this.#recorder, this.#entity, name, this.#into)) === undefined) aliases.push(name);
+      if (nameOwner(this.#recorder.known, this.#entity, name, this.#into) === undefined) aliases.push(name);
     }
     await this.#save(this.#entity, this.#into, { ...own, aliases }, from);
   }

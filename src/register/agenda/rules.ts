@@ -1,20 +1,18 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
-import { agendaReference } from '../../domain/reference';
+import { agendaReference, agendaSortKey } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
-import type { Transaction } from '../../store/store';
 import { documentsOf } from '../record/dependents';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Recorder, RemoveOptions, Rules } from '../record/recorder';
-import { itemOf } from './find';
+import { type AgendaEntry, itemOf } from './find';
 
 export const agendaRules: Rules<'agenda_item'> = {
   /** Checks an agenda item; the next whole number is the default. */
-  async normalize(recorder, draft) {
-    const { transaction } = recorder;
+  complete(known, draft) {
     const fields = requireFields('agenda_item', draft.fields);
-    const meeting = await recorder.meetings.byId(fields.meeting_id);
-    const items = await recorder.meetings.agenda(meeting.id);
+    const meeting = known.meetingOfId(fields.meeting_id);
+    const items = known.agendas.get(meeting.id);
     if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
       throw new Problem(
         'refused',
@@ -31,7 +29,7 @@ export const agendaRules: Rules<'agenda_item'> = {
     }
     const { current } = draft;
     if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
-      const decisions = await decisionsUnder(transaction, current.id);
+      const decisions = known.rows<{ ref: string }>(decisionsUnder(current.id));
       if (decisions.length > 0) {
         throw new Problem(
           'refused',
@@ -43,7 +41,11 @@ export const agendaRules: Rules<'agenda_item'> = {
     }
     return { fields, ref };
   },
-  afterSave: async (recorder, { fields, id, outcome }) => recorder.meetings.updateItem(fields, { id, outcome }),
+  learn(known, { id, fields, outcome }) {
+    // it may have moved here from any other agenda
+    if (outcome === 'updated') known.agendas.clear();
+    else insertItem(known.agendas.peek(fields.meeting_id), { id, number: fields.number, title: fields.title });
+  },
   beforeRemove: removeDependents,
 };
 
@@ -52,16 +54,25 @@ function nextWholeNumber(numbers: readonly string[]): string {
   return String(whole.reduce((max, number) => Math.max(max, number), 0) + 1);
 }
 
-function decisionsUnder(transaction: Transaction, id: number): Promise<{ id: number; ref: string }[]> {
-  return transaction.rows(sql`select d.id, m.ref || '/' || cast(d.number as text) as ref
+/** Adds an item to an agenda, in its place. */
+function insertItem(agenda: AgendaEntry[] | undefined, item: AgendaEntry): void {
+  if (agenda === undefined) return;
+  const order = agendaSortKey(item.number);
+  const place = agenda.findIndex((one) => agendaSortKey(one.number) > order);
+  agenda.splice(place === -1 ? agenda.length : place, 0, item);
+}
+
+/** A query for the decisions under an agenda item. */
+function decisionsUnder(id: number): Sql {
+  return sql`select d.id, m.ref || '/' || cast(d.number as text) as ref
     from decision d join meeting m on m.id = d.meeting_id
-    where d.item_id = ${id} order by d.number`);
+    where d.item_id = ${id} order by d.number`;
 }
 
 /** Removes the decisions under an agenda item if asked to, and returns their references. */
 async function removeDependents(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
-  const decisions = await decisionsUnder(transaction, id);
+  const decisions = await transaction.rows<{ id: number; ref: string }>(decisionsUnder(id));
   if (decisions.length > 0 && !options.withDecisions) {
     throw hasDependents(
       'the agenda item',

@@ -1,31 +1,31 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
+import type { Known } from '../record/known';
 import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Draft, Recorder, Rules } from '../record/recorder';
 
 export const bodyRules: Rules<'body'> = {
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const fields = requireFields('body', draft.fields);
     fields.kind ||= 'other';
-    fields.aliases = await checkNames(recorder, 'body', draft.current, fields);
-    await checkReportsTo(recorder, draft, fields);
+    fields.aliases = checkNames(known, 'body', draft.current, fields);
+    checkReportsTo(known, draft, fields);
     return { fields, ref: fields.code };
   },
-  afterSave: async (recorder, { id, fields, current }) => {
-    if (current !== null && current.fields.code !== fields.code) await renameMeetings(recorder, id);
-  },
+  afterSave: (recorder, { id, fields, current }) =>
+    current !== null && current.fields.code !== fields.code ? renameMeetings(recorder, id) : undefined,
   beforeRemove: checkUnused,
 };
 
 /** No body may report to itself, directly or indirectly. */
-async function checkReportsTo(recorder: Recorder, draft: Draft<'body'>, fields: DraftOf<'body'>): Promise<void> {
+function checkReportsTo(known: Known, draft: Draft<'body'>, fields: DraftOf<'body'>): void {
   const id = draft.current?.id;
   let above = fields.reports_to_id;
   const chain = [fields.code];
   while (id !== undefined && above !== null && above !== undefined) {
-    const body = await recorder.current('body', above);
+    const body = known.record('body', above);
     chain.push(body.fields.code);
     if (above === id) {
       throw new Problem(

@@ -56,13 +56,6 @@ export async function decisionRefOf(reader: Reader, id: number): Promise<string>
   return row.ref;
 }
 
-/** The first day of the date of a decision of an id. */
-export async function decisionDate(reader: Reader, id: number): Promise<string> {
-  const [row] = await reader.rows<{ decided_on: string }>(sql`select decided_on from decision where id = ${id}`);
-  if (row === undefined) throw danglingReference('decision', id);
-  return row.decided_on;
-}
-
 /**
  * The decision of an official symbol, also of a form and symbol ("Resolution 1"); null when there is none. Case, spaces and
  * the kind of hyphen do not matter. What looks like a reference is none, unless a symbol is exactly that.

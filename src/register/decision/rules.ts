@@ -8,9 +8,10 @@ import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';
 import type { AgendaEntry } from '../agenda/find';
+import { distinctNames } from '../directory';
 import { checkConditions, checkNewConditions, resolveDeadlines } from '../record/conditions';
+import type { Known, MeetingFacts } from '../record/known';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
-import type { MeetingFacts } from '../record/meetingCache';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
@@ -20,31 +21,51 @@ type Decision = FieldsOf<'decision'>;
 
 export const decisionRules: Rules<'decision'> = {
   /** Checks a decision; kind, number and deadlines have defaults. */
-  async normalize(recorder, draft) {
-    const { transaction } = recorder;
+  complete(known, draft) {
     const fields = requireFields('decision', draft.fields);
     fields.kind ||= 'other';
-    const meeting = await recorder.meetings.byId(fields.meeting_id);
+    const meeting = known.meetingOfId(fields.meeting_id);
     checkDate(meeting, fields);
     checkVotes(fields);
-    resolveDeadlines(fields, decidedOn(fields.date, meeting), recorder.today);
+    resolveDeadlines(fields, decidedOn(fields.date, meeting), known.settings.today);
     applyDefaultGrants(fields, draft);
-    if (fields.links) await checkLinks(recorder, fields, draft.current);
+    if (fields.links) checkLinks(known, fields, draft.current);
     const isOfMeeting = ({ id }: AgendaEntry): boolean => id === fields.item_id;
-    if (
-      fields.item_id &&
-      itemChanged(draft, fields) &&
-      !(await recorder.meetings.agenda(meeting.id)).some(isOfMeeting)
-    ) {
-      throw await itemOfOtherMeeting(transaction, fields.item_id);
+    if (fields.item_id && itemChanged(draft, fields) && !known.agendas.get(meeting.id).some(isOfMeeting)) {
+      throw itemOfOtherMeeting(known, fields.item_id);
     }
-    await checkSymbol(recorder, draft, fields, meeting);
-    fields.number = await numberFor(recorder, draft, fields, meeting);
+    checkSymbol(known, draft, fields, meeting);
+    spellTags(known, draft, fields);
+    fields.number = numberFor(known, draft, fields, meeting);
     return { fields, ref: decisionReference(meeting.ref, fields.number) };
   },
+  learn,
   afterSave,
   removeAll,
 };
+
+/**
+ * Gives new tags the spelling that other decisions use, each once. A decision on record may respell a tag that only it has.
+ */
+function spellTags(known: Known, { current }: Draft<'decision'>, fields: Decision): void {
+  const { tags } = fields;
+  if (!tags?.length || JSON.stringify(tags) === JSON.stringify(current?.fields.tags)) return;
+  const spellings = known.spellings.get('all');
+  const spelled = tags.map((tag) => {
+    const own = spellings.of(tag);
+    return own !== undefined && (own === tag || current === null || isUsedElsewhere(known, own, current.id))
+      ? own
+      : tag;
+  });
+  fields.tags = spelled.length < 2 ? spelled : distinctNames(spelled);
+}
+
+function isUsedElsewhere(known: Known, tag: string, id: number): boolean {
+  const [other] = known.rows(
+    sql`select decision_id from decision_tag where tag = ${tag} and decision_id <> ${id} limit 1`,
+  );
+  return other !== undefined;
+}
 
 /** A new decision gives the standing of its kind unless it says otherwise; "none" is stored as null. */
 function applyDefaultGrants(fields: Decision, { fields: given, current }: Draft<'decision'>): void {
@@ -60,45 +81,63 @@ function applyDefaultGrants(fields: Decision, { fields: given, current }: Draft<
 /** The stored fields that determine the effect of a decision and the standings it gives. */
 const affectingFields = affecting('standing');
 
-/** Checks the links of a saved decision, and updates the standings that depend on it. */
-async function afterSave(
-  recorder: Recorder,
-  { id, fields, current, ref, outcome }: SavedRecord<'decision'>,
-): Promise<void> {
-  if (outcome === 'unchanged') return;
-  const [before, after]: Fields[] = [current?.fields ?? {}, fields];
-  const changed = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+function learn(known: Known, { id, fields, current, ref }: SavedRecord<'decision'>): void {
   const links = fields.links ?? [];
-  recorder.meetings.updateDecision(id, current?.fields ?? null, fields);
-  for (const { to_id } of links) recorder.linkTargets.markLinked(to_id);
-  if (current === null) {
-    await checkNewDecision(recorder, id, fields, ref);
-  } else {
-    recorder.linkTargets.delete(id);
-    if (!affectingFields.some(changed)) return;
-    await checkConditions(recorder.transaction, sql`d.id = ${id}`);
-    await checkLinked(recorder.transaction, sql`d.id = ${id}`);
-    await checkAnswered(recorder, id, fields, current);
+  for (const { to_id } of links) known.markLinked(to_id);
+  const spellings = known.spellings.peek('all');
+  for (const tag of fields.tags ?? []) if (spellings?.of(tag) !== tag) spellings?.add(tag);
+  const before = current?.fields;
+  if (before === undefined) {
+    known.decisions.peek(fields.meeting_id)?.add({ id, ...fields });
+    const rescinds = links.some(({ relation }) => relation === 'rescinds');
+    const decided_on = decidedOn(fields.date, known.meetingOfId(fields.meeting_id));
+    known.setTarget({ id, ref, referred_to_id: fields.referred_to_id, decided_on, rescinds, linked: false });
+    return;
   }
-  if (fields.grants || current?.fields.grants) await updateStandings(recorder, id);
-  if (links.length === 0 && current === null) return;
-  for (const rescinded of rescindedBy(fields, current?.fields)) await updateStandings(recorder, rescinded, true);
-  // a referred rescission takes effect once it is accepted
-  for (const { relation, to_id } of links) {
-    if (relation === 'answers') await effectChanged(recorder, to_id);
-  }
+  known.forgetTarget(id, ref);
+  if (before.meeting_id === fields.meeting_id && before.number === fields.number) {
+    known.decisions.peek(fields.meeting_id)?.change(id, before, fields);
+  } else for (const { meeting_id } of [before, fields]) known.decisions.delete(meeting_id);
+}
+
+/** Checks the links of a saved decision, and updates the standings that depend on it. */
+function afterSave(recorder: Recorder, saved: SavedRecord<'decision'>): Promise<void> | undefined {
+  const { fields, current, ref } = saved;
+  if (current !== null) return afterChange(recorder, saved, current);
+  checkNewDecision(recorder.known, fields, ref);
+  return fields.grants || fields.links?.length ? followStandings(recorder, saved) : undefined;
 }
 
 /** Checks a new decision without queries: it has no objections yet, and no other decision links to it. */
-async function checkNewDecision(recorder: Recorder, id: number, fields: Decision, ref: string): Promise<void> {
-  const meeting = await recorder.meetings.byId(fields.meeting_id);
-  const decided_on = decidedOn(fields.date, meeting);
-  const referred_to_id = fields.referred_to_id ?? null;
-  const links = fields.links ?? [];
-  const rescinds = links.some(({ relation }) => relation === 'rescinds');
-  recorder.linkTargets.add({ id, ref, referred_to_id, decided_on, rescinds, linked: false });
-  checkNewConditions(fields, ref, decided_on);
-  if (links.length > 0) await checkNewLinks(recorder, fields, ref, meeting);
+function checkNewDecision(known: Known, fields: Decision, ref: string): void {
+  const meeting = known.meetingOfId(fields.meeting_id);
+  checkNewConditions(fields, ref, decidedOn(fields.date, meeting));
+  if (fields.links?.length) checkNewLinks(known, fields, ref, meeting);
+}
+
+async function afterChange(
+  recorder: Recorder,
+  saved: SavedRecord<'decision'>,
+  current: Current<'decision'>,
+): Promise<void> {
+  const { id, fields } = saved;
+  const [before, after]: Fields[] = [current.fields, fields];
+  const changed = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+  if (!affectingFields.some(changed)) return;
+  await checkConditions(recorder.transaction, sql`d.id = ${id}`);
+  await checkLinked(recorder.transaction, sql`d.id = ${id}`);
+  await checkAnswered(recorder, id, fields, current);
+  await followStandings(recorder, saved);
+}
+
+/** Updates the standings that depend on a saved decision. */
+async function followStandings(recorder: Recorder, { id, fields, current }: SavedRecord<'decision'>): Promise<void> {
+  if (fields.grants || current?.fields.grants) await updateStandings(recorder, id);
+  for (const rescinded of rescindedBy(fields, current?.fields)) await updateStandings(recorder, rescinded, true);
+  // a referred rescission takes effect once it is accepted
+  for (const { relation, to_id } of fields.links ?? []) {
+    if (relation === 'answers') await effectChanged(recorder, to_id);
+  }
 }
 
 /** A referral cannot move to another body once it is answered. */
@@ -108,7 +147,8 @@ async function checkAnswered(
   fields: Decision,
   current: Current<'decision'>,
 ): Promise<void> {
-  if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id || recorder.force) return;
+  if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id) return;
+  if (recorder.known.settings.force) return;
   const [answer] = await recorder.transaction.rows<{ ref: string; number: number; body: string }>(sql`
     select m.ref, d.number, b.code as body from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
@@ -150,13 +190,13 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
     if (own.length > 0 && !options.withDecisions) {
       throw hasDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
     }
-    for (const one of own) await transaction.remove(one.entity, one.id);
+    for (const one of own) await recorder.drop(one.entity, one.id);
     alsoRemoved.push(...own.map((one) => one.ref));
   }
   for (const id of await laterFirst(transaction, ids)) {
     const { fields } = await recorder.current('decision', id);
     await takeBackStandings(recorder, id);
-    await transaction.remove('decision', id);
+    await recorder.drop('decision', id);
     for (const rescinded of rescindedBy(fields))
       if (!ids.includes(rescinded)) await updateStandings(recorder, rescinded, true);
   }
@@ -234,8 +274,8 @@ function itemChanged({ current }: Draft<'decision'>, { item_id, meeting_id }: De
   return current?.fields.item_id !== item_id || current?.fields.meeting_id !== meeting_id;
 }
 
-async function itemOfOtherMeeting(reader: Reader, id: number): Promise<Problem> {
-  const [item] = await reader.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
+function itemOfOtherMeeting(known: Known, id: number): Problem {
+  const [item] = known.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
   return new Problem(
     'refused',
     `the agenda item ${item?.number ?? ''} belongs to another meeting`,
@@ -245,16 +285,11 @@ async function itemOfOtherMeeting(reader: Reader, id: number): Promise<Problem> 
 }
 
 /** A symbol is unique within its meeting and form: bodies number each form separately, starting at 1. */
-async function checkSymbol(
-  recorder: Recorder,
-  draft: Draft<'decision'>,
-  fields: Decision,
-  meeting: MeetingFacts,
-): Promise<void> {
+function checkSymbol(known: Known, draft: Draft<'decision'>, fields: Decision, meeting: MeetingFacts): void {
   const before = draft.current?.fields;
   const { symbol } = fields;
   if (symbol === null) return;
-  if (before?.symbol !== symbol && (await looksLikeReference(recorder, symbol))) {
+  if (before?.symbol !== symbol && looksLikeReference(known, symbol)) {
     throw new Problem(
       'refused',
       `the symbol ${symbol} looks like a reference`,
@@ -263,7 +298,7 @@ async function checkSymbol(
     );
   }
   if ((['symbol', 'form', 'meeting_id'] as const).every((name) => before?.[name] === fields[name])) return;
-  const others = await recorder.meetings.decisionsWithSymbol(meeting.id, symbol);
+  const others = known.decisions.get(meeting.id).withSymbol(symbol);
   const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
   if (other === undefined) return;
   const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
@@ -276,9 +311,9 @@ async function checkSymbol(
 }
 
 /** Whether a text parses as a reference of this register: SOC-2023 does if there is a body SOC. */
-async function looksLikeReference(recorder: Recorder, text: string): Promise<boolean> {
+function looksLikeReference(known: Known, text: string): boolean {
   const body = parseMeetingReference(parseReference(text)?.meeting ?? '')?.body;
-  return body !== undefined && (await recorder.directory('body')).lookupCode(body) !== undefined;
+  return body !== undefined && known.directory('body').lookupCode(body) !== undefined;
 }
 
 /**
@@ -286,35 +321,25 @@ async function looksLikeReference(recorder: Recorder, text: string): Promise<boo
  * import requests, if never used; else the next one that no record of the import requests. Numbers of removed decisions
  * are not reused.
  */
-async function numberFor(
-  recorder: Recorder,
-  draft: Draft<'decision'>,
-  fields: Decision,
-  meeting: MeetingFacts,
-): Promise<number> {
+function numberFor(known: Known, draft: Draft<'decision'>, fields: Decision, meeting: MeetingFacts): number {
   const { current, requestedRef } = draft;
   const id = fields.meeting_id;
   if (current !== null && current.fields.meeting_id === id) return current.fields.number;
+  if (current === null && requestedRef !== null) return requestedNumber(known, requestedRef, meeting);
   if (current !== null) {
-    const [own] = await recorder.transaction.rows<{ number: number }>(
+    const [own] = known.rows<{ number: number }>(
       sql`select number from former_decision where meeting_id = ${id} and decision_id = ${current.id}`,
     );
     if (own !== undefined) return own.number;
   }
-  const next = recorder.nextNumbers.get(id) ?? (await lastNumber(recorder, id)) + 1;
-  const number =
-    current === null && requestedRef !== null
-      ? await requestedNumber(recorder, requestedRef, id, meeting)
-      : recorder.meetings.freeNumber(meeting, next);
-  recorder.nextNumbers.set(id, Math.max(next, number + 1));
-  return number;
+  return known.freeNumber(meeting, lastNumber(known, id) + 1);
 }
 
 /** The last number used under a meeting's reference, also by a removed meeting; 0 if none. */
-async function lastNumber(recorder: Recorder, meetingId: number): Promise<number> {
-  const known = recorder.meetings.lastNumber(meetingId);
-  if (known !== undefined) return known;
-  const [last] = await recorder.transaction.rows<{ number: number | null }>(sql`
+function lastNumber(known: Known, meetingId: number): number {
+  const decisions = known.decisions.peek(meetingId);
+  if (decisions) return decisions.lastNumber;
+  const [last] = known.rows<{ number: number | null }>(sql`
     select max(number) as number from (
       select max(number) as number from decision where meeting_id = ${meetingId}
       union all
@@ -328,7 +353,7 @@ async function lastNumber(recorder: Recorder, meetingId: number): Promise<number
   return last?.number ?? 0;
 }
 
-async function requestedNumber(recorder: Recorder, ref: string, id: number, meeting: MeetingFacts): Promise<number> {
+function requestedNumber(known: Known, ref: string, meeting: MeetingFacts): number {
   const reference = parseReference(ref);
   if (reference?.kind !== 'decision' || reference.meeting !== meeting.ref) {
     throw new Problem(
@@ -338,8 +363,7 @@ async function requestedNumber(recorder: Recorder, ref: string, id: number, meet
       'ref',
     );
   }
-  const taken = await recorder.meetings.decisionNumbered(id, reference.number);
-  if (taken === undefined) return reference.number;
+  if (known.decisions.get(meeting.id).numbered(reference.number) === undefined) return reference.number;
   throw new Problem(
     'refused',
     `the reference ${ref} was another decision's`,

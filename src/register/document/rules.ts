@@ -1,48 +1,43 @@
 import { foldName, symbolKey } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
+import type { Known } from '../record/known';
 import { requireFields } from '../record/problems';
-import type { Draft, Recorder, Rules } from '../record/recorder';
-import { documentMeeting, documentsOfIds, documentsOfSymbol } from './find';
+import type { Draft, Rules } from '../record/recorder';
+import { documentsOfIds, type KnownDocument } from './find';
+import { meetingOfDocument, sameSymbol } from './known';
 
 type Document = FieldsOf<'document'>;
 
 export const documentRules: Rules<'document'> = {
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const fields = requireFields('document', draft.fields);
     fields.kind ||= 'other';
-    const { transaction } = recorder;
-    fields.meeting_id = await documentMeeting(transaction, fields);
-    await checkNames(recorder, draft, fields);
+    fields.meeting_id = meetingOfDocument(known, fields);
+    checkNames(known, draft, fields);
     if (!fields.file) {
       fields.sha256 = null;
       fields.size = null;
     }
     return { fields, ref: fields.symbol || fields.title };
   },
-  afterSave: (recorder, { id, fields }) => recorder.documentTitles.update(id, fields),
-  beforeRemove: async (recorder, id) => {
-    await recorder.documentTitles.update(id, null);
-    return [];
-  },
+  learn: (known, { id, fields }) => known.documentTitles.peek('all')?.update(id, fields),
+  forget: (known, id) => known.documentTitles.peek('all')?.update(id, null),
 };
 
 /**
  * A symbol, or a title if there is no symbol, is unique within a meeting: bodies number the papers of each meeting
  * separately. Existing duplicates are left alone.
  */
-async function checkNames(recorder: Recorder, { current }: Draft<'document'>, fields: Document): Promise<void> {
+function checkNames(known: Known, { current }: Draft<'document'>, fields: Document): void {
   if (current !== null && nameKey(current.fields) === nameKey(fields)) return;
   const { symbol, title, meeting_id } = fields;
-  const { transaction, documentTitles } = recorder;
   const sameName = symbol
-    ? await documentsOfSymbol(transaction, symbol, meeting_id)
-    : (await documentsOfIds(transaction, await documentTitles.ids(meeting_id, title))).filter(
-        (one) => one.symbol === null,
-      );
+    ? sameSymbol(known, symbol, meeting_id)
+    : sameTitle(known, title, meeting_id).filter((one) => one.symbol === null);
   for (const other of sameName) {
     if (other.id === current?.id) continue;
-    if (await recorder.mayShareName('document', other.id)) continue;
+    if (known.settings.mayShareName(known, 'document', other.id)) continue;
     throw symbol
       ? new Problem(
           'refused',
@@ -58,6 +53,11 @@ async function checkNames(recorder: Recorder, { current }: Draft<'document'>, fi
         );
   }
 }
+
+const sameTitle = (known: Known, title: string, meeting: number | null): KnownDocument[] => {
+  const ids = known.documentTitles.get('all').ids(meeting, title);
+  return known.answer(['document', 'meeting'], `documents ${ids}`, (reader) => documentsOfIds(reader, ids));
+};
 
 /** A key that is equal for documents with the same name. */
 function nameKey({ symbol, title, meeting_id }: Document): string {

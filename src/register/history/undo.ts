@@ -8,6 +8,7 @@ import type { FieldChange, Fields, Reader, Transaction } from '../../store/store
 import { isNamed } from '../directory';
 import { checkReferenceFree } from '../meeting/reference';
 import { checkConditions } from '../record/conditions';
+import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
 import type { Recorder } from '../record/recorder';
 import { createRecorder } from '../recorder';
@@ -188,9 +189,10 @@ class Undoing {
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
+      this.#recorder.known.changed(entity, id);
       if (isNamed(entity)) {
         const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
-        this.#recorder.nameChanged(entity, id, now ?? null);
+        this.#recorder.known.nameChanged(entity, id, now ?? null);
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
@@ -280,10 +282,8 @@ class Undoing {
   }
 
   /** Whether a record is unchanged since before the current change: then it already shared the name. */
-  readonly #isOlder = async (entity: EntityName, id: number): Promise<boolean> => {
-    const [row] = await this.#transaction.rows<{ version: number }>(
-      sql`select version from ${raw(entity)} where id = ${id}`,
-    );
+  readonly #isOlder = (known: Known, entity: EntityName, id: number): boolean => {
+    const [row] = known.rows<{ version: number }>(sql`select version from ${raw(entity)} where id = ${id}`);
     const state = this.#state(row?.version ?? null);
     return state !== null && state < this.#currentChange;
   };

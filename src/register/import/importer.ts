@@ -6,12 +6,13 @@ import type { InputFile, InputRecord, Position } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import type { InputOf } from '../../domain/record';
-import { agendaReference, decisionReference, parseReference } from '../../domain/reference';
+import { agendaReference, decisionReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { truncate, withCommas } from '../../domain/text';
+import { IdSet } from '../../store/idSet';
 import type { FieldChange } from '../../store/store';
-import { LinkTargetCache } from '../record/linkTargetCache';
-import type { Recorded, Recorder } from '../record/recorder';
+import { notGathered } from '../record/facts';
+import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { RecordMatcher, withoutKeys } from './recordMatcher';
 
@@ -36,8 +37,8 @@ export interface ImportSummary {
   readonly left: readonly string[];
 }
 
-/** The number of link targets to cache: the decisions of some fifty meetings. */
-const linkTargetCapacity = 1_000;
+/** The number of records decided and saved together. */
+const defaultBatch = 500;
 
 /** The number of updates and missing records to list; an import stops after this many errors. */
 const maxListed = 1_000;
@@ -73,6 +74,9 @@ interface ParsedRecord extends ParsedFields {
   readonly item: InputRecord;
 }
 
+/** The entities up to decisions are recorded first. */
+const afterDecisions = entityNames.indexOf('decision') + 1;
+
 type MeetingIds = {
   readonly id: number;
   readonly ref: string;
@@ -88,6 +92,7 @@ type MeetingIds = {
  */
 export class Importer {
   readonly #recorder: Recorder;
+  readonly #batch: number;
   readonly #progress: (records: number) => void;
   readonly #errors: ImportError[] = [];
   #count = 0;
@@ -97,15 +102,17 @@ export class Importer {
   readonly #matcher: RecordMatcher;
   readonly #deferredLinks: DeferredLinks[] = [];
   /** The decisions imported without a reference, which got the next number. */
-  readonly #numbered = new Set<number>();
+  readonly #numbered = new IdSet();
   /** The sources of decisions that may give a standing. */
   readonly #givingSources = new Map<number, Source>();
   readonly #deferredRecords: ParsedRecord[] = [];
   /** The meetings of files of whole meetings; null if recording one failed. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
-  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined) {
+  /** `batch` is the number of records decided and saved together, which changes nothing but the time that it takes. */
+  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined, batch = defaultBatch) {
     this.#recorder = recorder;
+    this.#batch = batch;
     this.#matcher = new RecordMatcher(recorder);
     this.#progress = progress;
   }
@@ -114,39 +121,34 @@ export class Importer {
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: ParsedBody[] = [];
     this.#recorder.queuedStandings = new Map();
-    this.#recorder.linkTargets = new LinkTargetCache(this.#recorder.transaction, linkTargetCapacity);
-    for (const file of inOrder.filter(({ entity }) => entity === 'body')) {
-      await this.#read(file, (record) => void bodies.push(parseBody(record)));
+    const of = (...entities: EntityName[]) => inOrder.filter(({ entity }) => entities.includes(entity));
+    for (const file of of('body')) {
+      await this.#read(file, async (records) => void bodies.push(...records.map(parseBody)));
     }
-    for (const { record } of parentsFirst(bodies)) await this.#record(record);
-    const meetings = entityNames.slice(1, entityNames.indexOf('decision') + 1);
-    for (const file of inOrder.filter(({ entity }) => meetings.includes(entity))) {
-      await this.#read(file, (record) => this.#recordOrDefer(record));
-    }
+    await this.#recordAll(parentsFirst(bodies).map(({ record }) => record));
+    const throughDecisions = entityNames.slice(1, afterDecisions);
+    await this.#readAll(of(...throughDecisions), (records) => this.#recordOrDefer(records));
     await this.#recordLinks();
     // before the standings that decisions give, which may match one of these
-    for (const file of inOrder.filter(({ entity }) => entity === 'standing')) {
-      await this.#read(file, (record) => this.#record(record));
-    }
-    for (const record of this.#deferredRecords) await this.#record(record);
-    for (const file of inOrder.filter(({ entity }) => entity === 'objection')) {
-      await this.#read(file, (record) => this.#record(record));
-    }
+    await this.#readAll(of('standing'));
+    await this.#recordAll(this.#deferredRecords);
+    await this.#readAll(of('objection'));
     await this.#updateStandings();
-    const rest = entityNames.slice(entityNames.indexOf('standing') + 1);
-    for (const file of inOrder.filter(({ entity }) => rest.includes(entity))) {
-      await this.#read(file, (record) => this.#record(record));
-    }
+    await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
     if (this.#errors.length > 0) throw importProblem(this.#errors, true);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
 
+  async #readAll(files: readonly InputFile[], handle = this.#recordAll.bind(this)): Promise<void> {
+    for (const file of files) await this.#read(file, handle);
+  }
+
   /** Records bodies, meetings, agenda items and decisions; defers the rest until all decisions are linked. */
-  #recordOrDefer(record: ParsedRecord): Promise<void> | undefined {
-    if (entityNames.indexOf(record.item.entity) <= entityNames.indexOf('decision')) return this.#record(record);
-    this.#deferredRecords.push(record);
-    return undefined;
+  async #recordOrDefer(records: readonly ParsedRecord[]): Promise<void> {
+    const isDeferred = ({ item }: ParsedRecord): boolean => entityNames.indexOf(item.entity) >= afterDecisions;
+    this.#deferredRecords.push(...records.filter(isDeferred));
+    await this.#recordAll(records.filter((record) => !isDeferred(record)));
   }
 
   /** Updates the standings that decisions give, in the order of their dates. */
@@ -155,7 +157,7 @@ export class Importer {
     this.#recorder.queuedStandings = null;
     const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
-      const problems = await this.#problemsOf(updateStandings(this.#recorder, id, waiting.get(id)));
+      const problems = await updateStandings(this.#recorder, id, waiting.get(id)).then(() => [], problemsOf);
       const source = this.#givingSources.get(id);
       if (source !== undefined) this.#reportErrors(source, problems);
       else if (problems[0] !== undefined) throw problems[0];
@@ -164,13 +166,18 @@ export class Importer {
 
   /** Records deferred links once all decisions exist: a file may list later ones first. */
   async #recordLinks(): Promise<void> {
-    for (const deferred of this.#deferredLinks) {
-      this.#reportErrors(deferred.source, await this.#problemsOf(this.#link(deferred)));
+    for (const batch of batchesOf(this.#deferredLinks, this.#batch)) {
+      this.#recorder.known.trim();
+      await this.#inOrder(batch, {
+        plan: (deferred) => this.#planLink(deferred),
+        recorded: (deferred, recorded) => this.#linked(deferred, recorded),
+        failed: ({ source }, problems) => this.#reportErrors(source, problems),
+      });
     }
   }
 
-  async #link({ source, id, links, grants, outcome }: DeferredLinks): Promise<void> {
-    const current = await this.#recorder.current('decision', id);
+  #planLink({ id, links, grants, outcome }: DeferredLinks): Planned<'decision'> {
+    const current = this.#recorder.known.record('decision', id);
     const values: Record<string, FieldValue> = { links };
     // the standing that a new decision gives may depend on what it accepts
     if (outcome === 'created' && !grants && !current.fields.grants) {
@@ -179,17 +186,20 @@ export class Importer {
         links.map(({ answer }) => answer),
       );
     }
-    const recorded = await this.#recorder.record('decision', values, current);
+    return this.#recorder.plan('decision', values, current);
+  }
+
+  #linked({ source, id, outcome }: DeferredLinks, recorded: Recorded): Promise<void> | undefined {
     if (this.#recorder.queuedStandings?.has(id)) this.#givingSources.set(id, source);
-    if (recorded.outcome !== 'updated' || outcome === 'created') return;
+    if (recorded.outcome !== 'updated' || outcome === 'created') return undefined;
     if (outcome === 'unchanged') {
       this.#outcomes.unchanged.decision -= 1;
       this.#outcomes.updated.decision += 1;
     }
-    await this.#reportUpdate('decision', recorded);
+    return this.#reportUpdate('decision', recorded);
   }
 
-  async #read(file: InputFile, handle: (record: ParsedRecord) => Promise<void> | undefined): Promise<void> {
+  async #read(file: InputFile, handle: (records: readonly ParsedRecord[]) => Promise<void>): Promise<void> {
     try {
       for await (const items of file.records()) {
         const parsed: ParsedRecord[] = [];
@@ -200,8 +210,9 @@ export class Importer {
             parsed.push({ source: { file: file.name, position: item.position }, item, ...fields });
           }
         }
-        await this.#preload(parsed);
-        for (const record of parsed) await handle(record);
+        this.#recorder.known.reserve(requestedRefs(parsed));
+        await handle(parsed);
+        await this.#recorder.transaction.settle();
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'failed' || error.reason === 'import') throw error;
@@ -209,93 +220,115 @@ export class Importer {
     }
   }
 
-  /** Preloads the meetings that the next records refer to; one by one, that would be seven queries a meeting. */
-  async #preload(parsed: readonly ParsedRecord[]): Promise<void> {
-    const meetings = new Set<string>();
-    const references = new Set<string>();
-    for (const { item, fields } of parsed) {
-      if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
-      const { meeting, ref } = fields as Record<string, string | null | undefined>;
-      if (meeting) meetings.add(meeting);
-      else if (ref) meetings.add(parseReference(ref)?.meeting ?? ref);
-      if (ref) references.add(ref);
+  async #recordAll(records: readonly ParsedRecord[]): Promise<void> {
+    for (const batch of batchesOf(records, this.#batch)) {
+      await this.#prepare(batch);
+      await this.#inOrder(batch, {
+        plan: (record) => this.#plan(record),
+        recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
+        failed: ({ source, item }, problems) => {
+          this.#reportErrors(source, problems);
+          if (item.whole) this.#meetings.set(item, null);
+        },
+      });
+      this.#count += batch.length;
+      this.#progress(this.#count);
     }
-    if (meetings.size > 0) await this.#recorder.meetings.preload(meetings, references);
   }
 
-  async #record(record: ParsedRecord): Promise<void> {
-    this.#count += 1;
-    this.#progress(this.#count);
-    const { source, item, fields } = record;
-    const meeting = item.meeting && this.#meetings.get(item.meeting);
-    const problems =
-      record.problems.length > 0 || meeting === null
-        ? [...record.problems, ...(await this.#recorder.unresolved(item.entity, fields))]
-        : await this.#problemsOf(this.#recordFields(record, meeting));
-    this.#reportErrors(source, problems);
-    if (problems.length > 0 && item.whole) this.#meetings.set(item, null);
+  /** Gathers what the next records refer to. */
+  async #prepare(records: readonly ParsedRecord[]): Promise<void> {
+    const { known } = this.#recorder;
+    known.trim();
+    const meetings: string[] = [];
+    const targets: string[] = [];
+    for (const { item, fields } of records) {
+      if (item.entity !== 'decision' && item.entity !== 'agenda_item') continue;
+      const { meeting, ref, links } = fields as InputOf<'decision'>;
+      const named = meeting || ref;
+      if (named) meetings.push(named);
+      for (const link of links ?? []) targets.push(link.ref);
+    }
+    if (meetings.length > 0) await known.prepare(meetings, targets, records[0]?.item.entity ?? 'decision');
   }
 
-  #reportErrors({ file, position }: Source, problems: readonly Problem[]): void {
+  /** Plans and saves records in their order. */
+  async #inOrder<Item, Plan extends Planned>(items: readonly Item[], steps: Steps<Item, Plan>): Promise<void> {
+    const recorder = this.#recorder;
+    await recorder.known.inOrder(
+      items,
+      (item) => resultOf(() => steps.plan(item)),
+      (item, planned) => {
+        if (isProblems(planned)) return steps.failed(item, planned);
+        const recorded = resultOf(() => recorder.apply(planned));
+        if (isProblems(recorded)) return steps.failed(item, recorded);
+        if (!(recorded instanceof Promise)) return steps.recorded(item, recorded, planned);
+        return recorded.then(
+          (one) => steps.recorded(item, one, planned),
+          (error: unknown) => steps.failed(item, problemsOf(error)),
+        );
+      },
+    );
+  }
+
+  #reportErrors({ file, position }: Source, problems: readonly Problem[]): undefined {
     for (const { sentence, advice, column } of problems) {
       this.#error({ file, ...position(column), message: sentence, advice });
     }
   }
 
-  async #problemsOf(work: Promise<void>): Promise<readonly Problem[]> {
-    try {
-      await work;
-      return [];
-    } catch (error) {
-      if (error instanceof Problem) return error.parts;
-      throw error;
+  /** What to save for a record, under its meeting if the file contains whole meetings. */
+  #plan(record: ParsedRecord): ImportPlan | readonly Problem[] {
+    const { source, item } = record;
+    const { entity } = item;
+    const meeting = item.meeting && this.#meetings.get(item.meeting);
+    if (record.problems.length > 0 || meeting === null) {
+      return [...record.problems, ...this.#recorder.unresolved(entity, record.fields)];
     }
-  }
-
-  /** Records parsed fields, under `meeting` if the file contains whole meetings. */
-  async #recordFields({ source, item, fields }: ParsedRecord, meeting: MeetingIds | undefined): Promise<void> {
-    if (meeting !== undefined && item.entity !== 'objection' && item.entity !== 'task') fields.meeting = meeting.ref;
-    const { links } = fields;
-    const current = await this.#matcher.match(item.entity, fields, source.file);
+    const nested = meeting !== undefined && entity !== 'objection' && entity !== 'task';
+    const fields = nested ? { ...record.fields, meeting: meeting.ref } : record.fields;
+    const current = this.#matcher.match(entity, fields, source.file);
     if (current !== null && typeof fields.ref === 'string' && this.#numbered.has(current.id)) {
       throw referenceTaken(fields.ref);
     }
-    const linked = ((links ?? []) as NamedLink[]).length > 0;
-    const defer = item.entity === 'decision' && (current !== null || (linked && !this.#areTargetsImported(links)));
-    const values = defer ? withoutLinks(fields) : fields;
-    const recorded = await this.#recorder.record(item.entity, withoutKeys(item.entity, values, current), current);
-    this.#recorded(item, recorded, meeting, source.file);
-    if (item.entity === 'decision' && recorded.outcome === 'created' && !fields.ref) this.#numbered.add(recorded.id);
-    if (recorded.outcome === 'updated') await this.#reportUpdate(item.entity, recorded);
-    if (this.#recorder.queuedStandings?.has(recorded.id)) this.#givingSources.set(recorded.id, source);
-    const wasLinked = current !== null && 'links' in current.fields && (current.fields.links ?? []).length > 0;
-    if (defer && links !== undefined && (linked || wasLinked)) {
-      const { id, outcome } = recorded;
-      const grants = fields.grants !== undefined;
-      this.#deferredLinks.push({ source, id, links: links as NamedLink[], grants, outcome });
-    }
+    const links = (fields.links ?? []) as NamedLink[];
+    const defersLinks =
+      entity === 'decision' && (current !== null || (links.length > 0 && !this.#areTargetsImported(links)));
+    const values = defersLinks ? withoutLinks(fields) : fields;
+    const planned = this.#recorder.plan(entity, withoutKeys(entity, values, current), current);
+    return { ...planned, meeting, defersLinks };
   }
 
-  /**
-   * Whether this import has already recorded all link targets, so that the links need not be deferred. Only cached targets
-   * count.
-   */
-  #areTargetsImported(links: FieldValue | undefined): boolean {
-    return ((links ?? []) as NamedLink[]).every(({ ref }) => {
-      const target = this.#recorder.linkTargets.cached(ref);
-      return target !== undefined && this.#matcher.isMatched('decision', target.id);
+  /** Whether this import has already recorded all link targets, so that the links need not be deferred. */
+  #areTargetsImported(links: readonly NamedLink[]): boolean {
+    return links.every(({ ref }) => {
+      const target = this.#recorder.known.targetNamed(ref);
+      return target !== null && this.#matcher.isMatched('decision', target.id);
     });
   }
 
-  #recorded(item: InputRecord, recorded: Recorded, meeting: MeetingIds | undefined, file: string): void {
+  #recorded({ source, item, fields }: ParsedRecord, recorded: Recorded, plan: ImportPlan): Promise<void> | undefined {
     const { entity } = item;
-    this.#outcomes[recorded.outcome][entity] += 1;
-    this.#matcher.markMatched(entity, recorded.id, file);
+    const { id, outcome } = recorded;
+    const { meeting, current } = plan;
+    this.#outcomes[outcome][entity] += 1;
+    this.#matcher.markMatched(entity, id, source.file);
     if (entity === 'meeting' && item.whole) {
-      this.#meetings.set(item, { id: recorded.id, ref: recorded.ref, seen: new Set(), items: new Set() });
+      this.#meetings.set(item, { id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }
-    if (entity === 'decision') meeting?.seen.add(recorded.id);
-    if (entity === 'agenda_item') meeting?.items.add(recorded.id);
+    if (entity === 'agenda_item') meeting?.items.add(id);
+    if (entity === 'decision') {
+      meeting?.seen.add(id);
+      if (outcome === 'created' && !fields.ref) this.#numbered.add(id);
+      if (this.#recorder.queuedStandings?.has(id)) this.#givingSources.set(id, source);
+    }
+    if (plan.defersLinks && fields.links !== undefined) {
+      const links = (fields.links ?? []) as NamedLink[];
+      const wasLinked = current !== null && 'links' in current.fields && (current.fields.links ?? []).length > 0;
+      const grants = fields.grants !== undefined;
+      if (links.length > 0 || wasLinked) this.#deferredLinks.push({ source, id, links, grants, outcome });
+    }
+    return outcome === 'updated' ? this.#reportUpdate(entity, recorded) : undefined;
   }
 
   async #reportUpdate(entity: EntityName, recorded: Recorded): Promise<void> {
@@ -342,6 +375,47 @@ function inLineOrder(errors: readonly ImportError[]): ImportError[] {
   const index = ({ file }: ImportError): number => files.get(file) as number;
   return errors.toSorted((a, b) => index(a) - index(b) || a.line - b.line || a.column - b.column);
 }
+
+/** How the records of a batch are planned and saved. */
+interface Steps<Item, Plan extends Planned> {
+  plan(item: Item): Plan | readonly Problem[];
+  recorded(item: Item, recorded: Recorded, plan: Plan): Promise<void> | undefined;
+  failed(item: Item, problems: readonly Problem[]): undefined;
+}
+
+/** What to save for a record of a file. */
+interface ImportPlan extends Planned {
+  readonly meeting: MeetingIds | undefined;
+  /** Whether its links are recorded once all decisions are. */
+  readonly defersLinks: boolean;
+}
+
+/** The result of a function, or the problems that it throws. */
+function resultOf<Result>(work: () => Result): Result | readonly Problem[] {
+  try {
+    return work();
+  } catch (error) {
+    if (error === notGathered) throw error;
+    return problemsOf(error);
+  }
+}
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof Problem) return error.parts;
+  throw error;
+}
+
+const isProblems = (result: unknown): result is readonly Problem[] => Array.isArray(result);
+
+function* batchesOf<Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
+  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+}
+
+/** The references that records request. */
+const requestedRefs = (records: readonly ParsedRecord[]): ReadonlySet<string> =>
+  new Set(
+    records.flatMap(({ item, fields }) => (item.entity === 'decision' && fields.ref ? [fields.ref as string] : [])),
+  );
 
 const withoutLinks = ({ links, ...rest }: Record<string, FieldValue>): Record<string, FieldValue> => rest;
 

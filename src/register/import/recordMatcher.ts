@@ -7,10 +7,10 @@ import type { DraftOf } from '../../domain/record';
 import { decisionReference, parseReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
-import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
-import { documentMeeting, documentsOfSymbol, severalDocuments } from '../document/find';
+import { severalDocuments } from '../document/find';
+import { meetingOfDocument, sameSymbol } from '../document/known';
 import type { Current, Recorder } from '../record/recorder';
 
 /** The entities identified by a code. */
@@ -58,8 +58,8 @@ export class RecordMatcher {
    *
    * @throws Problem `refused` when several match, or when the file contains the same key twice (another file may).
    */
-  async match(entity: EntityName, fields: FieldValues, file: string): Promise<Current | null> {
-    const id = await this.#findId(entity, fields);
+  match(entity: EntityName, fields: FieldValues, file: string): Current | null {
+    const id = this.#findId(entity, fields);
     const key = keyOf(entity, fields);
     if (id !== undefined && key !== null && this.#inFile(file).get(entity)?.has(id)) {
       const { column, named } = key;
@@ -69,31 +69,31 @@ export class RecordMatcher {
           : 'keep one of the two, or correct its key';
       throw new Problem('refused', `${named} appears twice in this file`, advice, column);
     }
-    return id === undefined ? null : this.#recorder.current(entity, id);
+    return id === undefined ? null : this.#recorder.known.record(entity, id);
   }
 
-  async #findId(entity: EntityName, fields: FieldValues): Promise<number | undefined> {
-    const { meetings } = this.#recorder;
+  #findId(entity: EntityName, fields: FieldValues): number | undefined {
+    const { known } = this.#recorder;
     const text = (name: string): string | undefined => (fields[name] as string | null | undefined) ?? undefined;
     if (isNamed(entity)) {
       const code = text('code');
-      return code === undefined ? undefined : (await this.#recorder.directory(entity)).lookupCode(code)?.id;
+      return code === undefined ? undefined : known.directory(entity).lookupCode(code)?.id;
     }
     if (entity === 'meeting') {
       const ref = text('ref');
-      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : (await meetings.lookup(ref))?.id;
+      return ref === undefined ? this.#meetingOn(text('body'), text('date')) : known.meeting(ref)?.id;
     }
     if (entity !== 'decision' && entity !== 'agenda_item') return this.#matchByContent(entity, fields);
     const reference = text('ref');
     if (entity === 'decision' && reference !== undefined) return this.#decisionByRef(reference);
     const symbol = text('symbol');
     const meetingText = text('meeting');
-    const meeting = meetingText === undefined ? undefined : await meetings.lookup(meetingText);
-    if (meeting === undefined) return undefined;
+    const meeting = meetingText === undefined ? null : known.meeting(meetingText);
+    if (meeting === null) return undefined;
     const title = text('title') ?? '';
     if (entity === 'decision' && symbol !== undefined) {
       const found = this.#decisionOfSymbol(
-        await meetings.decisionsWithSymbol(meeting.id, symbol),
+        known.decisions.get(meeting.id).withSymbol(symbol),
         symbol,
         fields.form,
         meeting.ref,
@@ -101,8 +101,8 @@ export class RecordMatcher {
       if (found !== undefined) return found;
     }
     if (entity === 'agenda_item')
-      return this.#firstUnmatched(entity, await this.#equalItems(meeting.id, text('number'), title));
-    const equals = await meetings.decisionsTitled(meeting.id, text('action') ?? '', title);
+      return this.#firstUnmatched(entity, this.#equalItems(meeting.id, text('number'), title));
+    const equals = known.decisions.get(meeting.id).titled(text('action') ?? '', title);
     return this.#firstUnmatched(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
   }
 
@@ -147,12 +147,8 @@ export class RecordMatcher {
   }
 
   /** Matches by content: standings, objections, acts, tasks and documents. */
-  async #matchByContent(entity: EntityName, values: FieldValues): Promise<number | undefined> {
-    const resolved: Fields | null = await this.#recorder.resolve(entity, values).catch((error: unknown) => {
-      // reported when it is recorded, with its other problems
-      if (error instanceof Problem) return null;
-      throw error;
-    });
+  #matchByContent(entity: EntityName, values: FieldValues): number | undefined {
+    const resolved = this.#resolved(entity, values);
     if (resolved === null) return undefined;
     const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
     const is = (name: string): Sql =>
@@ -167,17 +163,27 @@ export class RecordMatcher {
       same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
     }
     if (entity === 'task') {
-      return this.#firstUnmatched(entity, await this.#equalTasks([is('decision_id'), is('what')], resolved));
+      return this.#firstUnmatched(entity, this.#equalTasks([is('decision_id'), is('what')], resolved));
     }
     if (entity === 'document') {
       if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
-      return this.#firstUnmatched(entity, await this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
+      return this.#firstUnmatched(entity, this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
     }
-    const found = await this.#recorder.transaction.rows<{ id: number }>(
+    const found = this.#recorder.known.rows<{ id: number }>(
       sql`select id from ${raw(entity)} where ${join(same, ' and ')}
         order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
     );
     return this.#firstUnmatched(entity, found);
+  }
+
+  /** The resolved values; null if a name is unknown, which is reported when the record is planned, with other problems. */
+  #resolved(entity: EntityName, values: FieldValues): Fields | null {
+    try {
+      return this.#recorder.resolve(entity, values);
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
+    }
   }
 
   /**
@@ -185,12 +191,12 @@ export class RecordMatcher {
    *
    * @throws Problem `refused` when several match, or an earlier record of this import has it.
    */
-  async #documentOfSymbol(fields: DraftOf<'document'>): Promise<number | undefined> {
-    const { transaction } = this.#recorder;
+  #documentOfSymbol(fields: DraftOf<'document'>): number | undefined {
+    const { known } = this.#recorder;
     const symbol = fields.symbol ?? '';
-    const meeting = await documentMeeting(transaction, fields);
+    const meeting = meetingOfDocument(known, fields);
     const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
-    const fitting = await documentsOfSymbol(transaction, symbol, saysWhere ? meeting : undefined);
+    const fitting = sameSymbol(known, symbol, saysWhere ? meeting : undefined);
     if (fitting.length > 1) throw severalDocuments(symbol, fitting);
     const [found] = fitting;
     if (found !== undefined && this.isMatched('document', found.id)) {
@@ -205,50 +211,47 @@ export class RecordMatcher {
   }
 
   /** The documents with a title, of the agenda item and decision; if neither is given, of the meeting. */
-  async #documentsOfTitle(same: readonly Sql[], fields: DraftOf<'document'>): Promise<readonly { id: number }[]> {
-    const { transaction, documentTitles } = this.#recorder;
+  #documentsOfTitle(same: readonly Sql[], fields: DraftOf<'document'>): readonly { id: number }[] {
+    const { known } = this.#recorder;
     const title = fields.title ?? '';
     // the meeting follows from the decision or agenda item
     if ((fields.decision_id ?? fields.item_id ?? null) === null) {
-      const ids = await documentTitles.ids(fields.meeting_id ?? null, title);
-      return queryInChunks(ids, (list) =>
-        transaction.rows<{ id: number }>(
-          sql`select id from document where id in (${list}) and ${join([...same], ' and ')} order by id`,
-        ),
+      const ids = known.documentTitles.get('all').ids(fields.meeting_id ?? null, title);
+      return ids.flatMap((id) =>
+        known.rows<{ id: number }>(sql`select id from document where id = ${id} and ${join([...same], ' and ')}`),
       );
     }
-    const documents = await transaction.rows<{ id: number; title: string }>(
+    const documents = known.rows<{ id: number; title: string }>(
       sql`select id, title from document where ${join([...same], ' and ')} order by id`,
     );
     return documents.filter((one) => foldName(one.title) === foldName(title));
   }
 
   /** The tasks that meet the conditions and have the same responsible party, body or person. */
-  async #equalTasks(same: readonly Sql[], { responsible }: Fields): Promise<readonly { id: number }[]> {
-    const who = async (text: Fields[string]): Promise<string> =>
-      text ? foldName(await codeOrName((entity) => this.#recorder.directory(entity), text as string)) : '';
-    const tasks = await this.#recorder.transaction.rows<{ id: number; responsible: string | null }>(
+  #equalTasks(same: readonly Sql[], { responsible }: Fields): readonly { id: number }[] {
+    const { known } = this.#recorder;
+    const who = (text: Fields[string]): string =>
+      text ? foldName(codeOrName((entity) => known.directory(entity), text as string)) : '';
+    const tasks = known.rows<{ id: number; responsible: string | null }>(
       sql`select id, responsible from task where ${join([...same], ' and ')} order by id`,
     );
-    const wanted = await who(responsible);
-    const found: { id: number }[] = [];
-    for (const task of tasks) if ((await who(task.responsible)) === wanted) found.push(task);
-    return found;
+    return tasks.filter((task) => who(task.responsible) === who(responsible));
   }
 
   /** The agenda items with that number or, if none is given, with that title. */
-  async #equalItems(meeting: number, number: string | undefined, title: string): Promise<readonly { id: number }[]> {
-    const items = await this.#recorder.meetings.agenda(meeting);
+  #equalItems(meeting: number, number: string | undefined, title: string): readonly { id: number }[] {
+    const items = this.#recorder.known.agendas.get(meeting);
     if (number === undefined) return items.filter((item) => item.title === title);
     return items.filter((item) => item.number.toLowerCase() === number.toLowerCase());
   }
 
   /** The only meeting of a body on a first day. */
-  async #meetingOn(body: string | undefined, date: string | undefined): Promise<number | undefined> {
+  #meetingOn(body: string | undefined, date: string | undefined): number | undefined {
     if (body === undefined || date === undefined) return undefined;
-    const bodyId = (await this.#recorder.directory('body')).lookup(body)?.id;
+    const { known } = this.#recorder;
+    const bodyId = known.directory('body').lookup(body)?.id;
     if (bodyId === undefined) return undefined;
-    const found = await this.#recorder.transaction.rows<{ id: number; ref: string }>(
+    const found = known.rows<{ id: number; ref: string }>(
       sql`select id, ref from meeting where body_id = ${bodyId} and met_on = ${firstDay(date)} and date = ${date}
         order by id`,
     );
@@ -262,13 +265,12 @@ export class RecordMatcher {
   }
 
   /** A decision by its current or former reference. */
-  async #decisionByRef(text: string): Promise<number | undefined> {
-    const { meetings } = this.#recorder;
+  #decisionByRef(text: string): number | undefined {
+    const { known } = this.#recorder;
     const reference = parseReference(text);
     if (reference?.kind !== 'decision') return undefined;
-    const meeting = await meetings.lookup(reference.meeting);
-    if (meeting === undefined) return undefined;
-    return (await meetings.decisionNumbered(meeting.id, reference.number)) ?? undefined;
+    const meeting = known.meeting(reference.meeting);
+    return meeting === null ? undefined : (known.decisions.get(meeting.id).numbered(reference.number) ?? undefined);
   }
 }
 

@@ -5,23 +5,21 @@ import { hasDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
 export const instrumentRules: Rules<'instrument'> = {
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const fields = requireFields('instrument', draft.fields);
-    await checkNames(recorder, 'instrument', draft.current, fields);
+    checkNames(known, 'instrument', draft.current, fields);
     return { fields, ref: fields.code };
   },
   beforeRemove: checkUnused,
 };
 
 export const actRules: Rules<'act'> = {
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const { current } = draft;
     const fields = requireFields('act', draft.fields);
-    const { code } = (await recorder.directory('party')).byId(fields.party_id);
-    const [instrument] = await recorder.transaction.rows<{ code: string }>(
-      sql`select code from instrument where id = ${fields.instrument_id}`,
-    );
-    const same = await recorder.transaction.rows<{ date: string | null }>(sql`
+    const { code } = known.directory('party').byId(fields.party_id);
+    const instrument = known.directory('instrument').lookupId(fields.instrument_id);
+    const same = known.rows<{ date: string | null }>(sql`
       select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
         and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`);
     if (same.some(({ date }) => date === (fields.date ?? null))) {

@@ -3,9 +3,10 @@ import { addDays, firstDay, lastDay, maxMeetingDays, within } from '../../domain
 import { Problem } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
-import type { Reader, Transaction } from '../../store/store';
+import type { Reader } from '../../store/store';
 import { checkConditions } from '../record/conditions';
 import { documentsOf } from '../record/dependents';
+import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
@@ -16,24 +17,25 @@ type Meeting = FieldsOf<'meeting'>;
 
 export const meetingRules: Rules<'meeting'> = {
   /** Checks a meeting; status and reference have defaults. */
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const fields = requireFields('meeting', draft.fields);
     checkDays(fields);
     const date = fields.date;
-    fields.status ||= firstDay(date) > recorder.today ? 'scheduled' : 'held';
-    fields.ref = await referenceFor(recorder, draft, fields);
-    if (draft.current !== null) await checkDecisionDates(recorder.transaction, draft.current.id, fields);
+    fields.status ||= firstDay(date) > known.settings.today ? 'scheduled' : 'held';
+    fields.ref = referenceFor(known, draft, fields);
+    if (draft.current !== null) checkDecisionDates(known, draft.current.id, fields);
     if (draft.current !== null && fields.status === 'cancelled' && draft.current.fields.status !== 'cancelled') {
-      await checkNoDecisions(recorder.transaction, draft.current.id);
+      checkNoDecisions(known, draft.current.id);
     }
     return { fields, ref: fields.ref };
   },
-  afterSave: async (recorder, { fields, current, outcome }) => {
-    if (current === null || outcome !== 'updated') return;
-    recorder.meetings.clear();
-    recorder.linkTargets.clear();
-    await meetingMoved(recorder, current, fields);
+  learn(known, { id, fields, current }) {
+    if (current !== null) known.forgetMeetings();
+    else
+      known.addMeeting({ id, body_id: fields.body_id, ref: fields.ref, date: fields.date, end_date: fields.end_date });
   },
+  afterSave: (recorder, { fields, current }) =>
+    current === null ? undefined : meetingMoved(recorder, current, fields),
   beforeRemove: removeDependents,
 };
 
@@ -54,21 +56,24 @@ function checkDays(fields: Meeting): void {
  * The reference of a meeting: unchanged while body and date are, else body and date with the first suffix that no other
  * meeting has or had. A meeting may get its own former reference back, or that of a removed meeting.
  */
-async function referenceFor(recorder: Recorder, draft: Draft<'meeting'>, fields: Meeting): Promise<string> {
-  const { code } = (await recorder.directory('body')).byId(fields.body_id);
+function referenceFor(known: Known, draft: Draft<'meeting'>, fields: Meeting): string {
+  const { code } = known.directory('body').byId(fields.body_id);
   const plain = meetingReference(code, fields.date);
   const { current, requestedRef } = draft;
   if (current === null && requestedRef !== null) {
-    return checkRequestedRef(recorder.transaction, requestedRef.trim(), plain);
+    return checkRequestedRef(known, requestedRef.trim(), plain);
   }
   const now = current?.fields.ref;
   if (now !== undefined && (now === plain || now.startsWith(`${plain}-`)) && sameDay(now, plain)) return now;
   for (let suffix = 0; ; suffix += 1) {
     const reference = meetingReference(code, fields.date, suffix);
-    const owner = await referenceOwner(recorder.transaction, reference);
+    const owner = ownerOf(known, reference);
     if (owner === null || owner === current?.id) return reference;
   }
 }
+
+const ownerOf = (known: Known, ref: string): number | null =>
+  known.answer(['meeting'], `owner of ${ref}`, (reader) => referenceOwner(reader, ref));
 
 /** Whether two references differ at most in their suffix: `MC-2023-09` is not `MC-2023` with a suffix. */
 function sameDay(reference: string, plain: string): boolean {
@@ -76,11 +81,11 @@ function sameDay(reference: string, plain: string): boolean {
   return one?.body === other?.body && one?.date === other?.date;
 }
 
-async function checkRequestedRef(transaction: Transaction, ref: string, plain: string): Promise<string> {
+function checkRequestedRef(known: Known, ref: string, plain: string): string {
   if (parseMeetingReference(ref) === null || !sameDay(ref, plain)) {
     throw new Problem('refused', `the reference ${ref} does not fit its body and date`, `write ${plain}`, 'ref');
   }
-  if ((await referenceOwner(transaction, ref)) !== null) {
+  if (ownerOf(known, ref) !== null) {
     throw new Problem(
       'refused',
       `the reference ${ref} was another meeting's`,
@@ -92,15 +97,15 @@ async function checkRequestedRef(transaction: Transaction, ref: string, plain: s
 }
 
 /** A cancelled meeting has no decisions. */
-async function checkNoDecisions(transaction: Transaction, id: number): Promise<void> {
-  const [found] = await transaction.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
+function checkNoDecisions(known: Known, id: number): void {
+  const [found] = known.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
   if (found === undefined) return;
   throw new Problem('refused', 'the meeting has decisions, so it was held', 'remove these first', 'status');
 }
 
 /** The dates of decisions must remain within the meeting. */
-async function checkDecisionDates(transaction: Transaction, id: number, fields: Meeting): Promise<void> {
-  const decisions = await transaction.rows<{ number: number; date: string }>(
+function checkDecisionDates(known: Known, id: number, fields: Meeting): void {
+  const decisions = known.rows<{ number: number; date: string }>(
     sql`select number, date from decision where meeting_id = ${id} and date is not null order by number`,
   );
   const outside = decisions.filter(({ date }) => !within(date, fields.date, fields.end_date ?? null));
@@ -132,7 +137,7 @@ async function removeDependents(recorder: Recorder, id: number, options: RemoveO
   if (documents.length > 0) throw hasDependents('the meeting', documents, 'take it out of these documents first');
   const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
   const alsoRemoved = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
-  for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await transaction.remove(entity, item);
+  for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await recorder.drop(entity, item);
   return [...dependents.map(({ ref }) => ref), ...alsoRemoved];
 }
 
@@ -148,7 +153,7 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
   for (const { id } of decisions) {
     const current = await recorder.current('decision', id);
     const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
-    if (asked !== undefined && !recorder.force) {
+    if (asked !== undefined && !recorder.known.settings.force) {
       const ref = decisionReference(before.fields.ref, current.fields.number);
       throw new Problem(
         'refused',

@@ -1,29 +1,33 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
+import type { Known } from '../record/known';
 import { checkNames, nameOwner } from '../record/names';
 import { hasDependents, missingField, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
 export const partyRules: Rules<'party'> = {
   /** Checks a party; name and kind of a state default to those of its ISO 3166-1 code. */
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const given = { ...draft.fields };
     if (!given.code) throw missingField('party', 'code');
     given.kind ||= draft.current?.fields.kind ?? null;
     if (draft.current === null && (!given.name || !given.kind)) {
-      const { countryNames } = await import('./countries');
-      const country = await countryNames(given.code);
+      const { code } = given;
+      const country = known.answer([], `country ${code}`, async () => {
+        const { countryNames } = await import('./countries');
+        return countryNames(code);
+      });
       if (country !== null) {
         given.kind ||= 'state';
         if (!given.name) {
           given.name = country.name;
-          given.aliases ??= await unusedNames(recorder, country.others);
+          given.aliases ??= unusedNames(known, country.others);
         }
       }
     }
     const fields = requireFields('party', given);
-    fields.aliases = await checkNames(recorder, 'party', draft.current, fields);
+    fields.aliases = checkNames(known, 'party', draft.current, fields);
     if (!fields.kind) throw missingKind(fields.code);
     return { fields, ref: fields.code };
   },
@@ -31,13 +35,8 @@ export const partyRules: Rules<'party'> = {
 };
 
 /** The names that are not in use by a body or party. */
-async function unusedNames(recorder: Recorder, names: readonly string[]): Promise<string[]> {
-  const free: string[] = [];
-  for (const name of names) {
-    if ((await nameOwner(recorder, 'party', name, undefined)) === undefined) free.push(name);
-  }
-  return free;
-}
+const unusedNames = (known: Known, names: readonly string[]): string[] =>
+  names.filter((name) => nameOwner(known, 'party', name, undefined) === undefined);
 
 function missingKind(code: string): Problem {
   return new Problem(
@@ -71,6 +70,6 @@ async function removeStandings(recorder: Recorder, id: number): Promise<string[]
     throw hasDependents(`the party ${code}`, dependents, 'take it out of these first');
   }
   const periods = await transaction.rows<{ id: number }>(sql`select id from standing where party_id = ${id}`);
-  for (const period of periods) await transaction.remove('standing', period.id);
+  for (const period of periods) await recorder.drop('standing', period.id);
   return [];
 }

@@ -5,11 +5,10 @@ import type { FieldsOf, StoredLink } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
 import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
-import { statusFactsOf } from '../../store/statusFacts';
+import { type StatusSource, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
-import type { LinkTarget } from './linkTargetCache';
-import type { MeetingFacts } from './meetingCache';
-import type { Current, Recorder } from './recorder';
+import type { Known, LinkTarget, MeetingFacts } from './known';
+import type { Current } from './recorder';
 
 /** The relations that change the effect of an earlier decision. */
 const affectingRelations: readonly Relation[] = ['answers', 'amends', 'supersedes', 'rescinds'];
@@ -19,26 +18,22 @@ const affectingRelations: readonly Relation[] = ['answers', 'amends', 'supersede
  *
  * @throws Problem `refused` for a cycle, a second answer, or an answer from a body other than the one asked (unless forced).
  */
-export async function checkLinks(
-  recorder: Recorder,
-  fields: FieldsOf<'decision'>,
-  current: Current<'decision'> | null,
-): Promise<void> {
+export function checkLinks(known: Known, fields: FieldsOf<'decision'>, current: Current<'decision'> | null): void {
   const links = fields.links ?? [];
   if (links.length === 0) return;
-  const known = current?.fields.links ?? [];
-  const bodies = await recorder.directory('body');
-  const meeting = await recorder.meetings.byId(fields.meeting_id);
+  const before = current?.fields.links ?? [];
+  const bodies = known.directory('body');
+  const meeting = known.meetingOfId(fields.meeting_id);
   const { body_id } = meeting;
-  const moved = current !== null && (await recorder.meetings.byId(current.fields.meeting_id)).body_id !== body_id;
+  const moved = current !== null && known.meetingOfId(current.fields.meeting_id).body_id !== body_id;
   checkAnswers(fields.action, links);
   for (const link of links) {
-    const isKnown = known.some((one) => one.relation === link.relation && one.to_id === link.to_id);
+    const isKnown = before.some((one) => one.relation === link.relation && one.to_id === link.to_id);
     if (isKnown && !moved) continue;
-    const target = await recorder.linkTargets.byId(link.to_id);
-    if (!isKnown) await checkNoCycle(recorder.transaction, current?.id, link, target);
+    const target = known.target(link.to_id);
+    if (!isKnown) checkNoCycle(known, current?.id, link, target);
     if (link.relation !== 'answers') continue;
-    if (target.referred_to_id !== null && target.referred_to_id !== body_id && !recorder.force) {
+    if (target.referred_to_id !== null && target.referred_to_id !== body_id && !known.settings.force) {
       const [asked, answers] = [target.referred_to_id, body_id].map((id) => bodies.byId(id).code);
       throw refused(
         `${target.ref} was referred to ${asked}, not to ${answers}`,
@@ -46,8 +41,8 @@ export async function checkLinks(
       );
     }
     if (isKnown || !target.linked) continue;
-    await checkNotAnswered(recorder.transaction, current?.id, link, target);
-    await checkNotWithdrawn(recorder.transaction, link, target, dateOf(meeting, fields));
+    checkNotAnswered(known, current?.id, link, target);
+    checkNotWithdrawn(known, link, target, dateOf(meeting, fields));
   }
 }
 
@@ -68,13 +63,8 @@ function dateOf(meeting: MeetingFacts, fields: FieldsOf<'decision'>): string {
   return fields.date || (meeting.end_date ?? meeting.date);
 }
 
-async function checkNoCycle(
-  reader: Reader,
-  id: number | undefined,
-  link: StoredLink,
-  target: LinkTarget,
-): Promise<void> {
-  if (id === undefined || (link.to_id !== id && !(await reaches(reader, link.to_id, id)))) return;
+function checkNoCycle(known: Known, id: number | undefined, link: StoredLink, target: LinkTarget): void {
+  if (id === undefined || (link.to_id !== id && !reaches(known, link.to_id, id))) return;
   throw refused(
     link.to_id === id
       ? `${target.ref} cannot be linked to itself`
@@ -83,28 +73,26 @@ async function checkNoCycle(
   );
 }
 
+const statusSource = (known: Known, id: number): StatusSource | null =>
+  known.answer(['decision', 'objection', 'meeting'], `status ${id}`, (reader) => statusFactsOf(reader, id));
+
 /** A withdrawn referral needs no answer. */
-async function checkNotWithdrawn(reader: Reader, link: StoredLink, target: LinkTarget, date: string): Promise<void> {
-  const known = await statusFactsOf(reader, link.to_id);
-  if (known === null || statusOn(known.facts, lastDay(date)) !== 'withdrawn') return;
+function checkNotWithdrawn(known: Known, link: StoredLink, target: LinkTarget, date: string): void {
+  const source = statusSource(known, link.to_id);
+  if (source === null || statusOn(source.facts, lastDay(date)) !== 'withdrawn') return;
   throw refused(`${target.ref} had been withdrawn by ${date}, and waits for no answer`, 'check the dates of both');
 }
 
 /** A referral is answered once; an answer that lapsed does not count. */
-async function checkNotAnswered(
-  reader: Reader,
-  id: number | undefined,
-  link: StoredLink,
-  target: LinkTarget,
-): Promise<void> {
-  const others = await reader.rows<{ id: number; ref: string; number: number }>(sql`
+function checkNotAnswered(known: Known, id: number | undefined, link: StoredLink, target: LinkTarget): void {
+  const others = known.rows<{ id: number; ref: string; number: number }>(sql`
     select d.id, m.ref, d.number from decision_link l
       join decision d on d.id = l.decision_id
       join meeting m on m.id = d.meeting_id
       where l.to_id = ${link.to_id} and l.relation = 'answers' and d.id <> ${id ?? 0}`);
   for (const other of others) {
-    const known = await statusFactsOf(reader, other.id);
-    if (known === null || !isEffective(known.facts.effect, '9999-12-30')) continue;
+    const source = statusSource(known, other.id);
+    if (source === null || !isEffective(source.facts.effect, '9999-12-30')) continue;
     const answer = decisionReference(other.ref, other.number);
     throw refused(
       `${target.ref} was answered already, by ${answer}`,
@@ -145,16 +133,11 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
  *
  * @throws Problem `refused` naming both decisions.
  */
-export async function checkNewLinks(
-  recorder: Recorder,
-  fields: FieldsOf<'decision'>,
-  ref: string,
-  meeting: MeetingFacts,
-): Promise<void> {
+export function checkNewLinks(known: Known, fields: FieldsOf<'decision'>, ref: string, meeting: MeetingFacts): void {
   const date = dateOf(meeting, fields);
   for (const { relation, to_id } of fields.links ?? []) {
     if (!affectingRelations.includes(relation)) continue;
-    const { ref: earlier, decided_on, referred_to_id } = await recorder.linkTargets.byId(to_id);
+    const { ref: earlier, decided_on, referred_to_id } = known.target(to_id);
     checkLink({ relation, later: ref, later_date: date, earlier, earlier_on: decided_on, referred_to_id });
   }
 }
@@ -184,8 +167,8 @@ function checkLink({ relation, later, later_date, earlier, earlier_on, referred_
 }
 
 /** Whether a decision links to another, directly or indirectly. */
-async function reaches(reader: Reader, from: number, to: number): Promise<boolean> {
-  const [found] = await reader.rows(sql`
+function reaches(known: Known, from: number, to: number): boolean {
+  const [found] = known.rows(sql`
     with recursive reached (id) as (
       select to_id from decision_link where decision_id = ${from}
       union

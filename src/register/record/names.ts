@@ -3,7 +3,8 @@ import { Problem } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import { entities } from '../../domain/schema';
 import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
-import type { Current, Recorder } from './recorder';
+import type { Known } from './known';
+import type { Current } from './recorder';
 
 /** Bodies and parties share one namespace: a command that takes either is told which by the name. */
 const namespaces: { readonly [name in NamedEntity]: readonly NamedEntity[] } = {
@@ -19,16 +20,15 @@ export interface NameOwner {
 }
 
 /** Another record that already has a name, if any. */
-export async function nameOwner(
-  recorder: Recorder,
+export function nameOwner(
+  known: Known,
   entity: NamedEntity,
   name: string,
   id: number | undefined,
-): Promise<NameOwner | undefined> {
+): NameOwner | undefined {
   for (const other of namespaces[entity]) {
-    const directory = await recorder.directory(other);
-    for (const record of directory.others(name, other === entity ? id : undefined)) {
-      if (!(await recorder.mayShareName(other, record.id))) return { entity: other, record };
+    for (const record of known.directory(other).others(name, other === entity ? id : undefined)) {
+      if (!known.settings.mayShareName(known, other, record.id)) return { entity: other, record };
     }
   }
   return undefined;
@@ -40,28 +40,28 @@ export async function nameOwner(
  *
  * @throws Problem `refused`, naming the other record.
  */
-export async function checkNames<E extends NamedEntity>(
-  recorder: Recorder,
+export function checkNames<E extends NamedEntity>(
+  known: Known,
   entity: E,
   current: Current<E> | null,
   fields: DraftOf<NamedEntity>,
-): Promise<string[]> {
+): string[] {
   const before = current === null ? null : namedFields(current.fields as DraftOf<NamedEntity>);
   const { code, name, aliases } = namedFields(fields);
-  const known = new Set(before === null ? [] : namesOf(before).map(foldName));
+  const own = new Set(before === null ? [] : namesOf(before).map(foldName));
   const names: [column: string, name: string][] = [
     ['code', code],
     [entity === 'instrument' ? 'title' : 'name', name],
     ...aliases.map((alias): [string, string] => ['aliases', alias]),
   ];
   for (const [column, text] of names) {
-    if (known.has(foldName(text))) continue;
-    const other = await nameOwner(recorder, entity, text, current?.id);
+    if (own.has(foldName(text))) continue;
+    const other = nameOwner(known, entity, text, current?.id);
     if (other !== undefined) throw nameTaken(entity, column, text, other);
   }
   const distinct = JSON.stringify(aliases) === JSON.stringify(before?.aliases) ? [...aliases] : distinctNames(aliases);
   if (before === null || before.code === code) return distinct;
-  const former = await nameOwner(recorder, entity, before.code, current?.id);
+  const former = nameOwner(known, entity, before.code, current?.id);
   return former === undefined ? distinctNames([...distinct, before.code]) : distinct;
 }
 

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { type FieldValue, type FieldValues, type NamedParty, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
-import { danglingReference, Problem } from '../../domain/problem';
+import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../../domain/record';
 import { parseReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
@@ -9,14 +9,10 @@ import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
 import { findAgendaItem, itemOf } from '../agenda/find';
-import { Directory, isNamed, type NamedEntity, namedFields } from '../directory';
-import { find } from '../find';
+import { type Directory, isNamed, type NamedEntity } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
-import { DocumentTitles } from './documentTitles';
-import { LinkTargetCache } from './linkTargetCache';
-import { MeetingCache } from './meetingCache';
+import { Known, type WriteRules } from './known';
 import { severalProblems } from './problems';
-import { Tags } from './tags';
 
 /** A stored record that is about to change. */
 export type Current<E extends EntityName = EntityName> = StoredRecord<E>;
@@ -34,13 +30,19 @@ export interface Recorded extends Saved {
 }
 
 /** A record that its rules have checked and completed. */
-export interface Normalized<E extends EntityName> {
+export interface Completed<E extends EntityName> {
   readonly fields: FieldsOf<E>;
   readonly ref: string;
 }
 
+/** A record that can be saved; `current` is its state before, null for a new one. */
+export interface Planned<E extends EntityName = EntityName> extends Completed<E> {
+  readonly entity: E;
+  readonly current: Current<E> | null;
+}
+
 /** A saved record; `current` is its previous state, null for a new one. */
-export interface SavedRecord<E extends EntityName> extends Normalized<E> {
+export interface SavedRecord<E extends EntityName> extends Completed<E> {
   readonly id: number;
   readonly outcome: Saved['outcome'];
   readonly current: Current<E> | null;
@@ -49,13 +51,18 @@ export interface SavedRecord<E extends EntityName> extends Normalized<E> {
 /** The rules of an entity that its columns do not express. */
 export interface Rules<E extends EntityName> {
   /**
-   * Checks a draft and fills in defaults.
+   * Checks a draft against what is known, and fills in defaults. It changes nothing, so that it can run again once more is
+   * known.
    *
-   * @throws Problem for the first broken rule.
+   * @throws Problem for the first broken rule, or notGathered.
    */
-  normalize(recorder: Recorder, draft: Draft<E>): Promise<Normalized<E>>;
+  complete(known: Known, draft: Draft<E>): Completed<E>;
+  /** Keeps what is known up to date with a save. */
+  learn?(known: Known, record: SavedRecord<E>): void;
+  /** Keeps what is known up to date with a removal. */
+  forget?(known: Known, id: number): void;
   /** Runs after a save: checks that need the stored record, and updates of dependent records. */
-  afterSave?(recorder: Recorder, record: SavedRecord<E>): Promise<void>;
+  afterSave?(recorder: Recorder, record: SavedRecord<E>): Promise<void> | undefined;
   /**
    * Runs before a removal: removes the records that belong to this one, and returns their references.
    *
@@ -74,59 +81,35 @@ export interface RemoveOptions {
   readonly withDecisions: boolean;
 }
 
-export interface RecorderOptions {
-  readonly force?: boolean;
-  readonly mayShareName?: Recorder['mayShareName'];
-}
+export type RecorderOptions = Partial<Pick<WriteRules, 'force' | 'mayShareName'>>;
 
 /** Writes parsed records to the register: resolves names to ids and applies the rules. See `createRecorder`. */
 export class Recorder {
   readonly #rules: AllRules;
   readonly transaction: Transaction;
-  /** The local date. */
-  readonly today: string;
-  readonly #directories = new Map<NamedEntity, Directory>();
-  /** The next decision number of each meeting. */
-  readonly nextNumbers = new Map<number, number>();
-  readonly meetings: MeetingCache;
+  readonly known: Known;
   /** During an import: decisions whose standings are updated at the end, in the order of their dates. Otherwise null. */
   queuedStandings: Map<number, boolean> | null = null;
-  linkTargets: LinkTargetCache;
-  /** Whether a body may answer a referral to another body. */
-  readonly force: boolean;
-  /** Whether another record may share a name with the saved one, as after an undo. */
-  readonly mayShareName: (entity: EntityName, id: number) => Promise<boolean>;
-  readonly documentTitles: DocumentTitles;
-  readonly #tags: Tags;
 
   constructor(
     rules: AllRules,
     transaction: Transaction,
     today: string,
-    { force = false, mayShareName }: RecorderOptions = {},
+    { force = false, mayShareName = () => false }: RecorderOptions = {},
   ) {
     this.#rules = rules;
     this.transaction = transaction;
-    this.today = today;
-    this.force = force;
-    this.mayShareName = mayShareName ?? (() => Promise.resolve(false));
-    this.documentTitles = new DocumentTitles(transaction);
-    this.#tags = new Tags(transaction);
-    this.linkTargets = new LinkTargetCache(transaction, 0);
-    this.meetings = new MeetingCache(transaction);
+    this.known = new Known(transaction, { today, force, mayShareName });
   }
 
+  /** The local date. */
+  get today(): string {
+    return this.known.settings.today;
+  }
+
+  /** The bodies, parties or instruments. */
   async directory(entity: NamedEntity): Promise<Directory> {
-    const known = this.#directories.get(entity);
-    if (known !== undefined) return known;
-    const directory = await Directory.load(this.transaction, entity);
-    this.#directories.set(entity, directory);
-    return directory;
-  }
-
-  /** Updates the loaded directory after a save, or a removal (`fields` is null). */
-  nameChanged(entity: NamedEntity, id: number, fields: DraftOf<NamedEntity> | null): void {
-    this.#directories.get(entity)?.update(id, fields && namedFields(fields));
+    return this.known.gathered(() => this.known.directory(entity));
   }
 
   /**
@@ -139,38 +122,63 @@ export class Recorder {
     values: FieldValues,
     current: Current<E> | null = null,
   ): Promise<Recorded> {
-    const resolved = await this.resolve(entity, values, current);
-    if (entity === 'decision') await this.#spellTags(resolved, current as Current<'decision'> | null);
-    const requestedRef = typeof values.ref === 'string' ? values.ref : null;
-    return this.save(entity, current === null ? resolved : { ...current.fields, ...resolved }, current, requestedRef);
+    return this.#write(() => this.plan(entity, values, current));
   }
 
   /** Applies the rules to a record with resolved names, and saves it. */
-  async save<E extends EntityName>(
+  async save<E extends EntityName>(entity: E, values: DraftOf<E>, current: Current<E> | null): Promise<Recorded> {
+    return this.#write(() => this.#complete(entity, values, current, null));
+  }
+
+  async #write<E extends EntityName>(plan: () => Planned<E>): Promise<Recorded> {
+    const planned = await this.known.gathered(plan);
+    const { current, entity } = planned;
+    if (current !== null) await this.#checkVersion(planned, await this.#stored(entity, current.id));
+    return this.apply(planned);
+  }
+
+  /** The record that values stand for, checked and complete, as `record` would save it; see `Known.gathered`. */
+  plan<E extends EntityName>(entity: E, values: FieldValues, current: Current<E> | null): Planned<E> {
+    const resolved = this.resolve(entity, values, current);
+    const requestedRef = typeof values.ref === 'string' ? values.ref : null;
+    return this.#complete(
+      entity,
+      current === null ? resolved : { ...current.fields, ...resolved },
+      current,
+      requestedRef,
+    );
+  }
+
+  #complete<E extends EntityName>(
     entity: E,
-    values: DraftOf<E>,
+    fields: DraftOf<E>,
     current: Current<E> | null,
-    requestedRef: string | null = null,
-  ): Promise<Recorded> {
-    const { fields, ref } = await this.#rules[entity].normalize(this, { fields: values, current, requestedRef });
-    const record = current === null ? { fields } : { ...current, fields };
-    const saved = await this.transaction.save(entity, record).catch(async (error: unknown) => {
-      throw error instanceof Problem && error.reason === 'version conflict' && current !== null
-        ? await this.#conflict(entity, fields, current, ref)
-        : error;
-    });
-    if (saved.outcome !== 'unchanged' && isNamed(entity))
-      this.nameChanged(entity, saved.id, fields as DraftOf<NamedEntity>);
-    await this.#rules[entity].afterSave?.(this, { id: saved.id, outcome: saved.outcome, fields, current, ref });
-    const { id, version, outcome, changes } = saved;
+    requestedRef: string | null,
+  ): Planned<E> {
+    const completed = this.#rules[entity].complete(this.known, { fields, current, requestedRef });
+    return { entity, current, ...completed };
+  }
+
+  /** Saves a planned record; a promise only where that changes or checks others. */
+  apply<E extends EntityName>({ entity, current, fields, ref }: Planned<E>): Recorded | Promise<Recorded> {
+    const { id, version, outcome, changes } = this.transaction.put(entity, current, fields);
+    const rules = this.#rules[entity];
+    const saved = { id, outcome, fields, current, ref };
+    if (outcome !== 'unchanged') {
+      this.known.changed(entity, id);
+      if (isNamed(entity)) this.known.nameChanged(entity, id, fields as DraftOf<NamedEntity>);
+      rules.learn?.(this.known, saved);
+    }
     // a task is referred to by its id
-    return { id, version, outcome, changes, ref: ref || String(id) };
+    const recorded = { id, version, outcome, changes, ref: ref || String(id) };
+    const following = outcome === 'unchanged' ? undefined : rules.afterSave?.(this, saved);
+    return following === undefined ? recorded : following.then(() => recorded);
   }
 
   /** The problems with the names in values that have other errors and will not be saved. */
-  async unresolved(entity: EntityName, values: FieldValues): Promise<readonly Problem[]> {
+  unresolved(entity: EntityName, values: FieldValues): readonly Problem[] {
     try {
-      await this.resolve(entity, values);
+      this.resolve(entity, values);
       return [];
     } catch (error) {
       if (error instanceof Problem) return error.parts;
@@ -180,9 +188,11 @@ export class Recorder {
 
   /** Reads the record of an id in order to change it. */
   async current<E extends EntityName>(entity: E, id: number): Promise<Current<E>> {
-    const current = await this.transaction.read(entity, id);
-    if (current === null) throw danglingReference(entity, id);
-    return current;
+    return this.known.gathered(() => this.known.record(entity, id));
+  }
+
+  async #stored<E extends EntityName>(entity: E, id: number): Promise<Current<E> | null> {
+    return this.known.gathered(() => this.known.recordIfAny(entity, id));
   }
 
   /**
@@ -191,17 +201,23 @@ export class Recorder {
    * @throws Problem `refused`, listing the records that depend on them.
    */
   async remove(entity: EntityName, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
-    this.meetings.clear();
-    this.linkTargets.clear();
     const rules = this.#rules[entity];
     if (rules.removeAll !== undefined) return rules.removeAll(this, ids, options);
     const alsoRemoved: string[] = [];
     for (const id of ids) {
       alsoRemoved.push(...((await rules.beforeRemove?.(this, id, options)) ?? []));
-      await this.transaction.remove(entity, id);
-      if (isNamed(entity)) this.nameChanged(entity, id, null);
+      await this.drop(entity, id);
     }
     return alsoRemoved;
+  }
+
+  /** Removes a record on which nothing depends any more. */
+  async drop(entity: EntityName, id: number): Promise<void> {
+    this.transaction.drop(entity, await this.current(entity, id));
+    this.known.changed(entity, id);
+    this.known.forgetMeetings();
+    if (isNamed(entity)) this.known.nameChanged(entity, id, null);
+    this.#rules[entity].forget?.(this.known, id);
   }
 
   /** Describes changes of a record by column, with codes and references in place of ids. */
@@ -209,17 +225,18 @@ export class Recorder {
     return new ChangeDescriber(this.transaction).changes(entity, changes);
   }
 
-  /** The problem for a concurrent change: lists the old, current and requested value of each field. */
-  async #conflict<E extends EntityName>(
-    entity: E,
-    requested: FieldsOf<E>,
-    base: Current<E>,
-    ref: string,
-  ): Promise<Problem> {
-    const now = await this.transaction.read(entity, base.id);
+  /**
+   * Checks that a record is still the one on which a change is based.
+   *
+   * @throws Problem `refused` with the old, current and requested value of each field.
+   */
+  async #checkVersion<E extends EntityName>(planned: Planned<E>, now: Current<E> | null): Promise<void> {
+    const { entity, fields: requested, ref } = planned;
+    const base = planned.current as Current<E>;
+    if (now?.version === base.version) return;
     const name = `the ${entities[entity].label} ${ref}`;
     if (now === null) {
-      return new Problem(
+      throw new Problem(
         'refused',
         `${name} was removed by someone else in the meantime`,
         `\`cica log ${ref}\` shows by whom`,
@@ -236,7 +253,7 @@ export class Recorder {
     });
     const { entry } = await new ChangeLookup(this.transaction).get(now.version);
     const [by] = await this.transaction.rows<{ actor: string }>(sql`select actor from history where entry = ${entry}`);
-    return new Problem(
+    throw new Problem(
       'refused',
       `${name} was changed in the meantime by ${by?.actor ?? 'someone else'} (entry ${entry})`,
       'review it and repeat the change',
@@ -250,42 +267,28 @@ export class Recorder {
    * @throws Problem for the first broken rule.
    */
   async check<E extends EntityName>(entity: E, fields: DraftOf<E>, current: Current<E> | null): Promise<void> {
-    await this.#rules[entity].normalize(this, { fields, current, requestedRef: null });
-  }
-
-  async #spellTags(fields: DraftOf<'decision'>, current: Current<'decision'> | null): Promise<void> {
-    const { tags } = fields;
-    if (!tags?.length || JSON.stringify(tags) === JSON.stringify(current?.fields.tags)) return;
-    fields.tags = await this.#tags.spelled(tags, current?.id);
+    await this.known.gathered(() => this.#complete(entity, fields, current, null));
   }
 
   /**
    * Resolves the names in values to ids.
    *
-   * @throws Problem with a part for each unknown name.
+   * @throws Problem with a part for each unknown name, or notGathered.
    */
-  async resolve<E extends EntityName>(
-    entity: E,
-    values: FieldValues,
-    current: Current<E> | null = null,
-  ): Promise<DraftOf<E>> {
+  resolve<E extends EntityName>(entity: E, values: FieldValues, current: Current<E> | null = null): DraftOf<E> {
     const fields: Fields = {};
     const problems: Problem[] = [];
     const before: Fields = current?.fields ?? {};
-    for (const column of entities[entity].columns) {
+    for (const { column, stored, names } of storedColumns(entity)) {
       const value = values[column.name];
-      if (value === undefined || !isStored(column) || column.type === 'ref') continue;
-      if (!namingTypes.has(column.type) || value === null) {
-        fields[storedName(column)] = value as Fields[string];
+      if (value === undefined) continue;
+      if (!names || value === null) {
+        fields[stored] = value as Fields[string];
         continue;
       }
       try {
         const meeting = fields.meeting_id ?? before.meeting_id;
-        fields[storedName(column)] = await this.#resolveValue(
-          column,
-          value,
-          typeof meeting === 'number' ? meeting : undefined,
-        );
+        fields[stored] = this.#resolveValue(column, value, typeof meeting === 'number' ? meeting : undefined);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         problems.push(error.at(column.name));
@@ -295,43 +298,62 @@ export class Recorder {
     return fields as DraftOf<E>;
   }
 
-  async #resolveLinks(links: readonly NamedLink[]): Promise<StoredLink[]> {
-    const stored: StoredLink[] = [];
-    for (const { relation, ref, answer, note } of links) {
-      const { id } = (await this.linkTargets.lookup(ref)) ?? (await find(this.transaction, 'decision', ref));
-      stored.push({ relation, to_id: id, answer, note });
-    }
+  #resolveLinks(links: readonly NamedLink[]): StoredLink[] {
+    const stored = links.map(({ relation, ref, answer, note }): StoredLink => {
+      const to_id = this.known.targetNamed(ref)?.id ?? this.known.named('decision', ref);
+      return { relation, to_id, answer, note };
+    });
     return uniqueBy(stored, ({ relation, to_id }) => `${relation}:${to_id}`);
   }
 
-  async #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Promise<Fields[string]> {
+  #resolveValue(column: Column, value: FieldValue, meetingId: number | undefined): Fields[string] {
     if (column.type === 'parties') return this.#resolveParties((value ?? []) as NamedParty[]);
     if (column.type === 'links') return this.#resolveLinks((value ?? []) as NamedLink[]);
     return this.#resolveReference(column.entity, value as string, meetingId);
   }
 
-  async #resolveParties(parties: readonly NamedParty[]): Promise<StoredParty[]> {
+  #resolveParties(parties: readonly NamedParty[]): StoredParty[] {
     if (parties.length === 0) return [];
-    const directory = await this.directory('party');
+    const directory = this.known.directory('party');
     const stored = parties.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
     return uniqueBy(stored, ({ role, party_id }) => `${role}:${party_id}`);
   }
 
-  async #resolveReference(
-    entity: EntityName | undefined,
-    text: string,
-    meetingId: number | undefined,
-  ): Promise<number | null> {
+  #resolveReference(entity: EntityName | undefined, text: string, meetingId: number | undefined): number | null {
     if (entity === undefined) throw new Error('a reference without an entity');
-    if (isNamed(entity)) return (await this.directory(entity)).find(text).id;
-    if (entity === 'meeting') return (await this.meetings.find(text)).id;
-    if (entity !== 'agenda_item') return (await find(this.transaction, entity, text)).id;
+    const { known } = this;
+    if (isNamed(entity)) return known.directory(entity).find(text).id;
+    if (entity === 'meeting') return known.meeting(text)?.id ?? known.named(entity, text);
+    if (entity !== 'agenda_item') return known.named(entity, text);
     // an unknown meeting is reported once, not again for its agenda item
     if (meetingId === undefined && parseReference(text) === null) return null;
-    const items = meetingId === undefined ? [] : await this.meetings.agenda(meetingId);
-    return (itemOf(items, text.trim()) ?? (await findAgendaItem(this.transaction, text, meetingId))).id;
+    const items = meetingId === undefined ? [] : known.agendas.get(meetingId);
+    const item = itemOf(items, text.trim());
+    if (item !== undefined) return item.id;
+    const key = `item ${meetingId} ${text}`;
+    return known.answer(['meeting', 'agenda_item'], key, (reader) => findAgendaItem(reader, text, meetingId)).id;
   }
 }
+
+/** A stored column, the field in which it is stored, and whether its values name other records. */
+interface StoredColumn {
+  readonly column: Column;
+  readonly stored: string;
+  readonly names: boolean;
+}
+
+/** The columns of an entity whose values are stored as they are, or name other records. */
+function storedColumns(entity: EntityName): readonly StoredColumn[] {
+  const known = columnsOf.get(entity);
+  if (known !== undefined) return known;
+  const columns = entities[entity].columns
+    .filter((column: Column) => isStored(column) && column.type !== 'ref')
+    .map((column: Column) => ({ column, stored: storedName(column), names: namingTypes.has(column.type) }));
+  columnsOf.set(entity, columns);
+  return columns;
+}
+
+const columnsOf = new Map<EntityName, readonly StoredColumn[]>();
 
 /** The column types whose values name other records. */
 const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { effectiveFrom, lapsedOn } from '../../domain/effect';
 import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/record';
@@ -12,16 +12,21 @@ import { decisionRefOf } from '../decision/find';
 import type { Recorder } from './recorder';
 
 /** A period of a party's standing as it is stored. */
-type Period = RowOf<'standing', 'party_id' | 'standing' | 'since' | 'until' | 'given_by_id' | 'earlier_since'> & {
+export type Period = RowOf<
+  'standing',
+  'party_id' | 'standing' | 'since' | 'until' | 'given_by_id' | 'earlier_since'
+> & {
   readonly from_date: string;
   readonly until_date: string;
 };
 
-export function periodsOf(reader: Reader, party: number): Promise<Period[]> {
-  return reader.rows<Period>(sql`
-    select id, party_id, standing, since, until, given_by_id, earlier_since, from_date, until_date from standing
-      where party_id = ${party} order by from_date`);
-}
+/** A query for the periods of a party, in order. */
+export const periodsOf = (party: number): Sql => sql`
+  select id, party_id, standing, since, until, given_by_id, earlier_since, from_date, until_date from standing
+    where party_id = ${party} order by from_date`;
+
+const readPeriods = ({ transaction }: Recorder, party: number): Promise<Period[]> =>
+  transaction.rows<Period>(periodsOf(party));
 
 /** The periods that a decision gave. */
 function givenBy(reader: Reader, decision: number): Promise<Period[]> {
@@ -92,7 +97,7 @@ export async function updateStandings(recorder: Recorder, id: number, revived = 
 /** Updates the standings that depend on the effect of a decision. */
 export async function effectChanged(recorder: Recorder, id: number): Promise<void> {
   await updateStandings(recorder, id);
-  if (!(await recorder.linkTargets.byId(id)).rescinds) return;
+  if (!(await recorder.known.gathered(() => recorder.known.target(id))).rescinds) return;
   const { fields } = await recorder.current('decision', id);
   for (const rescinded of rescindedBy(fields)) await updateStandings(recorder, rescinded, true);
 }
@@ -125,15 +130,15 @@ export async function takeBackStandings(recorder: Recorder, id: number): Promise
 
 /** Removes a period that the decision recorded and reopens the one it ended; restores a period that it filled in. */
 async function takeBack(recorder: Recorder, period: Period): Promise<void> {
-  const { transaction } = recorder;
   if (period.earlier_since !== recordedByDecision) {
     const current = await recorder.current('standing', period.id);
     const fields = { ...current.fields, since: period.earlier_since || null, given_by_id: null, earlier_since: null };
-    await transaction.save('standing', { id: current.id, version: current.version, fields });
+    // by no rule: the period may overlap another until that is changed too
+    await recorder.apply({ entity: 'standing', current, fields, ref: '' });
     return;
   }
-  await transaction.remove('standing', period.id);
-  for (const other of await periodsOf(transaction, period.party_id)) {
+  await recorder.drop('standing', period.id);
+  for (const other of await readPeriods(recorder, period.party_id)) {
     if (other.until !== null && other.until === period.from_date) await change(recorder, other.id, { until: null });
   }
 }
@@ -144,7 +149,7 @@ async function move(recorder: Recorder, period: Period, grant: Grant, revived: b
     await takeBack(recorder, period);
     return;
   }
-  const periods = await periodsOf(recorder.transaction, period.party_id);
+  const periods = await readPeriods(recorder, period.party_id);
   const next = periods.find((one) => one.id !== period.id && one.from_date > from);
   const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
   if (since === period.since && until === period.until) return;
@@ -158,7 +163,7 @@ async function move(recorder: Recorder, period: Period, grant: Grant, revived: b
 
 async function give(recorder: Recorder, id: number, party: number, grant: Grant): Promise<void> {
   const { standing, since, from, rescindedOn } = grant;
-  const periods = await periodsOf(recorder.transaction, party);
+  const periods = await readPeriods(recorder, party);
   const same = periods.find((one) => one.standing === standing && one.until_date > from);
   if (same !== undefined) {
     if (!same.since || since === same.since || since.startsWith(`${same.since}-`)) {

@@ -1,7 +1,6 @@
 import sql from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import type { Reader } from '../../store/store';
-import { distinctNames } from '../directory';
 
 /** Further tags are not compared with new ones; no known register has that many. */
 const maxTags = 100_000;
@@ -24,57 +23,35 @@ export async function tagsLike(reader: Reader, texts: readonly string[]): Promis
   return found.length > 0 ? found : [...texts];
 }
 
-/** Gives tags the spelling already on record. */
-export class Tags {
-  readonly #reader: Reader;
-  /** The spelling of each tag, by itself and by its folded form; loaded when first needed. */
-  #spellings: Promise<Map<string, string>> | null = null;
-
-  constructor(reader: Reader) {
-    this.#reader = reader;
-  }
-
-  /**
-   * The distinct tags of a decision, each in the spelling that other decisions use. A decision on record, whose id is
-   * given, may respell a tag that only it has.
-   */
-  async spelled(tags: readonly string[], id: number | undefined): Promise<string[]> {
-    this.#spellings ??= this.#load();
-    const spellings = await this.#spellings;
-    const spelled: string[] = [];
-    for (const tag of tags) {
-      const own = spellings.get(tag) ?? spellings.get(foldName(tag));
-      const taken = own !== undefined && (own === tag || id === undefined || (await this.#isUsedElsewhere(own, id)));
-      if (!taken) addSpelling(spellings, tag);
-      spelled.push(taken ? own : tag);
-    }
-    return spelled.length < 2 ? spelled : distinctNames(spelled);
-  }
-
-  async #load(): Promise<Map<string, string>> {
-    const tags = (await allTags(this.#reader)).slice(0, maxTags);
-    const spellings = new Map(tags.map((tag) => [tag, tag]));
-    for (const tag of tags) {
-      const folded = foldName(tag);
-      if (!spellings.has(folded)) spellings.set(folded, tag);
-    }
-    return spellings;
-  }
-
-  async #isUsedElsewhere(tag: string, id: number): Promise<boolean> {
-    const [other] = await this.#reader.rows(
-      sql`select decision_id from decision_tag where tag = ${tag} and decision_id <> ${id} limit 1`,
-    );
-    return other !== undefined;
-  }
+/** The spellings of the tags on record. */
+export async function loadSpellings(reader: Reader): Promise<Spellings> {
+  return new Spellings((await allTags(reader)).slice(0, maxTags));
 }
 
-/** Adds a new spelling in place of one that is no longer used. */
-function addSpelling(spellings: Map<string, string>, tag: string): void {
-  if (spellings.size >= 2 * maxTags) return;
-  const folded = foldName(tag);
-  const before = spellings.get(folded);
-  if (before !== undefined) spellings.delete(before);
-  spellings.set(tag, tag);
-  spellings.set(folded, tag);
+/** The spelling of each tag on record, by itself and by its folded form. */
+export class Spellings {
+  readonly #known: Map<string, string>;
+
+  constructor(tags: readonly string[]) {
+    this.#known = new Map(tags.map((tag) => [tag, tag]));
+    for (const tag of tags) {
+      const folded = foldName(tag);
+      if (!this.#known.has(folded)) this.#known.set(folded, tag);
+    }
+  }
+
+  /** The spelling on record, if any. */
+  of(tag: string): string | undefined {
+    return this.#known.get(tag) ?? this.#known.get(foldName(tag));
+  }
+
+  /** Adds a new spelling, in place of one that is no longer used. */
+  add(tag: string): void {
+    if (this.#known.size >= 2 * maxTags) return;
+    const folded = foldName(tag);
+    const before = this.#known.get(folded);
+    if (before !== undefined) this.#known.delete(before);
+    this.#known.set(tag, tag);
+    this.#known.set(folded, tag);
+  }
 }

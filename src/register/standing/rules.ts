@@ -3,20 +3,20 @@ import { standingFrom, standingUntil } from '../../domain/standing';
 import { decisionRefOf } from '../decision/find';
 import { requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
-import { periodsOf } from '../record/standings';
+import { type Period, periodsOf } from '../record/standings';
 
 export const standingRules: Rules<'standing'> = {
   /** Checks a standing: the periods of a party must not overlap. */
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const { current } = draft;
     const fields = requireFields('standing', draft.fields);
     const from = standingFrom(fields.since);
     const until = standingUntil(fields.until);
-    const { code } = (await recorder.directory('party')).byId(fields.party_id);
+    const { code } = known.directory('party').byId(fields.party_id);
     if (until <= from) {
       throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
     }
-    const others = await periodsOf(recorder.transaction, fields.party_id);
+    const others = known.rows<Period>(periodsOf(fields.party_id));
     const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
     if (other !== undefined) {
       throw new Problem(

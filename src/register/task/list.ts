@@ -44,7 +44,7 @@ async function responsibleConditions(reader: Reader, values: FilterValues): Prom
   for (const value of values) {
     const wanted = new Set<string>();
     for (const text of alternatives(value)) {
-      const named = await partyOrBody((entity) => directories[entity], text);
+      const named = partyOrBody((entity) => directories[entity], text);
       for (const name of named === undefined ? [text] : namesOf(named)) wanted.add(foldName(name));
     }
     const found = all.map(({ responsible }) => responsible).filter((responsible) => wanted.has(foldName(responsible)));

@@ -1,16 +1,15 @@
 import { parseDeadline } from '../../domain/date';
 import { Problem } from '../../domain/problem';
-import { decisionDate } from '../decision/find';
 import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 
 export const taskRules: Rules<'task'> = {
   /** Checks a task: a deadline given as a time span counts from the decision's date; a party or body is stored by code. */
-  async normalize(recorder, draft) {
+  complete(known, draft) {
     const fields = requireFields('task', draft.fields);
-    const decided = await decisionDate(recorder.transaction, fields.decision_id);
-    if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, recorder.today);
+    const decided = known.target(fields.decision_id).decided_on;
+    if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, known.settings.today);
     if (fields.due_on && fields.due_on < decided) {
       const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
       throw new Problem('refused', message, 'check the day', 'due_on');
@@ -20,7 +19,7 @@ export const taskRules: Rules<'task'> = {
       throw new Problem('refused', message, 'check the day', 'done_on');
     }
     if (fields.responsible) {
-      fields.responsible = await codeOrName((entity) => recorder.directory(entity), fields.responsible);
+      fields.responsible = codeOrName((entity) => known.directory(entity), fields.responsible);
     }
     return { fields, ref: String(draft.current?.id ?? '') };
   },

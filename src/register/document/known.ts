@@ -1,0 +1,16 @@
+import type { DraftOf } from '../../domain/record';
+import type { Known } from '../record/known';
+import { documentMeeting, documentsOfSymbol, type KnownDocument } from './find';
+
+/** The meeting of a document; see `documentMeeting`. */
+export function meetingOfDocument(known: Known, fields: DraftOf<'document'>): number | null {
+  const { meeting_id, item_id, decision_id } = fields;
+  const key = `meeting of document ${meeting_id} ${item_id} ${decision_id}`;
+  return known.answer(['decision', 'agenda_item'], key, (reader) => documentMeeting(reader, fields));
+}
+
+/** The documents of a symbol, of a meeting (null: of none) if that is given. */
+export function sameSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
+  const key = `documents ${meeting} ${symbol}`;
+  return known.answer(['document', 'meeting'], key, (reader) => documentsOfSymbol(reader, symbol, meeting));
+}

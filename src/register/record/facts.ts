@@ -1,0 +1,110 @@
+import { Problem } from '../../domain/problem';
+
+/** Thrown where a rule asks for a fact that has not been gathered: it is gathered, and the rule runs again. */
+export const notGathered = Symbol('not gathered');
+
+/** Facts that can be gathered. */
+export interface Gatherable {
+  /** Reads the facts that were asked for. */
+  gather(): Promise<void>;
+}
+
+/** Facts of one kind by key, which rules read at once and a few queries gather. */
+export class Facts<Key, Value> implements Gatherable {
+  readonly #load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>;
+  readonly #known = new Map<Key, Value>();
+  readonly #wanted = new Set<Key>();
+
+  /** `load` reads the facts of some keys; null is the fact of a key that it leaves out. */
+  constructor(load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>) {
+    this.#load = load;
+  }
+
+  /**
+   * The fact of a key.
+   *
+   * @throws notGathered if it has to be gathered first.
+   */
+  get(key: Key): Value {
+    const value = this.#known.get(key);
+    if (value !== undefined) return value;
+    this.#wanted.add(key);
+    throw notGathered;
+  }
+
+  /** The fact of a key if it has been gathered. */
+  peek(key: Key): Value | undefined {
+    return this.#known.get(key);
+  }
+
+  /** Asks for the fact of a key, to be gathered with others. */
+  want(key: Key): void {
+    if (!this.#known.has(key)) this.#wanted.add(key);
+  }
+
+  set(key: Key, value: Value): void {
+    this.#known.set(key, value);
+  }
+
+  delete(key: Key): void {
+    this.#known.delete(key);
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  /** Forgets everything if that is more than `limit` facts. */
+  trim(limit: number): void {
+    if (this.#known.size > limit) this.clear();
+  }
+
+  async gather(): Promise<void> {
+    if (this.#wanted.size === 0) return;
+    const keys = [...this.#wanted];
+    this.#wanted.clear();
+    const found = await this.#load(keys);
+    for (const key of keys) this.#known.set(key, found.get(key) ?? (null as Value));
+  }
+}
+
+/** An answer that is being looked up, or the problem that there is none. */
+type Answer = { readonly value: unknown } | { readonly problem: Problem };
+
+/** Answers to any questions, each with a query of its own, until what they depend on changes. */
+export class Answers implements Gatherable {
+  readonly #known = new Map<string, Answer>();
+  readonly #wanted = new Map<string, () => Promise<unknown>>();
+
+  /**
+   * What `load` returns for a key.
+   *
+   * @throws Problem that `load` throws, or notGathered if it has to run first.
+   */
+  get<Value>(key: string, load: () => Promise<Value>): Value {
+    const known = this.#known.get(key);
+    if (known === undefined) {
+      this.#wanted.set(key, load);
+      throw notGathered;
+    }
+    if ('problem' in known) throw known.problem;
+    return known.value as Value;
+  }
+
+  clear(): void {
+    this.#known.clear();
+  }
+
+  async gather(): Promise<void> {
+    const wanted = [...this.#wanted];
+    this.#wanted.clear();
+    for (const [key, load] of wanted) {
+      try {
+        this.#known.set(key, { value: await load() });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        this.#known.set(key, { problem: error });
+      }
+    }
+  }
+}

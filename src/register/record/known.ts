@@ -1,0 +1,413 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { danglingReference } from '../../domain/problem';
+import type { DraftOf, RowOf } from '../../domain/record';
+import { decisionReference, parseReference } from '../../domain/reference';
+import { type EntityName, entityNames } from '../../domain/schema';
+import { queryInChunks } from '../../store/queryInChunks';
+import type { StoredRecord, Transaction } from '../../store/store';
+import { type AgendaEntry, agendasOf } from '../agenda/find';
+import { Directory, type NamedEntity, namedFields } from '../directory';
+import { find } from '../find';
+import { DecisionIndex, type IndexedDecision } from './decisionIndex';
+import { DocumentTitles } from './documentTitles';
+import { Answers, Facts, type Gatherable, notGathered } from './facts';
+import { loadSpellings, type Spellings } from './tags';
+
+/** The fields of a meeting that rules need. */
+export type MeetingFacts = RowOf<'meeting', 'body_id' | 'ref' | 'date' | 'end_date'>;
+
+/** A decision that links refer to, with what the rules of links need. */
+export interface LinkTarget {
+  readonly id: number;
+  readonly ref: string;
+  readonly referred_to_id: number | null;
+  /** The first day of its date. */
+  readonly decided_on: string;
+  /** Whether it rescinds another decision. */
+  readonly rescinds: boolean;
+  /** Whether another decision links to it. */
+  readonly linked: boolean;
+}
+
+/** The number of facts of a kind to keep from one batch to the next. */
+const maxKept = 2_000;
+
+/** How often the items after one are asked with it: names come first, then the facts of what they name. */
+const maxRounds = 4;
+
+/** Settings of a write. */
+export interface WriteRules {
+  /** The local date. */
+  readonly today: string;
+  /** Whether a body may answer a referral to another body. */
+  readonly force: boolean;
+  /** Whether another record may share a name with the saved one, as after an undo. */
+  readonly mayShareName: (known: Known, entity: EntityName, id: number) => boolean;
+}
+
+/**
+ * What the rules know of the register. They read it synchronously; what has not been gathered is read from the register in
+ * a few queries for many drafts, and the rule runs again (`gathered`). Whoever saves a record keeps it up to date.
+ */
+export class Known {
+  readonly settings: WriteRules;
+  /** The agendas of meetings, in their order. */
+  readonly agendas: Facts<number, AgendaEntry[]>;
+  /** The decisions of meetings. */
+  readonly decisions: Facts<number, DecisionIndex>;
+  /** The spellings of tags. */
+  readonly spellings: Facts<'all', Spellings>;
+  readonly documentTitles: Facts<'all', DocumentTitles>;
+  readonly #reader: Transaction;
+  readonly #directories: Facts<NamedEntity, Directory>;
+  readonly #meetings: Facts<string, MeetingFacts | null>;
+  readonly #meetingsById: Facts<number, MeetingFacts | null>;
+  /** The references that texts stand for. */
+  readonly #references = new Map<string, string>();
+  #reserved: ReadonlySet<string> = new Set();
+  readonly #targets: Facts<string, LinkTarget | null>;
+  readonly #targetsById: Facts<number, LinkTarget | null>;
+  readonly #records = new Map<EntityName, Facts<number, StoredRecord<EntityName> | null>>();
+  /** Answers by the entities on which they depend. */
+  readonly #answers = new Map<string, Answers>();
+  readonly #gatherable: Gatherable[] = [];
+
+  constructor(reader: Transaction, settings: WriteRules) {
+    this.#reader = reader;
+    this.settings = settings;
+    this.#directories = this.#facts(async (names) => {
+      const directories = new Map<NamedEntity, Directory>();
+      for (const name of names) directories.set(name, await Directory.load(reader, name));
+      return directories;
+    });
+    this.#meetings = this.#facts((refs) => this.#loadMeetings(refs));
+    this.#meetingsById = this.#facts(async (ids) => {
+      const rows = await queryInChunks(ids, (list) =>
+        reader.rows<MeetingFacts>(sql`select id, body_id, ref, date, end_date from meeting where id in (${list})`),
+      );
+      return new Map(rows.map((row) => [row.id, row]));
+    });
+    this.agendas = this.#facts(async (ids) => {
+      const agendas = await agendasOf(reader, ids);
+      return new Map(ids.map((id) => [id, agendas.get(id) ?? []]));
+    });
+    this.decisions = this.#facts((ids) => loadDecisions(reader, ids));
+    this.#targets = this.#facts((refs) => this.#loadTargets(refs));
+    this.#targetsById = this.#facts(async (ids) => {
+      const rows = await queryInChunks(ids, (list) => targetRows(reader, sql`d.id in (${list})`));
+      return new Map(rows.map((row) => [row.id, targetOf(row)]));
+    });
+    this.spellings = this.#facts(async () => new Map([['all', await loadSpellings(reader)]]));
+    this.documentTitles = this.#facts(async () => new Map([['all', await DocumentTitles.load(reader)]]));
+  }
+
+  #facts<Key, Value>(load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>): Facts<Key, Value> {
+    const facts = new Facts(load);
+    this.#gatherable.push(facts);
+    return facts;
+  }
+
+  /** What `ask` returns, once all is gathered that it asks for; `asking` runs before each time. */
+  gathered<Result>(ask: () => Result, asking: () => void = () => undefined): Result | Promise<Result> {
+    try {
+      return ask();
+    } catch (error) {
+      if (error !== notGathered) throw error;
+    }
+    asking();
+    return this.gather().then(() => this.gathered(ask, asking));
+  }
+
+  /**
+   * Plans and applies items in their order. Where one asks for what is not known, those after it are asked too, so that a
+   * few queries answer all. `plan` changes nothing and may run again; `apply` updates what is known.
+   */
+  async inOrder<Item, Plan>(
+    items: readonly Item[],
+    plan: (item: Item) => Plan,
+    apply: (item: Item, planned: Plan) => Promise<void> | undefined,
+  ): Promise<void> {
+    let rounds = maxRounds;
+    for (const [at, item] of items.entries()) {
+      const result = this.gathered(
+        () => plan(item),
+        () => {
+          if (rounds === 0) return;
+          rounds -= 1;
+          for (const other of items.slice(at + 1)) askAhead(() => plan(other));
+        },
+      );
+      const following = apply(item, result instanceof Promise ? await result : result);
+      if (following !== undefined) await following;
+    }
+  }
+
+  /** Reads what was asked for since the last time. */
+  async gather(): Promise<void> {
+    for (const facts of this.#gatherable) await facts.gather();
+  }
+
+  /** Before the next batch: forgets what would become too much. */
+  trim(): void {
+    for (const facts of [this.#meetings, this.#meetingsById, this.#targets, this.#targetsById]) facts.trim(maxKept);
+    for (const facts of [this.agendas, this.decisions, ...this.#records.values()]) facts.trim(maxKept / 10);
+    for (const answers of this.#answers.values()) answers.clear();
+    if (this.#references.size > maxKept) this.#references.clear();
+  }
+
+  /** The bodies, parties or instruments. */
+  directory(entity: NamedEntity): Directory {
+    return this.#directories.get(entity);
+  }
+
+  /** Updates a directory after a save, or a removal (`fields` is null). */
+  nameChanged(entity: NamedEntity, id: number, fields: DraftOf<NamedEntity> | null): void {
+    this.#directories.peek(entity)?.update(id, fields && namedFields(fields));
+  }
+
+  /** The meeting with that current or former reference, null if there is none. */
+  meeting(text: string): MeetingFacts | null {
+    return this.#meetings.get(this.#referenceOf(text));
+  }
+
+  /**
+   * The meeting of an id.
+   *
+   * @throws Problem `register` if there is none.
+   */
+  meetingOfId(id: number): MeetingFacts {
+    return this.#meetingsById.get(id) ?? throwProblem(danglingReference('meeting', id));
+  }
+
+  /** Reserves decision references, in place of those reserved before: decisions without a reference get other numbers. */
+  reserve(references: ReadonlySet<string>): void {
+    this.#reserved = references;
+  }
+
+  /** The first number in a meeting, starting at `from`, that is not reserved. */
+  freeNumber({ ref }: MeetingFacts, from: number): number {
+    let number = from;
+    while (this.#reserved.has(decisionReference(ref, number))) number += 1;
+    return number;
+  }
+
+  /**
+   * Gathers the meetings of references or of anything in them, with what is recorded in them, and the decisions of
+   * references. An import asks for what its next records need: asked one by one, that would be seven queries a meeting.
+   */
+  async prepare(meetings: readonly string[], decisions: readonly string[], entity: EntityName): Promise<void> {
+    for (const text of meetings) this.#meetings.want(this.#referenceOf(text));
+    for (const ref of decisions) this.#targets.want(ref);
+    await this.gather();
+    for (const text of meetings) {
+      const meeting = this.#meetings.peek(this.#referenceOf(text));
+      if (!meeting) continue;
+      this.agendas.want(meeting.id);
+      if (entity === 'decision') this.decisions.want(meeting.id);
+    }
+    await this.gather();
+  }
+
+  /** Before its first agenda item or decision: a new meeting has none. */
+  addMeeting(meeting: MeetingFacts): void {
+    this.#meetings.set(meeting.ref, meeting);
+    this.#meetingsById.set(meeting.id, meeting);
+  }
+
+  /** The decision of an id. */
+  target(id: number): LinkTarget {
+    return this.#targetsById.get(id) ?? throwProblem(danglingReference('decision', id));
+  }
+
+  /** The decision that currently has that reference, null if there is none. */
+  targetNamed(ref: string): LinkTarget | null {
+    return this.#targets.get(ref);
+  }
+
+  setTarget(target: LinkTarget): void {
+    this.#targets.set(target.ref, target);
+    this.#targetsById.set(target.id, target);
+  }
+
+  /** Notes that another decision links to one. */
+  markLinked(id: number): void {
+    const target = this.#targetsById.peek(id);
+    if (target && !target.linked) this.setTarget({ ...target, linked: true });
+  }
+
+  /** Forgets a decision whose facts changed; `ref` is its reference now. */
+  forgetTarget(id: number, ref: string): void {
+    const target = this.#targetsById.peek(id);
+    if (target) this.#targets.delete(target.ref);
+    this.#targets.delete(ref);
+    this.#targetsById.delete(id);
+  }
+
+  /**
+   * The record of an id.
+   *
+   * @throws Problem `register` if there is none.
+   */
+  record<E extends EntityName>(entity: E, id: number): StoredRecord<E> {
+    return this.recordIfAny(entity, id) ?? throwProblem(danglingReference(entity, id));
+  }
+
+  /** The record of an id, null if there is none. */
+  recordIfAny<E extends EntityName>(entity: E, id: number): StoredRecord<E> | null {
+    let records = this.#records.get(entity);
+    if (records === undefined) {
+      records = this.#facts((ids) => this.#reader.readAll<EntityName>(entity, ids));
+      this.#records.set(entity, records);
+    }
+    return records.get(id) as StoredRecord<E> | null;
+  }
+
+  /** The rows of a query. */
+  rows<Row>(query: Sql): Row[] {
+    const entities = dependencies(query.sql);
+    const key = `${query.sql}\n${JSON.stringify(query.values)}`;
+    return this.answer(entities, key, (reader) => reader.rows<Row>(query));
+  }
+
+  /**
+   * The answer to a question, under a key of its own, until a record of one of these entities changes.
+   *
+   * @throws Problem that the answer is.
+   */
+  answer<Value>(entities: readonly EntityName[], key: string, load: (reader: Transaction) => Promise<Value>): Value {
+    const group = entities.join(' ');
+    let answers = this.#answers.get(group);
+    if (answers === undefined) {
+      answers = new Answers();
+      this.#gatherable.push(answers);
+      this.#answers.set(group, answers);
+    }
+    return answers.get(key, () => load(this.#reader));
+  }
+
+  /**
+   * The id of the record that a text names.
+   *
+   * @throws Problem `missing` when there is none.
+   */
+  named(entity: EntityName, text: string): number {
+    return this.answer(entityNames, `${entity} ${text}`, (reader) => find(reader, entity, text)).id;
+  }
+
+  /** Forgets a record that was saved or removed, and the answers that depend on its entity. */
+  changed(entity: EntityName, id: number): void {
+    this.#records.get(entity)?.delete(id);
+    for (const [group, answers] of this.#answers) if (group.includes(entity)) answers.clear();
+  }
+
+  /** Forgets meetings with their agendas and decisions: a reference may lead elsewhere now. */
+  forgetMeetings(): void {
+    for (const facts of [this.#meetings, this.#meetingsById, this.agendas, this.decisions]) facts.clear();
+    for (const facts of [this.#targets, this.#targetsById]) facts.clear();
+  }
+
+  /** The reference of a meeting in a text. */
+  #referenceOf(text: string): string {
+    const known = this.#references.get(text);
+    if (known !== undefined) return known;
+    const reference = parseReference(text)?.meeting ?? text;
+    this.#references.set(text, reference);
+    return reference;
+  }
+
+  /** Meetings by reference, also a former one; with their agendas and decisions, for which records of a file ask next. */
+  async #loadMeetings(refs: readonly string[]): Promise<Map<string, MeetingFacts>> {
+    const rows = await queryInChunks(refs, (list) =>
+      this.#reader.rows<MeetingFacts & { readonly named: string }>(sql`
+        select ref as named, id, body_id, ref, date, end_date from meeting where ref in (${list})
+        union all
+        select f.ref, m.id, m.body_id, m.ref, m.date, m.end_date
+          from former_meeting f join meeting m on m.id = f.meeting_id where f.ref in (${list})`),
+    );
+    const meetings = new Map(rows.map(({ named, ...facts }) => [named, facts]));
+    for (const facts of meetings.values()) this.#meetingsById.set(facts.id, facts);
+    return meetings;
+  }
+
+  async #loadTargets(refs: readonly string[]): Promise<Map<string, LinkTarget>> {
+    const parsed = refs.map(parseReference).filter((one) => one?.kind === 'decision');
+    const meetings = parsed.map((one) => one.meeting);
+    const numbers = parsed.map((one) => one.number);
+    const rows = await queryInChunks(meetings, (meetingList) =>
+      queryInChunks(numbers, (numberList) =>
+        targetRows(this.#reader, sql`m.ref in (${meetingList}) and d.number in (${numberList})`),
+      ),
+    );
+    const wanted = new Set(refs);
+    const targets = new Map<string, LinkTarget>();
+    for (const target of rows.map(targetOf)) {
+      if (!wanted.has(target.ref)) continue;
+      targets.set(target.ref, target);
+      this.#targetsById.set(target.id, target);
+    }
+    return targets;
+  }
+}
+
+/** Asks for what a later item will need. */
+function askAhead(ask: () => unknown): void {
+  try {
+    ask();
+  } catch (error) {
+    if (error !== notGathered) throw error;
+  }
+}
+
+function throwProblem(problem: Error): never {
+  throw problem;
+}
+
+/** The entities whose records a query reads, by their names in its text. */
+function dependencies(text: string): readonly EntityName[] {
+  const known = dependenciesOf.get(text) ?? entityNames.filter((name) => text.includes(name));
+  dependenciesOf.set(text, known);
+  return known;
+}
+
+const dependenciesOf = new Map<string, readonly EntityName[]>();
+
+async function loadDecisions(reader: Transaction, meetings: readonly number[]): Promise<Map<number, DecisionIndex>> {
+  const indexes = new Map(meetings.map((id) => [id, new DecisionIndex()]));
+  const decisions = await queryInChunks(meetings, (list) =>
+    reader.rows<IndexedDecision & { readonly meeting_id: number }>(sql`
+      select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
+        order by meeting_id, number`),
+  );
+  for (const decision of decisions) indexes.get(decision.meeting_id)?.add(decision);
+  const former = await queryInChunks(meetings, (list) =>
+    reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
+      select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
+        where f.meeting_id in (${list})
+      union all
+      select m.id, f.number, null from meeting m
+        join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
+        join former_decision f on f.meeting_id = r.meeting_id
+        where m.id in (${list})`),
+  );
+  for (const { meeting_id, number, id } of former) indexes.get(meeting_id)?.addFormer(number, id);
+  return indexes;
+}
+
+interface TargetRow extends Pick<LinkTarget, 'id' | 'ref' | 'referred_to_id' | 'decided_on'> {
+  readonly number: number;
+  readonly rescinds: number;
+  readonly linked: number;
+}
+
+const targetRows = (reader: Transaction, condition: Sql): Promise<TargetRow[]> =>
+  reader.rows<TargetRow>(sql`
+    select d.id, m.ref, d.number, d.referred_to_id, d.decided_on,
+      case when exists (select 1 from decision_link l where l.decision_id = d.id and l.relation = 'rescinds')
+        then 1 else 0 end as rescinds,
+      case when exists (select 1 from decision_link l where l.to_id = d.id) then 1 else 0 end as linked
+      from decision d join meeting m on m.id = d.meeting_id where ${condition}`);
+
+function targetOf({ id, ref, number, referred_to_id, decided_on, rescinds, linked }: TargetRow): LinkTarget {
+  const name = decisionReference(ref, number);
+  return { id, ref: name, referred_to_id, decided_on, rescinds: rescinds === 1, linked: linked === 1 };
+}
