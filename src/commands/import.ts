@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
 import type { InputFile } from '../domain/input';
@@ -30,14 +30,20 @@ export const verb: Verb = (context) => {
     'cica export decisions | cica import -',
   );
   return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
-    keepHeapSmall();
+    clearGarbageAlone();
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     await context.register();
     const files: InputFile[] = [];
     try {
       for (const name of names) files.push(await openInput(name, as));
       const summary = await withProgress(context.output, (progress) =>
-        withRecorder(context, flags, (recorder) => new Importer(recorder, progress).run(files)),
+        withRecorder(context, flags, (recorder) => {
+          const importing = new Importer(recorder, (records) => {
+            boundHeap();
+            progress(records);
+          });
+          return importing.run(files);
+        }),
       );
       await printSummary(context, summary, flags);
     } finally {
@@ -46,14 +52,22 @@ export const verb: Verb = (context) => {
   });
 };
 
-/**
- * V8 would let garbage grow: an import of 10,000 decisions takes 80 MB in place of 128 with this, and no longer. So little
- * of it one thread clears sooner than several.
- */
-function keepHeapSmall(): void {
-  const flags = ['--optimize-for-size', '--semi-space-growth-factor=1', '--no-parallel-scavenge'];
-  for (const flag of flags) setFlagsFromString(flag);
+/** V8 clears garbage with one thread: so little of it several threads clear no sooner, for twice the work. */
+function clearGarbageAlone(): void {
+  setFlagsFromString('--no-parallel-scavenge');
 }
+
+/**
+ * Keeps V8 from giving young garbage more room once it has enough: an import of 100,000 decisions takes 130 MB in place of
+ * 160 with this, and 2 % longer.
+ */
+function boundHeap(): void {
+  const young = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space');
+  if (young !== undefined && young.space_size >= enoughYoung) setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** In bytes, for both halves of the young generation. */
+const enoughYoung = 8_000_000;
 
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;

@@ -248,8 +248,8 @@ export class Derived {
   #writeNewStatus(id: number, fields: Decision, meeting: MeetingDays): void {
     const decided = decidedOn(fields.date, meeting);
     const { action, period, referred_to_id, number, meeting_id } = fields;
-    const others = statusFields.map((name) => fields[name] ?? '').join('\n');
-    const key = `${decided} ${referred_to_id !== null} ${statusAction(action)} ${others}`;
+    let key = `${decided} ${referred_to_id !== null} ${statusAction(action)}`;
+    for (const name of statusFields) key += `\n${fields[name] ?? ''}`;
     let intervals = this.#intervals.get(key);
     if (intervals === undefined) {
       intervals = statusIntervals({
@@ -413,11 +413,12 @@ function hasSameWords(entity: EntityName, before: Fields, after: Fields): boolea
 
 /** The folded words of a record for the search index: only its own, so that the old ones can be removed. */
 export function searchWords(entity: EntityName, fields: Fields): SearchWords {
-  const words = { title: [] as string[], text: [] as string[], other: [] as string[] };
+  const words = { title: '', text: '', other: '' };
   for (const { name, place } of searched.get(entity) ?? []) {
     const value = fields[name];
     if (value === null || value === undefined) continue;
-    words[place].push(fold(Array.isArray(value) ? value.join('\n') : String(value)));
+    const folded = fold(Array.isArray(value) ? value.join('\n') : String(value));
+    words[place] = words[place] === '' ? folded : `${words[place]}\n${folded}`;
   }
-  return { title: words.title.join('\n'), text: words.text.join('\n'), other: words.other.join('\n') };
+  return words;
 }

@@ -181,7 +181,8 @@ export class RegisterTransaction implements Transaction {
   #create<E extends EntityName>(entity: E, after: FieldsOf<E>, was: Removed | null = null): Saved {
     const version = this.#history.nextChange;
     const id = was?.id ?? this.#nextId(entity);
-    const values = [id, ...this.#scalarValues(entity, after as Fields)];
+    const values: Value[] = [id];
+    addScalars(entity, after as Fields, values);
     this.#derived.addColumns(entity, after as Fields, values);
     values.push(was?.created ?? version, version);
     this.#pending.add(entity, statementsFor(entity).insert, values);
@@ -204,7 +205,8 @@ export class RegisterTransaction implements Transaction {
     const { parts, update, setVersion } = statementsFor(entity);
     const changedParts = parts.filter((part) => changes.some(({ field }) => field === part.name));
     if (changes.length > changedParts.length) {
-      const values = this.#scalarValues(entity, after);
+      const values: Value[] = [];
+      addScalars(entity, after as Fields, values);
       this.#derived.addColumns(entity, after, values);
       values.push(version, id);
       this.#pending.add(entity, update, values);
@@ -218,20 +220,12 @@ export class RegisterTransaction implements Transaction {
     return { id, version, outcome: 'updated', changes };
   }
 
-  #scalarValues(entity: EntityName, fields: Fields): Value[] {
-    const { scalars, lists } = statementsFor(entity);
-    return scalars.map((field) => {
-      const value = fields[field] ?? null;
-      return lists.has(field) || Array.isArray(value) ? JSON.stringify(value ?? []) : value;
-    });
-  }
-
   #writeParts(entity: EntityName, id: number, fields: Fields, parts = statementsFor(entity).parts): void {
     for (const { name, table, columns, insert } of parts) {
       const values = fields[name];
       if (!Array.isArray(values)) continue;
-      for (const [position, value] of values.entries()) {
-        this.#pending.add(table, insert, [id, position + 1, ...partRow(columns, value)]);
+      for (let at = 0; at < values.length; at += 1) {
+        this.#pending.add(table, insert, partRow(id, at + 1, columns, values[at] as PartValue));
       }
     }
   }
@@ -259,9 +253,23 @@ export class RegisterTransaction implements Transaction {
   }
 }
 
-/** The columns of a row of a part's table: a plain value fills the only one. */
-function partRow(columns: readonly string[], value: string | Readonly<Record<string, Value>>): Value[] {
-  return typeof value === 'string' ? [value] : columns.map((column) => value[column] ?? null);
+type PartValue = string | Readonly<Record<string, Value>>;
+
+/** A row of a part's table: a plain value fills its only column. */
+function partRow(id: number, position: number, columns: readonly string[], value: PartValue): Value[] {
+  const row: Value[] = [id, position];
+  if (typeof value === 'string') row.push(value);
+  else for (const column of columns) row.push(value[column] ?? null);
+  return row;
+}
+
+/** Adds the values of a record's own columns to those of its row. */
+function addScalars(entity: EntityName, fields: Fields, values: Value[]): void {
+  const { scalars, lists } = statementsFor(entity);
+  for (const field of scalars) {
+    const value = fields[field] ?? null;
+    values.push(Array.isArray(value) ? JSON.stringify(value) : value === null && lists.has(field) ? '[]' : value);
+  }
 }
 
 function storedChange<E extends EntityName>(

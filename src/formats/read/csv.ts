@@ -157,7 +157,7 @@ function inputOf(entity: Entity, columns: readonly string[], record: readonly st
     return { problem: { line, column: 1, ...widthProblem(record.length, columns.length) } };
   }
   const values: Record<string, string> = {};
-  for (const [index, name] of columns.entries()) values[name] = record[index] ?? '';
+  for (let at = 0; at < columns.length; at += 1) values[columns[at] as string] = record[at] ?? '';
   return {
     entity: entity.name,
     values,

@@ -58,8 +58,9 @@ function nextWholeNumber(numbers: readonly string[]): string {
 function insertItem(agenda: AgendaEntry[] | undefined, item: AgendaEntry): void {
   if (agenda === undefined) return;
   const order = agendaSortKey(item.number);
-  const place = agenda.findIndex((one) => agendaSortKey(one.number) > order);
-  agenda.splice(place === -1 ? agenda.length : place, 0, item);
+  let place = agenda.length;
+  while (place > 0 && agendaSortKey((agenda[place - 1] as AgendaEntry).number) > order) place -= 1;
+  agenda.splice(place, 0, item);
 }
 
 /** A query for the decisions under an agenda item. */

@@ -88,7 +88,7 @@ function learn(known: Known, { id, fields, current, ref }: SavedRecord<'decision
   for (const tag of fields.tags ?? []) if (spellings?.of(tag) !== tag) spellings?.add(tag);
   const before = current?.fields;
   if (before === undefined) {
-    known.decisions.peek(fields.meeting_id)?.add({ id, ...fields });
+    known.decisions.peek(fields.meeting_id)?.add(id, fields);
     const rescinds = links.some(({ relation }) => relation === 'rescinds');
     const decided_on = decidedOn(fields.date, known.meetingOfId(fields.meeting_id));
     known.setTarget({ id, ref, referred_to_id: fields.referred_to_id, decided_on, rescinds, linked: false });

@@ -35,7 +35,7 @@ export class DecisionIndex {
     return this.#bySymbol.get(symbolKey(symbol) ?? '') ?? [];
   }
 
-  add({ id, number, symbol, form, action, title }: IndexedDecision): void {
+  add(id: number, { number, symbol, form, action, title }: Omit<IndexedDecision, 'id'>): void {
     const decision = { id, number, symbol, form, action, title };
     this.#byNumber.set(number, id);
     this.#last = Math.max(this.#last, number);
@@ -57,7 +57,7 @@ export class DecisionIndex {
       const place = same?.findIndex((one) => one.id === id) ?? -1;
       if (place !== -1) same?.splice(place, 1);
     }
-    this.add({ id, ...after });
+    this.add(id, after);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../domain/problem';
 
 /** Thrown where a rule asks for a fact that has not been gathered: it is gathered, and the rule runs again. */
-export const notGathered = Symbol('not gathered');
+export const notGathered: unique symbol = Symbol('not gathered');
 
 /** Facts that can be gathered. */
 export interface Gatherable {

@@ -107,15 +107,13 @@ export class Known {
     return facts;
   }
 
-  /** What `ask` returns, once all is gathered that it asks for; `asking` runs before each time. */
-  gathered<Result>(ask: () => Result, asking: () => void = () => undefined): Result | Promise<Result> {
-    try {
-      return ask();
-    } catch (error) {
-      if (error !== notGathered) throw error;
+  /** What `ask` returns, once all is gathered that it asks for. */
+  async gathered<Result>(ask: () => Result): Promise<Result> {
+    for (;;) {
+      const result = attempt(ask, undefined);
+      if (result !== notGathered) return result;
+      await this.gather();
     }
-    asking();
-    return this.gather().then(() => this.gathered(ask, asking));
   }
 
   /**
@@ -128,16 +126,16 @@ export class Known {
     apply: (item: Item, planned: Plan) => Promise<void> | undefined,
   ): Promise<void> {
     let rounds = maxRounds;
-    for (const [at, item] of items.entries()) {
-      const result = this.gathered(
-        () => plan(item),
-        () => {
-          if (rounds === 0) return;
-          rounds -= 1;
-          for (const other of items.slice(at + 1)) askAhead(() => plan(other));
-        },
-      );
-      const following = apply(item, result instanceof Promise ? await result : result);
+    for (let at = 0; at < items.length; at += 1) {
+      const item = items[at] as Item;
+      let planned: Plan | typeof notGathered = attempt(plan, item);
+      while (planned === notGathered) {
+        if (rounds > 0) for (const other of items.slice(at + 1)) attempt(plan, other);
+        rounds -= 1;
+        await this.gather();
+        planned = attempt(plan, item);
+      }
+      const following = apply(item, planned);
       if (following !== undefined) await following;
     }
   }
@@ -297,7 +295,9 @@ export class Known {
   /** Forgets a record that was saved or removed, and the answers that depend on its entity. */
   changed(entity: EntityName, id: number): void {
     this.#records.get(entity)?.delete(id);
-    for (const [group, answers] of this.#answers) if (group.includes(entity)) answers.clear();
+    this.#answers.forEach((answers, group) => {
+      if (group.includes(entity)) answers.clear();
+    });
   }
 
   /** Forgets meetings with their agendas and decisions: a reference may lead elsewhere now. */
@@ -349,12 +349,13 @@ export class Known {
   }
 }
 
-/** Asks for what a later item will need. */
-function askAhead(ask: () => unknown): void {
+/** What `work` returns for an item, or `notGathered`. */
+function attempt<Item, Result>(work: (item: Item) => Result, item: Item): Result | typeof notGathered {
   try {
-    ask();
+    return work(item);
   } catch (error) {
-    if (error !== notGathered) throw error;
+    if (error === notGathered) return notGathered;
+    throw error;
   }
 }
 
@@ -378,7 +379,7 @@ async function loadDecisions(reader: Transaction, meetings: readonly number[]): 
       select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
         order by meeting_id, number`),
   );
-  for (const decision of decisions) indexes.get(decision.meeting_id)?.add(decision);
+  for (const decision of decisions) indexes.get(decision.meeting_id)?.add(decision.id, decision);
   const former = await queryInChunks(meetings, (list) =>
     reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
       select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id

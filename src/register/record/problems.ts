@@ -1,6 +1,6 @@
 import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf } from '../../domain/record';
-import { type EntityName, entities, storedName } from '../../domain/schema';
+import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import type { Fields } from '../../store/store';
 import { completeFields } from '../../store/transaction';
@@ -33,9 +33,28 @@ export function hasDependents(what: string, dependents: readonly { readonly ref:
  * @throws Problem `usage` for the first required column that is missing.
  */
 export function requireFields<E extends EntityName>(entity: E, draft: DraftOf<E>): FieldsOf<E> {
-  const { label, columns } = entities[entity];
   const fields = completeFields(entity, draft);
-  const missing = columns.find((column) => column.required && !(fields as Fields)[storedName(column)]);
-  if (missing !== undefined) throw missingField(label, missing.name);
+  for (const { name, stored } of requiredColumns(entity)) {
+    if (!(fields as Fields)[stored]) throw missingField(entities[entity].label, name);
+  }
   return fields;
+}
+
+interface RequiredColumn {
+  readonly name: string;
+  readonly stored: string;
+}
+
+const required = new Map<EntityName, readonly RequiredColumn[]>();
+
+/** The required columns of an entity, and the fields in which they are stored. */
+function requiredColumns(entity: EntityName): readonly RequiredColumn[] {
+  const known = required.get(entity);
+  if (known !== undefined) return known;
+  const columns: readonly Column[] = entities[entity].columns;
+  const found = columns
+    .filter((column) => column.required)
+    .map((column) => ({ name: column.name, stored: storedName(column) }));
+  required.set(entity, found);
+  return found;
 }
