@@ -30,7 +30,7 @@ export const verb: Verb = (context) => {
     'cica export decisions | cica import -',
   );
   return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
-    clearGarbageAlone();
+    tuneForImport();
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     await context.register();
     const files: InputFile[] = [];
@@ -52,9 +52,12 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** V8 clears garbage with one thread: so little of it several threads clear no sooner, for twice the work. */
-function clearGarbageAlone(): void {
-  setFlagsFromString('--no-parallel-scavenge');
+/**
+ * So little garbage one thread clears as soon as several, which take twice the time together. And code is optimized a little
+ * later than V8 would, once an import has seen all kinds of its records: of 10,000 decisions in 0.9 times the time.
+ */
+function tuneForImport(): void {
+  for (const flag of ['--no-parallel-scavenge', '--interrupt-budget=264000']) setFlagsFromString(flag);
 }
 
 /**

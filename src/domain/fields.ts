@@ -191,6 +191,7 @@ const partyOf = ({ role, party }: RawObject): NamedParty => namedParty(role, par
 
 /** The first item for each key. */
 export function uniqueBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
+  if (items.length < 2) return [...items];
   const found = new Map<string, Item>();
   for (const item of items) {
     const own = key(item);

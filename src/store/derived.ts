@@ -3,7 +3,7 @@ import { firstDay } from '../domain/date';
 import { symbolKey } from '../domain/fold';
 import { groupBy } from '../domain/groupBy';
 import { danglingReference } from '../domain/problem';
-import type { FieldsOf, StoredLink } from '../domain/record';
+import type { FieldsOf } from '../domain/record';
 import { agendaSortKey } from '../domain/reference';
 import { affecting, type EntityName, entities, entityNames, storedName } from '../domain/schema';
 import { fold } from '../domain/searchText';
@@ -237,7 +237,8 @@ export class Derived {
       if (before === null) this.#new.set(id, after);
       else this.#stale.add(id);
     }
-    for (const { to_id } of [...linksOf(before), ...linksOf(after)]) this.#stale.add(to_id);
+    for (const { to_id } of before?.links ?? []) this.#stale.add(to_id);
+    for (const { to_id } of after?.links ?? []) this.#stale.add(to_id);
   }
 
   #notFormer(id: number, { meeting_id, number }: Decision): void {
@@ -294,8 +295,6 @@ export async function rebuildIndex(engine: Engine): Promise<void> {
 }
 
 type Decision = FieldsOf<'decision'>;
-
-const linksOf = (fields: Decision | null): StoredLink[] => fields?.links ?? [];
 
 /** The functions that compute the derived columns of an entity; a decision's need its meeting. */
 const derivations: {

@@ -49,7 +49,8 @@ export const decisionRules: Rules<'decision'> = {
  */
 function spellTags(known: Known, { current }: Draft<'decision'>, fields: Decision): void {
   const { tags } = fields;
-  if (!tags?.length || JSON.stringify(tags) === JSON.stringify(current?.fields.tags)) return;
+  if (!tags?.length) return;
+  if (current !== null && JSON.stringify(tags) === JSON.stringify(current.fields.tags)) return;
   const spellings = known.spellings.get('all');
   const spelled = tags.map((tag) => {
     const own = spellings.of(tag);

@@ -9,7 +9,7 @@ const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 /** The decisions of a meeting by what identifies them, with all numbers that were ever given. */
 export class DecisionIndex {
   readonly #byNumber = new Map<number, number>();
-  readonly #byName = new Map<string, IndexedDecision[]>();
+  readonly #byTitle = new Map<string, IndexedDecision[]>();
   readonly #bySymbol = new Map<string, IndexedDecision[]>();
   /** Former numbers, with the id of the decision that had it, null if removed. */
   readonly #former = new Map<number, number | null>();
@@ -27,7 +27,7 @@ export class DecisionIndex {
 
   /** The decisions with that action and title, in order. */
   titled(action: string, title: string): readonly IndexedDecision[] {
-    return this.#byName.get(nameKey(action, title)) ?? [];
+    return this.#byTitle.get(title)?.filter((one) => one.action === action) ?? [];
   }
 
   /** The decisions with a symbol, whatever their form, in order. */
@@ -39,7 +39,7 @@ export class DecisionIndex {
     const decision = { id, number, symbol, form, action, title };
     this.#byNumber.set(number, id);
     this.#last = Math.max(this.#last, number);
-    insert(this.#byName, nameKey(action, title), decision);
+    insert(this.#byTitle, title, decision);
     const key = symbolKey(symbol);
     if (key !== null) insert(this.#bySymbol, key, decision);
   }
@@ -52,8 +52,7 @@ export class DecisionIndex {
   /** Updates a decision that stays in its meeting, under its number. */
   change(id: number, before: FieldsOf<'decision'>, after: FieldsOf<'decision'>): void {
     if (identifyingFields.every((name) => before[name] === after[name])) return;
-    const named = this.#byName.get(nameKey(before.action, before.title));
-    for (const same of [named, this.#bySymbol.get(symbolKey(before.symbol) ?? '')]) {
+    for (const same of [this.#byTitle.get(before.title), this.#bySymbol.get(symbolKey(before.symbol) ?? '')]) {
       const place = same?.findIndex((one) => one.id === id) ?? -1;
       if (place !== -1) same?.splice(place, 1);
     }
@@ -72,5 +71,3 @@ function insert(decisions: Map<string, IndexedDecision[]>, key: string, decision
       decision,
     );
 }
-
-const nameKey = (action: string, title: string): string => `${action}\n${title}`;
