@@ -110,7 +110,7 @@ export interface Transaction extends Reader {
   /** Like `save`, for complete fields, and the record as it was read in this transaction; null for a new one. */
   put<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved;
   /** Recreates a removed record with its former id. */
-  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Saved;
+  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): StoredRecord<E>;
   /** Removes a record; whatever depends on it must already be gone. */
   remove(entity: EntityName, id: number): Promise<void>;
   /** Like `remove`, for a record as it was read in this transaction. */

@@ -122,10 +122,11 @@ export class RegisterTransaction implements Transaction {
     return this.#update(entity, before, after, changes);
   }
 
-  restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): Saved {
-    const after = completeFields(entity, fields);
-    if (entity === 'decision') this.#derived.restoring(was.id, after as FieldsOf<'decision'>);
-    return this.#create(entity, after, was);
+  restore<E extends EntityName>(entity: E, was: Removed, draft: DraftOf<E>): StoredRecord<E> {
+    const fields = completeFields(entity, draft);
+    if (entity === 'decision') this.#derived.restoring(was.id, fields as FieldsOf<'decision'>);
+    const { id, version } = this.#create(entity, fields, was);
+    return { id, version, fields };
   }
 
   async remove(entity: EntityName, id: number): Promise<void> {
@@ -169,9 +170,9 @@ export class RegisterTransaction implements Transaction {
   }
 
   /** Sets the version of a record, to rewind the register to an earlier state. */
-  async setVersion(entity: EntityName, id: number, version: number): Promise<void> {
-    await this.flush();
-    await this.#engine.run(statementsFor(entity).setVersion, [version, id]);
+  setVersion(entity: EntityName, id: number, version: number): void {
+    this.#pending.add(entity, statementsFor(entity).setVersion, [version, id]);
+    this.#waiting += 1;
   }
 
   async rebuild(): Promise<void> {

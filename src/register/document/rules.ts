@@ -22,7 +22,6 @@ export const documentRules: Rules<'document'> = {
     return { fields, ref: fields.symbol || fields.title };
   },
   learn: (known, { id, fields }) => known.documentTitles.peek('all')?.update(id, fields),
-  forget: (known, id) => known.documentTitles.peek('all')?.update(id, null),
 };
 
 /**

@@ -1,11 +1,14 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import { Problem } from '../../domain/problem';
-import { type EntityName, entities, entityNames, isPart, isStored, storedName } from '../../domain/schema';
+import type { DraftOf } from '../../domain/record';
+import { type Column, type EntityName, entities, entityNames, isPart, isStored, storedName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
 import type { Change, ChangeOf } from '../../store/history';
-import { invert } from '../../store/rewind';
+import { queryInChunks } from '../../store/queryInChunks';
+import { TouchedRecords } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
-import { isNamed } from '../directory';
+import { isNamed, type NamedEntity } from '../directory';
 import { checkReferenceFree } from '../meeting/reference';
 import { checkConditions } from '../record/conditions';
 import type { Known } from '../record/known';
@@ -126,7 +129,6 @@ class Undoing {
   readonly steps: UndoStep[] = [];
   count = 0;
   readonly #transaction: Transaction;
-  readonly #today: string;
   readonly #later: ReadonlyMap<number, UndoableEntry>;
   /** The numbers of the entries to undo. */
   readonly #entries: readonly number[];
@@ -134,6 +136,10 @@ class Undoing {
   /** Tracks the names of bodies, parties and instruments from step to step. */
   readonly #recorder: Recorder;
   readonly #decisions = new Set<number>();
+  /** The records of the changes being undone. */
+  #records!: TouchedRecords;
+  /** Versions of the records that refer to those of the changes being undone. */
+  #referrers: ReadonlyMap<string, readonly number[]> = new Map();
   /** The newest change of each record touched since the current entry; loaded when first needed. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
   /** The records of the current entry that were checked for later changes. */
@@ -151,7 +157,6 @@ class Undoing {
   ) {
     this.#entries = undoable.map(({ entry }) => entry);
     this.#transaction = transaction;
-    this.#today = today;
     this.#later = later;
     this.#recorder = createRecorder(transaction, today, { force: true, mayShareName: this.#isOlder });
     this.#lookup = new ChangeLookup(transaction);
@@ -160,11 +165,16 @@ class Undoing {
   async undo(entry: number): Promise<void> {
     this.#checked = new Set();
     this.#newest = null;
+    let last: number | undefined;
     for await (const { changes } of changesOf(this.#transaction, entry)) {
+      last ??= changes.at(-1)?.change ?? 0;
+      this.#records = await TouchedRecords.read(this.#transaction, this.#lookup, changes);
+      this.#referrers = await readReferrers(this.#transaction, changes, last);
       for (const change of changes.toReversed()) {
         await this.#checkUntouched(entry, change);
         await this.#step(entry, change);
       }
+      await this.#transaction.settle();
     }
   }
 
@@ -187,11 +197,11 @@ class Undoing {
       await this.#check(change);
       // the record may have been restored and removed again by an undo and its redo
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
-      const version = await invert(this.#transaction, this.#lookup, change, last ?? change.change);
+      const version = await this.#records.invert(change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
-      this.#recorder.known.changed(entity, id);
+      this.#recorder.known.forget(entity, id);
       if (isNamed(entity)) {
-        const now = version === null ? null : (await this.#transaction.read(entity, id))?.fields;
+        const now = this.#records.get(entity, id)?.fields as DraftOf<NamedEntity> | undefined;
         this.#recorder.known.nameChanged(entity, id, now ?? null);
       }
     } catch (error) {
@@ -212,10 +222,7 @@ class Undoing {
   /** Checks that later changes do not conflict: the code may be taken, or a decision may need the date. */
   async #check<E extends EntityName>(change: ChangeOf<E>): Promise<void> {
     const { entity, id, operation } = change;
-    // a new recorder for other entities, since its caches become stale with each step
-    const recorder = isNamed(entity)
-      ? this.#recorder
-      : createRecorder(this.#transaction, this.#today, { force: true, mayShareName: this.#isOlder });
+    const recorder = this.#recorder;
     this.#currentChange = change.change;
     if (operation === 'changed') {
       const current = await recorder.current(entity, id);
@@ -258,9 +265,7 @@ class Undoing {
   /** The later entries in effect that touched a record after a change. */
   async #touchedBy(entry: number, changed: Change): Promise<number[]> {
     const { entity, id, change } = changed;
-    const [current] = await this.#transaction.rows<{ version: number }>(
-      sql`select version from ${raw(entity)} where id = ${id}`,
-    );
+    const current = this.#records.get(entity, id);
     return this.#entriesSince(entry, change, current?.version ?? (await this.#removal(entry, changed)));
   }
 
@@ -298,10 +303,8 @@ class Undoing {
   /** Refuses to remove a record that later entries refer to. */
   async #checkUnused(entry: number, { entity, id, change }: Change): Promise<void> {
     const builders = new Set<number>();
-    for (const query of referrerQueries(entity, id)) {
-      for (const { version } of await this.#transaction.rows<{ version: number }>(query)) {
-        for (const builder of await this.#entriesSince(entry, change, version)) builders.add(builder);
-      }
+    for (const version of this.#referrers.get(`${entity} ${id}`) ?? []) {
+      for (const builder of await this.#entriesSince(entry, change, version)) builders.add(builder);
     }
     if (builders.size > 0) throw this.#buildsOn(entry, [...builders]);
   }
@@ -329,20 +332,53 @@ class Undoing {
 
 const newestFirst = (entries: readonly number[]): number[] => entries.toSorted((a, b) => b - a);
 
-/** Queries for the versions of records that refer to a record, at most 20 from each column. */
-function referrerQueries(entity: EntityName, id: number): Sql[] {
+/**
+ * The versions of the records that refer to those that some changes created, by these, as far as they were written after
+ * a change.
+ */
+async function readReferrers(
+  reader: Reader,
+  changes: readonly Change[],
+  after: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const referrers = new Map<string, number[]>();
+  const created = changes.filter(({ operation }) => operation === 'created');
+  for (const [entity, own] of groupBy(created, (change) => change.entity)) {
+    const ids = own.map(({ id }) => id);
+    for (const source of sourcesOf(entity)) {
+      const rows = await queryInChunks(ids, (list) =>
+        reader.rows<{ id: number; version: number }>(source(list, after)),
+      );
+      for (const { id, version } of rows) {
+        const key = `${entity} ${id}`;
+        referrers.set(key, [...(referrers.get(key) ?? []), version]);
+      }
+    }
+  }
+  return referrers;
+}
+
+/** Queries for the records that refer to some of an entity, one for each referring column. */
+function sourcesOf(entity: EntityName): ((ids: Sql, after: number) => Sql)[] {
   return entityNames.flatMap((name) => {
-    const owner = entities[name];
-    return owner.columns.flatMap((column) => {
+    const columns: readonly Column[] = entities[name].columns;
+    return columns.flatMap((column) => {
       if (!isStored(column)) return [];
       const target = column.type === 'parties' ? 'party' : column.type === 'links' ? 'decision' : column.entity;
       if (target !== entity) return [];
       if (!isPart(column)) {
-        return [sql`select version from ${raw(name)} where ${raw(storedName(column))} = ${id} limit 20`];
+        const field = raw(storedName(column));
+        return [
+          (ids: Sql, after: number) =>
+            sql`select ${field} as id, version from ${raw(name)} where ${field} in (${ids}) and version > ${after}`,
+        ];
       }
-      const part =
-        column.type === 'parties' ? sql`decision_party p where p.party_id` : sql`decision_link p where p.to_id`;
-      return [sql`select version from decision where id in (select p.decision_id from ${part} = ${id}) limit 20`];
+      const [table, field] = column.type === 'parties' ? ['decision_party', 'party_id'] : ['decision_link', 'to_id'];
+      return [
+        (ids: Sql, after: number) => sql`select distinct p.${raw(field)} as id, d.version
+          from ${raw(table)} p join decision d on d.id = p.decision_id
+          where p.${raw(field)} in (${ids}) and d.version > ${after}`,
+      ];
     });
   });
 }

@@ -25,14 +25,13 @@ export class DocumentTitles {
     return this.#byKey.get(keyOf(meeting, title)) ?? [];
   }
 
-  /** Updates the index after a document was saved, or removed (`fields` is null). */
-  update(id: number, fields: Fields | null): void {
+  /** Updates the index after a document was saved. */
+  update(id: number, fields: Fields): void {
     const before = this.#keys.get(id);
     if (before !== undefined) {
       this.#byKey.set(before, this.#byKey.get(before)?.filter((one) => one !== id) ?? []);
       this.#keys.delete(id);
     }
-    if (fields === null) return;
     const key = keyOf((fields.meeting_id as number | null | undefined) ?? null, fields.title as string);
     this.#keys.set(id, key);
     const others = this.#byKey.get(key);

@@ -292,7 +292,7 @@ export class Known {
     return this.answer(entityNames, `${entity} ${text}`, (reader) => find(reader, entity, text)).id;
   }
 
-  /** Forgets a record that was saved or removed, and the answers that depend on its entity. */
+  /** Forgets a record that was saved, and the answers that depend on its entity. */
   changed(entity: EntityName, id: number): void {
     this.#records.get(entity)?.delete(id);
     this.#answers.forEach((answers, group) => {
@@ -304,6 +304,13 @@ export class Known {
   forgetMeetings(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.agendas, this.decisions]) facts.clear();
     for (const facts of [this.#targets, this.#targetsById]) facts.clear();
+  }
+
+  /** Forgets a record that was removed or restored, and all but the names that others may have from it. */
+  forget(entity: EntityName, id: number): void {
+    this.changed(entity, id);
+    this.forgetMeetings();
+    for (const facts of [this.spellings, this.documentTitles]) facts.clear();
   }
 
   /** The reference of a meeting in a text. */

@@ -59,8 +59,6 @@ export interface Rules<E extends EntityName> {
   complete(known: Known, draft: Draft<E>): Completed<E>;
   /** Keeps what is known up to date with a save. */
   learn?(known: Known, record: SavedRecord<E>): void;
-  /** Keeps what is known up to date with a removal. */
-  forget?(known: Known, id: number): void;
   /** Runs after a save: checks that need the stored record, and updates of dependent records. */
   afterSave?(recorder: Recorder, record: SavedRecord<E>): Promise<void> | undefined;
   /**
@@ -214,10 +212,8 @@ export class Recorder {
   /** Removes a record on which nothing depends any more. */
   async drop(entity: EntityName, id: number): Promise<void> {
     this.transaction.drop(entity, await this.current(entity, id));
-    this.known.changed(entity, id);
-    this.known.forgetMeetings();
+    this.known.forget(entity, id);
     if (isNamed(entity)) this.known.nameChanged(entity, id, null);
-    this.#rules[entity].forget?.(this.known, id);
   }
 
   /** Describes changes of a record by column, with codes and references in place of ids. */
