@@ -235,6 +235,20 @@ describe('a new decision', () => {
     expect(await imported(store, ...files.toReversed())).toBe('created 2 decision');
   });
 
+  it('without a reference is told from the meeting with the same id that follows it in a file', async () => {
+    const store = await emptyRegister();
+    await record(store, 'body', { code: 'SOC', name: 'Officials' });
+    const days = ['2024-01-01', '2024-02-01'];
+    for (const date of days) await record(store, 'meeting', { body: 'SOC', date });
+    const [first, second] = days.map(
+      (date) => `meeting: {ref: SOC-${date}, body: SOC, date: ${date}}\ndecisions: [{action: adopt, title: Plan}]\n`,
+    );
+    // both the first decision and the first meeting have the id 1
+    expect(await imported(store, ['meetings.yaml', `${second}---\n${first}`])).toBe(
+      'created 2 decision; unchanged 2 meeting',
+    );
+  });
+
   it("is refused a number that was another's, or is of another meeting", async () => {
     const store = await register();
     await remove(store, 'decision', 'SOC-2023-12-12/2');

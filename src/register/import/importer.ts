@@ -288,7 +288,7 @@ export class Importer {
     const nested = meeting !== undefined && entity !== 'objection' && entity !== 'task';
     const fields = nested ? { ...record.fields, meeting: meeting.ref } : record.fields;
     const current = this.#matcher.match(entity, fields, source.file);
-    if (current !== null && typeof fields.ref === 'string' && this.#numbered.has(current.id)) {
+    if (entity === 'decision' && current !== null && typeof fields.ref === 'string' && this.#numbered.has(current.id)) {
       throw referenceTaken(fields.ref);
     }
     const links = (fields.links ?? []) as NamedLink[];
