@@ -84,13 +84,10 @@ export class Derived {
     this.#pending = pending;
   }
 
-  /** Adds the values of an entity's derived columns to those of its row; a decision's once `complete` knows its meeting. */
-  addColumns(entity: EntityName, fields: Fields, values: Value[]): void {
-    if (entity !== 'decision') values.push(...derivedValues(entity, fields, null));
-    else {
-      this.#waiting.push({ fields: fields as Decision, values, place: values.length });
-      values.push(...entities.decision.derivedColumns.map(() => null));
-    }
+  /** Puts an entity's derived columns into its row, from a place on; a decision's once `complete` knows its meeting. */
+  putColumns(entity: EntityName, fields: Fields, values: Value[], place: number): void {
+    if (entity === 'decision') this.#waiting.push({ fields: fields as Decision, values, place });
+    else putAll(derivedValues(entity, fields, null), values, place);
   }
 
   /** Updates the derived data for a change. */
@@ -127,8 +124,7 @@ export class Derived {
     this.#waiting = [];
     await this.#loadMeetings(waiting.map(({ fields }) => fields.meeting_id));
     for (const { fields, values, place } of waiting) {
-      const derived = derivedValues('decision', fields, this.#meeting(fields.meeting_id));
-      for (const [at, value] of derived.entries()) values[place + at] = value;
+      putAll(derivedValues('decision', fields, this.#meeting(fields.meeting_id)), values, place);
     }
     for (const [id, fields] of this.#new) this.#writeNewStatus(id, fields, this.#meeting(fields.meeting_id));
     this.#new.clear();
@@ -312,6 +308,10 @@ const derivations: {
 export function derivedValues(entity: EntityName, fields: Fields, meeting: MeetingDays | null): Value[] {
   const derive = derivations[entity] as ((fields: Fields, meeting: MeetingDays | null) => Value[]) | undefined;
   return derive?.(fields, meeting) ?? [];
+}
+
+function putAll(derived: readonly Value[], values: Value[], place: number): void {
+  for (let at = 0; at < derived.length; at += 1) values[place + at] = derived[at] as Value;
 }
 
 /** The days of a meeting, null if there is none of that id. */

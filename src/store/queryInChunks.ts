@@ -1,7 +1,7 @@
 import { join, type Sql } from 'sql-template-tag';
 
 /** The possible lengths of a list: only a few, since each makes a separate prepared statement, which is cached. */
-const lengths = [1, 8, 64, 512] as const;
+const lengths = [1, 4, 16, 64, 512] as const;
 const longest = 512;
 
 /**

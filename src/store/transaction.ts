@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { danglingReference } from '../domain/problem';
 import type { DraftOf, FieldsOf } from '../domain/record';
-import type { EntityName } from '../domain/schema';
+import { type EntityName, entities } from '../domain/schema';
 import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
@@ -23,7 +23,7 @@ import type {
 import { versionConflict } from './store';
 
 /** The number of changes that wait before they are written. */
-const maxWaiting = 500;
+const maxWaiting = 250;
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
@@ -182,10 +182,7 @@ export class RegisterTransaction implements Transaction {
   #create<E extends EntityName>(entity: E, after: FieldsOf<E>, was: Removed | null = null): Saved {
     const version = this.#history.nextChange;
     const id = was?.id ?? this.#nextId(entity);
-    const values: Value[] = [id];
-    addScalars(entity, after as Fields, values);
-    this.#derived.addColumns(entity, after as Fields, values);
-    values.push(was?.created ?? version, version);
+    const values = this.#row(entity, after as Fields, id, [was?.created ?? version, version]);
     this.#pending.add(entity, statementsFor(entity).insert, values);
     this.#writeParts(entity, id, after as Fields);
     this.#derived.stored(storedChange(entity, id, null, after));
@@ -206,10 +203,7 @@ export class RegisterTransaction implements Transaction {
     const { parts, update, setVersion } = statementsFor(entity);
     const changedParts = parts.filter((part) => changes.some(({ field }) => field === part.name));
     if (changes.length > changedParts.length) {
-      const values: Value[] = [];
-      addScalars(entity, after as Fields, values);
-      this.#derived.addColumns(entity, after, values);
-      values.push(version, id);
+      const values = this.#row(entity, after as Fields, null, [version, id]);
       this.#pending.add(entity, update, values);
     } else this.#pending.add(entity, setVersion, [version, id]);
     for (const part of changedParts) this.#pending.add(part.table, part.remove, [id]);
@@ -219,6 +213,25 @@ export class RegisterTransaction implements Transaction {
     this.#derived.stored(storedChange(entity, id, before.fields, after));
     this.#append(entity, id, 'changed', before.version, oldValues, newValues);
     return { id, version, outcome: 'updated', changes };
+  }
+
+  /** A row of an entity's table: an id, if there is one, the record's own columns, the derived ones, and `last`. */
+  #row(entity: EntityName, fields: Fields, id: number | null, last: readonly Value[]): Value[] {
+    const { scalars, lists } = statementsFor(entity);
+    const first = id === null ? 0 : 1;
+    const derived = first + scalars.length;
+    const end = derived + entities[entity].derivedColumns.length;
+    const values = new Array<Value>(end + last.length);
+    if (id !== null) values[0] = id;
+    for (let at = 0; at < scalars.length; at += 1) {
+      const field = scalars[at] as string;
+      const value = fields[field] ?? null;
+      const isEmptyList = value === null && lists.has(field);
+      values[first + at] = Array.isArray(value) ? JSON.stringify(value) : isEmptyList ? '[]' : value;
+    }
+    this.#derived.putColumns(entity, fields, values, derived);
+    for (let at = 0; at < last.length; at += 1) values[end + at] = last[at] as Value;
+    return values;
   }
 
   #writeParts(entity: EntityName, id: number, fields: Fields, parts = statementsFor(entity).parts): void {
@@ -258,19 +271,8 @@ type PartValue = string | Readonly<Record<string, Value>>;
 
 /** A row of a part's table: a plain value fills its only column. */
 function partRow(id: number, position: number, columns: readonly string[], value: PartValue): Value[] {
-  const row: Value[] = [id, position];
-  if (typeof value === 'string') row.push(value);
-  else for (const column of columns) row.push(value[column] ?? null);
-  return row;
-}
-
-/** Adds the values of a record's own columns to those of its row. */
-function addScalars(entity: EntityName, fields: Fields, values: Value[]): void {
-  const { scalars, lists } = statementsFor(entity);
-  for (const field of scalars) {
-    const value = fields[field] ?? null;
-    values.push(Array.isArray(value) ? JSON.stringify(value) : value === null && lists.has(field) ? '[]' : value);
-  }
+  if (typeof value === 'string') return [id, position, value];
+  return [id, position, ...columns.map((column) => value[column] ?? null)];
 }
 
 function storedChange<E extends EntityName>(
