@@ -1,26 +1,20 @@
 import sql from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
-import { type FieldValue, type ParsedFields, parseFields } from '../../domain/fields';
-import { foldName } from '../../domain/fold';
-import type { InputFile, InputRecord, Position } from '../../domain/input';
+import { type FieldValue, parseFields } from '../../domain/fields';
+import type { InputFile, InputRecord } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import type { InputOf } from '../../domain/record';
 import { agendaReference, decisionReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
-import { truncate, withCommas } from '../../domain/text';
 import { IdSet } from '../../store/idSet';
 import type { FieldChange } from '../../store/store';
-import { notGathered } from '../record/facts';
 import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
+import { type ParsedBody, parentsFirst, parseBody } from './bodies';
+import { ImportErrors } from './errors';
+import type { ParsedRecord, Source } from './parsedRecord';
 import { RecordMatcher, withoutKeys } from './recordMatcher';
-
-interface ImportError extends Position {
-  readonly file: string;
-  readonly message: string;
-  readonly advice: string;
-}
 
 export interface ImportUpdate {
   readonly ref: string;
@@ -38,41 +32,10 @@ export interface ImportSummary {
 }
 
 /** The number of records decided and saved together. */
-const defaultBatch = 500;
+const defaultBatch = 200;
 
-/** The number of updates and missing records to list; an import stops after this many errors. */
+/** The number of updates and missing records to list. */
 const maxListed = 1_000;
-
-/** The maximum length of an error message, to bound the memory for a thousand of them. */
-const maxMessageLength = 1_000;
-
-/** The problem with all errors of an import, or the first ones if `complete` is false. */
-function importProblem(errors: readonly ImportError[], complete: boolean): Problem {
-  const count = `${complete ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
-  const parts = inLineOrder(errors).map(
-    ({ file, line, column, message, advice }) =>
-      new Problem('refused', message, advice, { place: `${file}:${line}:${column}` }),
-  );
-  return new Problem(
-    'refused',
-    `${count} in what was to be imported`,
-    complete
-      ? 'fix that and import again; nothing was imported'
-      : 'fix these first: what follows them was not read, and nothing was imported',
-    { reason: 'import', parts },
-  );
-}
-
-/** The location of a record. */
-interface Source extends Pick<InputRecord, 'position'> {
-  readonly file: string;
-}
-
-/** A record of a file with its parsed fields. */
-interface ParsedRecord extends ParsedFields {
-  readonly source: Source;
-  readonly item: InputRecord;
-}
 
 /** The entities up to decisions are recorded first. */
 const afterDecisions = entityNames.indexOf('decision') + 1;
@@ -88,13 +51,13 @@ type MeetingIds = {
  * Imports files in one transaction, dependencies first. Records that match existing ones (see docs/formats.md) update
  * them.
  *
- * @throws Problem with a part for each error in the files, up to `maxListed`.
+ * @throws Problem with a part for each error in the files.
  */
 export class Importer {
   readonly #recorder: Recorder;
   readonly #batch: number;
   readonly #progress: (records: number) => void;
-  readonly #errors: ImportError[] = [];
+  readonly #errors = new ImportErrors();
   #count = 0;
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
@@ -135,7 +98,7 @@ export class Importer {
     await this.#readAll(of('objection'));
     await this.#updateStandings();
     await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
-    if (this.#errors.length > 0) throw importProblem(this.#errors, true);
+    this.#errors.check();
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -159,7 +122,7 @@ export class Importer {
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
       const problems = await updateStandings(this.#recorder, id, waiting.get(id)).then(() => [], problemsOf);
       const source = this.#givingSources.get(id);
-      if (source !== undefined) this.#reportErrors(source, problems);
+      if (source !== undefined) this.#errors.addAll(source, problems);
       else if (problems[0] !== undefined) throw problems[0];
     }
   }
@@ -171,7 +134,7 @@ export class Importer {
       await this.#inOrder(batch, {
         plan: (deferred) => this.#planLink(deferred),
         recorded: (deferred, recorded) => this.#linked(deferred, recorded),
-        failed: ({ source }, problems) => this.#reportErrors(source, problems),
+        failed: ({ source }, problems) => this.#errors.addAll(source, problems),
       });
     }
   }
@@ -204,7 +167,7 @@ export class Importer {
       for await (const items of file.records()) {
         const parsed: ParsedRecord[] = [];
         for (const item of items) {
-          if ('problem' in item) this.#error({ file: file.name, ...item.problem });
+          if ('problem' in item) this.#errors.add({ file: file.name, ...item.problem });
           else {
             const fields = parseFields(entities[item.entity], item.values, this.#recorder.today);
             parsed.push({ source: { file: file.name, position: item.position }, item, ...fields });
@@ -216,7 +179,7 @@ export class Importer {
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'failed' || error.reason === 'import') throw error;
-      this.#error({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
+      this.#errors.add({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
     }
   }
 
@@ -227,7 +190,7 @@ export class Importer {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
         failed: ({ source, item }, problems) => {
-          this.#reportErrors(source, problems);
+          this.#errors.addAll(source, problems);
           if (item.whole) this.#meetings.set(item, null);
         },
       });
@@ -249,7 +212,7 @@ export class Importer {
       if (named) meetings.push(named);
       for (const link of links ?? []) targets.push(link.ref);
     }
-    if (meetings.length > 0) await known.prepare(meetings, targets, records[0]?.item.entity ?? 'decision');
+    if (meetings.length > 0) await known.prepare(meetings, targets);
   }
 
   /** Plans and saves records in their order. */
@@ -259,9 +222,9 @@ export class Importer {
       items,
       (item) => resultOf(() => steps.plan(item)),
       (item, planned) => {
-        if (isProblems(planned)) return steps.failed(item, planned);
+        if (isProblems(planned)) return void steps.failed(item, planned);
         const recorded = resultOf(() => recorder.apply(planned));
-        if (isProblems(recorded)) return steps.failed(item, recorded);
+        if (isProblems(recorded)) return void steps.failed(item, recorded);
         if (!(recorded instanceof Promise)) return steps.recorded(item, recorded, planned);
         return recorded.then(
           (one) => steps.recorded(item, one, planned),
@@ -269,12 +232,6 @@ export class Importer {
         );
       },
     );
-  }
-
-  #reportErrors({ file, position }: Source, problems: readonly Problem[]): undefined {
-    for (const { sentence, advice, column } of problems) {
-      this.#error({ file, ...position(column), message: sentence, advice });
-    }
   }
 
   /** What to save for a record, under its meeting if the file contains whole meetings. */
@@ -353,11 +310,6 @@ export class Importer {
     ];
     this.#left.push(...left.slice(0, maxListed - this.#left.length));
   }
-
-  #error(error: ImportError): void {
-    if (this.#errors.length === maxListed) throw importProblem(this.#errors, false);
-    this.#errors.push({ ...error, message: truncate(error.message, maxMessageLength) });
-  }
 }
 
 /** The problem that a line requests a number already given to an earlier line without a reference. */
@@ -369,18 +321,11 @@ const referenceTaken = (ref: string): Problem =>
     'ref',
   );
 
-/** Sorts errors by file and position. */
-function inLineOrder(errors: readonly ImportError[]): ImportError[] {
-  const files = new Map([...new Set(errors.map(({ file }) => file))].map((file, index) => [file, index]));
-  const index = ({ file }: ImportError): number => files.get(file) as number;
-  return errors.toSorted((a, b) => index(a) - index(b) || a.line - b.line || a.column - b.column);
-}
-
 /** How the records of a batch are planned and saved. */
 interface Steps<Item, Plan extends Planned> {
   plan(item: Item): Plan | readonly Problem[];
   recorded(item: Item, recorded: Recorded, plan: Plan): Promise<void> | undefined;
-  failed(item: Item, problems: readonly Problem[]): undefined;
+  failed(item: Item, problems: readonly Problem[]): void;
 }
 
 /** What to save for a record of a file. */
@@ -395,15 +340,11 @@ function resultOf<Result>(work: () => Result): Result | readonly Problem[] {
   try {
     return work();
   } catch (error) {
-    if (error === notGathered) throw error;
     return problemsOf(error);
   }
 }
 
-function problemsOf(error: unknown): readonly Problem[] {
-  if (error instanceof Problem) return error.parts;
-  throw error;
-}
+const problemsOf = (error: unknown): readonly Problem[] => Problem.of(error).parts;
 
 const isProblems = (result: unknown): result is readonly Problem[] => Array.isArray(result);
 
@@ -430,50 +371,4 @@ interface DeferredLinks {
   /** Whether the file says which standing it gives. */
   readonly grants: boolean;
   readonly outcome: Recorded['outcome'];
-}
-
-export interface ParsedBody {
-  readonly record: ParsedRecord;
-  /** Folded. */
-  readonly names: readonly string[];
-  /** The folded name of the body it reports to, or empty. */
-  readonly parent: string;
-}
-
-function parseBody(record: ParsedRecord): ParsedBody {
-  const { code, name, aliases, reports_to } = record.fields as InputOf<'body'>;
-  const names = [code, name, ...(aliases ?? [])];
-  const folded = names.filter((one) => typeof one === 'string').map(foldName);
-  return { record, names: folded, parent: foldName(reports_to ?? '') };
-}
-
-/** Sorts bodies so that each follows the one it reports to; otherwise, and in cycles, they keep their order. */
-export function parentsFirst(bodies: readonly ParsedBody[]): ParsedBody[] {
-  /** How many unsorted bodies have each name. */
-  const open = new Map<string, number>();
-  for (const { names } of bodies) for (const name of names) open.set(name, (open.get(name) ?? 0) + 1);
-  const waiting = new Map<string, ParsedBody[]>();
-  let ready: ParsedBody[] = [];
-  for (const body of bodies) {
-    const { parent, names } = body;
-    if (parent === '' || !open.has(parent) || names.includes(parent)) ready.push(body);
-    else if (waiting.get(parent)?.push(body) === undefined) waiting.set(parent, [body]);
-  }
-  const sorted: ParsedBody[] = [];
-  while (ready.length > 0) {
-    const released: ParsedBody[] = [];
-    for (const body of ready) {
-      sorted.push(body);
-      for (const name of body.names) {
-        const left = (open.get(name) as number) - 1;
-        open.set(name, left);
-        if (left > 0) continue;
-        released.push(...(waiting.get(name) ?? []));
-        waiting.delete(name);
-      }
-    }
-    ready = released;
-  }
-  const found = new Set(sorted);
-  return [...sorted, ...bodies.filter((body) => !found.has(body))];
 }

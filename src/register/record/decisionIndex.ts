@@ -1,8 +1,11 @@
+import sql from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
 import type { FieldsOf, RowOf } from '../../domain/record';
+import { queryInChunks } from '../../store/queryInChunks';
+import type { Reader } from '../../store/store';
 
 /** The fields that identify a decision within its meeting. */
-export type IndexedDecision = RowOf<'decision', 'number' | 'symbol' | 'form' | 'action' | 'title'>;
+type IndexedDecision = RowOf<'decision', 'number' | 'symbol' | 'form' | 'action' | 'title'>;
 
 const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 
@@ -14,6 +17,29 @@ export class DecisionIndex {
   /** Former numbers, with the id of the decision that had it, null if removed. */
   readonly #former = new Map<number, number | null>();
   #last = 0;
+
+  /** The decisions of some meetings, keyed by the ids of these. */
+  static async load(reader: Reader, meetings: readonly number[]): Promise<Map<number, DecisionIndex>> {
+    const indexes = new Map(meetings.map((id) => [id, new DecisionIndex()]));
+    const decisions = await queryInChunks(meetings, (list) =>
+      reader.rows<IndexedDecision & { readonly meeting_id: number }>(sql`
+        select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
+          order by meeting_id, number`),
+    );
+    for (const decision of decisions) indexes.get(decision.meeting_id)?.add(decision.id, decision);
+    const former = await queryInChunks(meetings, (list) =>
+      reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
+        select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
+          where f.meeting_id in (${list})
+        union all
+        select m.id, f.number, null from meeting m
+          join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
+          join former_decision f on f.meeting_id = r.meeting_id
+          where m.id in (${list})`),
+    );
+    for (const { meeting_id, number, id } of former) indexes.get(meeting_id)?.addFormer(number, id);
+    return indexes;
+  }
 
   /** The last number ever given, 0 if none. */
   get lastNumber(): number {

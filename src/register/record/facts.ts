@@ -102,8 +102,7 @@ export class Answers implements Gatherable {
       try {
         this.#known.set(key, { value: await load() });
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        this.#known.set(key, { problem: error });
+        this.#known.set(key, { problem: Problem.of(error) });
       }
     }
   }

@@ -8,35 +8,23 @@ import type { StoredRecord, Transaction } from '../../store/store';
 import { type AgendaEntry, agendasOf } from '../agenda/find';
 import { Directory, type NamedEntity, namedFields } from '../directory';
 import { find } from '../find';
-import { DecisionIndex, type IndexedDecision } from './decisionIndex';
+import { DecisionIndex } from './decisionIndex';
 import { DocumentTitles } from './documentTitles';
 import { Answers, Facts, type Gatherable, notGathered } from './facts';
+import { type LinkTarget, targetsNamed, targetsOfIds } from './linkTargets';
 import { loadSpellings, type Spellings } from './tags';
 
 /** The fields of a meeting that rules need. */
 export type MeetingFacts = RowOf<'meeting', 'body_id' | 'ref' | 'date' | 'end_date'>;
 
-/** A decision that links refer to, with what the rules of links need. */
-export interface LinkTarget {
-  readonly id: number;
-  readonly ref: string;
-  readonly referred_to_id: number | null;
-  /** The first day of its date. */
-  readonly decided_on: string;
-  /** Whether it rescinds another decision. */
-  readonly rescinds: boolean;
-  /** Whether another decision links to it. */
-  readonly linked: boolean;
-}
-
 /** The number of facts of a kind to keep from one batch to the next. */
-const maxKept = 2_000;
+const maxKept = 500;
 
 /** How often the items after one are asked with it: names come first, then the facts of what they name. */
 const maxRounds = 4;
 
 /** Settings of a write. */
-export interface WriteRules {
+export interface WriteSettings {
   /** The local date. */
   readonly today: string;
   /** Whether a body may answer a referral to another body. */
@@ -50,7 +38,7 @@ export interface WriteRules {
  * a few queries for many drafts, and the rule runs again (`gathered`). Whoever saves a record keeps it up to date.
  */
 export class Known {
-  readonly settings: WriteRules;
+  readonly settings: WriteSettings;
   /** The agendas of meetings, in their order. */
   readonly agendas: Facts<number, AgendaEntry[]>;
   /** The decisions of meetings. */
@@ -72,7 +60,7 @@ export class Known {
   readonly #answers = new Map<string, Answers>();
   readonly #gatherable: Gatherable[] = [];
 
-  constructor(reader: Transaction, settings: WriteRules) {
+  constructor(reader: Transaction, settings: WriteSettings) {
     this.#reader = reader;
     this.settings = settings;
     this.#directories = this.#facts(async (names) => {
@@ -91,12 +79,13 @@ export class Known {
       const agendas = await agendasOf(reader, ids);
       return new Map(ids.map((id) => [id, agendas.get(id) ?? []]));
     });
-    this.decisions = this.#facts((ids) => loadDecisions(reader, ids));
-    this.#targets = this.#facts((refs) => this.#loadTargets(refs));
-    this.#targetsById = this.#facts(async (ids) => {
-      const rows = await queryInChunks(ids, (list) => targetRows(reader, sql`d.id in (${list})`));
-      return new Map(rows.map((row) => [row.id, targetOf(row)]));
+    this.decisions = this.#facts((ids) => DecisionIndex.load(reader, ids));
+    this.#targets = this.#facts(async (refs) => {
+      const targets = await targetsNamed(reader, refs);
+      for (const target of targets.values()) this.#targetsById.set(target.id, target);
+      return targets;
     });
+    this.#targetsById = this.#facts((ids) => targetsOfIds(reader, ids));
     this.spellings = this.#facts(async () => new Map([['all', await loadSpellings(reader)]]));
     this.documentTitles = this.#facts(async () => new Map([['all', await DocumentTitles.load(reader)]]));
   }
@@ -148,7 +137,7 @@ export class Known {
   /** Before the next batch: forgets what would become too much. */
   trim(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.#targets, this.#targetsById]) facts.trim(maxKept);
-    for (const facts of [this.agendas, this.decisions, ...this.#records.values()]) facts.trim(maxKept / 10);
+    for (const facts of [this.agendas, this.decisions, ...this.#records.values()]) facts.trim(maxKept);
     for (const answers of this.#answers.values()) answers.clear();
     if (this.#references.size > maxKept) this.#references.clear();
   }
@@ -193,7 +182,7 @@ export class Known {
    * Gathers the meetings of references or of anything in them, with what is recorded in them, and the decisions of
    * references. An import asks for what its next records need: asked one by one, that would be seven queries a meeting.
    */
-  async prepare(meetings: readonly string[], decisions: readonly string[], entity: EntityName): Promise<void> {
+  async prepare(meetings: readonly string[], decisions: readonly string[]): Promise<void> {
     for (const text of meetings) this.#meetings.want(this.#referenceOf(text));
     for (const ref of decisions) this.#targets.want(ref);
     await this.gather();
@@ -201,7 +190,7 @@ export class Known {
       const meeting = this.#meetings.peek(this.#referenceOf(text));
       if (!meeting) continue;
       this.agendas.want(meeting.id);
-      if (entity === 'decision') this.decisions.want(meeting.id);
+      this.decisions.want(meeting.id);
     }
     await this.gather();
   }
@@ -322,7 +311,7 @@ export class Known {
     return reference;
   }
 
-  /** Meetings by reference, also a former one; with their agendas and decisions, for which records of a file ask next. */
+  /** Meetings by current or former reference. */
   async #loadMeetings(refs: readonly string[]): Promise<Map<string, MeetingFacts>> {
     const rows = await queryInChunks(refs, (list) =>
       this.#reader.rows<MeetingFacts & { readonly named: string }>(sql`
@@ -334,25 +323,6 @@ export class Known {
     const meetings = new Map(rows.map(({ named, ...facts }) => [named, facts]));
     for (const facts of meetings.values()) this.#meetingsById.set(facts.id, facts);
     return meetings;
-  }
-
-  async #loadTargets(refs: readonly string[]): Promise<Map<string, LinkTarget>> {
-    const parsed = refs.map(parseReference).filter((one) => one?.kind === 'decision');
-    const meetings = parsed.map((one) => one.meeting);
-    const numbers = parsed.map((one) => one.number);
-    const rows = await queryInChunks(meetings, (meetingList) =>
-      queryInChunks(numbers, (numberList) =>
-        targetRows(this.#reader, sql`m.ref in (${meetingList}) and d.number in (${numberList})`),
-      ),
-    );
-    const wanted = new Set(refs);
-    const targets = new Map<string, LinkTarget>();
-    for (const target of rows.map(targetOf)) {
-      if (!wanted.has(target.ref)) continue;
-      targets.set(target.ref, target);
-      this.#targetsById.set(target.id, target);
-    }
-    return targets;
   }
 }
 
@@ -378,44 +348,3 @@ function dependencies(text: string): readonly EntityName[] {
 }
 
 const dependenciesOf = new Map<string, readonly EntityName[]>();
-
-async function loadDecisions(reader: Transaction, meetings: readonly number[]): Promise<Map<number, DecisionIndex>> {
-  const indexes = new Map(meetings.map((id) => [id, new DecisionIndex()]));
-  const decisions = await queryInChunks(meetings, (list) =>
-    reader.rows<IndexedDecision & { readonly meeting_id: number }>(sql`
-      select meeting_id, id, number, symbol, form, action, title from decision where meeting_id in (${list})
-        order by meeting_id, number`),
-  );
-  for (const decision of decisions) indexes.get(decision.meeting_id)?.add(decision.id, decision);
-  const former = await queryInChunks(meetings, (list) =>
-    reader.rows<{ meeting_id: number; number: number; id: number | null }>(sql`
-      select f.meeting_id, f.number, d.id from former_decision f left join decision d on d.id = f.decision_id
-        where f.meeting_id in (${list})
-      union all
-      select m.id, f.number, null from meeting m
-        join former_meeting r on r.ref = m.ref and r.meeting_id <> m.id
-        join former_decision f on f.meeting_id = r.meeting_id
-        where m.id in (${list})`),
-  );
-  for (const { meeting_id, number, id } of former) indexes.get(meeting_id)?.addFormer(number, id);
-  return indexes;
-}
-
-interface TargetRow extends Pick<LinkTarget, 'id' | 'ref' | 'referred_to_id' | 'decided_on'> {
-  readonly number: number;
-  readonly rescinds: number;
-  readonly linked: number;
-}
-
-const targetRows = (reader: Transaction, condition: Sql): Promise<TargetRow[]> =>
-  reader.rows<TargetRow>(sql`
-    select d.id, m.ref, d.number, d.referred_to_id, d.decided_on,
-      case when exists (select 1 from decision_link l where l.decision_id = d.id and l.relation = 'rescinds')
-        then 1 else 0 end as rescinds,
-      case when exists (select 1 from decision_link l where l.to_id = d.id) then 1 else 0 end as linked
-      from decision d join meeting m on m.id = d.meeting_id where ${condition}`);
-
-function targetOf({ id, ref, number, referred_to_id, decided_on, rescinds, linked }: TargetRow): LinkTarget {
-  const name = decisionReference(ref, number);
-  return { id, ref: name, referred_to_id, decided_on, rescinds: rescinds === 1, linked: linked === 1 };
-}

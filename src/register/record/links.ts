@@ -7,7 +7,8 @@ import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { type StatusSource, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
-import type { Known, LinkTarget, MeetingFacts } from './known';
+import type { Known, MeetingFacts } from './known';
+import type { LinkTarget } from './linkTargets';
 import type { Current } from './recorder';
 
 /** The relations that change the effect of an earlier decision. */

@@ -11,7 +11,7 @@ import { differences } from '../../store/transaction';
 import { findAgendaItem, itemOf } from '../agenda/find';
 import { type Directory, isNamed, type NamedEntity } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
-import { Known, type WriteRules } from './known';
+import { Known, type WriteSettings } from './known';
 import { severalProblems } from './problems';
 
 /** A stored record that is about to change. */
@@ -79,7 +79,7 @@ export interface RemoveOptions {
   readonly withDecisions: boolean;
 }
 
-export type RecorderOptions = Partial<Pick<WriteRules, 'force' | 'mayShareName'>>;
+export type RecorderOptions = Partial<Pick<WriteSettings, 'force' | 'mayShareName'>>;
 
 /** Writes parsed records to the register: resolves names to ids and applies the rules. See `createRecorder`. */
 export class Recorder {
@@ -179,8 +179,7 @@ export class Recorder {
       this.resolve(entity, values);
       return [];
     } catch (error) {
-      if (error instanceof Problem) return error.parts;
-      throw error;
+      return Problem.of(error).parts;
     }
   }
 
@@ -286,8 +285,7 @@ export class Recorder {
         const meeting = fields.meeting_id ?? before.meeting_id;
         fields[stored] = this.#resolveValue(column, value, typeof meeting === 'number' ? meeting : undefined);
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        problems.push(error.at(column.name));
+        problems.push(Problem.of(error).at(column.name));
       }
     }
     if (problems.length > 0) throw severalProblems(problems);
