@@ -16,7 +16,7 @@ const onBoth = [
 const onBothAtLeisure = [
   'tests/cli/{badFiles,followUp,import,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
-  'tests/register/{conditions,everyColumn,links,merge,statuses}.test.ts',
+  'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];
 
 const include = process.env.CICA_TEST_ALL === '1' ? [...onBoth, ...onBothAtLeisure] : onBoth;

@@ -1,0 +1,280 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { RawRecord } from '../../src/domain/fields';
+import { type EntityName, entityNames } from '../../src/domain/schema';
+import type { Store } from '../../src/store/store';
+import { headHash, verify } from '../../src/store/verify';
+import { type ImportCase, importCase } from '../support/importCases';
+import type { CaseFile } from '../support/importFiles';
+import { type ImportOptions, importCaseFiles, type Outcome } from '../support/imports';
+import { onServer, tries } from '../support/postgres';
+import { edit, emptyRegister, everything, record, remove } from '../support/register';
+
+/** A register whose meetings have a former reference, a number that was given up by a move and one by a removal. */
+async function register(): Promise<Store> {
+  const store = await emptyRegister();
+  await record(store, 'body', { code: 'SOC', name: 'Officials' });
+  await record(store, 'meeting', { body: 'SOC', date: '2024-01-01' });
+  await record(store, 'meeting', { body: 'SOC', date: '2024-02-01' });
+  const decisions: [string, string][] = [
+    ['2024-01-01', 'One'],
+    ['2024-01-01', 'Two'],
+    ['2024-01-01', 'Three'],
+    ['2024-02-01', 'One'],
+    ['2024-02-01', 'One'],
+  ];
+  for (const [day, title] of decisions) {
+    await record(store, 'decision', {
+      meeting: `SOC-${day}`,
+      action: 'adopt',
+      title,
+      symbol: title === 'Two' ? 'A' : '',
+    });
+  }
+  await edit(store, 'decision', 'SOC-2024-01-01/1', { meeting: 'SOC-2024-02-01' });
+  await remove(store, 'decision', 'SOC-2024-01-01/3');
+  await edit(store, 'meeting', 'SOC-2024-02-01', { date: '2024-02-02' });
+  return store;
+}
+
+const maybe = (values: readonly string[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
+/** A reference that leads somewhere or is free, former ones too; seldom one that nothing can have. */
+const reference = fc.oneof(
+  { arbitrary: fc.constantFrom('2024-01-01/2', '2024-01-01/1', '2024-01-01/4', '2024-01-01/7'), weight: 6 },
+  { arbitrary: fc.constantFrom('2024-02-02/1', '2024-02-01/2', '2024-02-02/3', '2024-02-02/5'), weight: 6 },
+  { arbitrary: fc.constantFrom('2024-01-01/3', '2024-02-01/5', '2024-03-03/1'), weight: 1 },
+);
+const row = fc
+  .record({
+    ref: fc.option(reference, { nil: undefined, freq: 2 }),
+    meeting: fc.constantFrom('2024-01-01', '2024-02-01', '2024-02-02'),
+    symbol: fc.option(fc.constantFrom('A', 'B', ''), { nil: undefined, freq: 2 }),
+    action: fc.constantFrom('adopt', 'note'),
+    title: fc.constantFrom('One', 'Two', 'Three'),
+    text: maybe(['as read', 'otherwise']),
+    links: maybe(['2024-01-01/1', '2024-01-01/2', '2024-02-01/2', '2024-02-02/3']),
+  })
+  .map(
+    ({ ref, meeting, symbol, links, ...values }): RawRecord => ({
+      ...values,
+      ...(ref === undefined && { symbol }),
+      ...(ref && { ref: `SOC-${ref}` }),
+      meeting: `SOC-${ref?.split('/')[0] ?? meeting}`,
+      ...(links && { links: `cites:SOC-${links}` }),
+    }),
+  );
+
+/** What an import of rows does, read so many at a time: its summary, or its errors; and what is on record then. */
+async function imported(rows: readonly RawRecord[], block: number): Promise<{ outcome: Outcome; register: unknown }> {
+  const store = await register();
+  const records = rows.map((values) => ({ entity: 'decision', values }) as const);
+  const outcome = await importCaseFiles(store, [{ name: 'decisions.csv', entity: 'decision', block, records }]);
+  return { outcome, register: await everything(store) };
+}
+
+async function expectSame(rows: readonly RawRecord[]): Promise<Outcome> {
+  const together = await imported(rows, rows.length);
+  expect(together).toEqual(await imported(rows, 1));
+  return together.outcome;
+}
+
+const first = { meeting: 'SOC-2024-01-01', action: 'note', title: 'One' };
+
+describe('an import does the same, whether its records are read one by one or together', () => {
+  it.each([
+    [
+      'a symbol that was given up just now',
+      [
+        { ref: 'SOC-2024-01-01/2', symbol: '' },
+        { ...first, symbol: 'A' },
+      ],
+    ],
+    [
+      'a number that was asked for just now',
+      [
+        { ref: 'SOC-2024-01-01/4', ...first },
+        { ref: 'SOC-2024-01-01/4', text: 'same' },
+      ],
+    ],
+    [
+      'a number that was given up just now',
+      [
+        { ref: 'SOC-2024-01-01/2', meeting: 'SOC-2024-02-02' },
+        { ref: 'SOC-2024-01-01/2', text: 'same' },
+        // in small letters it does not keep the number free
+        { ref: 'soc-2024-02-02/4', text: 'same' },
+      ],
+    ],
+    [
+      'a name that was changed just now',
+      [
+        { ref: 'SOC-2024-01-01/2', title: 'Five' },
+        { ...first, title: 'Five' },
+      ],
+    ],
+  ])('%s', async (what, rows) => {
+    const outcome = await expectSame(rows);
+    // a reference that stands twice in a file is an error
+    expect(Array.isArray(outcome)).toBe(what.startsWith('a number'));
+  });
+
+  it('any', async () => {
+    let done = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 2, maxLength: 5 }), async (given) => {
+        // read together, a number that is asked for further below is not given to a line without one
+        const rows = [...given.filter(({ ref }) => ref), ...given.filter(({ ref }) => !ref)];
+        if ('created' in (await expectSame(rows))) done += 1;
+      }),
+      { numRuns: tries(50) },
+    );
+    expect(done, 'imports that were no error').toBeGreaterThan(onServer ? 0 : 6);
+  });
+});
+
+interface Imported {
+  readonly outcomes: readonly Outcome[];
+  readonly hashes: readonly string[];
+  /** Where the records differ from the history. */
+  readonly findings: readonly string[];
+  readonly register: Awaited<ReturnType<typeof everything>>;
+}
+
+/** What imports do, one after another. */
+async function importedAll(imports: ImportCase['imports'], options: ImportOptions): Promise<Imported> {
+  const store = await emptyRegister();
+  const outcomes: Outcome[] = [];
+  const hashes: string[] = [];
+  for (const files of imports) {
+    outcomes.push(await importCaseFiles(store, files, options));
+    hashes.push(await headHash(store));
+  }
+  const { findings } = await verify(store, { nameOf: async (entity, id) => `${entity} ${id}` });
+  return { outcomes, hashes, findings, register: await everything(store) };
+}
+
+/** Counts what imports did. */
+class Coverage {
+  readonly #counts = new Map<string, number>();
+
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  add({ outcomes, register }: Imported): void {
+    const [first, second] = outcomes as [Outcome, Outcome];
+    this.#count('created' in first ? 'first imports done' : 'first imports refused');
+    if (!('created' in second)) {
+      this.#count('second imports refused');
+      for (const { message } of second)
+        this.#count(`error: ${message.replace(/"[^"]*"|\S*\d\S*|\b[A-Z]{2,}\b/g, '…')}`);
+      return;
+    }
+    this.#count('second imports done');
+    for (const entity of entityNames) {
+      this.#count(`created ${entity}`, second.created[entity]);
+      this.#count(`updated ${entity}`, second.updated[entity]);
+    }
+    for (const { links, status } of register.decision) {
+      for (const { relation } of links as { relation: string }[]) this.#count(relation);
+      this.#count(`decision ${status}`);
+    }
+    for (const { given_by, until } of register.standing) {
+      if (given_by !== null) this.#count(until === null ? 'standing given' : 'standing given and ended');
+    }
+  }
+
+  errors(): string[] {
+    return [...this.#counts.keys()].filter((what) => what.startsWith('error: '));
+  }
+
+  #count(what: string, by = 1): void {
+    this.#counts.set(what, this.of(what) + by);
+  }
+}
+
+/** What imports do, however many records are decided together, and whatever is remembered of those before. */
+async function expectSameInBatches(imports: ImportCase['imports']): Promise<Imported> {
+  const together = await importedAll(imports, { batch: 500 });
+  for (const batch of [1, 2, 7]) expect(await importedAll(imports, { batch })).toEqual(together);
+  expect(await importedAll(imports, { batch: 1, forgets: true })).toEqual(together);
+  expect(together.findings).toEqual([]);
+  return together;
+}
+
+/** Two bodies with a meeting each, and decisions. */
+function filesWith(decisions: readonly RawRecord[]): CaseFile[] {
+  const file = (entity: EntityName, values: readonly RawRecord[]): CaseFile => ({
+    name: `${entity}.csv`,
+    entity,
+    block: 1_000,
+    records: values.map((one) => ({ entity, values: one })),
+  });
+  return [
+    file('body', [
+      { code: 'CA', name: 'Council' },
+      { code: 'CB', name: 'Committee' },
+    ]),
+    file('meeting', [
+      { ref: 'CB-2024-01-01', body: 'CB', date: '2024-01-01' },
+      { ref: 'CA-2024-02-01', body: 'CA', date: '2024-02-01' },
+    ]),
+    file('decision', decisions),
+  ];
+}
+
+const asked = { ref: 'CB-2024-01-01/1', meeting: 'CB-2024-01-01', action: 'recommend', title: 'Budget' };
+const answer = {
+  meeting: 'CA-2024-02-01',
+  action: 'adopt',
+  title: 'Budget',
+  links: ['answers:CB-2024-01-01/1:accept'],
+};
+
+describe('the number of records decided together', () => {
+  it('cannot be observed where a decision is answered twice', async () => {
+    const { outcomes } = await expectSameInBatches([filesWith([{ ...asked, referred_to: 'CA' }, answer, answer])]);
+    expect(outcomes).toMatchObject([
+      [{ message: 'links: CB-2024-01-01/1 was answered already, by CA-2024-02-01/1', place: 'decision.csv:4:4' }],
+    ]);
+  });
+
+  it('cannot be observed where a decision is answered in the file that refers it', async () => {
+    const { outcomes, register } = await expectSameInBatches([
+      filesWith([asked]),
+      filesWith([{ ...asked, referred_to: 'CA' }, answer]),
+    ]);
+    expect(outcomes[1]).toMatchObject({ updated: { decision: 1 }, created: { decision: 1 } });
+    expect(register.decision.map(({ status }) => status)).toEqual(['in force', 'accepted']);
+  });
+
+  it('cannot be observed in any import', async () => {
+    const coverage = new Coverage();
+    await fc.assert(
+      fc.asyncProperty(importCase, async ({ imports }) => coverage.add(await expectSameInBatches(imports))),
+      { numRuns: tries(36) },
+    );
+    if (onServer) return;
+    for (const [what, least] of Object.entries(enough)) expect(coverage.of(what), what).toBeGreaterThanOrEqual(least);
+    expect(coverage.errors().length, 'kinds of errors').toBeGreaterThanOrEqual(12);
+  });
+});
+
+/** What must occur so often that the cases are worth their time. */
+const enough = {
+  'second imports done': 4,
+  'second imports refused': 5,
+  answers: 1,
+  cites: 3,
+  amends: 1,
+  supersedes: 1,
+  'follows up': 2,
+  rescinds: 1,
+  'created decision': 15,
+  'created task': 5,
+  'updated decision': 15,
+  'updated agenda_item': 15,
+  'updated meeting': 10,
+  'updated standing': 3,
+  'standing given': 4,
+};
