@@ -73,7 +73,10 @@ export class HistoryWriter {
   #head: ChainHead;
   #entry: Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & { readonly role: string | null };
   #undoes: readonly number[] | null = null;
-  #lines: string[] = [];
+  /** The bytes of the block so far; a line that is written at once need not be kept as text. */
+  #bytes = Buffer.alloc(0);
+  #length = 0;
+  #changes = 0;
   #characters = 0;
   #next: number;
 
@@ -104,22 +107,33 @@ export class HistoryWriter {
 
   /** Adds a change; returns the block if that is now full. */
   append(change: Omit<Change, 'change'>): Block | null {
+    if (this.#changes === 0) this.#write(JSON.stringify(this.#blockHead()));
     const { entity, id, operation, last, before, after } = change;
     const line = JSON.stringify({ change: this.#next, entity, id, operation, last, before, after });
+    this.#write(`\n${line}`);
     this.#next += 1;
-    this.#lines.push(line);
+    this.#changes += 1;
     this.#characters += line.length;
-    return isFull(this.#lines.length, this.#characters) ? this.flush() : null;
+    return isFull(this.#changes, this.#characters) ? this.flush() : null;
+  }
+
+  #blockHead(): BlockHead {
+    const { entry, at, actor, role, command } = this.#entry;
+    return { format: 2, entry, at, actor, role, command, undoes: this.#undoes, previous: this.#head.hash };
+  }
+
+  #write(text: string): void {
+    const most = this.#length + text.length * 3;
+    if (most > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes.subarray(0, this.#length)], most * 2);
+    this.#length += this.#bytes.write(text, this.#length, 'utf8');
   }
 
   /** Returns a block of the changes appended since the last one, null if there are none. */
   flush(): Block | null {
-    if (this.#lines.length === 0) return null;
-    const { entry, at, actor, role, command } = this.#entry;
+    const changes = this.#changes;
+    if (changes === 0) return null;
     const undoes = this.#undoes;
-    const head: BlockHead = { format: 2, entry, at, actor, role, command, undoes, previous: this.#head.hash };
-    const bytes = Buffer.from([JSON.stringify(head), ...this.#lines].join('\n'), 'utf8');
-    const changes = this.#lines.length;
+    const bytes = this.#bytes.subarray(0, this.#length);
     const packed = packedOf(changes);
     const hash = blockHash(bytes);
     const block: Block = {
@@ -128,11 +142,12 @@ export class HistoryWriter {
       first_change: this.#next - changes,
       changes,
       packed,
-      body: packed === 1 ? deflateSync(bytes, { level: 1 }) : bytes,
+      body: packed === 1 ? deflateSync(bytes, { level: 1 }) : Buffer.from(bytes),
       hash,
     };
     this.#head = { entry: this.#entry.entry, change: this.#next - 1, hash };
-    this.#lines = [];
+    this.#length = 0;
+    this.#changes = 0;
     this.#characters = 0;
     return block;
   }

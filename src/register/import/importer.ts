@@ -169,8 +169,8 @@ export class Importer {
         for (const item of items) {
           if ('problem' in item) this.#errors.add({ file: file.name, ...item.problem });
           else {
-            const fields = parseFields(entities[item.entity], item.values, this.#recorder.today);
-            parsed.push({ source: { file: file.name, position: item.position }, item, ...fields });
+            const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+            parsed.push({ source: { file: file.name, position: item.position }, item, fields, problems });
           }
         }
         this.#recorder.known.reserve(requestedRefs(parsed));
