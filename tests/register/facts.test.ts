@@ -67,7 +67,7 @@ describe('answers', () => {
   it('are looked up once for each key, until they are cleared', async () => {
     const answers = new Answers();
     let lookups = 0;
-    const ask = (key: string) => answers.get(key, async () => `${key} ${++lookups}`);
+    const ask = (key: string) => answers.get('group', key, async () => `${key} ${++lookups}`);
     for (const key of ['a', 'b', 'a']) expect(thrownBy(() => ask(key))).toBe(notGathered);
     await answers.gather();
     await answers.gather();
@@ -79,10 +79,22 @@ describe('answers', () => {
     expect(ask('a')).toBe('a 3');
   });
 
+  it('are forgotten by group, one by name or those with a word in theirs', async () => {
+    const answers = new Answers();
+    const groups = ['body meeting', 'meeting decision', 'task'];
+    const ask = (group: string) => answers.get(group, `${group} 1`, async () => group);
+    for (const group of groups) expect(thrownBy(() => ask(group))).toBe(notGathered);
+    await answers.gather();
+    answers.forget('task');
+    answers.forgetAbout('decision');
+    expect(ask('body meeting')).toBe('body meeting');
+    for (const group of ['meeting decision', 'task']) expect(thrownBy(() => ask(group))).toBe(notGathered);
+  });
+
   it('may be problems, which are thrown to whoever asks', async () => {
     const answers = new Answers();
     const problem = new Problem('missing', 'no such thing', 'look again');
-    const ask = () => answers.get('a', () => Promise.reject(problem));
+    const ask = () => answers.get('group', 'a', () => Promise.reject(problem));
     expect(thrownBy(ask)).toBe(notGathered);
     await answers.gather();
     expect([thrownBy(ask), thrownBy(ask)]).toEqual([problem, problem]);
@@ -91,7 +103,7 @@ describe('answers', () => {
   it('do not hide other errors', async () => {
     const answers = new Answers();
     const broken = new Error('the connection is lost');
-    expect(thrownBy(() => answers.get('a', () => Promise.reject(broken)))).toBe(notGathered);
+    expect(thrownBy(() => answers.get('group', 'a', () => Promise.reject(broken)))).toBe(notGathered);
     await expect(answers.gather()).rejects.toBe(broken);
   });
 });

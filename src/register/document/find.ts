@@ -1,4 +1,4 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, type Sql } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
 import { maxCandidates, Problem } from '../../domain/problem';
 import type { DraftOf, RowOf } from '../../domain/record';
@@ -42,15 +42,15 @@ export type KnownDocument = RowOf<'document', 'symbol' | 'title' | 'meeting_id'>
 const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;
 
-/** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
-export function documentsOfSymbol(reader: Reader, symbol: string, meeting?: number | null): Promise<KnownDocument[]> {
+/** A query for the documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
+export function documentsOfSymbol(symbol: string, meeting?: number | null): Sql {
   const key = symbolKey(symbol);
   const ofSymbol = sql`e.symbol_key = ${key}`;
   // by the index of the meeting: every meeting may have a document "1"
   const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
   const where =
     meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
-  return reader.rows<KnownDocument>(sql`select ${documentColumns} where ${where} order by e.id`);
+  return sql`select ${documentColumns} where ${where} order by e.id`;
 }
 
 /** The documents of some ids. */

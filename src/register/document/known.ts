@@ -1,3 +1,4 @@
+import { symbolKey } from '../../domain/fold';
 import type { DraftOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { documentMeeting, documentsOfSymbol, type KnownDocument } from './find';
@@ -11,6 +12,5 @@ export function meetingOfDocument(known: Known, fields: DraftOf<'document'>): nu
 
 /** The documents of a symbol, of a meeting (null: of none) if that is given. */
 export function sameSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
-  const key = `documents ${meeting} ${symbol}`;
-  return known.answer(['document', 'meeting'], key, (reader) => documentsOfSymbol(reader, symbol, meeting));
+  return known.rowsAbout('document', `symbol ${symbolKey(symbol)}`, documentsOfSymbol(symbol, meeting));
 }

@@ -55,6 +55,7 @@ function checkNames(known: Known, { current }: Draft<'document'>, fields: Docume
 
 const sameTitle = (known: Known, title: string, meeting: number | null): KnownDocument[] => {
   const ids = known.documentTitles.get('all').ids(meeting, title);
+  if (ids.length === 0) return [];
   return known.answer(['document', 'meeting'], `documents ${ids}`, (reader) => documentsOfIds(reader, ids));
 };
 

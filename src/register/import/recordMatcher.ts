@@ -11,6 +11,7 @@ import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
 import { severalDocuments } from '../document/find';
 import { meetingOfDocument, sameSymbol } from '../document/known';
+import { subjectsOf } from '../record/known';
 import type { Current, Recorder } from '../record/recorder';
 
 /** The entities identified by a code. */
@@ -169,7 +170,10 @@ export class RecordMatcher {
       if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
       return this.#firstUnmatched(entity, this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
     }
-    const found = this.#recorder.known.rows<{ id: number }>(
+    const [subject = ''] = subjectsOf(entity, resolved);
+    const found = this.#recorder.known.rowsAbout<{ id: number }>(
+      entity,
+      subject,
       sql`select id from ${raw(entity)} where ${join(same, ' and ')}
         order by ${entity === 'standing' ? sql`case when ${is('since')} then 0 else 1 end,` : empty} id`,
     );
@@ -221,18 +225,22 @@ export class RecordMatcher {
         known.rows<{ id: number }>(sql`select id from document where id = ${id} and ${join([...same], ' and ')}`),
       );
     }
-    const documents = known.rows<{ id: number; title: string }>(
+    const documents = known.rowsAbout<{ id: number; title: string }>(
+      'document',
+      `${fields.item_id ?? null} ${fields.decision_id ?? null}`,
       sql`select id, title from document where ${join([...same], ' and ')} order by id`,
     );
     return documents.filter((one) => foldName(one.title) === foldName(title));
   }
 
   /** The tasks that meet the conditions and have the same responsible party, body or person. */
-  #equalTasks(same: readonly Sql[], { responsible }: Fields): readonly { id: number }[] {
+  #equalTasks(same: readonly Sql[], { decision_id, responsible }: Fields): readonly { id: number }[] {
     const { known } = this.#recorder;
     const who = (text: Fields[string]): string =>
       text ? foldName(codeOrName((entity) => known.directory(entity), text as string)) : '';
-    const tasks = known.rows<{ id: number; responsible: string | null }>(
+    const tasks = known.rowsAbout<{ id: number; responsible: string | null }>(
+      'task',
+      `decision ${decision_id}`,
       sql`select id, responsible from task where ${join([...same], ' and ')} order by id`,
     );
     return tasks.filter((task) => who(task.responsible) === who(responsible));

@@ -19,9 +19,12 @@ export const actRules: Rules<'act'> = {
     const fields = requireFields('act', draft.fields);
     const { code } = known.directory('party').byId(fields.party_id);
     const instrument = known.directory('instrument').lookupId(fields.instrument_id);
-    const same = known.rows<{ date: string | null }>(sql`
-      select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
-        and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`);
+    const same = known.rowsAbout<{ date: string | null }>(
+      'act',
+      `party ${fields.party_id}`,
+      sql`select date from act where instrument_id = ${fields.instrument_id} and kind = ${fields.kind}
+        and party_id = ${fields.party_id} and id <> ${current?.id ?? 0}`,
+    );
     if (same.some(({ date }) => date === (fields.date ?? null))) {
       const when = fields.date ? ` of ${fields.date}` : '';
       throw new Problem('refused', `that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');

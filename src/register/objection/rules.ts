@@ -17,9 +17,12 @@ export const objectionRules: Rules<'objection'> = {
       const message = 'an objection cannot be taken back before it was made';
       throw new Problem('refused', message, 'check both days', 'withdrawn_on');
     }
-    const [other] = known.rows(sql`
-      select id from objection where decision_id = ${fields.decision_id}
-        and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`);
+    const [other] = known.rowsAbout(
+      'objection',
+      `decision ${fields.decision_id}`,
+      sql`select id from objection where decision_id = ${fields.decision_id}
+        and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`,
+    );
     if (other !== undefined) {
       throw new Problem(
         'refused',

@@ -71,24 +71,34 @@ export class Facts<Key, Value> implements Gatherable {
 /** An answer that is being looked up, or the problem that there is none. */
 type Answer = { readonly value: unknown } | { readonly problem: Problem };
 
-/** Answers to any questions, each with a query of its own, until what they depend on changes. */
+/** Answers to any questions, each with a query of its own, in groups that are forgotten together. */
 export class Answers implements Gatherable {
-  readonly #known = new Map<string, Answer>();
-  readonly #wanted = new Map<string, () => Promise<unknown>>();
+  readonly #known = new Map<string, Map<string, Answer>>();
+  #wanted = new Map<string, { readonly group: string; readonly load: () => Promise<unknown> }>();
 
   /**
-   * What `load` returns for a key.
+   * What `load` returns for a key in a group.
    *
    * @throws Problem that `load` throws, or notGathered if it has to run first.
    */
-  get<Value>(key: string, load: () => Promise<Value>): Value {
-    const known = this.#known.get(key);
+  get<Value>(group: string, key: string, load: () => Promise<Value>): Value {
+    const known = this.#known.get(group)?.get(key);
     if (known === undefined) {
-      this.#wanted.set(key, load);
+      this.#wanted.set(key, { group, load });
       throw notGathered;
     }
     if ('problem' in known) throw known.problem;
     return known.value as Value;
+  }
+
+  /** Forgets a group. */
+  forget(group: string): void {
+    this.#known.delete(group);
+  }
+
+  /** Forgets the groups whose names contain a word. */
+  forgetAbout(word: string): void {
+    for (const group of this.#known.keys()) if (group.includes(word)) this.#known.delete(group);
   }
 
   clear(): void {
@@ -96,13 +106,15 @@ export class Answers implements Gatherable {
   }
 
   async gather(): Promise<void> {
-    const wanted = [...this.#wanted];
-    this.#wanted.clear();
-    for (const [key, load] of wanted) {
+    const wanted = this.#wanted;
+    this.#wanted = new Map();
+    for (const [key, { group, load }] of wanted) {
+      const answers = this.#known.get(group) ?? new Map<string, Answer>();
+      this.#known.set(group, answers);
       try {
-        this.#known.set(key, { value: await load() });
+        answers.set(key, { value: await load() });
       } catch (error) {
-        this.#known.set(key, { problem: Problem.of(error) });
+        answers.set(key, { problem: Problem.of(error) });
       }
     }
   }

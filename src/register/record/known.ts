@@ -1,10 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { symbolKey } from '../../domain/fold';
 import { danglingReference } from '../../domain/problem';
 import type { DraftOf, RowOf } from '../../domain/record';
 import { decisionReference, parseReference } from '../../domain/reference';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { queryInChunks } from '../../store/queryInChunks';
-import type { StoredRecord, Transaction } from '../../store/store';
+import type { Fields, StoredRecord, Transaction } from '../../store/store';
 import { type AgendaEntry, agendasOf } from '../agenda/find';
 import { Directory, type NamedEntity, namedFields } from '../directory';
 import { find } from '../find';
@@ -56,9 +57,11 @@ export class Known {
   readonly #targets: Facts<string, LinkTarget | null>;
   readonly #targetsById: Facts<number, LinkTarget | null>;
   readonly #records = new Map<EntityName, Facts<number, StoredRecord<EntityName> | null>>();
-  /** Answers by the entities on which they depend. */
-  readonly #answers = new Map<string, Answers>();
-  readonly #gatherable: Gatherable[] = [];
+  /** Answers, grouped by the entities on which they depend. */
+  readonly #answers = new Answers();
+  /** Answers about some records of an entity, grouped by what these have in common. */
+  readonly #answersAbout = new Answers();
+  readonly #gatherable: Gatherable[] = [this.#answers, this.#answersAbout];
 
   constructor(reader: Transaction, settings: WriteSettings) {
     this.#reader = reader;
@@ -138,7 +141,7 @@ export class Known {
   trim(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.#targets, this.#targetsById]) facts.trim(maxKept);
     for (const facts of [this.agendas, this.decisions, ...this.#records.values()]) facts.trim(maxKept);
-    for (const answers of this.#answers.values()) answers.clear();
+    for (const answers of [this.#answers, this.#answersAbout]) answers.clear();
     if (this.#references.size > maxKept) this.#references.clear();
   }
 
@@ -262,14 +265,13 @@ export class Known {
    * @throws Problem that the answer is.
    */
   answer<Value>(entities: readonly EntityName[], key: string, load: (reader: Transaction) => Promise<Value>): Value {
-    const group = entities.join(' ');
-    let answers = this.#answers.get(group);
-    if (answers === undefined) {
-      answers = new Answers();
-      this.#gatherable.push(answers);
-      this.#answers.set(group, answers);
-    }
-    return answers.get(key, () => load(this.#reader));
+    return this.#answers.get(entities.join(' '), key, () => load(this.#reader));
+  }
+
+  /** The rows of a query for records of an entity that have a subject in common, until one with it changes; see `subjectsOf`. */
+  rowsAbout<Row>(entity: EntityName, subject: string, query: Sql): Row[] {
+    const key = `${query.sql}\n${JSON.stringify(query.values)}`;
+    return this.#answersAbout.get(`${entity} ${subject}`, key, () => this.#reader.rows<Row>(query));
   }
 
   /**
@@ -278,21 +280,23 @@ export class Known {
    * @throws Problem `missing` when there is none.
    */
   named(entity: EntityName, text: string): number {
-    return this.answer(entityNames, `${entity} ${text}`, (reader) => find(reader, entity, text)).id;
+    return this.answer(namedWithin[entity], `${entity} ${text}`, (reader) => find(reader, entity, text)).id;
   }
 
-  /** Forgets a record that was saved, and the answers that depend on its entity. */
-  changed(entity: EntityName, id: number): void {
+  /** Forgets a record that was saved, as it was and is, and the answers that depend on it. */
+  changed(entity: EntityName, id: number, ...states: readonly Fields[]): void {
     this.#records.get(entity)?.delete(id);
-    this.#answers.forEach((answers, group) => {
-      if (group.includes(entity)) answers.clear();
-    });
+    this.#answers.forgetAbout(entity);
+    for (const fields of states) {
+      for (const subject of subjectsOf(entity, fields)) this.#answersAbout.forget(`${entity} ${subject}`);
+    }
   }
 
   /** Forgets meetings with their agendas and decisions: a reference may lead elsewhere now. */
   forgetMeetings(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.agendas, this.decisions]) facts.clear();
     for (const facts of [this.#targets, this.#targetsById]) facts.clear();
+    this.#answersAbout.clear();
   }
 
   /** Forgets a record that was removed or restored, and all but the names that others may have from it. */
@@ -338,6 +342,31 @@ function attempt<Item, Result>(work: (item: Item) => Result, item: Item): Result
 
 function throwProblem(problem: Error): never {
   throw problem;
+}
+
+/** The entities on whose records it depends what a name of one means. */
+const namedWithin: { readonly [entity in EntityName]: readonly EntityName[] } = {
+  ...(Object.fromEntries(entityNames.map((name) => [name, [name]])) as Record<EntityName, EntityName[]>),
+  meeting: ['body', 'meeting'],
+  agenda_item: ['body', 'meeting', 'agenda_item'],
+  decision: ['body', 'meeting', 'decision'],
+  document: ['body', 'meeting', 'document'],
+};
+
+/** What a record may have in common with others of its entity, so that rules ask for these: its owner, or its name. */
+export function subjectsOf(entity: EntityName, fields: Fields): string[] {
+  switch (entity) {
+    case 'objection':
+    case 'task':
+      return [`decision ${fields.decision_id}`];
+    case 'standing':
+    case 'act':
+      return [`party ${fields.party_id}`];
+    case 'document':
+      return [`symbol ${symbolKey(fields.symbol as string | null)}`, `${fields.item_id} ${fields.decision_id}`];
+    default:
+      return [];
+  }
 }
 
 /** The entities whose records a query reads, by their names in its text. */

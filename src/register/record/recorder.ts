@@ -163,7 +163,7 @@ export class Recorder {
     const rules = this.#rules[entity];
     const saved = { id, outcome, fields, current, ref };
     if (outcome !== 'unchanged') {
-      this.known.changed(entity, id);
+      this.known.changed(entity, id, fields, ...(current === null ? [] : [current.fields]));
       if (isNamed(entity)) this.known.nameChanged(entity, id, fields as DraftOf<NamedEntity>);
       rules.learn?.(this.known, saved);
     }

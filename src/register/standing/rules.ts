@@ -16,7 +16,7 @@ export const standingRules: Rules<'standing'> = {
     if (until <= from) {
       throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
     }
-    const others = known.rows<Period>(periodsOf(fields.party_id));
+    const others = known.rowsAbout<Period>('standing', `party ${fields.party_id}`, periodsOf(fields.party_id));
     const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
     if (other !== undefined) {
       throw new Problem(
