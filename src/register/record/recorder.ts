@@ -154,7 +154,7 @@ export class Recorder {
     requestedRef: string | null,
   ): Planned<E> {
     const completed = this.#rules[entity].complete(this.known, { fields, current, requestedRef });
-    return { entity, current, ...completed };
+    return { entity, current, fields: completed.fields, ref: completed.ref };
   }
 
   /** Saves a planned record; a promise only where that changes or checks others. */
