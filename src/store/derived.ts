@@ -9,7 +9,7 @@ import { affecting, type EntityName, entities, entityNames, storedName } from '.
 import { fold } from '../domain/searchText';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
-import type { Engine, SearchWords, WordsChange } from './engine';
+import type { Engine, SearchWords, Statement, WordsChange } from './engine';
 import { idsAfter, invalidIds, largestId, pages } from './ids';
 import type { PendingWrites } from './pendingWrites';
 import { queryInChunks } from './queryInChunks';
@@ -200,7 +200,7 @@ export class Derived {
     const [oldRef, newRef] = [before?.ref, after?.ref];
     if (oldRef !== newRef) {
       if (newRef) this.#pending.add('former_meeting', removeFormerMeeting, [newRef, id]);
-      if (oldRef) this.#pending.add('former_meeting', insertFormerMeeting, [oldRef, id]);
+      if (oldRef) this.#former('former_meeting', insertFormerMeeting, [oldRef, id], after === null);
     }
     if (after === null) {
       this.#meetings.delete(id);
@@ -226,7 +226,8 @@ export class Derived {
 
   #decisionStored(id: number, before: Decision | null, after: Decision | null): void {
     if (before !== null && (before.meeting_id !== after?.meeting_id || before.number !== after?.number)) {
-      this.#pending.add('former_decision', insertFormerDecision, [before.meeting_id, before.number, id]);
+      const former = [before.meeting_id, before.number, id];
+      this.#former('former_decision', insertFormerDecision, former, after === null);
       if (after !== null) this.#notFormer(id, after);
     }
     if (after !== null) {
@@ -235,6 +236,12 @@ export class Derived {
     }
     for (const { to_id } of before?.links ?? []) this.#stale.add(to_id);
     for (const { to_id } of after?.links ?? []) this.#stale.add(to_id);
+  }
+
+  /** Keeps a former reference; that of a removed record with its removal, so that many removals are written together. */
+  #former(table: string, insert: Statement, values: readonly Value[], removed: boolean): void {
+    if (removed) this.#pending.remove(table, insert, values);
+    else this.#pending.add(table, insert, values);
   }
 
   #notFormer(id: number, { meeting_id, number }: Decision): void {

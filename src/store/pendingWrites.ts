@@ -38,7 +38,7 @@ export class PendingWrites {
     this.#push(false, table, statement, values);
   }
 
-  /** Adds a statement that removes a record, or what belongs to it. */
+  /** Adds a statement that removes a record or what belongs to it, or that keeps what is left of it. */
   remove(table: EntityName | string, statement: Statement, values: readonly Value[]): void {
     this.#push(true, table, statement, values);
   }
