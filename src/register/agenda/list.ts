@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { dayRanges, inRanges, isRecord, type List } from '../list/filters';
+import { columnConditions, dayRanges, inRanges, isRecord, type List } from '../list/filters';
 import { listingOf } from '../list/listing';
 
 const agendaItems = listingOf('agenda_item', {
@@ -16,7 +16,7 @@ const agendaItems = listingOf('agenda_item', {
 export const agendaList: List = async (reader, filters, { day }) => ({
   listing: agendaItems,
   where: [
-    ...(await isRecord(filters.meeting, reader, 'meeting', sql`m.id`)),
+    ...(await columnConditions(reader, filters, agendaItems)),
     ...(await isRecord(filters.body, reader, 'body', sql`m.body_id`)),
     ...inRanges(dayRanges(filters, day), sql`m.met_on`),
   ],

@@ -8,7 +8,16 @@ import type { Reader } from '../../store/store';
 import { findAgendaItem } from '../agenda/find';
 import { Directory } from '../directory';
 import { decisionRef } from '../list/columns';
-import { alternatives, dayRanges, type Filters, inRanges, isRecord, isValue, type List, oneOf } from '../list/filters';
+import {
+  alternatives,
+  columnConditions,
+  dayRanges,
+  type Filters,
+  inRanges,
+  isRecord,
+  type List,
+  oneOf,
+} from '../list/filters';
 import { type Listing, listingOf } from '../list/listing';
 import { findMeeting } from '../meeting/find';
 import { tagsLike } from '../record/tags';
@@ -74,11 +83,9 @@ async function statusConditions(filters: Filters, day: string): Promise<Sql[]> {
 async function recordConditions(reader: Reader, filters: Filters): Promise<Sql[]> {
   return [
     ...(await isRecord(filters.body, reader, 'body', sql`d.body_id`)),
-    ...(await isRecord(filters.to, reader, 'body', sql`d.referred_to_id`)),
-    ...(await isRecord(filters.meeting, reader, 'meeting', sql`d.meeting_id`)),
+    ...(await columnConditions(reader, filters, { entity: 'decision', alias: 'd' })),
     ...(await oneOf(filters.item, sql`d.item_id`, (text) => itemId(reader, filters, text))),
     ...(await oneOf(filters.action, sql`d.action`, parseAction)),
-    ...(await isValue(filters.kind, 'decision', 'kind', 'd')),
   ];
 }
 

@@ -1,9 +1,9 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
-import { isRecord, isValue, type List } from '../list/filters';
-import { listingOf } from '../list/listing';
+import { listOf } from '../list/filters';
 
-const documents = listingOf('document', {
+/** The documents of some meetings, decisions or kinds. */
+export const documentList = listOf('document', {
   from: sql`from document e left join meeting m on m.id = e.meeting_id
     left join agenda_item i on i.id = e.item_id left join decision d on d.id = e.decision_id
     left join meeting dm on dm.id = d.meeting_id where 1 = 1`,
@@ -13,14 +13,4 @@ const documents = listingOf('document', {
     decision: decisionRef('d', 'dm'),
   },
   order: sql`m.met_on desc nulls last, e.symbol, e.title, e.id`,
-});
-
-/** The documents of some meetings, decisions or kinds. */
-export const documentList: List = async (reader, filters) => ({
-  listing: documents,
-  where: [
-    ...(await isRecord(filters.meeting, reader, 'meeting', sql`e.meeting_id`)),
-    ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
-    ...(await isValue(filters.kind, 'document', 'kind')),
-  ],
 });

@@ -1,14 +1,14 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { firstDay, lastDay, parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
-import { columnOf, type EntityName, entities } from '../../domain/schema';
+import { type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, isNamed } from '../directory';
 import { find } from '../find';
 import { findMeeting } from '../meeting/find';
-import type { AsOf, Filtered } from './listing';
+import { type AsOf, type Filtered, type Listing, type ListingParts, listingOf } from './listing';
 
 /** The values of one flag, each "or" with commas; several times the flag is "and". */
 export type FilterValues = readonly string[] | undefined;
@@ -79,25 +79,40 @@ export async function oneOf<Value extends string | number>(
   return where;
 }
 
-/** Where a column of an enumeration, of the table with an alias, is one of the values named. */
-export function isValue(values: FilterValues, entity: EntityName, name: string, alias = 'e'): Promise<Sql[]> {
-  const words = columnOf(entities[entity], name).values ?? [];
-  return oneOf(values, sql`${raw(alias)}.${raw(name)}`, (text) => parseWord(words, name, text));
-}
-
 /** Where an id is that of one of the records named. */
-export async function isRecord(
-  values: FilterValues,
-  reader: Reader,
-  entity: 'body' | 'party' | 'instrument' | 'meeting' | 'decision',
-  id: Sql,
-): Promise<Sql[]> {
+export async function isRecord(values: FilterValues, reader: Reader, entity: EntityName, id: Sql): Promise<Sql[]> {
   if (values === undefined) return [];
   const directory = isNamed(entity) ? await Directory.load(reader, entity) : undefined;
   const named = async (text: string) =>
     // a meeting may also be named by what stands under it
     directory?.find(text) ?? (entity === 'meeting' ? findMeeting(reader, text) : find(reader, entity, text));
   return oneOf(values, id, async (text) => (await named(text)).id);
+}
+
+/** The conditions of the filters that are named as the flags of stored columns are: enumerations and references. */
+export async function columnConditions(
+  reader: Reader,
+  filters: Filters,
+  { entity, alias }: Pick<Listing, 'entity' | 'alias'>,
+): Promise<Sql[]> {
+  const where: Sql[] = [];
+  for (const column of entities[entity].columns.filter(isStored)) {
+    const { name, type, flag = name, values: words = [] } = column;
+    const filter = flag.replace(/_(\w)/, (_, letter: string) => letter.toUpperCase());
+    const values = (filters as Readonly<Record<string, FilterValues>>)[filter];
+    const is = raw(`${alias}.${storedName(column)}`);
+    if (type === 'enum') where.push(...(await oneOf(values, is, (text) => parseWord(words, name, text))));
+    // an agenda item may be named by its number alone, in a meeting
+    if (type !== 'reference' || column.entity === 'agenda_item') continue;
+    where.push(...(await isRecord(values, reader, column.entity as EntityName, is)));
+  }
+  return where;
+}
+
+/** A list whose filters are all those of `columnConditions`. */
+export function listOf<E extends EntityName>(entity: E, parts: ListingParts<E>): List {
+  const listing = listingOf(entity, parts);
+  return async (reader, filters) => ({ listing, where: await columnConditions(reader, filters, listing) });
 }
 
 /** The days from `--since` to `--until`, or of `--year`, as full dates; null where open. */

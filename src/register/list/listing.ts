@@ -15,6 +15,8 @@ export type ListRow = Record<string, RowValue> & { readonly id: number };
 /** How an entity is listed: where its columns come from, and their order. */
 export interface Listing {
   readonly entity: EntityName;
+  /** What the entity's table is called in the SQL. */
+  readonly alias: string;
   /** Everything from `from` on to the joins' conditions, which end in a WHERE that filters go on with AND. */
   readonly from: Sql;
   readonly id: Sql;
@@ -37,8 +39,8 @@ type Elsewhere<E extends EntityName> = Exclude<
 >;
 
 /** What an entity's list does not take from the schema. */
-type ListingParts<E extends EntityName> = Omit<Listing, 'entity' | 'id' | 'columns'> & {
-  /** What the entity's table is called in the SQL. */
+export type ListingParts<E extends EntityName> = Omit<Listing, 'entity' | 'alias' | 'id' | 'columns'> & {
+  /** "e" unless given. */
   readonly alias?: string;
   /** Where references and computed columns come from, and what is shown in place of a stored value. */
   readonly columns: { readonly [Name in Elsewhere<E>]: Sql } & { readonly [Name in ColumnsOf<E>['name']]?: Sql };
@@ -55,7 +57,7 @@ export function listingOf<E extends EntityName>(
     const value = given[column.name] ?? own;
     return value === undefined ? [] : [[column.name, value] as const];
   });
-  return { entity, id: raw(`${alias}.id`), columns: Object.fromEntries(values), ...rest };
+  return { entity, alias, id: raw(`${alias}.id`), columns: Object.fromEntries(values), ...rest };
 }
 
 /** A list and the conditions that its filters make. */

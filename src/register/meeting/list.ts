@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { dayRanges, inRanges, isRecord, isValue, type List } from '../list/filters';
+import { columnConditions, dayRanges, inRanges, type List } from '../list/filters';
 import { listingOf } from '../list/listing';
 
 const meetings = listingOf('meeting', {
@@ -16,10 +16,5 @@ const meetings = listingOf('meeting', {
 /** The meetings of some bodies, times, statuses or modes; a meeting is of the time in which it began. */
 export const meetingList: List = async (reader, filters, { day }) => ({
   listing: meetings,
-  where: [
-    ...(await isRecord(filters.body, reader, 'body', sql`e.body_id`)),
-    ...(await isValue(filters.status, 'meeting', 'status')),
-    ...(await isValue(filters.mode, 'meeting', 'mode')),
-    ...inRanges(dayRanges(filters, day), sql`e.met_on`),
-  ],
+  where: [...(await columnConditions(reader, filters, meetings)), ...inRanges(dayRanges(filters, day), sql`e.met_on`)],
 });

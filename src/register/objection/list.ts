@@ -1,20 +1,11 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
-import { isRecord, type List } from '../list/filters';
-import { listingOf } from '../list/listing';
+import { listOf } from '../list/filters';
 
-const objections = listingOf('objection', {
+/** The objections to some decisions, or of some parties. */
+export const objectionList = listOf('objection', {
   from: sql`from objection e cross join decision d cross join meeting m cross join party p
     where d.id = e.decision_id and m.id = d.meeting_id and p.id = e.party_id`,
   columns: { decision: decisionRef('d', 'm'), party: sql`p.code` },
   order: sql`e.objected_on desc, e.id desc`,
-});
-
-/** The objections to some decisions, or of some parties. */
-export const objectionList: List = async (reader, filters) => ({
-  listing: objections,
-  where: [
-    ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
-    ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
-  ],
 });

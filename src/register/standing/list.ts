@@ -1,20 +1,11 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
-import { isRecord, isValue, type List } from '../list/filters';
-import { listingOf } from '../list/listing';
+import { listOf } from '../list/filters';
 
-const standings = listingOf('standing', {
+/** The periods of standing, of some parties or standings. */
+export const standingList = listOf('standing', {
   from: sql`from standing e cross join party p
     left join decision d on d.id = e.given_by_id left join meeting m on m.id = d.meeting_id where p.id = e.party_id`,
   columns: { party: sql`p.code`, given_by: decisionRef('d', 'm') },
   order: sql`p.code, e.from_date`,
-});
-
-/** The periods of standing, of some parties or standings. */
-export const standingList: List = async (reader, filters) => ({
-  listing: standings,
-  where: [
-    ...(await isRecord(filters.party, reader, 'party', sql`e.party_id`)),
-    ...(await isValue(filters.standing, 'standing', 'standing')),
-  ],
 });

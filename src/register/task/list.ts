@@ -4,15 +4,8 @@ import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, namesOf, partyOrBody } from '../directory';
 import { decisionRef } from '../list/columns';
-import { alternatives, type FilterValues, isRecord, type List, oneOf } from '../list/filters';
+import { alternatives, columnConditions, type FilterValues, type List, oneOf } from '../list/filters';
 import { listingOf } from '../list/listing';
-
-const tasks = (status: Sql) =>
-  listingOf('task', {
-    from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
-    columns: { id: sql`e.id`, decision: decisionRef('d', 'm'), status },
-    order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
-  });
 
 /** What a task can be as of a day. */
 const statuses = ['open', 'overdue', 'done'] as const;
@@ -23,14 +16,19 @@ const statusAsOf = (day: string): Sql =>
 /** The tasks of some decisions, of those responsible, or of some status as of a day. */
 export const taskList: List = async (reader, filters, { day, asked }) => {
   const status = statusAsOf(day);
+  const listing = listingOf('task', {
+    from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
+    columns: { id: sql`e.id`, decision: decisionRef('d', 'm'), status },
+    order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
+  });
   const where = [
-    ...(await isRecord(filters.decision, reader, 'decision', sql`e.decision_id`)),
+    ...(await columnConditions(reader, filters, listing)),
     ...(await responsibleConditions(reader, filters.responsible)),
     ...(await oneOf(filters.status, status, (text) => parseWord(statuses, 'status', text))),
   ];
   if (asked) where.push(sql`d.decided_on <= ${day}`);
   if (filters.overdue) where.push(sql`${status} = 'overdue'`);
-  return { listing: tasks(status), where };
+  return { listing, where };
 };
 
 /** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
