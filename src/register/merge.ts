@@ -2,13 +2,14 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { uniqueBy } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import type { FieldsOf, StoredParty } from '../domain/record';
-import { type Column, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
+import { type EntityName, entities, storedName } from '../domain/schema';
 import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';
 import { maxListedSteps, type Undone, type UndoStep } from './history/undo';
 import { nameOwner } from './record/names';
 import type { Recorder } from './record/recorder';
+import { type Referrer, type ReferringColumn, referrersOf, referringColumns } from './record/referrers';
 import { createRecorder } from './recorder';
 
 /** The entities whose records can be merged. */
@@ -16,21 +17,6 @@ export type Mergeable = 'body' | 'party';
 
 /** The changes of a merge. */
 type Merged = Pick<Undone, 'steps' | 'count'>;
-
-/** A column that refers to a body or party: a reference, or the parties of a decision. */
-export interface ReferringColumn {
-  readonly owner: EntityName;
-  readonly column: Column;
-}
-
-/** The stored columns that refer to an entity. Standings come first, since those that decisions give follow their parties. */
-export function referringColumns(entity: Mergeable): ReferringColumn[] {
-  return entityNames
-    .toSorted((one, other) => Number(other === 'standing') - Number(one === 'standing'))
-    .flatMap((owner) => entities[owner].columns.map((column) => ({ owner, column })))
-    .filter(({ column }) => isStored(column))
-    .filter(({ column }) => (column.type === 'parties' ? entity === 'party' : column.entity === entity));
-}
 
 /**
  * Merges a record into another: references move to `into`, which gets the names of both. Duplicates, as of an act or a
@@ -72,7 +58,10 @@ class Merging {
     const directory = await this.#recorder.directory(this.#entity);
     const [from, into] = [directory.byId(this.#from), directory.byId(this.#into)];
     if (this.#entity === 'party') await this.#checkConflicts(from, into);
-    for (const referring of referringColumns(this.#entity)) {
+    // standings come first, since those that decisions give follow their parties
+    const isStanding = ({ owner }: ReferringColumn): number => Number(owner === 'standing');
+    const columns = referringColumns(this.#entity).toSorted((one, other) => isStanding(other) - isStanding(one));
+    for (const referring of columns) {
       for (const id of await this.#referrers(referring)) await this.#replace(referring, id, from);
     }
     await this.#updateTasks(from, into);
@@ -80,14 +69,12 @@ class Merging {
   }
 
   /** The ids of the records that refer to the merged one in a column. */
-  async #referrers({ owner, column }: ReferringColumn): Promise<number[]> {
-    const order = owner === 'meeting' ? sql`met_on, id` : sql`id`;
-    const rows = await this.#transaction.rows<{ id: number }>(
-      column.type === 'parties'
-        ? sql`select distinct decision_id as id from decision_party where party_id = ${this.#from} order by id`
-        : sql`select id from ${raw(owner)} where ${raw(storedName(column))} = ${this.#from} order by ${order}`,
+  async #referrers(referring: ReferringColumn): Promise<Set<number>> {
+    const order = referring.owner === 'meeting' ? sql`o.met_on, o.id` : sql`o.id`;
+    const rows = await this.#transaction.rows<Referrer>(
+      sql`${referrersOf(referring, sql`${this.#from}`)} order by ${order}`,
     );
-    return rows.map(({ id }) => id);
+    return new Set(rows.map(({ id }) => id));
   }
 
   async #replace({ owner, column }: ReferringColumn, id: number, from: Named): Promise<void> {

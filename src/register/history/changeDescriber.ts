@@ -6,7 +6,7 @@ import { type Column, type EntityName, entities, storedName } from '../../domain
 import { changeHead, readChange, readLines } from '../../store/blocks';
 import { blocksBackwards } from '../../store/changes';
 import type { FieldChange, Fields, Reader } from '../../store/store';
-import { Directory } from '../directory';
+import { Directory, type NamedEntity } from '../directory';
 
 /** Some or all stored fields of a record. */
 type Known = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export class ChangeDescriber {
   readonly #reader: Reader;
   /** Loaded when first needed, since it takes a scan of the whole history. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
-  readonly #directories = new Map<'body' | 'party', Promise<Directory>>();
+  readonly #directories = new Map<NamedEntity, Promise<Directory>>();
 
   constructor(reader: Reader) {
     this.#reader = reader;
@@ -78,7 +78,7 @@ export class ChangeDescriber {
   async reference(entity: EntityName, id: number, known: Known): Promise<string> {
     const name =
       (await this.#findReference(entity, id, known)) ??
-      (await this.#findReference(entity, id, await this.#removed(entity, id)));
+      (await this.#findReference(entity, id, await this.#removal(entity, id)));
     return name ?? `of id ${id}`;
   }
 
@@ -86,11 +86,8 @@ export class ChangeDescriber {
     switch (entity) {
       case 'body':
       case 'party':
+      case 'instrument':
         return (await this.#directory(entity)).lookupId(id)?.code ?? textOf(known.code);
-      case 'instrument': {
-        const [row] = await this.#reader.rows<{ code: string }>(sql`select code from instrument where id = ${id}`);
-        return row?.code ?? textOf(known.code);
-      }
       case 'meeting':
         return this.#meeting(id);
       case 'agenda_item': {
@@ -133,11 +130,7 @@ export class ChangeDescriber {
     return owned === undefined ? undefined : this.reference(owner, owned, {});
   }
 
-  /** The last fields of a record whose name is only in the history, if it was removed. */
-  async #removed(entity: EntityName, id: number): Promise<Known> {
-    return namedByHistory.has(entity) ? this.#removal(entity, id) : {};
-  }
-
+  /** The last fields that name a record, if it was removed. */
   async #removal(entity: EntityName, id: number): Promise<Known> {
     this.#removals ??= removals(this.#reader);
     return (await this.#removals).get(`${entity} ${id}`) ?? {};
@@ -176,7 +169,7 @@ export class ChangeDescriber {
     return (await this.#lastReference('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
   }
 
-  #directory(entity: 'body' | 'party'): Promise<Directory> {
+  #directory(entity: NamedEntity): Promise<Directory> {
     let directory = this.#directories.get(entity);
     if (directory === undefined) {
       directory = Directory.load(this.#reader, entity);
@@ -188,21 +181,14 @@ export class ChangeDescriber {
 
 type Numbered = { readonly meeting_id: number; readonly number: number };
 
-/** The entities whose removed records are named only in the history. */
-const namedByHistory: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument', 'agenda_item', 'document']);
-
-/** The entities with a table of former references, which does not say which was the last. */
-const withFormerReferences: ReadonlySet<EntityName> = new Set(['meeting', 'decision']);
-
-/** The last fields of all removed records of these, by entity and id. `cica verify` reports unreadable changes. */
+/** The last fields that name removed records, by entity and id. `cica verify` reports unreadable changes. */
 async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
   const removed = new Map<string, Known>();
   for await (const block of blocksBackwards(reader)) {
     for (const line of readLines(block)?.toReversed() ?? []) {
       const { entity, id, operation } = changeHead(line);
       const key = `${entity} ${id}`;
-      const isNamed = namedByHistory.has(entity) || withFormerReferences.has(entity);
-      if (operation !== 'removed' || !isNamed || removed.has(key)) continue;
+      if (operation !== 'removed' || removed.has(key)) continue;
       const fields: Fields = readChange(line)?.before ?? {};
       const { code, ref, meeting_id, number, symbol, title } = fields;
       removed.set(key, { code, ref, meeting_id, number, symbol, title });

@@ -1,8 +1,8 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
 import { Problem } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
-import { type Column, type EntityName, entities, entityNames, isPart, isStored, storedName } from '../../domain/schema';
+import type { EntityName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
 import type { Change, ChangeOf } from '../../store/history';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -14,6 +14,7 @@ import { checkConditions } from '../record/conditions';
 import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
 import type { Recorder } from '../record/recorder';
+import { type Referrer, referrersOf, referringColumns } from '../record/referrers';
 import { createRecorder } from '../recorder';
 import { ChangeDescriber, titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
@@ -345,40 +346,15 @@ async function readReferrers(
   const created = changes.filter(({ operation }) => operation === 'created');
   for (const [entity, own] of groupBy(created, (change) => change.entity)) {
     const ids = own.map(({ id }) => id);
-    for (const source of sourcesOf(entity)) {
+    for (const referring of referringColumns(entity)) {
       const rows = await queryInChunks(ids, (list) =>
-        reader.rows<{ id: number; version: number }>(source(list, after)),
+        reader.rows<Referrer>(sql`${referrersOf(referring, list)} and o.version > ${after}`),
       );
-      for (const { id, version } of rows) {
-        const key = `${entity} ${id}`;
+      for (const { target, version } of rows) {
+        const key = `${entity} ${target}`;
         referrers.set(key, [...(referrers.get(key) ?? []), version]);
       }
     }
   }
   return referrers;
-}
-
-/** Queries for the records that refer to some of an entity, one for each referring column. */
-function sourcesOf(entity: EntityName): ((ids: Sql, after: number) => Sql)[] {
-  return entityNames.flatMap((name) => {
-    const columns: readonly Column[] = entities[name].columns;
-    return columns.flatMap((column) => {
-      if (!isStored(column)) return [];
-      const target = column.type === 'parties' ? 'party' : column.type === 'links' ? 'decision' : column.entity;
-      if (target !== entity) return [];
-      if (!isPart(column)) {
-        const field = raw(storedName(column));
-        return [
-          (ids: Sql, after: number) =>
-            sql`select ${field} as id, version from ${raw(name)} where ${field} in (${ids}) and version > ${after}`,
-        ];
-      }
-      const [table, field] = column.type === 'parties' ? ['decision_party', 'party_id'] : ['decision_link', 'to_id'];
-      return [
-        (ids: Sql, after: number) => sql`select distinct p.${raw(field)} as id, d.version
-          from ${raw(table)} p join decision d on d.id = p.decision_id
-          where p.${raw(field)} in (${ids}) and d.version > ${after}`,
-      ];
-    });
-  });
 }
