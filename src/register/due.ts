@@ -1,4 +1,4 @@
-import sql, { join } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween } from '../domain/date';
 import type { Row } from '../domain/row';
@@ -72,80 +72,61 @@ interface Due {
 
 async function allDue(reader: Reader, day: string, span: number): Promise<Due[]> {
   const last = addDays(day, span);
-  const found = [
-    ...(await deadlines(reader, day, last)),
-    ...(await tasks(reader, day, last)),
-    ...(await meetings(reader, last)),
-    ...(await referrals(reader, day, span)),
-  ];
-  return found.toSorted((a, b) => compareDays(a.date, b.date));
+  const found: DueRow[] = [];
+  for (const query of [deadlines(day, last), tasks(day, last), meetings(last)]) {
+    found.push(...(await reader.rows<DueRow>(query)));
+  }
+  found.push(...(await referrals(reader, day, span)));
+  return found
+    .map(({ version, decision_version, meeting_version, ...one }) => ({
+      ...one,
+      sequence: Math.max(version, decision_version ?? 0, meeting_version ?? 0),
+    }))
+    .toSorted((a, b) => compareDays(a.date, b.date));
 }
 
-/** The columns of a query whose rows are what falls due, with the last changes of the record and its meeting. */
-type DueRow = Pick<Due, 'date' | 'ref' | 'title' | 'who'> & {
-  readonly id: number;
+/** What falls due as a query gives it, with the last changes of the record and of those that say its day and its reference. */
+type DueRow = Omit<Due, 'sequence'> & {
   readonly version: number;
-  readonly meeting_version: number;
+  readonly decision_version?: number;
+  readonly meeting_version?: number;
 };
 
 /** Open silence and conditions: those of decisions that are provisional as of the day. */
-async function deadlines(reader: Reader, day: string, last: string): Promise<Due[]> {
+function deadlines(day: string, last: string): Sql {
   const open = sql`exists (select 1 from decision_status s where s.decision_id = d.id and s.status = 'provisional'
     and s.from_date <= ${day} and s.until_date > ${day})`;
-  const decisions = sql`${decisionRef('d', 'm')} as ref, d.title, b.code as who, d.id, d.version, m.version as meeting_version
+  const decisions = sql`${decisionRef('d', 'm')} as ref, d.title, b.code as who, d.version, m.version as meeting_version
       from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id`;
-  const rows = await reader.rows<DueRow & { what: string; part: string }>(sql`
-    select d.silence_until as date, 'end of silence' as what, 'silence' as part, ${decisions}
-      where d.silence_until >= ${day} and d.silence_until <= ${last} and ${open}
+  return sql`
+    select d.silence_until as date, 'end of silence' as what, 'decision-' || cast(d.id as text) || '-silence' as key,
+      ${decisions} where d.silence_until >= ${day} and d.silence_until <= ${last} and ${open}
     union all
-    select d.condition_until, 'condition', 'condition', ${decisions}
-      where d.condition_until >= ${day} and d.condition_until <= ${last} and ${open}`);
-  return rows.map(({ id, part, version, meeting_version, ...found }) => ({
-    ...found,
-    key: `decision-${id}-${part}`,
-    sequence: Math.max(version, meeting_version),
-  }));
+    select d.condition_until, 'condition', 'decision-' || cast(d.id as text) || '-condition',
+      ${decisions} where d.condition_until >= ${day} and d.condition_until <= ${last} and ${open}`;
 }
 
-async function tasks(reader: Reader, day: string, last: string): Promise<Due[]> {
-  const rows = await reader.rows<DueRow & { decision_version: number }>(sql`
-    select t.due_on as date, t.id, ${decisionRef('d', 'm')} as ref, t.what as title, t.responsible as who,
-      t.version, d.version as decision_version, m.version as meeting_version
-      from task t join decision d on d.id = t.decision_id join meeting m on m.id = d.meeting_id
-      where (t.done_on is null or t.done_on > ${day}) and t.due_on <= ${last} and d.decided_on <= ${day}
-      order by t.due_on, t.id`);
-  return rows.map(({ id, version, decision_version, meeting_version, ...found }) => ({
-    ...found,
-    what: `task ${id}`,
-    key: `task-${id}`,
-    sequence: Math.max(version, decision_version, meeting_version),
-  }));
-}
+const tasks = (day: string, last: string): Sql => sql`
+  select t.due_on as date, 'task ' || cast(t.id as text) as what, 'task-' || cast(t.id as text) as key,
+    ${decisionRef('d', 'm')} as ref, t.what as title, t.responsible as who,
+    t.version, d.version as decision_version, m.version as meeting_version
+    from task t join decision d on d.id = t.decision_id join meeting m on m.id = d.meeting_id
+    where (t.done_on is null or t.done_on > ${day}) and t.due_on <= ${last} and d.decided_on <= ${day}
+    order by t.due_on, t.id`;
 
 /** Meetings that are still scheduled: those to come, and those of which nobody said whether they were held. */
-async function meetings(reader: Reader, last: string): Promise<Due[]> {
-  const rows = await reader.rows<Omit<DueRow, 'meeting_version'>>(sql`
-    select m.id, m.version, m.met_on as date, m.ref, coalesce(m.title, b.name) as title, b.code as who
-      from meeting m join body b on b.id = m.body_id
-      where m.status = 'scheduled' and m.met_on <= ${last} order by m.met_on, m.id`);
-  return rows.map(({ id, version, ...found }) => ({
-    ...found,
-    what: 'meeting',
-    key: `meeting-${id}`,
-    sequence: version,
-  }));
-}
+const meetings = (last: string): Sql => sql`
+  select m.met_on as date, 'meeting' as what, 'meeting-' || cast(m.id as text) as key, m.ref,
+    coalesce(m.title, b.name) as title, b.code as who, m.version
+    from meeting m join body b on b.id = m.body_id
+    where m.status = 'scheduled' and m.met_on <= ${last} order by m.met_on, m.id`;
 
 /** Referrals that will have waited for a quarter. */
-async function referrals(reader: Reader, day: string, span: number): Promise<Due[]> {
+async function referrals(reader: Reader, day: string, span: number): Promise<DueRow[]> {
   const waiting = await pendingReferrals(reader, { olderThan: Math.max(0, quarter - span) }, day, null);
-  return waiting.map(({ id, ref, title, referred_to, decided_on, version, meeting_version }) => ({
-    date: addDays(decided_on, quarter),
-    what: 'referral',
-    ref,
-    title,
-    who: referred_to,
-    key: `decision-${id}-referral`,
-    sequence: Math.max(version, meeting_version),
-  }));
+  return waiting.map(({ id, ref, title, referred_to, decided_on, version, meeting_version }) => {
+    const date = addDays(decided_on, quarter);
+    const key = `decision-${id}-referral`;
+    return { date, what: 'referral', ref, title, who: referred_to, key, version, meeting_version };
+  });
 }
