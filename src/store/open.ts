@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { hasPassword } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { resolveLinks } from './paths';
-import type { CreateOptions, Origin, Store } from './store';
+import type { Origin } from './store';
 
 /* The only place that chooses an engine: both have an open.ts and a backup.ts with the same functions. */
 
@@ -43,36 +43,33 @@ export async function locateRegister(typed: string, env: NonNullable<Origin['env
   return { address, shown, typed, container: 'file', filesFolder: `${shown}.files` };
 }
 
-const opening = (address: string) => (isServer(address) ? import('./postgres/open') : import('./sqlite/open'));
-const backups = (address: string) => (isServer(address) ? import('./postgres/backup') : import('./sqlite/backup'));
+type Opening = typeof import('./sqlite/open');
+type Backups = typeof import('./postgres/backup');
+
+const opening = (address: string): Promise<Opening> =>
+  isServer(address) ? import('./postgres/open') : import('./sqlite/open');
+const backups = (address: string): Promise<Backups> =>
+  isServer(address) ? import('./postgres/backup') : import('./sqlite/backup');
 
 /**
  * Opens a register; an older one is migrated, after a copy of a file was put beside it (`keepOlder`).
  *
  * @throws Problem `register` when there is none, or it cannot be reached, or is from a newer version.
  */
-export async function openRegister(
-  address: string,
-  origin: Origin,
-  migrations: string,
-  options: { readonly keepOlder?: boolean } = {},
-): Promise<Store> {
-  return (await opening(address)).openRegister(address, origin, migrations, options);
-}
+export const openRegister: Opening['openRegister'] = async (address, ...more) =>
+  (await opening(address)).openRegister(address, ...more);
 
 /**
  * Creates a register, whole or not at all.
  *
  * @throws Problem `refused` when something is there already.
  */
-export async function createRegister(address: string, origin: Origin, options: CreateOptions): Promise<void> {
-  return (await opening(address)).createRegister(address, origin, options);
-}
+export const createRegister: Opening['createRegister'] = async (address, ...more) =>
+  (await opening(address)).createRegister(address, ...more);
 
 /** Whether there is something where a register is or would be. */
-export async function registerExists(address: string, origin: Origin): Promise<boolean> {
-  return (await opening(address)).registerExists(address, origin);
-}
+export const registerExists: Opening['registerExists'] = async (address, origin) =>
+  (await opening(address)).registerExists(address, origin);
 
 /** The name of a backup that is given none. */
 export async function defaultBackupName(address: string, timestamp: string): Promise<string> {
@@ -86,14 +83,7 @@ export async function defaultBackupName(address: string, timestamp: string): Pro
  * @throws Problem `refused` when something is there already, `failed` when it cannot be written, `register` for a corrupt
  *   register.
  */
-export async function backUp(
-  address: string,
-  target: string,
-  origin: Origin,
-  beside: () => Promise<void>,
-): Promise<void> {
-  return (await backups(address)).backUp(address, target, origin, beside);
-}
+export const backUp: Backups['backUp'] = async (address, ...more) => (await backups(address)).backUp(address, ...more);
 
 /**
  * Puts a backup in the place of a register. What was there is kept, in a file beside it or in another schema, whose name has
@@ -102,12 +92,5 @@ export async function backUp(
  *
  * @throws Problem `register` for a backup that is none or is corrupt, or a register that another program uses.
  */
-export async function restore(
-  backup: string,
-  address: string,
-  timestamp: string,
-  origin: Origin,
-  check: (copy: string) => Promise<void>,
-): Promise<string | null> {
-  return (await backups(address)).restore(backup, address, timestamp, origin, check);
-}
+export const restore: Backups['restore'] = async (backup, address, ...more) =>
+  (await backups(address)).restore(backup, address, ...more);

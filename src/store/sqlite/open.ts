@@ -85,7 +85,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
 }
 
 /** Whether there is a file where a register is or would be. */
-export const registerExists = async (path: string): Promise<boolean> => existsSync(path);
+export const registerExists = async (path: string, _: Origin): Promise<boolean> => existsSync(path);
 
 function connected(path: string): Database.Database {
   try {
