@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, type Sql } from 'sql-template-tag';
 import { Problem } from '../domain/problem';
 import { type BlockBody, type BlockRow, changeLines, changeOf, entryParts, historyParts } from './blocks';
 import type { Change } from './history';
@@ -36,10 +36,10 @@ export function changesOf(reader: Reader, entry: number): AsyncIterable<EntryCha
   return blocks(reader, sql`entry = ${entry}`);
 }
 
-/** All blocks, newest first. */
-export async function* blocksBackwards(reader: Reader): AsyncIterable<BlockRow> {
-  const blocks = reader.batches<BlockRow>(
-    sql`select ${historyParts(['entry', 'packed', 'body'])} from history order by id desc`,
+/** All blocks, or those that meet some conditions, newest first. */
+export async function* blocksBackwards(reader: Reader, where: readonly Sql[] = []): AsyncIterable<EntryBlock> {
+  const blocks = reader.batches<EntryBlock>(
+    sql`select ${entryBlock} from history where ${join([sql`1 = 1`, ...where], ' and ')} order by id desc`,
     1,
   );
   for await (const batch of blocks) yield* batch;

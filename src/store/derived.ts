@@ -155,7 +155,7 @@ export class Derived {
   /** Rebuilds all derived data from the records. */
   async rebuild(): Promise<void> {
     for (const entity of entityNames) await this.#rebuildColumns(entity);
-    await this.#engine.run(sql`delete from decision_status`, []);
+    await this.#engine.runAll(sql`delete from decision_status`, [[]]);
     for await (const ids of pages(this.#engine, idsAfter('decision'))) {
       await this.#writeStatuses(ids);
       await this.#pending.write(this.#engine);

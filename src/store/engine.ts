@@ -59,8 +59,6 @@ export interface Engine extends Omit<Reader, 'read' | 'lastId'> {
   integrity(): Promise<string[]>;
   /** Records whose words in the search index do not match their text; `checked` is called for each record. */
   staleWords(checked: () => void): Promise<string[]>;
-  /** Runs a statement and returns its rows, if any. */
-  run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]>;
   /** Runs a statement without rows once for each list of values. */
   runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void>;
   /** Replaces the words of records in the search index. */

@@ -1,5 +1,5 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
-import type { EntityName } from '../domain/schema';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { type EntityName, entityNames } from '../domain/schema';
 import type { Reader } from './store';
 
 /** The largest valid id: row ids in the search index are a multiple of an id. Only other tools write larger ones. */
@@ -44,4 +44,13 @@ export async function invalidIds(
     select distinct cast(${name} as text) as id from ${raw(table)}
       where ${name} is null or ${name} < 1 or ${name} > ${largestId} order by 1 limit ${limit}`);
   return rows.map(({ id }) => id);
+}
+
+/** The largest id of each entity: that of a record, or one that a query of counted ones (name, id) has. */
+export async function largestIds(reader: Pick<Reader, 'rows'>, counted: Sql): Promise<Map<EntityName, number>> {
+  const stored = entityNames.map((name) => sql`select ${raw(`'${name}'`)} as name, max(id) as id from ${raw(name)}`);
+  const rows = await reader.rows<{ name: EntityName; id: number | null }>(
+    sql`select name, max(id) as id from (${join([counted, ...stored], ' union all ')}) as ids group by name`,
+  );
+  return new Map(rows.map(({ name, id }) => [name, id ?? 0]));
 }

@@ -7,22 +7,6 @@ import { queryInChunks } from './queryInChunks';
 import { statementsFor, storedList } from './statements';
 import type { Fields, StoredRecord, StoredValue, Value } from './store';
 
-/** The record of that id, null if there is none. */
-export async function readRecord<E extends EntityName>(
-  engine: Pick<Engine, 'run'>,
-  entity: E,
-  id: number,
-): Promise<StoredRecord<E> | null> {
-  const { select, lists, parts } = statementsFor(entity);
-  const [row] = await engine.run(select, [id]);
-  if (row === undefined) return null;
-  const { version, ...scalars } = row;
-  const fields: Fields = scalars;
-  for (const list of lists) fields[list] = storedList(String(scalars[list]));
-  for (const part of parts) fields[part.name] = partValues(part, await engine.run(part.select, [id]));
-  return { id, version: Number(version), fields: fields as FieldsOf<E> };
-}
-
 /** The values of a part: plain values if it has a single column, otherwise objects. */
 function partValues({ columns }: PartTable, rows: readonly Record<string, Value>[]): StoredValue {
   const [only, ...more] = columns;
@@ -75,4 +59,26 @@ export function fieldsOf(entity: EntityName, { row, parts }: StoredRow): Fields 
   for (const name of scalars) fields[name] = row[name];
   for (const list of lists) fields[list] = storedList(String(row[list]));
   return fields;
+}
+
+/** The records of some ids, those that exist. */
+export async function readRecords<E extends EntityName>(
+  reader: Pick<Engine, 'rows'>,
+  entity: E,
+  ids: readonly number[],
+): Promise<Map<number, StoredRecord<E>>> {
+  const records = new Map<number, StoredRecord<E>>();
+  for (const [id, stored] of await readRows(reader, entity, ids)) {
+    records.set(id, { id, version: stored.row.version, fields: fieldsOf(entity, stored) as FieldsOf<E> });
+  }
+  return records;
+}
+
+/** The record of that id, null if there is none. */
+export async function readRecord<E extends EntityName>(
+  reader: Pick<Engine, 'rows'>,
+  entity: E,
+  id: number,
+): Promise<StoredRecord<E> | null> {
+  return (await readRecords(reader, entity, [id])).get(id) ?? null;
 }

@@ -15,8 +15,6 @@ import type { Fields } from './store';
 export interface Part extends PartTable {
   readonly name: string;
   /** Value: the decision's id. */
-  readonly select: Statement;
-  /** Value: the decision's id. */
   readonly remove: Statement;
   /** Values: the decision's id, the position, the columns. */
   readonly insert: Statement;
@@ -33,8 +31,6 @@ interface EntityStatements {
   readonly setDerived: Statement;
   /** Value: id. */
   readonly remove: Statement;
-  /** Value: id. */
-  readonly select: Statement;
   readonly scalars: readonly string[];
   readonly lists: ReadonlySet<string>;
   readonly parts: readonly Part[];
@@ -58,7 +54,6 @@ function partOf({ name, part: { table, columns } }: PartColumn): Part {
     name,
     table,
     columns,
-    select: sql`select ${raw(columns.join(', '))} from ${raw(table)} where decision_id = ${null} order by position`,
     remove: sql`delete from ${raw(table)} where decision_id = ${null}`,
     insert: insertInto(table, ['decision_id', 'position', ...columns]),
   };
@@ -77,7 +72,6 @@ function statementsOf(entity: Entity): EntityStatements {
     setVersion: sql`update ${table} set version = ${null} where id = ${null}`,
     setDerived: sql`update ${table} set ${assignments([...entity.derivedColumns, 'id'])} where id = ${null}`,
     remove: sql`delete from ${table} where id = ${null}`,
-    select: sql`select ${raw(['version', ...scalars].join(', '))} from ${table} where id = ${null}`,
     scalars,
     lists: new Set(lists),
     parts: parts.map(partOf),

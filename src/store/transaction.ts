@@ -6,7 +6,7 @@ import { Derived, type StoredChange } from './derived';
 import type { Engine } from './engine';
 import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './history';
 import { PendingWrites } from './pendingWrites';
-import { fieldsOf, readRecord, readRows } from './records';
+import { readRecord, readRecords } from './records';
 import { historyColumns, insertInto, statementsFor } from './statements';
 import type {
   Dialect,
@@ -93,12 +93,7 @@ export class RegisterTransaction implements Transaction {
 
   async readAll<E extends EntityName>(entity: E, ids: readonly number[]): Promise<Map<number, StoredRecord<E>>> {
     await this.flush();
-    const records = new Map<number, StoredRecord<E>>();
-    for (const [id, stored] of await readRows(this.#engine, entity, ids)) {
-      const fields = fieldsOf(entity, stored) as FieldsOf<E>;
-      records.set(id, { id, version: stored.row.version, fields });
-    }
-    return records;
+    return readRecords(this.#engine, entity, ids);
   }
 
   async lastId(entity: EntityName): Promise<number> {

@@ -800,7 +800,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         const link = { relation, to_id: to, answer: relation === 'answers' ? one.answer : null, note: null };
         await transaction.save('decision', {
           id,
-          fields: { ...fields, links: [...(fields.links as StoredLink[]), link] },
+          fields: { ...fields, links: [...((fields.links ?? []) as StoredLink[]), link] },
         });
       } else if (one.kind === 'object') {
         const id = await pick('decision', one.which);
@@ -818,7 +818,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       );
       for (const later of linking) {
         const fields = (await transaction.read('decision', later.id))?.fields as Fields;
-        const links = (fields.links as StoredLink[]).filter(({ to_id }) => to_id !== id);
+        const links = ((fields.links ?? []) as StoredLink[]).filter(({ to_id }) => to_id !== id);
         await transaction.save('decision', { id: later.id, fields: { ...fields, links } });
       }
       for (const objection of await transaction.rows<{ id: number }>(

@@ -1,12 +1,12 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import { withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import type { Row, RowObject } from '../../domain/row';
-import { type EntityName, entities } from '../../domain/schema';
+import { type Column, columnOf, type EntityName, entities, entityNames, storedName } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
-import { blocksBackwards, type Entry, type EntryBlock, entryBlock } from '../../store/changes';
+import { blocksBackwards, type Entry, type EntryBlock } from '../../store/changes';
 import type { Change } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
 import { findAnything } from '../find';
@@ -48,7 +48,7 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   const describer = new ChangeDescriber(reader);
   const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
   const wanted = filter.command?.toLowerCase();
-  for await (const block of blocksOf(reader, filter)) {
+  for await (const block of blocksBackwards(reader, await conditionsOf(reader, filter))) {
     if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
     const rows: Row[] = [];
     // an older version recorded passwords too
@@ -69,17 +69,12 @@ async function matchingActors(reader: Reader, name: string): Promise<string[]> {
   return found.length > 0 ? found : [name];
 }
 
-async function* blocksOf(reader: Reader, { actor, since, before }: LogFilter): AsyncIterable<EntryBlock> {
-  const filters = [
-    actor === undefined ? sql`1 = 1` : sql`actor in (${join(await matchingActors(reader, actor))})`,
-    since === undefined ? sql`1 = 1` : sql`at >= ${since}`,
-    before === undefined ? sql`1 = 1` : sql`at < ${before}`,
+async function conditionsOf(reader: Reader, { actor, since, before }: LogFilter): Promise<Sql[]> {
+  return [
+    ...(actor === undefined ? [] : [sql`actor in (${join(await matchingActors(reader, actor))})`]),
+    ...(since === undefined ? [] : [sql`at >= ${since}`]),
+    ...(before === undefined ? [] : [sql`at < ${before}`]),
   ];
-  const rows = reader.batches<EntryBlock>(
-    sql`select ${entryBlock} from history where ${join(filters, ' and ')} order by id desc`,
-    1,
-  );
-  for await (const batch of rows) yield* batch;
 }
 
 async function rowOf(
@@ -116,25 +111,19 @@ function changedText(before: Record<string, unknown>, after: Record<string, unkn
     .join('; ');
 }
 
-/** The entities that belong to another, with the referring column. */
-const ownedEntities: { readonly [name in EntityName]?: readonly (readonly [entity: EntityName, column: string])[] } = {
-  party: [
-    ['standing', 'party_id'],
-    ['act', 'party_id'],
-  ],
-  meeting: [
-    ['agenda_item', 'meeting_id'],
-    ['decision', 'meeting_id'],
-    ['document', 'meeting_id'],
-  ],
-  agenda_item: [['document', 'item_id']],
-  decision: [
-    ['objection', 'decision_id'],
-    ['task', 'decision_id'],
-    ['document', 'decision_id'],
-  ],
-  instrument: [['act', 'instrument_id']],
+/** The columns by which records belong to others. */
+const owners: { readonly [name in EntityName]?: readonly string[] } = {
+  standing: ['party'],
+  act: ['party', 'instrument'],
+  agenda_item: ['meeting'],
+  decision: ['meeting'],
+  document: ['meeting', 'item', 'decision'],
+  objection: ['decision'],
+  task: ['decision'],
 };
+
+const ownerColumns = (entity: EntityName): readonly Column[] =>
+  (owners[entity] ?? []).map((name) => columnOf(entities[entity], name));
 
 /** The records whose changes to list. Reading changes from the newest on, it discovers removed records too. */
 class Scope {
@@ -158,7 +147,7 @@ class Scope {
     const { entity, id, operation } = changeHead(line);
     const key = `${entity} ${id}`;
     if (!this.#records.has(key)) {
-      if (operation !== 'removed' || !this.#mayOwn(entity)) return null;
+      if (operation !== 'removed' || owners[entity] === undefined) return null;
       const change = changeOf(block, line);
       if (!this.#owns(change)) return null;
       this.#open.add(key);
@@ -173,23 +162,19 @@ class Scope {
   async #add(reader: Reader, entity: EntityName, id: number): Promise<void> {
     this.#records.add(`${entity} ${id}`);
     this.#open.add(`${entity} ${id}`);
-    for (const [part, column] of ownedEntities[entity] ?? []) {
-      const rows = await reader.rows<{ id: number }>(
-        sql`select id from ${raw(part)} where ${raw(column)} = ${id} order by id`,
-      );
-      for (const row of rows) await this.#add(reader, part, row.id);
+    for (const part of entityNames) {
+      for (const column of ownerColumns(part).filter((one) => one.entity === entity)) {
+        const rows = await reader.rows<{ id: number }>(
+          sql`select id from ${raw(part)} where ${raw(storedName(column))} = ${id} order by id`,
+        );
+        for (const row of rows) await this.#add(reader, part, row.id);
+      }
     }
-  }
-
-  #mayOwn(entity: EntityName): boolean {
-    return Object.values(ownedEntities).some((parts) => parts.some(([part]) => part === entity));
   }
 
   #owns({ entity, before }: Change): boolean {
     const fields: Fields = before ?? {};
-    return Object.entries(ownedEntities).some(([owner, parts]) =>
-      parts.some(([part, column]) => part === entity && this.#records.has(`${owner} ${fields[column]}`)),
-    );
+    return ownerColumns(entity).some((column) => this.#records.has(`${column.entity} ${fields[storedName(column)]}`));
   }
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
@@ -16,6 +16,7 @@ import {
   type WordsChange,
   waitNoticeDelay,
 } from '../engine';
+import { largestIds } from '../ids';
 import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
 import type { Value } from '../store';
@@ -141,7 +142,7 @@ export class PostgresEngine implements Engine {
   }
 
   async countFrom(entity: EntityName, id: number): Promise<void> {
-    await this.run(keepId, [entity, id]);
+    await this.runAll(keepId, [[entity, id]]);
   }
 
   async role(): Promise<string | null> {
@@ -195,10 +196,6 @@ export class PostgresEngine implements Engine {
     }
   }
 
-  async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
-    return (await this.#ask(this.#query(statement.text, values))).rows as Record<string, Value>[];
-  }
-
   async runAll({ text, into }: Statement, values: readonly (readonly Value[])[]): Promise<void> {
     if (into !== undefined && values.length >= copiedFrom) return this.#copy(into, values);
     for (const one of values) await this.#ask(this.#query(text, one));
@@ -214,13 +211,8 @@ export class PostgresEngine implements Engine {
     await this.#ask({ text, queryMode: 'extended' } as QueryConfig);
   }
 
-  async lastIds(): Promise<Map<EntityName, number>> {
-    const largest = entityNames.map((name) => sql`select ${name}::text as name, max(id) as id from ${raw(name)}`);
-    const rows = await this.rows<{ name: EntityName; id: number | null }>(
-      sql`select name, max(id) as id from (select entity as name, id from last_id union all
-        ${join(largest, ' union all ')}) as ids group by name`,
-    );
-    return new Map(rows.map(({ name, id }) => [name, id ?? 0]));
+  lastIds(): Promise<Map<EntityName, number>> {
+    return largestIds(this, sql`select entity as name, id from last_id`);
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {

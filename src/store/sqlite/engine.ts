@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
 import { type Engine, entityNumber, maxWait, type Statement, type WordsChange, waitNoticeDelay } from '../engine';
+import { largestIds } from '../ids';
 import type { Value } from '../store';
 import { dialect } from './dialect';
 import { engineProblem } from './errors';
@@ -205,25 +206,13 @@ export class SqliteEngine implements Engine {
     if (batch.length > 0) yield batch;
   }
 
-  async run(statement: Statement, values: readonly Value[]): Promise<Record<string, Value>[]> {
-    const prepared = this.#repeat(statement);
-    if (prepared.statement.reader) return prepared.all(values);
-    prepared.statement.run(values);
-    return [];
-  }
-
   async runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void> {
     const { statement: prepared } = this.#repeat(statement);
     for (const one of values) prepared.run(...one);
   }
 
-  async lastIds(): Promise<Map<EntityName, number>> {
-    const largest = entityNames.map((name) => sql`select ${name} as name, max(id) as id from ${raw(name)}`);
-    const rows = await this.rows<{ name: EntityName; id: number | null }>(
-      sql`select name, max(id) as id from (select name, seq as id from sqlite_sequence union all
-        ${join(largest, ' union all ')}) group by name`,
-    );
-    return new Map(rows.map(({ name, id }) => [name, id ?? 0]));
+  lastIds(): Promise<Map<EntityName, number>> {
+    return largestIds(this, sql`select name, seq as id from sqlite_sequence`);
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {
