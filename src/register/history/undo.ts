@@ -9,7 +9,6 @@ import { queryInChunks } from '../../store/queryInChunks';
 import { TouchedRecords } from '../../store/rewind';
 import type { FieldChange, Fields, Reader, Transaction } from '../../store/store';
 import { isNamed, type NamedEntity } from '../directory';
-import { checkReferenceFree } from '../meeting/reference';
 import { checkConditions } from '../record/conditions';
 import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
@@ -192,9 +191,7 @@ class Undoing {
     if (operation === 'created') await this.#checkUnused(entry, change);
     const step = this.count < maxListedSteps ? await this.#describe(change) : null;
     try {
-      if (change.entity === 'meeting' && change.before?.ref) {
-        await checkReferenceFree(this.#transaction, id, change.before.ref);
-      }
+      if (change.entity === 'meeting' && change.before?.ref) await this.#checkReferenceFree(id, change.before.ref);
       await this.#check(change);
       // the record may have been restored and removed again by an undo and its redo
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
@@ -218,6 +215,18 @@ class Undoing {
     // only now does a restored decision have its number again
     const ref = operation === 'removed' ? await this.#ref(change) : step.ref;
     this.steps.push({ ...step, ref });
+  }
+
+  /** Checks that no other meeting has the reference that one gets back. */
+  async #checkReferenceFree(id: number, reference: string): Promise<void> {
+    const { known } = this.#recorder;
+    const owner = await known.gathered(() => known.meeting(reference));
+    if (owner === null || owner.id === id) return;
+    throw new Problem(
+      'refused',
+      `another meeting now has the reference ${reference}`,
+      `remove that one first: \`cica show ${reference}\` shows it`,
+    );
   }
 
   /** Checks that later changes do not conflict: the code may be taken, or a decision may need the date. */

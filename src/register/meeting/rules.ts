@@ -11,7 +11,6 @@ import { checkLinked } from '../record/links';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { rescindedBy, updateStandings } from '../record/standings';
-import { referenceOwner } from './reference';
 
 type Meeting = FieldsOf<'meeting'>;
 
@@ -67,13 +66,10 @@ function referenceFor(known: Known, draft: Draft<'meeting'>, fields: Meeting): s
   if (now !== undefined && (now === plain || now.startsWith(`${plain}-`)) && sameDay(now, plain)) return now;
   for (let suffix = 0; ; suffix += 1) {
     const reference = meetingReference(code, fields.date, suffix);
-    const owner = ownerOf(known, reference);
-    if (owner === null || owner === current?.id) return reference;
+    const owner = known.meeting(reference);
+    if (owner === null || owner.id === current?.id) return reference;
   }
 }
-
-const ownerOf = (known: Known, ref: string): number | null =>
-  known.answer(['meeting'], `owner of ${ref}`, (reader) => referenceOwner(reader, ref));
 
 /** Whether two references differ at most in their suffix: `MC-2023-09` is not `MC-2023` with a suffix. */
 function sameDay(reference: string, plain: string): boolean {
@@ -85,7 +81,7 @@ function checkRequestedRef(known: Known, ref: string, plain: string): string {
   if (parseMeetingReference(ref) === null || !sameDay(ref, plain)) {
     throw new Problem('refused', `the reference ${ref} does not fit its body and date`, `write ${plain}`, 'ref');
   }
-  if (ownerOf(known, ref) !== null) {
+  if (known.meeting(ref) !== null) {
     throw new Problem(
       'refused',
       `the reference ${ref} was another meeting's`,
