@@ -338,6 +338,7 @@ const standing = {
     },
   ],
   derivedColumns: ['from_date', 'until_date'],
+  identity: ['party_id', 'standing', 'since', 'until'],
   table: ['party', 'standing', 'since', 'until', 'given_by', 'note'],
 } as const satisfies Entity;
 

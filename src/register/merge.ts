@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw } from 'sql-template-tag';
 import { uniqueBy } from '../domain/fields';
 import { Problem } from '../domain/problem';
 import type { FieldsOf, StoredParty } from '../domain/record';
@@ -7,6 +7,7 @@ import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
 import { ChangeDescriber, titleOf } from './history/changeDescriber';
 import { maxListedSteps, type Undone, type UndoStep } from './history/undo';
+import { hasValue } from './list/columns';
 import { nameOwner } from './record/names';
 import type { Recorder } from './record/recorder';
 import { type Referrer, type ReferringColumn, referrersOf, referringColumns } from './record/referrers';
@@ -31,7 +32,8 @@ export async function merge(
   from: number,
   into: number,
 ): Promise<Merged> {
-  const merging = new Merging(transaction, today, entity, from, into);
+  // forced, since during the merge an answer may come from a body other than the one asked
+  const merging = new Merging(createRecorder(transaction, today, { force: true }), entity, from, into);
   await merging.run();
   return { steps: merging.steps, count: merging.count };
 }
@@ -45,10 +47,9 @@ class Merging {
   readonly #from: number;
   readonly #into: number;
 
-  constructor(transaction: Transaction, today: string, entity: Mergeable, from: number, into: number) {
-    this.#transaction = transaction;
-    // forced, since during the merge an answer may come from a body other than the one asked
-    this.#recorder = createRecorder(transaction, today, { force: true });
+  constructor(recorder: Recorder, entity: Mergeable, from: number, into: number) {
+    this.#transaction = recorder.transaction;
+    this.#recorder = recorder;
     this.#entity = entity;
     this.#from = from;
     this.#into = into;
@@ -80,22 +81,18 @@ class Merging {
   async #replace({ owner, column }: ReferringColumn, id: number, from: Named): Promise<void> {
     const current = await this.#recorder.current(owner, id);
     const fields: Fields = { ...current.fields };
+    // a body that reported to the merged one, and takes its place, reports to the parent of that
     fields[storedName(column)] =
       column.type === 'parties'
         ? mergedParties((current.fields as FieldsOf<'decision'>).parties ?? [], this.#from, this.#into)
         : owner === 'body' && id === this.#into
-          ? await this.#parent()
+          ? (await this.#recorder.current('body', this.#from)).fields.reports_to_id
           : this.#into;
     const duplicate = await this.#duplicateOf(owner, fields);
     if (duplicate === undefined) return this.#save(owner, id, fields, from);
     await this.#mergeDuplicate(owner, current.fields, duplicate, from);
-    await this.#remove(owner, id, current.fields);
-  }
-
-  /** The parent of the merged body, which becomes that of `into` where it reported to the merged one. */
-  async #parent(): Promise<Value> {
-    const { fields } = await this.#recorder.current('body', this.#from);
-    return fields.reports_to_id;
+    await this.#addRemoval(owner, id, current.fields);
+    await this.#recorder.drop(owner, id);
   }
 
   async #save(owner: EntityName, id: number, fields: Fields, from: Named): Promise<void> {
@@ -117,13 +114,12 @@ class Merging {
     }
   }
 
-  async #remove(owner: EntityName, id: number, fields: Fields): Promise<void> {
+  async #addRemoval(owner: EntityName, id: number, fields: Fields): Promise<void> {
     if (this.count < maxListedSteps) {
       const ref = await this.#refOf(owner, id, fields);
       this.steps.push({ operation: 'removed', entity: owner, ref, title: titleOf(fields), changes: [] });
     }
     this.count += 1;
-    await this.#recorder.drop(owner, id);
   }
 
   #refOf(owner: EntityName, id: number, fields: Fields): Promise<string> {
@@ -154,16 +150,7 @@ class Merging {
   /** Removes the merged record and adds its names to the other, except those of a third record. */
   async #mergeNames(from: Named, into: Named): Promise<void> {
     const { fields } = await this.#recorder.current(this.#entity, this.#from);
-    if (this.count < maxListedSteps) {
-      this.steps.push({
-        operation: 'removed',
-        entity: this.#entity,
-        ref: from.code,
-        title: titleOf(fields),
-        changes: [],
-      });
-    }
-    this.count += 1;
+    await this.#addRemoval(this.#entity, this.#from, fields);
     await this.#recorder.remove(this.#entity, [this.#from], { withDecisions: false });
     const { fields: own } = await this.#recorder.current(this.#entity, this.#into);
     const aliases = [...((own.aliases ?? []) as string[])];
@@ -175,10 +162,11 @@ class Merging {
 
   /** The record of `into` that would be the same as one moved to it. */
   async #duplicateOf(owner: EntityName, fields: Fields): Promise<number | undefined> {
-    const same = identifyingFields[owner];
-    if (same === undefined) return undefined;
+    const { identity } = entities[owner];
+    if (identity === undefined) return undefined;
+    const same = identity.map((name) => hasValue(name, (fields[name] ?? null) as Value));
     const [duplicate] = await this.#transaction.rows<{ id: number }>(
-      sql`select id from ${raw(owner)} where party_id = ${this.#into} and ${equal(same, fields)} order by id`,
+      sql`select id from ${raw(owner)} where ${join(same, ' and ')} order by id`,
     );
     return duplicate?.id;
   }
@@ -240,22 +228,6 @@ class Merging {
     );
   }
 }
-
-/** The fields that make two records of a party duplicates. */
-const identifyingFields: { readonly [name in EntityName]?: readonly string[] } = {
-  standing: ['standing', 'since', 'until'],
-  objection: ['decision_id', 'objected_on'],
-  act: ['instrument_id', 'kind', 'date'],
-};
-
-const equal = (names: readonly string[], fields: Fields): Sql =>
-  join(
-    names.map((name) => {
-      const value = (fields[name] ?? null) as Value;
-      return value === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value}`;
-    }),
-    ' and ',
-  );
 
 /** Replaces a party of a decision by another, keeping each once per role. */
 function mergedParties(parties: readonly StoredParty[], from: number, into: number): StoredParty[] {

@@ -11,6 +11,7 @@ import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
 import { severalDocuments } from '../document/find';
 import { meetingOfDocument, sameSymbol } from '../document/known';
+import { hasValue } from '../list/columns';
 import { subjectsOf } from '../record/known';
 import type { Current, Recorder } from '../record/recorder';
 
@@ -152,8 +153,7 @@ export class RecordMatcher {
     const resolved = this.#resolved(entity, values);
     if (resolved === null) return undefined;
     const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
-    const is = (name: string): Sql =>
-      value(name) === null ? sql`${raw(name)} is null` : sql`${raw(name)} = ${value(name)}`;
+    const is = (name: string): Sql => hasValue(name, value(name));
     let same = (entities[entity].identity ?? []).map(is);
     if (entity === 'standing') {
       // a decision filled in the start, or made it more precise

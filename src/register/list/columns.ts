@@ -1,10 +1,15 @@
-import { raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
+import type { Value } from '../../store/store';
 
 /** A decision's reference, by the aliases of the decision and of its meeting. */
 export const decisionRef = (decision: string, meeting: string): Sql =>
   raw(`${meeting}.ref || '/' || cast(${decision}.number as text)`);
+
+/** Where a column has a value, or none where that is null. */
+export const hasValue = (column: string, value: Value): Sql =>
+  value === null ? sql`${raw(column)} is null` : sql`${raw(column)} = ${value}`;
 
 /**
  * The columns that a user names with commas; all of them when none are named.
