@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { isObject } from '../domain/json';
+import { memoized } from '../domain/memoized';
 import { Problem } from '../domain/problem';
 import { type ColumnType, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
 import { errorCode } from '../domain/systemError';
@@ -159,8 +160,8 @@ function isChange(value: unknown): value is Change {
   const { change, entity, id, operation, last, before, after } = value;
   if (!isCount(change) || !isCount(id) || id > largestId || !(last === null || (isCount(last) && last < change)))
     return false;
-  const fields = fieldTypes().get(entity as EntityName);
-  if (fields === undefined) return false;
+  if (!entityNames.includes(entity as EntityName)) return false;
+  const fields = fieldTypes(entity as EntityName);
   const [had, has] = [areFields(fields, before), areFields(fields, after)];
   if (operation === 'created') return before === null && has;
   if (operation === 'removed') return had && after === null;
@@ -173,19 +174,12 @@ type FieldType = 'integer' | 'text' | 'list' | 'objects';
 
 type FieldTypes = ReadonlyMap<string, FieldType>;
 
-let types: ReadonlyMap<EntityName, FieldTypes> | undefined;
-
-/** The types of each entity's fields, computed on first use. */
-function fieldTypes(): ReadonlyMap<EntityName, FieldTypes> {
-  types ??= new Map(entityNames.map((name) => [name, fieldTypesOf(name)]));
-  return types;
-}
-
-function fieldTypesOf(name: EntityName): FieldTypes {
+/** The types of an entity's fields. */
+const fieldTypes = memoized((name: EntityName): FieldTypes => {
   const { columns, internalColumns } = entities[name];
   const fields = [...internalColumns, ...columns.filter(isStored)];
   return new Map(fields.map((column) => [storedName(column), fieldTypeOf(column.type)]));
-}
+});
 
 function fieldTypeOf(type: ColumnType): FieldType {
   if (type === 'list') return 'list';

@@ -1,4 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
+import { memoized } from '../domain/memoized';
 import {
   type Entity,
   type EntityName,
@@ -123,11 +124,5 @@ export function storedList(text: string): string[] {
   return [text];
 }
 
-const cache = new Map<EntityName, EntityStatements>();
-
 /** The statements that write and read an entity's table, generated from its columns on first use. */
-export function statementsFor(name: EntityName): EntityStatements {
-  const statements = cache.get(name) ?? statementsOf(entities[name]);
-  cache.set(name, statements);
-  return statements;
-}
+export const statementsFor = memoized((name: EntityName) => statementsOf(entities[name]));

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { memoized } from '../domain/memoized';
 import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
 import { changeHead, historyParts, largestBlock, readChange } from './blocks';
@@ -81,12 +82,13 @@ class Verifier {
   #count = 0;
   readonly #states = new Map<string, RecordState>();
   readonly #seen = new Map<EntityName, IdSet>(entityNames.map((name) => [name, new IdSet()]));
-  readonly #meetings = new Map<number, MeetingDays | null>();
+  readonly #meeting: (id: number) => Promise<MeetingDays | null>;
   readonly #former = new FormerReferences();
 
   constructor(reader: Reader, options: VerifyOptions) {
     this.#reader = reader;
     this.#options = options;
+    this.#meeting = memoized((id) => meetingDays(reader, id));
   }
 
   async run(): Promise<Verified> {
@@ -297,15 +299,6 @@ class Verifier {
       const [is, should] = [row[column], expected[place]].map((value) => cut(plain(value)));
       await this.#reportRecord(entity, id, row, `: its ${column} is ${is}, its other columns say ${should}`);
     }
-  }
-
-  async #meeting(id: number): Promise<MeetingDays | null> {
-    let meeting = this.#meetings.get(id);
-    if (meeting === undefined) {
-      meeting = await meetingDays(this.#reader, id);
-      this.#meetings.set(id, meeting);
-    }
-    return meeting;
   }
 
   /** The final checks: records without a first change, rows without a history, former references. */

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { formatLink } from '../../domain/links';
+import { memoized } from '../../domain/memoized';
 import type { StoredLink, StoredParty } from '../../domain/record';
 import { agendaReference, decisionReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
@@ -16,10 +17,11 @@ export class ChangeDescriber {
   readonly #reader: Reader;
   /** Loaded when first needed, since it takes a scan of the whole history. */
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
-  readonly #directories = new Map<NamedEntity, Promise<Directory>>();
+  readonly #directory: (entity: NamedEntity) => Promise<Directory>;
 
   constructor(reader: Reader) {
     this.#reader = reader;
+    this.#directory = memoized((entity) => Directory.load(reader, entity));
   }
 
   /** The changes of a record, by column. */
@@ -167,15 +169,6 @@ export class ChangeDescriber {
       sql`select ref from former_meeting where meeting_id = ${id} order by ref`,
     );
     return (await this.#lastReference('meeting', id, former, ({ ref }, last) => ref === last.ref))?.ref;
-  }
-
-  #directory(entity: NamedEntity): Promise<Directory> {
-    let directory = this.#directories.get(entity);
-    if (directory === undefined) {
-      directory = Directory.load(this.#reader, entity);
-      this.#directories.set(entity, directory);
-    }
-    return directory;
   }
 }
 

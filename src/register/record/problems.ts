@@ -1,3 +1,4 @@
+import { memoized } from '../../domain/memoized';
 import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf } from '../../domain/record';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
@@ -40,21 +41,9 @@ export function requireFields<E extends EntityName>(entity: E, draft: DraftOf<E>
   return fields;
 }
 
-interface RequiredColumn {
-  readonly name: string;
-  readonly stored: string;
-}
-
-const required = new Map<EntityName, readonly RequiredColumn[]>();
-
 /** The required columns of an entity, and the fields in which they are stored. */
-function requiredColumns(entity: EntityName): readonly RequiredColumn[] {
-  const known = required.get(entity);
-  if (known !== undefined) return known;
-  const columns: readonly Column[] = entities[entity].columns;
-  const found = columns
-    .filter((column) => column.required)
-    .map((column) => ({ name: column.name, stored: storedName(column) }));
-  required.set(entity, found);
-  return found;
-}
+const requiredColumns = memoized((entity: EntityName) =>
+  entities[entity].columns
+    .filter((column: Column) => column.required)
+    .map((column) => ({ name: column.name, stored: storedName(column) })),
+);

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import sql, { type Sql } from 'sql-template-tag';
+import { memoized } from '../../domain/memoized';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
@@ -65,9 +66,9 @@ export class SqliteEngine implements Engine {
   readonly #path: string;
   readonly #migrations: string;
   readonly #file: FileIdentity | null;
-  readonly #prepared = new Map<string, Prepared>();
+  readonly #prepare = memoized((text: string) => new Prepared(this.database.prepare(text)));
   /** The same by statement, so that the text of one that is run often is not built each time. */
-  readonly #repeated = new WeakMap<Statement, Prepared>();
+  readonly #repeat = memoized((statement: Statement) => this.#prepare(statement.sql));
 
   /**
    * An engine on a connection to the register of that path; `migrations` is the folder of the migrations, `file` the file that
@@ -227,24 +228,6 @@ export class SqliteEngine implements Engine {
   async clearIndex(): Promise<void> {
     // also where it is damaged, or is not there
     this.database.exec(`drop table if exists search; ${searchTable('search')}`);
-  }
-
-  #repeat(statement: Statement): Prepared {
-    let prepared = this.#repeated.get(statement);
-    if (prepared === undefined) {
-      prepared = this.#prepare(statement.sql);
-      this.#repeated.set(statement, prepared);
-    }
-    return prepared;
-  }
-
-  #prepare(text: string): Prepared {
-    let prepared = this.#prepared.get(text);
-    if (prepared === undefined) {
-      prepared = new Prepared(this.database.prepare(text));
-      this.#prepared.set(text, prepared);
-    }
-    return prepared;
   }
 }
 
