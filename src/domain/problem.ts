@@ -84,6 +84,10 @@ export class Problem extends Error {
   }
 }
 
+/** The problem that the data was refused. */
+export const refused = (message: string, advice: string, more?: string | ProblemDetails): Problem =>
+  new Problem('refused', message, advice, more);
+
 /** A reference to a record that does not exist: only another tool can have caused it. */
 export const danglingReference = (entity: string, id: number): Problem =>
   new Problem(

@@ -1,6 +1,6 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { uniqueBy } from '../domain/fields';
-import { Problem } from '../domain/problem';
+import { Problem, refused } from '../domain/problem';
 import type { FieldsOf, StoredParty } from '../domain/record';
 import { type EntityName, entities, storedName } from '../domain/schema';
 import type { Fields, Transaction, Value } from '../store/store';
@@ -110,7 +110,7 @@ class Merging {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
       const ref = before ?? (await this.#refOf(owner, id, current.fields));
       const what = `${from.code} cannot be merged: ${entities[owner].label} ${ref}: ${error.message}`;
-      throw new Problem('refused', what, error.advice, { details: error.details });
+      throw refused(what, error.advice, { details: error.details });
     }
   }
 
@@ -203,8 +203,7 @@ class Merging {
         ];
         return `${from.code} was ${own}; ${into.code} was ${other}`;
       });
-      throw new Problem(
-        'refused',
+      throw refused(
         `${from.code} and ${into.code} have standings that overlap`,
         `a party has one standing at a time: end or remove one of each two first: cica party standing ${from.code} --set STANDING --remove`,
         { details },
@@ -220,8 +219,7 @@ class Merging {
     for (const { decision_id, objected_on } of objections) {
       details.push(`${await this.#refOf('decision', decision_id, {})}, on ${objected_on}`);
     }
-    throw new Problem(
-      'refused',
+    throw refused(
       `${from.code} and ${into.code} objected on the same day, but withdrew on different days, or only one did`,
       'give both the same day, or remove one: cica decision object REF --party PARTY --on DAY --remove',
       { details },

@@ -1,5 +1,5 @@
 import sql, { join, raw } from 'sql-template-tag';
-import { Problem } from '../domain/problem';
+import { refused } from '../domain/problem';
 import { entityNames } from '../domain/schema';
 import { rebuildIndex } from './derived';
 import type { Engine } from './engine';
@@ -17,7 +17,7 @@ const batchSize = 500;
 export async function copyAll(engine: Engine, source: Reader): Promise<void> {
   const [entry] = await engine.rows(sql`select 1 as one from history limit 1`);
   if (entry !== undefined) {
-    throw new Problem('refused', 'the register to copy to is not empty', 'name another; a copy replaces nothing');
+    throw refused('the register to copy to is not empty', 'name another; a copy replaces nothing');
   }
   await engine.deferReferences();
   for (const { table, columns, key } of storedTables()) {

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Problem } from '../domain/problem';
+import { refused } from '../domain/problem';
 
 /** The path of a file with symbolic links resolved; unchanged if it has none, or there is no such file. */
 export function resolveLinks(path: string): string {
@@ -29,18 +29,14 @@ export function isBrokenLink(path: string): boolean {
 /** Throws a Problem `refused` where there is something of that name. */
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
-  if (!isBrokenLink(path)) throw new Problem('refused', `${path} is there already`, advice);
-  throw new Problem(
-    'refused',
-    `${path} is a link that leads nowhere`,
-    'remove the link, or name the file that it should lead to',
-  );
+  if (!isBrokenLink(path)) throw refused(`${path} is there already`, advice);
+  throw refused(`${path} is a link that leads nowhere`, 'remove the link, or name the file that it should lead to');
 }
 
 /** Throws a Problem `refused` where a folder that is written to would be a link: it may lead anywhere. */
 export function refuseLink(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
-  throw new Problem('refused', `${folder} is a link`, 'remove it, or name another file');
+  throw refused(`${folder} is a link`, 'remove it, or name another file');
 }
 
 /** The first unused name: the stem and the ending, with `-2`, `-3` … between. */

@@ -1,5 +1,5 @@
 import type { Sql } from 'sql-template-tag';
-import { Problem } from '../domain/problem';
+import { type Problem, refused } from '../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../domain/record';
 import { type EntityName, entities, type SearchField } from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
@@ -37,8 +37,7 @@ export interface FieldChange {
 
 /** A change was based on a version of a record that is no longer current. */
 export const versionConflict = (entity: EntityName, removed: boolean): Problem =>
-  new Problem(
-    'refused',
+  refused(
     `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by someone else in the meantime`,
     'review it and repeat the change',
     { reason: 'version conflict' },

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import { agendaReference, agendaSortKey } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
 import { documentsOf } from '../record/dependents';
@@ -14,8 +14,7 @@ export const agendaRules: Rules<'agenda_item'> = {
     const meeting = known.meetingOfId(fields.meeting_id);
     const items = known.agendas.get(meeting.id);
     if (draft.current?.fields.meeting_id !== meeting.id && items.length >= listLimit) {
-      throw new Problem(
-        'refused',
+      throw refused(
         `${meeting.ref} has ${withCommas(listLimit)} agenda items, the maximum`,
         'put some together',
         'meeting',
@@ -25,14 +24,13 @@ export const agendaRules: Rules<'agenda_item'> = {
     const ref = agendaReference(meeting.ref, fields.number);
     const same = itemOf(items, fields.number);
     if (same !== undefined && same.id !== draft.current?.id) {
-      throw new Problem('refused', `there is an agenda item ${ref} already`, 'give another number', 'number');
+      throw refused(`there is an agenda item ${ref} already`, 'give another number', 'number');
     }
     const { current } = draft;
     if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
       const decisions = known.rows<{ ref: string }>(decisionsUnder(current.id));
       if (decisions.length > 0) {
-        throw new Problem(
-          'refused',
+        throw refused(
           `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
           'give them another item first: cica decision edit REF --item NUMBER',
           'meeting',

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { checkNames } from '../record/names';
@@ -28,12 +28,7 @@ function checkReportsTo(known: Known, draft: Draft<'body'>, fields: DraftOf<'bod
     const body = known.record('body', above);
     chain.push(body.fields.code);
     if (above === id) {
-      throw new Problem(
-        'refused',
-        `a body cannot report to itself: ${chain.join(' → ')}`,
-        'name another body, or none',
-        'reports_to',
-      );
+      throw refused(`a body cannot report to itself: ${chain.join(' → ')}`, 'name another body, or none', 'reports_to');
     }
     above = body.fields.reports_to_id;
   }

@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import { type FieldValue, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import type { StoredLink } from '../../domain/record';
 import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
@@ -26,8 +26,7 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
   for (const { link, earlier } of named) {
     const other = known.find((one) => isSame(one, link, earlier));
     if (other === undefined || other.answer === link.answer) continue;
-    throw new Problem(
-      'refused',
+    throw refused(
       `${decision.ref} says ${other.answer} to ${earlier.ref} already`,
       `take that back first: cica decision link ${decision.ref} --answers ${earlier.ref} --remove`,
     );

@@ -1,6 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { danglingReference, maxCandidates, Problem } from '../../domain/problem';
+import { danglingReference, maxCandidates, Problem, refused } from '../../domain/problem';
 import { decisionReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { forms } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
@@ -73,7 +73,7 @@ export async function decisionOfSymbol(reader: Reader, text: string): Promise<Fo
   const [first, ...others] = found;
   if (first === undefined) return null;
   if (others.length === 0) return { entity: 'decision', id: first.id, ref: first.ref };
-  throw new Problem('refused', `${found.length} decisions have the symbol "${text}"`, 'name one by its reference', {
+  throw refused(`${found.length} decisions have the symbol "${text}"`, 'name one by its reference', {
     details: found
       .slice(0, maxCandidates)
       .map(({ ref, form, title }) => `${ref}  ${form === null ? '' : `${form}: `}${title}`),

@@ -1,6 +1,6 @@
 import sql, { join } from 'sql-template-tag';
 import { within } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { type Problem, refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
 import { affecting, type EntityName } from '../../domain/schema';
@@ -156,8 +156,7 @@ async function checkAnswered(
       where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id}`);
   if (answer === undefined) return;
   const ref = decisionReference(answer.ref, answer.number);
-  throw new Problem(
-    'refused',
+  throw refused(
     `${answer.body} has answered it already, by ${ref}`,
     `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
     'referred_to',
@@ -246,8 +245,7 @@ function checkDate(meeting: MeetingFacts, fields: Decision): void {
     fields.date = null;
   } else if (!within(date, meeting.date, meeting.end_date)) {
     const days = meeting.end_date === null ? `on ${meeting.date}` : `from ${meeting.date} to ${meeting.end_date}`;
-    throw new Problem(
-      'refused',
+    throw refused(
       `${date} is not a day of the meeting, which was held ${days}`,
       'leave the date out, or give one of these days',
       'date',
@@ -261,8 +259,7 @@ function checkVotes(fields: Decision): void {
   if (given === undefined) return;
   fields.procedure ||= 'vote';
   if (fields.procedure !== 'vote') {
-    throw new Problem(
-      'refused',
+    throw refused(
       `a decision by ${fields.procedure} has no votes to count`,
       'give --procedure vote, or no votes',
       given,
@@ -277,8 +274,7 @@ function itemChanged({ current }: Draft<'decision'>, { item_id, meeting_id }: De
 
 function itemOfOtherMeeting(known: Known, id: number): Problem {
   const [item] = known.rows<{ number: string }>(sql`select number from agenda_item where id = ${id}`);
-  return new Problem(
-    'refused',
+  return refused(
     `the agenda item ${item?.number ?? ''} belongs to another meeting`,
     "give an item of the decision's meeting, or none: --item ''",
     'item',
@@ -291,8 +287,7 @@ function checkSymbol(known: Known, draft: Draft<'decision'>, fields: Decision, m
   const { symbol } = fields;
   if (symbol === null) return;
   if (before?.symbol !== symbol && looksLikeReference(known, symbol)) {
-    throw new Problem(
-      'refused',
+    throw refused(
       `the symbol ${symbol} looks like a reference`,
       'leave it out: a reference is given by the register',
       'symbol',
@@ -303,8 +298,7 @@ function checkSymbol(known: Known, draft: Draft<'decision'>, fields: Decision, m
   const other = others.find(({ id, form }) => id !== draft.current?.id && form === fields.form);
   if (other === undefined) return;
   const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
-  throw new Problem(
-    'refused',
+  throw refused(
     `the ${kind} ${symbol} is that of ${decisionReference(meeting.ref, other.number)} already`,
     'give another symbol, or the form that tells them apart',
     'symbol',
@@ -357,16 +351,14 @@ function lastNumber(known: Known, meetingId: number): number {
 function requestedNumber(known: Known, ref: string, meeting: MeetingFacts): number {
   const reference = parseReference(ref);
   if (reference?.kind !== 'decision' || reference.meeting !== meeting.ref) {
-    throw new Problem(
-      'refused',
+    throw refused(
       `the reference ${ref} is not one of the meeting ${meeting.ref}`,
       `write it like ${decisionReference(meeting.ref, 1)}, or leave it out`,
       'ref',
     );
   }
   if (known.decisions.get(meeting.id).numbered(reference.number) === undefined) return reference.number;
-  throw new Problem(
-    'refused',
+  throw refused(
     `the reference ${ref} was another decision's`,
     'leave it out, so that the decision gets the next number',
     'ref',

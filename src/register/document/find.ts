@@ -1,6 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { maxCandidates, Problem } from '../../domain/problem';
+import { maxCandidates, Problem, refused } from '../../domain/problem';
 import type { DraftOf, RowOf } from '../../domain/record';
 import { type FoundRecord, parseReference } from '../../domain/reference';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -72,8 +72,7 @@ async function documentsCalled(reader: Reader, name: string, meeting: number | u
 
 /** The problem that a name fits several documents, with how to name each. */
 export function severalDocuments(name: string, documents: readonly KnownDocument[]): Problem {
-  return new Problem(
-    'refused',
+  return refused(
     `${documents.length} documents are called "${name}"`,
     'name one by its meeting and symbol, or by its symbol',
     {
@@ -97,8 +96,7 @@ export async function documentMeeting(reader: Reader, fields: DraftOf<'document'
     select meeting_id from decision where id = ${fields.decision_id ?? null}`);
   const meeting = fields.meeting_id ?? meetings[0]?.meeting_id ?? null;
   if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
-  throw new Problem(
-    'refused',
+  throw refused(
     'the meeting, agenda item and decision of a document are not of one meeting',
     'name only the decision, or only the agenda item',
     'meeting',

@@ -1,5 +1,5 @@
 import { foldName, symbolKey } from '../../domain/fold';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { requireFields } from '../record/problems';
@@ -38,18 +38,8 @@ function checkNames(known: Known, { current }: Draft<'document'>, fields: Docume
     if (other.id === current?.id) continue;
     if (known.settings.mayShareName(known, 'document', other.id)) continue;
     throw symbol
-      ? new Problem(
-          'refused',
-          `the symbol ${symbol} is that of "${other.title}" already`,
-          'give another symbol',
-          'symbol',
-        )
-      : new Problem(
-          'refused',
-          `there is a document "${other.title}" already`,
-          'give this one a symbol, or another title',
-          'title',
-        );
+      ? refused(`the symbol ${symbol} is that of "${other.title}" already`, 'give another symbol', 'symbol')
+      : refused(`there is a document "${other.title}" already`, 'give this one a symbol, or another title', 'title');
   }
 }
 

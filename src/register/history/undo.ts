@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import type { EntityName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
@@ -56,19 +56,18 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
     }
     if (!wanted.delete(one.entry)) continue;
     if (one.undoneBy !== null) {
-      throw new Problem(
-        'refused',
+      throw refused(
         `entry ${one.entry} was already undone by entry ${one.undoneBy}`,
         `to have it again: cica undo ${one.undoneBy}`,
       );
     }
     if (one.undoes.length > 0 && given.length > 1) {
-      throw new Problem('refused', `entry ${one.entry} is an undo`, `undo it by itself: cica undo ${one.entry}`);
+      throw refused(`entry ${one.entry} is an undo`, `undo it by itself: cica undo ${one.entry}`);
     }
     found.push(one);
     if (wanted.size === 0) return found;
   }
-  if (given.length === 0) throw new Problem('refused', 'there is no command to undo', '`cica log` shows all');
+  if (given.length === 0) throw refused('there is no command to undo', '`cica log` shows all');
   throw new Problem('missing', `no entry ${[...wanted][0]}`, '`cica log` shows the entries');
 }
 
@@ -204,7 +203,7 @@ class Undoing {
       }
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-      throw new Problem('refused', `entry ${entry} cannot be undone: ${error.message}`, error.advice);
+      throw refused(`entry ${entry} cannot be undone: ${error.message}`, error.advice);
     }
     if (entity === 'decision') {
       if (operation === 'created') this.#decisions.delete(id);
@@ -222,8 +221,7 @@ class Undoing {
     const { known } = this.#recorder;
     const owner = await known.gathered(() => known.meeting(reference));
     if (owner === null || owner.id === id) return;
-    throw new Problem(
-      'refused',
+    throw refused(
       `another meeting now has the reference ${reference}`,
       `remove that one first: \`cica show ${reference}\` shows it`,
     );
@@ -328,8 +326,7 @@ class Undoing {
     const undo = numbers.find((number) => (this.#later.get(number)?.undoes.length ?? 0) > 0);
     const more = numbers.length > 5 ? ` and ${numbers.length - 5} more` : '';
     const verb = numbers.length === 1 ? 'builds' : 'build';
-    return new Problem(
-      'refused',
+    return refused(
       `entry ${entry} cannot be undone: ${names.join(', ')}${more} ${verb} on it`,
       numbers.length > 20
         ? '`cica log` shows them'

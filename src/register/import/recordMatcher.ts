@@ -2,7 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
 import type { FieldValue, FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import { decisionReference, parseReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
@@ -69,7 +69,7 @@ export class RecordMatcher {
         entity === 'meeting'
           ? 'keep one of the two; a second meeting of a day has a ref of its own, like SOC-2023-12-12-b'
           : 'keep one of the two, or correct its key';
-      throw new Problem('refused', `${named} appears twice in this file`, advice, column);
+      throw refused(`${named} appears twice in this file`, advice, column);
     }
     return id === undefined ? null : this.#recorder.known.record(entity, id);
   }
@@ -124,17 +124,11 @@ export class RecordMatcher {
     const fitting = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
     if (fitting.length > 1) {
       const refs = fitting.map(({ number }) => decisionReference(meeting, number)).join(', ');
-      throw new Problem(
-        'refused',
-        `several decisions have the symbol ${symbol}: ${refs}`,
-        'say which with its form or ref',
-        'symbol',
-      );
+      throw refused(`several decisions have the symbol ${symbol}: ${refs}`, 'say which with its form or ref', 'symbol');
     }
     const [found] = fitting;
     if (found !== undefined && this.isMatched('decision', found.id)) {
-      throw new Problem(
-        'refused',
+      throw refused(
         `an earlier decision of ${meeting} in this import has the symbol ${symbol}`,
         'give each its own symbol, or the forms that tell them apart',
         'symbol',
@@ -204,8 +198,7 @@ export class RecordMatcher {
     if (fitting.length > 1) throw severalDocuments(symbol, fitting);
     const [found] = fitting;
     if (found !== undefined && this.isMatched('document', found.id)) {
-      throw new Problem(
-        'refused',
+      throw refused(
         `an earlier document of ${found.meeting ?? 'no meeting'} in this import has the symbol ${symbol}`,
         'give each its own symbol',
         'symbol',
@@ -264,8 +257,7 @@ export class RecordMatcher {
         order by id`,
     );
     if (found.length < 2) return found[0]?.id;
-    throw new Problem(
-      'refused',
+    throw refused(
       `there are several meetings of ${body} on ${date}: ${found.map((one) => one.ref).join(', ')}`,
       'say which with its ref',
       'date',

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import { checkNames } from '../record/names';
 import { hasDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
@@ -27,7 +27,7 @@ export const actRules: Rules<'act'> = {
     );
     if (same.some(({ date }) => date === (fields.date ?? null))) {
       const when = fields.date ? ` of ${fields.date}` : '';
-      throw new Problem('refused', `that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
+      throw refused(`that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
     }
     return { fields, ref: `${instrument?.code ?? ''} ${code}` };
   },

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { addDays, firstDay, lastDay, maxMeetingDays, within } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
 import type { Reader } from '../../store/store';
@@ -44,10 +44,10 @@ function checkDays(fields: Meeting): void {
   const end = fields.end_date;
   if (!end) return;
   if (lastDay(end) < firstDay(date)) {
-    throw new Problem('refused', `the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
+    throw refused(`the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
   }
   if (lastDay(end) > addDays(firstDay(date), maxMeetingDays)) {
-    throw new Problem('refused', `the meeting would last from ${date} to ${end}`, 'check the years', 'end_date');
+    throw refused(`the meeting would last from ${date} to ${end}`, 'check the years', 'end_date');
   }
 }
 
@@ -79,11 +79,10 @@ function sameDay(reference: string, plain: string): boolean {
 
 function checkRequestedRef(known: Known, ref: string, plain: string): string {
   if (parseMeetingReference(ref) === null || !sameDay(ref, plain)) {
-    throw new Problem('refused', `the reference ${ref} does not fit its body and date`, `write ${plain}`, 'ref');
+    throw refused(`the reference ${ref} does not fit its body and date`, `write ${plain}`, 'ref');
   }
   if (known.meeting(ref) !== null) {
-    throw new Problem(
-      'refused',
+    throw refused(
       `the reference ${ref} was another meeting's`,
       'leave it out, so that the meeting gets one of its own',
       'ref',
@@ -96,7 +95,7 @@ function checkRequestedRef(known: Known, ref: string, plain: string): string {
 function checkNoDecisions(known: Known, id: number): void {
   const [found] = known.rows(sql`select id from decision where meeting_id = ${id} limit 1`);
   if (found === undefined) return;
-  throw new Problem('refused', 'the meeting has decisions, so it was held', 'remove these first', 'status');
+  throw refused('the meeting has decisions, so it was held', 'remove these first', 'status');
 }
 
 /** The dates of decisions must remain within the meeting. */
@@ -107,8 +106,7 @@ function checkDecisionDates(known: Known, id: number, fields: Meeting): void {
   const outside = decisions.filter(({ date }) => !within(date, fields.date, fields.end_date ?? null));
   if (outside.length === 0) return;
   const names = outside.map(({ number, date }) => `${decisionReference(fields.ref, number)} (${date})`);
-  throw new Problem(
-    'refused',
+  throw refused(
     `these decisions would fall outside the meeting: ${names.join(', ')}`,
     'change their dates first: cica decision edit REF --date DATE',
     'date',
@@ -151,8 +149,7 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
     const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
     if (asked !== undefined && !recorder.known.settings.force) {
       const ref = decisionReference(before.fields.ref, current.fields.number);
-      throw new Problem(
-        'refused',
+      throw refused(
         `${ref} answers ${asked.ref}, which asked ${asked.body}`,
         `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
         'body',

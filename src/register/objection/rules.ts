@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import { checkConditions } from '../record/conditions';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
@@ -15,7 +15,7 @@ export const objectionRules: Rules<'objection'> = {
     const on = fields.objected_on;
     if (fields.withdrawn_on && fields.withdrawn_on < on) {
       const message = 'an objection cannot be taken back before it was made';
-      throw new Problem('refused', message, 'check both days', 'withdrawn_on');
+      throw refused(message, 'check both days', 'withdrawn_on');
     }
     const [other] = known.rowsAbout(
       'objection',
@@ -24,12 +24,7 @@ export const objectionRules: Rules<'objection'> = {
         and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`,
     );
     if (other !== undefined) {
-      throw new Problem(
-        'refused',
-        `${code} objected to ${decision} on ${on} already`,
-        'nothing is left to record',
-        'on',
-      );
+      throw refused(`${code} objected to ${decision} on ${on} already`, 'nothing is left to record', 'on');
     }
     return { fields, ref: decision };
   },

@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { firstDay, parseDeadline } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
 import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
@@ -124,6 +124,3 @@ function checkObjections(ref: string, effect: EffectFacts, days: readonly string
     'on',
   );
 }
-
-const refused = (message: string, advice: string, column: string): Problem =>
-  new Problem('refused', message, advice, column);

@@ -1,5 +1,5 @@
 import { foldName } from '../../domain/fold';
-import { Problem } from '../../domain/problem';
+import { type Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import { entities } from '../../domain/schema';
 import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } from '../directory';
@@ -68,8 +68,7 @@ export function checkNames<E extends NamedEntity>(
 function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: NameOwner): Problem {
   const own = column === 'aliases' ? 'alias' : column;
   const shared = other === entity ? '' : 'a body and a party cannot have the same name: ';
-  return new Problem(
-    'refused',
+  return refused(
     `"${name}" is the ${entities[other].label} ${record.code} (${record.name}) already`,
     `${shared}use another ${own}, or change that one: cica ${other} edit ${record.code}`,
     column,

@@ -1,5 +1,5 @@
 import { memoized } from '../../domain/memoized';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import type { DraftOf, FieldsOf } from '../../domain/record';
 import { type Column, type EntityName, entities, storedName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
@@ -25,7 +25,7 @@ export function hasDependents(what: string, dependents: readonly { readonly ref:
     .join(', ');
   const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
   const depend = dependents.length === 1 ? 'depends' : 'depend';
-  return new Problem('refused', `${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
+  return refused(`${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
 }
 
 /**

@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { effectiveFrom, lapsedOn } from '../../domain/effect';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/record';
 import { grantsByDefault } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
@@ -170,8 +170,7 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
       if (same.given_by_id !== null && same.given_by_id !== id) {
         const other = await decisionRefOf(recorder.transaction, same.given_by_id);
         const { code } = (await recorder.directory('party')).byId(party);
-        throw new Problem(
-          'refused',
+        throw refused(
           `${other} gave ${code} the standing of ${standing} already`,
           'if this decision does not give it, add --grants none',
           'grants',
@@ -184,8 +183,7 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
       return;
     }
     const { code } = (await recorder.directory('party')).byId(party);
-    throw new Problem(
-      'refused',
+    throw refused(
       `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would give that from ${since}`,
       'if the decision does not give it, add --grants none; else change the standing: cica party standing',
       'grants',

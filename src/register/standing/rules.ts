@@ -1,4 +1,4 @@
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import { standingFrom, standingUntil } from '../../domain/standing';
 import { decisionRefOf } from '../decision/find';
 import { requireFields } from '../record/problems';
@@ -14,13 +14,12 @@ export const standingRules: Rules<'standing'> = {
     const until = standingUntil(fields.until);
     const { code } = known.directory('party').byId(fields.party_id);
     if (until <= from) {
-      throw new Problem('refused', 'a standing cannot end before its second day', 'check both days', 'until');
+      throw refused('a standing cannot end before its second day', 'check both days', 'until');
     }
     const others = known.rowsAbout<Period>('standing', `party ${fields.party_id}`, periodsOf(fields.party_id));
     const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
     if (other !== undefined) {
-      throw new Problem(
-        'refused',
+      throw refused(
         `${code} was ${other.standing} then (since ${other.since ?? 'an unknown day'}${other.until ? `, until ${other.until}` : ''})`,
         `a party has one standing at a time: end that one first, with --until`,
         'since',
@@ -36,8 +35,7 @@ async function checkNotGiven(recorder: Recorder, id: number): Promise<string[]> 
   const { fields } = await recorder.current('standing', id);
   if (fields.earlier_since !== null && fields.given_by_id) {
     const ref = await decisionRefOf(recorder.transaction, fields.given_by_id);
-    throw new Problem(
-      'refused',
+    throw refused(
       `the standing was given by ${ref}`,
       `say that it gives none: cica decision edit ${ref} --grants none`,
     );

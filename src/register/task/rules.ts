@@ -1,5 +1,5 @@
 import { parseDeadline } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { refused } from '../../domain/problem';
 import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
@@ -12,11 +12,11 @@ export const taskRules: Rules<'task'> = {
     if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, known.settings.today);
     if (fields.due_on && fields.due_on < decided) {
       const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
-      throw new Problem('refused', message, 'check the day', 'due_on');
+      throw refused(message, 'check the day', 'due_on');
     }
     if (fields.done_on && fields.done_on < decided) {
       const message = `the task cannot be done before its decision of ${decided}`;
-      throw new Problem('refused', message, 'check the day', 'done_on');
+      throw refused(message, 'check the day', 'done_on');
     }
     if (fields.responsible) {
       fields.responsible = codeOrName((entity) => known.directory(entity), fields.responsible);

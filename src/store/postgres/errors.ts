@@ -1,4 +1,4 @@
-import { lockedRegister, Problem } from '../../domain/problem';
+import { lockedRegister, Problem, refused } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
 
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
@@ -91,14 +91,13 @@ export function engineProblem(error: unknown, place: string): unknown {
     );
   }
   if (code === '54000') {
-    return new Problem(
-      'refused',
+    return refused(
       `a text is too long for an index of the server: ${text}`,
       'shorten the tag or the symbol, to about 2,700 bytes; nothing was changed',
     );
   }
   if (/^(22\w{3}|23\w{3})$/.test(code)) {
-    return new Problem('refused', `the register refused the data: ${text}`, 'nothing was changed');
+    return refused(`the register refused the data: ${text}`, 'nothing was changed');
   }
   if (/^(42P01|42703|3F000)$/.test(code)) {
     return register(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');

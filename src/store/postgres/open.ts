@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, refuseNewer, schemaVersion, statementsIn } from '../migrations';
@@ -108,7 +108,7 @@ async function checkUnused(client: pg.Client, { schema, shown }: ServerAddress):
 }
 
 const alreadyExists = (shown: string): Problem =>
-  new Problem('refused', `${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
+  refused(`${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME');
 
 /** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
 async function createFirst({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {

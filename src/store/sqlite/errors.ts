@@ -1,4 +1,4 @@
-import { lockedRegister, Problem } from '../../domain/problem';
+import { lockedRegister, Problem, refused } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
@@ -36,7 +36,7 @@ export function engineProblem(error: unknown, path: string): unknown {
     );
   }
   if (is('SQLITE_CONSTRAINT')) {
-    return new Problem('refused', `the register refused the data: ${message}`, 'nothing was changed');
+    return refused(`the register refused the data: ${message}`, 'nothing was changed');
   }
   return error;
 }
