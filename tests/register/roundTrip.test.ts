@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/date';
 import { parseFields, type RawRecord } from '../../src/domain/fields';
+import { symbolKey } from '../../src/domain/fold';
 import { Problem } from '../../src/domain/problem';
 import { type EntityName, entities, entityNames } from '../../src/domain/schema';
 import { cleanLine, cleanText } from '../../src/domain/text';
@@ -293,6 +294,7 @@ async function recorded(store: Store, drawn: Register): Promise<void> {
     const removed: number[] = [];
     for (const one of drawn.decisions) {
       const { meeting, item, day, symbol, votes, referred_to, parties: roles, removed: gone, procedure, ...rest } = one;
+      const key = symbolKey(symbol);
       const at = pick(held, meeting);
       const [yes, against, abstain] = votes ?? [null, null, null];
       const first = at.date.length === 10 && at.last !== at.date ? addDays(at.date, 1) : at.date;
@@ -303,7 +305,7 @@ async function recorded(store: Store, drawn: Register): Promise<void> {
         meeting: at.ref,
         item: item === null || at.numbers.length === 0 ? null : pick(at.numbers, item),
         date: day === null ? null : day === 'first' ? first : at.last,
-        symbol: symbol === null || symbols.has(symbol) ? null : symbol,
+        symbol: key === null || symbols.has(key) ? null : symbol,
         referred_to: referred_to === null ? null : pick(bodies, referred_to),
         procedure: votes === null ? procedure : null,
         votes_for: yes === null ? null : String(yes),
@@ -312,7 +314,7 @@ async function recorded(store: Store, drawn: Register): Promise<void> {
         parties:
           parties.length === 0 ? [] : roles.map(({ role, party: which }) => ({ role, party: pick(parties, which) })),
       });
-      if (symbol !== null) symbols.add(symbol);
+      if (key !== null) symbols.add(key);
       if (gone) removed.push(id);
     }
     for (const id of removed) await recorder.remove('decision', [id], { withDecisions: false });
