@@ -88,10 +88,15 @@ export class Problem extends Error {
 export const refused = (message: string, advice: string, more?: string | ProblemDetails): Problem =>
   new Problem('refused', message, advice, more);
 
+/** The problem that the register has no such record. */
+export const missing = (message: string, advice: string): Problem => new Problem('missing', message, advice);
+
+/** The problem that a register cannot be used. */
+export const unusable = (message: string, advice: string): Problem => new Problem('register', message, advice);
+
 /** A reference to a record that does not exist: only another tool can have caused it. */
 export const danglingReference = (entity: string, id: number): Problem =>
-  new Problem(
-    'register',
+  unusable(
     `the register has no ${entity.replace('_', ' ')} of id ${id}, though another record refers to it`,
     '`cica verify` reports what was altered; restore a backup: cica db restore FILE',
   );
@@ -101,8 +106,4 @@ export const maxCandidates = 20;
 
 /** The problem that another program holds the lock of a register. */
 export const lockedRegister = (place: string): Problem =>
-  new Problem(
-    'register',
-    `the register ${place} is locked by another program`,
-    'try again when that program has finished',
-  );
+  unusable(`the register ${place} is locked by another program`, 'try again when that program has finished');

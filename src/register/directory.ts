@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
-import { danglingReference, Problem } from '../domain/problem';
+import { danglingReference, missing } from '../domain/problem';
 import type { DraftOf } from '../domain/record';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
@@ -100,8 +100,7 @@ export class Directory {
     const found = this.lookup(text);
     if (found !== undefined) return found;
     const add = `cica ${this.#entity} add CODE ${this.#entity === 'instrument' ? 'TITLE' : '--name NAME'}`;
-    throw new Problem(
-      'missing',
+    throw missing(
       `no ${this.#entity} "${text}"`,
       `${didYouMean(text, this.names())}\`cica ${this.#entity} list\` shows all, \`${add}\` adds one`,
     );

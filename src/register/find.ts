@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { didYouMean } from '../domain/nearest';
-import { Problem } from '../domain/problem';
+import { missing, Problem } from '../domain/problem';
 import { type FoundRecord, parseReference } from '../domain/reference';
 import type { EntityName } from '../domain/schema';
 import type { Reader } from '../store/store';
@@ -14,7 +14,7 @@ async function findTask(reader: Reader, text: string): Promise<FoundRecord> {
   const id = /^\d{1,9}$/.test(text.trim()) ? Number(text) : 0;
   const [found] = await reader.rows(sql`select id from task where id = ${id}`);
   if (found !== undefined) return { entity: 'task', id, ref: String(id) };
-  throw new Problem('missing', `no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
+  throw missing(`no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
 }
 
 /**
@@ -27,7 +27,7 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
-      throw new Problem('missing', `"${text}" is the reference of a ${reference.kind}, not of a meeting`, 'look again');
+      throw missing(`"${text}" is the reference of a ${reference.kind}, not of a meeting`, 'look again');
     }
     return findMeeting(reader, text);
   }
@@ -66,9 +66,5 @@ export async function findAnything(reader: Reader, text: string): Promise<FoundR
     });
     if (found !== null) return found;
   }
-  throw new Problem(
-    'missing',
-    `nothing is called "${text}"`,
-    `${didYouMean(text, names)}search for it: cica search "${text}"`,
-  );
+  throw missing(`nothing is called "${text}"`, `${didYouMean(text, names)}search for it: cica search "${text}"`);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem } from '../domain/problem';
+import { unusable } from '../domain/problem';
 import { withArticle } from '../domain/text';
 
 /** The schema that this program works with: the number of its last migration. */
@@ -46,8 +46,7 @@ export function statementsIn(text: string): string[] {
 /** Throws a Problem `register` for the schema of a newer program. */
 export function refuseNewer(version: number, place: string): void {
   if (version <= schemaVersion) return;
-  throw new Problem(
-    'register',
+  throw unusable(
     `the register ${place} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
     'update cica to open it',
   );

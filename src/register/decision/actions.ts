@@ -1,7 +1,7 @@
 import sql, { empty } from 'sql-template-tag';
 import { type FieldValue, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
-import { Problem, refused } from '../../domain/problem';
+import { missing, type Problem, refused } from '../../domain/problem';
 import type { StoredLink } from '../../domain/record';
 import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
@@ -42,11 +42,10 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
  */
 export async function unlinkDecision(recorder: Recorder, later: string, links: readonly LinkName[]): Promise<Recorded> {
   const { decision, named, known, save } = await linksOf(recorder, later, links);
-  const missing = named.find(({ link, earlier }) => !known.some((one) => isSame(one, link, earlier)));
-  if (missing !== undefined) {
-    throw new Problem(
-      'missing',
-      `${decision.ref} has no link "${missing.link.relation}" to ${missing.earlier.ref}`,
+  const unlinked = named.find(({ link, earlier }) => !known.some((one) => isSame(one, link, earlier)));
+  if (unlinked !== undefined) {
+    throw missing(
+      `${decision.ref} has no link "${unlinked.link.relation}" to ${unlinked.earlier.ref}`,
       `\`cica decision show ${decision.ref}\` shows its links`,
     );
   }
@@ -128,8 +127,7 @@ async function objectionOf(reader: Reader, ref: string, partyName: string, on: s
 }
 
 function noObjection(decision: FoundRecord, party: FoundRecord): Problem {
-  return new Problem(
-    'missing',
+  return missing(
     `no objection of ${party.ref} to ${decision.ref} is on record`,
     `\`cica decision show ${decision.ref}\` shows them`,
   );

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
-import { Problem } from '../../domain/problem';
+import { missing } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
@@ -36,8 +36,7 @@ export async function recordAct(
 export async function findAct(reader: Reader, name: ActName): Promise<FoundRecord> {
   const { instrument, party, known } = await actOf(reader, name);
   if (known !== undefined) return { entity: 'act', id: known.id, ref: `${instrument.ref} ${party.ref}` };
-  throw new Problem(
-    'missing',
+  throw missing(
     `no ${name.kind} of ${instrument.ref} by ${party.ref} is on record`,
     `\`cica instrument show ${instrument.ref}\` shows who did what`,
   );

@@ -1,6 +1,6 @@
 import sql, { empty } from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
-import { Problem } from '../../domain/problem';
+import { missing } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
@@ -35,11 +35,7 @@ export async function setStanding(
 export async function findStanding(reader: Reader, name: StandingName): Promise<FoundRecord> {
   const { party, known } = await standingOf(reader, name);
   if (known !== undefined) return { entity: 'standing', id: known.id, ref: party.ref };
-  throw new Problem(
-    'missing',
-    `${party.ref} has no such standing`,
-    `\`cica party standing ${party.ref}\` shows what it has`,
-  );
+  throw missing(`${party.ref} has no such standing`, `\`cica party standing ${party.ref}\` shows what it has`);
 }
 
 async function standingOf(reader: Reader, { party: name, standing, since }: StandingName) {

@@ -6,7 +6,7 @@ import { parse } from 'pg-connection-string';
 import type { PasswordFile } from 'pgpass';
 import { own } from '../../domain/own';
 import { hasPassword, withoutPasswords } from '../../domain/password';
-import { Problem } from '../../domain/problem';
+import { Problem, unusable } from '../../domain/problem';
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -254,8 +254,7 @@ function certificate(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    throw new Problem(
-      'register',
+    throw unusable(
       `the certificate ${file} cannot be read`,
       'name it with sslrootcert, sslcert or sslkey in the address, or choose another sslmode',
     );

@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, statSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
-import { lockedRegister, Problem } from '../../domain/problem';
+import { lockedRegister, Problem, unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { flush, ownerOnly, writeBackup } from '../drafts';
 import { maxWait } from '../engine';
@@ -30,7 +30,7 @@ export function backUp(
     const options = ['--format=custom', `--schema=${server.schema}`, '--no-owner', `--file=${draft}`];
     await waitForExit('pg_dump', start('pg_dump', options, server, env), server.shown);
     if ((await schemaOfBackup(draft, server, env)) !== server.schema) {
-      throw new Problem('register', `the register ${server.shown} was not copied whole`, 'try again');
+      throw unusable(`the register ${server.shown} was not copied whole`, 'try again');
     }
     flush(draft);
   };
@@ -55,15 +55,13 @@ export async function restore(
   check: (address: string) => Promise<void>,
 ): Promise<string | null> {
   const file = statSync(backup, { throwIfNoEntry: false });
-  if (file === undefined)
-    throw new Problem('register', `there is no register at ${backup}`, 'name the file of a backup');
-  if (!file.isFile()) throw new Problem('register', `${backup} is not a file`, 'name the file of a backup');
+  if (file === undefined) throw unusable(`there is no register at ${backup}`, 'name the file of a backup');
+  if (!file.isFile()) throw unusable(`${backup} is not a file`, 'name the file of a backup');
   const server = parseServerUrl(address, env);
   const { schema } = server;
   const found = await schemaOfBackup(backup, server, env);
   if (found !== schema) {
-    throw new Problem(
-      'register',
+    throw unusable(
       found === null ? `${backup} is not a backup of a register` : `${backup} is of the schema ${found}`,
       found === null ? 'name another file' : `restore it there: --db 'postgres://…?schema=${found}'`,
     );

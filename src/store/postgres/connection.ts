@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { Problem } from '../../domain/problem';
+import { unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import type { ServerAddress } from './address';
 import { engineProblem, isAboutTls, isLost } from './errors';
@@ -68,8 +68,7 @@ async function applySettings(client: pg.Client, { schema, shown }: ServerAddress
     if (found[name] === value) continue;
     await client.query(`set ${name} to ${value}`).catch((error: unknown) => {
       if (errorCode(error) !== '42501') throw error;
-      throw new Problem(
-        'register',
+      throw unusable(
         `${shown} is not safe to use: ${name} is ${found[name]} there`,
         `ask who runs the server to take that back: alter role … reset ${name}`,
       );
@@ -96,11 +95,7 @@ export async function connect(server: ServerAddress): Promise<pg.Client> {
   }
   const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
   if (!isOther) throw engineProblem(failed, server.shown);
-  throw new Problem(
-    'register',
-    `what answers at ${server.shown} is not PostgreSQL, or is stopping`,
-    'check host and port',
-  );
+  throw unusable(`what answers at ${server.shown} is not PostgreSQL, or is stopping`, 'check host and port');
 }
 
 /** Works with a connection of its own. */

@@ -1,4 +1,4 @@
-import { lockedRegister, Problem, refused } from '../../domain/problem';
+import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
 
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
@@ -17,8 +17,7 @@ export function isAboutTls(error: unknown): boolean {
 
 /** The problem that a role may not do something. */
 export const permissionDenied = (place: string, said: string): Problem =>
-  new Problem(
-    'register',
+  unusable(
     `no right to do that in ${place}: ${said}`,
     'it needs a recorder, or the owner of the register: docs/postgresql.md',
   );
@@ -27,61 +26,60 @@ export const permissionDenied = (place: string, said: string): Problem =>
 export function engineProblem(error: unknown, place: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = errorCode(error);
-  const register = (message: string, advice: string): Problem => new Problem('register', message, advice);
   const [, text] = /^([^\n]*)/.exec(error.message) ?? [];
   if (isSystemError(error) && error.syscall === 'connect' && /^(ECONNREFUSED|ENOENT|EACCES)$/.test(code)) {
-    return register(`no server answers at ${place}`, 'is it running, and are host and port right?');
+    return unusable(`no server answers at ${place}`, 'is it running, and are host and port right?');
   }
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
-    return register(`the server of ${place} is not known by that name`, 'check the name of the host');
+    return unusable(`the server of ${place} is not known by that name`, 'check the name of the host');
   }
   if (
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
     /timeout expired|Connection terminated due to connection timeout/.test(error.message)
   ) {
-    return register(`the server of ${place} does not answer`, 'check the host and the network, and try again');
+    return unusable(`the server of ${place} does not answer`, 'check the host and the network, and try again');
   }
-  if (isLost(error)) return register(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
-  if (code === '57P03') return register(`the server of ${place} is starting or stopping`, 'try again in a moment');
-  if (code === '53300') return register(`the server of ${place} has too many connections`, 'try again in a moment');
+  if (isLost(error)) return unusable(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
+  if (code === '57P03') return unusable(`the server of ${place} is starting or stopping`, 'try again in a moment');
+  if (code === '53300') return unusable(`the server of ${place} has too many connections`, 'try again in a moment');
   if (code === '28P01') {
-    return register(`wrong password for ${place}`, 'give the right one in PGPASSWORD or ~/.pgpass');
+    return unusable(`wrong password for ${place}`, 'give the right one in PGPASSWORD or ~/.pgpass');
   }
   if (/SASL|password must be a string|no password|empty password/.test(error.message) && code === '') {
-    return register(
+    return unusable(
       `${place} asks for a password`,
       'give it in PGPASSWORD, or in ~/.pgpass, for yourself only: chmod 600',
     );
   }
-  if (code.startsWith('28')) return register(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');
-  if (code === '3D000') return register(`there is no database at ${place}`, 'make it first: createdb NAME');
+  if (code.startsWith('28')) return unusable(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');
+  if (code === '3D000') return unusable(`there is no database at ${place}`, 'make it first: createdb NAME');
   if (
     isAboutTls(error) ||
     /certificate|self.signed|altnames|SSL|TLS/i.test(error.message) ||
     code.startsWith('ERR_TLS') ||
     code.startsWith('ERR_SSL')
   ) {
-    return register(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
+    return unusable(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
   }
   if (code === '42501' && /for database/.test(error.message)) {
-    return register(
+    return unusable(
       `no right to do that in ${place}: ${text}`,
       'ask who runs the server: grant create on database NAME to USER',
     );
   }
   if (code === '42501') return permissionDenied(place, text ?? '');
   if (code === '25006' || /during recovery/.test(error.message)) {
-    return register(`${place} can only be read: it is a replica`, 'record on the server that it follows');
+    return unusable(`${place} can only be read: it is a replica`, 'record on the server that it follows');
   }
   if (code === '57014') {
-    return register(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
+    return unusable(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
   }
   if (code === '55P03') return lockedRegister(place);
   if (isTransient(error) && /recovery/.test(error.message)) {
-    return register(`the replica ${place} had to end what was read`, 'try again');
+    return unusable(`the replica ${place} had to end what was read`, 'try again');
   }
   if (isTransient(error)) {
-    return register(`others wrote to ${place} at the same moment`, 'try again; nothing was changed');
+    return unusable(`others wrote to ${place} at the same moment`, 'try again; nothing was changed');
   }
   if (/^(53\w{3}|58\w{3})$/.test(code)) {
     return new Problem(
@@ -100,10 +98,10 @@ export function engineProblem(error: unknown, place: string): unknown {
     return refused(`the register refused the data: ${text}`, 'nothing was changed');
   }
   if (/^(42P01|42703|3F000)$/.test(code)) {
-    return register(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');
+    return unusable(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');
   }
   if ((error as Error & { readonly severity?: string }).severity === 'FATAL') {
-    return register(`the server refuses ${place}: ${text}`, 'check the address');
+    return unusable(`the server refuses ${place}: ${text}`, 'check the address');
   }
   return error;
 }

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import sql, { type Sql } from 'sql-template-tag';
 import { memoized } from '../../domain/memoized';
-import { Problem } from '../../domain/problem';
+import { unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
@@ -110,7 +110,7 @@ export class SqliteEngine implements Engine {
   #checkInPlace(advice: string): void {
     if (this.#file === null || isFileAt(this.#path, this.#file)) return;
     const message = `the register ${this.#path} was replaced, moved or removed while it was open`;
-    throw new Problem('register', message, advice);
+    throw unusable(message, advice);
   }
 
   async rollback(): Promise<void> {

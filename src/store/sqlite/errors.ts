@@ -1,4 +1,4 @@
-import { lockedRegister, Problem, refused } from '../../domain/problem';
+import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
@@ -15,8 +15,7 @@ export function engineProblem(error: unknown, path: string): unknown {
   }
   if (!code.startsWith('SQLITE_')) return error;
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
-  const register = (text: string, advice: string): Problem =>
-    new Problem('register', `the register ${path} ${text}`, advice);
+  const register = (text: string, advice: string): Problem => unusable(`the register ${path} ${text}`, advice);
   if (is('SQLITE_NOTADB')) return notARegister(path);
   if (is('SQLITE_CORRUPT')) return register('is damaged', '`cica db check` tells more; else restore a backup');
   if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
@@ -43,5 +42,5 @@ export function engineProblem(error: unknown, path: string): unknown {
 
 /** The problem that a file is not a register. */
 export function notARegister(path: string): Problem {
-  return new Problem('register', `${path} is not a register of cica`, 'name another file with --db, or CICA_DB');
+  return unusable(`${path} is not a register of cica`, 'name another file with --db, or CICA_DB');
 }

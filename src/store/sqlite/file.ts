@@ -1,7 +1,7 @@
 import { type BigIntStats, existsSync, readlinkSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Problem } from '../../domain/problem';
+import { type Problem, unusable } from '../../domain/problem';
 import { errorCode, systemReason } from '../../domain/systemError';
 import { draftsOf, removeAbandonedDrafts } from '../drafts';
 import { refuseNewer } from '../migrations';
@@ -21,7 +21,7 @@ export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
 export function checkRegisterFile(path: string): FileIdentity {
   const found = factsOf(path);
   if (found === undefined) throw missingFile(path);
-  if (found.isDirectory()) throw new Problem('register', `${path} is a folder`, 'name the register file with --db');
+  if (found.isDirectory()) throw unusable(`${path} is a folder`, 'name the register file with --db');
   if (!found.isFile() || found.size === 0n) throw notARegister(path);
   refuseSeveralNames(path, found);
   return found;
@@ -31,15 +31,14 @@ export function checkRegisterFile(path: string): FileIdentity {
 export function checkReplaceable(path: string): void {
   const found = factsOf(path);
   if (found === undefined) return;
-  if (!found.isFile()) throw new Problem('register', `${path} is not a file`, 'name another register with --db');
+  if (!found.isFile()) throw unusable(`${path} is not a file`, 'name another register with --db');
   refuseSeveralNames(path, found);
 }
 
 function refuseSeveralNames(path: string, found: BigIntStats): void {
   const { nlink } = found;
   if (nlink === 1n || countLinks(path, found) <= 1n) return;
-  throw new Problem(
-    'register',
+  throw unusable(
     `the register ${path} has ${nlink} names (hard links), and could be damaged through another of them`,
     `find the others by the number that \`ls -i\` shows; when no one uses it, remove them, or work with a copy: cp`,
   );
@@ -52,25 +51,20 @@ function factsOf(path: string): BigIntStats | undefined {
   } catch (error) {
     if (['ELOOP', 'ENOTDIR'].includes(errorCode(error))) return undefined;
     const message = `the register ${path} cannot be opened: ${systemReason(error)}`;
-    throw new Problem('register', message, 'check the name and your rights');
+    throw unusable(message, 'check the name and your rights');
   }
 }
 
 function missingFile(path: string): Problem {
   if (isBrokenLink(path)) {
-    return new Problem(
-      'register',
+    return unusable(
       `${path} is a link that leads nowhere: to ${readlinkSync(path)}`,
       'put the register back where it leads, or name another with --db',
     );
   }
   const folder = dirname(path);
   const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
-  return new Problem(
-    'register',
-    `there is no register at ${path}${missing}`,
-    'make one with `cica init`, or name one with --db',
-  );
+  return unusable(`there is no register at ${path}${missing}`, 'make one with `cica init`, or name one with --db');
 }
 
 /**
@@ -99,8 +93,7 @@ export function schemaOf(database: Database.Database, path: string): number {
   const planted = database.prepare("select type, name from sqlite_schema where type in ('trigger', 'view')").get();
   if (planted !== undefined) {
     const { type, name } = planted as { type: string; name: string };
-    throw new Problem(
-      'register',
+    throw unusable(
       `the register ${path} has a ${type} that cica did not make: ${name}`,
       'ask who put it there; take it out with another tool, or restore a backup',
     );
