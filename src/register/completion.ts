@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Reader } from '../store/store';
+import { decisionRef } from './list/columns';
 
 /** So many of the records that may be many are offered. */
 const offered = 200;
@@ -14,7 +15,7 @@ const queries = {
     select m.ref || '#' || i.number as word from meeting m cross join agenda_item i
       where i.meeting_id = m.id order by m.met_on desc, m.id desc, i.sort_key limit ${offered}`,
   decision: sql`
-    select m.ref || '/' || cast(d.number as text) as word from decision d cross join meeting m
+    select ${decisionRef('d', 'm')} as word from decision d cross join meeting m
       where m.id = d.meeting_id order by d.met_on desc, d.meeting_id desc, d.number limit ${offered}`,
   task: sql`select cast(id as text) as word from task where done_on is null order by id desc limit ${offered}`,
   document: sql`select symbol as word from document where symbol is not null order by symbol limit ${offered}`,

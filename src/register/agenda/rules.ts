@@ -1,9 +1,9 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
 import { agendaReference, agendaSortKey } from '../../domain/reference';
 import { listLimit, withCommas } from '../../domain/text';
-import { documentsOf } from '../record/dependents';
-import { hasDependents, requireFields } from '../record/problems';
+import { decisionsWhere, documentsOf } from '../record/dependents';
+import { refuseDependents, requireFields } from '../record/problems';
 import type { Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { type AgendaEntry, itemOf } from './find';
 
@@ -28,7 +28,7 @@ export const agendaRules: Rules<'agenda_item'> = {
     }
     const { current } = draft;
     if (current !== null && current.fields.meeting_id !== fields.meeting_id) {
-      const decisions = known.rows<{ ref: string }>(decisionsUnder(current.id));
+      const decisions = known.rows<{ ref: string }>(decisionsWhere(sql`d.item_id = ${current.id}`));
       if (decisions.length > 0) {
         throw refused(
           `the agenda item has decisions of its meeting under it: ${decisions.map((one) => one.ref).join(', ')}`,
@@ -61,26 +61,17 @@ function insertItem(agenda: AgendaEntry[] | undefined, item: AgendaEntry): void 
   agenda.splice(place, 0, item);
 }
 
-/** A query for the decisions under an agenda item. */
-function decisionsUnder(id: number): Sql {
-  return sql`select d.id, m.ref || '/' || cast(d.number as text) as ref
-    from decision d join meeting m on m.id = d.meeting_id
-    where d.item_id = ${id} order by d.number`;
-}
-
 /** Removes the decisions under an agenda item if asked to, and returns their references. */
 async function removeDependents(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
-  const decisions = await transaction.rows<{ id: number; ref: string }>(decisionsUnder(id));
-  if (decisions.length > 0 && !options.withDecisions) {
-    throw hasDependents(
-      'the agenda item',
-      decisions,
-      'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
-    );
+  const decisions = await transaction.rows<{ id: number; ref: string }>(decisionsWhere(sql`d.item_id = ${id}`));
+  if (!options.withDecisions) {
+    const advice =
+      'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER';
+    refuseDependents('the agenda item', decisions, advice);
   }
   const documents = await documentsOf(transaction, sql`item_id = ${id}`);
-  if (documents.length > 0) throw hasDependents('the agenda item', documents, 'take it out of these documents first');
+  refuseDependents('the agenda item', documents, 'take it out of these documents first');
   if (decisions.length === 0) return [];
   const ids = decisions.map((decision) => decision.id);
   return [...decisions.map(({ ref }) => ref), ...(await recorder.remove('decision', ids, options))];

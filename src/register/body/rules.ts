@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
+import { decisionRef } from '../list/columns';
 import type { Known } from '../record/known';
 import { checkNames } from '../record/names';
-import { hasDependents, requireFields } from '../record/problems';
+import { refuseDependents, requireFields } from '../record/problems';
 import type { Draft, Recorder, Rules } from '../record/recorder';
 
 export const bodyRules: Rules<'body'> = {
@@ -49,13 +50,11 @@ async function checkUnused(recorder: Recorder, id: number): Promise<string[]> {
     union all
     select ref from meeting where body_id = ${id}
     union all
-    select m.ref || '/' || cast(d.number as text) from decision d
+    select ${decisionRef('d', 'm')} from decision d
       join meeting m on m.id = d.meeting_id
       where d.referred_to_id = ${id}
     limit 1000`);
-  if (dependents.length > 0) {
-    const { code } = (await recorder.directory('body')).byId(id);
-    throw hasDependents(`the body ${code}`, dependents, 'remove these first, or give them another body');
-  }
+  const { code } = (await recorder.current('body', id)).fields;
+  refuseDependents(`the body ${code}`, dependents, 'remove these first, or give them another body');
   return [];
 }

@@ -9,10 +9,11 @@ import { decidedOn } from '../../store/derived';
 import type { Fields, Reader } from '../../store/store';
 import type { AgendaEntry } from '../agenda/find';
 import { distinctNames } from '../directory';
+import { decisionRef } from '../list/columns';
 import { checkConditions, checkNewConditions, resolveDeadlines } from '../record/conditions';
 import type { Known, MeetingFacts } from '../record/known';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
-import { hasDependents, requireFields } from '../record/problems';
+import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { decisionRefOf } from './find';
@@ -52,20 +53,14 @@ function spellTags(known: Known, { current }: Draft<'decision'>, fields: Decisio
   if (!tags?.length) return;
   if (current !== null && JSON.stringify(tags) === JSON.stringify(current.fields.tags)) return;
   const spellings = known.spellings.get('all');
+  const isUsedElsewhere = (tag: string, id: number): boolean =>
+    known.rows(sql`select decision_id from decision_tag where tag = ${tag} and decision_id <> ${id} limit 1`).length >
+    0;
   const spelled = tags.map((tag) => {
     const own = spellings.of(tag);
-    return own !== undefined && (own === tag || current === null || isUsedElsewhere(known, own, current.id))
-      ? own
-      : tag;
+    return own !== undefined && (own === tag || current === null || isUsedElsewhere(own, current.id)) ? own : tag;
   });
   fields.tags = spelled.length < 2 ? spelled : distinctNames(spelled);
-}
-
-function isUsedElsewhere(known: Known, tag: string, id: number): boolean {
-  const [other] = known.rows(
-    sql`select decision_id from decision_tag where tag = ${tag} and decision_id <> ${id} limit 1`,
-  );
-  return other !== undefined;
 }
 
 /** A new decision gives the standing of its kind unless it says otherwise; "none" is stored as null. */
@@ -105,15 +100,11 @@ function learn(known: Known, { id, fields, current, ref }: SavedRecord<'decision
 function afterSave(recorder: Recorder, saved: SavedRecord<'decision'>): Promise<void> | undefined {
   const { fields, current, ref } = saved;
   if (current !== null) return afterChange(recorder, saved, current);
-  checkNewDecision(recorder.known, fields, ref);
-  return fields.grants || fields.links?.length ? followStandings(recorder, saved) : undefined;
-}
-
-/** Checks a new decision without queries: it has no objections yet, and no other decision links to it. */
-function checkNewDecision(known: Known, fields: Decision, ref: string): void {
-  const meeting = known.meetingOfId(fields.meeting_id);
+  // without queries: a new decision has no objections yet, and no other one links to it
+  const meeting = recorder.known.meetingOfId(fields.meeting_id);
   checkNewConditions(fields, ref, decidedOn(fields.date, meeting));
-  if (fields.links?.length) checkNewLinks(known, fields, ref, meeting);
+  checkNewLinks(recorder.known, fields, ref, meeting);
+  return fields.grants || fields.links?.length ? followStandings(recorder, saved) : undefined;
 }
 
 async function afterChange(
@@ -150,24 +141,17 @@ async function checkAnswered(
 ): Promise<void> {
   if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id) return;
   if (recorder.known.settings.force) return;
-  const [answer] = await recorder.transaction.rows<{ ref: string; number: number; body: string }>(sql`
-    select m.ref, d.number, b.code as body from decision_link l
+  const [answer] = await recorder.transaction.rows<{ ref: string; body: string }>(sql`
+    select ${decisionRef('d', 'm')} as ref, b.code as body from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
       where l.to_id = ${id} and l.relation = 'answers' and d.body_id <> ${fields.referred_to_id}`);
   if (answer === undefined) return;
-  const ref = decisionReference(answer.ref, answer.number);
+  const { ref, body } = answer;
   throw refused(
-    `${answer.body} has answered it already, by ${ref}`,
+    `${body} has answered it already, by ${ref}`,
     `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
     'referred_to',
   );
-}
-
-/** A record that depends on a decision, as a message lists it. */
-interface Dependent {
-  readonly entity: EntityName;
-  readonly id: number;
-  readonly ref: string;
 }
 
 /**
@@ -179,17 +163,15 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
   const { transaction } = recorder;
   const alsoRemoved: string[] = [];
   for (const id of ids) {
-    const own = await transaction.rows<Dependent>(sql`
+    const own = await transaction.rows<{ entity: EntityName; id: number; ref: string }>(sql`
       select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
       union all
       select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
         where o.decision_id = ${id}`);
     const ref = await decisionRefOf(transaction, id);
     const others = await dependentsOf(transaction, id, ids);
-    if (others.length > 0) throw hasDependents(`the decision ${ref}`, others, 'take it out of these first');
-    if (own.length > 0 && !options.withDecisions) {
-      throw hasDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
-    }
+    refuseDependents(`the decision ${ref}`, others, 'take it out of these first');
+    if (!options.withDecisions) refuseDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
     for (const one of own) await recorder.drop(one.entity, one.id);
     alsoRemoved.push(...own.map((one) => one.ref));
   }
@@ -206,7 +188,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
 /** The records that refer to a decision, except decisions that are removed too. */
 async function dependentsOf(reader: Reader, id: number, removed: readonly number[]): Promise<{ ref: string }[]> {
   const later = await reader.rows<{ id: number; ref: string }>(sql`
-    select d.id, m.ref || '/' || cast(d.number as text) as ref from decision_link l
+    select d.id, ${decisionRef('d', 'm')} as ref from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
       where l.to_id = ${id} order by d.decided_on, d.id`);
   const others = await reader.rows<{ ref: string }>(sql`

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
 import { checkNames } from '../record/names';
-import { hasDependents, requireFields } from '../record/problems';
+import { refuseDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
 export const instrumentRules: Rules<'instrument'> = {
@@ -38,13 +38,8 @@ async function checkUnused(recorder: Recorder, id: number): Promise<string[]> {
   const acts = await recorder.transaction.rows<{ ref: string }>(sql`
     select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
       where a.instrument_id = ${id} order by p.code`);
-  if (acts.length > 0) {
-    const { fields } = await recorder.current('instrument', id);
-    throw hasDependents(
-      `the instrument ${fields.code}`,
-      acts,
-      `take these back first: cica instrument act ${fields.code} PARTY --kind KIND --remove`,
-    );
-  }
+  const { code } = (await recorder.current('instrument', id)).fields;
+  const advice = `take these back first: cica instrument act ${code} PARTY --kind KIND --remove`;
+  refuseDependents(`the instrument ${code}`, acts, advice);
   return [];
 }

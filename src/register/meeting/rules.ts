@@ -4,11 +4,12 @@ import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, meetingReference, parseMeetingReference } from '../../domain/reference';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import { checkConditions } from '../record/conditions';
-import { documentsOf } from '../record/dependents';
+import { decisionsWhere, documentsOf } from '../record/dependents';
 import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
-import { hasDependents, requireFields } from '../record/problems';
+import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
 import { rescindedBy, updateStandings } from '../record/standings';
 
@@ -116,22 +117,20 @@ function checkDecisionDates(known: Known, id: number, fields: Meeting): void {
 /** Removes the agenda items and decisions of a meeting if asked to, and returns their references. */
 async function removeDependents(recorder: Recorder, id: number, options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
-  const dependents = await transaction.rows<{ entity: 'decision' | 'agenda_item'; id: number; ref: string }>(sql`
-    select 'decision' as entity, d.id, m.ref || '/' || cast(d.number as text) as ref, d.number as place
-      from decision d join meeting m on m.id = d.meeting_id where m.id = ${id}
-    union all
-    select 'agenda_item', i.id, m.ref || '#' || i.number, 1000000000 + i.id
-      from agenda_item i join meeting m on m.id = i.meeting_id where m.id = ${id}
-    order by place`);
-  if (dependents.length > 0 && !options.withDecisions) {
-    const { fields } = await recorder.current('meeting', id);
-    throw hasDependents(`the meeting ${fields.ref}`, dependents, 'remove them too with --with-decisions');
+  const decisions = await transaction.rows<{ id: number; ref: string }>(decisionsWhere(sql`m.id = ${id}`));
+  const items = await transaction.rows<{ id: number; ref: string }>(sql`
+    select i.id, m.ref || '#' || i.number as ref from agenda_item i join meeting m on m.id = i.meeting_id
+      where m.id = ${id} order by i.id`);
+  const dependents = [...decisions, ...items];
+  const { ref: reference } = (await recorder.current('meeting', id)).fields;
+  if (!options.withDecisions) {
+    refuseDependents(`the meeting ${reference}`, dependents, 'remove them too with --with-decisions');
   }
   const documents = await documentsOf(transaction, sql`meeting_id = ${id}`);
-  if (documents.length > 0) throw hasDependents('the meeting', documents, 'take it out of these documents first');
-  const ids = dependents.filter(({ entity }) => entity === 'decision').map((one) => one.id);
+  refuseDependents('the meeting', documents, 'take it out of these documents first');
+  const ids = decisions.map((decision) => decision.id);
   const alsoRemoved = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
-  for (const { entity, id: item } of dependents) if (entity === 'agenda_item') await recorder.drop(entity, item);
+  for (const item of items) await recorder.drop('agenda_item', item.id);
   return [...dependents.map(({ ref }) => ref), ...alsoRemoved];
 }
 
@@ -162,10 +161,10 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
 
 /** The referral that a decision answers although another body was asked. */
 async function answeredElsewhere(reader: Reader, id: number): Promise<{ ref: string; body: string } | undefined> {
-  const [found] = await reader.rows<{ ref: string; number: number; body: string }>(sql`
-    select m.ref, e.number, b.code as body from decision d
+  const [found] = await reader.rows<{ ref: string; body: string }>(sql`
+    select ${decisionRef('e', 'm')} as ref, b.code as body from decision d
       join decision_link l on l.decision_id = d.id and l.relation = 'answers'
       join decision e on e.id = l.to_id join meeting m on m.id = e.meeting_id join body b on b.id = e.referred_to_id
       where d.id = ${id} and e.referred_to_id <> d.body_id`);
-  return found === undefined ? undefined : { ...found, ref: decisionReference(found.ref, found.number) };
+  return found;
 }

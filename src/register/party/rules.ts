@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import { partyKinds } from '../../domain/vocabulary';
+import { decisionRef } from '../list/columns';
 import type { Known } from '../record/known';
 import { checkNames, nameOwner } from '../record/names';
-import { hasDependents, missingField, requireFields } from '../record/problems';
+import { missingField, refuseDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
 
 export const partyRules: Rules<'party'> = {
@@ -51,7 +52,7 @@ function missingKind(code: string): Problem {
 async function removeStandings(recorder: Recorder, id: number): Promise<string[]> {
   const { transaction } = recorder;
   const dependents = await transaction.rows<{ ref: string }>(sql`
-    select m.ref || '/' || cast(d.number as text) as ref
+    select ${decisionRef('d', 'm')} as ref
       from decision_party p
       join decision d on d.id = p.decision_id
       join meeting m on m.id = d.meeting_id
@@ -59,16 +60,14 @@ async function removeStandings(recorder: Recorder, id: number): Promise<string[]
     union all
     select ref from meeting where chair_party_id = ${id}
     union all
-    select 'objection to ' || m.ref || '/' || cast(d.number as text)
+    select 'objection to ' || ${decisionRef('d', 'm')}
       from objection o join decision d on d.id = o.decision_id join meeting m on m.id = d.meeting_id
       where o.party_id = ${id}
     union all
     select a.kind || ' of ' || i.code from act a join instrument i on i.id = a.instrument_id where a.party_id = ${id}
     limit 1000`);
-  if (dependents.length > 0) {
-    const { code } = (await recorder.directory('party')).byId(id);
-    throw hasDependents(`the party ${code}`, dependents, 'take it out of these first');
-  }
+  const { code } = (await recorder.current('party', id)).fields;
+  refuseDependents(`the party ${code}`, dependents, 'take it out of these first');
   const periods = await transaction.rows<{ id: number }>(sql`select id from standing where party_id = ${id}`);
   for (const period of periods) await recorder.drop('standing', period.id);
   return [];

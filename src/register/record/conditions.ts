@@ -3,9 +3,9 @@ import { firstDay, parseDeadline } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
-import { decisionReference } from '../../domain/reference';
 import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 
 /**
  * Resolves deadlines to dates; a time span counts from the date of the decision. A silence deadline implies the silence
@@ -41,21 +41,18 @@ export function resolveDeadlines(fields: FieldsOf<'decision'>, decided: string, 
  * @throws Problem `refused` for the first inconsistency.
  */
 export async function checkConditions(reader: Reader, scope: Sql): Promise<void> {
-  const found = await reader.rows<{ id: number; ref: string; number: number }>(sql`
-    select d.id, m.ref, d.number from decision d join meeting m on m.id = d.meeting_id
+  const found = await reader.rows<{ id: number; ref: string }>(sql`
+    select d.id, ${decisionRef('d', 'm')} as ref from decision d join meeting m on m.id = d.meeting_id
       where ${scope} and (d.silence_until is not null or d.condition is not null or d.condition_until is not null
         or d.confirmed_on is not null or exists (select 1 from objection o where o.decision_id = d.id))`);
-  for (const { id, ref, number } of found) {
+  for (const { id, ref } of found) {
     const known = await statusFactsOf(reader, id);
     if (known === null) continue;
     const objections = await reader.rows<{ day: string }>(
       sql`select objected_on as day from objection where decision_id = ${id} order by objected_on`,
     );
-    checkEffect(
-      decisionReference(ref, number),
-      known.facts.effect,
-      objections.map(({ day }) => day),
-    );
+    const days = objections.map(({ day }) => day);
+    checkEffect(ref, known.facts.effect, days);
   }
 }
 

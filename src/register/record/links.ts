@@ -2,11 +2,11 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { lastDay } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import type { FieldsOf, StoredLink } from '../../domain/record';
-import { decisionReference } from '../../domain/reference';
 import { isEffective, statusOn } from '../../domain/status';
 import { type Action, actionClass, type Relation } from '../../domain/vocabulary';
 import { type StatusSource, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
+import { decisionRef } from '../list/columns';
 import type { Known, MeetingFacts } from './known';
 import type { LinkTarget } from './linkTargets';
 import type { Current } from './recorder';
@@ -86,18 +86,17 @@ function checkNotWithdrawn(known: Known, link: StoredLink, target: LinkTarget, d
 
 /** A referral is answered once; an answer that lapsed does not count. */
 function checkNotAnswered(known: Known, id: number | undefined, link: StoredLink, target: LinkTarget): void {
-  const others = known.rows<{ id: number; ref: string; number: number }>(sql`
-    select d.id, m.ref, d.number from decision_link l
+  const others = known.rows<{ id: number; ref: string }>(sql`
+    select d.id, ${decisionRef('d', 'm')} as ref from decision_link l
       join decision d on d.id = l.decision_id
       join meeting m on m.id = d.meeting_id
       where l.to_id = ${link.to_id} and l.relation = 'answers' and d.id <> ${id ?? 0}`);
   for (const other of others) {
     const source = statusSource(known, other.id);
     if (source === null || !isEffective(source.facts.effect, '9999-12-30')) continue;
-    const answer = decisionReference(other.ref, other.number);
     throw refused(
-      `${target.ref} was answered already, by ${answer}`,
-      `take that back first: cica decision link ${answer} --answers ${target.ref} --remove`,
+      `${target.ref} was answered already, by ${other.ref}`,
+      `take that back first: cica decision link ${other.ref} --answers ${target.ref} --remove`,
     );
   }
 }
@@ -115,10 +114,8 @@ export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
       select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${own} = d.id where ${scope}`;
   };
   const wrong = await reader.rows<AffectingLink>(sql`
-    select l.relation, lm.ref || '/' || cast(later.number as text) as later,
-      coalesce(later.date, lm.end_date, lm.date) as later_date,
-      em.ref || '/' || cast(earlier.number as text) as earlier, earlier.decided_on as earlier_on,
-      earlier.referred_to_id
+    select l.relation, ${decisionRef('later', 'lm')} as later, coalesce(later.date, lm.end_date, lm.date) as later_date,
+      ${decisionRef('earlier', 'em')} as earlier, earlier.decided_on as earlier_on, earlier.referred_to_id
       from (${end('later')} union ${end('earlier')}) l
       join decision later on later.id = l.decision_id
       join decision earlier on earlier.id = l.to_id

@@ -17,15 +17,16 @@ export function missingField(label: string, column: string): Problem {
   return new Problem('usage', message, `give the ${what} too`, { column, reason: 'missing field' });
 }
 
-/** The problem that a record cannot be removed because others depend on it. */
-export function hasDependents(what: string, dependents: readonly { readonly ref: string }[], advice: string): Problem {
+/** Throws a Problem `refused` where a record cannot be removed because others depend on it. */
+export function refuseDependents(what: string, dependents: readonly { readonly ref: string }[], advice: string): void {
+  if (dependents.length === 0) return;
   const shown = dependents
     .slice(0, 50)
     .map(({ ref }) => ref)
     .join(', ');
   const more = dependents.length > 50 ? ` and ${dependents.length - 50} more` : '';
   const depend = dependents.length === 1 ? 'depends' : 'depend';
-  return refused(`${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
+  throw refused(`${what} cannot be removed: ${shown}${more} ${depend} on it`, advice);
 }
 
 /**
