@@ -1,9 +1,8 @@
-import sql, { empty, type Sql } from 'sql-template-tag';
+import sql, { empty } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { maxCandidates, Problem, refused } from '../../domain/problem';
-import type { DraftOf, RowOf } from '../../domain/record';
+import { maxCandidates, missing, type Problem, refused } from '../../domain/problem';
+import type { RowOf } from '../../domain/record';
 import { type FoundRecord, parseReference } from '../../domain/reference';
-import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { meetingOf } from '../meeting/find';
 
@@ -23,8 +22,7 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   const fitting = [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
   const [found] = fitting;
   if (found === undefined) {
-    throw new Problem(
-      'missing',
+    throw missing(
       `no document "${text}"`,
       'a document is named by its symbol, or its whole title; `cica document list` shows all',
     );
@@ -39,26 +37,9 @@ export type KnownDocument = RowOf<'document', 'symbol' | 'title' | 'meeting_id'>
   readonly meeting: string | null;
 };
 
-const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
+/** What a query selects for these. */
+export const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;
-
-/** A query for the documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
-export function documentsOfSymbol(symbol: string, meeting?: number | null): Sql {
-  const key = symbolKey(symbol);
-  const ofSymbol = sql`e.symbol_key = ${key}`;
-  // by the index of the meeting: every meeting may have a document "1"
-  const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
-  const where =
-    meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
-  return sql`select ${documentColumns} where ${where} order by e.id`;
-}
-
-/** The documents of some ids. */
-export function documentsOfIds(reader: Reader, ids: readonly number[]): Promise<KnownDocument[]> {
-  return queryInChunks(ids, (list) =>
-    reader.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${list}) order by e.id`),
-  );
-}
 
 /** The documents of a symbol or title, of a meeting if one is said; all are looked through where none is written so. */
 async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
@@ -81,24 +62,5 @@ export function severalDocuments(name: string, documents: readonly KnownDocument
         return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
       }),
     },
-  );
-}
-
-/**
- * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
- *
- * @throws Problem `refused` when these are of several meetings.
- */
-export async function documentMeeting(reader: Reader, fields: DraftOf<'document'>): Promise<number | null> {
-  const meetings = await reader.rows<{ meeting_id: number }>(sql`
-    select meeting_id from agenda_item where id = ${fields.item_id ?? null}
-    union
-    select meeting_id from decision where id = ${fields.decision_id ?? null}`);
-  const meeting = fields.meeting_id ?? meetings[0]?.meeting_id ?? null;
-  if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
-  throw refused(
-    'the meeting, agenda item and decision of a document are not of one meeting',
-    'name only the decision, or only the agenda item',
-    'meeting',
   );
 }

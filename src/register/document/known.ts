@@ -1,16 +1,44 @@
+import sql, { join } from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
+import { refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import type { Known } from '../record/known';
-import { documentMeeting, documentsOfSymbol, type KnownDocument } from './find';
+import { documentColumns, type KnownDocument } from './find';
 
-/** The meeting of a document; see `documentMeeting`. */
-export function meetingOfDocument(known: Known, fields: DraftOf<'document'>): number | null {
-  const { meeting_id, item_id, decision_id } = fields;
-  const key = `meeting of document ${meeting_id} ${item_id} ${decision_id}`;
-  return known.answer(['decision', 'agenda_item'], key, (reader) => documentMeeting(reader, fields));
+/** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
+export function documentsOfSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
+  const key = symbolKey(symbol);
+  const ofSymbol = sql`e.symbol_key = ${key}`;
+  // by the index of the meeting: every meeting may have a document "1"
+  const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
+  const where =
+    meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
+  const query = sql`select ${documentColumns} where ${where} order by e.id`;
+  return known.rowsAbout('document', `symbol ${key}`, query);
 }
 
-/** The documents of a symbol, of a meeting (null: of none) if that is given. */
-export function sameSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
-  return known.rowsAbout('document', `symbol ${symbolKey(symbol)}`, documentsOfSymbol(symbol, meeting));
+/** The documents of a title, of a meeting or (null) of none. */
+export function documentsOfTitle(known: Known, title: string, meeting: number | null): KnownDocument[] {
+  const ids = known.documentTitles.get('all').ids(meeting, title);
+  if (ids.length === 0) return [];
+  return known.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${join([...ids])}) order by e.id`);
+}
+
+/**
+ * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
+ *
+ * @throws Problem `refused` when these are of several meetings.
+ */
+export function documentMeeting(known: Known, fields: DraftOf<'document'>): number | null {
+  const meetings = known.rows<{ meeting_id: number }>(sql`
+    select meeting_id from agenda_item where id = ${fields.item_id ?? null}
+    union
+    select meeting_id from decision where id = ${fields.decision_id ?? null}`);
+  const meeting = fields.meeting_id ?? meetings[0]?.meeting_id ?? null;
+  if (meetings.every(({ meeting_id }) => meeting_id === meeting)) return meeting;
+  throw refused(
+    'the meeting, agenda item and decision of a document are not of one meeting',
+    'name only the decision, or only the agenda item',
+    'meeting',
+  );
 }

@@ -4,8 +4,7 @@ import type { FieldsOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { requireFields } from '../record/problems';
 import type { Draft, Rules } from '../record/recorder';
-import { documentsOfIds, type KnownDocument } from './find';
-import { meetingOfDocument, sameSymbol } from './known';
+import { documentMeeting, documentsOfSymbol, documentsOfTitle } from './known';
 
 type Document = FieldsOf<'document'>;
 
@@ -13,7 +12,7 @@ export const documentRules: Rules<'document'> = {
   complete(known, draft) {
     const fields = requireFields('document', draft.fields);
     fields.kind ||= 'other';
-    fields.meeting_id = meetingOfDocument(known, fields);
+    fields.meeting_id = documentMeeting(known, fields);
     checkNames(known, draft, fields);
     if (!fields.file) {
       fields.sha256 = null;
@@ -32,8 +31,8 @@ function checkNames(known: Known, { current }: Draft<'document'>, fields: Docume
   if (current !== null && nameKey(current.fields) === nameKey(fields)) return;
   const { symbol, title, meeting_id } = fields;
   const sameName = symbol
-    ? sameSymbol(known, symbol, meeting_id)
-    : sameTitle(known, title, meeting_id).filter((one) => one.symbol === null);
+    ? documentsOfSymbol(known, symbol, meeting_id)
+    : documentsOfTitle(known, title, meeting_id).filter((one) => one.symbol === null);
   for (const other of sameName) {
     if (other.id === current?.id) continue;
     if (known.settings.mayShareName(known, 'document', other.id)) continue;
@@ -42,12 +41,6 @@ function checkNames(known: Known, { current }: Draft<'document'>, fields: Docume
       : refused(`there is a document "${other.title}" already`, 'give this one a symbol, or another title', 'title');
   }
 }
-
-const sameTitle = (known: Known, title: string, meeting: number | null): KnownDocument[] => {
-  const ids = known.documentTitles.get('all').ids(meeting, title);
-  if (ids.length === 0) return [];
-  return known.answer(['document', 'meeting'], `documents ${ids}`, (reader) => documentsOfIds(reader, ids));
-};
 
 /** A key that is equal for documents with the same name. */
 function nameKey({ symbol, title, meeting_id }: Document): string {

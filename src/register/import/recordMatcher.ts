@@ -2,23 +2,22 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
 import type { FieldValue, FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
+import { memoized } from '../../domain/memoized';
 import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import { decisionReference, parseReference } from '../../domain/reference';
-import { type EntityName, entities, entityNames } from '../../domain/schema';
+import { type EntityName, entities } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
 import type { Fields, Value } from '../../store/store';
 import { codeOrName, isNamed } from '../directory';
 import { severalDocuments } from '../document/find';
-import { meetingOfDocument, sameSymbol } from '../document/known';
+import { documentMeeting, documentsOfSymbol } from '../document/known';
 import { hasValue } from '../list/columns';
 import { subjectsOf } from '../record/known';
 import type { Current, Recorder } from '../record/recorder';
 
 /** The entities identified by a code. */
 const withCode: ReadonlySet<EntityName> = new Set(['body', 'party', 'instrument']);
-
-const idSets = () => new Map(entityNames.map((name) => [name, new IdSet()]));
 
 /** The key by which a file identifies a record, and its column; null if only its content identifies it. */
 function keyOf(entity: EntityName, fields: FieldValues): { readonly column: string; readonly named: string } | null {
@@ -30,9 +29,9 @@ function keyOf(entity: EntityName, fields: FieldValues): { readonly column: stri
 /** Finds the existing record that an imported one matches, by the rules in docs/formats.md. */
 export class RecordMatcher {
   readonly #recorder: Recorder;
-  /** The records that this import, and each of its files, has matched or created. */
-  readonly #matched = idSets();
-  readonly #byFile = new Map<string, Map<EntityName, IdSet>>();
+  /** The records of an entity that this import has matched or created, and those of a file (`entity file`). */
+  readonly #matched = memoized((_: EntityName) => new IdSet());
+  readonly #matchedInFile = memoized((_: string) => new IdSet());
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -40,19 +39,13 @@ export class RecordMatcher {
 
   /** Marks a record as matched: the next equal imported record is a different one. */
   markMatched(entity: EntityName, id: number, file: string): void {
-    this.#matched.get(entity)?.add(id);
-    this.#inFile(file).get(entity)?.add(id);
-  }
-
-  #inFile(file: string): Map<EntityName, IdSet> {
-    const known = this.#byFile.get(file) ?? idSets();
-    this.#byFile.set(file, known);
-    return known;
+    this.#matched(entity).add(id);
+    this.#matchedInFile(`${entity} ${file}`).add(id);
   }
 
   /** Whether this import has already matched or created a record. */
   isMatched(entity: EntityName, id: number): boolean {
-    return this.#matched.get(entity)?.has(id) === true;
+    return this.#matched(entity).has(id);
   }
 
   /**
@@ -63,7 +56,7 @@ export class RecordMatcher {
   match(entity: EntityName, fields: FieldValues, file: string): Current | null {
     const id = this.#findId(entity, fields);
     const key = keyOf(entity, fields);
-    if (id !== undefined && key !== null && this.#inFile(file).get(entity)?.has(id)) {
+    if (id !== undefined && key !== null && this.#matchedInFile(`${entity} ${file}`).has(id)) {
       const { column, named } = key;
       const advice =
         entity === 'meeting'
@@ -192,9 +185,9 @@ export class RecordMatcher {
   #documentOfSymbol(fields: DraftOf<'document'>): number | undefined {
     const { known } = this.#recorder;
     const symbol = fields.symbol ?? '';
-    const meeting = meetingOfDocument(known, fields);
+    const meeting = documentMeeting(known, fields);
     const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
-    const fitting = sameSymbol(known, symbol, saysWhere ? meeting : undefined);
+    const fitting = documentsOfSymbol(known, symbol, saysWhere ? meeting : undefined);
     if (fitting.length > 1) throw severalDocuments(symbol, fitting);
     const [found] = fitting;
     if (found !== undefined && this.isMatched('document', found.id)) {
