@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
-import { Problem } from '../../domain/problem';
+import { missing } from '../../domain/problem';
 import type { RowOf } from '../../domain/record';
 import { agendaReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -13,25 +13,21 @@ import { findMeeting, meetingOfId } from '../meeting/find';
  * @throws Problem `missing` when there is none.
  */
 export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<FoundRecord> {
-  const reference = parseReference(text);
-  if (reference?.kind !== 'agenda item' && meetingId === undefined) {
-    throw new Problem(
-      'missing',
+  const parsed = parseReference(text);
+  const reference = parsed?.kind === 'agenda item' ? parsed : undefined;
+  if (reference === undefined && meetingId === undefined) {
+    throw missing(
       `no agenda item "${text}"`,
       'an agenda item is named by its meeting and number, like SOC-2023-12-12#4; `cica agenda list` shows all',
     );
   }
-  const meeting =
-    reference?.kind === 'agenda item'
-      ? await findMeeting(reader, reference.meeting)
-      : await meetingOfId(reader, meetingId as number);
-  const number = reference?.kind === 'agenda item' ? reference.number : text.trim();
+  const meeting = await (reference ? findMeeting(reader, reference.meeting) : meetingOfId(reader, meetingId as number));
+  const number = reference?.number ?? text.trim();
   const items = (await agendasOf(reader, [meeting.id])).get(meeting.id) ?? [];
   const found = itemOf(items, number);
   if (found === undefined) {
     const numbers = items.map((item) => item.number).join(', ');
-    throw new Problem(
-      'missing',
+    throw missing(
       `no agenda item ${agendaReference(meeting.ref, number)}`,
       numbers === '' ? `\`cica agenda add ${meeting.ref} TITLE\` adds one` : `the agenda has ${numbers}`,
     );

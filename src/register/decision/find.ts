@@ -1,6 +1,6 @@
 import sql, { empty, type Sql } from 'sql-template-tag';
 import { foldName, symbolKey } from '../../domain/fold';
-import { danglingReference, maxCandidates, Problem, refused } from '../../domain/problem';
+import { danglingReference, maxCandidates, missing, refused } from '../../domain/problem';
 import { decisionReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { forms } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
@@ -17,34 +17,30 @@ export async function findDecision(reader: Reader, text: string): Promise<FoundR
   if (symbol !== null) return symbol;
   const reference = parseReference(text);
   if (reference?.kind !== 'decision') {
-    throw new Problem(
-      'missing',
+    throw missing(
       `no decision "${text}"`,
       'a decision is named by its meeting and number, like SOC-2023-12-12/5; `cica decision list` shows all',
     );
   }
   const meeting = await findMeeting(reader, reference.meeting);
-  const [found] = await reader.rows<{ id: number }>(
-    sql`select id from decision where meeting_id = ${meeting.id} and number = ${reference.number}`,
-  );
-  if (found !== undefined) {
-    return { entity: 'decision', id: found.id, ref: decisionReference(meeting.ref, reference.number) };
-  }
-  const [former] = await reader.rows<{ id: number | null; ref: string }>(
-    sql`select d.id, ${decisionRef('d', 'm')} as ref from former_decision f
+  const [found] = await reader.rows<{ id: number | null; ref: string }>(sql`
+    select d.id, ${decisionRef('d', 'm')} as ref, 0 as former from decision d join meeting m on m.id = d.meeting_id
+      where d.meeting_id = ${meeting.id} and d.number = ${reference.number}
+    union all
+    select d.id, ${decisionRef('d', 'm')}, 1 from former_decision f
       left join decision d on d.id = f.decision_id
       left join meeting m on m.id = d.meeting_id
       where f.number = ${reference.number} and (f.meeting_id = ${meeting.id} or f.meeting_id in (
-        select meeting_id from former_meeting where ref = ${meeting.ref}))`,
-  );
+        select meeting_id from former_meeting where ref = ${meeting.ref}))
+    order by former`);
   const typed = decisionReference(meeting.ref, reference.number);
-  if (former === undefined) {
-    throw new Problem('missing', `no decision ${typed}`, `\`cica decision list --meeting ${meeting.ref}\` shows all`);
+  if (found === undefined) {
+    throw missing(`no decision ${typed}`, `\`cica decision list --meeting ${meeting.ref}\` shows all`);
   }
-  if (former.id === null) {
-    throw new Problem('missing', `the decision ${typed} was removed`, `\`cica log ${typed}\` shows when and by whom`);
+  if (found.id === null) {
+    throw missing(`the decision ${typed} was removed`, `\`cica log ${typed}\` shows when and by whom`);
   }
-  return { entity: 'decision', id: former.id, ref: former.ref };
+  return { entity: 'decision', id: found.id, ref: found.ref };
 }
 
 /** The reference of a decision of an id. */

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { nearest } from '../../domain/nearest';
-import { danglingReference, Problem } from '../../domain/problem';
+import { danglingReference, missing } from '../../domain/problem';
 import { type FoundRecord, parseReference } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 
@@ -12,8 +12,7 @@ import type { Reader } from '../../store/store';
 export async function findMeeting(reader: Reader, text: string): Promise<FoundRecord> {
   const reference = parseReference(text);
   if (reference === null) {
-    throw new Problem(
-      'missing',
+    throw missing(
       `no meeting "${text}"`,
       'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
     );
@@ -27,8 +26,7 @@ export async function findMeeting(reader: Reader, text: string): Promise<FoundRe
     reference.meeting,
     meetings.map(({ ref }) => ref),
   );
-  throw new Problem(
-    'missing',
+  throw missing(
     `no meeting ${reference.meeting}`,
     `${near.length > 0 ? `did you mean ${near.join(' or ')}? ` : ''}\`cica meeting list\` shows all`,
   );
@@ -36,16 +34,17 @@ export async function findMeeting(reader: Reader, text: string): Promise<FoundRe
 
 /** The meeting that has or had exactly that reference, null when none. */
 export async function meetingOf(reader: Reader, ref: string): Promise<FoundRecord | null> {
-  const [found] = await reader.rows<{ id: number; ref: string }>(sql`select id, ref from meeting where ref = ${ref}`);
-  if (found !== undefined) return { entity: 'meeting', ...found };
-  const [former] = await reader.rows<{ id: number | null; ref: string | null }>(sql`
-    select m.id, m.ref from former_meeting f left join meeting m on m.id = f.meeting_id where f.ref = ${ref}
-      order by case when m.id is null then 1 else 0 end, f.meeting_id desc`);
-  if (former === undefined) return null;
-  if (former.id === null || former.ref === null) {
-    throw new Problem('missing', `the meeting ${ref} was removed`, `\`cica log ${ref}\` shows when and by whom`);
+  const [found] = await reader.rows<{ id: number | null; ref: string | null }>(sql`
+    select id, ref, 0 as place, id as named from meeting where ref = ${ref}
+    union all
+    select m.id, m.ref, case when m.id is null then 2 else 1 end, f.meeting_id
+      from former_meeting f left join meeting m on m.id = f.meeting_id where f.ref = ${ref}
+    order by place, named desc`);
+  if (found === undefined) return null;
+  if (found.id === null || found.ref === null) {
+    throw missing(`the meeting ${ref} was removed`, `\`cica log ${ref}\` shows when and by whom`);
   }
-  return { entity: 'meeting', id: former.id, ref: former.ref };
+  return { entity: 'meeting', id: found.id, ref: found.ref };
 }
 
 /** The meeting of an id. */
