@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { isObject } from '../domain/json';
 import { memoized } from '../domain/memoized';
-import { Problem } from '../domain/problem';
+import { unusable } from '../domain/problem';
 import { type ColumnType, type EntityName, entities, entityNames, isStored, storedName } from '../domain/schema';
 import { errorCode } from '../domain/systemError';
 import type { Block, Change } from './history';
@@ -123,8 +123,7 @@ function readable<T>({ entry }: Pick<BlockRow, 'entry'>, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof UnreadableBlock)) throw error;
-    throw new Problem(
-      'register',
+    throw unusable(
       `entry ${entry} of the history cannot be read: ${error.message}`,
       '`cica verify` reports what else was altered; restore a backup: cica db restore FILE',
     );
@@ -143,14 +142,18 @@ export function changeHead(line: string): Pick<Change, 'entity' | 'id' | 'operat
  * @throws UnreadableBlock if it does not have the form of a change as defined in docs/history.md.
  */
 export function parseChange(line: string): Change {
-  let change: Change;
-  try {
-    change = JSON.parse(line) as Change;
-  } catch {
-    throw new UnreadableBlock(notAChange);
-  }
+  const change = parseLine(line, notAChange);
   if (!isChange(change)) throw new UnreadableBlock(notAChange);
   return change;
+}
+
+/** Parses a line as JSON; throws an UnreadableBlock that says `wrong` if it is not. */
+export function parseLine(line: string, wrong: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UnreadableBlock(wrong);
+  }
 }
 
 const notAChange = 'a line of it is not a change';

@@ -1,19 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { Problem } from '../domain/problem';
+import { unusable } from '../domain/problem';
 import { type BlockBody, type BlockRow, changeLines, changeOf, entryParts, historyParts } from './blocks';
-import type { Change } from './history';
+import type { Change, Entry } from './history';
 import type { Reader } from './store';
-
-/** One command in the history. */
-export interface Entry {
-  readonly entry: number;
-  /** When it was written, in UTC. */
-  readonly at: string;
-  readonly actor: string;
-  /** The server role of the login; null for a register in a file. */
-  readonly role: string | null;
-  readonly command: string;
-}
 
 /** A block of an entry with its changes. */
 export interface EntryChanges extends Entry {
@@ -85,7 +74,7 @@ export class ChangeLookup {
     }
     const found = this.#find(id);
     if (found === undefined) {
-      throw new Problem('register', `the history has no change ${id}`, '`cica verify` reports what else is missing');
+      throw unusable(`the history has no change ${id}`, '`cica verify` reports what else is missing');
     }
     return found;
   }

@@ -45,6 +45,9 @@ export type Block = Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & {
   readonly hash: string;
 };
 
+/** One command in the history: when it was written, in UTC, by whom, and under which role of a server. */
+export type Entry = Pick<Block, 'entry' | 'at' | 'actor' | 'role' | 'command'>;
+
 /** A block is full once it has this many changes, or their lines have this many characters. */
 const blockChanges = 500;
 const blockCharacters = 1_000_000;
@@ -71,7 +74,7 @@ export interface ChainHead {
 /** Collects the changes of one command into blocks. */
 export class HistoryWriter {
   #head: ChainHead;
-  #entry: Pick<BlockHead, 'entry' | 'at' | 'actor' | 'command'> & { readonly role: string | null };
+  #entry: Entry;
   #undoes: readonly number[] | null = null;
   /** The bytes of the block so far; a line that is written at once need not be kept as text. */
   #bytes = Buffer.alloc(0);
@@ -80,7 +83,7 @@ export class HistoryWriter {
   #characters = 0;
   #next: number;
 
-  constructor(head: ChainHead, origin: { at: string; actor: string; role: string | null; command: string }) {
+  constructor(head: ChainHead, origin: Omit<Entry, 'entry'>) {
     this.#head = head;
     // a lone surrogate would be hashed as it is, but stored as something else
     const [actor, command] = [origin.actor.toWellFormed(), origin.command.toWellFormed()];

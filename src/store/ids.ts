@@ -11,18 +11,13 @@ const pageSize = 500;
 /** A query for the next ids after one, in order. */
 export type IdPage = (after: number, size: number) => Sql;
 
-/** The ids of an entity's records, in order; the consumer may write records in between. */
-export async function* idsOf(reader: Pick<Reader, 'rows'>, entity: EntityName): AsyncIterable<number> {
-  for await (const ids of pages(reader, idsAfter(entity))) yield* ids;
-}
-
 /** A query for an entity's ids after one. */
 export const idsAfter =
   (entity: EntityName): IdPage =>
   (after, size) =>
     sql`select id from ${raw(entity)} where id > ${after} and id <= ${largestId} order by id limit ${size}`;
 
-/** The ids of a paged query, a page at a time. */
+/** The ids of a paged query, a page at a time; the consumer may write records in between. */
 export async function* pages(reader: Pick<Reader, 'rows'>, page: IdPage): AsyncIterable<number[]> {
   for (let after = 0; ; ) {
     const ids = (await reader.rows<{ id: number }>(page(after, pageSize))).map(({ id }) => id);

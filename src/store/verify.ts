@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { groupBy } from '../domain/groupBy';
 import { memoized } from '../domain/memoized';
 import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
@@ -319,14 +320,12 @@ class Verifier {
 
   /** The rows of the records that some changes concern, except those already seen. */
   async #rowsOf(changes: readonly Pick<Change, 'entity' | 'id'>[]): Promise<Rows> {
-    const fresh = new Map<EntityName, Set<number>>();
-    for (const { entity, id } of changes) {
-      if (this.#seen.get(entity)?.has(id) !== false) continue;
-      const ids = fresh.get(entity) ?? new Set();
-      fresh.set(entity, ids.add(id));
-    }
+    const fresh = changes.filter(({ entity, id }) => this.#seen.get(entity)?.has(id) === false);
     const rows = new Map<EntityName, Map<number, StoredRow>>();
-    for (const [entity, ids] of fresh) rows.set(entity, await readRows(this.#reader, entity, [...ids]));
+    for (const [entity, own] of groupBy(fresh, (change) => change.entity)) {
+      const ids = own.map(({ id }) => id);
+      rows.set(entity, await readRows(this.#reader, entity, ids));
+    }
     return rows;
   }
 }

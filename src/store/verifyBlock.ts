@@ -1,4 +1,5 @@
-import { blockBytes, blockLines, UnreadableBlock } from './blocks';
+import { isObject } from '../domain/json';
+import { blockBytes, blockLines, parseLine, UnreadableBlock } from './blocks';
 import { type Block, blockHash, isFull, packedOf } from './history';
 
 /** A row of the history; a string or body is null if it is longer than cica ever writes. */
@@ -50,16 +51,13 @@ export function contentOf(row: HistoryRow, report: (sentence: string) => void): 
 
 /** Parses the head of a block, which must be exactly as `JSON.stringify` writes the keys of its format, in order. */
 function headOf(line: string): Record<string, unknown> {
-  let head: Record<string, unknown> | null;
-  try {
-    head = JSON.parse(line) as Record<string, unknown> | null;
-  } catch {
-    throw new UnreadableBlock(notAHead);
-  }
-  const keys = headKeys[Number(head?.format)];
-  if (keys === undefined || Object.keys(head ?? {}).join() !== keys.join()) throw new UnreadableBlock(notAHead);
-  const isValid = Object.entries(head ?? {}).every(([name, value]) => isHeadValue(name, value));
-  if (head === null || !isValid || JSON.stringify(head) !== line) throw new UnreadableBlock(notAHead);
+  const head = parseLine(line, notAHead);
+  const isHead =
+    isObject(head) &&
+    Object.keys(head).join() === headKeys[Number(head.format)]?.join() &&
+    Object.entries(head).every(([name, value]) => isHeadValue(name, value)) &&
+    JSON.stringify(head) === line;
+  if (!isHead) throw new UnreadableBlock(notAHead);
   return head;
 }
 

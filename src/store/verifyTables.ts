@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { type EntityName, entities, entityNames } from '../domain/schema';
 import type { IdSet } from './idSet';
-import { idsOf, invalidIds } from './ids';
+import { idsAfter, invalidIds, pages } from './ids';
 import { partTables } from './statements';
 import type { Fields, Reader } from './store';
 
@@ -45,8 +45,9 @@ async function checkRecords(check: TableCheck, entity: EntityName): Promise<void
       `${entities[entity].label} of id ${id ?? 'null'} is in no entry of the history; cica never assigns such an id`,
     );
   }
-  for await (const id of idsOf(reader, entity)) {
-    if (!seen.get(entity)?.has(id)) await reportRecord(entity, id, ' is in no entry of the history');
+  for await (const ids of pages(reader, idsAfter(entity))) {
+    const unseen = ids.filter((id) => !seen.get(entity)?.has(id));
+    for (const id of unseen) await reportRecord(entity, id, ' is in no entry of the history');
   }
 }
 

@@ -26,17 +26,11 @@ export class ChangeDescriber {
 
   /** The changes of a record, by column. */
   async changes(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
-    const described: FieldChange[] = [];
-    for (const { field, before, after } of changes) {
-      const column = columnStoredAs(entity, field);
-      if (column === undefined) continue;
-      described.push({
-        field: column.name,
-        before: await this.value(column, before),
-        after: await this.value(column, after),
-      });
-    }
-    return described;
+    const [before, after] = [
+      await this.fields(entity, Object.fromEntries(changes.map((change) => [change.field, change.before]))),
+      await this.fields(entity, Object.fromEntries(changes.map((change) => [change.field, change.after]))),
+    ];
+    return Object.keys(before).map((field) => ({ field, before: before[field], after: after[field] }));
   }
 
   /** Stored fields, by column. */
@@ -115,21 +109,12 @@ export class ChangeDescriber {
   }
 
   /** An objection, standing or act has the reference of its owner. */
-  async #ownerReference(
-    entity: 'objection' | 'standing' | 'act',
-    id: number,
-    known: Known,
-  ): Promise<string | undefined> {
-    const owner = ({ objection: 'decision', standing: 'party', act: 'instrument' } as const)[entity];
+  async #ownerReference(entity: EntityName, id: number, known: Known): Promise<string | undefined> {
+    const owner = entities[entity].key as EntityName;
     const column = `${owner}_id`;
-    let owned = known[column] as number | undefined;
-    if (owned === undefined) {
-      const [row] = await this.#reader.rows<{ owner: number }>(
-        sql`select ${raw(column)} as owner from ${raw(entity)} where id = ${id}`,
-      );
-      owned = row?.owner;
-    }
-    return owned === undefined ? undefined : this.reference(owner, owned, {});
+    const query = sql`select ${raw(column)} from ${raw(entity)} where id = ${id}`;
+    const [row] = known[column] === undefined ? await this.#reader.rows<Known>(query) : [known];
+    return row === undefined ? undefined : this.reference(owner, row[column] as number, {});
   }
 
   /** The last fields that name a record, if it was removed. */
@@ -192,14 +177,8 @@ async function removals(reader: Reader): Promise<ReadonlyMap<string, Known>> {
 
 /** The title of a record, from the known stored fields. */
 export function titleOf(fields: Known): string | null {
-  return (
-    textOf(fields.title) ??
-    textOf(fields.name) ??
-    textOf(fields.what) ??
-    textOf(fields.standing) ??
-    textOf(fields.kind) ??
-    null
-  );
+  const titles = ['title', 'name', 'what', 'standing', 'kind'].map((name) => textOf(fields[name]));
+  return titles.find((title) => title !== undefined) ?? null;
 }
 
 /** A value on one line as changes show it: in quotes, or (empty). */

@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { parseMoment } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { missing } from '../../domain/problem';
 import { entryParts, historyParts } from '../../store/blocks';
-import type { Entry } from '../../store/changes';
+import type { Entry } from '../../store/history';
 import type { Reader } from '../../store/store';
 
 /** An entry of the history with its undo state. */
@@ -62,8 +62,7 @@ export async function momentOf(reader: Reader, text: string, today: string): Pro
             where first_change <= ${number} and first_change + changes > ${number}
             order by first_change desc limit 1`);
   if (row !== undefined) return row;
-  throw new Problem(
-    'missing',
+  throw missing(
     number === null ? `nothing was on record at ${text}` : `no change ${number}`,
     '`cica log --columns change,at,ref` shows the changes',
   );

@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
-import { Problem, refused } from '../../domain/problem';
+import { missing, Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import type { EntityName } from '../../domain/schema';
 import { ChangeLookup, changesAfter, changesOf } from '../../store/changes';
@@ -68,7 +68,7 @@ export async function entriesToUndo(reader: Reader, given: readonly number[]): P
     if (wanted.size === 0) return found;
   }
   if (given.length === 0) throw refused('there is no command to undo', '`cica log` shows all');
-  throw new Problem('missing', `no entry ${[...wanted][0]}`, '`cica log` shows the entries');
+  throw missing(`no entry ${[...wanted][0]}`, '`cica log` shows the entries');
 }
 
 /**
@@ -263,18 +263,13 @@ class Undoing {
 
   /** Refuses if a later entry in effect changed, removed or restored the record. */
   async #checkUntouched(entry: number, changed: Change): Promise<void> {
-    const key = `${changed.entity} ${changed.id}`;
+    const { entity, id, change } = changed;
+    const key = `${entity} ${id}`;
     if (this.#checked.has(key)) return;
     this.#checked.add(key);
-    const builders = await this.#touchedBy(entry, changed);
+    const version = this.#records.get(entity, id)?.version ?? (await this.#removal(entry, changed));
+    const builders = await this.#entriesSince(entry, change, version);
     if (builders.length > 0) throw this.#buildsOn(entry, builders);
-  }
-
-  /** The later entries in effect that touched a record after a change. */
-  async #touchedBy(entry: number, changed: Change): Promise<number[]> {
-    const { entity, id, change } = changed;
-    const current = this.#records.get(entity, id);
-    return this.#entriesSince(entry, change, current?.version ?? (await this.#removal(entry, changed)));
   }
 
   /** The entries in effect among a record's changes after one, followed back from its version. */
