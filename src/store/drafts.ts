@@ -87,6 +87,18 @@ export function commitDraft(draft: string, target: string): void {
   flush(dirname(target));
 }
 
+/** Writes a file as a draft that gets its name once `write` is done; nothing is left of it otherwise. */
+export async function writeWhole<T>(target: string, write: (draft: string) => T | Promise<T>): Promise<T> {
+  const draft = beginDraft(target);
+  try {
+    const result = await write(draft);
+    commitDraft(draft, target);
+    return result;
+  } finally {
+    removeDraft(draft);
+  }
+}
+
 /** The errors of file systems without hard links, like those of memory sticks. */
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
@@ -117,15 +129,13 @@ export async function writeBackup(
   if (!existsSync(folder)) {
     throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
   }
-  const draft = beginDraft(target);
   try {
-    await write(draft);
-    await beside();
-    commitDraft(draft, target);
+    await writeWhole(target, async (draft) => {
+      await write(draft);
+      await beside();
+    });
   } catch (error) {
     throw isSystemError(error) ? unwritableCopy(target, error) : error;
-  } finally {
-    removeDraft(draft);
   }
 }
 

@@ -64,9 +64,7 @@ export async function withOpenFile<T>(
   work: (opened: OpenFile) => Promise<T>,
   flags = readFlags,
 ): Promise<T> {
-  const file = await openRegular(path, flags).catch((error) => {
-    throw new UnreadableFile(error.message, { cause: error });
-  });
+  const file = await openRegular(path, flags).catch(unreadable);
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new UnreadableFile('', { cause: new NotRegular() });
@@ -92,9 +90,7 @@ export async function hashAndCopy(
   const buffer = Buffer.allocUnsafe(Math.min(chunk, Math.max(1, most)));
   let size = 0;
   while (size < most) {
-    const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, most - size), null).catch((error) => {
-      throw new UnreadableFile(error.message, { cause: error });
-    });
+    const { bytesRead } = await source.read(buffer, 0, Math.min(buffer.length, most - size), null).catch(unreadable);
     if (bytesRead === 0) break;
     const part = buffer.subarray(0, bytesRead);
     // unlike write, writeFile continues after a partial write
@@ -139,6 +135,10 @@ class NotRegular extends Error {}
 
 /** A file that cannot be opened or read to its end. */
 export class UnreadableFile extends Error {}
+
+function unreadable(error: Error): never {
+  throw new UnreadableFile(error.message, { cause: error });
+}
 
 const causeOf = (error: unknown): unknown => (error instanceof UnreadableFile ? error.cause : error);
 

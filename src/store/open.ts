@@ -48,8 +48,6 @@ type Backups = typeof import('./postgres/backup');
 
 const opening = (address: string): Promise<Opening> =>
   isServer(address) ? import('./postgres/open') : import('./sqlite/open');
-const backups = (address: string): Promise<Backups> =>
-  isServer(address) ? import('./postgres/backup') : import('./sqlite/backup');
 
 /**
  * Opens a register; an older one is migrated, after a copy of a file was put beside it (`keepOlder`).
@@ -71,26 +69,6 @@ export const createRegister: Opening['createRegister'] = async (address, ...more
 export const registerExists: Opening['registerExists'] = async (address, origin) =>
   (await opening(address)).registerExists(address, origin);
 
-/** The name of a backup that is given none. */
-export async function defaultBackupName(address: string, timestamp: string): Promise<string> {
-  return (await backups(address)).defaultBackupName(address, timestamp);
-}
-
-/**
- * Copies a register to a file, whole or not at all, while others may read and write it; `beside` writes what belongs to the
- * copy, before that gets its name.
- *
- * @throws Problem `refused` when something is there already, `failed` when it cannot be written, `register` for a corrupt
- *   register.
- */
-export const backUp: Backups['backUp'] = async (address, ...more) => (await backups(address)).backUp(address, ...more);
-
-/**
- * Puts a backup in the place of a register. What was there is kept, in a file beside it or in another schema, whose name has
- * the timestamp in it and is returned; null if nothing was there. `check` gets the address of the copy, and refuses it by
- * throwing.
- *
- * @throws Problem `register` for a backup that is none or is corrupt, or a register that another program uses.
- */
-export const restore: Backups['restore'] = async (backup, address, ...more) =>
-  (await backups(address)).restore(backup, address, ...more);
+/** How registers are copied to files and replaced by such copies: the backup.ts of the engine of an address. */
+export const backups = (address: string): Promise<Backups> =>
+  isServer(address) ? import('./postgres/backup') : import('./sqlite/backup');

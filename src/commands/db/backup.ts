@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { withCommas } from '../../domain/text';
-import { backUp, defaultBackupName } from '../../store/open';
+import { backups } from '../../store/open';
 import { refuseLink } from '../../store/paths';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
@@ -19,7 +19,8 @@ export const verb: Verb = (context) => {
     // opened first: an older register is migrated, and everything about a wrong path is said
     const register = await context.register();
     const { address } = await context.place();
-    const target = file ?? (await defaultBackupName(address, timestamp(context)));
+    const { backUp, defaultBackupName } = await backups(address);
+    const target = file ?? defaultBackupName(address, timestamp(context));
     const folder = await context.filesFolder();
     refuseLink(`${target}.files`);
     let tellOfFiles: () => void = () => undefined;

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { Problem } from '../../domain/problem';
-import { registerExists, restore } from '../../store/open';
+import { backups, registerExists } from '../../store/open';
 import { resolveLinks } from '../../store/paths';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
@@ -53,6 +53,7 @@ export const verb: Verb = (context) => {
         }
         tellOfFiles = await bringFiles(register, `${resolve(backup)}.files`);
       };
+      const { restore } = await backups(address);
       const kept = await restore(backup, address, timestamp(context), context.origin, (copy) =>
         context.withRegister(copy, check, { keepOlder: false }),
       );

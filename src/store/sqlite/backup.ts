@@ -1,17 +1,8 @@
 import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Problem } from '../../domain/problem';
+import { Problem, unusable } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
-import {
-  beginDraft,
-  commitDraft,
-  companions,
-  flush,
-  ownerOnly,
-  removeDraft,
-  unwritableCopy,
-  writeBackup,
-} from '../drafts';
+import { companions, flush, ownerOnly, unwritableCopy, writeBackup, writeWhole } from '../drafts';
 import { refuseExisting, unusedName } from '../paths';
 import type { Origin } from '../store';
 import { withDatabase } from './connection';
@@ -47,7 +38,7 @@ function copyWhole(path: string, draft: string): void {
       return integrityProblems(copy);
     });
     if (problem !== undefined) {
-      throw new Problem('register', `the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
+      throw unusable(`the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
     }
   } catch (error) {
     throw engineProblem(error, path);
@@ -89,18 +80,14 @@ export async function restore(
   checkRegisterFile(backup);
   if (existsSync(path)) checkReplaceable(path);
   else refuseExisting(path, 'name another register with --db');
-  const draft = beginDraft(path);
-  try {
+  return writeWhole(path, async (draft) => {
     copyWhole(backup, draft);
     withDatabase(draft, (copy) => schemaOf(copy, backup));
     await check(draft);
     const kept = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;
     if (kept !== null) moveAside(path, kept);
-    commitDraft(draft, path);
     return kept;
-  } finally {
-    removeDraft(draft);
-  }
+  });
 }
 
 /** Moves a register aside: as one file, or with its companions if it is too corrupt to be opened. */
@@ -119,4 +106,4 @@ function moveAside(path: string, kept: string): void {
 }
 
 const inUse = (path: string): Problem =>
-  new Problem('register', `the register ${path} is in use by another program`, 'end that first, then restore');
+  unusable(`the register ${path} is in use by another program`, 'end that first, then restore');

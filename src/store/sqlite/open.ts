@@ -1,9 +1,9 @@
 import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
-import { Problem } from '../../domain/problem';
+import { Problem, unusable } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
-import { beginDraft, commitDraft, flush, ownerOnly, removeDraft } from '../drafts';
+import { flush, ownerOnly, writeWhole } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, schemaVersion } from '../migrations';
 import { refuseExisting, unusedName } from '../paths';
@@ -55,9 +55,8 @@ export async function createRegister(path: string, origin: Origin, options: Crea
   refuseExisting(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);
-  if (!existsSync(folder)) throw missingFolder(folder);
-  const draft = beginDraft(path);
-  try {
+  if (!existsSync(folder)) throw unusable(`there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+  const make = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft);
     const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
@@ -76,12 +75,10 @@ export async function createRegister(path: string, origin: Origin, options: Crea
       await store.close();
     }
     flush(draft);
-    commitDraft(draft, path);
-  } catch (error) {
+  };
+  await writeWhole(path, make).catch((error: unknown) => {
     throw fileProblem(error, path);
-  } finally {
-    removeDraft(draft);
-  }
+  });
 }
 
 /** Whether there is a file where a register is or would be. */
@@ -101,10 +98,6 @@ function makeFolder(folder: string, path: string): void {
   } catch (error) {
     throw fileProblem(error, path);
   }
-}
-
-function missingFolder(folder: string): Problem {
-  return new Problem('register', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
 }
 
 /**
@@ -136,8 +129,7 @@ async function migrate(
   } catch (error) {
     if (copy !== null) rmSync(copy, { force: true });
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
-    throw new Problem(
-      'register',
+    throw unusable(
       `the register cannot be brought to this version: it has a record that cica never wrote (${error.message})`,
       'restore a backup, or take that record out with another tool; nothing was changed',
     );
@@ -159,5 +151,5 @@ function apply(database: Database.Database, migrations: string, version: number)
 function fileProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return engineProblem(error, path);
   const reason = /^(EACCES|EPERM|EROFS)$/.test(errorCode(error)) ? 'no right to write' : error.message;
-  return new Problem('register', `${path} cannot be made there: ${reason}`, 'name another file with --db');
+  return unusable(`${path} cannot be made there: ${reason}`, 'name another file with --db');
 }
