@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import pg from 'pg';
 import { expect, it } from 'vitest';
+import { parseServerUrl } from '../../src/store/postgres/address';
 import { PostgresEngine } from '../../src/store/postgres/engine';
 import { schemaFile, schemaLines } from '../../src/store/postgres/schema';
 import { cica } from '../support/cica';
@@ -16,7 +17,7 @@ async function made(db: string): Promise<string[]> {
   await client.connect();
   try {
     await client.query('set search_path to cica');
-    return await schemaLines(new PostgresEngine(client, 'cica', db, migrations));
+    return await schemaLines(new PostgresEngine(client, parseServerUrl(db, {}), migrations));
   } finally {
     await client.end();
   }

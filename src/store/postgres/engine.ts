@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { Problem } from '../../domain/problem';
+import { unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
 import { staleWords, wordsOf } from '../derived';
@@ -20,6 +20,7 @@ import { largestIds } from '../ids';
 import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
 import type { Value } from '../store';
+import type { ServerAddress } from './address';
 import { dialect } from './dialect';
 import { engineProblem, isLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
@@ -60,12 +61,17 @@ function readOnly(query: Sql): Sql {
   return query;
 }
 
+/** The rows of a record in the search index: one, or several of a long record. */
+function searchRows(id: number, words: SearchWords) {
+  const vectors = searchVectors(words);
+  return vectors.map((vector, part) => ({ id, part, long: vectors.length > 1, words: vector }));
+}
+
 /** PostgreSQL under pg: one connection, its requests one after the other. */
 export class PostgresEngine implements Engine {
   readonly dialect = dialect;
   readonly #client: Client;
-  readonly #schema: string;
-  readonly #place: string;
+  readonly #server: ServerAddress;
   readonly #migrations: string;
   /** The version of the register's schema. */
   version = schemaVersion;
@@ -80,10 +86,9 @@ export class PostgresEngine implements Engine {
   readonly #prepared = new Map<string, string>();
 
   /** An engine on a connection to a register; `migrations` is the folder of the migrations. */
-  constructor(client: Client, schema: string, place: string, migrations: string) {
+  constructor(client: Client, server: ServerAddress, migrations: string) {
     this.#client = client;
-    this.#schema = schema;
-    this.#place = place;
+    this.#server = server;
     this.#migrations = migrations;
   }
 
@@ -116,9 +121,8 @@ export class PostgresEngine implements Engine {
     this.#inTransaction = false;
     await this.execute('commit').catch((error: unknown) => {
       if (!isLost(error)) throw error;
-      throw new Problem(
-        'register',
-        `the connection to ${this.#place} was lost while it was recorded`,
+      throw unusable(
+        `the connection to ${this.#server.shown} was lost while it was recorded`,
         '`cica log` shows whether it was; nothing half-written was kept',
       );
     });
@@ -161,7 +165,7 @@ export class PostgresEngine implements Engine {
   }
 
   problem(error: unknown): unknown {
-    return engineProblem(error, this.#place);
+    return engineProblem(error, this.#server.shown);
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {
@@ -229,9 +233,8 @@ export class PostgresEngine implements Engine {
     const rows: Value[][] = [];
     for (const { entity, id, after } of newest.values()) {
       if (after === null) continue;
-      const vectors = searchVectors(after);
-      for (const [part, words] of vectors.entries()) {
-        rows.push([entityNumber(entity), id, part, vectors.length > 1 ? 1 : 0, words]);
+      for (const { part, long, words } of searchRows(id, after)) {
+        rows.push([entityNumber(entity), id, part, long ? 1 : 0, words]);
       }
     }
     await this.runAll(insertSearch, rows);
@@ -264,19 +267,9 @@ export class PostgresEngine implements Engine {
 
   /** Of some records those of which the index has other words. */
   async #otherWords(place: number, entity: EntityName, records: ReadonlyMap<number, SearchWords>): Promise<string[]> {
-    const ids: number[] = [];
-    const parts: number[] = [];
-    const long: boolean[] = [];
-    const vectors: string[] = [];
-    for (const [id, words] of records) {
-      const all = searchVectors(words);
-      for (const [part, vector] of all.entries()) {
-        ids.push(id);
-        parts.push(part);
-        long.push(all.length > 1);
-        vectors.push(vector);
-      }
-    }
+    const rows = [...records].flatMap(([id, words]) => searchRows(id, words));
+    const [ids, parts] = [rows.map(({ id }) => id), rows.map(({ part }) => part)];
+    const [long, vectors] = [rows.map((row) => row.long), rows.map(({ words }) => words)];
     const other = await this.rows<{ id: number }>(sql`
       select distinct coalesce(kept.id, now.id) as id
         from (select * from search where place = ${place}::smallint and id = any(${[...records.keys()]}::bigint[])) as kept
@@ -295,13 +288,13 @@ export class PostgresEngine implements Engine {
     const begin = async (wait: number): Promise<void> => {
       const results = (await this.#ask({
         text: `begin isolation level read committed read write; set local lock_timeout = ${wait};
-          set local enable_seqscan to off; ${writeLock(this.#schema, this.version)};
-          set local lock_timeout = ${maxWait}; select schema, session_user::text as role from ${this.#schema}.register`,
+          set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
+          set local lock_timeout = ${maxWait}; select schema, session_user::text as role from ${this.#server.schema}.register`,
       })) as unknown as QueryResult<{ schema: number; role: string }>[];
       const [row] = results.at(-1)?.rows ?? [];
       this.#role = row?.role ?? null;
       // it may have been migrated since it was opened
-      refuseNewer(row?.schema ?? 0, this.#place);
+      refuseNewer(row?.schema ?? 0, this.#server.shown);
     };
     try {
       await begin(waitNoticeDelay);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { Problem, refused } from '../../domain/problem';
+import { Problem, refused, unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, refuseNewer, schemaVersion, statementsIn } from '../migrations';
@@ -20,7 +20,7 @@ export async function openRegister(address: string, origin: Origin, migrations: 
   const client = await connect(server);
   try {
     const version = await schemaOf(client, server);
-    const engine = new PostgresEngine(client, server.schema, server.shown, migrations);
+    const engine = new PostgresEngine(client, server, migrations);
     engine.version = version;
     const store = new EngineStore(engine, origin);
     if (version < schemaVersion) {
@@ -47,8 +47,7 @@ async function checkOwner(client: pg.Client, version: number, { shown }: ServerA
     `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'history'::regclass`,
   );
   if (rows[0]?.owns) return;
-  throw new Problem(
-    'register',
+  throw unusable(
     `the register ${shown} is of an older version (schema ${version}, this one needs ${schemaVersion})`,
     'its owner migrates it by opening it once with this version: `cica db info` does',
   );
@@ -66,7 +65,7 @@ export async function createRegister(
 ): Promise<void> {
   const server = parseServerUrl(address, origin.env ?? {});
   const client = await connect(server);
-  const engine = new PostgresEngine(client, server.schema, server.shown, migrations);
+  const engine = new PostgresEngine(client, server, migrations);
   try {
     await engine.inOneTransaction(async () => {
       await checkUnused(client, server);
@@ -97,11 +96,7 @@ async function checkUnused(client: pg.Client, { schema, shown }: ServerAddress):
     `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
   );
   if (rows[0]?.encoding !== 'UTF8') {
-    throw new Problem(
-      'register',
-      `the database of ${shown} is not in UTF-8`,
-      'make one: createdb --encoding UTF8 NAME',
-    );
+    throw unusable(`the database of ${shown} is not in UTF-8`, 'make one: createdb --encoding UTF8 NAME');
   }
   if (rows[0].made) throw alreadyExists(shown);
   if (await isTaken(client, schema)) throw notARegister('refused', shown);
@@ -146,11 +141,7 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Pr
       );
       if (found.rows.length > 0) throw permissionDenied(shown, `permission denied for schema ${schema}`);
       if (await isTaken(client, schema)) throw notARegister('register', shown);
-      throw new Problem(
-        'register',
-        `there is no register at ${shown}`,
-        'make one with `cica init`, or name one with --db',
-      );
+      throw unusable(`there is no register at ${shown}`, 'make one with `cica init`, or name one with --db');
     });
   const version = rows[0]?.schema ?? 0;
   refuseNewer(version, shown);

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sql from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import type { Engine } from '../engine';
 import { missingObject, plantedObject } from '../migrations';
 
-/** An object of a schema, as "index body_reports_to", and how it was made. */
-interface SchemaObject {
-  readonly name: string;
-  readonly definition: string;
-}
-
-/** All that a register's schema is made of, its constraints of NOT NULL as what its columns are. */
+/**
+ * All that a register's schema is made of: each object, as "index body_reports_to", and how it was made; constraints of NOT
+ * NULL as what their columns are.
+ */
 const objects = sql`
   with here as (select oid from pg_namespace where nspname = current_schema())
   select 'table ' || relname as name, concat_ws(' ',
@@ -57,7 +55,7 @@ const objects = sql`
 
 /** The objects of a register's schema, a line each; the file of the migrations' own is made of these. */
 export async function schemaLines(reader: Pick<Engine, 'rows'>): Promise<string[]> {
-  const found = await reader.rows<SchemaObject>(objects);
+  const found = await reader.rows<{ name: string; definition: string }>(objects);
   return found.map(({ name, definition }) => `${name}: ${definition.replaceAll(/\s+/g, ' ').trim()}`).toSorted();
 }
 
@@ -80,11 +78,9 @@ export async function schemaProblems(reader: Pick<Engine, 'rows'>, migrations: s
 
 /** The definitions by what they are of; of several triggers of one name, or functions, all. */
 function definitionsIn(lines: readonly string[]): Map<string, string> {
-  const definitions = new Map<string, string>();
-  for (const line of lines) {
-    const [, name = line, definition = ''] = /^([^:]+):(.*)$/.exec(line) ?? [];
-    const before = definitions.get(name);
-    definitions.set(name, before === undefined ? definition.trim() : `${before}; ${definition.trim()}`);
-  }
-  return definitions;
+  const parts = lines.map((line) => /^([^:]+):(.*)$/.exec(line) ?? [line, line, '']);
+  const byName = groupBy(parts, ([, name = '']) => name);
+  return new Map(
+    [...byName].map(([name, own]) => [name, own.map(([, , definition = '']) => definition.trim()).join('; ')]),
+  );
 }
