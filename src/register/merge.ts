@@ -1,4 +1,4 @@
-import sql, { join, raw } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { uniqueBy } from '../domain/fields';
 import { Problem, refused } from '../domain/problem';
 import type { FieldsOf, StoredParty } from '../domain/record';
@@ -33,14 +33,12 @@ export async function merge(
   into: number,
 ): Promise<Merged> {
   // forced, since during the merge an answer may come from a body other than the one asked
-  const merging = new Merging(createRecorder(transaction, today, { force: true }), entity, from, into);
-  await merging.run();
-  return { steps: merging.steps, count: merging.count };
+  return new Merging(createRecorder(transaction, today, { force: true }), entity, from, into).run();
 }
 
 class Merging {
-  readonly steps: UndoStep[] = [];
-  count = 0;
+  readonly #steps: UndoStep[] = [];
+  #count = 0;
   readonly #recorder: Recorder;
   readonly #transaction: Transaction;
   readonly #entity: Mergeable;
@@ -55,7 +53,7 @@ class Merging {
     this.#into = into;
   }
 
-  async run(): Promise<void> {
+  async run(): Promise<Merged> {
     const directory = await this.#recorder.directory(this.#entity);
     const [from, into] = [directory.byId(this.#from), directory.byId(this.#into)];
     if (this.#entity === 'party') await this.#checkConflicts(from, into);
@@ -67,6 +65,7 @@ class Merging {
     }
     await this.#updateTasks(from, into);
     await this.#mergeNames(from, into);
+    return { steps: this.#steps, count: this.#count };
   }
 
   /** The ids of the records that refer to the merged one in a column. */
@@ -97,15 +96,15 @@ class Merging {
 
   async #save(owner: EntityName, id: number, fields: Fields, from: Named): Promise<void> {
     const current = await this.#recorder.current(owner, id);
-    const before = this.count < maxListedSteps ? await this.#refOf(owner, id, current.fields) : null;
+    const before = this.#count < maxListedSteps ? await this.#refOf(owner, id, current.fields) : null;
     try {
       const { outcome, ref, changes } = await this.#recorder.save(owner, fields, current);
       if (outcome === 'unchanged') return;
-      this.count += 1;
+      this.#count += 1;
       if (before === null) return;
       const described = await this.#recorder.describe(owner, changes);
       const shown = owner === 'meeting' ? before : ref;
-      this.steps.push({ operation: 'changed', entity: owner, ref: shown, title: null, changes: described });
+      this.#steps.push({ operation: 'changed', entity: owner, ref: shown, title: null, changes: described });
     } catch (error) {
       if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
       const ref = before ?? (await this.#refOf(owner, id, current.fields));
@@ -115,11 +114,11 @@ class Merging {
   }
 
   async #addRemoval(owner: EntityName, id: number, fields: Fields): Promise<void> {
-    if (this.count < maxListedSteps) {
+    if (this.#count < maxListedSteps) {
       const ref = await this.#refOf(owner, id, fields);
-      this.steps.push({ operation: 'removed', entity: owner, ref, title: titleOf(fields), changes: [] });
+      this.#steps.push({ operation: 'removed', entity: owner, ref, title: titleOf(fields), changes: [] });
     }
-    this.count += 1;
+    this.#count += 1;
   }
 
   #refOf(owner: EntityName, id: number, fields: Fields): Promise<string> {
@@ -188,21 +187,15 @@ class Merging {
 
   /** @throws Problem `refused`, listing the conflicts between the parties. */
   async #checkConflicts(from: Named, into: Named): Promise<void> {
-    const standings = await this.#transaction.rows<Overlap>(sql`
-      select o.standing, o.since, o.until, n.standing as other, n.since as other_since, n.until as other_until
+    const standings = await this.#transaction.rows<{ own: string; other: string }>(sql`
+      select ${periodText('o')} as own, ${periodText('n')} as other
         from standing o join standing n on n.party_id = ${this.#into}
         where o.party_id = ${this.#from} and o.from_date < n.until_date and n.from_date < o.until_date
           and not (o.standing = n.standing and o.from_date = n.from_date and o.until_date = n.until_date
             and coalesce(o.since, '') = coalesce(n.since, '') and coalesce(o.until, '') = coalesce(n.until, ''))
         order by o.from_date, n.from_date`);
     if (standings.length > 0) {
-      const details = standings.map((one) => {
-        const [own, other] = [
-          periodText(one.standing, one.since, one.until),
-          periodText(one.other, one.other_since, one.other_until),
-        ];
-        return `${from.code} was ${own}; ${into.code} was ${other}`;
-      });
+      const details = standings.map(({ own, other }) => `${from.code} was ${own}; ${into.code} was ${other}`);
       throw refused(
         `${from.code} and ${into.code} have standings that overlap`,
         `a party has one standing at a time: end or remove one of each two first: cica party standing ${from.code} --set STANDING --remove`,
@@ -233,14 +226,7 @@ function mergedParties(parties: readonly StoredParty[], from: number, into: numb
   return uniqueBy(merged, ({ role, party_id }) => `${role}:${party_id}`);
 }
 
-interface Overlap {
-  readonly standing: string;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly other: string;
-  readonly other_since: string | null;
-  readonly other_until: string | null;
-}
-
-const periodText = (standing: string, since: string | null, until: string | null): string =>
-  `${standing} since ${since ?? 'an unknown day'}${until === null ? '' : `, until ${until}`}`;
+/** SQL for a period of standing in a sentence, by the alias of its table. */
+const periodText = (table: string): Sql =>
+  raw(`${table}.standing || ' since ' || coalesce(${table}.since, 'an unknown day')
+    || coalesce(', until ' || ${table}.until, '')`);

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { daysBetween } from '../domain/date';
 import { groupBy } from '../domain/groupBy';
 import type { Row } from '../domain/row';
@@ -11,17 +11,16 @@ export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_
 /** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */
 export async function stats(reader: Reader, day: string): Promise<Row[]> {
   const grouped = <Name extends string>(query: Sql) => reader.rows<{ name: Name; number: number }>(query);
-  const years = await grouped(sql`
-    select substr(decided_on, 1, 4) as name, count(*) as number from decision
-      where decided_on <= ${day} group by 1 order by 1`);
+  const by = (column: string, order: Sql): Sql => sql`
+    select ${raw(column)} as name, count(*) as number from decision
+      where decided_on <= ${day} group by 1 order by ${order}`;
+  const years = await grouped(by('substr(decided_on, 1, 4)', sql`1`));
   const bodies = await grouped(sql`
     select b.code as name, c.number from (
       select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
       join body b on b.id = c.body_id order by c.number desc, b.code`);
-  const actions = await grouped<Action>(sql`
-    select action as name, count(*) as number from decision where decided_on <= ${day} group by action order by action`);
-  const kinds = await grouped(sql`
-    select kind as name, count(*) as number from decision where decided_on <= ${day} group by kind order by 2 desc, 1`);
+  const actions = await grouped<Action>(by('action', sql`1`));
+  const kinds = await grouped(by('kind', sql`2 desc, 1`));
   return [
     ...years.map(({ name, number }) => count('year', name, number)),
     ...bodies.map(({ name, number }) => count('body', name, number)),

@@ -5,6 +5,7 @@ import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 import { type FilterValues, isRecord } from '../list/filters';
+import { conditions } from '../list/listing';
 import { partiesOf } from './parts';
 
 /** What waits for another body's answer. */
@@ -64,6 +65,6 @@ export const pendingReferrals: Read<PendingRow> = async (reader, filters, day, l
       from decision_status s cross join decision d cross join meeting m cross join body b cross join body r
       where s.status = 'referred' and s.until_date > ${day} and s.from_date <= ${day}
         and d.id = s.decision_id and m.id = d.meeting_id and b.id = d.body_id and r.id = s.referred_to_id
-        ${where.map((condition) => sql`and ${condition}`).reduce((all, one) => sql`${all} ${one}`, empty)}
+        ${conditions(where)}
       order by s.decided_on, s.decision_id ${limit === null ? empty : sql`limit ${limit}`}`);
 };

@@ -8,19 +8,12 @@ import { standingsAsOf } from '../party/standings';
 /** The columns of who is in an instrument. */
 export const membershipColumns = ['party', 'name', 'bound', 'act', 'since', 'noted_by'];
 
-interface ActRow {
-  readonly party: string;
-  readonly kind: string;
-  readonly date: string | null;
-  readonly noted_by: string | null;
-}
-
 /**
  * Who is bound by an instrument as of a day: every member, and every party that did something about it; by its last act, an
  * act of an unknown day first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article 14).
  */
 export async function membership(reader: Reader, instrument: number, day: string): Promise<Row[]> {
-  const acts = await reader.rows<ActRow>(sql`
+  const acts = await reader.rows<{ party: string; kind: string; date: string | null; noted_by: string | null }>(sql`
     select p.code as party, a.kind, a.date, ${decisionRef('d', 'm')} as noted_by
       from act a join party p on p.id = a.party_id
       left join decision d on d.id = a.noted_by_id left join meeting m on m.id = d.meeting_id

@@ -93,6 +93,7 @@ export async function* list(
   request: ListRequest,
   more: readonly { readonly name: string; readonly value: Sql }[] = [],
 ): AsyncIterable<ListRow[]> {
+  const { where, sort = [], limit = null } = request;
   const wanted = columnsOf(listing, request);
   const selected = wanted.filter(({ name }) => listing.columns[name] !== undefined);
   const parts = wanted.filter((column) => !selected.includes(column)).map(({ name }) => name);
@@ -103,7 +104,7 @@ export async function* list(
     ...selected.map(({ name }) => ({ name, value: listing.columns[name] })),
   ];
   const query = sql`select ${join(values.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`))}
-    ${tail(listing, request)}`;
+    ${listing.from} ${conditions(where)} order by ${orderOf(listing, sort)} ${limit === null ? empty : sql`limit ${limit}`}`;
   for await (const rows of reader.batches<ListRow>(query, batchSize)) {
     for (const { name } of lists) for (const row of rows) row[name] = storedList(row[name] as string);
     await attachParts(reader, rows, parts, listing.day ?? '');
@@ -128,11 +129,6 @@ export async function listAll(reader: Reader, listing: Listing, request: ListReq
   const rows: ListRow[] = [];
   for await (const batch of list(reader, listing, request)) rows.push(...batch);
   return rows;
-}
-
-function tail(listing: Listing, { where, sort = [], limit = null }: ListRequest): Sql {
-  return sql`${listing.from} ${conditions(where)}
-  order by ${orderOf(listing, sort)} ${limit === null ? empty : sql`limit ${limit}`}`;
 }
 
 /** The most conditions of a list: engines take a thousand, with what each is made of. */

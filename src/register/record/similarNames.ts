@@ -1,14 +1,9 @@
 import { foldName } from '../../domain/fold';
 import { groupBy } from '../../domain/groupBy';
 import type { Reader } from '../../store/store';
-import { Directory, type Named, type NamedEntity, namesOf } from '../directory';
+import { Directory, type NamedEntity, namesOf } from '../directory';
+import type { NameOwner } from './names';
 import { allTags } from './tags';
-
-/** A record by a name of it. */
-interface Called {
-  readonly entity: NamedEntity;
-  readonly record: Named;
-}
 
 const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } as const;
 
@@ -18,31 +13,26 @@ const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } 
  * is meant.
  */
 export async function alike(reader: Reader): Promise<string[]> {
-  const load = async (entity: NamedEntity): Promise<Called[]> =>
+  const load = async (entity: NamedEntity): Promise<NameOwner[]> =>
     [...(await Directory.load(reader, entity)).all()].map((record) => ({ entity, record }));
   const [bodies, parties, instruments] = [await load('body'), await load('party'), await load('instrument')];
-  return [
-    ...pairs([...parties]).map(sentence),
-    ...pairs([...bodies]).map(sentence),
-    ...pairs([...bodies, ...parties])
-      .filter(([one, other]) => one.entity !== other.entity)
-      .map(sentence),
-    ...pairs(instruments).map(sentence),
-    ...[...groupBy(await allTags(reader), foldName).values()].filter((tags) => tags.length > 1).map(tagSentence),
-  ];
+  const mixed = pairs([...bodies, ...parties]).filter(([one, other]) => one.entity !== other.entity);
+  const sharing = [...pairs(parties), ...pairs(bodies), ...mixed, ...pairs(instruments)];
+  const spellings = [...groupBy(await allTags(reader), foldName).values()].filter((tags) => tags.length > 1);
+  return [...sharing.map(sentence), ...spellings.map(tagSentence)];
 }
 
-type Pair = readonly [one: Called, other: Called, name: string];
+type Pair = readonly [one: NameOwner, other: NameOwner, name: string];
 
 /** Every two records that have a name in common, once, the older one first. */
-function pairs(records: readonly Called[]): Pair[] {
+function pairs(records: readonly NameOwner[]): Pair[] {
   const names = records.flatMap((called) =>
-    [...new Set(namesOf(called.record).map(foldName))].map((name): [string, Called] => [name, called]),
+    [...new Set(namesOf(called.record).map(foldName))].map((name): [string, NameOwner] => [name, called]),
   );
   const found = new Map<string, Pair>();
   for (const group of groupBy(names, ([name]) => name).values()) {
     const sharing = group.map(([, called]) => called).toSorted((a, b) => a.record.id - b.record.id);
-    const [first, ...others] = sharing as [Called, ...Called[]];
+    const [first, ...others] = sharing as [NameOwner, ...NameOwner[]];
     for (const other of others) {
       const key = `${first.entity} ${first.record.id} ${other.entity} ${other.record.id}`;
       if (!found.has(key)) found.set(key, [first, other, commonName(first, other)]);
@@ -51,7 +41,7 @@ function pairs(records: readonly Called[]): Pair[] {
   return [...found.values()];
 }
 
-function commonName(one: Called, other: Called): string {
+function commonName(one: NameOwner, other: NameOwner): string {
   const folded = new Set(namesOf(other.record).map(foldName));
   return namesOf(one.record).find((name) => folded.has(foldName(name))) ?? one.record.code;
 }

@@ -166,28 +166,25 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
   const periods = await readPeriods(recorder, party);
   const same = periods.find((one) => one.standing === standing && one.until_date > from);
   if (same !== undefined) {
-    if (!same.since || since === same.since || since.startsWith(`${same.since}-`)) {
-      if (same.given_by_id !== null && same.given_by_id !== id) {
-        const other = await decisionRefOf(recorder.transaction, same.given_by_id);
-        const { code } = (await recorder.directory('party')).byId(party);
-        throw refused(
-          `${other} gave ${code} the standing of ${standing} already`,
-          'if this decision does not give it, add --grants none',
-          'grants',
-        );
-      }
-      // that the decision gave it may have come from a file of standings
-      const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
-      const changes = { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until };
-      await change(recorder, same.id, changes);
-      return;
-    }
     const { code } = (await recorder.directory('party')).byId(party);
-    throw refused(
-      `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would give that from ${since}`,
-      'if the decision does not give it, add --grants none; else change the standing: cica party standing',
-      'grants',
-    );
+    if (same.since && since !== same.since && !since.startsWith(`${same.since}-`)) {
+      throw refused(
+        `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would give that from ${since}`,
+        'if the decision does not give it, add --grants none; else change the standing: cica party standing',
+        'grants',
+      );
+    }
+    if (same.given_by_id !== null && same.given_by_id !== id) {
+      const other = await decisionRefOf(recorder.transaction, same.given_by_id);
+      throw refused(
+        `${other} gave ${code} the standing of ${standing} already`,
+        'if this decision does not give it, add --grants none',
+        'grants',
+      );
+    }
+    // that the decision gave it may have come from a file of standings
+    const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
+    return change(recorder, same.id, { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until });
   }
   const open = periods.find((one) => one.standing !== standing && one.until === null && one.from_date < from);
   if (open !== undefined) await change(recorder, open.id, { until: from });
