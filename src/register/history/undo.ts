@@ -13,7 +13,7 @@ import { checkConditions } from '../record/conditions';
 import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
 import type { Recorder } from '../record/recorder';
-import { type Referrer, referrersOf, referringColumns } from '../record/referrers';
+import { type Referrer, referredTo, referrersOf, referringColumns } from '../record/referrers';
 import { createRecorder } from '../recorder';
 import { ChangeDescriber, titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
@@ -139,6 +139,8 @@ class Undoing {
   #records!: TouchedRecords;
   /** Versions of the records that refer to those of the changes being undone. */
   #referrers: ReadonlyMap<string, readonly number[]> = new Map();
+  /** The records to which those of the changes being undone referred, as far as they are there. */
+  #present = new Set<string>();
   /** The newest change of each record touched since the current entry; loaded when first needed. */
   #newest: Promise<ReadonlyMap<string, number>> | null = null;
   /** The records of the current entry that were checked for later changes. */
@@ -169,6 +171,7 @@ class Undoing {
       last ??= changes.at(-1)?.change ?? 0;
       this.#records = await TouchedRecords.read(this.#transaction, this.#lookup, changes);
       this.#referrers = await readReferrers(this.#transaction, changes, last);
+      this.#present = await readReferred(this.#transaction, changes);
       for (const change of changes.toReversed()) {
         await this.#checkUntouched(entry, change);
         await this.#step(entry, change);
@@ -188,6 +191,7 @@ class Undoing {
   async #step(entry: number, change: Change): Promise<void> {
     const { entity, id, operation } = change;
     if (operation === 'created') await this.#checkUnused(entry, change);
+    else await this.#checkReferred(entry, change);
     const step = this.count < maxListedSteps ? await this.#describe(change) : null;
     try {
       if (change.entity === 'meeting' && change.before?.ref) await this.#checkReferenceFree(id, change.before.ref);
@@ -196,6 +200,7 @@ class Undoing {
       const last = operation === 'removed' ? ((await this.#removal(entry, change)) ?? change.change) : null;
       const version = await this.#records.invert(change, last ?? change.change);
       if (version !== null) this.#stateOf.set(version, change.last);
+      if (operation === 'removed') this.#present.add(`${entity} ${id}`);
       this.#recorder.known.forget(entity, id);
       if (isNamed(entity)) {
         const now = this.#records.get(entity, id)?.fields as DraftOf<NamedEntity> | undefined;
@@ -312,6 +317,16 @@ class Undoing {
     if (builders.size > 0) throw this.#buildsOn(entry, [...builders]);
   }
 
+  /** Refuses to let a record refer again to one that a later entry removed. */
+  async #checkReferred(entry: number, { entity, before }: Change): Promise<void> {
+    for (const [owner, id] of referredTo(entity, before ?? {})) {
+      if (this.#present.has(`${owner} ${id}`)) continue;
+      this.#newest ??= newestChanges(this.#transaction, entry);
+      const removal = (await this.#newest).get(`${owner} ${id}`);
+      if (removal !== undefined) throw this.#buildsOn(entry, [(await this.#lookup.get(removal)).entry]);
+    }
+  }
+
   #buildsOn(entry: number, builders: readonly number[]): Problem {
     const numbers = newestFirst(builders);
     const names = numbers.slice(0, 5).map((number) => {
@@ -358,4 +373,18 @@ async function readReferrers(
     }
   }
   return referrers;
+}
+
+/** The records to which those of some changes referred before, as far as they are there. */
+async function readReferred(reader: Reader, changes: readonly Change[]): Promise<Set<string>> {
+  const present = new Set<string>();
+  const referred = changes.flatMap(({ entity, before }) => referredTo(entity, before ?? {}));
+  for (const [entity, own] of groupBy(referred, ([owner]) => owner)) {
+    const ids = own.map(([, id]) => id);
+    const rows = await queryInChunks(ids, (list) =>
+      reader.rows<{ id: number }>(sql`select id from ${raw(entity)} where id in (${list})`),
+    );
+    for (const { id } of rows) present.add(`${entity} ${id}`);
+  }
+  return present;
 }

@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { type Column, type EntityName, entities, entityNames, isPart, isStored, storedName } from '../../domain/schema';
+import type { Fields } from '../../store/store';
 
 /** A stored column that refers to an entity: a reference, or the parties or links of a decision. */
 export interface ReferringColumn {
@@ -17,6 +18,18 @@ export function referringColumns(entity: EntityName): ReferringColumn[] {
 function targetOf({ type, entity }: Column): EntityName | undefined {
   if (type === 'parties') return 'party';
   return type === 'links' ? 'decision' : entity;
+}
+
+/** The records to which some fields refer, each as its entity and id. */
+export function referredTo(entity: EntityName, fields: Fields): (readonly [entity: EntityName, id: number])[] {
+  return (entities[entity].columns as readonly Column[]).flatMap((column) => {
+    const target = isStored(column) ? targetOf(column) : undefined;
+    const value = target === undefined ? null : (fields[storedName(column)] ?? null);
+    if (target === undefined || value === null) return [];
+    if (typeof value === 'number') return [[target, value] as const];
+    const parts = value as readonly { readonly party_id?: number; readonly to_id?: number }[];
+    return parts.map(({ party_id, to_id }) => [target, (party_id ?? to_id) as number] as const);
+  });
 }
 
 /** A record that refers to one of the entity of a column, `target`. */
