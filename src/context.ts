@@ -39,7 +39,8 @@ export class Context {
     const set = this.outside.env.CICA_NOW;
     if (set === undefined) return new Date();
     const time = new Date(set);
-    if (!Number.isNaN(time.getTime())) return time;
+    // other years are written with a sign and six digits, which no date of a register has
+    if (/^\d{4}-/.test(Number.isNaN(time.getTime()) ? '' : time.toISOString())) return time;
     throw new Problem('usage', `CICA_NOW is not a time: "${set}"`, 'write it as 2025-01-15T12:00:00Z, or unset it');
   };
 
@@ -110,6 +111,11 @@ export class Context {
 
   /** The register of a name; it may be another one than that of `place`. */
   async placeNamed(typed: string, because: RegisterPlace['because'] = '--db'): Promise<RegisterPlace> {
+    if (typed.trim() === '') {
+      if (because === 'CICA_DB')
+        throw new Problem('usage', 'CICA_DB names no file', 'name the register in it, or unset it');
+      throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
+    }
     return { ...(await locateRegister(typed, this.outside.env)), because };
   }
 
@@ -178,6 +184,10 @@ export function quoted(word: string): string {
 export function packagePath(...parts: string[]): string {
   return join(dirname(manifestPath()), ...parts);
 }
+
+/** Whether a file comes with the program. */
+export const isPackageFile = (path: string): boolean =>
+  ['package.json', 'dist', 'migrations', 'presets'].some((part) => path.startsWith(packagePath(part)));
 
 /** The program's version. */
 export function version(): string {

@@ -1,10 +1,11 @@
 import { CommanderError } from 'commander';
 import { nouns } from './commands/program/nouns';
 import { programFor, shortHelp } from './commands/program/program';
-import { Context, type ProcessIO } from './context';
+import { Context, isPackageFile, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
+import { incompleteInstallation, isSystemError, missingModule, ReaderGone, systemProblem } from './domain/systemError';
 import { truncate } from './domain/text';
-import { type Output, ReaderGone, visible } from './terminal/output';
+import { type Output, visible } from './terminal/output';
 
 /** Runs a command line; returns the exit code once all output is written. */
 export async function main(outside: ProcessIO): Promise<number> {
@@ -60,17 +61,30 @@ function exitCodeOf(error: unknown, context: Context): number {
     return exitCodes.interrupted;
   }
   if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
-  if (error instanceof Problem) {
-    const parts = error.parts.filter((part) => part !== error);
+  const problem = problemOf(error);
+  if (problem !== undefined) {
+    const parts = problem.parts.filter((part) => part !== problem);
     for (const { place, message, advice } of parts) output.say(oneLine(`${place}: ${message} (${advice})`));
-    const recorded = context.recorded && error.reason === 'output';
-    const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : error.advice;
-    sayProblem(output, error.message, advice, error.details);
-    return exitCodes[error.kind];
+    const recorded = context.recorded && problem.reason === 'output';
+    const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : problem.advice;
+    sayProblem(output, problem.message, advice, problem.details);
+    return exitCodes[problem.kind];
   }
   const message = error instanceof Error ? error.message : String(error);
   sayProblem(output, `something unforeseen happened: ${message}`, 'CICA_DEBUG=1 shows where; please report it');
   return exitCodes.failed;
+}
+
+/** What is wrong around the program, if it is not the program itself: files, streams, its installation. */
+function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error;
+  const missing = missingModule(error);
+  if (missing !== undefined) return incompleteInstallation(`${missing} is missing`);
+  if (!isSystemError(error)) return undefined;
+  if (typeof error.path === 'string' && isPackageFile(error.path)) {
+    return incompleteInstallation(`${error.path} cannot be read`);
+  }
+  return systemProblem(error);
 }
 
 function sayProblem(output: Output, message: string, advice: string, details: readonly string[] = []): void {

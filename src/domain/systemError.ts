@@ -1,20 +1,35 @@
+import { Problem } from './problem';
+
 /** The code of a system error (ENOENT), an SQLite error (SQLITE_BUSY) or a server error (42P01); '' if it has none. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+/** An error of a system call, and the file that it was about, if any. */
+export type SystemError = Error & { readonly syscall: unknown; readonly path?: unknown };
+
 /** Whether an error comes from a system call that could not read, write or connect. */
-export const isSystemError = (error: unknown): error is Error & { readonly syscall: unknown } =>
-  error instanceof Error && 'syscall' in error;
+export const isSystemError = (error: unknown): error is SystemError => error instanceof Error && 'syscall' in error;
 
 const reasons = new Map([
   ['ENOTDIR', 'there is no such folder'],
   ['EISDIR', 'it is a folder'],
+  ['EEXIST', 'there is something of that name'],
   ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
   ['EROFS', 'it is read-only'],
   ['ENOSPC', 'the disk is full'],
   ['EDQUOT', 'your disk quota is used up'],
   ['EFBIG', 'it exceeds the maximum file size there'],
+  ['ENAMETOOLONG', 'the name is too long'],
+  ['ELOOP', 'it leads in a circle of links'],
+  ['EMFILE', 'too many files are open'],
+  ['ENFILE', 'too many files are open'],
+  ['EBADF', 'it is closed, or open for something else'],
+  ['EBUSY', 'it is in use'],
+  ['EIO', 'the device reports an error'],
+  ['ENXIO', 'there is no such device'],
+  ['ENODEV', 'there is no such device'],
 ]);
 
 /** Why a system call failed, in plain words: "X cannot be read: it is a folder". ENOENT says that `missing` is missing. */
@@ -23,3 +38,39 @@ export function systemReason(error: unknown, missing: 'file' | 'folder' = 'file'
   if (code === 'ENOENT') return `there is no such ${missing}`;
   return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
 }
+
+/** What to do about an error that nothing more is known of. */
+const advices = new Map([
+  ['EACCES', 'check your rights there'],
+  ['EPERM', 'check your rights there'],
+  ['EROFS', 'check your rights there'],
+  ['ENOSPC', 'make room there, and try again'],
+  ['EDQUOT', 'make room there, and try again'],
+  ['EMFILE', 'raise the limit: ulimit -n'],
+  ['ENFILE', 'end other programs, and try again'],
+]);
+
+/** The problem that a system error is which nothing nearer to it has explained. */
+export function systemProblem(error: SystemError): Problem {
+  if (error.syscall === 'uv_cwd') {
+    return new Problem('failed', 'the current folder was removed', 'go to another folder: cd');
+  }
+  const place = typeof error.path === 'string' ? error.path : `what the system calls ${String(error.syscall)}`;
+  const advice = advices.get(errorCode(error)) ?? 'check that it is as it should be; CICA_DEBUG=1 shows where';
+  return new Problem('failed', `${place} cannot be used: ${systemReason(error)}`, advice);
+}
+
+/** The module that could not be loaded; undefined for any other error. */
+export function missingModule(error: unknown): string | undefined {
+  if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(errorCode(error))) return undefined;
+  const [, name = 'a module'] = /^Cannot find (?:module|package) '([^']+)'/.exec((error as Error).message) ?? [];
+  // a file in a package is missing because the package is
+  return /^(?:@[^/]+\/)?\w[^/]*/.exec(name)?.[0] ?? name;
+}
+
+/** The problem that a part of the program's own files is missing or damaged. */
+export const incompleteInstallation = (part: string): Problem =>
+  new Problem('failed', `the installation of cica is incomplete: ${part}`, 'install it again; in a clone: npm ci');
+
+/** The reader of a pipe went away: nothing is wrong, and nothing more is to be written. */
+export class ReaderGone extends Error {}

@@ -34,9 +34,6 @@ export async function locateRegister(typed: string, env: NonNullable<Origin['env
     const { shown } = (await import('./postgres/address')).parseServerUrl(typed, env);
     return { address: typed, shown, typed: shown, container: 'schema', filesFolder: null };
   }
-  if (typed.trim() === '') {
-    throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
-  }
   if (typed.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
   const address = resolveLinks(typed);
   const shown = resolve(address);

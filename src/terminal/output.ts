@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
-import { errorCode } from '../domain/systemError';
+import { errorCode, ReaderGone, systemReason } from '../domain/systemError';
 
 /** What output needs of the process. */
 export interface Streams {
@@ -101,15 +101,12 @@ export class Output {
   }
 }
 
-/** The reader of a pipe went away: nothing is wrong, and nothing more is to be written. */
-export class ReaderGone extends Error {}
-
 /** The problem that nothing more can be written to stdout. */
 function outputProblem(error: Error): Error {
   if (errorCode(error) === 'EPIPE') return new ReaderGone();
   return new Problem(
     'failed',
-    `the output cannot be written: ${error.message}`,
+    `the output cannot be written: ${systemReason(error)}`,
     'make room for it, or write elsewhere',
     { reason: 'output' },
   );

@@ -58,7 +58,9 @@ it.concurrent.each([
   'cica decision show SOC-2023-12-12/5 --format json',
 ])('an output that cannot be written is an error: %s > /dev/full', async (line) => {
   const { stderr, exitCode } = await bash(`${line} > /dev/full`);
-  expect(stderr).toMatch(/^cica: the output cannot be written: ENOSPC.*\nmake room for it, or write elsewhere\n$/);
+  expect(stderr).toMatch(
+    /^cica: the output cannot be written: the disk is full\nmake room for it, or write elsewhere\n$/,
+  );
   expect(exitCode).toBe(1);
 });
 
