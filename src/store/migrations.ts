@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unusable } from '../domain/problem';
+import { errorCode, incompleteInstallation } from '../domain/systemError';
 import { withArticle } from '../domain/text';
 
 /** The schema that this program works with: the number of its last migration. */
@@ -14,11 +15,19 @@ export interface Migration {
 
 /** The migrations in a folder after a version, in order. */
 export function migrationsIn(folder: string, after = 0): Migration[] {
-  return readdirSync(folder)
+  return filesIn(folder)
     .filter((file) => /^\d{4}_\w+\.sql$/.test(file))
     .sort()
     .map((file) => ({ number: Number(file.slice(0, 4)), file: join(folder, file) }))
     .filter(({ number }) => number > after);
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw errorCode(error) === 'ENOENT' ? incompleteInstallation(`${folder} is missing`) : error;
+  }
 }
 
 /** The SQL of a migration. */

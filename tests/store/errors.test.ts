@@ -21,6 +21,13 @@ describe('an error of SQLite', () => {
 
   it.each([
     ['ERR_DLOPEN_FAILED', 'said', 'failed', 'the SQLite addon does not fit this version of Node', 'npm rebuild'],
+    [
+      'MODULE_NOT_FOUND',
+      "Cannot find module '/p/build/Release/better_sqlite3.node'\nRequire stack:\n- /p/main.cjs",
+      'failed',
+      'the SQLite addon is missing',
+      'npm rebuild',
+    ],
     ['SQLITE_NOTADB', 'said', 'register', 'X is not a register of cica', 'name another file with --db, or CICA_DB'],
     ['SQLITE_CORRUPT', 'said', 'register', 'the register X is damaged', '`cica db check` tells more'],
     ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is damaged', 'else restore a backup'],
@@ -47,6 +54,7 @@ describe('an error of SQLite', () => {
   it.each([
     thrown('SQLITE_ERROR', 'near "x": syntax error'),
     thrown('SQLITE_FULLER'),
+    thrown('MODULE_NOT_FOUND', "Cannot find module 'yaml'"),
     thrown('ENOENT', 'no such table: x'),
     new Error('no such table: x'),
     'no such table: x',
@@ -183,7 +191,8 @@ describe('an error of the system', () => {
     ['EACCES', 'permission denied', 'check the name and your rights', 'unreadable'],
     ['ENOSPC', 'the disk is full', room, 'unreadable'],
     ['EFBIG', 'it exceeds the maximum file size there', room, 'unreadable'],
-    ['EIO', 'said', 'check the name and your rights', 'unreadable'],
+    ['EIO', 'the device reports an error', 'check the name and your rights', 'unreadable'],
+    ['EPROTO', 'said', 'check the name and your rights', 'unreadable'],
   ])('%s says why a file cannot be read or kept', async (code, reason, advice, state) => {
     const expected = problem('failed', `/f cannot be read or kept: ${reason}`, advice);
     await expect(failing(ofSystem(code))).rejects.toEqual(expected);

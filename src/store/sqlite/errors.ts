@@ -1,5 +1,5 @@
 import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
-import { errorCode } from '../../domain/systemError';
+import { errorCode, missingModule } from '../../domain/systemError';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
 export function engineProblem(error: unknown, path: string): unknown {
@@ -12,6 +12,9 @@ export function engineProblem(error: unknown, path: string): unknown {
       'the SQLite addon does not fit this version of Node',
       'build it again: npm rebuild better-sqlite3',
     );
+  }
+  if (missingModule(error)?.endsWith('.node')) {
+    return new Problem('failed', 'the SQLite addon is missing', 'build it: npm rebuild better-sqlite3');
   }
   if (!code.startsWith('SQLITE_')) return error;
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
