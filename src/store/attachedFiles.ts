@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, extname, join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ import {
   UnreadableFile,
   withOpenFile,
 } from './fileContent';
-import { resolveLinks } from './paths';
+import { createFolder, resolveLinks } from './paths';
 
 /* The folder of files: copies that are named by the SHA-256 of their content, each whole as soon as it has its name. */
 
@@ -162,7 +162,7 @@ function keepDraft(draft: string, copy: string): void {
 
 /** Creates the folder of files, for its owner only; returns whether it was missing. */
 function makeFolder(folder: string): boolean {
-  const made = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  const made = createFolder(folder);
   if (made) flush(dirname(folder));
   return made;
 }

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../domain/problem';
-import { errorCode, isSystemError } from '../domain/systemError';
+import { errorCode, isSystemError, systemReason } from '../domain/systemError';
 import { refuseExisting } from './paths';
 
 /* A file is written as a draft beside its target, and gets its name when it is complete. */
@@ -63,10 +63,19 @@ function isRunning(run: number): boolean {
   }
 }
 
-/** Removes a draft and its companions. */
+/**
+ * Removes a draft and its companions. What cannot be removed stays: another user's, or a folder of such a name. Why this
+ * run failed matters more.
+ */
 export function removeDraft(draft: string): void {
   drafts.delete(draft);
-  for (const ending of ['', '-journal', ...companions]) rmSync(draft + ending, { force: true });
+  for (const ending of ['', '-journal', ...companions]) {
+    try {
+      rmSync(draft + ending, { force: true });
+    } catch (error) {
+      if (!isSystemError(error) && !errorCode(error).startsWith('ERR_FS_')) throw error;
+    }
+  }
 }
 
 /**
@@ -140,5 +149,9 @@ export async function writeBackup(
 }
 
 /** The problem that the file of a backup cannot be written. */
-export const unwritableCopy = (path: string, { message }: Error): Problem =>
-  new Problem('failed', `the copy ${path} cannot be written: ${message}`, 'make room, or name another file');
+export const unwritableCopy = (path: string, error: Error): Problem =>
+  new Problem(
+    'failed',
+    `the copy ${path} cannot be written: ${systemReason(error, 'folder')}`,
+    'make room, or name another file',
+  );

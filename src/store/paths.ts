@@ -1,6 +1,7 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { refused } from '../domain/problem';
+import { errorCode } from '../domain/systemError';
 
 /** The path of a file with symbolic links resolved; unchanged if it has none, or there is no such file. */
 export function resolveLinks(path: string): string {
@@ -37,6 +38,22 @@ export function refuseExisting(path: string, advice: string): void {
 export function refuseLink(folder: string): void {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
   throw refused(`${folder} is a link`, 'remove it, or name another file');
+}
+
+/**
+ * Creates a folder and those above it, for their owner only; returns whether it was missing. Node's own `recursive` never
+ * ends where nothing can be created, as in /proc.
+ */
+export function createFolder(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
+    if (errorCode(error) !== 'ENOENT' || existsSync(dirname(folder))) throw error;
+  }
+  createFolder(dirname(folder));
+  return createFolder(folder);
 }
 
 /** The first unused name: the stem and the ending, with `-2`, `-3` … between. */

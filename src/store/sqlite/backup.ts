@@ -17,20 +17,21 @@ import { integrityProblems } from './integrity';
  *   `register` for what is no whole register.
  */
 export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {
-  return writeBackup(target, (draft) => copyWhole(path, draft), beside);
+  return writeBackup(target, (draft) => copyWhole(path, draft, target), beside);
 }
 
 /** The name of a backup that is given none: it lies beside the register. */
 export const defaultBackupName = (path: string, timestamp: string): string =>
   unusedName(`${path}.${timestamp}`, '.backup');
 
-function copyWhole(path: string, draft: string): void {
+/** Copies a register to a draft of `target`. */
+function copyWhole(path: string, draft: string, target: string): void {
   try {
     closeSync(openSync(draft, 'wx', ownerOnly));
     if (isWritable(path)) withDatabase(path, (database) => database.prepare('vacuum into ?').run(draft));
     else copyFileSync(path, draft);
   } catch (error) {
-    throw copyProblem(error, path, draft);
+    throw copyProblem(error, path, target);
   }
   try {
     const [problem] = withDatabase(draft, (copy) => {
@@ -58,10 +59,10 @@ function isWritable(path: string): boolean {
   }
 }
 
-function copyProblem(error: unknown, path: string, draft: string): unknown {
-  if (isSystemError(error)) return unwritableCopy(draft, error);
+function copyProblem(error: unknown, path: string, target: string): unknown {
+  if (isSystemError(error)) return unwritableCopy(target, error);
   const isFull = error instanceof Error && /^SQLITE_(FULL$|IOERR)/.test(errorCode(error));
-  return isFull ? unwritableCopy(draft, error) : engineProblem(error, path);
+  return isFull ? unwritableCopy(target, error) : engineProblem(error, path);
 }
 
 /**
@@ -81,7 +82,7 @@ export async function restore(
   if (existsSync(path)) checkReplaceable(path);
   else refuseExisting(path, 'name another register with --db');
   return writeWhole(path, async (draft) => {
-    copyWhole(backup, draft);
+    copyWhole(backup, draft, path);
     withDatabase(draft, (copy) => schemaOf(copy, backup));
     await check(draft);
     const kept = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;

@@ -1,12 +1,12 @@
-import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { Problem, unusable } from '../../domain/problem';
-import { errorCode, isSystemError } from '../../domain/systemError';
+import { isSystemError, systemReason } from '../../domain/systemError';
 import { flush, ownerOnly, writeWhole } from '../drafts';
 import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, schemaVersion } from '../migrations';
-import { refuseExisting, unusedName } from '../paths';
+import { createFolder, refuseExisting, unusedName } from '../paths';
 import type { CreateOptions, Origin, Store } from '../store';
 import { backUp } from './backup';
 import { connect } from './connection';
@@ -58,7 +58,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
   if (!existsSync(folder)) throw unusable(`there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
   const make = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
-    const database = connected(draft);
+    const database = connected(draft, path);
     const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
     try {
       database.pragma('journal_mode = wal');
@@ -84,17 +84,18 @@ export async function createRegister(path: string, origin: Origin, options: Crea
 /** Whether there is a file where a register is or would be. */
 export const registerExists = async (path: string, _: Origin): Promise<boolean> => existsSync(path);
 
-function connected(path: string): Database.Database {
+/** Connects to a file; a problem names the register. */
+function connected(file: string, register = file): Database.Database {
   try {
-    return connect(path);
+    return connect(file);
   } catch (error) {
-    throw engineProblem(error, path);
+    throw engineProblem(error, register);
   }
 }
 
 function makeFolder(folder: string, path: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    createFolder(folder);
   } catch (error) {
     throw fileProblem(error, path);
   }
@@ -150,6 +151,5 @@ function apply(database: Database.Database, migrations: string, version: number)
 /** The problem that an error of the file system means. */
 function fileProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return engineProblem(error, path);
-  const reason = /^(EACCES|EPERM|EROFS)$/.test(errorCode(error)) ? 'no right to write' : error.message;
-  return unusable(`${path} cannot be made there: ${reason}`, 'name another file with --db');
+  return unusable(`${path} cannot be made there: ${systemReason(error, 'folder')}`, 'name another file with --db');
 }
