@@ -13,7 +13,7 @@ import {
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { Problem } from '../../domain/problem';
-import { errorCode, isSystemError, systemReason } from '../../domain/systemError';
+import { errorCode, isSystemError, ReaderGone, systemReason } from '../../domain/systemError';
 
 /** The signals that end the program, and their exit codes. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -71,14 +71,19 @@ async function writeInto(path: string, fill: Fill): Promise<void> {
 }
 
 async function writeBeside(path: string, mode: number, fill: Fill): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  let draft: string | undefined;
+  const removeDraft = (): void => {
+    if (draft !== undefined) rmSync(draft, { force: true });
+  };
   const end = (signal: NodeJS.Signals): void => {
-    rmSync(draft, { force: true });
+    removeDraft();
     process.exit(signals[signal as keyof typeof signals]);
   };
   for (const signal of Object.keys(signals)) process.once(signal, end);
   try {
-    const file = openSync(draft, 'wx', mode);
+    const opened = openDraft(path, mode);
+    const { file } = opened;
+    draft = opened.draft;
     try {
       await fill(async (text) => {
         // unlike writeSync, it continues after a partial write
@@ -92,8 +97,22 @@ async function writeBeside(path: string, mode: number, fill: Fill): Promise<void
     }
     renameSync(draft, path);
   } finally {
-    rmSync(draft, { force: true });
+    removeDraft();
     for (const signal of Object.keys(signals)) process.removeListener(signal, end);
+  }
+}
+
+/** Creates a file beside another; what a killed run or another machine left there of that name is not touched. */
+function openDraft(path: string, mode: number): { readonly draft: string; readonly file: number } {
+  // in bytes, so that its own name is not too long where that of the file is not
+  const start = Buffer.from(basename(path)).subarray(0, 200).toString();
+  for (let number = 1; ; number += 1) {
+    const draft = join(dirname(path), `.${start}.${process.pid}${number === 1 ? '' : `-${number}`}.part`);
+    try {
+      return { draft, file: openSync(draft, 'wx', mode) };
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
   }
 }
 
@@ -108,6 +127,7 @@ const advices = new Map([
 /** The problem that an error of the file system means; any other error as it is. */
 function writeProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
+  if (errorCode(error) === 'EPIPE') return new ReaderGone();
   const advice = advices.get(errorCode(error)) ?? 'name another file';
   return new Problem('failed', `${path} cannot be written: ${systemReason(error, 'folder')}`, advice);
 }
