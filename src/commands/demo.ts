@@ -1,13 +1,13 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
-import { type Context, packagePath, quoted } from '../context';
+import { type Context, packagePath, quoted, type RegisterPlace } from '../context';
 import { decisionList } from '../register/decision/list';
 import { createRegister } from '../store/open';
 import { type Verb, withExamples } from './flags/flags';
 import { fillWith, presetFiles } from './init';
 import { printList } from './print/list';
+import { createTemporaryFolder } from './write/temporaryFolder';
 
 /** `cica demo`: a register to try things on. */
 export const verb: Verb = (context) => {
@@ -16,12 +16,8 @@ export const verb: Verb = (context) => {
   );
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
-    const named = context.db ?? join(mkdtempSync(join(tmpdir(), 'cica-demo-')), 'cica.db');
-    const { address, typed } = await context.placeNamed(named);
-    await createRegister(address, context.origin, {
-      migrations: packagePath('migrations'),
-      fill: (register) => fillWith(context, register, [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv']),
-    });
+    const { address, typed } =
+      context.db === undefined ? await createTemporary(context) : await create(context, context.db);
     await context.withRegister(address, async (register) => {
       const meeting = { meeting: ['SOC-2023-12-12'] };
       await printList(context, register, await decisionList(register, meeting, context.asOf(undefined)), {});
@@ -31,11 +27,42 @@ export const verb: Verb = (context) => {
   });
 };
 
+const demoFiles = [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv'];
+
+async function create(context: Context, named: string): Promise<RegisterPlace> {
+  const place = await context.placeNamed(named);
+  await createRegister(place.address, context.origin, {
+    migrations: packagePath('migrations'),
+    fill: (register) => fillWith(context, register, demoFiles),
+  });
+  return place;
+}
+
+/** Creates the register in a new folder, which goes away if that fails. */
+async function createTemporary(context: Context): Promise<RegisterPlace> {
+  const folder = createTemporaryFolder('cica-demo-');
+  try {
+    return await create(context, join(folder, 'cica.db'));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
 /** The program as it was called just now, so that the commands work where it did: by npx, by its file, or by its name. */
 function program(context: Context): string {
   if (context.outside.env.npm_command === 'exec') return 'npx cica';
   const file = process.argv[1] ?? '';
-  return basename(file) === 'cica.js' ? `node ${quoted(relative(process.cwd(), file))}` : 'cica';
+  return basename(file) === 'cica.js' ? `node ${quoted(fromHere(file))}` : 'cica';
+}
+
+/** A path as it is typed in the current folder; as it is where that was removed. */
+function fromHere(file: string): string {
+  try {
+    return relative(process.cwd(), file);
+  } catch {
+    return file;
+  }
 }
 
 /** What is worth trying on the demo. */

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context';
 import { type FieldValue, parseFields } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
+import { isSystemError, systemReason } from '../../domain/systemError';
 import { readYamlRecord } from '../../formats/read/yaml';
 import { yamlDocument } from '../../formats/write/yaml';
 import { find } from '../../register/find';
@@ -15,6 +15,7 @@ import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
 import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
+import { createTemporaryFolder } from './temporaryFolder';
 import { withRecorder } from './withRecorder';
 
 /**
@@ -38,17 +39,12 @@ export async function editInEditor(
   });
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
-  const folder = mkdtempSync(join(tmpdir(), 'cica-edit-'));
+  const folder = createTemporaryFolder('cica-edit-');
   const file = join(folder, `${entity.name}.yaml`);
   const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
-  writeFileSync(file, head + yamlDocument(values), { mode: 0o600 });
-  if (!runEditor(context, file)) {
-    rmSync(folder, { recursive: true });
-    const advice = 'nothing was changed; EDITOR names the editor to use';
-    throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
-  }
+  const text = editedText(context, folder, file, head + yamlDocument(values));
   await keeping(folder, file, async () => {
-    const fields = readEdited(context, entity, file);
+    const fields = fieldsIn(context, entity, text);
     const changes = await changesBy(context, entity, fields, before);
     const sure = flags.yes || flags.dryRun;
     if (changes.length > 0 && !sure) context.output.say(changeLines(changes));
@@ -70,6 +66,25 @@ function changesBy(
   });
 }
 
+/**
+ * The text as the user left it in the editor, in a file of a folder, which goes away if this fails.
+ *
+ * @throws Problem `failed` when the editor fails, or the file cannot be written or read.
+ */
+function editedText(context: Context, folder: string, file: string, text: string): string {
+  try {
+    writeFileSync(file, text, { mode: 0o600 });
+    if (runEditor(context, file)) return readFileSync(file, 'utf8');
+    const advice = 'nothing was changed; EDITOR names the editor to use';
+    throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    if (!isSystemError(error)) throw error;
+    const message = `the file for the editor, ${file}, cannot be used: ${systemReason(error)}`;
+    throw new Problem('failed', message, 'nothing was changed; save the text in the file that the editor opens');
+  }
+}
+
 /** Runs what may be refused, and says then where the text of the user is: it was work to write. */
 async function keeping(folder: string, file: string, work: () => Promise<void>): Promise<void> {
   let kept = false;
@@ -83,7 +98,7 @@ async function keeping(folder: string, file: string, work: () => Promise<void>):
     const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
     throw new Problem(kind, problem.sentence, advice, { details: problem.details });
   } finally {
-    if (!kept) rmSync(folder, { recursive: true });
+    if (!kept) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -102,8 +117,8 @@ function runEditor(context: Context, file: string): boolean {
   }
 }
 
-function readEdited(context: Context, entity: Entity, file: string): Record<string, FieldValue> {
-  const { values, problems } = readYamlRecord(readFileSync(file, 'utf8'), entity);
+function fieldsIn(context: Context, entity: Entity, text: string): Record<string, FieldValue> {
+  const { values, problems } = readYamlRecord(text, entity);
   const [unread] = problems;
   if (unread !== undefined) throw new Problem('refused', `line ${unread.line}: ${unread.message}`, unread.advice);
   const parsed = parseFields(entity, values, context.today);

@@ -1,0 +1,20 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '../../domain/problem';
+import { isSystemError, systemReason } from '../../domain/systemError';
+
+/**
+ * Creates a temporary folder, for its owner only, whose name begins with `prefix`.
+ *
+ * @throws Problem `failed` where TMPDIR names nothing in which one can be created.
+ */
+export function createTemporaryFolder(prefix: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), prefix));
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const message = `no folder can be made in ${tmpdir()}: ${systemReason(error, 'folder')}`;
+    throw new Problem('failed', message, 'name another folder with TMPDIR');
+  }
+}
