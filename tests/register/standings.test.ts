@@ -271,6 +271,38 @@ describe('a rescission', () => {
     expect(await periods()).toEqual([`partner 2023-03-01 to 2024-06-01 by ${ref}`, 'member 2024-06-01']);
   });
 
+  it('ends nothing where another standing had followed before', async () => {
+    const ref = await decision('2023-03-01', observer);
+    const next = await decision('2024-01-01', member);
+    await decision('2024-06-01', rescission(ref));
+    expect(await periods()).toEqual([`observer 2023-03-01 to 2024-01-01 by ${ref}`, `member 2024-01-01 by ${next}`]);
+  });
+
+  it('ends at another standing that is recorded after the rescission, and is later again when that goes', async () => {
+    const ref = await decision('2023-03-01', observer);
+    await decision('2024-06-01', rescission(ref));
+    const next = await decision('2024-01-01', member);
+    expect(await periods()).toEqual([`observer 2023-03-01 to 2024-01-01 by ${ref}`, `member 2024-01-01 by ${next}`]);
+    await remove(store, 'decision', next);
+    expect(await periods()).toEqual([`observer 2023-03-01 to 2024-06-01 by ${ref}`]);
+  });
+
+  it.each<[string, (answer: string) => Promise<unknown>]>([
+    ['removed', (answer) => remove(store, 'decision', answer)],
+    ['unlinked', (answer) => edit(store, 'decision', answer, { links: [] })],
+  ])('is open again when the answer that accepted a referred rescission is %s', async (_, takeAway) => {
+    await record(store, 'body', { code: 'SUMMIT', name: 'Summit' });
+    const ref = await decision('2023-03-01', observer);
+    const proposal = await decision('2024-06-01', { ...rescission(ref), action: 'recommend', referred_to: 'SUMMIT' });
+    expect(await periods()).toEqual([`observer 2023-03-01 by ${ref}`]);
+    const { ref: summit } = await record(store, 'meeting', { body: 'SUMMIT', date: '2024-07-01' });
+    const links = [{ relation: 'answers', ref: proposal, answer: 'accept', note: null }];
+    const answer = await record(store, 'decision', { meeting: summit, title: 'Yes', action: 'approve', links });
+    expect(await periods()).toEqual([`observer 2023-03-01 to 2024-07-01 by ${ref}`]);
+    await takeAway(answer.ref);
+    expect(await periods()).toEqual([`observer 2023-03-01 by ${ref}`]);
+  });
+
   it('touches only what it rescinds: a citation ends nothing', async () => {
     const ref = await decision('2023-03-01', observer);
     await decision('2024-06-01', { links: [{ relation: 'cites', ref, answer: null, note: null }] });

@@ -22,7 +22,7 @@ const heads: readonly string[] = [
   '979c67be93103b898295bee224513adbeea269b94c3b7d13720474a1d30bcce6', // meetings shuffled
   '77a74482c3a7ed18144963a010cd5111d2c4cc4325d48d3e9349a1051c3ae7bf', // meetings reversed
   '1de547965efc4c137f0b636a6af7eaa75506104f08c207441b4f316ec2d0b48d', // newest first
-  'e7f088a655060c08fccfd7907d0549c0366d7dd7f8db5d05f53e92e3df9c24c9', // standings in any order
+  '644c7fc8c397ebd7e4d7b8bae4da7c9d281a14a7fd1dff2ea0f736016f446f43', // standings in any order
   'f83c18ff6a8413b37d84c811d08f2728ef20f2fd273a7e5190fa78c0970d6cd1', // and in another
 ];
 

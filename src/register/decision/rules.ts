@@ -15,7 +15,7 @@ import type { Known, MeetingFacts } from '../record/known';
 import { checkLinked, checkLinks, checkNewLinks } from '../record/links';
 import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
-import { defaultGrants, effectChanged, rescindedBy, takeBackStandings, updateStandings } from '../record/standings';
+import { defaultGrants, effectChanged, linkedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { decisionRefOf } from './find';
 
 type Decision = FieldsOf<'decision'>;
@@ -125,11 +125,10 @@ async function afterChange(
 /** Updates the standings that depend on a saved decision. */
 async function followStandings(recorder: Recorder, { id, fields, current }: SavedRecord<'decision'>): Promise<void> {
   if (fields.grants || current?.fields.grants) await updateStandings(recorder, id);
-  for (const rescinded of rescindedBy(fields, current?.fields)) await updateStandings(recorder, rescinded, true);
+  for (const rescinded of linkedBy('rescinds', fields, current?.fields))
+    await updateStandings(recorder, rescinded, true);
   // a referred rescission takes effect once it is accepted
-  for (const { relation, to_id } of fields.links ?? []) {
-    if (relation === 'answers') await effectChanged(recorder, to_id);
-  }
+  for (const referral of linkedBy('answers', fields, current?.fields)) await effectChanged(recorder, referral);
 }
 
 /** A referral cannot move to another body once it is answered. */
@@ -179,8 +178,11 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
     const { fields } = await recorder.current('decision', id);
     await takeBackStandings(recorder, id);
     await recorder.drop('decision', id);
-    for (const rescinded of rescindedBy(fields))
-      if (!ids.includes(rescinded)) await updateStandings(recorder, rescinded, true);
+    const stays = (other: number): boolean => !ids.includes(other);
+    for (const rescinded of [...linkedBy('rescinds', fields)].filter(stays)) {
+      await updateStandings(recorder, rescinded, true);
+    }
+    for (const referral of [...linkedBy('answers', fields)].filter(stays)) await effectChanged(recorder, referral);
   }
   return alsoRemoved;
 }

@@ -11,7 +11,7 @@ import type { Known } from '../record/known';
 import { checkLinked } from '../record/links';
 import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules } from '../record/recorder';
-import { rescindedBy, updateStandings } from '../record/standings';
+import { linkedBy, updateStandings } from '../record/standings';
 
 type Meeting = FieldsOf<'meeting'>;
 
@@ -155,7 +155,7 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
       );
     }
     if (current.fields.grants) await updateStandings(recorder, id);
-    for (const rescinded of rescindedBy(current.fields)) await updateStandings(recorder, rescinded, true);
+    for (const rescinded of linkedBy('rescinds', current.fields)) await updateStandings(recorder, rescinded, true);
   }
 }
 

@@ -4,7 +4,7 @@ import { refused } from '../../domain/problem';
 import type { DraftOf, FieldsOf, RowOf, StoredParty } from '../../domain/record';
 import { grantsByDefault } from '../../domain/standing';
 import { statusIntervals } from '../../domain/status';
-import type { Answer, Standing } from '../../domain/vocabulary';
+import type { Answer, Relation, Standing } from '../../domain/vocabulary';
 import { queryInChunks } from '../../store/queryInChunks';
 import { statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
@@ -99,7 +99,7 @@ export async function effectChanged(recorder: Recorder, id: number): Promise<voi
   await updateStandings(recorder, id);
   if (!(await recorder.known.gathered(() => recorder.known.target(id))).rescinds) return;
   const { fields } = await recorder.current('decision', id);
-  for (const rescinded of rescindedBy(fields)) await updateStandings(recorder, rescinded, true);
+  for (const rescinded of linkedBy('rescinds', fields)) await updateStandings(recorder, rescinded, true);
 }
 
 /**
@@ -139,8 +139,17 @@ async function takeBack(recorder: Recorder, period: Period): Promise<void> {
   }
   await recorder.drop('standing', period.id);
   for (const other of await readPeriods(recorder, period.party_id)) {
-    if (other.until !== null && other.until === period.from_date) await change(recorder, other.id, { until: null });
+    if (other.until === null || other.until !== period.from_date) continue;
+    const given = other.earlier_since === null || other.given_by_id === null ? null : other.given_by_id;
+    const until = given === null ? null : ((await grantOf(recorder, given))?.rescindedOn ?? null);
+    await change(recorder, other.id, { until });
   }
+}
+
+/** When a period ends that a rescission and the next period of the party end: at the earlier of both. */
+function endOf(rescindedOn: string | null, next: Period | undefined): string | null {
+  const end = next?.from_date ?? null;
+  return end !== null && (rescindedOn === null || end < rescindedOn) ? end : rescindedOn;
 }
 
 async function move(recorder: Recorder, period: Period, grant: Grant, revived: boolean): Promise<void> {
@@ -151,7 +160,7 @@ async function move(recorder: Recorder, period: Period, grant: Grant, revived: b
   }
   const periods = await readPeriods(recorder, period.party_id);
   const next = periods.find((one) => one.id !== period.id && one.from_date > from);
-  const until = rescindedOn ?? (revived ? (next?.from_date ?? null) : period.until);
+  const until = rescindedOn === null && !revived ? period.until : endOf(rescindedOn, next);
   if (since === period.since && until === period.until) return;
   // the previous standing now ends at the new start
   const ended = periods.find((one) => one.until !== null && one.until === period.from_date);
@@ -186,11 +195,14 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
     const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
     return change(recorder, same.id, { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until });
   }
-  const open = periods.find((one) => one.standing !== standing && one.until === null && one.from_date < from);
+  // open, or until a decision that gave it is rescinded
+  const lasts = ({ until, until_date, earlier_since }: Period): boolean =>
+    until === null || (earlier_since !== null && until_date > from);
+  const open = periods.find((one) => one.standing !== standing && one.from_date < from && lasts(one));
   if (open !== undefined) await change(recorder, open.id, { until: from });
   // recorded in whatever order, one standing ends where the next begins
   const next = periods.find((one) => one.from_date > from);
-  const until = rescindedOn ?? next?.from_date ?? null;
+  const until = endOf(rescindedOn, next);
   const managed = { given_by_id: id, earlier_since: recordedByDecision };
   const fields = { party_id: party, standing, since, until, ...managed };
   await recorder.save('standing', fields, null);
@@ -201,10 +213,10 @@ async function change(recorder: Recorder, id: number, values: DraftOf<'standing'
   await recorder.save('standing', { ...current.fields, ...values }, current);
 }
 
-/** The decisions whose standings a change of a decision's links may touch: those that it rescinds, or rescinded. */
-export function rescindedBy(...records: readonly (DraftOf<'decision'> | undefined)[]): Set<number> {
-  const links = records.flatMap((fields) => fields?.links ?? []);
-  return new Set(links.filter(({ relation }) => relation === 'rescinds').map(({ to_id }) => to_id));
+/** The decisions to which some states of a decision link in a relation: what they give may depend on it. */
+export function linkedBy(relation: Relation, ...states: readonly (DraftOf<'decision'> | undefined)[]): Set<number> {
+  const links = states.flatMap((fields) => fields?.links ?? []);
+  return new Set(links.filter((link) => link.relation === relation).map(({ to_id }) => to_id));
 }
 
 /** The standing that a decision gives by default, considering its answers. */
