@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
+import { parseMoment } from './domain/moment';
 import { argumentWithoutPassword } from './domain/password';
 import { Problem } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
@@ -38,10 +39,12 @@ export class Context {
   readonly now = (): Date => {
     const set = this.outside.env.CICA_NOW;
     if (set === undefined) return new Date();
-    const time = new Date(set);
-    // other years are written with a sign and six digits, which no date of a register has
-    if (/^\d{4}-/.test(Number.isNaN(time.getTime()) ? '' : time.toISOString())) return time;
-    throw new Problem('usage', `CICA_NOW is not a time: "${set}"`, 'write it as 2025-01-15T12:00:00Z, or unset it');
+    try {
+      return new Date(parseMoment(set, localToday(new Date()), false));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw new Problem('usage', `CICA_NOW is not a time: "${set}"`, 'write it as 2025-01-15T12:00:00Z, or unset it');
+    }
   };
 
   /** The local date, as ISO text. */

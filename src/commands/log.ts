@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { parseMoment } from '../domain/date';
+import { parseMoment } from '../domain/moment';
 import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
 import { listFlags, type Verb, withExamples } from './flags/flags';
@@ -17,13 +17,14 @@ export const verb: Verb = (context) => {
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
     .option('--actor <name>', 'by that person')
     .option('--command <text>', 'by commands with that text in them')
-    .option('--since <time>', 'from this date or time on')
+    .option('--since <time>', 'from this date or time on, or so long ago: 7d, 2w, 3m, 1y')
     .option('--until <time>', 'up to this date or time');
   withExamples(
     listFlags(command, logColumns.all),
     'cica log --limit 5',
     'cica log SOC-2023-12-12/5',
     'cica log Mongolia --columns at,actor,changes',
+    'cica log --since 7d',
     'cica log --command "decision edit" --since 2024-01-01 --format ndjson',
   );
   return command.action(async (ref: string | undefined, flags: LogFlags) => {

@@ -1,4 +1,5 @@
-import { parseDate, parseDeadline, parsePartialDate } from './date';
+import { parseDate, parsePartialDate } from './date';
+import type { DateOrder } from './dateForms';
 import { isObject, type Json, parseJson } from './json';
 import { type NamedLink, parseLink, parseLinkText, type RawLink } from './links';
 import { didYouMean } from './nearest';
@@ -6,6 +7,7 @@ import { parsePeriod } from './period';
 import { Problem } from './problem';
 import { validAgendaNumber } from './reference';
 import type { Column, ColumnType, Entity } from './schema';
+import { isSpan, parseDeadline } from './span';
 import { cleanLine, cleanText, listLimit, withCommas } from './text';
 import { type PartyRole, parseAction, parseWord, partyRoles } from './vocabulary';
 
@@ -39,15 +41,18 @@ export interface ParsedFields {
   readonly problems: readonly Problem[];
 }
 
-/** Parses the values of a record by column type; computed columns are ignored. `today` is an ISO date. */
-export function parseFields(entity: Entity, raw: RawRecord, today: string): ParsedFields {
+/**
+ * Parses the values of a record by column type; computed columns are ignored. `today` is an ISO date, `order` that of day
+ * and month in `11/12/2023`, if known.
+ */
+export function parseFields(entity: Entity, raw: RawRecord, today: string, order?: DateOrder): ParsedFields {
   const fields: Record<string, FieldValue> = {};
   const problems: Problem[] = [];
   for (const column of entity.columns) {
     const value = raw[column.name];
     if (value === undefined || column.computed) continue;
     try {
-      fields[column.name] = parseValue(column, value, today);
+      fields[column.name] = parseValue(column, value, today, order);
     } catch (error) {
       problems.push(Problem.of(error).at(column.name));
     }
@@ -60,7 +65,7 @@ export function parseFields(entity: Entity, raw: RawRecord, today: string): Pars
  *
  * @throws Problem `usage` that says what is invalid, and what would be valid.
  */
-export function parseValue(column: Column, raw: RawValue, today: string): FieldValue {
+export function parseValue(column: Column, raw: RawValue, today: string, order?: DateOrder): FieldValue {
   if (raw === '') return listTypes.has(column.type) ? [] : null;
   if (listTypes.has(column.type)) return parseList(column, items(raw, column.name));
   if (raw === null) return null;
@@ -68,7 +73,7 @@ export function parseValue(column: Column, raw: RawValue, today: string): FieldV
     throw new Problem('usage', `${column.name} takes one value, not a list`, 'give one');
   }
   const text = column.type === 'text' ? cleanText(column.name, raw) : cleanLine(column.name, raw);
-  return text === '' ? null : (parsers[column.type]?.(text, today, column) ?? text);
+  return text === '' ? null : (parsers[column.type]?.(text, column, today, order) ?? text);
 }
 
 const listTypes: ReadonlySet<ColumnType> = new Set(['parties', 'links', 'list']);
@@ -87,17 +92,22 @@ function parseList(column: Column, list: readonly RawItem[]): FieldValue {
   return column.type === 'links' ? parseLinks(list) : parseLines(column, list);
 }
 
+type ValueParser = (text: string, column: Column, today: string, order?: DateOrder) => string | number;
+
 /** How a value of one line is read, by the type of its column; any other text is taken as it is. */
-const parsers: { readonly [type in ColumnType]?: (text: string, today: string, column: Column) => string | number } = {
-  date: parseDate,
-  'partial date': parsePartialDate,
-  period: parsePeriod,
+const parsers: { readonly [type in ColumnType]?: ValueParser } = {
+  date: (text, _, ...dates) => parseDate(text, ...dates),
+  'partial date': (text, _, ...dates) => parsePartialDate(text, ...dates),
+  period: (text, _, ...dates) => parsePeriod(text, ...dates),
   action: parseAction,
   code: parseCode,
   // a span counts from the decision's date, which is not known here: it is resolved once the record is complete
-  deadline: (text, today) => (spanForm.test(text) ? validSpan(text, today) : parseDate(text, today)),
-  enum: (text, _, { name, values = [] }) => parseWord(values, name, text),
-  integer: (text, _, { name }) => {
+  deadline: (text, _, today, order) => {
+    const day = parseDeadline(text, today, today, order);
+    return isSpan(text) ? text.toLowerCase() : day;
+  },
+  enum: (text, { name, values = [] }) => parseWord(values, name, text),
+  integer: (text, { name }) => {
     if (/^\d{1,9}$/.test(text)) return Number(text);
     throw new Problem('usage', `${name} is not a whole number: "${text}"`, 'write it in digits, 0 or more');
   },
@@ -106,13 +116,6 @@ const parsers: { readonly [type in ColumnType]?: (text: string, today: string, c
     throw new Problem('usage', `"${text}" is not a valid agenda item number`, 'write it like 4, 4.1 or AOB');
   },
 };
-
-const spanForm = /^\d{1,4}[a-z]+$/i;
-
-function validSpan(text: string, today: string): string {
-  parseDeadline(text, today, today);
-  return text.toLowerCase();
-}
 
 /**
  * Parses the code of a body or party, and returns it in upper case.

@@ -1,18 +1,19 @@
 import { firstDay, lastDay, parseDate, parsePartialDate } from './date';
+import type { DateOrder } from './dateForms';
 import { Problem } from './problem';
 
 const oneYear = /^\d{4}$/;
 const twoYears = /^(\d{4})\s*(?:-|–|\.\.)\s*(\d{4})$/;
-/** A hyphen between dates needs spaces around it, since dates contain hyphens. */
-const twoDays = /^(.+?)\s*(?:–|\.\.|\s-\s)\s*(.+)$/;
+/** A hyphen needs spaces around it, unless no date of the two has hyphens: `01.04.2024-31.03.2025`. */
+const twoDays = /^(.+?)\s*(?:–|\.\.|\s-\s|\sto\s|(?<=[./]\d+)-(?=\d+[./]))\s*(.+)$/i;
 
 /**
  * Parses a period: a year `2024`, years `2024-2026`, or dates `2024-04-01..2025-03-31`, both ends inclusive. Either range
- * may use `..` or an en dash, with or without spaces, and dates as in `parseDate`. Returns the canonical form: years stay
+ * may use `..`, an en dash or `to`, and dates as in `parseDate`. Returns the canonical form: years stay
  * years, dates stay dates, and a range of one year becomes that year.
  * Throws a `usage` Problem if it is not a period, an end is not a full date, or it ends before it starts.
  */
-export function parsePeriod(text: string, today: string): string {
+export function parsePeriod(text: string, today: string, order?: DateOrder): string {
   const typed = text.trim();
   if (oneYear.test(typed)) return parsePartialDate(typed, today);
   const [, firstYear, lastYear] = twoYears.exec(typed) ?? [];
@@ -25,7 +26,7 @@ export function parsePeriod(text: string, today: string): string {
     const advice = 'write a period as 2024, 2024-2026 or 2024-04-01..2025-03-31';
     throw new Problem('usage', `"${text}" is not a period`, advice);
   }
-  return joinEnds(parseDate(start, today), parseDate(end, today), '..');
+  return joinEnds(parseDate(start, today, order), parseDate(end, today, order), '..');
 }
 
 /** Joins two ends of equal precision. Throws a `usage` Problem if the end is before the start. */

@@ -19,9 +19,10 @@ describe('a date', () => {
   it.concurrent.each([
     ['2023-02-30', '--date: there is no 30 February 2023'],
     ['2023-13', '--date: there is no month 13'],
-    ['12/12/2023', '--date: "12/12/2023" does not say which number is the day'],
+    ['11/12/2023', '--date: "11/12/2023" does not say which number is the day'],
     ['5/6/2023', '--date: "5/6/2023" does not say which number is the day'],
-    ['12.12.23', '--date: "12.12.23" is not a date'],
+    ['12.12.23', '--date: "12.12.23" does not say which century'],
+    ['12.25.2023', '--date: there is no month 25'],
     ['0000-01-01', '--date: the year 0 is not between'],
     ['next week', '--date: "next week" is not a date'],
   ])('%s', async (date, message) => refused(await run`meeting add --body SOC --date ${date}`, 2, message));

@@ -52,6 +52,9 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
       ['December 31, 2024', '2024-12-31'],
       ['Sep 2022', '2022-09'],
       ['2021', '2021'],
+      ['25.09.2024', '2024-09-25'],
+      ['2023-11-05T23:30:00Z', '2023-11-05'],
+      ['2023-11-06T00:30:00+14:00', '2023-11-06'],
     ] as const) {
       const ref = await added(`meeting add --body SUMMIT --date "${written}"`);
       expect(ref).toBe(`SUMMIT-${kept}`);
@@ -64,7 +67,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
     const file = join(temporaryFolder(), 'meetings.csv');
     writeFileSync(file, await done(run`export meetings --body SUMMIT`));
     const imported = await inProcess(['import', file], { db, env: { TZ, CICA_NOW: now } });
-    expect(imported.stderr).toBe('imported: nothing created; nothing updated; 6 meetings unchanged\n');
+    expect(imported.stderr).toBe('imported: nothing created; nothing updated; 9 meetings unchanged\n');
   });
 
   it('deadlines and spans end on their day, and what is as of a day changes on it', async () => {
@@ -137,6 +140,8 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
       );
     expect(await titles(`--since ${today}`)).toEqual(['After']);
     expect(await titles('--since yesterday --until yesterday')).toEqual(['Before']);
+    expect(await titles('--since 0d')).toEqual(['After']);
+    expect(await titles('--since 1d')).toEqual(['After', 'Before']);
     expect(await titles(`--since ${later(midnight, -1)}`)).toEqual(['After', 'Before']);
     expect(await done(run`show SOC-2023-12-12/5 --at yesterday`)).toContain('Before');
     expect(await done(run`show SOC-2023-12-12/5 --at ${today}`)).toContain('After');

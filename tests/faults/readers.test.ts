@@ -1,14 +1,16 @@
 import { PassThrough } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDate, parseDeadline, parseMoment, parsePartialDate, parseSpan } from '../../src/domain/date';
+import { parseDate, parsePartialDate } from '../../src/domain/date';
 import { parseFields } from '../../src/domain/fields';
 import { parseLinkText } from '../../src/domain/links';
+import { parseMoment } from '../../src/domain/moment';
 import { parsePeriod } from '../../src/domain/period';
 import { exitCodes, Problem } from '../../src/domain/problem';
 import { agendaSortKey, parseReference } from '../../src/domain/reference';
 import { entities } from '../../src/domain/schema';
 import { matches, searchTerms } from '../../src/domain/searchText';
+import { parseDeadline, parseEnd, parseStart } from '../../src/domain/span';
 import { kinds, parseAction, parseWord } from '../../src/domain/vocabulary';
 import { csvHeader, readCsv } from '../../src/formats/read/csv';
 import { readNdjson } from '../../src/formats/read/ndjson';
@@ -160,7 +162,8 @@ const readers: readonly ((text: string) => unknown)[] = [
   (text) => parsePartialDate(text, today),
   (text) => parseDeadline(text, today, today),
   (text) => parseMoment(text, today, true),
-  (text) => parseSpan(text, today),
+  (text) => parseStart(text, today, today),
+  (text) => parseEnd(text, today, today),
   (text) => parsePeriod(text, today),
   (text) => parseAction(text),
   (text) => parseWord(kinds, 'kind', text),

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { parseSpan } from '../../domain/date';
+import { daysBetween } from '../../domain/date';
+import { parseStart } from '../../domain/span';
 import { pending, pendingColumns } from '../../register/decision/pending';
 import { asOfFlag, listFlags, type Verb, withExamples } from '../flags/flags';
 import { listFlag, named } from '../flags/values';
@@ -18,7 +19,7 @@ export const verb: Verb = (context) => {
     .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
     .addOption(listFlag('--to <bodies>', 'waiting for these bodies', named('body')))
     .addOption(listFlag('--from <bodies>', 'referred by these bodies', named('body')))
-    .option('--older-than <span>', 'waiting at least this long: 90d, 2w, 3m, 1y');
+    .option('--older-than <span>', 'waiting at least this long (90d, 2w, 3m, 1y), or since a date');
   withExamples(
     asOfFlag(listFlags(command, pendingColumns.all)),
     'cica decision pending',
@@ -29,7 +30,8 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const { day } = context.asOf(flags.asOf);
     const limit = limitOf(context, flags);
-    const olderThan = flags.olderThan === undefined ? undefined : parseSpan(flags.olderThan, day);
+    const since = flags.olderThan === undefined ? undefined : parseStart(flags.olderThan, day, context.today);
+    const olderThan = since === undefined ? undefined : daysBetween(since, day);
     const rows = await pending(
       register,
       { to: flags.to, from: flags.from, olderThan },

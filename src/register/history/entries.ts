@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { parseMoment } from '../../domain/date';
+import { parseMoment } from '../../domain/moment';
 import { missing } from '../../domain/problem';
 import { entryParts, historyParts } from '../../store/blocks';
 import type { Entry } from '../../store/history';

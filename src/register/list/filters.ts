@@ -1,7 +1,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { firstDay, lastDay, parsePartialDate } from '../../domain/date';
+import { lastDay, parsePartialDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entities, isStored, storedName } from '../../domain/schema';
+import { parseStart } from '../../domain/span';
 import { withCommas } from '../../domain/text';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
@@ -134,7 +135,7 @@ export function dayRanges(filters: Filters, today: string): DayRange[][] {
   if (since !== undefined || until !== undefined) {
     groups.push([
       {
-        from: since === undefined ? null : firstDay(parsePartialDate(since, today)),
+        from: since === undefined ? null : parseStart(since, today, today),
         until: until === undefined ? null : lastDay(parsePartialDate(until, today)),
       },
     ]);

@@ -1,8 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { firstDay, parseDeadline } from '../../domain/date';
+import { firstDay } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
+import { parseDeadline } from '../../domain/span';
 import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';

@@ -1,5 +1,5 @@
-import { parseDeadline } from '../../domain/date';
 import { refused } from '../../domain/problem';
+import { parseDeadline } from '../../domain/span';
 import { codeOrName } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
