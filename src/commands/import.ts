@@ -1,6 +1,7 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { Command } from 'commander';
 import type { Context } from '../context';
+import type { DateOrder } from '../domain/dateForms';
 import type { InputFile } from '../domain/input';
 import { type EntityName, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
@@ -14,6 +15,11 @@ import { changeLines } from './write/changeLines';
 import { firstOf, told } from './write/steps';
 import { withRecorder } from './write/withRecorder';
 
+interface ImportFlags extends WriteFlags {
+  readonly as?: string;
+  readonly dateFormat?: DateOrder;
+}
+
 /** `cica import`: records from files, all or none. */
 export const verb: Verb = (context) => {
   const plurals = Object.values(entities).map(({ plural }) => plural);
@@ -22,14 +28,21 @@ export const verb: Verb = (context) => {
       'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
     )
     .argument('<files...>', 'the files')
-    .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)));
+    .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)))
+    .addOption(
+      flag(
+        '--date-format <order>',
+        'what 11/12/2023 is: day first (dmy) or month first (mdy)',
+        words('dmy', 'mdy'),
+      ).choices(['dmy', 'mdy']),
+    );
   command.option('--force', 'accept answers from bodies that were not asked');
   withExamples(
     writeFlags(command),
     'cica export meetings --body SOC --format yaml -o soc.yaml && cica import soc.yaml --dry-run',
     'cica export decisions | cica import -',
   );
-  return command.action(async (names: string[], flags: WriteFlags & { readonly as?: string }) => {
+  return command.action(async (names: string[], flags: ImportFlags) => {
     tuneForImport();
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     await context.register();
@@ -42,7 +55,7 @@ export const verb: Verb = (context) => {
             boundHeap();
             progress(records);
           });
-          return importing.run(files);
+          return importing.run(files, flags.dateFormat);
         }),
       );
       await printSummary(context, summary, flags);

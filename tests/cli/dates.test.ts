@@ -137,9 +137,9 @@ it('the day that stands for today is taken in the same ways, and guessed in none
 
 describe('a file', () => {
   const folder = temporaryFolder();
-  const importing = (name: string, text: string): Promise<Ran> => {
+  const importing = (name: string, text: string, ...flags: string[]): Promise<Ran> => {
     writeFileSync(join(folder, name), text);
-    return inProcess(['import', join(folder, name)], { db });
+    return inProcess(['import', join(folder, name), ...flags], { db });
   };
   const tasks = async (what: string) =>
     (JSON.parse(await done(run('task list --format json --limit 0', ''))) as Record<string, string>[])
@@ -173,6 +173,25 @@ describe('a file', () => {
     for (const { date, period, confirmed_on, silence_until } of listed)
       expect([date, period, confirmed_on, silence_until]).toEqual([day, `${day}..2025-06-30`, day, '2025-02-24']);
   });
+
+  const csv = (what: string): string =>
+    `decision,what,due_on,done_on\nSWG-2025-01-20/1,${what} 1,11/12/2025,11.12.2025\nSWG-2025-01-20/1,${what} 2,3w,2025-12-11\n`;
+
+  it('with dates of two readings is refused, until it is said which comes first', async () => {
+    const { stderr, exitCode } = await importing('order.csv', csv('order'));
+    expect(exitCode).toBe(4);
+    expect(stderr).toContain(
+      'order.csv:2:3: due_on: "11/12/2025" does not say which number is the day and which the month (write 2025-12-11 for 11 December 2025, or 2025-11-12 for 12 November 2025; or say --date-format dmy or mdy for all of them)\n',
+    );
+    expect((await importing('order.csv', csv('dmy'), '--date-format', 'dmy')).exitCode).toBe(0);
+    expect((await importing('order.csv', csv('mdy'), '--date-format', 'mdy')).exitCode).toBe(0);
+    const second = ['2025-02-10', '2025-12-11'];
+    expect(await tasks('dmy')).toEqual([second, ['2025-12-11', '2025-12-11']]);
+    expect(await tasks('mdy')).toEqual([second, ['2025-11-12', '2025-12-11']]);
+  });
+
+  it('is not read by any other order', async () =>
+    refused(await importing('order.csv', csv('ymd'), '--date-format', 'ymd'), 2, "option '--date-format <order>'"));
 });
 
 it('every date that is printed is read again as the same', async () => {

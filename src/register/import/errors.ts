@@ -28,8 +28,9 @@ export class ImportErrors {
 
   /** Adds the problems of a record, each at the place of its column. */
   addAll({ file, position }: Source, problems: readonly Problem[]): void {
-    for (const { sentence, advice, column } of problems) {
-      this.add({ file, ...position(column), message: sentence, advice });
+    for (const { sentence, advice, column, reason } of problems) {
+      const forAll = reason === 'date order' ? '; or say --date-format dmy or mdy for all of them' : '';
+      this.add({ file, ...position(column), message: sentence, advice: advice + forAll });
     }
   }
 

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
-import { type FieldValue, parseFields } from '../../domain/fields';
+import type { DateOrder } from '../../domain/dateForms';
+import { type FieldValue, type ParsedFields, parseFields } from '../../domain/fields';
 import type { InputFile, InputRecord } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
@@ -57,6 +58,7 @@ export class Importer {
   readonly #recorder: Recorder;
   readonly #batch: number;
   readonly #progress: (records: number) => void;
+  #dateOrder: DateOrder | undefined;
   readonly #errors = new ImportErrors();
   #count = 0;
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
@@ -80,7 +82,9 @@ export class Importer {
     this.#progress = progress;
   }
 
-  async run(files: readonly InputFile[]): Promise<ImportSummary> {
+  /** `dateOrder` says which comes first in `11/12/2023`; without it, such a date is an error. */
+  async run(files: readonly InputFile[], dateOrder?: DateOrder): Promise<ImportSummary> {
+    this.#dateOrder = dateOrder;
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: ParsedBody[] = [];
     this.#recorder.queuedStandings = new Map();
@@ -169,7 +173,7 @@ export class Importer {
         for (const item of items) {
           if ('problem' in item) this.#errors.add({ file: file.name, ...item.problem });
           else {
-            const { fields, problems } = parseFields(entities[item.entity], item.values, this.#recorder.today);
+            const { fields, problems } = this.#parse(item);
             parsed.push({ source: { file: file.name, position: item.position }, item, fields, problems });
           }
         }
@@ -181,6 +185,10 @@ export class Importer {
       if (!(error instanceof Problem) || error.kind === 'failed' || error.reason === 'import') throw error;
       this.#errors.add({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
     }
+  }
+
+  #parse({ entity, values }: InputRecord): ParsedFields {
+    return parseFields(entities[entity], values, this.#recorder.today, this.#dateOrder);
   }
 
   async #recordAll(records: readonly ParsedRecord[]): Promise<void> {
