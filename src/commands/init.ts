@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
+import { incompleteInstallation } from '../domain/systemError';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { createRecorder } from '../register/recorder';
@@ -42,7 +44,10 @@ export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];
 
 /** Fills a register with files of the preset. */
 export async function fillWith(context: Context, register: Store, names: readonly string[]): Promise<void> {
-  const files = await Promise.all(names.map((name) => openInput(packagePath('presets', 'cica', name), undefined)));
+  const paths = names.map((name) => packagePath('presets', 'cica', name));
+  const lost = paths.find((path) => !existsSync(path));
+  if (lost !== undefined) throw incompleteInstallation(`${lost} is missing`);
+  const files = await Promise.all(paths.map((path) => openInput(path, undefined)));
   await register.write(
     context.commandLine,
     (transaction): Promise<ImportSummary> => new Importer(createRecorder(transaction, context.today)).run(files),

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { refused } from '../domain/problem';
 import { errorCode } from '../domain/systemError';
@@ -27,6 +27,17 @@ export function isBrokenLink(path: string): boolean {
   return isTaken(path) && !existsSync(path) && lstatSync(path).isSymbolicLink();
 }
 
+/** Whether SQLite can lock a file and write beside it; if not, nobody can be writing to it. */
+export function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    accessSync(dirname(path), constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Throws a Problem `refused` where there is something of that name. */
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
@@ -36,7 +47,7 @@ export function refuseExisting(path: string, advice: string): void {
 
 /** Throws a Problem `refused` where a folder that is written to would be a link: it may lead anywhere. */
 export function refuseLink(folder: string): void {
-  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink() !== true) return;
+  if (!isTaken(folder) || !lstatSync(folder).isSymbolicLink()) return;
   throw refused(`${folder} is a link`, 'remove it, or name another file');
 }
 

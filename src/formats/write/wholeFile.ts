@@ -24,9 +24,11 @@ type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<voi
  * Writes a file whole or not at all, also when the program is ended: beside it first, then in its place. An old one
  * gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
  *
- * @throws Problem `failed` when it cannot be written.
+ * @throws Problem `usage` without a name, `failed` when it cannot be written.
  */
 export async function writeWhole(path: string, fill: Fill): Promise<void> {
+  if (path.trim() === '')
+    throw new Problem('usage', 'the file to write has no name', 'give it one, or - for the output');
   const place = placeOf(path);
   try {
     await (place === 'stream' ? writeInto(path, fill) : writeBeside(place.path, place.mode, fill));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
@@ -176,7 +176,7 @@ function serviceSettings(service: string, env: Environment): Settings {
     ...(env.PGSYSCONFDIR === undefined ? [] : [join(env.PGSYSCONFDIR, 'pg_service.conf')]),
     '/etc/postgresql-common/pg_service.conf',
   ];
-  for (const file of files.filter((name) => existsSync(name))) {
+  for (const file of files.filter((name) => existsSync(name) && !statSync(name).isDirectory())) {
     const lines = readFileSync(file, 'utf8')
       .split('\n')
       .map((line) => line.trim());

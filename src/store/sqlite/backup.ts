@@ -1,9 +1,8 @@
-import { accessSync, closeSync, constants, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, copyFileSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import { Problem, unusable } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
 import { companions, flush, ownerOnly, unwritableCopy, writeBackup, writeWhole } from '../drafts';
-import { refuseExisting, unusedName } from '../paths';
+import { isWritable, refuseExisting, unusedName } from '../paths';
 import type { Origin } from '../store';
 import { withDatabase } from './connection';
 import { engineProblem } from './errors';
@@ -46,17 +45,6 @@ function copyWhole(path: string, draft: string, target: string): void {
   }
   // SQLite does not flush such a copy
   flush(draft);
-}
-
-/** Whether SQLite can lock a file and write beside it; if not, nobody can be writing to it. */
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    accessSync(dirname(path), constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function copyProblem(error: unknown, path: string, target: string): unknown {

@@ -1,5 +1,6 @@
 import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
 import { errorCode, missingModule } from '../../domain/systemError';
+import { isWritable } from '../paths';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
 export function engineProblem(error: unknown, path: string): unknown {
@@ -24,6 +25,10 @@ export function engineProblem(error: unknown, path: string): unknown {
   if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
     const advice = 'restore a backup; if it is the search index: cica db check --repair';
     return register(`was altered with another tool: ${message}`, advice);
+  }
+  if (is('SQLITE_CANTOPEN') && isWritable(path)) {
+    const advice = 'check the rights of what lies beside it (-wal, -shm), and how many files may be open: ulimit -n';
+    return register('cannot be opened', advice);
   }
   if (is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_AUTH') || is('SQLITE_PERM')) {
     const advice = 'check the rights of the file and of its folder, which has to be writable too';
