@@ -81,7 +81,7 @@ async function check({ line, before, code = 0, says, leaves = [] }: Case, user: 
     const left = readdirSync(here).filter((name) => !/^cica\.db(-wal|-shm)?$/.test(name));
     expect({ exitCode, left: left.sort() }).toEqual({ exitCode: code, left: [...leaves].sort() });
   } finally {
-    await bash(here, 'chmod -R u+rwx "$here"');
+    if (before !== undefined) await bash(here, 'chmod -R u+rwx "$here"');
   }
 }
 
@@ -111,7 +111,6 @@ describe('what is around the program is odd', () => {
     { line: 'CICA_NOW=+275760-09-13T00:00:00Z cica body add X --name X', code: 2, says: 'CICA_NOW is not a time' },
     { line: 'CICA_NOW=1900-01-01T00:00:00Z cica body add X --name X' },
     { line: 'TZ=Nowhere/Garbage cica due' },
-    { line: 'TZ= cica due' },
     // folders of one's own
     { line: 'TMPDIR=/nowhere cica demo', code: 1, says: `no folder can be made in /nowhere: ${noFolder}` },
     { line: 'TMPDIR=/etc/passwd cica demo', code: 1, says: `no folder can be made in /etc/passwd: ${noFolder}` },
@@ -133,10 +132,8 @@ describe('what is around the program is odd', () => {
     { line: 'gone; cica db backup x.db', code: 1, says: noFolder },
     // names
     { line: 'cica init --db "$(long 248)"', code: 5, says: tooLong },
-    { line: 'cica init --db "$(long 300)"', code: 5, says: tooLong },
     { line: 'cica decision list --db "$(long 300)"', code: 5, says: tooLong },
     { line: 'cica db backup "$(long 248)"', code: 1, says: tooLong },
-    { line: 'cica db backup "$(long 300)"', code: 1, says: tooLong },
     { line: 'cica export decisions -o "$(long 248).csv"', leaves: [`${'0'.repeat(248)}.csv`] },
     { line: 'cica export decisions -o "$(long 300).csv"', code: 1, says: tooLong },
     { line: "cica export decisions -o ''", code: 2, says: 'the file to write has no name' },
@@ -148,7 +145,6 @@ describe('what is around the program is odd', () => {
     { line: "CICA_DB=' ' cica due", code: 2, says: 'CICA_DB names no file' },
     { line: 'CICA_DB=/ cica due', code: 5, says: '/ is a folder' },
     { line: 'CICA_DB=/dev/null cica due', code: 5, says: '/dev/null is not a register of cica' },
-    { line: 'CICA_DB=/dev/null cica init', code: 4, says: '/dev/null is there already' },
     { line: 'CICA_DB=/dev/null/x cica init', code: 5, says: noFolder },
     { line: 'CICA_DB=/proc/x.db cica init', code: 5, says: '/proc/x.db cannot be made there' },
     { line: 'CICA_FILES=/dev/null cica document list' },
@@ -195,7 +191,6 @@ describe('the installation is damaged', () => {
 
   it.concurrent.each<Case>([
     { line: 'rm app/node_modules; cica due', code: 1, says: incomplete('better-sqlite3 is missing') },
-    { line: 'rm app/node_modules; cica export decisions', code: 1, says: incomplete('better-sqlite3 is missing') },
     { line: 'rm app/node_modules; echo title | cica import -', code: 1, says: incomplete('csv-parse is missing') },
     { line: 'own_addon; cica due', code: 1, says: 'the SQLite addon is missing' },
     {
@@ -207,11 +202,8 @@ describe('the installation is damaged', () => {
     { line: 'rm -r app/presets; cica demo', code: 1, says: incomplete('') },
     { line: 'rm app/package.json; cica --version', code: 1, says: incomplete('') },
     { line: 'echo "garbage(" >app/dist/main.cjs; cica --version', code: 1, says: damaged },
-    { line: ': >app/dist/main.cjs; cica --version', code: 1, says: damaged },
     { line: 'rm app/dist/main.cjs; mkdir app/dist/main.cjs; cica --version', code: 1, says: damaged },
-    { line: 'rm app/dist/main.cjs; cica --version', code: 1, says: 'it is not built yet' },
     { line: 'for code in app/dist/main.cjs.*; do echo garbage >"$code"; done; cica due' },
-    { line: 'for code in app/dist/main.cjs.*; do : >"$code"; done; cica due' },
   ])('$line', ({ line, ...expected }) => check({ ...expected, line: `install; ${line}`, leaves: ['app'] }));
 });
 
@@ -260,7 +252,6 @@ describe('a terminal', () => {
     ['TERM=dumb COLUMNS=garbage $cica decision list', 0, ''],
     ['unset TERM; NO_COLOR=1 $cica decision list', 0, ''],
     ['TMPDIR=/nowhere EDITOR=true $cica meeting edit SOC-2023-12-12', 1, 'no folder can be made in /nowhere'],
-    ['EDITOR=nowhere $cica meeting edit SOC-2023-12-12', 1, 'the editor could not be started'],
     ['EDITOR=false $cica meeting edit SOC-2023-12-12', 1, 'the editor could not be started'],
     ['EDITOR=rm $cica meeting edit SOC-2023-12-12', 1, 'cannot be used: there is no such file'],
   ])('%s', async (line, code, says) => {
