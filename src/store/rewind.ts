@@ -50,12 +50,12 @@ export class TouchedRecords {
     const current = this.get(entity, id) as StoredRecord<E> | undefined;
     if (current === undefined) throw danglingReference(entity, id);
     if (operation === 'created') {
-      this.#transaction.drop(entity, current);
+      this.#transaction.remove(entity, current);
       this.#records.delete(`${entity} ${id}`);
       return null;
     }
     const fields = { ...current.fields, ...change.before };
-    const { version } = this.#transaction.put(entity, current, fields);
+    const { version } = this.#transaction.save(entity, current, fields);
     this.#set(entity, id, { id, version, fields });
     return version;
   }

@@ -1,7 +1,6 @@
 import type { Sql } from 'sql-template-tag';
-import { type Problem, refused } from '../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../domain/record';
-import { type EntityName, entities, type SearchField } from '../domain/schema';
+import type { EntityName, SearchField } from '../domain/schema';
 import type { SearchTerm } from '../domain/searchText';
 
 /** A column value in a row; lists and parts are added by the register. */
@@ -20,28 +19,12 @@ export interface StoredRecord<E extends EntityName> {
   readonly fields: FieldsOf<E>;
 }
 
-/** A record to save: created if it has no id, otherwise updated. */
-export interface RecordToSave<E extends EntityName> {
-  readonly id?: number;
-  /** The version on which the change is based; if the stored one differs, that is a conflict. */
-  readonly version?: number;
-  readonly fields: DraftOf<E>;
-}
-
 /** A field changed by a save. */
 export interface FieldChange {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
 }
-
-/** A change was based on a version of a record that is no longer current. */
-export const versionConflict = (entity: EntityName, removed: boolean): Problem =>
-  refused(
-    `the ${entities[entity].label} was ${removed ? 'removed' : 'changed'} by someone else in the meantime`,
-    'review it and repeat the change',
-    { reason: 'version conflict' },
-  );
 
 export interface Saved {
   readonly id: number;
@@ -101,19 +84,14 @@ export interface Transaction extends Reader {
    */
   recordUndo(command: string, entries: readonly number[]): void;
   /**
-   * Creates or updates a record, appends the change to the history and updates the derived tables.
-   *
-   * @throws Problem `refused` if the record is no longer at the version on which the change is based.
+   * Creates a record, or updates it as it was read in this transaction; the change goes to the history, and derived tables
+   * follow.
    */
-  save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved>;
-  /** Like `save`, for complete fields, and the record as it was read in this transaction; null for a new one. */
-  put<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved;
+  save<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved;
   /** Recreates a removed record with its former id. */
   restore<E extends EntityName>(entity: E, was: Removed, fields: DraftOf<E>): StoredRecord<E>;
-  /** Removes a record; whatever depends on it must already be gone. */
-  remove(entity: EntityName, id: number): Promise<void>;
-  /** Like `remove`, for a record as it was read in this transaction. */
-  drop<E extends EntityName>(entity: E, record: StoredRecord<E>): void;
+  /** Removes a record as it was read in this transaction; whatever depends on it must already be gone. */
+  remove<E extends EntityName>(entity: E, record: StoredRecord<E>): void;
   /** The records of some ids, those that exist. */
   readAll<E extends EntityName>(entity: E, ids: readonly number[]): Promise<Map<number, StoredRecord<E>>>;
   /** Writes what was saved, if that is much; otherwise it waits for a query or the commit. */

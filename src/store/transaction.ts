@@ -1,5 +1,4 @@
 import sql from 'sql-template-tag';
-import { danglingReference } from '../domain/problem';
 import type { DraftOf, FieldsOf } from '../domain/record';
 import { type EntityName, entities } from '../domain/schema';
 import { Derived, type StoredChange } from './derived';
@@ -8,19 +7,7 @@ import { type Block, type ChainHead, HistoryWriter, withoutEmpty } from './histo
 import { PendingWrites } from './pendingWrites';
 import { readRecord, readRecords } from './records';
 import { historyColumns, insertInto, statementsFor } from './statements';
-import type {
-  Dialect,
-  FieldChange,
-  Fields,
-  Origin,
-  RecordToSave,
-  Removed,
-  Saved,
-  StoredRecord,
-  Transaction,
-  Value,
-} from './store';
-import { versionConflict } from './store';
+import type { Dialect, FieldChange, Fields, Origin, Removed, Saved, StoredRecord, Transaction, Value } from './store';
 
 /** The number of changes that wait before they are written. */
 const maxWaiting = 250;
@@ -100,17 +87,7 @@ export class RegisterTransaction implements Transaction {
     return this.#lastIds.get(entity) ?? 0;
   }
 
-  async save<E extends EntityName>(entity: E, record: RecordToSave<E>): Promise<Saved> {
-    const fields = completeFields(entity, record.fields);
-    if (record.id === undefined) return this.put(entity, null, fields);
-    const before = await this.read(entity, record.id);
-    if (before === null || (record.version !== undefined && before.version !== record.version)) {
-      throw versionConflict(entity, before === null);
-    }
-    return this.put(entity, before, fields);
-  }
-
-  put<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved {
+  save<E extends EntityName>(entity: E, before: StoredRecord<E> | null, after: FieldsOf<E>): Saved {
     if (before === null) return this.#create(entity, after);
     const changes = differences(before.fields, after);
     if (changes.length === 0) return { id: before.id, version: before.version, outcome: 'unchanged', changes };
@@ -124,13 +101,7 @@ export class RegisterTransaction implements Transaction {
     return { id, version, fields };
   }
 
-  async remove(entity: EntityName, id: number): Promise<void> {
-    const before = await this.read(entity, id);
-    if (before === null) throw danglingReference(entity, id);
-    this.drop(entity, before);
-  }
-
-  drop<E extends EntityName>(entity: E, { id, version, fields }: StoredRecord<E>): void {
+  remove<E extends EntityName>(entity: E, { id, version, fields }: StoredRecord<E>): void {
     const { parts, remove } = statementsFor(entity);
     this.#derived.removing(entity, id);
     for (const part of parts) this.#pending.remove(part.table, part.remove, [id]);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openRegister } from '../../src/store/open';
 import { demoRegister } from '../support/cica';
 import { migrations, tester } from '../support/register';
+import { saveRecord } from '../support/saved';
 import { done, everything, type Run, session } from '../support/session';
 
 let db: string;
@@ -82,7 +83,7 @@ it('cica db check notes what has a name in common, with what makes one of it: no
   expect((await run`db check`).stderr).not.toContain('note');
   const store = await openRegister(db, tester, migrations);
   const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: [], kind: 'state' as const };
-  await store.write('cica party add LAOS', (transaction) => transaction.save('party', { fields: party }));
+  await store.write('cica party add LAOS', (transaction) => saveRecord(transaction, 'party', { fields: party }));
   await store.close();
   const { stdout, stderr, exitCode } = await run`db check`;
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });

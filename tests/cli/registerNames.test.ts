@@ -23,6 +23,7 @@ import { applicationId } from '../../src/store/sqlite/file';
 import { bin, cica, demoRegister, environment, inProcess, type Ran, temporaryFolder } from '../support/cica';
 import { makePipe } from '../support/pipe';
 import { migrations, record, tester } from '../support/register';
+import { saveRecord } from '../support/saved';
 import { done, lines, refused } from '../support/session';
 
 let db: string;
@@ -275,7 +276,7 @@ describe('a register that is not the one any more that was opened', () => {
       cpSync(other, copy);
       if (!during) change(copy);
       const writing = store.write('write', async (transaction) => {
-        await transaction.save('body', { fields: { code: 'GB', name: 'Board', kind: 'other' } });
+        await saveRecord(transaction, 'body', { fields: { code: 'GB', name: 'Board', kind: 'other' } });
         if (during) change(copy);
       });
       await expect(writing).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import { times } from '../faults/long';
 import { cica, temporaryFolder } from '../support/cica';
 import { ask, newDatabase } from '../support/postgres';
 import { migrations, tester } from '../support/register';
+import { saveRecord } from '../support/saved';
 import { type Server, startServer } from '../support/server';
 import { done, everything, lines, type Run, refused, session } from '../support/session';
 import { Terminal } from '../support/terminal';
@@ -176,7 +177,7 @@ it('a write that the server ends for the sake of another is tried again', async 
     attempts += 1;
     const rename = async (id: number): Promise<void> => {
       const body = await transaction.read('body', id);
-      await transaction.save('body', { id, fields: { ...body?.fields, name: `Body ${id}` } });
+      await saveRecord(transaction, 'body', { id, fields: { ...body?.fields, name: `Body ${id}` } });
       await transaction.read('body', id); // so that it is written now
     };
     await rename(1);

@@ -8,6 +8,7 @@ import { searchVectors } from '../../src/store/postgres/search';
 import type { Reader, Store } from '../../src/store/store';
 import { newDatabase } from '../support/postgres';
 import { emptyRegister, migrations, tester } from '../support/register';
+import { saveRecord } from '../support/saved';
 
 let file: Store;
 let server: Store;
@@ -102,13 +103,13 @@ async function record(
     await store.write('fill', async (transaction) => {
       const last = await transaction.lastId('decision');
       if (last === 0) {
-        await transaction.save('body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
-        await transaction.save('meeting', {
+        await saveRecord(transaction, 'body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
+        await saveRecord(transaction, 'meeting', {
           fields: { ref: 'SOC-2024-01-01', body_id: 1, date: '2024-01-01', status: 'held' },
         });
       }
       for (const [at, one] of decisions.entries()) {
-        await transaction.save('decision', {
+        await saveRecord(transaction, 'decision', {
           fields: { ...one, number: last + at + 1, meeting_id: 1, action: 'note', kind: 'other' },
         });
       }

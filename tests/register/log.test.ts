@@ -8,6 +8,7 @@ import { entriesToUndo, undo } from '../../src/register/history/undo';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
 import { edit, emptyRegister, record, today } from '../support/register';
+import { removeRecord } from '../support/saved';
 
 /** What the log of a record shows, and what an undo does: docs/commands.md, `cica log` and `cica undo`. */
 let store: Store;
@@ -67,7 +68,7 @@ describe('the log of a record', () => {
     const { id } = await record(store, part, parts[part]);
     const created = shows ? [`created ${label}`] : [];
     expect(await changes(name)).toEqual([...created, ...before]);
-    await store.write('remove', (transaction) => transaction.remove(part, id));
+    await store.write('remove', (transaction) => removeRecord(transaction, part, id));
     const removed = shows ? [`removed ${label}`] : [];
     expect(await changes(name)).toEqual([...removed, ...created, ...before]);
     // it is made again by the undo: what was before that shows as well
@@ -96,7 +97,7 @@ describe('an undo', () => {
     ]);
     const { id: again } = await find(store, 'agenda_item', `${meeting}#2`);
     expect(again).toBe(id);
-    await store.write('remove', (transaction) => transaction.remove('agenda_item', id));
+    await store.write('remove', (transaction) => removeRecord(transaction, 'agenda_item', id));
     expect((await undoing()).steps).toEqual([{ ...step, operation: 'restored', title: 'Other', changes: [] }]);
   });
 
@@ -118,7 +119,7 @@ describe('an undo', () => {
   it('of a removal leaves no trace of it but in the history', async () => {
     const { id } = await find(store, 'decision', decision);
     const former = () => store.rows(sql`select * from former_decision`);
-    await store.write('remove', (transaction) => transaction.remove('decision', id));
+    await store.write('remove', (transaction) => removeRecord(transaction, 'decision', id));
     expect(await former()).toHaveLength(1);
     await undoing();
     expect(await former()).toEqual([]);

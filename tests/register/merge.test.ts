@@ -9,6 +9,7 @@ import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { verify } from '../../src/store/verify';
 import { edit, emptyRegister, everything, record, remove, shown, today } from '../support/register';
+import { saveRecord } from '../support/saved';
 
 /** A register with two of each that are one: OLD and NEW, and what names neither. */
 async function register(): Promise<Store> {
@@ -133,13 +134,14 @@ describe('the two', () => {
     const store = await register();
     await store.write('old', async (transaction) => {
       const party = { code: 'PX', name: 'LAO-PDR', aliases: ['laos'], kind: 'state' as const };
-      await transaction.save('party', { fields: party });
+      await saveRecord(transaction, 'party', { fields: party });
     });
     await edit(store, 'party', 'POLD', { aliases: '' });
     await store.write('old', async (transaction) => {
       const current = await transaction.read('party', (await find(transaction, 'party', 'POLD')).id);
       const aliases = ['Laos', 'Lao pdr', 'pnew', 'Laos two'];
-      if (current !== null) await transaction.save('party', { ...current, fields: { ...current.fields, aliases } });
+      if (current !== null)
+        await saveRecord(transaction, 'party', { ...current, fields: { ...current.fields, aliases } });
     });
     const merged = await thereAndBack(store, 'party');
     expect(merged.party.find(({ code }) => code === 'PNEW')?.aliases).toEqual(['POLD', 'Lao republic', 'Laos two']);
@@ -300,7 +302,7 @@ it('makes one of two parties of one name, from an older register', async () => {
   const store = await register();
   await store.write('old', async (transaction) => {
     const party = { code: 'PX', name: 'LAOS', aliases: [], kind: 'state' as const };
-    await transaction.save('party', { fields: party });
+    await saveRecord(transaction, 'party', { fields: party });
   });
   await decide(store, { title: 'Budget', parties: 'sponsor:PX' });
   const before = await everything(store);

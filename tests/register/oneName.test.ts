@@ -20,6 +20,7 @@ import {
   shown,
   today,
 } from '../support/register';
+import { saveRecord } from '../support/saved';
 
 const asOf = { day: today, asked: false };
 
@@ -241,14 +242,15 @@ async function withPairs(): Promise<Store> {
   const store = await register();
   await store.write('old', async (transaction) => {
     const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: ['soc'], kind: 'state' as const };
-    await transaction.save('party', { fields: party });
+    await saveRecord(transaction, 'party', { fields: party });
     const instrument = { code: 'CPB', title: 'Convention on "Privileges" and Immunities', adopted_by_id: null };
-    await transaction.save('instrument', { fields: instrument });
-    await transaction.save('document', { fields: { title: "Chair's summary - 2023", kind: 'other' } });
+    await saveRecord(transaction, 'instrument', { fields: instrument });
+    await saveRecord(transaction, 'document', { fields: { title: "Chair's summary - 2023", kind: 'other' } });
     const { id } = await find(transaction, 'decision', 'SOC-2023-12-12/1');
     const current = await transaction.read('decision', id);
     const tags = ['Disaster Relief', 'disaster-relief'];
-    if (current !== null) await transaction.save('decision', { ...current, fields: { ...current.fields, tags } });
+    if (current !== null)
+      await saveRecord(transaction, 'decision', { ...current, fields: { ...current.fields, tags } });
   });
   return store;
 }

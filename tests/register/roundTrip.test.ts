@@ -29,6 +29,7 @@ import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, type TestFile, today } from '../support/register';
+import { saveRecord } from '../support/saved';
 
 const asOf = { day: today, asked: false };
 
@@ -243,7 +244,7 @@ const partyCodes = ['SAU', 'KAZ', 'MNG', 'X9'];
 async function recorded(store: Store, drawn: Register): Promise<void> {
   await store.write('record', async (transaction) => {
     const recorder = createRecorder(transaction, today);
-    await transaction.save('instrument', { fields: { code: 'CPI', title: '=Convention' } });
+    await saveRecord(transaction, 'instrument', { fields: { code: 'CPI', title: '=Convention' } });
     const add = async (entity: EntityName, raw: RawRecord) => {
       const { fields, problems } = parseFields(entities[entity], raw, today);
       if (problems[0] !== undefined) throw problems[0];

@@ -11,6 +11,7 @@ import { blockBytes, blockLines, parseChange } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
 import { statusFactsOf } from '../../src/store/statusFacts';
 import type { Fields, Origin, Reader, Store, Transaction, WriteOptions } from '../../src/store/store';
+import { removeRecord, saveRecord } from '../support/saved';
 
 /** Opens an empty register of one's own; whoever gives it closes it. */
 export type OpenStore = (origin: Origin) => Promise<Store>;
@@ -118,29 +119,24 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     it('is kept as a whole', async () => {
       const store = await open();
       await store.write('two', async (transaction) => {
-        await transaction.save('party', { fields: kazakhstan });
-        await transaction.save('party', { fields: mongolia });
+        await saveRecord(transaction, 'party', { fields: kazakhstan });
+        await saveRecord(transaction, 'party', { fields: mongolia });
       });
       expect(await count(store, 'party')).toBe(2);
     });
 
     it.each([
       ['an error of the work', () => Promise.reject(new Error('changed my mind')), 'changed my mind'],
-      [
-        'a conflict',
-        (tx: Transaction) => tx.save('party', { id: 1, version: 99, fields: mongolia }),
-        'changed by someone else',
-      ],
-      ['a record twice', (tx: Transaction) => tx.save('party', { fields: kazakhstan }), 'refused the data'],
-      ['a record that is not there', (tx: Transaction) => tx.remove('party', 77), 'no party of id 77'],
+      ['a record twice', (tx: Transaction) => saveRecord(tx, 'party', { fields: kazakhstan }), 'refused the data'],
+      ['a record that is not there', (tx: Transaction) => removeRecord(tx, 'party', 77), 'no party of id 77'],
       ['a query that fails', (tx: Transaction) => tx.rows(sql`select 1 from nowhere`), 'nowhere'],
     ])('leaves nothing behind after %s', async (_, fail: (tx: Transaction) => Promise<unknown>, message) => {
       const store = await open();
       await add(store, 'party', kazakhstan);
       const before = await dump(store);
       const work = store.write('fail', async (transaction) => {
-        await transaction.save('body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
-        await transaction.save('party', { id: 1, fields: { ...kazakhstan, name: 'Changed' } });
+        await saveRecord(transaction, 'body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
+        await saveRecord(transaction, 'party', { id: 1, fields: { ...kazakhstan, name: 'Changed' } });
         await fail(transaction);
       });
       await expect(work).rejects.toThrow(message);
@@ -156,8 +152,8 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const seen = await store.write(
         'try',
         async (transaction) => {
-          const saved = await transaction.save('party', { fields: mongolia });
-          await transaction.remove('party', 1);
+          const saved = await saveRecord(transaction, 'party', { fields: mongolia });
+          await removeRecord(transaction, 'party', 1);
           return { saved, codes: await transaction.rows(sql`select code from party`) };
         },
         { dryRun: true },
@@ -177,7 +173,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         store.write(
           code,
           async (transaction) => {
-            await transaction.save('party', { fields: { code, name: code, kind: 'state' } });
+            await saveRecord(transaction, 'party', { fields: { code, name: code, kind: 'state' } });
             seen.push(`${code} saved`);
           },
           options,
@@ -198,7 +194,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         store.write(code, async (transaction) => {
           seen.push(`${code} begins with ${await count(transaction, 'party')}`);
           await new Promise((resolve) => setTimeout(resolve, wait));
-          await transaction.save('party', { fields: { code, name: code, kind: 'state' } });
+          await saveRecord(transaction, 'party', { fields: { code, name: code, kind: 'state' } });
           seen.push(`${code} ends`);
         });
       await Promise.all([work('A', 20), work('B', 0), work('C', 5)]);
@@ -218,7 +214,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const store = await open();
       const work = store.write('slow', async (transaction) => {
         await new Promise((resolve) => setTimeout(resolve, 10));
-        return transaction.save('party', { fields: kazakhstan });
+        return saveRecord(transaction, 'party', { fields: kazakhstan });
       });
       await store.close();
       expect((await work).outcome).toBe('created');
@@ -255,8 +251,8 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const store = await open();
       const { meeting } = await someMeeting(store);
       const parties = await store.write('parties', async (transaction) => [
-        (await transaction.save('party', { fields: kazakhstan })).id,
-        (await transaction.save('party', { fields: { ...mongolia, aliases: ['Mongolie', '"; ['] } })).id,
+        (await saveRecord(transaction, 'party', { fields: kazakhstan })).id,
+        (await saveRecord(transaction, 'party', { fields: { ...mongolia, aliases: ['Mongolie', '"; ['] } })).id,
       ]);
       const roles: StoredParty[] = [
         { role: 'sponsor', party_id: parties[1] as number },
@@ -284,7 +280,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const { id, version } = await add(store, 'decision', { ...budget(meeting), tags: ['old', 'kept'] });
       const after = { ...budget(meeting), title: 'Budget of 2024', period: null, tags: ['kept', 'new'] };
       const saved = await store.write('edit', (transaction) =>
-        transaction.save('decision', { id, version, fields: after }),
+        saveRecord(transaction, 'decision', { id, fields: after }),
       );
       expect(saved).toEqual({
         id,
@@ -312,34 +308,10 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const before = await dump(store);
       for (const same of [{}, { text: null, tags: [], parties: null }]) {
         const fields = { ...budget(meeting), ...same };
-        const saved = await store.write('edit', (transaction) => transaction.save('decision', { id, version, fields }));
+        const saved = await store.write('edit', (transaction) => saveRecord(transaction, 'decision', { id, fields }));
         expect(saved).toEqual({ id, version, outcome: 'unchanged', changes: [] });
       }
       expect(await dump(store)).toEqual(before);
-    });
-
-    it('refuses a change that starts from another version, or of a record that is gone', async () => {
-      const store = await open();
-      const { id, version } = await add(store, 'party', kazakhstan);
-      const save = (from: number | undefined, name: string) =>
-        store.write('edit', (transaction) =>
-          transaction.save('party', {
-            id,
-            ...(from === undefined ? {} : { version: from }),
-            fields: { ...kazakhstan, name },
-          }),
-        );
-      expect((await save(version, 'one')).version).toBe(version + 1);
-      await expect(save(version, 'two')).rejects.toMatchObject({
-        kind: 'refused',
-        message: 'the party was changed by someone else in the meantime',
-      });
-      expect((await save(undefined, 'three')).outcome).toBe('updated');
-      await store.write('remove', (transaction) => transaction.remove('party', id));
-      await expect(save(version + 2, 'four')).rejects.toMatchObject({
-        kind: 'refused',
-        message: 'the party was removed by someone else in the meantime',
-      });
     });
 
     it('removes a record with its parts', async () => {
@@ -351,7 +323,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         tags: ['a'],
         parties: [{ role: 'sponsor', party_id: party.id }],
       });
-      await store.write('remove', (transaction) => transaction.remove('decision', id));
+      await store.write('remove', (transaction) => removeRecord(transaction, 'decision', id));
       for (const table of ['decision', 'decision_tag', 'decision_party', 'decision_status'] as const) {
         expect(await count(store, table)).toBe(0);
       }
@@ -362,7 +334,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const ids = await someMeeting(store);
       await add(store, 'decision', budget(ids.meeting));
       const before = await dump(store);
-      const work = store.write('remove', (transaction) => transaction.remove(entity, ids[entity]));
+      const work = store.write('remove', (transaction) => removeRecord(transaction, entity, ids[entity]));
       await expect(work).rejects.toMatchObject({ kind: 'refused' });
       expect(await dump(store)).toEqual(before);
     });
@@ -393,7 +365,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       for (const name of ['one', 'two', 'three']) {
         const { id } = await add(store, 'party', { code: 'X', name, kind: 'state' });
         ids.push(id);
-        await store.write('remove', (transaction) => transaction.remove('party', id));
+        await store.write('remove', (transaction) => removeRecord(transaction, 'party', id));
       }
       expect(new Set(ids).size).toBe(3);
       expect(ids).toEqual(ids.toSorted((a, b) => a - b));
@@ -405,12 +377,12 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const { id } = await add(store, 'decision', budget(meeting));
       await store.write('move', async (transaction) => {
         const found = await transaction.read('meeting', meeting);
-        await transaction.save('meeting', {
+        await saveRecord(transaction, 'meeting', {
           id: meeting,
           fields: { ...found?.fields, ref: 'SOC-2023-12-13', date: '2023-12-13' },
         });
       });
-      await store.write('remove', (transaction) => transaction.remove('decision', id));
+      await store.write('remove', (transaction) => removeRecord(transaction, 'decision', id));
       expect(await store.rows(sql`select * from former_meeting`)).toEqual([
         { ref: 'SOC-2023-12-12', meeting_id: meeting },
       ]);
@@ -419,7 +391,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       ]);
       await store.write('back', async (transaction) => {
         const found = await transaction.read('meeting', meeting);
-        await transaction.save('meeting', {
+        await saveRecord(transaction, 'meeting', {
           id: meeting,
           fields: { ...found?.fields, ref: 'SOC-2023-12-12', date: '2023-12-12' },
         });
@@ -433,13 +405,13 @@ export function storeContract(engine: string, openStore: OpenStore): void {
   describe(`the history, on ${engine}`, () => {
     it('has an entry for each write that changed something, and a change for each record', async () => {
       const store = await open();
-      const { id, version } = await add(store, 'party', { ...kazakhstan, aliases: [] });
+      const { id } = await add(store, 'party', { ...kazakhstan, aliases: [] });
       await store.write('cica party edit KAZ', async (transaction) => {
-        await transaction.save('party', { id, version, fields: { ...kazakhstan, name: 'Republic of Kazakhstan' } });
-        await transaction.save('party', { fields: mongolia });
+        await saveRecord(transaction, 'party', { id, fields: { ...kazakhstan, name: 'Republic of Kazakhstan' } });
+        await saveRecord(transaction, 'party', { fields: mongolia });
       });
       await store.write('nothing', async () => undefined);
-      await store.write('remove', (transaction) => transaction.remove('party', id));
+      await store.write('remove', (transaction) => removeRecord(transaction, 'party', id));
       expect(await blocks(store)).toMatchObject([
         { entry: 1, first_change: 1, changes: 1, packed: 0, actor: 'tester', command: 'add party' },
         { entry: 2, first_change: 2, changes: 2, packed: 1, actor: 'tester', command: 'cica party edit KAZ' },
@@ -492,7 +464,9 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const store = await open();
       await store.write('much', async (transaction) => {
         for (let index = 1; index <= 1_001; index += 1) {
-          await transaction.save('party', { fields: { code: `P${index}`, name: `Party ${index}`, kind: 'state' } });
+          await saveRecord(transaction, 'party', {
+            fields: { code: `P${index}`, name: `Party ${index}`, kind: 'state' },
+          });
         }
       });
       expect(
@@ -541,7 +515,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         { id, from_date: '2025-01-01', until_date: '9999-12-31', status: 'ended', in_force: 0, met_on },
       ]);
       await store.write('edit', (transaction) =>
-        transaction.save('decision', { id, fields: { ...budget(meeting), action: 'note' } }),
+        saveRecord(transaction, 'decision', { id, fields: { ...budget(meeting), action: 'note' } }),
       );
       expect(await intervals(store)).toEqual([
         { id, from_date: '2023-12-12', until_date: '9999-12-31', status: 'recorded', in_force: 0, met_on },
@@ -554,7 +528,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const { id } = await add(store, 'decision', { ...budget(meeting), period: null });
       const move = (date: string, end_date: string | null) =>
         store.write('move', (transaction) =>
-          transaction.save('meeting', {
+          saveRecord(transaction, 'meeting', {
             id: meeting,
             fields: { ref: `SOC-${date}`, body_id: body, date, end_date, status: 'held' },
           }),
@@ -575,7 +549,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       await add(store, 'decision', budget(meeting));
       const other = await add(store, 'body', { code: 'MC', name: 'Council', kind: 'council' });
       await store.write('move', (transaction) =>
-        transaction.save('meeting', {
+        saveRecord(transaction, 'meeting', {
           id: meeting,
           fields: { ref: 'MC-2023-12-12', body_id: other.id, date: '2023-12-12', status: 'held' },
         }),
@@ -607,11 +581,11 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       for (const words of ['turkiye', '合作', 'елка', 'tagged', 'TÜRK*'])
         expect(await found(store, words)).toEqual([id]);
       await store.write('edit', (transaction) =>
-        transaction.save('decision', { id, fields: { ...budget(meeting), title: 'Kazakhstan' } }),
+        saveRecord(transaction, 'decision', { id, fields: { ...budget(meeting), title: 'Kazakhstan' } }),
       );
       for (const words of ['turkiye', '合作', 'елка', 'tagged']) expect(await found(store, words)).toEqual([]);
       expect(await found(store, 'kazakhstan')).toEqual([id]);
-      await store.write('remove', (transaction) => transaction.remove('decision', id));
+      await store.write('remove', (transaction) => removeRecord(transaction, 'decision', id));
       expect(await found(store, 'kazakhstan')).toEqual([]);
     });
 
@@ -650,7 +624,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       const { body, meeting } = await someMeeting(store);
       expect(await found(store, 'SOC-2023-12-12', 'meeting')).toEqual([meeting]);
       await store.write('move', (transaction) =>
-        transaction.save('meeting', {
+        saveRecord(transaction, 'meeting', {
           id: meeting,
           fields: { ref: 'SOC-2023-12-13', body_id: body, date: '2023-12-13', status: 'held' },
         }),
@@ -771,14 +745,14 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       };
       if (one.kind === 'meeting') {
         const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' as const };
-        await transaction.save('meeting', { fields });
+        await saveRecord(transaction, 'meeting', { fields });
       } else if (one.kind === 'move') {
         const id = (await pick('meeting', one.meeting)) as number;
         const fields = { ref: `SOC-${one.date}-${word}`, body_id: 1, date: one.date, status: 'held' as const };
-        await transaction.save('meeting', { id, fields });
+        await saveRecord(transaction, 'meeting', { id, fields });
       } else if (one.kind === 'add') {
         const meeting = (await pick('meeting', one.meeting)) as number;
-        await transaction.save('decision', {
+        await saveRecord(transaction, 'decision', {
           fields: await decisionFields(transaction, one.facts, meeting, word, word),
         });
       } else if (one.kind === 'change' || one.kind === 'remove') {
@@ -786,19 +760,19 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         if (id === undefined) return;
         if (one.kind === 'remove') {
           await clearOf(transaction, id);
-          return transaction.remove('decision', id);
+          return removeRecord(transaction, 'decision', id);
         }
         const known = (await transaction.read('decision', id))?.fields;
         const { meeting_id, number } = known as { meeting_id: number; number: number };
         const fields = await decisionFields(transaction, one.facts, meeting_id, number, word);
-        await transaction.save('decision', { id, fields: { ...fields, links: known?.links } });
+        await saveRecord(transaction, 'decision', { id, fields: { ...fields, links: known?.links } });
       } else if (one.kind === 'link') {
         const [id, to] = [await pick('decision', one.which), await pick('decision', one.to)];
         if (id === undefined || to === undefined || id === to) return;
         const fields = (await transaction.read('decision', id))?.fields as Fields;
         const { relation } = one;
         const link = { relation, to_id: to, answer: relation === 'answers' ? one.answer : null, note: null };
-        await transaction.save('decision', {
+        await saveRecord(transaction, 'decision', {
           id,
           fields: { ...fields, links: [...((fields.links ?? []) as StoredLink[]), link] },
         });
@@ -807,7 +781,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         if (id === undefined) return;
         const known = await transaction.rows<{ id: number }>(sql`select id from objection where decision_id = ${id}`);
         const fields = { decision_id: id, party_id: 1, objected_on: one.on, withdrawn_on: one.withdrawn };
-        await transaction.save('objection', known[0] === undefined ? { fields } : { id: known[0].id, fields });
+        await saveRecord(transaction, 'objection', known[0] === undefined ? { fields } : { id: known[0].id, fields });
       }
     }
 
@@ -819,12 +793,12 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       for (const later of linking) {
         const fields = (await transaction.read('decision', later.id))?.fields as Fields;
         const links = ((fields.links ?? []) as StoredLink[]).filter(({ to_id }) => to_id !== id);
-        await transaction.save('decision', { id: later.id, fields: { ...fields, links } });
+        await saveRecord(transaction, 'decision', { id: later.id, fields: { ...fields, links } });
       }
       for (const objection of await transaction.rows<{ id: number }>(
         sql`select id from objection where decision_id = ${id}`,
       )) {
-        await transaction.remove('objection', objection.id);
+        await removeRecord(transaction, 'objection', objection.id);
       }
     }
 
@@ -924,14 +898,16 @@ const emptyDecision = {
 };
 
 const add = (store: Store, entity: EntityName, fields: Fields) =>
-  store.write(`add ${entity}`, (transaction) => transaction.save(entity, { fields }));
+  store.write(`add ${entity}`, (transaction) => saveRecord(transaction, entity, { fields }));
 
 /** The body SOC and a meeting of it, in one write. */
 function someMeeting(store: Store): Promise<{ body: number; meeting: number }> {
   return store.write('begin', async (transaction) => {
-    const body = await transaction.save('body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
+    const body = await saveRecord(transaction, 'body', {
+      fields: { code: 'SOC', name: 'Officials', kind: 'committee' },
+    });
     const fields = { ref: 'SOC-2023-12-12', body_id: body.id, date: '2023-12-12', status: 'held' } as const;
-    return { body: body.id, meeting: (await transaction.save('meeting', { fields })).id };
+    return { body: body.id, meeting: (await saveRecord(transaction, 'meeting', { fields })).id };
   });
 }
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openRegister } from '../../src/store/open';
 import type { Store } from '../../src/store/store';
 import { emptyRegisterPath, migrations } from '../support/register';
+import { removeRecord, saveRecord } from '../support/saved';
 
 /*
  * The bytes of docs/history.md. What was written cannot be written anew: when a test of this file fails, the code is
@@ -88,23 +89,25 @@ function verify(rows: readonly Row[]): string[] {
 /** A body, a meeting of it, a decision that is made, changed and removed. */
 async function fixedSequence(store: Store): Promise<void> {
   await store.write('cica body add SOC', (transaction) =>
-    transaction.save('body', {
+    saveRecord(transaction, 'body', {
       fields: { code: 'SOC', name: 'Senior Officials Committee', kind: 'committee', aliases: ['КСДЛ'] },
     }),
   );
   await store.write('cica import a.yaml', async (transaction) => {
-    await transaction.save('party', { fields: { code: 'SAU', name: 'Saudi Arabia', kind: 'state', aliases: [] } });
+    await saveRecord(transaction, 'party', {
+      fields: { code: 'SAU', name: 'Saudi Arabia', kind: 'state', aliases: [] },
+    });
     const meeting = { ref: 'SOC-2023-12-12', body_id: 1, date: '2023-12-12', status: 'held' } as const;
-    await transaction.save('meeting', { fields: meeting });
-    await transaction.save('decision', { fields: { ...observerStatus, tags: ['enlargement', 'a; b'] } });
+    await saveRecord(transaction, 'meeting', { fields: meeting });
+    await saveRecord(transaction, 'decision', { fields: { ...observerStatus, tags: ['enlargement', 'a; b'] } });
   });
   await store.write("cica decision edit SOC-2023-12-12/1 --title '…'", (transaction) =>
-    transaction.save('decision', {
+    saveRecord(transaction, 'decision', {
       id: 1,
       fields: { ...observerStatus, title: 'Observer "status"\\', text: null, votes_for: 0 },
     }),
   );
-  await store.write('cica decision remove SOC-2023-12-12/1', (transaction) => transaction.remove('decision', 1));
+  await store.write('cica decision remove SOC-2023-12-12/1', (transaction) => removeRecord(transaction, 'decision', 1));
 }
 
 const observerStatus = {
@@ -169,11 +172,13 @@ describe('the bytes of the history', () => {
     const { rows } = await historyOf(async (store) => {
       await store.write('cica import parties.csv', async (transaction) => {
         for (let index = 1; index <= 1_203; index += 1) {
-          await transaction.save('party', { fields: { code: `P${index}`, name: `Party ${index}`, kind: 'state' } });
+          await saveRecord(transaction, 'party', {
+            fields: { code: `P${index}`, name: `Party ${index}`, kind: 'state' },
+          });
         }
       });
       await store.write('cica party add X', (transaction) =>
-        transaction.save('party', { fields: { code: 'X', name: 'X', kind: 'state' } }),
+        saveRecord(transaction, 'party', { fields: { code: 'X', name: 'X', kind: 'state' } }),
       );
     });
     expect(rows.map(({ entry, first_change, changes, packed }) => [entry, first_change, changes, packed])).toEqual([
@@ -189,7 +194,7 @@ describe('the bytes of the history', () => {
   it('of a few very long texts are divided after a million characters', async () => {
     const { rows } = await historyOf((store) =>
       store.write('cica import long.ndjson', async (transaction) => {
-        await transaction.save('body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
+        await saveRecord(transaction, 'body', { fields: { code: 'SOC', name: 'Officials', kind: 'committee' } });
         for (const day of ['11', '12', '13', '14']) {
           const fields = {
             ref: `SOC-2023-12-${day}`,
@@ -198,7 +203,7 @@ describe('the bytes of the history', () => {
             status: 'held' as const,
             notes: 'x'.repeat(600_000),
           };
-          await transaction.save('meeting', { fields });
+          await saveRecord(transaction, 'meeting', { fields });
         }
       }),
     );

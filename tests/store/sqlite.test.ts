@@ -1,7 +1,10 @@
 import sql from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
+import { createRecorder } from '../../src/register/recorder';
 import { openRegister } from '../../src/store/open';
-import { emptyRegister, emptyRegisterPath, migrations, tester } from '../support/register';
+import type { Store } from '../../src/store/store';
+import { emptyRegister, emptyRegisterPath, migrations, tester, today } from '../support/register';
+import { saveRecord } from '../support/saved';
 import { storeContract } from './contract';
 
 storeContract('SQLite', emptyRegister);
@@ -11,12 +14,14 @@ describe('two that have a SQLite register open', () => {
     const path = await emptyRegisterPath();
     const [one, other] = [await openRegister(path, tester, migrations), await openRegister(path, tester, migrations)];
     const fields = { code: 'KAZ', name: 'Kazakhstan', kind: 'state' } as const;
-    const { id, version } = await one.write('add', (transaction) => transaction.save('party', { fields }));
-    const change = (name: string) => ({ id, version, fields: { ...fields, name } });
-    await other.write('edit', (transaction) => transaction.save('party', change('Qazaqstan')));
-    await expect(one.write('edit', (transaction) => transaction.save('party', change('Other')))).rejects.toMatchObject({
+    const { id, version } = await one.write('add', (transaction) => saveRecord(transaction, 'party', { fields }));
+    const read = await one.read('party', id);
+    const rename = (store: Store, name: string) =>
+      store.write('edit', (transaction) => createRecorder(transaction, today).record('party', { name }, read));
+    await rename(other, 'Qazaqstan');
+    await expect(rename(one, 'Other')).rejects.toMatchObject({
       kind: 'refused',
-      message: 'the party was changed by someone else in the meantime',
+      message: 'the party KAZ was changed in the meantime by tester (entry 2)',
     });
     expect(await one.rows(sql`select name, version from party`)).toEqual([{ name: 'Qazaqstan', version: version + 1 }]);
     const entries = await one.rows(sql`select entry, first_change from history order by id`);

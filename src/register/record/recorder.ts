@@ -159,7 +159,7 @@ export class Recorder {
 
   /** Saves a planned record; a promise only where that changes or checks others. */
   apply<E extends EntityName>({ entity, current, fields, ref }: Planned<E>): Recorded | Promise<Recorded> {
-    const { id, version, outcome, changes } = this.transaction.put(entity, current, fields);
+    const { id, version, outcome, changes } = this.transaction.save(entity, current, fields);
     const rules = this.#rules[entity];
     const saved = { id, outcome, fields, current, ref };
     if (outcome !== 'unchanged') {
@@ -210,7 +210,7 @@ export class Recorder {
 
   /** Removes a record on which nothing depends any more. */
   async drop(entity: EntityName, id: number): Promise<void> {
-    this.transaction.drop(entity, await this.current(entity, id));
+    this.transaction.remove(entity, await this.current(entity, id));
     this.known.forget(entity, id);
     if (isNamed(entity)) this.known.nameChanged(entity, id, null);
   }
