@@ -68,37 +68,38 @@ it.each<[string, () => Promise<void>]>([
   await done(run`db check`);
 });
 
-it.each(['deadlock_detected', 'serialization_failure'])(
-  'an import from a pipe that the server ends for %s begins again, with what it has read',
-  async (condition) => {
-    const title = `After ${condition}`;
-    await ask(
-      server.address,
-      `set search_path = office; create sequence attempt;
+it.each([
+  ['deadlock_detected', '2025-02-10'],
+  ['serialization_failure', '2025-03-10'],
+])('an import from a pipe that the server ends for %s begins again, with what it has read', async (condition, date) => {
+  const title = `After ${condition}`;
+  await done(run`meeting add --body SOC --date ${date}`);
+  await ask(
+    server.address,
+    `set search_path = office; create sequence attempt;
         create function end_first() returns trigger language plpgsql as $$ begin
           if nextval('office.attempt') = 1 then raise ${condition}; end if; return new; end $$;
         create trigger end_first after insert on decision for each statement execute function end_first()`,
+  );
+  try {
+    const rows = Array.from({ length: 600 }, (_, at) => `SOC-${date},note,${title} ${at}\n`);
+    const ran = await cica(['import', '-'], { db, input: `meeting,action,title\n${rows.join('')}` });
+    expect(ran.exitCode, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain('imported: 600 decisions created');
+    const [{ tried }] = (await ask(server.address, 'select last_value as tried from office.attempt')) as [
+      { tried: number },
+    ];
+    expect(Number(tried), 'statements that inserted decisions').toBeGreaterThan(1);
+  } finally {
+    await ask(
+      server.address,
+      'set search_path = office; drop trigger end_first on decision; drop function end_first; drop sequence attempt',
     );
-    try {
-      const rows = Array.from({ length: 600 }, (_, at) => `SOC-2025-01-10,note,${title} ${at}\n`);
-      const ran = await cica(['import', '-'], { db, input: `meeting,action,title\n${rows.join('')}` });
-      expect(ran.exitCode, ran.stderr).toBe(0);
-      expect(ran.stderr).toContain('imported: 600 decisions created');
-      const [{ tried }] = (await ask(server.address, 'select last_value as tried from office.attempt')) as [
-        { tried: number },
-      ];
-      expect(Number(tried), 'statements that inserted decisions').toBeGreaterThan(1);
-    } finally {
-      await ask(
-        server.address,
-        'set search_path = office; drop trigger end_first on decision; drop function end_first; drop sequence attempt',
-      );
-    }
-    const exported = await done(run`export decisions`);
-    expect(exported.split('\n').filter((line) => line.includes(title))).toHaveLength(600);
-    await done(run`verify`);
-  },
-);
+  }
+  const exported = await done(run`export decisions`);
+  expect(exported.split('\n').filter((line) => line.includes(title))).toHaveLength(600);
+  await done(run`verify`);
+});
 
 it('a run of questions during which the connection is cut records what was confirmed', async () => {
   const flags = ['--action', 'note', '--kind', 'other', '--party', 'KAZ', '--text', ''];
