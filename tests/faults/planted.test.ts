@@ -90,7 +90,7 @@ const others: { readonly [name in EntityName]?: Readonly<Record<string, string>>
 function copied(entity: EntityName, id: string): string {
   const columns = [...statementsFor(entity).scalars, ...entities[entity].derivedColumns, 'created', 'version'];
   const values = columns.map((name) => others[entity]?.[name] ?? name);
-  const unchecked = onServer ? `alter table ${entity} drop constraint if exists ${entity}_id_check; ` : '';
+  const unchecked = onServer ? `alter table ${entity} drop constraint ${entity}_id_range; ` : '';
   return `${unchecked}insert into ${entity} (id, ${columns.join(', ')})
     select ${id}, ${values.join(', ')} from ${entity} order by id limit 1`;
 }
