@@ -1,10 +1,10 @@
 import sql, { join, raw } from 'sql-template-tag';
 import { refused } from '../domain/problem';
 import { entityNames } from '../domain/schema';
-import { rebuildIndex } from './derived';
 import type { Engine } from './engine';
 import { insertInto, storedTables } from './statements';
 import type { Reader, Value } from './store';
+import { rebuildIndex } from './words';
 
 /** How many rows are read and written at a time. */
 const batchSize = 500;

@@ -5,18 +5,18 @@ import { groupBy } from '../domain/groupBy';
 import { danglingReference } from '../domain/problem';
 import type { FieldsOf } from '../domain/record';
 import { agendaSortKey } from '../domain/reference';
-import { affecting, type EntityName, entities, entityNames, storedName } from '../domain/schema';
-import { fold } from '../domain/searchText';
+import { affecting, type EntityName, entities, entityNames } from '../domain/schema';
 import { standingFrom, standingUntil } from '../domain/standing';
 import { type StatusInterval, statusAction, statusIntervals } from '../domain/status';
-import type { Engine, SearchWords, Statement, WordsChange } from './engine';
+import type { Engine, Statement, WordsChange } from './engine';
 import { idsAfter, invalidIds, largestId, pages } from './ids';
 import type { PendingWrites } from './pendingWrites';
 import { queryInChunks } from './queryInChunks';
-import { fieldsOf, readRows } from './records';
+import { readRows } from './records';
 import { insertInto, statementsFor, statusColumns } from './statements';
 import { type DecisionRow, linkTargets, newDecisionEffect, statusFactsOfAll } from './statusFacts';
 import type { Fields, Value } from './store';
+import { hasSameWords, rebuildIndex, searchWords } from './words';
 
 /** The fields of a meeting from which the derived columns of its decisions are computed. */
 export type MeetingDays = Pick<FieldsOf<'meeting'>, 'body_id' | 'date' | 'end_date'>;
@@ -287,16 +287,6 @@ export class Derived {
   }
 }
 
-/** Rebuilds the search index from the records. */
-export async function rebuildIndex(engine: Engine): Promise<void> {
-  await engine.clearIndex();
-  for (const entity of entityNames) {
-    for await (const records of wordsOf(engine, entity)) {
-      await engine.indexAll(Array.from(records, ([id, after]) => ({ entity, id, before: null, after })));
-    }
-  }
-}
-
 type Decision = FieldsOf<'decision'>;
 
 /** The functions that compute the derived columns of an entity; a decision's need its meeting. */
@@ -325,17 +315,6 @@ function putAll(derived: readonly Value[], values: Value[], place: number): void
 export async function meetingDays(reader: Pick<Engine, 'rows'>, id: number): Promise<MeetingDays | null> {
   const [row] = await reader.rows<MeetingDays>(sql`select body_id, date, end_date from meeting where id = ${id}`);
   return row ?? null;
-}
-
-/** The search words of an entity's records, keyed by id, in batches. */
-export async function* wordsOf(
-  reader: Pick<Engine, 'rows'>,
-  entity: EntityName,
-): AsyncIterable<ReadonlyMap<number, SearchWords>> {
-  for await (const ids of pages(reader, idsAfter(entity))) {
-    const rows = await readRows(reader, entity, ids);
-    yield new Map([...rows].map(([id, row]) => [id, searchWords(entity, fieldsOf(entity, row))]));
-  }
 }
 
 /** Decisions whose stored statuses disagree with their records, one sentence each; `checked` is called for each decision. */
@@ -372,10 +351,6 @@ export async function staleStatuses(reader: Pick<Engine, 'rows'>, checked: () =>
   return stale;
 }
 
-/** The finding that the words of a record in the search index do not match its text. */
-export const staleWords = (entity: EntityName | undefined, id: number | bigint | string): string =>
-  `search: the words of ${entity ?? 'nothing'} ${id} do not match its text`;
-
 /** The rows of the status table for a decision. */
 function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies): Value[][] {
   const { id, decided_on, met_on, meeting_id, number, referred_to_id } = copies;
@@ -396,35 +371,4 @@ function statusRows(intervals: readonly StatusInterval[], copies: StatusCopies):
 /** The first day of a decision's date, which defaults to the last day of the meeting. */
 export function decidedOn(date: string | null | undefined, meeting: MeetingDays): string {
   return firstDay(date ?? meeting.end_date ?? meeting.date);
-}
-
-/** The fields to search, and in which part of the index they are; a meeting is also found by its reference. */
-const searched = new Map(
-  entityNames.map((entity) => [
-    entity,
-    [
-      ...entities[entity].columns.flatMap((column) =>
-        column.search === undefined ? [] : [{ name: storedName(column), place: column.search }],
-      ),
-      ...(entity === 'meeting' ? [{ name: 'ref', place: 'other' as const }] : []),
-    ],
-  ]),
-);
-
-/** Whether a change leaves the searched fields unchanged. */
-function hasSameWords(entity: EntityName, before: Fields, after: Fields): boolean {
-  const same = (name: string) => JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null);
-  return (searched.get(entity) ?? []).every(({ name }) => same(name));
-}
-
-/** The folded words of a record for the search index: only its own, so that the old ones can be removed. */
-export function searchWords(entity: EntityName, fields: Fields): SearchWords {
-  const words = { title: '', text: '', other: '' };
-  for (const { name, place } of searched.get(entity) ?? []) {
-    const value = fields[name];
-    if (value === null || value === undefined) continue;
-    const folded = fold(Array.isArray(value) ? value.join('\n') : String(value));
-    words[place] = words[place] === '' ? folded : `${words[place]}\n${folded}`;
-  }
-  return words;
 }

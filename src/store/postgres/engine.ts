@@ -6,7 +6,6 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
 import { errorCode } from '../../domain/systemError';
-import { staleWords, wordsOf } from '../derived';
 import {
   type Engine,
   entityNumber,
@@ -20,6 +19,7 @@ import { largestIds } from '../ids';
 import { refuseNewer, schemaVersion } from '../migrations';
 import { insertInto } from '../statements';
 import type { Value } from '../store';
+import { staleWords, wordsOf } from '../words';
 import type { ServerAddress } from './address';
 import { dialect } from './dialect';
 import { engineProblem, isLost, isTransient } from './errors';
