@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { symbolKey } from '../../domain/fold';
+import { memoized } from '../../domain/memoized';
 import { danglingReference } from '../../domain/problem';
 import type { DraftOf, RowOf } from '../../domain/record';
 import { decisionReference, parseReference } from '../../domain/reference';
@@ -198,7 +199,7 @@ export class Known {
     await this.gather();
   }
 
-  /** Before its first agenda item or decision: a new meeting has none. */
+  /** Adds a new meeting. */
   addMeeting(meeting: MeetingFacts): void {
     this.#meetings.set(meeting.ref, meeting);
     this.#meetingsById.set(meeting.id, meeting);
@@ -254,9 +255,7 @@ export class Known {
 
   /** The rows of a query. */
   rows<Row>(query: Sql): Row[] {
-    const entities = dependencies(query.sql);
-    const key = `${query.sql}\n${JSON.stringify(query.values)}`;
-    return this.answer(entities, key, (reader) => reader.rows<Row>(query));
+    return this.answer(dependencies(query.sql), keyOf(query), (reader) => reader.rows<Row>(query));
   }
 
   /**
@@ -270,8 +269,7 @@ export class Known {
 
   /** The rows of a query for records of an entity that have a subject in common, until one with it changes; see `subjectsOf`. */
   rowsAbout<Row>(entity: EntityName, subject: string, query: Sql): Row[] {
-    const key = `${query.sql}\n${JSON.stringify(query.values)}`;
-    return this.#answersAbout.get(`${entity} ${subject}`, key, () => this.#reader.rows<Row>(query));
+    return this.#answersAbout.get(`${entity} ${subject}`, keyOf(query), () => this.#reader.rows<Row>(query));
   }
 
   /**
@@ -370,10 +368,7 @@ export function subjectsOf(entity: EntityName, fields: Fields): string[] {
 }
 
 /** The entities whose records a query reads, by their names in its text. */
-function dependencies(text: string): readonly EntityName[] {
-  const known = dependenciesOf.get(text) ?? entityNames.filter((name) => text.includes(name));
-  dependenciesOf.set(text, known);
-  return known;
-}
+const dependencies = memoized((text: string) => entityNames.filter((name) => text.includes(name)));
 
-const dependenciesOf = new Map<string, readonly EntityName[]>();
+/** What tells a query from others. */
+const keyOf = ({ sql: text, values }: Sql): string => `${text}\n${JSON.stringify(values)}`;

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { type FieldValue, type FieldValues, type NamedParty, uniqueBy } from '../../domain/fields';
 import type { NamedLink } from '../../domain/links';
+import { memoized } from '../../domain/memoized';
 import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../../domain/record';
 import { parseReference } from '../../domain/reference';
@@ -337,17 +338,11 @@ interface StoredColumn {
 }
 
 /** The columns of an entity whose values are stored as they are, or name other records. */
-function storedColumns(entity: EntityName): readonly StoredColumn[] {
-  const known = columnsOf.get(entity);
-  if (known !== undefined) return known;
-  const columns = entities[entity].columns
+const storedColumns = memoized((entity: EntityName): readonly StoredColumn[] =>
+  entities[entity].columns
     .filter((column: Column) => isStored(column) && column.type !== 'ref')
-    .map((column: Column) => ({ column, stored: storedName(column), names: namingTypes.has(column.type) }));
-  columnsOf.set(entity, columns);
-  return columns;
-}
-
-const columnsOf = new Map<EntityName, readonly StoredColumn[]>();
+    .map((column: Column) => ({ column, stored: storedName(column), names: namingTypes.has(column.type) })),
+);
 
 /** The column types whose values name other records. */
 const namingTypes: ReadonlySet<Column['type']> = new Set(['reference', 'parties', 'links']);
