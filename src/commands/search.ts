@@ -1,11 +1,15 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Context } from '../context';
+import { Problem } from '../domain/problem';
 import type { Row } from '../domain/row';
 import { entities } from '../domain/schema';
+import { operatorsIn } from '../domain/searchText';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
+import { kinds, type SearchFilters, searchScope } from '../register/searchScope';
 import { visible } from '../terminal/output';
 import { listFlags, type Verb, withExamples } from './flags/flags';
+import { listFlag, named, valuesOf, words } from './flags/values';
 import { isTable, type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** The columns of what was found. */
@@ -14,40 +18,85 @@ const searchColumns = {
   table: ['ref', 'date', 'title', 'match'],
 };
 
+type SearchFlags = ListFlags & SearchFilters & { readonly all?: boolean };
+
+const description = `Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one. There are no operators such as OR or -word. Filters mean what they mean in lists, and leave out records that have nothing of the sort: bodies and parties have no date, and only decisions have an action.`;
+
 /** `cica search`: everything that has some words. */
 export const verb: Verb = (context) => {
-  const command = new Command('search')
-    .description(
-      'Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one.',
-    )
-    .argument('<words...>', 'the words')
-    .option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
+  const command = new Command('search').description(description).argument('<words...>', 'the words');
+  for (const option of filterOptions()) command.addOption(option);
+  command.option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
   withExamples(
     listFlags(command, searchColumns.all),
     'cica search saudi observer',
     `cica search '"confidence-building measures" 2024'`,
     `cica search 'environ*' --format json`,
+    'cica search budget --body SOC --since 2023 --action adopted,approved',
   );
-  return command.action(async (words: string[], flags: ListFlags & { readonly all?: boolean }) => {
+  refuseMinus(command);
+  return command.action(async (typed: string[], flags: SearchFlags) => {
+    const text = typed.join(' ');
     const register = await context.register();
+    const scope = await searchScope(register, flags, context.today);
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
     const among = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
-    const hits = await search(register, words.join(' '), { limit, among, today: context.today });
+    const hits = await search(register, text, { limit, among, today: context.today, scope });
     if (hits.length === limit && context.output.saysToTerminal) {
-      const some = !flags.all && (await hasMore(register, words.join(' '), rankedAtMost));
+      const some = !flags.all && (await hasMore(register, text, rankedAtMost, scope));
       const of = some ? ` of the newest ${withCommas(rankedAtMost)} that have them; --all ranks all` : '';
       context.output.say(`the best ${limit}${of}; --limit 0 shows all`);
     }
-    if (hits.length === 0 && words.length > 1 && context.output.saysToTerminal) {
-      context.output.say('nothing has all of these words');
-    }
-    if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) {
-      return printHits(context, hits);
-    }
-    await printSmallList(context, hits.map(rowOf), searchColumns, flags);
+    if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) await printHits(context, hits);
+    else await printSmallList(context, hits.map(rowOf), searchColumns, flags);
+    // a script that reads data is told nothing
+    if (!isTable(flags) && !context.output.saysToTerminal) return;
+    if (hits.length === 0 || context.output.saysToTerminal) sayOperators(context, text);
+    if (hits.length > 0) return;
+    const { shorterWords } = await import('../register/shorterWords');
+    const shorter = await shorterWords(register, text, scope);
+    const pairs = shorter.map(({ word, beginning }) => `'${beginning}' instead of ${word}`);
+    if (pairs.length > 0) context.output.say(`there are matches with ${pairs.join(' and ')}`);
+    else if (typed.length > 1) context.output.say('nothing has all of these words');
   });
 };
 
+const filterOptions = (): Option[] => [
+  listFlag('--kind <kinds>', 'decisions, bodies, parties and documents of these kinds', words(...kinds)),
+  listFlag('--body <bodies>', 'meetings of these bodies, and what belongs to them', named('body')),
+  new Option('--since <date>', 'of meetings from this date on, or so long ago: 30d, 2w, 3m, 1y'),
+  new Option('--until <date>', 'of meetings up to this date'),
+  listFlag('--action <verbs>', 'decisions with these operative verbs, in any form', valuesOf('decision', 'action')),
+  listFlag(
+    '--party <parties>',
+    'decisions with these parties, [ROLE:]PARTY, their objections and standings',
+    valuesOf('decision', 'parties'),
+  ),
+];
+
+/** What to type in place of an operator of other search engines. */
+function operatorAdvice(operator: string): string {
+  if (operator === 'AND') return 'leave it out, all words are looked for';
+  if (operator === 'OR') return 'search for one word after the other';
+  if (operator === 'NEAR') return 'put words that stand together in quotes';
+  return 'no word can be excluded; narrow the search with --kind, --body, --since, --until, --action or --party';
+}
+
+function sayOperators({ output }: Context, text: string): void {
+  for (const operator of new Set(operatorsIn(text))) {
+    output.say(`"${operator}" is no operator here: ${operatorAdvice(operator)}`);
+  }
+}
+
+/** Says of a word with a minus, which commander takes for a flag, what it says of one in quotes. */
+function refuseMinus(command: Command): void {
+  const refuse = command.error.bind(command);
+  command.error = (message, options) => {
+    const [word] = options?.code === 'commander.unknownOption' ? (/(?<=')-[^-'].*(?=')/.exec(message) ?? []) : [];
+    if (word !== undefined) throw new Problem('usage', `"${word}" is no operator here`, operatorAdvice(word));
+    return refuse(message, options);
+  };
+}
 /** In data and in pipes the words are marked as «words». */
 function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): Row {
   const match = marked(excerpt, marks, (word) => `«${word}»`);

@@ -27,6 +27,23 @@ export function parseQuery(words: string): SearchTerm[] {
   })).filter((term) => term.tokens.length > 0);
 }
 
+/** What another search engine takes for an operator. */
+const operatorPattern = /^(?:-(?=["\p{L}\p{N}])|(?:AND|OR|NOT|NEAR)$|NEAR(?=[(/]))/u;
+const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
+
+/**
+ * What in a query looks like an operator outside quotes, though it is none: `-word` or "-", AND, OR, NOT, NEAR.
+ *
+ * @example operatorsIn('budget OR plan -2024') // ['OR', '-2024']
+ */
+export function operatorsIn(words: string): string[] {
+  const typed = words.replaceAll(phrasePattern, '"…"').split(/\s+/);
+  return typed.flatMap((word) => {
+    const operator = operatorPattern.exec(word)?.[0];
+    return operator === undefined ? [] : [operator === '-' ? word : operator];
+  });
+}
+
 /**
  * As `parseQuery`, but throws a `usage` Problem for more than `lineLimit` characters: many words take long to highlight.
  */

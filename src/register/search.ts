@@ -4,7 +4,7 @@ import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
 import { matches, type SearchTerm, searchTerms, type TextRange } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
-import type { Reader } from '../store/store';
+import type { Reader, SearchScope } from '../store/store';
 import { nothingToSearch } from './decision/list';
 import { type ListRow, listAll } from './list/listing';
 import { lists } from './list/lists';
@@ -32,6 +32,13 @@ const contextLength = 60;
 /** Of more records than these the best are looked for among the newest of them: it halves a search of a million. */
 export const rankedAtMost = 5_000;
 
+export interface SearchOptions {
+  readonly limit: number | null;
+  readonly among: number;
+  readonly today: string;
+  readonly scope?: SearchScope | undefined;
+}
+
 /**
  * The records that have all the words, best first, at most `limit` of them (null: all), of the newest `among`.
  *
@@ -40,12 +47,12 @@ export const rankedAtMost = 5_000;
 export async function search(
   reader: Reader,
   words: string,
-  { limit, among, today }: { readonly limit: number | null; readonly among: number; readonly today: string },
+  { limit, among, today, scope }: SearchOptions,
 ): Promise<Hit[]> {
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
   const found = await reader.rows<{ place: number; id: number }>(
-    reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER, among),
+    reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER, among, scope),
   );
   const hits: Hit[] = [];
   for (let start = 0; start < found.length; start += batchSize) {
@@ -55,9 +62,10 @@ export async function search(
 }
 
 /** Whether more than so many records have all the words. */
-export async function hasMore(reader: Reader, words: string, most: number): Promise<boolean> {
+export async function hasMore(reader: Reader, words: string, most: number, scope?: SearchScope): Promise<boolean> {
+  const found = reader.dialect.found(searchTerms(words), scope);
   const [row] = await reader.rows<{ number: number }>(
-    sql`select count(*) as number from (${reader.dialect.ranked(searchTerms(words), most + 1, most + 1)}) as found`,
+    sql`select count(*) as number from (select 1 as one from (${found}) as found limit ${most + 1}) as counted`,
   );
   return Number(row?.number) > most;
 }

@@ -34,6 +34,9 @@ export interface Saved {
   readonly changes: readonly FieldChange[];
 }
 
+/** What a search is limited to: a condition on the number of the entity and the id of a record that it finds. */
+export type SearchScope = (place: Sql, id: Sql) => Sql;
+
 /** Engine-specific fragments of SQL for the register's queries. */
 export interface Dialect {
   /** Follows a table in FROM to force an index that the engine would not choose by itself. */
@@ -42,8 +45,10 @@ export interface Dialect {
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
   /** A condition: whether a record has all the terms in the given fields. */
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql;
+  /** A query for (place, id) of records with all the terms, in the engine's order; it may return duplicates. */
+  found(terms: readonly SearchTerm[], scope?: SearchScope): Sql;
   /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
-  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql;
+  ranked(terms: readonly SearchTerm[], limit: number, among: number, scope?: SearchScope): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
   /** All texts of a group of rows, in an order, with a line feed after each, as UTF-8; null where to join them gains nothing. */

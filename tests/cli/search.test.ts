@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cica, demoRegister } from '../support/cica';
-import { done, lines, type Run, session } from '../support/session';
+import { done, lines, type Run, refused, session } from '../support/session';
 
 let db: string;
 let run: Run;
@@ -123,4 +123,137 @@ it('forgets what was edited or removed', async () => {
   expect(await found('ephemeral')).toEqual([]);
   await done(run`decision remove BC-2024-02-01/7 --yes`);
   expect(await found('lasting')).toEqual([]);
+});
+
+describe('filters', () => {
+  /** A record of each entity that has the word, of the Business Council in March 2024. */
+  const everywhere = `
+meeting: {body: BC, date: 2024-03-05, title: Xylophone}
+agenda:
+  - {number: 1, title: Xylophone}
+decisions:
+  - {action: adopt, kind: plan, title: Xylophone, silence_until: 2024-04-01, parties: [{role: sponsor, party: ASEAN}]}
+  - {action: note, kind: report, title: Xylophone}
+`;
+  beforeAll(async () => {
+    await done(cica(['import', '-'], { db, input: everywhere }));
+    await done(run`body add XYLO --name ${'Xylophone body'} --kind committee`);
+    await done(run`party add XYLP --name ${'Xylophone party'} --kind organisation`);
+    await done(run`instrument add XYLI ${'Xylophone treaty'}`);
+    await done(run`decision object BC-2024-03-05/1 --party ASEAN --on 2024-03-20 --note Xylophone`);
+    const standing = 'party,standing,since,note\nASEAN,partner,2024-01-01,Xylophone\n';
+    await done(cica(['import', '-', '--as', 'standings'], { db, input: standing }));
+    await done(run`task add BC-2024-03-05/1 Xylophone`);
+    await done(run`document add ${'Xylophone agenda'} --kind agenda --meeting BC-2024-03-05`);
+    await done(run`document add ${'Xylophone item'} --kind note --meeting BC-2024-03-05 --item 1`);
+    await done(run`document add ${'Xylophone report'} --kind report --decision BC-2024-03-05/2`);
+    await done(run`document add ${'Xylophone abroad'} --kind report`);
+  });
+
+  const meeting = ['meeting BC-2024-03-05', 'agenda item BC-2024-03-05#1'];
+  const decisions = ['decision BC-2024-03-05/1', 'decision BC-2024-03-05/2'];
+  const papers = ['document Xylophone agenda', 'document Xylophone item', 'document Xylophone report'];
+  const follow = ['objection BC-2024-03-05/1', 'task 1'];
+  const ofMeeting = [...meeting, ...decisions, ...follow, ...papers];
+
+  it.concurrent.each<[string, readonly string[]]>([
+    ['', [...ofMeeting, 'document Xylophone abroad', 'standing ASEAN', 'body XYLO', 'party XYLP', 'instrument XYLI']],
+    ['--body BC', ofMeeting],
+    ['--body "Business Council"', ofMeeting],
+    ['--body SOC', []],
+    ['--body SOC,BC', ofMeeting],
+    ['--since 2024-03-05', ofMeeting],
+    ['--since 2024-03-06', ['objection BC-2024-03-05/1']],
+    ['--since 1y --until 2024-03', ofMeeting],
+    ['--until 2024-03-05', ofMeeting.filter((one) => !one.startsWith('objection'))],
+    ['--until 2024-02', []],
+    ['--kind plan', ['decision BC-2024-03-05/1']],
+    ['--kind report', ['decision BC-2024-03-05/2', 'document Xylophone report', 'document Xylophone abroad']],
+    ['--kind report --body BC', ['decision BC-2024-03-05/2', 'document Xylophone report']],
+    ['--kind committee,organisation', ['body XYLO', 'party XYLP']],
+    ['--kind agenda --kind plan', []],
+    ['--action adopted', ['decision BC-2024-03-05/1']],
+    ['--action adopt,took-note-of', decisions],
+    ['--action adopted --kind report', []],
+    ['--party asean', ['decision BC-2024-03-05/1', 'objection BC-2024-03-05/1', 'standing ASEAN']],
+    ['--party asean --since 2024', ['decision BC-2024-03-05/1', 'objection BC-2024-03-05/1']],
+    ['--party sponsor:ASEAN', ['decision BC-2024-03-05/1']],
+    ['--party applicant:ASEAN', []],
+  ])('%s', async (flags, expected) => {
+    const columns = 'search xylophone --columns entity,ref --format tsv --no-header';
+    const printed = lines(await done(run(`${columns} ${flags}`)));
+    expect(printed.map((line) => line.replace('\t', ' ')).toSorted()).toEqual([...expected].toSorted());
+  });
+
+  it.concurrent.each([
+    ['--kind nonsense', 2, 'unknown kind "nonsense"'],
+    ['--action nonsense', 2, 'unknown action "nonsense"'],
+    ['--body nonsense', 3, 'no body "nonsense"'],
+    ['--party nonsense', 3, 'no party "nonsense"'],
+    ['--since nonsense', 2, '"nonsense" is neither a date nor a span of time'],
+    ['--until nonsense', 2, '"nonsense" is not a date'],
+  ])('%s is refused', async (flags, code, message) => {
+    refused(await run(`search xylophone ${flags}`), code, message);
+  });
+});
+
+describe('a search that finds nothing', () => {
+  it.concurrent.each([
+    ['figur', "there are matches with 'figur*' instead of figur"],
+    ['QUARTERS', "there are matches with 'quarter*' instead of quarters"],
+    ['quarterlies figures', "there are matches with 'quarterl*' instead of quarterlies"],
+    [
+      'quarterlies figuring',
+      "there are matches with 'quarterl*' instead of quarterlies and 'figur*' instead of figuring",
+    ],
+    // the words are all there, but not together
+    ['sommet figures', 'nothing has all of these words'],
+    ['quarterly fig', "there are matches with 'fig*' instead of fig"],
+    ['follow-uppish', ''],
+    ['follow-operations', ''],
+    ['co-operational', "there are matches with 'co-operation*' instead of co-operational"],
+    ['figurines*', "there are matches with 'figur*' instead of figurines*"],
+    ['Бюджетный', "there are matches with 'бюджет*' instead of бюджетныи"],
+    ['figures --body BC --since 2024-02', null],
+    ['figuring --body BC --since 2024-02', "there are matches with 'figur*' instead of figuring"],
+    ['figuring --body SOC', ''],
+    ['zebra', ''],
+    ['zebra figures', 'nothing has all of these words'],
+    ['ab', ''],
+    [`${'zebra '.repeat(50)}`, 'nothing has all of these words'],
+    [`${'z'.repeat(99)}`, ''],
+  ])('%s', async (typed, expected) => {
+    const { stdout, stderr, exitCode } = await run(`search ${typed}`);
+    expect(exitCode).toBe(0);
+    expect({ found: stdout !== '', said: stderr.trim() }).toEqual({ found: expected === null, said: expected ?? '' });
+    // what is offered does find something
+    for (const [, beginning = ''] of stderr.matchAll(/'([^']+)'/g)) expect(await found(beginning)).not.toEqual([]);
+  });
+
+  it.concurrent.each([
+    ['zebra OR figures', ['"OR" is no operator here: search for one word after the other']],
+    ['zebra AND figures', ['"AND" is no operator here: leave it out, all words are looked for']],
+    ['zebra NOT figures', ['"NOT" is no operator here: no word can be excluded']],
+    ['NEAR(zebra figures)', ['"NEAR" is no operator here: put words that stand together in quotes']],
+    ['zebra -figures', ['"-figures" is no operator here: no word can be excluded']],
+    ['zebra -figures OR x OR y', ['"-figures" is no', '"OR" is no']],
+    ['zebra or figures', []],
+    ['"zebra OR figures"', []],
+    ['zebra - figures', []],
+    ['zebra-figures', []],
+  ])('says what means nothing: %s', async (typed, expected) => {
+    const { stdout, stderr, exitCode } = await run`search -- ${typed}`;
+    const said = lines(stderr).filter((line) => !line.startsWith('nothing has'));
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
+    expect(said.map((line, at) => line.slice(0, expected[at]?.length))).toEqual(expected);
+  });
+
+  it('says nothing to a script that reads data', async () => {
+    expect(await run`search figur --format csv --no-header`).toEqual({ stdout: '', stderr: '', exitCode: 0 });
+  });
+
+  it('says of a flag that is none what it says of a word with a minus', async () => {
+    refused(await run`search budget -zebra`, 2, '"-zebra" is no operator here');
+    refused(await run`search budget --zebra`, 2, "unknown option '--zebra'");
+  });
 });

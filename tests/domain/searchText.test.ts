@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, ftsQuery, matches, parseQuery, type SearchTerm, tokens } from '../../src/domain/searchText';
+import { fold, ftsQuery, matches, operatorsIn, parseQuery, type SearchTerm, tokens } from '../../src/domain/searchText';
 
 function openIndex() {
   const database = new Database(':memory:');
@@ -404,4 +404,23 @@ it('has not changed what the index of a register holds: when it does, a migratio
   expect(fold(sample).split(/\s+/).filter(Boolean).join(' ')).toMatchInlineSnapshot(
     `"саудовскои turkiye lodz strasse ميزانيه 合 作 と 環 境 ง บ ป ร ะ ม า ณ follow-up no. 4/2023 e fi"`,
   );
+});
+
+it.each<[string, readonly string[]]>([
+  ['budget OR plan -2024', ['OR', '-2024']],
+  ['a AND NOT b', ['AND', 'NOT']],
+  ['NEAR(a b)', ['NEAR']],
+  ['NEAR/3 a', ['NEAR']],
+  ['a NEAR b', ['NEAR']],
+  ['a -"natural disaster"', ['-"…"']],
+  ['a -қор', ['-қор']],
+  ['a or b and c not d near e', []],
+  ['a - b -- c -', []],
+  ['follow-up', []],
+  ['NEARBY NOTE ORDER ANDES', []],
+  ['"a OR -b"', []],
+  ['"a OR', []],
+  ['', []],
+])('what looks like an operator in %s', (query, operators) => {
+  expect(operatorsIn(query)).toEqual(operators);
 });

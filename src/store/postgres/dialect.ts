@@ -2,7 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { SearchField } from '../../domain/schema';
 import type { SearchTerm } from '../../domain/searchText';
 import { entityNumber } from '../engine';
-import type { Dialect } from '../store';
+import type { Dialect, SearchScope } from '../store';
 import { termQuery } from './search';
 
 /** A title's words weigh most, then those of the text, then the rest: for D, C, B, A. */
@@ -24,6 +24,9 @@ function found(terms: readonly SearchTerm[], fields: readonly SearchField[], amo
 const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
   sql`${queries.map((query) => `(${query})`).join(operator)}::text::tsquery`;
 
+const inScope = (scope: SearchScope | undefined): Sql =>
+  scope === undefined ? empty : sql`and ${scope(sql`place`, sql`search.id`)}`;
+
 /** SQL that PostgreSQL writes differently. */
 export const dialect: Dialect = {
   byIndex: () => empty,
@@ -34,14 +37,15 @@ export const dialect: Dialect = {
     const among = sql`and place = ${entityNumber(entity)}::smallint and id = ${id}`;
     return sql`exists (${found(terms, fields, among)})`;
   },
-  ranked(terms, limit, among): Sql {
+  found: (terms, scope) => sql`select place, id from (${found(terms, [], inScope(scope))}) as hits`,
+  ranked(terms, limit, among, scope): Sql {
     const query = tsquery(
       terms.map((term) => termQuery(term, [])),
       '&',
     );
     return sql`select place, id from (
         select place, id, max(coalesce(ts_rank(${weights}, words, ${query}, 1), 0)) as rank from (
-          select place, id, words from (${found(terms, [], empty)}) as hits
+          select place, id, words from (${found(terms, [], inScope(scope))}) as hits
             order by id desc, place desc limit ${among}) as newest
           group by place, id) as ranked
       order by rank desc, id, place limit ${limit}`;

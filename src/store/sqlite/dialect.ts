@@ -1,14 +1,17 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { EntityName, SearchField } from '../../domain/schema';
 import { ftsQuery, type SearchTerm } from '../../domain/searchText';
 import { entityNumber } from '../engine';
-import type { Dialect } from '../store';
+import type { Dialect, SearchScope } from '../store';
 
 /** A title's words weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
 
 /** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
 const place = (entity: EntityName): Sql => raw(String(entityNumber(entity)));
+
+const inScope = (scope: SearchScope | undefined): Sql =>
+  scope === undefined ? empty : sql`and ${scope(sql`rowid % 16`, sql`search.rowid / 16`)}`;
 
 /** SQL that SQLite writes differently. */
 export const dialect: Dialect = {
@@ -21,10 +24,14 @@ export const dialect: Dialect = {
     return sql`(select 1 from search
       where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${place(entity)}) is not null`;
   },
-  ranked(terms: readonly SearchTerm[], limit: number, among: number): Sql {
+  found(terms, scope): Sql {
+    return sql`select rowid % 16 as place, rowid / 16 as id from search
+      where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc`;
+  },
+  ranked(terms, limit, among, scope): Sql {
     return sql`select number % 16 as place, number / 16 as id from (
       select rowid as number, bm25(search, ${weights}) as rank from search
-        where search match ${ftsQuery([...terms])} order by rowid desc limit ${among})
+        where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc limit ${among})
       order by rank, number limit ${limit}`;
   },
   csvLine(values, delimiter): Sql {
