@@ -1,35 +1,48 @@
 import { Command } from 'commander';
 import { daysBetween } from '../domain/date';
+import { Problem } from '../domain/problem';
 import { parseEnd } from '../domain/span';
 import { due, dueColumns, dueEntries } from '../register/due';
 import { asOfFlag, listFlags, moreFormats, type Verb, withExamples } from './flags/flags';
+import { listFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
+
+interface DueFlags extends ListFlags {
+  readonly until?: string;
+  readonly who?: readonly string[];
+}
 
 /** `cica due`: what falls due. */
 export const verb: Verb = (context) => {
   const command = new Command('due')
     .description(
-      'Lists what falls due in the days to come, what is overdue first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that wait for a quarter of a year.',
+      'Lists what falls due in the days to come, what is overdue first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that wait for a quarter of a year. --who lists only what concerns these parties, bodies or persons, and at the end also what decisions ask of the parties as addressees, which has no date. A request is not listed if the party has a task for it with a deadline, or has done it.',
     )
-    .argument('[span]', 'how far to look ahead: 30d, 2w, 3m, 1y, or a date', '30d');
+    .argument('[span]', 'how far to look ahead: 30d (the default), 2w, 3m, 1y, or a date')
+    .option('--until <date>', 'how far to look ahead, in place of SPAN')
+    .addOption(listFlag('--who <names>', 'of these parties, bodies or persons', named('party', 'body')));
   moreFormats(asOfFlag(listFlags(command, dueColumns)), 'ics');
   withExamples(
     command,
     'cica due',
     'cica due 3m --as-of 2024-07-01',
-    'cica due 2027-03-31',
+    'cica due --until 2025-03-31 --who SOC,MNG --as-of 2024-12-05',
     'cica due 1y --format ics > due.ics',
   );
-  return command.action(async (span: string, flags: ListFlags) => {
+  return command.action(async (span: string | undefined, flags: DueFlags) => {
+    const { until, who } = flags;
+    if (span !== undefined && until !== undefined) {
+      throw new Problem('usage', `both ${span} and --until ${until} say how far to look ahead`, 'give one of them');
+    }
     const { day } = context.asOf(flags.asOf);
-    const days = daysBetween(day, parseEnd(span, day, context.today));
+    const days = daysBetween(day, parseEnd(span ?? until ?? '30d', day, context.today));
     const register = await context.register();
     if (flags.format === 'ics') {
       const { calendarText } = await import('../formats/write/ics');
-      const entries = await dueEntries(register, day, days);
+      const entries = await dueEntries(register, day, days, who);
       return context.output.writeData(calendarText('cica', entries, context.now()));
     }
-    const rows = await due(register, day, days);
+    const rows = await due(register, day, days, who);
     await printSmallList(context, rows, { all: dueColumns }, flags);
     const limit = limitOf(context, flags);
     if (limit !== null && rows.length > limit && context.output.saysToTerminal) {

@@ -2,9 +2,12 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween } from '../domain/date';
 import type { Row } from '../domain/row';
+import type { Status } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { pendingReferrals } from './decision/pending';
 import { decisionRef } from './list/columns';
+import type { FilterValues } from './list/filters';
+import { Who } from './who';
 
 /** A referral that waits longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;
@@ -12,20 +15,32 @@ export const quarter = 91;
 /** The columns of what falls due. */
 export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
-/** What falls due up to so many days after a day; what is overdue comes first, then by date. */
-export async function due(reader: Reader, day: string, span: number): Promise<Row[]> {
-  const found = await allDue(reader, day, span);
-  return found.map((one) => ({ ...one, days: daysBetween(day, one.date) }));
+/**
+ * What falls due up to so many days after a day; what is overdue comes first, then by date. If parties are named, what
+ * decisions ask of them follows, the latest first: it has no date.
+ */
+export async function due(reader: Reader, day: string, span: number, who?: FilterValues): Promise<Row[]> {
+  const wanted = await Who.load(reader, who);
+  const found = await allDue(reader, day, span, wanted);
+  const dated = found.map((one) => ({ ...one, days: daysBetween(day, one.date) }));
+  if (wanted.parties.length === 0) return dated;
+  const requests = await reader.rows<Row & Pick<Due, 'who'>>(requestsTo(wanted.parties, day));
+  return [...dated, ...requests.filter((one) => wanted.has(one.who))];
 }
 
 /**
  * The same as entries of a calendar. An id is made of the register, the record and what of it falls due, since a reference may
  * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
  */
-export async function dueEntries(reader: Reader, day: string, span: number): Promise<CalendarEntry[]> {
+export async function dueEntries(
+  reader: Reader,
+  day: string,
+  span: number,
+  who?: FilterValues,
+): Promise<CalendarEntry[]> {
   const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
   const register = (first?.hash ?? '').slice(0, 16);
-  const found = await allDue(reader, day, span);
+  const found = await allDue(reader, day, span, await Who.load(reader, who));
   const times = await timesOf(
     reader,
     found.map(({ sequence }) => sequence),
@@ -70,7 +85,7 @@ interface Due {
   readonly sequence: number;
 }
 
-async function allDue(reader: Reader, day: string, span: number): Promise<Due[]> {
+async function allDue(reader: Reader, day: string, span: number, who: Who): Promise<Due[]> {
   const last = addDays(day, span);
   const found: DueRow[] = [];
   for (const query of [deadlines(day, last), tasks(day, last), meetings(last)]) {
@@ -78,6 +93,7 @@ async function allDue(reader: Reader, day: string, span: number): Promise<Due[]>
   }
   found.push(...(await referrals(reader, day, span)));
   return found
+    .filter((one) => who.has(one.who))
     .map(({ version, decision_version, meeting_version, ...one }) => ({
       ...one,
       sequence: Math.max(version, decision_version ?? 0, meeting_version ?? 0),
@@ -130,3 +146,18 @@ async function referrals(reader: Reader, day: string, span: number): Promise<Due
     return { date, what: 'referral', ref, title, who: referred_to, key, version, meeting_version };
   });
 }
+
+/** What decisions ask of parties, if it still counts and no task says by when the party has to do it, or that it has. */
+const requestsTo = (parties: readonly number[], day: string): Sql => sql`
+  select null as date, null as days, 'request' as what, ${decisionRef('d', 'm')} as ref, d.title, party.code as who
+    from decision_party p join party on party.id = p.party_id
+    join decision d on d.id = p.decision_id join meeting m on m.id = d.meeting_id
+    where p.party_id in (${join([...parties])}) and p.role = 'addressee' and d.decided_on <= ${day}
+      and exists (select 1 from decision_status s where s.decision_id = d.id and s.from_date <= ${day}
+        and s.until_date > ${day} and s.status in (${join(stillAsking)}))
+      and not exists (select 1 from task t where t.decision_id = d.id and t.responsible = party.code
+        and (t.due_on is not null or t.done_on <= ${day}))
+    order by d.decided_on desc, d.id desc, p.position`;
+
+/** The statuses in which a decision still asks for something. */
+const stillAsking: readonly Status[] = ['recorded', 'referred', 'accepted', 'upcoming', 'amended', 'in force'];
