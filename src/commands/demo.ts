@@ -12,7 +12,7 @@ import { createTemporaryFolder } from './write/temporaryFolder';
 /** `cica demo`: a register to try things on. */
 export const verb: Verb = (context) => {
   const command = new Command('demo').description(
-    'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023.',
+    'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023 as of 1 March 2024.',
   );
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
@@ -20,10 +20,10 @@ export const verb: Verb = (context) => {
       context.db === undefined ? await createTemporary(context) : await create(context, context.db);
     await context.withRegister(address, async (register) => {
       const meeting = { meeting: ['SOC-2023-12-12'] };
-      await printList(context, register, await decisionList(register, meeting, context.asOf(undefined)), {});
+      await printList(context, register, await decisionList(register, meeting, context.asOf('2024-03-01')), {});
     });
     const commands = demoCommands.map((line) => `  ${program(context)} ${line} --db ${quoted(typed)}`);
-    await context.output.write(`\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
+    await context.output.write(`\n${about}\nThe register is ${typed}; try:\n\n${commands.join('\n')}\n`);
   });
 };
 
@@ -65,11 +65,14 @@ function fromHere(file: string): string {
   }
 }
 
-/** What is worth trying on the demo. */
+const about = 'The demo has real meetings of 2022 to 2024, here as of 1 March 2024; --as-of asks for another date.';
+
+/** What is worth trying on the demo: the same answers in any year. */
 const demoCommands = [
-  'meeting show SOC-2023-12-12',
-  'decision trace SOC-2023-12-12/5',
-  'decision pending',
+  'meeting show SOC-2023-12-12 --as-of 2024-03-01',
+  'decision trace SOC-2023-12-12/5 --as-of 2024-03-01',
+  'decision pending --as-of 2024-03-15',
   'decision list --in-force --as-of 2024-03-01',
+  'due --as-of 2023-03-01',
   'party standing "Saudi Arabia"',
 ];

@@ -74,9 +74,9 @@ function commandsOf(block: readonly string[], offset: number): Step[] {
 
 /**
  * Runs the commands of a page in one shell and one folder, on a demo register unless they create their own. Standard output and
- * standard error are merged, as at a terminal.
+ * standard error are merged, as at a terminal. `now` is when, if not on the day on which tests happen.
  */
-export async function runPage(page: string): Promise<Outcome[]> {
+export async function runPage(page: string, now?: string): Promise<Outcome[]> {
   const steps = stepsOf(page);
   const ownRegister = steps.some((step) => 'command' in step && /\bcica (init|demo)\b/.test(step.command));
   const mark = '\u0001';
@@ -85,7 +85,7 @@ export async function runPage(page: string): Promise<Outcome[]> {
       ? `${step.command}\nprintf '${mark}%s${mark}' $?\n`
       : `cat > ${step.name} <<'END OF THE FILE'\n${step.text}END OF THE FILE\n`,
   );
-  const ran = await inShell(`exec 2>&1\n${script.join('')}`, ownRegister ? undefined : await demoRegister());
+  const ran = await inShell(`exec 2>&1\n${script.join('')}`, ownRegister ? undefined : await demoRegister(), now);
   const parts = ran.stdout.split(mark);
   const commands = steps.filter((step) => 'command' in step);
   return commands.map((step, index) => ({
@@ -107,7 +107,7 @@ function trimBlankLines(lines: readonly string[]): string[] {
 let path: string | undefined;
 
 /** Runs a command line in bash, in an empty folder, where `cica` is the program. */
-export async function inShell(commands: string, db: string | undefined): Promise<Ran> {
+export async function inShell(commands: string, db: string | undefined, now?: string): Promise<Ran> {
   path ??= folderOfCica();
   const own = temporaryFolder();
   const server = commands.includes('postgres://') ? serverVariables(await newDatabase()) : {};
@@ -115,6 +115,7 @@ export async function inShell(commands: string, db: string | undefined): Promise
     ...(db === undefined ? {} : { db }),
     env: {
       ...server,
+      ...(now === undefined ? {} : { CICA_NOW: now }),
       PATH: `${path}:${process.env.PATH}`,
       HOME: own,
       TMPDIR: own,
