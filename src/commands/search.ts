@@ -57,7 +57,9 @@ export const verb: Verb = (context) => {
     const shorter = await shorterWords(register, text, scope);
     const pairs = shorter.map(({ word, beginning }) => `'${beginning}' instead of ${word}`);
     if (pairs.length > 0) context.output.say(`there are matches with ${pairs.join(' and ')}`);
-    else if (typed.length > 1) context.output.say('nothing has all of these words');
+    else if (scope !== undefined && (await hasMore(register, text, 0))) {
+      context.output.say('there are matches without the filters');
+    } else if (typed.length > 1) context.output.say('nothing has all of these words');
   });
 };
 
@@ -97,6 +99,7 @@ function refuseMinus(command: Command): void {
     return refuse(message, options);
   };
 }
+
 /** In data and in pipes the words are marked as «words». */
 function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): Row {
   const match = marked(excerpt, marks, (word) => `«${word}»`);

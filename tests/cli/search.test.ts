@@ -217,6 +217,7 @@ describe('a search that finds nothing', () => {
     ['figures --body BC --since 2024-02', null],
     ['figuring --body BC --since 2024-02', "there are matches with 'figur*' instead of figuring"],
     ['figuring --body SOC', ''],
+    ['figures --body SOC', 'there are matches without the filters'],
     ['zebra', ''],
     ['zebra figures', 'nothing has all of these words'],
     ['ab', ''],

@@ -80,7 +80,9 @@ describe('for someone', () => {
     expect(await listed('zhanna muller')).toEqual([ofPerson]);
     expect(await listed('KAZ,SOC')).toEqual([silence, ofKazakhstan]);
     expect(await listed('KAZ,SOC', 'SOC,MC')).toEqual([silence]);
-    expect(await listed('nobody')).toEqual([]);
+    const wrong = { kind: 'missing', advice: expect.stringMatching(/^did you mean "(Mongolia|Zhanna Müller)"\? /) };
+    for (const name of ['Mongola', 'Zhana Müller', 'SOC,Mongola'])
+      await expect(listed(name)).rejects.toMatchObject(wrong);
   });
 
   it('includes what decisions ask of a party, at the end, the latest first', async () => {
