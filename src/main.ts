@@ -16,7 +16,7 @@ export async function main(outside: ProcessIO): Promise<number> {
     if (argv.length === 0) await context.output.write(shortHelp);
     else if (argv[0] === '__complete') {
       const { complete } = await import('./commands/program/complete');
-      await complete(context, argv.slice(argv.indexOf('--') + 1));
+      await complete(context, argv.slice(1));
     } else {
       const program = await programFor(context, typedNoun(argv));
       await program.parseAsync(argv, { from: 'user' });

@@ -2,35 +2,61 @@ import { Argument, Command } from 'commander';
 import { own } from '../domain/own';
 import { type Verb, withExamples } from './flags/flags';
 
-/** What each shell evaluates: it asks `cica __complete` for the words that fit. */
+/**
+ * What each shell evaluates. It asks `cica __complete` for the words that fit, with the line up to the cursor: its quotes are
+ * read there, since a shell could only evaluate them, and so run what stands in them.
+ */
 const scripts: { readonly [shell: string]: string } = {
-  // bash breaks words at colons and equals signs: what stands before the last one is there already
+  // bash does not tell of assignments before the command
   bash: `_cica() {
-  local line="\${COMP_LINE:0:COMP_POINT}" current found
-  local -a words
-  read -ra words <<< "$line"
-  [[ "$line" == *[[:space:]] ]] && words+=("")
-  current="\${words[\${#words[@]}-1]}"
-  local IFS=$'\\n'
-  found="$(cica __complete -- "\${words[@]:1}" 2>/dev/null)"
-  COMPREPLY=($found)
-  if [[ "$current" == *[:=]* && "$COMP_WORDBREAKS" == *:* ]]; then
-    COMPREPLY=("\${COMPREPLY[@]#"\${current%"\${current##*[:=]}"}"}")
-  fi
+  local one kind
+  COMPREPLY=()
+  {
+    IFS= read -r kind
+    while IFS= read -r one; do COMPREPLY+=("$one"); done
+  } < <(cica __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" 2>/dev/null)
+  [[ "$kind" == files ]] && compopt -o default
   [[ \${#COMPREPLY[@]} == 1 && "\${COMPREPLY[0]}" == *: ]] && compopt -o nospace
 }
-complete -o default -F _cica cica
+complete -F _cica cica
 `,
   zsh: `#compdef cica
 _cica() {
-  local -a found
-  found=("\${(@f)$(cica __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
-  [[ -n "$found[1]" ]] && compadd -- "\${found[@]}" || _files
+  local one word
+  local -a found line assigned names roles shownNames shownRoles
+  line=("\${(@z)LBUFFER}")
+  # the assignments before the command
+  local place=\${line[(I)\${(b)words[1]}]}
+  while (( --place > 0 )) && [[ "\${line[place]}" == [[:alpha:]_]*=* ]]; do assigned=("\${line[place]}" "\${assigned[@]}"); done
+  found=("\${(@f)$(cica __complete zsh "\${(j: :)assigned} \${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" 2>/dev/null)}")
+  if [[ "$found[1]" == files ]]; then
+    compset -P '--*='
+    _files
+    return
+  fi
+  for one in "\${(@)found[2,-1]}"; do
+    word="\${one%%$'\\t'*}"
+    one="\${one/$'\\t'/  -- }"
+    if [[ "$word" == *: ]]; then roles+=("$word") shownRoles+=("$one"); else names+=("$word") shownNames+=("$one"); fi
+  done
+  (( \${#names} )) && compadd -U -l -d shownNames -a names
+  (( \${#roles} )) && compadd -U -l -S '' -d shownRoles -a roles
 }
 compdef _cica cica
 `,
-  fish: `complete -c cica -f -a '(cica __complete -- (commandline -opc)[2..-1] (commandline -ct))'
-complete -c cica -n '__fish_seen_subcommand_from import' -F
+  fish: `function __cica_complete
+  set -l token (commandline -ct)
+  set -l found (cica __complete fish (commandline -cp | string collect) 2>/dev/null)
+  if test "$found[1]" = files
+    set -l flag (string match -r -- '^--[^=]*=' $token; or echo)
+    for path in (__fish_complete_path (string replace -r -- '^--[^=]*=' '' $token))
+      string join -- \\n $flag$path
+    end
+  else
+    string join -- \\n $found[2..-1]
+  end
+end
+complete -c cica -f -a '(__cica_complete)'
 `,
 };
 

@@ -12,6 +12,7 @@ import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader } from '../store/store';
 import { listFlags, type Verb, withExamples } from './flags/flags';
+import { file, flag } from './flags/values';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
 import { everyFilter, filterOptions } from './verbs/list';
 
@@ -31,7 +32,7 @@ export const verb: Verb = (context) => {
         .choices(Object.values(entities).map(({ plural }) => plural))
         .default('decisions'),
     )
-    .option('-o, --output <file>', 'the file; it is written whole or not at all');
+    .addOption(flag('-o, --output <file>', 'the file; it is written whole or not at all', file));
   listFlags(command, columnNames(entities.decision));
   for (const option of everyFilter()) command.addOption(option);
   withExamples(

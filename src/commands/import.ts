@@ -10,7 +10,7 @@ import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { withProgress } from '../terminal/progress';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
-import { flag, words } from './flags/values';
+import { argument, file, flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
 import { firstOf, told } from './write/steps';
 import { withRecorder } from './write/withRecorder';
@@ -27,7 +27,7 @@ export const verb: Verb = (context) => {
     .description(
       'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
     )
-    .argument('<files...>', 'the files')
+    .addArgument(argument('<files...>', 'the files', file))
     .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)))
     .addOption(
       flag(

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import type { UndoableEntry } from '../register/history/entries';
 import { entriesToUndo, type Undone, undo } from '../register/history/undo';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
+import { argument, named } from './flags/values';
 import { confirmAction } from './write/confirmAction';
 import { stepLines } from './write/steps';
 
@@ -12,7 +13,9 @@ export const verb: Verb = (context) => {
     .description(
       'Takes back all that a command did, by writing its inverse: nothing is erased. Without a number it is the newest command that is neither an undo nor undone, so that repeating it goes further back. An undo can be undone: what it removed gets its number back. Prints the number of its own entry.',
     )
-    .argument('[entries...]', 'numbers of entries, as cica log shows them', entryNumber);
+    .addArgument(
+      argument('[entries...]', 'numbers of entries, as cica log shows them', named('entry')).argParser(entryNumber),
+    );
   withExamples(writeFlags(command), 'cica undo --dry-run', 'cica undo --yes', 'cica undo 1 --dry-run');
   return command.action(async (given: number[] = [], flags: WriteFlags) => {
     const register = await context.register();
@@ -30,8 +33,8 @@ export const verb: Verb = (context) => {
       const entries = await entriesToUndo(register, given);
       numbers = entries.map((one) => one.entry);
       const asked = {
-        doing: `taking back ${named(entries)}`,
-        question: `Take back ${named(entries)}?`,
+        doing: `taking back ${commandsOf(entries)}`,
+        question: `Take back ${commandsOf(entries)}?`,
         nothing: 'nothing was taken back',
         tell: async () => context.output.say(stepLines((await run(numbers, true)).undone, 'would be ')),
       };
@@ -49,10 +52,10 @@ async function print(context: Context, undone: Undone, entry: number, flags: Wri
     await output.writeJson({ entry, undone: entries, records: undone.count, steps: undone.steps });
   } else if (!flags.dryRun) await output.write(`${entry}\n`);
   output.say(stepLines(undone, flags.dryRun ? 'would be ' : ''));
-  output.say(`${flags.dryRun ? 'would be undone' : 'undone'}: ${named(undone.entries)}`);
+  output.say(`${flags.dryRun ? 'would be undone' : 'undone'}: ${commandsOf(undone.entries)}`);
 }
 
-const named = (entries: readonly UndoableEntry[]): string =>
+const commandsOf = (entries: readonly UndoableEntry[]): string =>
   entries.map(({ entry, command }) => `entry ${entry} (${command})`).join(', ');
 
 function entryNumber(text: string, before: number[] | undefined): number[] {

@@ -84,7 +84,7 @@ export interface Column {
   /** An argument instead of a flag when adding a record; a string replaces the description in help. */
   readonly argument?: true | string;
   /** What a free-text column usually names: shell completion offers the existing ones. */
-  readonly suggests?: readonly ('body' | 'party' | 'tag')[];
+  readonly suggests?: readonly ('body' | 'party' | 'tag')[] | 'files';
   readonly search?: SearchField;
   /** What depends on it: the status of the decision, or the standing that it grants and from when. */
   readonly affects?: readonly ('status' | 'standing')[];
@@ -417,7 +417,7 @@ const document = {
     { name: 'kind', type: 'enum', description: 'kind of paper', values: documentKinds, filled: true },
     { name: 'language', type: 'line', description: 'language, such as en or ru' },
     { name: 'url', type: 'line', description: 'where it is published', label: 'URL' },
-    { name: 'file', type: 'line', description: 'file on this machine' },
+    { name: 'file', type: 'line', description: 'file on this machine', suggests: 'files' },
     { name: 'sha256', type: 'line', description: 'SHA-256 of the file, computed when the file is given', label: 'SHA-256', flagless: true },
     { name: 'size', type: 'integer', description: 'size of the file in bytes', flagless: true },
     { name: 'meeting', type: 'reference', description: 'the meeting for which it was prepared, or from which it came', entity: 'meeting' },

@@ -1,31 +1,124 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { foldName } from '../domain/fold';
+import { withoutPasswords } from '../domain/password';
+import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 import { decisionRef } from './list/columns';
 
-/** So many of the records that may be many are offered. */
-const offered = 200;
+/** A word that a shell may complete, and what it stands for, '' where that is said by the word. */
+export interface Offer {
+  readonly word: string;
+  readonly about: string;
+}
 
-/** By what people name records, and tags: those most likely meant first. */
+/** Where a word is completed. */
+export interface Place {
+  /** What is typed of it. */
+  readonly typed: string;
+  /** The arguments of the command before it. */
+  readonly given: readonly string[];
+  readonly today: string;
+}
+
+/** So many of the records that may be many are offered: the newest, or those most likely meant. */
+const most = 200;
+
+/** Where a text begins with what is typed, in capitals or not. */
+const begins = (text: Sql, typed: string): Sql =>
+  sql`lower(${text}) like ${`${typed.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
+
+/** The newest meetings whose reference begins so. */
+const meetings = (typed: string): Sql => sql`
+  select id, ref, title, body_id, met_on from meeting m where ${begins(sql`ref`, typed)}
+    order by met_on desc, id desc limit ${most}`;
+
+/** Decisions of the newest meetings; a reference is typed up to its slash, or beyond. */
+function decisions({ typed }: Place, condition: Sql = sql`true`): Sql {
+  const [meeting = '', number = ''] = typed.split('/');
+  return sql`
+    select ${decisionRef('d', 'm')} as word, d.title as about from (${meetings(meeting)}) m
+      join decision d on d.meeting_id = m.id
+      where ${begins(sql`cast(d.number as text)`, number)} and ${condition}
+      order by m.met_on desc, m.id desc, d.number limit ${most}`;
+}
+
+/** Decisions of a status today. */
+const decisionsNow = (place: Place, status: string): Sql => {
+  const begin = begins(decisionRef('d', 'm'), place.typed);
+  return sql`
+    select ${decisionRef('d', 'm')} as word, d.title as about
+      from decision_status s cross join decision d cross join meeting m
+      where s.status = ${status} and s.from_date <= ${place.today} and s.until_date > ${place.today}
+        and d.id = s.decision_id and m.id = d.meeting_id and ${begin}
+      order by d.met_on desc, d.meeting_id desc, d.number limit ${most}`;
+};
+
+/** By what people name records, tags, and entries of the history. */
 const queries = {
-  body: sql`select code as word from body order by code`,
-  party: sql`select code as word from party order by code`,
-  instrument: sql`select code as word from instrument order by code`,
-  meeting: sql`select ref as word from meeting order by met_on desc, id desc limit ${offered}`,
-  agenda_item: sql`
-    select m.ref || '#' || i.number as word from meeting m cross join agenda_item i
-      where i.meeting_id = m.id order by m.met_on desc, m.id desc, i.sort_key limit ${offered}`,
-  decision: sql`
-    select ${decisionRef('d', 'm')} as word from decision d cross join meeting m
-      where m.id = d.meeting_id order by d.met_on desc, d.meeting_id desc, d.number limit ${offered}`,
-  task: sql`select cast(id as text) as word from task where done_on is null order by id desc limit ${offered}`,
-  document: sql`select symbol as word from document where symbol is not null order by symbol limit ${offered}`,
-  tag: sql`select distinct tag as word from decision_tag order by tag limit ${offered}`,
-} satisfies Record<string, Sql>;
+  meeting: ({ typed }) => sql`
+    select m.ref as word, coalesce(m.title, b.name) as about from (${meetings(typed)}) m join body b on b.id = m.body_id
+      order by m.met_on desc, m.id desc`,
+  agenda_item({ typed }) {
+    const [meeting = '', number = ''] = typed.split('#');
+    return sql`
+      select m.ref || '#' || i.number as word, i.title as about from (${meetings(meeting)}) m
+        join agenda_item i on i.meeting_id = m.id
+        where ${begins(sql`i.number`, number)} order by m.met_on desc, m.id desc, i.sort_key limit ${most}`;
+  },
+  /** The items of the meeting that the command names, by their numbers. */
+  item_number: ({ typed, given: [ref = ''] }) => sql`
+    select i.number as word, i.title as about from meeting m join agenda_item i on i.meeting_id = m.id
+      where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
+      order by i.sort_key limit ${most}`,
+  decision: decisions,
+  referral: (place) => decisionsNow(place, 'referred'),
+  provisional: (place) => decisionsNow(place, 'provisional'),
+  /** Those under a silence procedure, now or before. */
+  silence: ({ typed }) => sql`
+    select ${decisionRef('d', 'm')} as word, d.title as about from decision d join meeting m on m.id = d.meeting_id
+      where d.silence_until is not null and ${begins(decisionRef('d', 'm'), typed)}
+      order by d.silence_until desc, d.id desc limit ${most}`,
+  /** Those that are not done first. */
+  task: ({ typed }) => sql`
+    select cast(id as text) as word, title as about from task where ${begins(sql`cast(id as text)`, typed)}
+      order by done_on is not null, id desc limit ${most}`,
+  document: ({ typed }) => sql`
+    select symbol as word, title as about from document where ${begins(sql`symbol`, typed)} order by symbol limit ${most}`,
+  tag: ({ typed }) => sql`
+    select distinct tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
+      order by tag limit ${most}`,
+  entry: ({ typed }) => sql`
+    select distinct cast(entry as text) as word, command as about, entry from history
+      where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${most}`,
+} satisfies Record<string, (place: Place) => Sql>;
+
+/** What is named by a code, or a name. */
+const namedEntities = ['body', 'party', 'instrument'] as const;
+type NamedEntity = (typeof namedEntities)[number];
 
 /** What the register can offer a shell that completes a word. */
-export type Offered = keyof typeof queries;
+export type Offered = keyof typeof queries | NamedEntity;
 
-/** The words that the register offers. */
-export async function offeredWords(reader: Reader, what: Offered): Promise<string[]> {
-  return (await reader.rows<{ word: string }>(queries[what])).map(({ word }) => word);
+/** The words that the register offers in a place. */
+export async function offers(reader: Reader, what: Offered, place: Place): Promise<Offer[]> {
+  if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, place.typed);
+  const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place));
+  // an older version recorded passwords too
+  return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
+}
+
+/** The codes that begin so; where none does, the names and aliases. */
+async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Promise<Offer[]> {
+  const name = entity === 'instrument' ? sql`title, '[]' as aliases` : sql`name as title, aliases`;
+  const all = await reader.rows<{ code: string; title: string; aliases: string }>(
+    sql`select code, ${name} from ${raw(entity)} order by code`,
+  );
+  const byCode = all.filter(({ code }) => code.startsWith(typed.toUpperCase()));
+  if (byCode.length > 0) return byCode.map(({ code, title }) => ({ word: code, about: title }));
+  const folded = foldName(typed);
+  return all.flatMap(({ code, title, aliases }) =>
+    [title, ...storedList(aliases)]
+      .filter((one) => foldName(one).startsWith(folded))
+      .map((one) => ({ word: one, about: code })),
+  );
 }

@@ -1,8 +1,9 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bin, cica, demoRegister, environment, temporaryFolder } from '../support/cica';
+import { bashWord, readShellLine } from '../../src/commands/program/shellWords';
+import { cica, demoRegister, temporaryFolder } from '../support/cica';
 import { done, lines, type Run, session } from '../support/session';
 
 let db: string;
@@ -12,9 +13,14 @@ beforeAll(async () => {
   run = session(db);
 });
 
-/** What may come in place of the last word of a line; a line that ends in a space has an empty one. */
+/** What a shell is told may come in place of the last word of a line, without what each is about. */
 async function candidates(line: string): Promise<string[]> {
-  return lines(await done(cica(['__complete', '--', ...line.split(' ')], { db })));
+  return (await offered(line)).map((one) => one.replace(/\t.*/, ''));
+}
+
+async function offered(line: string): Promise<string[]> {
+  const [kind, ...words] = lines(await done(cica(['__complete', 'zsh', `cica ${line}`], { db })));
+  return kind === 'words' ? words : [kind ?? ''];
 }
 
 describe('completes', () => {
@@ -64,11 +70,33 @@ describe('completes', () => {
     ['parties after a role', 'decision list --party applicant:SA', ['applicant:SAU']],
     ['tags', 'decision list --tag en', ['enlargement', 'environment']],
     ['after other flags and their values', '--db there.db decision list --kind plan --sta', ['--status']],
+    ['only referrals that wait', 'decision answer SWG-2022-12-12/', [1, 2, 3, 4, 5].map((n) => `SWG-2022-12-12/${n}`)],
+    ['no referral that is answered', 'decision answer SOC', []],
+    ['decisions under a silence procedure', 'decision object SOC-2024-06', ['SOC-2024-06-27/5']],
+    ['items of the meeting', 'decision add soc-2023-12-12 --item ', ['1', '2', '3', '4', '5', '6', '7']],
+    ["items of the decision's meeting", 'decision edit SOC-2023-12-12/1 --item 7', ['7']],
+    ['entries of the history', 'undo ', ['1']],
+    ['names, where no code begins so', 'party show sri', ['Sri Lanka']],
+    ['files for a register', 'show x --db ', ['files']],
+    ['files to import', 'import ', ['files']],
+    ['files to write', 'export decisions --output=', ['files']],
+    ['files of a document', 'document edit X --file ', ['files']],
     ['nothing after what it does not know', 'nonsense ', []],
     ['nothing for a free text', 'meeting add --place A', []],
     ['nothing for a title', 'decision add SOC-2023-12-12 S', []],
   ])('%s: %s', async (_, line, expected) => {
     expect(await candidates(line)).toEqual(expected);
+  });
+
+  it.concurrent.each([
+    ['commands', 'undo', 'undo\tundo a command, or an undo'],
+    ['flags', 'decision list --in-f', '--in-force\tin force'],
+    ['decisions', 'decision show MC-2023-12-26/1', 'MC-2023-12-26/1\tObserver status for Saudi Arabia'],
+    ['meetings', 'meeting show SOC-2023-12-12', 'SOC-2023-12-12\tLast meeting of 2023'],
+    ['parties', 'party show MNG', 'MNG\tMongolia'],
+    ['entries', 'undo 1', '1\tcica demo'],
+  ])('says what %s are', async (_, line, expected) => {
+    expect(await offered(line)).toEqual([expected]);
   });
 
   it('everything that may come, where nothing is typed yet', async () => {
@@ -81,58 +109,65 @@ it('is silent where there is no register, or one that cannot be read', async () 
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'text.db'), 'no register');
   for (const name of ['nothere.db', 'text.db']) {
-    expect(await cica(['__complete', '--', 'meeting', 'show', ''], { db: join(folder, name) })) //
-      .toEqual({ stdout: '', stderr: '', exitCode: 0 });
+    expect(await cica(['__complete', 'zsh', 'cica meeting show '], { db: join(folder, name) })) //
+      .toEqual({ stdout: 'words\n', stderr: '', exitCode: 0 });
   }
-});
-
-describe('the script of bash', () => {
-  /** What bash offers for a line, as readline asks for it. */
-  async function offered(line: string, breaks = ' \t\n"\'><=;|&(:'): Promise<string[]> {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, 'cica'), `#!/bin/sh\nexec '${process.execPath}' '${bin}' "$@"\n`);
-    chmodSync(join(folder, 'cica'), 0o755);
-    const script = `
-compopt() { :; }
-source <(cica completion bash)
-[[ "$(complete -p cica)" == *'-F _cica cica' ]] || exit 9
-COMP_WORDBREAKS=$BREAKS COMP_LINE=$LINE COMP_POINT=\${#LINE}
-_cica
-printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const env: Record<string, string> = { ...environment({ db }), LINE: line, BREAKS: breaks };
-    const { stdout } = await execa('bash', ['--norc', '-c', script], {
-      env: { ...env, PATH: `${folder}:${env.PATH}` },
-      extendEnv: false,
-    });
-    return stdout.split('\n').filter((word) => word !== '');
-  }
-
-  it.concurrent.each([
-    ['a command', 'cica dec', ['decision']],
-    ['an empty word', 'cica completion ', ['bash', 'zsh', 'fish']],
-    ['a reference', 'cica decision show MC-2023-12-26/', ['MC-2023-12-26/1']],
-    ['what stands after an equals sign', 'cica decision list --kind=bu', ['budget']],
-    ['what stands after the colon, where a colon breaks words', 'cica decision list --party applicant:SA', ['SAU']],
-  ])('completes %s', async (_, line, expected) => {
-    expect(await offered(line)).toEqual(expected);
-  });
-
-  it('completes the whole word where a colon does not break words', async () => {
-    expect(await offered('cica decision list --party applicant:SA', ' \t\n')).toEqual(['applicant:SAU']);
-  });
-
-  it('completes what stands before the cursor', async () => {
-    expect(await offered('cica party show MN')).toEqual(['MNG']);
-  });
-});
-
-it.concurrent.each([
-  ['zsh', /^#compdef cica\n[\s\S]*cica __complete -- [\s\S]*\ncompdef _cica cica\n$/],
-  ['fish', /^complete -c cica .*cica __complete -- .*\n/],
-])('has a script for %s that asks the program', async (shell, script) => {
-  expect(await done(run`completion ${shell}`)).toMatch(script);
 });
 
 it('refuses another shell, and says which there are', async () => {
   expect(await run`completion tcsh`).toMatchObject({ stderr: expect.stringContaining('bash, zsh, fish'), exitCode: 2 });
+});
+
+it('completes a reference of any age', async () => {
+  const db = join(temporaryFolder(), 'years.db');
+  const register = session(db);
+  await done(register`init`);
+  await done(register`body add B --name Board --kind committee`);
+  const days = Array.from({ length: 300 }, (_, day) => new Date(Date.UTC(2000, 0, 1 + day)).toISOString().slice(0, 10));
+  const csv = ['body,date', ...days.map((day) => `B,${day}`)].join('\n');
+  await done(cica(['import', '-', '--as', 'meetings'], { db, input: csv }));
+  const asked = async (line: string) => lines(await done(cica(['__complete', 'zsh', `cica ${line}`], { db })));
+  expect(await asked('meeting show B-2000-01-02')).toEqual(['words', 'B-2000-01-02\tBoard']);
+  expect(await asked('meeting show ')).toHaveLength(201);
+});
+
+describe('reads a line as a shell does', () => {
+  const env = { HOME: '/home/ana', YEAR: '2024' };
+  it.each([
+    ['', [], ''],
+    ['cica', [], ''],
+    ['cica ', [''], ''],
+    ['cica a  b', ['a', 'b'], ''],
+    ["cica 'a b' c", ['a b', 'c'], ''],
+    ['cica "a \\"b\\" \\x" c', ['a "b" \\x', 'c'], ''],
+    ['cica a\\ b\\\\', ['a b\\'], ''],
+    ["cica 'a\\' b", ['a\\', 'b'], ''],
+    ['cica a"b c"d', ['ab cd'], ''],
+    ['cica "a b', ['a b'], '"'],
+    ["cica x 'it", ['x', 'it'], "'"],
+    ['cica a"', ['a'], '"'],
+    ["cica ''", [''], ''],
+    ['cica "$YEAR" $YEAR-1 \'$YEAR\' \\$YEAR $NONE-', ['2024', '2024-1', '$YEAR', '$YEAR', '-'], ''],
+    ['cica ~/x "~/x" a~ \\~', ['/home/ana/x', '~/x', 'a~', '~'], ''],
+    ['cica "$(date)" `date`', ['$(date)', '`date`'], ''],
+    ['cica \\', [''], ''],
+  ])('%s', (line, words, quote) => {
+    expect(readShellLine(line, env)).toMatchObject({ words, quote });
+  });
+
+  it('assignments before the command', () => {
+    expect(readShellLine('A=1 CICA_DB=~/"my x".db cica show', env)).toMatchObject({
+      assigned: { A: '1', CICA_DB: '/home/ana/my x.db' },
+      words: ['show'],
+    });
+  });
+
+  it('whatever is quoted for bash as the same word', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', "'", '"'), (word, quote) => {
+        fc.pre(word !== '' && !/[\n\r]/.test(word));
+        expect(readShellLine(`cica ${quote}${bashWord(word, quote)}${quote}`, env).words).toEqual([word]);
+      }),
+    );
+  });
 });

@@ -6,6 +6,7 @@ import { backups } from '../../store/open';
 import { refuseLink } from '../../store/paths';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
+import { argument, file } from '../flags/values';
 
 export const verb: Verb = (context) => {
   const command = new Command('backup')
@@ -13,7 +14,7 @@ export const verb: Verb = (context) => {
     .description(
       'Copies the register to a file, whole or not at all, while others read and write it, and checks that the copy can be read; `cica verify` compares it with its history. Without a name it goes beside the register, with the time in its name. A register on a server is copied with pg_dump, without a name into the folder where you are. Files of documents that are kept (document --attach) are copied too, into a folder beside the copy: FILE.files.',
     )
-    .argument('[file]', 'where to');
+    .addArgument(argument('[file]', 'where to', file));
   withExamples(command, 'cica db backup monday.db', 'cica db backup');
   return command.action(async (file: string | undefined) => {
     // opened first: an older register is migrated, and everything about a wrong path is said

@@ -4,6 +4,7 @@ import { createRegister, registerExists } from '../../store/open';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
+import { argument, file } from '../flags/values';
 import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
 
 export const verb: Verb = (context) => {
@@ -12,8 +13,8 @@ export const verb: Verb = (context) => {
     .description(
       'Copies all that a register has, with its whole history, to another: from a file to a server (postgres://…), back, or between two of a kind. The copy is made in one transaction and verified before it is kept; it ends in the same hash. It is made where there is none; one that is not empty is left alone. Files of documents that are kept (document --attach) go along.',
     )
-    .argument('<from>', 'the register to copy: a file, or the address of a server')
-    .argument('<to>', 'where to');
+    .addArgument(argument('<from>', 'the register to copy: a file, or the address of a server', file))
+    .addArgument(argument('<to>', 'where to', file));
   withExamples(
     command,
     'cica init --db office.db && cica db copy office.db archive.db',

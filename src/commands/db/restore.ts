@@ -6,6 +6,7 @@ import { resolveLinks } from '../../store/paths';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
+import { argument, file } from '../flags/values';
 import { checkedOrNothing } from '../verify';
 import { confirmAction } from '../write/confirmAction';
 import { timestamp } from './backup';
@@ -17,7 +18,7 @@ export const verb: Verb = (context) => {
     .description(
       'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile. The files of documents that lie beside the backup, in FILE.files, are copied to those of the register.',
     )
-    .argument('<file>', 'the backup')
+    .addArgument(argument('<file>', 'the backup', file))
     .option('-y, --yes', 'skip confirmation')
     .option('--force', 'restore even a backup that fails verification');
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');

@@ -9,7 +9,7 @@ export const verb: Verb = (context) => {
   const command = new Command('answer')
     .summary('record that a decision answers a referral')
     .description('Closes a referral: the decision that --by names accepts or declines it.')
-    .addArgument(argument('<ref>', 'the decision that was referred', named('decision')))
+    .addArgument(argument('<ref>', 'the decision that was referred', named('referral')))
     .addOption(flag('--by <ref>', 'the decision that answers it', named('decision')).makeOptionMandatory())
     .option('--accept', 'it is accepted')
     .option('--decline', 'it is declined')

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { recordArgument, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
+import { type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
+import { argument, named } from '../flags/values';
 
 /** `cica decision confirm`: silence ended early, or a condition was met. */
 export const verb: Verb = (context) => {
@@ -8,7 +9,7 @@ export const verb: Verb = (context) => {
     .description(
       'Ends a silence procedure early, or says that the condition of a decision is met. It counts from then on.',
     )
-    .addArgument(recordArgument('decision'))
+    .addArgument(argument('<ref>', 'the provisional decision', named('provisional')))
     .option('--on <date>', 'day of the confirmation', 'today');
   withExamples(writeFlags(command), 'cica decision confirm SOC-2024-06-27/5 --on 2024-07-05');
   return command.action(async (ref: string, flags: WriteFlags & { readonly on: string }) => {

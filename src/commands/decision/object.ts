@@ -14,7 +14,7 @@ type ObjectFlags = RemoveFlags & {
 export const verb: Verb = (context) => {
   const command = new Command('object')
     .summary('record or withdraw an objection to a decision under silence')
-    .addArgument(argument('<ref>', 'the decision under a silence procedure', named('decision')))
+    .addArgument(argument('<ref>', 'the decision under a silence procedure', named('silence')))
     .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
     .option('--on <date>', 'day of the objection; defaults to today')
     .option('--withdrawn <date>', 'day on which it was taken back')

@@ -4,8 +4,9 @@ import { actions, partyRoles } from '../../domain/vocabulary';
 import type { Offered } from '../../register/completion';
 import { collect } from './collect';
 
-/** What a shell offers for a flag or an argument: words, then what the register has of these. */
+/** What a shell offers for a flag or an argument: names of files; or words, then what the register has of these. */
 export interface Values {
+  readonly files?: boolean;
   readonly words?: readonly string[];
   readonly offered?: readonly Offered[];
 }
@@ -15,6 +16,9 @@ export const named = (...offered: readonly Offered[]): Values => ({ offered });
 
 /** Words of the vocabulary, or names of columns. */
 export const words = (...all: readonly string[]): Values => ({ words: all });
+
+/** The name of a file. */
+export const file: Values = { files: true };
 
 const partiesInRoles: Values = { words: partyRoles.map((role) => `${role}:`), offered: ['party'] };
 
@@ -49,14 +53,16 @@ export function declaredValues(place: Option | Argument): Values {
 /** What a column of an entity takes. */
 export const valuesOf = (entity: EntityName, name: string): Values => columnValues(columnOf(entities[entity], name));
 
-/** What a column takes. An agenda item is known by its number within a meeting only, so that none is offered. */
+/** What a column takes; an agenda item is known by its number within a meeting. */
 export function columnValues({ type, entity, values = [], suggests = [] }: Column): Values {
   if (type === 'action') return words(...Object.values(actions).flat());
   if (type === 'parties') return partiesInRoles;
+  if (entity === 'agenda_item') return named('item_number');
   if (entity !== undefined && isNamed(entity)) return named(entity);
+  if (suggests === 'files') return file;
   return { words: values, offered: suggests };
 }
 
 /** Whether a column can name a record of the entity by itself. */
 const isNamed = (entity: EntityName): entity is Offered & EntityName =>
-  entity !== 'agenda_item' && entity !== 'objection' && entity !== 'standing' && entity !== 'act';
+  entity !== 'objection' && entity !== 'standing' && entity !== 'act';

@@ -1,80 +1,141 @@
 import type { Argument, Command, Option } from 'commander';
 import type { Context } from '../../context';
-import { type Offered, offeredWords } from '../../register/completion';
+import { truncate } from '../../domain/text';
+import { type Offer, type Offered, offers } from '../../register/completion';
+import { visible } from '../../terminal/output';
 import { declaredValues } from '../flags/values';
 import { programFor } from './program';
+import { bashWord, readShellLine, type ShellLine } from './shellWords';
 
-/** Prints the words that may come in place of the last one, a line each; nothing when it cannot know. */
-export async function complete(context: Context, words: readonly string[]): Promise<void> {
-  const current = words.at(-1) ?? '';
-  const [, flag, value] = /^(--[\w-]+)=(.*)$/.exec(current) ?? [];
-  const found =
-    flag === undefined || value === undefined
-      ? await candidates(context, words.slice(0, -1), current)
-      : (await candidates(context, [...words.slice(0, -1), flag], value)).map((word) => `${flag}=${word}`);
-  await context.output.write(found.map((word) => `${word}\n`).join(''));
+/** What may come in place of the last word: a shell's own file names, or these. */
+type Candidates = 'files' | readonly Offer[];
+
+/** What bash calls a completion that lists the candidates, in place of inserting one (COMP_TYPE). */
+const listing = '63';
+
+/**
+ * Answers the script of a shell: on the first line `files`, where the shell is to complete the name of a file; else `words`,
+ * and after it what may come in place of the last word, a line each. Nothing where it cannot know.
+ *
+ * @param asked the shell, the command line up to the cursor, and from bash the characters that break words, and COMP_TYPE
+ */
+export async function complete(context: Context, asked: readonly string[]): Promise<void> {
+  const [shell, text = '', breaks = '', type = ''] = asked;
+  const line = readShellLine(text, context.outside.env);
+  const found = await candidates(context, line);
+  if (found === 'files') return context.output.write('files\n');
+  const lines = shell === 'bash' ? bashLines(found, line, breaks, type) : found.map(withAbout('\t'));
+  await context.output.write(['words', ...lines].map((one) => `${one}\n`).join(''));
 }
 
-async function candidates(context: Context, before: readonly string[], current: string): Promise<string[]> {
+/** Each candidate as bash inserts it in place of what it takes for the word; what each is about only in a list of several. */
+function bashLines(found: readonly Offer[], line: ShellLine, breaks: string, type: string): string[] {
+  if (type === listing && found.length > 1) return found.map(withAbout('  -- '));
+  const current = line.words.at(-1) ?? '';
+  const last = Math.max(...[':', '='].map((mark) => (breaks.includes(mark) ? current.lastIndexOf(mark) : -1)));
+  const start = line.quote === '' ? last + 1 : line.beforeQuote;
+  return found.map(({ word }) => bashWord(word.slice(start), line.quote));
+}
+
+/** A candidate with what it is about, on one line; control characters are left to no shell. */
+const withAbout =
+  (separator: string) =>
+  ({ word, about }: Offer): string =>
+    about === '' ? word : `${word}${separator}${visible(truncate(about, 60)).replaceAll(/\s+/g, ' ')}`;
+
+async function candidates(context: Context, { words, assigned }: ShellLine): Promise<Candidates> {
   const program = await programFor(context, 'all');
-  context.db = before[before.indexOf('--db') + 1 || before.length];
-  const { command, places } = walk(program, before);
+  const current = words.at(-1) ?? '';
+  const [, flag, value] = /^(--[\w-]+)=(.*)$/su.exec(current) ?? [];
+  const typed = words.slice(0, -1).flatMap((word) => /^(--[\w-]+)=(.*)$/su.exec(word)?.slice(1) ?? word);
+  context.db = typed[typed.indexOf('--db') + 1 || typed.length] ?? assigned.CICA_DB;
+  if (flag === undefined || value === undefined) return wordsAt(context, program, typed, current);
+  const found = await wordsAt(context, program, [...typed, flag], value);
+  return found === 'files' ? found : found.map(({ word, about }) => ({ word: `${flag}=${word}`, about }));
+}
+
+/** The candidates for a word after others; those of a list's last part have the list before them. */
+async function wordsAt(
+  context: Context,
+  program: Command,
+  before: readonly string[],
+  current: string,
+): Promise<Candidates> {
+  const { command, given } = walk(program, before);
   const flags = [...command.options, ...(command === program ? [] : program.options)];
   const flag = flags.find((option) => takesValue(option, before.at(-1)));
-  if (flag !== undefined) return listOf(await wordsFor(context, flag), current);
+  if (flag !== undefined) return valuesFor(context, flag, given, current);
   if (current.startsWith('-')) {
-    return starting([...flags.flatMap(({ long }) => long ?? []), '--help'], current);
+    const offered = flags.flatMap(({ long, description }) => (long ? [{ word: long, about: description }] : []));
+    return starting([...offered, { word: '--help', about: 'show help for this command' }], current);
   }
   if (command.commands.length > 0) {
-    const names = places === 0 ? command.commands.map((child) => child.name()) : [];
-    return starting(names, current);
+    if (given.length > 0) return [];
+    return starting(
+      command.commands.map((child) => ({ word: child.name(), about: child.summary() || child.description() })),
+      current,
+    );
   }
-  const argument = command.registeredArguments[Math.min(places, command.registeredArguments.length - 1)];
-  return argument === undefined ? [] : starting(await wordsFor(context, argument), current);
+  const argument = command.registeredArguments[Math.min(given.length, command.registeredArguments.length - 1)];
+  return argument === undefined ? [] : valuesFor(context, argument, given, current);
 }
 
-/** The command that the words name, and how many arguments it has got. */
-function walk(program: Command, words: readonly string[]): { command: Command; places: number } {
+/** The command that the words name, and the arguments it has been given. */
+function walk(program: Command, words: readonly string[]): { command: Command; given: string[] } {
   let command = program;
-  let places = 0;
+  const given: string[] = [];
   for (const [index, word] of words.entries()) {
     const flags = [...command.options, ...program.options];
     if (word === 'help' || word.startsWith('-') || flags.some((option) => takesValue(option, words[index - 1])))
       continue;
-    const child = command.commands.find((one) => one.name() === word);
-    if (child === undefined) places += 1;
+    const child = command.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (child === undefined) given.push(word);
     else command = child;
   }
-  return { command, places };
+  return { command, given };
 }
 
 /** Whether a word is that flag, and the next one its value. */
 const takesValue = ({ long, short, required }: Option, word: string | undefined): boolean =>
   required && word !== undefined && (word === long || word === short);
 
-const starting = (words: readonly string[], current: string): string[] =>
-  words.filter((word) => word.toLowerCase().startsWith(current.toLowerCase()));
+const starting = (offered: readonly Offer[], current: string): Offer[] =>
+  offered.filter(({ word }) => word.toLowerCase().startsWith(current.toLowerCase()));
 
-/** Of a list with commas, and of a role before a colon, only the last part is completed. */
-function listOf(words: readonly string[], current: string): string[] {
-  const cut = Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1;
+/** What a flag or an argument may be: of a list with commas, and of a role before a colon, only the last part. */
+async function valuesFor(
+  context: Context,
+  place: Option | Argument,
+  given: readonly string[],
+  current: string,
+): Promise<Candidates> {
+  const { words = [], offered = [], files = false } = declaredValues(place);
+  if (files) return 'files';
+  const cut = 'long' in place ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;
   const [before, last] = [current.slice(0, cut), current.slice(cut)];
-  const candidates = before.endsWith(':') ? words.filter((word) => !word.endsWith(':')) : words;
-  return starting(candidates, last).map((word) => before + word);
-}
-
-/** The words of a flag or an argument; one of the vocabulary needs no quotes with hyphens in it. */
-async function wordsFor(context: Context, place: Option | Argument): Promise<string[]> {
-  const { words = [], offered = [] } = declaredValues(place);
-  const found = words.map((word) => word.replaceAll(' ', '-'));
-  for (const what of offered) found.push(...(await fromRegister(context, what)));
-  return found;
+  // one of the vocabulary needs no quotes with hyphens in it
+  const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), about: '' }));
+  const found = starting(
+    before.endsWith(':') ? vocabulary.filter(({ word }) => !word.endsWith(':')) : vocabulary,
+    last,
+  );
+  for (const what of offered) {
+    const records = await fromRegister(context, what, last, given);
+    // within a flag's value a comma or a colon would end the name
+    found.push(...records.filter(({ word }) => !('long' in place) || !/[,:]/.test(word)));
+  }
+  return found.map(({ word, about }) => ({ word: before + word, about }));
 }
 
 /** Words of the register; none where there is no register, since nobody asked for an error. */
-async function fromRegister(context: Context, what: Offered): Promise<string[]> {
+async function fromRegister(
+  context: Context,
+  what: Offered,
+  typed: string,
+  given: readonly string[],
+): Promise<readonly Offer[]> {
   try {
-    return await offeredWords(await context.register(), what);
+    return await offers(await context.register(), what, { typed, given, today: context.today });
   } catch {
     return [];
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { type Context, version } from '../../context';
 import { takeOnce } from '../flags/collect';
 import type { Verb } from '../flags/flags';
+import { file, flag } from '../flags/values';
 import { nouns } from './nouns';
 
 /** What `cica` alone says. */
@@ -25,7 +26,13 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help for a command')
     .helpCommand('help [command]', 'show help for a command')
-    .option('--db <file>', "the register, a file or postgres://…; else CICA_DB, else the user's own (cica db path)")
+    .addOption(
+      flag(
+        '--db <file>',
+        "the register, a file or postgres://…; else CICA_DB, else the user's own (cica db path)",
+        file,
+      ),
+    )
     .option('--no-color', 'disable colours, like NO_COLOR in the environment')
     .hook('preAction', () => {
       context.db = program.opts<{ db?: string }>().db;
