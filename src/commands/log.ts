@@ -3,10 +3,12 @@ import { parseMoment } from '../domain/moment';
 import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
 import { listFlags, type Verb, withExamples } from './flags/flags';
-import { argument, named } from './flags/values';
+import { argument, listFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
-type LogFlags = ListFlags & Readonly<Record<'actor' | 'command' | 'since' | 'until', string | undefined>>;
+type LogFlags = ListFlags &
+  Pick<LogFilter, 'actor' | 'command'> &
+  Readonly<Record<'since' | 'until', string | undefined>>;
 
 /** `cica log`: what was changed, when and by whom. */
 export const verb: Verb = (context) => {
@@ -15,8 +17,8 @@ export const verb: Verb = (context) => {
       'Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local.',
     )
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
-    .option('--actor <name>', 'by that person')
-    .option('--command <text>', 'by commands with that text in them')
+    .addOption(listFlag('--actor <names>', 'by these persons, in any spelling'))
+    .addOption(listFlag('--command <text>', 'by commands with that text in them'))
     .option('--since <time>', 'from this date or time on, or so long ago: 7d, 2w, 3m, 1y')
     .option('--until <time>', 'up to this date or time');
   withExamples(
@@ -24,16 +26,16 @@ export const verb: Verb = (context) => {
     'cica log --limit 5',
     'cica log SOC-2023-12-12/5',
     'cica log Mongolia --columns at,actor,changes',
-    'cica log --since 7d',
+    'cica log --since 7d --actor not:importer',
     'cica log --command "decision edit" --since 2024-01-01 --format ndjson',
   );
   return command.action(async (ref: string | undefined, flags: LogFlags) => {
     const register = await context.register();
-    const { actor, command: text, since, until } = flags;
+    const { actor, command: texts, since, until } = flags;
     const filter: LogFilter = {
       record: ref === undefined ? undefined : await findEver(register, ref),
       actor,
-      command: text,
+      command: texts,
       since: since === undefined ? undefined : parseMoment(since, context.today, false),
       before: until === undefined ? undefined : parseMoment(until, context.today, true),
     };

@@ -5,8 +5,8 @@ import type { Row } from '../domain/row';
 import type { Status } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { pendingReferrals } from './decision/pending';
+import type { FilterValues } from './list/alternatives';
 import { decisionRef } from './list/columns';
-import type { FilterValues } from './list/filters';
 import { Who } from './who';
 
 /** A referral that waits longer than this, in days, is due: a quarter of a year. */

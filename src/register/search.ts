@@ -5,7 +5,7 @@ import { type Column, type EntityName, entities, entityNames } from '../domain/s
 import { matches, type SearchTerm, searchTerms, type TextRange } from '../domain/searchText';
 import { cutPlace } from '../domain/text';
 import type { Reader, SearchScope } from '../store/store';
-import { nothingToSearch } from './decision/list';
+import { nothingToSearch } from './decision/partConditions';
 import { type ListRow, listAll } from './list/listing';
 import { lists } from './list/lists';
 

@@ -4,17 +4,16 @@ import { didYouMean } from '../domain/nearest';
 import { missing } from '../domain/problem';
 import type { Reader } from '../store/store';
 import { Directory, namesOf, partyOrBody } from './directory';
-import { alternatives, type FilterValues } from './list/filters';
+import { type Alternatives, alternatives, type FilterValues } from './list/alternatives';
 
 /** Those of whom something is asked for: parties and bodies by any of their names, and persons, in whatever spelling. */
 export class Who {
-  /** The names of each use of the flag, folded. */
-  readonly #names: readonly ReadonlySet<string>[];
-  /** The ids of the parties among them. */
+  readonly #groups: readonly NameGroup[];
+  /** The ids of the parties among those that are not excluded. */
   readonly parties: readonly number[];
 
-  private constructor(names: readonly ReadonlySet<string>[], parties: readonly number[]) {
-    this.#names = names;
+  private constructor(groups: readonly NameGroup[], parties: readonly number[]) {
+    this.#groups = groups;
     this.parties = parties;
   }
 
@@ -23,19 +22,28 @@ export class Who {
     if (uses === undefined) return new Who([], []);
     const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
     const find = (text: string) => partyOrBody((entity) => directories[entity], text);
-    const texts = uses.map(alternatives);
-    const persons = texts.flat().filter((text) => find(text) === undefined);
+    const groups = uses.flatMap(alternatives);
+    const persons = groups.flatMap(({ values }) => values).filter((text) => find(text) === undefined);
     if (persons.length > 0) await checkPersons(reader, persons, directories);
+    const included = groups.filter(({ isExcluded }) => !isExcluded).flatMap(({ values }) => values);
     return new Who(
-      texts.map((some) => new Set(some.flatMap((text) => namesOfAny(text, find(text))).map(foldName))),
-      texts.flat().flatMap((text) => directories.party.lookup(text)?.id ?? []),
+      groups.map(({ values, isExcluded }) => ({
+        names: new Set(values.flatMap((text) => namesOfAny(text, find(text))).map(foldName)),
+        isExcluded,
+      })),
+      included.flatMap((text) => directories.party.lookup(text)?.id ?? []),
     );
   }
 
-  /** Whether a name is one of them. */
+  /** Whether a name is one of them, and none of those excluded. */
   has(name: string | null): boolean {
-    return this.#names.every((names) => name !== null && names.has(foldName(name)));
+    return this.#groups.every(({ names, isExcluded }) => (name !== null && names.has(foldName(name))) !== isExcluded);
   }
+}
+
+/** Folded names, one of which is wanted, or none. */
+interface NameGroup extends Pick<Alternatives, 'isExcluded'> {
+  readonly names: ReadonlySet<string>;
 }
 
 const namesOfAny = (text: string, named: ReturnType<typeof partyOrBody>): string[] =>

@@ -184,7 +184,7 @@ it('finds what a person did under another spelling of the name', async () => {
   await edit(store, 'body', 'SOC', { name: 'Committee' });
   for (const name of ['jose  perez', actor]) {
     const rows = [];
-    for await (const batch of log(store, { actor: name })) rows.push(...batch);
+    for await (const batch of log(store, { actor: [name] })) rows.push(...batch);
     expect(rows).toHaveLength(2);
   }
 });

@@ -87,7 +87,7 @@ export const asOfFlag = (command: Command): Command => command.addOption(asOfOpt
 
 /** The filters that choose a time. */
 export const timeOptions = (): Option[] => [
-  listFlag('--year <years>', 'of these years'),
+  listFlag('--year <years>', 'of these years: 2023, 2022-2024'),
   new Option('--since <date>', 'from this date on, or so long ago: 30d, 2w, 3m, 1y'),
   new Option('--until <date>', 'up to this date'),
 ];

@@ -42,9 +42,6 @@ export function listFlag(flags: string, description: string, values: Values = {}
 export const argument = (name: string, description: string, values: Values): Argument =>
   declare(new Argument(name, description), values);
 
-/** A flag that takes what another one takes. */
-export const takingSame = (option: Option, other: Option): Option => declare(option, declaredValues(other));
-
 /** What a flag or an argument was declared to take. */
 export function declaredValues(place: Option | Argument): Values {
   return place.argChoices === undefined ? (declared.get(place) ?? {}) : { words: place.argChoices };

@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander';
-import { uniqueBy } from '../../domain/fields';
-import { columnNames, type EntityName, entities, pluralLabel } from '../../domain/schema';
-import { kinds, standings, statuses } from '../../domain/vocabulary';
+import { groupBy } from '../../domain/groupBy';
+import { columnNames, type EntityName, entities, entityNames, pluralLabel } from '../../domain/schema';
+import { kinds, partyRoles, standings, statuses } from '../../domain/vocabulary';
 import type { Filters } from '../../register/list/filters';
 import { lists } from '../../register/list/lists';
 import { asOfOption, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
-import { listFlag, named, takingSame, valuesOf, words } from '../flags/values';
+import { listFlag, named, valuesOf, words } from '../flags/values';
 import { type ListFlags, printList } from '../print/list';
 
 /** The filters of each entity's list; `cica export` takes the same. */
@@ -15,7 +15,7 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
     listFlag('--reports-to <bodies>', 'reporting to these bodies', named('body')),
   ],
   party: () => [
-    listFlag('--kind <kinds>', 'of these kinds: state, organisation', valuesOf('party', 'kind')),
+    listFlag('--kind <kinds>', 'of these kinds: state, organisation, person', valuesOf('party', 'kind')),
     listFlag(
       '--standing <standings>',
       'with these standings: member, observer, partner, applicant',
@@ -40,17 +40,18 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
   ],
   decision: () => [
     ...timeOptions(),
-    listFlag('--body <bodies>', 'taken by these bodies', named('body')),
+    listFlag('--body <bodies>', 'of these bodies', named('body')),
     listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
     listFlag('--item <refs>', 'under these agenda items'),
     listFlag('--action <verbs>', 'with these operative verbs, in any form', valuesOf('decision', 'action')),
     listFlag('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, words(...kinds)),
     listFlag('--party <parties>', 'with these parties, [ROLE:]PARTY', valuesOf('decision', 'parties')),
+    listFlag('--role <roles>', `with any party in these roles (${partyRoles.join(', ')})`, words(...partyRoles)),
     listFlag('--tag <tags>', 'with these tags', named('tag')),
     listFlag('--to <bodies>', 'referred to these bodies', named('body')),
     listFlag('--status <statuses>', `with these statuses (${statuses.join(', ')})`, words(...statuses)),
     new Option('--in-force', 'in force'),
-    listFlag('--text <words>', 'with these words in title, text or evidence'),
+    listFlag('--text <words>', 'with these words in title, text or evidence, or in the symbol'),
     asOfOption(),
   ],
   objection: () => [
@@ -81,6 +82,10 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
   ],
 };
 
+/** How the values of filters are combined, for help. */
+export const filterHelp =
+  'Several values of a filter with commas are "or", several filters "and"; "not:" excludes all values after it: --kind not:plan,budget.';
+
 /** `list`: the records of an entity, filtered and sorted. */
 export const listVerb =
   (entity: EntityName, ...examples: string[]): Verb =>
@@ -88,9 +93,7 @@ export const listVerb =
     const what = pluralLabel(entities[entity]);
     const command = new Command('list')
       .summary(`list ${what}`)
-      .description(
-        `Lists ${what}. Several values of a filter with commas are "or", several filters "and". At a terminal it shows the first 50; in a pipe, all.`,
-      );
+      .description(`Lists ${what}. ${filterHelp} At a terminal it shows the first 50; in a pipe, all.`);
     for (const option of filterOptions[entity]()) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
     return command.action(async (flags: Filters & ListFlags) => {
@@ -100,15 +103,18 @@ export const listVerb =
     });
   };
 
-/** All filters of all lists, for the commands that take each of them; decisions are what is mostly asked for. */
+/**
+ * All filters of all lists for `cica export`, each with the records that have it. A filter of decisions takes what it takes
+ * there: they are what is mostly exported.
+ */
 export function everyFilter(): Option[] {
-  const ofDecisions = filterOptions.decision();
-  const all = Object.values(filterOptions).toReversed();
-  return uniqueBy(
-    all.flatMap((options) => options()),
-    ({ long = '' }) => long,
-  ).map((option) => {
-    const same = ofDecisions.find(({ long }) => long === option.long);
-    return same === undefined ? option : takingSame(option, same);
+  const all = entityNames.flatMap((entity) => filterOptions[entity]().map((option) => ({ option, entity })));
+  return [...groupBy(all, ({ option }) => option.long).values()].flatMap((same) => {
+    const { option } = same.find(({ entity }) => entity === 'decision') ?? same[0] ?? {};
+    if (option === undefined) return [];
+    // what a filter takes differs between records
+    if (same.length > 1) option.description = option.description.replace(/(,? [[(]|: ).*$/, '');
+    option.description += ` (${same.map(({ entity }) => entities[entity].plural).join(', ')})`;
+    return option;
   });
 }

@@ -3,8 +3,9 @@ import { addDays, daysBetween } from '../../domain/date';
 import type { RowOf } from '../../domain/record';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
+import type { FilterValues } from '../list/alternatives';
 import { decisionRef } from '../list/columns';
-import { type FilterValues, isRecord } from '../list/filters';
+import { isRecord } from '../list/filters';
 import { conditions } from '../list/listing';
 import { partiesOf } from './parts';
 

@@ -1,4 +1,4 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import { withoutPasswords } from '../../domain/password';
 import { Problem } from '../../domain/problem';
@@ -10,6 +10,8 @@ import { blocksBackwards, type EntryBlock } from '../../store/changes';
 import type { Change, Entry } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
 import { findAnything } from '../find';
+import { type FilterValues, parseExclusion } from '../list/alternatives';
+import { filterBy, isSpelled } from '../list/filters';
 import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
 /** The columns of the log. */
@@ -34,9 +36,9 @@ export const logColumns = {
 export interface LogFilter {
   /** A record, including those that belong to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
   readonly record?: Pick<FoundRecord, 'entity' | 'id'> | undefined;
-  readonly actor?: string | undefined;
-  /** Part of the command, case-insensitive. */
-  readonly command?: string | undefined;
+  readonly actor?: FilterValues;
+  /** Parts of the command, in any spelling, each of which may be excluded; commas separate nothing. */
+  readonly command?: FilterValues;
   /** The first moment, inclusive, in UTC. */
   readonly since?: string | undefined;
   /** The last moment, exclusive, in UTC. */
@@ -47,9 +49,11 @@ export interface LogFilter {
 export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterable<Row[]> {
   const describer = new ChangeDescriber(reader);
   const scope = filter.record === undefined ? null : await Scope.of(reader, filter.record);
-  const wanted = filter.command?.toLowerCase();
+  const texts = (filter.command ?? []).map(parseExclusion);
+  const isListed = (command: string): boolean =>
+    texts.every(({ value, isExcluded }) => includesText(command, value) !== isExcluded);
   for await (const block of blocksBackwards(reader, await conditionsOf(reader, filter))) {
-    if (wanted !== undefined && !block.command.toLowerCase().includes(wanted)) continue;
+    if (!isListed(block.command)) continue;
     const rows: Row[] = [];
     // an older version recorded passwords too
     const entry = { ...block, command: withoutPasswords(block.command) };
@@ -62,19 +66,21 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   }
 }
 
-/** The actors whose folded names equal that of `name`; the name itself if there is none. */
-async function matchingActors(reader: Reader, name: string): Promise<string[]> {
-  const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
-  const found = all.map(({ actor }) => actor).filter((actor) => foldName(actor) === foldName(name));
-  return found.length > 0 ? found : [name];
-}
+/** Whether a text has another one in it, literally or as `foldName` compares them; case does not matter. */
+const includesText = (text: string, part: string): boolean =>
+  text.toLowerCase().includes(part.toLowerCase()) || foldName(text).includes(foldName(part));
 
 async function conditionsOf(reader: Reader, { actor, since, before }: LogFilter): Promise<Sql[]> {
-  return [
-    ...(actor === undefined ? [] : [sql`actor in (${join(await matchingActors(reader, actor))})`]),
-    ...(since === undefined ? [] : [sql`at >= ${since}`]),
-    ...(before === undefined ? [] : [sql`at < ${before}`]),
-  ];
+  const where = actor === undefined ? [] : await actorConditions(reader, actor);
+  if (since !== undefined) where.push(sql`at >= ${since}`);
+  if (before !== undefined) where.push(sql`at < ${before}`);
+  return where;
+}
+
+async function actorConditions(reader: Reader, uses: FilterValues): Promise<Sql[]> {
+  const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
+  const onRecord = all.map(({ actor }) => actor);
+  return filterBy(uses, (names) => isSpelled(sql`actor`, onRecord, names));
 }
 
 async function rowOf(

@@ -1,18 +1,16 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { lastDay, parsePartialDate } from '../../domain/date';
+import { firstYear, lastDay, lastYear, parsePartialDate } from '../../domain/date';
+import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { parseStart } from '../../domain/span';
-import { withCommas } from '../../domain/text';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, isNamed } from '../directory';
 import { find } from '../find';
 import { findMeeting } from '../meeting/find';
+import { type Alternatives, alternatives, type FilterValues } from './alternatives';
 import { type AsOf, type Filtered, type Listing, type ListingParts, listingOf } from './listing';
-
-/** The values of one flag, each "or" with commas; several times the flag is "and". */
-export type FilterValues = readonly string[] | undefined;
 
 /** The filters of all lists, as cica takes them; every text is read as its flag says. */
 export interface Filters {
@@ -29,6 +27,7 @@ export interface Filters {
   readonly party?: FilterValues;
   readonly reportsTo?: FilterValues;
   readonly responsible?: FilterValues;
+  readonly role?: FilterValues;
   readonly standing?: FilterValues;
   readonly status?: FilterValues;
   readonly tag?: FilterValues;
@@ -42,42 +41,49 @@ export interface Filters {
 /** Lists an entity: its records that pass those of the filters that it has. */
 export type List = (reader: Reader, filters: Filters, asOf: AsOf) => Promise<Filtered>;
 
-/** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
-const mostAlternatives = 200;
+/** The conditions that exclude: they leave too much for an index to be worth reading by them. */
+const exclusions = new WeakSet<Sql>();
 
-/**
- * The alternatives of one use of a flag.
- *
- * @throws Problem `usage` for none, or more than `mostAlternatives`.
- */
-export function alternatives(value: string): string[] {
-  const found = value
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-  if (found.length === 0) throw new Problem('usage', 'a filter without a value', 'give one, or leave the filter out');
-  if (found.length > mostAlternatives) {
-    throw new Problem(
-      'usage',
-      `a filter with ${withCommas(found.length)} values; the limit is ${mostAlternatives}`,
-      'ask for fewer at a time',
-    );
+export const isExclusion = (condition: Sql): boolean => exclusions.has(condition);
+
+/** Where a condition is false, or null. */
+function excluding(condition: Sql): Sql {
+  const excluded = sql`(${condition}) is not true`;
+  exclusions.add(excluded);
+  return excluded;
+}
+
+/** The conditions of every use of a flag; `having` makes the one for some alternatives. */
+export async function filterBy(
+  uses: FilterValues,
+  having: (values: readonly string[]) => Sql | Promise<Sql>,
+  parse: (use: string) => Alternatives[] = alternatives,
+): Promise<Sql[]> {
+  const where: Sql[] = [];
+  for (const { values, isExcluded } of (uses ?? []).flatMap(parse)) {
+    const condition = await having(values);
+    where.push(isExcluded ? excluding(condition) : condition);
   }
-  return found;
+  return where;
 }
 
 /** Where an expression is one of the alternatives, for every use of a flag. */
-export async function oneOf<Value extends string | number>(
-  values: FilterValues,
+export function oneOf<Value extends string | number>(
+  uses: FilterValues,
   expression: Sql,
   read: (text: string) => Value | Promise<Value>,
 ): Promise<Sql[]> {
-  const where: Sql[] = [];
-  for (const value of values ?? []) {
-    const found = await Promise.all(alternatives(value).map(read));
-    where.push(found.length === 1 ? sql`${expression} = ${found[0]}` : sql`${expression} in (${join(found)})`);
-  }
-  return where;
+  return filterBy(uses, async (values) => {
+    const found = await Promise.all(values.map(read));
+    return found.length === 1 ? sql`${expression} = ${found[0]}` : sql`${expression} in (${join(found)})`;
+  });
+}
+
+/** Where an expression is one of some names, in whatever spelling that `foldName` takes for the same is on record. */
+export function isSpelled(expression: Sql, onRecord: readonly string[], names: readonly string[]): Sql {
+  const wanted = new Set(names.map(foldName));
+  const found = onRecord.filter((spelling) => wanted.has(foldName(spelling)));
+  return found.length === 0 ? sql`1 = 0` : sql`${expression} in (${join(found)})`;
 }
 
 /** Where an id is that of one of the records named. */
@@ -122,36 +128,51 @@ export interface DayRange {
   readonly until: string | null;
 }
 
-/** The ranges of days that time filters allow: one or another of each group, all groups. */
-export function dayRanges(filters: Filters, today: string): DayRange[][] {
-  const groups: DayRange[][] = (filters.year ?? []).map((value) =>
-    alternatives(value).map((year) => {
-      if (!/^\d{4}$/.test(year))
-        throw new Problem('usage', `"${year}" is not a year`, 'write it like 2023, several as 2022,2023');
-      return { from: `${year}-01-01`, until: `${year}-12-31` };
-    }),
-  );
+/** Ranges of days: a day is in one of them, or if excluded in none. */
+interface DayRanges {
+  readonly ranges: readonly DayRange[];
+  readonly isExcluded: boolean;
+}
+
+/** The ranges of days that time filters ask for; all groups hold. */
+export function dayRanges(filters: Filters, today: string): DayRanges[] {
+  const groups: DayRanges[] = (filters.year ?? [])
+    .flatMap(alternatives)
+    .map(({ values, isExcluded }) => ({ ranges: values.map(yearRange), isExcluded }));
   const { since, until } = filters;
   if (since !== undefined || until !== undefined) {
-    groups.push([
-      {
-        from: since === undefined ? null : parseStart(since, today, today),
-        until: until === undefined ? null : lastDay(parsePartialDate(until, today)),
-      },
-    ]);
+    const from = since === undefined ? null : parseStart(since, today, today);
+    const last = until === undefined ? null : lastDay(parsePartialDate(until, today));
+    groups.push({ ranges: [{ from, until: last }], isExcluded: false });
   }
   return groups;
 }
 
+/** The days of a year, or of years: `2022-2024`. */
+function yearRange(text: string): DayRange {
+  const [, first, last = first] = /^(\d{4})(?:\s*(?:-|–|\.\.)\s*(\d{4}))?$/.exec(text) ?? [];
+  const advice = 'write a year like 2023, several as 2022,2023 or 2022-2024';
+  if (first === undefined || last === undefined) throw new Problem('usage', `"${text}" is not a year`, advice);
+  const far = [first, last].find((year) => Number(year) < firstYear || Number(year) > lastYear);
+  if (far !== undefined) {
+    throw new Problem('usage', `the year ${far} is not between ${firstYear} and ${lastYear}`, advice);
+  }
+  if (last < first) {
+    throw new Problem('usage', `the years ${text} end before they start`, `write the earlier first: ${last}-${first}`);
+  }
+  return { from: `${first}-01-01`, until: `${last}-12-31` };
+}
+
 /** Where a full date lies in the ranges. */
-export function inRanges(groups: readonly DayRange[][], expression: Sql): Sql[] {
-  return groups.map((group) => {
-    const ranges = group.map(({ from, until }) => {
+export function inRanges(groups: readonly DayRanges[], expression: Sql): Sql[] {
+  return groups.map(({ ranges, isExcluded }) => {
+    const among = ranges.map(({ from, until }) => {
       const bounds = [];
       if (from !== null) bounds.push(sql`${expression} >= ${from}`);
       if (until !== null) bounds.push(sql`${expression} <= ${until}`);
       return sql`(${join(bounds, ' and ')})`;
     });
-    return sql`(${join(ranges, ' or ')})`;
+    const inside = sql`(${join(among, ' or ')})`;
+    return isExcluded ? excluding(inside) : inside;
   });
 }

@@ -16,13 +16,6 @@ export async function allTags(reader: Reader): Promise<string[]> {
   return rows.map(({ tag }) => tag);
 }
 
-/** The tags on record that match one of some texts when folded; the texts themselves if none matches. */
-export async function tagsLike(reader: Reader, texts: readonly string[]): Promise<string[]> {
-  const wanted = new Set(texts.map(foldName));
-  const found = (await allTags(reader)).filter((tag) => wanted.has(foldName(tag)));
-  return found.length > 0 ? found : [...texts];
-}
-
 /** The spellings of the tags on record. */
 export async function loadSpellings(reader: Reader): Promise<Spellings> {
   return new Spellings((await allTags(reader)).slice(0, maxTags));

@@ -1,10 +1,10 @@
-import sql, { join, type Sql } from 'sql-template-tag';
-import { foldName } from '../../domain/fold';
+import sql, { type Sql } from 'sql-template-tag';
 import { parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory, namesOf, partyOrBody } from '../directory';
+import type { FilterValues } from '../list/alternatives';
 import { decisionRef } from '../list/columns';
-import { alternatives, columnConditions, type FilterValues, type List, oneOf } from '../list/filters';
+import { columnConditions, filterBy, isSpelled, type List, oneOf } from '../list/filters';
 import { listingOf } from '../list/listing';
 
 /** What a task can be as of a day. */
@@ -38,15 +38,12 @@ async function responsibleConditions(reader: Reader, values: FilterValues): Prom
   const all = await reader.rows<{ responsible: string }>(
     sql`select distinct responsible from task where responsible is not null order by responsible`,
   );
-  const where: Sql[] = [];
-  for (const value of values) {
-    const wanted = new Set<string>();
-    for (const text of alternatives(value)) {
+  const onRecord = all.map(({ responsible }) => responsible);
+  return filterBy(values, (texts) => {
+    const names = texts.flatMap((text) => {
       const named = partyOrBody((entity) => directories[entity], text);
-      for (const name of named === undefined ? [text] : namesOf(named)) wanted.add(foldName(name));
-    }
-    const found = all.map(({ responsible }) => responsible).filter((responsible) => wanted.has(foldName(responsible)));
-    where.push(found.length === 0 ? sql`1 = 0` : sql`e.responsible in (${join(found)})`);
-  }
-  return where;
+      return named === undefined ? [text] : namesOf(named);
+    });
+    return isSpelled(sql`e.responsible`, onRecord, names);
+  });
 }
