@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Argument, Command, type Option } from 'commander';
 import type { Context } from '../context';
 import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
@@ -14,7 +14,7 @@ import type { Reader } from '../store/store';
 import { listFlags, type Verb, withExamples } from './flags/flags';
 import { file, flag } from './flags/values';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
-import { everyFilter, filterOptions } from './verbs/list';
+import { everyFilter, filterHelp, filterOptions } from './verbs/list';
 
 type Flags = Filters & ListFlags & { readonly output?: string };
 
@@ -25,7 +25,7 @@ const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl
 export const verb: Verb = (context) => {
   const command = new Command('export')
     .description(
-      'Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again.',
+      `Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again. Records take the filters of their list, which \`cica export tasks --help\` shows for tasks. ${filterHelp}`,
     )
     .addArgument(
       new Argument('[records]', 'what to export')
@@ -34,7 +34,9 @@ export const verb: Verb = (context) => {
     )
     .addOption(flag('-o, --output <file>', 'the file; it is written whole or not at all', file));
   listFlags(command, columnNames(entities.decision));
-  for (const option of everyFilter()) command.addOption(option);
+  const filters = everyFilter();
+  for (const option of filters) command.addOption(option);
+  command.addHelpText('before', () => showOwnFilters(command, filters));
   withExamples(
     command,
     'cica export decisions --year 2023 -o decisions.csv',
@@ -43,8 +45,8 @@ export const verb: Verb = (context) => {
   );
   command.options.find(({ long }) => long === '--format')?.choices(Object.keys(formats));
   return command.action(async (records: string, flags: Flags) => {
-    const entity = Object.values(entities).find(({ plural }) => plural === records) as Entity;
-    refuseForeignFilters(entity, command);
+    const entity = entityOf(records) as Entity;
+    refuseForeignFilters(entity, command, filters);
     const register = await context.register();
     const format = flags.format ?? formatOf(flags.output);
     const { listing, where } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
@@ -86,17 +88,33 @@ function formatOf(file: string | undefined): string {
   );
 }
 
+const entityOf = (records: string | undefined): Entity | undefined =>
+  Object.values(entities).find(({ plural }) => plural === records);
+
+/** In the help for some records, leaves the filters that they have, as their list describes them. Adds no text. */
+function showOwnFilters(command: Command, filters: readonly Option[]): string {
+  const entity = entityOf(command.args[0]);
+  if (entity === undefined) return '';
+  const own = filterOptions[entity.name]();
+  for (const filter of filters) {
+    const same = own.find(({ long }) => long === filter.long);
+    if (same === undefined) filter.hideHelp();
+    else filter.description = same.description;
+  }
+  return '';
+}
+
 /** A filter that the records do not have would be passed over in silence. */
-function refuseForeignFilters(entity: Entity, command: Command): void {
+function refuseForeignFilters(entity: Entity, command: Command, filters: readonly Option[]): void {
   const own = filterOptions[entity.name]().map(({ long }) => long);
-  const foreign = everyFilter().find(
+  const foreign = filters.find(
     (option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),
   );
   if (foreign === undefined) return;
   throw new Problem(
     'usage',
     `${foreign.long} does not go with ${entity.plural}`,
-    own.length === 0 ? 'leave it out' : `their filters are ${own.join(', ')}`,
+    own.length === 0 ? 'they have no filters: leave it out' : `their filters are ${own.join(', ')}`,
   );
 }
 
