@@ -239,8 +239,18 @@ describe('words of decisions', () => {
   const numbered = (...numbers: number[]) => numbers.map((number) => `SOC-2023-12-12/${number}`);
 
   it.each([
+    ['CICA/SOC/2023/78', numbered(3)],
+    ['cica soc 2023 178', numbered(4)],
+    ['78', numbered(3)],
+    ['178', numbered(4)],
+    ['17', []],
+    ['17*', numbered(4)],
+    ['"2023/78"', numbered(3)],
+    ['soc/2023', numbered(3, 4)],
     ['environment', numbered(3)],
+    // words of a source are not those of a symbol
     ['example', []],
+    ['not:78', numbered(1, 2, 4, 5, 6, 7, 8)],
     ['not:environment', numbered(1, 2, 4, 5, 6, 7, 8)],
   ])('%s', async (text, expected) => {
     expect(await refs(text)).toEqual(expected);
@@ -248,6 +258,7 @@ describe('words of decisions', () => {
 
   it('are all sought, also where one use excludes', async () => {
     expect(await refs('concept', 'not:environment')).toEqual(numbered(4));
+    expect(await refs('soc/2023', 'not:178')).toEqual(numbered(3));
   });
 
   it.each([
@@ -290,4 +301,30 @@ it('lists the changes of commands with a text, or without', async () => {
   expect((await commands('--command=--on')).length).toBeGreaterThan(2);
   refused(await ran('log', '--command='), 2, 'a filter without a value');
   refused(await ran('log', '--command=not:'), 2, '"not:" without a value');
+});
+
+describe('an export', () => {
+  const flagsOf = (entity: EntityName): string[] => filterOptions[entity]().map(({ long }) => long ?? '');
+  const all = [...new Set(entityNames.flatMap(flagsOf))];
+  const shownBy = async (...words: string[]): Promise<string[]> =>
+    [...(await done(cica([...words, '--help'], { db, alone: true }))).matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(
+      ([, flag = '']) => flag,
+    );
+
+  it.each(entityNames)('of the entity %s takes the filters of its list, and shows these alone', async (entity) => {
+    const { plural } = entities[entity];
+    const own = flagsOf(entity);
+    expect((await shownBy('export', plural)).filter((flag) => all.includes(flag)).toSorted()).toEqual(own.toSorted());
+    for (const flag of all.filter((one) => !own.includes(one))) {
+      const uses = flag === '--in-force' || flag === '--overdue' ? [flag] : [`${flag}=2024`];
+      refused(await ran(`export ${plural}`, ...uses), 2, `${flag} does not go with ${plural}`);
+    }
+  });
+
+  it('shows all filters with what has them, if it is not said what to export', async () => {
+    expect(await shownBy('export')).toEqual(expect.arrayContaining(all));
+    const help = (await done(cica(['export', '--help'], { db, alone: true }))).replaceAll(/\s+/g, ' ');
+    expect(help).toContain('--status <statuses> with these statuses (meetings, decisions, tasks)');
+    expect(help).toContain('--overdue overdue (tasks)');
+  });
 });

@@ -1,7 +1,8 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { parseNamedParty } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import { searchTerms } from '../../domain/searchText';
+import type { SearchField } from '../../domain/schema';
+import { matches, type SearchTerm, searchTerms } from '../../domain/searchText';
 import { type PartyRole, parseWord, partyRoles } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory } from '../directory';
@@ -64,12 +65,50 @@ async function hasTag(reader: Reader, texts: readonly string[]): Promise<Sql> {
   return among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`);
 }
 
-function hasText(reader: Reader, words: string): Promise<Sql> {
+/** Where all words are in the title, the text or the evidence, or all in the symbol. */
+async function hasText(reader: Reader, words: string): Promise<Sql> {
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
-  const fields = ['title', 'text'] as const;
-  const ids = reader.dialect.matching(terms, fields, 'decision');
-  return among(reader, ids, reader.dialect.matches(terms, fields, 'decision', sql`d.id`));
+  const { ids, has } = withWords(reader, terms, ['title', 'text']);
+  const symbols = await withSymbols(reader, terms);
+  if (symbols === null) return among(reader, ids, has);
+  return among(reader, sql`${ids} union all ${symbols.ids}`, sql`(${has} or ${symbols.has})`);
+}
+
+/** A query of ids, and what says of one decision whether it is among them. */
+interface Found {
+  readonly ids: Sql;
+  readonly has: Sql;
+}
+
+const withWords = ({ dialect }: Reader, terms: readonly SearchTerm[], fields: readonly SearchField[]): Found => ({
+  ids: dialect.matching(terms, fields, 'decision'),
+  has: dialect.matches(terms, fields, 'decision', sql`d.id`),
+});
+
+/** The most tokens by which symbols are looked up: engines bound the depth of a condition. */
+const mostTokens = 50;
+
+/**
+ * The decisions whose symbol has all words; null if there are none. The index has symbols together with tags and sources:
+ * what may only have the words there is read, unless it is too much, and then a part of the symbol will do.
+ */
+async function withSymbols(reader: Reader, terms: readonly SearchTerm[]): Promise<Found | null> {
+  const tokens = terms.flatMap((term) => term.tokens).slice(0, mostTokens);
+  const parts = tokens.map((token) => sql`d.symbol_key like ${`%${token}%`}`);
+  const { ids, has } = withWords(reader, terms, ['other']);
+  const candidates = sql`from decision d
+    where d.symbol_key > '' and ${join(parts, ' and ')} and ${await among(reader, ids, has)}`;
+  const read = await reader.rows<{ id: number; symbol: string }>(
+    sql`select d.id, d.symbol ${candidates} limit ${sortedAtMost}`,
+  );
+  if (read.length === sortedAtMost) {
+    return { ids: sql`select d.id ${candidates}`, has: sql`(${join(parts, ' and ')} and ${has})` };
+  }
+  const found = read.filter(({ symbol }) => terms.every((term) => matches(symbol, [term]).length > 0));
+  if (found.length === 0) return null;
+  const list = join(found.map(({ id }) => id));
+  return { ids: sql`select id from decision where id in (${list})`, has: sql`d.id in (${list})` };
 }
 
 /** Up to so many decisions are looked up and sorted; of more the list is walked in its order until enough have it. */
