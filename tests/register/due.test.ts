@@ -80,8 +80,11 @@ describe('for someone', () => {
     expect(await listed('zhanna muller')).toEqual([ofPerson]);
     expect(await listed('KAZ,SOC')).toEqual([silence, ofKazakhstan]);
     expect(await listed('KAZ,SOC', 'SOC,MC')).toEqual([silence]);
+    const ofNobody = '2024-04-13 12 task 3 SOC-2024-01-01/1';
+    expect(await listed('not:SOC,MC')).toEqual([ofKazakhstan, ofPerson, ofNobody]);
+    expect(await listed('KAZ,SOC,not:SOC')).toEqual([ofKazakhstan]);
     const wrong = { kind: 'missing', advice: expect.stringMatching(/^did you mean "(Mongolia|Zhanna Müller)"\? /) };
-    for (const name of ['Mongola', 'Zhana Müller', 'SOC,Mongola'])
+    for (const name of ['Mongola', 'Zhana Müller', 'SOC,Mongola', 'not:Mongola'])
       await expect(listed(name)).rejects.toMatchObject(wrong);
   });
 
