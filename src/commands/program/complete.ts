@@ -115,8 +115,11 @@ async function valuesFor(
   const [before, last] = [current.slice(0, cut), current.slice(cut)];
   // one of the vocabulary needs no quotes with hyphens in it
   const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), about: '' }));
+  // a role is followed by a party, `not:` by anything
   const found = starting(
-    before.endsWith(':') ? vocabulary.filter(({ word }) => !word.endsWith(':')) : vocabulary,
+    before.endsWith(':') && !/(^|,)not:$/.test(before)
+      ? vocabulary.filter(({ word }) => !word.endsWith(':'))
+      : vocabulary,
     last,
   );
   for (const what of offered) {
