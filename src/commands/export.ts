@@ -49,7 +49,8 @@ export const verb: Verb = (context) => {
     refuseForeignFilters(entity, command, filters);
     const register = await context.register();
     const format = flags.format ?? formatOf(flags.output);
-    const { listing, where } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
+    const { listing, where, notes = [] } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
+    for (const note of notes) context.output.say(note);
     const request = { where, sort: sortTerms(flags.sort), limit: flags.limit || null };
     const fill = async (write: Write): Promise<number> => {
       if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {

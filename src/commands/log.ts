@@ -35,6 +35,7 @@ export const verb: Verb = (context) => {
     const filter: LogFilter = {
       record: ref === undefined ? undefined : await findEver(register, ref),
       actor,
+      note: (text) => context.output.say(text),
       command: texts,
       since: since === undefined ? undefined : parseMoment(since, context.today, false),
       before: until === undefined ? undefined : parseMoment(until, context.today, true),

@@ -45,6 +45,7 @@ export async function printList(
   filtered: Filtered,
   flags: ListFlags,
 ): Promise<void> {
+  for (const note of filtered.notes ?? []) context.output.say(note);
   const entity = entities[filtered.listing.entity];
   const table = isTable(flags);
   const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));

@@ -29,11 +29,12 @@ export const decisionList: List = async (reader, filters, asOf) => {
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
   // a decision is not older than its meeting: the order of the list begins there
   if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
-  const others = [...(await recordConditions(reader, filters)), ...(await partConditions(reader, filters))];
+  const notes: string[] = [];
+  const others = [...(await recordConditions(reader, filters)), ...(await partConditions(reader, filters, notes))];
   const times = timeConditions(filters, asOf.day);
   // of a year alone SQLite, once it has statistics, would read each body's decisions and sort all
   const index = times.length > 0 && others.every(isExclusion) ? reader.dialect.byIndex('decision_order') : empty;
-  return { listing: decisions(byStatus, status, asOf.day, index), where: [...where, ...others, ...times] };
+  return { listing: decisions(byStatus, status, asOf.day, index), where: [...where, ...others, ...times], notes };
 };
 
 /** The status of a decision; null if it is to be taken later. */

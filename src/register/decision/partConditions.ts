@@ -7,15 +7,15 @@ import { type PartyRole, parseWord, partyRoles } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { Directory } from '../directory';
 import { type FilterValues, wholeText } from '../list/alternatives';
-import { type Filters, filterBy, isSpelled } from '../list/filters';
+import { type Filters, filterBy, isSpelled, unknownNames } from '../list/filters';
 import { allTags } from '../record/tags';
 
-/** The conditions of filters by parties, tags and words, which are stored apart from the decision. */
-export async function partConditions(reader: Reader, filters: Filters): Promise<Sql[]> {
+/** The conditions of filters by parties, tags and words, which are stored apart from the decision; adds to the notes. */
+export async function partConditions(reader: Reader, filters: Filters, notes: string[]): Promise<Sql[]> {
   return [
     ...(await partyConditions(reader, filters.party)),
     ...(await filterBy(filters.role, (texts) => hasRole(reader, texts))),
-    ...(await filterBy(filters.tag, (texts) => hasTag(reader, texts))),
+    ...(await filterBy(filters.tag, (texts) => hasTag(reader, texts, notes))),
     ...(await filterBy(filters.text, ([words = '']) => hasText(reader, words), wholeText)),
   ];
 }
@@ -59,9 +59,11 @@ function hasRole(reader: Reader, texts: readonly string[]): Promise<Sql> {
 }
 
 /** `tag=` before a tag reaches one that begins with "not:" or a hyphen. */
-async function hasTag(reader: Reader, texts: readonly string[]): Promise<Sql> {
+async function hasTag(reader: Reader, texts: readonly string[], notes: string[]): Promise<Sql> {
   const names = texts.map((text) => text.replace(/^tag=/i, ''));
-  const ids = sql`select decision_id from decision_tag where ${isSpelled(sql`tag`, await allTags(reader), names)}`;
+  const onRecord = await allTags(reader);
+  notes.push(...unknownNames('no decision has the tag', onRecord, names));
+  const ids = sql`select decision_id from decision_tag where ${isSpelled(sql`tag`, onRecord, names)}`;
   return among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`);
 }
 

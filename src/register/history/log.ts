@@ -11,7 +11,7 @@ import type { Change, Entry } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
 import { findAnything } from '../find';
 import { type FilterValues, parseExclusion } from '../list/alternatives';
-import { filterBy, isSpelled } from '../list/filters';
+import { filterBy, isSpelled, unknownNames } from '../list/filters';
 import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
 /** The columns of the log. */
@@ -37,6 +37,8 @@ export interface LogFilter {
   /** A record, including those that belong to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
   readonly record?: Pick<FoundRecord, 'entity' | 'id'> | undefined;
   readonly actor?: FilterValues;
+  /** Called with what to say of an actor that is not on record. */
+  readonly note?: (text: string) => void;
   /** Parts of the command, in any spelling, each of which may be excluded; commas separate nothing. */
   readonly command?: FilterValues;
   /** The first moment, inclusive, in UTC. */
@@ -70,17 +72,20 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
 const includesText = (text: string, part: string): boolean =>
   text.toLowerCase().includes(part.toLowerCase()) || foldName(text).includes(foldName(part));
 
-async function conditionsOf(reader: Reader, { actor, since, before }: LogFilter): Promise<Sql[]> {
-  const where = actor === undefined ? [] : await actorConditions(reader, actor);
+async function conditionsOf(reader: Reader, { actor, note, since, before }: LogFilter): Promise<Sql[]> {
+  const where = actor === undefined ? [] : await actorConditions(reader, actor, note);
   if (since !== undefined) where.push(sql`at >= ${since}`);
   if (before !== undefined) where.push(sql`at < ${before}`);
   return where;
 }
 
-async function actorConditions(reader: Reader, uses: FilterValues): Promise<Sql[]> {
+async function actorConditions(reader: Reader, uses: FilterValues, note: LogFilter['note']): Promise<Sql[]> {
   const all = await reader.rows<{ actor: string }>(sql`select distinct actor from history order by actor`);
   const onRecord = all.map(({ actor }) => actor);
-  return filterBy(uses, (names) => isSpelled(sql`actor`, onRecord, names));
+  return filterBy(uses, (names) => {
+    for (const text of unknownNames('nothing was changed by', onRecord, names)) note?.(text);
+    return isSpelled(sql`actor`, onRecord, names);
+  });
 }
 
 async function rowOf(

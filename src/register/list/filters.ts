@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { firstYear, lastDay, lastYear, parsePartialDate } from '../../domain/date';
 import { foldName } from '../../domain/fold';
+import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { parseStart } from '../../domain/span';
@@ -84,6 +85,13 @@ export function isSpelled(expression: Sql, onRecord: readonly string[], names: r
   const wanted = new Set(names.map(foldName));
   const found = onRecord.filter((spelling) => wanted.has(foldName(spelling)));
   return found.length === 0 ? sql`1 = 0` : sql`${expression} in (${join(found)})`;
+}
+
+/** A note for each name of which nothing is on record, with the nearest ones: `no decision has the tag "enviroment"`. */
+export function unknownNames(absence: string, onRecord: readonly string[], names: readonly string[]): string[] {
+  const known = new Set(onRecord.map(foldName));
+  const unknown = names.filter((name) => !known.has(foldName(name)));
+  return unknown.map((name) => `${absence} "${name}"; ${didYouMean(name, onRecord)}`.replace(/; $|\s+$/, ''));
 }
 
 /** Where an id is that of one of the records named. */

@@ -64,6 +64,8 @@ export function listingOf<E extends EntityName>(
 export interface Filtered {
   readonly listing: Listing;
   readonly where: readonly Sql[];
+  /** What to say of the filters: a name that is not on record. */
+  readonly notes?: readonly string[];
 }
 
 /** The day that statuses are shown for: a day asked for hides what was decided later. */

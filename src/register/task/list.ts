@@ -4,7 +4,7 @@ import type { Reader } from '../../store/store';
 import { Directory, namesOf, partyOrBody } from '../directory';
 import type { FilterValues } from '../list/alternatives';
 import { decisionRef } from '../list/columns';
-import { columnConditions, filterBy, isSpelled, type List, oneOf } from '../list/filters';
+import { columnConditions, filterBy, isSpelled, type List, oneOf, unknownNames } from '../list/filters';
 import { listingOf } from '../list/listing';
 
 /** What a task can be as of a day. */
@@ -21,25 +21,28 @@ export const taskList: List = async (reader, filters, { day, asked }) => {
     columns: { id: sql`e.id`, decision: decisionRef('d', 'm'), status },
     order: sql`coalesce(e.due_on, '9999-12-31'), e.id`,
   });
+  const notes: string[] = [];
   const where = [
     ...(await columnConditions(reader, filters, listing)),
-    ...(await responsibleConditions(reader, filters.responsible)),
+    ...(await responsibleConditions(reader, filters.responsible, notes)),
     ...(await oneOf(filters.status, status, (text) => parseWord(statuses, 'status', text))),
   ];
   if (asked) where.push(sql`d.decided_on <= ${day}`);
   if (filters.overdue) where.push(sql`${status} = 'overdue'`);
-  return { listing, where };
+  return { listing, where, notes };
 };
 
 /** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
-async function responsibleConditions(reader: Reader, values: FilterValues): Promise<Sql[]> {
+async function responsibleConditions(reader: Reader, values: FilterValues, notes: string[]): Promise<Sql[]> {
   if (values === undefined) return [];
   const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
   const all = await reader.rows<{ responsible: string }>(
     sql`select distinct responsible from task where responsible is not null order by responsible`,
   );
   const onRecord = all.map(({ responsible }) => responsible);
+  const known = [...onRecord, ...directories.party.names(), ...directories.body.names()];
   return filterBy(values, (texts) => {
+    notes.push(...unknownNames('no task is one of', known, texts));
     const names = texts.flatMap((text) => {
       const named = partyOrBody((entity) => directories[entity], text);
       return named === undefined ? [text] : namesOf(named);
