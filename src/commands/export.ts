@@ -11,10 +11,10 @@ import { type ListRow, listAll } from '../register/list/listing';
 import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader } from '../store/store';
-import { listFlags, type Verb, withExamples } from './flags/flags';
+import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { file, flag } from './flags/values';
 import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
-import { everyFilter, filterHelp, filterOptions } from './verbs/list';
+import { everyFilter, filterOptions } from './verbs/list';
 
 type Flags = Filters & ListFlags & { readonly output?: string };
 

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { parseMoment } from '../domain/moment';
 import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
-import { listFlags, type Verb, withExamples } from './flags/flags';
+import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { argument, listFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
@@ -14,7 +14,7 @@ type LogFlags = ListFlags &
 export const verb: Verb = (context) => {
   const command = new Command('log')
     .description(
-      'Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local.',
+      `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local. ${filterHelp}`,
     )
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
     .addOption(listFlag('--actor <names>', 'by these persons, in any spelling'))

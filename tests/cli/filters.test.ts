@@ -295,7 +295,8 @@ it('reaches tags and roles whose name begins with what excludes', async () => {
     expect(await rows('decision list', `--tag=environment,not:tag=${tag}`)).toHaveLength(3);
   }
   refused(await ran('decision list', '--party=role=not:MNG'), 2, 'unknown role "not"');
-  refused(await ran('decision list', '--party=not:sponsor:'), 2, '"sponsor:" has no party');
+  refused(await ran('decision list', '--party=not:sponsor:'), 2, 'the role "sponsor" without a party');
+  refused(await ran('decision list', '--party=MNG,Sponsor'), 2, 'the role "Sponsor" without a party');
 });
 
 it('lists decisions by an agenda number in the one meeting that is asked for', async () => {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { daysBetween } from '../../domain/date';
 import { parseStart } from '../../domain/span';
 import { pending, pendingColumns } from '../../register/decision/pending';
-import { asOfFlag, listFlags, type Verb, withExamples } from '../flags/flags';
+import { asOfFlag, filterHelp, listFlags, type Verb, withExamples } from '../flags/flags';
 import { listFlag, named } from '../flags/values';
 import { type ListFlags, limitOf, printSmallList } from '../print/list';
 
@@ -16,7 +16,9 @@ interface PendingFlags extends ListFlags {
 export const verb: Verb = (context) => {
   const command = new Command('pending')
     .summary('list referrals that await an answer')
-    .description('Lists the decisions that were referred to another body and wait for its answer, oldest first.')
+    .description(
+      `Lists the decisions that were referred to another body and wait for its answer, oldest first. ${filterHelp}`,
+    )
     .addOption(listFlag('--to <bodies>', 'waiting for these bodies', named('body')))
     .addOption(listFlag('--from <bodies>', 'referred by these bodies', named('body')))
     .option('--older-than <span>', 'waiting at least this long (90d, 2w, 3m, 1y), or since a date');

@@ -85,6 +85,10 @@ export const asOfOption = (): Option =>
 /** Gives a command `--as-of`. */
 export const asOfFlag = (command: Command): Command => command.addOption(asOfOption());
 
+/** How the values of filters are combined, for help. */
+export const filterHelp =
+  'Several values of a filter with commas are "or", several filters "and"; "not:" excludes all values after it: not:A,B.';
+
 /** The filters that choose a time. */
 export const timeOptions = (): Option[] => [
   listFlag('--year <years>', 'of these years: 2023, 2022-2024'),

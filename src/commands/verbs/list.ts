@@ -4,7 +4,7 @@ import { columnNames, type EntityName, entities, entityNames, pluralLabel } from
 import { kinds, partyRoles, standings, statuses } from '../../domain/vocabulary';
 import type { Filters } from '../../register/list/filters';
 import { lists } from '../../register/list/lists';
-import { asOfOption, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
+import { asOfOption, filterHelp, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
 import { listFlag, named, valuesOf, words } from '../flags/values';
 import { type ListFlags, printList } from '../print/list';
 
@@ -82,19 +82,18 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
   ],
 };
 
-/** How the values of filters are combined, for help. */
-export const filterHelp =
-  'Several values of a filter with commas are "or", several filters "and"; "not:" excludes all values after it: --kind not:plan,budget.';
-
 /** `list`: the records of an entity, filtered and sorted. */
 export const listVerb =
   (entity: EntityName, ...examples: string[]): Verb =>
   (context) => {
     const what = pluralLabel(entities[entity]);
+    const filters = filterOptions[entity]();
     const command = new Command('list')
       .summary(`list ${what}`)
-      .description(`Lists ${what}. ${filterHelp} At a terminal it shows the first 50; in a pipe, all.`);
-    for (const option of filterOptions[entity]()) command.addOption(option);
+      .description(
+        `Lists ${what}. ${filters.length === 0 ? '' : `${filterHelp} `}At a terminal it shows the first 50; in a pipe, all.`,
+      );
+    for (const option of filters) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
     return command.action(async (flags: Filters & ListFlags) => {
       const register = await context.register();

@@ -26,6 +26,8 @@ async function partyConditions(reader: Reader, uses: FilterValues): Promise<Sql[
   return filterBy(uses, (texts) => {
     const wanted = texts.map((text) => {
       const { role, party } = partyInRole(text);
+      const isRole = role === null && (partyRoles as readonly string[]).includes(party.toLowerCase());
+      if (isRole && directory.lookup(party) === undefined) throw roleAlone(party);
       return { id: directory.find(party).id, role };
     });
     const is = (column: Sql): Sql =>
@@ -45,10 +47,13 @@ async function partyConditions(reader: Reader, uses: FilterValues): Promise<Sql[
 /** A party in any role, or in one: `SAU`, `applicant:SAU`, `role=applicant:SAU`, which reaches a role named "not", too. */
 function partyInRole(text: string): { readonly role: PartyRole | null; readonly party: string } {
   const typed = text.replace(/^role=/i, '');
-  if (typed.endsWith(':')) throw new Problem('usage', `"${text}" has no party`, 'any party in a role: --role ROLE');
+  if (typed.endsWith(':')) throw roleAlone(typed.slice(0, -1));
   const { role, party } = parseNamedParty(typed);
   return { role: typed.includes(':') ? role : null, party };
 }
+
+const roleAlone = (role: string): Problem =>
+  new Problem('usage', `the role "${role}" without a party`, `for any party in it write --role ${role}`);
 
 function hasRole(reader: Reader, texts: readonly string[]): Promise<Sql> {
   const is = sql`role in (${join(texts.map((text) => parseWord(partyRoles, 'role', text)))})`;
