@@ -20,7 +20,7 @@ const searchColumns = {
 
 type SearchFlags = ListFlags & SearchFilters & { readonly all?: boolean };
 
-const description = `Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one. There are no operators such as OR or -word. Filters mean what they mean in lists, and leave out records that have nothing of the sort: bodies and parties have no date, and only decisions have an action.`;
+const description = `Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one. There are no operators such as OR or -word. Filters mean what they mean in lists. They leave out records that have nothing of the sort: bodies and parties have no date, and only decisions have an action. With not: before a value they leave out only what has it.`;
 
 /** `cica search`: everything that has some words. */
 export const verb: Verb = (context) => {

@@ -3,6 +3,7 @@ import { type EntityName, entityNames } from '../domain/schema';
 import { bodyKinds, kinds as decisionKinds, documentKinds, parseWord, partyKinds } from '../domain/vocabulary';
 import type { Reader, SearchScope } from '../store/store';
 import { decisionList } from './decision/list';
+import { alternatives, type FilterValues } from './list/alternatives';
 import { dayRanges, type Filters, inRanges, isRecord, oneOf } from './list/filters';
 
 /** The filters of a search, with the meaning that they have for lists. */
@@ -10,7 +11,7 @@ export type SearchFilters = Pick<Filters, (typeof filterNames)[number]>;
 
 const filterNames = ['kind', 'body', 'since', 'until', 'action', 'party'] as const;
 
-/** Where an entity has what the filters of a search ask for; it is left out by any filter for which it has nothing. */
+/** Where an entity has what the filters of a search ask for; a filter for which it has nothing leaves it out. */
 interface Filterable {
   readonly from: string;
   readonly kind?: string;
@@ -19,7 +20,8 @@ interface Filterable {
   readonly party?: string;
 }
 
-const filterable: { readonly [name in EntityName]?: Filterable } = {
+/** Acts have no words to search for. */
+const filterable: { readonly [name in Exclude<EntityName, 'decision' | 'act'>]: Filterable } = {
   body: { from: 'body e', kind: 'e.kind' },
   party: { from: 'party e', kind: 'e.kind' },
   meeting: { from: 'meeting e', body: 'e.body_id', day: 'e.met_on' },
@@ -34,6 +36,7 @@ const filterable: { readonly [name in EntityName]?: Filterable } = {
     day: 'e.objected_on',
     party: 'e.party_id',
   },
+  instrument: { from: 'instrument e' },
   standing: { from: 'standing e', party: 'e.party_id' },
   task: { from: 'task e join decision d on d.id = e.decision_id', body: 'd.body_id', day: 'd.decided_on' },
   document: {
@@ -59,12 +62,13 @@ export async function searchScope(
   const kindOf = (column: Sql) => oneOf(kind, column, (text) => parseWord(kinds, 'kind', text));
   const { where } = await decisionList(reader, others, { day: today, asked: false });
   const parts = [partOf('decision', 'd', sql`decision d`, [...where, ...(await kindOf(sql`d.kind`))])];
-  const records = Object.entries(filterable) as [EntityName, Filterable][];
-  for (const [entity, has] of records.filter(([, one]) => hasAll(one, filters))) {
+  for (const [entity, has] of Object.entries(filterable) as [EntityName, Filterable][]) {
+    const party = withoutRoles(filters.party);
+    if (party === null || !hasAll(has, filters)) continue;
     const conditions = [
       ...(has.kind === undefined ? [] : await kindOf(raw(has.kind))),
       ...(has.body === undefined ? [] : await isRecord(filters.body, reader, 'body', raw(has.body))),
-      ...(has.party === undefined ? [] : await isRecord(filters.party, reader, 'party', raw(has.party))),
+      ...(has.party === undefined ? [] : await isRecord(party, reader, 'party', raw(has.party))),
       ...(has.day === undefined ? [] : inRanges(dayRanges(filters, today), raw(has.day))),
     ];
     parts.push(partOf(entity, 'e', raw(has.from), conditions));
@@ -76,13 +80,28 @@ export async function searchScope(
     )})`;
 }
 
-/** Whether the records of an entity have something for each of the filters. Only parties of decisions have a role. */
+/** Whether the records of an entity have something for each of the filters, other than those that only exclude. */
 function hasAll(has: Filterable, { kind, body, since, until, action, party }: SearchFilters): boolean {
-  if (action !== undefined || party?.some((value) => value.replaceAll('not:', '').includes(':'))) return false;
-  const asked = { kind, body, party, day: since ?? until };
-  return (Object.keys(asked) as (keyof typeof asked)[]).every(
-    (name) => asked[name] === undefined || has[name] !== undefined,
+  const isAsked = (uses: FilterValues): boolean => (uses ?? []).flatMap(alternatives).some((one) => !one.isExcluded);
+  return (
+    !isAsked(action) &&
+    (has.kind !== undefined || !isAsked(kind)) &&
+    (has.body !== undefined || !isAsked(body)) &&
+    (has.party !== undefined || !isAsked(party)) &&
+    (has.day !== undefined || (since ?? until) === undefined)
   );
+}
+
+/** The uses of `--party` for records that have a party in no role; null if a role is asked for. */
+function withoutRoles(uses: FilterValues): FilterValues | null {
+  const groups = uses?.flatMap(alternatives).map(({ values, isExcluded }) => ({
+    names: values.filter((value) => !value.includes(':')).join(','),
+    isExcluded,
+  }));
+  if (groups?.some(({ names, isExcluded }) => names === '' && !isExcluded)) return null;
+  return groups
+    ?.filter(({ names }) => names !== '')
+    .map(({ names, isExcluded }) => (isExcluded ? `not:${names}` : names));
 }
 
 /** Whether a record is one of an entity that meets some conditions. */

@@ -154,10 +154,11 @@ decisions:
   const decisions = ['decision BC-2024-03-05/1', 'decision BC-2024-03-05/2'];
   const papers = ['document Xylophone agenda', 'document Xylophone item', 'document Xylophone report'];
   const follow = ['objection BC-2024-03-05/1', 'task 1'];
+  const nowhere = ['document Xylophone abroad', 'body XYLO', 'party XYLP', 'instrument XYLI'];
   const ofMeeting = [...meeting, ...decisions, ...follow, ...papers];
 
   it.concurrent.each<[string, readonly string[]]>([
-    ['', [...ofMeeting, 'document Xylophone abroad', 'standing ASEAN', 'body XYLO', 'party XYLP', 'instrument XYLI']],
+    ['', [...ofMeeting, ...nowhere, 'standing ASEAN']],
     ['--body BC', ofMeeting],
     ['--body "Business Council"', ofMeeting],
     ['--body SOC', []],
@@ -179,6 +180,21 @@ decisions:
     ['--party asean --since 2024', ['decision BC-2024-03-05/1', 'objection BC-2024-03-05/1']],
     ['--party sponsor:ASEAN', ['decision BC-2024-03-05/1']],
     ['--party applicant:ASEAN', []],
+    ['--party applicant:ASEAN,ASEAN', ['decision BC-2024-03-05/1', 'objection BC-2024-03-05/1', 'standing ASEAN']],
+    ['--body not:BC', [...nowhere, 'standing ASEAN']],
+    ['--body BC --kind not:report,plan', ofMeeting.filter((one) => !/decision|report/.test(one))],
+    [
+      '--kind not:plan',
+      [...ofMeeting, ...nowhere, 'standing ASEAN'].filter((one) => one !== 'decision BC-2024-03-05/1'),
+    ],
+    ['--kind report,not:plan --body BC', ['decision BC-2024-03-05/2', 'document Xylophone report']],
+    ['--action not:adopted --body BC', ofMeeting.filter((one) => one !== 'decision BC-2024-03-05/1')],
+    [
+      '--party not:ASEAN --body BC',
+      ofMeeting.filter((one) => !['decision BC-2024-03-05/1', 'objection BC-2024-03-05/1'].includes(one)),
+    ],
+    ['--party not:sponsor:ASEAN --body BC', ofMeeting.filter((one) => one !== 'decision BC-2024-03-05/1')],
+    ['--party not:applicant:ASEAN --body BC', ofMeeting],
   ])('%s', async (flags, expected) => {
     const columns = 'search xylophone --columns entity,ref --format tsv --no-header';
     const printed = lines(await done(run(`${columns} ${flags}`)));
