@@ -41,7 +41,7 @@ export function cica(args: readonly string[], options: RunOptions = {}): Promise
   // what a mutant does is seen in this process alone
   const elsewhere = cwd !== process.cwd() && !(fromSource && cwd === undefined);
   const reads = elsewhere && args.some((word) => withFiles.has(word));
-  const alone = options.alone || options.input !== undefined || reads;
+  const alone = options.alone || (options.input !== undefined && !options.here) || reads;
   return (quick || options.here) && !alone ? inProcess(args, options) : asProcess(args, options);
 }
 
@@ -57,7 +57,7 @@ const withFiles = new Set(['import', 'backup', 'restore', 'copy', 'demo', '-o', 
 export async function inProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { main } = await program();
   const [stdout, stderr] = [new Kept(), new Kept()];
-  const streams = { stdin: new PassThrough().end(), stdout, stderr } as unknown as Omit<ProcessIO, 'env' | 'argv'>;
+  const streams = { stdin: new PassThrough().end(options.input ?? ''), stdout, stderr } as unknown as Omit<ProcessIO, 'env' | 'argv'>;
   const env = environment(options);
   const exitCode = await inTimeZone(env.TZ, () => main({ env, argv: args, ...streams }));
   return { stdout: stdout.text, stderr: stderr.text, exitCode };

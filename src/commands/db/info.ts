@@ -2,11 +2,12 @@ import { Command, Option } from 'commander';
 import { withCommas } from '../../domain/text';
 import { registerInfo } from '../../register/info';
 import { schemaVersion } from '../../store/migrations';
-import { type Verb, withExamples } from '../flags/flags';
+import { jsonOption, type Verb, withExamples } from '../flags/flags';
 export const verb: Verb = (context) => {
   const command = new Command('info')
     .summary('what the register holds, its size and its schema')
-    .addOption(new Option('--format <name>', 'how to write it').choices(['json']));
+    .addOption(new Option('--format <name>', 'how to write it').choices(['json']))
+    .addOption(jsonOption());
   withExamples(command, 'cica db info', 'cica db info --format json');
   return command.action(async (flags: { readonly format?: string }) => {
     const register = await context.register();

@@ -60,7 +60,7 @@ export function listFlags(command: Command, columns: readonly string[]): Command
     .addOption(
       flag('--sort <names>', 'sort by these columns; -NAME reverses the order', words(...sorts)).argParser(joined),
     )
-    .option('--limit <number>', 'maximum number of rows, 0 for all (50 by default at a terminal)', rows)
+    .option('-n, --limit <number>', 'maximum number of rows, 0 for all (50 by default at a terminal)', rows)
     .option('--no-header', 'omit the header row');
 }
 
@@ -71,10 +71,28 @@ export function moreFormats(command: Command, ...names: string[]): Command {
   return command;
 }
 
+/** The short form of `--format json`. */
+export const jsonOption = (): Option => new Option('--json', 'short for --format json');
+
+/**
+ * Lets `--json` stand for `--format json`.
+ *
+ * @throws Problem `usage` where another format is given too.
+ */
+export function applyShortForms(command: Command): void {
+  const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>();
+  if (!json) return;
+  if (command.getOptionValueSource('format') === 'cli' && format !== 'json') {
+    throw new Problem('usage', `--json and --format ${format} at once`, 'give one of them');
+  }
+  command.setOptionValue('format', 'json');
+}
+
 /** The flags that say how data is written. */
 export function formatFlags(command: Command): Command {
   return command
     .addOption(new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]))
+    .addOption(jsonOption())
     .option('--excel', 'CSV that is safe to open in a spreadsheet');
 }
 
@@ -143,7 +161,8 @@ export function writeFlags(command: Command): Command {
   return command
     .option('--dry-run', 'show what would change, without changing it')
     .option('-y, --yes', 'skip confirmation')
-    .addOption(new Option('--format <name>', 'print the record').choices(['json']));
+    .addOption(new Option('--format <name>', 'print the record').choices(['json']))
+    .addOption(jsonOption());
 }
 
 /** The name of a column's flag, without hyphens before it. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Context, version } from '../../context';
 import { takeOnce } from '../flags/collect';
-import type { Verb } from '../flags/flags';
+import { applyShortForms, type Verb } from '../flags/flags';
 import { file, flag } from '../flags/values';
 import { nouns } from './nouns';
 
@@ -34,8 +34,9 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
       ),
     )
     .option('--no-color', 'disable colours, like NO_COLOR in the environment')
-    .hook('preAction', () => {
+    .hook('preAction', (_, command) => {
       context.db = program.opts<{ db?: string }>().db;
+      applyShortForms(command);
     });
   for (const [name, noun] of Object.entries(nouns)) {
     if (typed === 'all' || typed === name) {

@@ -89,6 +89,7 @@ export const listVerb =
     const what = pluralLabel(entities[entity]);
     const filters = filterOptions[entity]();
     const command = new Command('list')
+      .alias('ls')
       .summary(`list ${what}`)
       .description(
         `Lists ${what}. ${filters.length === 0 ? '' : `${filterHelp} `}At a terminal it shows the first 50; in a pipe, all.`,

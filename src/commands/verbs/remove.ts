@@ -8,6 +8,7 @@ export const removeVerb =
   (entity: ReferencedEntity, example: string, dependents?: string): Verb =>
   (context) => {
     const command = new Command('remove')
+      .alias('rm')
       .summary(`remove ${aRecord(entities[entity])}`)
       .description(
         'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
