@@ -10,6 +10,7 @@ import { agendaReference, decisionReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
 import type { FieldChange } from '../../store/store';
+import { batchesOf, batchSize, problemsOf, recordInOrder } from '../record/inOrder';
 import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { type ParsedBody, parentsFirst, parseBody } from './bodies';
@@ -31,9 +32,6 @@ export interface ImportSummary {
   /** For meetings imported whole: agenda items and decisions on record that are missing from the file. */
   readonly left: readonly string[];
 }
-
-/** The number of records decided and saved together. */
-const defaultBatch = 200;
 
 /** The number of updates and missing records to list. */
 const maxListed = 1_000;
@@ -75,7 +73,7 @@ export class Importer {
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
   /** `batch` is the number of records decided and saved together, which changes nothing but the time that it takes. */
-  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined, batch = defaultBatch) {
+  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined, batch = batchSize) {
     this.#recorder = recorder;
     this.#batch = batch;
     this.#matcher = new RecordMatcher(recorder);
@@ -135,7 +133,7 @@ export class Importer {
   async #recordLinks(): Promise<void> {
     for (const batch of batchesOf(this.#deferredLinks, this.#batch)) {
       this.#recorder.known.trim();
-      await this.#inOrder(batch, {
+      await recordInOrder(this.#recorder, batch, {
         plan: (deferred) => this.#planLink(deferred),
         recorded: (deferred, recorded) => this.#linked(deferred, recorded),
         failed: ({ source }, problems) => this.#errors.addAll(source, problems),
@@ -194,7 +192,7 @@ export class Importer {
   async #recordAll(records: readonly ParsedRecord[]): Promise<void> {
     for (const batch of batchesOf(records, this.#batch)) {
       await this.#prepare(batch);
-      await this.#inOrder(batch, {
+      await recordInOrder(this.#recorder, batch, {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
         failed: ({ source, item }, problems) => {
@@ -221,25 +219,6 @@ export class Importer {
       for (const link of links ?? []) targets.push(link.ref);
     }
     if (meetings.length > 0) await known.prepare(meetings, targets);
-  }
-
-  /** Plans and saves records in their order. */
-  async #inOrder<Item, Plan extends Planned>(items: readonly Item[], steps: Steps<Item, Plan>): Promise<void> {
-    const recorder = this.#recorder;
-    await recorder.known.inOrder(
-      items,
-      (item) => resultOf(() => steps.plan(item)),
-      (item, planned) => {
-        if (isProblems(planned)) return void steps.failed(item, planned);
-        const recorded = resultOf(() => recorder.apply(planned));
-        if (isProblems(recorded)) return void steps.failed(item, recorded);
-        if (!(recorded instanceof Promise)) return steps.recorded(item, recorded, planned);
-        return recorded.then(
-          (one) => steps.recorded(item, one, planned),
-          (error: unknown) => steps.failed(item, problemsOf(error)),
-        );
-      },
-    );
   }
 
   /** What to save for a record, under its meeting if the file contains whole meetings. */
@@ -329,35 +308,11 @@ const referenceTaken = (ref: string): Problem =>
     'ref',
   );
 
-/** How the records of a batch are planned and saved. */
-interface Steps<Item, Plan extends Planned> {
-  plan(item: Item): Plan | readonly Problem[];
-  recorded(item: Item, recorded: Recorded, plan: Plan): Promise<void> | undefined;
-  failed(item: Item, problems: readonly Problem[]): void;
-}
-
 /** What to save for a record of a file. */
 interface ImportPlan extends Planned {
   readonly meeting: MeetingIds | undefined;
   /** Whether its links are recorded once all decisions are. */
   readonly defersLinks: boolean;
-}
-
-/** The result of a function, or the problems that it throws. */
-function resultOf<Result>(work: () => Result): Result | readonly Problem[] {
-  try {
-    return work();
-  } catch (error) {
-    return problemsOf(error);
-  }
-}
-
-const problemsOf = (error: unknown): readonly Problem[] => Problem.of(error).parts;
-
-const isProblems = (result: unknown): result is readonly Problem[] => Array.isArray(result);
-
-function* batchesOf<Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
 }
 
 /** The references that records request. */
