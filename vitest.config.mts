@@ -8,13 +8,13 @@ const records = [
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
-  'tests/cli/{badInput,calendar,export,filters,lists,record,references,remove,search,slowInput,story}.test.ts',
+  'tests/cli/{badInput,calendar,export,filters,listItems,lists,record,references,remove,search,slowInput,story}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{due,importer,oneName,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
 const onBothAtLeisure = [
-  'tests/cli/{badFiles,followUp,import,undo,verify}.test.ts',
+  'tests/cli/{badFiles,followUp,import,manyAtOnce,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];

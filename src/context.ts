@@ -28,6 +28,8 @@ export class Context {
   db: string | undefined;
   /** Whether this command recorded something. */
   recorded = false;
+  /** Whether this command read stdin, so that nothing can be asked there. */
+  stdinRead = false;
   #register: Promise<Store> | undefined;
 
   constructor(outside: ProcessIO) {
@@ -87,9 +89,9 @@ export class Context {
     return truncate(line, 2_000);
   }
 
-  /** Whether the program can prompt: stdin and stdout are a terminal. */
+  /** Whether the program can prompt: stdin and stdout are a terminal, and stdin is not read for data. */
   get interactive(): boolean {
-    return this.outside.stdin.isTTY === true && this.outside.stdout.isTTY === true;
+    return !this.stdinRead && this.outside.stdin.isTTY === true && this.outside.stdout.isTTY === true;
   }
 
   /** The register: `--db`, else `CICA_DB`, else the user's own file. */

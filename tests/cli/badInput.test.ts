@@ -72,7 +72,7 @@ describe('names and words that are not known', () => {
     ['decision list --sort dates', 2, 'no column "dates" to sort by', 'did you mean "date"'],
     ['decision list --format cvs', 2, "option '--format <name>' argument 'cvs' is invalid", '--help'],
     ['decision list --frmat csv', 2, "unknown option '--frmat'", 'Did you mean --format?'],
-    ['decision lst', 2, "unknown command 'lst'", 'Did you mean list?'],
+    ['decision lst', 2, "unknown command 'lst'", 'Did you mean one of list, ls?'],
     ['desicion list', 2, "unknown command 'desicion'", 'Did you mean decision?'],
     ['decision add --title X', 2, "unknown option '--title'", 'cica decision add [options] [meeting] [title]'],
     ['export -o all.xlsx', 2, 'the name all.xlsx does not say how to write it', '--format csv --excel'],
@@ -87,8 +87,8 @@ describe('names and words that are not known', () => {
 
 describe('values that cannot be read', () => {
   it.concurrent.each([
-    ['decision list --limit -1', "option '--limit <number>' argument '-1' is invalid"],
-    ['decision list --limit 1.5', "option '--limit <number>' argument '1.5' is invalid"],
+    ['decision list --limit -1', "option '-n, --limit <number>' argument '-1' is invalid"],
+    ['decision list --limit 1.5', "option '-n, --limit <number>' argument '1.5' is invalid"],
     ['decision list --columns nope', 'no column "nope" to show'],
     ['decision list --year 23', '"23" is not a year'],
     ['decision list --as-of 2023-13-01', 'there is no month 13'],

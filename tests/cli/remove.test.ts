@@ -50,7 +50,7 @@ it('removes what depends on it with --with-decisions, and names it', async () =>
   });
   const { stdout, stderr } = await run`meeting remove SOC-2024-06-27 SOC-2022-12-14 --with-decisions --yes`;
   expect(stdout).toBe('SOC-2024-06-27\nSOC-2022-12-14\n');
-  expect(stderr).toContain('removed: meeting SOC-2024-06-27, SOC-2022-12-14, and with it SOC-2024-06-27/1');
+  expect(stderr).toContain('removed: meetings SOC-2024-06-27, SOC-2022-12-14, and with it SOC-2024-06-27/1');
   expect(await done(run`decision list --meeting SOC-2024-12-05,MC-2023-09 --columns ref --no-header`)) //
     .toContain('MC-2023-09/1');
   expect(await done(run`meeting list --columns ref --body SOC --no-header`)) //

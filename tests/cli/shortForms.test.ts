@@ -52,7 +52,10 @@ describe('a short form', () => {
     ['show KAZ --json', 'show KAZ --format json'],
     ['meeting show MC-2023-09 --json', 'meeting show MC-2023-09 --format json'],
     ['party standing BGD --json', 'party standing BGD --format json'],
-    ['decision edit MC-2023-09/1 --tag x --dry-run --json', 'decision edit MC-2023-09/1 --tag x --dry-run --format json'],
+    [
+      'decision edit MC-2023-09/1 --tag x --dry-run --json',
+      'decision edit MC-2023-09/1 --tag x --dry-run --format json',
+    ],
     ['undo --dry-run --json', 'undo --dry-run --format json'],
     ['decision rm SOC-2023-12-12/8 --dry-run', 'decision remove SOC-2023-12-12/8 --dry-run'],
     ['decision list --json --format json', 'decision list --format json'],
@@ -72,7 +75,7 @@ describe('a short form', () => {
   });
 
   it('is shown by help', async () => {
-    expect(await done(cica(['decision', '--help'], { db }))).toMatch(/list\|ls .*\n[^]*remove\|rm /);
+    expect(await done(cica(['decision', '--help'], { db }))).toMatch(/list\|ls .*\n[\s\S]*remove\|rm /);
     expect(await done(cica(['decision', 'ls', '--help'], { db }))).toMatch(/-n, --limit <number>/);
   });
 
@@ -85,6 +88,7 @@ describe('a short form', () => {
     ['decision ls --js', ['--json']],
     ['decision ls -n ', []],
   ])('completes "%s"', async (line, words) => {
-    expect(lines(await done(cica(['__complete', '--', ...line.split(' ')], { db })))).toEqual(words);
+    const offered = lines(await done(cica(['__complete', 'zsh', `cica ${line}`], { db })));
+    expect(offered.map((one) => one.replace(/\t.*/, ''))).toEqual(['words', ...words]);
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parseFields } from '../../src/domain/fields';
 import { type EntityName, entities } from '../../src/domain/schema';
 import { find } from '../../src/register/find';
-import { editRecord } from '../../src/register/record/edit';
+import { currentNamed } from '../../src/register/record/edit';
 import { createRecorder } from '../../src/register/recorder';
 import { changesOf } from '../../src/store/changes';
 import { openRegister } from '../../src/store/open';
@@ -532,7 +532,7 @@ describeCases('a command that names what was given another name meanwhile', () =
         meanwhile(async (entity, ref, raw) => {
           const recorder = createRecorder(transaction, today);
           const { fields } = parseFields(entities[entity], raw, today);
-          await editRecord(recorder, entity, ref, fields);
+          await recorder.record(entity, fields, await currentNamed(recorder, entity, ref));
         }),
       );
       expect(ran).toMatchObject({ exitCode: 0 });

@@ -57,7 +57,10 @@ const withFiles = new Set(['import', 'backup', 'restore', 'copy', 'demo', '-o', 
 export async function inProcess(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const { main } = await program();
   const [stdout, stderr] = [new Kept(), new Kept()];
-  const streams = { stdin: new PassThrough().end(options.input ?? ''), stdout, stderr } as unknown as Omit<ProcessIO, 'env' | 'argv'>;
+  const streams = { stdin: new PassThrough().end(options.input ?? ''), stdout, stderr } as unknown as Omit<
+    ProcessIO,
+    'env' | 'argv'
+  >;
   const env = environment(options);
   const exitCode = await inTimeZone(env.TZ, () => main({ env, argv: args, ...streams }));
   return { stdout: stdout.text, stderr: stderr.text, exitCode };

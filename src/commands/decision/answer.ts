@@ -1,7 +1,15 @@
 import { Command } from 'commander';
 import type { NamedLink } from '../../domain/links';
-import { type FlagValues, linksFromFlags, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
-import { argument, flag, named } from '../flags/values';
+import {
+  type FlagValues,
+  linksFromFlags,
+  severalArgument,
+  type Verb,
+  type WriteFlags,
+  withExamples,
+  writeFlags,
+} from '../flags/flags';
+import { flag, named } from '../flags/values';
 import { noted, withActions } from './link';
 
 /** `cica decision answer`: the other body's yes or no. */
@@ -9,7 +17,7 @@ export const verb: Verb = (context) => {
   const command = new Command('answer')
     .summary('record that a decision answers a referral')
     .description('Closes a referral: the decision that --by names accepts or declines it.')
-    .addArgument(argument('<ref>', 'the decision that was referred', named('referral')))
+    .addArgument(severalArgument('refs', 'the decision that was referred', named('referral')))
     .addOption(flag('--by <ref>', 'the decision that answers it', named('decision')).makeOptionMandatory())
     .option('--accept', 'it is accepted')
     .option('--decline', 'it is declined')
@@ -20,10 +28,12 @@ export const verb: Verb = (context) => {
     'cica decision answer SOC-2024-03-14/1 --by MC-2024-03-19/1 --accept',
     'cica decision answer SWG-2022-12-12/4 --by SOC-2024-12-05/2 --decline --note "no audit is needed" --dry-run',
   );
-  return command.action(async (ref: string, flags: FlagValues & WriteFlags & { readonly by: string }) => {
-    const links = noted(linksFromFlags({ ...flags, answers: [ref] }), flags);
-    const [{ writeRecord }, { answerReferral }] = await withActions();
-    const [says] = links as [NamedLink];
-    await writeRecord(context, 'decision', flags, (recorder) => answerReferral(recorder, says.ref, flags.by, says));
+  return command.action(async (refs: string[], flags: FlagValues & WriteFlags & { readonly by: string }) => {
+    const [says] = noted(linksFromFlags({ ...flags, answers: refs.slice(0, 1) }), flags) as [NamedLink];
+    const [{ writeEach }, { answerReferrals }] = await withActions();
+    await writeEach(context, { named: 'decision' }, refs, flags, async (recorder, found, report) => {
+      const referrals = found.map(({ ref }) => ref);
+      if (referrals.length > 0) await report(await answerReferrals(recorder, referrals, flags.by, says));
+    });
   });
 };

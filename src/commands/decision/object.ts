@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { type Verb, withExamples, writeFlags } from '../flags/flags';
-import { argument, flag, named } from '../flags/values';
+import type { Reader } from '../../store/store';
+import { severalArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
+import { flag, named } from '../flags/values';
 import type { RemoveFlags } from '../write/remove';
 
 type ObjectFlags = RemoveFlags & {
@@ -14,7 +15,7 @@ type ObjectFlags = RemoveFlags & {
 export const verb: Verb = (context) => {
   const command = new Command('object')
     .summary('record or withdraw an objection to a decision under silence')
-    .addArgument(argument('<ref>', 'the decision under a silence procedure', named('silence')))
+    .addArgument(severalArgument('refs', 'the decision under a silence procedure', named('silence')))
     .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
     .option('--on <date>', 'day of the objection; defaults to today')
     .option('--withdrawn <date>', 'day on which it was taken back')
@@ -25,16 +26,21 @@ export const verb: Verb = (context) => {
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03',
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03 --withdrawn 2024-07-08',
   );
-  return command.action(async (ref: string, flags: ObjectFlags) => {
-    const { fieldsFromFlags, writeRecord } = await import('../write/record');
-    const { removeFound } = await import('../write/remove');
+  return command.action(async (refs: string[], flags: ObjectFlags) => {
+    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
+      import('../write/record'),
+      import('../write/several'),
+      import('../write/remove'),
+    ]);
     const { findObjection, objectToDecision } = await import('../../register/decision/actions');
     const { party, on, withdrawn: withdrawn_on, note } = flags;
     const fields = fieldsFromFlags(context, 'objection', { on, withdrawn_on, note });
     if (flags.remove) {
       const day = fields.on ?? undefined;
-      return removeFound(context, 'objection', async (reader) => [await findObjection(reader, ref, party, day)], flags);
+      const find = (reader: Reader, ref: string) => findObjection(reader, ref, party, day);
+      return removeOf(context, { named: 'decision', removed: 'objection' }, refs, flags, find);
     }
-    await writeRecord(context, 'objection', flags, (recorder) => objectToDecision(recorder, ref, party, fields));
+    const object = oneByOne((recorder, ref) => objectToDecision(recorder, ref, party, fields));
+    await writeEach(context, { named: 'decision', written: 'objection' }, refs, flags, object);
   });
 };

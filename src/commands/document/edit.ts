@@ -8,8 +8,10 @@ export const verb = editVerb('document', {
     'cica document add "Concept paper on environment protection" --decision SOC-2023-12-12/3 && cica document edit "Concept paper on environment protection" --language en',
   ],
   flags: attachFlag,
-  change: async (context, reference, given, flags) => {
-    const [{ withFile }, { changeRecord }] = await Promise.all([import('../attached/keep'), import('../write/record')]);
-    await withFile(context, given, flags, (raw, write) => changeRecord(context, 'document', reference, raw, write));
+  change: async (context, references, given, flags) => {
+    const [{ withFile }, { changeRecords }] = await Promise.all([import('../attached/keep'), import('../write/edit')]);
+    await withFile(context, given.fields, flags, (fields, write) =>
+      changeRecords(context, 'document', references, { ...given, fields }, write),
+    );
   },
 });

@@ -1,14 +1,15 @@
 import { type Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../../context';
-import type { RawValue } from '../../domain/fields';
+import type { RawRecord, RawValue } from '../../domain/fields';
 import type { NamedLink, RawLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import { type Column, type Entity, type EntityName, entities, isPart } from '../../domain/schema';
+import { withArticle } from '../../domain/text';
 import { actions, partyRoles, type Relation, relations } from '../../domain/vocabulary';
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
 import { joined } from './collect';
-import { argument, columnValues, flag, listFlag, named, words } from './values';
+import { argument, columnValues, flag, listFlag, named, type Values, words } from './values';
 
 /** One verb of a noun, or a command of the first level. */
 export type Verb = (context: Context) => Command;
@@ -16,11 +17,21 @@ export type Verb = (context: Context) => Command;
 /** The entities whose records people name. */
 export type ReferencedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
 
-/** The argument that names a record, or several of them. */
-export function recordArgument(entity: ReferencedEntity, ending: '' | 's...' = ''): Argument {
+/** The argument that names a record. */
+export function recordArgument(entity: ReferencedEntity): Argument {
   const { key, reference = '' } = entities[entity];
-  return argument(`<${key}${ending}>`, reference, named(entity));
+  return argument(`<${key}>`, reference, named(entity));
 }
+
+/** The argument that names records of an entity. */
+export function recordsArgument(entity: ReferencedEntity): Argument {
+  const { key, reference = '' } = entities[entity];
+  return severalArgument(`${key}s`, reference, named(entity));
+}
+
+/** An argument that takes several references, or `-`; see `readReferences`. */
+export const severalArgument = (name: string, description: string, values: Values): Argument =>
+  argument(`<${name}...>`, `${description}; several, or - to read them from stdin`, values);
 
 /** The values of a command's flags, by their camel-case names. */
 export type FlagValues = Readonly<Record<string, unknown>>;
@@ -180,9 +191,26 @@ export function fieldFlags(command: Command, columns: readonly Column[]): Comman
   for (const column of columns.filter(({ flagless }) => !flagless)) {
     const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
     const [about, values] = [aboutOf(column), columnValues(column)];
-    // one item of a list, or of what stands in a table of its own
-    const many = column.type === 'list' || isPart(column);
+    const many = isMany(column);
     command.addOption(many ? listFlag(flags, `${about} (may be repeated)`, values) : flag(flags, about, values));
+  }
+  return command;
+}
+
+/** Whether a flag gives one item of a list, or of what stands in a table of its own. */
+const isMany = (column: Column): boolean => column.type === 'list' || isPart(column);
+
+/** What can be done to an item of a list, beside giving the whole list. */
+export const itemFlagPrefixes = ['add', 'remove'] as const;
+
+/** Flags that add items to the lists of an entity, and remove them: `--add-tag`, `--remove-tag`. */
+export function itemFlags(command: Command, entity: Entity): Command {
+  for (const column of flaggedColumns(entity).filter((one) => !one.flagless && isMany(one))) {
+    for (const prefix of itemFlagPrefixes) {
+      const flags = `--${prefix}-${flagName(column)} <${placeholderOf(column)}>`;
+      const about = `${prefix} ${withArticle(flagName(column))}; the others stay (may be repeated)`;
+      command.addOption(listFlag(flags, about, columnValues(column)));
+    }
   }
   return command;
 }
@@ -203,11 +231,25 @@ function aboutOf(column: Column): string {
   return words === undefined ? column.description : `${column.description} (${words.join(', ')})`;
 }
 
+/** What flags change of a record, by column: fields, and items of lists. */
+export interface GivenEdit {
+  readonly fields: RawRecord;
+  readonly added: RawRecord;
+  readonly removed: RawRecord;
+}
+
+/** What the flags of `edit` change. */
+export const editFromFlags = (entity: Entity, flags: FlagValues): GivenEdit => ({
+  fields: rawFromFlags(entity, flags),
+  added: rawFromFlags(entity, flags, 'add-'),
+  removed: rawFromFlags(entity, flags, 'remove-'),
+});
+
 /** The values that the flags give to an entity's columns; an empty text clears a field. */
-export function rawFromFlags(entity: Entity, flags: FlagValues): Record<string, RawValue> {
+export function rawFromFlags(entity: Entity, flags: FlagValues, prefix = ''): Record<string, RawValue> {
   const raw: Record<string, RawValue> = {};
   for (const column of flaggedColumns(entity).filter(({ flagless }) => !flagless)) {
-    const value = flags[camelCase(flagName(column))];
+    const value = flags[camelCase(prefix + flagName(column))];
     if (value !== undefined) raw[column.name] = value as RawValue;
   }
   return raw;

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { parsePartialDate } from '../../domain/date';
 import { actKinds, parseWord } from '../../domain/vocabulary';
-import { type Verb, withExamples, writeFlags } from '../flags/flags';
+import type { Reader } from '../../store/store';
+import { severalArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import { argument, flag, named, words } from '../flags/values';
 import type { RemoveFlags } from '../write/remove';
 
@@ -19,7 +20,7 @@ export const verb: Verb = (context) => {
       'Records what a party did about an instrument; an act of that kind on which a day is not known yet gets the day.',
     )
     .addArgument(argument('<code>', 'code or title of the instrument', named('instrument')))
-    .addArgument(argument('<party>', 'code, name or alias of the party', named('party')))
+    .addArgument(severalArgument('parties', 'code, name or alias of the party', named('party')))
     .addOption(flag('--kind <kind>', `what it did (${actKinds.join(', ')})`, words(...actKinds)).makeOptionMandatory())
     .option('--on <date>', 'day, month or year, if known')
     .addOption(flag('--noted-by <ref>', 'the decision that noted it', named('decision')))
@@ -30,15 +31,22 @@ export const verb: Verb = (context) => {
     'cica instrument act CPI MNG --kind signature --on 2010-06-08',
     'cica instrument act CPI BGD --kind ratification --remove --yes',
   );
-  return command.action(async (code: string, party: string, flags: ActFlags) => {
-    const { fieldsFromFlags, writeRecord } = await import('../write/record');
-    const { removeFound } = await import('../write/remove');
+  return command.action(async (code: string, parties: string[], flags: ActFlags) => {
+    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
+      import('../write/record'),
+      import('../write/several'),
+      import('../write/remove'),
+    ]);
     const { findAct, recordAct } = await import('../../register/instrument/actions');
     const kind = parseWord(actKinds, 'kind', flags.kind);
     const date = flags.on ? parsePartialDate(flags.on, context.today) : undefined;
-    const name = { instrument: code, party, kind, date };
-    if (flags.remove) return removeFound(context, 'act', async (reader) => [await findAct(reader, name)], flags);
+    const act = (party: string) => ({ instrument: code, party, kind, date });
+    if (flags.remove) {
+      const find = (reader: Reader, party: string) => findAct(reader, act(party));
+      return removeOf(context, { named: 'party', removed: 'act' }, parties, flags, find);
+    }
     const fields = fieldsFromFlags(context, 'act', { noted_by: flags.notedBy });
-    await writeRecord(context, 'act', flags, (recorder) => recordAct(recorder, name, fields));
+    const record = oneByOne((recorder, party) => recordAct(recorder, act(party), fields));
+    await writeEach(context, { named: 'party', written: 'act' }, parties, flags, record);
   });
 };

@@ -28,29 +28,59 @@ export type ShowFlags = ListFlags & {
   readonly checkFile?: boolean;
 };
 
-/** Shows a record: as a page of minutes, or in a format of data. */
-export async function showRecord(
+/** Shows records: as pages of minutes, or in a format of data; several records, or lists of one, as a list. */
+export async function showRecords(
   context: Context,
   register: Reader,
-  found: FoundRecord,
+  found: readonly FoundRecord[],
   asOf: AsOf,
-  flags: ShowFlags,
+  flags: ShowFlags & { readonly many: boolean },
 ): Promise<void> {
   const format = flags.format ?? 'table';
-  if (format === 'table') return showPage(context, register, found, asOf, flags.checkFile ?? false);
+  if (format === 'table') return showPages(context, register, found, asOf, flags.checkFile ?? false);
   if (flags.checkFile) {
     throw new Problem('usage', '--check-file goes with the page, not with a format', 'leave one of the two out');
   }
-  if (found.entity === 'meeting' && (format === 'yaml' || format === 'json')) {
-    return writeMeeting(context, await minutesOf(register, found.id, asOf), format);
+  if (format === 'json') return writeObjects(context, register, found, asOf, flags.many);
+  const [first] = found;
+  const other = found.find(({ entity }) => entity !== first?.entity);
+  if (first === undefined) return;
+  if (other !== undefined) {
+    const message = `${first.ref} and ${other.ref} have different columns`;
+    throw new Problem('usage', message, 'show them as pages, or with --format json');
   }
-  const row = await getRow(register, found.entity, found.id, asOf);
-  if (format !== 'json') {
-    await printRows(context, [[row]], columnNames(entities[found.entity]), flags);
-    return;
+  if (first.entity === 'meeting' && format === 'yaml') return writeMeetings(context, register, found, asOf);
+  async function* rows() {
+    for (const { entity, id } of found) yield [await getRow(register, entity, id, asOf)];
   }
-  const parts = found.entity === 'decision' ? partsObject(await decisionParts(register, found.id, asOf)) : {};
-  await context.output.writeJson({ ...recordObject(found.entity, row), ...parts });
+  await printRows(context, rows(), columnNames(entities[first.entity]), flags);
+}
+
+/** Writes the object of a record, or an array of the objects of many. */
+async function writeObjects(
+  context: Context,
+  register: Reader,
+  found: readonly FoundRecord[],
+  asOf: AsOf,
+  many: boolean,
+): Promise<void> {
+  const { output } = context;
+  if (many && found.length === 0) return output.writeData('[]\n');
+  for (const [place, record] of found.entries()) {
+    const text = JSON.stringify(await objectOf(register, record, asOf), null, 2);
+    await output.writeData(many ? `${place === 0 ? '[' : ','}\n${text}` : `${text}\n`);
+  }
+  if (many) await output.writeData('\n]\n');
+}
+
+async function objectOf(register: Reader, { entity, id }: FoundRecord, asOf: AsOf): Promise<object> {
+  if (entity === 'meeting') {
+    const { meetingObject } = await import('../../formats/write/meetings');
+    return meetingObject(await minutesOf(register, id, asOf));
+  }
+  const row = await getRow(register, entity, id, asOf);
+  const parts = entity === 'decision' ? partsObject(await decisionParts(register, id, asOf)) : {};
+  return { ...recordObject(entity, row), ...parts };
 }
 
 /** The parts of a decision, by their columns. */
@@ -63,11 +93,32 @@ function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts):
   };
 }
 
-async function writeMeeting(context: Context, minutes: Minutes, format: 'yaml' | 'json'): Promise<void> {
-  const { meetingDocument, meetingObject } = await import('../../formats/write/meetings');
-  if (format === 'json') return context.output.writeJson(meetingObject(minutes));
+async function writeMeetings(
+  context: Context,
+  register: Reader,
+  found: readonly FoundRecord[],
+  asOf: AsOf,
+): Promise<void> {
+  const { meetingDocument } = await import('../../formats/write/meetings');
   const { yamlDocument } = await import('../../formats/write/yaml');
-  await context.output.writeData(yamlDocument(meetingDocument(minutes)));
+  for (const [place, { id }] of found.entries()) {
+    const text = yamlDocument(meetingDocument(await minutesOf(register, id, asOf)));
+    await context.output.writeData(`${place === 0 ? '' : '---\n'}${text}`);
+  }
+}
+
+/** Shows the page of each record. */
+async function showPages(
+  context: Context,
+  register: Reader,
+  found: readonly FoundRecord[],
+  asOf: AsOf,
+  checkFile: boolean,
+): Promise<void> {
+  for (const [place, record] of found.entries()) {
+    if (place > 0) await context.output.write('\n');
+    await showPage(context, register, record, asOf, checkFile);
+  }
 }
 
 async function showPage(

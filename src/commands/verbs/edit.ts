@@ -2,33 +2,39 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { aRecord, entities } from '../../domain/schema';
 import {
+  editFromFlags,
   type FlagValues,
   fieldFlags,
   flaggedColumns,
+  type GivenEdit,
+  itemFlags,
   type ReferencedEntity,
-  rawFromFlags,
-  recordArgument,
+  recordsArgument,
   type Verb,
   withExamples,
   writeFlags,
 } from '../flags/flags';
-import type { Given } from './add';
 
 interface Editing {
   readonly description?: string;
   readonly examples: readonly string[];
   /** Flags beside those of the columns. */
   readonly flags?: (command: Command) => Command;
-  /** Changes the record that the reference names; as the flags give it, unless said otherwise. */
-  readonly change?: (context: Context, reference: string, given: Given, flags: FlagValues) => Promise<void>;
+  /** Changes the records that the references name; as the flags give it, unless said otherwise. */
+  readonly change?: (
+    context: Context,
+    references: readonly string[],
+    given: GivenEdit,
+    flags: FlagValues,
+  ) => Promise<void>;
 }
 
-/** `edit`: changes fields of a record. */
+/** `edit`: changes fields of a record, or of several at once. */
 export const editVerb =
   (
     entity: ReferencedEntity,
     {
-      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Without flags, at a terminal, it opens the record in $EDITOR.',
+      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Several records are changed together or not at all. Without flags, at a terminal, it opens one record in $EDITOR.',
       examples,
       flags: more,
       change,
@@ -38,13 +44,13 @@ export const editVerb =
     const command = new Command('edit')
       .summary(`change ${aRecord(entities[entity])}`)
       .description(description)
-      .addArgument(recordArgument(entity));
-    fieldFlags(command, flaggedColumns(entities[entity]));
+      .addArgument(recordsArgument(entity));
+    itemFlags(fieldFlags(command, flaggedColumns(entities[entity])), entities[entity]);
     withExamples(writeFlags(more?.(command) ?? command), ...examples);
-    return command.action(async (reference: string, flags: FlagValues) => {
-      const given: Given = rawFromFlags(entities[entity], flags);
-      if (change !== undefined) return change(context, reference, given, flags);
-      const { changeRecord } = await import('../write/record');
-      await changeRecord(context, entity, reference, given, flags);
+    return command.action(async (references: string[], flags: FlagValues) => {
+      const given = editFromFlags(entities[entity], flags);
+      if (change !== undefined) return change(context, references, given, flags);
+      const { changeRecords } = await import('../write/edit');
+      await changeRecords(context, entity, references, given, flags);
     });
   };

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { aRecord, entities } from '../../domain/schema';
-import { type ReferencedEntity, recordArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
+import { type ReferencedEntity, recordsArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import type { RemoveFlags } from '../write/remove';
 
 /** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
@@ -13,7 +13,7 @@ export const removeVerb =
       .description(
         'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
       )
-      .addArgument(recordArgument(entity, 's...'));
+      .addArgument(recordsArgument(entity));
     if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);
     withExamples(writeFlags(command), example);
     return command.action(async (references: string[], flags: RemoveFlags) => {

@@ -1,24 +1,26 @@
 import { Command } from 'commander';
 import { aRecord, entities } from '../../domain/schema';
-import { find } from '../../register/find';
-import { asOfFlag, formatFlags, type ReferencedEntity, recordArgument, type Verb, withExamples } from '../flags/flags';
+import { findAll } from '../../register/findAll';
+import { asOfFlag, formatFlags, type ReferencedEntity, recordsArgument, type Verb, withExamples } from '../flags/flags';
+import { readReferences } from '../flags/references';
 import type { ShowFlags } from '../print/page';
 
 /** The entities of which a page says something that depends on the day. */
 const dated: readonly ReferencedEntity[] = ['party', 'meeting', 'decision', 'task'];
 
-/** `show`: one record, as a page or as data. */
+/** `show`: records, as pages or as data. */
 export const showVerb =
   (entity: ReferencedEntity, ...examples: string[]): Verb =>
   (context) => {
     const command = new Command('show').summary(`show ${aRecord(entities[entity])}`);
-    formatFlags(command.addArgument(recordArgument(entity)));
+    formatFlags(command.addArgument(recordsArgument(entity)));
     if (dated.includes(entity)) asOfFlag(command);
     withExamples(command, ...examples);
-    return command.action(async (reference: string, flags: ShowFlags) => {
+    return command.action(async (references: string[], flags: ShowFlags) => {
+      const { list, many } = await readReferences(context, references);
       const register = await context.register();
-      const found = await find(register, entity, reference);
-      const { showRecord } = await import('../print/page');
-      await showRecord(context, register, found, context.asOf(flags.asOf), flags);
+      const { found } = await findAll(register, entity, list);
+      const { showRecords } = await import('../print/page');
+      await showRecords(context, register, found, context.asOf(flags.asOf), { ...flags, many });
     });
   };

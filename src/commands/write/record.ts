@@ -7,7 +7,6 @@ import { formatValue, type Row } from '../../domain/row';
 import { type Entity, type EntityName, entities } from '../../domain/schema';
 import { recordObject } from '../../formats/write/json';
 import { getRow } from '../../register/meeting/minutes';
-import { editRecord } from '../../register/record/edit';
 import type { Recorded, Recorder } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { visible } from '../../terminal/output';
@@ -29,28 +28,6 @@ export async function addRecord(context: Context, name: EntityName, raw: RawReco
   await context.register();
   const fields = fieldsFromFlags(context, name, raw, bare);
   await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields), bare);
-}
-
-/** Changes a record as the flags say, or as it stands in an editor when they say nothing. */
-export async function changeRecord(
-  context: Context,
-  name: EntityName,
-  reference: string,
-  raw: RawRecord,
-  flags: WriteFlags,
-): Promise<void> {
-  await context.register();
-  if (Object.keys(raw).length > 0) {
-    const fields = fieldsFromFlags(context, name, raw);
-    return writeRecord(context, name, flags, (recorder) => editRecord(recorder, name, reference, fields));
-  }
-  if (!context.interactive) {
-    throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
-  }
-  const { editInEditor } = await import('./editor');
-  await editInEditor(context, entities[name], reference, flags, async (fields, before) => {
-    await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
-  });
 }
 
 /**
@@ -86,10 +63,17 @@ export async function asWritten(
 
 /** Prints a record that was written. */
 export async function printWritten(context: Context, written: Written, flags: WriteFlags): Promise<void> {
-  const { entity, recorded, row, changes } = written;
+  const { entity, recorded, row } = written;
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(recordObject(entity.name, row));
   else await output.write(`${recorded.ref}\n`);
+  sayWritten(context, written, flags);
+}
+
+/** Says what was written of a record. */
+export function sayWritten(context: Context, written: Written, flags: WriteFlags): void {
+  const { entity, recorded, row, changes } = written;
+  const { output } = context;
   const title = entity.title === undefined ? '' : formatValue(row[entity.title]);
   const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
@@ -128,7 +112,7 @@ export function fieldsFromFlags<E extends EntityName>(
 }
 
 /** Runs what records, and names the flag that a problem is about. */
-async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => Promise<T>): Promise<T> {
+export async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -145,12 +129,12 @@ export function argumentNames({ columns }: Entity): string[] {
 function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
   if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
-  const { kind, message, advice } = problem;
+  const { kind, message, advice, details } = problem;
   const flag = `--${flagName(column)}`;
   if (problem.reason === 'missing field') {
     const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
     return new Problem(kind, message, `give it with ${flag}${words}`);
   }
-  if (message.startsWith(`${column.name} `)) return new Problem(kind, message.replace(column.name, flag), advice);
-  return new Problem(kind, `${flag}: ${message}`, advice);
+  const sentence = message.startsWith(`${column.name} `) ? message.replace(column.name, flag) : `${flag}: ${message}`;
+  return new Problem(kind, sentence, advice, { details });
 }

@@ -2,71 +2,100 @@ import type { Context } from '../../context';
 import { uniqueBy } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
-import { type Entity, type EntityName, entities } from '../../domain/schema';
-import { find } from '../../register/find';
+import { type Entity, type EntityName, entities, pluralLabel } from '../../domain/schema';
+import { findAll } from '../../register/findAll';
 import type { Reader } from '../../store/store';
 import type { WriteFlags } from '../flags/flags';
+import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
+import { sayRepeated } from './several';
 import { firstOf } from './steps';
 import { withRecorder } from './withRecorder';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
 
-/** Removes records, after asking; all or none. */
+/** Removes the records that are named, after asking; all or none. */
 export async function removeRecords(
   context: Context,
   name: EntityName,
-  references: readonly string[],
+  typed: readonly string[],
   flags: RemoveFlags,
 ): Promise<void> {
-  const findAll = async (reader: Reader): Promise<FoundRecord[]> => {
-    const found: FoundRecord[] = [];
-    for (const reference of references) found.push(await find(reader, name, reference));
-    return found;
+  const { list } = await readReferences(context, typed);
+  let repeated: readonly string[] = [];
+  await removeFound(
+    context,
+    name,
+    async (reader) => {
+      const records = await findAll(reader, name, list);
+      repeated = records.repeated;
+      return records.found;
+    },
+    flags,
+  );
+  sayRepeated(context, repeated);
+}
+
+/** Removes a record that each of those has which are named, such as an objection to each decision; all or none. */
+export async function removeOf(
+  context: Context,
+  { named, removed }: { readonly named: EntityName; readonly removed: EntityName },
+  typed: readonly string[],
+  flags: RemoveFlags,
+  find: (reader: Reader, ref: string) => Promise<FoundRecord>,
+): Promise<void> {
+  const { list } = await readReferences(context, typed);
+  const findEach = async (reader: Reader): Promise<FoundRecord[]> => {
+    const records: FoundRecord[] = [];
+    for (const { ref } of (await findAll(reader, named, list)).found) records.push(await find(reader, ref));
+    return records;
   };
-  await removeFound(context, name, findAll, flags);
+  await removeFound(context, removed, findEach, flags);
 }
 
 /**
- * Removes what `findAll` finds in the transaction that removes it. A person is asked first about what it finds then.
+ * Removes what `findRecords` finds in the transaction that removes it. A person is asked first about what it finds then.
  *
  * @throws Problem `refused` when a name stands for another record by the time that the person has answered.
  */
 export async function removeFound(
   context: Context,
   name: EntityName,
-  findAll: (reader: Reader) => Promise<readonly FoundRecord[]>,
+  findRecords: (reader: Reader) => Promise<readonly FoundRecord[]>,
   flags: RemoveFlags,
 ): Promise<void> {
   const entity = entities[name];
-  const asked = flags.yes || flags.dryRun ? null : await findAll(await context.register());
-  if (asked !== null) {
-    const what = `the ${entity.label} ${refsOf(asked)}`;
-    const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed' };
+  const asked = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
+  if (asked !== null && asked.length > 0) {
+    const what = `the ${labelOf(entity, asked)} ${refsOf(asked)}`;
+    const note = context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '';
+    const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed', note };
     if (!(await confirmAction(context, question))) return;
   }
-  const { refs, also } = await withRecorder(context, flags, async (recorder) => {
-    const found = await findAll(recorder.transaction);
+  const { found, refs, also } = await withRecorder(context, flags, async (recorder) => {
+    const found = await findRecords(recorder.transaction);
     if (asked !== null) checkSame(entity, asked, found);
-    const also: string[] = [];
-    for (const id of new Set(found.map((one) => one.id))) {
-      also.push(...(await recorder.remove(name, [id], { withDecisions: flags.withDecisions ?? false })));
-    }
-    return { refs: uniqueRefs(found), also };
+    const ids = [...new Set(found.map(({ id }) => id))];
+    const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
+    return { found, refs: uniqueRefs(found), also };
   });
-  for (const ref of refs) await context.output.write(`${ref}\n`);
+  await context.output.write(refs.map((ref) => `${ref}\n`).join(''));
+  if (refs.length === 0) return context.output.say(`no ${entity.label} was named; nothing was removed`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
   context.output.say(
-    `${does}: ${entity.label} ${refs.join(', ')}${also.length === 0 ? '' : `, and with it ${firstOf(also)}`}`,
+    `${does}: ${labelOf(entity, found)} ${refsOf(found)}${also.length === 0 ? '' : `, and with it ${firstOf(also)}`}`,
   );
 }
+
+const labelOf = (entity: Entity, found: readonly FoundRecord[]): string =>
+  uniqueRefs(found).length === 1 ? entity.label : pluralLabel(entity);
 
 /** The references of records, each record once. */
 const uniqueRefs = (found: readonly FoundRecord[]): string[] =>
   uniqueBy(found, ({ id }) => String(id)).map(({ ref }) => ref);
 
-const refsOf = (found: readonly FoundRecord[]): string => uniqueRefs(found).join(', ');
+const refsOf = (found: readonly FoundRecord[]): string => firstOf(uniqueRefs(found));
 
 /** Refuses to change another record than the one that a person was asked about. */
 export function checkSame(entity: Entity, asked: readonly FoundRecord[], found: readonly FoundRecord[]): void {

@@ -6,7 +6,6 @@ import type { StoredLink } from '../../domain/record';
 import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
-import { editRecord } from '../record/edit';
 import type { Recorded, Recorder } from '../record/recorder';
 
 /** A link that is named: the relation, and the earlier decision by its reference or symbol. */
@@ -52,14 +51,18 @@ export async function unlinkDecision(recorder: Recorder, later: string, links: r
   return save(known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier))));
 }
 
-/** Records that a decision answers a referral: the link stands in the answering decision. */
-export function answerReferral(
+/** Records that a decision answers referrals: the links stand in the answering decision. */
+export function answerReferrals(
   recorder: Recorder,
-  referral: string,
+  referrals: readonly string[],
   by: string,
-  says: Pick<NamedLink, 'answer' | 'note'>,
+  { answer, note }: Pick<NamedLink, 'answer' | 'note'>,
 ): Promise<Recorded> {
-  return linkDecision(recorder, by, [{ relation: 'answers', ref: referral, ...says }]);
+  return linkDecision(
+    recorder,
+    by,
+    referrals.map((ref) => ({ relation: 'answers', ref, answer, note })),
+  );
 }
 
 /** The links of a decision and those that are named, read where they are written. */
@@ -76,11 +79,6 @@ async function linksOf<Link extends LinkName>(recorder: Recorder, later: string,
 
 const isSame = (one: StoredLink, { relation }: LinkName, earlier: FoundRecord): boolean =>
   one.relation === relation && one.to_id === earlier.id;
-
-/** Records that a decision is confirmed, on an ISO date; another date corrects the one on record. */
-export function confirmDecision(recorder: Recorder, ref: string, on: string | null): Promise<Recorded> {
-  return editRecord(recorder, 'decision', ref, { confirmed_on: on });
-}
 
 /**
  * Records a party's objection to a decision, today unless `on` is given; where the party objected already (that day, or the

@@ -1,11 +1,13 @@
-import sql, { join } from 'sql-template-tag';
+import sql from 'sql-template-tag';
 import { within } from '../../domain/date';
+import { groupBy } from '../../domain/groupBy';
 import { type Problem, refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference, parseMeetingReference, parseReference } from '../../domain/reference';
 import { affecting, type EntityName } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import { decidedOn } from '../../store/derived';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { Fields, Reader } from '../../store/store';
 import type { AgendaEntry } from '../agenda/find';
 import { distinctNames } from '../directory';
@@ -161,6 +163,7 @@ async function checkAnswered(
 async function removeAll(recorder: Recorder, ids: readonly number[], options: RemoveOptions): Promise<string[]> {
   const { transaction } = recorder;
   const alsoRemoved: string[] = [];
+  const removed = new Set(ids);
   for (const id of ids) {
     const own = await transaction.rows<{ entity: EntityName; id: number; ref: string }>(sql`
       select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
@@ -168,7 +171,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
       select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
         where o.decision_id = ${id}`);
     const ref = await decisionRefOf(transaction, id);
-    const others = await dependentsOf(transaction, id, ids);
+    const others = await dependentsOf(transaction, id, removed);
     refuseDependents(`the decision ${ref}`, others, 'take it out of these first');
     if (!options.withDecisions) refuseDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
     for (const one of own) await recorder.drop(one.entity, one.id);
@@ -178,7 +181,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
     const { fields } = await recorder.current('decision', id);
     await takeBackStandings(recorder, id);
     await recorder.drop('decision', id);
-    const stays = (other: number): boolean => !ids.includes(other);
+    const stays = (other: number): boolean => !removed.has(other);
     for (const rescinded of [...linkedBy('rescinds', fields)].filter(stays)) {
       await updateStandings(recorder, rescinded, true);
     }
@@ -188,7 +191,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
 }
 
 /** The records that refer to a decision, except decisions that are removed too. */
-async function dependentsOf(reader: Reader, id: number, removed: readonly number[]): Promise<{ ref: string }[]> {
+async function dependentsOf(reader: Reader, id: number, removed: ReadonlySet<number>): Promise<{ ref: string }[]> {
   const later = await reader.rows<{ id: number; ref: string }>(sql`
     select d.id, ${decisionRef('d', 'm')} as ref from decision_link l
       join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
@@ -203,21 +206,30 @@ async function dependentsOf(reader: Reader, id: number, removed: readonly number
       join party p on p.id = a.party_id join instrument i on i.id = a.instrument_id where a.noted_by_id = ${id}
     union all
     select 'document ' || coalesce(symbol, title) from document where decision_id = ${id}`);
-  return [...later.filter((one) => !removed.includes(one.id)), ...others];
+  return [...later.filter((one) => !removed.has(one.id)), ...others];
 }
 
 /** Sorts decisions so that each comes before those it links to. */
-async function laterFirst(reader: Reader, ids: readonly number[]): Promise<number[]> {
-  const links = await reader.rows<{ decision_id: number; to_id: number }>(
-    sql`select decision_id, to_id from decision_link where decision_id in (${join([...ids])})`,
+async function laterFirst(reader: Reader, ids: readonly number[]): Promise<Iterable<number>> {
+  const links = await queryInChunks(ids, (list) =>
+    reader.rows<{ decision_id: number; to_id: number }>(
+      sql`select decision_id, to_id from decision_link where decision_id in (${list})`,
+    ),
   );
-  const order: number[] = [];
-  const place = (id: number): void => {
-    if (order.includes(id)) return;
-    for (const { decision_id } of links.filter(({ to_id }) => to_id === id)) place(decision_id);
-    order.push(id);
-  };
-  for (const id of ids) place(id);
+  const laterOf = groupBy(links.toReversed(), ({ to_id }) => to_id);
+  const order = new Set<number>();
+  const reached = new Set<number>();
+  for (const id of ids) {
+    const path = [id];
+    for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+      reached.add(last);
+      const later = laterOf.get(last)?.pop();
+      if (later === undefined) {
+        order.add(last);
+        path.pop();
+      } else if (!reached.has(later.decision_id)) path.push(later.decision_id);
+    }
+  }
   return order;
 }
 

@@ -3,6 +3,7 @@ import { danglingReference } from '../../domain/problem';
 import type { MeetingRows } from '../../domain/row';
 import type { EntityName } from '../../domain/schema';
 import type { Answer, Relation } from '../../domain/vocabulary';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 import { type AsOf, type ListRow, listAll } from '../list/listing';
@@ -10,11 +11,24 @@ import { lists } from '../list/lists';
 
 /** A record with all its columns. */
 export async function getRow(reader: Reader, entity: EntityName, id: number, asOf: AsOf): Promise<ListRow> {
-  // a record is shown whatever the day: only its status is as of then
-  const { listing } = await lists[entity](reader, {}, asOf);
-  const [row] = await listAll(reader, listing, { where: [sql`${listing.id} = ${id}`] });
+  const row = (await getRows(reader, entity, [id], asOf)).get(id);
   if (row === undefined) throw danglingReference(entity, id);
   return row;
+}
+
+/** Records with all their columns, by id. */
+export async function getRows(
+  reader: Reader,
+  entity: EntityName,
+  ids: readonly number[],
+  asOf: AsOf,
+): Promise<Map<number, ListRow>> {
+  // a record is shown whatever the day: only its status is as of then
+  const { listing } = await lists[entity](reader, {}, asOf);
+  const rows = await queryInChunks(ids, (list) =>
+    listAll(reader, listing, { where: [sql`${listing.id} in (${list})`] }),
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** A whole meeting: what `meeting show` and the files of meetings hold. */

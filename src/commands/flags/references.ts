@@ -1,0 +1,74 @@
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import { columnNames, entities } from '../../domain/schema';
+import { lineLimit, withCommas } from '../../domain/text';
+import { decoded, linesOf, noText } from '../../formats/read/decode';
+import type { TypedReference } from '../../register/findAll';
+
+/** What stands for references on stdin, one a line. */
+const stdinMark = '-';
+
+/** The references that a command was given. */
+export interface References {
+  readonly list: readonly TypedReference[];
+  /** Whether several could be given, so that the output is a list, too. */
+  readonly many: boolean;
+}
+
+/** More references than this are refused: they are all remembered before the register is locked. */
+const maxReferences = 1_000_000;
+
+/**
+ * The references of a command's arguments, or those on stdin if the only argument is `-`.
+ *
+ * @throws Problem `refused` for what is no list of references.
+ */
+export async function readReferences(context: Context, typed: readonly string[]): Promise<References> {
+  if (!typed.includes(stdinMark)) return { list: typed.map((text) => ({ text })), many: typed.length > 1 };
+  if (typed.length > 1) {
+    throw new Problem('usage', '- and other references at once', 'give references as arguments, or - alone for stdin');
+  }
+  context.stdinRead = true;
+  const list: TypedReference[] = [];
+  let line = 0;
+  for await (const lines of linesOf(decoded(context.outside.stdin))) {
+    for (const whole of lines) {
+      // a carriage return ends a line, too
+      for (const part of whole?.replace(/\r$/, '').split('\r') ?? [null]) {
+        line += 1;
+        const text = part === null ? null : unquoted(part.trim());
+        if (text === '') continue;
+        checkLine(text, line, list.length === 0);
+        list.push({ text, line });
+        if (list.length > maxReferences) throw tooMany;
+      }
+    }
+  }
+  return { list, many: true };
+}
+
+/** A value as CSV writes it: in quotes where it has a comma or a quote. */
+const unquoted = (text: string): string =>
+  /^"(?:[^"]|"")*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
+
+function checkLine(text: string | null, line: number, first: boolean): asserts text is string {
+  const place = `line ${withCommas(line)}`;
+  if (text === null || text.length > lineLimit) {
+    const length = `${text === null ? 'too many' : withCommas(text.length)} characters`;
+    throw new Problem('refused', `${place} is not a reference: it has ${length}`, 'give one reference a line');
+  }
+  if (text.includes('\0')) throw noText();
+  const names = text.split(/[,;\t|]/).map((name) => name.trim());
+  if (first && names.every((name) => columns().has(name))) {
+    throw new Problem('refused', `${place} is a header, not a reference: "${text}"`, 'leave it out with --no-header');
+  }
+}
+
+/** The names of the columns by which lists begin. */
+const columns = (): ReadonlySet<string> => new Set(Object.values(entities).flatMap(columnNames));
+
+const tooMany = new Problem(
+  'refused',
+  `more than ${withCommas(maxReferences)} references`,
+  'give them in several parts, or import the changes from a file',
+);

@@ -1,0 +1,141 @@
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import type { FoundRecord } from '../../domain/reference';
+import { type EntityName, entities, pluralLabel } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
+import { recordObject } from '../../formats/write/json';
+import { findAll } from '../../register/findAll';
+import { getRows } from '../../register/meeting/minutes';
+import { type Edit, editRecords, problemOf } from '../../register/record/edit';
+import { batchesOf, batchSize } from '../../register/record/inOrder';
+import type { Recorded, Recorder } from '../../register/record/recorder';
+import type { WriteFlags } from '../flags/flags';
+import { readReferences } from '../flags/references';
+import { asFlags, asWritten, printWritten, sayWritten, type Written } from './record';
+import { firstOf, told } from './steps';
+import { withRecorder } from './withRecorder';
+
+/** What a command does to the records that are named; it tells `report` of each record that it writes. */
+type Work = (
+  recorder: Recorder,
+  found: readonly FoundRecord[],
+  report: (recorded: Recorded) => Promise<void> | undefined,
+) => Promise<void>;
+
+/** The records that references name, and those that are written. */
+interface Target {
+  readonly named: EntityName;
+  /** The same, unless given. */
+  readonly written?: EntityName;
+  /** The columns that are set by no flag of their name; see `asFlags`. */
+  readonly bare?: readonly string[];
+}
+
+/**
+ * Writes, in one entry, what a command does to all records that are named, as arguments or on stdin (`-`); where one of them
+ * is wrong, nothing. One record is printed as `writeRecord` does, several as a list.
+ */
+export async function writeEach(
+  context: Context,
+  { named, written = named, bare = [] }: Target,
+  typed: readonly string[],
+  flags: WriteFlags,
+  work: Work,
+): Promise<void> {
+  const { list, many } = await readReferences(context, typed);
+  const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
+    const { found, repeated } = await findAll(recorder.transaction, named, list);
+    const report = new Report(context, recorder, written, flags.format === 'json' && many);
+    await asFlags(entities[written], bare, () => work(recorder, found, (recorded) => report.add(recorded)));
+    await report.finish();
+    return { report, repeated };
+  });
+  sayRepeated(context, repeated);
+  await report.print(many, flags);
+}
+
+/** Does something to each of the records that are named, one after the other. */
+export const oneByOne =
+  (action: (recorder: Recorder, ref: string) => Promise<Recorded>): Work =>
+  async (recorder, found, report) => {
+    for (const { ref } of found) {
+      const recorded = await action(recorder, ref).catch((error: unknown) => {
+        const [problem] = Problem.of(error).parts;
+        throw found.length === 1 ? problem : problemOf(ref, problem);
+      });
+      await report(recorded);
+    }
+  };
+
+/** Changes the records that are named. */
+export const edited =
+  (entity: EntityName, edit: Edit): Work =>
+  (recorder, found, report) =>
+    editRecords(recorder, entity, found, edit, report);
+
+/** Says which records were named more than once. */
+export function sayRepeated(context: Context, repeated: readonly string[]): void {
+  if (repeated.length > 0) context.output.say(`named more than once, taken once: ${firstOf([...new Set(repeated)])}`);
+}
+
+/** What was written, to be printed once it is recorded. */
+class Report {
+  readonly #context: Context;
+  readonly #recorder: Recorder;
+  readonly #entity: EntityName;
+  readonly #refs: string[] = [];
+  readonly #ids: number[] = [];
+  readonly #first: Written[] = [];
+  readonly #counts = { created: 0, updated: 0, unchanged: 0 };
+  /** Pieces of the JSON array, in UTF-8: as strings they would take twice the memory. */
+  readonly #json: Uint8Array[] | null;
+
+  constructor(context: Context, recorder: Recorder, entity: EntityName, json: boolean) {
+    this.#context = context;
+    this.#recorder = recorder;
+    this.#entity = entity;
+    this.#json = json ? [] : null;
+  }
+
+  add(recorded: Recorded): Promise<void> | undefined {
+    this.#refs.push(recorded.ref);
+    if (this.#json !== null) this.#ids.push(recorded.id);
+    this.#counts[recorded.outcome] += 1;
+    if (this.#first.length === told) return undefined;
+    return asWritten(this.#context, this.#recorder, this.#entity, recorded).then((one) => void this.#first.push(one));
+  }
+
+  /** Reads what is printed of the records, in the transaction that wrote them. */
+  async finish(): Promise<void> {
+    for (const ids of batchesOf(this.#ids, batchSize)) {
+      const rows = await getRows(this.#recorder.transaction, this.#entity, ids, this.#context.asOf(undefined));
+      const objects = ids.map((id) => JSON.stringify(recordObject(this.#entity, rows.get(id) ?? {})));
+      const start = this.#json?.length === 0 ? '[\n  ' : ',\n  ';
+      this.#json?.push(Buffer.from(start + objects.join(',\n  ')));
+    }
+  }
+
+  async print(many: boolean, flags: WriteFlags): Promise<void> {
+    const { output } = this.#context;
+    const [first] = this.#first;
+    if (!many && first !== undefined) return printWritten(this.#context, first, flags);
+    if (this.#json === null) await output.write(this.#refs.map((ref) => `${ref}\n`).join(''));
+    else for (const piece of [...this.#json, this.#json.length === 0 ? '[]\n' : '\n]\n']) await output.writeData(piece);
+    for (const written of this.#first) sayWritten(this.#context, written, flags);
+    output.say(this.#summary(flags));
+  }
+
+  #summary({ dryRun }: WriteFlags): string {
+    const { created, updated, unchanged } = this.#counts;
+    const all = this.#refs.length;
+    const entity = entities[this.#entity];
+    if (all === 0) return `no ${entity.label} was named; nothing was changed`;
+    const would = dryRun ? 'would be ' : '';
+    const outcomes = [
+      created > 0 ? `${withCommas(created)} ${would}recorded` : '',
+      updated > 0 ? `${withCommas(updated)} ${would}changed` : '',
+      unchanged > 0 ? `${withCommas(unchanged)} unchanged` : '',
+    ].filter((outcome) => outcome !== '');
+    return `${withCommas(all)} ${all === 1 ? entity.label : pluralLabel(entity)}: ${outcomes.join(', ')}`;
+  }
+}

@@ -1,0 +1,154 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { symbolKey } from '../domain/fold';
+import { Problem } from '../domain/problem';
+import { decisionReference, type FoundRecord, parseReference } from '../domain/reference';
+import type { EntityName } from '../domain/schema';
+import { withCommas } from '../domain/text';
+import { queryInChunks } from '../store/queryInChunks';
+import type { Reader } from '../store/store';
+import { Directory, isNamed } from './directory';
+import { find, findAnything } from './find';
+import { batchesOf } from './record/inOrder';
+import { targetsNamed } from './record/linkTargets';
+
+/** A reference as a user gave it, and the line on which it stands if it was read from a stream. */
+export interface TypedReference {
+  readonly text: string;
+  readonly line?: number;
+}
+
+/** The records that some references name, each once, in their order. */
+export interface FoundRecords {
+  readonly found: readonly FoundRecord[];
+  /** The references of records that were named before. */
+  readonly repeated: readonly string[];
+}
+
+/** The number of references looked up together. */
+const batchSize = 500;
+
+/** After this many wrong references no more are looked up. */
+const maxWrong = 20;
+
+/**
+ * Finds what references name, with a few queries for many of them.
+ *
+ * @throws Problem that lists the references that name nothing, with their lines.
+ */
+export async function findAll(
+  reader: Reader,
+  entity: EntityName | 'anything',
+  references: readonly TypedReference[],
+): Promise<FoundRecords> {
+  const records = new Map<string, FoundRecord>();
+  const repeated: string[] = [];
+  const wrong: Problem[] = [];
+  const lookUp = await lookupFor(reader, entity);
+  for (const batch of batchesOf(references, batchSize)) {
+    const known = await lookUp(batch.map(({ text }) => text));
+    for (const reference of batch) {
+      try {
+        const record = known.get(reference.text) ?? (await findOne(reader, entity, reference.text));
+        const key = `${record.entity} ${record.id}`;
+        if (records.has(key)) repeated.push(record.ref);
+        else records.set(key, record);
+      } catch (error) {
+        wrong.push(placed(Problem.of(error), reference));
+        if (wrong.length === maxWrong) throw wrongReferences(wrong, references.length);
+      }
+    }
+  }
+  if (wrong.length > 0) throw wrongReferences(wrong, references.length);
+  return { found: [...records.values()], repeated };
+}
+
+const findOne = (reader: Reader, entity: EntityName | 'anything', text: string): Promise<FoundRecord> =>
+  entity === 'anything' ? findAnything(reader, text) : find(reader, entity, text);
+
+/** A problem with a reference, with its line; a line with several values is explained. */
+function placed(problem: Problem, { text, line }: TypedReference): Problem {
+  if (line === undefined) return problem;
+  const advice = /[,;\t|]/.test(text) ? 'give one reference a line: --columns ref --no-header' : problem.advice;
+  return new Problem(problem.kind, `line ${withCommas(line)}: ${problem.message}`, advice, {
+    details: problem.details,
+  });
+}
+
+/** The problem that some of so many references are wrong. */
+function wrongReferences(wrong: readonly Problem[], all: number): Problem {
+  const [{ kind, message, advice, details }] = wrong as readonly [Problem];
+  const nothing = `${advice}${all > 1 ? '; nothing was done' : ''}`;
+  if (wrong.length === 1) return new Problem(kind, message, nothing, { details });
+  const count = `${wrong.length < maxWrong ? '' : 'at least '}${wrong.length}`;
+  return new Problem(kind, `${count} references are wrong`, nothing, { details: wrong.map((one) => one.message) });
+}
+
+/** Finds the records of texts; one that it leaves out may still name a record in another way. */
+type Lookup = (texts: readonly string[]) => Promise<ReadonlyMap<string, FoundRecord>>;
+
+async function lookupFor(reader: Reader, entity: EntityName | 'anything'): Promise<Lookup> {
+  if (isNamed(entity)) {
+    const directory = await Directory.load(reader, entity);
+    return async (texts) =>
+      byText(texts, (text) => {
+        const named = directory.lookup(text);
+        return named && { entity, id: named.id, ref: named.code };
+      });
+  }
+  if (entity === 'meeting') {
+    return async (texts) => {
+      const refs = byText(texts, (text) => {
+        const parsed = parseReference(text);
+        return parsed?.kind === 'meeting' ? parsed.meeting : undefined;
+      });
+      const rows = await rowsOf(
+        reader,
+        refs.values(),
+        (list) => sql`select id, ref from meeting where ref in (${list})`,
+      );
+      const meetings = new Map(rows.map(({ id, ref }) => [ref, { entity, id, ref }]));
+      return byText(texts, (text) => meetings.get(refs.get(text) ?? ''));
+    };
+  }
+  if (entity === 'task') {
+    return async (texts) => {
+      const ids = texts.filter((text) => /^\d{1,9}$/.test(text)).map(Number);
+      const rows = await rowsOf(reader, ids, (list) => sql`select id from task where id in (${list})`);
+      const tasks = new Map(rows.map(({ id }) => [id, { entity, id, ref: String(id) }]));
+      return byText(texts, (text) => tasks.get(Number(text)));
+    };
+  }
+  if (entity === 'decision') return (texts) => decisionsNamed(reader, texts);
+  return async () => new Map();
+}
+
+const rowsOf = (reader: Reader, values: Iterable<string | number>, query: (list: Sql) => Sql) =>
+  queryInChunks(values, (list) => reader.rows<{ readonly id: number; readonly ref: string }>(query(list)));
+
+/** The decisions of current references; a text that is also a symbol is left to `find`. */
+async function decisionsNamed(reader: Reader, texts: readonly string[]): Promise<ReadonlyMap<string, FoundRecord>> {
+  const refs = byText(texts, (text) => {
+    const parsed = parseReference(text);
+    return parsed?.kind === 'decision' ? decisionReference(parsed.meeting, parsed.number) : undefined;
+  });
+  const keys = [...refs.keys()].flatMap((text) => symbolKey(text) ?? []);
+  const symbols = await queryInChunks(keys, (list) =>
+    reader.rows<{ symbol: string }>(sql`select symbol from decision where symbol_key in (${list})`),
+  );
+  for (const { symbol } of symbols) refs.delete(symbol);
+  const targets = await targetsNamed(reader, [...refs.values()]);
+  return byText(texts, (text) => {
+    const target = targets.get(refs.get(text) ?? '');
+    return target && { entity: 'decision', id: target.id, ref: target.ref };
+  });
+}
+
+/** What a function gives for some texts, without those for which it gives nothing. */
+function byText<Value>(texts: readonly string[], value: (text: string) => Value | undefined): Map<string, Value> {
+  return new Map(
+    texts.flatMap((text): [string, Value][] => {
+      const found = value(text);
+      return found === undefined ? [] : [[text, found]];
+    }),
+  );
+}
