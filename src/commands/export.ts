@@ -13,7 +13,7 @@ import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader } from '../store/store';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { file, flag } from './flags/values';
-import { type ListFlags, sortTerms, type Write, writeList } from './print/list';
+import { type ListFlags, sayNotes, sortTerms, type Write, writeList } from './print/list';
 import { everyFilter, filterOptions } from './verbs/list';
 
 type Flags = Filters & ListFlags & { readonly output?: string };
@@ -49,8 +49,7 @@ export const verb: Verb = (context) => {
     refuseForeignFilters(entity, command, filters);
     const register = await context.register();
     const format = flags.format ?? formatOf(flags.output);
-    const { listing, where, notes = [] } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
-    for (const note of notes) context.output.say(note);
+    const { listing, where, notes } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
     const request = { where, sort: sortTerms(flags.sort), limit: flags.limit || null };
     const fill = async (write: Write): Promise<number> => {
       if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
@@ -74,6 +73,7 @@ export const verb: Verb = (context) => {
       const what = count === 1 ? `1 ${entity.label}` : `${count} ${pluralLabel(entity)}`;
       context.output.say(`wrote ${what} to ${flags.output}`);
     }
+    sayNotes(context, notes);
   });
 };
 

@@ -4,7 +4,7 @@ import type { Row } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { argument, listFlag, named } from './flags/values';
-import { type ListFlags, limitOf, printSmallList } from './print/list';
+import { type ListFlags, limitOf, printSmallList, sayNotes } from './print/list';
 
 type LogFlags = ListFlags &
   Pick<LogFilter, 'actor' | 'command'> &
@@ -32,10 +32,11 @@ export const verb: Verb = (context) => {
   return command.action(async (ref: string | undefined, flags: LogFlags) => {
     const register = await context.register();
     const { actor, command: texts, since, until } = flags;
+    const notes: string[] = [];
     const filter: LogFilter = {
       record: ref === undefined ? undefined : await findEver(register, ref),
       actor,
-      note: (text) => context.output.say(text),
+      note: (text) => notes.push(text),
       command: texts,
       since: since === undefined ? undefined : parseMoment(since, context.today, false),
       before: until === undefined ? undefined : parseMoment(until, context.today, true),
@@ -47,5 +48,6 @@ export const verb: Verb = (context) => {
       if (limit !== null && rows.length >= limit) break;
     }
     await printSmallList(context, rows, logColumns, flags);
+    sayNotes(context, notes);
   });
 };

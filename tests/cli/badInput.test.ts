@@ -196,7 +196,7 @@ describe('more than there is any use for', () => {
     const columns = ['--columns', many(100, 'title').join(','), '--sort', many(60, 'title').join(',')];
     expect(await cica(['decision', 'list', ...words, ...columns, '--format', 'csv', '--no-header'], { db })).toEqual({
       stdout: '',
-      stderr: '',
+      stderr: 'no decision has the tag "x"\n',
       exitCode: 0,
     });
   });

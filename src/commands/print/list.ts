@@ -45,7 +45,6 @@ export async function printList(
   filtered: Filtered,
   flags: ListFlags,
 ): Promise<void> {
-  for (const note of filtered.notes ?? []) context.output.say(note);
   const entity = entities[filtered.listing.entity];
   const table = isTable(flags);
   const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));
@@ -57,11 +56,17 @@ export async function printList(
   const shown = await (table && !flags.excel
     ? printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags)
     : writeList((text) => context.output.writeData(text), register, filtered.listing, request, flags));
+  sayNotes(context, filtered.notes);
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
   const all = await count(register, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
   const total = all > countLimit ? `${withCommas(countLimit)}+` : withCommas(all);
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
+}
+
+/** Says each note once, after the list: an error stands alone. */
+export function sayNotes({ output }: Context, notes: readonly string[] = []): void {
+  for (const note of new Set(notes)) output.say(note);
 }
 
 /** The most rows to show: what --limit says, else 50 at a terminal, else all. */
