@@ -27,6 +27,7 @@ export const verb: Verb = (context) => {
     writeFlags(command),
     'cica decision answer SOC-2024-03-14/1 --by MC-2024-03-19/1 --accept',
     'cica decision answer SWG-2022-12-12/4 --by SOC-2024-12-05/2 --decline --note "no audit is needed" --dry-run',
+    'cica decision answer SWG-2022-12-12/4 SWG-2022-12-12/5 --by SOC-2024-12-05/2 --decline --dry-run',
   );
   return command.action(async (refs: string[], flags: FlagValues & WriteFlags & { readonly by: string }) => {
     const [says] = noted(linksFromFlags({ ...flags, answers: refs.slice(0, 1) }), flags) as [NamedLink];

@@ -9,6 +9,7 @@ export const verb: Verb = (context) => {
   withExamples(
     writeFlags(command),
     'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task done 1 --on 2025-01-10',
+    'cica task add SOC-2024-12-05/4 Draft && cica task add SOC-2024-12-05/4 Print && cica task done 1 2',
   );
   return command.action(async (ids: string[], flags: WriteFlags & { readonly on: string }) => {
     const [{ fieldsFromFlags }, { edited, writeEach }] = await Promise.all([
