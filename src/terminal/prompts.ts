@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { fold } from '../domain/searchText';
 import { cut } from './columns';
+import { Keyboard, lineBreak } from './keyboard';
 import { visible } from './output';
 
 const inquirer = async () => {
@@ -9,6 +10,19 @@ const inquirer = async () => {
   const { loadInquirer } = await import('./inquirer');
   return loadInquirer();
 };
+
+/** Esc was pressed: the person wants to go back. Where there is nothing to go back to it is taken as Ctrl-C is. */
+export class SteppedBack extends Error {
+  override name = 'ExitPromptError';
+}
+
+let keyboard: Keyboard | undefined;
+
+/** The one keyboard, which keeps what is typed ahead from one question to the next. */
+function typed(): Keyboard {
+  keyboard ??= new Keyboard(process.stdin, process.stdout, (text) => process.stderr.write(`${text}\n`));
+  return keyboard;
+}
 
 /** One of several to choose from. */
 export interface Choice<Value> {
@@ -25,13 +39,30 @@ export function confirm(message: string, preset = false): Promise<boolean> {
   return answerTo({ type: 'confirm', message, default: preset });
 }
 
-/** Asks for a line of text; `problemOf` says what is wrong with it, or null; Enter alone gives `preset`, if there is one. */
-export function ask(message: string, problemOf: (text: string) => string | null, preset?: string): Promise<string> {
-  return answerTo({ type: 'input', message, default: preset, validate: (text: string) => problemOf(text) ?? true });
+/** How a line of text is asked for. */
+interface LineQuestion {
+  /** What is wrong with a text, or null. */
+  readonly problemOf: (text: string) => string | null | Promise<string | null>;
+  /** What Enter alone gives, Tab puts in the line to be changed, and Backspace takes away. */
+  readonly preset?: string | undefined;
 }
 
-/** Asks for one of a list; typing narrows it down to those that have all the words typed. */
-export async function choose<Value>(message: string, choices: readonly Choice<Value>[]): Promise<Value> {
+/** Asks for a line of text; where several lines were pasted, `lineBreak` stands between them. */
+export function ask(message: string, { problemOf, preset = '' }: LineQuestion): Promise<string> {
+  return answerTo({
+    type: 'input',
+    message,
+    default: visible(preset).replaceAll('\n', lineBreak),
+    validate: async (text: string) => (await problemOf(text)) ?? true,
+  });
+}
+
+/** Asks for one of a list, where `preset` is marked; typing narrows it down to those that have all the words typed. */
+export async function choose<Value>(
+  message: string,
+  choices: readonly Choice<Value>[],
+  preset?: Value,
+): Promise<Value> {
   const { columns = 80, rows = 24 } = process.stdout;
   const shown = choices.map(({ name, also, about }, value) => ({
     // the mark before each takes two columns
@@ -43,9 +74,10 @@ export async function choose<Value>(message: string, choices: readonly Choice<Va
   const place = await answerTo<number>({
     type: 'search',
     message,
-    pageSize: Math.max(3, Math.min(12, rows - 6)),
-    source: (typed: string | undefined) => matching(shown, fold(typed ?? '')),
-    theme: { style: { keysHelpTip: () => dim('type to narrow down • ↑↓ move • ⏎ choose • Ctrl-C leave') } },
+    default: choices.findIndex(({ value }) => value === preset),
+    pageSize: Math.max(3, Math.min(20, rows - 6)),
+    source: (words: string | undefined) => matching(shown, fold(words ?? '')),
+    theme: { style: { keysHelpTip: () => dim('type to narrow down • ↑↓ move • ⏎ choose • Esc back • Ctrl-C leave') } },
   });
   return (choices[place] as Choice<Value>).value;
 }
@@ -62,11 +94,19 @@ type Question = Readonly<Record<string, unknown>> & { readonly type: string; rea
 function answerTo<Value>(question: Question): Promise<Value> {
   return new Promise((resolve, reject) => {
     const left = () => reject(Object.assign(new Error('the input has ended'), { name: 'ExitPromptError' }));
+    const escaped = new AbortController();
+    const goBack = () => escaped.abort();
     process.once('beforeExit', left);
+    const input = typed().on('escape', goBack);
     inquirer()
-      .then(({ prompt }) => prompt<{ value: Value }>([{ ...question, name: 'value' }] as never))
-      .then(({ value }) => resolve(value as Value), reject)
-      .finally(() => process.off('beforeExit', left));
+      .then(({ createPromptModule }) => createPromptModule({ input: input as never, signal: escaped.signal }))
+      .then((prompt) => prompt<{ value: Value }>([{ ...question, name: 'value' }] as never))
+      .then(({ value }) => resolve(value as Value))
+      .catch((error: unknown) => reject(escaped.signal.aborted ? new SteppedBack('Esc') : error))
+      .finally(() => {
+        process.off('beforeExit', left);
+        input.off('escape', goBack);
+      });
   });
 }
 

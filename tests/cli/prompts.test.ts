@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import { cica, demoRegister, presetRegister } from '../support/cica';
 import { keys, Terminal } from '../support/terminal';
@@ -11,33 +12,23 @@ const pick = (typed: string, chosen: string) => (terminal: Terminal, question: s
 
 const meeting: readonly Step[] = [
   ['Which body met?', pick('senior', 'SOC')],
-  ['First day', line('14 Jan 2025')],
-  ['Last day', line('2025-01-15')],
-  ['Title', line('First meeting of 2025')],
-  ['Place', line('Astana')],
-  ['How did it meet?', pick('hyb', 'hybrid')],
-  ['Who chaired it?', line('Talgat Kaliyev')],
-  ['Title of the chair', line('Ambassador')],
-  ['Party of the chair', pick('казахстан', 'KAZ')],
-  ['Source', line('Press release')],
+  ['On which day?', line('14 Jan 2025')],
+  ['Where?', line('Almaty')],
+  ['Who chaired it?', line('Kairat Umarov')],
   ['Agenda item 1', line('Opening')],
-  ['Agenda item 2', line('Observer status')],
+  ['Agenda item 2', line('Observer status for Japan')],
   ['Agenda item 3', line('')],
-  ['Record this meeting?', line('')],
+  ['Is this meeting right?', pick('', 'Yes; go on to its decisions')],
 ];
 
 const decision: readonly Step[] = [
   ['Under which agenda item?', pick('observer', '4')],
   ['What did the meeting do?', pick('recommend', 'recommended')],
-  ['SOC has 5 open referrals: does this answer one?', pick('', 'no')],
-  ['Title', line('Observer status for Japan')],
-  ['What is it about?', pick('observer', 'observer status')],
-  ['Which body is asked', pick('minis', 'MC')],
-  ['Which party is concerned?', pick('japan', 'JPN')],
-  ['In which role?', pick('appl', 'applicant')],
-  ['Which other party?', pick('', 'no other')],
-  ['Operative words', line('The Council is asked to grant it.')],
-  ['Record this decision?', line('')],
+  ['About what?', line('Observer status for Japan')],
+  ['What kind of decision is it?', pick('', 'observer status')],
+  ['Which body is asked to act on it?', pick('', 'MC')],
+  ['Is this decision right?', pick('last', 'Yes; this was the last')],
+  ['Record all of this?', pick('', 'Yes, record it')],
 ];
 
 async function follow(terminal: Terminal, steps: readonly Step[]): Promise<void> {
@@ -57,44 +48,48 @@ async function register(): Promise<string> {
   return db;
 }
 
+const esc = '\u001b';
+
 describe('cica meeting add', () => {
   it('asks for all of a meeting, its agenda and decisions, and records them in one entry', async () => {
     const db = await register();
     const before = await history(db);
     const terminal = Terminal.start(['meeting', 'add'], { db });
     await follow(terminal, meeting.slice(0, -1));
-    await terminal.asked('Record this meeting?');
-    for (const text of [
-      'Body         Senior Officials Committee (SOC)',
-      'Date         14 January 2025',
-      'Chair party  Kazakhstan (KAZ)',
-      'Agenda       1  Opening',
-      '             2  Observer status',
-    ]) {
-      expect(terminal.screen()).toContain(text);
-    }
-    await terminal.answer('Record this meeting?');
-    await terminal.answer('Record a decision of it?');
-    await follow(terminal, [['Under which agenda item?', pick('observer', '2')], ...decision.slice(1, -1)]);
-    await terminal.asked('Record this decision?');
-    expect(terminal.screen()).toContain('Meeting      SOC, 14 January 2025');
-    expect(terminal.screen()).toContain('Item         2  Observer status');
-    await terminal.answer('Record this decision?');
-    await terminal.waitFor('Not recorded yet: 1 meeting, 2 agenda items, 1 decision.');
-    await terminal.asked('Another decision of this meeting?');
+    await terminal.asked('Is this meeting right?');
+    await terminal.waitFor('Agenda  1  Opening ⏎ 2  Observer status for Japan');
+    expect(terminal.screen()).toContain('    Body    Senior Officials Committee (SOC)');
+    expect(terminal.screen()).toContain('    Date    14 January 2025');
+    await follow(terminal, meeting.slice(-1));
+    // the title is that of the item, the kind, the body that is asked and the party follow from it
+    await follow(terminal, [
+      ['Under which agenda item?', pick('observer', '2')],
+      ['What did the meeting do?', pick('recommend', 'recommended')],
+      ['About what? (the title of the decision) (Observer status for Japan)', line('')],
+      ['What kind of decision is it?', pick('', 'observer status')],
+      ['Which body is asked to act on it?', pick('', 'MC')],
+    ]);
+    await terminal.waitFor('Parties      applicant: Japan (JPN)');
+    expect(terminal.screen()).toContain('    Agenda item  2  Observer status for Japan');
+    await follow(terminal, decision.slice(-2, -1));
+    await terminal.asked('Record all of this?');
+    await terminal.waitFor('1  recommended: Observer status for Japan');
+    expect(terminal.screen()).toContain('    Meeting  SOC, 14 January 2025, 2 agenda items');
     expect(await history(db)).toBe(before);
-    await terminal.answer('Another decision of this meeting?', 'n');
+    await follow(terminal, decision.slice(-1));
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen().filter((text) => text.startsWith('recorded: '))).toEqual([
-      'recorded: meeting SOC-2025-01-14 "First meeting of 2025"',
+      'recorded: meeting SOC-2025-01-14',
       'recorded: agenda item SOC-2025-01-14#1 "Opening"',
-      'recorded: agenda item SOC-2025-01-14#2 "Observer status"',
+      'recorded: agenda item SOC-2025-01-14#2 "Observer status for Japan"',
       'recorded: decision SOC-2025-01-14/1 "Observer status for Japan"',
     ]);
     const recorded = await shown(db, 'meeting', 'show', 'SOC-2025-01-14');
-    expect(recorded.meeting).toMatchObject({ end_date: '2025-01-15', mode: 'hybrid', source: 'Press release' });
-    expect(recorded.agenda).toMatchObject([{ title: 'Opening' }, { number: '2', title: 'Observer status' }]);
-    expect(recorded.decisions).toMatchObject([{ item: '2', action: 'recommend', referred_to: 'MC' }]);
+    expect(recorded.meeting).toMatchObject({ place: 'Almaty', chair: 'Kairat Umarov', source: null });
+    expect(recorded.agenda).toMatchObject([{ title: 'Opening' }, { number: '2', title: 'Observer status for Japan' }]);
+    expect(recorded.decisions).toMatchObject([
+      { item: '2', action: 'recommend', referred_to: 'MC', parties: [{ role: 'applicant', party: 'JPN' }] },
+    ]);
     const { stderr } = await cica(['undo', '--yes'], { db });
     expect(stderr).toMatch(/(removed: .*\n){4}undone: entry \d+ \(cica meeting add\)/);
     const { exitCode } = await cica(['meeting', 'show', 'SOC-2025-01-14'], { db });
@@ -108,98 +103,297 @@ describe('cica meeting add', () => {
       ['12/11/2023', 'does not say which number is the day'],
       ['', 'this is needed'],
     ] as const) {
-      await terminal.answer('First day', typed);
+      await terminal.answer('On which day?', typed);
       await terminal.waitFor(explained);
       terminal.type(keys.clear);
     }
-    await terminal.answer('First day', '2023-12-12');
-    await terminal.answer('Last day', '2023-12-01');
-    await terminal.waitFor('that is before its first day, 12 December 2023');
+    await terminal.answer('On which day?', '2023-12-12');
+    await terminal.asked('Where?');
   });
 
-  it('tells of another meeting on that day', async () => {
-    const flags = ['--title', '', '--place', '', '--chair', '', '--source', '', '--end-date', '', '--mode', ''];
-    const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC', ...flags], { db: await demoRegister() });
-    await terminal.answer('First day', '2023-12-12');
+  it('takes what is at hand from the last meeting of the body', async () => {
+    const db = await demoRegister();
+    await cica(['agenda', 'add', 'SOC-2024-12-05', 'Opening'], { db });
+    await cica(['meeting', 'edit', 'SOC-2024-12-05', '--chair-title', 'Ambassador', '--chair-party', 'KAZ'], { db });
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.answer('Where? (Astana)');
+    await terminal.answer('Who chaired it? (Talgat Kaliyev)');
+    await terminal.pick('What was on the agenda?', 'same', /the same as last time: 1\. Opening/);
+    await terminal.asked('Is this meeting right?');
+    await terminal.waitFor('Chair party  Kazakhstan (KAZ)');
+    await terminal.pick('Is this meeting right?', 'no decisions', 'Yes; it has no decisions');
+    await terminal.pick('Record all of this?', '', 'Yes, record it');
+    expect(await terminal.exitCode()).toBe(0);
+    const { meeting, agenda } = await shown(db, 'meeting', 'show', 'SOC-2025-01-14');
+    expect(meeting).toMatchObject({ place: 'Astana', chair_title: 'Ambassador', chair_party: 'KAZ' });
+    expect(agenda).toMatchObject([{ number: '1', title: 'Opening' }]);
+  });
+
+  it('offers to go on with a meeting that is on record', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
+    await terminal.answer('On which day?', '12 Dec 2023');
+    await terminal.pick('SOC-2023-12-12 is on record. Is this the same meeting?', '', 'Yes: go on with its decisions');
+    await follow(terminal, [
+      ['Under which agenda item?', pick('observer', '4')],
+      ['What did the meeting do?', pick('took note', 'noted')],
+      ['About what?', line('Report')],
+      ['What kind of decision is it?', pick('', 'report')],
+      ...decision.slice(-2),
+    ]);
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({ title: 'Report', kind: 'report' });
+  });
+
+  it('records another meeting of a day where the person says so', async () => {
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db: await demoRegister() });
+    await terminal.answer('On which day?', '12 Dec 2023');
+    await terminal.pick('SOC-2023-12-12 is on record.', 'another', 'No: another meeting of that day');
+    await terminal.asked('Where?');
+  });
+});
+
+describe('several lines pasted', () => {
+  const pasted = '1. Opening\n2) Adoption of the agenda\n\n3  Concept papers\nAOB: Dates\n';
+  test.each([
+    ['as terminals mark them', `\u001b[200~${pasted}\u001b[201~`],
+    ['as terminals send them that mark nothing', pasted.replaceAll('\n', '\r')],
+  ])('at an agenda item are several items: %s', async (_, keysSent) => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'MC', '--place', '', '--chair', ''], { db });
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.asked('Agenda item 1');
+    terminal.type(keysSent);
+    await terminal.waitFor('2) Adoption of the agenda⏎⏎3  Concept papers⏎AOB: Dates');
+    terminal.type(keys.enter);
+    await terminal.answer('Agenda item 4');
+    await terminal.pick('Is this meeting right?', 'no decisions', 'Yes; it has no decisions');
+    await terminal.pick('Record all of this?', '', 'Yes, record it');
+    expect(await terminal.exitCode()).toBe(0);
+    expect((await shown(db, 'meeting', 'show', 'MC-2025-01-14')).agenda).toMatchObject([
+      { number: '1', title: 'Opening' },
+      { number: '2', title: 'Adoption of the agenda' },
+      { number: '3', title: 'Concept papers' },
+      { number: 'AOB', title: 'Dates' },
+    ]);
+  });
+
+  it('in operative words stay lines, and in a title are one', async () => {
+    const db = await demoRegister();
+    const flags = ['--item', '', '--action', 'note', '--kind', 'report'];
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12', ...flags], { db });
+    await terminal.asked('About what?');
+    terminal.type('\u001b[200~Report on\r\nthe budget\n\u001b[201~');
+    await terminal.waitFor('Report on⏎the budget');
+    terminal.type(keys.enter);
+    await terminal.pick('Is this decision right?', 'more', 'More:');
+    await terminal.pick('Which field?', 'text', 'Text');
+    await terminal.asked('Operative words');
+    terminal.type('\u001b[200~The committee\nnoted it.\u001b[201~');
+    await terminal.waitFor('The committee⏎noted it.');
+    terminal.type(keys.enter);
+    await follow(terminal, decision.slice(-2));
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
+      title: 'Report on the budget',
+      text: 'The committee\nnoted it.',
+    });
+  });
+
+  it('of ten megabytes are left out, and said so', async () => {
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
+    await terminal.asked('On which day?');
+    terminal.type(`\u001b[200~${'x'.repeat(10_000_000)}\u001b[201~`);
+    await terminal.waitFor('a pasted text of 10,000,000 characters is left out');
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.asked('Where?');
+  });
+
+  it('with control characters show them, and steer nothing', async () => {
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.asked('Where?');
+    terminal.type('\u001b[200~As\u001b[2Jtana\u0007\u0000\u202e\u001b[201~');
+    await terminal.waitFor('As<U+001B>[2Jtana<U+0007><U+0000><U+202E>');
+    expect(terminal.raw).not.toContain('\u001b[2J');
+  });
+
+  it('typed ahead is for the next questions', async () => {
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
+    await terminal.asked('On which day?');
+    for (const line of ['14 Jan 2025', 'Astana', 'Nobody']) {
+      terminal.type(line + keys.enter);
+      await setTimeout(120);
+    }
+    await terminal.waitFor(/^✔ Who chaired it\?.* Nobody$/m);
+  });
+});
+
+describe('Esc', () => {
+  it('goes back a question, with its answer to be changed', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['meeting', 'add'], { db });
+    await terminal.pick('Which body met?', 'minis', 'MC');
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.answer('Where?', 'Astana');
+    await terminal.asked('Who chaired it?');
+    terminal.type(esc);
+    await terminal.waitFor(/^\? Where\? \(Astana\)$/m);
+    terminal.type(esc);
+    await terminal.waitFor(/^\? On which day\?.*\(14 Jan 2025\)$/m);
+    terminal.type(`15 Jan 2025${keys.enter}`);
+    // what was answered after it stays
+    await terminal.waitFor(/15 Jan 2025\n\? Who chaired it\?/);
+    terminal.type(`Nobody${keys.enter}`);
     await terminal.answer('Agenda item 1');
-    await terminal.asked('Record this meeting?');
-    await terminal.waitFor('SOC-2023-12-12 is on record already');
+    await terminal.waitFor('Date   15 January 2025');
+    expect(terminal.screen()).toContain('    Place  Astana');
+    terminal.type(esc);
+    await terminal.waitFor(/^\? Agenda item 1 .*$/m);
+  });
+
+  it('at the first question leaves, and records nothing', async () => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const terminal = Terminal.start(['meeting', 'add'], { db });
+    await terminal.asked('Which body met?');
+    terminal.type(esc);
+    expect(await terminal.exitCode()).toBe(130);
+    expect(terminal.screen().at(-1)).toBe('Cancelled. Nothing was recorded.');
+    expect(await history(db)).toBe(before);
+  });
+
+  it('at the first question of a second decision goes to the summary of all', async () => {
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db: await register() });
+    await follow(terminal, decision.slice(0, -2));
+    await terminal.pick('Is this decision right?', '', 'Yes; then another decision');
+    // the next item is marked
+    await terminal.waitFor('❯ 5  CICA Convention on Privileges and Immunities');
+    terminal.type(esc);
+    await terminal.asked('Record all of this?');
+    await terminal.waitFor('1  recommended: Observer status for Japan');
+  });
+});
+
+describe('a summary', () => {
+  it('lets any line be changed, and any field be added', async () => {
+    const db = await register();
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
+    await follow(terminal, decision.slice(0, -2));
+    await terminal.pick('Is this decision right?', 'title', 'Title');
+    await terminal.answer('About what?', 'Observer status of Japan');
+    await terminal.pick('Is this decision right?', 'more', 'More:');
+    await terminal.pick('Which field?', 'tags', 'Tags');
+    await terminal.answer('Tag', 'enlargement; observers');
+    await follow(terminal, decision.slice(-2));
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
+      title: 'Observer status of Japan',
+      tags: ['enlargement', 'observers'],
+    });
+  });
+
+  it('of all lets each record be changed or left out', async () => {
+    const db = await register();
+    const terminal = Terminal.start(['meeting', 'add'], { db });
+    await follow(terminal, meeting);
+    for (const title of ['First', 'Second']) {
+      await follow(terminal, [
+        ['Under which agenda item?', pick('', title === 'First' ? '1' : '2')],
+        ['What did the meeting do?', pick('took note', 'noted')],
+        ['About what?', line(title)],
+        ['What kind of decision is it?', pick('', 'other')],
+        title === 'First'
+          ? ['Is this decision right?', pick('', 'Yes; then another decision')]
+          : ['Is this decision right?', pick('last', 'Yes; this was the last')],
+      ]);
+    }
+    await terminal.pick('Record all of this?', 'second', 'noted: Second');
+    await terminal.pick('Is this decision right?', 'leave', 'Leave this decision out');
+    await terminal.answer('Leave this decision out?', 'y');
+    await terminal.pick('Record all of this?', 'meeting', 'Meeting');
+    await terminal.pick('Is this meeting right?', 'place', 'Place');
+    await terminal.answer('Where?', 'Shymkent');
+    await terminal.pick('Is this meeting right?', '', 'Yes');
+    await terminal.pick('Record all of this?', '', 'Yes, record it');
+    expect(await terminal.exitCode()).toBe(0);
+    const { meeting: recorded, decisions } = await shown(db, 'meeting', 'show', 'SOC-2025-01-14');
+    expect(recorded).toMatchObject({ place: 'Shymkent' });
+    expect(decisions).toMatchObject([{ title: 'First' }]);
+  });
+
+  it('gives nothing up unless it is confirmed', async () => {
+    const db = await register();
+    const before = await history(db);
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
+    await follow(terminal, decision.slice(0, -1));
+    await terminal.pick('Record all of this?', 'give', 'Give it all up');
+    await terminal.answer('Give up all of this?', 'n');
+    await terminal.pick('Record all of this?', 'give', 'Give it all up');
+    await terminal.answer('Give up all of this?', 'y');
+    expect(await terminal.exitCode()).toBe(130);
+    expect(await history(db)).toBe(before);
   });
 });
 
 describe('cica decision add', () => {
-  it('asks for all of a decision, the meeting and its agenda items to choose from', async () => {
+  it('asks for the meeting too', async () => {
     const db = await register();
     const terminal = Terminal.start(['decision', 'add'], { db });
     await terminal.pick('Which meeting?', 'senior last', 'SOC-2023-12-12');
-    await follow(terminal, decision.slice(0, -1));
-    await terminal.asked('Record this decision?');
-    expect(terminal.screen()).toContain('Item         4  Observer status for Saudi Arabia');
-    expect(terminal.screen()).toContain('Parties      applicant: Japan (JPN)');
-    await terminal.answer('Record this decision?');
-    await terminal.answer('Another decision of this meeting?', 'y');
-    // the second decision, of the same meeting, is declined
-    await follow(terminal, [
-      ['Under which agenda item?', pick('', 'none')],
-      ['What did the meeting do?', pick('took note', 'noted')],
-      ['SOC has 5 open referrals: does this answer one?', pick('', 'no')],
-      ['Title', line('Report on the budget')],
-      ['What is it about?', pick('budget', 'budget')],
-      ['Period', line('2023')],
-      ['Which party is concerned?', pick('', 'none')],
-      ['Operative words', line('')],
-      ['Record this decision?', line('n')],
-    ]);
-    await terminal.waitFor('this decision is left out');
-    await terminal.asked('Another decision of this meeting?');
-    terminal.type(`n${keys.enter}`);
+    await follow(terminal, decision);
     expect(await terminal.exitCode()).toBe(0);
-    const decisions = await shown(db, 'decision', 'list', '--meeting', 'SOC-2023-12-12');
-    expect(decisions).toHaveLength(9);
-    expect(decisions[8]).toMatchObject({
-      ...{ ref: 'SOC-2023-12-12/9', item: '4', action: 'recommend', kind: 'observer status', referred_to: 'MC' },
-      ...{ parties: [{ role: 'applicant', party: 'JPN' }], text: 'The Council is asked to grant it.' },
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
+      ...{ item: '4', action: 'recommend', kind: 'observer status', referred_to: 'MC' },
+      parties: [{ role: 'applicant', party: 'JPN' }],
     });
   });
 
-  it('offers the referrals that wait for the body, and asks which standing is given', async () => {
-    const db = await demoRegister();
+  it('takes kind, parties and period from the referral that is answered', async () => {
+    const db = await register();
+    await cica(['decision', 'edit', 'SWG-2022-12-12/1', '--kind', 'observer status', '--party', 'applicant:JPN'], {
+      db,
+    });
     const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05'], { db });
     await follow(terminal, [
       ['What did the meeting do?', pick('approved', 'approved')],
-      ['SOC has 5 open referrals: does this answer one?', pick('tourism', 'SWG-2022-12-12/1')],
-      ['What does it say?', pick('', 'accept')],
-      ['Title: what was decided on (Draft concept paper on tourism)', line('')],
-      ['What is it about?', pick('membership', 'membership')],
-      ['Which party is concerned?', pick('japan', 'JPN')],
-      ['In which role?', pick('appl', 'applicant')],
-      ['Which other party?', pick('', 'no other')],
-      ['Which standing does it give its applicant?', pick('none', 'none')],
-      ['Operative words', line('')],
-      ['Record this decision?', line('')],
+      ['Does it answer one of 5 open referrals to SOC?', pick('tourism', 'SWG-2022-12-12/1')],
+      ['About what? (the title of the decision) (Draft concept paper on tourism)', line('')],
     ]);
-    await terminal.answer('Another decision of this meeting?', 'n');
+    await terminal.asked('Is this decision right?');
+    await terminal.waitFor('Parties  applicant: Japan (JPN)');
+    for (const text of ['Answers  SWG-2022-12-12/1 (accept)', 'Kind     observer status', 'Grants   observer']) {
+      expect(terminal.screen()).toContain(`    ${text}`);
+    }
+    await follow(terminal, decision.slice(-2));
     expect(await terminal.exitCode()).toBe(0);
-    expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({
-      title: 'Draft concept paper on tourism',
-      grants: null,
-      links: [{ relation: 'answers', ref: 'SWG-2022-12-12/1', answer: 'accept', note: null }],
-    });
     expect(await shown(db, 'decision', 'show', 'SWG-2022-12-12/1')).toMatchObject({
       status: 'accepted',
       answered_by: 'SOC-2024-12-05/6',
     });
   });
 
-  it('does not ask for what flags give', async () => {
-    const flags = ['SOC-2023-12-12', '--item', '2', '--action', 'adopted', '--kind', 'budget', '--period', '2025'];
-    const terminal = Terminal.start(['decision', 'add', ...flags, '--text', '', '--party', 'KAZ', '--yes'], {
-      db: await demoRegister(),
-    });
-    await terminal.answer('Title', 'Travel budget');
-    await terminal.asked('Another decision of this meeting?');
-    const questions = terminal.screen().filter((text) => /^[?✔]/.test(text));
-    expect(questions.map((text) => text.slice(2, 7))).toEqual(['Title', 'Anoth']);
+  test.each([
+    ['2025 budget of the Secretariat', 'budget', '2025'],
+    ['Action plan for 2025-2027', 'action plan', '2025-2027'],
+  ])('takes kind and period from the title %j', async (title, kind, period) => {
+    const db = await demoRegister();
+    const flags = ['--action', 'note', '--item', ''];
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db });
+    await terminal.answer('About what?', title);
+    await terminal.pick('What kind of decision is it?', '', kind);
+    await follow(terminal, decision.slice(-2));
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({ kind, period });
+  });
+
+  it('asks for the period of a plan that its title does not say', async () => {
+    const flags = ['--action', 'note', '--item', '', '--kind', 'plan'];
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db: await demoRegister() });
+    await terminal.answer('About what?', 'Plan of work');
+    await terminal.answer('For which period?', '2025');
+    await terminal.waitFor('Period  2025');
   });
 
   test.each([
@@ -246,9 +440,9 @@ describe('leaving a question', () => {
     const db = await register();
     const before = await history(db);
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
-    await follow(terminal, decision);
-    await terminal.answer('Another decision of this meeting?', 'y');
-    await terminal.asked('Under which agenda item?');
+    await follow(terminal, decision.slice(0, -2));
+    await terminal.pick('Is this decision right?', '', 'Yes; then another decision');
+    await terminal.waitFor('❯ 5  CICA Convention');
     terminal.type(keys.interrupt);
     expect(await terminal.exitCode()).toBe(130);
     expect(terminal.screen().at(-1)).toBe('Cancelled. Nothing was recorded.');
@@ -257,19 +451,28 @@ describe('leaving a question', () => {
 });
 
 describe('a run of questions', () => {
-  const flags = ['--kind', 'other', '--text', '', '--party', 'KAZ'];
-  it('says at once what the register would refuse, and asks again for that alone', async () => {
+  const flags = ['--kind', 'other', '--item', ''];
+  it('says at once what the register would refuse, and marks the line that is wrong', async () => {
     const db = await demoRegister();
-    const args = ['decision', 'add', 'SOC-2023-12-12', '--item', '5', '--action', 'approve', '--text', ''];
-    const terminal = Terminal.start([...args, '--party', 'applicant:SAU', '--kind', 'observer status'], { db });
-    await terminal.answer('Title', 'Observer status');
-    await terminal.pick('Which standing does it give its applicant?', '', 'observer');
-    await terminal.answer('Record this decision?');
+    const args = [
+      'decision',
+      'add',
+      'SOC-2023-12-12',
+      '--item',
+      '5',
+      '--action',
+      'approve',
+      '--kind',
+      'observer status',
+    ];
+    const terminal = Terminal.start(args, { db });
+    await terminal.pick('Does it answer one of 5 open referrals to SOC?', '', 'no');
+    await terminal.answer('About what?', 'Observer status for Saudi Arabia');
+    await terminal.pick('Is this decision right?', 'last', 'Yes; this was the last');
     await terminal.waitFor('grants: SAU is on record as observer since 2023-12-26');
-    await terminal.answer('Correct this decision?');
-    await terminal.pick('Which standing does it give its applicant?', 'none', 'none');
-    await terminal.answer('Record this decision?');
-    await terminal.answer('Another decision of this meeting?', 'n');
+    await terminal.pick('Is this decision right?', '', 'Grants');
+    await terminal.pick('Standing that it grants to its applicant', 'none', 'none');
+    await follow(terminal, decision.slice(-2));
     expect(await terminal.exitCode()).toBe(0);
     expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
       grants: null,
@@ -279,50 +482,48 @@ describe('a run of questions', () => {
 
   it('loses nothing when it cannot be recorded at its end', async () => {
     const db = await demoRegister();
-    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-06-27', ...flags, '--item', ''], { db });
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-06-27', ...flags], { db });
     await follow(terminal, [
       ['What did the meeting do?', pick('approved', 'approved')],
-      ['SOC has 5 open referrals', pick('', 'no')],
-      ['Title', line('Ferry timetable')],
-      ['Record this decision?', line('')],
+      ['Does it answer one of 5 open referrals to SOC?', pick('', 'no')],
+      ['About what?', line('Ferry timetable')],
+      ...decision.slice(-2, -1),
     ]);
-    await terminal.asked('Another decision of this meeting?');
+    await terminal.asked('Record all of this?');
     await cica(['meeting', 'remove', 'SOC-2024-06-27', '--with-decisions', '--yes'], { db });
-    await terminal.answer('Another decision of this meeting?', 'n');
+    await follow(terminal, decision.slice(-1));
     await terminal.waitFor('the meeting SOC-2024-06-27 was removed');
-    await terminal.asked('Try again?');
     await cica(['undo', '--yes'], { db });
-    await terminal.answer('Try again?');
+    await follow(terminal, decision.slice(-1));
     expect(await terminal.exitCode()).toBe(0);
     const decisions: { title: string }[] = await shown(db, 'decision', 'list', '--meeting', 'SOC-2024-06-27');
     expect(decisions.filter(({ title }) => title === 'Ferry timetable')).toHaveLength(1);
   });
 
   it('does not offer a referral again that it answers', async () => {
-    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags, '--item', ''], {
-      db: await demoRegister(),
-    });
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db: await demoRegister() });
     await follow(terminal, [
       ['What did the meeting do?', pick('approved', 'approved')],
-      ['SOC has 5 open referrals: does this answer one?', pick('tourism', 'SWG-2022-12-12/1')],
-      ['What does it say?', pick('', 'accept')],
-      ['Title', line('')],
-      ['Record this decision?', line('')],
+      ['Does it answer one of 5 open referrals to SOC?', pick('tourism', 'SWG-2022-12-12/1')],
+      ['About what?', line('')],
+      ['Is this decision right?', pick('', 'Yes; then another decision')],
+      ['What did the meeting do?', pick('approved', 'approved')],
     ]);
-    await terminal.answer('Another decision of this meeting?', 'y');
-    await terminal.pick('What did the meeting do?', 'approved', 'approved');
-    await terminal.asked('SOC has 4 open referrals: does this answer one?');
+    await terminal.asked('Does it answer one of 4 open referrals to SOC?');
   });
 
   it('with --dry-run shows what would be recorded, and records nothing', async () => {
     const db = await demoRegister();
     const before = await history(db);
-    const given = ['--body', 'MC', '--end-date', '', '--title', '', '--place', '', '--mode', '', '--chair', ''];
-    const terminal = Terminal.start(['meeting', 'add', ...given, '--source', '', '--dry-run'], { db });
-    await terminal.answer('First day', '2025-02-01');
-    await terminal.answer('Agenda item 1', 'Opening');
-    await terminal.answer('Agenda item 2');
-    await terminal.answer('Record a decision of it?', 'n');
+    const given = ['--body', 'MC', '--place', '', '--chair', ''];
+    const terminal = Terminal.start(['meeting', 'add', ...given, '--dry-run'], { db });
+    await follow(terminal, [
+      ['On which day?', line('2025-02-01')],
+      ['Agenda item 1', line('Opening')],
+      ['Agenda item 2', line('')],
+      ['Is this meeting right?', pick('no', 'Yes; it has no decisions')],
+      ['Record all of this?', pick('', 'Yes, record it')],
+    ]);
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen().filter((text) => text.startsWith('would be recorded: '))).toHaveLength(2);
     expect(await history(db)).toBe(before);
@@ -335,7 +536,7 @@ test.each([
 ])('%j with %j asks without colours', async (args, env) => {
   const terminal = Terminal.start(args, { db: await presetRegister(), env });
   await terminal.pick('Which body met?', 'secr', 'SEC');
-  await terminal.asked('First day');
+  await terminal.asked('On which day?');
   expect(terminal.raw).not.toMatch(/\p{Cc}\[\d+m/u);
 });
 
@@ -397,23 +598,109 @@ describe('what was confirmed', () => {
   });
 });
 
-describe('cica party add', () => {
-  it('asks for what the ISO code of a state does not say', async () => {
-    const db = await presetRegister();
-    const terminal = Terminal.start(['party', 'add', 'smith'], { db });
-    await follow(terminal, [
-      ['Name', line('Jane Smith')],
-      ['Kind', pick('pers', 'person')],
-    ]);
+describe('every add asks for what is missing', () => {
+  const right = (label: string): Step => [`Is this ${label} right?`, pick('', 'Yes, record it')];
+  test.each<[string, readonly Step[], readonly string[], Record<string, unknown>]>([
+    [
+      'party add smith',
+      [['Full name', line('Jane Smith')], ['Kind of party', pick('pers', 'person')], right('party')],
+      ['party', 'show', 'SMITH'],
+      { name: 'Jane Smith', kind: 'person' },
+    ],
+    [
+      'party add',
+      [['Code', line('sgp')], right('party')],
+      ['party', 'show', 'SGP'],
+      { name: 'Singapore', kind: 'state' },
+    ],
+    ['party add NRU', [], ['party', 'show', 'NRU'], { kind: 'state' }],
+    [
+      'body add',
+      [['Short name, capital letters', line('TFG')], ['Full name', line('Task Force')], right('body')],
+      ['body', 'show', 'TFG'],
+      { name: 'Task Force' },
+    ],
+    [
+      'agenda add',
+      [['The meeting', pick('2024-12-05', 'SOC-2024-12-05')], ['Title', line('Opening')], right('agenda item')],
+      ['agenda', 'show', 'SOC-2024-12-05#1'],
+      { title: 'Opening' },
+    ],
+    [
+      'task add --responsible SEC',
+      [
+        ['The decision that asks for it', pick('2024-12-05/4', 'SOC-2024-12-05/4')],
+        ['What needs to be done', line('Draft it')],
+        right('task'),
+      ],
+      ['task', 'show', '1'],
+      { what: 'Draft it', responsible: 'SEC' },
+    ],
+    [
+      'instrument add ONE',
+      [['Title of the treaty', line('First treaty')], right('instrument')],
+      ['instrument', 'list'],
+      {},
+    ],
+    [
+      'document add',
+      [['Title', line('Agenda')], right('document')],
+      ['document', 'show', 'Agenda'],
+      { title: 'Agenda' },
+    ],
+  ])('cica %s', async (command, steps, asked, expected) => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(command.split(' '), { db });
+    await follow(terminal, steps);
     expect(await terminal.exitCode()).toBe(0);
-    expect(await shown(db, 'party', 'show', 'SMITH')).toMatchObject({ name: 'Jane Smith', kind: 'person' });
+    expect(await shown(db, ...asked)).toMatchObject(expected);
   });
 
-  it('asks nothing of a state', async () => {
-    const db = await presetRegister();
-    const terminal = Terminal.start(['party', 'add', 'SGP'], { db });
+  it('and records nothing where it is given up', async () => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const terminal = Terminal.start(['document', 'add'], { db });
+    await terminal.answer('Title', 'Agenda');
+    await terminal.pick('Is this document right?', 'give', 'Give up this document');
+    await terminal.answer('Give up this document?', 'y');
     expect(await terminal.exitCode()).toBe(0);
-    expect(await shown(db, 'party', 'show', 'SGP')).toMatchObject({ kind: 'state' });
+    expect(terminal.screen().at(-1)).toBe('nothing was recorded');
+    expect(await history(db)).toBe(before);
+  });
+});
+
+describe('edit without flags, and without an editor', () => {
+  it('shows the record, of which any line can be changed', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
+    await terminal.pick('Is this decision right?', 'period', 'Period');
+    await terminal.answer('Period it covers', '2024-2025');
+    await terminal.pick('Is this decision right?', 'change', 'Yes, change it so');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(terminal.screen().at(-1)).toBe('  period: "2024" → "2024-2025"');
+  });
+
+  it.each(['body SOC', 'party SAU', 'meeting SOC-2023-12-12', 'agenda SOC-2023-12-12#1', 'decision SOC-2023-12-12/5'])(
+    'changes nothing of %s where nothing is changed',
+    async (name) => {
+      const db = await demoRegister();
+      const before = await history(db);
+      const [noun = '', ref = ''] = name.split(' ');
+      const terminal = Terminal.start([noun, 'edit', ref], { db });
+      await terminal.pick('Is this', '', 'Yes, change it so');
+      expect(await terminal.exitCode()).toBe(0);
+      expect(terminal.screen().at(-1)).toMatch(/^unchanged: /);
+      expect(await history(db)).toBe(before);
+    },
+  );
+
+  it('says that another changed it meanwhile', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
+    await terminal.asked('Is this decision right?');
+    await cica(['decision', 'edit', 'SOC-2023-12-12/1', '--title', 'Another title'], { db });
+    await terminal.pick('Is this decision right?', 'change', 'Yes, change it so');
+    await terminal.waitFor('SOC-2023-12-12/1 was changed');
   });
 });
 

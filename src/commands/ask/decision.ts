@@ -1,184 +1,224 @@
 import type { Context } from '../../context';
 import { lastDay } from '../../domain/date';
 import type { RawObject, RawRecord, RawValue } from '../../domain/fields';
-import { columnOf, entities } from '../../domain/schema';
+import type { Row, RowParty } from '../../domain/row';
+import { entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
-import {
-  type ActionClass,
-  type Answer,
-  actionClass,
-  actions,
-  kinds,
-  parseAction,
-  partyRoles,
-  pastTense,
-  standings,
-} from '../../domain/vocabulary';
+import { type Answer, actionClass, parseAction } from '../../domain/vocabulary';
 import { pending } from '../../register/decision/pending';
+import { Directory } from '../../register/directory';
 import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
-import { type Choice, choose, confirm } from '../../terminal/prompts';
-import type { WriteFlags } from '../flags/flags';
-import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from './questions';
-import { Run, type RunMeeting } from './run';
+import { type Choice, choose } from '../../terminal/prompts';
+import { type Answers, type Filled, fillForm, type Question } from './form';
+import { kindInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
+import { type Asked, askParties, askWord, questionsFor } from './questions';
+import type { NewItem, Run } from './run';
+
+/** What comes after a decision. */
+export type Next = 'another' | 'review';
+
+const ends: readonly Choice<Next>[] = [
+  { name: 'Yes; then another decision', value: 'another' },
+  { name: 'Yes; this was the last', value: 'review' },
+];
 
 /** The kinds that are for a period. */
-const ofPeriod = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
+const ofPeriod: readonly RawValue[] = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
 
 /**
- * Asks for what a decision needs and what is usually known of one; then for another one of the same meeting. All of them are
- * recorded at once, when the person is through.
+ * Asks for a decision of the meeting of a run, in the order of minutes: the agenda item, what was done about it, then what is
+ * not known from the item, the title, or the referral that it answers.
+ *
+ * @param known what flags give of it, or all of one that is changed, which is the one at `place` in the run
  */
-export async function askDecisions(
+export async function fillDecision(
   context: Context,
-  given: Record<string, RawValue>,
-  flags: WriteFlags,
-): Promise<void> {
-  await checkGiven(context, entities.decision, given);
-  const chosen = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
-  const register = await context.register();
-  const { id, ref } = await find(register, 'meeting', chosen ?? '');
-  // an agenda item is known by its number only within its meeting
-  if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: ref });
-  const { body, date } = await getRow(register, 'meeting', id, context.asOf(undefined));
-  const meeting = { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
-  const run = new Run(context, meeting, flags);
-  const { meeting: _, ...others } = given;
-  await run.rescued(() => askDecisionsOf(context, run, others, flags));
+  run: Run,
+  known: RawRecord,
+  place?: number,
+): Promise<Filled<Next> | null> {
+  const form = new DecisionForm(context, run, place);
+  return fillForm(
+    context,
+    {
+      label: 'decision',
+      questions: await form.questions(),
+      ends: place === undefined ? ends : [{ name: 'Yes', value: 'review' }],
+      giveUp: 'Leave this decision out',
+      problem: (answers) => run.problem(answers, place),
+    },
+    known,
+  );
 }
 
-/** Asks for decisions of the meeting of a run; `given` is what flags give of the first one. */
-export async function askDecisionsOf(context: Context, run: Run, given: RawRecord, flags: WriteFlags): Promise<void> {
-  for (let first = true; first || (await confirm('Another decision of this meeting?', true)); first = false) {
-    const asked = first ? given : {};
-    const decision = await askConfirmed(
-      context,
-      {
-        entity: entities.decision,
-        given: asked,
-        ask: (known) => askDecision(context, run, known, asked),
-        problem: (raw) => run.problem(raw),
-        meeting: run.meeting,
+/** The questions of one decision, and what they need to know. */
+class DecisionForm {
+  readonly #context: Context;
+  readonly #run: Run;
+  readonly #place: number | undefined;
+  /** The referrals that wait for the body, by reference. */
+  readonly #waiting = new Map<string, Row>();
+
+  constructor(context: Context, run: Run, place?: number) {
+    this.#context = context;
+    this.#run = run;
+    this.#place = place;
+  }
+
+  async questions(): Promise<Question[]> {
+    const { body, date } = this.#run.meeting;
+    const answered = this.#run.answered(this.#place);
+    const all = await pending(await this.#context.register(), { to: [body] }, lastDay(date), null);
+    for (const row of all) if (!answered.has(row.ref as string)) this.#waiting.set(row.ref as string, row);
+    const { meeting: _, ...columns } = this.#columns();
+    const questions = questionsFor(this.#context, entities.decision, columns).filter(({ name }) => name !== 'meeting');
+    const order = ['item', 'action', 'links', 'title', 'kind', 'period', 'referred_to', 'parties', 'grants'];
+    const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
+    return [...questions, this.#answers()].toSorted((one, other) => place(one) - place(other));
+  }
+
+  #columns(): { readonly [column: string]: Asked } {
+    return {
+      item: {
+        isNeeded: async () => (await this.#items()).length > 0,
+        ask: (answers) => this.#askItem(answers),
+        show: async (number) => {
+          const item = (await this.#items()).find((one) => one.number === number);
+          return `${String(number)}  ${item?.title ?? ''}`;
+        },
       },
-      flags,
+      action: { message: 'What did the meeting do?' },
+      title: {
+        message: 'About what? (the title of the decision)',
+        preset: async (answers) => {
+          const item = (await this.#items()).find((one) => one.number === answers.item);
+          return (this.#referral(answers)?.title as string | undefined) ?? item?.title;
+        },
+      },
+      kind: {
+        message: 'What kind of decision is it?',
+        isNeeded: () => true,
+        propose: (answers) => this.#referralValue(answers, 'kind'),
+        preset: ({ title }) => kindInTitle(title as string) ?? 'other',
+      },
+      period: {
+        message: 'For which period? (2024, 2024-2026)',
+        isNeeded: ({ kind }) => ofPeriod.includes(kind ?? null),
+        propose: async (answers) => {
+          if (!ofPeriod.includes(answers.kind ?? null)) return undefined;
+          const known = await this.#referralValue(answers, 'period');
+          return known ?? periodInTitle(answers.title as string, this.#context.today);
+        },
+      },
+      referred_to: {
+        message: 'Which body is asked to act on it?',
+        isNeeded: ({ action }) => classOf(action) === 'refers',
+        preset: () => this.#parentBody(),
+      },
+      parties: {
+        isNeeded: ({ kind }) => roleOfKind(kind as string) !== undefined,
+        propose: (answers) => this.#knownParties(answers),
+        ask: ({ kind }) => {
+          const role = roleOfKind(kind as string);
+          const question = role === undefined ? 'Which party does it concern?' : `Which party is the ${role}?`;
+          return askParties(this.#context, question, role);
+        },
+      },
+      grants: { propose: grantsOf },
+    };
+  }
+
+  #items(): Promise<readonly NewItem[]> {
+    return this.#run.items();
+  }
+
+  /** The item after that of the decision before is the most likely one. */
+  async #askItem({ item }: Answers): Promise<RawValue> {
+    const items = await this.#items();
+    const before = this.#run.decisions.at(-1)?.item;
+    const next = items[items.findIndex(({ number }) => number === before) + 1];
+    const choices = items.map(({ number, title }) => ({ name: `${number}  ${title}`, value: number }));
+    return choose<string | null>(
+      'Under which agenda item?',
+      [...choices, { name: 'none', value: null }],
+      (item as string | undefined) ?? next?.number,
     );
-    if (decision === null) context.output.say('this decision is left out');
-    else await run.take(decision);
   }
-}
 
-/** In the order of minutes: the agenda item, what was done about it, then what is known of that. */
-async function askDecision(context: Context, run: Run, known: RawRecord, given: RawRecord): Promise<RawRecord> {
-  const { decision } = entities;
-  const raw: Record<string, RawValue | undefined> = { ...known };
-  const column = (name: string) => columnOf(decision, name);
-  await fillIn(raw, 'item', () => askItem(context, run.meeting));
-  if (!raw.action) raw.action = await choose('What did the meeting do?', actionChoices);
-  if (!given.action) await fillIn(raw, 'links', () => askAnswer(context, run, raw.action as string));
-  const answered = await answeredBy(context, raw.links);
-  const title = 'Title: what was decided on';
-  if (!raw.title) raw.title = await askColumn(context, column('title'), title, () => null, answered?.title);
-  const first = answered?.kind ?? 'other';
-  await fillIn(raw, 'kind', () => askWord('What is it about?', [first, ...kinds.filter((kind) => kind !== first)]));
-  if (ofPeriod.includes(raw.kind as string)) {
-    await fillIn(raw, 'period', () => askColumn(context, column('period'), 'Period (2024, 2024-2026)'));
+  /** Which referral it answers: asked where it decides or closes a matter, and something waits for its body. */
+  #answers(): Question {
+    return {
+      name: 'links',
+      label: 'Answers',
+      isNeeded: ({ action }) => this.#waiting.size > 0 && ['decides', 'closes'].includes(classOf(action)),
+      show: (links) =>
+        (links as readonly RawObject[]).map(({ ref, answer, relation }) => `${ref} (${answer ?? relation})`).join('; '),
+      ask: async ({ action }) => {
+        const referrals =
+          this.#waiting.size === 1 ? 'the open referral' : `one of ${this.#waiting.size} open referrals`;
+        const waiting = [...this.#waiting.values()];
+        const ref = await choose<string | null>(`Does it answer ${referrals} to ${this.#run.meeting.body}?`, [
+          { name: 'no', value: null },
+          ...waiting.map((row) => ({ name: `${row.ref as string}  ${row.title as string}`, value: row.ref as string })),
+        ]);
+        if (ref === null) return null;
+        const isNo = classOf(action) === 'closes';
+        const answer = isNo ? await askWord('What is the answer?', ['decline', 'accept']) : 'accept';
+        return [{ relation: 'answers', ref, answer }];
+      },
+    };
   }
-  if (actionClass(parseAction(raw.action as string)) === 'refers') {
-    const question = 'Which body is asked to act on it?';
-    await fillIn(raw, 'referred_to', () => chooseRecord(context, 'body', question, 'none'));
+
+  #referral({ links }: Answers): Row | undefined {
+    const answers = ((links ?? []) as readonly RawObject[]).find(({ relation }) => relation === 'answers');
+    return this.#waiting.get(answers?.ref ?? '');
   }
-  await fillIn(raw, 'parties', () => askParties(context));
-  await fillIn(raw, 'grants', () => askGrants(raw));
-  await fillIn(raw, 'text', () => askColumn(context, column('text'), 'Operative words'));
-  return raw;
-}
 
-/** Asks for an agenda item of a meeting, on record or not. */
-async function askItem(context: Context, { ref, agenda }: RunMeeting): Promise<string | null> {
-  const question = 'Under which agenda item?';
-  if (ref !== null) return chooseRecord(context, 'agenda_item', question, 'none', ref);
-  if (agenda.length === 0) return null;
-  const items = agenda.map(({ number, title }) => ({ name: `${number}  ${title}`, value: number }));
-  return choose<string | null>(question, [{ name: 'none', value: null }, ...items]);
-}
-
-const follows: { readonly [name in ActionClass]: string } = {
-  decides: 'takes effect',
-  refers: 'waits for another body to act, where one is named',
-  asks: 'asks someone to do something',
-  acknowledges: 'is on the record',
-  deliberates: 'is on the record',
-  closes: 'ends a matter, or puts it off',
-};
-
-/** The actions as minutes have them, found by their bare verbs too. */
-const actionChoices: readonly Choice<string>[] = Object.values(actions)
-  .flat()
-  .map((action) => ({
-    name: pastTense(action),
-    value: action,
-    also: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
-    about: follows[actionClass(action)],
-  }));
-
-/** Offers what waits for the meeting's body: a decision of it may be the answer. */
-async function askAnswer(context: Context, run: Run, action: string): Promise<RawValue | undefined> {
-  const { body, date } = run.meeting;
-  const all = await pending(await context.register(), { to: [body] }, lastDay(date), null);
-  const waiting = all.filter(({ ref }) => !run.answered.has(ref as string));
-  if (waiting.length === 0) return undefined;
-  const referrals = waiting.length === 1 ? '1 open referral' : `${waiting.length} open referrals`;
-  const answered = await choose<string | null>(`${body} has ${referrals}: does this answer one?`, [
-    { name: 'no', value: null },
-    ...waiting.map(({ ref, title }) => ({ name: `${ref as string}  ${title as string}`, value: ref as string })),
-  ]);
-  if (answered === null) return undefined;
-  const yes = actionClass(parseAction(action)) !== 'closes';
-  const answer = await askWord('What does it say?', yes ? ['accept', 'decline'] : ['decline', 'accept']);
-  return [{ relation: 'answers', ref: answered, answer }];
-}
-
-/** The referral that is answered: what answers it is mostly called the same, and about the same. */
-async function answeredBy(
-  context: Context,
-  links: RawValue | undefined,
-): Promise<{ title: string; kind: string } | null> {
-  const [link] = (links ?? []) as readonly RawObject[];
-  if (link?.relation !== 'answers') return null;
-  const register = await context.register();
-  const { id } = await find(register, 'decision', link.ref ?? '');
-  const { title, kind } = await getRow(register, 'decision', id, context.asOf(undefined));
-  return { title: title as string, kind: kind as string };
-}
-
-/** Asks which standing a decision gives, where its kind gives one. */
-async function askGrants(raw: RawRecord): Promise<RawValue | undefined> {
-  const links = (raw.links ?? []) as readonly RawObject[];
-  const standing = grantsByDefault({
-    kind: raw.kind as string,
-    action: parseAction(raw.action as string),
-    referred: Boolean(raw.referred_to),
-    answers: links.map(({ answer }) => (answer ?? null) as Answer | null),
-  });
-  if (standing === null) return undefined;
-  return askWord('Which standing does it give its applicant?', [
-    standing,
-    ...standings.filter((one) => one !== standing),
-    'none',
-  ]);
-}
-
-async function askParties(context: Context): Promise<string[]> {
-  const parties: string[] = [];
-  for (;;) {
-    const first = parties.length === 0;
-    const party = await chooseRecord(
-      context,
-      'party',
-      first ? 'Which party is concerned?' : 'Which other party?',
-      first ? 'none' : 'no other',
+  /** What is known of the referral that is answered: its answer is mostly about the same. */
+  async #referralValue(answers: Answers, column: 'kind' | 'period'): Promise<string | undefined> {
+    const referral = this.#referral(answers);
+    if (referral === undefined) return undefined;
+    const row = await getRow(
+      await this.#context.register(),
+      'decision',
+      referral.id as number,
+      this.#context.asOf(undefined),
     );
-    if (party === null) return parties;
-    parties.push(`${await askWord('In which role?', partyRoles)}:${party}`);
+    return (row[column] as string | null) ?? undefined;
   }
+
+  async #parentBody(): Promise<string | undefined> {
+    const register = await this.#context.register();
+    const { id } = await find(register, 'body', this.#run.meeting.body);
+    const row = await getRow(register, 'body', id, this.#context.asOf(undefined));
+    return (row.reports_to as string | null) ?? undefined;
+  }
+
+  /** The parties of the referral that is answered; or those that the title names, where the kind says what they are. */
+  async #knownParties(answers: Answers): Promise<string[] | undefined> {
+    const referral = this.#referral(answers);
+    const parties = (referral?.parties ?? []) as readonly RowParty[];
+    if (parties.length > 0) return parties.map(({ role, party }) => `${role}:${party}`);
+    const role = roleOfKind(answers.kind as string);
+    if (role === undefined || !answers.title) return undefined;
+    const directory = await Directory.load(await this.#context.register(), 'party');
+    const found = partiesInTitle(answers.title as string, directory);
+    return found.length === 0 ? undefined : found.map((code) => `${role}:${code}`);
+  }
+}
+
+const classOf = (action: RawValue | undefined): string => actionClass(parseAction((action ?? 'note') as string));
+
+/** The standing that follows from a decision. */
+function grantsOf({ kind, action, referred_to, links }: Answers): string | undefined {
+  if (!action) return undefined;
+  const answers = ((links ?? []) as readonly RawObject[]).map(({ answer }) => (answer ?? null) as Answer | null);
+  const decision = {
+    kind: kind as string,
+    action: parseAction(action as string),
+    referred: Boolean(referred_to),
+    answers,
+  };
+  return grantsByDefault(decision) ?? undefined;
 }

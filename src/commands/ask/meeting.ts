@@ -2,109 +2,225 @@ import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import { parseValue, type RawRecord, type RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import { meetingReference } from '../../domain/reference';
+import { meetingReference, validAgendaNumber } from '../../domain/reference';
+import type { Row } from '../../domain/row';
 import { columnOf, entities } from '../../domain/schema';
-import { modes } from '../../domain/vocabulary';
+import { agendasOf } from '../../register/agenda/find';
 import { find } from '../../register/find';
+import { listAll } from '../../register/list/listing';
+import { lists } from '../../register/list/lists';
 import { findMeeting } from '../../register/meeting/find';
-import { confirm } from '../../terminal/prompts';
-import type { WriteFlags } from '../flags/flags';
-import { askDecisionsOf } from './decision';
-import { askColumn, askConfirmed, askWord, checkGiven, chooseRecord, fillIn } from './questions';
-import { type NewItem, Run, type RunMeeting } from './run';
+import { lineBreak } from '../../terminal/keyboard';
+import { ask, type Choice, choose } from '../../terminal/prompts';
+import { type Answers, type Filled, fillForm, type Question } from './form';
+import { type Asked, questionsFor } from './questions';
+import type { NewItem, RunMeeting } from './run';
+
+/** The meeting is on record already, and the person wants to go on with it. */
+export class MeetingOnRecord extends Error {
+  readonly ref: string;
+
+  constructor(ref: string) {
+    super(`${ref} is on record`);
+    this.ref = ref;
+  }
+}
+
+const ends: readonly Choice<'decisions' | 'review'>[] = [
+  { name: 'Yes; go on to its decisions', value: 'decisions' },
+  { name: 'Yes; it has no decisions', value: 'review' },
+];
 
 /**
- * Asks for what a meeting needs and what is usually known of one, then for its decisions. All of it is recorded at once, when
- * the person is through.
+ * Asks for a meeting and its agenda; place, chair and agenda of the body's last meeting are proposed.
+ *
+ * @param known what flags give of it, or all of one that is changed
+ * @throws MeetingOnRecord
  */
-export async function askMeeting(context: Context, given: Record<string, RawValue>, flags: WriteFlags): Promise<void> {
-  const { meeting } = entities;
-  await checkGiven(context, meeting, given);
-  let agenda: readonly NewItem[] | null = null;
-  const items = () => agenda ?? [];
-  const raw = await askConfirmed(
+export function fillMeeting(
+  context: Context,
+  known: RawRecord,
+  problem: (meeting: RunMeeting) => Promise<Problem | null>,
+  isChange = false,
+): Promise<Filled<'decisions' | 'review'> | null> {
+  const form = new MeetingForm(context);
+  return fillForm(
     context,
     {
-      entity: meeting,
-      given,
-      ask: async (known) => {
-        const answers = await askFields(context, known);
-        agenda ??= await askAgenda(context);
-        await tellOfOther(context, answers.body as string, answers.date as string);
-        return answers;
-      },
-      more: () => [['Agenda', agendaText(items())]],
-      problem: async (answers) => new Run(context, await runMeeting(context, answers, items()), flags).problem(),
+      label: 'meeting',
+      questions: form.questions(),
+      ends: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
+      ...(isChange ? {} : { giveUp: 'Give up this meeting' }),
+      problem: async (answers) => problem(await runMeeting(context, answers)),
     },
-    flags,
+    known,
   );
-  if (raw === null) {
-    context.output.say('nothing was recorded');
-    return;
-  }
-  const run = new Run(context, await runMeeting(context, raw, items()), flags);
-  await run.rescued(async () => {
-    await run.tell();
-    if (await confirm('Record a decision of it?', true)) await askDecisionsOf(context, run, {}, flags);
-  });
 }
 
-/** What is usually known of a meeting, in the order of minutes; what is known already is not asked for. */
-async function askFields(context: Context, known: RawRecord): Promise<RawRecord> {
-  const raw: Record<string, RawValue | undefined> = { ...known };
-  const column = (name: string) => columnOf(entities.meeting, name);
-  const fill = (name: string, question: string) => fillIn(raw, name, () => askColumn(context, column(name), question));
-  if (!raw.body) raw.body = await chooseRecord(context, 'body', 'Which body met?');
-  if (!raw.date) raw.date = await askColumn(context, column('date'), 'First day (12 Dec 2023, today, 2023-09)');
-  const date = parseValue(column('date'), raw.date, context.today) as string;
-  await fillIn(raw, 'end_date', () =>
-    askColumn(context, column('end_date'), 'Last day, if it took several', (end) =>
-      (end as string) < date ? `that is before its first day, ${longDate(date)}` : null,
-    ),
-  );
-  await fill('title', 'Title');
-  await fill('place', 'Place');
-  await fillIn(raw, 'mode', () => askWord('How did it meet?', modes, 'not known'));
-  await fill('chair', 'Who chaired it?');
-  if (raw.chair) {
-    await fill('chair_title', 'Title of the chair');
-    await fillIn(raw, 'chair_party', () => chooseRecord(context, 'party', 'Party of the chair', 'not known'));
+/** The questions of a meeting, and what they need to know. */
+class MeetingForm {
+  readonly #context: Context;
+  #last: { readonly body: RawValue | undefined; readonly meeting: Row | undefined } | undefined;
+
+  constructor(context: Context) {
+    this.#context = context;
   }
-  await fill('source', 'Source');
-  return raw;
+
+  questions(): Question[] {
+    const asked: { readonly [column: string]: Asked } = {
+      body: { message: 'Which body met?' },
+      date: { message: 'On which day? (12 Dec 2023, today, 2023-09)', ask: (answers) => this.#askDate(answers) },
+      place: { message: 'Where?', ...this.#asBefore('place') },
+      chair: { message: 'Who chaired it?', ...this.#asBefore('chair') },
+      chair_title: { propose: (answers) => this.#ofSameChair(answers, 'chair_title') },
+      chair_party: { propose: (answers) => this.#ofSameChair(answers, 'chair_party') },
+      end_date: { message: 'Until which day, if it took several?' },
+      mode: { message: 'How was it held?' },
+    };
+    const questions = questionsFor(this.#context, entities.meeting, asked);
+    const order = ['body', 'date', 'end_date', 'place', 'chair', 'chair_title', 'chair_party', 'agenda'];
+    const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
+    return [...questions, this.#agenda()].toSorted((one, other) => place(one) - place(other));
+  }
+
+  /** Asked for, with the value of the body's last meeting as the preset. */
+  #asBefore(column: 'place' | 'chair'): Asked {
+    return {
+      isNeeded: () => true,
+      preset: async (answers) => ((await this.#lastMeeting(answers))?.[column] as string | null) ?? undefined,
+    };
+  }
+
+  async #ofSameChair(answers: Answers, column: 'chair_title' | 'chair_party'): Promise<string | undefined> {
+    if (!answers.body || !answers.chair) return undefined;
+    const last = await this.#lastMeeting(answers);
+    return last?.chair === answers.chair ? ((last[column] as string | null) ?? undefined) : undefined;
+  }
+
+  async #lastMeeting({ body }: Answers): Promise<Row | undefined> {
+    if (this.#last?.body !== body) {
+      const register = await this.#context.register();
+      const { listing, where } = await lists.meeting(
+        register,
+        { body: [body as string] },
+        this.#context.asOf(undefined),
+      );
+      const [meeting] = await listAll(register, listing, { where, limit: 1 });
+      this.#last = { body, meeting };
+    }
+    return this.#last?.meeting;
+  }
+
+  /** Asks for the first day; where the body met on it already, whether this is the same meeting. */
+  async #askDate(answers: Answers): Promise<RawValue> {
+    const column = columnOf(entities.meeting, 'date');
+    const [question] = questionsFor(
+      this.#context,
+      { ...entities.meeting, columns: [column] },
+      {
+        date: { message: 'On which day? (12 Dec 2023, today, 2023-09)' },
+      },
+    );
+    const typed = (await question?.ask(answers)) as string;
+    const ref = await this.#onRecord(answers.body as string, typed);
+    if (ref === null) return typed;
+    const goOn = await choose(`${ref} is on record. Is this the same meeting?`, [
+      { name: 'Yes: go on with its decisions', value: true },
+      { name: 'No: another meeting of that day', value: false },
+    ]);
+    if (goOn) throw new MeetingOnRecord(ref);
+    return typed;
+  }
+
+  async #onRecord(body: string, day: string): Promise<string | null> {
+    const register = await this.#context.register();
+    const date = parseValue(columnOf(entities.meeting, 'date'), day, this.#context.today) as string;
+    const { ref } = await find(register, 'body', body);
+    try {
+      return (await findMeeting(register, meetingReference(ref, date))).ref;
+    } catch (error) {
+      if (error instanceof Problem) return null;
+      throw error;
+    }
+  }
+
+  /** The agenda: typed or pasted, or that of the body's last meeting. */
+  #agenda(): Question {
+    return {
+      name: 'agenda',
+      label: 'Agenda',
+      isNeeded: () => true,
+      show: (lines) =>
+        agendaItems(lines)
+          .map(({ number, title }) => `${number}  ${title}`)
+          .join(` ${lineBreak} `),
+      ask: async (answers) => {
+        if (answers.agenda) return askAgenda(answers.agenda as readonly string[]);
+        const last = await this.#lastAgenda(answers);
+        if (last.length === 0) return askAgenda([]);
+        const [first, ...others] = last;
+        const more = others.length === 0 ? '' : ` … (${last.length} items)`;
+        const same = await choose('What was on the agenda?', [
+          { name: 'I type or paste it', value: false },
+          { name: `the same as last time: ${first}${more}`, value: true },
+        ]);
+        return same ? last : askAgenda([]);
+      },
+    };
+  }
+
+  async #lastAgenda(answers: Answers): Promise<string[]> {
+    const last = await this.#lastMeeting(answers);
+    if (last === undefined) return [];
+    const id = last.id as number;
+    const items = (await agendasOf(await this.#context.register(), [id])).get(id) ?? [];
+    return items.map(({ number, title }) => `${number}. ${title}`);
+  }
 }
+
+/** Asks for agenda items one by one, where several lines are several items; or for those that are known, in one line. */
+async function askAgenda(known: readonly string[]): Promise<string[]> {
+  const linesOf = (text: string): string[] =>
+    text
+      .split(lineBreak)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+  const problemOf = (text: string): string | null => {
+    const [wrong] = agendaItems(linesOf(text)).filter(({ title }) => title.length > 1_000);
+    return wrong === undefined ? null : `item ${wrong.number} is too long; the limit is 1,000 characters`;
+  };
+  if (known.length > 0) {
+    return linesOf(
+      await ask(`Agenda items, with ${lineBreak} between`, { preset: known.join(` ${lineBreak} `), problemOf }),
+    );
+  }
+  const lines: string[] = [];
+  for (;;) {
+    const next = nextNumber(agendaItems(lines));
+    const message = lines.length === 0 ? `Agenda item 1 (several can be pasted)` : `Agenda item ${next}`;
+    const typed = linesOf(await ask(`${message} (Enter when there is no other)`, { problemOf }));
+    if (typed.length === 0) return lines;
+    lines.push(...typed);
+  }
+}
+
+/** The items of an agenda, from lines that may begin with their numbers: "4. Concept papers", "4.1) Tourism", "AOB: Dates". */
+export function agendaItems(value: RawValue | undefined): NewItem[] {
+  const items: NewItem[] = [];
+  for (const line of (value ?? []) as readonly string[]) {
+    const [, number, title] = /^\(?(\d{1,3}(?:\.\d{1,3})*|AOB)(?:[.):]\s*|\s+)(\S.*)$/u.exec(line) ?? [];
+    if (number !== undefined && title !== undefined && validAgendaNumber(number)) items.push({ number, title });
+    else items.push({ number: String(nextNumber(items)), title: line });
+  }
+  return items;
+}
+
+const nextNumber = (items: readonly NewItem[]): number =>
+  Math.max(0, ...items.map(({ number }) => Number.parseInt(number, 10) || 0)) + 1;
 
 /** A meeting that was asked for, as its decisions need to know it. */
-async function runMeeting(context: Context, raw: RawRecord, agenda: readonly NewItem[]): Promise<RunMeeting> {
+export async function runMeeting(context: Context, { agenda, ...raw }: Answers): Promise<RunMeeting> {
   const { ref: body } = await find(await context.register(), 'body', raw.body as string);
   const date = parseValue(columnOf(entities.meeting, 'date'), raw.date as string, context.today) as string;
-  return { ref: null, name: `${body}, ${longDate(date)}`, body, date, raw, agenda };
-}
-
-/** The agenda items, in their order: decisions are recorded under them next. */
-async function askAgenda(context: Context): Promise<NewItem[]> {
-  const { required: _, ...title } = columnOf(entities.agenda_item, 'title');
-  const items: NewItem[] = [];
-  for (;;) {
-    const number = String(items.length + 1);
-    const typed = await askColumn(context, title, `Agenda item ${number}`);
-    if (typed === null) return items;
-    items.push({ number, title: typed });
-  }
-}
-
-const agendaText = (items: readonly NewItem[]): string =>
-  items.map(({ number, title }) => `${number}  ${title}`).join('\n');
-
-/** A second meeting of a body on one day is rare: more often it is on record already. */
-async function tellOfOther(context: Context, body: string, day: string): Promise<void> {
-  const register = await context.register();
-  const date = parseValue(columnOf(entities.meeting, 'date'), day, context.today) as string;
-  const { ref } = await find(register, 'body', body);
-  const other = await findMeeting(register, meetingReference(ref, date)).catch((error: unknown) => {
-    if (error instanceof Problem) return null;
-    throw error;
-  });
-  if (other === null) return;
-  await context.output.write(`\n${other.ref} is on record already; this would be another meeting of that day\n`);
+  return { ref: null, name: `${body}, ${longDate(date)}`, body, date, raw, agenda: agendaItems(agenda) };
 }

@@ -1,57 +1,168 @@
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
-import { type NamedParty, parseFields, parseValue, type RawRecord, type RawValue } from '../../domain/fields';
+import { type NamedParty, parseValue, type RawRecord, type RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
 import { nameAsLabel } from '../../domain/text';
-import { type Action, pastTense } from '../../domain/vocabulary';
+import {
+  type Action,
+  type ActionClass,
+  actionClass,
+  actions,
+  type PartyRole,
+  partyRoles,
+  pastTense,
+} from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
-import { Directory } from '../../register/directory';
+import { Directory, isNamed } from '../../register/directory';
 import { find } from '../../register/find';
 import { type ListRow, listAll } from '../../register/list/listing';
 import { lists } from '../../register/list/lists';
-import { findMeeting } from '../../register/meeting/find';
-import { bodyNames, getRow } from '../../register/meeting/minutes';
-import { factsText, type Page } from '../../terminal/page';
-import { ask, type Choice, choose, confirm } from '../../terminal/prompts';
-import type { WriteFlags } from '../flags/flags';
+import { bodyNames } from '../../register/meeting/minutes';
+import { lineBreak } from '../../terminal/keyboard';
+import { ask, type Choice, choose } from '../../terminal/prompts';
+import { flaggedColumns } from '../flags/flags';
 import { argumentNames, fieldsFromFlags } from '../write/record';
-import { type RunMeeting, tellProblem } from './run';
+import type { Answers, Question } from './form';
 
 /** So many records are offered to choose from; more are named by a flag. */
 const offered = 10_000;
 
-/** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
-export async function askColumn(
+/** What a form asks of a column in its own way. */
+export type Asked = Partial<Omit<Question, 'name'>> & {
+  /** The question in plain words. */
+  readonly message?: string;
+  /** What Enter gives where nothing is answered yet. */
+  readonly preset?: (answers: Answers) => string | undefined | Promise<string | undefined>;
+};
+
+/** The questions for all columns of an entity that a person gives, in the order of the schema; some in their own way. */
+export function questionsFor(
+  context: Context,
+  entity: Entity,
+  own: { readonly [column: string]: Asked | undefined } = {},
+): Question[] {
+  return flaggedColumns(entity)
+    .filter(({ flagless }) => !flagless)
+    .map((column) => questionFor(context, column, own[column.name] ?? {}));
+}
+
+/** The question for a column: what is needed is asked for, all else can be added. */
+function questionFor(context: Context, column: Column, { message, preset, ...own }: Asked): Question {
+  const { name, required, description } = column;
+  const label = column.label ?? nameAsLabel(name);
+  return {
+    name,
+    label,
+    isNeeded: () => required === true,
+    show: (value) => shownValue(context, column, value),
+    ask: async (answers) => {
+      const known = answers[name] ?? (await preset?.(answers)) ?? undefined;
+      return askValue(context, column, message ?? sentence(description), known);
+    },
+    ...own,
+  };
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Asks for the value of a column, each type in its way. */
+export function askValue(
   context: Context,
   column: Column,
   message: string,
-  problemOf: (value: unknown) => string | null = () => null,
-  preset?: string,
-): Promise<string | null> {
-  const text = await ask(
-    column.required ? message : `${message} (Enter to skip)`,
-    (typed) => {
-      if (typed.trim() === '') return column.required ? 'this is needed' : null;
+  known: RawValue | undefined,
+): Promise<RawValue | undefined> {
+  const { type, entity, values } = column;
+  const none = column.required ? undefined : 'none';
+  const word = typeof known === 'string' ? known : undefined;
+  if (type === 'enum') return askWord(message, values ?? [], none, word);
+  if (type === 'action') return choose(message, actionChoices, word);
+  if (type === 'parties') return askParties(context, message);
+  if (entity !== undefined && entity in offeredColumns)
+    return chooseRecord(context, entity, message, { none, preset: word });
+  return askText(context, column, message, known);
+}
+
+/** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
+async function askText(
+  context: Context,
+  column: Column,
+  message: string,
+  known: RawValue | undefined,
+): Promise<RawValue> {
+  const { required } = column;
+  const preset = Array.isArray(known) ? known.join('; ') : (known as string | undefined);
+  const text = await ask(required || preset ? message : `${message} (Enter to skip)`, {
+    preset,
+    problemOf: (typed) => {
+      if (typed.trim() === '') return required ? 'this is needed' : null;
       try {
-        return problemOf(parseValue(column, typed, context.today));
+        parseValue(column, textOf(column, typed), context.today);
+        return null;
       } catch (error) {
         const { message, advice } = Problem.of(error);
         return `${message}; ${advice}`;
       }
     },
-    preset,
-  );
-  return text.trim() === '' ? null : text;
+  });
+  return text.trim() === '' ? null : textOf(column, text);
+}
+
+/** A text as it was typed or pasted, as a column takes it. */
+function textOf({ type }: Column, typed: string): string {
+  const between: { readonly [type in Column['type']]?: string } = { text: '\n', list: ';', links: ';' };
+  return typed.replaceAll(lineBreak, between[type] ?? ' ');
 }
 
 /** Asks for a word of the vocabulary; `none` is offered first where it may be left out. */
-export function askWord(message: string, words: readonly string[], none: string): Promise<string | null>;
-export function askWord(message: string, words: readonly string[]): Promise<string>;
-export function askWord(message: string, words: readonly string[], none?: string): Promise<string | null> {
+export function askWord(
+  message: string,
+  words: readonly string[],
+  none?: string,
+  preset?: string,
+): Promise<string | null> {
   const choices: Choice<string | null>[] = words.map((word) => ({ name: word, value: word }));
-  return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices]);
+  return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], preset);
+}
+
+const follows: { readonly [name in ActionClass]: string } = {
+  decides: 'takes effect',
+  refers: 'waits for another body to act, where one is named',
+  asks: 'asks someone to do something',
+  acknowledges: 'is on the record',
+  deliberates: 'is on the record',
+  closes: 'ends a matter, or puts it off',
+};
+
+/** The actions as minutes have them, found by their bare verbs too. */
+const actionChoices: readonly Choice<string>[] = Object.values(actions)
+  .flat()
+  .map((action) => ({
+    name: pastTense(action),
+    value: action,
+    also: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
+    about: follows[actionClass(action)],
+  }));
+
+/** Asks for the party in a role; or, where the role is not known, for parties and their roles until there is no other. */
+export async function askParties(context: Context, message: string, role?: PartyRole): Promise<string[]> {
+  const parties: string[] = [];
+  for (;;) {
+    const party = await chooseRecord(context, 'party', parties.length === 0 ? message : 'Which other party?', {
+      none: parties.length === 0 ? 'none' : 'no other',
+    });
+    if (party === null) return parties;
+    parties.push(`${role ?? (await askWord('In which role?', partyRoles))}:${party}`);
+    if (role !== undefined) return parties;
+  }
+}
+
+interface RecordChoice {
+  /** What is offered where none may be meant. */
+  readonly none?: string | undefined;
+  readonly preset?: string | undefined;
 }
 
 /** Asks for a record of an entity, by typing a part of its name; null for none, where that may be. */
@@ -59,12 +170,10 @@ export async function chooseRecord(
   context: Context,
   name: EntityName,
   message: string,
-  none?: string,
-  meeting?: string,
+  { none, preset }: RecordChoice = {},
 ): Promise<string | null> {
   const register = await context.register();
-  const filters = meeting === undefined ? {} : { meeting: [meeting] };
-  const { listing, where } = await lists[name](register, filters, context.asOf(undefined));
+  const { listing, where } = await lists[name](register, {}, context.asOf(undefined));
   const rows = await listAll(register, listing, {
     columns: offeredColumns[name] ?? [],
     where,
@@ -72,9 +181,11 @@ export async function chooseRecord(
     limit: offered,
   });
   const choices: Choice<string | null>[] = aligned(rows, name, name === 'meeting' ? await bodyNames(register) : null);
-  if (none !== undefined)
-    return choices.length === 0 ? null : choose(message, [{ name: none, value: null }, ...choices]);
-  if (choices.length > 0) return choose(message, choices);
+  if (none !== undefined) {
+    if (choices.length === 0) return null;
+    choices.unshift({ name: none, value: null });
+  }
+  if (choices.length > 0) return choose(message, choices, preset);
   throw new Problem('missing', `there is no ${entities[name].label} to choose from`, `add one: cica ${name} add`);
 }
 
@@ -82,8 +193,9 @@ export async function chooseRecord(
 const offeredColumns: { readonly [name in EntityName]?: string[] } = {
   body: ['code', 'name', 'aliases'],
   party: ['code', 'name', 'aliases'],
+  instrument: ['code', 'title'],
   meeting: ['ref', 'body', 'title', 'place'],
-  agenda_item: ['number', 'title'],
+  decision: ['ref', 'title'],
 };
 
 function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, string> | null): Choice<string>[] {
@@ -95,6 +207,26 @@ function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, 
     const known = words.filter((word) => word !== '').join(', ');
     return { name: `${value.padEnd(margin)}  ${known}`, value, also: formatValue(row.aliases) };
   });
+}
+
+/** A value as people read it, in one line: days and names written out, to be checked at a glance. */
+export async function shownValue(context: Context, column: Column, raw: RawValue): Promise<string> {
+  const value = parseValue(column, raw, context.today);
+  if (column.type === 'action') return pastTense(value as Action);
+  if (column.type.endsWith('date')) return longDate(value as string);
+  if (column.type === 'reference' && isNamed(column.entity) && column.entity !== 'instrument') {
+    return named(await Directory.load(await context.register(), column.entity), value as string);
+  }
+  if (column.type === 'parties') {
+    const directory = await Directory.load(await context.register(), 'party');
+    return (value as NamedParty[]).map(({ role, party }) => `${role}: ${named(directory, party)}`).join('; ');
+  }
+  return formatValue(value as string).replaceAll('\n', ` ${lineBreak} `);
+}
+
+function named(directory: Directory, text: string): string {
+  const { name, code } = directory.find(text);
+  return `${name} (${code})`;
 }
 
 /**
@@ -116,93 +248,4 @@ export async function checkGiven(context: Context, entity: Entity, raw: RawRecor
       await findAgendaItem(register, value as string, (await find(register, 'meeting', raw.meeting as string)).id);
     }
   }
-}
-
-/** Asks for a value that is not known yet: undefined where the question was not asked, null where it was skipped. */
-export async function fillIn(
-  raw: Record<string, RawValue | undefined>,
-  name: string,
-  question: () => Promise<RawValue | undefined>,
-): Promise<void> {
-  if (raw[name] === undefined) raw[name] = await question();
-}
-
-/** How a record of a run is asked for. */
-interface Asking {
-  readonly entity: Entity;
-  /** What flags give of it. */
-  readonly given: RawRecord;
-  /** Asks for what is not known of it. */
-  readonly ask: (known: RawRecord) => Promise<RawRecord>;
-  /** What the page shows of it beside its own columns. */
-  readonly more?: (raw: RawRecord) => Page['facts'];
-  /** What the register would refuse. */
-  readonly problem: (raw: RawRecord) => Promise<Problem | null>;
-  /** The meeting of it, where that is asked for in the same run. */
-  readonly meeting?: RunMeeting;
-}
-
-/**
- * Asks for a record, shows it and asks whether it is right; where the register would refuse it, asks again for what is
- * wrong. Null when it is left out.
- */
-export async function askConfirmed(context: Context, asking: Asking, flags: WriteFlags): Promise<RawRecord | null> {
-  const { entity, given, ask: askFor, more = () => [], problem: problemOf, meeting } = asking;
-  for (let known = given; ; ) {
-    const raw = await askFor(known);
-    const page = factsText([...(await facts(context, entity, raw, meeting)), ...more(raw)], context.output);
-    // on stdout, where the questions are: prompts appear only where that is a terminal
-    await context.output.write(`\n${page}\n`);
-    if (!flags.yes && !flags.dryRun && !(await confirm(`Record this ${entity.label}?`, true))) return null;
-    const problem = await problemOf(raw);
-    if (problem === null) return raw;
-    tellProblem(context, problem);
-    if (!(await confirm(`Correct this ${entity.label}?`, true))) return null;
-    known = withoutCause(raw, problem.column, given);
-  }
-}
-
-/** What of the answers can stay: all but that of the column that is wrong; what flags give alone, where that is not known. */
-function withoutCause(raw: RawRecord, column: string | undefined, given: RawRecord): RawRecord {
-  if (column === undefined || raw[column] === undefined || given[column] !== undefined) return given;
-  return { ...raw, [column]: undefined };
-}
-
-/** What is known of a record, as people read it: days and names written out, to be checked at a glance. */
-async function facts(context: Context, entity: Entity, raw: RawRecord, meeting?: RunMeeting): Promise<Page['facts']> {
-  const register = await context.register();
-  const [bodies, parties] = [await Directory.load(register, 'body'), await Directory.load(register, 'party')];
-  const { fields } = parseFields(entity, raw, context.today);
-  const named = (entityName: EntityName | undefined, text: string): string | Promise<string> => {
-    if (entityName === 'agenda_item') return itemText(context, meeting, text);
-    if (entityName !== 'body' && entityName !== 'party') return text;
-    const { name, code } = (entityName === 'body' ? bodies : parties).find(text);
-    return `${name} (${code})`;
-  };
-  const known: [string, string][] = meeting === undefined ? [] : [['Meeting', meeting.name]];
-  for (const column of entity.columns) {
-    const value = fields[column.name];
-    if (value === undefined || value === null) continue;
-    let text = formatValue(value as string);
-    if (column.type === 'parties') {
-      text = (value as NamedParty[])
-        .map(({ role, party }) => `${role}: ${parties.find(party).name} (${parties.find(party).code})`)
-        .join('\n');
-    } else if (column.type === 'action') text = pastTense(value as Action);
-    else if (column.type.endsWith('date')) text = longDate(value as string);
-    else if (column.type === 'reference') text = await named(column.entity, value as string);
-    known.push([nameAsLabel(column.name), text]);
-  }
-  return known;
-}
-
-async function itemText(context: Context, meeting: RunMeeting | undefined, text: string): Promise<string> {
-  if (meeting?.ref === null) {
-    const item = meeting.agenda.find(({ number }) => number === text);
-    return `${text}  ${item?.title ?? ''}`;
-  }
-  const register = await context.register();
-  const { id } = await findAgendaItem(register, text, (await findMeeting(register, meeting?.ref ?? '')).id);
-  const { number: known, title } = await getRow(register, 'agenda_item', id, context.asOf(undefined));
-  return `${formatValue(known)}  ${formatValue(title)}`;
 }

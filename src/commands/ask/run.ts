@@ -2,12 +2,14 @@ import type { Context } from '../../context';
 import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type Entity, entities } from '../../domain/schema';
-import type { AgendaEntry } from '../../register/agenda/find';
+import { type AgendaEntry, agendasOf } from '../../register/agenda/find';
 import { type Proceedings, recordProceedings } from '../../register/meeting/actions';
+import { findMeeting } from '../../register/meeting/find';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
 import { withRecorder } from '../write/withRecorder';
+import { tellProblem } from './tellProblem';
 
 /** An agenda item of a meeting that is not on record yet. */
 export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
@@ -31,7 +33,7 @@ export interface RunMeeting {
  * then recorded in one write: one entry of the history, which one undo takes back.
  */
 export class Run {
-  readonly meeting: RunMeeting;
+  meeting: RunMeeting;
   readonly #context: Context;
   readonly #flags: WriteFlags;
   readonly #decisions: RawRecord[] = [];
@@ -42,16 +44,33 @@ export class Run {
     this.#flags = flags;
   }
 
-  /** The referrals that decisions of the run answer. */
-  get answered(): ReadonlySet<string> {
-    const links = this.#decisions.flatMap((raw) => (raw.links ?? []) as readonly RawObject[]);
+  /** The decisions that were confirmed. */
+  get decisions(): readonly RawRecord[] {
+    return this.#decisions;
+  }
+
+  /** The referrals that decisions of the run answer, but for the one at `except`. */
+  answered(except?: number): ReadonlySet<string> {
+    const links = this.#without(except).flatMap((raw) => (raw.links ?? []) as readonly RawObject[]);
     return new Set(links.flatMap(({ relation, ref }) => (relation === 'answers' && ref ? [ref] : [])));
   }
 
-  /** Takes a decision that was confirmed into the run. */
-  async take(decision: RawRecord): Promise<void> {
-    this.#decisions.push(decision);
-    await this.tell();
+  /** The agenda of the meeting, on record or not. */
+  async items(): Promise<readonly NewItem[]> {
+    const { ref, agenda } = this.meeting;
+    if (ref === null) return agenda;
+    const register = await this.#context.register();
+    const { id } = await findMeeting(register, ref);
+    return (await agendasOf(register, [id])).get(id) ?? [];
+  }
+
+  /** Takes a decision that was confirmed into the run, or puts it in the place of one; null takes that one out. */
+  take(decision: RawRecord | null, place = this.#decisions.length): void {
+    this.#decisions.splice(place, 1, ...(decision === null ? [] : [decision]));
+  }
+
+  #without(place: number | undefined): RawRecord[] {
+    return this.#decisions.filter((_, index) => index !== place);
   }
 
   /** Says what is recorded at the end of the run. */
@@ -66,9 +85,10 @@ export class Run {
     await this.#context.output.write(`\nNot recorded yet: ${parts.join(', ')}. All is recorded at the end.\n\n`);
   }
 
-  /** What the register would refuse in the run with a further decision; null when it would take it. */
-  async problem(decision?: RawRecord): Promise<Problem | null> {
-    const proceedings = this.#proceedings(decision === undefined ? this.#decisions : [...this.#decisions, decision]);
+  /** What the register would refuse in the run with a further decision, or one in place of that at `place`. */
+  async problem(decision?: RawRecord, place = this.#decisions.length): Promise<Problem | null> {
+    const decisions = decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
+    const proceedings = this.#proceedings(decisions);
     return this.#patiently(async () => {
       try {
         await this.#write(proceedings, true);
@@ -149,11 +169,6 @@ export class Run {
       }
     }
   }
-}
-
-/** Says what is wrong with what was entered, and what to do. */
-export function tellProblem(context: Context, { sentence, advice }: Problem): void {
-  context.output.say(`${sentence}${advice === '' ? '' : `\n${advice}`}`);
 }
 
 const nothingRecorded = ({ kind, advice }: Problem): Problem => new Problem(kind, 'nothing was recorded', advice);

@@ -1,3 +1,4 @@
+import type { RawRecord } from '../../domain/fields';
 import { linkFlags, linksFromFlags } from '../flags/flags';
 import { addRecord, addVerb } from '../verbs/add';
 
@@ -11,13 +12,13 @@ export const verb = addVerb('decision', {
     'cica decision add SOC-2023-12-12 --action approve --votes-for 20 --votes-against 3 --votes-abstain 4 "Rules of the fund"',
   ],
   flags: linkFlags,
-  asks: true,
-  record: async (context, given, flags) => {
+  ask: async (_, given) => given,
+  record: async (context, raw, flags) => {
     const links = linksFromFlags(flags);
-    if (links.length > 0) given.links = links;
+    const given: RawRecord = links.length > 0 ? { ...raw, links } : raw;
     const whole = given.meeting && given.title && given.action;
     if (whole || !context.interactive) return addRecord('decision')(context, given, flags);
-    const { askDecisions } = await import('../ask/decision');
+    const { askDecisions } = await import('../ask/proceedings');
     await askDecisions(context, given, flags);
   },
 });

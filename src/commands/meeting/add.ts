@@ -7,9 +7,10 @@ export const verb = addVerb('meeting', {
     'cica meeting add --body SOC --date 2025-06-18 --place Astana --chair "Talgat Kaliyev"',
     'cica meeting add --body MC --date "Sep 2025" --mode online --source "CICA press release"',
   ],
+  ask: async (_, given) => given,
   record: async (context, given, flags) => {
     if ((given.body && given.date) || !context.interactive) return addRecord('meeting')(context, given, flags);
-    const { askMeeting } = await import('../ask/meeting');
+    const { askMeeting } = await import('../ask/proceedings');
     await askMeeting(context, given, flags);
   },
 });

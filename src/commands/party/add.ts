@@ -1,7 +1,5 @@
-import type { Context } from '../../context';
-import { columnOf, entities } from '../../domain/schema';
-import { partyKinds } from '../../domain/vocabulary';
-import { addRecord, addVerb, type Given } from '../verbs/add';
+import type { Answers } from '../ask/form';
+import { addVerb } from '../verbs/add';
 
 export const verb = addVerb('party', {
   description:
@@ -12,17 +10,20 @@ export const verb = addVerb('party', {
     'cica party add WHO --name "World Health Organization" --kind organisation',
     'cica party add SMITH --name "Jane Smith" --kind person',
   ],
-  record: async (context, given, flags) => {
-    if (context.interactive && (!given.name || !given.kind)) await askMissing(context, given);
-    await addRecord('party')(context, given, flags);
+  ask: async (context, given) => {
+    const { countryNames } = await import('../../register/party/countries');
+    const code = (given.code as string | undefined)?.trim().toUpperCase();
+    if (code !== undefined && (await countryNames(code)) !== null) return given;
+    const isWhole = given.code && given.name && given.kind;
+    if (isWhole) return given;
+    const { askRecord } = await import('../ask/record');
+    const stateOf = (answers: Answers) => countryNames(String(answers.code).trim().toUpperCase());
+    return askRecord(context, 'party', given, {
+      own: {
+        code: { message: 'Code (the ISO 3166-1 code of a state, or an acronym)' },
+        name: { propose: async (answers) => (await stateOf(answers))?.name },
+        kind: { propose: async (answers) => ((await stateOf(answers)) ? 'state' : undefined), isNeeded: () => true },
+      },
+    });
   },
 });
-
-/** Asks for the name and kind of what is not a state with an ISO code. */
-async function askMissing(context: Context, given: Given): Promise<void> {
-  const { countryNames } = await import('../../register/party/countries');
-  if ((await countryNames((given.code as string).trim().toUpperCase())) !== null) return;
-  const { askColumn, askWord } = await import('../ask/questions');
-  if (!given.name) given.name = await askColumn(context, columnOf(entities.party, 'name'), 'Name');
-  if (!given.kind) given.kind = await askWord('Kind', partyKinds);
-}

@@ -1,6 +1,6 @@
 import { type Argument, Command } from 'commander';
 import type { Context } from '../../context';
-import type { RawValue } from '../../domain/fields';
+import type { RawRecord, RawValue } from '../../domain/fields';
 import { aRecord, type Column, entities } from '../../domain/schema';
 import {
   type FlagValues,
@@ -22,23 +22,23 @@ interface Adding {
   readonly examples: readonly string[];
   /** Flags beside those of the columns. */
   readonly flags?: (command: Command) => Command;
+  /** Asks a person at a terminal for what is missing, and tells what is known then; null when the person gives it up. */
+  readonly ask?: (context: Context, given: Given) => Promise<RawRecord | null>;
   /** Records it; as the flags give it, unless said otherwise. */
-  readonly record?: (context: Context, given: Given, flags: FlagValues) => Promise<void>;
-  /** Whether a person is asked for arguments that are missing. */
-  readonly asks?: true;
+  readonly record?: (context: Context, given: RawRecord, flags: FlagValues) => Promise<void>;
 }
 
 /** `add`: records one of an entity; its columns are arguments or flags, as the schema says. */
 export const addVerb =
   (
     entity: ReferencedEntity,
-    { description = '', examples, flags: more, record = addRecord(entity), asks }: Adding,
+    { description = '', examples, flags: more, ask = askMissing(entity), record = addRecord(entity) }: Adding,
   ): Verb =>
   (context) => {
     const columns = flaggedColumns(entities[entity]);
     const [args, flagged] = [columns.filter((one) => one.argument), columns.filter((one) => !one.argument)];
     const command = new Command('add').summary(`record ${aRecord(entities[entity])}`).description(description);
-    for (const column of args) command.addArgument(columnArgument(column, asks !== true));
+    for (const column of args) command.addArgument(columnArgument(column));
     fieldFlags(command, flagged);
     withExamples(writeFlags(more?.(command) ?? command), ...examples);
     return command.action(async (...values: unknown[]) => {
@@ -47,19 +47,33 @@ export const addVerb =
       for (const [place, { name }] of args.entries()) {
         if (values[place] !== undefined) given[name] = values[place] as string;
       }
-      await record(context, given, flags);
+      const known = context.interactive ? await ask(context, given) : given;
+      if (known === null) context.output.say('nothing was recorded');
+      else await record(context, known, flags);
     });
+  };
+
+/** Asks for a record of which something is missing that it needs. */
+export const askMissing =
+  (entity: ReferencedEntity) =>
+  async (context: Context, given: Given): Promise<RawRecord | null> => {
+    const isWhole = flaggedColumns(entities[entity]).every(({ name, required }) => !required || given[name]);
+    if (isWhole) return given;
+    const [{ checkGiven }, { askRecord }] = await Promise.all([import('../ask/questions'), import('../ask/record')]);
+    await checkGiven(context, entities[entity], given);
+    return askRecord(context, entity, given);
   };
 
 /** Records what is given. */
 export const addRecord =
   (entity: ReferencedEntity) =>
-  async (context: Context, given: Given, flags: FlagValues): Promise<void> => {
+  async (context: Context, given: RawRecord, flags: FlagValues): Promise<void> => {
     const { addRecord } = await import('../write/record');
     await addRecord(context, entity, given, flags);
   };
 
-function columnArgument(column: Column, required: boolean): Argument {
+/** A column as an argument; one that is missing is asked for at a terminal. */
+function columnArgument(column: Column): Argument {
   const about = typeof column.argument === 'string' ? column.argument : column.description;
-  return argument(required ? `<${column.name}>` : `[${column.name}]`, about, columnValues(column));
+  return argument(`[${column.name}]`, about, columnValues(column));
 }

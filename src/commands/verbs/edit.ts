@@ -34,7 +34,7 @@ export const editVerb =
   (
     entity: ReferencedEntity,
     {
-      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Several records are changed together or not at all. Without flags, at a terminal, it opens one record in $EDITOR.',
+      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Several records are changed together or not at all. Without flags, at a terminal, it opens one record in $EDITOR, or shows it to be changed line by line.',
       examples,
       flags: more,
       change,

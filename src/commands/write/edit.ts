@@ -8,7 +8,7 @@ import { flagName, type GivenEdit, itemFlagPrefixes, type WriteFlags } from '../
 import { fieldsFromFlags, writeRecord } from './record';
 import { edited, writeEach } from './several';
 
-/** Changes records as the flags say; one record as it stands in an editor when they say nothing. */
+/** Changes records as the flags say; one record as a person changes it, in an editor or a summary, when they say nothing. */
 export async function changeRecords(
   context: Context,
   name: EntityName,
@@ -31,6 +31,11 @@ export async function changeRecords(
   }
   if (!context.interactive || typed.length > 1 || only === '-') {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
+  }
+  const { VISUAL, EDITOR } = context.outside.env;
+  if (!VISUAL && !EDITOR) {
+    const { askChanges } = await import('../ask/edit');
+    return askChanges(context, name, only, flags);
   }
   const { editInEditor } = await import('./editor');
   await editInEditor(context, entity, only, flags, async (fields, before) => {

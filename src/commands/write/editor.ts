@@ -8,13 +8,12 @@ import type { Entity } from '../../domain/schema';
 import { isSystemError, systemReason } from '../../domain/systemError';
 import { readYamlRecord } from '../../formats/read/yaml';
 import { yamlDocument } from '../../formats/write/yaml';
-import { find } from '../../register/find';
-import { getRow } from '../../register/meeting/minutes';
 import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
 import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
+import { currentRecord } from './current';
 import { createTemporaryFolder } from './temporaryFolder';
 import { withRecorder } from './withRecorder';
 
@@ -31,12 +30,7 @@ export async function editInEditor(
   flags: WriteFlags,
   write: (fields: Record<string, FieldValue>, before: Current) => Promise<void>,
 ): Promise<void> {
-  const register = await context.register();
-  const { row, before } = await register.snapshot(async (reader) => {
-    const { id } = await find(reader, entity.name, reference);
-    const read = await reader.read(entity.name, id);
-    return { row: await getRow(reader, entity.name, id, context.asOf(undefined)), before: read as Current };
-  });
+  const { row, before } = await currentRecord(context, entity.name, reference);
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
   const folder = createTemporaryFolder('cica-edit-');

@@ -1,0 +1,35 @@
+import type { Context } from '../../context';
+import type { RawObject, RawRecord, RawValue } from '../../domain/fields';
+import { formatValue, type RowParty, type RowValue } from '../../domain/row';
+import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
+import { flaggedColumns, type WriteFlags } from '../flags/flags';
+import { currentRecord } from '../write/current';
+import { fieldsFromFlags, writeRecord } from '../write/record';
+import { askRecord } from './record';
+
+/** Shows a record at the terminal, where any line can be chosen and changed, and records it when the person is through. */
+export async function askChanges(
+  context: Context,
+  name: EntityName,
+  reference: string,
+  flags: WriteFlags,
+): Promise<void> {
+  const { row, before } = await currentRecord(context, name, reference);
+  const known = rawRecord(entities[name], row);
+  const answers = await askRecord(context, name, known, { before });
+  if (answers === null) return context.output.say('nothing was changed');
+  const fields = fieldsFromFlags(context, name, answers);
+  await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
+}
+
+/** The columns of a record that a person gives, as they would be typed. */
+function rawRecord(entity: Entity, row: { readonly [column: string]: RowValue }): RawRecord {
+  const columns = flaggedColumns(entity).filter(({ flagless }) => !flagless);
+  return Object.fromEntries(columns.map((column) => [column.name, rawValue(column, row[column.name] ?? null)]));
+}
+
+function rawValue({ type }: Column, value: RowValue): RawValue {
+  if (value === null) return null;
+  if (type === 'parties') return (value as readonly RowParty[]).map(({ role, party }) => `${role}:${party}`);
+  return Array.isArray(value) ? (value as readonly (string | RawObject)[]) : formatValue(value);
+}

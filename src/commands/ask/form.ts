@@ -1,0 +1,168 @@
+import type { Context } from '../../context';
+import type { RawRecord, RawValue } from '../../domain/fields';
+import type { Problem } from '../../domain/problem';
+import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
+import { tellProblem } from './tellProblem';
+
+/** What is answered of a record so far, by its columns: null where a question was skipped. */
+export type Answers = Record<string, RawValue | undefined>;
+
+/** How one value of a record is asked for, proposed and shown. */
+export interface Question {
+  readonly name: string;
+  /** What it is called in the summary. */
+  readonly label: string;
+  /** Asks for it; what is answered already is the preset. */
+  readonly ask: (answers: Answers) => Promise<RawValue | undefined>;
+  /** Whether it is asked before the summary is shown; all others can be given there. */
+  readonly isNeeded?: (answers: Answers) => boolean | Promise<boolean>;
+  /** What follows from the other answers, if anything: then it is not asked, but shown to be checked. */
+  readonly propose?: (answers: Answers) => RawValue | undefined | Promise<RawValue | undefined>;
+  /** Its value as people read it, in one line. */
+  readonly show: (value: RawValue, answers: Answers) => string | Promise<string>;
+}
+
+/** How a record is asked for. */
+export interface Form<Done> {
+  /** What the record is called. */
+  readonly label: string;
+  readonly questions: readonly Question[];
+  /** What can be done with the record once it is right, the most likely first. */
+  readonly ends: readonly Choice<Done>[];
+  /** What can be done otherwise: to leave the record out. */
+  readonly giveUp?: string;
+  /** What the register would refuse of it. */
+  readonly problem: (answers: Answers) => Promise<Problem | null>;
+}
+
+/** A record that was asked for, and what is to be done with it. */
+export interface Filled<Done> {
+  readonly answers: Answers;
+  readonly done: Done;
+}
+
+/**
+ * Asks for what a record needs, one question after another, of which Esc takes back the last; then shows all that is answered,
+ * where any line can be chosen and changed, until the person says that it is right and the register would take it.
+ *
+ * @param given what is known of it, which is not asked for
+ * @returns null when the person gives it up
+ * @throws SteppedBack for Esc at the first question
+ */
+export function fillForm<Done>(context: Context, form: Form<Done>, given: RawRecord): Promise<Filled<Done> | null> {
+  return new Filling(context, form, given).fill();
+}
+
+/** What a line of the summary stands for. */
+type Line<Done> =
+  | { readonly done: Done }
+  | { readonly question: Question }
+  | { readonly more: true }
+  | { readonly giveUp: true };
+
+/** A form that is being filled in. */
+class Filling<Done> {
+  readonly #context: Context;
+  readonly #form: Form<Done>;
+  readonly #answers: Answers;
+  /** What follows from other answers, and was not answered itself. */
+  readonly #proposed = new Set<Question>();
+  /** What was asked, in this order. */
+  readonly #asked: Question[] = [];
+
+  constructor(context: Context, form: Form<Done>, given: RawRecord) {
+    this.#context = context;
+    this.#form = form;
+    this.#answers = { ...given };
+  }
+
+  async fill(): Promise<Filled<Done> | null> {
+    let again: Question | undefined;
+    let marked: string | undefined;
+    for (;;) {
+      await this.#propose();
+      const question = again ?? (await this.#firstNeeded());
+      again = undefined;
+      try {
+        if (question !== undefined) {
+          await this.#ask(question);
+          continue;
+        }
+        const line = await this.#chooseLine(marked);
+        marked = undefined;
+        if ('giveUp' in line) {
+          if (await confirm(`${this.#form.giveUp}?`)) return null;
+        } else if ('done' in line) {
+          const problem = await this.#form.problem(this.#answers);
+          if (problem === null) return { answers: this.#answers, done: line.done };
+          tellProblem(this.#context, problem);
+          marked = problem.column;
+        } else await this.#change(line);
+      } catch (error) {
+        if (!(error instanceof SteppedBack)) throw error;
+        again = this.#askedBefore(question);
+        if (again === undefined) throw error;
+      }
+    }
+  }
+
+  async #ask(question: Question): Promise<void> {
+    this.#answers[question.name] = (await question.ask(this.#answers)) ?? null;
+    this.#proposed.delete(question);
+    if (!this.#asked.includes(question)) this.#asked.push(question);
+  }
+
+  #askedBefore(question: Question | undefined): Question | undefined {
+    const place = question === undefined ? -1 : this.#asked.indexOf(question);
+    return place === -1 ? this.#asked.at(-1) : this.#asked[place - 1];
+  }
+
+  /** Asks for one line of the summary again, or for one that is not in it; Esc leaves it as it was. */
+  async #change(line: { readonly question: Question } | { readonly more: true }): Promise<void> {
+    try {
+      const empty = this.#form.questions.filter(({ name }) => isEmpty(this.#answers[name]));
+      const fields = empty.map((question) => ({ name: question.label, value: question }));
+      const question = 'question' in line ? line.question : await choose('Which field?', fields);
+      this.#answers[question.name] = (await question.ask(this.#answers)) ?? null;
+      this.#proposed.delete(question);
+    } catch (error) {
+      if (!(error instanceof SteppedBack)) throw error;
+    }
+  }
+
+  async #propose(): Promise<void> {
+    for (const question of this.#form.questions) {
+      const { name, propose } = question;
+      if (propose === undefined || (this.#answers[name] !== undefined && !this.#proposed.has(question))) continue;
+      this.#answers[name] = await propose(this.#answers);
+      if (this.#answers[name] === undefined) this.#proposed.delete(question);
+      else this.#proposed.add(question);
+    }
+  }
+
+  async #firstNeeded(): Promise<Question | undefined> {
+    for (const question of this.#form.questions) {
+      if (this.#answers[question.name] === undefined && (await question.isNeeded?.(this.#answers))) return question;
+    }
+    return undefined;
+  }
+
+  /** Shows all that is answered; the line of the column `marked` is the one that Enter takes. */
+  async #chooseLine(marked: string | undefined): Promise<Line<Done>> {
+    const { label, questions, ends, giveUp } = this.#form;
+    const filled = questions.filter(({ name }) => !isEmpty(this.#answers[name]));
+    const width = Math.max(...filled.map((question) => question.label.length));
+    const lines: Choice<Line<Done>>[] = ends.map((end) => ({ ...end, value: { done: end.value } }));
+    for (const question of filled) {
+      const shown = await question.show(this.#answers[question.name] ?? null, this.#answers);
+      lines.push({ name: `  ${question.label.padEnd(width)}  ${shown}`, value: { question } });
+    }
+    const others = questions.filter((question) => !filled.includes(question)).map((question) => question.label);
+    if (others.length > 0) lines.push({ name: `More: ${others.join(', ').toLowerCase()}`, value: { more: true } });
+    if (giveUp !== undefined) lines.push({ name: giveUp, value: { giveUp: true } });
+    const preset = lines.find(({ value }) => 'question' in value && value.question.name === marked)?.value;
+    return choose(`Is this ${label} right?`, lines, preset);
+  }
+}
+
+const isEmpty = (value: RawValue | undefined): boolean => value === undefined || value === null || value.length === 0;

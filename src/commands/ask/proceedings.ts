@@ -1,0 +1,134 @@
+import type { Context } from '../../context';
+import type { RawRecord } from '../../domain/fields';
+import type { Problem } from '../../domain/problem';
+import { entities } from '../../domain/schema';
+import { parseAction, pastTense } from '../../domain/vocabulary';
+import { find } from '../../register/find';
+import { getRow } from '../../register/meeting/minutes';
+import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
+import type { WriteFlags } from '../flags/flags';
+import { fillDecision } from './decision';
+import { fillMeeting, MeetingOnRecord, runMeeting } from './meeting';
+import { checkGiven, chooseRecord } from './questions';
+import { Run, type RunMeeting } from './run';
+import { tellProblem } from './tellProblem';
+
+/** Asks for a meeting, its agenda and decisions, and records all of it at once, when the person is through. */
+export async function askMeeting(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
+  await checkGiven(context, entities.meeting, given);
+  const problem = (meeting: RunMeeting) => new Run(context, meeting, flags).problem();
+  try {
+    const filled = await fillMeeting(context, given, problem);
+    if (filled === null) return context.output.say('nothing was recorded');
+    const run = new Run(context, await runMeeting(context, filled.answers), flags);
+    const proceedings = new Proceedings(context, run, { answers: filled.answers, problem });
+    await run.rescued(() => proceedings.ask(filled.done === 'decisions' ? {} : null));
+  } catch (error) {
+    if (!(error instanceof MeetingOnRecord)) throw error;
+    await askDecisions(context, { meeting: error.ref }, flags);
+  }
+}
+
+/** Asks for decisions of a meeting on record, and records them at once, when the person is through. */
+export async function askDecisions(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
+  await checkGiven(context, entities.decision, given);
+  const chosen = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
+  const register = await context.register();
+  const { id, ref } = await find(register, 'meeting', chosen ?? '');
+  // an agenda item is known by its number only within its meeting
+  if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: ref });
+  const { body, date } = await getRow(register, 'meeting', id, context.asOf(undefined));
+  const meeting = { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
+  const run = new Run(context, meeting, flags);
+  const { meeting: _, ...others } = given;
+  await run.rescued(() => new Proceedings(context, run).ask(others));
+}
+
+/** What a line of the last summary stands for: a decision by its place, or something to do. */
+type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
+
+/** A meeting that is not on record yet: what was answered of it, and what the register would refuse of it. */
+interface NewMeeting {
+  readonly answers: RawRecord;
+  readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
+}
+
+/** Asks for the decisions of a run, until the person says that all of it is right. */
+class Proceedings {
+  readonly #context: Context;
+  readonly #run: Run;
+  #meeting: NewMeeting | undefined;
+
+  constructor(context: Context, run: Run, meeting?: NewMeeting) {
+    this.#context = context;
+    this.#run = run;
+    this.#meeting = meeting;
+  }
+
+  /** @param given what flags give of the first decision; null where there is none */
+  async ask(given: RawRecord | null): Promise<void> {
+    if (given !== null) await this.#askDecisions(given);
+    while (this.#run.meeting.ref === null || this.#run.decisions.length > 0) {
+      const line = await choose('Record all of this?', this.#lines());
+      if (line === 'record') {
+        const problem = await this.#run.problem();
+        if (problem === null) return;
+        tellProblem(this.#context, problem);
+      } else if (line === 'giveUp') {
+        if (await confirm('Give up all of this?')) throw new SteppedBack('all of it was given up');
+      } else if (line === 'decision') await this.#askDecisions({});
+      else await unlessSteppedBack(() => (line === 'meeting' ? this.#changeMeeting() : this.#changeDecision(line)));
+    }
+  }
+
+  #lines(): Choice<Line>[] {
+    const { ref, name, agenda } = this.#run.meeting;
+    const items = agenda.length === 0 ? '' : `, ${agenda.length} agenda items`;
+    return [
+      { name: 'Yes, record it', value: 'record' },
+      { name: 'Add a decision', value: 'decision' },
+      ...(ref === null ? [{ name: `  Meeting  ${name}${items}`, value: 'meeting' } as const] : []),
+      ...this.#run.decisions.map(({ action, title }, place) => ({
+        name: `  ${String(place + 1).padStart(2)}  ${pastTense(parseAction(action as string))}: ${title as string}`,
+        value: place,
+      })),
+      { name: 'Give it all up', value: 'giveUp' },
+    ];
+  }
+
+  /** Asks for one decision after another; Esc before the first answer of one leaves it out. */
+  async #askDecisions(given: RawRecord): Promise<void> {
+    for (let known = given; ; known = {}) {
+      const ask = () => fillDecision(this.#context, this.#run, known);
+      const isFirst = this.#run.meeting.ref !== null && this.#run.decisions.length === 0;
+      const filled = isFirst ? await ask() : await unlessSteppedBack(ask);
+      if (filled === null) this.#context.output.say('this decision is left out');
+      if (!filled) return;
+      this.#run.take(filled.answers);
+      if (filled.done === 'review') return;
+    }
+  }
+
+  async #changeDecision(place: number): Promise<void> {
+    const filled = await fillDecision(this.#context, this.#run, this.#run.decisions[place] ?? {}, place);
+    this.#run.take(filled === null ? null : filled.answers, place);
+  }
+
+  async #changeMeeting(): Promise<void> {
+    if (this.#meeting === undefined) return;
+    const filled = await fillMeeting(this.#context, this.#meeting.answers, this.#meeting.problem, true);
+    if (filled === null) return;
+    this.#meeting = { ...this.#meeting, answers: filled.answers };
+    this.#run.meeting = await runMeeting(this.#context, filled.answers);
+  }
+}
+
+/** What is done unless the person presses Esc; undefined then. */
+async function unlessSteppedBack<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SteppedBack) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Context } from '../../context';
+import { parseFields, type RawRecord } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { type EntityName, entities } from '../../domain/schema';
+import type { Current } from '../../register/record/recorder';
+import { withRecorder } from '../write/withRecorder';
+import { type Answers, fillForm } from './form';
+import { type Asked, questionsFor } from './questions';
+
+/**
+ * Asks for a record: for what it needs, then whether it is right; null when the person gives it up.
+ *
+ * @param known what is given of it, or all of one that is changed
+ * @param before the record on file that is changed
+ */
+export async function askRecord(
+  context: Context,
+  name: EntityName,
+  known: RawRecord,
+  { own, before }: { readonly own?: { readonly [column: string]: Asked }; readonly before?: Current } = {},
+): Promise<Answers | null> {
+  const entity = entities[name];
+  const filled = await fillForm(
+    context,
+    {
+      label: entity.label,
+      questions: questionsFor(context, entity, own),
+      ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, change it so', value: null }],
+      giveUp: before === undefined ? `Give up this ${entity.label}` : 'Leave it as it was',
+      problem: (answers) => problemOf(context, name, answers, before),
+    },
+    known,
+  );
+  return filled?.answers ?? null;
+}
+
+/** What the register would refuse of a record. */
+async function problemOf(
+  context: Context,
+  name: EntityName,
+  answers: Answers,
+  before: Current | undefined,
+): Promise<Problem | null> {
+  const { fields, problems } = parseFields(entities[name], answers, context.today);
+  if (problems[0] !== undefined) return problems[0];
+  try {
+    await withRecorder(context, { dryRun: true }, (recorder) => recorder.record(name, fields, before));
+    return null;
+  } catch (error) {
+    const problem = Problem.of(error).parts[0];
+    if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+    return problem;
+  }
+}

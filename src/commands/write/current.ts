@@ -1,0 +1,20 @@
+import type { Context } from '../../context';
+import type { Row } from '../../domain/row';
+import type { EntityName } from '../../domain/schema';
+import { find } from '../../register/find';
+import { getRow } from '../../register/meeting/minutes';
+import type { Current } from '../../register/record/recorder';
+
+/** A record as it reads, and as it is stored, both of one moment: a change of it by another is noticed then. */
+export async function currentRecord(
+  context: Context,
+  name: EntityName,
+  reference: string,
+): Promise<{ readonly row: Row; readonly before: Current }> {
+  const register = await context.register();
+  return register.snapshot(async (reader) => {
+    const { id } = await find(reader, name, reference);
+    const read = await reader.read(name, id);
+    return { row: await getRow(reader, name, id, context.asOf(undefined)), before: read as Current };
+  });
+}
