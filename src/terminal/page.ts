@@ -50,12 +50,6 @@ export function pageText(page: Page, output: Output): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What is known of something, a line or more for each. */
-export function factsText(facts: Page['facts'], output: Output): string {
-  const lines = factLines(facts, Math.min(output.width, widest), output);
-  return lines.map((line) => `${line}\n`).join('');
-}
-
 function factLines(facts: Page['facts'], width: number, { colour }: Output): string[] {
   const known = facts.filter(([, value]) => value !== null && value !== undefined && value !== '');
   const margin = Math.max(0, ...known.map(([name]) => measure(name))) + 2;

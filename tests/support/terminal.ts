@@ -14,7 +14,7 @@ export interface TerminalOptions {
 }
 
 /** Two cores run all tests at once: what takes a moment alone may take long then. */
-const patience = 10_000;
+const patience = 60_000;
 
 /** The program in a terminal, as a person sits before it. */
 export class Terminal {
