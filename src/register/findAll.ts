@@ -7,6 +7,7 @@ import { withCommas } from '../domain/text';
 import { queryInChunks } from '../store/queryInChunks';
 import type { Reader } from '../store/store';
 import { Directory, isNamed } from './directory';
+import { documentsNamed } from './document/find';
 import { find, findAnything } from './find';
 import { batchesOf } from './record/inOrder';
 import { targetsNamed } from './record/linkTargets';
@@ -119,6 +120,7 @@ async function lookupFor(reader: Reader, entity: EntityName | 'anything'): Promi
     };
   }
   if (entity === 'decision') return (texts) => decisionsNamed(reader, texts);
+  if (entity === 'document') return (texts) => documentsNamed(reader, texts);
   return async () => new Map();
 }
 

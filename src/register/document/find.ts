@@ -1,8 +1,11 @@
-import sql, { empty } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
+import { uniqueBy } from '../../domain/fields';
 import { foldName, symbolKey } from '../../domain/fold';
+import { groupBy } from '../../domain/groupBy';
 import { maxCandidates, missing, type Problem, refused } from '../../domain/problem';
 import type { RowOf } from '../../domain/record';
 import { type FoundRecord, parseReference } from '../../domain/reference';
+import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 import { meetingOf } from '../meeting/find';
 
@@ -16,10 +19,7 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   const reference = parseReference(meeting);
   const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
   const name = within === null ? text.trim() : rest;
-  const called = await documentsCalled(reader, name, within?.id);
-  const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
-  const byTitle = called.filter(({ symbol }) => symbol === null);
-  const fitting = [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
+  const fitting = fittingBest(name, await documentsCalled(reader, name, within?.id));
   const [found] = fitting;
   if (found === undefined) {
     throw missing(
@@ -29,6 +29,43 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   }
   if (fitting.length > 1) throw severalDocuments(name, fitting);
   return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
+}
+
+/** Of the documents that a name may mean, those with that symbol, else those without one. */
+function fittingBest<Named extends { readonly symbol: string | null }>(
+  name: string,
+  called: readonly Named[],
+): readonly Named[] {
+  const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
+  const byTitle = called.filter(({ symbol }) => symbol === null);
+  return [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
+}
+
+/** The documents of some symbols and titles, written so, with a few queries; what is named in another way is left out. */
+export async function documentsNamed(
+  reader: Reader,
+  texts: readonly string[],
+): Promise<ReadonlyMap<string, FoundRecord>> {
+  const alone = texts.filter((text) => parseReference(text.trim().split(/\s/, 1)[0] ?? '') === null);
+  const rows = async (column: string, values: readonly (string | null)[]) =>
+    queryInChunks(
+      values.filter((value) => value !== null),
+      (list) =>
+        reader.rows<{ readonly id: number; readonly symbol: string | null; readonly title: string }>(
+          sql`select id, symbol, title from document where ${raw(column)} in (${list})`,
+        ),
+    );
+  const bySymbol = groupBy(await rows('symbol_key', alone.map(symbolKey)), ({ symbol }) => symbolKey(symbol));
+  const byTitle = groupBy(await rows('title', alone), ({ title }) => title);
+  return new Map(
+    alone.flatMap((text): [string, FoundRecord][] => {
+      const called = [...(bySymbol.get(symbolKey(text)) ?? []), ...(byTitle.get(text) ?? [])];
+      const fitting = uniqueBy(fittingBest(text, called), ({ id }) => String(id));
+      const [found] = fitting;
+      if (found === undefined || fitting.length > 1) return [];
+      return [[text, { entity: 'document', id: found.id, ref: found.symbol ?? found.title }]];
+    }),
+  );
 }
 
 /** A document as it is told from others. */
