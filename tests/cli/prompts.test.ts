@@ -556,6 +556,33 @@ describe('without a terminal at both ends', () => {
   });
 });
 
+describe('several references', () => {
+  const refs = ['SOC-2024-12-05/1', 'SOC-2024-12-05/2'];
+
+  it('are asked about once', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'remove', ...refs], { db });
+    await terminal.answer('Remove the decisions SOC-2024-12-05/1, SOC-2024-12-05/2?', 'y');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await history(db)).toContain('SOC-2024-12-05/2,removed');
+  });
+
+  it('are typed line by line after -, which leaves no way to ask', async () => {
+    const db = await demoRegister();
+    for (const [command, exitCode, said] of [
+      [['decision', 'edit', '-', '--add-tag', 'x'], 0, '2 decisions: 2 changed'],
+      [['decision', 'edit', '-'], 2, 'nothing to change'],
+      [['decision', 'remove', '-'], 2, 'cica: removing the decisions SOC-2024-12-05/1, '],
+    ] as const) {
+      const terminal = Terminal.start(command, { db });
+      await terminal.waitFor(/one reference per line|nothing to change/);
+      terminal.type(`${refs.join(keys.enter)}${keys.enter}${keys.end}`);
+      expect(await terminal.exitCode()).toBe(exitCode);
+      await terminal.waitFor(said);
+    }
+  });
+});
+
 describe('cica meeting remove', () => {
   test.each([
     ['n', 0, 0],

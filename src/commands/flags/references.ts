@@ -29,6 +29,7 @@ export async function readReferences(context: Context, typed: readonly string[])
     throw new Problem('usage', '- and other references at once', 'give references as arguments, or - alone for stdin');
   }
   context.stdinRead = true;
+  if (context.outside.stdin.isTTY) context.output.say('type one reference per line, and end with Ctrl-D');
   const list: TypedReference[] = [];
   let line = 0;
   for await (const lines of linesOf(decoded(context.outside.stdin))) {
