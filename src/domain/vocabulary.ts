@@ -1,4 +1,4 @@
-import { didYouMean, nearest } from './nearest';
+import { asQuestion, didYouMean, nearest } from './nearest';
 import { Problem } from './problem';
 
 /** The operative verbs, grouped by what a decision with that verb does. */
@@ -209,10 +209,9 @@ export function parseAction(text: string): Action {
   const words = plainWords(text).replace(adverbs, '');
   const action = actionForms().get(words);
   if (action !== undefined) return action;
-  const near = nearest(words, actionForms().keys());
-  // Suggest only the nearest form of each action: "adopt", not "adopt or adopts or adopted".
-  const nearestOfEach = new Map(near.reverse().map((form) => [actionForms().get(form), form]));
-  const advice = `${didYouMean(words, nearestOfEach.values())}\`cica decision add --help\` lists all`;
+  // one form of each action: "adopt", not "adopt or adopts or adopted"
+  const near = nearest(words, actionForms().keys(), (form) => actionForms().get(form));
+  const advice = `${asQuestion(near)}\`cica decision add --help\` lists all`;
   throw new Problem('usage', `unknown action "${text}"`, advice);
 }
 

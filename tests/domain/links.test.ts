@@ -83,14 +83,22 @@ describe('a link from its words', () => {
 
   it.each<[RawLink, string, string]>([
     [{}, 'unknown relation ""', `it is one of: ${relations.join(', ')}`],
-    [{ relation: 'mentions', ref: 'A' }, 'unknown relation "mentions"', `it is one of: ${relations.join(', ')}`],
+    [
+      { relation: 'mentions', ref: 'A' },
+      'unknown relation "mentions"',
+      `did you mean "cites"? it is one of: ${relations.join(', ')}`,
+    ],
     [{ relation: 'cites' }, '"cites" without a decision', howToWrite],
     [{ relation: 'cites', ref: null }, '"cites" without a decision', howToWrite],
     [{ relation: 'cites', ref: 'A\tB' }, 'ref contains a tab or a line break', 'write it on one line'],
     [{ relation: 'cites', ref: 'A', note: 'a\nb' }, 'note contains a tab or a line break', 'write it on one line'],
     [{ relation: 'answers', ref: 'A' }, 'an answer that says neither yes nor no', 'say accept or decline'],
     [{ relation: 'answers', ref: 'A', answer: ' ' }, 'an answer that says neither yes nor no', 'say accept or decline'],
-    [{ relation: 'answers', ref: 'A', answer: 'yes' }, 'unknown answer "yes"', 'it is one of: accept, decline'],
+    [
+      { relation: 'answers', ref: 'A', answer: 'yes' },
+      'unknown answer "yes"',
+      'did you mean "accept"? it is one of: accept, decline',
+    ],
     [
       { relation: 'answers', ref: 'A', answer: 'not accepted' },
       'unknown answer "not accepted"',
