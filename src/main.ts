@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { nouns } from './commands/program/nouns';
 import { programFor, shortHelp } from './commands/program/program';
+import { namedCommand, usageProblem } from './commands/program/usage';
 import { Context, isPackageFile, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
 import { incompleteInstallation, isSystemError, missingModule, ReaderGone, systemProblem } from './domain/systemError';
@@ -19,6 +20,8 @@ export async function main(outside: ProcessIO): Promise<number> {
       await complete(context, argv.slice(1));
     } else {
       const program = await programFor(context, typedNoun(argv));
+      const { command, help } = await namedCommand(context, program, operands(argv));
+      if (help) command.help();
       await program.parseAsync(argv, { from: 'user' });
     }
     return 0;
@@ -44,18 +47,23 @@ function checkCharacters(argv: readonly string[]): void {
   );
 }
 
+/** The words of a command line that are no flags. */
+const operands = (argv: readonly string[]): string[] =>
+  argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
+
 /** The first-level command that was typed. */
 function typedNoun(argv: readonly string[]): string {
-  const words = argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
-  const noun = words[0] === 'help' ? words[1] : words[0];
+  const noun = operands(argv).find((word) => word !== 'help');
   return noun !== undefined && Object.hasOwn(nouns, noun) ? noun : '';
 }
 
 /** Reports an error and returns its exit code. */
-function exitCodeOf(error: unknown, context: Context): number {
+function exitCodeOf(caught: unknown, context: Context): number {
   const { output, outside } = context;
-  if (error instanceof ReaderGone) return 0;
-  if (error instanceof CommanderError) return commanderCode(error, output);
+  if (caught instanceof ReaderGone) return 0;
+  if (caught instanceof CommanderError && caught.exitCode === 0) return 0;
+  if (caught instanceof CommanderError && caught.code === 'commander.help') return exitCodes.usage;
+  const error = caught instanceof CommanderError ? usageProblem(caught) : caught;
   if (error instanceof Error && error.name === 'ExitPromptError') {
     output.say('\nCancelled. Nothing was recorded.');
     return exitCodes.interrupted;
@@ -97,16 +105,6 @@ function sayProblem(output: Output, message: string, advice: string, details: re
 /** A message on one line, truncated, and harmless to a terminal. */
 function oneLine(text: string): string {
   return truncate(visible(text).replaceAll('\n', ' '), 1_000);
-}
-
-function commanderCode(error: CommanderError, output: Output): number {
-  if (error.exitCode === 0) return 0;
-  if (error.code === 'commander.help') return exitCodes.usage;
-  const [message = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
-  const advice = rest.join(' ').replace(/^\((.*)\)$/, '$1');
-  const { usage } = error as CommanderError & { readonly usage: string };
-  sayProblem(output, message, `${advice === '' ? '' : `${advice} `}usage: ${usage}; --help tells more`);
-  return exitCodes.usage;
 }
 
 /** Starts the program as a process. */

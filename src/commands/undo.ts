@@ -59,6 +59,7 @@ const commandsOf = (entries: readonly UndoableEntry[]): string =>
   entries.map(({ entry, command }) => `entry ${entry} (${command})`).join(', ');
 
 function entryNumber(text: string, before: number[] | undefined): number[] {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It is the number of an entry.');
+  if (!/^\d{1,9}$/.test(text))
+    throw new InvalidArgumentError('an entry is named by its number; `cica log` shows the entries');
   return [...(before ?? []), Number(text)];
 }

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { didYouMean } from '../domain/nearest';
 import { missing, Problem } from '../domain/problem';
 import { type FoundRecord, parseReference } from '../domain/reference';
-import type { EntityName } from '../domain/schema';
+import { type EntityName, entities } from '../domain/schema';
 import type { Reader } from '../store/store';
 import { findAgendaItem } from './agenda/find';
 import { decisionOfSymbol, findDecision } from './decision/find';
@@ -17,13 +17,20 @@ async function findTask(reader: Reader, text: string): Promise<FoundRecord> {
   throw missing(`no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
 }
 
+/** Refuses an empty name, such as that of a variable of a script that was never set. */
+function checkNamed(text: string, reference = 'a reference'): void {
+  if (text.trim() !== '') return;
+  throw new Problem('usage', 'a name is empty', `give ${reference}; "$VARIABLE" is empty if nothing has set it`);
+}
+
 /**
  * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title, anything
  * else by reference. Objections, standings and acts have no reference.
  *
- * @throws Problem `missing` when there is none.
+ * @throws Problem `missing` when there is none, `usage` for an empty name.
  */
 export async function find(reader: Reader, entity: EntityName, text: string): Promise<FoundRecord> {
+  checkNamed(text, entities[entity].reference);
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
@@ -43,9 +50,10 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
 /**
  * Finds any record by its reference or name: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
  *
- * @throws Problem `missing` when there is none.
+ * @throws Problem `missing` when there is none, `usage` for an empty name.
  */
 export async function findAnything(reader: Reader, text: string): Promise<FoundRecord> {
+  checkNamed(text, 'a reference, symbol or name');
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);

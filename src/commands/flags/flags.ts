@@ -59,7 +59,7 @@ export function examplesFor(command: Command): readonly string[] {
 }
 
 function rows(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It takes a whole number, 0 for all.');
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('it takes a whole number, 0 for all');
   return Number(text);
 }
 

@@ -60,7 +60,7 @@ function settle(command: Command): void {
   takeOnce(command);
   command
     .exitOverride((error) => {
-      throw Object.assign(error, { usage: command.createHelp().commandUsage(command) });
+      throw Object.assign(error, { command });
     })
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })

@@ -128,13 +128,17 @@ export function argumentNames({ columns }: Entity): string[] {
 /** The problem, with the flag of the column that it is about; a `bare` column has none. */
 function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Problem {
   const column = entity.columns.find(({ name }) => name === problem.column);
-  if (column === undefined || column.flagless || bare.includes(column.name)) return problem;
+  if (column === undefined || column.flagless) return problem;
   const { kind, message, advice, details } = problem;
+  const isArgument = bare.includes(column.name);
   const flag = `--${flagName(column)}`;
   if (problem.reason === 'missing field') {
     const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
-    return new Problem(kind, message, `give it with ${flag}${words}`);
+    const about = typeof column.argument === 'string' ? column.argument : column.description;
+    const how = isArgument ? `write <${column.name}> behind the command` : `give it with ${flag}`;
+    return new Problem(kind, message, `${how}: ${about}${words}`);
   }
+  if (isArgument) return problem;
   const sentence = message.startsWith(`${column.name} `) ? message.replace(column.name, flag) : `${flag}: ${message}`;
   return new Problem(kind, sentence, advice, { details });
 }

@@ -1,0 +1,183 @@
+import type { Argument, Command, CommanderError, Option } from 'commander';
+import type { Context } from '../../context';
+import { asQuestion, nearest } from '../../domain/nearest';
+import { Problem } from '../../domain/problem';
+import { parseReference } from '../../domain/reference';
+import { withArticle } from '../../domain/text';
+import { examplesFor } from '../flags/flags';
+import { programFor } from './program';
+
+/**
+ * The command that words name, and whether its help is asked for: `help decision add`, `decision help add`.
+ *
+ * @throws Problem `usage` for a word that names no command.
+ */
+export async function namedCommand(
+  context: Context,
+  program: Command,
+  words: readonly string[],
+): Promise<{ readonly command: Command; readonly help: boolean }> {
+  let command = program;
+  let help = false;
+  for (const [index, word] of words.entries()) {
+    if (command.commands.length === 0) break;
+    const child = command.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (child === undefined && word !== 'help') {
+      throw await unknownCommand(context, command, word, words.slice(index + 1));
+    }
+    help ||= child === undefined;
+    command = child ?? command;
+  }
+  return { command, help };
+}
+
+/** What is wrong with a command line that commander refuses, and what to type; see `settle` for the command. */
+export function usageProblem(error: CommanderError): Problem {
+  const { code, message, command } = error as CommanderError & { readonly command: Command };
+  const [, name = '', value = ''] = /'(.*?)'(?:.*? '(.*)' is invalid)?/s.exec(message) ?? [];
+  const option = flagsOf(command).find(({ flags }) => flags === name);
+  const flag = option?.long ?? name;
+  switch (code) {
+    case 'commander.missingArgument': {
+      const argument = command.registeredArguments.find((one) => one.name() === name);
+      const what = argument?.variadic ? name : withArticle(name);
+      return usage(`${nameOf(command)} needs ${what}`, `give <${name}>${meaning(argument)}`, exampleOf(command));
+    }
+    case 'commander.missingMandatoryOptionValue':
+      return usage(`${nameOf(command)} needs ${flag}`, `give ${name}${meaning(option)}`, exampleOf(command));
+    case 'commander.optionMissingArgument':
+      return usage(`${flag} needs a value`, `give it after the flag: ${name}${meaning(option)}`);
+    case 'commander.unknownOption':
+      return unknownFlag(command, name);
+    case 'commander.excessArguments':
+      return excess(command);
+    case 'commander.invalidArgument':
+      return invalid(command, message, { flag, option, value });
+    default:
+      return usage(message.replace(/^error: /, ''), `usage: ${usageOf(command)}`, '--help tells more');
+  }
+}
+
+/** The problem that a word names no command of `parent`; `next` are the words behind it. */
+async function unknownCommand(
+  context: Context,
+  parent: Command,
+  word: string,
+  next: readonly string[],
+): Promise<Problem> {
+  const path = pathOf(parent);
+  const names = parent.commands.flatMap((child) => [child.name(), ...child.aliases()]);
+  const own = parseReference(word) === null ? nearest(word, names).map((name) => `${path} ${name}`) : [];
+  const near = own.length > 0 ? own : await elsewhere(context, parent, word, next);
+  const typed = parent.parent === null ? word : `${parent.name()} ${word}`;
+  return usage(`unknown command "${typed}"`, `${asQuestion(near)}\`${path} --help\` lists the commands`);
+}
+
+/** Commands of other parents that may be meant: `cica list`, `cica list decisions`, `cica decision search`. */
+async function elsewhere(
+  context: Context,
+  parent: Command,
+  word: string,
+  next: readonly string[],
+): Promise<readonly string[]> {
+  const program = await programFor(context, 'all');
+  if (parseReference(word) !== null) return [`cica show ${word}`];
+  const isNoun = ({ commands }: Command): boolean => commands.length > 0;
+  const alone = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  ).map((name) => `cica ${name}`);
+  if (parent.parent !== null && alone.length > 0) return alone;
+  const nouns = program.commands.filter(isNoun);
+  const meant = nearest(
+    next[0] ?? '',
+    nouns.map((noun) => noun.name()),
+  );
+  const ordered = [...meant, 'decision', ...nouns.map((noun) => noun.name())];
+  return [...new Set(ordered)]
+    .flatMap((name) => {
+      const verbs = nouns.find((noun) => noun.name() === name)?.commands.map((verb) => verb.name()) ?? [];
+      const [verb] = verbs.includes(word) ? [word] : nearest(word, verbs);
+      return verb === undefined ? [] : [`cica ${name} ${verb}`];
+    })
+    .slice(0, meant.length > 0 ? 1 : 3);
+}
+
+function unknownFlag(command: Command, typed: string): Problem {
+  const names = flagsOf(command).flatMap(({ long }) => long?.slice(2) ?? []);
+  const word = typed.replace(/^-+/, '');
+  if (command.registeredArguments.some((argument) => argument.name() === word)) {
+    return usage(`${nameOf(command)} has no flag ${typed}`, `write the ${word} without a flag: ${usageOf(command)}`);
+  }
+  const near = nearest(word, [...names, 'help']).map((name) => `--${name}`);
+  return usage(
+    `${nameOf(command)} has no flag ${typed}`,
+    `${asQuestion(near)}\`${pathOf(command)} --help\` lists the flags`,
+  );
+}
+
+/** Words that are not expected: a text without quotes, or a filter without its flag. */
+function excess(command: Command): Problem {
+  const most = command.registeredArguments.length;
+  const extra = command.args.slice(most).map((word) => `"${word}"`);
+  const advice =
+    most === 0 ? 'give values with flags' : 'put a text with spaces in quotes, and each value behind its flag';
+  return usage(
+    `${nameOf(command)} has no place for ${extra.slice(0, 3).join(' ')}${extra.length > 3 ? ' …' : ''}`,
+    `${advice}; usage: ${usageOf(command)}`,
+  );
+}
+
+interface Invalid {
+  readonly flag: string;
+  readonly option: Option | undefined;
+  readonly value: string;
+}
+
+/** A value that a flag or an argument does not take. */
+function invalid(command: Command, message: string, { flag, option, value }: Invalid): Problem {
+  const [, typed = '', name = ''] = /value '(.*)' is invalid for argument '(.*?)'/s.exec(message) ?? [];
+  const argument = command.registeredArguments.find((one) => one.name() === name);
+  const choices = (option ?? argument)?.argChoices;
+  const given = option === undefined ? typed : value;
+  const what = option === undefined ? `<${name}>` : flag;
+  if (choices === undefined)
+    return usage(`${what} cannot be "${given}"`, message.replace(/^.*? is invalid(?: for argument '.*?')?\. /s, ''));
+  return usage(
+    `${what} cannot be "${given}"`,
+    `${asQuestion(nearest(given, choices))}it is one of: ${choices.join(', ')}`,
+  );
+}
+
+/** The flags of a command, and those of every command. */
+const flagsOf = (command: Command): Option[] => [
+  ...command.options,
+  ...(command.parent?.parent ?? command.parent ?? command).options,
+];
+
+/** What a flag or an argument is, with the words that it may be. */
+function meaning(place: Option | Argument | undefined): string {
+  const { description = '', argChoices = [] } = place ?? {};
+  const choices = argChoices.length === 0 ? '' : ` (${argChoices.join(', ')})`;
+  return description === '' || description === place?.name() ? choices : `: ${description}${choices}`;
+}
+
+/** The first example of a command that is this command alone. */
+function exampleOf(command: Command): string {
+  const lines = examplesFor(command).flatMap((example) => example.split(' && '));
+  const example = lines.find((line) => line.startsWith(`${pathOf(command)} `));
+  return example === undefined ? `usage: ${usageOf(command)}` : `for example: ${example}`;
+}
+
+const usageOf = (command: Command): string => command.createHelp().commandUsage(command);
+
+/** A command as it is typed: `cica decision add`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+/** The same without `cica`. */
+const nameOf = (command: Command): string => pathOf(command).replace(/^cica /, '');
+
+const usage = (message: string, ...advice: readonly string[]): Problem =>
+  new Problem('usage', message, advice.filter((part) => part !== '').join('; '));

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { programFor } from '../../src/commands/program/program';
+import { Context } from '../../src/context';
+import { demoRegister, inProcess, type Ran } from '../support/cica';
+import { refused } from '../support/session';
+
+/* What a command line lacks is said in two lines: what is missing, and what to give. */
+
+const { env, stdin, stdout, stderr } = process;
+const program = await programFor(new Context({ env, argv: [], stdin, stdout, stderr }), 'all');
+
+let db: string;
+beforeAll(async () => {
+  db = await demoRegister();
+});
+const run = (...words: readonly string[]): Promise<Ran> => inProcess(words, { db });
+
+/** The commands that do something, with the words that name them. */
+const leaves = (command: Command, path: readonly string[] = []): { path: readonly string[]; command: Command }[] =>
+  command.commands.length === 0
+    ? [{ path, command }]
+    : command.commands.flatMap((child) => leaves(child, [...path, child.name()]));
+
+const all = leaves(program);
+const needed = ({ command }: { command: Command }) => command.registeredArguments.filter(({ required }) => required);
+const mandatory = ({ command }: { command: Command }) => command.options.filter((option) => option.mandatory);
+
+describe('a command without', () => {
+  const lacks = all.flatMap((one) => needed(one).map((argument, place) => ({ ...one, argument, place })));
+
+  it.each(lacks)('$path.0 $path.1 <$argument._name>', async ({ path, command, argument, place }) => {
+    const flags = mandatory({ command }).flatMap(({ long = '' }) => [long, 'x']);
+    const ran = await run(...path, ...Array<string>(place).fill('x'), ...flags);
+    refused(ran, 2, `${path.join(' ')} needs `);
+    expect(ran.stderr).toContain(`give <${argument.name()}>`);
+    expect(ran.stderr).toContain(`for example: cica ${path.join(' ')} `);
+  });
+
+  const flagless = all.flatMap((one) => mandatory(one).map((option) => ({ ...one, option })));
+  it.each(flagless)('$path.0 $path.1 $option.long', async ({ path, command, option }) => {
+    const ran = await run(...path, ...needed({ command }).map(() => 'x'));
+    refused(ran, 2, `${path.join(' ')} needs ${option.long}`);
+    expect(ran.stderr).toContain(`give ${option.flags}: ${option.description}`);
+    expect(ran.stderr).toContain(`for example: cica ${path.join(' ')} `);
+  });
+});
+
+describe('a flag without its value', () => {
+  const flags = all.flatMap((one) =>
+    [...program.options, ...one.command.options]
+      .filter(({ required }) => required)
+      .map((option) => ({ ...one, option })),
+  );
+  it.each(flags)('$path.0 $path.1 $option.long', async ({ path, option }) => {
+    const ran = await run(...path, option.long as string);
+    refused(ran, 2, `${option.long} needs a value`);
+    expect(ran.stderr).toContain(`give it after the flag: ${option.flags}`);
+    if (option.description !== option.name()) expect(ran.stderr).toContain(`: ${option.description}`);
+    for (const choice of option.argChoices ?? []) expect(ran.stderr).toContain(choice);
+  });
+});
+
+describe('a record that lacks a field', () => {
+  it.each([
+    [
+      'decision add',
+      'a decision needs a meeting',
+      'write <meeting> behind the command: the meeting, like SOC-2023-12-12',
+    ],
+    ['decision add SOC-2023-12-12', 'a decision needs an action', 'give it with --action: operative verb, in any form'],
+    [
+      'decision add SOC-2023-12-12 --action adopt',
+      'a decision needs a title',
+      'write <title> behind the command: title',
+    ],
+    ['meeting add', 'a meeting needs a body', 'give it with --body: the body that met'],
+    ['meeting add --body SOC', 'a meeting needs a date', 'give it with --date: first day'],
+    ['body add XY', 'a body needs a name', 'give it with --name'],
+  ])('%s', async (line, message, advice) => {
+    const ran = await run(...line.split(' '));
+    refused(ran, 2, message);
+    expect(ran.stderr).toContain(advice);
+  });
+});
+
+describe('a value that a command has no place for', () => {
+  it.each([
+    ['decision list SOC', 'decision list has no place for "SOC"', 'give values with flags'],
+    [
+      'decision add SOC-2023-12-12 Travel budget for',
+      'no place for "budget" "for"',
+      'put a text with spaces in quotes',
+    ],
+    ['completion tcsh', '<shell> cannot be "tcsh"', 'it is one of: bash, zsh, fish'],
+    ['decision list --format xlsx', '--format cannot be "xlsx"', 'did you mean "csv"? it is one of: table, csv'],
+    ['decision list --limit all', '--limit cannot be "all"', 'it takes a whole number, 0 for all'],
+    ['undo last', '<entries> cannot be "last"', '`cica log` shows the entries'],
+  ])('%s', async (line, message, advice) => {
+    const ran = await run(...line.split(' '));
+    refused(ran, 2, line.includes('Travel') ? 'decision add has' : message);
+    expect(ran.stderr).toContain(message);
+    expect(ran.stderr).toContain(advice);
+  });
+});
+
+describe('a word that names no command', () => {
+  it.each([
+    ['dec list', 'dec', ['decision']],
+    ['decisions', 'decisions', ['decision']],
+    ['frobnicate', 'frobnicate', []],
+    ['list', 'list', ['decision list', 'meeting list', 'agenda list']],
+    ['list meetings', 'list', ['meeting list']],
+    ['delete party KAZ', 'delete', ['party remove']],
+    ['pending', 'pending', ['decision pending']],
+    ['decision search x', 'decision search', ['search']],
+    ['meeting pending', 'meeting pending', ['decision pending']],
+    ['meeting trace', 'meeting trace', ['decision trace']],
+    ['SOC-2023-12-12/5', 'SOC-2023-12-12/5', ['show SOC-2023-12-12/5']],
+    ['decision SOC-2023-12-12/5', 'decision SOC-2023-12-12/5', ['show SOC-2023-12-12/5']],
+    ['help nonsense', 'nonsense', []],
+    ['nonsense --help', 'nonsense', []],
+    ['help decision nonsense', 'decision nonsense', []],
+    ['decision help nonsense', 'decision nonsense', []],
+    ['decision nonsense --help', 'decision nonsense', []],
+    ['decision help lst', 'decision lst', ['decision list']],
+  ])('%s', async (line, named, offered) => {
+    const ran = await run(...line.split(' '));
+    refused(ran, 2, `unknown command "${named}"`);
+    const [question] = ran.stderr.split('\n')[1]?.split('`') ?? [];
+    const commands = offered.map((name) => `"cica ${name}"`).join(' or ');
+    expect(question).toBe(offered.length === 0 ? '' : `did you mean ${commands}? `);
+  });
+});
