@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { cica, demoRegister, temporaryFolder } from '../support/cica';
+import { cica, demoRegister, presetRegister, temporaryFolder } from '../support/cica';
 import { done, everything, insides, type Run, refused, session } from '../support/session';
 
 let run: Run;
@@ -23,6 +23,50 @@ const bomb = [
   'a: &a [x,x,x,x]',
   ...['b', 'c', 'd', 'e'].map((key, index) => `${key}: &${key} [${`*${'abcd'[index]},`.repeat(9)}]`),
 ];
+
+/** A ZIP archive with files of these names, as far as its beginning shows them. */
+const zip = (...names: readonly string[]): Buffer =>
+  Buffer.concat(names.map((name) => Buffer.from(`PK\u0003\u0004\u0014\u0000\u0006\u0000${name}\u00ff`, 'latin1')));
+
+const sheet = 'save it as CSV (UTF-8)';
+const document = 'write its decisions as YAML or CSV';
+
+it.each<[name: string, content: string | Buffer, what: string, advice: string]>([
+  ['list.xlsx', zip('[Content_Types].xml', 'xl/workbook.xml'), 'an Excel workbook (.xlsx)', sheet],
+  ['list.csv', zip('[Content_Types].xml', 'xl/workbook.xml'), 'an Excel workbook (.xlsx)', sheet],
+  ['list.xlsx', zip('[Content_Types].xml'), 'an Office file (.xlsx, .docx)', sheet],
+  [
+    'list.ods',
+    zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+    'an OpenDocument spreadsheet (.ods)',
+    sheet,
+  ],
+  ['list.odt', zip('mimetypeapplication/vnd.oasis.opendocument.text'), 'an OpenDocument text (.odt)', document],
+  ['minutes.docx', zip('[Content_Types].xml', 'word/document.xml'), 'a Word document (.docx)', document],
+  ['list.numbers', zip('Index/Document.iwa'), 'a Numbers or Pages document', sheet],
+  ['slides.pptx', zip('ppt/presentation.xml'), 'a presentation (.pptx)', document],
+  ['all.zip', zip('decisions.csv'), 'a ZIP archive', 'unpack it'],
+  ['list.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an old or encrypted Office file (.xls, .doc)', sheet],
+  ['list.xls', '<html><table><tr><td>action', 'an HTML page', sheet],
+  ['list.xls', '\ufeff<?xml version="1.0"?><Workbook>', 'an XML file', sheet],
+  ['minutes.pdf', Buffer.from('%PDF-1.7\n\u00e2\u00e3', 'latin1'), 'a PDF file', document],
+  ['minutes.rtf', '{\\rtf1\\ansi', 'an RTF document', document],
+  ['minutes.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'a picture', document],
+  ['minutes.jpg', Buffer.from('ffd8ffe000104a46', 'hex'), 'a picture', document],
+  ['all.csv.gz', Buffer.from('1f8b0800000000000003', 'hex'), 'a compressed file', 'unpack it'],
+  ['cica.db', 'SQLite format 3\0', 'an SQLite database', 'import what `cica export` writes'],
+])('%s: %j is named as what it is', async (name, content, what, advice) => {
+  writeFileSync(join(folder, name), content);
+  for (const ran of [await run`import ${name}`, await session(await presetRegister(), { input: content })`import -`]) {
+    expect(ran.stderr).toContain(`:1:1: this is ${what}, which cannot be imported (${advice}`);
+    expect(ran).toMatchObject({ stdout: '', exitCode: 4 });
+  }
+});
+
+it('reads a CSV file that is called .xlsx', async () => {
+  writeFileSync(join(folder, 'names.xlsx'), `${header}\n${row},A title\n`);
+  expect(await run`import names.xlsx --dry-run`).toMatchObject({ exitCode: 0 });
+});
 
 it.each([
   ['bad.csv', `${header}\n${row},a "b" c\n`, 'bad.csv:2:3: the quotes of a field are not right'],

@@ -1,6 +1,6 @@
-import { Problem } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import { recordLimit } from '../../domain/text';
+import { noText, refuseForeign } from './foreign';
 
 /** Text in chunks. */
 export type TextStream = AsyncIterable<string>;
@@ -15,18 +15,16 @@ function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   return 'utf-8';
 }
 
-/** The problem that bytes are not text. */
-export const noText = (): Problem => new Problem('refused', 'this is not text in UTF-8 or UTF-16', 'save it as UTF-8');
-
 /**
  * The text of UTF-8 or UTF-16 bytes, without the byte order mark.
  *
- * @throws Problem `refused` when the bytes are neither.
+ * @throws Problem `refused` when the bytes are neither, or those of another kind of file.
  */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
     for await (const chunk of bytes) {
+      if (decoder === undefined) refuseForeign(chunk);
       decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });
       const text = decoder.decode(chunk, { stream: true });
       if (text !== '') yield text;
