@@ -247,3 +247,32 @@ describe('a meeting as YAML', () => {
     );
   });
 });
+
+describe('what YAML reads as something else', () => {
+  it.each([
+    ['{title: Plans, budgets}', '"budgets" is a key without a value', 'in quotes: title: "Plans, budgets"'],
+    ['{title: Plans, kind}', '"kind" is a key without a value', 'in quotes: title: "Plans, kind"'],
+    ['{title: a, b, c}', '"b" is a key without a value', 'in quotes: title: "a, b"'],
+    ['{budgets}', '"budgets" is a key without a value', 'in quotes: "budgets"'],
+    ['title: Budget: 2024', 'Nested mappings are not allowed', 'a colon in it in quotes: title: "Budget: 2024"'],
+    ['{title: Budget: 2024}', 'Block collections are not allowed', 'a colon in it in quotes'],
+    ['title: "Budget" for 2024', 'Unexpected scalar at node end', 'put the whole text in quotes'],
+    ['title: [Draft] budget', 'Unexpected scalar at node end', 'put the whole text in quotes'],
+    ['title: @home', 'Plain value cannot start', 'put the whole text in quotes'],
+    ['title: > x', 'Not a YAML token', 'put the whole text in quotes'],
+    ['title: "Budget', 'Missing closing "quote', 'close the quote'],
+    ['title: x\n\tkind: plan', 'Tabs are not allowed', 'indent with spaces'],
+    ['action: adopt\ntitle:x', 'Implicit map keys need', 'a colon and a space'],
+    ['action: adopt\n title: x', 'Implicit keys need', 'indent all keys of a record alike'],
+    ['{title: x', 'Flow map', 'close what is open'],
+  ])('%j', (text, message, advice) => {
+    const { problems } = readYamlRecord(`${text}\n`, entities.decision);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.message).toContain(message);
+    expect(problems[0]?.advice).toContain(advice);
+  });
+
+  it.each(['{title: Plans, kind: }', '{title: "Plans, budgets"}'])('%j is right', (text) => {
+    expect(readYamlRecord(text, entities.decision).problems).toEqual([]);
+  });
+});

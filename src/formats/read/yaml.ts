@@ -29,6 +29,19 @@ export function readYamlRecord(source: string, entity: Entity): { values: RawRec
     : new MeetingReader(document).single(entity);
 }
 
+const quoteWhole = 'put the whole text in quotes: one that begins with such a sign means something else in YAML';
+
+/** What to do about an error of YAML, by the beginning of its message. */
+const syntaxAdvice: readonly (readonly [RegExp, string])[] = [
+  [/^Missing closing/, 'close the quote with which the text begins'],
+  [/^Tabs/, 'indent with spaces'],
+  [/^Flow .* end with/, 'close what is open: each { with }, each [ with ]'],
+  [/^(Nested mappings|Block collections)/, 'put a text that has a colon in it in quotes: title: "Budget: 2024"'],
+  [/^(Unexpected scalar|Plain value|Not a YAML token|Unexpected .* on same line)/, quoteWhole],
+  [/^Implicit map keys/, 'write each key with a colon and a space behind it'],
+  [/^(Implicit keys|Sequence item|All (mapping|sequence) items)/, 'indent all keys of a record alike'],
+];
+
 /** Reads one document. */
 class MeetingReader {
   readonly #document: Document;
@@ -60,9 +73,12 @@ class MeetingReader {
   }
 
   #syntax(): void {
-    for (const error of this.#document.errors) {
-      const message = error.message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
-      this.#problem(error.pos[0], `this is not YAML: ${message}`, 'check the indentation, the quotes and the keys');
+    // of several errors at one place the last says most
+    for (const [at, { message }] of new Map(this.#document.errors.map((error) => [error.pos[0], error]))) {
+      const what = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
+      const [, advice = 'check the indentation, the quotes and the keys'] =
+        syntaxAdvice.find(([beginning]) => beginning.test(what)) ?? [];
+      this.#problem(at, `this is not YAML: ${what}`, advice);
     }
   }
 
@@ -101,6 +117,7 @@ class MeetingReader {
 
   #record(entity: Entity, map: YAMLMap, meeting?: InputRecord): InputRecord {
     const known = entity.columns.map(({ name }) => name).filter((name) => meeting === undefined || name !== 'meeting');
+    const before = this.#problems.length;
     const values: Record<string, RawValue> = {};
     const offsets = new Map<string, number>();
     for (const { name, key, value } of this.#known(map, known, aRecord(entity))) {
@@ -114,7 +131,8 @@ class MeetingReader {
     const position = (column?: string): Position =>
       this.#position(column === undefined ? start : (offsets.get(column) ?? start));
     const record = { entity: entity.name, values: values as RawRecord, position };
-    return meeting === undefined ? record : { ...record, meeting };
+    const whole = this.#problems.length === before ? record : ({ ...record, incomplete: true } as const);
+    return meeting === undefined ? whole : { ...whole, meeting };
   }
 
   #chair(map: YAMLMap, values: Record<string, RawValue>, offsets: Map<string, number>): void {
@@ -132,8 +150,11 @@ class MeetingReader {
     what: string,
   ): Iterable<{ name: string; key: unknown; value: unknown }> {
     const found = new Set<string>();
+    const cut = map.flow === true ? map.items.find(({ value }) => value === null) : undefined;
+    if (cut !== undefined) this.#cutText(map, cut.key);
     for (const { key, value } of map.items) {
       const name = isScalar(key) ? String(key.value) : '';
+      if (cut !== undefined && value === null) continue;
       if (!known.includes(name)) {
         const advice = `${didYouMean(name, known)}the keys are ${known.join(', ')}`;
         this.#problem(offsetOf(key), `${what} has no key "${name}"`, advice);
@@ -144,6 +165,19 @@ class MeetingReader {
         yield { name, key, value };
       }
     }
+  }
+
+  /** A text in braces that was cut at a comma: what follows that is a key without a value. */
+  #cutText({ items }: YAMLMap, key: unknown): void {
+    const at = items.findIndex((item) => item.key === key);
+    const text = (node: unknown): string => (isScalar(node) ? String(node.value) : '…');
+    const { key: name, value } = items[at - 1] ?? {};
+    const example = at === 0 ? `"${text(key)}"` : `${text(name)}: "${text(value)}, ${text(key)}"`;
+    this.#problem(
+      offsetOf(key),
+      `"${text(key)}" is a key without a value: in { } a comma ends a text`,
+      `put a text that has a comma in it in quotes: ${example}`,
+    );
   }
 
   #value(node: unknown, name: string): RawValue {

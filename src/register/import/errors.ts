@@ -34,22 +34,24 @@ export class ImportErrors {
     }
   }
 
-  /** @throws Problem with all errors, if there is one. */
-  check(): void {
-    if (this.#errors.length > 0) throw importProblem(this.#errors, true);
+  /** `unchecked`: how many records name one that failed. @throws Problem with all errors, if there is one. */
+  check(unchecked: number): void {
+    if (this.#errors.length > 0) throw importProblem(this.#errors, true, unchecked);
   }
 }
 
 /** The problem with all errors of an import, or the first ones if `complete` is false. */
-function importProblem(errors: readonly ImportError[], complete: boolean): Problem {
+function importProblem(errors: readonly ImportError[], complete: boolean, unchecked = 0): Problem {
   const count = `${complete ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
   const parts = inLineOrder(errors).map(
     ({ file, line, column, message, advice }) =>
       new Problem('refused', message, advice, { place: `${file}:${line}:${column}` }),
   );
+  const records = unchecked === 1 ? 'record that names' : 'records that name';
+  const rest = unchecked === 0 ? '' : `, beside ${withCommas(unchecked)} ${records} what failed`;
   return new Problem(
     'refused',
-    `${count} in what was to be imported`,
+    `${count} in what was to be imported${rest}`,
     complete
       ? 'fix that and import again; nothing was imported'
       : 'fix these first: what follows them was not read, and nothing was imported',

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { compareDays } from '../../domain/date';
 import type { DateOrder } from '../../domain/dateForms';
 import { type FieldValue, type ParsedFields, parseFields } from '../../domain/fields';
-import type { InputFile, InputRecord } from '../../domain/input';
+import type { Input, InputFile, InputRecord } from '../../domain/input';
 import type { NamedLink } from '../../domain/links';
 import { Problem } from '../../domain/problem';
 import type { InputOf } from '../../domain/record';
@@ -15,6 +15,7 @@ import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { type ParsedBody, parentsFirst, parseBody } from './bodies';
 import { ImportErrors } from './errors';
+import { FailedRecords } from './failedRecords';
 import type { ParsedRecord, Source } from './parsedRecord';
 import { RecordMatcher, withoutKeys } from './recordMatcher';
 
@@ -58,6 +59,7 @@ export class Importer {
   readonly #progress: (records: number) => void;
   #dateOrder: DateOrder | undefined;
   readonly #errors = new ImportErrors();
+  readonly #failed = new FailedRecords();
   #count = 0;
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
@@ -100,7 +102,7 @@ export class Importer {
     await this.#readAll(of('objection'));
     await this.#updateStandings();
     await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
-    this.#errors.check();
+    this.#errors.check(this.#failed.unchecked);
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -136,7 +138,8 @@ export class Importer {
       await recordInOrder(this.#recorder, batch, {
         plan: (deferred) => this.#planLink(deferred),
         recorded: (deferred, recorded) => this.#linked(deferred, recorded),
-        failed: ({ source }, problems) => this.#errors.addAll(source, problems),
+        failed: ({ source, links }, problems) =>
+          this.#errors.addAll(source, this.#failed.own('decision', { links }, problems)),
       });
     }
   }
@@ -169,8 +172,10 @@ export class Importer {
       for await (const items of file.records()) {
         const parsed: ParsedRecord[] = [];
         for (const item of items) {
-          if ('problem' in item) this.#errors.add({ file: file.name, ...item.problem });
-          else {
+          if ('problem' in item) {
+            this.#errors.add({ file: file.name, ...item.problem });
+            if (!items.some(isIncomplete)) this.#failed.addUnread(file.entity);
+          } else {
             const { fields, problems } = this.#parse(item);
             parsed.push({ source: { file: file.name, position: item.position }, item, fields, problems });
           }
@@ -182,6 +187,7 @@ export class Importer {
     } catch (error) {
       if (!(error instanceof Problem) || error.kind === 'failed' || error.reason === 'import') throw error;
       this.#errors.add({ file: file.name, line: 1, column: 1, message: error.message, advice: error.advice });
+      this.#failed.addUnread(file.entity);
     }
   }
 
@@ -195,8 +201,10 @@ export class Importer {
       await recordInOrder(this.#recorder, batch, {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
-        failed: ({ source, item }, problems) => {
-          this.#errors.addAll(source, problems);
+        failed: (record, problems) => {
+          const { source, item, fields } = record;
+          this.#errors.addAll(source, this.#failed.own(item.entity, fields, problems));
+          this.#failed.add(record);
           if (item.whole) this.#meetings.set(item, null);
         },
       });
@@ -226,7 +234,7 @@ export class Importer {
     const { source, item } = record;
     const { entity } = item;
     const meeting = item.meeting && this.#meetings.get(item.meeting);
-    if (record.problems.length > 0 || meeting === null) {
+    if (record.problems.length > 0 || item.incomplete || meeting === null) {
       return [...record.problems, ...this.#recorder.unresolved(entity, record.fields)];
     }
     const nested = meeting !== undefined && entity !== 'objection' && entity !== 'task';
@@ -314,6 +322,9 @@ interface ImportPlan extends Planned {
   /** Whether its links are recorded once all decisions are. */
   readonly defersLinks: boolean;
 }
+
+/** Whether a record was read in part: the problem beside it is its own. */
+const isIncomplete = (input: Input): boolean => 'incomplete' in input;
 
 /** The references that records request. */
 const requestedRefs = (records: readonly ParsedRecord[]): ReadonlySet<string> =>

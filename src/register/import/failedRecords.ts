@@ -1,0 +1,96 @@
+import type { NamedParty } from '../../domain/fields';
+import { foldName } from '../../domain/fold';
+import type { NamedLink } from '../../domain/links';
+import { memoized } from '../../domain/memoized';
+import type { Problem } from '../../domain/problem';
+import { parseMeetingReference, parseReference } from '../../domain/reference';
+import { columnOf, type EntityName, entities } from '../../domain/schema';
+import type { ParsedRecord } from './parsedRecord';
+
+/** So many names are remembered for an entity; beyond that, any name may be that of a record that failed. */
+const maxNames = 10_000;
+
+/**
+ * The records of an import that failed, by what others call them: a record that names one of these is right, as far as
+ * anybody can say, and gets no error of its own.
+ */
+export class FailedRecords {
+  readonly #names = memoized((_: EntityName) => new Set<string>());
+  /** The entities of which a record failed that may have any name. */
+  readonly #anything = new Set<EntityName>();
+  #unchecked = 0;
+
+  /** How many records have no error but that they name one that failed. */
+  get unchecked(): number {
+    return this.#unchecked;
+  }
+
+  /** Adds a record that failed. */
+  add({ item, fields }: ParsedRecord): void {
+    const { entity, values } = item;
+    const names = [...nameColumns(entity)].flatMap((name) => texts(values[name])).map(foldName);
+    const meeting = text(item.meeting ? meetingNameOf(item.meeting.values) : (fields.meeting ?? fields.ref));
+    if (entity === 'meeting' && !values.ref) {
+      const body = text(values.body);
+      // without a date, it may be any meeting of its body, as far as that is known by its code
+      names.push(foldName(text(fields.date) || (/^[A-Za-z]\w*$/.test(body) ? `of ${body}` : '')));
+    }
+    // the number is given by the order: it may be any in its meeting
+    const within = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
+    if (within) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
+    const all = this.#names(entity);
+    for (const name of names) all.add(name);
+    if (names.every((name) => name === '' || name === 'in ') || all.size > maxNames) this.addUnread(entity);
+  }
+
+  /** Adds a record that could not be read at all. */
+  addUnread(entity: EntityName): void {
+    this.#anything.add(entity);
+  }
+
+  /** The problems of a record that are not those of one that it names. */
+  own(entity: EntityName, fields: ParsedRecord['fields'], problems: readonly Problem[]): readonly Problem[] {
+    const own = problems.filter(({ kind, column }) => {
+      if (kind !== 'missing' || column === undefined) return true;
+      const { type, entity: named } = columnOf(entities[entity], column);
+      const target = type === 'parties' ? 'party' : type === 'links' ? 'decision' : named;
+      if (target === undefined) return true;
+      return !namesIn(fields[column]).some((name) => this.#hasFailed(target, name, text(fields.meeting)));
+    });
+    if (own.length === 0 && problems.length > 0) this.#unchecked += 1;
+    return own;
+  }
+
+  /** Whether a name may be that of a record that failed, or of something in a meeting that failed. */
+  #hasFailed(entity: EntityName, name: string, of: string): boolean {
+    if (this.#anything.has(entity) || this.#names(entity).has(foldName(name))) return true;
+    if (entity !== 'meeting' && entity !== 'decision' && entity !== 'agenda_item') return false;
+    const meeting = parseReference(name)?.meeting ?? parseReference(of)?.meeting;
+    if (meeting === undefined) return this.#anything.has('meeting');
+    const { date = '', body = '' } = parseMeetingReference(meeting) ?? {};
+    const known = [meeting, date, `of ${body}`].map(foldName);
+    if (known.some((one) => this.#names(entity).has(`in ${one}`) || this.#names('meeting').has(one))) return true;
+    return this.#anything.has('meeting');
+  }
+}
+
+/** The columns whose values name a record of an entity. */
+const nameColumns = memoized((entity: EntityName): readonly string[] =>
+  ['ref', 'code', 'name', 'aliases', 'symbol', ...(entity === 'instrument' ? ['title'] : [])].filter((name) =>
+    entities[entity].columns.some((column) => column.name === name),
+  ),
+);
+
+/** What a meeting without a reference is known by: its date, since its body may be named in several ways. */
+const meetingNameOf = ({ ref, date }: Readonly<Record<string, unknown>>): string => text(ref) || text(date);
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : text(value).split(';')).map(text).filter((one) => one.trim() !== '');
+
+/** The names in a parsed value: of one record, of parties, or of linked decisions. */
+const namesIn = (value: ParsedRecord['fields'][string] | undefined): string[] =>
+  (Array.isArray(value) ? value : [value]).map((one) =>
+    text(typeof one === 'object' && one !== null ? ((one as NamedParty).party ?? (one as NamedLink).ref) : one),
+  );
