@@ -1,19 +1,21 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type Context, packagePath, quoted } from '../context';
+import { Problem, refused } from '../domain/problem';
 import { incompleteInstallation } from '../domain/systemError';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
+import { isEmpty } from '../register/info';
 import { createRecorder } from '../register/recorder';
 import { createRegister } from '../store/open';
-import type { Store } from '../store/store';
+import type { Reader, Store } from '../store/store';
 import { type Verb, withExamples } from './flags/flags';
 
 /** `cica init`: makes the register. */
 export const verb: Verb = (context) => {
   const command = new Command('init')
     .description(
-      'Makes an empty register, or one with the bodies, parties and standings of an organisation. Which file that is, `cica db path` says.',
+      'Makes an empty register, or one with the bodies, parties and standings of an organisation, which are also added to a register that is there and empty. Which file that is, `cica db path` says.',
     )
     .addOption(
       new Option('--preset <name>', 'begin with the bodies, parties and standings of that organisation').choices([
@@ -23,16 +25,24 @@ export const verb: Verb = (context) => {
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
     const place = await context.place();
-    await createRegister(place.address, context.origin, {
+    const { preset } = flags;
+    const isThere = await createRegister(place.address, context.origin, {
       migrations: packagePath('migrations'),
       makeFolder: place.because === 'default',
-      fill: (register) => (flags.preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
-    });
+      fill: (register) => (preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
+    }).then(
+      () => false,
+      (error: unknown) => {
+        if (preset === undefined || !(error instanceof Problem) || error.reason !== 'exists') throw error;
+        return true;
+      },
+    );
+    if (isThere) await fillWith(context, await context.register(), presetFiles);
     await context.output.write(`${place.typed}\n`);
     context.output.say(
-      flags.preset === undefined
+      preset === undefined
         ? 'made an empty register; next: cica body add CODE --name NAME'
-        : 'made a register with the bodies, parties and standings of CICA; next: cica meeting add',
+        : `${isThere ? 'filled the empty register' : 'made a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
     if (place.because === '--db')
       context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.typed)}`);
@@ -42,14 +52,28 @@ export const verb: Verb = (context) => {
 /** The files of the preset: bodies, parties and their standings. */
 export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];
 
-/** Fills a register with files of the preset. */
+/**
+ * Fills an empty register with files of the preset.
+ *
+ * @throws Problem `refused` where it has records.
+ */
 export async function fillWith(context: Context, register: Store, names: readonly string[]): Promise<void> {
   const paths = names.map((name) => packagePath('presets', 'cica', name));
   const lost = paths.find((path) => !existsSync(path));
   if (lost !== undefined) throw incompleteInstallation(`${lost} is missing`);
   const files = await Promise.all(paths.map((path) => openInput(path, undefined)));
-  await register.write(
-    context.commandLine,
-    (transaction): Promise<ImportSummary> => new Importer(createRecorder(transaction, context.today)).run(files),
+  const { shown } = await context.place();
+  await register.write(context.commandLine, async (transaction): Promise<ImportSummary> => {
+    await refuseRecords(transaction, shown);
+    return new Importer(createRecorder(transaction, context.today)).run(files);
+  });
+}
+
+/** Refuses a register that has records: those of the preset could contradict them. */
+async function refuseRecords(reader: Reader, shown: string): Promise<void> {
+  if (await isEmpty(reader)) return;
+  throw refused(
+    `${shown} is there already, and has records`,
+    `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,
   );
 }

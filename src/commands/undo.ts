@@ -36,7 +36,7 @@ export const verb: Verb = (context) => {
         doing: `taking back ${commandsOf(entries)}`,
         question: `Take back ${commandsOf(entries)}?`,
         nothing: 'nothing was taken back',
-        tell: async () => context.output.say(stepLines((await run(numbers, true)).undone, 'would be ')),
+        preview: async () => stepLines((await run(numbers, true)).undone, 'would be '),
       };
       if (!(await confirmAction(context, asked))) return;
     }

@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag';
-import { entities, pluralLabel } from '../domain/schema';
+import { entities, entityNames, pluralLabel } from '../domain/schema';
 import type { Reader } from '../store/store';
 
 /** How much a register holds. */
@@ -18,4 +18,10 @@ export async function registerInfo(reader: Reader): Promise<Record<string, numbe
     changes: history?.changes ?? 0,
     last_entry: history?.at ?? null,
   };
+}
+
+/** Whether a register has no record. */
+export async function isEmpty(reader: Reader): Promise<boolean> {
+  const found = await Promise.all(entityNames.map((name) => reader.rows(sql`select id from ${raw(name)} limit 1`)));
+  return found.every((rows) => rows.length === 0);
 }

@@ -111,7 +111,7 @@ it('refuses what is no whole register, and leaves the one there', async () => {
   writeFileSync(text, 'no register');
   refused(await run`db restore ${text} --yes`, 5, `${text} is not a register of cica`);
   refused(await run`db restore ${db} --yes`, 2, 'the backup is the register itself');
-  refused(await run`db restore nowhere.db --yes`, 5, 'there is no register at nowhere.db');
+  refused(await run`db restore nowhere.db --yes`, 5, 'there is no backup nowhere.db');
   truncateSync(copy, 50_000);
   const { exitCode, stderr } = await run`db restore ${copy} --yes`;
   expect(stderr).toContain('is damaged');

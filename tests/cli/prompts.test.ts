@@ -546,7 +546,7 @@ describe('without a terminal at both ends', () => {
     ['$cica meeting add < /dev/null', 'a meeting needs a body'],
     ['$cica decision add SOC-2023-12-12 < /dev/null', 'a decision needs an action'],
     ['$cica meeting edit SOC-2023-12-12 < /dev/null', 'nothing to change'],
-    ['$cica meeting remove SOC-2023-12-12 < /dev/null', 'has to be confirmed'],
+    ['$cica decision remove SOC-2023-12-12/8 < /dev/null', 'has to be confirmed'],
   ])('%s asks nothing', async (command, message) => {
     const terminal = Terminal.shell(`${command}; echo "code $?"`, { db: await demoRegister() });
     await terminal.exitCode();

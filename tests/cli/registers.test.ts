@@ -49,6 +49,26 @@ name it to the other commands too: export CICA_DB='my office.db'
     expect(await done(session(db)`show "Türkiye"`)).toContain('TUR');
   });
 
+  it('adds the preset to one that is there and empty, once', async () => {
+    const db = join(temporaryFolder(), 'cica.db');
+    await done(cica(['init'], { db }));
+    expect(await cica(['init', '--preset', 'cica'], { db })).toMatchObject({
+      stdout: `${db}\n`,
+      stderr: expect.stringContaining('filled the empty register with the bodies, parties and standings of CICA'),
+      exitCode: 0,
+    });
+    expect(JSON.parse(await done(session(db)`db info --format json`))).toMatchObject({ bodies: 10, meetings: 0 });
+    refused(await cica(['init', '--preset', 'cica'], { db }), 4, `${db} is there already, and has records`);
+    refused(await cica(['init'], { db }), 4, `${db} is there already`);
+  });
+
+  it('adds no preset to what is no register', async () => {
+    const db = join(temporaryFolder(), 'notes.txt');
+    writeFileSync(db, 'notes');
+    refused(await cica(['init', '--preset', 'cica'], { db }), 5, `${db} is not a register`);
+    expect(readFileSync(db, 'utf8')).toBe('notes');
+  });
+
   it('refuses one that is there, and leaves it alone', async () => {
     const before = readFileSync(demo);
     refused(await cica(['init', '--preset', 'cica'], { db: demo }), 4, `${demo} is there already`);
@@ -59,11 +79,7 @@ name it to the other commands too: export CICA_DB='my office.db'
     const cwd = temporaryFolder();
     refused(await cica(['init'], { cwd, db: 'no/where.db' }), 5, 'there is no folder no');
     refused(await cica(['init'], { cwd, db: '.' }), 4, '. is there already');
-    refused(
-      await cica(['init', '--preset', 'nato'], { cwd, db: 'x.db' }),
-      2,
-      "option '--preset <name>' argument 'nato'",
-    );
+    refused(await cica(['init', '--preset', 'nato'], { cwd, db: 'x.db' }), 2, '--preset cannot be "nato"');
     expect(readdirSync(cwd)).toEqual([]);
   });
 });
@@ -177,7 +193,7 @@ describe('what is no register', () => {
 
   it('a name that cannot be one', async () => {
     refused(await cica(['decision', 'list', '--db', ''], {}), 2, '--db names no file');
-    refused(await cica(['decision', 'list', '--db'], {}), 2, "option '--db <file>' argument missing");
+    refused(await cica(['decision', 'list', '--db'], {}), 2, '--db needs a value');
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { demoRegister } from '../support/cica';
-import { done, everything, type Run, session } from '../support/session';
+import { done, everything, type Run, refused, session } from '../support/session';
 
 let run: Run;
 let before: string[];
@@ -29,6 +29,18 @@ it.each([
   expect(stdout).toBe('');
   expect(stderr).toContain(`cica: ${message}`.replace('cica: cannot', 'cannot'));
   expect(exitCode).toBe(message.startsWith('no ') ? 3 : 4);
+  expect(await everything(run)).toEqual(before);
+});
+
+it.each([
+  ['party remove KAZ', 'the party KAZ cannot be removed'],
+  ['body remove SUMMIT', 'the body SUMMIT cannot be removed'],
+  ['meeting remove MC-2023-12-26', 'the meeting MC-2023-12-26 cannot be removed'],
+  ['decision remove MC-2023-09/1', 'the decision MC-2023-09/1 cannot be removed'],
+  ['instrument remove CPI', 'the instrument CPI cannot be removed'],
+  ['meeting remove SOC-2023-12-12 --with-decisions', 'the decision SOC-2023-12-12/5 cannot be removed'],
+])('%s is refused before anybody is asked', async (line, message) => {
+  refused(await run(line), 4, message);
   expect(await everything(run)).toEqual(before);
 });
 

@@ -149,7 +149,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     const ran = await run`db restore ${none} --yes`;
     expect(ran.exitCode).toBe(1);
     expect(ran.stderr).toContain('cica: pg_restore: input file');
-    refused(await run`db restore ${join(temporaryFolder(), 'nowhere')} --yes`, 5, 'there is no register at');
+    refused(await run`db restore ${join(temporaryFolder(), 'nowhere')} --yes`, 5, 'there is no backup');
     refused(await run`db backup ${join(temporaryFolder(), 'no', 'folder')}`, 1, 'there is no folder');
     expect(await everything(run)).toEqual(before);
   });

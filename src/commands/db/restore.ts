@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
-import { Problem } from '../../domain/problem';
+import { Problem, unusable } from '../../domain/problem';
 import { backups, registerExists } from '../../store/open';
 import { resolveLinks } from '../../store/paths';
 import type { Reader, Store } from '../../store/store';
@@ -29,6 +30,7 @@ export const verb: Verb = (context) => {
       if (resolve(backup) === resolve(address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
+      if (!existsSync(backup)) throw unusable(`there is no backup ${file}`, 'check its name');
       const there = await registerExists(address, context.origin);
       const asked = {
         doing: `replacing ${shown}`,

@@ -51,6 +51,10 @@ export function usageProblem(error: CommanderError): Problem {
       return unknownFlag(command, name);
     case 'commander.excessArguments':
       return excess(command);
+    case 'commander.conflictingOption': {
+      const [one, other] = [...message.matchAll(/'(\S+).*?'/g)].map(([, conflicting]) => conflicting);
+      return usage(`${one} cannot be used with ${other}`, 'leave one of the two out');
+    }
     case 'commander.invalidArgument':
       return invalid(command, message, { flag, option, value });
     default:

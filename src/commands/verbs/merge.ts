@@ -52,7 +52,7 @@ export const mergeVerb =
           doing: `merging ${what}`,
           question: `Merge ${what}?`,
           nothing: 'nothing was merged',
-          tell: async () => context.output.say(stepLines((await run(asked, true)).merged, 'would be ')),
+          preview: async () => stepLines((await run(asked, true)).merged, 'would be '),
         };
         const { confirmAction } = await import('../write/confirmAction');
         if (!(await confirmAction(context, question))) return;

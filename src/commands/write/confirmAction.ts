@@ -10,8 +10,8 @@ interface Agreement {
   readonly nothing: string;
   /** What else to know, after the advice to add --yes. */
   readonly note?: string;
-  /** Tells what it is about, before the question. */
-  readonly tell?: () => Promise<void>;
+  /** What would come of it, told before the question; what stands in the way is refused here, before anybody is asked. */
+  readonly preview?: () => Promise<string>;
 }
 
 /**
@@ -20,11 +20,12 @@ interface Agreement {
  * @throws Problem `usage` where nobody can be asked.
  */
 export async function confirmAction(context: Context, agreement: Agreement): Promise<boolean> {
-  const { doing, question, nothing, note = '', tell } = agreement;
+  const { doing, question, nothing, note = '', preview } = agreement;
+  const told = (await preview?.()) ?? '';
   if (!context.interactive) {
     throw new Problem('usage', `${doing} has to be confirmed`, `add --yes to do it without being asked${note}`);
   }
-  await tell?.();
+  if (told !== '') context.output.say(told);
   const { confirm } = await import('../../terminal/prompts');
   if (await confirm(question)) return true;
   context.output.say(nothing);

@@ -67,19 +67,29 @@ export async function removeFound(
 ): Promise<void> {
   const entity = entities[name];
   const asked = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
+  const run = (dryRun: boolean) =>
+    withRecorder(context, { ...flags, dryRun }, async (recorder) => {
+      const found = await findRecords(recorder.transaction);
+      if (asked !== null) checkSame(entity, asked, found);
+      const ids = [...new Set(found.map(({ id }) => id))];
+      const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
+      return { found, refs: uniqueRefs(found), also };
+    });
   if (asked !== null && asked.length > 0) {
     const what = `the ${labelOf(entity, asked)} ${refsOf(asked)}`;
-    const note = context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '';
-    const question = { doing: `removing ${what}`, question: `Remove ${what}?`, nothing: 'nothing was removed', note };
+    const question = {
+      doing: `removing ${what}`,
+      question: `Remove ${what}?`,
+      nothing: 'nothing was removed',
+      note: context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '',
+      preview: async () => {
+        const { also } = await run(true);
+        return also.length === 0 ? '' : `with it would be removed: ${firstOf(also)}`;
+      },
+    };
     if (!(await confirmAction(context, question))) return;
   }
-  const { found, refs, also } = await withRecorder(context, flags, async (recorder) => {
-    const found = await findRecords(recorder.transaction);
-    if (asked !== null) checkSame(entity, asked, found);
-    const ids = [...new Set(found.map(({ id }) => id))];
-    const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
-    return { found, refs: uniqueRefs(found), also };
-  });
+  const { found, refs, also } = await run(flags.dryRun ?? false);
   await context.output.write(refs.map((ref) => `${ref}\n`).join(''));
   if (refs.length === 0) return context.output.say(`no ${entity.label} was named; nothing was removed`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
