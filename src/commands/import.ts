@@ -13,7 +13,7 @@ import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/fl
 import { argument, file, flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
 import { firstOf, told } from './write/steps';
-import { withRecorder } from './write/withRecorder';
+import { recording, tellWarnings } from './write/withRecorder';
 
 interface ImportFlags extends WriteFlags {
   readonly as?: string;
@@ -49,8 +49,8 @@ export const verb: Verb = (context) => {
     const files: InputFile[] = [];
     try {
       for (const name of names) files.push(await openInput(name, as));
-      const summary = await withProgress(context.output, (progress) =>
-        withRecorder(context, flags, (recorder) => {
+      const [summary, warnings] = await withProgress(context.output, (progress) =>
+        recording(context, flags, (recorder) => {
           const importing = new Importer(recorder, (records) => {
             boundHeap();
             progress(records);
@@ -58,6 +58,7 @@ export const verb: Verb = (context) => {
           return importing.run(files, flags.dateFormat);
         }),
       );
+      tellWarnings(context, warnings);
       await printSummary(context, summary, flags);
     } finally {
       for (const file of files) file.close();

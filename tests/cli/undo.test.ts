@@ -178,7 +178,7 @@ describe('undo', () => {
 
   it.each([
     ['undo 99 --yes', 3, 'no entry 99'],
-    ['undo x --yes', 2, "command-argument value 'x' is invalid for argument 'entries'. It is the number of an entry."],
+    ['undo x --yes', 2, '<entries> cannot be "x"'],
     ['undo 0 --yes', 3, 'no entry 0'],
   ])('%s is refused', async (line, code, message) => {
     refused(await run(line), code, message);

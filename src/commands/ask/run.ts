@@ -8,7 +8,7 @@ import { findMeeting } from '../../register/meeting/find';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
-import { withRecorder } from '../write/withRecorder';
+import { previewing, withRecorder } from '../write/withRecorder';
 import { tellProblem } from './tellProblem';
 
 /** An agenda item of a meeting that is not on record yet. */
@@ -91,7 +91,7 @@ export class Run {
     const proceedings = this.#proceedings(decisions);
     return this.#patiently(async () => {
       try {
-        await this.#write(proceedings, true);
+        await this.#write(proceedings, previewing);
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];
@@ -105,7 +105,7 @@ export class Run {
   async finish(): Promise<void> {
     if (this.#isEmpty) return;
     const proceedings = this.#proceedings(this.#decisions);
-    const written = await this.#patiently(() => this.#write(proceedings, this.#flags.dryRun ?? false));
+    const written = await this.#patiently(() => this.#write(proceedings, withRecorder));
     for (const one of written) await printWritten(this.#context, one, this.#flags);
   }
 
@@ -146,8 +146,8 @@ export class Run {
     return fields;
   }
 
-  #write(proceedings: Proceedings, dryRun: boolean) {
-    return withRecorder(this.#context, { ...this.#flags, dryRun }, async (recorder) => {
+  #write(proceedings: Proceedings, write: typeof withRecorder) {
+    return write(this.#context, this.#flags, async (recorder) => {
       const written = [];
       for (const { entity, recorded } of await recordProceedings(recorder, proceedings)) {
         written.push(await asWritten(this.#context, recorder, entity, recorded));

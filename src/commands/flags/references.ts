@@ -2,7 +2,8 @@ import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { columnNames, entities } from '../../domain/schema';
 import { lineLimit, withCommas } from '../../domain/text';
-import { decoded, linesOf, noText } from '../../formats/read/decode';
+import { decoded, linesOf } from '../../formats/read/decode';
+import { noText } from '../../formats/read/foreign';
 import type { TypedReference } from '../../register/findAll';
 
 /** What stands for references on stdin, one a line. */

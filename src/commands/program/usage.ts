@@ -52,7 +52,7 @@ export function usageProblem(error: CommanderError): Problem {
     case 'commander.excessArguments':
       return excess(command);
     case 'commander.conflictingOption': {
-      const [one, other] = [...message.matchAll(/'(\S+).*?'/g)].map(([, conflicting]) => conflicting);
+      const [one, other] = [...message.matchAll(/'([^\s']+).*?'/g)].map(([, conflicting]) => conflicting);
       return usage(`${one} cannot be used with ${other}`, 'leave one of the two out');
     }
     case 'commander.invalidArgument':

@@ -15,7 +15,7 @@ import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
 import { createTemporaryFolder } from './temporaryFolder';
-import { withRecorder } from './withRecorder';
+import { previewing } from './withRecorder';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
@@ -54,7 +54,7 @@ function changesBy(
   fields: Record<string, FieldValue>,
   before: Current,
 ): Promise<FieldChange[]> {
-  return withRecorder(context, { dryRun: true }, async (recorder) => {
+  return previewing(context, {}, async (recorder) => {
     const recorded = await recorder.record(entity.name, fields, before);
     return recorder.describe(entity.name, recorded.changes);
   });

@@ -134,9 +134,10 @@ function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Prob
   const flag = `--${flagName(column)}`;
   if (problem.reason === 'missing field') {
     const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
-    const about = typeof column.argument === 'string' ? column.argument : column.description;
+    const description = typeof column.argument === 'string' ? column.argument : column.description;
+    const about = description === column.name ? '' : `: ${description}`;
     const how = isArgument ? `write <${column.name}> behind the command` : `give it with ${flag}`;
-    return new Problem(kind, message, `${how}: ${about}${words}`);
+    return new Problem(kind, message, `${how}${about}${words}`);
   }
   if (isArgument) return problem;
   const sentence = message.startsWith(`${column.name} `) ? message.replace(column.name, flag) : `${flag}: ${message}`;

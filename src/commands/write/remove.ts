@@ -10,7 +10,7 @@ import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
 import { sayRepeated } from './several';
 import { firstOf } from './steps';
-import { withRecorder } from './withRecorder';
+import { previewing, withRecorder } from './withRecorder';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
@@ -67,8 +67,8 @@ export async function removeFound(
 ): Promise<void> {
   const entity = entities[name];
   const asked = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
-  const run = (dryRun: boolean) =>
-    withRecorder(context, { ...flags, dryRun }, async (recorder) => {
+  const run = (write: typeof withRecorder) =>
+    write(context, flags, async (recorder) => {
       const found = await findRecords(recorder.transaction);
       if (asked !== null) checkSame(entity, asked, found);
       const ids = [...new Set(found.map(({ id }) => id))];
@@ -83,13 +83,13 @@ export async function removeFound(
       nothing: 'nothing was removed',
       note: context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '',
       preview: async () => {
-        const { also } = await run(true);
+        const { also } = await run(previewing);
         return also.length === 0 ? '' : `with it would be removed: ${firstOf(also)}`;
       },
     };
     if (!(await confirmAction(context, question))) return;
   }
-  const { found, refs, also } = await run(flags.dryRun ?? false);
+  const { found, refs, also } = await run(withRecorder);
   await context.output.write(refs.map((ref) => `${ref}\n`).join(''));
   if (refs.length === 0) return context.output.say(`no ${entity.label} was named; nothing was removed`);
   const does = flags.dryRun ? 'would be removed' : 'removed';

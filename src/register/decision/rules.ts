@@ -19,6 +19,7 @@ import { refuseDependents, requireFields } from '../record/problems';
 import type { Current, Draft, Recorder, RemoveOptions, Rules, SavedRecord } from '../record/recorder';
 import { defaultGrants, effectChanged, linkedBy, takeBackStandings, updateStandings } from '../record/standings';
 import { decisionRefOf } from './find';
+import { decisionWarnings } from './warnings';
 
 type Decision = FieldsOf<'decision'>;
 
@@ -40,7 +41,8 @@ export const decisionRules: Rules<'decision'> = {
     checkSymbol(known, draft, fields, meeting);
     spellTags(known, draft, fields);
     fields.number = numberFor(known, draft, fields, meeting);
-    return { fields, ref: decisionReference(meeting.ref, fields.number) };
+    const warnings = decisionWarnings(known, draft, fields, meeting);
+    return { fields, ref: decisionReference(meeting.ref, fields.number), warnings };
   },
   learn,
   afterSave,
@@ -89,7 +91,16 @@ function learn(known: Known, { id, fields, current, ref }: SavedRecord<'decision
     known.decisions.peek(fields.meeting_id)?.add(id, fields);
     const rescinds = links.some(({ relation }) => relation === 'rescinds');
     const decided_on = decidedOn(fields.date, known.meetingOfId(fields.meeting_id));
-    known.setTarget({ id, ref, referred_to_id: fields.referred_to_id, decided_on, rescinds, linked: false });
+    const { referred_to_id } = fields;
+    known.setTarget({
+      id,
+      ref,
+      referred_to_id,
+      decided_on,
+      rescinds,
+      rejects: fields.action === 'reject',
+      linked: false,
+    });
     return;
   }
   known.forgetTarget(id, ref);

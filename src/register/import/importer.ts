@@ -248,7 +248,7 @@ export class Importer {
       entity === 'decision' && (current !== null || (links.length > 0 && !this.#areTargetsImported(links)));
     const values = defersLinks ? withoutLinks(fields) : fields;
     const planned = this.#recorder.plan(entity, withoutKeys(entity, values, current), current);
-    return { entity, current, fields: planned.fields, ref: planned.ref, meeting, defersLinks };
+    return { ...planned, entity, current, meeting, defersLinks };
   }
 
   /** Whether this import has already recorded all link targets, so that the links need not be deferred. */

@@ -53,7 +53,12 @@ export class DecisionIndex {
 
   /** The decisions with that action and title, in order. */
   titled(action: string, title: string): readonly IndexedDecision[] {
-    return this.#byTitle.get(title)?.filter((one) => one.action === action) ?? [];
+    return this.withTitle(title).filter((one) => one.action === action);
+  }
+
+  /** The decisions with a title, whatever their action, in order. */
+  withTitle(title: string): readonly IndexedDecision[] {
+    return this.#byTitle.get(title) ?? [];
   }
 
   /** The decisions with a symbol, whatever their form, in order. */

@@ -1,5 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { decisionReference, parseReference } from '../../domain/reference';
+import type { Action } from '../../domain/vocabulary';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
 
@@ -12,6 +13,8 @@ export interface LinkTarget {
   readonly decided_on: string;
   /** Whether it rescinds another decision. */
   readonly rescinds: boolean;
+  /** Whether it rejects what was proposed. */
+  readonly rejects: boolean;
   /** Whether another decision links to it. */
   readonly linked: boolean;
 }
@@ -38,20 +41,22 @@ export async function targetsOfIds(reader: Reader, ids: readonly number[]): Prom
 
 interface TargetRow extends Pick<LinkTarget, 'id' | 'ref' | 'referred_to_id' | 'decided_on'> {
   readonly number: number;
+  readonly action: Action;
   readonly rescinds: number;
   readonly linked: number;
 }
 
 async function targets(reader: Reader, condition: Sql): Promise<LinkTarget[]> {
   const rows = await reader.rows<TargetRow>(sql`
-    select d.id, m.ref, d.number, d.referred_to_id, d.decided_on,
+    select d.id, m.ref, d.number, d.action, d.referred_to_id, d.decided_on,
       case when exists (select 1 from decision_link l where l.decision_id = d.id and l.relation = 'rescinds')
         then 1 else 0 end as rescinds,
       case when exists (select 1 from decision_link l where l.to_id = d.id) then 1 else 0 end as linked
       from decision d join meeting m on m.id = d.meeting_id where ${condition}`);
-  return rows.map(({ ref, number, rescinds, linked, ...others }) => ({
+  return rows.map(({ ref, number, action, rescinds, linked, ...others }) => ({
     ...others,
     ref: decisionReference(ref, number),
+    rejects: action === 'reject',
     rescinds: rescinds === 1,
     linked: linked === 1,
   }));

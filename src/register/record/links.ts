@@ -74,7 +74,8 @@ function checkNoCycle(known: Known, id: number | undefined, link: StoredLink, ta
   );
 }
 
-const statusSource = (known: Known, id: number): StatusSource | null =>
+/** What the status of a decision follows from. */
+export const statusSource = (known: Known, id: number): StatusSource | null =>
   known.answer(['decision', 'objection', 'meeting'], `status ${id}`, (reader) => statusFactsOf(reader, id));
 
 /** A withdrawn referral needs no answer. */

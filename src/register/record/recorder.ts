@@ -14,6 +14,7 @@ import { type Directory, isNamed, type NamedEntity } from '../directory';
 import { ChangeDescriber, valueText } from '../history/changeDescriber';
 import { Known, type WriteSettings } from './known';
 import { severalProblems } from './problems';
+import { Warnings } from './warnings';
 
 /** A stored record that is about to change. */
 export type Current<E extends EntityName = EntityName> = StoredRecord<E>;
@@ -34,6 +35,8 @@ export interface Recorded extends Saved {
 export interface Completed<E extends EntityName> {
   readonly fields: FieldsOf<E>;
   readonly ref: string;
+  /** What is odd about it, as sentences that go on after its reference. */
+  readonly warnings?: readonly string[];
 }
 
 /** A record that can be saved; `current` is its state before, null for a new one. */
@@ -87,6 +90,7 @@ export class Recorder {
   readonly #rules: AllRules;
   readonly transaction: Transaction;
   readonly known: Known;
+  readonly warnings = new Warnings();
   /** During an import: decisions whose standings are updated at the end, in the order of their dates. Otherwise null. */
   queuedStandings: Map<number, boolean> | null = null;
 
@@ -155,11 +159,17 @@ export class Recorder {
     requestedRef: string | null,
   ): Planned<E> {
     const completed = this.#rules[entity].complete(this.known, { fields, current, requestedRef });
-    return { entity, current, fields: completed.fields, ref: completed.ref };
+    return { ...completed, entity, current };
   }
 
   /** Saves a planned record; a promise only where that changes or checks others. */
-  apply<E extends EntityName>({ entity, current, fields, ref }: Planned<E>): Recorded | Promise<Recorded> {
+  apply<E extends EntityName>({
+    entity,
+    current,
+    fields,
+    ref,
+    warnings = [],
+  }: Planned<E>): Recorded | Promise<Recorded> {
     const { id, version, outcome, changes } = this.transaction.save(entity, current, fields);
     const rules = this.#rules[entity];
     const saved = { id, outcome, fields, current, ref };
@@ -167,6 +177,7 @@ export class Recorder {
       this.known.changed(entity, id, fields, ...(current === null ? [] : [current.fields]));
       if (isNamed(entity)) this.known.nameChanged(entity, id, fields as DraftOf<NamedEntity>);
       rules.learn?.(this.known, saved);
+      for (const warning of warnings) this.warnings.add(ref, warning);
     }
     // a task is referred to by its id
     const recorded = { id, version, outcome, changes, ref: ref || String(id) };
