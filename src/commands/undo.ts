@@ -60,6 +60,8 @@ const commandsOf = (entries: readonly UndoableEntry[]): string =>
 
 function entryNumber(text: string, before: number[] | undefined): number[] {
   if (!/^\d{1,9}$/.test(text))
-    throw new InvalidArgumentError('an entry is named by its number; `cica log` shows the entries');
+    throw new InvalidArgumentError(
+      'an entry is named by its number, several with spaces; `cica log` shows the entries',
+    );
   return [...(before ?? []), Number(text)];
 }

@@ -1,5 +1,6 @@
 import { isPartialDate } from './date';
 import type { EntityName } from './schema';
+import { namesIn } from './several';
 
 /** A parsed reference; `meeting` is a meeting's reference. */
 export type Reference =
@@ -84,6 +85,12 @@ export function parseReference(text: string): Reference | null {
   if (mark === undefined) return { kind: 'meeting', meeting };
   if (mark === '#') return validAgendaNumber(number) ? { kind: 'agenda item', meeting, number } : null;
   return decisionNumberForm.test(number) ? { kind: 'decision', meeting, number: Number(number) } : null;
+}
+
+/** The references in a text that is several of them; none if it is not. */
+export function referencesIn(text: string): string[] {
+  const names = namesIn(text);
+  return names.every((name) => parseReference(name.replace(/^[a-z ]+:/, '')) !== null) ? names : [];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { asQuestion, didYouMean, nearest } from './nearest';
 import { Problem } from './problem';
+import { namesIn, onlyOneWord } from './several';
 
 /** The operative verbs, grouped by what a decision with that verb does. */
 // biome-ignore format: word lists are more readable in rows
@@ -209,11 +210,16 @@ export function parseAction(text: string): Action {
   const words = plainWords(text).replace(adverbs, '');
   const action = actionForms().get(words);
   if (action !== undefined) return action;
+  const several = namesIn(text);
+  if (several.length > 0 && several.every(isAction))
+    throw new Problem('usage', `"${text}" is not one action`, onlyOneWord(several));
   // one form of each action: "adopt", not "adopt or adopts or adopted"
   const near = nearest(words, actionForms().keys(), (form) => actionForms().get(form));
   const advice = `${asQuestion(near)}\`cica decision add --help\` lists all`;
   throw new Problem('usage', `unknown action "${text}"`, advice);
 }
+
+const isAction = (text: string): boolean => actionForms().has(plainWords(text).replace(adverbs, ''));
 
 /** American spellings of words that the lists spell in British English. */
 const british = new Map(Object.entries({ program: 'programme', organization: 'organisation', canceled: 'cancelled' }));
@@ -231,6 +237,10 @@ export function parseWord<Word extends string>(list: readonly Word[], what: stri
   const wanted = british.get(joined) ?? joined;
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);
   if (found !== undefined) return found;
+  const several = namesIn(text).map((one) => plainWords(one));
+  if (several.length > 0 && several.every((one) => list.includes(one as Word))) {
+    throw new Problem('usage', `"${text}" is not one ${what.replaceAll('_', ' ')}`, onlyOneWord(several));
+  }
   const advice = `${didYouMean(plainWords(text), list)}it is one of: ${list.join(', ')}`;
   throw new Problem('usage', `unknown ${what.replaceAll('_', ' ')} "${text}"`, advice);
 }

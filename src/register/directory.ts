@@ -3,6 +3,7 @@ import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { danglingReference, missing } from '../domain/problem';
 import type { DraftOf } from '../domain/record';
+import { howSeveral, namesIn } from '../domain/several';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
@@ -92,13 +93,21 @@ export class Directory {
   }
 
   /**
-   * The record with that code, name or alias.
+   * The record with that code, name or alias; `several` is how to give those of a text that names several.
    *
-   * @throws Problem `missing` that suggests similar names and the command that adds one.
+   * @throws Problem `missing` that suggests similar names and the command that adds one, or says how to give several.
    */
-  find(text: string): Named {
+  find(text: string, several = howSeveral): Named {
     const found = this.lookup(text);
     if (found !== undefined) return found;
+    const names = namesIn(text);
+    const known = names.map((name) => this.lookup(name.replace(/^[a-z]+:\s*/, '')));
+    if (known.filter((one) => one !== undefined).length > 1) {
+      throw missing(
+        `no ${this.#entity} "${text}"`,
+        several(known.map((one, index) => one?.code ?? (names[index] as string))),
+      );
+    }
     const add = `cica ${this.#entity} add CODE ${this.#entity === 'instrument' ? 'TITLE' : '--name NAME'}`;
     throw missing(
       `no ${this.#entity} "${text}"`,

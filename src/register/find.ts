@@ -1,8 +1,9 @@
 import sql from 'sql-template-tag';
 import { didYouMean } from '../domain/nearest';
 import { missing, Problem } from '../domain/problem';
-import { type FoundRecord, parseReference } from '../domain/reference';
+import { type FoundRecord, parseReference, referencesIn } from '../domain/reference';
 import { type EntityName, entities } from '../domain/schema';
+import { howSeveral } from '../domain/several';
 import type { Reader } from '../store/store';
 import { findAgendaItem } from './agenda/find';
 import { decisionOfSymbol, findDecision } from './decision/find';
@@ -23,6 +24,12 @@ function checkNamed(text: string, reference = 'a reference'): void {
   throw new Problem('usage', 'a name is empty', `give ${reference}; "$VARIABLE" is empty if nothing has set it`);
 }
 
+/** Refuses what is several references. */
+function checkOne(text: string): void {
+  const references = referencesIn(text);
+  if (references.length > 0) throw missing(`"${text}" is not one reference`, howSeveral(references));
+}
+
 /**
  * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title, anything
  * else by reference. Objections, standings and acts have no reference.
@@ -31,6 +38,7 @@ function checkNamed(text: string, reference = 'a reference'): void {
  */
 export async function find(reader: Reader, entity: EntityName, text: string): Promise<FoundRecord> {
   checkNamed(text, entities[entity].reference);
+  checkOne(text);
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
@@ -54,6 +62,7 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
  */
 export async function findAnything(reader: Reader, text: string): Promise<FoundRecord> {
   checkNamed(text, 'a reference, symbol or name');
+  checkOne(text);
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);

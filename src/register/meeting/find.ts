@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { nearest } from '../../domain/nearest';
 import { danglingReference, missing } from '../../domain/problem';
-import { type FoundRecord, parseReference } from '../../domain/reference';
+import { type FoundRecord, parseReference, referencesIn } from '../../domain/reference';
+import { howSeveral } from '../../domain/several';
 import type { Reader } from '../../store/store';
 
 /**
@@ -12,9 +13,12 @@ import type { Reader } from '../../store/store';
 export async function findMeeting(reader: Reader, text: string): Promise<FoundRecord> {
   const reference = parseReference(text);
   if (reference === null) {
+    const several = referencesIn(text);
     throw missing(
       `no meeting "${text}"`,
-      'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
+      several.length > 0
+        ? howSeveral(several)
+        : 'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
     );
   }
   const found = await meetingOf(reader, reference.meeting);

@@ -6,6 +6,7 @@ import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../../domain/record';
 import { parseReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
+import { howParties, onlyOne } from '../../domain/several';
 import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
@@ -177,7 +178,7 @@ export class Recorder {
       this.known.changed(entity, id, fields, ...(current === null ? [] : [current.fields]));
       if (isNamed(entity)) this.known.nameChanged(entity, id, fields as DraftOf<NamedEntity>);
       rules.learn?.(this.known, saved);
-      for (const warning of warnings) this.warnings.add(ref, warning);
+      for (const warning of warnings) this.warnings.add(ref || `${entities[entity].label} ${id}`, warning);
     }
     // a task is referred to by its id
     const recorded = { id, version, outcome, changes, ref: ref || String(id) };
@@ -321,14 +322,18 @@ export class Recorder {
   #resolveParties(parties: readonly NamedParty[]): StoredParty[] {
     if (parties.length === 0) return [];
     const directory = this.known.directory('party');
-    const stored = parties.map(({ role, party }) => ({ role, party_id: directory.find(party).id }));
+    const stored = parties.map(({ role, party }) => {
+      const several = (codes: readonly string[]) =>
+        howParties(codes.map((code) => (role === 'subject' ? code : `${role}:${code}`)));
+      return { role, party_id: directory.find(party, several).id };
+    });
     return uniqueBy(stored, ({ role, party_id }) => `${role}:${party_id}`);
   }
 
   #resolveReference(entity: EntityName | undefined, text: string, meetingId: number | undefined): number | null {
     if (entity === undefined) throw new Error('a reference without an entity');
     const { known } = this;
-    if (isNamed(entity)) return known.directory(entity).find(text).id;
+    if (isNamed(entity)) return known.directory(entity).find(text, onlyOne).id;
     if (entity === 'meeting') return known.meeting(text)?.id ?? known.named(entity, text);
     if (entity !== 'agenda_item') return known.named(entity, text);
     // an unknown meeting is reported once, not again for its agenda item

@@ -1,6 +1,7 @@
 import { refused } from '../../domain/problem';
+import { namesIn } from '../../domain/several';
 import { parseDeadline } from '../../domain/span';
-import { codeOrName } from '../directory';
+import { codeOrName, partyOrBody } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 
@@ -18,9 +19,13 @@ export const taskRules: Rules<'task'> = {
       const message = `the task cannot be done before its decision of ${decided}`;
       throw refused(message, 'check the day', 'done_on');
     }
+    const several = fields.responsible === null ? [] : namesIn(fields.responsible);
+    const directory = (entity: 'party' | 'body') => known.directory(entity);
+    const areKnown = several.length > 0 && several.every((name) => partyOrBody(directory, name) !== undefined);
+    const warnings = areKnown ? [`has several who are responsible: add a task for each (${several.join(', ')})`] : [];
     if (fields.responsible) {
-      fields.responsible = codeOrName((entity) => known.directory(entity), fields.responsible);
+      fields.responsible = codeOrName(directory, fields.responsible);
     }
-    return { fields, ref: String(draft.current?.id ?? '') };
+    return { fields, ref: String(draft.current?.id ?? ''), warnings };
   },
 };
