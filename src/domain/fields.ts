@@ -70,7 +70,11 @@ export function parseValue(column: Column, raw: RawValue, today: string, order?:
   if (listTypes.has(column.type)) return parseList(column, items(raw, column.name));
   if (raw === null) return null;
   if (typeof raw !== 'string') {
-    throw new Problem('usage', `${column.name} takes one value, not a list`, 'give one');
+    throw new Problem(
+      'usage',
+      `${column.name} takes one value, not a list`,
+      'write one text, in quotes if it has [ ] or commas in it',
+    );
   }
   const text = column.type === 'text' ? cleanText(column.name, raw) : cleanLine(column.name, raw);
   return text === '' ? null : (parsers[column.type]?.(text, column, today, order) ?? text);

@@ -4,6 +4,7 @@ import { missing, Problem } from '../domain/problem';
 import { type FoundRecord, parseReference, referencesIn } from '../domain/reference';
 import { type EntityName, entities } from '../domain/schema';
 import { howSeveral } from '../domain/several';
+import { withArticle } from '../domain/text';
 import type { Reader } from '../store/store';
 import { findAgendaItem } from './agenda/find';
 import { decisionOfSymbol, findDecision } from './decision/find';
@@ -42,7 +43,10 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
-      throw missing(`"${text}" is the reference of a ${reference.kind}, not of a meeting`, 'look again');
+      throw missing(
+        `"${text}" is the reference of ${withArticle(reference.kind)}, not of a meeting`,
+        `its meeting is ${reference.meeting}`,
+      );
     }
     return findMeeting(reader, text);
   }

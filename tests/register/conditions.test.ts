@@ -47,7 +47,11 @@ describe.each([
     [
       'silence that ends before it begins',
       { silence_until: '2023-03-09' },
-      refused('silence_until', `the deadline 2023-03-09 is before the decision ${ref} (2023-03-10)`, 'check both days'),
+      refused(
+        'silence_until',
+        `the deadline 2023-03-09 is before the decision ${ref} (2023-03-10)`,
+        'give a day from 2023-03-10 on',
+      ),
     ],
     [
       'a condition that was to be met before',
@@ -55,7 +59,7 @@ describe.each([
       refused(
         'condition_until',
         `the deadline 2023-03-09 is before the decision ${ref} (2023-03-10)`,
-        'check both days',
+        'give a day from 2023-03-10 on',
       ),
     ],
     [
@@ -70,7 +74,11 @@ describe.each([
     [
       'a confirmation before its date',
       { condition: 'money', confirmed_on: '2023-03-09' },
-      refused('confirmed_on', `${ref} cannot be confirmed before its date (2023-03-10)`, 'check the day'),
+      refused(
+        'confirmed_on',
+        `${ref} cannot be confirmed before its date (2023-03-10)`,
+        'give a day from 2023-03-10 on',
+      ),
     ],
     [
       'a confirmation after the silence',
@@ -114,7 +122,11 @@ describe.each([
 describe('an objection', () => {
   const objection = (on: string) => record(store, 'objection', { decision: ref, party: 'KAZ', on });
   const outside = (last: string, day: string) =>
-    refused('on', `the silence of ${ref} could be broken from 2023-03-10 to ${last}, not on ${day}`, 'check the day');
+    refused(
+      'on',
+      `the silence of ${ref} could be broken from 2023-03-10 to ${last}, not on ${day}`,
+      'give a day of these',
+    );
 
   it('is made under a silence procedure', async () => {
     await decision({ condition: 'money' });

@@ -319,7 +319,11 @@ describe('a period', () => {
   });
 
   it('lasts a day at least', async () => {
-    const problem = refused('a standing cannot end before its second day', 'check both days', 'until');
+    const problem = refused(
+      'a standing cannot end before its second day',
+      'give the day after its last one, later than that on which it began',
+      'until',
+    );
     for (const until of ['2023-03-01', '2023-02-28']) {
       await expect(standing({ standing: 'observer', since: '2023-03-01', until })).rejects.toThrow(problem);
     }

@@ -46,7 +46,13 @@ describe('an error of SQLite', () => {
     ]),
     ...['BUSY', 'BUSY_SNAPSHOT', 'LOCKED'].map((code) => [`SQLITE_${code}`, 'said', ...locked]),
     ...['FULL', 'IOERR', 'IOERR_WRITE'].map((code) => [`SQLITE_${code}`, 'said', ...full]),
-    ['SQLITE_CONSTRAINT_CHECK', 'said', 'refused', 'the register refused the data: said', 'nothing was changed'],
+    [
+      'SQLITE_CONSTRAINT_CHECK',
+      'said',
+      'refused',
+      'the register refused the data: said',
+      'nothing was changed; check the values, and report it if they are right',
+    ],
   ])('%s: %s', (code = '', said = '', kind = '', message = '', advice = '') => {
     expect(sqliteProblem(thrown(code, said), 'X')).toEqual(problem(kind, message, expect.stringContaining(advice)));
   });
@@ -72,7 +78,10 @@ describe('an error of a server', () => {
   const asked = ['others wrote to X at the same moment', 'try again; nothing was changed'];
   const altered = ['the register X was altered with another tool: said', 'restore a backup'];
   const unwritten = ['X could not be written: said', 'tell who runs the server; nothing was changed'];
-  const refused = ['the register refused the data: said', 'nothing was changed'];
+  const refused = [
+    'the register refused the data: said',
+    'nothing was changed; check the values, and report it if they are right',
+  ];
 
   it.each<[Error, string, string[]]>([
     ...['ECONNREFUSED', 'ENOENT', 'EACCES'].map((code): [Error, string, string[]] => [

@@ -186,7 +186,11 @@ export async function chooseRecord(
     choices.unshift({ name: none, value: null });
   }
   if (choices.length > 0) return choose(message, choices, preset);
-  throw new Problem('missing', `there is no ${entities[name].label} to choose from`, `add one: cica ${name} add`);
+  throw new Problem(
+    'missing',
+    `there is no ${entities[name].label} to choose from`,
+    `add one: cica ${name === 'agenda_item' ? 'agenda' : name} add`,
+  );
 }
 
 /** What is shown of the records that are offered; what names them comes first. */

@@ -160,7 +160,8 @@ export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink
   const answer = flags.accept ? 'accept' : flags.decline ? 'decline' : null;
   const answers = links.some(({ relation }) => relation === 'answers');
   if (flags.accept && flags.decline) throw new Problem('usage', '--accept and --decline at once', 'give one of them');
-  if (answer !== null && !answers) throw new Problem('usage', `--${answer} without --answers`, 'say what it answers');
+  if (answer !== null && !answers)
+    throw new Problem('usage', `--${answer} without --answers`, 'say what it answers: --answers REF');
   if (answers && answer === null && answerNeeded) {
     throw new Problem('usage', 'an answer that says neither yes nor no', 'add --accept or --decline');
   }

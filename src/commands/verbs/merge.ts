@@ -26,7 +26,11 @@ export const mergeVerb =
       const findBoth = async (reader: Reader): Promise<readonly [FoundRecord, FoundRecord]> => {
         const [from, into] = [await find(reader, entity, old), await find(reader, entity, other)];
         if (from.id !== into.id) return [from, into];
-        throw new Problem('usage', `"${old}" and "${other}" are one ${label}: ${into.ref}`, 'name two');
+        throw new Problem(
+          'usage',
+          `"${old}" and "${other}" are one ${label}: ${into.ref}`,
+          'name the one that goes and the one that stays',
+        );
       };
       const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([
         import('../../register/merge'),

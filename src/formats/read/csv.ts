@@ -24,7 +24,11 @@ export function csvHeader(start: string): { delimiter: string; columns: string[]
 /** What a CSV file holds; a header that fits no entity is a problem at its column. */
 export const csvContent: ReadFormat = async (start, as) => {
   if (start.trimStart().startsWith('[')) {
-    throw new Problem('refused', 'a JSON array is not read', 'export it as YAML or NDJSON: --format ndjson');
+    throw new Problem(
+      'refused',
+      'a JSON array is not read',
+      "write one object a line, as NDJSON: cica export --format ndjson, or jq -c '.[]'",
+    );
   }
   const { delimiter, columns } = csvHeader(start);
   try {

@@ -24,7 +24,11 @@ export const agendaRules: Rules<'agenda_item'> = {
     const ref = agendaReference(meeting.ref, fields.number);
     const same = itemOf(items, fields.number);
     if (same !== undefined && same.id !== draft.current?.id) {
-      throw refused(`there is an agenda item ${ref} already`, 'give another number', 'number');
+      throw refused(
+        `there is an agenda item ${ref} already`,
+        'give another number, or none for the next one',
+        'number',
+      );
     }
     const { current } = draft;
     if (current !== null && current.fields.meeting_id !== fields.meeting_id) {

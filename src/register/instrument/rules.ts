@@ -27,7 +27,11 @@ export const actRules: Rules<'act'> = {
     );
     if (same.some(({ date }) => date === (fields.date ?? null))) {
       const when = fields.date ? ` of ${fields.date}` : '';
-      throw refused(`that ${fields.kind}${when} by ${code} is on record already`, 'look again', 'date');
+      throw refused(
+        `that ${fields.kind}${when} by ${code} is on record already`,
+        `\`cica instrument show ${instrument?.code ?? ''}\` shows it; another one has another date`,
+        'date',
+      );
     }
     return { fields, ref: `${instrument?.code ?? ''} ${code}` };
   },

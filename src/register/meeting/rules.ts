@@ -45,10 +45,18 @@ function checkDays(fields: Meeting): void {
   const end = fields.end_date;
   if (!end) return;
   if (lastDay(end) < firstDay(date)) {
-    throw refused(`the meeting ends (${end}) before it begins (${date})`, 'check both days', 'end_date');
+    throw refused(
+      `the meeting ends (${end}) before it begins (${date})`,
+      `give an end from ${date} on, or leave it out for one day`,
+      'end_date',
+    );
   }
   if (lastDay(end) > addDays(firstDay(date), maxMeetingDays)) {
-    throw refused(`the meeting would last from ${date} to ${end}`, 'check the years', 'end_date');
+    throw refused(
+      `the meeting would last from ${date} to ${end}`,
+      'check the years: a meeting lasts 366 days at most',
+      'end_date',
+    );
   }
 }
 

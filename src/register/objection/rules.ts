@@ -15,7 +15,7 @@ export const objectionRules: Rules<'objection'> = {
     const on = fields.objected_on;
     if (fields.withdrawn_on && fields.withdrawn_on < on) {
       const message = 'an objection cannot be taken back before it was made';
-      throw refused(message, 'check both days', 'withdrawn_on');
+      throw refused(message, `give a day from ${on} on`, 'withdrawn_on');
     }
     const [other] = known.rowsAbout(
       'objection',
@@ -24,7 +24,11 @@ export const objectionRules: Rules<'objection'> = {
         and party_id = ${fields.party_id} and objected_on = ${on} and id <> ${current?.id ?? 0}`,
     );
     if (other !== undefined) {
-      throw refused(`${code} objected to ${decision} on ${on} already`, 'nothing is left to record', 'on');
+      throw refused(
+        `${code} objected to ${decision} on ${on} already`,
+        `to say when it was taken back: cica decision object ${decision} --party ${code} --on ${on} --withdrawn DATE`,
+        'on',
+      );
     }
     return { fields, ref: decision };
   },

@@ -73,7 +73,11 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
     ['condition_until', conditionUntil],
   ] as const) {
     if (day !== null && day < decidedOn) {
-      throw refused(`the deadline ${day} is before the decision ${ref} (${decidedOn})`, 'check both days', column);
+      throw refused(
+        `the deadline ${day} is before the decision ${ref} (${decidedOn})`,
+        `give a day from ${decidedOn} on`,
+        column,
+      );
     }
   }
   if (objections.length > 0) checkObjections(ref, effect, objections);
@@ -86,7 +90,11 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
     );
   }
   if (confirmedOn < decidedOn) {
-    throw refused(`${ref} cannot be confirmed before its date (${decidedOn})`, 'check the day', 'confirmed_on');
+    throw refused(
+      `${ref} cannot be confirmed before its date (${decidedOn})`,
+      `give a day from ${decidedOn} on`,
+      'confirmed_on',
+    );
   }
   if (lapsedOn({ ...effect, confirmedOn: null }, confirmedOn)) {
     throw refused(
@@ -118,7 +126,7 @@ function checkObjections(ref: string, effect: EffectFacts, days: readonly string
   if (outside === undefined) return;
   throw refused(
     `the silence of ${ref} could be broken from ${decidedOn} to ${last}, not on ${outside}`,
-    'check the day',
+    'give a day of these',
     'on',
   );
 }

@@ -8,7 +8,9 @@ import { completeFields } from '../../store/transaction';
 
 /** Combines the problems of one record; an import reports each part. */
 export const severalProblems = (parts: readonly Problem[]): Problem =>
-  new Problem(parts[0]?.kind ?? 'refused', parts.map(({ message }) => message).join('; '), '', { parts });
+  new Problem(parts[0]?.kind ?? 'refused', parts.map(({ message }) => message).join('; '), parts[0]?.advice ?? '', {
+    parts,
+  });
 
 /** The problem that a required column is missing. */
 export function missingField(label: string, column: string): Problem {

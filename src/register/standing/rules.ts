@@ -14,7 +14,11 @@ export const standingRules: Rules<'standing'> = {
     const until = standingUntil(fields.until);
     const { code } = known.directory('party').byId(fields.party_id);
     if (until <= from) {
-      throw refused('a standing cannot end before its second day', 'check both days', 'until');
+      throw refused(
+        'a standing cannot end before its second day',
+        'give the day after its last one, later than that on which it began',
+        'until',
+      );
     }
     const others = known.rowsAbout<Period>('standing', `party ${fields.party_id}`, periodsOf(fields.party_id));
     const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);

@@ -13,11 +13,11 @@ export const taskRules: Rules<'task'> = {
     if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, known.settings.today);
     if (fields.due_on && fields.due_on < decided) {
       const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
-      throw refused(message, 'check the day', 'due_on');
+      throw refused(message, `give a day from ${decided} on`, 'due_on');
     }
     if (fields.done_on && fields.done_on < decided) {
       const message = `the task cannot be done before its decision of ${decided}`;
-      throw refused(message, 'check the day', 'done_on');
+      throw refused(message, `give a day from ${decided} on`, 'done_on');
     }
     const several = fields.responsible === null ? [] : namesIn(fields.responsible);
     const directory = (entity: 'party' | 'body') => known.directory(entity);

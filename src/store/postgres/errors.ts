@@ -95,7 +95,10 @@ export function engineProblem(error: unknown, place: string): unknown {
     );
   }
   if (/^(22\w{3}|23\w{3})$/.test(code)) {
-    return refused(`the register refused the data: ${text}`, 'nothing was changed');
+    return refused(
+      `the register refused the data: ${text}`,
+      'nothing was changed; check the values, and report it if they are right',
+    );
   }
   if (/^(42P01|42703|3F000)$/.test(code)) {
     return unusable(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');

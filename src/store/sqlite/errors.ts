@@ -43,7 +43,10 @@ export function engineProblem(error: unknown, path: string): unknown {
     );
   }
   if (is('SQLITE_CONSTRAINT')) {
-    return refused(`the register refused the data: ${message}`, 'nothing was changed');
+    return refused(
+      `the register refused the data: ${message}`,
+      'nothing was changed; check the values, and report it if they are right',
+    );
   }
   return error;
 }
