@@ -195,7 +195,11 @@ describe('an agenda item', () => {
 
   it('has a number of its own in its meeting', async () => {
     const problem = (number: string) =>
-      refused(`there is an agenda item ${meeting}#${number} already`, 'give another number, or none for the next one', 'number');
+      refused(
+        `there is an agenda item ${meeting}#${number} already`,
+        'give another number, or none for the next one',
+        'number',
+      );
     await expect(record(store, 'agenda_item', { meeting, number: '1', title: 'X' })).rejects.toThrow(problem('1'));
     await record(store, 'agenda_item', { meeting, number: '2', title: 'X' });
     await expect(edit(store, 'agenda_item', `${meeting}#2`, { number: '1' })).rejects.toThrow(problem('1'));

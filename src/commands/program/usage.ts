@@ -70,7 +70,7 @@ async function unknownCommand(
   next: readonly string[],
 ): Promise<Problem> {
   const path = pathOf(parent);
-  const names = parent.commands.flatMap((child) => [child.name(), ...child.aliases()]);
+  const names = parent.commands.map((child) => child.name());
   const own = parseReference(word) === null ? nearest(word, names).map((name) => `${path} ${name}`) : [];
   const near = own.length > 0 ? own : await elsewhere(context, parent, word, next);
   const typed = parent.parent === null ? word : `${parent.name()} ${word}`;
