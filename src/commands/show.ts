@@ -33,7 +33,7 @@ export const verb: Verb = (context) => {
     'cica show SOC-2023-12-12 --at today',
   );
   return command.action(async (references: string[], flags: ShowFlags) => {
-    const { list, many } = await readReferences(context, references);
+    const { list, many } = await readReferences(context, 'anything', references);
     const register = await context.register();
     const show = async (reader: Reader, asOf: AsOf): Promise<void> => {
       const { found } = await findAll(reader, 'anything', list);

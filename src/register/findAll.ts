@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { symbolKey } from '../domain/fold';
 import { Problem } from '../domain/problem';
 import { decisionReference, type FoundRecord, parseReference } from '../domain/reference';
-import type { EntityName } from '../domain/schema';
+import { type EntityName, entities } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { queryInChunks } from '../store/queryInChunks';
 import type { Reader } from '../store/store';
@@ -54,7 +54,7 @@ export async function findAll(
         if (records.has(key)) repeated.push(record.ref);
         else records.set(key, record);
       } catch (error) {
-        wrong.push(placed(Problem.of(error), reference));
+        wrong.push(placed(Problem.of(error), entity, reference));
         if (wrong.length === maxWrong) throw wrongReferences(wrong, references.length);
       }
     }
@@ -66,10 +66,17 @@ export async function findAll(
 const findOne = (reader: Reader, entity: EntityName | 'anything', text: string): Promise<FoundRecord> =>
   entity === 'anything' ? findAnything(reader, text) : find(reader, entity, text);
 
+/** What separates the columns of a list. */
+export const columnBreak = /[,;\t|]| {2,}/;
+
+/** How references are listed to be read again. */
+export const listedAlone = (entity: EntityName | 'anything'): string =>
+  `list references alone: --columns ${entity === 'anything' ? 'ref' : entities[entity].key} --no-header`;
+
 /** A problem with a reference, with its line; a line with several values is explained. */
-function placed(problem: Problem, { text, line }: TypedReference): Problem {
+function placed(problem: Problem, entity: EntityName | 'anything', { text, line }: TypedReference): Problem {
   if (line === undefined) return problem;
-  const advice = /[,;\t|]/.test(text) ? 'give one reference a line: --columns ref --no-header' : problem.advice;
+  const advice = columnBreak.test(text) ? listedAlone(entity) : problem.advice;
   return new Problem(problem.kind, `line ${withCommas(line)}: ${problem.message}`, advice, {
     details: problem.details,
   });

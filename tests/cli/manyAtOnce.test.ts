@@ -319,14 +319,24 @@ describe('references from stdin', () => {
     ['a header of several columns', `ref,title\n${one},X\n`, 4, 'line 1 is a header, not a reference: "ref,title"'],
     ['several columns', `${one},Budget\n`, 3, `line 1: no decision "${one},Budget"`],
     ['a reference of something else', 'SOC-2023-12-12\n', 3, 'line 1: no decision "SOC-2023-12-12"'],
-    ['JSON', `["${one}"]`, 3, 'line 1: no decision'],
+    ['JSON', `["${one}"]`, 4, `line 1 is JSON, not a reference: "["${one}"]"`],
+    ['NDJSON', `{"ref":"${one}"}\n`, 4, 'line 1 is JSON, not a reference: '],
+    [
+      'a table',
+      `ref   referred to  title\n${one}  MC   Budget\n`,
+      4,
+      'line 1 is a header, not a reference: "ref   ref',
+    ],
+    ['a table without its header', `${one}  MC   Budget\n`, 3, `line 1: no decision "${one}  MC   Budget"`],
     ['a NUL byte', `${one}\n${one}\0\n`, 4, 'this is not text in UTF-8 or UTF-16'],
     ['bytes that are not UTF-8', Buffer.from([0x53, 0xff, 0x41, 0x0a]), 4, 'this is not text in UTF-8 or UTF-16'],
     ['a line of 10 MB', `${one}\n${'x'.repeat(10_000_000)}`, 4, 'line 2 is not a reference: it has 10,000,000 char'],
     ['a line of 20 MB', `${'x'.repeat(20_000_000)}\n`, 4, 'line 1 is not a reference: it has too many characters'],
     ['too many lines', 'a\n'.repeat(1_000_001), 4, 'more than 1,000,000 references'],
   ])('refuses %s', async (_, input, code, message) => {
-    refused(await withStdin(line.replace(' --dry-run', ''), input), code, message);
+    const ran = await withStdin(line.replace(' --dry-run', ''), input);
+    refused(ran, code, message);
+    if (/header|JSON|Budget/.test(message)) expect(ran.stderr).toContain('alone: --columns ref --no-header');
     expect(await state()).toEqual(before);
   });
 

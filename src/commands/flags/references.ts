@@ -1,10 +1,10 @@
 import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
-import { columnNames, entities } from '../../domain/schema';
-import { lineLimit, withCommas } from '../../domain/text';
+import { columnNames, type EntityName, entities } from '../../domain/schema';
+import { lineLimit, truncate, withCommas } from '../../domain/text';
 import { decoded, linesOf } from '../../formats/read/decode';
 import { noText } from '../../formats/read/foreign';
-import type { TypedReference } from '../../register/findAll';
+import { columnBreak, listedAlone, type TypedReference } from '../../register/findAll';
 
 /** What stands for references on stdin, one a line. */
 const stdinMark = '-';
@@ -24,7 +24,11 @@ const maxReferences = 1_000_000;
  *
  * @throws Problem `refused` for what is no list of references.
  */
-export async function readReferences(context: Context, typed: readonly string[]): Promise<References> {
+export async function readReferences(
+  context: Context,
+  named: EntityName | 'anything',
+  typed: readonly string[],
+): Promise<References> {
   if (!typed.includes(stdinMark)) return { list: typed.map((text) => ({ text })), many: typed.length > 1 };
   if (typed.length > 1) {
     throw new Problem('usage', '- and other references at once', 'give references as arguments, or - alone for stdin');
@@ -40,7 +44,7 @@ export async function readReferences(context: Context, typed: readonly string[])
         line += 1;
         const text = part === null ? null : unquoted(part.trim());
         if (text === '') continue;
-        checkLine(text, line, list.length === 0);
+        checkLine(named, text, line, list.length === 0);
         list.push({ text, line });
         if (list.length > maxReferences) throw tooMany;
       }
@@ -53,21 +57,29 @@ export async function readReferences(context: Context, typed: readonly string[])
 const unquoted = (text: string): string =>
   /^"(?:[^"]|"")*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
 
-function checkLine(text: string | null, line: number, first: boolean): asserts text is string {
+function checkLine(
+  named: EntityName | 'anything',
+  text: string | null,
+  line: number,
+  first: boolean,
+): asserts text is string {
   const place = `line ${withCommas(line)}`;
   if (text === null || text.length > lineLimit) {
     const length = `${text === null ? 'too many' : withCommas(text.length)} characters`;
     throw new Problem('refused', `${place} is not a reference: it has ${length}`, 'give one reference a line');
   }
   if (text.includes('\0')) throw noText();
-  const names = text.split(/[,;\t|]/).map((name) => name.trim());
-  if (first && names.every((name) => columns().has(name))) {
-    throw new Problem('refused', `${place} is a header, not a reference: "${text}"`, 'leave it out with --no-header');
-  }
+  if (!first) return;
+  const what = /^(?:\[$|\[[\]"{]|\{")/.test(text) ? 'JSON' : isHeader(text) ? 'a header' : null;
+  if (what === null) return;
+  throw new Problem('refused', `${place} is ${what}, not a reference: "${truncate(text, 60)}"`, listedAlone(named));
 }
 
-/** The names of the columns by which lists begin. */
-const columns = (): ReadonlySet<string> => new Set(Object.values(entities).flatMap(columnNames));
+/** Whether a line has nothing but names of columns, as a list in any format begins with them. */
+function isHeader(line: string): boolean {
+  const columns = new Set(Object.values(entities).flatMap(columnNames));
+  return line.split(columnBreak).every((name) => columns.has(name.trim().replaceAll(' ', '_')));
+}
 
 const tooMany = new Problem(
   'refused',

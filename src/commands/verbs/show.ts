@@ -17,7 +17,7 @@ export const showVerb =
     if (dated.includes(entity)) asOfFlag(command);
     withExamples(command, ...examples);
     return command.action(async (references: string[], flags: ShowFlags) => {
-      const { list, many } = await readReferences(context, references);
+      const { list, many } = await readReferences(context, entity, references);
       const register = await context.register();
       const { found } = await findAll(register, entity, list);
       const { showRecords } = await import('../print/page');

@@ -22,7 +22,7 @@ export async function removeRecords(
   typed: readonly string[],
   flags: RemoveFlags,
 ): Promise<void> {
-  const { list } = await readReferences(context, typed);
+  const { list } = await readReferences(context, name, typed);
   let repeated: readonly string[] = [];
   await removeFound(
     context,
@@ -45,7 +45,7 @@ export async function removeOf(
   flags: RemoveFlags,
   find: (reader: Reader, ref: string) => Promise<FoundRecord>,
 ): Promise<void> {
-  const { list } = await readReferences(context, typed);
+  const { list } = await readReferences(context, named, typed);
   const findEach = async (reader: Reader): Promise<FoundRecord[]> => {
     const records: FoundRecord[] = [];
     for (const { ref } of (await findAll(reader, named, list)).found) records.push(await find(reader, ref));

@@ -42,7 +42,7 @@ export async function writeEach(
   flags: WriteFlags,
   work: Work,
 ): Promise<void> {
-  const { list, many } = await readReferences(context, typed);
+  const { list, many } = await readReferences(context, named, typed);
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
     const report = new Report(context, recorder, written, flags.format === 'json' && many);
