@@ -225,6 +225,19 @@ unchanged: decision SOC-2023-12-12/5 "Observer status for Saudi Arabia"
     expect(JSON.parse(await done(withArguments(line, ['1'])))).toMatchObject({ id: 1, done_on: '2025-01-10' });
   });
 
+  it('is what was removed with --format json', async () => {
+    const object = JSON.parse(await done(run`task show 1 --json`));
+    expect(JSON.parse(await done(run`task remove 1 --dry-run --json`))).toEqual(object);
+    expect(JSON.parse(await done(withStdin('task remove REFS --dry-run --json', '1\n')))).toEqual([object]);
+    expect(JSON.parse(await done(withStdin('task remove REFS --yes --json', '')))).toEqual([]);
+    expect(JSON.parse(await done(run`task remove 2 1 --yes --json`)).map(({ id }: { id: number }) => id)).toEqual([
+      2, 1,
+    ]);
+    await done(run`decision object ${silent[0] ?? ''} --party IND`);
+    const objection = JSON.parse(await done(run`decision object ${silent[0] ?? ''} --party IND --remove --yes --json`));
+    expect(objection).toMatchObject({ decision: silent[0], party: 'IND' });
+  });
+
   it('names the records that cannot be changed, and why', async () => {
     const { stderr, stdout, exitCode } = await run`decision edit SOC-2024-12-05/1 SOC-2024-12-05/2 --symbol S/1`;
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });

@@ -564,6 +564,10 @@ describe('several references', () => {
     const terminal = Terminal.start(['decision', 'remove', ...refs], { db });
     await terminal.answer('Remove the decisions SOC-2024-12-05/1, SOC-2024-12-05/2?', 'y');
     expect(await terminal.exitCode()).toBe(0);
+    expect(terminal.screen().slice(0, 2)).toEqual([
+      '  SOC-2024-12-05/1  2025 action plan for confidence-building measures',
+      '  SOC-2024-12-05/2  2025 budget of the CICA Secretariat',
+    ]);
     expect(await history(db)).toContain('SOC-2024-12-05/2,removed');
   });
 

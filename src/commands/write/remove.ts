@@ -2,14 +2,19 @@ import type { Context } from '../../context';
 import { uniqueBy } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
+import { formatValue } from '../../domain/row';
 import { type Entity, type EntityName, entities, pluralLabel } from '../../domain/schema';
+import { recordObject } from '../../formats/write/json';
 import { findAll } from '../../register/findAll';
+import { getRow, getRows } from '../../register/meeting/minutes';
+import type { Recorder } from '../../register/record/recorder';
 import type { Reader } from '../../store/store';
+import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
-import { sayRepeated } from './several';
-import { firstOf } from './steps';
+import { jsonArray, sayRepeated } from './several';
+import { firstOf, told } from './steps';
 import { previewing, withRecorder } from './withRecorder';
 
 /** The flags of a removal. */
@@ -22,7 +27,7 @@ export async function removeRecords(
   typed: readonly string[],
   flags: RemoveFlags,
 ): Promise<void> {
-  const { list } = await readReferences(context, name, typed);
+  const { list, many } = await readReferences(context, name, typed);
   let repeated: readonly string[] = [];
   await removeFound(
     context,
@@ -33,6 +38,7 @@ export async function removeRecords(
       return records.found;
     },
     flags,
+    many,
   );
   sayRepeated(context, repeated);
 }
@@ -45,13 +51,13 @@ export async function removeOf(
   flags: RemoveFlags,
   find: (reader: Reader, ref: string) => Promise<FoundRecord>,
 ): Promise<void> {
-  const { list } = await readReferences(context, named, typed);
+  const { list, many } = await readReferences(context, named, typed);
   const findEach = async (reader: Reader): Promise<FoundRecord[]> => {
     const records: FoundRecord[] = [];
     for (const { ref } of (await findAll(reader, named, list)).found) records.push(await find(reader, ref));
     return records;
   };
-  await removeFound(context, removed, findEach, flags);
+  await removeFound(context, removed, findEach, flags, many);
 }
 
 /**
@@ -64,6 +70,7 @@ export async function removeFound(
   name: EntityName,
   findRecords: (reader: Reader) => Promise<readonly FoundRecord[]>,
   flags: RemoveFlags,
+  many = false,
 ): Promise<void> {
   const entity = entities[name];
   const asked = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
@@ -72,8 +79,10 @@ export async function removeFound(
       const found = await findRecords(recorder.transaction);
       if (asked !== null) checkSame(entity, asked, found);
       const ids = [...new Set(found.map(({ id }) => id))];
+      const json = flags.format === 'json' ? await removedJson(context, recorder, name, ids, many) : null;
+      const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, told)) : [];
       const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
-      return { found, refs: uniqueRefs(found), also };
+      return { found, refs: uniqueRefs(found), also, json, titles };
     });
   if (asked !== null && asked.length > 0) {
     const what = `the ${labelOf(entity, asked)} ${refsOf(asked)}`;
@@ -83,19 +92,47 @@ export async function removeFound(
       nothing: 'nothing was removed',
       note: context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '',
       preview: async () => {
-        const { also } = await run(previewing);
-        return also.length === 0 ? '' : `with it would be removed: ${firstOf(also)}`;
+        const { also, refs, titles } = await run(previewing);
+        const lines = titles.map((title, place) => `  ${refs[place]}  ${visible(title)}`);
+        if (refs.length > titles.length && titles.length > 0) lines.push(`  … and ${refs.length - titles.length} more`);
+        if (also.length > 0) lines.push(`with ${refs.length === 1 ? 'it' : 'them'} would be removed: ${firstOf(also)}`);
+        return lines.join('\n');
       },
     };
     if (!(await confirmAction(context, question))) return;
   }
-  const { found, refs, also } = await run(withRecorder);
-  await context.output.write(refs.map((ref) => `${ref}\n`).join(''));
+  const { found, refs, also, json } = await run(withRecorder);
+  if (json === null) await context.output.write(refs.map((ref) => `${ref}\n`).join(''));
+  else for (const piece of json) await context.output.writeData(piece);
   if (refs.length === 0) return context.output.say(`no ${entity.label} was named; nothing was removed`);
   const does = flags.dryRun ? 'would be removed' : 'removed';
   context.output.say(
     `${does}: ${labelOf(entity, found)} ${refsOf(found)}${also.length === 0 ? '' : `, and with it ${firstOf(also)}`}`,
   );
+}
+
+/** Records as they are before they are removed: an object, or an array of many. */
+async function removedJson(
+  context: Context,
+  recorder: Recorder,
+  name: EntityName,
+  ids: readonly number[],
+  many: boolean,
+): Promise<readonly (string | Uint8Array)[]> {
+  if (many) return jsonArray(context, recorder, name, ids);
+  const row = await getRow(recorder.transaction, name, ids[0] as number, context.asOf(undefined));
+  return [`${JSON.stringify(recordObject(name, row), null, 2)}\n`];
+}
+
+/** The titles of records that are about to be removed. */
+async function titlesOf(
+  context: Context,
+  recorder: Recorder,
+  name: EntityName,
+  ids: readonly number[],
+): Promise<string[]> {
+  const rows = await getRows(recorder.transaction, name, ids, context.asOf(undefined));
+  return ids.map((id) => formatValue(rows.get(id)?.[entities[name].title ?? entities[name].key]));
 }
 
 const labelOf = (entity: Entity, found: readonly FoundRecord[]): string =>

@@ -73,6 +73,23 @@ export const edited =
   (recorder, found, report) =>
     editRecords(recorder, entity, found, edit, report);
 
+/** Pieces of the JSON array of records, in UTF-8: as strings they would take twice the memory. */
+export async function jsonArray(
+  context: Context,
+  { transaction }: Recorder,
+  entity: EntityName,
+  ids: readonly number[],
+): Promise<readonly Uint8Array[]> {
+  if (ids.length === 0) return [Buffer.from('[]\n')];
+  const pieces: Uint8Array[] = [];
+  for (const batch of batchesOf(ids, batchSize)) {
+    const rows = await getRows(transaction, entity, batch, context.asOf(undefined));
+    const objects = batch.map((id) => JSON.stringify(recordObject(entity, rows.get(id) ?? {})));
+    pieces.push(Buffer.from((pieces.length === 0 ? '[\n  ' : ',\n  ') + objects.join(',\n  ')));
+  }
+  return [...pieces, Buffer.from('\n]\n')];
+}
+
 /** Says which records were named more than once. */
 export function sayRepeated(context: Context, repeated: readonly string[]): void {
   if (repeated.length > 0) context.output.say(`named more than once, taken once: ${firstOf([...new Set(repeated)])}`);
@@ -87,8 +104,7 @@ class Report {
   readonly #ids: number[] = [];
   readonly #first: Written[] = [];
   readonly #counts = { created: 0, updated: 0, unchanged: 0 };
-  /** Pieces of the JSON array, in UTF-8: as strings they would take twice the memory. */
-  readonly #json: Uint8Array[] | null;
+  #json: readonly Uint8Array[] | null;
 
   constructor(context: Context, recorder: Recorder, entity: EntityName, json: boolean) {
     this.#context = context;
@@ -107,12 +123,7 @@ class Report {
 
   /** Reads what is printed of the records, in the transaction that wrote them. */
   async finish(): Promise<void> {
-    for (const ids of batchesOf(this.#ids, batchSize)) {
-      const rows = await getRows(this.#recorder.transaction, this.#entity, ids, this.#context.asOf(undefined));
-      const objects = ids.map((id) => JSON.stringify(recordObject(this.#entity, rows.get(id) ?? {})));
-      const start = this.#json?.length === 0 ? '[\n  ' : ',\n  ';
-      this.#json?.push(Buffer.from(start + objects.join(',\n  ')));
-    }
+    if (this.#json !== null) this.#json = await jsonArray(this.#context, this.#recorder, this.#entity, this.#ids);
   }
 
   async print(many: boolean, flags: WriteFlags): Promise<void> {
@@ -120,7 +131,7 @@ class Report {
     const [first] = this.#first;
     if (!many && first !== undefined) return printWritten(this.#context, first, flags);
     if (this.#json === null) await output.write(this.#refs.map((ref) => `${ref}\n`).join(''));
-    else for (const piece of [...this.#json, this.#json.length === 0 ? '[]\n' : '\n]\n']) await output.writeData(piece);
+    else for (const piece of this.#json) await output.writeData(piece);
     for (const written of this.#first) sayWritten(this.#context, written, flags);
     output.say(this.#summary(flags));
   }
