@@ -32,6 +32,8 @@ export interface Choice<Value> {
   readonly also?: string;
   /** What is said of it while it is the marked one. */
   readonly about?: string;
+  /** Whether it is shown only where what is typed finds it. */
+  readonly isHidden?: boolean;
 }
 
 /** Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then. */
@@ -64,11 +66,12 @@ export async function choose<Value>(
   preset?: Value,
 ): Promise<Value> {
   const { columns = 80, rows = 24 } = process.stdout;
-  const shown = choices.map(({ name, also, about }, value) => ({
+  const shown = choices.map(({ name, also, about, isHidden = false }, value) => ({
     // the mark before each takes two columns
     name: cut(visible(name), columns - 2),
-    found: fold(`${name} ${also ?? ''}`),
+    found: fold(`${name} ${also ?? ''}`).trim(),
     value,
+    isHidden,
     ...(about === undefined ? {} : { description: about }),
   }));
   const place = await answerTo<number>({
@@ -111,12 +114,12 @@ function answerTo<Value>(question: Question): Promise<Value> {
 }
 
 /** The choices that have all the words: first those that begin with them, then those with a word that does. */
-function matching<FoundRecord extends { readonly found: string }>(
+function matching<FoundRecord extends { readonly found: string; readonly isHidden: boolean }>(
   choices: readonly FoundRecord[],
   typed: string,
 ): FoundRecord[] {
   const words = typed.split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0) return [...choices];
+  if (words.length === 0) return choices.filter(({ isHidden }) => !isHidden);
   const rank = ({ found }: FoundRecord): number => {
     if (found.startsWith(typed)) return 0;
     return words.every((word) => found.startsWith(word) || found.includes(` ${word}`)) ? 1 : 2;

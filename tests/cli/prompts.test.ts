@@ -25,7 +25,6 @@ const decision: readonly Step[] = [
   ['Under which agenda item?', pick('observer', '4')],
   ['What did the meeting do?', pick('recommend', 'recommended')],
   ['About what?', line('Observer status for Japan')],
-  ['What kind of decision is it?', pick('', 'observer status')],
   ['Which body is asked to act on it?', pick('', 'MC')],
   ['Is this decision right?', pick('last', 'Yes; this was the last')],
   ['Record all of this?', pick('', 'Yes, record it')],
@@ -66,7 +65,6 @@ describe('cica meeting add', () => {
       ['Under which agenda item?', pick('observer', '2')],
       ['What did the meeting do?', pick('recommend', 'recommended')],
       ['About what? (the title of the decision) (Observer status for Japan)', line('')],
-      ['What kind of decision is it?', pick('', 'observer status')],
       ['Which body is asked to act on it?', pick('', 'MC')],
     ]);
     await terminal.waitFor('Parties      applicant: Japan (JPN)');
@@ -139,7 +137,6 @@ describe('cica meeting add', () => {
       ['Under which agenda item?', pick('observer', '4')],
       ['What did the meeting do?', pick('took note', 'noted')],
       ['About what?', line('Report')],
-      ['What kind of decision is it?', pick('', 'report')],
       ...decision.slice(-2),
     ]);
     expect(await terminal.exitCode()).toBe(0);
@@ -167,7 +164,6 @@ describe('several lines pasted', () => {
     terminal.type(keysSent);
     await terminal.waitFor('2) Adoption of the agenda⏎⏎3  Concept papers⏎AOB: Dates');
     terminal.type(keys.enter);
-    await terminal.answer('Agenda item 4');
     await terminal.pick('Is this meeting right?', 'no decisions', 'Yes; it has no decisions');
     await terminal.pick('Record all of this?', '', 'Yes, record it');
     expect(await terminal.exitCode()).toBe(0);
@@ -187,8 +183,7 @@ describe('several lines pasted', () => {
     terminal.type('\u001b[200~Report on\r\nthe budget\n\u001b[201~');
     await terminal.waitFor('Report on⏎the budget');
     terminal.type(keys.enter);
-    await terminal.pick('Is this decision right?', 'more', 'More:');
-    await terminal.pick('Which field?', 'text', 'Text');
+    await terminal.pick('Is this decision right?', 'text', 'Text');
     await terminal.asked('Operative words');
     terminal.type('\u001b[200~The committee\nnoted it.\u001b[201~');
     await terminal.waitFor('The committee⏎noted it.');
@@ -382,10 +377,20 @@ describe('cica decision add', () => {
     const flags = ['--action', 'note', '--item', ''];
     const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db });
     await terminal.answer('About what?', title);
-    await terminal.pick('What kind of decision is it?', '', kind);
     await follow(terminal, decision.slice(-2));
     expect(await terminal.exitCode()).toBe(0);
     expect(await shown(db, 'decision', 'show', 'SOC-2024-12-05/6')).toMatchObject({ kind, period });
+  });
+
+  it('asks for the kind where the title names none, or several', async () => {
+    const flags = ['--action', 'note', '--item', ''];
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db: await demoRegister() });
+    await terminal.answer('About what?', 'Report on the budget');
+    await terminal.pick('What kind of decision is it?', 'rep', 'report');
+    await terminal.pick('Is this decision right?', 'title', 'Title');
+    await terminal.answer('About what?', 'Ferry timetable');
+    // what was answered stays
+    await terminal.waitFor(/Kind +report$/m);
   });
 
   it('asks for the period of a plan that its title does not say', async () => {
@@ -521,7 +526,7 @@ describe('a run of questions', () => {
       ['On which day?', line('2025-02-01')],
       ['Agenda item 1', line('Opening')],
       ['Agenda item 2', line('')],
-      ['Is this meeting right?', pick('no', 'Yes; it has no decisions')],
+      ['Is this meeting right?', pick('it has', 'Yes; it has no decisions')],
       ['Record all of this?', pick('', 'Yes, record it')],
     ]);
     expect(await terminal.exitCode()).toBe(0);

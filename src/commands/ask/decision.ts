@@ -11,7 +11,7 @@ import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
 import { type Choice, choose } from '../../terminal/prompts';
 import { type Answers, type Filled, fillForm, type Question } from './form';
-import { kindInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
+import { kindsInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
 import { type Asked, askParties, askWord, questionsFor } from './questions';
 import type { NewItem, Run } from './run';
 
@@ -99,8 +99,11 @@ class DecisionForm {
       kind: {
         message: 'What kind of decision is it?',
         isNeeded: () => true,
-        propose: (answers) => this.#referralValue(answers, 'kind'),
-        preset: ({ title }) => kindInTitle(title as string) ?? 'other',
+        propose: async (answers) => {
+          const named = kindsInTitle((answers.title as string | undefined) ?? '');
+          return (await this.#referralValue(answers, 'kind')) ?? (named.length === 1 ? named[0] : undefined);
+        },
+        preset: ({ title }) => kindsInTitle(title as string)[0] ?? 'other',
       },
       period: {
         message: 'For which period? (2024, 2024-2026)',
@@ -195,15 +198,15 @@ class DecisionForm {
     return (row.reports_to as string | null) ?? undefined;
   }
 
-  /** The parties of the referral that is answered; or those that the title names, where the kind says what they are. */
+  /** The parties of the referral that is answered; or those that the title names. */
   async #knownParties(answers: Answers): Promise<string[] | undefined> {
     const referral = this.#referral(answers);
     const parties = (referral?.parties ?? []) as readonly RowParty[];
     if (parties.length > 0) return parties.map(({ role, party }) => `${role}:${party}`);
-    const role = roleOfKind(answers.kind as string);
-    if (role === undefined || !answers.title) return undefined;
+    if (!answers.kind || !answers.title) return undefined;
     const directory = await Directory.load(await this.#context.register(), 'party');
     const found = partiesInTitle(answers.title as string, directory);
+    const role = roleOfKind(answers.kind as string) ?? 'subject';
     return found.length === 0 ? undefined : found.map((code) => `${role}:${code}`);
   }
 }

@@ -157,8 +157,11 @@ class Filling<Done> {
       const shown = await question.show(this.#answers[question.name] ?? null, this.#answers);
       lines.push({ name: `  ${question.label.padEnd(width)}  ${shown}`, value: { question } });
     }
-    const others = questions.filter((question) => !filled.includes(question)).map((question) => question.label);
-    if (others.length > 0) lines.push({ name: `More: ${others.join(', ').toLowerCase()}`, value: { more: true } });
+    const others = questions.filter((question) => !filled.includes(question));
+    const names = others.map((question) => question.label).join(', ');
+    if (others.length > 0) lines.push({ name: `More: ${names.toLowerCase()}`, value: { more: true } });
+    // a field that is empty is found by its name
+    for (const question of others) lines.push({ name: `  ${question.label}`, value: { question }, isHidden: true });
     if (giveUp !== undefined) lines.push({ name: giveUp, value: { giveUp: true } });
     const preset = lines.find(({ value }) => 'question' in value && value.question.name === marked)?.value;
     return choose(`Is this ${label} right?`, lines, preset);

@@ -11,12 +11,13 @@ const inWords = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()} `;
 
-/** The kind that a title names, the longest where it names several: "Action plan for 2025" is an action plan, not a plan. */
-export function kindInTitle(title: string): string | undefined {
+/** The kinds that a title names; "Action plan for 2025" is an action plan, and not a plan. */
+export function kindsInTitle(title: string): string[] {
   const words = inWords(title);
-  return kinds
-    .filter((kind) => kind !== 'other' && (words.includes(` ${kind} `) || words.includes(` ${kind}s `)))
-    .toSorted((one, other) => other.length - one.length)[0];
+  const named = kinds.filter(
+    (kind) => kind !== 'other' && (words.includes(` ${kind} `) || words.includes(` ${kind}s `)),
+  );
+  return named.filter((kind) => !named.some((other) => other !== kind && ` ${other} `.includes(` ${kind} `)));
 }
 
 /** The year or years that a title names: "2024 budget", "Programme for 2024-2026". */
@@ -31,12 +32,12 @@ export function periodInTitle(title: string, today: string): string | undefined 
   }
 }
 
-/** The codes of the parties that a title names. */
+/** The codes of the parties that a title names, by a name or by the code in capitals. */
 export function partiesInTitle(title: string, parties: Directory): string[] {
   const words = inWords(title);
-  return [...parties.all()]
-    .filter((party) => namesOf(party).some((name) => name !== party.code && words.includes(inWords(name))))
-    .map(({ code }) => code);
+  const isNamed = (code: string, names: readonly string[]): boolean =>
+    new RegExp(`\\b${code}\\b`).test(title) || names.some((name) => name !== code && words.includes(inWords(name)));
+  return [...parties.all()].filter((party) => isNamed(party.code, namesOf(party))).map(({ code }) => code);
 }
 
 /** The role of the party that a decision of a kind is about, where the kind says so. */

@@ -199,8 +199,9 @@ async function askAgenda(known: readonly string[]): Promise<string[]> {
     const next = nextNumber(agendaItems(lines));
     const message = lines.length === 0 ? `Agenda item 1 (several can be pasted)` : `Agenda item ${next}`;
     const typed = linesOf(await ask(`${message} (Enter when there is no other)`, { problemOf }));
-    if (typed.length === 0) return lines;
     lines.push(...typed);
+    // several lines are a whole agenda
+    if (typed.length !== 1) return lines;
   }
 }
 

@@ -149,12 +149,14 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
 /** Asks for the party in a role; or, where the role is not known, for parties and their roles until there is no other. */
 export async function askParties(context: Context, message: string, role?: PartyRole): Promise<string[]> {
   const parties: string[] = [];
+  let before: string | null = null;
   for (;;) {
     const party = await chooseRecord(context, 'party', parties.length === 0 ? message : 'Which other party?', {
       none: parties.length === 0 ? 'none' : 'no other',
     });
     if (party === null) return parties;
-    parties.push(`${role ?? (await askWord('In which role?', partyRoles))}:${party}`);
+    before = role ?? (await askWord('In which role?', partyRoles, undefined, before ?? undefined));
+    parties.push(`${before}:${party}`);
     if (role !== undefined) return parties;
   }
 }
