@@ -184,11 +184,8 @@ export function meaningsOf(word: string): readonly string[] | undefined {
   return meanings('all').get(stem(word));
 }
 
-/** Whether two words are forms of one: decisions and decision. */
-export const sameWord = (one: string, other: string): boolean => stem(one) === stem(other);
-
-/** What the forms of a word have in common: nominat- of nominates, nominated and nomination. */
-function stem(word: string): string {
+/** What the forms of a word have in common: nominat- of nominates, nominated and nomination. It begins each of them. */
+export function stem(word: string): string {
   const short = word.replace(/(?<=...)(?:ions?|als?|ings?|ies|ied|ed|es|s|e|y)$/, '');
   return short.replace(/(.)\1$/, '$1').replace(/(?<=...)i$/, '');
 }

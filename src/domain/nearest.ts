@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { meaningsOf, sameWord } from './meanings';
+import { meaningsOf, stem } from './meanings';
 
 /** Longer words are not compared: it takes time proportional to the product of both lengths. */
 const maxLength = 200;
@@ -13,7 +13,8 @@ export function nearest(word: string, known: Iterable<string>, same = (found: st
   const typed = word.trim().toLowerCase();
   if (typed === '' || typed.length > maxLength) return [];
   const all = [...new Set(known)];
-  const forms = all.filter((one) => sameWord(one.toLowerCase(), typed));
+  const own = stem(typed);
+  const forms = all.filter((one) => isForm(one.toLowerCase(), own));
   const meant = [...forms, ...(meaningsOf(typed) ?? []).filter((one) => all.includes(one))];
   // a word that means something else is no slip
   const near = meaningsOf(typed) === undefined ? closest : related;
@@ -21,6 +22,9 @@ export function nearest(word: string, known: Iterable<string>, same = (found: st
   const seen = new Set<unknown>();
   return offered.filter((one) => !seen.has(same(one)) && seen.add(same(one))).slice(0, 3);
 }
+
+/** Whether a word is a form of the one with that stem. */
+const isForm = (word: string, own: string): boolean => word.startsWith(own) && stem(word) === own;
 
 /** The known words as the question that an advice begins with: `did you mean "adopt" or "accept"? `; '' if there are none. */
 export function didYouMean(word: string, known: Iterable<string>): string {

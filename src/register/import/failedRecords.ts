@@ -39,8 +39,8 @@ export class FailedRecords {
     const within = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
     if (within) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
     const all = this.#names(entity);
-    for (const name of names) all.add(name);
-    if (names.every((name) => name === '' || name === 'in ') || all.size > maxNames) this.addUnread(entity);
+    if (all.size < maxNames) for (const name of names) all.add(name);
+    if (names.every((name) => name === '' || name === 'in ') || all.size >= maxNames) this.addUnread(entity);
   }
 
   /** Adds a record that could not be read at all. */
