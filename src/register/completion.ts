@@ -53,6 +53,11 @@ const decisionsNow = (place: Place, status: string): Sql => {
       order by d.met_on desc, d.meeting_id desc, d.number limit ${most}`;
 };
 
+/** The places or chairs of meetings that begin so. */
+const meetingTexts = (column: 'place' | 'chair', typed: string): Sql => sql`
+  select distinct ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
+    order by ${raw(column)} limit ${most}`;
+
 /** By what people name records, tags, and entries of the history. */
 const queries = {
   meeting: ({ typed }) => sql`
@@ -84,6 +89,8 @@ const queries = {
       order by done_on is not null, id desc limit ${most}`,
   document: ({ typed }) => sql`
     select symbol as word, title as about from document where ${begins(sql`symbol`, typed)} order by symbol limit ${most}`,
+  place: ({ typed }) => meetingTexts('place', typed),
+  chair: ({ typed }) => meetingTexts('chair', typed),
   tag: ({ typed }) => sql`
     select distinct tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
       order by tag limit ${most}`,

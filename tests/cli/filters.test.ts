@@ -11,6 +11,7 @@ beforeAll(async () => {
   const run = session(db);
   await done(run`meeting add --body SWG --date 2025-06-01 --mode online`);
   await done(run`meeting add --body SOC --date 2025-03-01 --mode hybrid --status postponed`);
+  await done(run`meeting edit MC-2024-03-19 --chair ${'Zoë D’Arcy'} --place ${'Bursa, Türkiye'}`);
   await done(run`agenda add MC-2024-03-19 "Secretary General"`);
   const add = (text: string) => done(run(`decision add SOC-2024-12-05 ${text}`));
   await add('"Travel rules" --action adopt --procedure silence --silence-until 2025-02-01');
@@ -80,6 +81,20 @@ const cells: Cell[] = [
   ['meetings', '--body', ['SOC', 'MC'], column('body'), body],
   ['meetings', '--status', ['held', 'postponed'], column('status'), word('status', 'hold', 'held')],
   ['meetings', '--mode', ['online', 'hybrid'], column('mode'), word('mode', 'onlin', 'online')],
+  [
+    'meetings',
+    '--place',
+    ['Astana', 'Bursa'],
+    ({ place }, value) => String(place).split(', ').includes(value),
+    ['Astna', 0, 'no meeting has the place "Astna"; did you mean "Astana"?'],
+  ],
+  [
+    'meetings',
+    '--chair',
+    ['Alibek Bakayev', 'Zoë D’Arcy'],
+    column('chair'),
+    ['Alibek Bakaev', 0, 'no meeting has the chair "Alibek Bakaev"; did you mean "Alibek Bakayev"?'],
+  ],
   ['agenda', '--year', ['2023', '2024-2025'], inYear('meeting'), year],
   ['agenda', '--meeting', ['MC-2024-03-19', 'SOC-2023-12-12'], column('meeting'), meeting],
   ['agenda', '--body', ['MC', 'SOC'], begins('meeting'), body],
@@ -235,6 +250,8 @@ describe.each([
   ['decision list', '--tag', 'Chefs d’État', 1],
   ['task list', '--responsible', 'Élodie O’Neill', 1],
   ['task list', '--responsible', 'Mongolia', 1],
+  ['meeting list', '--chair', 'Zoë D’Arcy', 1],
+  ['meeting list', '--place', 'Türkiye', 1],
   ['log', '--actor', 'Élodie O’Neill', 1],
   ['log', '--command', 'Élodie O’Neill', 1],
   ['decision list', '--text', 'Accès à l’énergie', 1],

@@ -5,4 +5,5 @@ export const verb = listVerb(
   'cica meeting list',
   'cica meeting list --body SOC --year 2023',
   'cica meeting list --since 2024-01-01 --mode online,hybrid',
+  'cica meeting list --place Astana --chair "Alibek Bakayev"',
 );

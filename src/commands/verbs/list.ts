@@ -32,6 +32,8 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
       valuesOf('meeting', 'status'),
     ),
     listFlag('--mode <modes>', 'held in these modes: in person, online, hybrid, written', valuesOf('meeting', 'mode')),
+    listFlag('--place <places>', 'at these places', named('place')),
+    listFlag('--chair <names>', 'chaired by these persons', named('chair')),
   ],
   agenda_item: () => [
     ...timeOptions(),

@@ -17,6 +17,7 @@ import { type AsOf, type Filtered, type Listing, type ListingParts, listingOf } 
 export interface Filters {
   readonly action?: FilterValues;
   readonly body?: FilterValues;
+  readonly chair?: FilterValues;
   readonly decision?: FilterValues;
   readonly inForce?: boolean;
   readonly instrument?: FilterValues;
@@ -26,6 +27,7 @@ export interface Filters {
   readonly mode?: FilterValues;
   readonly overdue?: boolean;
   readonly party?: FilterValues;
+  readonly place?: FilterValues;
   readonly reportsTo?: FilterValues;
   readonly responsible?: FilterValues;
   readonly role?: FilterValues;
@@ -80,10 +82,19 @@ export function oneOf<Value extends string | number>(
   });
 }
 
-/** Where an expression is one of some names, in whatever spelling that `foldName` takes for the same is on record. */
-export function isSpelled(expression: Sql, onRecord: readonly string[], names: readonly string[]): Sql {
+/**
+ * Where an expression is one of some names, in whatever spelling that `foldName` takes for the same is on record.
+ *
+ * @param keysOf the texts by which one on record is found; itself unless given
+ */
+export function isSpelled(
+  expression: Sql,
+  onRecord: readonly string[],
+  names: readonly string[],
+  keysOf = (text: string): readonly string[] => [text],
+): Sql {
   const wanted = new Set(names.map(foldName));
-  const found = onRecord.filter((spelling) => wanted.has(foldName(spelling)));
+  const found = onRecord.filter((spelling) => keysOf(spelling).some((key) => wanted.has(foldName(key))));
   return found.length === 0 ? sql`1 = 0` : sql`${expression} in (${join(found)})`;
 }
 

@@ -1,5 +1,7 @@
-import sql from 'sql-template-tag';
-import { columnConditions, dayRanges, inRanges, type List } from '../list/filters';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { Reader } from '../../store/store';
+import type { FilterValues } from '../list/alternatives';
+import { columnConditions, dayRanges, filterBy, inRanges, isSpelled, type List, unknownNames } from '../list/filters';
 import { listingOf } from '../list/listing';
 
 const meetings = listingOf('meeting', {
@@ -13,8 +15,37 @@ const meetings = listingOf('meeting', {
   order: sql`e.met_on desc, e.id desc`,
 });
 
-/** The meetings of some bodies, times, statuses or modes; a meeting is of the time in which it began. */
-export const meetingList: List = async (reader, filters, { day }) => ({
-  listing: meetings,
-  where: [...(await columnConditions(reader, filters, meetings)), ...inRanges(dayRanges(filters, day), sql`e.met_on`)],
-});
+/** The meetings of some bodies, times, places, chairs, statuses or modes; a meeting is of the time in which it began. */
+export const meetingList: List = async (reader, filters, { day }) => {
+  const notes: string[] = [];
+  const where = [
+    ...(await columnConditions(reader, filters, meetings)),
+    ...(await textConditions(reader, 'place', filters.place, notes)),
+    ...(await textConditions(reader, 'chair', filters.chair, notes)),
+    ...inRanges(dayRanges(filters, day), sql`e.met_on`),
+  ];
+  return { listing: meetings, where, notes };
+};
+
+const absences = { place: 'no meeting has the place', chair: 'no meeting has the chair' } as const;
+
+/** Where a column has one of some texts in any spelling, whole or between commas: Astana is found in "Astana, Kazakhstan". */
+async function textConditions(
+  reader: Reader,
+  column: keyof typeof absences,
+  uses: FilterValues,
+  notes: string[],
+): Promise<Sql[]> {
+  if (uses === undefined) return [];
+  const name = raw(column);
+  const rows = await reader.rows<{ text: string }>(
+    sql`select distinct ${name} as text from meeting where ${name} is not null order by ${name}`,
+  );
+  const onRecord = rows.map(({ text }) => text);
+  return filterBy(uses, (texts) => {
+    notes.push(...unknownNames(absences[column], onRecord.flatMap(wholeAndParts), texts));
+    return isSpelled(raw(`e.${column}`), onRecord, texts, wholeAndParts);
+  });
+}
+
+const wholeAndParts = (text: string): string[] => [text, ...text.split(',')];
