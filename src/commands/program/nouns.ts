@@ -22,7 +22,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../meeting')).verbs,
   },
   agenda: {
-    summary: 'agenda items of meetings: add, list, show, edit, remove',
+    summary: 'agenda items of meetings: add, list, show, edit, remove, renumber',
     load: async () => (await import('../agenda')).verbs,
   },
   decision: {

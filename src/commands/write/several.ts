@@ -29,6 +29,8 @@ interface Target {
   readonly written?: EntityName;
   /** The columns that are set by no flag of their name; see `asFlags`. */
   readonly bare?: readonly string[];
+  /** Whether several records may be written of one that is named. */
+  readonly many?: boolean;
 }
 
 /**
@@ -37,12 +39,13 @@ interface Target {
  */
 export async function writeEach(
   context: Context,
-  { named, written = named, bare = [] }: Target,
+  { named, written = named, bare = [], many: writesMany = false }: Target,
   typed: readonly string[],
   flags: WriteFlags,
   work: Work,
 ): Promise<void> {
-  const { list, many } = await readReferences(context, named, typed);
+  const { list, many: namesMany } = await readReferences(context, named, typed);
+  const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
     const report = new Report(context, recorder, written, flags.format === 'json' && many);

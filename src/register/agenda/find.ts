@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
-import { missing } from '../../domain/problem';
+import { missing, type Problem } from '../../domain/problem';
 import type { RowOf } from '../../domain/record';
 import { agendaReference, type FoundRecord, parseReference } from '../../domain/reference';
 import { queryInChunks } from '../../store/queryInChunks';
@@ -25,14 +25,17 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
   const number = reference?.number ?? text.trim();
   const items = (await agendasOf(reader, [meeting.id])).get(meeting.id) ?? [];
   const found = itemOf(items, number);
-  if (found === undefined) {
-    const numbers = items.map((item) => item.number).join(', ');
-    throw missing(
-      `no agenda item ${agendaReference(meeting.ref, number)}`,
-      numbers === '' ? `\`cica agenda add ${meeting.ref} TITLE\` adds one` : `the agenda has ${numbers}`,
-    );
-  }
+  if (found === undefined) throw noAgendaItem(meeting.ref, items, number);
   return { entity: 'agenda_item', id: found.id, ref: agendaReference(meeting.ref, found.number) };
+}
+
+/** The problem that an agenda has no item of a number. */
+export function noAgendaItem(meeting: string, items: readonly AgendaEntry[], number: string): Problem {
+  const numbers = items.map((item) => item.number).join(', ');
+  return missing(
+    `no agenda item ${agendaReference(meeting, number)}`,
+    numbers === '' ? `\`cica agenda add ${meeting} TITLE\` adds one` : `the agenda has ${numbers}`,
+  );
 }
 
 /** An item of a meeting's agenda. */
