@@ -1,6 +1,10 @@
 import type { FieldValue } from '../../domain/fields';
+import { missing } from '../../domain/problem';
 import type { EntityName } from '../../domain/schema';
+import type { Reader } from '../../store/store';
+import { agendasOf } from '../agenda/find';
 import type { Recorded, Recorder } from '../record/recorder';
+import { findMeeting } from './find';
 
 type Values = Readonly<Record<string, FieldValue>>;
 
@@ -38,4 +42,16 @@ export async function recordProceedings(
   for (const values of agenda) await add('agenda_item', { ...values, meeting: ref });
   for (const values of decisions) await add('decision', { ...values, meeting: ref });
   return parts;
+}
+
+/**
+ * The numbers and titles of a meeting's agenda; who presented an item, and notes on it, are of that meeting alone.
+ *
+ * @throws Problem `missing` when there is no such meeting, or it has no agenda.
+ */
+export async function agendaOf(reader: Reader, meeting: string): Promise<{ ref: string; agenda: readonly Values[] }> {
+  const { id, ref } = await findMeeting(reader, meeting);
+  const agenda = (await agendasOf(reader, [id])).get(id);
+  if (agenda === undefined) throw missing(`${ref} has no agenda items`, '`cica agenda list` shows which meetings have');
+  return { ref, agenda: agenda.map(({ number, title }) => ({ number, title })) };
 }
