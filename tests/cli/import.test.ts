@@ -134,7 +134,9 @@ describe('a decision', () => {
   it('of the same words as another is the n-th of them', async () => {
     await piped(yaml('A', 'A'));
     expect(await piped(yaml('A', 'A', 'A'))).toMatchObject({
-      stderr: 'imported: 1 decision created; nothing updated; 1 meeting, 2 decisions unchanged\n',
+      stderr:
+        'warning: SOC-2024-05-01/3 has the same title as SOC-2024-05-01/1: if they are one, remove one\n' +
+        'imported: 1 decision created; nothing updated; 1 meeting, 2 decisions unchanged\n',
     });
   });
 

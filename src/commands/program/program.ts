@@ -62,6 +62,7 @@ function settle(command: Command): void {
     .exitOverride((error) => {
       throw Object.assign(error, { command });
     })
+    .showSuggestionAfterError(false)
     .configureOutput({ outputError: () => undefined })
     .configureHelp({ showGlobalOptions: true })
     .helpOption('-h, --help', 'show help for this command');

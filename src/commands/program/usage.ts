@@ -48,7 +48,8 @@ export function usageProblem(error: CommanderError): Problem {
     case 'commander.optionMissingArgument':
       return usage(`${flag} needs a value`, `give it after the flag: ${name}${meaning(option)}`);
     case 'commander.unknownOption':
-      return unknownFlag(command, name);
+      // it may have quotes in it
+      return unknownFlag(command, message.replace(/^error: unknown option '(.*)'$/s, '$1'));
     case 'commander.excessArguments':
       return excess(command);
     case 'commander.conflictingOption': {
