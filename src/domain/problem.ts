@@ -21,7 +21,7 @@ export interface ProblemDetails {
   /** The column with the problem. */
   readonly column?: string | undefined;
   /** A finer distinction than the kind, for code that handles it. */
-  readonly reason?: 'missing field' | 'import' | 'date order' | 'output' | 'exists' | undefined;
+  readonly reason?: 'missing field' | 'import' | 'date order' | 'output' | 'exists' | 'changed' | undefined;
   /** Lines to print between message and advice. */
   readonly details?: readonly string[];
   /** The position in a file: "decisions.csv:3:1". */

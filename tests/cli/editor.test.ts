@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { cica, demoRegister } from '../support/cica';
+import { cica, demoRegister, temporaryFolder } from '../support/cica';
 import { Terminal } from '../support/terminal';
 
 const history = async (db: string) => (await cica(['log', '--format', 'csv'], { db })).stdout;
@@ -40,15 +41,45 @@ describe('cica meeting edit without flags', () => {
     ['is no YAML', `sed -i 's/^place:.*/place: "Almaty/'`, 4],
     ['has a date that does not exist', `sed -i 's/^date:.*/date: 2023-02-30/'`, 4],
     ['names an unknown party', `sed -i 's/^chair_party:.*/chair_party: Nowhere/'`, 3],
-  ])('keeps the text that %s, and changes nothing', async (_, editor, code) => {
+  ])(
+    'offers to open the text again that %s; left so, nothing is changed, and nothing left behind',
+    async (_, editor, code) => {
+      const db = await demoRegister();
+      const before = await history(db);
+      const folder = temporaryFolder();
+      const terminal = Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], {
+        ...{ db, cols: 200, env: { EDITOR: editor, TMPDIR: folder } },
+      });
+      await terminal.answer('Open it again?', 'n');
+      expect(await terminal.exitCode()).toBe(code);
+      expect(terminal.screen().at(-1)).toMatch(/; nothing was changed$/);
+      expect(readdirSync(folder)).toEqual([]);
+      expect(await history(db)).toBe(before);
+    },
+  );
+
+  test.each([
+    ['date: 2023-02-30', /^# !! date: there is no 30 February 2023\n# !! .*\ndate: 2023-02-30$/m],
+    ['chair_party: Nowhere', /^# !! .*no party "Nowhere"\n# !! .*\nchair_party: Nowhere$/m],
+    ['place: "Almaty', /^# !! this is not YAML: Missing closing "quote\n# !! .*\nplace: "Almaty$/m],
+  ])('opens a text with %j again, with what is wrong above the line', async (wrong, shown) => {
     const db = await demoRegister();
-    const before = await history(db);
-    const terminal = edit(db, editor);
-    expect(await terminal.exitCode()).toBe(code);
-    const file = /nothing was changed, your text is in (\S+)/.exec(terminal.screen().join('\n'))?.[1] ?? '';
-    expect(existsSync(file), terminal.screen().join('\n')).toBe(true);
-    expect(readFileSync(file, 'utf8')).toContain('# meeting SOC-2023-12-12');
-    expect(await history(db)).toBe(before);
+    const folder = temporaryFolder();
+    const script = join(folder, 'editor');
+    const [name = ''] = wrong.split(':');
+    writeFileSync(
+      script,
+      `grep -q '^# !!' "$1" && { cp "$1" '${folder}/second'; sed -i 's/^place:.*/place: Almaty/; s/^date:.*/date: 2023-12-12/; s/^chair_party:.*/chair_party: KAZ/' "$1"; exit 0; }
+sed -i 's/^${name}:.*/${wrong}/' "$1"`,
+    );
+    const terminal = edit(db, `sh ${script}`);
+    await terminal.answer('Open it again?', 'y');
+    await terminal.answer('Change it?', 'y');
+    expect(await terminal.exitCode()).toBe(0);
+    const second = readFileSync(join(folder, 'second'), 'utf8');
+    expect(second).toMatch(shown);
+    expect(second).toContain('# scheduled, held, postponed, cancelled\nstatus: held');
+    expect(await placeOf(db)).toBe('Almaty');
   });
 
   it('changes nothing when the editor fails', async () => {

@@ -228,8 +228,14 @@ function placeholderOf(column: Column): string {
 
 /** What a column holds, with all words that it may be. */
 function aboutOf(column: Column): string {
-  const words = { action: Object.values(actions).flat(), parties: partyRoles }[column.type as string] ?? column.values;
-  return words === undefined ? column.description : `${column.description} (${words.join(', ')})`;
+  const words = wordsOf(column);
+  return words === '' ? column.description : `${column.description} (${words})`;
+}
+
+/** All words that a column may be, '' for any text. */
+export function wordsOf({ type, values = [] }: Column): string {
+  const known = { action: Object.values(actions).flat(), parties: partyRoles }[type as string] ?? values;
+  return known.join(', ');
 }
 
 /** What flags change of a record, by column: fields, and items of lists. */

@@ -11,7 +11,8 @@ import { yamlDocument } from '../../formats/write/yaml';
 import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
-import { flaggedColumns, type WriteFlags } from '../flags/flags';
+import { tellProblem } from '../ask/tellProblem';
+import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
 import { createTemporaryFolder } from './temporaryFolder';
@@ -19,9 +20,11 @@ import { previewing } from './withRecorder';
 
 /**
  * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
- * the record as it was in the editor: its version is that of the text, since both are read at one moment.
+ * the record as it was in the editor: its version is that of the text, since both are read at one moment. What is wrong is
+ * said in the text, which is opened again.
  *
- * @throws Problem `refused` for what cannot be read or recorded, with the file in which the text is kept.
+ * @throws Problem `refused` for what the person leaves wrong; and when another changed the record, with the file in which
+ * the text is kept.
  */
 export async function editInEditor(
   context: Context,
@@ -33,19 +36,79 @@ export async function editInEditor(
   const { row, before } = await currentRecord(context, entity.name, reference);
   const columns = flaggedColumns(entity).map(({ name }) => name);
   const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+  const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
+  const original = head + withWords(entity, yamlDocument(values));
   const folder = createTemporaryFolder('cica-edit-');
   const file = join(folder, `${entity.name}.yaml`);
-  const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
-  const text = editedText(context, folder, file, head + yamlDocument(values));
-  await keeping(folder, file, async () => {
-    const fields = fieldsIn(context, entity, text);
-    const changes = await changesBy(context, entity, fields, before);
-    const sure = flags.yes || flags.dryRun;
-    if (changes.length > 0 && !sure) context.output.say(changeLines(changes));
-    if (changes.length > 0 && (sure || (await confirm('Change it?', true)))) await write(fields, before);
-    else context.output.say('nothing was changed');
+  let isKept = false;
+  try {
+    for (let text = original; ; ) {
+      const edited = editedText(context, file, text);
+      if (edited === text) return context.output.say('nothing was changed');
+      const problem = await problemWith(() => change(context, entity, edited, before, flags, write));
+      if (problem === null) return;
+      isKept = problem.reason === 'changed';
+      tellProblem(context, problem);
+      if (isKept || !(await confirm('Open it again?', true))) throw nothingChanged(problem, isKept ? file : null);
+      text = withProblem(edited, problem);
+    }
+  } finally {
+    if (!isKept) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Records what a text says, if the person agrees. */
+async function change(
+  context: Context,
+  entity: Entity,
+  text: string,
+  before: Current,
+  flags: WriteFlags,
+  write: (fields: Record<string, FieldValue>, before: Current) => Promise<void>,
+): Promise<void> {
+  const fields = fieldsIn(context, entity, text);
+  const changes = await changesBy(context, entity, fields, before);
+  const sure = flags.yes || flags.dryRun;
+  if (changes.length > 0 && !sure) context.output.say(changeLines(changes));
+  if (changes.length > 0 && (sure || (await confirm('Change it?', true)))) await write(fields, before);
+  else context.output.say('nothing was changed');
+}
+
+async function problemWith(work: () => Promise<void>): Promise<Problem | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    return Problem.of(error).parts[0];
+  }
+}
+
+function nothingChanged(problem: Problem, file: string | null): Problem {
+  const kept = file === null ? '' : `, your text is in ${file}`;
+  // what could not be read stands in a file here, not on the command line
+  const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
+  const { sentence, advice, details } = problem;
+  return new Problem(kind, sentence, `${advice}; nothing was changed${kept}`, { details });
+}
+
+/** The text of a record, with the words that its fields may be as comments above them. */
+function withWords(entity: Entity, text: string): string {
+  const words = new Map(entity.columns.map((column) => [column.name, wordsOf(column)]));
+  return text.replaceAll(/^(\w+):/gm, (field, name: string) => {
+    const known = words.get(name) ?? '';
+    return known === '' ? field : `# ${known}\n${field}`;
   });
 }
+
+/** The text with what is wrong as a comment above the line that it is about. */
+function withProblem(text: string, { sentence, advice, column, place }: Problem): string {
+  const lines = text.split('\n').filter((line) => !line.startsWith(errorMark));
+  const line = place === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(place) - 1;
+  const comment = [sentence, advice].map((one) => errorMark + one.replaceAll('\n', ' '));
+  return lines.toSpliced(Math.max(0, line), 0, ...comment).join('\n');
+}
+
+const errorMark = '# !! ';
 
 /** What the fields would change, in the words of people; refused where the rules of recording refuse it. */
 function changesBy(
@@ -61,45 +124,27 @@ function changesBy(
 }
 
 /**
- * The text as the user left it in the editor, in a file of a folder, which goes away if this fails.
+ * The text as the user left it in the editor, in a file.
  *
  * @throws Problem `failed` when the editor fails, or the file cannot be written or read.
  */
-function editedText(context: Context, folder: string, file: string, text: string): string {
+function editedText(context: Context, file: string, text: string): string {
   try {
     writeFileSync(file, text, { mode: 0o600 });
     if (runEditor(context, file)) return readFileSync(file, 'utf8');
     const advice = 'nothing was changed; EDITOR names the editor to use';
     throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
     if (!isSystemError(error)) throw error;
     const message = `the file for the editor, ${file}, cannot be used: ${systemReason(error)}`;
     throw new Problem('failed', message, 'nothing was changed; save the text in the file that the editor opens');
   }
 }
 
-/** Runs what may be refused, and says then where the text of the user is: it was work to write. */
-async function keeping(folder: string, file: string, work: () => Promise<void>): Promise<void> {
-  let kept = false;
-  try {
-    await work();
-  } catch (error) {
-    const [problem] = Problem.of(error).parts;
-    kept = true;
-    const advice = `${problem.advice}; nothing was changed, your text is in ${file}`;
-    // what could not be read stands in a file here, not on the command line
-    const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
-    throw new Problem(kind, problem.sentence, advice, { details: problem.details });
-  } finally {
-    if (!kept) rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 /** Whether the user's editor ended well. */
 function runEditor(context: Context, file: string): boolean {
   const { VISUAL, EDITOR } = context.outside.env;
-  const editor = VISUAL || EDITOR || 'vi';
+  const editor = VISUAL || EDITOR;
   // Ctrl-C in the editor is the editor's: it must not end this program, which waits for it
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
@@ -114,7 +159,9 @@ function runEditor(context: Context, file: string): boolean {
 function fieldsIn(context: Context, entity: Entity, text: string): Record<string, FieldValue> {
   const { values, problems } = readYamlRecord(text, entity);
   const [unread] = problems;
-  if (unread !== undefined) throw new Problem('refused', `line ${unread.line}: ${unread.message}`, unread.advice);
+  if (unread !== undefined) {
+    throw new Problem('refused', unread.message, unread.advice, { place: String(unread.line) });
+  }
   const parsed = parseFields(entity, values, context.today);
   const [wrong] = parsed.problems;
   if (wrong !== undefined) throw wrong;

@@ -265,7 +265,7 @@ export class Recorder {
       'refused',
       `${name} was changed in the meantime by ${by?.actor ?? 'someone else'} (entry ${entry})`,
       'review it and repeat the change',
-      { details },
+      { details, reason: 'changed' },
     );
   }
 
