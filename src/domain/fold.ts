@@ -97,7 +97,7 @@ const articleOfToken = lazy(() => new RegExp(`^${arabicArticle}`, 'v'));
 const ascii = /^[\0-\x7f]*$/;
 
 /** Folds the characters of a text, without separating tokens. */
-function foldCharacters(text: string): string {
+export function foldCharacters(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
   let folded = text.normalize('NFKD').toLowerCase().replace(commonMark, '');
   if (perhapsMapped.test(folded)) folded = folded.replace(mappedLetter(), (letter) => letters[letter] ?? letter);

@@ -2,8 +2,9 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import { foldName } from '../domain/fold';
 import { withoutPasswords } from '../domain/password';
 import { storedList } from '../store/statements';
-import type { Reader } from '../store/store';
+import type { Dialect, Reader } from '../store/store';
 import { decisionRef } from './list/columns';
+import { naturally } from './list/listing';
 
 /** A word that a shell may complete, and what it stands for, '' where that is said by the word. */
 export interface Offer {
@@ -54,9 +55,9 @@ const decisionsNow = (place: Place, status: string): Sql => {
 };
 
 /** The places or chairs of meetings that begin so. */
-const meetingTexts = (column: 'place' | 'chair', typed: string): Sql => sql`
-  select distinct ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
-    order by ${raw(column)} limit ${most}`;
+const meetingTexts = (column: 'place' | 'chair', typed: string, dialect: Dialect): Sql => sql`
+  select ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
+    group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${most}`;
 
 /** By what people name records, tags, and entries of the history. */
 const queries = {
@@ -75,7 +76,7 @@ const queries = {
     select i.number as word, i.title as about from meeting m join agenda_item i on i.meeting_id = m.id
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
       order by i.sort_key limit ${most}`,
-  decision: decisions,
+  decision: (place) => decisions(place),
   referral: (place) => decisionsNow(place, 'referred'),
   provisional: (place) => decisionsNow(place, 'provisional'),
   /** Those under a silence procedure, now or before. */
@@ -87,17 +88,18 @@ const queries = {
   task: ({ typed }) => sql`
     select cast(id as text) as word, title as about from task where ${begins(sql`cast(id as text)`, typed)}
       order by done_on is not null, id desc limit ${most}`,
-  document: ({ typed }) => sql`
-    select symbol as word, title as about from document where ${begins(sql`symbol`, typed)} order by symbol limit ${most}`,
-  place: ({ typed }) => meetingTexts('place', typed),
-  chair: ({ typed }) => meetingTexts('chair', typed),
-  tag: ({ typed }) => sql`
-    select distinct tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
-      order by tag limit ${most}`,
+  document: ({ typed }, dialect) => sql`
+    select symbol as word, title as about from document where ${begins(sql`symbol`, typed)}
+      order by ${naturally(dialect, sql`symbol`)} limit ${most}`,
+  place: ({ typed }, dialect) => meetingTexts('place', typed, dialect),
+  chair: ({ typed }, dialect) => meetingTexts('chair', typed, dialect),
+  tag: ({ typed }, dialect) => sql`
+    select tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
+      group by tag order by ${naturally(dialect, sql`tag`)} limit ${most}`,
   entry: ({ typed }) => sql`
     select distinct cast(entry as text) as word, command as about, entry from history
       where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${most}`,
-} satisfies Record<string, (place: Place) => Sql>;
+} satisfies Record<string, (place: Place, dialect: Dialect) => Sql>;
 
 /** What is named by a code, or a name. */
 const namedEntities = ['body', 'party', 'instrument'] as const;
@@ -109,7 +111,7 @@ export type Offered = keyof typeof queries | NamedEntity;
 /** The words that the register offers in a place. */
 export async function offers(reader: Reader, what: Offered, place: Place): Promise<Offer[]> {
   if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, place.typed);
-  const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place));
+  const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place, reader.dialect));
   // an older version recorded passwords too
   return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
 }
@@ -118,7 +120,7 @@ export async function offers(reader: Reader, what: Offered, place: Place): Promi
 async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Promise<Offer[]> {
   const name = entity === 'instrument' ? sql`title, '[]' as aliases` : sql`name as title, aliases`;
   const all = await reader.rows<{ code: string; title: string; aliases: string }>(
-    sql`select code, ${name} from ${raw(entity)} order by code`,
+    sql`select code, ${name} from ${raw(entity)} order by ${naturally(reader.dialect, sql`code`)}`,
   );
   const byCode = all.filter(({ code }) => code.startsWith(typed.toUpperCase()));
   if (byCode.length > 0) return byCode.map(({ code, title }) => ({ word: code, about: title }));

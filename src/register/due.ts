@@ -1,6 +1,7 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { addDays, compareDays, daysBetween } from '../domain/date';
+import { compareTexts } from '../domain/order';
 import type { Row } from '../domain/row';
 import type { Status } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
@@ -89,7 +90,8 @@ async function allDue(reader: Reader, day: string, span: number, who: Who): Prom
   const last = addDays(day, span);
   const found: DueRow[] = [];
   for (const query of [deadlines(day, last), tasks(day, last), meetings(last)]) {
-    found.push(...(await reader.rows<DueRow>(query)));
+    const rows = await reader.rows<DueRow>(query);
+    found.push(...rows.toSorted((one, other) => compareTexts(one.ref, other.ref)));
   }
   found.push(...(await referrals(reader, day, span)));
   return found

@@ -4,6 +4,7 @@ import { groupBy } from '../domain/groupBy';
 import type { Row } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
+import { naturally } from './list/listing';
 
 /** The columns of the statistics: what is counted, of which group, how many; of waits the median and longest, in days. */
 export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];
@@ -14,11 +15,12 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
   const by = (column: string, order: Sql): Sql => sql`
     select ${raw(column)} as name, count(*) as number from decision
       where decided_on <= ${day} group by 1 order by ${order}`;
+  const code = naturally(reader.dialect, sql`b.code`);
   const years = await grouped(by('substr(decided_on, 1, 4)', sql`1`));
   const bodies = await grouped(sql`
     select b.code as name, c.number from (
       select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
-      join body b on b.id = c.body_id order by c.number desc, b.code`);
+      join body b on b.id = c.body_id order by c.number desc, ${code}`);
   const actions = await grouped<Action>(by('action', sql`1`));
   const kinds = await grouped(by('kind', sql`2 desc, 1`));
   return [
@@ -48,15 +50,16 @@ function byClass(actions: readonly { name: Action; number: number }[]): [string,
 
 /** Of the referrals that were answered, by the body that was asked, how long that took; and how many still wait. */
 async function waits(reader: Reader, day: string): Promise<Row[]> {
+  const code = naturally(reader.dialect, sql`b.code`);
   const answered = await reader.rows<{ body: string; from_date: string; until_date: string }>(sql`
     select b.code as body, s.from_date, s.until_date from decision_status s
       join decision_status n on n.decision_id = s.decision_id and n.from_date = s.until_date
       join body b on b.id = s.referred_to_id
-      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day} order by b.code`);
+      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day} order by ${code}`);
   const waiting = await reader.rows<{ body: string; number: number }>(sql`
     select b.code as body, count(*) as number from decision_status s join body b on b.id = s.referred_to_id
       where s.status = 'referred' and s.from_date <= ${day} and s.until_date > ${day}
-      group by b.code order by 2 desc, 1`);
+      group by b.code order by 2 desc, ${code}`);
   const byBody = [...groupBy(answered, ({ body }) => body)].toSorted((a, b) => b[1].length - a[1].length);
   return [
     ...byBody.map(([body, waits]) => {

@@ -49,6 +49,10 @@ export interface Dialect {
   found(terms: readonly SearchTerm[], scope?: SearchScope): Sql;
   /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
   ranked(terms: readonly SearchTerm[], limit: number, among: number, scope?: SearchScope): Sql;
+  /** The key of a text in the order of lists (domain/order.ts). */
+  orderKey(text: Sql): Sql;
+  /** A condition: whether the key of a text is not after (`descending`: before) another key, or that is null. */
+  isWithin(text: Sql, key: Sql, descending: boolean): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
   /** All texts of a group of rows, in an order, with a line feed after each, as UTF-8; null where to join them gains nothing. */

@@ -1,4 +1,5 @@
 import type { Context } from '../../context';
+import { compareTexts } from '../../domain/order';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
@@ -178,6 +179,7 @@ function sortedRows(rows: readonly Row[], sort: readonly string[], known: readon
       if (one === other) continue;
       // what is empty comes last either way, as in the lists that the register sorts
       if (one === null || other === null) return one === null ? 1 : -1;
+      if (typeof one === 'string' && typeof other === 'string') return sign * compareTexts(one, other);
       if (one < other) return -sign;
       if (one > other) return sign;
     }

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { listOf } from '../list/filters';
+import { naturally } from '../list/listing';
 
 /** The bodies, of some kinds or under some body. */
 export const bodyList = listOf('body', {
@@ -9,5 +10,5 @@ export const bodyList = listOf('body', {
     meetings: sql`(select count(*) from meeting m where m.body_id = e.id)`,
     decisions: sql`(select count(*) from decision d where d.body_id = e.id)`,
   },
-  order: sql`e.code`,
+  order: (dialect) => naturally(dialect, sql`e.code`),
 });

@@ -46,6 +46,7 @@ function decisions(byStatus: boolean, status: Sql, day: string, index: Sql): Lis
   const start = byStatus ? sql`from decision_status s cross join decision d` : sql`from decision d ${index}`;
   return listingOf('decision', {
     alias: 'd',
+    id: raw(byStatus ? 's.decision_id' : 'd.id'),
     from: sql`${start} cross join meeting m cross join body b
       left join agenda_item i on i.id = d.item_id
       left join body r on r.id = d.referred_to_id
@@ -67,7 +68,8 @@ function decisions(byStatus: boolean, status: Sql, day: string, index: Sql): Lis
       order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc`),
       within: raw(`${ordered}.number`),
     },
-    sorts: { date: raw(`${ordered}.decided_on`) },
+    ties: raw(`coalesce(${ordered}.met_on, '') desc, +${ordered}.meeting_id desc, +${ordered}.number`),
+    sorts: { date: [raw(`${ordered}.decided_on`)], ref: [sql`m.ref`, sql`d.number`] },
     day,
   });
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
+import { naturally } from '../list/listing';
 
 /** The documents of some meetings, decisions or kinds. */
 export const documentList = listOf('document', {
@@ -12,5 +13,6 @@ export const documentList = listOf('document', {
     item: sql`i.number`,
     decision: decisionRef('d', 'dm'),
   },
-  order: sql`m.met_on desc nulls last, e.symbol, e.title, e.id`,
+  order: (dialect) =>
+    sql`m.met_on desc nulls last, ${naturally(dialect, sql`e.symbol`)}, ${naturally(dialect, sql`e.title`)}, e.id`,
 });

@@ -1,13 +1,14 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
+import { naturally } from '../list/listing';
 
 /** The instruments. */
 export const instrumentList = listOf('instrument', {
   from: sql`from instrument e left join decision d on d.id = e.adopted_by_id
     left join meeting m on m.id = d.meeting_id where 1 = 1`,
   columns: { adopted_by: decisionRef('d', 'm') },
-  order: sql`e.code`,
+  order: (dialect) => naturally(dialect, sql`e.code`),
 });
 
 /** The acts on some instruments, of some parties or kinds. */
@@ -16,5 +17,6 @@ export const actList = listOf('act', {
     left join decision d on d.id = e.noted_by_id left join meeting m on m.id = d.meeting_id
     where i.id = e.instrument_id and p.id = e.party_id`,
   columns: { instrument: sql`i.code`, party: sql`p.code`, noted_by: decisionRef('d', 'm') },
-  order: sql`i.code, p.code, e.date, e.id`,
+  order: (dialect) =>
+    sql`${naturally(dialect, sql`i.code`)}, ${naturally(dialect, sql`p.code`)}, e.date nulls first, e.id`,
 });

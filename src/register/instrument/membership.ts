@@ -3,6 +3,7 @@ import { firstDay } from '../../domain/date';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
+import { naturally } from '../list/listing';
 import { standingsAsOf } from '../party/standings';
 
 /** The columns of who is in an instrument. */
@@ -17,7 +18,7 @@ export async function membership(reader: Reader, instrument: number, day: string
     select p.code as party, a.kind, a.date, ${decisionRef('d', 'm')} as noted_by
       from act a join party p on p.id = a.party_id
       left join decision d on d.id = a.noted_by_id left join meeting m on m.id = d.meeting_id
-      where a.instrument_id = ${instrument} order by p.code, a.date is not null, a.date, a.id`);
+      where a.instrument_id = ${instrument} order by a.date is not null, a.date, a.id`);
   const last = new Map(
     acts.filter(({ date }) => date === null || firstDay(date) <= day).map((act) => [act.party, act]),
   );
@@ -25,7 +26,7 @@ export async function membership(reader: Reader, instrument: number, day: string
     (await standingsAsOf(reader, day)).flatMap((one) => (one.standing === 'member' ? [one.party_id] : [])),
   );
   const parties = await reader.rows<{ id: number; code: string; name: string }>(
-    sql`select id, code, name from party order by code`,
+    sql`select id, code, name from party order by ${naturally(reader.dialect, sql`code`)}`,
   );
   return parties
     .filter(({ id, code }) => members.has(id) || last.has(code))

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
+import { naturally } from '../list/listing';
 import { checkNames } from '../record/names';
 import { refuseDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
@@ -41,7 +42,7 @@ export const actRules: Rules<'act'> = {
 async function checkUnused(recorder: Recorder, id: number): Promise<string[]> {
   const acts = await recorder.transaction.rows<{ ref: string }>(sql`
     select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
-      where a.instrument_id = ${id} order by p.code`);
+      where a.instrument_id = ${id} order by ${naturally(recorder.transaction.dialect, sql`p.code`)}, a.id`);
   const { code } = (await recorder.current('instrument', id)).fields;
   const advice = `take these back first: cica instrument act ${code} PARTY --kind KIND --remove`;
   refuseDependents(`the instrument ${code}`, acts, advice);

@@ -13,6 +13,7 @@ const meetings = listingOf('meeting', {
     decisions: sql`(select count(*) from decision d where d.meeting_id = e.id)`,
   },
   order: sql`e.met_on desc, e.id desc`,
+  ties: sql`coalesce(e.met_on, '') desc, +e.id desc`,
 });
 
 /** The meetings of some bodies, times, places, chairs, statuses or modes; a meeting is of the time in which it began. */

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { columnConditions, type List, oneOf } from '../list/filters';
-import { listingOf } from '../list/listing';
+import { listingOf, naturally } from '../list/listing';
 import { standingsAsOf, standingsTable } from './standings';
 
 /** The parties, of some kind or standing, as of a day. */
@@ -11,7 +11,7 @@ export const partyList: List = async (reader, filters, { day }) => {
   const listing = listingOf('party', {
     from: sql`from party e left join ${table} on st.party_id = e.id where 1 = 1`,
     columns: { standing: sql`st.standing`, since: sql`st.since` },
-    order: sql`e.code`,
+    order: (dialect) => naturally(dialect, sql`e.code`),
   });
   const where = [
     ...(await columnConditions(reader, filters, listing)),

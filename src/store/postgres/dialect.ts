@@ -3,6 +3,7 @@ import type { SearchField } from '../../domain/schema';
 import type { SearchTerm } from '../../domain/searchText';
 import { entityNumber } from '../engine';
 import type { Dialect, SearchScope } from '../store';
+import { isWithin, orderKey } from './order';
 import { termQuery } from './search';
 
 /** A title's words weigh most, then those of the text, then the rest: for D, C, B, A. */
@@ -50,6 +51,8 @@ export const dialect: Dialect = {
           group by place, id) as ranked
       order by rank desc, id, place limit ${limit}`;
   },
+  orderKey,
+  isWithin,
   csvLine(values, delimiter): Sql {
     const sign = delimiter === '\t' ? '\\t' : delimiter;
     const texts = values.map(({ value, plain }) => {

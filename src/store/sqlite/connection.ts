@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { compareToKey, firstBound, orderKey } from '../../domain/order';
 import { maxWait } from '../engine';
 
 /**
@@ -20,7 +21,20 @@ export function connect(path: string): Database.Database {
   database.pragma('trusted_schema = off');
   // kilobytes of pages; better-sqlite3's 16 MB made an import of 10,000 decisions no faster
   database.pragma('cache_size = -4000');
+  addFunctions(database);
   return database;
+}
+
+/** Adds the functions of the dialect: for queries, and never for what a file's schema would have them do. */
+function addFunctions(database: Database.Database): void {
+  const options = { deterministic: true, directOnly: true };
+  database.function('order_key', options, (text: string | null) => (text === null ? null : orderKey(text)));
+  database.function('first_bound', options, (key: string | null, descending: number) =>
+    key === null ? null : firstBound(key, descending === 1),
+  );
+  database.function('compare_to_key', options, (text: string | null, key: string | null) =>
+    text === null || key === null ? null : compareToKey(text, key),
+  );
 }
 
 /** Works with a connection of its own. */

@@ -34,6 +34,14 @@ export const dialect: Dialect = {
         where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc limit ${among})
       order by rank, number limit ${limit}`;
   },
+  orderKey: (text) => sql`order_key(${text})`,
+  isWithin(text, key, descending): Sql {
+    const bound = sql`(select first_bound(${key}, ${raw(descending ? '1' : '0')}))`;
+    // to call a function takes as long as all the rest of a row
+    return sql`case when ${key} is null then 1
+      when ${text} collate nocase ${raw(descending ? '<' : '>')} ${bound} and ${text} < char(127) then 0
+      else compare_to_key(${text}, ${key}) ${raw(descending ? '>=' : '<=')} 0 end`;
+  },
   csvLine(values, delimiter): Sql {
     // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
     const special = [delimiter, '"', '\n', '\r'].map((sign) => `*${sign}*`);

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import sql from 'sql-template-tag';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { orderKey } from '../../src/domain/order';
+import { createRegister, openRegister } from '../../src/store/open';
+import type { Store } from '../../src/store/store';
+import { orderedText } from '../support/orderedTexts';
+import { newDatabase } from '../support/postgres';
+import { migrations, tester } from '../support/register';
+
+let server: Store;
+beforeAll(async () => {
+  const address = await newDatabase();
+  await createRegister(address, tester, { migrations });
+  server = await openRegister(address, tester, migrations);
+});
+afterAll(() => server.close());
+
+/** Every character up to the first of the supplementary ideographs, among others. */
+function everyCharacter(): string[] {
+  const texts: string[] = [];
+  for (let code = 1; code < 0x20000; code += 1) {
+    if (code < 0xd800 || code > 0xdfff) texts.push(`a${String.fromCodePoint(code)}1`);
+  }
+  return texts;
+}
+
+it('works out the same key of a text as the program', async () => {
+  const texts = [...fc.sample(orderedText, { numRuns: 10_000, seed: 3 }), ...everyCharacter()];
+  let alike = 0;
+  for (let at = 0; at < texts.length; at += 10_000) {
+    const rows = await server.rows<{ text: string; key: string; decomposed: string }>(sql`
+      select text, ${server.dialect.orderKey(sql`text`)} as key, normalize(text, NFKD) as decomposed
+        from json_array_elements_text(${JSON.stringify(texts.slice(at, at + 10_000))}::json) as texts (text)`);
+    // a server of an older Unicode does not know the newest characters
+    const known = rows.filter(({ text, decomposed }) => decomposed === text.normalize('NFKD'));
+    alike += known.length;
+    expect(known.filter(({ text, key }) => key !== orderKey(text))).toEqual([]);
+  }
+  expect(alike).toBeGreaterThan(texts.length - 200);
+});
