@@ -10,7 +10,7 @@ const records = [
 const onBoth = [
   'tests/cli/{agenda,badInput,calendar,export,filters,listItems,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
-  'tests/register/{due,findAll,importer,oneName,references,roundTrip,lines,standings,symbols}.test.ts',
+  'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
 const onBothAtLeisure = [

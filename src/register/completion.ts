@@ -4,7 +4,7 @@ import { withoutPasswords } from '../domain/password';
 import { storedList } from '../store/statements';
 import type { Dialect, Reader } from '../store/store';
 import { decisionRef } from './list/columns';
-import { naturally } from './list/listing';
+import { naturally } from './list/order';
 
 /** A word that a shell may complete, and what it stands for, '' where that is said by the word. */
 export interface Offer {
@@ -34,12 +34,12 @@ const meetings = (typed: string): Sql => sql`
     order by met_on desc, id desc limit ${most}`;
 
 /** Decisions of the newest meetings; a reference is typed up to its slash, or beyond. */
-function decisions({ typed }: Place, condition: Sql = sql`true`): Sql {
+function decisions({ typed }: Place): Sql {
   const [meeting = '', number = ''] = typed.split('/');
   return sql`
     select ${decisionRef('d', 'm')} as word, d.title as about from (${meetings(meeting)}) m
       join decision d on d.meeting_id = m.id
-      where ${begins(sql`cast(d.number as text)`, number)} and ${condition}
+      where ${begins(sql`cast(d.number as text)`, number)}
       order by m.met_on desc, m.id desc, d.number limit ${most}`;
 }
 
@@ -76,7 +76,7 @@ const queries = {
     select i.number as word, i.title as about from meeting m join agenda_item i on i.meeting_id = m.id
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
       order by i.sort_key limit ${most}`,
-  decision: (place) => decisions(place),
+  decision: decisions,
   referral: (place) => decisionsNow(place, 'referred'),
   provisional: (place) => decisionsNow(place, 'provisional'),
   /** Those under a silence procedure, now or before. */

@@ -4,7 +4,7 @@ import { groupBy } from '../domain/groupBy';
 import type { Row } from '../domain/row';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
-import { naturally } from './list/listing';
+import { naturally } from './list/order';
 
 /** The columns of the statistics: what is counted, of which group, how many; of waits the median and longest, in days. */
 export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sql from 'sql-template-tag';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { orderKey } from '../../src/domain/order';
+import { compareTexts, orderKey } from '../../src/domain/order';
 import { createRegister, openRegister } from '../../src/store/open';
 import type { Store } from '../../src/store/store';
 import { orderedText } from '../support/orderedTexts';
@@ -38,4 +38,19 @@ it('works out the same key of a text as the program', async () => {
     expect(known.filter(({ text, key }) => key !== orderKey(text))).toEqual([]);
   }
   expect(alike).toBeGreaterThan(texts.length - 200);
+});
+
+it.each([false, true])('leaves out no text that is within a bound (descending: %s)', async (descending) => {
+  const sorted = fc.sample(orderedText, { numRuns: 1_500, seed: 5 }).toSorted(compareTexts);
+  const texts = descending ? sorted.toReversed() : sorted;
+  for (const at of [0, 1, 20, 200, 500, 900, 1_300, 1_499]) {
+    const bound = orderKey(texts[at] ?? '');
+    const rows = await server.rows<{ text: string }>(sql`
+      with bound as materialized (select cast(${bound} as text) as key)
+      select text from json_array_elements_text(${JSON.stringify(texts)}::json) as texts (text)
+        where ${server.dialect.isWithin(sql`text`, sql`(select key from bound)`, descending)}`);
+    expect(rows.map(({ text }) => text)).toEqual(
+      texts.filter((text, index) => index <= at || orderKey(text) === bound),
+    );
+  }
 });

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { listOf } from '../list/filters';
-import { naturally } from '../list/listing';
+import { naturally } from '../list/order';
 
 /** The bodies, of some kinds or under some body. */
 export const bodyList = listOf('body', {

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
-import { naturally } from '../list/listing';
+import { naturally } from '../list/order';
 
 /** The instruments. */
 export const instrumentList = listOf('instrument', {

@@ -3,7 +3,7 @@ import { firstDay } from '../../domain/date';
 import type { Row } from '../../domain/row';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
-import { naturally } from '../list/listing';
+import { naturally } from '../list/order';
 import { standingsAsOf } from '../party/standings';
 
 /** The columns of who is in an instrument. */

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
-import { naturally } from '../list/listing';
+import { naturally } from '../list/order';
 import { checkNames } from '../record/names';
 import { refuseDependents, requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';

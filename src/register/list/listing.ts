@@ -1,35 +1,24 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { ColumnsOf } from '../../domain/record';
 import type { RowValue } from '../../domain/row';
 import { type Column, columnOf, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 import { storedList } from '../../store/statements';
-import type { Dialect, Reader } from '../../store/store';
+import type { Reader } from '../../store/store';
 import { attachParts } from '../decision/parts';
-import { unknownColumn } from './columns';
+import { type SortedList, sorted } from './order';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
 export type ListRow = Record<string, RowValue> & { readonly id: number };
 
 /** How an entity is listed: where its columns come from, and their order. */
-export interface Listing {
-  readonly entity: EntityName;
+export interface Listing extends SortedList {
   /** What the entity's table is called in the SQL. */
   readonly alias: string;
   /** Everything from `from` on to the joins' conditions, which end in a WHERE that filters go on with AND. */
   readonly from: Sql;
-  readonly id: Sql;
-  /** The SQL of every column that is one value; parts are attached to the rows. */
-  readonly columns: Readonly<Record<string, Sql>>;
-  /** Newest first, or as the entity is read; the last of it tells all records apart. */
-  readonly order: Sql | ((dialect: Dialect) => Sql);
-  /** The same order by expressions: of rows that are equal in a text. For columns SQLite walks an index that begins with them. */
-  readonly ties?: Sql;
   /** Rows that follow each other in the order: what they have in common, the order of groups, and that within one. */
   readonly groups?: { readonly by: Sql; readonly order: Sql; readonly within: Sql };
-  /** What a column is sorted by, one after the other, in place of its value: never empty. */
-  readonly sorts?: Readonly<Record<string, readonly [Sql, ...Sql[]]>>;
   /** The day that answers are shown for. */
   readonly day?: string;
 }
@@ -109,9 +98,10 @@ export async function* list(
     ...more,
     ...selected.map(({ name }) => ({ name, value: listing.columns[name] })),
   ];
-  const { first, condition, order } = sorted(reader.dialect, listing, request);
+  const chosen = sql`${listing.from} ${conditions(where)}`;
+  const { first, condition, order } = sorted(reader.dialect, listing, request, chosen);
   const query = sql`${first} select ${join(values.map(({ name, value }) => sql`${value} as ${raw(`"${name}"`)}`))}
-    ${listing.from} ${conditions(where)} ${condition} order by ${order} ${limited(limit)}`;
+    ${chosen} ${condition} order by ${order} ${limit === null ? empty : sql`limit ${limit}`}`;
   for await (const rows of reader.batches<ListRow>(query, batchSize)) {
     for (const { name } of lists) for (const row of rows) row[name] = storedList(row[name] as string);
     await attachParts(reader, rows, parts, listing.day ?? '');
@@ -148,94 +138,4 @@ export function conditions(where: readonly Sql[] = []): Sql {
     throw new Problem('usage', `more than ${mostConditions} filters at once`, advice);
   }
   return where.length === 0 ? empty : sql`and ${join([...where], ' and ')}`;
-}
-
-/** A term of a sort. */
-interface SortTerm {
-  readonly values: readonly [Sql, ...Sql[]];
-  /** Whether the first value is a text, sorted in natural order. */
-  readonly isText: boolean;
-  readonly neverEmpty: boolean;
-  readonly descending: boolean;
-}
-
-/** The types of columns that are texts; the natural order of dates, periods and the vocabulary is that of their characters. */
-const textTypes: ReadonlySet<Column['type']> = new Set([
-  'line',
-  'text',
-  'list',
-  'code',
-  'number',
-  'ref',
-  'reference',
-] as const);
-
-function sortTerm(listing: Listing, term: string): SortTerm {
-  const name = term.replace(/^-/, '');
-  const value = own(listing.columns, name);
-  if (value === undefined) throw unknownColumn('sort by', name, Object.keys(listing.columns));
-  const { type, computed } = columnOf(entities[listing.entity], name);
-  const sorts = own(listing.sorts ?? {}, name);
-  return {
-    values: sorts ?? [value],
-    isText: textTypes.has(type) && !(type === 'line' && computed),
-    neverEmpty: sorts !== undefined,
-    descending: term.startsWith('-'),
-  };
-}
-
-/** A text in natural order. */
-export const naturally = (dialect: Dialect, text: Sql, direction = raw('asc nulls last')): Sql =>
-  sql`${dialect.orderKey(text)} ${direction}, ${text} ${direction}`;
-
-/** The order of a list; with a limit and a text first, which of its rows are within the limit. */
-function sorted(dialect: Dialect, listing: Listing, request: ListRequest): { first: Sql; condition: Sql; order: Sql } {
-  const { sort = [], limit = null } = request;
-  const terms = sort.map((term) => sortTerm(listing, term));
-  const order = orderOf(dialect, listing, terms);
-  const isNearest = terms[0]?.isText === true && limit !== null && limit <= mostNearest;
-  if (!isNearest) return { first: empty, condition: empty, order };
-  return { ...nearest(dialect, listing, request, terms[0] as SortTerm, order), order };
-}
-
-const limited = (limit: number | null): Sql => (limit === null ? empty : sql`limit ${limit}`);
-
-function orderOf(dialect: Dialect, listing: Listing, terms: readonly SortTerm[]): Sql {
-  const sorted = terms.flatMap(({ values: [first, ...more], isText, neverEmpty, descending }) => {
-    // SQLite reads from no index what is to have its nulls last
-    const direction = raw((descending ? 'desc' : 'asc') + (neverEmpty ? '' : ' nulls last'));
-    const one = isText ? naturally(dialect, first, direction) : sql`${first} ${direction}`;
-    return [one, ...more.map((value) => sql`${value} ${direction}`)];
-  });
-  const { order, ties } = listing;
-  const rest = typeof order === 'function' ? order(dialect) : order;
-  return join([...sorted, terms.some(({ isText }) => isText) ? (ties ?? rest) : rest]);
-}
-
-/** Up to this limit, so many rows for each one of it show which others are beyond it. */
-const mostNearest = 400;
-const sampledEach = 50;
-
-/**
- * The rows of a list within its limit, by their ids. The last of the first among some rows is a bound for all: that a text is
- * beyond it is seen in a tenth of the time that its key takes. Nothing else is read of rows that come and go while it is sorted.
- */
-function nearest(
-  dialect: Dialect,
-  { from, id }: Listing,
-  { where, limit = null }: ListRequest,
-  { values: [text], descending }: SortTerm,
-  order: Sql,
-): { first: Sql; condition: Sql } {
-  const chosen = sql`${from} ${conditions(where)}`;
-  const most = limit ?? 0;
-  return {
-    first: sql`with bound as materialized (
-      select key from (
-        select ${dialect.orderKey(text)} as key ${chosen} and ${text} is not null limit ${most * sampledEach}) as sampled
-        order by key ${raw(descending ? 'desc' : 'asc')} limit 1 offset ${most - 1})`,
-    condition: sql`and ${id} in (
-      select ${id} ${chosen} and ${dialect.isWithin(text, sql`(select key from bound)`, descending)}
-        order by ${order} limit ${most})`,
-  };
 }

@@ -1,7 +1,8 @@
 import sql from 'sql-template-tag';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { columnConditions, type List, oneOf } from '../list/filters';
-import { listingOf, naturally } from '../list/listing';
+import { listingOf } from '../list/listing';
+import { naturally } from '../list/order';
 import { standingsAsOf, standingsTable } from './standings';
 
 /** The parties, of some kind or standing, as of a day. */

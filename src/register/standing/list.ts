@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
-import { naturally } from '../list/listing';
+import { naturally } from '../list/order';
 
 /** The periods of standing, of some parties or standings. */
 export const standingList = listOf('standing', {

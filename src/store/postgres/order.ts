@@ -78,9 +78,10 @@ export function orderKey(text: Sql): Sql {
 export function isWithin(text: Sql, key: Sql, descending: boolean): Sql {
   const isBeyond = raw(descending ? '<' : '>');
   const letters = sql`(select substring(${key}, '^[:-~]*'))`;
+  const start = sql`left(${text}, length(${letters}))`;
   const last = raw(descending ? '' : " || U&'\\+10FFFF'");
   return sql`case when ${key} is null then true
     when lower(${text} collate "C") ${isBeyond} ${letters}${last}
-      and octet_length(left(${text}, length(${letters}))) = length(${letters}) then false
+      and octet_length(${start}) = length(${start}) then false
     else not ${orderKey(text)} ${isBeyond} ${key} end`;
 }
