@@ -210,6 +210,9 @@ describe('a list is in natural order', async () => {
     expect(await words('tag', 'day')).toEqual(Array.from({ length: 12 }, (_, at) => `day ${at + 1}`));
     expect((await words('document', 'DOC')).slice(0, 3)).toEqual(['DOC/6', 'DOC/8', 'DOC/10']);
     expect(await words('body', 'G')).toEqual(['G7', 'G20']);
+    const places = await words('place', '');
+    expect(places).toEqual(places.toSorted(compareTexts));
+    expect(places).toHaveLength(12);
   });
 
   it('by several columns, each its way', async () => {
