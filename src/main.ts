@@ -18,6 +18,9 @@ export async function main(outside: ProcessIO): Promise<number> {
     else if (argv[0] === '__complete') {
       const { complete } = await import('./commands/program/complete');
       await complete(context, argv.slice(1));
+    } else if (argv[0] === 'help' && argv[1] === 'words') {
+      const { wordsText } = await import('./commands/program/words');
+      await context.output.write(wordsText(context.output));
     } else {
       const program = await programFor(context, typedNoun(argv));
       const { command, help } = await namedCommand(context, program, operands(argv));

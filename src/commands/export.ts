@@ -35,6 +35,7 @@ export const verb: Verb = (context) => {
     .addOption(flag('-o, --output <file>', 'the file; it is written whole or not at all', file));
   listFlags(command, columnNames(entities.decision));
   const filters = everyFilter();
+  command.optionsGroup('Filters:');
   for (const option of filters) command.addOption(option);
   command.addHelpText('before', () => showOwnFilters(command, filters));
   withExamples(

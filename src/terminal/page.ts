@@ -39,9 +39,9 @@ export function pageText(page: Page, output: Output): string {
   const lines = [
     colour.cyan(reference) + (mark === '' ? '' : ' '.repeat(gap) + colour.bold(mark)),
     ...wrapped(page.title, width).map((line) => colour.bold(line)),
-    '',
-    ...factLines(page.facts, width, output),
   ];
+  const facts = factLines(page.facts, width, output);
+  if (facts.length > 0) lines.push('', ...facts);
   for (const { heading, paragraphs } of page.sections) {
     if (paragraphs.length === 0) continue;
     lines.push('', colour.bold(heading));

@@ -5,15 +5,7 @@ import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
 import { nameAsLabel } from '../../domain/text';
-import {
-  type Action,
-  type ActionClass,
-  actionClass,
-  actions,
-  type PartyRole,
-  partyRoles,
-  pastTense,
-} from '../../domain/vocabulary';
+import { type Action, actionClass, actions, type PartyRole, partyRoles, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
 import { Directory, isNamed } from '../../register/directory';
 import { find } from '../../register/find';
@@ -23,6 +15,7 @@ import { bodyNames } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
 import { ask, type Choice, choose } from '../../terminal/prompts';
 import { flaggedColumns } from '../flags/flags';
+import { actionClasses } from '../program/words';
 import { argumentNames, fieldsFromFlags } from '../write/record';
 import type { Answers, Question } from './form';
 
@@ -127,15 +120,6 @@ export function askWord(
   return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], preset);
 }
 
-const follows: { readonly [name in ActionClass]: string } = {
-  decides: 'takes effect',
-  refers: 'waits for another body to act, where one is named',
-  asks: 'asks someone to do something',
-  acknowledges: 'is on the record',
-  deliberates: 'is on the record',
-  closes: 'ends a matter, or puts it off',
-};
-
 /** The actions as minutes have them, found by their bare verbs too. */
 const actionChoices: readonly Choice<string>[] = Object.values(actions)
   .flat()
@@ -143,7 +127,7 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
     name: pastTense(action),
     value: action,
     also: action === 'note' ? 'took note of, takes note of' : `${action} ${action}s`,
-    about: follows[actionClass(action)],
+    about: actionClasses[actionClass(action)],
   }));
 
 /** Asks for the party in a role; or, where the role is not known, for parties and their roles until there is no other. */

@@ -102,6 +102,7 @@ export function applyShortForms(command: Command): void {
 /** The flags that say how data is written. */
 export function formatFlags(command: Command): Command {
   return command
+    .optionsGroup('Output:')
     .addOption(new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]))
     .addOption(jsonOption())
     .option('--excel', 'CSV that is safe to open in a spreadsheet');
@@ -127,6 +128,7 @@ export const timeOptions = (): Option[] => [
 
 /** A flag for each way in which a decision bears on an earlier one. */
 export function linkFlags(command: Command): Command {
+  command.optionsGroup('Links to earlier decisions:');
   for (const relation of relations) {
     command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], named('decision')));
   }
@@ -171,6 +173,7 @@ export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink
 /** The flags that every write takes. */
 export function writeFlags(command: Command): Command {
   return command
+    .optionsGroup('Recording:')
     .option('--dry-run', 'show what would change, without changing it')
     .option('-y, --yes', 'skip confirmation')
     .addOption(new Option('--format <name>', 'print the record').choices(['json']))
@@ -187,9 +190,23 @@ export function flaggedColumns(entity: Entity): Column[] {
   return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
 }
 
+/** The groups of flags in help, in their order. */
+const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string } = {
+  what: 'What was decided:',
+  who: 'Who it concerns:',
+  when: 'When it applies:',
+  how: 'How it was decided:',
+  source: 'Where it stands:',
+};
+
 /** A flag for each of the columns that are given by one. */
 export function fieldFlags(command: Command, columns: readonly Column[]): Command {
-  for (const column of columns.filter(({ flagless }) => !flagless)) {
+  const places = Object.keys(helpGroups);
+  const place = ({ helpGroup = 'what' }: Column): number => places.indexOf(helpGroup);
+  for (const column of columns
+    .filter(({ flagless }) => !flagless)
+    .toSorted((one, other) => place(one) - place(other))) {
+    if (column.helpGroup !== undefined) command.optionsGroup(helpGroups[column.helpGroup]);
     const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
     const [about, values] = [aboutOf(column), columnValues(column)];
     const many = isMany(column);
@@ -226,10 +243,14 @@ function placeholderOf(column: Column): string {
   );
 }
 
-/** What a column holds, with all words that it may be. */
+/** More words than these stand in `cica help words`. */
+const longestWords = 60;
+
+/** What a column holds, with the words that it may be. */
 function aboutOf(column: Column): string {
   const words = wordsOf(column);
-  return words === '' ? column.description : `${column.description} (${words})`;
+  if (words === '') return column.description;
+  return `${column.description} (${words.length <= longestWords ? words : 'cica help words'})`;
 }
 
 /** All words that a column may be, '' for any text. */

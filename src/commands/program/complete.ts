@@ -71,10 +71,12 @@ async function wordsAt(
   }
   if (command.commands.length > 0) {
     if (given.length > 0) return [];
-    return starting(
-      command.commands.map((child) => ({ word: child.name(), about: child.summary() || child.description() })),
-      current,
-    );
+    const names = command.commands.map((child) => ({
+      word: child.name(),
+      about: child.summary() || child.description(),
+    }));
+    const topics = before.at(-1) === 'help' && command === program ? [{ word: 'words', about: 'verbs and kinds' }] : [];
+    return starting([...names, ...topics], current);
   }
   const argument = command.registeredArguments[Math.min(given.length, command.registeredArguments.length - 1)];
   return argument === undefined ? [] : valuesFor(context, argument, given, current);

@@ -16,7 +16,8 @@ export const shortHelp = `cica tracks the decisions of bodies that decide in mee
   cica search observer saudi          find anything
   cica export decisions -o all.csv    export all decisions to a file
 
-cica --help lists all commands, cica COMMAND --help describes one.
+cica --help lists all commands, cica COMMAND --help describes one, cica help words lists
+the verbs and kinds of decisions.
 `;
 
 /** The program with one of its commands built, or all of them. */

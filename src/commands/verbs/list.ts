@@ -46,12 +46,12 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
     listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
     listFlag('--item <refs>', 'under these agenda items'),
     listFlag('--action <verbs>', 'with these operative verbs, in any form', valuesOf('decision', 'action')),
-    listFlag('--kind <kinds>', `of these kinds (${kinds.join(', ')})`, words(...kinds)),
+    listFlag('--kind <kinds>', 'of these kinds (cica help words)', words(...kinds)),
     listFlag('--party <parties>', 'with these parties, [ROLE:]PARTY', valuesOf('decision', 'parties')),
-    listFlag('--role <roles>', `with any party in these roles (${partyRoles.join(', ')})`, words(...partyRoles)),
+    listFlag('--role <roles>', 'with any party in these roles (cica help words)', words(...partyRoles)),
     listFlag('--tag <tags>', 'with these tags', named('tag')),
     listFlag('--to <bodies>', 'referred to these bodies', named('body')),
-    listFlag('--status <statuses>', `with these statuses (${statuses.join(', ')})`, words(...statuses)),
+    listFlag('--status <statuses>', 'with these statuses (cica help words)', words(...statuses)),
     new Option('--in-force', 'in force'),
     listFlag('--text <words>', 'with these words in title, text or evidence, or in the symbol'),
     asOfOption(),
@@ -96,6 +96,7 @@ export const listVerb =
       .description(
         `Lists ${what}. ${filters.length === 0 ? '' : `${filterHelp} `}At a terminal it shows the first 50; in a pipe, all.`,
       );
+    command.optionsGroup('Filters:');
     for (const option of filters) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
     return command.action(async (flags: Filters & ListFlags) => {

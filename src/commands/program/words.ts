@@ -1,0 +1,64 @@
+import {
+  type ActionClass,
+  actions,
+  actKinds,
+  documentKinds,
+  forms,
+  kinds,
+  partyRoles,
+  procedures,
+  relations,
+  standings,
+  statuses,
+} from '../../domain/vocabulary';
+import type { Output } from '../../terminal/output';
+import { pageText } from '../../terminal/page';
+
+/** What a decision with a verb of each class does. */
+export const actionClasses: { readonly [name in ActionClass]: string } = {
+  decides: 'takes effect',
+  refers: 'waits for another body to act, where one is named',
+  asks: 'asks someone to do something',
+  acknowledges: 'is on the record',
+  deliberates: 'is on the record',
+  closes: 'ends a matter, or puts it off',
+};
+
+/** What `cica help words` says: the words that flags take, and statuses. */
+export function wordsText(output: Output): string {
+  const list = (words: readonly string[]): string => words.join(', ');
+  const verbs = (Object.keys(actions) as ActionClass[]).map((name) => ({
+    label: name,
+    text: `${actionClasses[name]}: ${list(actions[name])}`,
+  }));
+  return pageText(
+    {
+      reference: 'cica help words',
+      title: 'The words that flags take, in any form: adopt, adopted, "took note of", observer-status',
+      facts: [],
+      sections: [
+        { heading: 'Operative verbs (--action), by what the decision does', paragraphs: verbs },
+        {
+          heading: 'Other words of decisions',
+          paragraphs: [
+            { label: '--kind', text: list(kinds) },
+            { label: '--party', text: `as ROLE:PARTY; the roles are ${list(partyRoles)}` },
+            { label: '--grants', text: list([...standings, 'none']) },
+            { label: '--procedure', text: list(procedures) },
+            { label: '--form', text: list(forms) },
+            { label: 'links', text: list(relations) },
+            { label: '--status', text: `${list(statuses)}; derived, never entered` },
+          ],
+        },
+        {
+          heading: 'Words of other records',
+          paragraphs: [
+            { label: 'document --kind', text: list(documentKinds) },
+            { label: 'instrument act --kind', text: list(actKinds) },
+          ],
+        },
+      ],
+    },
+    output,
+  );
+}
