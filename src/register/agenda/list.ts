@@ -3,7 +3,7 @@ import { columnConditions, dayRanges, inRanges, isRecord, type List } from '../l
 import { listingOf } from '../list/listing';
 
 const agendaItems = listingOf('agenda_item', {
-  from: sql`from meeting m cross join agenda_item e where e.meeting_id = m.id`,
+  from: sql`from meeting m join agenda_item e on true where e.meeting_id = m.id`,
   columns: {
     ref: sql`m.ref || '#' || e.number`,
     meeting: sql`m.ref`,
