@@ -50,38 +50,59 @@ const columns = (pairs: readonly (readonly [string, string])[]): { from: string;
   to: pairs.map(([, to]) => to).join(''),
 });
 
-/** The fold of a text for its order; translating rare characters takes longer than all the rest. */
+/** The fold of a text that is not ASCII; translating rare characters takes longer than all the rest. */
 function folded(text: Sql): Sql {
   folding ??= characterFolding();
   const { common, rare, several, removed } = folding;
   const decomposed = sql`lower(normalize(${text}, NFKD))`;
   const replaced = several.reduce((done, [from, to]) => sql`replace(${done}, ${from}, ${to})`, decomposed);
-  return sql`case when octet_length(${text}) = length(${text}) then lower(${text})
-    else normalize(regexp_replace(translate(
-      case when ${decomposed} ~ ${rare.pattern} then translate(${replaced}, ${rare.from}, ${rare.to}) else ${decomposed} end,
-      ${common.from}, ${common.to}), ${removed}, '', 'g'), NFC) end`;
+  return sql`normalize(regexp_replace(translate(
+    case when ${decomposed} ~ ${rare.pattern} then translate(${replaced}, ${rare.from}, ${rare.to}) else ${decomposed} end,
+    ${common.from}, ${common.to}), ${removed}, '', 'g'), NFC)`;
+}
+
+/** A text with its numbers padded: each gets all zeros, then as many are taken away as leave enough digits. */
+function padded(text: Sql): Sql {
+  const long = sql`regexp_replace(${text}, '([0-9]+)', ${`${zeros}\\1`}, 'g')`;
+  return sql`regexp_replace(${long}, ${`0{0,${zeros.length}}([0-9]{${zeros.length},})`}, '\\1', 'g')`;
+}
+
+const shortNumber = 4;
+
+/** The same of a text whose numbers have up to four digits, in a fifth of the time. */
+function shortPadded(text: Sql): Sql {
+  let done = text;
+  for (let digits = 1; digits <= shortNumber; digits += 1) {
+    const number = `(?<![0-9])([0-9]{${digits}})(?![0-9])`;
+    done = sql`regexp_replace(${done}, ${number}, ${`${zeros.slice(digits)}\\1`}, 'g')`;
+  }
+  return done;
 }
 
 /** The key of a text in the order of lists: `orderKey` of src/domain/order.ts. */
 export function orderKey(text: Sql): Sql {
-  const ordered = sql`regexp_replace(${folded(sql`(${text} collate "C")`)}, ${letterPair}, ${`\\1${beforePair}\\2`})`;
-  // every number gets all zeros, then as many are taken away as leave enough digits
-  const long = sql`regexp_replace(${ordered}, '([0-9]+)', ${`${zeros}\\1`}, 'g')`;
-  const padded = sql`regexp_replace(${long}, ${`0{0,${zeros.length}}([0-9]{${zeros.length},})`}, '\\1', 'g')`;
-  return sql`translate(${padded}, ${separator}, ${separatorKey})`;
+  const plain = sql`(${text} collate "C")`;
+  const ordered = (fold: Sql): Sql => sql`regexp_replace(${fold}, ${letterPair}, ${`\\1${beforePair}\\2`})`;
+  const lower = ordered(sql`lower(${plain})`);
+  return sql`translate(case
+    when octet_length(${plain}) <> length(${plain}) then ${padded(ordered(folded(plain)))}
+    when ${plain} ~ ${`[0-9]{${shortNumber + 1}}`} then ${padded(lower)}
+    else ${shortPadded(lower)} end, ${separator}, ${separatorKey})`;
 }
 
 /**
  * Whether the key of a text is not after (`descending`: before) another one, or that is null. Most texts of a long list differ
- * from it in their first letters, which takes a tenth of the time to see.
+ * from it in their first letter or letters, which takes a tenth of the time to see; of what has others, that says nothing.
  */
 export function isWithin(text: Sql, key: Sql, descending: boolean): Sql {
   const isBeyond = raw(descending ? '<' : '>');
-  const letters = sql`(select substring(${key}, '^[:-~]*'))`;
-  const start = sql`left(${text}, length(${letters}))`;
   const last = raw(descending ? '' : " || U&'\\+10FFFF'");
+  const differs = (letters: Sql): Sql => {
+    const start = sql`left(${text}, length(${letters}))`;
+    return sql`(lower(${text} collate "C") ${isBeyond} ${letters}${last} and octet_length(${start}) = length(${start}))`;
+  };
   return sql`case when ${key} is null then true
-    when lower(${text} collate "C") ${isBeyond} ${letters}${last}
-      and octet_length(${start}) = length(${start}) then false
+    when ${differs(sql`(select substring(${key}, '^[:-~]'))`)} then false
+    when ${differs(sql`(select substring(${key}, '^[:-~]*'))`)} then false
     else not ${orderKey(text)} ${isBeyond} ${key} end`;
 }
