@@ -8,6 +8,7 @@ import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { kinds, type SearchFilters, searchScope } from '../register/searchScope';
 import { visible } from '../terminal/output';
+import { wrapAfter } from '../terminal/wrap';
 import { listFlags, type Verb, withExamples } from './flags/flags';
 import { listFlag, named, valuesOf, words } from './flags/values';
 import { isTable, type ListFlags, limitOf, printSmallList } from './print/list';
@@ -114,8 +115,10 @@ async function printHits(context: Context, hits: readonly Hit[]): Promise<void> 
   for (const hit of hits) {
     const inTitle = hit.field === 'title' || hit.field === 'name';
     const excerpt = marked(hit.excerpt, hit.marks, mark);
-    await output.write(`${colour.cyan(hit.ref)}  ${inTitle ? excerpt : visible(hit.title)}\n`);
-    if (!inTitle) await output.write(`  ${colour.dim(`${hit.field.replaceAll('_', ' ')}:`)} ${excerpt}\n`);
+    const lines = wrapAfter(`${colour.cyan(hit.ref)}  `, '  ', inTitle ? excerpt : visible(hit.title), output.width);
+    const field = `  ${colour.dim(`${hit.field.replaceAll('_', ' ')}:`)} `;
+    if (!inTitle) lines.push(...wrapAfter(field, '    ', excerpt, output.width));
+    await output.write(lines.map((line) => `${line}\n`).join(''));
   }
   if (hits.length === 0) output.say('nothing found');
 }

@@ -123,6 +123,8 @@ export interface Entity {
   readonly identity?: readonly string[];
   /** The columns of a list in the terminal. */
   readonly table: readonly string[];
+  /** Those of them that a narrow terminal leaves out, the first one first. */
+  readonly spare?: readonly string[];
   /** The column with the title of a record. */
   readonly title?: string;
   /** The layout of a record's page, apart from reference and title; absent if records have no page. */
@@ -155,6 +157,7 @@ const body = {
   internalColumns: [],
   derivedColumns: [],
   table: ['code', 'name', 'kind', 'reports_to', 'meetings', 'decisions'],
+  spare: ['kind', 'meetings', 'decisions'],
   title: 'name',
   page: { facts: ['aliases', 'kind', 'reports_to', 'meetings', 'decisions'], sections: [] },
 } as const satisfies Entity;
@@ -177,6 +180,7 @@ const party = {
   internalColumns: [],
   derivedColumns: [],
   table: ['code', 'name', 'kind', 'standing', 'since'],
+  spare: ['kind', 'since'],
   title: 'name',
   page: { mark: 'standing', facts: ['aliases', 'kind', 'standing'], sections: [] },
 } as const satisfies Entity;
@@ -209,6 +213,7 @@ const meeting = {
   internalColumns: [],
   derivedColumns: ['met_on'],
   table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
+  spare: ['mode', 'agenda_items', 'decisions'],
   title: 'title',
   page: { mark: 'status', facts: ['date', 'place', 'mode', 'chair', 'source'], sections: ['notes'] },
 } as const satisfies Entity;
@@ -232,6 +237,7 @@ const agendaItem = {
   internalColumns: [],
   derivedColumns: ['sort_key'],
   table: ['ref', 'title', 'presenter', 'decisions'],
+  spare: ['decisions'],
   title: 'title',
   page: { facts: ['meeting', 'presenter', 'decisions'], sections: ['notes'] },
 } as const satisfies Entity;
@@ -283,6 +289,7 @@ const decision = {
   internalColumns: [{ name: 'number', type: 'integer', description: 'number within the meeting', filled: true }],
   derivedColumns: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
   table: ['ref', 'action', 'kind', 'title', 'status'],
+  spare: ['kind', 'action'],
   title: 'title',
   page: {
     mark: 'status',
@@ -429,6 +436,7 @@ const document = {
   internalColumns: [],
   derivedColumns: ['symbol_key'],
   table: ['symbol', 'title', 'kind', 'language', 'meeting', 'item', 'decision'],
+  spare: ['item', 'language', 'kind'],
   title: 'title',
   page: { facts: ['kind', 'language', 'meeting', 'item', 'decision', 'url', 'file', 'sha256', 'size'], sections: [] },
 } as const satisfies Entity;

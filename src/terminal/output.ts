@@ -31,9 +31,9 @@ export class Output {
     return this.#streams.stderr.isTTY === true;
   }
 
-  /** The columns of the terminal; 80 where there is none. */
+  /** The columns of the terminal; 80 where there is none, or one that does not know. */
   get width(): number {
-    return this.isTerminal ? Math.max(40, this.#streams.stdout.columns ?? 80) : 80;
+    return this.isTerminal ? Math.max(40, this.#streams.stdout.columns || 80) : 80;
   }
 
   /** Colours for stdout: none in a pipe, with NO_COLOR or --no-color, unless FORCE_COLOR asks for them. */

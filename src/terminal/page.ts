@@ -1,6 +1,6 @@
-import { wrapAnsi } from 'fast-wrap-ansi';
 import { type Output, visible } from './output';
 import { measure } from './width';
+import { wrap } from './wrap';
 
 /** A page for people, as minutes read. */
 export interface Page {
@@ -68,7 +68,7 @@ function hanging(head: string, text: string, margin: number, width: number): str
   return wrapped(text, width - margin).map((line, index) => (index === 0 ? head : ' '.repeat(margin)) + line);
 }
 
-/** The lines of a text; a word that is wider than a line is cut. */
 function wrapped(text: string, width: number): string[] {
-  return wrapAnsi(visible(text).replaceAll('\t', '  '), Math.max(20, width), { hard: true }).split('\n');
+  const paragraphs = visible(text).split('\n');
+  return paragraphs.flatMap((paragraph) => wrap(paragraph.replaceAll('\t', ' '), Math.max(20, width)));
 }

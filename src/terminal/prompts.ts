@@ -1,8 +1,8 @@
 import { styleText } from 'node:util';
 import { fold } from '../domain/searchText';
-import { cut } from './columns';
 import { Keyboard, lineBreak } from './keyboard';
 import { visible } from './output';
+import { cut } from './wrap';
 
 const inquirer = async () => {
   // the one way to tell it
@@ -65,7 +65,9 @@ export async function choose<Value>(
   choices: readonly Choice<Value>[],
   preset?: Value,
 ): Promise<Value> {
-  const { columns = 80, rows = 24 } = process.stdout;
+  // a terminal that does not know says 0
+  const columns = process.stdout.columns || 80;
+  const rows = process.stdout.rows || 24;
   const shown = choices.map(({ name, also, about, isHidden = false }, value) => ({
     // the mark before each takes two columns
     name: cut(visible(name), columns - 2),

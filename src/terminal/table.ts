@@ -1,113 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
 import { own } from '../domain/own';
-import { formatValue, type Row, type RowValue } from '../domain/row';
+import { formatValue, type Row } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
-import { cut, fitted, gap, padded, type ShownColumn } from './columns';
+import { type Column, fitted, gap, indent, measured, type ShownColumn, widestOf } from './columns';
 import { type Output, visible } from './output';
-import { measure } from './width';
+import { padded, wrapAtMost } from './wrap';
+
+/** A value as people read it. */
+export interface Reading {
+  readonly text: string;
+  readonly colour?: 'bold' | 'cyan' | 'green' | 'yellow' | 'red' | 'dim' | undefined;
+}
+
+/** How people read the values of columns, where not as they are in data. */
+export type Readings = Readonly<Record<string, (row: Row) => Reading>>;
+
+/** What a table shows, and how. */
+export interface TableOptions {
+  readonly columns: readonly string[];
+  /** The columns that a narrow terminal leaves out, the first one first. */
+  readonly spare?: readonly string[] | undefined;
+  readonly readings?: Readings | undefined;
+  readonly header: boolean;
+}
+
+/** A cell, or what stands under a row, takes no more lines than this. */
+const mostLines = 4;
 
 /** Writes rows as a table for people: fitted to the terminal, or plain and whole in a pipe. */
 export class TableWriter {
-  readonly #columns: readonly string[];
+  readonly #options: TableOptions;
   readonly #output: Output;
-  readonly #header: boolean;
-  /** The widths of the columns in a pipe, which the first rows decide. */
-  #widths: number[] | undefined;
-  /** The columns at a terminal, which the first rows decide. */
-  #shown: readonly ShownColumn[] | undefined;
+  readonly #headings: readonly string[];
+  /** What was measured of the columns: the first rows decide, and at a terminal later ones whose words are longer. */
+  #columns: readonly Column[] = [];
+  /** The columns that have a place at the terminal. */
+  #shown: readonly ShownColumn[] = [];
 
-  constructor(columns: readonly string[], output: Output, header: boolean) {
-    this.#columns = columns;
+  constructor(options: TableOptions, output: Output) {
+    this.#options = options;
     this.#output = output;
-    this.#header = header;
+    this.#headings = options.columns.map((name) => name.replaceAll('_', ' '));
   }
 
-  /** The columns that the terminal had no room for. */
+  /** The columns with something in them that the terminal had no room for. */
   get leftOut(): string[] {
-    const shown = this.#shown?.map(({ place }) => place);
-    return shown === undefined ? [] : this.#columns.filter((_, place) => !shown.includes(place)).map(heading);
+    const shown = this.#shown.map(({ place }) => place);
+    const missing = this.#columns.filter(({ place, filled }) => filled > 0 && !shown.includes(place));
+    return this.#output.isTerminal ? missing.map(({ place }) => this.#headings[place] ?? '') : [];
   }
 
   /** The text of the next rows. */
-  async rows(rows: readonly Row[]): Promise<string> {
-    const cells = rows.map((row) => this.#columns.map((name) => cellText(name, row)));
-    return this.#output.isTerminal ? this.#fitted(cells, rows) : this.#plain(cells);
+  rows(rows: readonly Row[]): string {
+    const { columns, readings = {}, header } = this.#options;
+    const { isTerminal } = this.#output;
+    const cells = rows.map((row) => columns.map((name) => readingOf(name, row, readings)));
+    const found = measured(
+      this.#headings.map((text) => (header ? text : '')),
+      cells.map((line) => line.map(({ text }) => text)),
+    );
+    const isHeaded = (isTerminal ? this.#fit(found) : this.#measure(found)) && header;
+    const headings = this.#headings.map((text): Reading => ({ text, colour: 'bold' }));
+    const lines = (isHeaded ? [headings, ...cells] : cells).flatMap((line) =>
+      isTerminal ? this.#wrapped(line) : [this.#plain(line)],
+    );
+    return lines.map((line) => `${line.trimEnd()}\n`).join('');
   }
 
-  /** Not by cli-table3, which cuts what is wider than a column, as a later row may be. */
-  #plain(cells: readonly string[][]): string {
-    const headed = this.#widths === undefined && this.#header ? [this.#columns.map(heading), ...cells] : cells;
-    this.#widths ??= naturalWidths(headed, this.#columns.length);
-    const widths = this.#widths;
-    const line = (texts: readonly string[]) => texts.map((text, index) => padded(text, widths[index] ?? 0)).join(gap);
-    return headed.map((texts) => `${line(texts).trimEnd()}\n`).join('');
+  /** Keeps the widths of the first rows; returns whether these are they. */
+  #measure(found: readonly Column[]): boolean {
+    if (this.#columns.length > 0) return false;
+    this.#columns = found;
+    return true;
   }
 
-  async #fitted(cells: readonly string[][], rows: readonly Row[]): Promise<string> {
-    if (cells.length === 0) return '';
-    const { default: CliTable } = await import('cli-table3');
-    const { colour, width } = this.#output;
-    const headed = this.#shown === undefined && this.#header;
-    this.#shown ??= this.#fit(cells, width);
-    const shown = this.#shown;
-    // cut here: cli-table3 would part letters from their marks
-    const line = (texts: readonly string[], paint: (text: string, name: string) => string): string[] =>
-      shown.map(({ place, name, width }) => paint(cut(texts[place] ?? '', width), name));
-    const table = new CliTable({ colWidths: shown.map(({ width }) => width), style: unstyled, chars: borders });
-    if (headed) table.push(line(this.#columns.map(heading), (text) => colour.bold(text)));
-    table.push(...cells.map((texts, row) => line(texts, (text, name) => painted(name, text, rows[row], colour))));
-    return `${table.toString().replaceAll(/ +$/gm, '')}\n`;
+  /** Finds a place for the columns where they have none, or too narrow a one; returns whether anything moved. */
+  #fit(found: readonly Column[]): boolean {
+    const isTooNarrow = ({ place, width, isUnder }: ShownColumn) => !isUnder && (found[place]?.word ?? 0) > width;
+    if (this.#columns.length > 0 && !this.#shown.some(isTooNarrow)) return false;
+    this.#columns = widestOf(this.#columns, found);
+    const { columns, spare = [] } = this.#options;
+    const places = spare.map((name) => columns.indexOf(name)).filter((place) => place > 0);
+    const before = this.#shown;
+    this.#shown = fitted(this.#columns, places, this.#output.width);
+    return !isDeepStrictEqual(before, this.#shown);
   }
 
-  #fit(cells: readonly string[][], width: number): readonly ShownColumn[] {
-    const heads = this.#columns.map(heading);
-    const filled = this.#columns.map((_, place) => cells.some((line) => line[place] !== ''));
-    const headed = this.#header ? [heads, ...cells] : cells;
-    return fitted(this.#columns, naturalWidths(headed, heads.length), filled, width);
+  #plain(line: readonly Reading[]): string {
+    return line.map(({ text }, place) => padded(text, this.#columns[place]?.natural ?? 0)).join(gap);
+  }
+
+  /** The lines of a row at the terminal. */
+  #wrapped(line: readonly Reading[]): string[] {
+    const parts = this.#shown.map(({ place, ...column }) => {
+      const { text, colour } = line[place] ?? { text: '' };
+      return { ...column, colour, texts: wrapAtMost(text, column.width, mostLines) };
+    });
+    const beside = parts.filter(({ isUnder }) => !isUnder);
+    const height = Math.max(...beside.map(({ texts }) => texts.length));
+    const rows = Array.from({ length: height }, (_, index) =>
+      beside.map(({ texts, width, colour }) => this.#painted(texts[index] ?? '', colour, width)).join(gap),
+    );
+    const under = parts.filter(({ isUnder, texts }) => isUnder && texts[0] !== '');
+    const below = under.flatMap(({ texts, colour }) => texts.map((text) => indent + this.#painted(text, colour)));
+    return [...rows, ...below];
+  }
+
+  /** A text in its colour, with spaces up to a width. */
+  #painted(text: string, colour: Reading['colour'], width = 0): string {
+    const painted = colour === undefined ? text : this.#output.colour[colour](text);
+    return painted + padded(text, width).slice(text.length);
   }
 }
 
-const unstyled = { 'padding-left': 0, 'padding-right': 0, head: [], border: [] };
-
-/** Space between the columns is enough: all other lines of a table are left out. */
-const lines = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((line) =>
-  ['', '-mid', '-left', '-right'].map((part) => [line + part, '']),
-);
-const borders: Record<string, string> = { ...Object.fromEntries(lines), middle: gap };
-
-const heading = (name: string): string => name.replaceAll('_', ' ');
-
-/** A cell as people read it: the action in the past tense, a referral with the body that it waits for, on one line. */
-function cellText(name: string, row: Row): string {
-  return visible(words(name, row)).replaceAll(/[\t\n]+/g, ' ');
+/** A value as people read it, on one line. */
+function readingOf(name: string, row: Row, readings: Readings): Reading {
+  const { text, colour } = (own(readings, name) ?? own(usualReadings, name) ?? plainReading(name))(row);
+  return { text: visible(text).replaceAll(/[\t\n]+/g, ' '), colour };
 }
 
-function words(name: string, row: Row): string {
-  const value: RowValue | undefined = row[name];
-  if (name === 'action' && typeof value === 'string') return pastTense(value as Action);
-  if (name === 'status' && value === 'referred' && row.referred_to)
-    return `referred to ${formatValue(row.referred_to)}`;
-  return formatValue(value);
-}
+const plainReading =
+  (name: string) =>
+  (row: Row): Reading => ({ text: formatValue(row[name]) });
 
-const statusColours: Record<string, 'green' | 'yellow' | 'red' | 'dim'> = {
+/** The columns that people read alike in every list. */
+const usualReadings: Readings = {
+  ref: ({ ref }) => ({ text: formatValue(ref), colour: 'cyan' }),
+  code: ({ code }) => ({ text: formatValue(code), colour: 'cyan' }),
+  action: ({ action }) => ({ text: action ? pastTense(action as Action) : '' }),
+  // a referral with the body that it waits for
+  status: ({ status, referred_to }) => ({
+    text: status === 'referred' && referred_to ? `referred to ${formatValue(referred_to)}` : formatValue(status),
+    colour: own(statusColours, formatValue(status)),
+  }),
+};
+
+const statusColours: Readonly<Record<string, NonNullable<Reading['colour']>>> = {
   'in force': 'green',
   accepted: 'green',
   referred: 'yellow',
   upcoming: 'yellow',
+  overdue: 'red',
   rejected: 'red',
   deferred: 'red',
   recorded: 'dim',
   ended: 'dim',
+  done: 'dim',
 };
-
-function painted(name: string, cell: string, row: Row | undefined, colour: Output['colour']): string {
-  if (name === 'ref' || name === 'code') return colour.cyan(cell);
-  const status = name === 'status' && typeof row?.status === 'string' ? own(statusColours, row.status) : undefined;
-  return status === undefined ? cell : colour[status](cell);
-}
-
-function naturalWidths(cells: readonly string[][], columns: number): number[] {
-  return Array.from({ length: columns }, (_, index) =>
-    cells.reduce((most, line) => Math.max(most, measure(line[index] ?? '')), 0),
-  );
-}

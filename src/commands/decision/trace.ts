@@ -7,6 +7,7 @@ import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
 import { find } from '../../register/find';
 import { visible } from '../../terminal/output';
+import { wrapAfter } from '../../terminal/wrap';
 import { asOfFlag, listFlags, moreFormats, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 
@@ -75,7 +76,8 @@ const linkWords: Readonly<Record<TraceLink['relation'], string>> = {
 };
 
 function tree({ nodes, links }: Trace, id: number, context: Context): string {
-  const { colour } = context.output;
+  const { colour, isTerminal, width } = context.output;
+  const room = isTerminal ? width : Number.POSITIVE_INFINITY;
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const drawn = new Set<number>();
   const lines: string[] = [];
@@ -89,10 +91,11 @@ function tree({ nodes, links }: Trace, id: number, context: Context): string {
       return;
     }
     const referred = node.referred_to === null ? '' : `, referred to ${node.referred_to}`;
-    lines.push(`${lead}${head}  ${node.body}, ${longDate(node.date)} [${statusOf(node)}]`);
     const children = links.filter(({ earlier }) => earlier === node.id);
     const margin = `${indent}${children.length > 0 ? '│ ' : '  '}`;
-    lines.push(`${margin}${pastTense(node.action)}${referred}: ${visible(node.title)}`);
+    const where = `${node.body}, ${longDate(node.date)} [${statusOf(node)}]`;
+    const what = `${pastTense(node.action)}${referred}: ${visible(node.title)}`;
+    lines.push(...wrapAfter(`${lead}${head}  `, margin, where, room), ...wrapAfter(margin, margin, what, room));
     for (const [index, child] of children.entries()) {
       const last = index === children.length - 1;
       const later = byId.get(child.later);

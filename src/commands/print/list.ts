@@ -11,7 +11,7 @@ import { columnsNamed, unknownColumn } from '../../register/list/columns';
 import { listLines } from '../../register/list/lines';
 import { count, type Filtered, type Listing, type ListRequest, list } from '../../register/list/listing';
 import type { Store } from '../../store/store';
-import { TableWriter } from '../../terminal/table';
+import { type TableOptions, TableWriter } from '../../terminal/table';
 
 /** The flags of a list, as commander gives them. */
 export interface ListFlags {
@@ -36,6 +36,9 @@ const terminalLimit = 50;
 /** Rows are counted up to this. */
 const countLimit = 10_000;
 
+/** How a list is shown as a table. */
+type TableLayout = Pick<TableOptions, 'spare' | 'readings'>;
+
 /** Where text goes: stdout, or a file. */
 export type Write = (text: string | Uint8Array) => Promise<void>;
 
@@ -55,7 +58,7 @@ export async function printList(
   const needed =
     entity.name === 'decision' && names.includes('status') ? [...new Set([...names, 'referred_to'])] : names;
   const shown = await (table && !flags.excel
-    ? printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags)
+    ? printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags, entity)
     : writeList((text) => context.output.writeData(text), register, filtered.listing, request, flags));
   sayNotes(context, filtered.notes);
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
@@ -88,17 +91,20 @@ export async function printRows(
   batches: Batches,
   columns: readonly string[],
   flags: ListFlags,
+  { spare, readings }: TableLayout = {},
 ): Promise<number> {
   const { output } = context;
   if (!isTable(flags) || flags.excel) {
     return writeRows((text) => output.writeData(text), batches, columns, flags);
   }
-  const table = new TableWriter(columns, output, flags.header ?? true);
+  // what was asked for by name cannot be spared
+  const layout = flags.columns === undefined ? { spare, readings } : { readings };
+  const table = new TableWriter({ ...layout, columns, header: flags.header ?? true }, output);
   let shown = 0;
   for await (const rows of batches) {
     if (rows.length === 0) continue;
     shown += rows.length;
-    await output.write(await table.rows(rows));
+    await output.write(table.rows(rows));
   }
   if (shown === 0 && output.saysToTerminal) output.say('nothing found');
   if (table.leftOut.length > 0 && output.saysToTerminal) {
@@ -154,17 +160,34 @@ export async function writeRows(
   return shown;
 }
 
+/** The columns of a list that is no entity's. */
+interface SmallListColumns extends TableLayout {
+  readonly all: readonly string[];
+  /** Those of a table; all of them unless given. */
+  readonly table?: readonly string[];
+}
+
 /** Prints rows that are known to be few, and are no entity's; sorts and limits them here. */
 export async function printSmallList(
   context: Context,
   rows: readonly Row[],
-  columns: { readonly all: readonly string[]; readonly table?: readonly string[] },
+  columns: SmallListColumns,
   flags: ListFlags,
 ): Promise<void> {
-  const shown = columnsNamed(columns.all, flags.columns ?? (isTable(flags) ? columns.table?.join(',') : undefined));
   const limit = limitOf(context, flags);
   const sorted = sortedRows(rows, sortTerms(flags.sort), columns.all);
-  await printRows(context, [limit === null ? sorted : sorted.slice(0, limit)], shown, flags);
+  await printBatches(context, [limit === null ? sorted : sorted.slice(0, limit)], columns, flags);
+}
+
+/** Prints rows that are no entity's, as they come; returns how many there were. */
+export async function printBatches(
+  context: Context,
+  batches: Batches,
+  columns: SmallListColumns,
+  flags: ListFlags,
+): Promise<number> {
+  const shown = columnsNamed(columns.all, flags.columns ?? (isTable(flags) ? columns.table?.join(',') : undefined));
+  return printRows(context, batches, shown, flags, columns);
 }
 
 function sortedRows(rows: readonly Row[], sort: readonly string[], known: readonly string[]): Row[] {

@@ -44,7 +44,7 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
       program.addCommand(built(context, name, await noun.load()).summary(noun.summary));
     } else program.command(name).summary(noun.summary).description(noun.summary);
   }
-  settle(program);
+  settle(program, context);
   return program;
 }
 
@@ -57,18 +57,18 @@ function built(context: Context, name: string, verbs: Verb | readonly Verb[]): C
 }
 
 /** The same settings for every command: errors are thrown, no value of a flag is lost, and helps name the flags of all. */
-function settle(command: Command): void {
+function settle(command: Command, context: Context): void {
   takeOnce(command);
   command
     .exitOverride((error) => {
       throw Object.assign(error, { command });
     })
     .showSuggestionAfterError(false)
-    .configureOutput({ outputError: () => undefined })
+    .configureOutput({ outputError: () => undefined, getOutHelpWidth: () => context.output.width })
     .configureHelp({ showGlobalOptions: true })
     .helpOption('-h, --help', 'show help for this command');
   if (command.description() === '') command.description(sentence(command.summary()));
-  for (const child of command.commands) settle(child);
+  for (const child of command.commands) settle(child, context);
 }
 
 const sentence = (summary: string): string =>

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { measure } from '../../src/terminal/width';
+import { wrap, wrapAfter, wrapAtMost } from '../../src/terminal/wrap';
+
+test.each([
+  ['', 10, ['']],
+  ['one two three', 8, ['one two', 'three']],
+  ['one two three', 13, ['one two three']],
+  ['a confidence-building measure', 20, ['a', 'confidence-building', 'measure']],
+  ['abcdefghij k', 4, ['abcd', 'efgh', 'ij k']],
+  ['see abcdefghij', 4, ['see', 'abcd', 'efgh', 'ij']],
+  ['蒙古国外交部', 5, ['蒙古', '国外', '交部']],
+  ['Q\u0303Q\u0303Q\u0303', 2, ['Q\u0303Q\u0303', 'Q\u0303']],
+  ['a  b', 3, ['a b']],
+])('%j in %i columns', (text, width, lines) => {
+  expect(wrap(text, width)).toEqual(lines);
+});
+
+test.each([
+  ['one two three four', 9, 2, ['one two', 'three…']],
+  ['one two three four', 9, 3, ['one two', 'three', 'four']],
+  ['one two three', 6, 1, ['one…']],
+  ['abcdefghij', 6, 1, ['abcde…']],
+  ['one two', 7, 1, ['one two']],
+])('%j in %i columns and at most %i lines', (text, width, most, lines) => {
+  expect(wrapAtMost(text, width, most)).toEqual(lines);
+});
+
+describe('after a text on the first line', () => {
+  it('uses the whole width of the others', () => {
+    expect(wrapAfter('SOC-2023/1  ', '  ', 'Observer status for Saudi Arabia', 24)).toEqual([
+      'SOC-2023/1  Observer',
+      '  status for Saudi',
+      '  Arabia',
+    ]);
+  });
+
+  it('begins below it where no word fits beside it', () => {
+    expect(wrapAfter('SOC-2023-12-12/15  ', '  ', 'Observer status', 24)).toEqual([
+      'SOC-2023-12-12/15  ',
+      '  Observer status',
+    ]);
+  });
+});
+
+const text = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((word) => !/\s/.test(word)));
+
+test('lines keep to the width, lose nothing, and break no word that fits on one', () => {
+  fc.assert(
+    fc.property(text, fc.integer({ min: 4, max: 30 }), (words, width) => {
+      const lines = wrap(words.join(' '), width);
+      // an ideograph alone may be wider than what is left
+      for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
+      expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''));
+      const shown = lines.flatMap((line) => line.split(' '));
+      for (const word of words) if (measure(word) <= width) expect(shown).toContain(word);
+    }),
+  );
+});
