@@ -5,6 +5,7 @@ import {
   addMonths,
   compareDays,
   daysBetween,
+  dueInWords,
   firstDay,
   isPartialDate,
   lastDay,
@@ -306,4 +307,23 @@ it('days are put in order as they come', () => {
   expect(inOrder.toReversed().sort(compareDays)).toEqual(inOrder);
   expect([compareDays('2024-01-01', '2024-01-02'), compareDays('2024-01-02', '2024-01-01')]).toEqual([-1, 1]);
   expect(compareDays('2024-01-01', '2024-01-01')).toBe(0);
+});
+
+describe('when something falls due', () => {
+  it.each([
+    [0, 'today'],
+    [1, 'tomorrow'],
+    [5, 'in 5 days'],
+    [99, 'in 99 days'],
+    [100, 'in 3 months'],
+    [730, 'in 23 months'],
+    [731, 'in 2 years'],
+    [-1, '1 day overdue'],
+    [-12, '12 days overdue'],
+    [-365, '11 months overdue'],
+    [-366, '12 months overdue'],
+    [-1356, '3 years overdue'],
+  ])('%i days from now is %s', (number, expected) => {
+    expect(dueInWords(number)).toBe(expected);
+  });
 });
