@@ -1,20 +1,48 @@
 import { Command } from 'commander';
-import { parseMoment } from '../domain/moment';
-import type { Row } from '../domain/row';
+import { localMinute, parseMoment } from '../domain/moment';
+import { formatValue, type Row, type RowObject } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
+import type { Readings } from '../terminal/table';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { argument, listFlag, named } from './flags/values';
-import { type ListFlags, limitOf, printSmallList, sayNotes } from './print/list';
+import { type ListFlags, limitOf, printBatches, printSmallList, sayNotes } from './print/list';
+import { changeText } from './write/changeLines';
 
 type LogFlags = ListFlags &
   Pick<LogFilter, 'actor' | 'command'> &
   Readonly<Record<'since' | 'until', string | undefined>>;
 
+/** Local times, and tasks called what `due` calls them: a number alone says nothing. */
+const readings: Readings = {
+  at: ({ at }) => ({ text: localMinute(at as string) }),
+  ref: ({ entity, ref }) => ({ text: `${entity === 'task' ? 'task ' : ''}${formatValue(ref)}`, colour: 'cyan' }),
+};
+
+/** At a terminal also changes, of long texts only the part where they differ. */
+const terminalReadings: Readings = { ...readings, changes: (row) => ({ text: changesText(row) }) };
+
+function changesText({ operation, changes, before, after }: Row): string {
+  if (operation !== 'changed') return formatValue(changes);
+  const [was, is] = [before, after].map((fields) => (fields ?? {}) as RowObject);
+  const fields = Object.keys(is ?? {});
+  return fields.map((field) => changeText({ field, before: was?.[field], after: is?.[field] })).join('; ');
+}
+
+/** The first rows; null for all. */
+async function* atMost(batches: AsyncIterable<Row[]>, limit: number | null): AsyncIterable<Row[]> {
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  for await (const rows of batches) {
+    yield rows.slice(0, left);
+    left -= rows.length;
+    if (left <= 0) return;
+  }
+}
+
 /** `cica log`: what was changed, when and by whom. */
 export const verb: Verb = (context) => {
   const command = new Command('log')
     .description(
-      `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. Times are UTC, days and times of flags local. ${filterHelp}`,
+      `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. A table shows local times, data UTC; days and times of flags are local. ${filterHelp}`,
     )
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
     .addOption(listFlag('--actor <names>', 'by these persons, in any spelling'))
@@ -41,13 +69,19 @@ export const verb: Verb = (context) => {
       since: since === undefined ? undefined : parseMoment(since, context.today, false),
       before: until === undefined ? undefined : parseMoment(until, context.today, true),
     };
-    const limit = flags.sort === undefined ? limitOf(context, flags) : null;
-    const rows: Row[] = [];
-    for await (const batch of log(register, filter)) {
-      rows.push(...batch);
-      if (limit !== null && rows.length >= limit) break;
+    const columns = { ...logColumns, readings: context.output.isTerminal ? terminalReadings : readings };
+    const found = log(register, filter);
+    if (flags.sort === undefined) {
+      const limit = limitOf(context, flags);
+      const shown = await printBatches(context, atMost(found, limit), columns, flags);
+      if (shown === limit && context.output.saysToTerminal) {
+        context.output.say(`the newest ${limit}; --limit 0 shows all`);
+      }
+    } else {
+      const rows: Row[] = [];
+      for await (const batch of found) rows.push(...batch);
+      await printSmallList(context, rows, columns, flags);
     }
-    await printSmallList(context, rows, logColumns, flags);
     sayNotes(context, notes);
   });
 };

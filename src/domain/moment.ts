@@ -1,4 +1,4 @@
-import { addDays, lastDay, parseDate, parsePartialDate } from './date';
+import { addDays, lastDay, localToday, parseDate, parsePartialDate } from './date';
 import { normalized, splitTime } from './dateForms';
 import { parseStart } from './span';
 
@@ -13,4 +13,11 @@ export function parseMoment(text: string, today: string, end: boolean): string {
   if (timed !== null) return new Date(`${parseDate(text, today)}T${timed.time}${timed.zone}`).toISOString();
   const day = end ? addDays(lastDay(parsePartialDate(text, today)), 1) : parseStart(text, today, today);
   return new Date(`${day}T00:00:00`).toISOString();
+}
+
+/** A point in time in local time, to the minute: "2025-01-15 12:00". */
+export function localMinute(at: string): string {
+  const time = new Date(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${localToday(time)} ${two(time.getHours())}:${two(time.getMinutes())}`;
 }

@@ -4,14 +4,14 @@ import type { FieldChange } from '../../store/store';
 import { visible } from '../../terminal/output';
 
 /** What changed, a line a field: old → new. */
-export function changeLines(changes: readonly FieldChange[]): string {
-  return changes
-    .map(({ field, before, after }) => {
-      const [was, is] = [lineOf(before), lineOf(after)];
-      const from = firstDifference(was ?? '', is ?? '');
-      return `  ${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
-    })
-    .join('\n');
+export const changeLines = (changes: readonly FieldChange[]): string =>
+  changes.map((change) => `  ${changeText(change)}`).join('\n');
+
+/** What changed of a field; of long texts the part where they differ. */
+export function changeText({ field, before, after }: FieldChange): string {
+  const [was, is] = [lineOf(before), lineOf(after)];
+  const from = firstDifference(was ?? '', is ?? '');
+  return `${field}: ${excerpt(was, from)} → ${excerpt(is, from)}`;
 }
 
 /** A value on one line, null for none. */
@@ -27,10 +27,18 @@ function firstDifference(one: string, other: string): number {
 /** So much of a long text is shown, and so much of it before what differs. */
 const [shownLength, shownBefore] = [60, 20];
 
-/** A text in quotes; of a long one the part where it differs from another. */
+/** A text in quotes; of a long one the words around the place where it differs from another. */
 function excerpt(text: string | null, difference: number): string {
   if (text === null) return '(empty)';
   if (text.length <= shownLength) return `"${text}"`;
-  const start = difference < shownLength - 1 ? 0 : cutPlace(text, difference - shownBefore);
-  return `"${start > 0 ? '…' : ''}${truncate(text.slice(start), shownLength - 1)}"`;
+  const start = difference < shownLength - 1 ? 0 : wordStart(text, difference - shownBefore, difference);
+  const shown = truncate(text.slice(start), shownLength - 1);
+  const space = shown.endsWith('…') ? shown.lastIndexOf(' ') : -1;
+  return `"${start > 0 ? '…' : ''}${space > difference - start ? `${shown.slice(0, space)}…` : shown}"`;
+}
+
+/** Where the next word begins, if that is before a limit; else where a letter does. */
+function wordStart(text: string, place: number, limit: number): number {
+  const next = text.indexOf(' ', place) + 1;
+  return next > 0 && next <= limit ? next : cutPlace(text, place);
 }
