@@ -11,7 +11,15 @@ import { type Output, visible } from './terminal/output';
 /** Runs a command line; returns the exit code once all output is written. */
 export async function main(outside: ProcessIO): Promise<number> {
   const context = new Context(outside);
-  const { argv } = outside;
+  try {
+    await run(context, outside.argv);
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error, context);
+  }
+}
+
+async function run(context: Context, argv: readonly string[]): Promise<void> {
   try {
     checkCharacters(argv);
     if (argv.length === 0) await context.output.write(shortHelp);
@@ -27,11 +35,10 @@ export async function main(outside: ProcessIO): Promise<number> {
       if (help) command.help();
       await program.parseAsync(argv, { from: 'user' });
     }
-    return 0;
-  } catch (error) {
-    return exitCodeOf(error, context);
   } finally {
+    // a person may read for long
     await context.close();
+    await context.output.endPaging();
   }
 }
 

@@ -43,6 +43,7 @@ export const verb: Verb = (context) => {
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
     const among = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
     const hits = await search(register, text, { limit, among, today: context.today, scope });
+    context.output.startPaging();
     if (hits.length === limit && context.output.saysToTerminal) {
       const some = !flags.all && (await hasMore(register, text, rankedAtMost, scope));
       const of = some ? ` of the newest ${withCommas(rankedAtMost)} that have them; --all ranks all` : '';

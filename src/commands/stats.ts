@@ -15,6 +15,7 @@ export const verb: Verb = (context) => {
   return command.action(async (flags: ListFlags) => {
     const rows = await stats(await context.register(), context.asOf(flags.asOf).day);
     if (isTable(flags) && flags.columns === undefined && flags.sort === undefined) {
+      context.output.startPaging();
       return context.output.write(barPage(rows, context));
     }
     await printSmallList(context, rows, { all: statsColumns }, { limit: 0, ...flags });

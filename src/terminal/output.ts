@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { errorCode, ReaderGone, systemReason } from '../domain/systemError';
+import { Paging, pagerCommand } from './paging';
 
 /** What output needs of the process. */
 export interface Streams {
@@ -16,6 +17,7 @@ export class Output {
   readonly #streams: Streams;
   /** What is held back. */
   #held: string[] | null = null;
+  #paging: Paging | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
@@ -50,7 +52,28 @@ export class Output {
   async write(text: string): Promise<void> {
     if (text === '') return;
     if (this.#held !== null) this.#held.push(text);
-    else await this.#write(this.isTerminal ? visible(text, colours) : text);
+    else if (!this.isTerminal) await this.#write(text);
+    else if (this.#paging === null) await this.#write(visible(text, colours));
+    else await this.#paging.write(visible(text, colours));
+  }
+
+  /**
+   * From now on output goes through a pager where it is longer than the screen of a terminal; messages, which would disturb
+   * the pager, go with it. Nothing may be asked of the person after that.
+   */
+  startPaging(): void {
+    const { env, argv, stdout } = this.#streams;
+    const command = this.isTerminal ? pagerCommand(env, argv) : null;
+    if (command === null) return;
+    const write = (text: string) => this.#write(text);
+    this.#paging ??= new Paging(command, env, { columns: this.width, rows: stdout.rows || 24, write });
+  }
+
+  /** Waits until the person has read what was written. */
+  async endPaging(): Promise<void> {
+    const paging = this.#paging;
+    this.#paging = null;
+    await paging?.end();
   }
 
   /** Writes data that may hold anything, bytes in UTF-8: on a terminal its control characters are made visible. */
@@ -88,7 +111,9 @@ export class Output {
   say(text: string): void {
     const { argv, env, stderr } = this.#streams;
     const safe = withoutTypedPasswords(text, [...argv, env.CICA_DB ?? '']);
-    stderr.write(`${this.saysToTerminal ? visible(safe, colours) : safe}\n`);
+    const line = `${this.saysToTerminal ? visible(safe, colours) : safe}\n`;
+    if (this.#paging !== null && this.saysToTerminal) this.#paging.add(line);
+    else stderr.write(line);
   }
 
   #colourLevel(terminal: boolean): 0 | 1 {

@@ -42,7 +42,8 @@ export class Terminal {
       cols,
       rows,
       cwd: temporaryFolder(),
-      env: environment({ ...(db === undefined ? {} : { db }), env }),
+      // a pager is for the tests that ask for one
+      env: environment({ ...(db === undefined ? {} : { db }), env: { PAGER: '', ...env } }),
     });
     this.#pty.onData((data) => {
       this.#raw += data;

@@ -36,6 +36,7 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const { id } = await find(register, 'decision', reference);
     const found = await trace(register, id, context.asOf(flags.asOf));
+    context.output.startPaging();
     const format = flags.format ?? 'table';
     if (format === 'table' && flags.columns === undefined) return context.output.write(tree(found, id, context));
     if (format === 'mermaid' || format === 'dot') {

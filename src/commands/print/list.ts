@@ -187,6 +187,7 @@ export async function printBatches(
   flags: ListFlags,
 ): Promise<number> {
   const shown = columnsNamed(columns.all, flags.columns ?? (isTable(flags) ? columns.table?.join(',') : undefined));
+  context.output.startPaging();
   return printRows(context, batches, shown, flags, columns);
 }
 

@@ -36,6 +36,7 @@ export async function showRecords(
   asOf: AsOf,
   flags: ShowFlags & { readonly many: boolean },
 ): Promise<void> {
+  context.output.startPaging();
   const format = flags.format ?? 'table';
   if (format === 'table') return showPages(context, register, found, asOf, flags.checkFile ?? false);
   if (flags.checkFile) {

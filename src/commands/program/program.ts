@@ -35,6 +35,7 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
       ),
     )
     .option('--no-color', 'disable colours, like NO_COLOR in the environment')
+    .option('--no-pager', 'print long output at once, like PAGER=cat in the environment')
     .hook('preAction', (_, command) => {
       context.db = program.opts<{ db?: string }>().db;
       applyShortForms(command);

@@ -102,6 +102,7 @@ export const listVerb =
     return command.action(async (flags: Filters & ListFlags) => {
       const register = await context.register();
       const filtered = await lists[entity](register, flags, context.asOf(flags.asOf));
+      context.output.startPaging();
       await printList(context, register, filtered, flags);
     });
   };
