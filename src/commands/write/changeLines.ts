@@ -39,6 +39,6 @@ function excerpt(text: string | null, difference: number): string {
 
 /** Where the next word begins, if that is before a limit; else where a letter does. */
 function wordStart(text: string, place: number, limit: number): number {
-  const next = text.indexOf(' ', place) + 1;
+  const next = text.indexOf(' ', place - 1) + 1;
   return next > 0 && next <= limit ? next : cutPlace(text, place);
 }
