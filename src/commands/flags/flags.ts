@@ -63,6 +63,9 @@ function rows(text: string): number {
   return Number(text);
 }
 
+/** `--limit`. */
+export const limitOption = (about: string): Option => new Option('-n, --limit <number>', about).argParser(rows);
+
 /** The flags of every list: format, which of its columns, order, how many. */
 export function listFlags(command: Command, columns: readonly string[]): Command {
   const sorts = columns.flatMap((name) => [name, `-${name}`]);
@@ -71,7 +74,7 @@ export function listFlags(command: Command, columns: readonly string[]): Command
     .addOption(
       flag('--sort <names>', 'sort by these columns; -NAME reverses the order', words(...sorts)).argParser(joined),
     )
-    .option('-n, --limit <number>', 'maximum number of rows, 0 for all (50 by default at a terminal)', rows)
+    .addOption(limitOption('maximum number of rows, 0 for all (50 by default at a terminal)'))
     .option('--no-header', 'omit the header row');
 }
 

@@ -1,3 +1,17 @@
+import { limitOption, type Verb } from '../flags/flags';
 import { showVerb } from '../verbs/show';
 
-export const verb = showVerb('party', 'cica party show KAZ', 'cica party show "Saudi Arabia" --format json');
+const page = showVerb(
+  'party',
+  'cica party show KAZ',
+  'cica party show Mongolia --since 2023 --limit 10',
+  'cica party show "Saudi Arabia" --format json',
+);
+
+export const verb: Verb = (context) =>
+  page(context)
+    .description(
+      'Shows a party: its standings, what it was asked to do and by when, its tasks, what it sponsored or applied for, its reservations and objections, its acts on instruments, and the meetings that it chaired; the newest first. A page has the newest 20 of each; --format json the newest 1,000, and says in "more" of what there are more.',
+    )
+    .option('--since <date>', 'nothing dated earlier; or so long ago: 30d, 2w, 3m, 1y')
+    .addOption(limitOption('maximum number of each, 0 for all (20 by default, 1,000 in JSON)'));

@@ -1,32 +1,36 @@
 import type { Context } from '../../context';
-import { longDate } from '../../domain/date';
-import type { NamedLink } from '../../domain/links';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
-import { formatValue, isPartyList, type Row, type RowParty, type RowValue } from '../../domain/row';
+import { formatValue, type RowValue } from '../../domain/row';
 import { type Column, columnLabel, columnNames, columnOf, type Entity, entities } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import { recordObject } from '../../formats/write/json';
-import { membership } from '../../register/instrument/membership';
 import type { AsOf, ListRow } from '../../register/list/listing';
-import {
-  bodyNames,
-  type DecisionParts,
-  decisionParts,
-  getRow,
-  type Minutes,
-  minutesOf,
-} from '../../register/meeting/minutes';
+import { bodyNames, getRow, type Minutes, minutesOf } from '../../register/meeting/minutes';
+import type { InvolvementRequest } from '../../register/party/involvement';
 import type { Reader } from '../../store/store';
 import { type Page, type PageSection, type Paragraph, pageText } from '../../terminal/page';
 import { type ListFlags, printRows } from './list';
+import { partsFor } from './parts';
+import { dateText, decisionLine, documentsSection, joined, partiesText, statusText } from './phrases';
 
 export type ShowFlags = ListFlags & {
   /** Read the file of a document, wherever it lies. */
   readonly checkFile?: boolean;
+  /** Nothing of a party from before that day. */
+  readonly since?: string;
 };
+
+/** Unless told otherwise, so many lines are in a section of a page, and so many objects in an array of an object. */
+const defaultLimits = { page: 20, object: 1_000 };
+
+/** What the flags ask for of what may be much. */
+function requestOf({ since, limit, format }: ShowFlags): InvolvementRequest {
+  const unasked = format === 'json' ? defaultLimits.object : defaultLimits.page;
+  return { since, limit: limit === undefined ? unasked : limit || null };
+}
 
 /** Shows records: as pages of minutes, or in a format of data; several records, or lists of one, as a list. */
 export async function showRecords(
@@ -38,11 +42,14 @@ export async function showRecords(
 ): Promise<void> {
   context.output.startPaging();
   const format = flags.format ?? 'table';
-  if (format === 'table') return showPages(context, register, found, asOf, flags.checkFile ?? false);
+  if (format === 'table') return showPages(context, register, found, asOf, flags);
   if (flags.checkFile) {
     throw new Problem('usage', '--check-file goes with the page, not with a format', 'leave one of the two out');
   }
-  if (format === 'json') return writeObjects(context, register, found, asOf, flags.many);
+  if (format !== 'json' && (flags.since !== undefined || flags.limit !== undefined)) {
+    throw new Problem('usage', `--since and --limit go with the page and JSON, not with ${format}`, 'leave them out');
+  }
+  if (format === 'json') return writeObjects(context, register, found, asOf, flags);
   const [first] = found;
   const other = found.find(({ entity }) => entity !== first?.entity);
   if (first === undefined) return;
@@ -63,35 +70,32 @@ async function writeObjects(
   register: Reader,
   found: readonly FoundRecord[],
   asOf: AsOf,
-  many: boolean,
+  flags: ShowFlags & { readonly many: boolean },
 ): Promise<void> {
   const { output } = context;
+  const { many } = flags;
   if (many && found.length === 0) return output.writeData('[]\n');
   for (const [place, record] of found.entries()) {
-    const text = JSON.stringify(await objectOf(register, record, asOf), null, 2);
+    const text = JSON.stringify(await objectOf(register, record, asOf, requestOf(flags)), null, 2);
     await output.writeData(many ? `${place === 0 ? '[' : ','}\n${text}` : `${text}\n`);
   }
   if (many) await output.writeData('\n]\n');
 }
 
-async function objectOf(register: Reader, { entity, id }: FoundRecord, asOf: AsOf): Promise<object> {
+async function objectOf(
+  register: Reader,
+  record: FoundRecord,
+  asOf: AsOf,
+  request: InvolvementRequest,
+): Promise<object> {
+  const { entity, id } = record;
   if (entity === 'meeting') {
     const { meetingObject } = await import('../../formats/write/meetings');
     return meetingObject(await minutesOf(register, id, asOf));
   }
   const row = await getRow(register, entity, id, asOf);
-  const parts = entity === 'decision' ? partsObject(await decisionParts(register, id, asOf)) : {};
-  return { ...recordObject(entity, row), ...parts };
-}
-
-/** The parts of a decision, by their columns. */
-function partsObject({ linkedBy, objections, tasks, documents }: DecisionParts): object {
-  return {
-    linked_by: linkedBy,
-    objections: objections.map((row) => recordObject('objection', row)),
-    tasks: tasks.map((row) => recordObject('task', row)),
-    documents: documents.map((row) => recordObject('document', row)),
-  };
+  const { object } = await partsFor(register, record, row, asOf, request);
+  return { ...recordObject(entity, row), ...object };
 }
 
 async function writeMeetings(
@@ -114,102 +118,45 @@ async function showPages(
   register: Reader,
   found: readonly FoundRecord[],
   asOf: AsOf,
-  checkFile: boolean,
+  flags: ShowFlags,
 ): Promise<void> {
   for (const [place, record] of found.entries()) {
     if (place > 0) await context.output.write('\n');
-    await showPage(context, register, record, asOf, checkFile);
+    await showPage(context, register, record, asOf, flags);
   }
 }
 
 async function showPage(
   context: Context,
   register: Reader,
-  { entity, id }: FoundRecord,
+  record: FoundRecord,
   asOf: AsOf,
-  checkFile: boolean,
+  flags: ShowFlags,
 ): Promise<void> {
+  const { entity, id } = record;
   const names = await bodyNames(register);
   const print = (page: Page) => context.output.write(pageText(page, context.output));
   if (entity === 'meeting') return print(meetingPage(await minutesOf(register, id, asOf), names));
   const row = await getRow(register, entity, id, asOf);
-  const page = pageOf(entities[entity], row, names);
-  const { facts, sections } = page;
-  if (entity === 'decision') {
-    const parts = decisionSections(row, await decisionParts(register, id, asOf));
-    await print({ ...page, sections: [...sections, ...parts] });
-  } else if (entity === 'document') {
-    const { fileState, words } = await import('../attached/keep');
-    const state = await fileState(await context.filesFolder(), row, checkFile);
-    await print(state === null ? page : { ...page, facts: [...facts, ['On disk', state]] });
-    if (checkFile && state !== null && state !== words.same) {
-      throw new Problem(
-        'failed',
-        `the file is ${state}`,
-        'compare it with what was recorded, or name it again: --file',
-      );
-    }
-  } else if (entity === 'instrument') {
-    await print({ ...page, sections: [...sections, partiesSection(await membership(register, id, asOf.day))] });
-  } else await print(page);
+  const { facts, sections, ...page } = pageOf(entities[entity], row, names);
+  if (entity === 'document') return showDocument(context, { ...page, facts, sections }, row, flags.checkFile ?? false);
+  const parts = await partsFor(register, record, row, asOf, requestOf(flags));
+  await print({ ...page, facts: [...facts, ...parts.facts], sections: [...sections, ...parts.sections] });
 }
 
-/** What the parties did about an instrument. */
-function partiesSection(parties: readonly Row[]): PageSection {
-  const acts = parties.filter(({ act }) => act !== null);
-  const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({
-    label: formatValue(party),
-    text: `${formatValue(name)}: ${formatValue(act)}, ${dateText(since) || 'day unknown'}${noted_by ? ` (noted by ${formatValue(noted_by)})` : ''}`,
-  }));
-  return { heading: 'Parties', paragraphs };
-}
-
-/** A relation as it is said before what it is about. */
-const said = (relation: string): string => (relation === 'follows up' ? 'follows up on' : relation);
-
-/** What became of a decision: links from both ends, objections, tasks and documents. */
-function decisionSections(row: ListRow, { linkedBy, objections, tasks, documents }: DecisionParts): PageSection[] {
-  const links = ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer, note }) => ({
-    label: ref,
-    text: `${said(relation)} it${answer === null ? '' : ` (${answer})`}${note === null ? '' : `: ${note}`}`,
-  }));
-  const later = linkedBy.map(({ ref, relation, answer, date, body, forced, note }) => ({
-    label: ref,
-    text: joined(
-      [
-        `${said(relation)} this${answer === null ? '' : ` (${answer})`}`,
-        `${body}, ${longDate(date)}`,
-        forced ? 'though another body was asked' : '',
-        note ?? '',
-      ],
-      '; ',
-    ),
-  }));
-  const due = (task: ListRow): string => (task.due_on ? `, due ${dateText(task.due_on)}` : '');
-  return [
-    { heading: 'Earlier decisions', paragraphs: links },
-    { heading: 'Later decisions', paragraphs: later },
-    {
-      heading: 'Objections',
-      paragraphs: objections.map(({ party, on, withdrawn_on, note }) => ({
-        label: formatValue(party),
-        text: `${dateText(on)}${withdrawn_on ? `, taken back ${dateText(withdrawn_on)}` : ''}${note ? `: ${formatValue(note)}` : ''}`,
-      })),
-    },
-    {
-      heading: `Tasks${tasks.length === 0 ? '' : `: ${tasks.filter(({ status }) => status === 'done').length} of ${tasks.length} done`}`,
-      paragraphs: tasks.map((task) => ({
-        label: formatValue(task.id),
-        text: `${formatValue(task.what)}${task.responsible ? ` (${formatValue(task.responsible)}${due(task)})` : due(task)} [${formatValue(task.status)}]`,
-      })),
-    },
-    documentsSection(documents),
-  ];
+/** Shows the page of a document, with how its file is now. */
+async function showDocument(context: Context, page: Page, row: ListRow, checkFile: boolean): Promise<void> {
+  const { fileState, words } = await import('../attached/keep');
+  const state = await fileState(await context.filesFolder(), row, checkFile);
+  const facts = state === null ? page.facts : [...page.facts, ['On disk', state] as const];
+  await context.output.write(pageText({ ...page, facts }, context.output));
+  if (checkFile && state !== null && state !== words.same) {
+    const advice = 'compare it with what was recorded, or name it again: --file';
+    throw new Problem('failed', `the file is ${state}`, advice);
+  }
 }
 
 type BodyNames = ReadonlyMap<string, string>;
-
-const dateText = (date: RowValue | undefined): string => (date ? longDate(date as string) : '');
 
 /** The page of a record, as the schema says what stands on it. */
 function pageOf(entity: Entity, row: ListRow, names: BodyNames): Page {
@@ -251,10 +198,6 @@ const toldTogether: Readonly<Record<string, (row: ListRow) => string>> = {
   'document.size': ({ size }) => (size === null ? '' : `${withCommas(size as number)} bytes`),
 };
 
-/** The texts that are not empty. */
-const joined = (texts: readonly string[], separator: string): string =>
-  texts.filter((text) => text !== '').join(separator);
-
 function meetingPage({ meeting, agenda, decisions, documents }: Minutes, names: BodyNames): Page {
   const page = pageOf(entities.meeting, meeting, names);
   const ordinal = formatValue(meeting.ordinal);
@@ -284,22 +227,8 @@ function agendaParagraphs(item: ListRow, decisions: readonly ListRow[]): Paragra
 }
 
 function decisionParagraph(row: ListRow, indent: number): Paragraph {
-  const label = `/${formatValue(row.ref).split('/')[1] ?? ''}`;
-  const parties = partiesText(row.parties);
-  const text = `${pastTense(row.action as Action)}: ${formatValue(row.title)}${parties === '' ? '' : ` (${parties})`}`;
-  return { label, text: `${text} [${statusText(row.status, row) ?? 'not yet taken'}]`, indent };
-}
-
-/** A status, of a decision with the body that it waits for; null where it has none yet. */
-function statusText(status: RowValue | undefined, { referred_to }: ListRow): string | null {
-  if (status === null || status === undefined) return null;
-  return status === 'referred' ? `referred to ${formatValue(referred_to)}` : formatValue(status);
-}
-
-function partiesText(value: RowValue | undefined): string {
-  const parties = (value ?? []) as readonly RowParty[];
-  if (!isPartyList(parties)) return '';
-  return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
+  const { label = '', text } = decisionLine(row);
+  return { label: `/${label.split('/')[1] ?? ''}`, text, indent };
 }
 
 function votesText({ votes_for, votes_against, votes_abstain }: ListRow): string {
@@ -313,8 +242,3 @@ function section(heading: string, value: RowValue | undefined): PageSection {
   const texts = Array.isArray(value) ? (value as string[]) : value ? [formatValue(value)] : [];
   return { heading, paragraphs: texts.map((text) => ({ text })) };
 }
-
-const documentsSection = (documents: readonly ListRow[]): PageSection => ({
-  heading: 'Documents',
-  paragraphs: documents.map(({ symbol, title }) => ({ label: formatValue(symbol) || '-', text: formatValue(title) })),
-});

@@ -6,7 +6,7 @@ import { readReferences } from '../flags/references';
 import type { ShowFlags } from '../print/page';
 
 /** The entities of which a page says something that depends on the day. */
-const dated: readonly ReferencedEntity[] = ['party', 'meeting', 'decision', 'task'];
+const dated: readonly ReferencedEntity[] = ['body', 'party', 'meeting', 'agenda_item', 'decision', 'task'];
 
 /** `show`: records, as pages or as data. */
 export const showVerb =

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import { Problem } from '../../domain/problem';
 import type { ColumnsOf } from '../../domain/record';
-import type { RowValue } from '../../domain/row';
+import type { Row, RowValue } from '../../domain/row';
 import { type Column, columnOf, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
@@ -126,6 +126,16 @@ export async function listAll(reader: Reader, listing: Listing, request: ListReq
   const rows: ListRow[] = [];
   for await (const batch of list(reader, listing, request)) rows.push(...batch);
   return rows;
+}
+
+/** All rows of a list at once, with the columns asked for alone. */
+export async function listColumns(
+  reader: Reader,
+  listing: Listing,
+  request: ListRequest & { readonly columns: readonly string[] },
+): Promise<Row[]> {
+  const rows = await listAll(reader, listing, request);
+  return rows.map((row) => Object.fromEntries(request.columns.map((name) => [name, row[name] ?? null])));
 }
 
 /** The most conditions of a list: engines take a thousand, with what each is made of. */

@@ -95,6 +95,19 @@ export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Pro
   };
 }
 
+/** The decisions under an agenda item, and its documents. */
+export async function itemParts(
+  reader: Reader,
+  id: number,
+  asOf: AsOf,
+): Promise<{ readonly decisions: readonly ListRow[]; readonly documents: readonly ListRow[] }> {
+  const { listing, where } = await lists.decision(reader, {}, asOf);
+  return {
+    decisions: await listAll(reader, listing, { where: [...where, sql`d.item_id = ${id}`] }),
+    documents: await partsOf(reader, 'document', asOf, sql`e.item_id = ${id}`),
+  };
+}
+
 /** The full names of bodies, by code. */
 export async function bodyNames(reader: Reader): Promise<Map<string, string>> {
   const rows = await reader.rows<{ code: string; name: string }>(sql`select code, name from body`);

@@ -1,0 +1,106 @@
+import sql from 'sql-template-tag';
+import { compareDays } from '../../domain/date';
+import { tokens } from '../../domain/fold';
+import type { RowOf } from '../../domain/record';
+import type { Action } from '../../domain/vocabulary';
+import { storedList } from '../../store/statements';
+import type { Reader } from '../../store/store';
+import { partiesOf } from '../decision/parts';
+import { namesOf } from '../directory';
+import { decisionRef } from '../list/columns';
+
+/** Who chairs a body, and how that is known. */
+export interface Chair {
+  readonly name: string;
+  readonly title: string | null;
+  readonly party: string | null;
+  /** A decision that appoints or elects the chair, or the last meeting of which the chair is known. */
+  readonly known_by: 'decision' | 'meeting';
+  readonly ref: string;
+  readonly date: string;
+  readonly action: Action | null;
+  readonly period: string | null;
+}
+
+/**
+ * Who chairs a body as of a day: whom a decision in force then elected or appointed, else who chaired its last meeting. A
+ * decision for no period says nothing of meetings after it that another chaired.
+ */
+export async function chairOf(reader: Reader, body: number, day: string): Promise<Chair | null> {
+  const meeting = await chairOfLastMeeting(reader, body, day);
+  const appointment = await appointmentOf(reader, body, day);
+  if (appointment === null || meeting === null) return appointment ?? meeting;
+  return appointment.period !== null || compareDays(appointment.decided_on, meeting.decided_on) >= 0
+    ? appointment
+    : meeting;
+}
+
+type DatedChair = Chair & { readonly decided_on: string };
+
+async function chairOfLastMeeting(reader: Reader, body: number, day: string): Promise<DatedChair | null> {
+  const [found] = await reader.rows<Omit<DatedChair, 'known_by' | 'action' | 'period'>>(sql`
+    select e.chair as name, e.chair_title as title, p.code as party, e.ref, e.date, e.met_on as decided_on
+      from meeting e left join party p on p.id = e.chair_party_id
+      where e.body_id = ${body} and e.chair is not null and e.status = 'held' and e.met_on <= ${day}
+      order by e.met_on desc, e.id desc limit 1`);
+  return found === undefined ? null : { ...found, known_by: 'meeting', action: null, period: null };
+}
+
+type Appointment = RowOf<'decision', 'title' | 'action' | 'period'> & {
+  readonly body_id: number;
+  readonly ref: string;
+  readonly date: string;
+  readonly decided_on: string;
+};
+
+/** So many appointments are looked at, the newest ones. */
+const mostAppointments = 200;
+
+async function appointmentOf(reader: Reader, body: number, day: string): Promise<DatedChair | null> {
+  const appointments = await reader.rows<Appointment>(sql`
+    select d.id, d.title, d.action, d.period, d.body_id, d.decided_on, ${decisionRef('d', 'm')} as ref,
+      coalesce(d.date, m.end_date, m.date) as date
+      from decision d join meeting m on m.id = d.meeting_id
+      join decision_status s on s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day}
+      where (d.kind = 'appointment' or d.action in ('elect', 'appoint')) and s.in_force = 1
+        and (lower(d.title) like '%chair%' or lower(d.title) like '%presiden%')
+      order by d.decided_on desc, d.met_on desc, d.meeting_id desc, d.number limit ${mostAppointments}`);
+  const ofChairs = appointments.filter(({ title }) => namesChair(title));
+  if (ofChairs.length === 0) return null;
+  const bodies = await namedBodies(reader);
+  const found = ofChairs.find(({ title, body_id }) => {
+    const named = bodies.filter(({ phrases }) => phrases.some((phrase) => hasPhrase(title, phrase)));
+    return named.length === 0 ? body_id === body : named.some(({ id }) => id === body);
+  });
+  if (found === undefined) return null;
+  const { ref, date, decided_on, action, period } = found;
+  const parties = (await partiesOf(reader, [found.id])).get(found.id) ?? [];
+  const chairs = parties.filter(({ role }) => role === 'subject');
+  const name = chairs.length === 0 ? found.title : chairs.map((party) => party.name).join(', ');
+  const party = chairs.length === 1 ? (chairs[0]?.party ?? null) : null;
+  return { name, title: null, party, known_by: 'decision', ref, date, action, period, decided_on };
+}
+
+/** Whether a title speaks of the office of chair: not if of a deputy, or of an adviser to the chair. */
+const namesChair = (title: string): boolean =>
+  /(?<!\b(?:vice|deputy)[- ]?)(?<!\bto the )\b(?:chair\p{L}*|president|presidency)\b(?!['’]s)/iu.test(title);
+
+/** A text as its words, each between spaces. */
+const phraseOf = (text: string): string =>
+  ` ${tokens(text)
+    .map(({ token }) => token)
+    .join(' ')} `;
+
+const hasPhrase = (text: string, phrase: string): boolean => phraseOf(text).includes(phrase);
+
+async function namedBodies(reader: Reader): Promise<{ id: number; phrases: string[] }[]> {
+  const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
+    sql`select id, code, name, aliases from body`,
+  );
+  return rows.map(({ id, code, name, aliases }) => ({
+    id,
+    phrases: namesOf({ code, name, aliases: storedList(aliases) })
+      .map(phraseOf)
+      .filter((phrase) => phrase.trim() !== ''),
+  }));
+}
