@@ -22,7 +22,16 @@ const several = [
 const single = [
   // a record is added to one other; a report is of one task; the rest show or join what belongs to one record
   ...['agenda add', 'decision add', 'task add', 'task report'],
-  ...['body merge', 'party merge', 'party standing', 'decision trace', 'instrument show', 'log'],
+  ...[
+    'agenda renumber',
+    'document open',
+    'body merge',
+    'party merge',
+    'party standing',
+    'decision trace',
+    'instrument show',
+    'log',
+  ],
 ];
 
 test('every verb that takes a reference says whether it takes several', () => {

@@ -1,3 +1,4 @@
+import { lstatSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Context } from '../../context';
 import { attachedName } from '../../domain/attached';
@@ -39,19 +40,44 @@ export async function withFile(
   }
 }
 
+/** The file of a document, as it was recorded and as it is. */
+export interface DocumentFile {
+  readonly path: string;
+  /** Its state as far as it can be told without opening it. */
+  stateBySize(): FileState;
+  /** Its state by its content. */
+  state(): Promise<FileState>;
+  /** Whether it may be executed. */
+  isProgram(): boolean;
+  readonly isCopy: boolean;
+}
+
+/** The file of a document; null when no SHA-256 of it is recorded. */
+export function documentFile(folder: string, document: Row): DocumentFile | null {
+  const { file, sha256, size } = document as { file: string; sha256: string | null; size: number | null };
+  if (!sha256) return null;
+  const name = attachedName(file);
+  const path = name === null ? resolve(dirname(folder), file) : join(folder, name);
+  const look = name === null ? statSync : lstatSync;
+  return {
+    path,
+    stateBySize: () => stateBySize(path, size, look),
+    state: () => (name === null ? contentState : copyState)(path, sha256, size),
+    isProgram: () => (look(path).mode & 0o111) !== 0,
+    isCopy: name !== null,
+  };
+}
+
 /**
  * How the file of a document is now; null when it has none. Only a copy is read unasked: any other path may have come with
  * an import, which is no leave to open it.
  */
 export async function fileState(folder: string, document: Row, asked: boolean): Promise<string | null> {
-  const { file, sha256, size } = document as { file: string | null; sha256: string | null; size: number | null };
-  if (!file) return null;
-  if (!sha256) return 'not known: no SHA-256 of it is recorded';
-  const name = attachedName(file);
-  if (name !== null) return words[await copyState(join(folder, name), sha256, size)];
-  const path = resolve(dirname(folder), file);
-  if (asked) return words[await contentState(path, sha256, size)];
-  const state = stateBySize(path, size);
+  if (!document.file) return null;
+  const file = documentFile(folder, document);
+  if (file === null) return 'not known: no SHA-256 of it is recorded';
+  if (file.isCopy || asked) return words[await file.state()];
+  const state = file.stateBySize();
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 

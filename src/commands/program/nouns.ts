@@ -42,7 +42,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../instrument')).verbs,
   },
   document: {
-    summary: 'papers of meetings: add, list, show, edit, remove',
+    summary: 'papers of meetings: add, list, show, edit, remove, open',
     load: async () => (await import('../document')).verbs,
   },
   task: {

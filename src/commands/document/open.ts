@@ -1,0 +1,108 @@
+import { extname } from 'node:path';
+import { Command } from 'commander';
+import { type Context, quoted } from '../../context';
+import { Problem } from '../../domain/problem';
+import { formatValue, type Row } from '../../domain/row';
+import { find } from '../../register/find';
+import { getRow } from '../../register/meeting/minutes';
+import type { FileState } from '../../store/fileContent';
+import { recordArgument, type Verb, withExamples } from '../flags/flags';
+
+interface OpenFlags {
+  readonly url?: boolean;
+  readonly dryRun?: boolean;
+  readonly yes?: boolean;
+}
+
+/** What is opened. */
+interface Target {
+  /** An address, or a full path. */
+  readonly name: string;
+  /** Checks once more, before it is opened, that it is what was recorded. */
+  check(): Promise<void>;
+}
+
+/** `cica document open`: a document in the program that the system has for it. */
+export const verb: Verb = (context) => {
+  const command = new Command('open')
+    .summary('open the file or address of a document')
+    .description(
+      "Opens the file of a document, or its address if it has no file, with the system's program (xdg-open, or open on macOS), after showing what it is and asking: what a register names may come from someone else. Only addresses that begin with http or https are opened, and only regular files that are not programs and have the SHA-256 that is recorded.",
+    )
+    .addArgument(recordArgument('document'))
+    .option('--url', 'open the address, even if there is a file')
+    .option('--dry-run', 'show what would be opened, without opening it')
+    .option('-y, --yes', 'open it without asking');
+  withExamples(
+    command,
+    'cica document add Report --meeting SOC-2024-12-05 --url https://example.org/report && cica document open Report --dry-run',
+  );
+  return command.action(async (name: string, flags: OpenFlags) => {
+    const register = await context.register();
+    const { id, ref } = await find(register, 'document', name);
+    const document = await getRow(register, 'document', id, context.asOf(undefined));
+    const target =
+      document.file && !flags.url
+        ? await fileTarget(context, ref, document)
+        : addressTarget(ref, formatValue(document.url));
+    const { visible } = await import('../../terminal/output');
+    const about = `${visible(formatValue(document.title))}\n  ${visible(target.name)}`;
+    if (flags.dryRun) return context.output.say(`would be opened: ${about}`);
+    if (flags.yes) context.output.say(`opening: ${about}`);
+    else {
+      const { confirmAction } = await import('../write/confirmAction');
+      const question = {
+        doing: `opening ${target.name}`,
+        question: 'Open it?',
+        nothing: 'nothing was opened',
+        preview: async () => about,
+      };
+      if (!(await confirmAction(context, question))) return;
+    }
+    await target.check();
+    const { launch } = await import('../attached/launch');
+    await launch(target.name, context.outside.env);
+  });
+};
+
+/** @throws Problem `refused` for what is no address of a page */
+function addressTarget(ref: string, text: string): Target {
+  if (text === '') {
+    const advice = `record one: cica document edit ${quoted(ref)} --url ADDRESS, or --file FILE`;
+    throw new Problem('refused', `the document ${ref} has no address, and no file to open`, advice);
+  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new Problem('refused', `"${text}" is not opened: it is no http or https address`, 'open it yourself, or not');
+  }
+  return { name: url.href, check: async () => undefined };
+}
+
+/** Files with these endings are run by some systems though nothing permits it; on Windows PATHEXT says which. */
+const programEndings = ['.desktop', '.jar', '.terminal'];
+
+/** @throws Problem `refused` for a file without a SHA-256 and for a program, `failed` for one that is not as recorded */
+async function fileTarget(context: Context, ref: string, document: Row): Promise<Target> {
+  const { documentFile, words } = await import('../attached/keep');
+  const name = quoted(ref);
+  const other = document.url ? `, or open its address: cica document open ${name} --url` : '';
+  const file = documentFile(await context.filesFolder(), document);
+  if (file === null) {
+    const advice = `record it again: cica document edit ${name} --file FILE${other}`;
+    throw new Problem('refused', `no SHA-256 of the file of ${ref} is recorded`, advice);
+  }
+  const { path } = file;
+  const check = (state: FileState): void => {
+    if (state === 'same') return;
+    const advice = `see what was recorded: cica document show ${name}${other}`;
+    throw new Problem('failed', `the file ${path} is ${words[state]}`, advice);
+  };
+  // what is plainly wrong is said before it is asked about; only then may the file be read
+  check(file.stateBySize());
+  const endings = [...programEndings, ...(context.outside.env.PATHEXT ?? '').toLowerCase().split(';')];
+  const ending = extname(path).toLowerCase();
+  if (file.isProgram() || (ending !== '' && endings.includes(ending))) {
+    throw new Problem('refused', `the file ${path} may be a program`, `open it yourself, if you trust it${other}`);
+  }
+  return { name: path, check: async () => check(await file.state()) };
+}
