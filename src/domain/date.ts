@@ -185,19 +185,14 @@ export function longDate(partial: string): string {
 const daysInYear = 365.25;
 
 /**
- * How far off a deadline is, given in days: "today", "in 5 days", "12 days overdue". A hundred days or more are given in
- * months, and two years or more in years, rounded down: "3 years overdue".
+ * How far off a deadline is, given in days: "today", "in 5 days", "12 days overdue". More than a year is given in years,
+ * rounded down: "3 years overdue".
  */
 export function dueInWords(days: number): string {
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
   const distance = Math.abs(days);
-  const [number, unit] =
-    distance < 100
-      ? [distance, 'day']
-      : distance < 2 * daysInYear
-        ? [Math.floor((distance / daysInYear) * 12), 'month']
-        : [Math.floor(distance / daysInYear), 'year'];
+  const [number, unit] = distance < daysInYear ? [distance, 'day'] : [Math.floor(distance / daysInYear), 'year'];
   const span = `${number} ${unit}${number === 1 ? '' : 's'}`;
   return days < 0 ? `${span} overdue` : `in ${span}`;
 }
