@@ -28,14 +28,22 @@ function changesText({ operation, changes, before, after }: Row): string {
   return fields.map((field) => changeText({ field, before: was?.[field], after: is?.[field] })).join('; ');
 }
 
-/** The first rows; null for all. */
-async function* atMost(batches: AsyncIterable<Row[]>, limit: number | null): AsyncIterable<Row[]> {
+/** So many rows are printed at a time: the first of them decide the columns. */
+const batchSize = 500;
+
+/** The first rows, null for all. An entry is often but one row. */
+async function* firstRows(entries: AsyncIterable<Row[]>, limit: number | null): AsyncIterable<Row[]> {
   let left = limit ?? Number.POSITIVE_INFINITY;
-  for await (const rows of batches) {
-    yield rows.slice(0, left);
+  let rows: Row[] = [];
+  for await (const entry of entries) {
+    rows.push(...entry.slice(0, left - rows.length));
+    if (rows.length < Math.min(left, batchSize)) continue;
+    yield rows;
     left -= rows.length;
-    if (left <= 0) return;
+    rows = [];
+    if (left === 0) return;
   }
+  yield rows;
 }
 
 /** `cica log`: what was changed, when and by whom. */
@@ -73,7 +81,7 @@ export const verb: Verb = (context) => {
     const found = log(register, filter);
     if (flags.sort === undefined) {
       const limit = limitOf(context, flags);
-      const shown = await printBatches(context, atMost(found, limit), columns, flags);
+      const shown = await printBatches(context, firstRows(found, limit), columns, flags);
       if (shown === limit && context.output.saysToTerminal) {
         context.output.say(`the newest ${limit}; --limit 0 shows all`);
       }

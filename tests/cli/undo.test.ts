@@ -296,7 +296,7 @@ describe('log', () => {
     const text = 'the same words '.repeat(10);
     await done(run`decision edit SOC-2024-12-05/1 --text ${`${text}one`}`);
     expect((await run`decision edit SOC-2024-12-05/1 --text ${`${text}two`}`).stderr).toContain(
-      '  text: "…ords the same words one" → "…ords the same words two"\n',
+      '  text: "…the same words one" → "…the same words two"\n',
     );
     await done(run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note first`);
     const { stderr } = await run`decision link SOC-2024-12-05/1 --cites SOC-2024-06-27/1 --note second`;
