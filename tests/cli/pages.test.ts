@@ -197,6 +197,9 @@ describe('the page of a body', () => {
     expect(await section('body show SOC', 'Open tasks')).toEqual([
       '4  Write to the youth (SOC-2024-12-05/3, due 31 December 2024) [overdue]',
     ]);
+    expect(Object.keys((await json('body show SOC')).chair)).toEqual([
+      ...['name', 'title', 'party', 'known_by', 'ref', 'date', 'action', 'period'],
+    ]);
     expect(await json('body show SOC')).toMatchObject({
       code: 'SOC',
       meetings: 6,

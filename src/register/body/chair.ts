@@ -29,21 +29,26 @@ export interface Chair {
 export async function chairOf(reader: Reader, body: number, day: string): Promise<Chair | null> {
   const meeting = await chairOfLastMeeting(reader, body, day);
   const appointment = await appointmentOf(reader, body, day);
-  if (appointment === null || meeting === null) return appointment ?? meeting;
-  return appointment.period !== null || compareDays(appointment.decided_on, meeting.decided_on) >= 0
-    ? appointment
-    : meeting;
+  if (appointment === null || meeting === null) return (appointment ?? meeting)?.chair ?? null;
+  const isLatest = compareDays(appointment.day, meeting.day) >= 0;
+  return appointment.chair.period !== null || isLatest ? appointment.chair : meeting.chair;
 }
 
-type DatedChair = Chair & { readonly decided_on: string };
+/** A chair, and the full date from which that is known. */
+interface DatedChair {
+  readonly chair: Chair;
+  readonly day: string;
+}
 
 async function chairOfLastMeeting(reader: Reader, body: number, day: string): Promise<DatedChair | null> {
-  const [found] = await reader.rows<Omit<DatedChair, 'known_by' | 'action' | 'period'>>(sql`
-    select e.chair as name, e.chair_title as title, p.code as party, e.ref, e.date, e.met_on as decided_on
+  const [found] = await reader.rows<Omit<Chair, 'known_by' | 'action' | 'period'> & { readonly met_on: string }>(sql`
+    select e.chair as name, e.chair_title as title, p.code as party, e.ref, e.date, e.met_on
       from meeting e left join party p on p.id = e.chair_party_id
       where e.body_id = ${body} and e.chair is not null and e.status = 'held' and e.met_on <= ${day}
       order by e.met_on desc, e.id desc limit 1`);
-  return found === undefined ? null : { ...found, known_by: 'meeting', action: null, period: null };
+  if (found === undefined) return null;
+  const { name, title, party, ref, date, met_on } = found;
+  return { chair: { name, title, party, known_by: 'meeting', ref, date, action: null, period: null }, day: met_on };
 }
 
 type Appointment = RowOf<'decision', 'title' | 'action' | 'period'> & {
@@ -54,7 +59,7 @@ type Appointment = RowOf<'decision', 'title' | 'action' | 'period'> & {
 };
 
 /** So many appointments are looked at, the newest ones. */
-const mostAppointments = 200;
+const mostAppointments = 5_000;
 
 async function appointmentOf(reader: Reader, body: number, day: string): Promise<DatedChair | null> {
   const appointments = await reader.rows<Appointment>(sql`
@@ -68,9 +73,14 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
   const ofChairs = appointments.filter(({ title }) => namesChair(title));
   if (ofChairs.length === 0) return null;
   const bodies = await namedBodies(reader);
+  const own = bodies.get(body) ?? [];
+  const others = [...bodies].flatMap(([id, phrases]) => (id === body ? [] : phrases));
   const found = ofChairs.find(({ title, body_id }) => {
-    const named = bodies.filter(({ phrases }) => phrases.some((phrase) => hasPhrase(title, phrase)));
-    return named.length === 0 ? body_id === body : named.some(({ id }) => id === body);
+    const words = phraseOf(title);
+    // a body elects its own chair, unless it is said whose
+    return (
+      own.some((phrase) => words.includes(phrase)) || (body_id === body && !others.some((one) => words.includes(one)))
+    );
   });
   if (found === undefined) return null;
   const { ref, date, decided_on, action, period } = found;
@@ -78,7 +88,8 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
   const chairs = parties.filter(({ role }) => role === 'subject');
   const name = chairs.length === 0 ? found.title : chairs.map((party) => party.name).join(', ');
   const party = chairs.length === 1 ? (chairs[0]?.party ?? null) : null;
-  return { name, title: null, party, known_by: 'decision', ref, date, action, period, decided_on };
+  const chair: Chair = { name, title: null, party, known_by: 'decision', ref, date, action, period };
+  return { chair, day: decided_on };
 }
 
 /** Whether a title speaks of the office of chair: not if of a deputy, or of an adviser to the chair. */
@@ -91,16 +102,15 @@ const phraseOf = (text: string): string =>
     .map(({ token }) => token)
     .join(' ')} `;
 
-const hasPhrase = (text: string, phrase: string): boolean => phraseOf(text).includes(phrase);
-
-async function namedBodies(reader: Reader): Promise<{ id: number; phrases: string[] }[]> {
+/** The names of every body as phrases, by its id. */
+async function namedBodies(reader: Reader): Promise<ReadonlyMap<number, readonly string[]>> {
   const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
     sql`select id, code, name, aliases from body`,
   );
-  return rows.map(({ id, code, name, aliases }) => ({
-    id,
-    phrases: namesOf({ code, name, aliases: storedList(aliases) })
-      .map(phraseOf)
-      .filter((phrase) => phrase.trim() !== ''),
-  }));
+  return new Map(
+    rows.map(({ id, code, name, aliases }) => {
+      const phrases = namesOf({ code, name, aliases: storedList(aliases) }).map(phraseOf);
+      return [id, phrases.filter((phrase) => phrase.trim() !== '')];
+    }),
+  );
 }
