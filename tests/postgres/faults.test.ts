@@ -102,13 +102,13 @@ it.each([
 });
 
 it('a run of questions during which the connection is cut records what was confirmed', async () => {
-  const flags = ['--action', 'note', '--kind', 'other', '--party', 'KAZ', '--text', ''];
+  const flags = ['--action', 'note', '--kind', 'other'];
   const terminal = Terminal.start(['decision', 'add', 'SOC-2025-01-10', ...flags], { db, cols: 200 });
-  await terminal.answer('Title', 'Confirmed in time');
-  await terminal.answer('Record this decision?');
-  await terminal.asked('Another decision of this meeting?');
+  await terminal.answer('About what?', 'Confirmed in time');
+  await terminal.pick('Is this decision right?', '', 'Yes; then another decision');
+  await terminal.asked('What did the meeting do?');
   await ask(server.address, "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cica'");
-  await terminal.answer('Another decision of this meeting?', 'y');
+  await terminal.pick('What did the meeting do?', 'took note', 'noted');
   await terminal.waitFor('the connection to postgres://');
   await terminal.answer('Record what you confirmed so far?');
   expect(await terminal.exitCode()).toBe(0);

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { Problem, unusable } from '../../domain/problem';
 import { backups, registerExists } from '../../store/open';
-import { resolveLinks } from '../../store/paths';
+import { isTaken, resolveLinks } from '../../store/paths';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
@@ -30,7 +29,8 @@ export const verb: Verb = (context) => {
       if (resolve(backup) === resolve(address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
-      if (!existsSync(backup)) throw unusable(`there is no backup ${file}`, 'check its name');
+      // a link that leads nowhere is told apart when it is opened
+      if (!isTaken(backup)) throw unusable(`there is no backup ${file}`, 'check its name');
       const there = await registerExists(address, context.origin);
       const asked = {
         doing: `replacing ${shown}`,
