@@ -185,8 +185,8 @@ export function longDate(partial: string): string {
 const daysInYear = 365.25;
 
 /**
- * How far off a deadline is, given in days: "today", "in 5 days", "12 days overdue". More than a year is given in years,
- * rounded down: "3 years overdue".
+ * Describes a deadline from the number of days until it, negative if it has passed: "today", "in 5 days", "12 days overdue".
+ * More than a year is given in whole years: "3 years overdue".
  */
 export function dueInWords(days: number): string {
   if (days === 0) return 'today';

@@ -73,7 +73,7 @@ export function parseValue(column: Column, raw: RawValue, today: string, order?:
     throw new Problem(
       'usage',
       `${column.name} takes one value, not a list`,
-      'write one text, in quotes if it has [ ] or commas in it',
+      'write a single text; quote it if it contains [ ] or commas',
     );
   }
   const text = column.type === 'text' ? cleanText(column.name, raw) : cleanLine(column.name, raw);

@@ -15,7 +15,7 @@ export interface InputRecord {
   readonly meeting?: InputRecord;
   /** Whether all its agenda items and decisions are nested in it. */
   readonly whole?: true;
-  /** Whether a part of it could not be read, which is a problem of its own: nothing else is missing in it. */
+  /** Whether part of it could not be read. That is reported separately, so its fields are not reported as missing. */
   readonly incomplete?: true;
   /** The position of a column's value, or of the record if the column is absent. */
   readonly position: (column?: string) => Position;

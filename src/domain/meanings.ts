@@ -1,9 +1,9 @@
 import { memoized } from './memoized';
 
 /**
- * Known words, and what people type in place of them: words spelled right that mean the same, or the same of other
- * programs. Letters would be a bad guide from these: `declines` is no slip of `declares`, nor `nominates` of `terminates`.
- * A word under several means any of these, as far as they are known where it is typed.
+ * The words that cica knows, each with its synonyms: correctly spelled words, including the names that other programs use.
+ * Comparing letters would mislead here: `declines` is not a typo of `declares`, nor `nominates` of `terminates`. A synonym
+ * of several words can mean any of those that are valid where it is typed.
  */
 // biome-ignore format: word lists are more readable in rows
 const synonyms: Readonly<Record<string, string>> = {
@@ -166,25 +166,25 @@ const synonyms: Readonly<Record<string, string>> = {
   limit: 'max top first',
   'as-of': 'asof at on when',
   yes: 'confirm',
-  // words that stand for nothing here, with letters like those of what does
+  // words that mean nothing here but are spelled like known words: nothing is suggested for them
   '': 'expel status config login server sync quiet verbose contest ignore violate attend nonmember outsider commit infirm unable',
 };
 
-/** What each word stands for, by its stem. */
+/** The known words for each synonym, by its stem. */
 const meanings = memoized((_: 'all') => {
-  const found = new Map<string, string[]>();
+  const byStem = new Map<string, string[]>();
   for (const [known, words] of Object.entries(synonyms)) {
-    for (const word of words.split(' ').map(stem)) found.set(word, [...(found.get(word) ?? []), known]);
+    for (const word of words.split(' ').map(stem)) byStem.set(word, [...(byStem.get(word) ?? []), known]);
   }
-  return found;
+  return byStem;
 });
 
-/** The known words that a word stands for, in any form; undefined if it is not one of those listed. */
+/** The known words that a word can mean, in any of its forms; undefined if it is not listed as a synonym. */
 export function meaningsOf(word: string): readonly string[] | undefined {
   return meanings('all').get(stem(word));
 }
 
-/** What the forms of a word have in common: nominat- of nominates, nominated and nomination. It begins each of them. */
+/** The beginning that all forms of a word share: nominat for nominates, nominated and nomination. */
 export function stem(word: string): string {
   const short = word.replace(/(?<=...)(?:ions?|als?|ings?|ies|ied|ed|es|s|e|y)$/, '');
   return short.replace(/(.)\1$/, '$1').replace(/(?<=...)i$/, '');

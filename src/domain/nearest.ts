@@ -5,81 +5,80 @@ import { meaningsOf, stem } from './meanings';
 const maxLength = 200;
 
 /**
- * The known words that a mistyped one may stand for, best first: those that mean the same if it is a word of its own
- * (`declines`: reject), else those that it abbreviates (`dec`), inflects (`adoption`) or misspells. Never one that it
- * negates. `same` is the same for two words of which one is enough.
+ * Up to three known words that `word` may stand for, best first: its synonyms (`declines`: reject) and other forms
+ * (`adoption`: adopt), or else words that it abbreviates (`dec`) or misspells. Never a word that it negates. Of words with
+ * the same `keyOf`, only the first is returned.
  */
-export function nearest(word: string, known: Iterable<string>, same = (found: string): unknown => found): string[] {
+export function nearest(word: string, known: Iterable<string>, keyOf = (match: string): unknown => match): string[] {
   const typed = word.trim().toLowerCase();
   if (typed === '' || typed.length > maxLength) return [];
   const all = [...new Set(known)];
-  const own = stem(typed);
-  const forms = all.filter((one) => isForm(one.toLowerCase(), own));
-  const meant = [...forms, ...(meaningsOf(typed) ?? []).filter((one) => all.includes(one))];
-  // a word that means something else is no slip
-  const near = meaningsOf(typed) === undefined ? closest : related;
-  const offered = meant.length > 0 ? meant : near(typed, all);
+  const typedStem = stem(typed);
+  const forms = all.filter((one) => isForm(one.toLowerCase(), typedStem));
+  const synonyms = (meaningsOf(typed) ?? []).filter((one) => all.includes(one));
+  // a synonym is spelled correctly: it is not a typo of another word
+  const similar = meaningsOf(typed) === undefined ? closest : related;
+  const matches = forms.length + synonyms.length > 0 ? [...forms, ...synonyms] : similar(typed, all);
   const seen = new Set<unknown>();
-  return offered.filter((one) => !seen.has(same(one)) && seen.add(same(one))).slice(0, 3);
+  return matches.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one))).slice(0, 3);
 }
 
 /** Whether a word is a form of the one with that stem. */
-const isForm = (word: string, own: string): boolean => word.startsWith(own) && stem(word) === own;
+const isForm = (word: string, ofStem: string): boolean => word.startsWith(ofStem) && stem(word) === ofStem;
 
-/** The known words as the question that an advice begins with: `did you mean "adopt" or "accept"? `; '' if there are none. */
+/** The question that begins a message's advice: `did you mean "adopt" or "accept"? `; '' if no word is similar. */
 export function didYouMean(word: string, known: Iterable<string>): string {
   return asQuestion(nearest(word, known));
 }
 
-/** Words as such a question. */
-export function asQuestion(found: readonly string[]): string {
-  return found.length === 0 ? '' : `did you mean ${found.map((one) => `"${one}"`).join(' or ')}? `;
+/** The question `did you mean …? ` for some suggestions; '' if there are none. */
+export function asQuestion(suggestions: readonly string[]): string {
+  return suggestions.length === 0 ? '' : `did you mean ${suggestions.map((one) => `"${one}"`).join(' or ')}? `;
 }
 
-/** Those of the words that are nearest by their letters; one that is much farther than the first is none. */
+/** The words closest in spelling; those much farther away than the first are left out. */
 function closest(typed: string, known: readonly string[]): string[] {
-  const found = known
-    .map((candidate) => ({ candidate, ...farness(typed, candidate.toLowerCase()) }))
-    .filter(({ far }) => far < Number.POSITIVE_INFINITY)
-    .sort((a, b) => a.far - b.far || a.letters - b.letters);
-  return found.filter(({ far }) => far <= (found[0]?.far ?? 0) + 1).map(({ candidate }) => candidate);
+  const ranked = known
+    .map((candidate) => ({ candidate, ...compareSpelling(typed, candidate.toLowerCase()) }))
+    .filter(({ rank }) => rank < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a.rank - b.rank || a.edits - b.edits);
+  return ranked.filter(({ rank }) => rank <= (ranked[0]?.rank ?? 0) + 1).map(({ candidate }) => candidate);
 }
 
-const notNear = { far: Number.POSITIVE_INFINITY, letters: 0 };
+const noMatch = { rank: Number.POSITIVE_INFINITY, edits: 0 };
 
-/** How far a word is from what was typed, infinite if it is not near; and how many letters of the two differ. */
-function farness(typed: string, known: string): { readonly far: number; readonly letters: number } {
-  if (isRelated(typed, known)) return { far: 1, letters: distance(typed, known) };
-  const limit = allowed(typed.length) - (typed[0] === known[0] ? 0 : 1);
-  // a lower bound of the distance
-  if (Math.abs(known.length - typed.length) > limit || negates(typed, known)) return notNear;
-  const letters = isSwap(typed, known) ? 1 : distance(typed, known);
-  return letters <= limit ? { far: letters, letters } : notNear;
+/** The rank of a word, 0 for the best and infinite if it is not similar, and its edit distance from what was typed. */
+function compareSpelling(typed: string, known: string): { readonly rank: number; readonly edits: number } {
+  if (isRelated(typed, known)) return { rank: 1, edits: distance(typed, known) };
+  const limit = maxEdits(typed.length) - (typed[0] === known[0] ? 0 : 1);
+  // the difference in length is a lower bound of the distance
+  if (Math.abs(known.length - typed.length) > limit || negates(typed, known)) return noMatch;
+  const edits = isSwap(typed, known) ? 1 : distance(typed, known);
+  return edits <= limit ? { rank: edits, edits } : noMatch;
 }
 
-/** Whether a word is the beginning of another, or of one in it (`dec`, `force` of in force), or a form of it (`adoption`). */
+/** Whether a word begins another (`dec`) or a word in it (`force`: in force), or is a form of it (`adoption`). */
 function isRelated(typed: string, known: string): boolean {
-  const begun = commonStart(typed, known);
-  const begins = begun === typed.length ? begun >= 2 : typed.length >= 4 && known.includes(` ${typed}`);
-  return begins || (begun >= 5 && begun >= Math.min(typed.length, known.length) - 1);
+  const common = commonPrefixLength(typed, known);
+  const begins = common === typed.length ? common >= 2 : typed.length >= 4 && known.includes(` ${typed}`);
+  return begins || (common >= 5 && common >= Math.min(typed.length, known.length) - 1);
 }
 
 const related = (typed: string, known: readonly string[]): string[] =>
   known.filter((one) => isRelated(typed, one.toLowerCase()));
 
-/** How many letters of a word of some length may be wrong; the first one seldom is. */
-const allowed = (length: number): number => (length < 2 ? 0 : length < 5 ? 1 : length < 9 ? 2 : 3);
+/** How many letters of a word of this length may be wrong; the first letter rarely is. */
+const maxEdits = (length: number): number => (length < 2 ? 0 : length < 5 ? 1 : length < 9 ? 2 : 3);
 
-/** How many letters two words begin with alike. */
-function commonStart(one: string, other: string): number {
+function commonPrefixLength(one: string, other: string): number {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length += 1;
   return length;
 }
 
-/** Whether two letters side by side were exchanged. */
+/** Whether the words differ only in two adjacent letters that changed places. */
 function isSwap(one: string, other: string): boolean {
-  const at = commonStart(one, other);
+  const at = commonPrefixLength(one, other);
   return (
     one.length === other.length &&
     one[at] === other[at + 1] &&
@@ -88,7 +87,7 @@ function isSwap(one: string, other: string): boolean {
   );
 }
 
-/** Whether a word says "not" of another: `unaccepted`, `non-member`, `not held`. */
+/** Whether a word is the negation of another: `unaccepted`, `non-member`, `not held`. */
 function negates(typed: string, known: string): boolean {
   const [, start = '', rest = ''] = /^(dis|non|not|un|in|im|ir|de)[- ]?(.{3,})$/.exec(typed) ?? [];
   return rest !== '' && !known.startsWith(start) && distance(rest, known) <= 1;

@@ -1,6 +1,6 @@
 import { isPartialDate } from './date';
 import type { EntityName } from './schema';
-import { namesIn } from './several';
+import { splitNames } from './splitNames';
 
 /** A parsed reference; `meeting` is a meeting's reference. */
 export type Reference =
@@ -87,9 +87,9 @@ export function parseReference(text: string): Reference | null {
   return decisionNumberForm.test(number) ? { kind: 'decision', meeting, number: Number(number) } : null;
 }
 
-/** The references in a text that is several of them; none if it is not. */
+/** The references in a text that consists of several; empty if it is not such a text. */
 export function referencesIn(text: string): string[] {
-  const names = namesIn(text);
+  const names = splitNames(text);
   return names.every((name) => parseReference(name.replace(/^[a-z ]+:/, '')) !== null) ? names : [];
 }
 

@@ -81,7 +81,7 @@ export interface Column {
   readonly flag?: string;
   /** Has no flag of its own: computed from a file, or set by several flags. */
   readonly flagless?: true;
-  /** What its flag says of a record, as help groups flags. */
+  /** The group of its flag in help. */
   readonly helpGroup?: 'what' | 'who' | 'when' | 'how' | 'source';
   /** An argument instead of a flag when adding a record; a string replaces the description in help. */
   readonly argument?: true | string;
@@ -123,7 +123,7 @@ export interface Entity {
   readonly identity?: readonly string[];
   /** The columns of a list in the terminal. */
   readonly table: readonly string[];
-  /** Those of them that a narrow terminal leaves out, the first one first. */
+  /** Columns of `table` that a narrow terminal may omit, the most dispensable first. */
   readonly spare?: readonly string[];
   /** The column with the title of a record. */
   readonly title?: string;

@@ -27,12 +27,12 @@ export function parseQuery(words: string): SearchTerm[] {
   })).filter((term) => term.tokens.length > 0);
 }
 
-/** What another search engine takes for an operator. */
+/** What other search engines treat as an operator. */
 const operatorPattern = /^(?:-(?=["\p{L}\p{N}])|(?:AND|OR|NOT|NEAR)$|NEAR(?=[(/]))/u;
 const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
 
 /**
- * What in a query looks like an operator outside quotes, though it is none: `-word` or "-", AND, OR, NOT, NEAR.
+ * The words outside quotes that look like operators, though a query has none: `-word`, AND, OR, NOT, NEAR.
  *
  * @example operatorsIn('budget OR plan -2024') // ['OR', '-2024']
  */

@@ -1,6 +1,6 @@
 import { asQuestion, didYouMean, nearest } from './nearest';
 import { Problem } from './problem';
-import { namesIn, onlyOneWord } from './several';
+import { oneWordAdvice, splitNames } from './splitNames';
 
 /** The operative verbs, grouped by what a decision with that verb does. */
 // biome-ignore format: word lists are more readable in rows
@@ -210,9 +210,9 @@ export function parseAction(text: string): Action {
   const words = plainWords(text).replace(adverbs, '');
   const action = actionForms().get(words);
   if (action !== undefined) return action;
-  const several = namesIn(text);
+  const several = splitNames(text);
   if (several.length > 0 && several.every(isAction))
-    throw new Problem('usage', `"${text}" is not one action`, onlyOneWord(several));
+    throw new Problem('usage', `"${text}" is not one action`, oneWordAdvice(several));
   // one form of each action: "adopt", not "adopt or adopts or adopted"
   const near = nearest(words, actionForms().keys(), (form) => actionForms().get(form));
   const advice = `${asQuestion(near)}\`cica decision add --help\` lists all`;
@@ -237,9 +237,9 @@ export function parseWord<Word extends string>(list: readonly Word[], what: stri
   const wanted = british.get(joined) ?? joined;
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);
   if (found !== undefined) return found;
-  const several = namesIn(text).map((one) => plainWords(one));
+  const several = splitNames(text).map((one) => plainWords(one));
   if (several.length > 0 && several.every((one) => list.includes(one as Word))) {
-    throw new Problem('usage', `"${text}" is not one ${what.replaceAll('_', ' ')}`, onlyOneWord(several));
+    throw new Problem('usage', `"${text}" is not one ${what.replaceAll('_', ' ')}`, oneWordAdvice(several));
   }
   const advice = `${didYouMean(plainWords(text), list)}it is one of: ${list.join(', ')}`;
   throw new Problem('usage', `unknown ${what.replaceAll('_', ' ')} "${text}"`, advice);

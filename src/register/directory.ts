@@ -3,7 +3,7 @@ import { foldName } from '../domain/fold';
 import { didYouMean } from '../domain/nearest';
 import { danglingReference, missing } from '../domain/problem';
 import type { DraftOf } from '../domain/record';
-import { howSeveral, namesIn } from '../domain/several';
+import { severalNamesAdvice, splitNames } from '../domain/splitNames';
 import { storedList } from '../store/statements';
 import type { Reader } from '../store/store';
 
@@ -97,10 +97,10 @@ export class Directory {
    *
    * @throws Problem `missing` that suggests similar names and the command that adds one, or says how to give several.
    */
-  find(text: string, several = howSeveral): Named {
+  find(text: string, several = severalNamesAdvice): Named {
     const found = this.lookup(text);
     if (found !== undefined) return found;
-    const names = namesIn(text);
+    const names = splitNames(text);
     const known = names.map((name) => this.lookup(name.replace(/^[a-z]+:\s*/, '')));
     if (known.filter((one) => one !== undefined).length > 1) {
       throw missing(

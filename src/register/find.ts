@@ -3,7 +3,7 @@ import { didYouMean } from '../domain/nearest';
 import { missing, Problem } from '../domain/problem';
 import { type FoundRecord, parseReference, referencesIn } from '../domain/reference';
 import { type EntityName, entities } from '../domain/schema';
-import { howSeveral } from '../domain/several';
+import { severalNamesAdvice } from '../domain/splitNames';
 import { withArticle } from '../domain/text';
 import type { Reader } from '../store/store';
 import { findAgendaItem } from './agenda/find';
@@ -28,7 +28,7 @@ function checkNamed(text: string, reference = 'a reference'): void {
 /** Refuses what is several references. */
 function checkOne(text: string): void {
   const references = referencesIn(text);
-  if (references.length > 0) throw missing(`"${text}" is not one reference`, howSeveral(references));
+  if (references.length > 0) throw missing(`"${text}" is not one reference`, severalNamesAdvice(references));
 }
 
 /**

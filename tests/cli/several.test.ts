@@ -16,33 +16,28 @@ const add = 'decision add SOC-2024-06-27 T --action note';
 
 describe('several in one text', () => {
   it.each([
-    [`${add} --party "Mongolia, China"`, 3, 'no party "Mongolia, China"', 'flags (--party MNG --party CHN)'],
+    [`${add} --party "Mongolia, China"`, 3, 'no party "Mongolia, China"', 'the flag (--party MNG --party CHN)'],
     [`${add} --party "sponsor:MNG; China"`, 3, 'no party "MNG; China"', '--party sponsor:MNG --party sponsor:CHN'],
     [`${add} --party "sponsor:MNG and CHN"`, 3, 'no party "MNG and CHN"', 'semicolons in a file (sponsor:MNG; spons'],
-    [`${add} --to "MC, SOC"`, 3, 'no body "MC, SOC"', 'it takes one: MC or SOC'],
-    [`${add} --kind "plan, budget"`, 2, '"plan, budget" is not one kind', 'it takes one: plan or budget'],
-    [
-      `${add} --cites "SOC-2023-12-12/1, SOC-2023-12-12/2"`,
-      3,
-      'is not one reference',
-      'several are separated by commas',
-    ],
-    ['meeting add --body "SOC & MC" --date 2025', 3, 'no body "SOC & MC"', 'it takes one: SOC or MC'],
-    ['meeting add --body SOC --date 2025 --chair-party KAZ/MNG', 3, 'no party "KAZ/MNG"', 'it takes one: KAZ or MNG'],
+    [`${add} --to "MC, SOC"`, 3, 'no body "MC, SOC"', 'give only one: MC or SOC'],
+    [`${add} --kind "plan, budget"`, 2, '"plan, budget" is not one kind', 'give only one: plan or budget'],
+    [`${add} --cites "SOC-2023-12-12/1, SOC-2023-12-12/2"`, 3, 'is not one reference', 'separate several with commas'],
+    ['meeting add --body "SOC & MC" --date 2025', 3, 'no body "SOC & MC"', 'give only one: SOC or MC'],
+    ['meeting add --body SOC --date 2025 --chair-party KAZ/MNG', 3, 'no party "KAZ/MNG"', 'give only one: KAZ or MNG'],
     ['meeting list --mode "online; hybrid"', 2, 'is not one mode', 'separated by commas: online,hybrid'],
-    ['decision list --body SOC;MC', 3, 'no body "SOC;MC"', 'by commas in a filter (SOC,MC)'],
-    ['decision list --party "KAZ; MNG"', 3, 'no party "KAZ; MNG"', 'by commas in a filter (KAZ,MNG)'],
+    ['decision list --body SOC;MC', 3, 'no body "SOC;MC"', 'with commas in a filter (SOC,MC)'],
+    ['decision list --party "KAZ; MNG"', 3, 'no party "KAZ; MNG"', 'with commas in a filter (KAZ,MNG)'],
     ['decision list --kind plan;budget', 2, 'is not one kind', 'separated by commas: plan,budget'],
     ['decision list --action adopted;noted', 2, 'is not one action', 'separated by commas: adopted,noted'],
     ['decision list --status ended;lapsed', 2, 'is not one status', 'separated by commas: ended,lapsed'],
-    ['decision list --meeting SOC-2023-12-12;SOC-2024-06-27', 3, 'no meeting', 'by commas in a filter (SOC-2023'],
+    ['decision list --meeting SOC-2023-12-12;SOC-2024-06-27', 3, 'no meeting', 'with commas in a filter (SOC-2023'],
     ['decision list --columns ref;title', 2, 'no column "ref;title" to show', 'separated by commas: ref,title'],
     ['decision list --sort ref;title', 2, 'no column "ref;title" to sort by', 'separated by commas: ref,title'],
-    ['decision remove SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'by spaces as arguments'],
-    ['show SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'by spaces as arguments'],
-    ['party show MNG,KAZ', 3, 'no party "MNG,KAZ"', 'by spaces as arguments'],
+    ['decision remove SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'with spaces as arguments'],
+    ['show SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'with spaces as arguments'],
+    ['party show MNG,KAZ', 3, 'no party "MNG,KAZ"', 'with spaces as arguments'],
     ['undo 1,2', 2, '<entries> cannot be "1,2"', 'several with spaces'],
-    // a name that nobody has is no several
+    // a name that is not known does not count as several
     [`${add} --party "Atlantis, Utopia"`, 3, 'no party "Atlantis, Utopia"', '`cica party list` shows all'],
     [`${add} --kind "plan, bugdet"`, 2, 'unknown kind "plan, bugdet"', 'it is one of: plan, budget'],
   ])('%s', async (line, code, message, advice) => {
@@ -54,10 +49,10 @@ describe('several in one text', () => {
   });
 
   it.each([
-    ['parties', '"MNG, KAZ"', 'parties: no party "MNG, KAZ" (several are separated by semicolons in a file (MNG; KAZ)'],
+    ['parties', '"MNG, KAZ"', 'parties: no party "MNG, KAZ" (separate several with semicolons in a file (MNG; KAZ)'],
     ['parties', '"sponsor:MNG, applicant:KAZ"', 'semicolons in a file (sponsor:MNG; sponsor:KAZ)'],
-    ['referred_to', '"MC; SOC"', 'referred_to: no body "MC; SOC" (it takes one: MC or SOC)'],
-    ['kind', '"plan; budget"', 'kind: "plan; budget" is not one kind (it takes one: plan or budget'],
+    ['referred_to', '"MC; SOC"', 'referred_to: no body "MC; SOC" (give only one: MC or SOC)'],
+    ['kind', '"plan; budget"', 'kind: "plan; budget" is not one kind (give only one: plan or budget'],
     ['links', '"cites:SOC-2023-12-12/1, SOC-2023-12-12/2"', 'links: "SOC-2023-12-12/1, SOC-2023-12-12/2" is not one'],
   ])('in the column %s: %s', async (column, value, error) => {
     writeFileSync(join(folder, 'd.csv'), `meeting,action,title,${column}\nSOC-2024-06-27,note,T,${value}\n`);

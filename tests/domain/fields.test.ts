@@ -104,7 +104,7 @@ describe('the value of a column', () => {
     ['integer', 'ten', 'write it in digits, 0 or more'],
     ['number', 'item 4', 'write it like 4, 4.1 or AOB'],
     ['code', '1A', 'use a letter A to Z and up to 19 more letters or digits, like SOC or KAZ'],
-    ['line', ['a'], 'write one text, in quotes if it has [ ] or commas in it'],
+    ['line', ['a'], 'write a single text; quote it if it contains [ ] or commas'],
     ['list', '[', 'write it as: first; second'],
     ['list', [{ party: 'KAZ' }], 'write a text'],
     ['list', Array(1_001).fill('a'), 'leave out some of them'],

@@ -24,7 +24,7 @@ export const verb: Verb = (context) => {
   return command.action(async (meeting: string, typed: string[], flags: WriteFlags) => {
     const changes = typed.map((text) => parseChange(text, context.today));
     const [{ writeEach }, { renumberAgenda }] = await Promise.all([
-      import('../write/several'),
+      import('../write/writeEach'),
       import('../../register/agenda/renumber'),
     ]);
     const target = { named: 'meeting', written: 'agenda_item', many: true } as const;

@@ -15,7 +15,7 @@ export const verb: Verb = (context) => {
   return command.action(async (refs: string[], flags: WriteFlags & { readonly on: string }) => {
     const [{ fieldsFromFlags }, { edited, writeEach }] = await Promise.all([
       import('../write/record'),
-      import('../write/several'),
+      import('../write/writeEach'),
     ]);
     const { confirmed_on = null } = fieldsFromFlags(context, 'decision', { confirmed_on: flags.on });
     await writeEach(context, { named: 'decision' }, refs, flags, edited('decision', { fields: { confirmed_on } }));

@@ -39,7 +39,7 @@ export const verb: Verb = (context) => {
   });
 };
 
-export const withActions = () => Promise.all([import('../write/several'), import('../../register/decision/actions')]);
+export const withActions = () => Promise.all([import('../write/writeEach'), import('../../register/decision/actions')]);
 
 /** The links that flags give, as they are recorded, with the note of the flags. */
 export const noted = (links: readonly RawLink[], { note }: FlagValues): NamedLink[] =>

@@ -29,7 +29,7 @@ export const verb: Verb = (context) => {
   return command.action(async (refs: string[], flags: ObjectFlags) => {
     const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
       import('../write/record'),
-      import('../write/several'),
+      import('../write/writeEach'),
       import('../write/remove'),
     ]);
     const { findObjection, objectToDecision } = await import('../../register/decision/actions');

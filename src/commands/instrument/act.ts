@@ -34,7 +34,7 @@ export const verb: Verb = (context) => {
   return command.action(async (code: string, parties: string[], flags: ActFlags) => {
     const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
       import('../write/record'),
-      import('../write/several'),
+      import('../write/writeEach'),
       import('../write/remove'),
     ]);
     const { findAct, recordAct } = await import('../../register/instrument/actions');

@@ -14,7 +14,7 @@ export const verb: Verb = (context) => {
   return command.action(async (ids: string[], flags: WriteFlags & { readonly on: string }) => {
     const [{ fieldsFromFlags }, { edited, writeEach }] = await Promise.all([
       import('../write/record'),
-      import('../write/several'),
+      import('../write/writeEach'),
     ]);
     const { done_on = null } = fieldsFromFlags(context, 'task', { done_on: flags.on });
     await writeEach(context, { named: 'task' }, ids, flags, edited('task', { fields: { done_on } }));

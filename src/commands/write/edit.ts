@@ -6,7 +6,7 @@ import { columnOf, type Entity, type EntityName, entities } from '../../domain/s
 import type { RemovedItem } from '../../register/record/edit';
 import { flagName, type GivenEdit, itemFlagPrefixes, type WriteFlags } from '../flags/flags';
 import { fieldsFromFlags, writeRecord } from './record';
-import { edited, writeEach } from './several';
+import { edited, writeEach } from './writeEach';
 
 /** Changes records as the flags say; one record as a person changes it, in an editor or a summary, when they say nothing. */
 export async function changeRecords(

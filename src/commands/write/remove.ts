@@ -13,9 +13,9 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
-import { jsonArray, sayRepeated } from './several';
 import { firstOf, told } from './steps';
 import { previewing, withRecorder } from './withRecorder';
+import { jsonArray, sayRepeated } from './writeEach';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };

@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
-import { namesIn } from '../../domain/several';
+import { splitNames } from '../../domain/splitNames';
 import type { Value } from '../../store/store';
 
 /** A decision's reference, by the aliases of the decision and of its meeting. */
@@ -27,12 +27,12 @@ export function columnsNamed(known: readonly string[], names: string | undefined
 
 /** The problem that a list has no such column. */
 export function unknownColumn(verb: string, name: string, known: readonly string[]): Problem {
-  const several = namesIn(name);
+  const several = splitNames(name);
   if (several.length > 0 && several.every((one) => known.includes(one))) {
     return new Problem(
       'usage',
       `no column "${name}" to ${verb}`,
-      `several are separated by commas: ${several.join(',')}`,
+      `several columns are separated by commas: ${several.join(',')}`,
     );
   }
   return new Problem(

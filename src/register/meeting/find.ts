@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { nearest } from '../../domain/nearest';
 import { danglingReference, missing } from '../../domain/problem';
 import { type FoundRecord, parseReference, referencesIn } from '../../domain/reference';
-import { howSeveral } from '../../domain/several';
+import { severalNamesAdvice } from '../../domain/splitNames';
 import type { Reader } from '../../store/store';
 
 /**
@@ -17,7 +17,7 @@ export async function findMeeting(reader: Reader, text: string): Promise<FoundRe
     throw missing(
       `no meeting "${text}"`,
       several.length > 0
-        ? howSeveral(several)
+        ? severalNamesAdvice(several)
         : 'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
     );
   }

@@ -6,7 +6,7 @@ import { Problem } from '../../domain/problem';
 import type { DraftOf, FieldsOf, StoredLink, StoredParty } from '../../domain/record';
 import { parseReference } from '../../domain/reference';
 import { type Column, type EntityName, entities, isStored, storedName } from '../../domain/schema';
-import { howParties, onlyOne } from '../../domain/several';
+import { oneNameAdvice, severalPartiesAdvice } from '../../domain/splitNames';
 import { ChangeLookup } from '../../store/changes';
 import type { FieldChange, Fields, Saved, StoredRecord, Transaction } from '../../store/store';
 import { differences } from '../../store/transaction';
@@ -324,7 +324,7 @@ export class Recorder {
     const directory = this.known.directory('party');
     const stored = parties.map(({ role, party }) => {
       const several = (codes: readonly string[]) =>
-        howParties(codes.map((code) => (role === 'subject' ? code : `${role}:${code}`)));
+        severalPartiesAdvice(codes.map((code) => (role === 'subject' ? code : `${role}:${code}`)));
       return { role, party_id: directory.find(party, several).id };
     });
     return uniqueBy(stored, ({ role, party_id }) => `${role}:${party_id}`);
@@ -333,7 +333,7 @@ export class Recorder {
   #resolveReference(entity: EntityName | undefined, text: string, meetingId: number | undefined): number | null {
     if (entity === undefined) throw new Error('a reference without an entity');
     const { known } = this;
-    if (isNamed(entity)) return known.directory(entity).find(text, onlyOne).id;
+    if (isNamed(entity)) return known.directory(entity).find(text, oneNameAdvice).id;
     if (entity === 'meeting') return known.meeting(text)?.id ?? known.named(entity, text);
     if (entity !== 'agenda_item') return known.named(entity, text);
     // an unknown meeting is reported once, not again for its agenda item

@@ -1,6 +1,6 @@
 import { refused } from '../../domain/problem';
-import { namesIn } from '../../domain/several';
 import { parseDeadline } from '../../domain/span';
+import { splitNames } from '../../domain/splitNames';
 import { codeOrName, partyOrBody } from '../directory';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
@@ -19,7 +19,7 @@ export const taskRules: Rules<'task'> = {
       const message = `the task cannot be done before its decision of ${decided}`;
       throw refused(message, `give a day from ${decided} on`, 'done_on');
     }
-    const several = fields.responsible === null ? [] : namesIn(fields.responsible);
+    const several = fields.responsible === null ? [] : splitNames(fields.responsible);
     const directory = (entity: 'party' | 'body') => known.directory(entity);
     const areKnown = several.length > 0 && several.every((name) => partyOrBody(directory, name) !== undefined);
     const warnings = areKnown ? [`has several who are responsible: add a task for each (${several.join(', ')})`] : [];

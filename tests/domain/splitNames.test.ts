@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { referencesIn } from '../../src/domain/reference';
-import { namesIn } from '../../src/domain/several';
+import { splitNames } from '../../src/domain/splitNames';
 
 it.each([
   ['Mongolia, China', ['Mongolia', 'China']],
@@ -14,7 +14,7 @@ it.each([
   ['SOC-2023-12-12/5', []],
   ['', []],
 ])('the names in %j', (text, names) => {
-  expect(namesIn(text)).toEqual(names);
+  expect(splitNames(text)).toEqual(names);
 });
 
 it.each([
