@@ -37,8 +37,7 @@ async function run(context: Context, argv: readonly string[]): Promise<void> {
     }
   } finally {
     // a person may read for long
-    await context.close();
-    await context.output.endPaging();
+    await context.close().finally(() => context.output.endPaging());
   }
 }
 

@@ -31,7 +31,10 @@ const mostLines = 4;
 export class TableWriter {
   readonly #options: TableOptions;
   readonly #output: Output;
+  readonly #colour: Output['colour'];
   readonly #headings: readonly string[];
+  /** How the value of each column is read. */
+  readonly #read: readonly ((row: Row) => Reading)[];
   /** What was measured of the columns: the first rows decide, and at a terminal later ones whose words are longer. */
   #columns: readonly Column[] = [];
   /** The columns that have a place at the terminal. */
@@ -40,7 +43,10 @@ export class TableWriter {
   constructor(options: TableOptions, output: Output) {
     this.#options = options;
     this.#output = output;
-    this.#headings = options.columns.map((name) => name.replaceAll('_', ' '));
+    this.#colour = output.colour;
+    const { columns, readings = {} } = options;
+    this.#headings = columns.map((name) => name.replaceAll('_', ' '));
+    this.#read = columns.map((name) => own(readings, name) ?? own(usualReadings, name) ?? plainReading(name));
   }
 
   /** The columns with something in them that the terminal had no room for. */
@@ -52,34 +58,23 @@ export class TableWriter {
 
   /** The text of the next rows. */
   rows(rows: readonly Row[]): string {
-    const { columns, readings = {}, header } = this.#options;
-    const { isTerminal } = this.#output;
-    const cells = rows.map((row) => columns.map((name) => readingOf(name, row, readings)));
-    const found = measured(
-      this.#headings.map((text) => (header ? text : '')),
-      cells.map((line) => line.map(({ text }) => text)),
-    );
-    const isHeaded = (isTerminal ? this.#fit(found) : this.#measure(found)) && header;
+    const cells = rows.map((row) => this.#read.map((read) => onOneLine(read(row))));
     const headings = this.#headings.map((text): Reading => ({ text, colour: 'bold' }));
-    const lines = (isHeaded ? [headings, ...cells] : cells).flatMap((line) =>
-      isTerminal ? this.#wrapped(line) : [this.#plain(line)],
-    );
-    return lines.map((line) => `${line.trimEnd()}\n`).join('');
-  }
-
-  /** Keeps the widths of the first rows; returns whether these are they. */
-  #measure(found: readonly Column[]): boolean {
-    if (this.#columns.length > 0) return false;
-    this.#columns = found;
-    return true;
+    const lines = this.#layOut(cells) && this.#options.header ? [headings, ...cells] : cells;
+    const texts = lines.flatMap((line) => (this.#output.isTerminal ? this.#wrapped(line) : [this.#plain(line)]));
+    return texts.map((line) => `${line.trimEnd()}\n`).join('');
   }
 
   /** Finds a place for the columns where they have none, or too narrow a one; returns whether anything moved. */
-  #fit(found: readonly Column[]): boolean {
+  #layOut(cells: readonly (readonly Reading[])[]): boolean {
+    const { columns, spare = [], header } = this.#options;
+    const isFirst = this.#columns.length === 0;
+    if (!isFirst && !this.#output.isTerminal) return false;
+    const texts = cells.map((line) => line.map(({ text }) => text));
+    const found = measured(header ? this.#headings : columns.map(() => ''), texts);
     const isTooNarrow = ({ place, width, isUnder }: ShownColumn) => !isUnder && (found[place]?.word ?? 0) > width;
-    if (this.#columns.length > 0 && !this.#shown.some(isTooNarrow)) return false;
+    if (!isFirst && !this.#shown.some(isTooNarrow)) return false;
     this.#columns = widestOf(this.#columns, found);
-    const { columns, spare = [] } = this.#options;
     const places = spare.map((name) => columns.indexOf(name)).filter((place) => place > 0);
     const before = this.#shown;
     this.#shown = fitted(this.#columns, places, this.#output.width);
@@ -108,16 +103,15 @@ export class TableWriter {
 
   /** A text in its colour, with spaces up to a width. */
   #painted(text: string, colour: Reading['colour'], width = 0): string {
-    const painted = colour === undefined ? text : this.#output.colour[colour](text);
+    const painted = colour === undefined ? text : this.#colour[colour](text);
     return painted + padded(text, width).slice(text.length);
   }
 }
 
-/** A value as people read it, on one line. */
-function readingOf(name: string, row: Row, readings: Readings): Reading {
-  const { text, colour } = (own(readings, name) ?? own(usualReadings, name) ?? plainReading(name))(row);
-  return { text: visible(text).replaceAll(/[\t\n]+/g, ' '), colour };
-}
+const onOneLine = ({ text, colour }: Reading): Reading => ({
+  text: visible(text).replaceAll(/[\t\n]+/g, ' '),
+  colour,
+});
 
 const plainReading =
   (name: string) =>
