@@ -44,19 +44,25 @@ _cica() {
 }
 compdef _cica cica
 `,
-  fish: `function __cica_complete
-  set -l token (commandline -ct)
-  set -l found (cica __complete fish (commandline -cp | string collect) 2>/dev/null)
-  if test "$found[1]" = files
-    set -l flag (string match -r -- '^--[^=]*=' $token; or echo)
-    for path in (__fish_complete_path (string replace -r -- '^--[^=]*=' '' $token))
-      string join -- \\n $flag$path
-    end
-  else
-    string join -- \\n $found[2..-1]
+  // a line is asked about once, for both of the conditions
+  fish: `function __cica_ask
+  set -l line (commandline -cp | string collect)
+  if test "$line $status_generation" != "$__cica_line"
+    set -g __cica_line "$line $status_generation"
+    set -g __cica_found (cica __complete fish "$line" 2>/dev/null)
   end
 end
-complete -c cica -f -a '(__cica_complete)'
+function __cica_files
+  __cica_ask
+  test "$__cica_found[1]" = files
+end
+function __cica_words
+  __cica_ask
+  string join -- \\n $__cica_found[2..-1]
+end
+complete -c cica -f
+complete -c cica -n __cica_files -F
+complete -c cica -n 'not __cica_files' -f -a '(__cica_words)'
 `,
 };
 
@@ -74,7 +80,9 @@ export const verb: Verb = (context) => {
 Where it goes:
   bash  echo 'source <(cica completion bash)' >> ~/.bashrc
   zsh   echo 'source <(cica completion zsh)' >> ~/.zshrc
-  fish  cica completion fish > ~/.config/fish/completions/cica.fish`,
+  fish  cica completion fish > ~/.config/fish/completions/cica.fish
+
+Bash does not tell a completion of CICA_DB=FILE before the command: export it, or use --db.`,
   );
   return command.action((shell: string) => context.output.write(own(scripts, shell) ?? ''));
 };

@@ -53,7 +53,7 @@ export const verb: Verb = (context) => {
       `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. A table shows local times, data UTC; days and times of flags are local. ${filterHelp}`,
     )
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
-    .addOption(listFlag('--actor <names>', 'by these persons, in any spelling'))
+    .addOption(listFlag('--actor <names>', 'by these persons, in any spelling', named('actor')))
     .addOption(listFlag('--command <text>', 'by commands with that text in them'))
     .option('--since <time>', 'from this date or time on, or so long ago: 7d, 2w, 3m, 1y')
     .option('--until <time>', 'up to this date or time');

@@ -86,16 +86,20 @@ const queries = {
       order by d.silence_until desc, d.id desc limit ${most}`,
   /** Those that are not done first. */
   task: ({ typed }) => sql`
-    select cast(id as text) as word, title as about from task where ${begins(sql`cast(id as text)`, typed)}
+    select cast(id as text) as word, what as about from task where ${begins(sql`cast(id as text)`, typed)}
       order by done_on is not null, id desc limit ${most}`,
   document: ({ typed }, dialect) => sql`
-    select symbol as word, title as about from document where ${begins(sql`symbol`, typed)}
-      order by ${naturally(dialect, sql`symbol`)} limit ${most}`,
+    select coalesce(symbol, title) as word, case when symbol is null then '' else title end as about from document
+      where ${begins(sql`coalesce(symbol, title)`, typed)}
+      order by ${naturally(dialect, sql`coalesce(symbol, title)`)} limit ${most}`,
   place: ({ typed }, dialect) => meetingTexts('place', typed, dialect),
   chair: ({ typed }, dialect) => meetingTexts('chair', typed, dialect),
   tag: ({ typed }, dialect) => sql`
     select tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
       group by tag order by ${naturally(dialect, sql`tag`)} limit ${most}`,
+  actor: ({ typed }, dialect) => sql`
+    select actor as word, '' as about from history where ${begins(sql`actor`, typed)}
+      group by actor order by ${naturally(dialect, sql`actor`)} limit ${most}`,
   entry: ({ typed }) => sql`
     select distinct cast(entry as text) as word, command as about, entry from history
       where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${most}`,
@@ -116,7 +120,7 @@ export async function offers(reader: Reader, what: Offered, place: Place): Promi
   return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
 }
 
-/** The codes that begin so; where none does, the names and aliases. */
+/** The codes that begin so; where none does, of each record the first of its names that does. */
 async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Promise<Offer[]> {
   const name = entity === 'instrument' ? sql`title, '[]' as aliases` : sql`name as title, aliases`;
   const all = await reader.rows<{ code: string; title: string; aliases: string }>(
@@ -125,9 +129,8 @@ async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Prom
   const byCode = all.filter(({ code }) => code.startsWith(typed.toUpperCase()));
   if (byCode.length > 0) return byCode.map(({ code, title }) => ({ word: code, about: title }));
   const folded = foldName(typed);
-  return all.flatMap(({ code, title, aliases }) =>
-    [title, ...storedList(aliases)]
-      .filter((one) => foldName(one).startsWith(folded))
-      .map((one) => ({ word: one, about: code })),
-  );
+  return all.flatMap(({ code, title, aliases }) => {
+    const name = [title, ...storedList(aliases)].find((one) => foldName(one).startsWith(folded));
+    return name === undefined ? [] : [{ word: name, about: code }];
+  });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bashWord, readShellLine } from '../../src/commands/program/shellWords';
-import { cica, demoRegister, temporaryFolder } from '../support/cica';
+import { cica, copyOfRegister, demoRegister, temporaryFolder } from '../support/cica';
 import { done, lines, type Run, session } from '../support/session';
 
 let db: string;
@@ -60,7 +60,7 @@ describe('completes', () => {
     ['bodies to merge', 'body merge EX', ['EXPERTS']],
     ['kinds of parties', 'party add SMITH --kind p', ['person']],
     ['the value of a flag in one word with it', 'decision list --kind=bu', ['--kind=budget']],
-    ['decisions that a flag names', 'decision add SOC-2024-12-05 --answers SOC-2024-03', ['SOC-2024-03-14/1']],
+    ['decisions that a flag names', 'decision add SOC-2024-12-05 --amends SOC-2024-03', ['SOC-2024-03-14/1']],
     ['verbs of decisions', 'decision tr', ['trace']],
     ['bodies that wait', 'decision pending --from SW', ['SWG']],
     ['parties that object', 'decision object SOC-2024-06-27/5 --party IN', ['IND']],
@@ -84,6 +84,15 @@ describe('completes', () => {
     ["items of the decision's meeting", 'decision edit SOC-2023-12-12/1 --item 7', ['7']],
     ['entries of the history', 'undo ', ['1']],
     ['names, where no code begins so', 'party show sri', ['Sri Lanka']],
+    ['agenda items to filter by', 'decision list --item SOC-2023-12-12#7', ['SOC-2023-12-12#7']],
+    ['statuses of tasks', 'task list --status o', ['open', 'overdue']],
+    [
+      'referrals that a decision may answer',
+      'decision add X --answers SWG-2022-12-12/',
+      [1, 2, 3, 4, 5].map((n) => `SWG-2022-12-12/${n}`),
+    ],
+    ['persons who recorded', 'log --actor te', ['tester']],
+    ['one name of a record', 'party show Mong', ['Mongolia']],
     ['files for a register', 'show x --db ', ['files']],
     ['files to import', 'import ', ['files']],
     ['files to write', 'export decisions --output=', ['files']],
@@ -128,6 +137,21 @@ it('refuses another shell, and says which there are', async () => {
   expect(await run`completion tcsh`).toMatchObject({ stderr: expect.stringContaining('bash, zsh, fish'), exitCode: 2 });
 });
 
+it('completes tasks, those that are not done first, and documents, with what they are', async () => {
+  const db = await copyOfRegister(await demoRegister());
+  const register = session(db);
+  for (const what of ['First', 'Second', 'Third']) await done(register`task add SOC-2024-12-05/4 ${what}`);
+  await done(register`task done 3`);
+  await done(register`document add ${'Action plan'} --symbol SOC/1`);
+  await done(register`document add ${'Background paper'}`);
+  const asked = async (line: string) => lines(await done(cica(['__complete', 'fish', `cica ${line}`], { db })));
+  for (const verb of ['show', 'edit', 'remove', 'done', 'report']) {
+    expect(await asked(`task ${verb} `)).toEqual(['words', '2\tSecond', '1\tFirst', '3\tThird']);
+  }
+  expect(await asked('task done 1')).toEqual(['words', '1\tFirst']);
+  expect(await asked('document show ')).toEqual(['words', 'Background paper', 'SOC/1\tAction plan']);
+});
+
 it('completes a reference of any age', async () => {
   const db = join(temporaryFolder(), 'years.db');
   const register = session(db);
@@ -158,7 +182,7 @@ describe('reads a line as a shell does', () => {
     ['cica a"', ['a'], '"'],
     ["cica ''", [''], ''],
     ['cica "$YEAR" $YEAR-1 \'$YEAR\' \\$YEAR $NONE-', ['2024', '2024-1', '$YEAR', '$YEAR', '-'], ''],
-    ['cica ~/x "~/x" a~ \\~', ['/home/ana/x', '~/x', 'a~', '~'], ''],
+    ['cica ~/x "~/x" a~ \\~ --db=~/y', ['/home/ana/x', '~/x', 'a~', '~', '--db=/home/ana/y'], ''],
     ['cica "$(date)" `date`', ['$(date)', '`date`'], ''],
     ['cica \\', [''], ''],
   ])('%s', (line, words, quote) => {

@@ -303,3 +303,13 @@ describe('a register that is not the one any more that was opened', () => {
     expect(await done(on(db, 'body', 'show', 'GA'))).toContain('Assembly');
   });
 });
+
+it.each(['--db=~/new.db', '--db'])(
+  "finds the register in the person's own folder, where a shell leaves ~ to it: %s",
+  async (flag) => {
+    const home = temporaryFolder();
+    const args = flag === '--db' ? ['--db', '~/new.db'] : [flag];
+    await done(cica([...args, 'init'], { env: { HOME: home } }));
+    expect(readdirSync(home)).toEqual(['new.db']);
+  },
+);

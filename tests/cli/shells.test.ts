@@ -92,6 +92,9 @@ const cases: readonly (readonly [string, string | { readonly [name in Shell]: st
   // files, where a file is meant, and only there
   ['cica --db my', 'cica --db my\\ register/'],
   ['cica --db=my', 'cica --db=my\\ register/'],
+  ['cica --db ~/my', 'cica --db ~/my\\ register/'],
+  ['cica --db=~/my\\ register/demo.db party show mng', 'cica --db=~/my\\ register/demo.db party show MNG'],
+  ['cica import ~/fil', 'cica import ~/files/'],
   ['cica import fil', 'cica import files/'],
   ['cica export decisions -o fil', 'cica export decisions -o files/'],
   ['cica document add X --file fil', 'cica document add X --file files/'],

@@ -133,7 +133,8 @@ export const timeOptions = (): Option[] => [
 export function linkFlags(command: Command): Command {
   command.optionsGroup('Links to earlier decisions:');
   for (const relation of relations) {
-    command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], named('decision')));
+    const offered = named(relation === 'answers' ? 'referral' : 'decision');
+    command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], offered));
   }
   return command
     .option('--accept', 'what it answers is accepted')

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { Argument, Option } from 'commander';
 import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
 import { actions, partyRoles } from '../../domain/vocabulary';
@@ -30,8 +31,13 @@ function declare<Place extends Option | Argument>(place: Place, values: Values):
 }
 
 /** A flag with a value that a shell completes. */
-export const flag = (flags: string, description: string, values: Values): Option =>
-  declare(new Option(flags, description), values);
+export const flag = (flags: string, description: string, values: Values): Option => {
+  const option = declare(new Option(flags, description), values);
+  return values.files ? option.argParser(inHomeFolder) : option;
+};
+
+/** A path with `~/` at its start put out in full: a shell does not do that after `--db=`. */
+const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, homedir());
 
 /** A flag that may be given several times, with a value that a shell completes if it says how. */
 export function listFlag(flags: string, description: string, values: Values = {}): Option {

@@ -51,8 +51,9 @@ export function readShellLine(line: string, env: Readonly<Record<string, string 
   return { assigned: Object.fromEntries(assigned), words: words.slice(command + 1), quote, beforeQuote };
 }
 
-/** Whether a word, as far as it is read, is followed by what begins a word or the value of an assignment. */
-const isValueStart = (word: string | undefined): boolean => word === undefined || /^[A-Za-z_]\w*=$/.test(word);
+/** Whether a word, as far as it is read, is followed by what begins a word, or the value of an assignment or a flag. */
+const isValueStart = (word: string | undefined): boolean =>
+  word === undefined || /^(?:[A-Za-z_]\w*|--[\w-]+)=$/.test(word);
 
 /** A word as it is typed into bash, within a quote that is open or outside of quotes. */
 export function bashWord(word: string, quote: ShellLine['quote']): string {

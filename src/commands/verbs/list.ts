@@ -44,7 +44,7 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
     ...timeOptions(),
     listFlag('--body <bodies>', 'of these bodies', named('body')),
     listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
-    listFlag('--item <refs>', 'under these agenda items'),
+    listFlag('--item <refs>', 'under these agenda items', named('agenda_item')),
     listFlag('--action <verbs>', 'with these operative verbs, in any form', valuesOf('decision', 'action')),
     listFlag('--kind <kinds>', 'of these kinds (cica help words)', words(...kinds)),
     listFlag('--party <parties>', 'with these parties, [ROLE:]PARTY', valuesOf('decision', 'parties')),
@@ -73,7 +73,7 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
   task: () => [
     listFlag('--decision <refs>', 'of these decisions', named('decision')),
     listFlag('--responsible <names>', 'of these parties, bodies or persons', valuesOf('task', 'responsible')),
-    listFlag('--status <statuses>', 'with these statuses: open, overdue, done'),
+    listFlag('--status <statuses>', 'with these statuses: open, overdue, done', words('open', 'overdue', 'done')),
     new Option('--overdue', 'overdue'),
     asOfOption(),
   ],
