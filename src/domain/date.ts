@@ -2,10 +2,13 @@ import {
   type DateNumbers,
   type DateOrder,
   hasShortYear,
+  isDateRange,
   monthNames,
   normalized,
   readingsOf,
   splitTime,
+  splitWeekday,
+  weekdayNames,
 } from './dateForms';
 import { Problem } from './problem';
 
@@ -50,7 +53,7 @@ function numbersOf(partial: string): DateNumbers {
 /** Why the numbers are not a calendar date; null if they are one. */
 function calendarProblem(year: number, month = 1, day?: number): Problem | null {
   if (year < firstYear || year > lastYear) {
-    return new Problem('usage', `the year ${year} is not between ${firstYear} and ${lastYear}`, howToWrite);
+    return new Problem('usage', `the year ${year} is not between ${firstYear} and ${lastYear}`, 'check the year');
   }
   const name = monthNames[month - 1];
   if (name === undefined) {
@@ -65,19 +68,31 @@ function calendarProblem(year: number, month = 1, day?: number): Problem | null 
   return new Problem('usage', `there is no ${day} ${name} ${year}`, `${name} ${year} has the days 1 to ${days}`);
 }
 
-/** Why a text is refused that has no reading, or several. */
-function unreadable(text: string, readings: readonly string[]): Problem {
+/** Why a text is refused that has no reading, or several; `date` is the normalized text without weekday and time. */
+function unreadable(text: string, date: string, readings: readonly string[]): Problem {
   if (readings.length > 0) {
     const advice = readings.map((date) => `${date} for ${longDate(date)}`).join(', or ');
     const message = `"${text}" does not say which number is the day and which the month`;
     return new Problem('usage', message, `write ${advice}`, { reason: 'date order' });
   }
-  if (!hasShortYear(normalized(text))) return new Problem('usage', `"${text}" is not a date`, howToWrite);
+  if (isDateRange(date)) {
+    const advice = 'write one date; a meeting of several days also has --end-date (end_date in a file)';
+    return new Problem('usage', `"${text}" is more than one day`, advice);
+  }
+  if (!hasShortYear(date)) return new Problem('usage', `"${text}" is not a date`, howToWrite);
   return new Problem(
     'usage',
     `"${text}" does not say which century`,
     'write the year in four digits, as in 2023-12-12',
   );
+}
+
+const weekdayOf = (day: string): number => new Date(day).getUTCDay();
+
+/** The problem that a date was written with the name of another weekday. */
+function otherWeekday(day: string, named: number): Problem {
+  const message = `${longDate(day)} is a ${weekdayNames[weekdayOf(day)]}, not a ${weekdayNames[named]}`;
+  return new Problem('usage', message, 'correct the date, or leave the weekday out');
 }
 
 /**
@@ -88,25 +103,30 @@ export function parsePartialDate(text: string, today: string, order?: DateOrder)
   if (isPartialDate(text)) return text;
   const typed = normalized(text);
   const timed = splitTime(typed);
-  const date = timed?.date ?? typed;
+  const named = splitWeekday(timed?.date ?? typed);
+  const date = named?.date ?? timed?.date ?? typed;
   const offset = relativeDays.get(date);
   if (offset !== undefined) return addDays(today, offset);
-  const readings = readingsOf(date, order).filter(({ length }) => timed === null || length === 3);
-  const valid = new Set(
-    readings.filter((numbers) => calendarProblem(...numbers) === null).map((one) => isoText(...one)),
-  );
-  const [found] = valid;
-  if (found !== undefined && valid.size === 1) return found;
+  const isDay = timed !== null || named !== null;
+  const readings = readingsOf(date, order).filter(({ length }) => !isDay || length === 3);
+  const valid = [
+    ...new Set(readings.filter((numbers) => calendarProblem(...numbers) === null).map((one) => isoText(...one))),
+  ];
+  const fitting = named === null ? valid : valid.filter((day) => weekdayOf(day) === named.weekday);
+  const [found] = fitting;
+  if (found !== undefined && fitting.length === 1) return found;
+  if (named !== null && valid.length === 1) throw otherWeekday(valid[0] ?? '', named.weekday);
   // of two readings that the calendar lacks, the one with a month says what is wrong
   const nearest = readings.find(([, month = 1]) => month >= 1 && month <= 12) ?? readings[0];
-  throw (valid.size === 0 && nearest && calendarProblem(...nearest)) || unreadable(text, [...valid]);
+  throw (valid.length === 0 && nearest && calendarProblem(...nearest)) || unreadable(text, date, valid);
 }
 
 /**
  * Parses a full date: `2023-12-12`, `2023/12/12`, `12.12.2023`, `12 Dec 2023`, `12th December 2023`, `December 12, 2023`,
- * `today`, `yesterday`, `tomorrow`; what has a time counts as its date. With slashes or hyphens, day and month may be
- * either way round, if only one is a date or `order` says which: `25/12/2023`. Returns it in ISO 8601. Throws a `usage`
- * Problem if it is not a date, is only a month or year, does not exist, or has two readings: `11/12/2023`.
+ * `today`, `yesterday`, `tomorrow`; its weekday may come before it, and what has a time counts as its date. With slashes
+ * or hyphens, day and month may be either way round, if only one is a date or has that weekday, or `order` says which:
+ * `25/12/2023`. Returns it in ISO 8601. Throws a `usage` Problem if it is not a date, is only a month or year, does not
+ * exist, falls on another weekday, or has two readings: `11/12/2023`.
  */
 export function parseDate(text: string, today: string, order?: DateOrder): string {
   const date = parsePartialDate(text, today, order);
@@ -118,8 +138,9 @@ export function parseDate(text: string, today: string, order?: DateOrder): strin
 export function looksLikeDate(text: string): boolean {
   if (isPartialDate(text)) return true;
   const typed = normalized(text);
-  const date = splitTime(typed)?.date ?? typed;
-  return relativeDays.has(date) || hasShortYear(date) || readingsOf(date).length > 0;
+  const dated = splitTime(typed)?.date ?? typed;
+  const date = splitWeekday(dated)?.date ?? dated;
+  return relativeDays.has(date) || hasShortYear(date) || isDateRange(date) || readingsOf(date).length > 0;
 }
 
 /** Whether the text is a valid day, month or year in ISO 8601, as the register stores it. */

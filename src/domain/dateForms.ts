@@ -1,3 +1,4 @@
+import { didYouMean } from './nearest';
 import { Problem } from './problem';
 
 /*
@@ -7,6 +8,9 @@ import { Problem } from './problem';
 export const monthNames = 'January February March April May June July August September October November December'.split(
   ' ',
 );
+
+/** In the order of `Date.getUTCDay`. */
+export const weekdayNames = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 /** The year, month and day of a date, as far as it is known. */
 export type DateNumbers = readonly [year: number, month?: number, day?: number];
@@ -40,6 +44,12 @@ const eitherForm = /^(?<first>\d{1,2})(?<mark>[-/ ])(?<second>\d{1,2})\k<mark>(?
 
 const shortYearForm = /^(\d{1,2}[-/. ](\d{1,2}|\p{L}+)|\p{L}+[-/. ]\d{1,2},?)[-/. ]'?\d\d$/u;
 
+const dayOfRange = String.raw`(\p{L}+ )?\d{1,2}(st|nd|rd|th|\.)?( ?\p{L}+|\d{1,2}\.)?(,? ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}`;
+const rangeForm = new RegExp(
+  `^(?=.*\\d{4})(${dayOfRange})( ?(-|–|—|\\.\\.|&) ?| (to|until|and) )(${dayOfRange})$`,
+  'u',
+);
+
 const timeForm =
   /^(?<date>.+?)((?<=\d)t|,? )(?<time>\d{1,2}:\d\d(:\d\d([.,]\d+)?)?) ?(?<zone>z|utc|[-+]\d\d(:?\d\d)?)?$/;
 
@@ -61,7 +71,7 @@ export function splitTime(typed: string): ({ readonly date: string } & TimeOfDay
     throw new Problem(
       'usage',
       `there is no time ${time}`,
-      'write it as 2024-01-15T09:30, local time, or with Z for UTC',
+      'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
     );
   }
   const offset = zone.replace(/^([-+]\d\d):?(\d\d)?$/, (_, hours: string, minutes = '00') => `${hours}:${minutes}`);
@@ -70,6 +80,13 @@ export function splitTime(typed: string): ({ readonly date: string } & TimeOfDay
     time: time.replace(',', '.').replace(/^\d:/, '0$&'),
     zone: /^[zu]/.test(zone) ? 'Z' : offset,
   };
+}
+
+/** The weekday before a date, counted as in `weekdayNames`, and the rest of a normalized text; null if it has none. */
+export function splitWeekday(typed: string): { readonly weekday: number; readonly date: string } | null {
+  const { name, date = '' } = /^(?<name>\p{L}{3,})(\.?,? |\.)(?<date>.*\d.*)$/u.exec(typed)?.groups ?? {};
+  const weekday = name === undefined ? -1 : indexOfName(weekdayNames, name);
+  return weekday < 0 ? null : { weekday, date };
 }
 
 /**
@@ -98,9 +115,21 @@ export function hasShortYear(typed: string): boolean {
   return shortYearForm.test(typed);
 }
 
-/** 1 to 12 for a month's English name, which may be abbreviated to three letters or more: Sep, Sept, September. */
+/** Whether a normalized text would be the first and the last of several days: `12-13 dec 2023`. */
+export function isDateRange(typed: string): boolean {
+  return rangeForm.test(typed);
+}
+
+/** 1 to 12 for a month's English name, which may be abbreviated: Sep, Sept, September. */
 function monthNumber(name: string): number {
-  const index = name.length < 3 ? -1 : monthNames.findIndex((known) => known.toLowerCase().startsWith(name));
-  if (index < 0) throw new Problem('usage', `there is no month "${name}"`, 'write its English name: Sep or September');
-  return index + 1;
+  const index = indexOfName(monthNames, name);
+  if (index >= 0) return index + 1;
+  const near = didYouMean(name.normalize('NFD').replace(/\p{M}/gu, ''), monthNames);
+  const advice = `${near}write the month in English or as a number, as in 12 Dec 2023 or 2023-12-12`;
+  throw new Problem('usage', `there is no month "${name}"`, advice);
+}
+
+/** The index of the name that a text in lower case is or abbreviates to three letters or more; -1 if there is none. */
+function indexOfName(names: readonly string[], text: string): number {
+  return text.length < 3 ? -1 : names.findIndex((name) => name.toLowerCase().startsWith(text));
 }

@@ -3,7 +3,7 @@ import type { DateOrder } from './dateForms';
 import { Problem } from './problem';
 
 const oneYear = /^\d{4}$/;
-const twoYears = /^(\d{4})\s*(?:-|–|\.\.)\s*(\d{4})$/;
+const twoYears = /^(\d{4})\s*(?:-|–|\.\.|\bto\b)\s*(\d{4})$/i;
 /** A hyphen needs spaces around it, unless no date of the two has hyphens: `01.04.2024-31.03.2025`. */
 const twoDays = /^(.+?)\s*(?:–|\.\.|\s-\s|\sto\s|(?<=[./]\d+)-(?=\d+[./]))\s*(.+)$/i;
 

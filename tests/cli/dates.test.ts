@@ -18,6 +18,7 @@ const ways = [
   '25-Jan-2025',
   '25th January 2025',
   'January 25, 2025',
+  'Saturday, 25 January 2025',
 ];
 /** A time of the day, which counts where a moment is asked. */
 const withTime = '2025-01-25T10:00:00Z';
@@ -170,9 +171,9 @@ describe('a file', () => {
         `  - {action: adopt, title: D${index}, period: "${way}..2025-06-30", confirmed_on: "${way}", silence_until: 30d}\n`,
     );
     const text = `meeting:\n  body: SWG\n  date: 25.01.2025\ndecisions:\n${decisions.join('')}`;
-    expect((await importing('meeting.yaml', text)).stderr).toContain('1 meeting, 12 decisions created');
+    expect((await importing('meeting.yaml', text)).stderr).toContain(`1 meeting, ${decisions.length} decisions created`);
     const listed = JSON.parse(await done(run('decision list --meeting SWG-2025-01-25 --format json', '')));
-    expect(listed).toHaveLength(12);
+    expect(listed).toHaveLength(decisions.length);
     for (const { date, period, confirmed_on, silence_until } of listed)
       expect([date, period, confirmed_on, silence_until]).toEqual([day, `${day}..2025-06-30`, day, '2025-02-24']);
   });
@@ -207,6 +208,6 @@ it('every date that is printed is read again as the same', async () => {
   ] as const)
     expect(await run('decision list --as-of DATE', printed)).toEqual(await run('decision list --as-of DATE', iso));
   const [at = ''] = lines(await done(run('log SWG-2025-01-20/2 --columns at --no-header', '')));
-  expect(at).toBe('2025-01-25T08:00:00.000Z');
+  expect(at).toBe('2025-01-25 13:00');
   expect(lines(await done(run('log --columns at --no-header --limit 0 --since DATE', at)))[0]).toBe(at);
 });

@@ -82,6 +82,16 @@ describe('parseDate', () => {
     ['12.12.2023 9:05', '2023-12-12'],
     ['12 Dec 2023, 10:00', '2023-12-12'],
     ['today 10:00', '2024-03-01'],
+    // a weekday that fits the date
+    ['Tuesday, 12 December 2023', '2023-12-12'],
+    ['tuesday 12 Dec 2023', '2023-12-12'],
+    ['Tue, 12 Dec 2023', '2023-12-12'],
+    ['Thurs. 14 Dec 2023', '2023-12-14'],
+    ['Tuesday, December 12, 2023', '2023-12-12'],
+    ['Tuesday, 2023-12-12', '2023-12-12'],
+    ['Tue 12.12.2023 10:00', '2023-12-12'],
+    ['Monday, 11/12/2023', '2023-12-11'],
+    ['Sunday, 11/12/2023', '2023-11-12'],
   ])('%j is %s', (text, date) => {
     expect(parseDate(text, today)).toBe(date);
     expect(looksLikeDate(text)).toBe(true);
@@ -89,6 +99,8 @@ describe('parseDate', () => {
 
   const unclear = 'does not say which number is the day and which the month';
   const century = 'does not say which century';
+  const severalDays = 'is more than one day';
+  const oneDay = 'write one date; a meeting of several days also has --end-date (end_date in a file)';
   const fourDigits = 'write the year in four digits, as in 2023-12-12';
   it.each([
     ['1-2-2023', unclear, 'write 2023-02-01 for 1 February 2023, or 2023-01-02 for 2 January 2023'],
@@ -101,6 +113,8 @@ describe('parseDate', () => {
     ['12-Dec-23', century, fourDigits],
     ["12 Dec '23", century, fourDigits],
     ['Dec 12, 23', century, fourDigits],
+    ['Tuesday, 12.12.23', century, fourDigits],
+    ['12.12.23 10:00', century, fourDigits],
     ['12/12-2023', 'is not a date', howToWrite],
     ['next week', 'is not a date', howToWrite],
     ['45272', 'is not a date', howToWrite],
@@ -116,6 +130,26 @@ describe('parseDate', () => {
     ['101/02/2023', 'is not a date', howToWrite],
     ['01/02/20231', 'is not a date', howToWrite],
     ['14d', 'is not a date', howToWrite],
+    ['Dienstag, 12 Dec 2023', 'is not a date', howToWrite],
+    ['Tu 12 Dec 2023', 'is not a date', howToWrite],
+    ['Tuesday', 'is not a date', howToWrite],
+    ['Tuesday, today', 'is not a date', howToWrite],
+    ['Tuesday, Dec 2023', 'is not a date', howToWrite],
+    ['Tuesday, 11/12/2023', unclear, 'write 2023-12-11 for 11 December 2023, or 2023-11-12 for 12 November 2023'],
+    ['12-13 Dec 2023', severalDays, oneDay],
+    ['12–13 December 2023', severalDays, oneDay],
+    ['12 – 13 Dec, 2023', severalDays, oneDay],
+    ['12 to 13 Dec 2023', severalDays, oneDay],
+    ['12 and 13 Dec 2023', severalDays, oneDay],
+    ['12th & 13th Dec 2023', severalDays, oneDay],
+    ['30 Nov - 2 Dec 2023', severalDays, oneDay],
+    ['30 December 2023 to 2 January 2024', severalDays, oneDay],
+    ['Nov 30-Dec 2, 2023', severalDays, oneDay],
+    ['December 12-13, 2023', severalDays, oneDay],
+    ['12.-13.12.2023', severalDays, oneDay],
+    ['12.12.2023-13.12.2023', severalDays, oneDay],
+    ['2023-12-12..2023-12-13', severalDays, oneDay],
+    ['12-13', 'is not a date', howToWrite],
     ['', 'is not a date', howToWrite],
     ['2023-09', 'is not a full date', 'write the day too, as in 2023-12-12'],
     ['2010', 'is not a full date', 'write the day too, as in 2023-12-12'],
@@ -123,6 +157,10 @@ describe('parseDate', () => {
     expect(() => parseDate(text, today)).toThrow(refusal(`"${text}" ${why}`, advice));
   });
 
+  const englishMonths = 'write the month in English or as a number, as in 12 Dec 2023 or 2023-12-12';
+  const checkDate = 'correct the date, or leave the weekday out';
+  const times = 'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30';
+  const years = 'check the year';
   const months = 'months are 01 to 12, as in 2023-12-12';
   it.each([
     ['2023-02-30', 'there is no 30 February 2023', 'February 2023 has the days 1 to 28'],
@@ -136,12 +174,20 @@ describe('parseDate', () => {
     ['31/31/2023', 'there is no month 31', months],
     ['12.25.2023', 'there is no month 25', 'for 25 December 2023 write 2023-12-25'],
     ['2023-25-12', 'there is no month 25', 'for 25 December 2023 write 2023-12-25'],
-    ['12 Dezember 2023', 'there is no month "dezember"', 'write its English name: Sep or September'],
-    ['12 Ma 2023', 'there is no month "ma"', 'write its English name: Sep or September'],
-    ['1799-12-31', 'the year 1799 is not between 1800 and 2200', howToWrite],
-    ['11/12/1799', 'the year 1799 is not between 1800 and 2200', howToWrite],
-    ['1 Jan 2201', 'the year 2201 is not between 1800 and 2200', howToWrite],
-    ['2023-12-12T25:00', 'there is no time 25:00', 'write it as 2024-01-15T09:30, local time, or with Z for UTC'],
+    ['12 Dezember 2023', 'there is no month "dezember"', `did you mean "December"? ${englishMonths}`],
+    ['12 décembre 2023', 'there is no month "décembre"', `did you mean "December"? ${englishMonths}`],
+    ['1 Juli 2023', 'there is no month "juli"', `did you mean "July"? ${englishMonths}`],
+    ['Agust 2023', 'there is no month "agust"', `did you mean "August"? ${englishMonths}`],
+    ['12 enero 2023', 'there is no month "enero"', englishMonths],
+    ['12 Ma 2023', 'there is no month "ma"', `did you mean "May" or "March"? ${englishMonths}`],
+    ['Monday, 12 December 2023', '12 December 2023 is a Tuesday, not a Monday', checkDate],
+    ['Sun 25/12/2023', '25 December 2023 is a Monday, not a Sunday', checkDate],
+    ['Tue, 30 Feb 2023', 'there is no 30 February 2023', 'February 2023 has the days 1 to 28'],
+    ['1799-12-31', 'the year 1799 is not between 1800 and 2200', years],
+    ['11/12/1799', 'the year 1799 is not between 1800 and 2200', years],
+    ['1 Jan 2201', 'the year 2201 is not between 1800 and 2200', years],
+    ['2023-12-12T25:00', 'there is no time 25:00', times],
+    ['2023-12-12T25:99', 'there is no time 25:99', times],
   ])('%j is refused: %s', (text, message, advice) => {
     expect(() => parseDate(text, today)).toThrow(refusal(message, advice));
   });

@@ -51,8 +51,16 @@ describe('a moment', () => {
   });
 
   it.each([
-    ['2024-01-15T25:00', 'there is no time 25:00', 'write it as 2024-01-15T09:30, local time, or with Z for UTC'],
-    ['2024-01-15T09:60Z', 'there is no time 09:60', 'write it as 2024-01-15T09:30, local time, or with Z for UTC'],
+    [
+      '2024-01-15T25:00',
+      'there is no time 25:00',
+      'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
+    ],
+    [
+      '2024-01-15T09:60Z',
+      'there is no time 09:60',
+      'hours are 00 to 23, minutes and seconds 00 to 59, as in 2024-01-15T09:30',
+    ],
     ['2024-02-30T09:30', 'there is no 30 February 2024', 'February 2024 has the days 1 to 29'],
     ['2024-01-15T9:5', '"2024-01-15T9:5" is neither a date nor a span of time', bothWays],
     ['at 2024-01-15T09:30', '"at 2024-01-15T09:30" is not a date', howToWrite],
