@@ -92,6 +92,21 @@ describe('what names a record that failed', () => {
       ['decisions.csv:2:3 unknown action "frobnicate"'],
     ],
     [
+      'a decision whose number the next one got',
+      [
+        csv(
+          'decisions',
+          'meeting,action,title,silence_until,links',
+          `${meeting},adopt,T1,,`,
+          `${meeting},frobnicate,T2,2024-02-10,`,
+          `${meeting},adopt,T3,,amends:${meeting}/2`,
+          `${meeting},adopt,T4,,amends:${meeting}/3`,
+        ),
+        csv('objections', 'decision,party,on', `${meeting}/2,KAZ,2024-01-11`),
+      ],
+      ['decisions.csv:3:2 unknown action "frobnicate"'],
+    ],
+    [
       'a decision by its symbol',
       [
         csv('decisions', 'symbol,meeting,action,title', `CICA/7,${meeting},frobnicate,T`),
@@ -133,6 +148,11 @@ describe('what names a record that failed', () => {
   it.each([
     ['a verb', '- {action: frobnicate, title: T}', ['4:12 unknown action "frobnicate"']],
     ['a key', '- {action: adopt, titel: T}', ['4:19 a decision has no key "titel"']],
+    [
+      'a number',
+      '- {action: frobnicate, title: T}\n- {action: adopt, title: S, links: [{relation: amends, ref: SOC-2024-02-01/1}]}',
+      ['4:12 unknown action "frobnicate"'],
+    ],
     ['a comma', '- {action: adopt, title: Plans, budgets}', ['4:33 "budgets" is a key without a value']],
   ])('%s in a file of meetings', async (_, line, errors) => {
     const yaml = `meeting: {body: SOC, date: 2024-02-01}\nagenda: []\ndecisions:\n${line}\n- {action: adopt, title: U}\n`;

@@ -139,7 +139,7 @@ export class Importer {
         plan: (deferred) => this.#planLink(deferred),
         recorded: (deferred, recorded) => this.#linked(deferred, recorded),
         failed: ({ source, links }, problems) =>
-          this.#errors.addAll(source, this.#failed.own('decision', { links }, problems)),
+          void this.#errors.addAll(source, this.#failed.own('decision', { links }, problems)),
       });
     }
   }
@@ -201,11 +201,13 @@ export class Importer {
       await recordInOrder(this.#recorder, batch, {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
-        failed: (record, problems) => {
+        failed: async (record, problems) => {
           const { source, item, fields } = record;
           this.#errors.addAll(source, this.#failed.own(item.entity, fields, problems));
           this.#failed.add(record);
           if (item.whole) this.#meetings.set(item, null);
+          if (item.entity === 'decision' && !fields.ref)
+            await this.#recorder.known.gathered(() => this.#skipNumber(record));
         },
       });
       this.#count += batch.length;
@@ -227,6 +229,16 @@ export class Importer {
       for (const link of links ?? []) targets.push(link.ref);
     }
     if (meetings.length > 0) await known.prepare(meetings, targets);
+  }
+
+  /** Skips the number that a failed decision would have got: references in the file to the next ones count on it. */
+  #skipNumber({ item, fields }: ParsedRecord): void {
+    const { known } = this.#recorder;
+    const ref = (item.meeting ? this.#meetings.get(item.meeting)?.ref : fields.meeting) as string | null | undefined;
+    const meeting = ref ? known.meeting(ref) : null;
+    if (meeting === null) return;
+    const decisions = known.decisions.get(meeting.id);
+    decisions.addFormer(known.freeNumber(meeting, decisions.lastNumber + 1), null);
   }
 
   /** What to save for a record, under its meeting if the file contains whole meetings. */

@@ -63,7 +63,7 @@ export async function editRecords(
         return recorder.plan(entity, { ...edit.fields, ...lists.values(current) }, current);
       },
       recorded: (_, record) => recorded(record),
-      failed: ({ ref }, [problem]) => problems.push({ ref, problem: problem as Problem }),
+      failed: ({ ref }, [problem]) => void problems.push({ ref, problem: problem as Problem }),
     });
     if (problems.length >= maxProblems) break;
     await transaction.settle();

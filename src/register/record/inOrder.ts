@@ -8,7 +8,7 @@ export const batchSize = 200;
 export interface Steps<Item, Plan extends Planned> {
   plan(item: Item): Plan | readonly Problem[];
   recorded(item: Item, recorded: Recorded, plan: Plan): Promise<void> | undefined;
-  failed(item: Item, problems: readonly Problem[]): void;
+  failed(item: Item, problems: readonly Problem[]): Promise<void> | undefined;
 }
 
 /** Plans and saves items in their order; an item with a problem does not keep the next ones from being checked. */
@@ -21,9 +21,9 @@ export async function recordInOrder<Item, Plan extends Planned>(
     items,
     (item) => resultOf(() => steps.plan(item)),
     (item, planned) => {
-      if (isProblems(planned)) return void steps.failed(item, planned);
+      if (isProblems(planned)) return steps.failed(item, planned);
       const recorded = resultOf(() => recorder.apply(planned));
-      if (isProblems(recorded)) return void steps.failed(item, recorded);
+      if (isProblems(recorded)) return steps.failed(item, recorded);
       if (!(recorded instanceof Promise)) return steps.recorded(item, recorded, planned);
       return recorded.then(
         (one) => steps.recorded(item, one, planned),
