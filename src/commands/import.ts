@@ -25,7 +25,7 @@ export const verb: Verb = (context) => {
   const plurals = Object.values(entities).map(({ plural }) => plural);
   const command = new Command('import')
     .description(
-      'Reads files (- is standard input) into the register, all of them or nothing. A record that is there already is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
+      'Reads files (- is standard input) into the register, all of them or nothing. A record that already exists is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
     )
     .addArgument(argument('<files...>', 'the files', file))
     .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)))

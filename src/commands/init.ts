@@ -73,7 +73,7 @@ export async function fillWith(context: Context, register: Store, names: readonl
 async function refuseRecords(reader: Reader, shown: string): Promise<void> {
   if (await isEmpty(reader)) return;
   throw refused(
-    `${shown} is there already, and has records`,
+    `${shown} already exists, and has records`,
     `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,
   );
 }

@@ -6,7 +6,7 @@ import type { Dialect, Reader } from '../store/store';
 import { decisionRef } from './list/columns';
 import { naturally } from './list/order';
 
-/** A word that a shell may complete, and what it stands for, '' where that is said by the word. */
+/** A word that a shell may complete, and a description of it, '' where the word says enough. */
 export interface Offer {
   readonly word: string;
   readonly about: string;
@@ -14,26 +14,26 @@ export interface Offer {
 
 /** Where a word is completed. */
 export interface Place {
-  /** What is typed of it. */
+  /** The part typed so far. */
   readonly typed: string;
-  /** The arguments of the command before it. */
+  /** The preceding arguments of the command. */
   readonly given: readonly string[];
   readonly today: string;
 }
 
-/** So many of the records that may be many are offered: the newest, or those most likely meant. */
+/** The most records to offer: the newest, or the most likely ones. */
 const most = 200;
 
-/** Where a text begins with what is typed, in capitals or not. */
+/** A condition: a text begins with what was typed, ignoring case. */
 const begins = (text: Sql, typed: string): Sql =>
   sql`lower(${text}) like ${`${typed.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`;
 
-/** The newest meetings whose reference begins so. */
+/** The newest meetings whose reference begins with what was typed. */
 const meetings = (typed: string): Sql => sql`
   select id, ref, title, body_id, met_on from meeting m where ${begins(sql`ref`, typed)}
     order by met_on desc, id desc limit ${most}`;
 
-/** Decisions of the newest meetings; a reference is typed up to its slash, or beyond. */
+/** Decisions of the newest meetings, by a reference that is typed up to or beyond its slash. */
 function decisions({ typed }: Place): Sql {
   const [meeting = '', number = ''] = typed.split('/');
   return sql`
@@ -43,8 +43,8 @@ function decisions({ typed }: Place): Sql {
       order by m.met_on desc, m.id desc, d.number limit ${most}`;
 }
 
-/** Decisions of a status today. */
-const decisionsNow = (place: Place, status: string): Sql => {
+/** Decisions that have a status today. */
+const decisionsWithStatus = (place: Place, status: string): Sql => {
   const begin = begins(decisionRef('d', 'm'), place.typed);
   return sql`
     select ${decisionRef('d', 'm')} as word, d.title as about
@@ -54,12 +54,12 @@ const decisionsNow = (place: Place, status: string): Sql => {
       order by d.met_on desc, d.meeting_id desc, d.number limit ${most}`;
 };
 
-/** The places or chairs of meetings that begin so. */
+/** The places or chairs of meetings that begin with what was typed. */
 const meetingTexts = (column: 'place' | 'chair', typed: string, dialect: Dialect): Sql => sql`
   select ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
     group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${most}`;
 
-/** By what people name records, tags, and entries of the history. */
+/** Queries for the words with which people refer to records, tags and history entries. */
 const queries = {
   meeting: ({ typed }) => sql`
     select m.ref as word, coalesce(m.title, b.name) as about from (${meetings(typed)}) m join body b on b.id = m.body_id
@@ -77,14 +77,14 @@ const queries = {
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
       order by i.sort_key limit ${most}`,
   decision: decisions,
-  referral: (place) => decisionsNow(place, 'referred'),
-  provisional: (place) => decisionsNow(place, 'provisional'),
-  /** Those under a silence procedure, now or before. */
+  referral: (place) => decisionsWithStatus(place, 'referred'),
+  provisional: (place) => decisionsWithStatus(place, 'provisional'),
+  /** Decisions under a silence procedure, past ones included. */
   silence: ({ typed }) => sql`
     select ${decisionRef('d', 'm')} as word, d.title as about from decision d join meeting m on m.id = d.meeting_id
       where d.silence_until is not null and ${begins(decisionRef('d', 'm'), typed)}
       order by d.silence_until desc, d.id desc limit ${most}`,
-  /** Those that are not done first. */
+  /** Open tasks first. */
   task: ({ typed }) => sql`
     select cast(id as text) as word, what as about from task where ${begins(sql`cast(id as text)`, typed)}
       order by done_on is not null, id desc limit ${most}`,
@@ -105,14 +105,14 @@ const queries = {
       where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${most}`,
 } satisfies Record<string, (place: Place, dialect: Dialect) => Sql>;
 
-/** What is named by a code, or a name. */
+/** The entities that people refer to by code or name. */
 const namedEntities = ['body', 'party', 'instrument'] as const;
 type NamedEntity = (typeof namedEntities)[number];
 
 /** What the register can offer a shell that completes a word. */
 export type Offered = keyof typeof queries | NamedEntity;
 
-/** The words that the register offers in a place. */
+/** The words that the register offers at a place on the command line. */
 export async function offers(reader: Reader, what: Offered, place: Place): Promise<Offer[]> {
   if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, place.typed);
   const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place, reader.dialect));
@@ -120,7 +120,7 @@ export async function offers(reader: Reader, what: Offered, place: Place): Promi
   return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
 }
 
-/** The codes that begin so; where none does, of each record the first of its names that does. */
+/** The codes that begin with what was typed; if none does, for each record the first of its names that does. */
 async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Promise<Offer[]> {
   const name = entity === 'instrument' ? sql`title, '[]' as aliases` : sql`name as title, aliases`;
   const all = await reader.rows<{ code: string; title: string; aliases: string }>(

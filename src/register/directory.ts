@@ -93,11 +93,11 @@ export class Directory {
   }
 
   /**
-   * The record with that code, name or alias; `several` is how to give those of a text that names several.
+   * The record with that code, name or alias. `adviceForSeveral` makes the advice for a text that names several records.
    *
-   * @throws Problem `missing` that suggests similar names and the command that adds one, or says how to give several.
+   * @throws Problem `missing` that suggests similar names and the command that adds one, or gives that advice.
    */
-  find(text: string, several = severalNamesAdvice): Named {
+  find(text: string, adviceForSeveral = severalNamesAdvice): Named {
     const found = this.lookup(text);
     if (found !== undefined) return found;
     const names = splitNames(text);
@@ -105,7 +105,7 @@ export class Directory {
     if (known.filter((one) => one !== undefined).length > 1) {
       throw missing(
         `no ${this.#entity} "${text}"`,
-        several(known.map((one, index) => one?.code ?? (names[index] as string))),
+        adviceForSeveral(known.map((one, index) => one?.code ?? (names[index] as string))),
       );
     }
     const add = `cica ${this.#entity} add CODE ${this.#entity === 'instrument' ? 'TITLE' : '--name NAME'}`;

@@ -17,8 +17,8 @@ export const quarter = 91;
 export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
 /**
- * What falls due up to so many days after a day; what is overdue comes first, then by date. If parties are named, what
- * decisions ask of them follows, the latest first: it has no date.
+ * What falls due up to `span` days after `day`, by date, so that overdue entries come first. If `who` names parties, requests
+ * to them follow, the latest first; these have no date.
  */
 export async function due(reader: Reader, day: string, span: number, who?: FilterValues): Promise<Row[]> {
   const wanted = await Who.load(reader, who);
@@ -149,7 +149,7 @@ async function referrals(reader: Reader, day: string, span: number): Promise<Due
   });
 }
 
-/** What decisions ask of parties, if it still counts and no task says by when the party has to do it, or that it has. */
+/** Requests of decisions to parties that still stand, except those with a task of the party that has a deadline or is done. */
 const requestsTo = (parties: readonly number[], day: string): Sql => sql`
   select null as date, null as days, 'request' as what, ${decisionRef('d', 'm')} as ref, d.title, party.code as who
     from decision_party p join party on party.id = p.party_id

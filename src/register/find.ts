@@ -19,13 +19,13 @@ async function findTask(reader: Reader, text: string): Promise<FoundRecord> {
   throw missing(`no task "${text}"`, 'a task is named by its number; `cica task list` shows all');
 }
 
-/** Refuses an empty name, such as that of a variable of a script that was never set. */
+/** Refuses an empty name, such as an unset variable in a script. */
 function checkNamed(text: string, reference = 'a reference'): void {
   if (text.trim() !== '') return;
   throw new Problem('usage', 'a name is empty', `give ${reference}; "$VARIABLE" is empty if nothing has set it`);
 }
 
-/** Refuses what is several references. */
+/** Refuses a text that consists of several references. */
 function checkOne(text: string): void {
   const references = referencesIn(text);
   if (references.length > 0) throw missing(`"${text}" is not one reference`, severalNamesAdvice(references));

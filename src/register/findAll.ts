@@ -12,16 +12,16 @@ import { find, findAnything } from './find';
 import { batchesOf } from './record/inOrder';
 import { targetsNamed } from './record/linkTargets';
 
-/** A reference as a user gave it, and the line on which it stands if it was read from a stream. */
+/** A reference as a user gave it, and its line if it was read from a stream. */
 export interface TypedReference {
   readonly text: string;
   readonly line?: number;
 }
 
-/** The records that some references name, each once, in their order. */
+/** The records that references name, each once, in order. */
 export interface FoundRecords {
   readonly found: readonly FoundRecord[];
-  /** The references of records that were named before. */
+  /** The references of records that were named again. */
   readonly repeated: readonly string[];
 }
 
@@ -54,7 +54,7 @@ export async function findAll(
         if (records.has(key)) repeated.push(record.ref);
         else records.set(key, record);
       } catch (error) {
-        wrong.push(placed(Problem.of(error), entity, reference));
+        wrong.push(atLine(Problem.of(error), entity, reference));
         if (wrong.length === maxWrong) throw wrongReferences(wrong, references.length);
       }
     }
@@ -69,20 +69,20 @@ const findOne = (reader: Reader, entity: EntityName | 'anything', text: string):
 /** What separates the columns of a list. */
 export const columnBreak = /[,;\t|]| {2,}/;
 
-/** How references are listed to be read again. */
-export const listedAlone = (entity: EntityName | 'anything'): string =>
+/** Advice on how to list references so that they can be read. */
+export const listReferencesAdvice = (entity: EntityName | 'anything'): string =>
   `list references alone: --columns ${entity === 'anything' ? 'ref' : entities[entity].key} --no-header`;
 
-/** A problem with a reference, with its line; a line with several values is explained. */
-function placed(problem: Problem, entity: EntityName | 'anything', { text, line }: TypedReference): Problem {
+/** Adds the line to a problem with a reference, and advice if the line has several values. */
+function atLine(problem: Problem, entity: EntityName | 'anything', { text, line }: TypedReference): Problem {
   if (line === undefined) return problem;
-  const advice = columnBreak.test(text) ? listedAlone(entity) : problem.advice;
+  const advice = columnBreak.test(text) ? listReferencesAdvice(entity) : problem.advice;
   return new Problem(problem.kind, `line ${withCommas(line)}: ${problem.message}`, advice, {
     details: problem.details,
   });
 }
 
-/** The problem that some of so many references are wrong. */
+/** Combines the problems of wrong references; `all` is the number of references. */
 function wrongReferences(wrong: readonly Problem[], all: number): Problem {
   const [{ kind, message, advice, details }] = wrong as readonly [Problem];
   const nothing = `${advice}${all > 1 ? '; nothing was done' : ''}`;
@@ -91,7 +91,7 @@ function wrongReferences(wrong: readonly Problem[], all: number): Problem {
   return new Problem(kind, `${count} references are wrong`, nothing, { details: wrong.map((one) => one.message) });
 }
 
-/** Finds the records of texts; one that it leaves out may still name a record in another way. */
+/** Finds the records that texts name in their usual form; a text that it omits may still name one in another way. */
 type Lookup = (texts: readonly string[]) => Promise<ReadonlyMap<string, FoundRecord>>;
 
 async function lookupFor(reader: Reader, entity: EntityName | 'anything'): Promise<Lookup> {
@@ -134,7 +134,7 @@ async function lookupFor(reader: Reader, entity: EntityName | 'anything'): Promi
 const rowsOf = (reader: Reader, values: Iterable<string | number>, query: (list: Sql) => Sql) =>
   queryInChunks(values, (list) => reader.rows<{ readonly id: number; readonly ref: string }>(query(list)));
 
-/** The decisions of current references; a text that is also a symbol is left to `find`. */
+/** The decisions that current references name; a text that is also a symbol is left to `find`. */
 async function decisionsNamed(reader: Reader, texts: readonly string[]): Promise<ReadonlyMap<string, FoundRecord>> {
   const refs = byText(texts, (text) => {
     const parsed = parseReference(text);
@@ -152,7 +152,7 @@ async function decisionsNamed(reader: Reader, texts: readonly string[]): Promise
   });
 }
 
-/** What a function gives for some texts, without those for which it gives nothing. */
+/** Maps texts to the results of a function, omitting those without one. */
 function byText<Value>(texts: readonly string[], value: (text: string) => Value | undefined): Map<string, Value> {
   return new Map(
     texts.flatMap((text): [string, Value][] => {

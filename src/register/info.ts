@@ -20,7 +20,7 @@ export async function registerInfo(reader: Reader): Promise<Record<string, numbe
   };
 }
 
-/** Whether a register has no record. */
+/** Whether a register has no records. */
 export async function isEmpty(reader: Reader): Promise<boolean> {
   const found = await Promise.all(entityNames.map((name) => reader.rows(sql`select id from ${raw(name)} limit 1`)));
   return found.every((rows) => rows.length === 0);

@@ -61,7 +61,7 @@ export async function search(
   return hits;
 }
 
-/** Whether more than so many records have all the words. */
+/** Whether more than `most` records have all the words. */
 export async function hasMore(reader: Reader, words: string, most: number, scope?: SearchScope): Promise<boolean> {
   const found = reader.dialect.found(searchTerms(words), scope);
   const [row] = await reader.rows<{ number: number }>(

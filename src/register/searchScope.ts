@@ -6,12 +6,12 @@ import { decisionList } from './decision/list';
 import { alternatives, type FilterValues } from './list/alternatives';
 import { dayRanges, type Filters, inRanges, isRecord, oneOf } from './list/filters';
 
-/** The filters of a search, with the meaning that they have for lists. */
+/** The filters of a search; they mean what they mean in lists. */
 export type SearchFilters = Pick<Filters, (typeof filterNames)[number]>;
 
 const filterNames = ['kind', 'body', 'since', 'until', 'action', 'party'] as const;
 
-/** Where an entity has what the filters of a search ask for; a filter for which it has nothing leaves it out. */
+/** The SQL columns of an entity that filters of a search apply to. Without a column, the filter excludes its records. */
 interface Filterable {
   readonly from: string;
   readonly kind?: string;
@@ -20,7 +20,7 @@ interface Filterable {
   readonly party?: string;
 }
 
-/** Acts have no words to search for. */
+/** Acts are left out: they have no text to search. */
 const filterable: { readonly [name in Exclude<EntityName, 'decision' | 'act'>]: Filterable } = {
   body: { from: 'body e', kind: 'e.kind' },
   party: { from: 'party e', kind: 'e.kind' },
@@ -51,7 +51,7 @@ const filterable: { readonly [name in Exclude<EntityName, 'decision' | 'act'>]: 
 /** The kinds of decisions, bodies, parties and documents. */
 export const kinds = [...new Set<string>([...decisionKinds, ...bodyKinds, ...partyKinds, ...documentKinds])];
 
-/** What a search is limited to by its filters. */
+/** The condition that filters put on a search; undefined without filters. */
 export async function searchScope(
   reader: Reader,
   filters: SearchFilters,
@@ -80,7 +80,7 @@ export async function searchScope(
     )})`;
 }
 
-/** Whether the records of an entity have something for each of the filters, other than those that only exclude. */
+/** Whether an entity has a column for each of the filters, except those that only exclude. */
 function hasAll(has: Filterable, { kind, body, since, until, action, party }: SearchFilters): boolean {
   const isAsked = (uses: FilterValues): boolean => (uses ?? []).flatMap(alternatives).some((one) => !one.isExcluded);
   return (
@@ -92,7 +92,7 @@ function hasAll(has: Filterable, { kind, body, since, until, action, party }: Se
   );
 }
 
-/** The uses of `--party` for records that have a party in no role; null if a role is asked for. */
+/** The uses of `--party` for records whose party has no role; null if a role is required. */
 function withoutRoles(uses: FilterValues): FilterValues | null {
   const groups = uses?.flatMap(alternatives).map(({ values, isExcluded }) => ({
     names: values.filter((value) => !value.includes(':')).join(','),
@@ -104,7 +104,7 @@ function withoutRoles(uses: FilterValues): FilterValues | null {
     .map(({ names, isExcluded }) => (isExcluded ? `not:${names}` : names));
 }
 
-/** Whether a record is one of an entity that meets some conditions. */
+/** A condition: a record belongs to an entity and satisfies some conditions. */
 function partOf(entity: EntityName, alias: string, from: Sql, conditions: readonly Sql[]): SearchScope {
   const number = raw(String(entityNames.indexOf(entity)));
   return (place, id) => sql`(${place} = ${number} and exists (

@@ -2,27 +2,27 @@ import sql from 'sql-template-tag';
 import { type SearchTerm, searchTerms } from '../domain/searchText';
 import type { Reader, SearchScope } from '../store/store';
 
-/** A word of a search, and the beginning of it to search for instead. */
+/** A word of a search, and a beginning of it to search for instead. */
 export interface ShorterWord {
   readonly word: string;
   readonly beginning: string;
 }
 
-/** At most so many words are tried, each with so many beginnings, among so many records that have them. */
-const mostTerms = 6;
-const mostBeginnings = 12;
-const mostRecords = 5_000;
+/** Limits the time: on the words of a search, the beginnings tried for each, and the records checked for each of these. */
+const maxTerms = 6;
+const maxBeginnings = 12;
+const maxRecords = 5_000;
 
-/** A beginning has so many characters, and at least half of the word. */
-const shortest = 3;
+/** A beginning has at least this many characters, and half of the word. */
+const minLength = 3;
 
 /**
- * The beginnings with which a search that found nothing finds something: of the words that nothing has, or else of the
- * first one that is enough. Empty if there are none. Each beginning is the longest that helps.
+ * For a search without results, the beginnings of words with which it has some: of every word that occurs nowhere, or if each
+ * occurs somewhere, of the first word for which that suffices. Each is the longest that helps. Empty if none do.
  */
 export async function shorterWords(reader: Reader, words: string, scope?: SearchScope): Promise<ShorterWord[]> {
   const terms = searchTerms(words);
-  if (terms.length > mostTerms) return [];
+  if (terms.length > maxTerms) return [];
   const known: SearchTerm[] = [];
   const absent: SearchTerm[] = [];
   for (const term of terms) ((await isFound(reader, [term])) ? known : absent).push(term);
@@ -30,7 +30,7 @@ export async function shorterWords(reader: Reader, words: string, scope?: Search
     for (const term of known) {
       const others = known.filter((other) => other !== term);
       const shorter = await shorterTerm(reader, term, others, scope);
-      if (shorter !== null) return [shown(term, shorter)];
+      if (shorter !== null) return [toWords(term, shorter)];
     }
     return [];
   }
@@ -39,12 +39,12 @@ export async function shorterWords(reader: Reader, words: string, scope?: Search
     const shorter = await shorterTerm(reader, term, known, scope);
     if (shorter === null) return [];
     known.push(shorter);
-    found.push(shown(term, shorter));
+    found.push(toWords(term, shorter));
   }
   return found;
 }
 
-/** The longest beginning of a term that some record has together with the others. */
+/** The longest beginning of a term that a record has together with the other terms; null if there is none. */
 async function shorterTerm(
   reader: Reader,
   { tokens, prefix }: SearchTerm,
@@ -53,7 +53,7 @@ async function shorterTerm(
 ): Promise<SearchTerm | null> {
   const characters = [...(tokens.at(-1) ?? '')];
   const longest = characters.length - (prefix ? 1 : 0);
-  const least = Math.max(shortest, Math.ceil(characters.length / 2), longest - mostBeginnings + 1);
+  const least = Math.max(minLength, Math.ceil(characters.length / 2), longest - maxBeginnings + 1);
   for (let length = longest; length >= least; length -= 1) {
     const shorter = { tokens: [...tokens.slice(0, -1), characters.slice(0, length).join('')], prefix: true };
     if (await isFound(reader, [...others, shorter], scope)) return shorter;
@@ -65,14 +65,14 @@ async function shorterTerm(
 async function isFound(reader: Reader, terms: readonly SearchTerm[], scope?: SearchScope): Promise<boolean> {
   const where = scope?.(sql`hit.place`, sql`hit.id`) ?? sql`1 = 1`;
   const [row] = await reader.rows(
-    sql`select 1 as one from (select place, id from (${reader.dialect.found(terms)}) as found limit ${mostRecords}) as hit
+    sql`select 1 as one from (select place, id from (${reader.dialect.found(terms)}) as found limit ${maxRecords}) as hit
       where ${where} limit 1`,
   );
   return row !== undefined;
 }
 
-/** Punctuation separates tokens, so that a hyphen between them makes the same term. */
-const shown = (term: SearchTerm, shorter: SearchTerm): ShorterWord => ({
+/** Both terms as a user would type them. Tokens are joined with hyphens, which make the same term. */
+const toWords = (term: SearchTerm, shorter: SearchTerm): ShorterWord => ({
   word: wordOf(term),
   beginning: wordOf(shorter),
 });

@@ -6,10 +6,10 @@ import type { Reader } from '../store/store';
 import { Directory, namesOf, partyOrBody } from './directory';
 import { type Alternatives, alternatives, type FilterValues } from './list/alternatives';
 
-/** Those of whom something is asked for: parties and bodies by any of their names, and persons, in whatever spelling. */
+/** The parties, bodies and persons that a `--who` filter names, by any of their names and in any spelling. */
 export class Who {
   readonly #groups: readonly NameGroup[];
-  /** The ids of the parties among those that are not excluded. */
+  /** The ids of the parties that are asked for, not excluded. */
   readonly parties: readonly number[];
 
   private constructor(groups: readonly NameGroup[], parties: readonly number[]) {
@@ -17,7 +17,7 @@ export class Who {
     this.parties = parties;
   }
 
-  /** @throws Problem `missing` for a name that is none of a party or body, nor of a person who has had a task. */
+  /** @throws Problem `missing` for a name of no party or body, nor of a person who has had a task. */
   static async load(reader: Reader, uses: FilterValues): Promise<Who> {
     if (uses === undefined) return new Who([], []);
     const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
@@ -35,13 +35,13 @@ export class Who {
     );
   }
 
-  /** Whether a name is one of them, and none of those excluded. */
+  /** Whether a name is one of those asked for, and not excluded. */
   has(name: string | null): boolean {
     return this.#groups.every(({ names, isExcluded }) => (name !== null && names.has(foldName(name))) !== isExcluded);
   }
 }
 
-/** Folded names, one of which is wanted, or none. */
+/** Folded names, one of which is asked for, or all of which are excluded. */
 interface NameGroup extends Pick<Alternatives, 'isExcluded'> {
   readonly names: ReadonlySet<string>;
 }
@@ -49,7 +49,7 @@ interface NameGroup extends Pick<Alternatives, 'isExcluded'> {
 const namesOfAny = (text: string, named: ReturnType<typeof partyOrBody>): string[] =>
   named === undefined ? [text] : namesOf(named);
 
-/** Checks that tasks name the persons: a party that is misspelt would have nothing to do. */
+/** Checks that some task names each person: a misspelt party would otherwise seem to have nothing to do. */
 async function checkPersons(
   reader: Reader,
   persons: readonly string[],

@@ -77,7 +77,7 @@ export function stageFile(folder: string, path: string): Promise<StagedFile> {
 }
 
 /**
- * Copies the files of a folder to another, those that are whole; what is there already is not copied again.
+ * Copies the files of a folder to another, those that are whole; what already exists is not copied again.
  *
  * @throws Problem `failed` when they cannot be written; a folder that was made for them is removed again.
  */

@@ -125,7 +125,7 @@ export function flush(path: string): void {
  * Writes the file of a backup, whole or not at all; `write` fills a draft of it, and `beside` writes what
  * belongs to it, before it gets its name.
  *
- * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already.
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something already exists.
  */
 export async function writeBackup(
   target: string,

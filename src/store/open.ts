@@ -57,7 +57,7 @@ export const openRegister: Opening['openRegister'] = async (address, ...more) =>
 /**
  * Creates a register, whole or not at all.
  *
- * @throws Problem `refused` when something is there already.
+ * @throws Problem `refused` when something already exists.
  */
 export const createRegister: Opening['createRegister'] = async (address, ...more) =>
   (await opening(address)).createRegister(address, ...more);

@@ -41,7 +41,7 @@ export function isWritable(path: string): boolean {
 /** Throws a Problem `refused` where there is something of that name. */
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
-  if (!isBrokenLink(path)) throw refused(`${path} is there already`, advice, { reason: 'exists' });
+  if (!isBrokenLink(path)) throw refused(`${path} already exists`, advice, { reason: 'exists' });
   throw refused(`${path} is a link that leads nowhere`, 'remove the link, or name the file that it should lead to');
 }
 

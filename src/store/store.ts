@@ -34,7 +34,7 @@ export interface Saved {
   readonly changes: readonly FieldChange[];
 }
 
-/** What a search is limited to: a condition on the number of the entity and the id of a record that it finds. */
+/** Limits a search: makes a condition on the entity number (`place`) and the id of a record. */
 export type SearchScope = (place: Sql, id: Sql) => Sql;
 
 /** Engine-specific fragments of SQL for the register's queries. */
@@ -49,9 +49,9 @@ export interface Dialect {
   found(terms: readonly SearchTerm[], scope?: SearchScope): Sql;
   /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
   ranked(terms: readonly SearchTerm[], limit: number, among: number, scope?: SearchScope): Sql;
-  /** The key of a text in the order of lists (domain/order.ts). */
+  /** The sort key of a text in natural order (domain/order.ts). */
   orderKey(text: Sql): Sql;
-  /** A condition: whether the key of a text is not after (`descending`: before) another key, or that is null. */
+  /** A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. */
   isWithin(text: Sql, key: Sql, descending: boolean): Sql;
   /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
   csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;

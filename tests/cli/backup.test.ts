@@ -22,7 +22,7 @@ it('copies a register whole, for its owner only, and never over a file', async (
   expect(await everything(session(copy))).toEqual(await everything(run));
   await done(session(copy)`decision add SOC-2023-12-12 "In the copy" --action note`);
   const before = readFileSync(copy);
-  refused(await run`db backup ${copy}`, 4, `${copy} is there already`);
+  refused(await run`db backup ${copy}`, 4, `${copy} already exists`);
   expect(readFileSync(copy)).toEqual(before);
 });
 

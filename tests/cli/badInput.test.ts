@@ -132,11 +132,11 @@ describe('what would not fit', () => {
       'decision add MC-2023-12-26 --action adopt --item SOC-2023-12-12#1 X',
       '--item: the agenda item 1 belongs to another meeting',
     ],
-    ['agenda add SOC-2023-12-12 Again --number 1', '--number: there is an agenda item SOC-2023-12-12#1 already'],
+    ['agenda add SOC-2023-12-12 Again --number 1', '--number: there is already an agenda item SOC-2023-12-12#1'],
     ['body edit MC --reports-to SOC', '--reports-to: a body cannot report to itself: MC → SOC → MC'],
-    ['body add MC --name Again', '"MC" is the body MC (Ministerial Council) already'],
-    ['party add XYZ --name Turkey', '--name: "Turkey" is the party TUR (Türkiye) already'],
-    ['party add SOC --name Some --kind organisation', '"SOC" is the body SOC (Senior Officials Committee) already'],
+    ['body add MC --name Again', '"MC" is already the body MC (Ministerial Council)'],
+    ['party add XYZ --name Turkey', '--name: "Turkey" is already the party TUR (Türkiye)'],
+    ['party add SOC --name Some --kind organisation', '"SOC" is already the body SOC (Senior Officials Committee)'],
     ['body add SUB --name "UN ESCAP"', '--name: "UN ESCAP" is the party UNESCAP'],
     ['init', ''],
   ])('%s', async (line, message) => refused(await run(line), 4, message));
@@ -185,8 +185,8 @@ describe('a title', () => {
 describe('more than there is any use for', () => {
   const many = (count: number, text: string) => Array.from({ length: count }, () => text);
   it.each<[string, string[], string]>([
-    ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter with 201 values; the limit is 200'],
-    ['a filter of many years', ['--year', many(20_000, '2023').join(',')], 'a filter with 20,000 values'],
+    ['a filter of many values', ['--party', many(201, 'KAZ').join(',')], 'a filter has 201 values; the limit is 200'],
+    ['a filter of many years', ['--year', many(20_000, '2023').join(',')], 'a filter has 20,000 values'],
     ['many filters', many(51, '--tag=x'), 'more than 50 filters at once'],
     ['a flag many times', many(1_001, '--body=SOC'), 'a flag is given more than 1,000 times'],
     ['many columns', ['--columns', many(101, 'title').join(',')], 'more than 100 names of columns'],

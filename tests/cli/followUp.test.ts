@@ -132,7 +132,7 @@ describe('an answer', () => {
       '--by MC-2024-03-19/1 --accept',
       'SOC-2023-12-12/5',
       4,
-      'SOC-2023-12-12/5 was answered already, by MC-2023-12-26/1',
+      'SOC-2023-12-12/5 was already answered, by MC-2023-12-26/1',
     ],
     ['--by MC-2023-09/1 --accept', 'SOC-2024-03-14/1', 4, 'was answered already'],
     ['--by SOC-2024-12-05/1 --accept', 'SOC-2023-12-12/1', 4, 'is not referred to a body'],
@@ -179,7 +179,7 @@ describe('an answer', () => {
     refused(
       await run`decision edit SOC-2023-12-12/5 --to SUMMIT`,
       4,
-      '--to: MC has answered it already, by MC-2023-12-26/1',
+      '--to: MC has already answered it, by MC-2023-12-26/1',
     );
     refused(await run`decision edit SOC-2023-12-12/5 --to ${''}`, 4, 'SOC-2023-12-12/5 is not referred to a body');
     const moved = await run`meeting edit MC-2023-12-26 --body SUMMIT`;
@@ -473,7 +473,7 @@ describe('documents', () => {
     refused(
       await run`document add C --symbol P/1 --meeting SOC-2024-12-05`,
       4,
-      '--symbol: the symbol P/1 is that of "A paper" already',
+      '--symbol: the symbol P/1 already belongs to "A paper"',
     );
     expect(existsSync(join(folder, 'none.pdf'))).toBe(false);
   });
@@ -538,7 +538,7 @@ it.each([
   [
     'decision answer SOC-2023-12-12/5 --by MC-2023-12-26/1 --decline',
     4,
-    'MC-2023-12-26/1 says accept to SOC-2023-12-12/5 already',
+    'MC-2023-12-26/1 already says accept to SOC-2023-12-12/5',
   ],
   [
     'decision add SOC-2024-12-05 --action defer --answers SWG-2022-12-12/1 --accept X',
@@ -573,7 +573,7 @@ it('a standing given by a meeting of an unknown day keeps the month', async () =
 
 it('documents without a symbol are told apart by their titles', async () => {
   await done(run`document add Paper`);
-  refused(await run`document add Paper`, 4, 'there is a document "Paper" already');
+  refused(await run`document add Paper`, 4, 'there is already a document "Paper"');
   expect(await done(run`document add Paper --symbol P/1`)).toBe('P/1\n');
   expect(await done(run`document edit Paper --language en`)).toBe('Paper\n');
 });

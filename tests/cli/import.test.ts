@@ -68,7 +68,7 @@ describe('several files', () => {
       'more.ndjson:1:1: meeting: no meeting SOC-2024-01-01',
       'more.ndjson:2:1: this is not JSON',
       'wrong.csv:1:3: a body has no column "colour"',
-      'cica: 9 errors in what was to be imported',
+      'cica: 9 errors in the import',
       'fix that and import again; nothing was imported',
     ]);
     expect(await everything(run)).toEqual(before);
@@ -135,7 +135,7 @@ describe('a decision', () => {
     await piped(yaml('A', 'A'));
     expect(await piped(yaml('A', 'A', 'A'))).toMatchObject({
       stderr:
-        'warning: SOC-2024-05-01/3 has the same title as SOC-2024-05-01/1: if they are one, remove one\n' +
+        'warning: SOC-2024-05-01/3 has the same title as SOC-2024-05-01/1: if they are the same decision, remove one\n' +
         'imported: 1 decision created; nothing updated; 1 meeting, 2 decisions unchanged\n',
     });
   });

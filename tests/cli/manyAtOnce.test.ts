@@ -253,10 +253,10 @@ unchanged: decision SOC-2023-12-12/5 "Observer status for Saudi Arabia"
   it('names the records that cannot be changed, and why', async () => {
     const { stderr, stdout, exitCode } = await run`decision edit SOC-2024-12-05/1 SOC-2024-12-05/2 --symbol S/1`;
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
-    expect(stderr).toContain('cica: SOC-2024-12-05/2: symbol: the symbol S/1 is that of SOC-2024-12-05/1 already');
+    expect(stderr).toContain('cica: SOC-2024-12-05/2: symbol: the symbol S/1 already belongs to SOC-2024-12-05/1');
     const dates = await run`decision edit SOC-2023-12-12/2 SOC-2024-12-05/2 --date 2020-01-01`;
     expect(lines(dates.stderr)).toEqual([
-      'cica: 2 records cannot be changed so',
+      'cica: 2 records cannot be changed like this',
       '  SOC-2023-12-12/2: date: 2020-01-01 is not a day of the meeting, which was held on 2023-12-12',
       '  SOC-2024-12-05/2: date: 2020-01-01 is not a day of the meeting, which was held on 2024-12-05',
       'leave the date out, or give one of these days; nothing was changed',

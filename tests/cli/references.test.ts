@@ -100,7 +100,7 @@ describe('the reference of a decision', () => {
     expect(await run`show CICA/SOC/5`).toMatchObject({ exitCode: 0 });
     await decide('SOC-2023-12-12');
     expect(await run`decision edit SOC-2023-12-12/2 --symbol CICA/SOC/5`).toMatchObject({
-      stderr: expect.stringContaining('the symbol CICA/SOC/5 is that of SOC-2023-12-12/1 already'),
+      stderr: expect.stringContaining('the symbol CICA/SOC/5 already belongs to SOC-2023-12-12/1'),
       exitCode: 4,
     });
   });

@@ -58,8 +58,8 @@ name it to the other commands too: export CICA_DB='my office.db'
       exitCode: 0,
     });
     expect(JSON.parse(await done(session(db)`db info --format json`))).toMatchObject({ bodies: 10, meetings: 0 });
-    refused(await cica(['init', '--preset', 'cica'], { db }), 4, `${db} is there already, and has records`);
-    refused(await cica(['init'], { db }), 4, `${db} is there already`);
+    refused(await cica(['init', '--preset', 'cica'], { db }), 4, `${db} already exists, and has records`);
+    refused(await cica(['init'], { db }), 4, `${db} already exists`);
   });
 
   it('adds no preset to what is no register', async () => {
@@ -71,14 +71,14 @@ name it to the other commands too: export CICA_DB='my office.db'
 
   it('refuses one that is there, and leaves it alone', async () => {
     const before = readFileSync(demo);
-    refused(await cica(['init', '--preset', 'cica'], { db: demo }), 4, `${demo} is there already`);
+    refused(await cica(['init', '--preset', 'cica'], { db: demo }), 4, `${demo} already exists`);
     expect(readFileSync(demo).equals(before)).toBe(true);
   });
 
   it('refuses a folder that is missing, a folder as the register, and a preset that it does not know', async () => {
     const cwd = temporaryFolder();
     refused(await cica(['init'], { cwd, db: 'no/where.db' }), 5, 'there is no folder no');
-    refused(await cica(['init'], { cwd, db: '.' }), 4, '. is there already');
+    refused(await cica(['init'], { cwd, db: '.' }), 4, '. already exists');
     refused(await cica(['init', '--preset', 'nato'], { cwd, db: 'x.db' }), 2, '--preset cannot be "nato"');
     expect(readdirSync(cwd)).toEqual([]);
   });

@@ -30,8 +30,8 @@ describe('a new decision', () => {
     ['--action grant --kind observer-status --party applicant:LAO', []],
     ['--action recommend --kind observer-status --to MC', []],
     ['--action grant --kind observer-status --grants none', []],
-    ['--action adopt --kind budget', ['is a budget without a period, which never ends: give it one, like 2024']],
-    ['--action recommend --kind plan', ['is a plan without a period, which never ends: give it one, like 2024']],
+    ['--action adopt --kind budget', ['is a budget without a period, so it never ends: add one, like 2024']],
+    ['--action recommend --kind plan', ['is a plan without a period, so it never ends: add one, like 2024']],
     ['--action adopt --kind budget --period 2025', []],
     ['--action discuss --kind budget', []],
     ['--action adopt --kind action-plan', []],
@@ -43,7 +43,7 @@ describe('a new decision', () => {
 
   it('with the title of another one of its meeting', async () => {
     const title = '"First draft of the CICA Charter"';
-    const same = `has the same title as ${meeting}/2: if they are one, remove one`;
+    const same = `has the same title as ${meeting}/2: if they are the same decision, remove one`;
     expect(await warnings(`${add} ${title} --action note`)).toEqual([`${meeting}/6 ${same}`]);
     expect(await warnings(`decision add ${next} ${title} --action note`)).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe('a decision on record', () => {
     await done(run(`${add} Words --action adopt --kind budget --period 2025`));
     const edit = `decision edit ${meeting}/6`;
     expect(await warnings(`${edit} --tag x`)).toEqual([]);
-    const never = 'is a budget without a period, which never ends: give it one, like 2024';
+    const never = 'is a budget without a period, so it never ends: add one, like 2024';
     expect(await warnings(`${edit} --period=`)).toEqual([`${meeting}/6 ${never}`]);
     expect(await warnings(`${edit} --tag y`)).toEqual([]);
     expect(await warnings(`${edit} --period=`)).toEqual([]);
@@ -94,7 +94,7 @@ it('changes nothing on stdout, and no exit code', async () => {
   const { stdout, stderr, exitCode } = await run(`${add} Words --action adopt --kind budget --format json`);
   expect(JSON.parse(stdout)).toMatchObject({ ref: `${meeting}/6` });
   expect(lines(stderr)).toEqual([
-    `warning: ${meeting}/6 is a budget without a period, which never ends: give it one, like 2024`,
+    `warning: ${meeting}/6 is a budget without a period, so it never ends: add one, like 2024`,
     `recorded: decision ${meeting}/6 "Words"`,
   ]);
   expect(exitCode).toBe(0);
@@ -105,7 +105,7 @@ it('is counted in an import', async () => {
   writeFileSync(join(folder, 'many.csv'), `meeting,action,kind,title\n${rows.join('\n')}\n`);
   const found = await warnings('import many.csv');
   expect(found).toHaveLength(21);
-  expect(found[0]).toBe(`${meeting}/6 is a plan without a period, which never ends: give it one, like 2024`);
+  expect(found[0]).toBe(`${meeting}/6 is a plan without a period, so it never ends: add one, like 2024`);
   expect(found.at(-1)).toBe('… and 1,380 more like these');
   expect(await warnings('import many.csv')).toEqual([]);
 });

@@ -160,7 +160,7 @@ describe('errors without end', () => {
       .catch((one: unknown) => one);
     expect(error).toBeInstanceOf(Problem);
     const { parts, message } = error as Problem;
-    expect(message).toBe('more than 1,000 errors in what was to be imported');
+    expect(message).toBe('more than 1,000 errors in the import');
     expect([parts.length, read]).toEqual([1_000, 1_001]);
     expect(parts[0].message).toHaveLength(1_001);
   });

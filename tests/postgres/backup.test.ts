@@ -45,7 +45,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     expect(copied.stdout).toBe(`${file}\n`);
     expect(copied.stderr).toMatch(/^copied: [\d,]+ bytes\n$/);
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    refused(await run`db backup ${file}`, 4, `${file} is there already`);
+    refused(await run`db backup ${file}`, 4, `${file} already exists`);
     await done(run`decision add SOC-2024-12-05 "After the backup" --action note`);
     const after = await everything(run);
     const restored = await run`db restore ${file} --yes`;

@@ -40,7 +40,7 @@ describe('a register on a server', () => {
     expect(info).toMatchObject({ path: shown, schema: 4, decisions: 1 });
     expect(info.bytes).toBeGreaterThan(100_000);
     safe(await run`log --format ndjson`);
-    refused(await run`init`, 4, `${shown} is there already`);
+    refused(await run`init`, 4, `${shown} already exists`);
   });
 
   it('is reached by libpq’s variables, a password file and a service', async () => {

@@ -10,7 +10,7 @@ import { createRecorder } from '../../src/register/recorder';
 import type { Store } from '../../src/store/store';
 import { edit, emptyRegister, everything, record, remove, shown, today } from '../support/register';
 
-/** What verbs do to what is on record already: it is read where it is written. */
+/** What verbs do to what is already on record: it is read where it is written. */
 let store: Store;
 beforeEach(async () => {
   store = await emptyRegister();

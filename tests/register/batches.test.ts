@@ -188,7 +188,7 @@ describe('the number of records decided together', () => {
   it('cannot be observed where a decision is answered twice', async () => {
     const { outcomes } = await expectSameInBatches([filesWith([{ ...asked, referred_to: 'CA' }, answer, answer])]);
     expect(outcomes).toMatchObject([
-      [{ message: 'links: CB-2024-01-01/1 was answered already, by CA-2024-02-01/1', place: 'decision.csv:4:4' }],
+      [{ message: 'links: CB-2024-01-01/1 was already answered, by CA-2024-02-01/1', place: 'decision.csv:4:4' }],
     ]);
   });
 

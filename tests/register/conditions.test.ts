@@ -50,7 +50,7 @@ describe.each([
       refused(
         'silence_until',
         `the deadline 2023-03-09 is before the decision ${ref} (2023-03-10)`,
-        'give a day from 2023-03-10 on',
+        'give 2023-03-10 or a later day',
       ),
     ],
     [
@@ -59,7 +59,7 @@ describe.each([
       refused(
         'condition_until',
         `the deadline 2023-03-09 is before the decision ${ref} (2023-03-10)`,
-        'give a day from 2023-03-10 on',
+        'give 2023-03-10 or a later day',
       ),
     ],
     [
@@ -77,7 +77,7 @@ describe.each([
       refused(
         'confirmed_on',
         `${ref} cannot be confirmed before its date (2023-03-10)`,
-        'give a day from 2023-03-10 on',
+        'give 2023-03-10 or a later day',
       ),
     ],
     [
@@ -125,7 +125,7 @@ describe('an objection', () => {
     refused(
       'on',
       `the silence of ${ref} could be broken from 2023-03-10 to ${last}, not on ${day}`,
-      'give a day of these',
+      'give a day in this range',
     );
 
   it('is made under a silence procedure', async () => {

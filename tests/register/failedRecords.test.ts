@@ -170,7 +170,7 @@ describe('what names a record that failed', () => {
   it('is counted', async () => {
     const files = [decisions(`${meeting}/1,${meeting},frobnicate,T`), tasks(`${meeting}/1`, `${meeting}/1`)];
     await expect(importFiles(store, files)).rejects.toThrow(
-      '1 error in what was to be imported, beside 2 records that name what failed',
+      '1 error in the import, not counting 2 records that refer to failed ones',
     );
   });
 });

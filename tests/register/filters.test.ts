@@ -54,7 +54,7 @@ describe('the alternatives of a filter', () => {
     expect(() => alternatives(many(200).toSpliced(100, 0, 'not:a').join())).toThrow(
       expect.objectContaining({
         kind: 'usage',
-        message: 'a filter with 201 values; the limit is 200',
+        message: 'a filter has 201 values; the limit is 200',
         advice: 'ask for fewer at a time',
       }),
     );

@@ -163,7 +163,7 @@ describe('a file that cannot be read to its end', () => {
 
   it('for what is in it is told with the errors of the others', async () => {
     await expect(importing(new Problem('usage', 'no header', 'write one'))).rejects.toMatchObject({
-      message: '1 error in what was to be imported',
+      message: '1 error in the import',
       advice: 'fix that and import again; nothing was imported',
       parts: [expect.objectContaining({ message: 'no header', advice: 'write one', place: 'd.csv:1:1' })],
     });
@@ -173,8 +173,8 @@ describe('a file that cannot be read to its end', () => {
 it('counts its errors', async () => {
   const wrong = line('MC-2024-01-10/1', 'adoptt');
   const failing = (count: number) => importFiles(store, silent(Array.from({ length: count }, () => wrong)));
-  await expect(failing(1)).rejects.toThrow(/^1 error in what was to be imported$/);
-  await expect(failing(2)).rejects.toThrow(/^2 errors in what was to be imported$/);
+  await expect(failing(1)).rejects.toThrow(/^1 error in the import$/);
+  await expect(failing(2)).rejects.toThrow(/^2 errors in the import$/);
 });
 
 it('tells of a whole meeting what the file does not have, of agenda and decisions', async () => {

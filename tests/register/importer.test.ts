@@ -471,7 +471,7 @@ describe('an import', () => {
     const store = await register();
     const csv = `meeting,action,title\n${'SOC-2023-12-12,adoptt,x\n'.repeat(1_200)}`;
     const error = await importFiles(store, [['d.csv', csv]]).catch((one) => one);
-    expect(error).toMatchObject({ kind: 'refused', message: 'more than 1,000 errors in what was to be imported' });
+    expect(error).toMatchObject({ kind: 'refused', message: 'more than 1,000 errors in the import' });
     expect(error.parts).toHaveLength(1_000);
   });
 });

@@ -120,7 +120,7 @@ describe('an answer', () => {
     const answer = { links: [link('answers', one, 'accept')] };
     const first = await decision('MC-2023-02-10', { ...answer, silence_until: '2023-02-20' });
     const problem = refused(
-      `${one} was answered already, by ${first}`,
+      `${one} was already answered, by ${first}`,
       `take that back first: cica decision link ${first} --answers ${one} --remove`,
     );
     await expect(decision('MC-2023-03', answer)).rejects.toThrow(problem);

@@ -87,7 +87,7 @@ describe('a name in another spelling', () => {
     expect(await find(kept, entity, name)).toMatchObject({ entity, ref: code });
     const naming = entity === 'instrument' ? { code: 'NEW', title: name } : { code: 'NEW', name, kind: 'other' };
     const another = entity === 'party' ? { ...naming, kind: 'state' } : naming;
-    await expect(record(kept, entity, another)).rejects.toThrow(`is the ${entity} ${code}`);
+    await expect(record(kept, entity, another)).rejects.toThrow(`is already the ${entity} ${code}`);
   });
 
   it.each(cells.filter(([entity]) => entity === 'party'))(
@@ -212,7 +212,7 @@ describe('bodies and parties have their names in common', () => {
       ['b.csv', 'code,name,kind\nCIPM,Committee for Weights,other\n', 'bodies'],
     ] as const;
     expect(await importErrors(store, files)).toEqual([
-      'p.csv:2:1 code: "CIPM" is the body CIPM (Committee for Weights) already',
+      'p.csv:2:1 code: "CIPM" is already the body CIPM (Committee for Weights)',
     ]);
   });
 });

@@ -76,7 +76,7 @@ describe('the days of a meeting', () => {
     else {
       const advice = message.includes('would')
         ? 'check the years: a meeting lasts 366 days at most'
-        : 'give an end from 2024-02-10 on, or leave it out for one day';
+        : 'give an end date of 2024-02-10 or later, or none for a one-day meeting';
       await expect(recorded).rejects.toThrow(refused(message, advice, 'end_date'));
     }
   });
@@ -146,12 +146,12 @@ describe('a decision', () => {
   it('has a symbol of its own in its meeting and form, which is no reference', async () => {
     await decision({ symbol: 'R1' });
     const advice = 'give another symbol, or the form that tells them apart';
-    const message = `the symbol R1 is that of ${meeting}/1 already`;
+    const message = `the symbol R1 already belongs to ${meeting}/1`;
     await expect(decision({ symbol: 'R1' })).rejects.toThrow(refused(message, advice, 'symbol'));
-    await expect(decision({ symbol: 'r 1' })).rejects.toThrow('the symbol r 1 is that of');
+    await expect(decision({ symbol: 'r 1' })).rejects.toThrow('the symbol r 1 already belongs to');
     await decision({ symbol: 'R1', form: 'resolution' });
     await expect(decision({ symbol: 'R1', form: 'resolution' })).rejects.toThrow(
-      refused(`the symbol of a resolution R1 is that of ${meeting}/2 already`, advice, 'symbol'),
+      refused(`the symbol of a resolution R1 already belongs to ${meeting}/2`, advice, 'symbol'),
     );
     await decision({ symbol: 'R1', meeting: 'MC-2023-02-10' });
     await expect(edit(store, 'decision', `${meeting}/2`, { form: null })).rejects.toThrow(
@@ -172,7 +172,7 @@ describe('a decision', () => {
     const links = [{ relation: 'answers', ref, answer: 'accept', note: null }];
     await decision({ meeting: 'MC-2023-02-10', links });
     const problem = refused(
-      'MC has answered it already, by MC-2023-02-10/1',
+      'MC has already answered it, by MC-2023-02-10/1',
       `take that answer back first: cica decision link MC-2023-02-10/1 --answers ${ref} --remove`,
       'referred_to',
     );
@@ -255,8 +255,8 @@ describe('an act', () => {
     await act({ date, party: 'JPN' });
     await act({ date, kind: 'signature' });
     const problem = refused(
-      `that ratification${when} by KAZ is on record already`,
-      expect.stringContaining('shows it; another one has another date'),
+      `that ratification${when} by KAZ is already on record`,
+      expect.stringContaining('shows it; give another one a different date'),
       'date',
     );
     await expect(act({ date })).rejects.toThrow(problem);
@@ -279,33 +279,33 @@ describe('a name', () => {
     [
       'body',
       { code: 'mc', name: 'X' },
-      '"MC" is the body MC (Body MC) already',
+      '"MC" is already the body MC (Body MC)',
       'use another code, or change that one',
     ],
-    ['body', { code: 'X', name: 'body mc' }, '"body mc" is the body MC (Body MC) already', 'use another name, or'],
-    ['body', { code: 'X', name: 'X', aliases: 'MC' }, '"MC" is the body MC (Body MC) already', 'use another alias, or'],
+    ['body', { code: 'X', name: 'body mc' }, '"body mc" is already the body MC (Body MC)', 'use another name, or'],
+    ['body', { code: 'X', name: 'X', aliases: 'MC' }, '"MC" is already the body MC (Body MC)', 'use another alias, or'],
     [
       'body',
       { code: 'X', name: 'Kaz' },
-      '"Kaz" is the party KAZ (KAZ) already',
+      '"Kaz" is already the party KAZ (KAZ)',
       'a body and a party cannot have the same name: use another name, or change that one: cica party edit KAZ',
     ],
     [
       'party',
       { code: 'MC', name: 'X', kind: 'person' },
-      '"MC" is the body MC (Body MC) already',
+      '"MC" is already the body MC (Body MC)',
       'a body and a party cannot have the same name: use another code, or change that one: cica body edit MC',
     ],
     [
       'instrument',
       { code: 'CPI', title: 'X' },
-      '"CPI" is the instrument CPI (Convention) already',
+      '"CPI" is already the instrument CPI (Convention)',
       'use another code, or',
     ],
     [
       'instrument',
       { code: 'X', title: 'CPI' },
-      '"CPI" is the instrument CPI (Convention) already',
+      '"CPI" is already the instrument CPI (Convention)',
       'use another title, or',
     ],
   ])('of a %s: %j is another one’s', async (entity, raw, message, advice) => {

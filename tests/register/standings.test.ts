@@ -182,7 +182,7 @@ describe('a standing that a person recorded before', () => {
   it('that another decision gave is refused', async () => {
     const first = await decision('2023-03-01', observer);
     const problem = refused(
-      `${first} gave KAZ the standing of observer already`,
+      `${first} already gave KAZ the standing of observer`,
       'if this decision does not give it, add --grants none',
       'grants',
     );
@@ -321,7 +321,7 @@ describe('a period', () => {
   it('lasts a day at least', async () => {
     const problem = refused(
       'a standing cannot end before its second day',
-      'give the day after its last one, later than that on which it began',
+      'give the day after its last day, later than its first',
       'until',
     );
     for (const until of ['2023-03-01', '2023-02-28']) {

@@ -59,14 +59,14 @@ describe('a symbol', () => {
       [' 1 ', ''],
     ] as const) {
       await expect(decide(store, 'MC-2021-01-01', symbol, { form })).rejects.toThrow(
-        /is that of MC-2021-01-01\/\d already/,
+        /already belongs to MC-2021-01-01\/\d/,
       );
     }
     await expect(edit(store, 'decision', 'MC-2022-01-01/1', { meeting: 'MC-2021-01-01' })).rejects.toThrow(
-      'the symbol Resolution 1 is that of MC-2021-01-01/1 already',
+      'the symbol Resolution 1 already belongs to MC-2021-01-01/1',
     );
     await expect(edit(store, 'decision', 'MC-2021-01-01/2', { form: 'decision' })).rejects.toThrow(
-      'the symbol of a decision 1 is that of MC-2021-01-01/3 already',
+      'the symbol of a decision 1 already belongs to MC-2021-01-01/3',
     );
     await decide(store, 'MC-2022-01-01', '1', { form: 'opinion' });
     await expect(decide(store, 'MC-2022-01-01', '1', { form: 'opinion' })).rejects.toThrow(
@@ -286,12 +286,12 @@ describe('a document', () => {
     await paper(store, 'MC-2022-01-01', 'Doc. 1');
     await paper(store, null, 'Doc. 1');
     for (const meeting of ['MC-2021-01-01', null]) {
-      await expect(paper(store, meeting, 'DOC.1')).rejects.toThrow('the symbol DOC.1 is that of');
+      await expect(paper(store, meeting, 'DOC.1')).rejects.toThrow('the symbol DOC.1 already belongs to');
     }
     await record(store, 'document', { title: 'Agenda', meeting: 'MC-2021-01-01' });
     await record(store, 'document', { title: 'Agenda', meeting: 'MC-2022-01-01' });
     await expect(record(store, 'document', { title: 'Agenda', meeting: 'MC-2022-01-01' })).rejects.toThrow(
-      'there is a document "Agenda" already',
+      'there is already a document "Agenda"',
     );
   });
 

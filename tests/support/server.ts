@@ -41,7 +41,7 @@ async function packagedServer(): Promise<string> {
   return dirname(postgres.startsWith('file:') ? fileURLToPath(postgres) : postgres);
 }
 
-/** Starts a server: of a `folder` that is there already, or a new one; with its programs, or those of the dependency. */
+/** Starts a server: of a `folder` that already exists, or a new one; with its programs, or those of the dependency. */
 export async function startServer(
   flags: readonly string[] = [],
   folder?: string,

@@ -16,7 +16,7 @@ import { type Answers, type Filled, fillForm, type Question } from './form';
 import { type Asked, questionsFor } from './questions';
 import type { NewItem, RunMeeting } from './run';
 
-/** The meeting is on record already, and the person wants to go on with it. */
+/** The meeting is already on record, and the person wants to go on with it. */
 export class MeetingOnRecord extends Error {
   readonly ref: string;
 

@@ -4,7 +4,7 @@ import { columnNames, type EntityName, entities } from '../../domain/schema';
 import { lineLimit, truncate, withCommas } from '../../domain/text';
 import { decoded, linesOf } from '../../formats/read/decode';
 import { noText } from '../../formats/read/foreign';
-import { columnBreak, listedAlone, type TypedReference } from '../../register/findAll';
+import { columnBreak, listReferencesAdvice, type TypedReference } from '../../register/findAll';
 
 /** What stands for references on stdin, one a line. */
 const stdinMark = '-';
@@ -72,7 +72,11 @@ function checkLine(
   if (!first) return;
   const what = /^(?:\[$|\[[\]"{]|\{")/.test(text) ? 'JSON' : isHeader(text) ? 'a header' : null;
   if (what === null) return;
-  throw new Problem('refused', `${place} is ${what}, not a reference: "${truncate(text, 60)}"`, listedAlone(named));
+  throw new Problem(
+    'refused',
+    `${place} is ${what}, not a reference: "${truncate(text, 60)}"`,
+    listReferencesAdvice(named),
+  );
 }
 
 /** Whether a line has nothing but names of columns, as a list in any format begins with them. */

@@ -84,7 +84,7 @@ export function sayWritten(context: Context, written: Written, flags: WriteFlags
   if (entity.name === 'meeting') tellOfOther(context, written);
 }
 
-/** A second meeting of a body on one day is rare: more often it is on record already. */
+/** A second meeting of a body on one day is rare: more often it is already on record. */
 function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: Written): void {
   const reference = parseMeetingReference(ref);
   const moved = changes.some(({ field }) => field === 'body' || field === 'date');

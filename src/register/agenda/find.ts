@@ -29,7 +29,7 @@ export async function findAgendaItem(reader: Reader, text: string, meetingId?: n
   return { entity: 'agenda_item', id: found.id, ref: agendaReference(meeting.ref, found.number) };
 }
 
-/** The problem that an agenda has no item of a number. */
+/** The problem that an agenda has no item with this number. */
 export function noAgendaItem(meeting: string, items: readonly AgendaEntry[], number: string): Problem {
   const numbers = items.map((item) => item.number).join(', ');
   return missing(

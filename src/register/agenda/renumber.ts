@@ -13,10 +13,11 @@ export interface NumberChange {
 type NewNumbers = ReadonlyMap<number, string>;
 
 /**
- * Gives agenda items of a meeting new numbers; without changes it numbers all items from 1, in their order. Returns the
- * items that were to change, in their new order.
+ * Gives agenda items of a meeting new numbers; without `changes`, numbers all items from 1 in their order. Returns the
+ * items that were given a number, in their new order.
  *
- * @throws Problem `missing` for an unknown item, `refused` for a number that another item keeps.
+ * @throws Problem `missing` for an unknown item or an empty agenda, `usage` for an item with two new numbers, `refused` for a
+ * number that two items would have.
  */
 export async function renumberAgenda(
   recorder: Recorder,
@@ -38,7 +39,7 @@ export async function renumberAgenda(
     .flatMap(({ id, number: before }) => {
       const [recorded, after] = [saved.get(id), numbers.get(id)];
       if (recorded === undefined || after === undefined) return [];
-      // an item that made room for another was saved twice
+      // an item that was moved out of the way was saved twice
       const changed = before === after ? [] : [{ field: 'number', before, after }];
       return [{ after, recorded: { ...recorded, changes: changed } }];
     })
@@ -47,25 +48,25 @@ export async function renumberAgenda(
 }
 
 /**
- * Numbers items from 1, and those below one within it: 2, 4, 4.2, 4.5, 7a, 7b, AOB become 1, 2, 2.1, 2.2, 3a, 3b, AOB. What
- * does not begin with a digit stays as it is.
+ * Numbers items from 1, and subitems within their item: 2, 4, 4.2, 4.5, 7a, 7b, AOB become 1, 2, 2.1, 2.2, 3a, 3b, AOB. Parts
+ * that do not begin with a digit stay as they are.
  */
 function numbersInOrder(items: readonly AgendaEntry[]): NewNumbers {
-  /** The new digits, by all that stands before them and themselves. */
-  const known = new Map<string, string>();
+  /** The new digits, by the old number up to and including the old digits. */
+  const newDigits = new Map<string, string>();
   const counts = new Map<string, number>();
   const renumbered = (number: string): string => {
     let above = '';
     const parts = number.split('.').map((part) => {
       const [, digits, rest] = /^(\d+)(.*)$/s.exec(part) ?? [];
       const key = `${above}${digits}`;
-      if (digits !== undefined && !known.has(key)) {
+      if (digits !== undefined && !newDigits.has(key)) {
         const count = (counts.get(above) ?? 0) + 1;
         counts.set(above, count);
-        known.set(key, String(count));
+        newDigits.set(key, String(count));
       }
       above += `${part}.`;
-      return digits === undefined ? part : `${known.get(key)}${rest}`;
+      return digits === undefined ? part : `${newDigits.get(key)}${rest}`;
     });
     return parts.join('.');
   };
@@ -85,10 +86,10 @@ function numbersAsGiven(meeting: string, items: readonly AgendaEntry[], changes:
   return numbers;
 }
 
-/** Checks that the new numbers are such, and that no two items would have the same. */
+/** Checks that the new numbers are valid, and that no two items would have the same. */
 function checkNumbers(meeting: string, items: readonly AgendaEntry[], numbers: NewNumbers): void {
   const owners = new Map<string, AgendaEntry>();
-  // those that keep their number come first, so that a message names the one that is to change
+  // items that keep their number come first, so that a message names the one that changes
   for (const item of items.toSorted((one, other) => Number(numbers.has(one.id)) - Number(numbers.has(other.id)))) {
     const number = numbers.get(item.id) ?? item.number;
     const key = number.toLowerCase();
@@ -97,22 +98,22 @@ function checkNumbers(meeting: string, items: readonly AgendaEntry[], numbers: N
     if (owner !== undefined) {
       throw refused(
         `${agendaReference(meeting, item.number)} and ${agendaReference(meeting, owner.number)} would both be ${number}`,
-        numbers.has(owner.id) ? 'give each its own' : `give that one another number, too: ${owner.number}=NUMBER`,
+        numbers.has(owner.id) ? 'give each a different number' : `renumber the other one too: ${owner.number}=NUMBER`,
       );
     }
     owners.set(key, item);
   }
 }
 
-/** The moves to the new numbers, so that each number is free when it is taken; a swap goes over a spare number. */
+/** The moves in an order in which each number is free when it is taken; swaps use a temporary number. */
 function movesInOrder(items: readonly AgendaEntry[], numbers: NewNumbers): { id: number; number: string }[] {
   const taken = new Map(items.map(({ id, number }) => [number.toLowerCase(), id]));
-  const places = new Map(items.map(({ id, number }) => [id, number.toLowerCase()]));
+  const current = new Map(items.map(({ id, number }) => [id, number.toLowerCase()]));
   const moves: { id: number; number: string }[] = [];
   const move = (id: number, number: string): void => {
-    taken.delete(places.get(id) ?? '');
+    taken.delete(current.get(id) ?? '');
     taken.set(number.toLowerCase(), id);
-    places.set(id, number.toLowerCase());
+    current.set(id, number.toLowerCase());
     moves.push({ id, number });
   };
   const isFree = (id: number, number: string): boolean => (taken.get(number.toLowerCase()) ?? id) === id;
@@ -124,14 +125,14 @@ function movesInOrder(items: readonly AgendaEntry[], numbers: NewNumbers): { id:
       else blocked.push([id, number]);
     }
     const [first] = blocked;
-    if (first !== undefined && blocked.length === waiting.length) move(first[0], spareNumber(taken));
+    if (first !== undefined && blocked.length === waiting.length) move(first[0], temporaryNumber(taken));
     waiting = blocked;
   }
   return moves;
 }
 
 /** A number that no item has. */
-function spareNumber(taken: ReadonlyMap<string, number>): string {
+function temporaryNumber(taken: ReadonlyMap<string, number>): string {
   let number = 1;
   while (taken.has(`moving-${number}`)) number += 1;
   return `moving-${number}`;

@@ -25,7 +25,7 @@ export const agendaRules: Rules<'agenda_item'> = {
     const same = itemOf(items, fields.number);
     if (same !== undefined && same.id !== draft.current?.id) {
       throw refused(
-        `there is an agenda item ${ref} already`,
+        `there is already an agenda item ${ref}`,
         'give another number, or none for the next one',
         'number',
       );

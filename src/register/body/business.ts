@@ -7,19 +7,19 @@ import { type AsOf, listColumns } from '../list/listing';
 import { lists } from '../list/lists';
 import { type Chair, chairOf } from './chair';
 
-/** Who chairs a body, when it met and meets, and what waits for it. */
+/** Who chairs a body, its last and next meetings, and what it still has to answer or do. */
 export interface Business {
   readonly chair: Chair | null;
   readonly lastMeeting: Row | null;
-  /** The soonest first. */
+  /** Soonest first. */
   readonly nextMeetings: readonly Row[];
-  /** The referrals that it has not answered, the oldest first. */
+  /** The referrals that it has not answered, oldest first. */
   readonly pending: readonly Row[];
   /** Its tasks that are not done, by deadline. */
   readonly tasks: readonly Row[];
 }
 
-/** What there is to know of a body as of a day, with at most `limit` meetings, referrals and tasks each (null: all). */
+/** The business of a body as of a day, with at most `limit` meetings, referrals and tasks each (null: all). */
 export async function businessOf(
   reader: Reader,
   body: FoundRecord,
@@ -32,7 +32,7 @@ export async function businessOf(
     listColumns(reader, { ...listing, order }, { columns: meetingColumns, where: [ofBody, where], limit: most });
   const ofBody = sql`e.body_id = ${body.id}`;
   const held = sql`e.status = 'held' and e.met_on <= ${day}`;
-  // one that was held later was still to come on an earlier day
+  // as of an earlier day, a meeting that has been held since was still to come
   const toCome = sql`((e.met_on > ${day} and e.status in ('scheduled', 'held')) or (e.met_on = ${day} and e.status = 'scheduled'))`;
   const [last = null] = await meetings(held, sql`e.met_on desc, e.id desc`, 1);
   const tasks = await lists.task(reader, { responsible: [body.ref], status: ['open,overdue'] }, asOf);

@@ -9,12 +9,12 @@ import { partiesOf } from '../decision/parts';
 import { namesOf } from '../directory';
 import { decisionRef } from '../list/columns';
 
-/** Who chairs a body, and how that is known. */
+/** Who chairs a body, and the record that says so. */
 export interface Chair {
   readonly name: string;
   readonly title: string | null;
   readonly party: string | null;
-  /** A decision that appoints or elects the chair, or the last meeting of which the chair is known. */
+  /** Whether `ref` is a decision that elects or appoints the chair, or the last meeting whose chair is on record. */
   readonly known_by: 'decision' | 'meeting';
   readonly ref: string;
   readonly date: string;
@@ -23,8 +23,8 @@ export interface Chair {
 }
 
 /**
- * Who chairs a body as of a day: whom a decision in force then elected or appointed, else who chaired its last meeting. A
- * decision for no period says nothing of meetings after it that another chaired.
+ * The chair of a body as of a day: the one whom a decision in force elected or appointed, or else whoever chaired the last
+ * meeting. A decision without a period is overridden by a later meeting with a chair on record.
  */
 export async function chairOf(reader: Reader, body: number, day: string): Promise<Chair | null> {
   const meeting = await chairOfLastMeeting(reader, body, day);
@@ -34,7 +34,7 @@ export async function chairOf(reader: Reader, body: number, day: string): Promis
   return appointment.chair.period !== null || isLatest ? appointment.chair : meeting.chair;
 }
 
-/** A chair, and the full date from which that is known. */
+/** A chair, and the full date of the record that says so. */
 interface DatedChair {
   readonly chair: Chair;
   readonly day: string;
@@ -58,8 +58,8 @@ type Appointment = RowOf<'decision', 'title' | 'action' | 'period'> & {
   readonly decided_on: string;
 };
 
-/** So many appointments are looked at, the newest ones. */
-const mostAppointments = 5_000;
+/** Only this many appointments are examined, the newest. */
+const maxAppointments = 5_000;
 
 async function appointmentOf(reader: Reader, body: number, day: string): Promise<DatedChair | null> {
   const appointments = await reader.rows<Appointment>(sql`
@@ -69,7 +69,7 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
       join decision_status s on s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day}
       where (d.kind = 'appointment' or d.action in ('elect', 'appoint')) and s.in_force = 1
         and (lower(d.title) like '%chair%' or lower(d.title) like '%presiden%')
-      order by d.decided_on desc, d.met_on desc, d.meeting_id desc, d.number limit ${mostAppointments}`);
+      order by d.decided_on desc, d.met_on desc, d.meeting_id desc, d.number limit ${maxAppointments}`);
   const ofChairs = appointments.filter(({ title }) => namesChair(title));
   if (ofChairs.length === 0) return null;
   const bodies = await namedBodies(reader);
@@ -77,7 +77,7 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
   const others = [...bodies].flatMap(([id, phrases]) => (id === body ? [] : phrases));
   const found = ofChairs.find(({ title, body_id }) => {
     const words = phraseOf(title);
-    // a body elects its own chair, unless it is said whose
+    // a body elects its own chair, unless the title names another body
     return (
       own.some((phrase) => words.includes(phrase)) || (body_id === body && !others.some((one) => words.includes(one)))
     );
@@ -92,11 +92,11 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
   return { chair, day: decided_on };
 }
 
-/** Whether a title speaks of the office of chair: not if of a deputy, or of an adviser to the chair. */
+/** Whether a title names the office of chair itself, not that of a deputy or of an adviser to the chair. */
 const namesChair = (title: string): boolean =>
   /(?<!\b(?:vice|deputy)[- ]?)(?<!\bto the )\b(?:chair\p{L}*|president|presidency)\b(?!['’]s)/iu.test(title);
 
-/** A text as its words, each between spaces. */
+/** The words of a text, each surrounded by spaces. */
 const phraseOf = (text: string): string =>
   ` ${tokens(text)
     .map(({ token }) => token)

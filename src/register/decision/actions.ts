@@ -26,7 +26,7 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
     const other = known.find((one) => isSame(one, link, earlier));
     if (other === undefined || other.answer === link.answer) continue;
     throw refused(
-      `${decision.ref} says ${other.answer} to ${earlier.ref} already`,
+      `${decision.ref} already says ${other.answer} to ${earlier.ref}`,
       `take that back first: cica decision link ${decision.ref} --answers ${earlier.ref} --remove`,
     );
   }
@@ -51,7 +51,7 @@ export async function unlinkDecision(recorder: Recorder, later: string, links: r
   return save(known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier))));
 }
 
-/** Records that a decision answers referrals: the links stand in the answering decision. */
+/** Records that a decision answers referrals; the links are stored with the answering decision. */
 export function answerReferrals(
   recorder: Recorder,
   referrals: readonly string[],

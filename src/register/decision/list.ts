@@ -37,7 +37,7 @@ export const decisionList: List = async (reader, filters, asOf) => {
   return { listing: decisions(byStatus, status, asOf.day, index), where: [...where, ...others, ...times], notes };
 };
 
-/** The status of a decision; null if it is to be taken later. */
+/** The status of a decision on a day; null before it was taken. */
 const statusAsOf = (day: string): Sql => sql`(select s.status from decision_status s
   where s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day})`;
 

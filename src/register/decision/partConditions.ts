@@ -10,7 +10,10 @@ import { type FilterValues, wholeText } from '../list/alternatives';
 import { type Filters, filterBy, isSpelled, unknownNames } from '../list/filters';
 import { allTags } from '../record/tags';
 
-/** The conditions of filters by parties, tags and words, which are stored apart from the decision; adds to the notes. */
+/**
+ * The conditions of filters by parties, tags and words, which are stored in tables of their own. Adds to `notes` what to tell
+ * the user, such as that a tag is unknown.
+ */
 export async function partConditions(reader: Reader, filters: Filters, notes: string[]): Promise<Sql[]> {
   return [
     ...(await partyConditions(reader, filters.party)),
@@ -38,13 +41,13 @@ async function partyConditions(reader: Reader, uses: FilterValues): Promise<Sql[
         ' or ',
       );
     const ids = sql`select decision_id from decision_party where ${is(sql`party_id`)}`;
-    // the plus keeps SQLite from reading all that the party has for each decision
+    // the plus keeps SQLite from reading all rows of the party for each decision
     const has = sql`select 1 from decision_party where decision_id = d.id and (${is(sql`+party_id`)}) limit 1`;
     return among(reader, ids, sql`(${has}) is not null`);
   });
 }
 
-/** A party in any role, or in one: `SAU`, `applicant:SAU`, `role=applicant:SAU`, which reaches a role named "not", too. */
+/** Parses a party in any role or in one: `SAU`, `applicant:SAU`, or `role=applicant:SAU`, which allows a role named "not". */
 function partyInRole(text: string): { readonly role: PartyRole | null; readonly party: string } {
   const typed = text.replace(/^role=/i, '');
   if (typed.endsWith(':')) throw roleAlone(typed.slice(0, -1));
@@ -63,7 +66,7 @@ function hasRole(reader: Reader, texts: readonly string[]): Promise<Sql> {
   return among(reader, ids, sql`(${has}) is not null`);
 }
 
-/** `tag=` before a tag reaches one that begins with "not:" or a hyphen. */
+/** `tag=` before a tag allows one that begins with "not:" or a hyphen. */
 async function hasTag(reader: Reader, texts: readonly string[], notes: string[]): Promise<Sql> {
   const names = texts.map((text) => text.replace(/^tag=/i, ''));
   const onRecord = await allTags(reader);
@@ -72,7 +75,7 @@ async function hasTag(reader: Reader, texts: readonly string[], notes: string[])
   return among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`);
 }
 
-/** Where all words are in the title, the text or the evidence, or all in the symbol. */
+/** A condition: all words are in the title, text or evidence, or all are in the symbol. */
 async function hasText(reader: Reader, words: string): Promise<Sql> {
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
@@ -82,26 +85,26 @@ async function hasText(reader: Reader, words: string): Promise<Sql> {
   return among(reader, sql`${ids} union all ${symbols.ids}`, sql`(${has} or ${symbols.has})`);
 }
 
-/** A query of ids, and what says of one decision whether it is among them. */
-interface Found {
+/** The same set of decisions as a query for their ids, and as a condition on one decision. */
+interface DecisionSet {
   readonly ids: Sql;
   readonly has: Sql;
 }
 
-const withWords = ({ dialect }: Reader, terms: readonly SearchTerm[], fields: readonly SearchField[]): Found => ({
+const withWords = ({ dialect }: Reader, terms: readonly SearchTerm[], fields: readonly SearchField[]): DecisionSet => ({
   ids: dialect.matching(terms, fields, 'decision'),
   has: dialect.matches(terms, fields, 'decision', sql`d.id`),
 });
 
-/** The most tokens by which symbols are looked up: engines bound the depth of a condition. */
-const mostTokens = 50;
+/** The most tokens by which symbols are looked up: engines limit the depth of a condition. */
+const maxTokens = 50;
 
 /**
- * The decisions whose symbol has all words; null if there are none. The index has symbols together with tags and sources:
- * what may only have the words there is read, unless it is too much, and then a part of the symbol will do.
+ * The decisions whose symbol has all words; null if there are none. The index holds symbols together with tags and sources,
+ * so candidates are read and compared. If there are too many, it is enough that the symbol contains the words.
  */
-async function withSymbols(reader: Reader, terms: readonly SearchTerm[]): Promise<Found | null> {
-  const tokens = terms.flatMap((term) => term.tokens).slice(0, mostTokens);
+async function withSymbols(reader: Reader, terms: readonly SearchTerm[]): Promise<DecisionSet | null> {
+  const tokens = terms.flatMap((term) => term.tokens).slice(0, maxTokens);
   const parts = tokens.map((token) => sql`d.symbol_key like ${`%${token}%`}`);
   const { ids, has } = withWords(reader, terms, ['other']);
   const candidates = sql`from decision d
@@ -118,12 +121,12 @@ async function withSymbols(reader: Reader, terms: readonly SearchTerm[]): Promis
   return { ids: sql`select id from decision where id in (${list})`, has: sql`d.id in (${list})` };
 }
 
-/** Up to so many decisions are looked up and sorted; of more the list is walked in its order until enough have it. */
+/** Up to this many decisions are looked up and sorted; beyond it, the list is walked in its order until enough match. */
 const sortedAtMost = 5_000;
 
 /**
- * Where a decision is among those of a query of ids. `has` says it of one decision: the first 50 of a party that has 66,000
- * of a million take 0.3 s when all of these are sorted, and no longer than of 10,000 so; for few it is the other way round.
+ * A condition: a decision is in a set, given as a query for ids and as the condition `has`. A large set is tested with `has`:
+ * of a million decisions, sorting the 66,000 of one party takes 0.3 s. A small one is faster to look up.
  */
 async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
   const [row] = await reader.rows<{ number: number }>(
@@ -132,7 +135,7 @@ async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
   return Number(row?.number) < sortedAtMost ? sql`d.id in (${ids})` : has;
 }
 
-/** The problem that a search has no word in it. */
+/** The problem that a search contains no word. */
 export function nothingToSearch(words: string): Problem {
   return new Problem('usage', `nothing to search for in "${words}"`, 'give a word with letters or digits');
 }

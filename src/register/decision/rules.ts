@@ -160,7 +160,7 @@ async function checkAnswered(
   if (answer === undefined) return;
   const { ref, body } = answer;
   throw refused(
-    `${body} has answered it already, by ${ref}`,
+    `${body} has already answered it, by ${ref}`,
     `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
     'referred_to',
   );
@@ -306,7 +306,7 @@ function checkSymbol(known: Known, draft: Draft<'decision'>, fields: Decision, m
   if (other === undefined) return;
   const kind = other.form === null ? 'symbol' : `symbol of ${withArticle(other.form)}`;
   throw refused(
-    `the ${kind} ${symbol} is that of ${decisionReference(meeting.ref, other.number)} already`,
+    `the ${kind} ${symbol} already belongs to ${decisionReference(meeting.ref, other.number)}`,
     'give another symbol, or the form that tells them apart',
     'symbol',
   );

@@ -11,7 +11,10 @@ import type { Draft } from '../record/recorder';
 
 type Decision = FieldsOf<'decision'>;
 
-/** What is odd about a decision though the register takes it, as sentences that go on after its reference. */
+/**
+ * Warnings about a decision that is valid but odd. Each is a sentence without its subject, the reference. What an edit leaves
+ * unchanged is not warned about again.
+ */
 export function decisionWarnings(
   known: Known,
   { current }: Draft<'decision'>,
@@ -26,26 +29,26 @@ export function decisionWarnings(
     warnings.push(`makes nobody ${withArticle(fields.grants)}: name the party as applicant`);
   }
   if (isForPeriod(fields) && fields.period === null && differ('kind', 'period', 'action')) {
-    warnings.push(
-      `is a ${fields.kind} without a period, which never ends: give it one, like ${meeting.date.slice(0, 4)}`,
-    );
+    warnings.push(`is a ${fields.kind} without a period, so it never ends: add one, like ${meeting.date.slice(0, 4)}`);
   }
   const same = differ('title', 'meeting_id') ? sameTitle(known, fields, current?.id) : undefined;
   if (same !== undefined) {
-    warnings.push(`has the same title as ${decisionReference(meeting.ref, same)}: if they are one, remove one`);
+    warnings.push(
+      `has the same title as ${decisionReference(meeting.ref, same)}: if they are the same decision, remove one`,
+    );
   }
-  if (fields.links?.length && differ('links')) warnings.push(...amendsNothing(known, fields, before, meeting));
+  if (fields.links?.length && differ('links')) warnings.push(...pointlessAmendments(known, fields, before, meeting));
   return warnings;
 }
 
-/** Whether it adopts, or proposes, a budget or a plan: one that is only discussed needs no period. */
+/** Whether it adopts or proposes a budget or plan; one that is only discussed needs no period. */
 function isForPeriod({ kind, action }: Decision): boolean {
   if (kind !== 'budget' && kind !== 'plan') return false;
   const does = actionClass(action);
   return does === 'decides' || does === 'refers';
 }
 
-/** The number of another decision of the meeting with that title. */
+/** The number of another decision of the meeting with the same title. */
 function sameTitle(known: Known, { meeting_id, title }: Decision, id = 0): number | undefined {
   const decisions = known.decisions.peek(meeting_id);
   const others =
@@ -56,8 +59,8 @@ function sameTitle(known: Known, { meeting_id, title }: Decision, id = 0): numbe
   return others.find((other) => other.id !== id)?.number;
 }
 
-/** New amendments of what was rejected, declined or withdrawn. */
-function amendsNothing(
+/** Warnings about new links that amend what was rejected, declined or withdrawn. */
+function pointlessAmendments(
   known: Known,
   { links, date }: Decision,
   before: Decision | undefined,
@@ -73,7 +76,7 @@ function amendsNothing(
   });
 }
 
-/** How a referral was closed without effect by a day, if it was. */
+/** How a referral had been closed without effect by a day; null if it had not. */
 function closedReferral(known: Known, { id, linked, referred_to_id }: ReturnType<Known['target']>, day: string) {
   if (!linked || referred_to_id === null) return null;
   const source = statusSource(known, id);

@@ -19,7 +19,7 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   const reference = parseReference(meeting);
   const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
   const name = within === null ? text.trim() : rest;
-  const fitting = fittingBest(name, await documentsCalled(reader, name, within?.id));
+  const fitting = bestMatches(name, await documentsCalled(reader, name, within?.id));
   const [found] = fitting;
   if (found === undefined) {
     throw missing(
@@ -31,8 +31,8 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
 }
 
-/** Of the documents that a name may mean, those with that symbol, else those without one. */
-function fittingBest<Named extends { readonly symbol: string | null }>(
+/** Of the documents that a name may mean, the best matches: those with that symbol, or else those without a symbol. */
+function bestMatches<Named extends { readonly symbol: string | null }>(
   name: string,
   called: readonly Named[],
 ): readonly Named[] {
@@ -41,7 +41,10 @@ function fittingBest<Named extends { readonly symbol: string | null }>(
   return [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
 }
 
-/** The documents of some symbols and titles, written so, with a few queries; what is named in another way is left out. */
+/**
+ * The documents that texts name exactly by symbol or title, by text, with a few queries. Omits texts that name a document in
+ * another way, several documents, or none.
+ */
 export async function documentsNamed(
   reader: Reader,
   texts: readonly string[],
@@ -60,7 +63,7 @@ export async function documentsNamed(
   return new Map(
     alone.flatMap((text): [string, FoundRecord][] => {
       const called = [...(bySymbol.get(symbolKey(text)) ?? []), ...(byTitle.get(text) ?? [])];
-      const fitting = uniqueBy(fittingBest(text, called), ({ id }) => String(id));
+      const fitting = uniqueBy(bestMatches(text, called), ({ id }) => String(id));
       const [found] = fitting;
       if (found === undefined || fitting.length > 1) return [];
       return [[text, { entity: 'document', id: found.id, ref: found.symbol ?? found.title }]];

@@ -37,8 +37,8 @@ function checkNames(known: Known, { current }: Draft<'document'>, fields: Docume
     if (other.id === current?.id) continue;
     if (known.settings.mayShareName(known, 'document', other.id)) continue;
     throw symbol
-      ? refused(`the symbol ${symbol} is that of "${other.title}" already`, 'give another symbol', 'symbol')
-      : refused(`there is a document "${other.title}" already`, 'give this one a symbol, or another title', 'title');
+      ? refused(`the symbol ${symbol} already belongs to "${other.title}"`, 'give another symbol', 'symbol')
+      : refused(`there is already a document "${other.title}"`, 'give this one a symbol, or another title', 'title');
   }
 }
 

@@ -37,9 +37,9 @@ export interface LogFilter {
   /** A record, including those that belong to it: a meeting's agenda and decisions, a decision's tasks, a party's standings. */
   readonly record?: Pick<FoundRecord, 'entity' | 'id'> | undefined;
   readonly actor?: FilterValues;
-  /** Called with what to say of an actor that is not on record. */
+  /** Called with a note for each actor that is not on record. */
   readonly note?: (text: string) => void;
-  /** Parts of the command, in any spelling, each of which may be excluded; commas separate nothing. */
+  /** Parts of the command, in any spelling, or `not:` and a part to exclude; commas belong to the text. */
   readonly command?: FilterValues;
   /** The first moment, inclusive, in UTC. */
   readonly since?: string | undefined;
@@ -68,7 +68,7 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
   }
 }
 
-/** Whether a text has another one in it, literally or as `foldName` compares them; case does not matter. */
+/** Whether a text contains another, ignoring case, or contains it once both are folded. */
 const includesText = (text: string, part: string): boolean =>
   text.toLowerCase().includes(part.toLowerCase()) || foldName(text).includes(foldName(part));
 

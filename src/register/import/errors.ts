@@ -34,7 +34,10 @@ export class ImportErrors {
     }
   }
 
-  /** `unchecked`: how many records name one that failed. @throws Problem with all errors, if there is one. */
+  /**
+   * @param unchecked the number of records that were not checked because they name one that failed
+   * @throws Problem with all errors, if there is any
+   */
   check(unchecked: number): void {
     if (this.#errors.length > 0) throw importProblem(this.#errors, true, unchecked);
   }
@@ -47,11 +50,11 @@ function importProblem(errors: readonly ImportError[], complete: boolean, unchec
     ({ file, line, column, message, advice }) =>
       new Problem('refused', message, advice, { place: `${file}:${line}:${column}` }),
   );
-  const records = unchecked === 1 ? 'record that names' : 'records that name';
-  const rest = unchecked === 0 ? '' : `, beside ${withCommas(unchecked)} ${records} what failed`;
+  const records = unchecked === 1 ? 'record that refers' : 'records that refer';
+  const rest = unchecked === 0 ? '' : `, not counting ${withCommas(unchecked)} ${records} to failed ones`;
   return new Problem(
     'refused',
-    `${count} in what was to be imported${rest}`,
+    `${count} in the import${rest}`,
     complete
       ? 'fix that and import again; nothing was imported'
       : 'fix these first: what follows them was not read, and nothing was imported',

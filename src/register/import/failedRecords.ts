@@ -7,20 +7,20 @@ import { parseMeetingReference, parseReference } from '../../domain/reference';
 import { columnOf, type EntityName, entities } from '../../domain/schema';
 import type { ParsedRecord } from './parsedRecord';
 
-/** So many names are remembered for an entity; beyond that, any name may be that of a record that failed. */
+/** The most names to remember per entity; beyond that, any name may be that of a record that failed. */
 const maxNames = 10_000;
 
 /**
- * The records of an import that failed, by what others call them: a record that names one of these is right, as far as
- * anybody can say, and gets no error of its own.
+ * The records of an import that failed, by the names that other records use for them. A record that names one of these gets
+ * no error for that: it may be correct.
  */
 export class FailedRecords {
   readonly #names = memoized((_: EntityName) => new Set<string>());
-  /** The entities of which a record failed that may have any name. */
+  /** The entities with a failed record whose name is unknown, so that any name may be its. */
   readonly #anything = new Set<EntityName>();
   #unchecked = 0;
 
-  /** How many records have no error but that they name one that failed. */
+  /** The number of records whose only errors are that they name records that failed. */
   get unchecked(): number {
     return this.#unchecked;
   }
@@ -32,10 +32,10 @@ export class FailedRecords {
     const meeting = text(item.meeting ? meetingNameOf(item.meeting.values) : (fields.meeting ?? fields.ref));
     if (entity === 'meeting' && !values.ref) {
       const body = text(values.body);
-      // without a date, it may be any meeting of its body, as far as that is known by its code
+      // without a date it may be any meeting of its body, if the body is given by code
       names.push(foldName(text(fields.date) || (/^[A-Za-z]\w*$/.test(body) ? `of ${body}` : '')));
     }
-    // the number is given by the order: it may be any in its meeting
+    // its number would depend on the order, so it may be any of its meeting
     const within = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
     if (within) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
     const all = this.#names(entity);
@@ -48,8 +48,8 @@ export class FailedRecords {
     this.#anything.add(entity);
   }
 
-  /** The problems of a record that are not those of one that it names. */
-  own(entity: EntityName, fields: ParsedRecord['fields'], problems: readonly Problem[]): readonly Problem[] {
+  /** The problems of a record, without those that come from naming a record that failed. */
+  ownProblems(entity: EntityName, fields: ParsedRecord['fields'], problems: readonly Problem[]): readonly Problem[] {
     const own = problems.filter(({ kind, column }) => {
       if (kind !== 'missing' || column === undefined) return true;
       const { type, entity: named } = columnOf(entities[entity], column);
@@ -81,7 +81,7 @@ const nameColumns = memoized((entity: EntityName): readonly string[] =>
   ),
 );
 
-/** What a meeting without a reference is known by: its date, since its body may be named in several ways. */
+/** The name of a meeting: its reference, or else its date, since its body may be named in several ways. */
 const meetingNameOf = ({ ref, date }: Readonly<Record<string, unknown>>): string => text(ref) || text(date);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

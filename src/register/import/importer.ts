@@ -139,7 +139,7 @@ export class Importer {
         plan: (deferred) => this.#planLink(deferred),
         recorded: (deferred, recorded) => this.#linked(deferred, recorded),
         failed: ({ source, links }, problems) =>
-          void this.#errors.addAll(source, this.#failed.own('decision', { links }, problems)),
+          void this.#errors.addAll(source, this.#failed.ownProblems('decision', { links }, problems)),
       });
     }
   }
@@ -203,7 +203,7 @@ export class Importer {
         recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
         failed: async (record, problems) => {
           const { source, item, fields } = record;
-          this.#errors.addAll(source, this.#failed.own(item.entity, fields, problems));
+          this.#errors.addAll(source, this.#failed.ownProblems(item.entity, fields, problems));
           this.#failed.add(record);
           if (item.whole) this.#meetings.set(item, null);
           if (item.entity === 'decision' && !fields.ref)
@@ -335,7 +335,7 @@ interface ImportPlan extends Planned {
   readonly defersLinks: boolean;
 }
 
-/** Whether a record was read in part: the problem beside it is its own. */
+/** Whether a record was read only in part; then the problem reported next to it is its own. */
 const isIncomplete = (input: Input): boolean => 'incomplete' in input;
 
 /** The references that records request. */

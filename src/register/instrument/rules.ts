@@ -29,8 +29,8 @@ export const actRules: Rules<'act'> = {
     if (same.some(({ date }) => date === (fields.date ?? null))) {
       const when = fields.date ? ` of ${fields.date}` : '';
       throw refused(
-        `that ${fields.kind}${when} by ${code} is on record already`,
-        `\`cica instrument show ${instrument?.code ?? ''}\` shows it; another one has another date`,
+        `that ${fields.kind}${when} by ${code} is already on record`,
+        `\`cica instrument show ${instrument?.code ?? ''}\` shows it; give another one a different date`,
         'date',
       );
     }

@@ -2,32 +2,32 @@ import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
 
 /**
- * The values of one flag, one for each time it is given; the uses are "and". In one use, values with commas are "or", and
- * all from `not:` on are excluded: `referred,not:ended,lapsed`.
+ * The values of a flag, one for each use of it; a record must match every use. Within a use, values separated by commas are
+ * alternatives, and those after `not:` are excluded: `referred,not:ended,lapsed`.
  */
 export type FilterValues = readonly string[] | undefined;
 
-/** The most alternatives of one filter; what engines take of all filters together is some tens of thousands. */
-const mostAlternatives = 200;
+/** The most alternatives of one filter; engines accept some tens of thousands for all filters together. */
+const maxAlternatives = 200;
 
-/** Values of one use of a flag: a record is listed if it has one of them, or if excluded has none. */
+/** Values of one use of a flag. A record is listed if it has one of them; if `isExcluded`, if it has none of them. */
 export interface Alternatives {
   readonly values: readonly string[];
   readonly isExcluded: boolean;
 }
 
 /**
- * The alternatives of one use of a flag: those before `not:`, and those from there on.
+ * Parses one use of a flag: the alternatives before `not:`, and those after it.
  *
- * @throws Problem `usage` for none, more than `mostAlternatives`, and one that begins with a hyphen.
+ * @throws Problem `usage` for no value, more than `maxAlternatives`, or a value that begins with a hyphen.
  */
 export function alternatives(use: string): Alternatives[] {
   const found = use.split(',').filter((text) => text.trim() !== '');
   if (found.length === 0) throw withoutValue();
-  if (found.length > mostAlternatives) {
+  if (found.length > maxAlternatives) {
     throw new Problem(
       'usage',
-      `a filter with ${withCommas(found.length)} values; the limit is ${mostAlternatives}`,
+      `a filter has ${withCommas(found.length)} values; the limit is ${maxAlternatives}`,
       'ask for fewer at a time',
     );
   }
@@ -45,7 +45,7 @@ export function alternatives(use: string): Alternatives[] {
   ].filter(({ values }) => values.length > 0);
 }
 
-/** The one alternative of a flag that takes a text, in which commas separate nothing. */
+/** Parses one use of a flag that takes a text, in which commas are no separators. */
 export function wholeText(use: string): Alternatives[] {
   const { value, isExcluded } = parseExclusion(use);
   refuseHyphen(value);
@@ -53,9 +53,9 @@ export function wholeText(use: string): Alternatives[] {
 }
 
 /**
- * Whether `not:` stands before a value, and the value without it.
+ * Splits a value from the `not:` before it, if any.
  *
- * @throws Problem `usage` if there is none.
+ * @throws Problem `usage` if there is no value.
  */
 export function parseExclusion(text: string): { readonly value: string; readonly isExcluded: boolean } {
   const typed = text.trim();
@@ -68,7 +68,7 @@ export function parseExclusion(text: string): { readonly value: string; readonly
 const withoutValue = (): Problem =>
   new Problem('usage', 'a filter without a value', 'give one, or leave the filter out');
 
-/** Refuses a value that begins with a hyphen: it would be read as if it did not, and list what is to be left out. */
+/** Refuses a value that begins with a hyphen: folding ignores it, so `-ended` would list what the user means to exclude. */
 function refuseHyphen(value: string): void {
   if (!value.startsWith('-')) return;
   const advice = value.startsWith('--')

@@ -44,33 +44,34 @@ export interface Filters {
 /** Lists an entity: its records that pass those of the filters that it has. */
 export type List = (reader: Reader, filters: Filters, asOf: AsOf) => Promise<Filtered>;
 
-/** The conditions that exclude: they leave too much for an index to be worth reading by them. */
+/** Conditions made by `excluding`. */
 const exclusions = new WeakSet<Sql>();
 
+/** Whether a condition excludes records. It leaves so many that no index is worth reading for it. */
 export const isExclusion = (condition: Sql): boolean => exclusions.has(condition);
 
-/** Where a condition is false, or null. */
+/** A condition: another one is false or null. */
 function excluding(condition: Sql): Sql {
   const excluded = sql`(${condition}) is not true`;
   exclusions.add(excluded);
   return excluded;
 }
 
-/** The conditions of every use of a flag; `having` makes the one for some alternatives. */
+/** The conditions for all uses of a flag; `conditionFor` makes the one for a list of alternatives. */
 export async function filterBy(
   uses: FilterValues,
-  having: (values: readonly string[]) => Sql | Promise<Sql>,
+  conditionFor: (values: readonly string[]) => Sql | Promise<Sql>,
   parse: (use: string) => Alternatives[] = alternatives,
 ): Promise<Sql[]> {
   const where: Sql[] = [];
   for (const { values, isExcluded } of (uses ?? []).flatMap(parse)) {
-    const condition = await having(values);
+    const condition = await conditionFor(values);
     where.push(isExcluded ? excluding(condition) : condition);
   }
   return where;
 }
 
-/** Where an expression is one of the alternatives, for every use of a flag. */
+/** Conditions: for every use of a flag, an expression equals one of the alternatives. */
 export function oneOf<Value extends string | number>(
   uses: FilterValues,
   expression: Sql,
@@ -83,9 +84,10 @@ export function oneOf<Value extends string | number>(
 }
 
 /**
- * Where an expression is one of some names, in whatever spelling that `foldName` takes for the same is on record.
+ * A condition: an expression equals one of some names, in any spelling on record that `foldName` considers equal.
  *
- * @param keysOf the texts by which one on record is found; itself unless given
+ * @param onRecord all values of the expression
+ * @param keysOf the names by which a value on record is found; by default, the value itself
  */
 export function isSpelled(
   expression: Sql,
@@ -98,7 +100,7 @@ export function isSpelled(
   return found.length === 0 ? sql`1 = 0` : sql`${expression} in (${join(found)})`;
 }
 
-/** A note for each name of which nothing is on record, with the nearest ones: `no decision has the tag "enviroment"`. */
+/** A note for each name that is not on record, with the nearest ones that are: `no decision has the tag "enviroment"`. */
 export function unknownNames(absence: string, onRecord: readonly string[], names: readonly string[]): string[] {
   const known = new Set(onRecord.map(foldName));
   const unknown = names.filter((name) => !known.has(foldName(name)));
@@ -147,13 +149,13 @@ export interface DayRange {
   readonly until: string | null;
 }
 
-/** Ranges of days: a day is in one of them, or if excluded in none. */
+/** Ranges of days, one of which must contain a day; if `isExcluded`, none of them may. */
 interface DayRanges {
   readonly ranges: readonly DayRange[];
   readonly isExcluded: boolean;
 }
 
-/** The ranges of days that time filters ask for; all groups hold. */
+/** The ranges of days that time filters ask for; a day must satisfy every group. */
 export function dayRanges(filters: Filters, today: string): DayRanges[] {
   const groups: DayRanges[] = (filters.year ?? [])
     .flatMap(alternatives)
@@ -167,7 +169,7 @@ export function dayRanges(filters: Filters, today: string): DayRanges[] {
   return groups;
 }
 
-/** The days of a year, or of years: `2022-2024`. */
+/** The days of a year or a range of years: `2022-2024`. */
 function yearRange(text: string): DayRange {
   const [, first, last = first] = /^(\d{4})(?:\s*(?:-|–|\.\.)\s*(\d{4}))?$/.exec(text) ?? [];
   const advice = 'write a year like 2023, several as 2022,2023 or 2022-2024';
@@ -182,7 +184,7 @@ function yearRange(text: string): DayRange {
   return { from: `${first}-01-01`, until: `${last}-12-31` };
 }
 
-/** Where a full date lies in the ranges. */
+/** Conditions: a full date satisfies each group of ranges. */
 export function inRanges(groups: readonly DayRanges[], expression: Sql): Sql[] {
   return groups.map(({ ranges, isExcluded }) => {
     const among = ranges.map(({ from, until }) => {

@@ -57,7 +57,7 @@ export function listingOf<E extends EntityName>(
 export interface Filtered {
   readonly listing: Listing;
   readonly where: readonly Sql[];
-  /** What to say of the filters: a name that is not on record. */
+  /** What to tell the user about the filters, such as that a name is not on record. */
   readonly notes?: readonly string[];
 }
 
@@ -128,7 +128,7 @@ export async function listAll(reader: Reader, listing: Listing, request: ListReq
   return rows;
 }
 
-/** All rows of a list at once, with the columns asked for alone. */
+/** All rows of a list at once, with only the requested columns: without the id. */
 export async function listColumns(
   reader: Reader,
   listing: Listing,

@@ -4,34 +4,34 @@ import { type Column, columnOf, type EntityName, entities } from '../../domain/s
 import type { Dialect } from '../../store/store';
 import { unknownColumn } from './columns';
 
-/** What is known of a list to sort it. */
+/** What sorting needs to know about a list. */
 export interface SortedList {
   readonly entity: EntityName;
   readonly id: Sql;
   /** The SQL of every column that is one value; parts are attached to the rows. */
   readonly columns: Readonly<Record<string, Sql>>;
-  /** Newest first, or as the entity is read; the last of it tells all records apart. */
+  /** The default order. Its last term is unique, so that the order is total. */
   readonly order: Sql | ((dialect: Dialect) => Sql);
-  /** The same order by expressions: of rows that are equal in a text. For columns SQLite walks an index that begins with them. */
+  /** The default order written with expressions, for rows with equal texts: given columns, SQLite would walk their index. */
   readonly ties?: Sql;
-  /** What a column is sorted by, one after the other, in place of its value: never empty. */
+  /** For some columns, the expressions to sort by instead of the value; they are never null. */
   readonly sorts?: Readonly<Record<string, readonly [Sql, ...Sql[]]>>;
 }
 
-/** A text in natural order: domain/order.ts. */
+/** The terms of ORDER BY that sort a text in natural order (domain/order.ts). */
 export const naturally = (dialect: Dialect, text: Sql, direction = raw('asc nulls last')): Sql =>
   sql`${dialect.orderKey(text)} ${direction}, ${text} ${direction}`;
 
-/** How the rows of a list are sorted. */
+/** The parts of a query that sort its rows. */
 interface Sorted {
   readonly order: Sql;
   /** Precedes the query. */
   readonly first: Sql;
-  /** Chooses the rows within the limit, where that is faster than to leave it to the engine. */
+  /** Preselects the rows within the limit, where that is faster than leaving it to the engine. */
   readonly condition: Sql;
 }
 
-/** The order of the rows that are `chosen` from a list. */
+/** Sorts the rows of a list; `chosen` is their FROM and WHERE. */
 export function sorted(
   dialect: Dialect,
   list: SortedList,
@@ -41,7 +41,7 @@ export function sorted(
   const terms = sort.map((term) => sortTerm(list, term));
   const order = orderOf(dialect, list, terms);
   const [term] = terms;
-  if (limit === null || limit > mostNearest || !term?.isText) return { order, first: empty, condition: empty };
+  if (limit === null || limit > maxBoundedLimit || !term?.isText) return { order, first: empty, condition: empty };
   const { values, descending } = term;
   return {
     order,
@@ -52,17 +52,17 @@ export function sorted(
   };
 }
 
-/** Up to this limit, so many rows for each one of it are looked at for a bound. */
-const mostNearest = 400;
-const sampledEach = 50;
+/** Up to this limit, a bound is computed, from a sample of this many rows for each row of the limit. */
+const maxBoundedLimit = 400;
+const sampleFactor = 50;
 
 /**
- * The key of a text that no text within the limit is beyond: the last within it of some rows. To see that a text is beyond it
- * takes a tenth of the time of its key.
+ * A bound for the keys of texts within the limit: the last key within the limit among a sample of rows. Comparing a text with
+ * the bound takes a tenth of the time that computing its key does.
  */
 function boundOf(dialect: Dialect, text: Sql, descending: boolean, chosen: Sql, limit: number): Sql {
   return sql`select key from (
-      select ${dialect.orderKey(text)} as key ${chosen} and ${text} is not null limit ${limit * sampledEach}) as sampled
+      select ${dialect.orderKey(text)} as key ${chosen} and ${text} is not null limit ${limit * sampleFactor}) as sampled
     order by key ${raw(descending ? 'desc' : 'asc')} limit 1 offset ${limit - 1}`;
 }
 
@@ -75,7 +75,7 @@ interface SortTerm {
   readonly descending: boolean;
 }
 
-/** The types of columns that are texts; the natural order of dates, periods and the vocabulary is that of their characters. */
+/** The types of columns sorted in natural order; dates, periods and words of the vocabulary sort by their characters. */
 const textTypes: ReadonlySet<Column['type']> = new Set([
   'line',
   'text',
@@ -102,7 +102,7 @@ function sortTerm(list: SortedList, term: string): SortTerm {
 
 function orderOf(dialect: Dialect, { order, ties }: SortedList, terms: readonly SortTerm[]): Sql {
   const sorted = terms.flatMap(({ values: [first, ...more], isText, neverEmpty, descending }) => {
-    // SQLite reads from no index what is to have its nulls last
+    // SQLite uses no index for an order with nulls last
     const direction = raw((descending ? 'desc' : 'asc') + (neverEmpty ? '' : ' nulls last'));
     const one = isText ? naturally(dialect, first, direction) : sql`${first} ${direction}`;
     return [one, ...more.map((value) => sql`${value} ${direction}`)];

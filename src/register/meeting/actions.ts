@@ -45,13 +45,15 @@ export async function recordProceedings(
 }
 
 /**
- * The numbers and titles of a meeting's agenda; who presented an item, and notes on it, are of that meeting alone.
+ * The reference of a meeting, and the numbers and titles of its agenda. Presenters and notes are left out: they belong to that
+ * meeting alone.
  *
  * @throws Problem `missing` when there is no such meeting, or it has no agenda.
  */
 export async function agendaOf(reader: Reader, meeting: string): Promise<{ ref: string; agenda: readonly Values[] }> {
   const { id, ref } = await findMeeting(reader, meeting);
   const agenda = (await agendasOf(reader, [id])).get(id);
-  if (agenda === undefined) throw missing(`${ref} has no agenda items`, '`cica agenda list` shows which meetings have');
+  if (agenda === undefined)
+    throw missing(`${ref} has no agenda items`, '`cica agenda list` shows the meetings that have some');
   return { ref, agenda: agenda.map(({ number, title }) => ({ number, title })) };
 }

@@ -16,7 +16,7 @@ const meetings = listingOf('meeting', {
   ties: sql`coalesce(e.met_on, '') desc, +e.id desc`,
 });
 
-/** The meetings of some bodies, times, places, chairs, statuses or modes; a meeting is of the time in which it began. */
+/** The meetings of some bodies, times, places, chairs, statuses or modes; the time of a meeting is its first day. */
 export const meetingList: List = async (reader, filters, { day }) => {
   const notes: string[] = [];
   const where = [
@@ -30,7 +30,7 @@ export const meetingList: List = async (reader, filters, { day }) => {
 
 const absences = { place: 'no meeting has the place', chair: 'no meeting has the chair' } as const;
 
-/** Where a column has one of some texts in any spelling, whole or between commas: Astana is found in "Astana, Kazakhstan". */
+/** Conditions: a column has one of some texts in any spelling, whole or between commas, as Astana in "Astana, Kazakhstan". */
 async function textConditions(
   reader: Reader,
   column: keyof typeof absences,

@@ -23,7 +23,7 @@ export async function getRows(
   ids: readonly number[],
   asOf: AsOf,
 ): Promise<Map<number, ListRow>> {
-  // a record is shown whatever the day: only its status is as of then
+  // a record is shown whatever the day: only its status depends on it
   const { listing } = await lists[entity](reader, {}, asOf);
   const rows = await queryInChunks(ids, (list) =>
     listAll(reader, listing, { where: [sql`${listing.id} in (${list})`] }),

@@ -47,7 +47,7 @@ function checkDays(fields: Meeting): void {
   if (lastDay(end) < firstDay(date)) {
     throw refused(
       `the meeting ends (${end}) before it begins (${date})`,
-      `give an end from ${date} on, or leave it out for one day`,
+      `give an end date of ${date} or later, or none for a one-day meeting`,
       'end_date',
     );
   }

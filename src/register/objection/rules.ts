@@ -15,7 +15,7 @@ export const objectionRules: Rules<'objection'> = {
     const on = fields.objected_on;
     if (fields.withdrawn_on && fields.withdrawn_on < on) {
       const message = 'an objection cannot be taken back before it was made';
-      throw refused(message, `give a day from ${on} on`, 'withdrawn_on');
+      throw refused(message, `give ${on} or a later day`, 'withdrawn_on');
     }
     const [other] = known.rowsAbout(
       'objection',
@@ -25,7 +25,7 @@ export const objectionRules: Rules<'objection'> = {
     );
     if (other !== undefined) {
       throw refused(
-        `${code} objected to ${decision} on ${on} already`,
+        `${code} already objected to ${decision} on ${on}`,
         `to say when it was taken back: cica decision object ${decision} --party ${code} --on ${on} --withdrawn DATE`,
         'on',
       );

@@ -13,18 +13,18 @@ import { type AsOf, type ListRow, listAll, listColumns } from '../list/listing';
 import { lists } from '../list/lists';
 import { standingTimeline } from './standings';
 
-/** Which of what a party did is wanted. */
+/** Limits what is read about a party. */
 export interface InvolvementRequest {
-  /** A date, or a span back from the day that is shown: nothing from before it. */
+  /** The earliest date to include, or a span back from the day that is shown. */
   readonly since?: string | undefined;
-  /** The most of each sort; null for all. */
+  /** The most rows in each section; null for all. */
   readonly limit: number | null;
 }
 
-/** What a party did, or was asked to do, the newest first. */
+/** What a party did, or was asked to do, newest first. */
 export interface Involvement {
   readonly standings: readonly Row[];
-  /** The decisions in which it has a role; those that ask it for something with the deadline of its task, if any. */
+  /** The decisions in which it has a role; as addressee, with the deadline of its task, if any. */
   readonly roles: { readonly [role in PartyRole]: readonly Row[] };
   readonly tasks: readonly Row[];
   readonly objections: readonly Row[];
@@ -33,8 +33,8 @@ export interface Involvement {
   readonly chaired: readonly Row[];
 }
 
-/** The entities whose records name a party, beside decisions and standings. */
-type Naming = 'task' | 'objection' | 'act' | 'meeting';
+/** The entities that refer to a party, other than decisions and standings. */
+type ReferringEntity = 'task' | 'objection' | 'act' | 'meeting';
 
 /** What a party did, or was asked to do, as of a day. */
 export async function involvementOf(
@@ -48,7 +48,7 @@ export async function involvementOf(
   const until = asOf.asked ? day : null;
   const { limit } = request;
   const records = async (
-    entity: Naming,
+    entity: ReferringEntity,
     filters: Filters,
     date: Sql,
     columns: readonly string[],
@@ -69,7 +69,7 @@ export async function involvementOf(
   return {
     standings: standings.slice(0, limit ?? standings.length).map((step) => ({ ...step })),
     roles: await decisionsByRole(reader, party, asOf, request),
-    // a task without a deadline is as old as its decision
+    // a task without a deadline has the date of its decision
     tasks: await records('task', { responsible: [party.ref] }, sql`coalesce(e.due_on, d.decided_on)`, taskColumns),
     objections: await records('objection', { party: [party.ref] }, sql`e.objected_on`, objectionColumns),
     acts: await records('act', { party: [party.ref] }, fullDate(sql`e.date`), [
@@ -115,7 +115,7 @@ async function decisionsByRole(
   return found as Involvement['roles'];
 }
 
-/** By when a party has to do what decisions ask of it: the first deadline of its tasks, by decision. */
+/** The deadlines of a party for what decisions ask of it, by decision id: the earliest of its tasks. */
 async function deadlinesOf(
   reader: Reader,
   party: FoundRecord,

@@ -75,7 +75,7 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
     if (day !== null && day < decidedOn) {
       throw refused(
         `the deadline ${day} is before the decision ${ref} (${decidedOn})`,
-        `give a day from ${decidedOn} on`,
+        `give ${decidedOn} or a later day`,
         column,
       );
     }
@@ -92,7 +92,7 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
   if (confirmedOn < decidedOn) {
     throw refused(
       `${ref} cannot be confirmed before its date (${decidedOn})`,
-      `give a day from ${decidedOn} on`,
+      `give ${decidedOn} or a later day`,
       'confirmed_on',
     );
   }
@@ -126,7 +126,7 @@ function checkObjections(ref: string, effect: EffectFacts, days: readonly string
   if (outside === undefined) return;
   throw refused(
     `the silence of ${ref} could be broken from ${decidedOn} to ${last}, not on ${outside}`,
-    'give a day of these',
+    'give a day in this range',
     'on',
   );
 }

@@ -34,12 +34,12 @@ export interface RemovedItem {
   readonly item: string | { readonly role: PartyRole | null; readonly party: string };
 }
 
-/** After this many problems no more records are changed. */
+/** After this many problems, the rest of the records are not tried. */
 const maxProblems = 20;
 
 /**
- * Changes records, in their order. An item that a list has, compared by folding, is not added again; one that it does not
- * have need not be removed, if another of the records has it.
+ * Changes records, in order, and passes each to `recorded`. Items that a list already has, compared by folding, are not added
+ * again. An item to remove may be absent from some of the records, but not from all of them.
  *
  * @throws Problem that names the records that cannot be changed, or an item that none of them has.
  */
@@ -51,7 +51,7 @@ export async function editRecords(
   recorded: (record: Recorded) => Promise<void> | undefined,
 ): Promise<void> {
   const { known, transaction } = recorder;
-  // a name that is wrong is wrong for all of them
+  // an unknown name is reported once, not for each record
   await known.gathered(() => recorder.resolve(entity, { ...edit.fields, ...edit.added }));
   const lists = await known.gathered(() => new ListEdit(recorder, entity, edit));
   const problems: { readonly ref: string; readonly problem: Problem }[] = [];
@@ -78,16 +78,21 @@ function unchangeable(problems: readonly { readonly ref: string; readonly proble
   const [{ ref, problem }] = problems as readonly [(typeof problems)[number]];
   if (problems.length === 1) return problemOf(ref, problem);
   const count = `${problems.length < maxProblems ? '' : 'at least '}${problems.length}`;
-  return new Problem(problem.kind, `${count} records cannot be changed so`, `${problem.advice}; nothing was changed`, {
-    details: problems.slice(0, maxProblems).map((one) => `${one.ref}: ${one.problem.sentence}`),
-  });
+  return new Problem(
+    problem.kind,
+    `${count} records cannot be changed like this`,
+    `${problem.advice}; nothing was changed`,
+    {
+      details: problems.slice(0, maxProblems).map((one) => `${one.ref}: ${one.problem.sentence}`),
+    },
+  );
 }
 
 /** A problem with one of several records. */
 export const problemOf = (ref: string, { kind, sentence, advice, details }: Problem): Problem =>
   new Problem(kind, sentence.includes(ref) ? sentence : `${ref}: ${sentence}`, advice, { details });
 
-/** An item of a list, and the keys by which it is found; the first one distinguishes it from others. */
+/** An item of a list, and the keys by which it can be removed; the first one identifies it. */
 interface Item {
   readonly value: string | NamedParty;
   readonly keys: readonly [string, ...string[]];
@@ -101,8 +106,8 @@ class ListEdit {
     string,
     { readonly added: readonly Item[]; readonly removed: Map<string, RemovedItem> }
   >();
-  /** The items that one of the records had. */
-  readonly #met = new Set<RemovedItem>();
+  /** Items to remove that at least one of the records had. */
+  readonly #removed = new Set<RemovedItem>();
 
   /** @throws Problem `missing` for an unknown party, or notGathered. */
   constructor(recorder: Recorder, entity: EntityName, { added = {}, removed = [] }: Edit) {
@@ -119,16 +124,16 @@ class ListEdit {
     }
   }
 
-  /** The lists of a record as they are to be. */
+  /** The new lists of a record, by column. */
   values(current: Current): Record<string, FieldValue> {
     const values: Record<string, FieldValue> = {};
     for (const [name, { added, removed }] of this.#columns) {
       const before = ((current.fields as Fields)[name] ?? []) as (string | StoredParty)[];
       const items = before.map((value) => this.#item(typeof value === 'string' ? value : this.#named(value)));
       const kept = items.filter(({ keys }) => {
-        const met = keys.flatMap((key) => removed.get(key) ?? []);
-        for (const one of met) this.#met.add(one);
-        return met.length === 0;
+        const matching = keys.flatMap((key) => removed.get(key) ?? []);
+        for (const one of matching) this.#removed.add(one);
+        return matching.length === 0;
       });
       const known = new Set(kept.map(({ keys }) => keys[0]));
       const list = [...kept, ...added.filter(({ keys }) => !known.has(keys[0]))].map(({ value }) => value);
@@ -141,10 +146,10 @@ class ListEdit {
   /** @throws Problem `missing` for an item that was to be removed and that no record had. */
   checkRemoved(found: readonly FoundRecord[]): void {
     const removed = [...this.#columns.values()].flatMap((one) => [...one.removed.values()]);
-    const lost = removed.find((one) => !this.#met.has(one));
-    if (lost === undefined) return;
-    const column: Column = columnOf(entities[this.#entity], lost.column);
-    const { item } = lost;
+    const absent = removed.find((one) => !this.#removed.has(one));
+    if (absent === undefined) return;
+    const column: Column = columnOf(entities[this.#entity], absent.column);
+    const { item } = absent;
     const text = typeof item === 'string' ? item : `${item.role === null ? '' : `${item.role}:`}${item.party}`;
     const [first] = found as readonly [FoundRecord];
     const what = `${column.flag ?? column.name} "${text}"`;

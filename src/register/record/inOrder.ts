@@ -4,14 +4,14 @@ import type { Planned, Recorded, Recorder } from './recorder';
 /** The number of records decided and saved together. */
 export const batchSize = 200;
 
-/** How the items of a batch are planned and saved. */
+/** How the items of a batch are planned, and what to do once each has been saved or has failed. */
 export interface Steps<Item, Plan extends Planned> {
   plan(item: Item): Plan | readonly Problem[];
   recorded(item: Item, recorded: Recorded, plan: Plan): Promise<void> | undefined;
   failed(item: Item, problems: readonly Problem[]): Promise<void> | undefined;
 }
 
-/** Plans and saves items in their order; an item with a problem does not keep the next ones from being checked. */
+/** Plans and saves items in order; those after an item with a problem are still checked. */
 export async function recordInOrder<Item, Plan extends Planned>(
   recorder: Recorder,
   items: readonly Item[],
@@ -42,7 +42,7 @@ function resultOf<Result>(work: () => Result): Result | readonly Problem[] {
   }
 }
 
-/** The problems that an error consists of; any other error is thrown again. */
+/** The problems that an error consists of; an error that is not a Problem is thrown again. */
 export const problemsOf = (error: unknown): readonly Problem[] => Problem.of(error).parts;
 
 const isProblems = (result: unknown): result is readonly Problem[] => Array.isArray(result);

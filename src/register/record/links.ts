@@ -74,7 +74,7 @@ function checkNoCycle(known: Known, id: number | undefined, link: StoredLink, ta
   );
 }
 
-/** What the status of a decision follows from. */
+/** The facts from which the status of a decision is derived. */
 export const statusSource = (known: Known, id: number): StatusSource | null =>
   known.answer(['decision', 'objection', 'meeting'], `status ${id}`, (reader) => statusFactsOf(reader, id));
 
@@ -96,7 +96,7 @@ function checkNotAnswered(known: Known, id: number | undefined, link: StoredLink
     const source = statusSource(known, other.id);
     if (source === null || !isEffective(source.facts.effect, '9999-12-30')) continue;
     throw refused(
-      `${target.ref} was answered already, by ${other.ref}`,
+      `${target.ref} was already answered, by ${other.ref}`,
       `take that back first: cica decision link ${other.ref} --answers ${target.ref} --remove`,
     );
   }

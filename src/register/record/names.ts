@@ -69,7 +69,7 @@ function nameTaken(entity: NamedEntity, column: string, name: string, { entity: 
   const own = column === 'aliases' ? 'alias' : column;
   const shared = other === entity ? '' : 'a body and a party cannot have the same name: ';
   return refused(
-    `"${name}" is the ${entities[other].label} ${record.code} (${record.name}) already`,
+    `"${name}" is already the ${entities[other].label} ${record.code} (${record.name})`,
     `${shared}use another ${own}, or change that one: cica ${other} edit ${record.code}`,
     column,
   );

@@ -186,7 +186,7 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
     if (same.given_by_id !== null && same.given_by_id !== id) {
       const other = await decisionRefOf(recorder.transaction, same.given_by_id);
       throw refused(
-        `${other} gave ${code} the standing of ${standing} already`,
+        `${other} already gave ${code} the standing of ${standing}`,
         'if this decision does not give it, add --grants none',
         'grants',
       );

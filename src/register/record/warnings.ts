@@ -1,7 +1,7 @@
-/** So many warnings are kept; the others are counted. */
+/** This many warnings are kept; the others are counted. */
 const maxKept = 20;
 
-/** What is odd about the records of a write, though the register takes them. */
+/** Warnings about the records of a write that are valid but odd. */
 export class Warnings {
   readonly #kept: string[] = [];
   #count = 0;
@@ -11,12 +11,12 @@ export class Warnings {
     if (this.#kept.length < maxKept) this.#kept.push(`${ref} ${sentence}`);
   }
 
-  /** The first ones. */
+  /** The first warnings. */
   get kept(): readonly string[] {
     return this.#kept;
   }
 
-  /** How many there are beside these. */
+  /** How many more there are. */
   get others(): number {
     return this.#count - this.#kept.length;
   }

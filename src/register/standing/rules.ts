@@ -16,7 +16,7 @@ export const standingRules: Rules<'standing'> = {
     if (until <= from) {
       throw refused(
         'a standing cannot end before its second day',
-        'give the day after its last one, later than that on which it began',
+        'give the day after its last day, later than its first',
         'until',
       );
     }

@@ -13,16 +13,16 @@ export const taskRules: Rules<'task'> = {
     if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, known.settings.today);
     if (fields.due_on && fields.due_on < decided) {
       const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
-      throw refused(message, `give a day from ${decided} on`, 'due_on');
+      throw refused(message, `give ${decided} or a later day`, 'due_on');
     }
     if (fields.done_on && fields.done_on < decided) {
       const message = `the task cannot be done before its decision of ${decided}`;
-      throw refused(message, `give a day from ${decided} on`, 'done_on');
+      throw refused(message, `give ${decided} or a later day`, 'done_on');
     }
     const several = fields.responsible === null ? [] : splitNames(fields.responsible);
     const directory = (entity: 'party' | 'body') => known.directory(entity);
     const areKnown = several.length > 0 && several.every((name) => partyOrBody(directory, name) !== undefined);
-    const warnings = areKnown ? [`has several who are responsible: add a task for each (${several.join(', ')})`] : [];
+    const warnings = areKnown ? [`names several responsible parties: add a task for each (${several.join(', ')})`] : [];
     if (fields.responsible) {
       fields.responsible = codeOrName(directory, fields.responsible);
     }

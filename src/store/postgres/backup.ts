@@ -16,7 +16,7 @@ import { permissionDenied } from './errors';
 /**
  * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
  *
- * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something is there already.
+ * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something already exists.
  */
 export function backUp(
   address: string,

@@ -103,7 +103,7 @@ async function checkUnused(client: pg.Client, { schema, shown }: ServerAddress):
 }
 
 const alreadyExists = (shown: string): Problem =>
-  refused(`${shown} is there already`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
+  refused(`${shown} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
 
 /** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
 async function createFirst({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {

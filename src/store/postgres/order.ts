@@ -1,21 +1,21 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { beforePair, foldForOrder, letterPair, separator, separatorKey, zeros } from '../../domain/order';
 
-/** How single characters are folded, all of them decomposed. */
+/** How single characters are folded, in decomposed text. */
 interface Folding {
-  /** Greek and Cyrillic capitals, and what they become. */
+  /** Greek and Cyrillic capitals, and their folds at the same places. */
   readonly common: { readonly from: string; readonly to: string };
-  /** Other characters that become another one, and a pattern that finds any of them. */
+  /** Other characters whose fold is a single one, and a pattern for any that is rare. */
   readonly rare: { readonly from: string; readonly to: string; readonly pattern: string };
-  /** Characters that become several: ß, æ. */
+  /** Characters whose fold is several: ß, æ. */
   readonly several: readonly (readonly [from: string, to: string])[];
-  /** A pattern for what is left out, such as accents. */
+  /** A pattern for characters to remove, such as accents. */
   readonly removed: string;
 }
 
 let folding: Folding | undefined;
 
-/** The fold of every character, as src/domain/fold.ts has it, but for Han and Hangul, which stay as they are. */
+/** The fold of every character, by src/domain/fold.ts, except Han and Hangul, which do not change. */
 function characterFolding(): Folding {
   const common: [string, string][] = [];
   const rare: [string, string][] = [];
@@ -50,7 +50,7 @@ const columns = (pairs: readonly (readonly [string, string])[]): { from: string;
   to: pairs.map(([, to]) => to).join(''),
 });
 
-/** The fold of a text that is not ASCII; translating rare characters takes longer than all the rest. */
+/** The fold of a text that is not ASCII. Rare characters are translated only if present: it takes longer than all the rest. */
 function folded(text: Sql): Sql {
   folding ??= characterFolding();
   const { common, rare, several, removed } = folding;
@@ -61,7 +61,7 @@ function folded(text: Sql): Sql {
     ${common.from}, ${common.to}), ${removed}, '', 'g'), NFC)`;
 }
 
-/** A text with its numbers padded: each gets all zeros, then as many are taken away as leave enough digits. */
+/** Pads the numbers in a text: prepends all zeros to each, then removes those beyond the full length. */
 function padded(text: Sql): Sql {
   const long = sql`regexp_replace(${text}, '([0-9]+)', ${`${zeros}\\1`}, 'g')`;
   return sql`regexp_replace(${long}, ${`0{0,${zeros.length}}([0-9]{${zeros.length},})`}, '\\1', 'g')`;
@@ -69,17 +69,17 @@ function padded(text: Sql): Sql {
 
 const shortNumber = 4;
 
-/** The same of a text whose numbers have up to four digits, in a fifth of the time. */
-function shortPadded(text: Sql): Sql {
-  let done = text;
+/** The same for a text whose numbers have at most `shortNumber` digits, in a fifth of the time. */
+function paddedShort(text: Sql): Sql {
+  let result = text;
   for (let digits = 1; digits <= shortNumber; digits += 1) {
     const number = `(?<![0-9])([0-9]{${digits}})(?![0-9])`;
-    done = sql`regexp_replace(${done}, ${number}, ${`${zeros.slice(digits)}\\1`}, 'g')`;
+    result = sql`regexp_replace(${result}, ${number}, ${`${zeros.slice(digits)}\\1`}, 'g')`;
   }
-  return done;
+  return result;
 }
 
-/** The key of a text in the order of lists: `orderKey` of src/domain/order.ts. */
+/** SQL for `orderKey` of src/domain/order.ts: the sort key of a text. */
 export function orderKey(text: Sql): Sql {
   const plain = sql`(${text} collate "C")`;
   const ordered = (fold: Sql): Sql => sql`regexp_replace(${fold}, ${letterPair}, ${`\\1${beforePair}\\2`})`;
@@ -87,12 +87,12 @@ export function orderKey(text: Sql): Sql {
   return sql`translate(case
     when octet_length(${plain}) <> length(${plain}) then ${padded(ordered(folded(plain)))}
     when ${plain} ~ ${`[0-9]{${shortNumber + 1}}`} then ${padded(lower)}
-    else ${shortPadded(lower)} end, ${separator}, ${separatorKey})`;
+    else ${paddedShort(lower)} end, ${separator}, ${separatorKey})`;
 }
 
 /**
- * Whether the key of a text is not after (`descending`: before) another one, or that is null. Most texts of a long list differ
- * from it in their first letter or letters, which takes a tenth of the time to see; of what has others, that says nothing.
+ * A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. Most texts of a
+ * long list differ from it in their first ASCII letters, which takes a tenth of the time to compare.
  */
 export function isWithin(text: Sql, key: Sql, descending: boolean): Sql {
   const isBeyond = raw(descending ? '<' : '>');

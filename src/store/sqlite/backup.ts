@@ -12,7 +12,7 @@ import { integrityProblems } from './integrity';
 /**
  * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
  *
- * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something is there already,
+ * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something already exists,
  *   `register` for what is no whole register.
  */
 export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {

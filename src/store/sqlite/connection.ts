@@ -25,7 +25,7 @@ export function connect(path: string): Database.Database {
   return database;
 }
 
-/** Adds the functions of the dialect: for queries, and never for what a file's schema would have them do. */
+/** Adds the functions of the dialect. `directOnly` keeps the schema of a file, which may be hostile, from calling them. */
 function addFunctions(database: Database.Database): void {
   const options = { deterministic: true, directOnly: true };
   database.function('order_key', options, (text: string | null) => (text === null ? null : orderKey(text)));

@@ -37,7 +37,7 @@ export const dialect: Dialect = {
   orderKey: (text) => sql`order_key(${text})`,
   isWithin(text, key, descending): Sql {
     const bound = sql`(select first_bound(${key}, ${raw(descending ? '1' : '0')}))`;
-    // to call a function takes as long as all the rest of a row
+    // calling a function takes as long as everything else for a row
     return sql`case when ${key} is null then 1
       when ${text} collate nocase ${raw(descending ? '<' : '>')} ${bound} and ${text} < char(127) then 0
       else compare_to_key(${text}, ${key}) ${raw(descending ? '>=' : '<=')} 0 end`;

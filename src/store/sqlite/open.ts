@@ -49,7 +49,7 @@ export async function openRegister(
  * Makes a register at a path, filled by `fill`, whole or not at all; a folder that is missing is made only where the
  * path is the user's own (`makeFolder`).
  *
- * @throws Problem `refused` when something is there already, `register` when its folder is missing.
+ * @throws Problem `refused` when something already exists, `register` when its folder is missing.
  */
 export async function createRegister(path: string, origin: Origin, options: CreateOptions): Promise<void> {
   refuseExisting(path, 'use it as it is, or name another file with --db');
