@@ -12,8 +12,8 @@ import { withProgress } from '../terminal/progress';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { argument, file, flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
-import { firstOf, told } from './write/steps';
-import { recording, tellWarnings } from './write/withRecorder';
+import { firstOf, maxTold } from './write/steps';
+import { tellWarnings, withWarnings } from './write/withRecorder';
 
 interface ImportFlags extends WriteFlags {
   readonly as?: string;
@@ -25,7 +25,7 @@ export const verb: Verb = (context) => {
   const plurals = Object.values(entities).map(({ plural }) => plural);
   const command = new Command('import')
     .description(
-      'Reads files (- is standard input) into the register, all of them or nothing. A record that already exists is changed, so a file can be imported again. What a CSV or NDJSON file holds is told by its columns.',
+      'Reads files (- is standard input) into the register, all of them or nothing. A record that already exists is changed, so a file can be imported again. What a CSV or NDJSON file holds is recognized by its columns.',
     )
     .addArgument(argument('<files...>', 'the files', file))
     .addOption(flag('--as <records>', `what the files hold: ${plurals.join(', ')}`, words(...plurals)))
@@ -50,7 +50,7 @@ export const verb: Verb = (context) => {
     try {
       for (const name of names) files.push(await openInput(name, as));
       const [summary, warnings] = await withProgress(context.output, (progress) =>
-        recording(context, flags, (recorder) => {
+        withWarnings(context, flags, (recorder) => {
           const importing = new Importer(recorder, (records) => {
             boundHeap();
             progress(records);
@@ -89,10 +89,10 @@ const enoughYoung = 8_000_000;
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(summary);
-  for (const { ref, changes } of summary.updates.slice(0, told)) {
+  for (const { ref, changes } of summary.updates.slice(0, maxTold)) {
     output.say(`${ref}\n${changeLines(changes)}`);
   }
-  const untold = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - told;
+  const untold = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - maxTold;
   if (untold > 0) output.say(`… and ${untold} more changed records`);
   if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstOf(summary.left)}`);
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);

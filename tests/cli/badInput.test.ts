@@ -137,7 +137,7 @@ describe('what would not fit', () => {
     ['body add MC --name Again', '"MC" is already the body MC (Ministerial Council)'],
     ['party add XYZ --name Turkey', '--name: "Turkey" is already the party TUR (Türkiye)'],
     ['party add SOC --name Some --kind organisation', '"SOC" is already the body SOC (Senior Officials Committee)'],
-    ['body add SUB --name "UN ESCAP"', '--name: "UN ESCAP" is the party UNESCAP'],
+    ['body add SUB --name "UN ESCAP"', '--name: "UN ESCAP" is already the party UNESCAP'],
     ['init', ''],
   ])('%s', async (line, message) => refused(await run(line), 4, message));
 });

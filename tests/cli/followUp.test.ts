@@ -134,7 +134,7 @@ describe('an answer', () => {
       4,
       'SOC-2023-12-12/5 was already answered, by MC-2023-12-26/1',
     ],
-    ['--by MC-2023-09/1 --accept', 'SOC-2024-03-14/1', 4, 'was answered already'],
+    ['--by MC-2023-09/1 --accept', 'SOC-2024-03-14/1', 4, 'was already answered'],
     ['--by SOC-2024-12-05/1 --accept', 'SOC-2023-12-12/1', 4, 'is not referred to a body'],
     ['--by SOC-2024-12-05/1', 'SWG-2022-12-12/1', 2, 'an answer that says neither yes nor no'],
     ['--by SOC-2024-12-05/1 --accept --decline', 'SWG-2022-12-12/1', 2, '--accept and --decline at once'],
@@ -556,7 +556,7 @@ it.each([
   [
     'decision add MC-2023-12-26 --action grant --kind observer-status --party applicant:SAU X',
     4,
-    'MC-2023-12-26/1 gave SAU the standing',
+    'MC-2023-12-26/1 already gave SAU the standing',
   ],
 ])('%s ends with %i', async (line, code, message) => {
   const { stderr, exitCode } = await run(line);

@@ -24,7 +24,7 @@ it.each([
       'Who it concerns:',
       'When it applies:',
       'How it was decided:',
-      'Where it stands:',
+      'Where it is documented:',
       'Links to earlier decisions:',
       'Recording:',
       'Global Options:',

@@ -66,10 +66,10 @@ describe('a record that lacks a field', () => {
     [
       'decision add',
       'a decision needs a meeting',
-      'write <meeting> behind the command: the meeting, like SOC-2023-12-12',
+      'give <meeting> after the command: the meeting, like SOC-2023-12-12',
     ],
     ['decision add SOC-2023-12-12', 'a decision needs an action', 'give it with --action: operative verb, in any form'],
-    ['decision add SOC-2023-12-12 --action adopt', 'a decision needs a title', 'write <title> behind the command'],
+    ['decision add SOC-2023-12-12 --action adopt', 'a decision needs a title', 'give <title> after the command'],
     ['meeting add', 'a meeting needs a body', 'give it with --body: the body that met'],
     ['meeting add --body SOC', 'a meeting needs a date', 'give it with --date: first day'],
     ['body add XY', 'a body needs a name', 'give it with --name'],

@@ -100,7 +100,7 @@ describe('what an action names', () => {
     await says('accept');
     await expect(says('decline')).rejects.toThrow(
       refused(
-        `${one} says accept to ${ref} already`,
+        `${one} already says accept to ${ref}`,
         `take that back first: cica decision link ${one} --answers ${ref} --remove`,
       ),
     );

@@ -162,7 +162,7 @@ describe('who is responsible, in another spelling', () => {
 it.each(Object.entries(spellings))('a document without a symbol is known by its title: %s', async (_, spell) => {
   const title = spell('Chair’s summary – 2023');
   expect(await find(kept, 'document', title)).toMatchObject({ id: 1 });
-  await expect(record(kept, 'document', { title })).rejects.toThrow('there is a document "');
+  await expect(record(kept, 'document', { title })).rejects.toThrow('there is already a document "');
   const summary = await importFiles(kept, [
     ['d.ndjson', `${JSON.stringify({ title, language: 'en' })}\n`, 'documents'],
   ]);
@@ -191,11 +191,21 @@ it('finds what a person did under another spelling of the name', async () => {
 
 describe('bodies and parties have their names in common', () => {
   it.each([
-    ['party', { code: 'SOC', name: 'Some', kind: 'organisation' }, 'code', 'is the body SOC'],
-    ['party', { code: 'XA', name: 'officials’ committee - asia', kind: 'organisation' }, 'name', 'is the body SOC'],
-    ['party', { code: 'XA', name: 'Some', aliases: 'x; soc', kind: 'organisation' }, 'aliases', 'is the body SOC'],
-    ['body', { code: 'LAO', name: 'Some' }, 'code', 'is the party LAO'],
-    ['body', { code: 'XA', name: 'Some', aliases: 'TIMOR LESTE DESK' }, 'aliases', 'is the party LAO'],
+    ['party', { code: 'SOC', name: 'Some', kind: 'organisation' }, 'code', 'is already the body SOC'],
+    [
+      'party',
+      { code: 'XA', name: 'officials’ committee - asia', kind: 'organisation' },
+      'name',
+      'is already the body SOC',
+    ],
+    [
+      'party',
+      { code: 'XA', name: 'Some', aliases: 'x; soc', kind: 'organisation' },
+      'aliases',
+      'is already the body SOC',
+    ],
+    ['body', { code: 'LAO', name: 'Some' }, 'code', 'is already the party LAO'],
+    ['body', { code: 'XA', name: 'Some', aliases: 'TIMOR LESTE DESK' }, 'aliases', 'is already the party LAO'],
   ] as const)('a %s cannot be %j', async (entity, fields, column, message) => {
     await expect(record(kept, entity, fields)).rejects.toMatchObject({
       kind: 'refused',

@@ -196,7 +196,7 @@ describe('an agenda item', () => {
   it('has a number of its own in its meeting', async () => {
     const problem = (number: string) =>
       refused(
-        `there is an agenda item ${meeting}#${number} already`,
+        `there is already an agenda item ${meeting}#${number}`,
         'give another number, or none for the next one',
         'number',
       );

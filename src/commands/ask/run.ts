@@ -8,7 +8,7 @@ import { findMeeting } from '../../register/meeting/find';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
-import { previewing, withRecorder } from '../write/withRecorder';
+import { previewWithRecorder, withRecorder } from '../write/withRecorder';
 import { tellProblem } from './tellProblem';
 
 /** An agenda item of a meeting that is not on record yet. */
@@ -91,7 +91,7 @@ export class Run {
     const proceedings = this.#proceedings(decisions);
     return this.#patiently(async () => {
       try {
-        await this.#write(proceedings, previewing);
+        await this.#write(proceedings, previewWithRecorder);
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];

@@ -13,11 +13,11 @@ export const verb: Verb = (context) => {
     .option('--on <date>', 'day of the confirmation', 'today');
   withExamples(writeFlags(command), 'cica decision confirm SOC-2024-06-27/5 --on 2024-07-05');
   return command.action(async (refs: string[], flags: WriteFlags & { readonly on: string }) => {
-    const [{ fieldsFromFlags }, { edited, writeEach }] = await Promise.all([
+    const [{ fieldsFromFlags }, { editEach, writeEach }] = await Promise.all([
       import('../write/record'),
       import('../write/writeEach'),
     ]);
     const { confirmed_on = null } = fieldsFromFlags(context, 'decision', { confirmed_on: flags.on });
-    await writeEach(context, { named: 'decision' }, refs, flags, edited('decision', { fields: { confirmed_on } }));
+    await writeEach(context, { named: 'decision' }, refs, flags, editEach('decision', { fields: { confirmed_on } }));
   });
 };

@@ -27,7 +27,7 @@ export const verb: Verb = (context) => {
     'cica decision object SOC-2024-06-27/5 --party IND --on 2024-07-03 --withdrawn 2024-07-08',
   );
   return command.action(async (refs: string[], flags: ObjectFlags) => {
-    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
+    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeRelated }] = await Promise.all([
       import('../write/record'),
       import('../write/writeEach'),
       import('../write/remove'),
@@ -38,7 +38,7 @@ export const verb: Verb = (context) => {
     if (flags.remove) {
       const day = fields.on ?? undefined;
       const find = (reader: Reader, ref: string) => findObjection(reader, ref, party, day);
-      return removeOf(context, { named: 'decision', removed: 'objection' }, refs, flags, find);
+      return removeRelated(context, { named: 'decision', removed: 'objection' }, refs, flags, find);
     }
     const object = oneByOne((recorder, ref) => objectToDecision(recorder, ref, party, fields));
     await writeEach(context, { named: 'decision', written: 'objection' }, refs, flags, object);

@@ -17,13 +17,13 @@ export type Verb = (context: Context) => Command;
 /** The entities whose records people name. */
 export type ReferencedEntity = Exclude<EntityName, 'objection' | 'standing' | 'act'>;
 
-/** The argument that names a record. */
+/** The argument that takes a reference to a record. */
 export function recordArgument(entity: ReferencedEntity): Argument {
   const { key, reference = '' } = entities[entity];
   return argument(`<${key}>`, reference, named(entity));
 }
 
-/** The argument that names records of an entity. */
+/** The argument that takes references to records of an entity. */
 export function recordsArgument(entity: ReferencedEntity): Argument {
   const { key, reference = '' } = entities[entity];
   return severalArgument(`${key}s`, reference, named(entity));
@@ -118,9 +118,9 @@ export const asOfOption = (): Option =>
 /** Gives a command `--as-of`. */
 export const asOfFlag = (command: Command): Command => command.addOption(asOfOption());
 
-/** How the values of filters are combined, for help. */
+/** How filters combine, for help. */
 export const filterHelp =
-  'Several values of a filter with commas are "or", several filters "and"; "not:" excludes all values after it: not:A,B.';
+  'A filter takes several values, separated by commas: a record must match one of them, and every filter. Values after "not:" are excluded, as in not:A,B.';
 
 /** The filters that choose a time. */
 export const timeOptions = (): Option[] => [
@@ -194,13 +194,13 @@ export function flaggedColumns(entity: Entity): Column[] {
   return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
 }
 
-/** The groups of flags in help, in their order. */
+/** The headings of groups of flags in help, in order. */
 const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string } = {
   what: 'What was decided:',
   who: 'Who it concerns:',
   when: 'When it applies:',
   how: 'How it was decided:',
-  source: 'Where it stands:',
+  source: 'Where it is documented:',
 };
 
 /** A flag for each of the columns that are given by one. */
@@ -219,10 +219,10 @@ export function fieldFlags(command: Command, columns: readonly Column[]): Comman
   return command;
 }
 
-/** Whether a flag gives one item of a list, or of what stands in a table of its own. */
+/** Whether the flag of a column gives one of several items, and can be repeated. */
 const isMany = (column: Column): boolean => column.type === 'list' || isPart(column);
 
-/** What can be done to an item of a list, beside giving the whole list. */
+/** What flags can do with single items of a list. */
 export const itemFlagPrefixes = ['add', 'remove'] as const;
 
 /** Flags that add items to the lists of an entity, and remove them: `--add-tag`, `--remove-tag`. */
@@ -247,30 +247,30 @@ function placeholderOf(column: Column): string {
   );
 }
 
-/** More words than these stand in `cica help words`. */
-const longestWords = 60;
+/** The longest list of words, in characters, that help shows; longer ones are in `cica help words`. */
+const maxWordsLength = 60;
 
-/** What a column holds, with the words that it may be. */
+/** The description of a column, with the words that it is limited to. */
 function aboutOf(column: Column): string {
   const words = wordsOf(column);
   if (words === '') return column.description;
-  return `${column.description} (${words.length <= longestWords ? words : 'cica help words'})`;
+  return `${column.description} (${words.length <= maxWordsLength ? words : 'cica help words'})`;
 }
 
-/** All words that a column may be, '' for any text. */
+/** The words that a column is limited to, separated by commas; '' if it takes any text. */
 export function wordsOf({ type, values = [] }: Column): string {
   const known = { action: Object.values(actions).flat(), parties: partyRoles }[type as string] ?? values;
   return known.join(', ');
 }
 
-/** What flags change of a record, by column: fields, and items of lists. */
+/** What the flags of `edit` give, by column: new values, and items to add to lists or remove from them. */
 export interface GivenEdit {
   readonly fields: RawRecord;
   readonly added: RawRecord;
   readonly removed: RawRecord;
 }
 
-/** What the flags of `edit` change. */
+/** Reads the flags of `edit`. */
 export const editFromFlags = (entity: Entity, flags: FlagValues): GivenEdit => ({
   fields: rawFromFlags(entity, flags),
   added: rawFromFlags(entity, flags, 'add-'),

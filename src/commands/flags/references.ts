@@ -6,23 +6,23 @@ import { decoded, linesOf } from '../../formats/read/decode';
 import { noText } from '../../formats/read/foreign';
 import { columnBreak, listReferencesAdvice, type TypedReference } from '../../register/findAll';
 
-/** What stands for references on stdin, one a line. */
+/** The argument that stands for references on stdin, one per line. */
 const stdinMark = '-';
 
 /** The references that a command was given. */
 export interface References {
   readonly list: readonly TypedReference[];
-  /** Whether several could be given, so that the output is a list, too. */
+  /** Whether there are or could be several, so that the output is a list. */
   readonly many: boolean;
 }
 
-/** More references than this are refused: they are all remembered before the register is locked. */
+/** More references than this are refused: all of them are held in memory. */
 const maxReferences = 1_000_000;
 
 /**
- * The references of a command's arguments, or those on stdin if the only argument is `-`.
+ * The references that a command was given as arguments, or on stdin if the only argument is `-`.
  *
- * @throws Problem `refused` for what is no list of references.
+ * @throws Problem `usage` for `-` among other arguments, `refused` if stdin is not a list of references.
  */
 export async function readReferences(
   context: Context,
@@ -39,7 +39,7 @@ export async function readReferences(
   let line = 0;
   for await (const lines of linesOf(decoded(context.outside.stdin))) {
     for (const whole of lines) {
-      // a carriage return ends a line, too
+      // a carriage return alone also ends a line
       for (const part of whole?.replace(/\r$/, '').split('\r') ?? [null]) {
         line += 1;
         const text = part === null ? null : unquoted(part.trim());
@@ -53,7 +53,7 @@ export async function readReferences(
   return { list, many: true };
 }
 
-/** A value as CSV writes it: in quotes where it has a comma or a quote. */
+/** Removes the quotes that CSV puts around a value with a comma or a quote. */
 const unquoted = (text: string): string =>
   /^"(?:[^"]|"")*"$/.test(text) ? text.slice(1, -1).replaceAll('""', '"').trim() : text;
 
@@ -66,7 +66,7 @@ function checkLine(
   const place = `line ${withCommas(line)}`;
   if (text === null || text.length > lineLimit) {
     const length = `${text === null ? 'too many' : withCommas(text.length)} characters`;
-    throw new Problem('refused', `${place} is not a reference: it has ${length}`, 'give one reference a line');
+    throw new Problem('refused', `${place} is not a reference: it has ${length}`, 'give one reference per line');
   }
   if (text.includes('\0')) throw noText();
   if (!first) return;
@@ -79,7 +79,7 @@ function checkLine(
   );
 }
 
-/** Whether a line has nothing but names of columns, as a list in any format begins with them. */
+/** Whether a line consists of column names, like the header of a list in any format. */
 function isHeader(line: string): boolean {
   const columns = new Set(Object.values(entities).flatMap(columnNames));
   return line.split(columnBreak).every((name) => columns.has(name.trim().replaceAll(' ', '_')));
@@ -88,5 +88,5 @@ function isHeader(line: string): boolean {
 const tooMany = new Problem(
   'refused',
   `more than ${withCommas(maxReferences)} references`,
-  'give them in several parts, or import the changes from a file',
+  'split them into several commands, or import the changes from a file',
 );

@@ -32,7 +32,7 @@ export const verb: Verb = (context) => {
     'cica instrument act CPI BGD --kind ratification --remove --yes',
   );
   return command.action(async (code: string, parties: string[], flags: ActFlags) => {
-    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeOf }] = await Promise.all([
+    const [{ fieldsFromFlags }, { oneByOne, writeEach }, { removeRelated }] = await Promise.all([
       import('../write/record'),
       import('../write/writeEach'),
       import('../write/remove'),
@@ -43,7 +43,7 @@ export const verb: Verb = (context) => {
     const act = (party: string) => ({ instrument: code, party, kind, date });
     if (flags.remove) {
       const find = (reader: Reader, party: string) => findAct(reader, act(party));
-      return removeOf(context, { named: 'party', removed: 'act' }, parties, flags, find);
+      return removeRelated(context, { named: 'party', removed: 'act' }, parties, flags, find);
     }
     const fields = fieldsFromFlags(context, 'act', { noted_by: flags.notedBy });
     const record = oneByOne((recorder, party) => recordAct(recorder, act(party), fields));

@@ -7,10 +7,10 @@ import { declaredValues } from '../flags/values';
 import { programFor } from './program';
 import { bashWord, readShellLine, type ShellLine } from './shellWords';
 
-/** What may come in place of the last word: a shell's own file names, or these. */
+/** The completions of the last word: file names, which the shell finds itself, or these words. */
 type Candidates = 'files' | readonly Offer[];
 
-/** What bash calls a completion that lists the candidates, in place of inserting one (COMP_TYPE). */
+/** The COMP_TYPE of bash when it lists the candidates instead of inserting one. */
 const listing = '63';
 
 /**
@@ -28,7 +28,7 @@ export async function complete(context: Context, asked: readonly string[]): Prom
   await context.output.write(['words', ...lines].map((one) => `${one}\n`).join(''));
 }
 
-/** Each candidate as bash inserts it in place of what it takes for the word; what each is about only in a list of several. */
+/** Each candidate as bash inserts it, without what bash considers an earlier word; with descriptions if bash only lists them. */
 function bashLines(found: readonly Offer[], line: ShellLine, breaks: string, type: string): string[] {
   if (type === listing && found.length > 1) return found.map(withAbout('  -- '));
   const current = line.words.at(-1) ?? '';
@@ -37,7 +37,7 @@ function bashLines(found: readonly Offer[], line: ShellLine, breaks: string, typ
   return found.map(({ word }) => bashWord(word.slice(start), line.quote));
 }
 
-/** A candidate with what it is about, on one line; control characters are left to no shell. */
+/** A candidate with its description, on one line and without control characters. */
 const withAbout =
   (separator: string) =>
   ({ word, about }: Offer): string =>
@@ -54,7 +54,7 @@ async function candidates(context: Context, { words, assigned }: ShellLine): Pro
   return found === 'files' ? found : found.map(({ word, about }) => ({ word: `${flag}=${word}`, about }));
 }
 
-/** The candidates for a word after others; those of a list's last part have the list before them. */
+/** The candidates for the word `current` after the words `before`. */
 async function wordsAt(
   context: Context,
   program: Command,
@@ -82,7 +82,7 @@ async function wordsAt(
   return argument === undefined ? [] : valuesFor(context, argument, given, current);
 }
 
-/** The command that the words name, and the arguments it has been given. */
+/** The command that the words name, and the arguments given to it. */
 function walk(program: Command, words: readonly string[]): { command: Command; given: string[] } {
   let command = program;
   const given: string[] = [];
@@ -104,7 +104,7 @@ const takesValue = ({ long, short, required }: Option, word: string | undefined)
 const starting = (offered: readonly Offer[], current: string): Offer[] =>
   offered.filter(({ word }) => word.toLowerCase().startsWith(current.toLowerCase()));
 
-/** What a flag or an argument may be: of a list with commas, and of a role before a colon, only the last part. */
+/** The values of a flag or an argument. In a list with commas, or after a role and a colon, only the last part is completed. */
 async function valuesFor(
   context: Context,
   place: Option | Argument,
@@ -115,7 +115,7 @@ async function valuesFor(
   if (files) return 'files';
   const cut = 'long' in place ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;
   const [before, last] = [current.slice(0, cut), current.slice(cut)];
-  // one of the vocabulary needs no quotes with hyphens in it
+  // with hyphens in place of spaces, words of the vocabulary need no quotes
   const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), about: '' }));
   // a role is followed by a party, `not:` by anything
   const found = starting(

@@ -45,7 +45,7 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
       program.addCommand(built(context, name, await noun.load()).summary(noun.summary));
     } else program.command(name).summary(noun.summary).description(noun.summary);
   }
-  settle(program, context);
+  configure(program, context);
   return program;
 }
 
@@ -57,8 +57,11 @@ function built(context: Context, name: string, verbs: Verb | readonly Verb[]): C
   return noun;
 }
 
-/** The same settings for every command: errors are thrown, no value of a flag is lost, and helps name the flags of all. */
-function settle(command: Command, context: Context): void {
+/**
+ * Configures a command and its subcommands alike: errors are thrown with their command, a flag given twice is an error, and
+ * help lists the global flags.
+ */
+function configure(command: Command, context: Context): void {
   takeOnce(command);
   command
     .exitOverride((error) => {
@@ -69,7 +72,7 @@ function settle(command: Command, context: Context): void {
     .configureHelp({ showGlobalOptions: true })
     .helpOption('-h, --help', 'show help for this command');
   if (command.description() === '') command.description(sentence(command.summary()));
-  for (const child of command.commands) settle(child, context);
+  for (const child of command.commands) configure(child, context);
 }
 
 const sentence = (summary: string): string =>

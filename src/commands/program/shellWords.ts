@@ -1,4 +1,4 @@
-/** The last word of a command line, which a shell completes, and those before it. */
+/** A command line up to the cursor, whose last word a shell completes. */
 export interface ShellLine {
   /** The assignments before the command, such as `CICA_DB=x.db`. */
   readonly assigned: Readonly<Record<string, string>>;
@@ -6,7 +6,7 @@ export interface ShellLine {
   readonly words: readonly string[];
   /** The quote that is still open at the end. */
   readonly quote: '' | "'" | '"';
-  /** So much of the last word stands before that quote. */
+  /** The length of the last word before that quote. */
   readonly beforeQuote: number;
 }
 
@@ -15,7 +15,7 @@ const tokens =
 
 /**
  * Reads a command line up to the cursor as a shell does (POSIX, Shell Command Language, 2.2 "Quoting"): quotes, backslashes,
- * `~` at the start of a word or a value, and `$NAME`. It runs nothing: `$(…)` stays as it stands.
+ * `~` at the start of a word or a value, and `$NAME`. It runs nothing: `$(…)` stays as it is.
  */
 export function readShellLine(line: string, env: Readonly<Record<string, string | undefined>>): ShellLine {
   const words: string[] = [];
@@ -51,11 +51,11 @@ export function readShellLine(line: string, env: Readonly<Record<string, string 
   return { assigned: Object.fromEntries(assigned), words: words.slice(command + 1), quote, beforeQuote };
 }
 
-/** Whether a word, as far as it is read, is followed by what begins a word, or the value of an assignment or a flag. */
+/** Whether the next character begins a word, or the value of an assignment or a flag; `word` is what was read of the word so far. */
 const isValueStart = (word: string | undefined): boolean =>
   word === undefined || /^(?:[A-Za-z_]\w*|--[\w-]+)=$/.test(word);
 
-/** A word as it is typed into bash, within a quote that is open or outside of quotes. */
+/** Escapes a word for bash, inside an open quote or outside quotes. */
 export function bashWord(word: string, quote: ShellLine['quote']): string {
   if (quote === "'") return word.replaceAll("'", "'\\''");
   return word.replace(quote === '"' ? /["$`\\]/g : /[\s!"$&'()*;<>?[\\\]^`{|}]|^[#~]/g, '\\$&');

@@ -8,7 +8,7 @@ import { examplesFor } from '../flags/flags';
 import { programFor } from './program';
 
 /**
- * The command that words name, and whether its help is asked for: `help decision add`, `decision help add`.
+ * The command that words name, and whether its help was requested: `help decision add`, `decision help add`.
  *
  * @throws Problem `usage` for a word that names no command.
  */
@@ -31,7 +31,7 @@ export async function namedCommand(
   return { command, help };
 }
 
-/** What is wrong with a command line that commander refuses, and what to type; see `settle` for the command. */
+/** The problem with a command line that commander rejects. The error has its command, see `configure` in program.ts. */
 export function usageProblem(error: CommanderError): Problem {
   const { code, message, command } = error as CommanderError & { readonly command: Command };
   const [, name = '', value = ''] = /'(.*?)'(?:.*? '(.*)' is invalid)?/s.exec(message) ?? [];
@@ -59,11 +59,11 @@ export function usageProblem(error: CommanderError): Problem {
     case 'commander.invalidArgument':
       return invalid(command, message, { flag, option, value });
     default:
-      return usage(message.replace(/^error: /, ''), `usage: ${usageOf(command)}`, '--help tells more');
+      return usage(message.replace(/^error: /, ''), `usage: ${usageOf(command)}`, 'see --help');
   }
 }
 
-/** The problem that a word names no command of `parent`; `next` are the words behind it. */
+/** The problem that a word names no command of `parent`; `next` are the words after it. */
 async function unknownCommand(
   context: Context,
   parent: Command,
@@ -78,7 +78,7 @@ async function unknownCommand(
   return usage(`unknown command "${typed}"`, `${asQuestion(near)}\`${path} --help\` lists the commands`);
 }
 
-/** Commands of other parents that may be meant: `cica list`, `cica list decisions`, `cica decision search`. */
+/** Suggestions among the commands of other parents, for `cica list`, `cica list decisions` or `cica decision search`. */
 async function elsewhere(
   context: Context,
   parent: Command,
@@ -121,12 +121,12 @@ function unknownFlag(command: Command, typed: string): Problem {
   );
 }
 
-/** Words that are not expected: a text without quotes, or a filter without its flag. */
+/** The problem of too many arguments: a text without quotes, or a filter without its flag. */
 function excess(command: Command): Problem {
   const most = command.registeredArguments.length;
   const extra = command.args.slice(most).map((word) => `"${word}"`);
   const advice =
-    most === 0 ? 'give values with flags' : 'put a text with spaces in quotes, and each value behind its flag';
+    most === 0 ? 'give values with flags' : 'put a text with spaces in quotes, and each value after its flag';
   return usage(
     `${nameOf(command)} has no place for ${extra.slice(0, 3).join(' ')}${extra.length > 3 ? ' …' : ''}`,
     `${advice}; usage: ${usageOf(command)}`,
@@ -139,7 +139,7 @@ interface Invalid {
   readonly value: string;
 }
 
-/** A value that a flag or an argument does not take. */
+/** The problem that a flag or an argument does not accept a value. */
 function invalid(command: Command, message: string, { flag, option, value }: Invalid): Problem {
   const [, typed = '', name = ''] = /value '(.*)' is invalid for argument '(.*?)'/s.exec(message) ?? [];
   const argument = command.registeredArguments.find((one) => one.name() === name);
@@ -154,20 +154,20 @@ function invalid(command: Command, message: string, { flag, option, value }: Inv
   );
 }
 
-/** The flags of a command, and those of every command. */
+/** The flags of a command, with the global ones. */
 const flagsOf = (command: Command): Option[] => [
   ...command.options,
   ...(command.parent?.parent ?? command.parent ?? command).options,
 ];
 
-/** What a flag or an argument is, with the words that it may be. */
+/** The description of a flag or an argument, with its choices, as it continues a sentence. */
 function meaning(place: Option | Argument | undefined): string {
   const { description = '', argChoices = [] } = place ?? {};
   const choices = argChoices.length === 0 ? '' : ` (${argChoices.join(', ')})`;
   return description === '' || description === place?.name() ? choices : `: ${description}${choices}`;
 }
 
-/** The first example of a command that is this command alone. */
+/** The first example of a command, or its usage if there is none. */
 function exampleOf(command: Command): string {
   const lines = examplesFor(command).flatMap((example) => example.split(' && '));
   const example = lines.find((line) => line.startsWith(`${pathOf(command)} `));

@@ -14,7 +14,7 @@ import {
 import type { Output } from '../../terminal/output';
 import { pageText } from '../../terminal/page';
 
-/** What a decision with a verb of each class does. */
+/** The effect of a decision, by the class of its operative verb. */
 export const actionClasses: { readonly [name in ActionClass]: string } = {
   decides: 'takes effect',
   refers: 'waits for another body to act, where one is named',
@@ -24,7 +24,7 @@ export const actionClasses: { readonly [name in ActionClass]: string } = {
   closes: 'ends a matter, or puts it off',
 };
 
-/** What `cica help words` says: the words that flags take, and statuses. */
+/** The text of `cica help words`: the words that flags take, and the statuses. */
 export function wordsText(output: Output): string {
   const list = (words: readonly string[]): string => words.join(', ');
   const verbs = (Object.keys(actions) as ActionClass[]).map((name) => ({

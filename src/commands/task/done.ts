@@ -12,11 +12,11 @@ export const verb: Verb = (context) => {
     'cica task add SOC-2024-12-05/4 Draft && cica task add SOC-2024-12-05/4 Print && cica task done 1 2',
   );
   return command.action(async (ids: string[], flags: WriteFlags & { readonly on: string }) => {
-    const [{ fieldsFromFlags }, { edited, writeEach }] = await Promise.all([
+    const [{ fieldsFromFlags }, { editEach, writeEach }] = await Promise.all([
       import('../write/record'),
       import('../write/writeEach'),
     ]);
     const { done_on = null } = fieldsFromFlags(context, 'task', { done_on: flags.on });
-    await writeEach(context, { named: 'task' }, ids, flags, edited('task', { fields: { done_on } }));
+    await writeEach(context, { named: 'task' }, ids, flags, editEach('task', { fields: { done_on } }));
   });
 };

@@ -22,7 +22,7 @@ interface Adding {
   readonly examples: readonly string[];
   /** Flags beside those of the columns. */
   readonly flags?: (command: Command) => Command;
-  /** Asks a person at a terminal for what is missing, and tells what is known then; null when the person gives it up. */
+  /** Asks a person at a terminal for what is missing; returns the whole record, or null if the person gives up. */
   readonly ask?: (context: Context, given: Given) => Promise<RawRecord | null>;
   /** Records it; as the flags give it, unless said otherwise. */
   readonly record?: (context: Context, given: RawRecord, flags: FlagValues) => Promise<void>;
@@ -53,7 +53,7 @@ export const addVerb =
     });
   };
 
-/** Asks for a record of which something is missing that it needs. */
+/** Asks for a record if a required column is missing. */
 export const askMissing =
   (entity: ReferencedEntity) =>
   async (context: Context, given: Given): Promise<RawRecord | null> => {
@@ -72,7 +72,7 @@ export const addRecord =
     await addRecord(context, entity, given, flags);
   };
 
-/** A column as an argument; one that is missing is asked for at a terminal. */
+/** A column as an argument; it is optional, since a terminal asks for it. */
 function columnArgument(column: Column): Argument {
   const about = typeof column.argument === 'string' ? column.argument : column.description;
   return argument(`[${column.name}]`, about, columnValues(column));

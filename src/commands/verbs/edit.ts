@@ -20,7 +20,7 @@ interface Editing {
   readonly examples: readonly string[];
   /** Flags beside those of the columns. */
   readonly flags?: (command: Command) => Command;
-  /** Changes the records that the references name; as the flags give it, unless said otherwise. */
+  /** Changes the records that references name. By default, `changeRecords`. */
   readonly change?: (
     context: Context,
     references: readonly string[],
@@ -34,7 +34,7 @@ export const editVerb =
   (
     entity: ReferencedEntity,
     {
-      description = 'Changes the fields that flags give: an empty value clears one, a list replaces the list. Several records are changed together or not at all. Without flags, at a terminal, it opens one record in $EDITOR, or shows it to be changed line by line.',
+      description = 'Changes the fields that flags give. An empty value clears a field; a list replaces the whole list. Several records are changed together or not at all. Without flags, at a terminal, opens the record in $EDITOR, or asks for changes line by line.',
       examples,
       flags: more,
       change,

@@ -108,15 +108,15 @@ export const listVerb =
   };
 
 /**
- * All filters of all lists for `cica export`, each with the records that have it. A filter of decisions takes what it takes
- * there: they are what is mostly exported.
+ * All filters of all lists for `cica export`, described with the records that have them. A filter that decisions have is
+ * defined as there, since decisions are exported most.
  */
 export function everyFilter(): Option[] {
   const all = entityNames.flatMap((entity) => filterOptions[entity]().map((option) => ({ option, entity })));
   return [...groupBy(all, ({ option }) => option.long).values()].flatMap((same) => {
     const { option } = same.find(({ entity }) => entity === 'decision') ?? same[0] ?? {};
     if (option === undefined) return [];
-    // what a filter takes differs between records
+    // its values differ between records
     if (same.length > 1) option.description = option.description.replace(/(,? [[(]|: ).*$/, '');
     option.description += ` (${same.map(({ entity }) => entities[entity].plural).join(', ')})`;
     return option;

@@ -5,7 +5,7 @@ import { asOfFlag, formatFlags, type ReferencedEntity, recordsArgument, type Ver
 import { readReferences } from '../flags/references';
 import type { ShowFlags } from '../print/page';
 
-/** The entities of which a page says something that depends on the day. */
+/** The entities whose pages depend on the day. */
 const dated: readonly ReferencedEntity[] = ['body', 'party', 'meeting', 'agenda_item', 'decision', 'task'];
 
 /** `show`: records, as pages or as data. */

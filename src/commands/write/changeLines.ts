@@ -3,11 +3,11 @@ import { cutPlace, truncate } from '../../domain/text';
 import type { FieldChange } from '../../store/store';
 import { visible } from '../../terminal/output';
 
-/** What changed, a line a field: old → new. */
+/** What changed, one line per field: old → new. */
 export const changeLines = (changes: readonly FieldChange[]): string =>
   changes.map((change) => `  ${changeText(change)}`).join('\n');
 
-/** What changed of a field; of long texts the part where they differ. */
+/** The change of a field, old → new. Of long texts it shows the part around the first difference. */
 export function changeText({ field, before, after }: FieldChange): string {
   const [was, is] = [lineOf(before), lineOf(after)];
   const from = firstDifference(was ?? '', is ?? '');
@@ -27,7 +27,7 @@ function firstDifference(one: string, other: string): number {
 /** So much of a long text is shown, and so much of it before what differs. */
 const [shownLength, shownBefore] = [60, 20];
 
-/** A text in quotes; of a long one the words around the place where it differs from another. */
+/** A text in quotes; of a long one, the words around its first difference from another. */
 function excerpt(text: string | null, difference: number): string {
   if (text === null) return '(empty)';
   if (text.length <= shownLength) return `"${text}"`;
@@ -37,7 +37,7 @@ function excerpt(text: string | null, difference: number): string {
   return `"${start > 0 ? '…' : ''}${space > difference - start ? `${shown.slice(0, space)}…` : shown}"`;
 }
 
-/** Where the next word begins, if that is before a limit; else where a letter does. */
+/** Where the next word begins, if that is before `limit`; otherwise where the next character does. */
 function wordStart(text: string, place: number, limit: number): number {
   const next = text.indexOf(' ', place - 1) + 1;
   return next > 0 && next <= limit ? next : cutPlace(text, place);

@@ -10,7 +10,7 @@ interface Agreement {
   readonly nothing: string;
   /** What else to know, after the advice to add --yes. */
   readonly note?: string;
-  /** What would come of it, told before the question; what stands in the way is refused here, before anybody is asked. */
+  /** Describes the effect, which is shown before the question; throws what prevents it, before anybody is asked. */
   readonly preview?: () => Promise<string>;
 }
 
@@ -21,11 +21,11 @@ interface Agreement {
  */
 export async function confirmAction(context: Context, agreement: Agreement): Promise<boolean> {
   const { doing, question, nothing, note = '', preview } = agreement;
-  const told = (await preview?.()) ?? '';
+  const effect = (await preview?.()) ?? '';
   if (!context.interactive) {
     throw new Problem('usage', `${doing} has to be confirmed`, `add --yes to do it without being asked${note}`);
   }
-  if (told !== '') context.output.say(told);
+  if (effect !== '') context.output.say(effect);
   const { confirm } = await import('../../terminal/prompts');
   if (await confirm(question)) return true;
   context.output.say(nothing);

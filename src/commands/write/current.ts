@@ -5,7 +5,7 @@ import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
 import type { Current } from '../../register/record/recorder';
 
-/** A record as it reads, and as it is stored, both of one moment: a change of it by another is noticed then. */
+/** A record as shown and as stored, both read at the same moment, so that later changes by others are detected. */
 export async function currentRecord(
   context: Context,
   name: EntityName,

@@ -6,9 +6,9 @@ import { columnOf, type Entity, type EntityName, entities } from '../../domain/s
 import type { RemovedItem } from '../../register/record/edit';
 import { flagName, type GivenEdit, itemFlagPrefixes, type WriteFlags } from '../flags/flags';
 import { fieldsFromFlags, writeRecord } from './record';
-import { edited, writeEach } from './writeEach';
+import { editEach, writeEach } from './writeEach';
 
-/** Changes records as the flags say; one record as a person changes it, in an editor or a summary, when they say nothing. */
+/** Changes records as flags say. Without such flags, lets a person change one record in an editor or a summary. */
 export async function changeRecords(
   context: Context,
   name: EntityName,
@@ -25,9 +25,9 @@ export async function changeRecords(
     const fields = fieldsFromFlags(context, name, given.fields);
     const added = itemsFromFlags(context, entity, given.added, 'add');
     const edit = { fields, added, removed: removedItems(context, entity, given.removed) };
-    // the flags of items are named in their own messages
+    // messages about items name their flags themselves
     const bare = [...Object.keys(given.added), ...Object.keys(given.removed)];
-    return writeEach(context, { named: name, bare }, typed, flags, edited(name, edit));
+    return writeEach(context, { named: name, bare }, typed, flags, editEach(name, edit));
   }
   if (!context.interactive || typed.length > 1 || only === '-') {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
@@ -46,7 +46,7 @@ export async function changeRecords(
 /**
  * Refuses flags that contradict each other.
  *
- * @throws Problem `usage` for a list that is replaced and changed at once, or an item that is added and removed.
+ * @throws Problem `usage` for a list that is both replaced and changed, or an item that is both added and removed.
  */
 function checkItems(entity: Entity, { fields, added, removed }: GivenEdit): void {
   for (const prefix of itemFlagPrefixes) {
@@ -68,9 +68,9 @@ function checkItems(entity: Entity, { fields, added, removed }: GivenEdit): void
 }
 
 /**
- * The items of lists that flags give.
+ * The items that `--add-…` or `--remove-…` flags give, by column.
  *
- * @throws Problem `usage` for what cannot be read, named by its flag.
+ * @throws Problem that names the flag, for an item that cannot be parsed and for an empty list.
  */
 function itemsFromFlags(context: Context, entity: Entity, raw: RawRecord, prefix: (typeof itemFlagPrefixes)[number]) {
   const { fields, problems } = parseFields(entity, raw, context.today);
@@ -84,7 +84,7 @@ function itemsFromFlags(context: Context, entity: Entity, raw: RawRecord, prefix
   return fields;
 }
 
-/** The items that flags remove; a party is named with its role, or in every role. */
+/** The items that flags remove; a party without a role is removed in every role. */
 function removedItems(context: Context, entity: Entity, raw: RawRecord): RemovedItem[] {
   const lists = itemsFromFlags(context, entity, raw, 'remove');
   return Object.entries(lists).flatMap(([column, list]): RemovedItem[] => {

@@ -16,15 +16,14 @@ import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
 import { createTemporaryFolder } from './temporaryFolder';
-import { previewing } from './withRecorder';
+import { previewWithRecorder } from './withRecorder';
 
 /**
- * Opens a record in the user's editor and reads it again; shows what would change, asks, and gives it to `write`, with
- * the record as it was in the editor: its version is that of the text, since both are read at one moment. What is wrong is
- * said in the text, which is opened again.
+ * Opens a record in the user's editor, shows what would change, asks, and passes it to `write` with the stored record, which
+ * was read at the same moment as the text. Errors are written into the text as comments, and it is opened again.
  *
- * @throws Problem `refused` for what the person leaves wrong; and when another changed the record, with the file in which
- * the text is kept.
+ * @throws Problem `refused` if the person leaves an error in the text, or if someone else has changed the record; then the
+ * message names the file that keeps the text.
  */
 export async function editInEditor(
   context: Context,
@@ -57,7 +56,7 @@ export async function editInEditor(
   }
 }
 
-/** Records what a text says, if the person agrees. */
+/** Shows what a text would change, and writes it if the person agrees. */
 async function change(
   context: Context,
   entity: Entity,
@@ -85,22 +84,22 @@ async function problemWith(work: () => Promise<void>): Promise<Problem | null> {
 
 function nothingChanged(problem: Problem, file: string | null): Problem {
   const kept = file === null ? '' : `, your text is in ${file}`;
-  // what could not be read stands in a file here, not on the command line
+  // the error is in a file, not on the command line
   const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
   const { sentence, advice, details } = problem;
   return new Problem(kind, sentence, `${advice}; nothing was changed${kept}`, { details });
 }
 
-/** The text of a record, with the words that its fields may be as comments above them. */
+/** The text of a record, with the allowed words as a comment above each field that is limited to some. */
 function withWords(entity: Entity, text: string): string {
   const words = new Map(entity.columns.map((column) => [column.name, wordsOf(column)]));
   return text.replaceAll(/^(\w+):/gm, (field, name: string) => {
-    const known = words.get(name) ?? '';
-    return known === '' ? field : `# ${known}\n${field}`;
+    const allowed = words.get(name) ?? '';
+    return allowed === '' ? field : `# ${allowed}\n${field}`;
   });
 }
 
-/** The text with what is wrong as a comment above the line that it is about. */
+/** The text with a problem as a comment above the line concerned, in place of earlier ones. */
 function withProblem(text: string, { sentence, advice, column, place }: Problem): string {
   const lines = text.split('\n').filter((line) => !line.startsWith(errorMark));
   const line = place === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(place) - 1;
@@ -110,21 +109,21 @@ function withProblem(text: string, { sentence, advice, column, place }: Problem)
 
 const errorMark = '# !! ';
 
-/** What the fields would change, in the words of people; refused where the rules of recording refuse it. */
+/** What the fields would change, described for people. @throws what the rules of the record refuse */
 function changesBy(
   context: Context,
   entity: Entity,
   fields: Record<string, FieldValue>,
   before: Current,
 ): Promise<FieldChange[]> {
-  return previewing(context, {}, async (recorder) => {
+  return previewWithRecorder(context, {}, async (recorder) => {
     const recorded = await recorder.record(entity.name, fields, before);
     return recorder.describe(entity.name, recorded.changes);
   });
 }
 
 /**
- * The text as the user left it in the editor, in a file.
+ * The text after the user has edited it, in `file`.
  *
  * @throws Problem `failed` when the editor fails, or the file cannot be written or read.
  */

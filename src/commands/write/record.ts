@@ -70,7 +70,7 @@ export async function printWritten(context: Context, written: Written, flags: Wr
   sayWritten(context, written, flags);
 }
 
-/** Says what was written of a record. */
+/** Tells on stderr what was written. */
 export function sayWritten(context: Context, written: Written, flags: WriteFlags): void {
   const { entity, recorded, row, changes } = written;
   const { output } = context;
@@ -136,7 +136,7 @@ function asFlag(entity: Entity, bare: readonly string[], problem: Problem): Prob
     const words = column.values === undefined ? '' : ` (${column.values.join(', ')})`;
     const description = typeof column.argument === 'string' ? column.argument : column.description;
     const about = description === column.name ? '' : `: ${description}`;
-    const how = isArgument ? `write <${column.name}> behind the command` : `give it with ${flag}`;
+    const how = isArgument ? `give <${column.name}> after the command` : `give it with ${flag}`;
     return new Problem(kind, message, `${how}${about}${words}`);
   }
   if (isArgument) return problem;

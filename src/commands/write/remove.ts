@@ -13,14 +13,14 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
-import { firstOf, told } from './steps';
-import { previewing, withRecorder } from './withRecorder';
+import { firstOf, maxTold } from './steps';
+import { previewWithRecorder, withRecorder } from './withRecorder';
 import { jsonArray, sayRepeated } from './writeEach';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
 
-/** Removes the records that are named, after asking; all or none. */
+/** Removes all records that references name, or none, after asking. */
 export async function removeRecords(
   context: Context,
   name: EntityName,
@@ -43,8 +43,8 @@ export async function removeRecords(
   sayRepeated(context, repeated);
 }
 
-/** Removes a record that each of those has which are named, such as an objection to each decision; all or none. */
-export async function removeOf(
+/** Removes one record related to each record that references name, such as the objection to each decision; all or none. */
+export async function removeRelated(
   context: Context,
   { named, removed }: { readonly named: EntityName; readonly removed: EntityName },
   typed: readonly string[],
@@ -61,7 +61,7 @@ export async function removeOf(
 }
 
 /**
- * Removes what `findRecords` finds in the transaction that removes it. A person is asked first about what it finds then.
+ * Removes what `findRecords` finds. A person is asked about what it finds first; it runs again in the transaction that removes.
  *
  * @throws Problem `refused` when a name stands for another record by the time that the person has answered.
  */
@@ -80,7 +80,7 @@ export async function removeFound(
       if (asked !== null) checkSame(entity, asked, found);
       const ids = [...new Set(found.map(({ id }) => id))];
       const json = flags.format === 'json' ? await removedJson(context, recorder, name, ids, many) : null;
-      const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, told)) : [];
+      const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, maxTold)) : [];
       const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
       return { found, refs: uniqueRefs(found), also, json, titles };
     });
@@ -92,7 +92,7 @@ export async function removeFound(
       nothing: 'nothing was removed',
       note: context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '',
       preview: async () => {
-        const { also, refs, titles } = await run(previewing);
+        const { also, refs, titles } = await run(previewWithRecorder);
         const lines = titles.map((title, place) => `  ${refs[place]}  ${visible(title)}`);
         if (refs.length > titles.length && titles.length > 0) lines.push(`  … and ${refs.length - titles.length} more`);
         if (also.length > 0) lines.push(`with ${refs.length === 1 ? 'it' : 'them'} would be removed: ${firstOf(also)}`);
@@ -111,7 +111,7 @@ export async function removeFound(
   );
 }
 
-/** Records as they are before they are removed: an object, or an array of many. */
+/** The JSON of records before they are removed, in pieces: an array if `many`, otherwise one object. */
 async function removedJson(
   context: Context,
   recorder: Recorder,

@@ -4,18 +4,18 @@ import type { Undone, UndoStep } from '../../register/history/undo';
 import { visible } from '../../terminal/output';
 import { changeLines } from './changeLines';
 
-/** So many records, or findings, are told one by one. */
-export const told = 20;
+/** The most records, or findings, to list one by one. */
+export const maxTold = 20;
 
-/** Many references: the first ones, and how many more there are. */
+/** The first references of a list, and the number of others. */
 export function firstOf(refs: readonly string[]): string {
-  return refs.slice(0, told).join(', ') + (refs.length > told ? ` and ${refs.length - told} more` : '');
+  return refs.slice(0, maxTold).join(', ') + (refs.length > maxTold ? ` and ${refs.length - maxTold} more` : '');
 }
 
 /** What was done to each record, as a sentence. */
 export function stepLines({ steps, count }: Pick<Undone, 'steps' | 'count'>, does: string): string {
-  const lines = steps.slice(0, told).map((step) => stepLine(step, does));
-  if (count > told) lines.push(`… and ${withCommas(count - told)} more records`);
+  const lines = steps.slice(0, maxTold).map((step) => stepLine(step, does));
+  if (count > maxTold) lines.push(`… and ${withCommas(count - maxTold)} more records`);
   return lines.join('\n');
 }
 

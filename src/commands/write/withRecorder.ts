@@ -7,30 +7,30 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 
 /**
- * Records in one write, as the command that was typed; what fails leaves nothing behind, and a dry run neither. Then it
- * tells what is odd about what was recorded.
+ * Runs `work` in one transaction, as one entry of the history with the command line; if it throws, or in a dry run, nothing is
+ * written. Then tells the warnings.
  */
 export async function withRecorder<T>(
   context: Context,
   flags: WriteFlags,
   work: (recorder: Recorder) => Promise<T>,
 ): Promise<T> {
-  const [result, warnings] = await recording(context, flags, work);
+  const [result, warnings] = await withWarnings(context, flags, work);
   tellWarnings(context, warnings);
   return result;
 }
 
-/** The same to see what would happen: nothing is kept or told. */
-export async function previewing<T>(
+/** The same as a dry run, without telling the warnings. */
+export async function previewWithRecorder<T>(
   context: Context,
   flags: WriteFlags,
   work: (recorder: Recorder) => Promise<T>,
 ): Promise<T> {
-  return (await recording(context, { ...flags, dryRun: true }, work))[0];
+  return (await withWarnings(context, { ...flags, dryRun: true }, work))[0];
 }
 
-/** The same, with what is odd for the caller to tell. */
-export async function recording<T>(
+/** The same, but returns the warnings for the caller to tell. */
+export async function withWarnings<T>(
   context: Context,
   flags: WriteFlags,
   work: (recorder: Recorder) => Promise<T>,
@@ -47,7 +47,7 @@ export async function recording<T>(
   );
 }
 
-/** Tells the first warnings, and how many more there are. */
+/** Tells the first warnings, and the number of others. */
 export function tellWarnings({ output }: Context, { kept, others }: Warnings): void {
   const warning = output.messageColour.yellow('warning:');
   for (const sentence of kept) output.say(`${warning} ${visible(sentence)}`);

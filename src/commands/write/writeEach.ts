@@ -12,30 +12,30 @@ import type { Recorded, Recorder } from '../../register/record/recorder';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { asFlags, asWritten, printWritten, sayWritten, type Written } from './record';
-import { firstOf, told } from './steps';
+import { firstOf, maxTold } from './steps';
 import { withRecorder } from './withRecorder';
 
-/** What a command does to the records that are named; it tells `report` of each record that it writes. */
+/** What a command does to the records that references name; it passes each record that it writes to `report`. */
 type Work = (
   recorder: Recorder,
   found: readonly FoundRecord[],
   report: (recorded: Recorded) => Promise<void> | undefined,
 ) => Promise<void>;
 
-/** The records that references name, and those that are written. */
+/** Which records references name, and which are written. */
 interface Target {
   readonly named: EntityName;
-  /** The same, unless given. */
+  /** By default the same as `named`. */
   readonly written?: EntityName;
-  /** The columns that are set by no flag of their name; see `asFlags`. */
+  /** Columns that are not set by a flag of their name; see `asFlags`. */
   readonly bare?: readonly string[];
-  /** Whether several records may be written of one that is named. */
+  /** Whether one named record may lead to several written ones. */
   readonly many?: boolean;
 }
 
 /**
- * Writes, in one entry, what a command does to all records that are named, as arguments or on stdin (`-`); where one of them
- * is wrong, nothing. One record is printed as `writeRecord` does, several as a list.
+ * Applies a command to all records that references name, as arguments or on stdin (`-`), in one entry of the history; if one
+ * fails, nothing is written. A single record is printed as by `writeRecord`, several as a list.
  */
 export async function writeEach(
   context: Context,
@@ -57,7 +57,7 @@ export async function writeEach(
   await report.print(many, flags);
 }
 
-/** Does something to each of the records that are named, one after the other. */
+/** Work that applies an action to each record in turn. */
 export const oneByOne =
   (action: (recorder: Recorder, ref: string) => Promise<Recorded>): Work =>
   async (recorder, found, report) => {
@@ -70,13 +70,13 @@ export const oneByOne =
     }
   };
 
-/** Changes the records that are named. */
-export const edited =
+/** Work that edits the records. */
+export const editEach =
   (entity: EntityName, edit: Edit): Work =>
   (recorder, found, report) =>
     editRecords(recorder, entity, found, edit, report);
 
-/** Pieces of the JSON array of records, in UTF-8: as strings they would take twice the memory. */
+/** The JSON array of records, in pieces of UTF-8: strings would take twice the memory. */
 export async function jsonArray(
   context: Context,
   { transaction }: Recorder,
@@ -93,12 +93,12 @@ export async function jsonArray(
   return [...pieces, Buffer.from('\n]\n')];
 }
 
-/** Says which records were named more than once. */
+/** Tells which records were named more than once. */
 export function sayRepeated(context: Context, repeated: readonly string[]): void {
-  if (repeated.length > 0) context.output.say(`named more than once, taken once: ${firstOf([...new Set(repeated)])}`);
+  if (repeated.length > 0) context.output.say(`named more than once: ${firstOf([...new Set(repeated)])}`);
 }
 
-/** What was written, to be printed once it is recorded. */
+/** Collects what was written, and prints it once it is committed. */
 class Report {
   readonly #context: Context;
   readonly #recorder: Recorder;
@@ -120,11 +120,11 @@ class Report {
     this.#refs.push(recorded.ref);
     if (this.#json !== null) this.#ids.push(recorded.id);
     this.#counts[recorded.outcome] += 1;
-    if (this.#first.length === told) return undefined;
+    if (this.#first.length === maxTold) return undefined;
     return asWritten(this.#context, this.#recorder, this.#entity, recorded).then((one) => void this.#first.push(one));
   }
 
-  /** Reads what is printed of the records, in the transaction that wrote them. */
+  /** Reads what will be printed, in the transaction that wrote the records. */
   async finish(): Promise<void> {
     if (this.#json !== null) this.#json = await jsonArray(this.#context, this.#recorder, this.#entity, this.#ids);
   }
