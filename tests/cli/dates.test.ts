@@ -171,7 +171,9 @@ describe('a file', () => {
         `  - {action: adopt, title: D${index}, period: "${way}..2025-06-30", confirmed_on: "${way}", silence_until: 30d}\n`,
     );
     const text = `meeting:\n  body: SWG\n  date: 25.01.2025\ndecisions:\n${decisions.join('')}`;
-    expect((await importing('meeting.yaml', text)).stderr).toContain(`1 meeting, ${decisions.length} decisions created`);
+    expect((await importing('meeting.yaml', text)).stderr).toContain(
+      `1 meeting, ${decisions.length} decisions created`,
+    );
     const listed = JSON.parse(await done(run('decision list --meeting SWG-2025-01-25 --format json', '')));
     expect(listed).toHaveLength(decisions.length);
     for (const { date, period, confirmed_on, silence_until } of listed)
