@@ -45,8 +45,11 @@ function withEllipsis(line: string, width: number): string {
   return `${place > 0 ? line.slice(0, place) : brokenWord(line, width - 1)[0]}…`;
 }
 
-/** A text on one line, with an ellipsis for what is missing. */
-export const cut = (text: string, width: number): string => wrapAtMost(text, width, 1).join('');
+/** A text on one line as it is, spaces included, with an ellipsis for what is missing. */
+export function cut(text: string, width: number): string {
+  if (measure(text) <= width) return text;
+  return `${brokenWord(text, width - 1)[0]?.trimEnd()}…`;
+}
 
 /** The parts of a word that is wider than a line; letters and their marks stay together. */
 function brokenWord(word: string, width: number): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { measure } from '../../src/terminal/width';
-import { wrap, wrapAfter, wrapAtMost } from '../../src/terminal/wrap';
+import { cut, wrap, wrapAfter, wrapAtMost } from '../../src/terminal/wrap';
 
 test.each([
   ['', 10, ['']],
@@ -25,6 +25,15 @@ test.each([
   ['one two', 7, 1, ['one two']],
 ])('%j in %i columns and at most %i lines', (text, width, most, lines) => {
   expect(wrapAtMost(text, width, most)).toEqual(lines);
+});
+
+test.each([
+  ['Agenda  1  Opening', 18, 'Agenda  1  Opening'],
+  ['Agenda  1  Opening', 17, 'Agenda  1  Openi…'],
+  ['Agenda  1  Opening', 12, 'Agenda  1…'],
+  ['蒙古国外交部', 6, '蒙古…'],
+])('%j cut to %i columns', (text, width, line) => {
+  expect(cut(text, width)).toBe(line);
 });
 
 describe('after a text on the first line', () => {
