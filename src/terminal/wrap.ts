@@ -6,6 +6,7 @@ import { measure } from './width';
  * first line so much may be taken already.
  */
 export function wrap(text: string, width: number, taken = 0): string[] {
+  if (measure(text) <= width - taken) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').filter((one) => one !== '')) {

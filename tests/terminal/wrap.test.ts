@@ -13,6 +13,7 @@ test.each([
   ['蒙古国外交部', 5, ['蒙古', '国外', '交部']],
   ['Q\u0303Q\u0303Q\u0303', 2, ['Q\u0303Q\u0303', 'Q\u0303']],
   ['a  b', 3, ['a b']],
+  ['  1  a', 6, ['  1  a']],
 ])('%j in %i columns', (text, width, lines) => {
   expect(wrap(text, width)).toEqual(lines);
 });
