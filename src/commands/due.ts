@@ -4,7 +4,7 @@ import { Problem } from '../domain/problem';
 import type { Row } from '../domain/row';
 import { parseEnd } from '../domain/span';
 import { due, dueColumns, dueEntries } from '../register/due';
-import type { Reading } from '../terminal/table';
+import type { Cell } from '../terminal/table';
 import { asOfFlag, listFlags, moreFormats, type Verb, withExamples } from './flags/flags';
 import { listFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
@@ -15,7 +15,7 @@ interface DueFlags extends ListFlags {
 }
 
 /** When something falls due as people say it; in colour if it is urgent. */
-function whenDue({ days }: Row): Reading {
+function whenDue({ days }: Row): Cell {
   if (typeof days !== 'number') return { text: '' };
   return { text: dueInWords(days), colour: days < 0 ? 'red' : days === 0 ? 'yellow' : undefined };
 }
@@ -51,7 +51,7 @@ export const verb: Verb = (context) => {
       return context.output.writeData(calendarText('cica', entries, context.now()));
     }
     const rows = await due(register, day, days, who);
-    await printSmallList(context, rows, { all: dueColumns, readings: { days: whenDue } }, flags);
+    await printSmallList(context, rows, { all: dueColumns, formatters: { days: whenDue } }, flags);
     const limit = limitOf(context, flags);
     if (limit !== null && rows.length > limit && context.output.saysToTerminal) {
       context.output.say(`${limit} of ${rows.length}; --limit 0 shows all`);

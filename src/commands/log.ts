@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { localMinute, parseMoment } from '../domain/moment';
 import { formatValue, type Row, type RowObject } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
-import type { Readings } from '../terminal/table';
+import type { CellFormatters } from '../terminal/table';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
 import { argument, listFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printBatches, printSmallList, sayNotes } from './print/list';
@@ -13,13 +13,13 @@ type LogFlags = ListFlags &
   Readonly<Record<'since' | 'until', string | undefined>>;
 
 /** Local times, and tasks called what `due` calls them: a number alone says nothing. */
-const readings: Readings = {
+const formatters: CellFormatters = {
   at: ({ at }) => ({ text: localMinute(at as string) }),
   ref: ({ entity, ref }) => ({ text: `${entity === 'task' ? 'task ' : ''}${formatValue(ref)}`, colour: 'cyan' }),
 };
 
 /** At a terminal also changes, of long texts only the part where they differ. */
-const terminalReadings: Readings = { ...readings, changes: (row) => ({ text: changesText(row) }) };
+const terminalFormatters: CellFormatters = { ...formatters, changes: (row) => ({ text: changesText(row) }) };
 
 function changesText({ operation, changes, before, after }: Row): string {
   if (operation !== 'changed') return formatValue(changes);
@@ -77,7 +77,7 @@ export const verb: Verb = (context) => {
       since: since === undefined ? undefined : parseMoment(since, context.today, false),
       before: until === undefined ? undefined : parseMoment(until, context.today, true),
     };
-    const columns = { ...logColumns, readings: context.output.isTerminal ? terminalReadings : readings };
+    const columns = { ...logColumns, formatters: context.output.isTerminal ? terminalFormatters : formatters };
     const found = log(register, filter);
     if (flags.sort === undefined) {
       const limit = limitOf(context, flags);

@@ -1,124 +1,126 @@
 import { measure } from './width';
 import { longestWord } from './wrap';
 
-/** Columns stand so far apart. */
+/** The space between columns. */
 export const gap = '  ';
 
-/** What stands under a row is so far in. */
+/** The indent of text under a row. */
 export const indent = '  ';
 
-/** A column that is no wider than this is not wrapped, and no other is made narrower, but for the text of a list. */
+/** Columns up to this width are not wrapped, and all but the text of a list keep this width. */
 const narrow = 16;
 
-/** A column of a table, as far as its place on the screen goes. */
+/** The measured widths of a column. */
 export interface Column {
-  /** Its place among all. */
-  readonly place: number;
-  /** The width of what is in it; 0 for nothing. */
-  readonly filled: number;
-  /** The width with its heading. */
-  readonly natural: number;
-  /** The longest word in it or its heading. */
+  /** Its index among all columns of the table. */
+  readonly index: number;
+  /** The width of its widest cell; 0 if all are empty. */
+  readonly content: number;
+  /** The width of its widest cell or its heading. */
+  readonly full: number;
+  /** The width of the longest word in its cells or heading. */
   readonly word: number;
 }
 
-/** A column that is shown, and how. */
+/** Where a column is shown. */
 export interface ShownColumn {
-  readonly place: number;
+  readonly index: number;
   readonly width: number;
-  /** Whether it stands under the row, on lines of its own. */
+  /** Whether it is shown under the row, on lines of its own. */
   readonly isUnder: boolean;
 }
 
-/** Measures columns: their texts by row, and their headings, empty where none are shown. */
-export function measured(headings: readonly string[], rows: readonly (readonly string[])[]): Column[] {
-  return headings.map((heading, place) => {
-    const texts = rows.map((row) => row[place] ?? '');
-    const filled = texts.reduce((most, text) => Math.max(most, measure(text)), 0);
-    const word = [heading, ...texts].reduce((most, text) => Math.max(most, longestWord(text)), 0);
-    return { place, filled, natural: Math.max(filled, measure(heading)), word };
+/** Measures columns: their headings, '' where none are shown, and the cells of each row. */
+export function measureColumns(headings: readonly string[], rows: readonly (readonly string[])[]): Column[] {
+  return headings.map((heading, index) => {
+    const cells = rows.map((row) => row[index] ?? '');
+    const content = cells.reduce((most, text) => Math.max(most, measure(text)), 0);
+    const word = [heading, ...cells].reduce((most, text) => Math.max(most, longestWord(text)), 0);
+    return { index, content, full: Math.max(content, measure(heading)), word };
   });
 }
 
-/** The columns as two measurements found them. */
-export const widestOf = (before: readonly Column[], found: readonly Column[]): Column[] =>
-  found.map((column, index) => {
-    const { filled = 0, natural = 0, word = 0 } = before[index] ?? {};
+/** Combines two measurements of the same columns; `before` is empty at first. */
+export const combineColumns = (before: readonly Column[], measured: readonly Column[]): Column[] =>
+  measured.map((column) => {
+    const { content = 0, full = 0, word = 0 } = before[column.index] ?? {};
     return {
-      place: column.place,
-      filled: Math.max(filled, column.filled),
-      natural: Math.max(natural, column.natural),
+      index: column.index,
+      content: Math.max(content, column.content),
+      full: Math.max(full, column.full),
       word: Math.max(word, column.word),
     };
   });
 
 /**
- * Fits columns into a terminal so that no word needs to be broken. The widest, which is the text of the list, is wrapped to a
- * third of the terminal, others to `narrow`. Where that is not enough, columns with nothing in them are left out, then those
- * that the list can spare; if that does not help either, the text moves under each row. At last all columns are wrapped, and
- * those from the end on left out.
+ * Fits columns into a terminal without breaking words. The widest column, the text of the list, is wrapped to no less than a
+ * third of the terminal, others to no less than `narrow`. If that is not enough, empty columns are omitted, then those in
+ * `spare`, until the rest fits. If it never does, the text moves under each row. As a last resort all columns are wrapped as
+ * far as their words allow, and the last ones omitted.
  *
- * @param spare the places of the columns that the list can spare, the first one first
+ * @param spare the indexes of columns that may be omitted, the most dispensable first
+ * @param terminal the width of the terminal
  */
-export function fitted(all: readonly Column[], spare: readonly number[], terminal: number): readonly ShownColumn[] {
-  const text = textOf(all.filter(({ place }) => place > 0 && !spare.includes(place)));
-  const sized = all.map((column) => sizedFor(column, column.place === text, terminal));
-  const empty = all.filter(({ filled, place }) => filled === 0 && place > 0).map(({ place }) => place);
+export function fitColumns(all: readonly Column[], spare: readonly number[], terminal: number): readonly ShownColumn[] {
+  const text = widestColumn(all.filter(({ index }) => index > 0 && !spare.includes(index)));
+  const sized = all.map((column) => sizeColumn(column, column.index === text, terminal));
+  const empty = all.filter(({ content, index }) => content === 0 && index > 0).map(({ index }) => index);
   const dispensable = [...new Set([...empty, ...spare])];
-  const without = (number: number): SizedColumn[] =>
-    sized.filter(({ place }) => !dispensable.slice(0, number).includes(place));
+  const without = (count: number): SizedColumn[] =>
+    sized.filter(({ index }) => !dispensable.slice(0, count).includes(index));
   for (const under of text === undefined ? [undefined] : [undefined, text]) {
-    for (let number = 0; number <= dispensable.length; number += 1) {
-      const beside = without(number).filter(({ place }) => place !== under);
-      if (excess(beside, 'least', terminal) <= 0) return placed(beside, under, terminal);
+    for (let count = 0; count <= dispensable.length; count += 1) {
+      const beside = without(count).filter(({ index }) => index !== under);
+      if (overflow(beside, 'min', terminal) <= 0) return shrinkToFit(beside, under, terminal);
     }
   }
-  const beside = without(dispensable.length).filter(({ place }) => place !== text);
-  while (beside.length > 1 && excess(beside, 'word', terminal) > 0) beside.pop();
-  return placed(beside, text, terminal, 'word');
+  const beside = without(dispensable.length).filter(({ index }) => index !== text);
+  while (beside.length > 1 && overflow(beside, 'word', terminal) > 0) beside.pop();
+  return shrinkToFit(beside, text, terminal, 'word');
 }
 
-/** A column with the width that it has, that below which it is wrapped only in need, and that of its longest word. */
+/** A column with its width, the width below which it is wrapped only as a last resort, and that of its longest word. */
 interface SizedColumn {
-  readonly place: number;
-  readonly least: number;
+  readonly index: number;
+  readonly min: number;
   readonly word: number;
   width: number;
 }
 
-/** The place of the widest column, if it is worth wrapping. */
-function textOf(columns: readonly Column[]): number | undefined {
+/** The index of the widest column, if it is worth wrapping. */
+function widestColumn(columns: readonly Column[]): number | undefined {
   return columns
-    .filter(({ natural }) => natural > narrow)
-    .toSorted((one, other) => other.natural - one.natural)
-    .at(0)?.place;
+    .filter(({ full }) => full > narrow)
+    .toSorted((one, other) => other.full - one.full)
+    .at(0)?.index;
 }
 
 /** A column keeps its longest word, unless that takes half of the terminal. */
-function sizedFor(column: Column, isText: boolean, terminal: number): SizedColumn {
+function sizeColumn(column: Column, isText: boolean, terminal: number): SizedColumn {
   const word = Math.min(Math.floor(terminal / 2), column.word);
-  const kept = Math.min(column.filled, isText ? Math.floor(terminal / 3) : narrow);
-  return { place: column.place, width: Math.min(terminal, column.natural), least: Math.max(word, kept), word };
+  const wrapped = Math.min(column.content, isText ? Math.floor(terminal / 3) : narrow);
+  return { index: column.index, width: Math.min(terminal, column.full), min: Math.max(word, wrapped), word };
 }
 
-/** By how much columns are wider than the terminal. */
-function excess(columns: readonly SizedColumn[], width: 'word' | 'least' | 'width', terminal: number): number {
+/** By how much columns are wider than the terminal; negative if they are narrower. */
+function overflow(columns: readonly SizedColumn[], width: 'word' | 'min' | 'width', terminal: number): number {
   return columns.reduce((total, column) => total + column[width], gap.length * (columns.length - 1)) - terminal;
 }
 
-/** The columns as they are shown: the widest give way, a little at a time, until all fit. */
-function placed(
+/** Shrinks the widest column by one until all columns fit, and adds the one under the row. */
+function shrinkToFit(
   beside: readonly SizedColumn[],
   under: number | undefined,
   terminal: number,
-  least: 'word' | 'least' = 'least',
+  limit: 'word' | 'min' = 'min',
 ): readonly ShownColumn[] {
-  for (let over = excess(beside, 'width', terminal); over > 0; over -= 1) {
-    const giving = beside.filter((column) => column.width > column[least]);
-    // one column alone may be wider than the terminal, even at its least
-    const widest = (giving.length > 0 ? giving : beside).reduce((most, one) => (one.width > most.width ? one : most));
+  for (let excess = overflow(beside, 'width', terminal); excess > 0; excess -= 1) {
+    const shrinkable = beside.filter((column) => column.width > column[limit]);
+    // a single column may be wider than the terminal even at its limit
+    const candidates = shrinkable.length > 0 ? shrinkable : beside;
+    const widest = candidates.reduce((most, one) => (one.width > most.width ? one : most));
     widest.width -= 1;
   }
-  const shown = beside.map(({ place, width }) => ({ place, width, isUnder: false }));
-  return under === undefined ? shown : [...shown, { place: under, width: terminal - indent.length, isUnder: true }];
+  const shown = beside.map(({ index, width }) => ({ index, width, isUnder: false }));
+  return under === undefined ? shown : [...shown, { index: under, width: terminal - indent.length, isUnder: true }];
 }

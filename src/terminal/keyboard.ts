@@ -3,38 +3,38 @@ import { StringDecoder } from 'node:string_decoder';
 import { withCommas } from '../domain/text';
 import { visible } from './output';
 
-/** What stands for a line break in a text that was pasted into a line: what is pasted is seen, and can be changed. */
+/** Represents a line break in pasted text, so that the text stays on one line, where it can be seen and edited. */
 export const lineBreak = '⏎';
 
-/** More than this would take an editor of one line minutes. */
-const longestPaste = 100_000;
+/** The longest paste, in characters: a one-line editor would need minutes for more. */
+const maxPasteLength = 100_000;
 
-/** So long after the last of it a paste has ended where the terminal does not say so, in milliseconds. */
-const pasteEnds = 40;
+/** If the terminal does not mark pastes, one has ended after this pause, in milliseconds. */
+const pasteTimeout = 40;
 
-/** So long an escape character may be the beginning of another key, in milliseconds. */
-const escapeEnds = 60;
+/** If nothing follows an escape character within this time, in milliseconds, it is the Esc key. */
+const escapeTimeout = 60;
 
 const escapeKey = '\u001b';
 
-// what a terminal that was asked to (DEC private mode 2004) puts around what is pasted
+// bracketed paste (DEC private mode 2004): what the terminal puts around pasted text, and how that is turned on and off
 const [pasteStart, pasteEnd] = ['\u001b[200~', '\u001b[201~'];
-const [askForMarks, askForNone] = ['\u001b[?2004h', '\u001b[?2004l'];
+const [bracketedPasteOn, bracketedPasteOff] = ['\u001b[?2004h', '\u001b[?2004l'];
 
 /**
- * What is typed at a terminal, as a stream that readline reads keys from. A text that is pasted comes as one key, with
- * `lineBreak` for its line breaks, so that no Enter in it answers a question; Esc comes as the event `escape`; and what is
- * typed ahead waits for the next question.
+ * The input of a terminal, as a stream for readline. Pasted text arrives as one key, with `lineBreak` for its line breaks, so
+ * that it does not answer a question by itself. Esc is emitted as the event `escape`. Input typed ahead waits for the next
+ * question.
  */
 export class Keyboard extends EventEmitter {
   readonly #input: NodeJS.ReadStream;
   readonly #output: NodeJS.WriteStream;
-  /** Says what could not be taken. */
+  /** Tells the user that a paste was too long. */
   readonly #say: (text: string) => void;
   readonly #decoder = new StringDecoder('utf8');
-  /** What was read and not given on yet. */
+  /** Input that was read but not emitted yet. */
   #text = '';
-  /** So much was left out of a paste that is too long. */
+  /** The number of characters dropped from a paste that is too long. */
   #leftOut = 0;
   #isReading = false;
   #timer: NodeJS.Timeout | undefined;
@@ -46,64 +46,64 @@ export class Keyboard extends EventEmitter {
     this.#say = say;
   }
 
-  /** For readline, which asks for keys one by one. */
+  /** Called by readline, which reads single keys. */
   setRawMode(mode: boolean): this {
     this.#input.setRawMode(mode);
     return this;
   }
 
-  /** A question begins. */
+  /** Called by readline when a question begins. */
   resume(): this {
     if (this.#isReading) return this;
     this.#isReading = true;
-    this.#output.write(askForMarks);
-    this.#input.on('data', this.#take).resume();
-    this.#later(0);
+    this.#output.write(bracketedPasteOn);
+    this.#input.on('data', this.#read).resume();
+    this.#emitAfter(0);
     return this;
   }
 
-  /** A question has ended. */
+  /** Called by readline when a question has ended. */
   pause(): this {
     if (!this.#isReading) return this;
     this.#isReading = false;
     clearTimeout(this.#timer);
-    this.#input.off('data', this.#take).pause();
-    this.#output.write(askForNone);
+    this.#input.off('data', this.#read).pause();
+    this.#output.write(bracketedPasteOff);
     return this;
   }
 
-  readonly #take = (bytes: Buffer): void => {
+  readonly #read = (bytes: Buffer): void => {
     this.#text += this.#decoder.write(bytes);
-    if (this.#text.length > 2 * longestPaste && this.#text.startsWith(pasteStart) && !this.#text.includes(pasteEnd)) {
-      // its end may have begun
-      const kept = pasteStart + this.#text.slice(-longestPaste);
-      this.#leftOut += this.#text.length - kept.length;
-      this.#text = kept;
+    if (this.#text.length > 2 * maxPasteLength && this.#text.startsWith(pasteStart) && !this.#text.includes(pasteEnd)) {
+      // keep the end, which may contain part of the closing mark
+      const end = pasteStart + this.#text.slice(-maxPasteLength);
+      this.#leftOut += this.#text.length - end.length;
+      this.#text = end;
     }
-    this.#give();
+    this.#emitKeys();
   };
 
-  #later(milliseconds: number): void {
+  #emitAfter(milliseconds: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#give(true), milliseconds);
+    this.#timer = setTimeout(() => this.#emitKeys(true), milliseconds);
   }
 
-  /** Gives on what is known to be whole; `isEnd` where nothing followed for a while. */
-  #give(isEnd = false): void {
+  /** Emits the keys that are complete; `isEnd` means that nothing followed for a while. */
+  #emitKeys(isEnd = false): void {
     clearTimeout(this.#timer);
     while (this.#isReading && this.#text !== '') {
       const next = nextKeys(this.#text, isEnd);
       if ('wait' in next) {
-        this.#later(next.wait);
+        this.#emitAfter(next.wait);
         return;
       }
       this.#text = this.#text.slice(next.length);
       if (next.pasted !== undefined) this.#paste(next.pasted);
       else if (next.keys === escapeKey) this.emit('escape');
       else this.emit('data', Buffer.from(next.keys));
-      // an answer ends the question, which shows only later
+      // an answer ends the question, but readline pauses only later
       if (next.keys === escapeKey || /[\r\n]$/.test(next.keys)) {
-        this.#later(1);
+        this.#emitAfter(1);
         return;
       }
     }
@@ -118,17 +118,17 @@ export class Keyboard extends EventEmitter {
     );
     const length = this.#leftOut + line.length;
     this.#leftOut = 0;
-    if (length <= longestPaste) this.emit('keypress', line, { sequence: line });
+    if (length <= maxPasteLength) this.emit('keypress', line, { sequence: line });
     else {
-      const [count, limit] = [length, longestPaste].map(withCommas);
-      this.#say(`\na pasted text of ${count} characters is left out; the limit is ${limit}`);
+      const [count, limit] = [length, maxPasteLength].map(withCommas);
+      this.#say(`\nignored a pasted text of ${count} characters; the limit is ${limit}`);
     }
   }
 }
 
 type Keys = { readonly keys: string; readonly pasted?: string; readonly length: number } | { readonly wait: number };
 
-/** The next keys of what was read, or a paste; or how long to wait for more. */
+/** The next keys in the input, or a paste; or how long to wait for more, in milliseconds. */
 function nextKeys(text: string, isEnd: boolean): Keys {
   if (text.startsWith(pasteStart)) {
     const end = text.indexOf(pasteEnd);
@@ -138,11 +138,11 @@ function nextKeys(text: string, isEnd: boolean): Keys {
   const marked = text.indexOf(pasteStart);
   const typed = marked === -1 ? text : text.slice(0, marked);
   if (typed.startsWith(escapeKey + escapeKey)) return { keys: escapeKey, length: 1 };
-  if (typed === escapeKey) return isEnd ? { keys: escapeKey, length: 1 } : { wait: escapeEnds };
+  if (typed === escapeKey) return isEnd ? { keys: escapeKey, length: 1 } : { wait: escapeTimeout };
   const [plain = ''] = /^[^\p{Cc}]*/u.exec(typed) ?? [];
   // nobody types a line and more within a moment
   if (/^[^\p{Cc}]+[\r\n]+[^\r\n]/u.test(typed)) {
-    return isEnd ? { keys: '', pasted: typed, length: typed.length } : { wait: pasteEnds };
+    return isEnd ? { keys: '', pasted: typed, length: typed.length } : { wait: pasteTimeout };
   }
   if (plain.length > 1) return { keys: '', pasted: plain, length: plain.length };
   const [control = ''] = /^(?:[\r\n]|[^\r\n]+)/.exec(typed) ?? [];

@@ -33,7 +33,7 @@ export class Output {
     return this.#streams.stderr.isTTY === true;
   }
 
-  /** The columns of the terminal; 80 where there is none, or one that does not know. */
+  /** The width of the terminal in columns, at least 40; 80 if there is no terminal or its width is unknown. */
   get width(): number {
     return this.isTerminal ? Math.max(40, this.#streams.stdout.columns || 80) : 80;
   }
@@ -58,8 +58,8 @@ export class Output {
   }
 
   /**
-   * From now on output goes through a pager where it is longer than the screen of a terminal; messages, which would disturb
-   * the pager, go with it. Nothing may be asked of the person after that.
+   * Sends further output through a pager if it is longer than the screen of a terminal; messages, too, since they would
+   * disturb the pager. After that, the command must not prompt.
    */
   startPaging(): void {
     const { env, argv, stdout } = this.#streams;
@@ -69,7 +69,7 @@ export class Output {
     this.#paging ??= new Paging(command, env, { columns: this.width, rows: stdout.rows || 24, write });
   }
 
-  /** Waits until the person has read what was written. */
+  /** Writes what is held back, and waits until the person quits the pager. */
   async endPaging(): Promise<void> {
     const paging = this.#paging;
     this.#paging = null;

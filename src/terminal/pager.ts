@@ -6,11 +6,11 @@ import { ReaderGone } from '../domain/systemError';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What is no more than a program and its arguments needs no shell. */
+/** A command that is only a program and its arguments needs no shell. */
 const plainCommand = /^[\w./+:@%=,\s-]+$/;
 
-/** A shell exits with these if it cannot run a command. */
-const notRun = [126, 127];
+/** The exit codes of a shell that cannot run a command. */
+const cannotRun = [126, 127];
 
 const ignore = (): void => undefined;
 
@@ -23,8 +23,8 @@ export class Pager {
   /** Starts the program; null if there is none of that name. */
   static async start(command: string, env: Environment): Promise<Pager | null> {
     const [file = '', ...args] = plainCommand.test(command) ? command.split(/\s+/) : ['sh', '-c', command];
-    const options = { LESS: 'FRX', LV: '-c', ...env };
-    const child = spawn(file, args, { env: options, stdio: ['pipe', 'inherit', 'inherit'] });
+    const environment = { LESS: 'FRX', LV: '-c', ...env };
+    const child = spawn(file, args, { env: environment, stdio: ['pipe', 'inherit', 'inherit'] });
     try {
       await once(child, 'spawn');
     } catch {
@@ -38,7 +38,7 @@ export class Pager {
     this.#input = input;
     // each write reports its own error
     input.on('error', ignore);
-    // Ctrl-C is for the pager, which may stop with it what it does
+    // Ctrl-C is meant for the pager, where it may interrupt a search
     process.on('SIGINT', ignore);
     this.#exitCode = new Promise((resolve) => {
       child.once('exit', (code) => {
@@ -48,18 +48,18 @@ export class Pager {
     });
   }
 
-  /** Resolves when the pager takes more. Throws ReaderGone once it was quit. */
+  /** Resolves when the pager accepts more. Throws ReaderGone once it has been quit. */
   write(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#input.write(text, (error) => (error ? reject(new ReaderGone()) : resolve()));
     });
   }
 
-  /** Lets the person read to the end. */
+  /** Waits until the person quits the pager. Throws Problem `failed` if it could not be run. */
   async end(): Promise<void> {
     this.#input.end();
     const code = await this.#exitCode;
-    if (code === null || !notRun.includes(code)) return;
+    if (code === null || !cannotRun.includes(code)) return;
     throw new Problem('failed', `the pager cannot be run: ${this.#command}`, 'correct PAGER, or add --no-pager');
   }
 }

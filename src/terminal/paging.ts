@@ -4,26 +4,25 @@ import { measure } from './width';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The pager to use: `$PAGER`, else less; null where none is wanted, or the terminal can do no more than print. */
+/** The pager to use: `$PAGER`, or else less; null if the user wants none or the terminal is dumb. */
 export function pagerCommand(env: Environment, argv: readonly string[]): string | null {
   const command = (env.PAGER ?? 'less').trim();
   return argv.includes('--no-pager') || env.TERM === 'dumb' || ['', 'cat'].includes(command) ? null : command;
 }
 
-/** What paging needs of the terminal. */
+/** What paging needs from the terminal. */
 interface Screen {
   readonly columns: number;
   readonly rows: number;
-  /** Writes to it. */
   readonly write: (text: string) => Promise<void>;
 }
 
-/** Holds output back while it fits on the screen; what is longer goes through a pager as it comes. */
+/** Holds output back while it fits on the screen; once it is longer, passes it to a pager as it comes. */
 export class Paging {
   readonly #command: string;
   readonly #env: Environment;
   readonly #screen: Screen;
-  /** What is held back; null once it was written. */
+  /** The output held back; null once it has been written. */
   #held: string[] | null = [];
   #lines = 0;
   #pager: Pager | null = null;
@@ -34,14 +33,14 @@ export class Paging {
     this.#screen = screen;
   }
 
-  /** Writes a text, or holds it back. Throws ReaderGone once the pager was quit. */
+  /** Writes a text, or holds it back. Throws ReaderGone once the pager has been quit. */
   async write(text: string): Promise<void> {
     if (this.#held === null) return this.#send(text);
     this.add(text);
     if (this.#isLong) await this.#release();
   }
 
-  /** Adds a text without waiting until it is written. */
+  /** Adds a text without waiting for it to be written. */
   add(text: string): void {
     if (this.#held === null) {
       this.#send(text).catch(() => undefined);
@@ -59,7 +58,7 @@ export class Paging {
     await this.#pager?.end();
   }
 
-  /** Whether a line is left for the shell to go on in. */
+  /** Whether the output and the prompt of the shell after it do not fit on the screen. */
   get #isLong(): boolean {
     return this.#lines >= this.#screen.rows;
   }

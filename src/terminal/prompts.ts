@@ -11,15 +11,15 @@ const inquirer = async () => {
   return loadInquirer();
 };
 
-/** Esc was pressed: the person wants to go back. Where there is nothing to go back to it is taken as Ctrl-C is. */
+/** Thrown when Esc is pressed to go back. If there is nothing to go back to, it cancels, like Ctrl-C. */
 export class SteppedBack extends Error {
   override name = 'ExitPromptError';
 }
 
 let keyboard: Keyboard | undefined;
 
-/** The one keyboard, which keeps what is typed ahead from one question to the next. */
-function typed(): Keyboard {
+/** The only keyboard: it keeps input typed ahead from one question to the next. */
+function sharedKeyboard(): Keyboard {
   keyboard ??= new Keyboard(process.stdin, process.stdout, (text) => process.stderr.write(`${text}\n`));
   return keyboard;
 }
@@ -32,7 +32,7 @@ export interface Choice<Value> {
   readonly also?: string;
   /** What is said of it while it is the marked one. */
   readonly about?: string;
-  /** Whether it is shown only where what is typed finds it. */
+  /** Whether it is shown only if it matches what is typed. */
   readonly isHidden?: boolean;
 }
 
@@ -45,11 +45,11 @@ export function confirm(message: string, preset = false): Promise<boolean> {
 interface LineQuestion {
   /** What is wrong with a text, or null. */
   readonly problemOf: (text: string) => string | null | Promise<string | null>;
-  /** What Enter alone gives, Tab puts in the line to be changed, and Backspace takes away. */
+  /** The default: Enter accepts it, Tab inserts it for editing, Backspace clears it. */
   readonly preset?: string | undefined;
 }
 
-/** Asks for a line of text; where several lines were pasted, `lineBreak` stands between them. */
+/** Asks for a line of text; pasted lines are separated by `lineBreak`. */
 export function ask(message: string, { problemOf, preset = '' }: LineQuestion): Promise<string> {
   return answerTo({
     type: 'input',
@@ -59,13 +59,13 @@ export function ask(message: string, { problemOf, preset = '' }: LineQuestion): 
   });
 }
 
-/** Asks for one of a list, where `preset` is marked; typing narrows it down to those that have all the words typed. */
+/** Asks for one of several choices, with the cursor on `preset`; typing narrows them to those with all the typed words. */
 export async function choose<Value>(
   message: string,
   choices: readonly Choice<Value>[],
   preset?: Value,
 ): Promise<Value> {
-  // a terminal that does not know says 0
+  // a terminal of unknown size reports 0
   const columns = process.stdout.columns || 80;
   const rows = process.stdout.rows || 24;
   const shown = choices.map(({ name, also, about, isHidden = false }, value) => ({
@@ -102,7 +102,7 @@ function answerTo<Value>(question: Question): Promise<Value> {
     const escaped = new AbortController();
     const goBack = () => escaped.abort();
     process.once('beforeExit', left);
-    const input = typed().on('escape', goBack);
+    const input = sharedKeyboard().on('escape', goBack);
     inquirer()
       .then(({ createPromptModule }) => createPromptModule({ input: input as never, signal: escaped.signal }))
       .then((prompt) => prompt<{ value: Value }>([{ ...question, name: 'value' }] as never))

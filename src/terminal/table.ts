@@ -2,94 +2,96 @@ import { isDeepStrictEqual } from 'node:util';
 import { own } from '../domain/own';
 import { formatValue, type Row } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
-import { type Column, fitted, gap, indent, measured, type ShownColumn, widestOf } from './columns';
+import { type Column, combineColumns, fitColumns, gap, indent, measureColumns, type ShownColumn } from './columns';
 import { type Output, visible } from './output';
-import { padded, wrapAtMost } from './wrap';
+import { padTo, wrapAtMost } from './wrap';
 
-/** A value as people read it. */
-export interface Reading {
+/** A value formatted for people. */
+export interface Cell {
   readonly text: string;
   readonly colour?: 'bold' | 'cyan' | 'green' | 'yellow' | 'red' | 'dim' | undefined;
 }
 
-/** How people read the values of columns, where not as they are in data. */
-export type Readings = Readonly<Record<string, (row: Row) => Reading>>;
+/** Formats the cells of columns that people read differently from data, by column. */
+export type CellFormatters = Readonly<Record<string, (row: Row) => Cell>>;
 
 /** What a table shows, and how. */
 export interface TableOptions {
   readonly columns: readonly string[];
-  /** The columns that a narrow terminal leaves out, the first one first. */
+  /** Columns that a narrow terminal may omit, the most dispensable first. */
   readonly spare?: readonly string[] | undefined;
-  readonly readings?: Readings | undefined;
+  readonly formatters?: CellFormatters | undefined;
   readonly header: boolean;
 }
 
-/** A cell, or what stands under a row, takes no more lines than this. */
-const mostLines = 4;
+/** The most lines of a cell, beside the others or under the row. */
+const maxLines = 4;
 
-/** Writes rows as a table for people: fitted to the terminal, or plain and whole in a pipe. */
+/** Formats rows as a table for people: fitted to the terminal, or in full in a pipe. */
 export class TableWriter {
   readonly #options: TableOptions;
   readonly #output: Output;
   readonly #colour: Output['colour'];
   readonly #headings: readonly string[];
-  /** How the value of each column is read. */
-  readonly #read: readonly ((row: Row) => Reading)[];
-  /** What was measured of the columns: the first rows decide, and at a terminal later ones whose words are longer. */
+  /** The formatter of each column. */
+  readonly #formatters: readonly ((row: Row) => Cell)[];
+  /** The measured columns: the first rows decide, and at a terminal also later ones with longer words. */
   #columns: readonly Column[] = [];
-  /** The columns that have a place at the terminal. */
+  /** The columns that fit into the terminal. */
   #shown: readonly ShownColumn[] = [];
 
   constructor(options: TableOptions, output: Output) {
     this.#options = options;
     this.#output = output;
     this.#colour = output.colour;
-    const { columns, readings = {} } = options;
+    const { columns, formatters = {} } = options;
     this.#headings = columns.map((name) => name.replaceAll('_', ' '));
-    this.#read = columns.map((name) => own(readings, name) ?? own(usualReadings, name) ?? plainReading(name));
+    this.#formatters = columns.map(
+      (name) => own(formatters, name) ?? own(defaultFormatters, name) ?? plainFormatter(name),
+    );
   }
 
-  /** The columns with something in them that the terminal had no room for. */
+  /** The headings of columns that are not empty, but did not fit into the terminal. */
   get leftOut(): string[] {
-    const shown = this.#shown.map(({ place }) => place);
-    const missing = this.#columns.filter(({ place, filled }) => filled > 0 && !shown.includes(place));
-    return this.#output.isTerminal ? missing.map(({ place }) => this.#headings[place] ?? '') : [];
+    const shown = this.#shown.map(({ index }) => index);
+    const missing = this.#columns.filter(({ index, content }) => content > 0 && !shown.includes(index));
+    return this.#output.isTerminal ? missing.map(({ index }) => this.#headings[index] ?? '') : [];
   }
 
   /** The text of the next rows. */
   rows(rows: readonly Row[]): string {
-    const cells = rows.map((row) => this.#read.map((read) => onOneLine(read(row))));
-    const headings = this.#headings.map((text): Reading => ({ text, colour: 'bold' }));
+    const cells = rows.map((row) => this.#formatters.map((format) => onOneLine(format(row))));
+    const headings = this.#headings.map((text): Cell => ({ text, colour: 'bold' }));
     const lines = this.#layOut(cells) && this.#options.header ? [headings, ...cells] : cells;
     const texts = lines.flatMap((line) => (this.#output.isTerminal ? this.#wrapped(line) : [this.#plain(line)]));
     return texts.map((line) => `${line.trimEnd()}\n`).join('');
   }
 
-  /** Finds a place for the columns where they have none, or too narrow a one; returns whether anything moved. */
-  #layOut(cells: readonly (readonly Reading[])[]): boolean {
+  /** Lays out the columns for the first rows, and again if a column is too narrow; returns whether the layout changed. */
+  #layOut(cells: readonly (readonly Cell[])[]): boolean {
     const { columns, spare = [], header } = this.#options;
     const isFirst = this.#columns.length === 0;
     if (!isFirst && !this.#output.isTerminal) return false;
     const texts = cells.map((line) => line.map(({ text }) => text));
-    const found = measured(header ? this.#headings : columns.map(() => ''), texts);
-    const isTooNarrow = ({ place, width, isUnder }: ShownColumn) => !isUnder && (found[place]?.word ?? 0) > width;
+    const measured = measureColumns(header ? this.#headings : columns.map(() => ''), texts);
+    const isTooNarrow = ({ index, width, isUnder }: ShownColumn) => !isUnder && (measured[index]?.word ?? 0) > width;
     if (!isFirst && !this.#shown.some(isTooNarrow)) return false;
-    this.#columns = widestOf(this.#columns, found);
-    const places = spare.map((name) => columns.indexOf(name)).filter((place) => place > 0);
+    this.#columns = combineColumns(this.#columns, measured);
+    const spareIndexes = spare.map((name) => columns.indexOf(name)).filter((index) => index > 0);
     const before = this.#shown;
-    this.#shown = fitted(this.#columns, places, this.#output.width);
+    this.#shown = fitColumns(this.#columns, spareIndexes, this.#output.width);
     return !isDeepStrictEqual(before, this.#shown);
   }
 
-  #plain(line: readonly Reading[]): string {
-    return line.map(({ text }, place) => padded(text, this.#columns[place]?.natural ?? 0)).join(gap);
+  #plain(line: readonly Cell[]): string {
+    return line.map(({ text }, index) => padTo(text, this.#columns[index]?.full ?? 0)).join(gap);
   }
 
   /** The lines of a row at the terminal. */
-  #wrapped(line: readonly Reading[]): string[] {
-    const parts = this.#shown.map(({ place, ...column }) => {
-      const { text, colour } = line[place] ?? { text: '' };
-      return { ...column, colour, texts: wrapAtMost(text, column.width, mostLines) };
+  #wrapped(line: readonly Cell[]): string[] {
+    const parts = this.#shown.map(({ index, ...column }) => {
+      const { text, colour } = line[index] ?? { text: '' };
+      return { ...column, colour, texts: wrapAtMost(text, column.width, maxLines) };
     });
     const beside = parts.filter(({ isUnder }) => !isUnder);
     const height = Math.max(...beside.map(({ texts }) => texts.length));
@@ -101,24 +103,24 @@ export class TableWriter {
     return [...rows, ...below];
   }
 
-  /** A text in its colour, with spaces up to a width. */
-  #painted(text: string, colour: Reading['colour'], width = 0): string {
+  /** A text in its colour, padded with spaces to a width. */
+  #painted(text: string, colour: Cell['colour'], width = 0): string {
     const painted = colour === undefined ? text : this.#colour[colour](text);
-    return painted + padded(text, width).slice(text.length);
+    return painted + padTo(text, width).slice(text.length);
   }
 }
 
-const onOneLine = ({ text, colour }: Reading): Reading => ({
+const onOneLine = ({ text, colour }: Cell): Cell => ({
   text: visible(text).replaceAll(/[\t\n]+/g, ' '),
   colour,
 });
 
-const plainReading =
+const plainFormatter =
   (name: string) =>
-  (row: Row): Reading => ({ text: formatValue(row[name]) });
+  (row: Row): Cell => ({ text: formatValue(row[name]) });
 
-/** The columns that people read alike in every list. */
-const usualReadings: Readings = {
+/** The formatters that every table uses. */
+const defaultFormatters: CellFormatters = {
   ref: ({ ref }) => ({ text: formatValue(ref), colour: 'cyan' }),
   code: ({ code }) => ({ text: formatValue(code), colour: 'cyan' }),
   action: ({ action }) => ({ text: action ? pastTense(action as Action) : '' }),
@@ -129,7 +131,7 @@ const usualReadings: Readings = {
   }),
 };
 
-const statusColours: Readonly<Record<string, NonNullable<Reading['colour']>>> = {
+const statusColours: Readonly<Record<string, NonNullable<Cell['colour']>>> = {
   'in force': 'green',
   accepted: 'green',
   referred: 'yellow',

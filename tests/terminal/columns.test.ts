@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fitted, gap, measured } from '../../src/terminal/columns';
+import { fitColumns, gap, measureColumns } from '../../src/terminal/columns';
 
 const headings = ['ref', 'action', 'kind', 'title', 'status'];
 const rows = [
@@ -9,9 +9,9 @@ const rows = [
 
 /** The columns that are shown, with their widths; `/` before what stands under the row. */
 function shown(terminal: number, spare: readonly string[] = [], texts = rows): string {
-  const places = spare.map((name) => headings.indexOf(name));
-  return fitted(measured(headings, texts), places, terminal)
-    .map(({ place, width, isUnder }) => `${isUnder ? '/' : ''}${headings[place]} ${width}`)
+  const indexes = spare.map((name) => headings.indexOf(name));
+  return fitColumns(measureColumns(headings, texts), indexes, terminal)
+    .map(({ index, width, isUnder }) => `${isUnder ? '/' : ''}${headings[index]} ${width}`)
     .join(', ');
 }
 
@@ -37,7 +37,7 @@ describe('columns of a list', () => {
 
   test('fit at every width from 40 on', () => {
     for (let terminal = 40; terminal < 200; terminal += 1) {
-      const beside = fitted(measured(headings, rows), [], terminal).filter(({ isUnder }) => !isUnder);
+      const beside = fitColumns(measureColumns(headings, rows), [], terminal).filter(({ isUnder }) => !isUnder);
       const width = beside.reduce((total, column) => total + column.width, gap.length * (beside.length - 1));
       expect(width).toBeLessThanOrEqual(terminal);
     }

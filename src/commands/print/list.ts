@@ -37,7 +37,7 @@ const terminalLimit = 50;
 const countLimit = 10_000;
 
 /** How a list is shown as a table. */
-type TableLayout = Pick<TableOptions, 'spare' | 'readings'>;
+type TableLayout = Pick<TableOptions, 'spare' | 'formatters'>;
 
 /** Where text goes: stdout, or a file. */
 export type Write = (text: string | Uint8Array) => Promise<void>;
@@ -91,14 +91,14 @@ export async function printRows(
   batches: Batches,
   columns: readonly string[],
   flags: ListFlags,
-  { spare, readings }: TableLayout = {},
+  { spare, formatters }: TableLayout = {},
 ): Promise<number> {
   const { output } = context;
   if (!isTable(flags) || flags.excel) {
     return writeRows((text) => output.writeData(text), batches, columns, flags);
   }
   // what was asked for by name cannot be spared
-  const layout = flags.columns === undefined ? { spare, readings } : { readings };
+  const layout = flags.columns === undefined ? { spare, formatters } : { formatters };
   const table = new TableWriter({ ...layout, columns, header: flags.header ?? true }, output);
   let shown = 0;
   for await (const rows of batches) {
