@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { parseMoment } from './domain/moment';
 import { argumentWithoutPassword } from './domain/password';
-import { Problem } from './domain/problem';
+import { Problem, readFlag } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
 import { locateRegister, openRegister, type RegisterLocation } from './store/open';
 import type { Origin, Store } from './store/store';
@@ -56,7 +56,8 @@ export class Context {
 
   /** The date for which statuses are shown, from `--as-of`. */
   asOf(flag: string | undefined): { day: string; asked: boolean } {
-    return flag === undefined ? { day: this.today, asked: false } : { day: parseDate(flag, this.today), asked: true };
+    if (flag === undefined) return { day: this.today, asked: false };
+    return { day: readFlag('--as-of', () => parseDate(flag, this.today)), asked: true };
   }
 
   /** Who writes, and when: `CICA_ACTOR`, else the login name. */

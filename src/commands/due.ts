@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { daysBetween, dueInWords } from '../domain/date';
-import { Problem } from '../domain/problem';
+import { Problem, readFlag } from '../domain/problem';
 import type { Row } from '../domain/row';
 import { parseEnd } from '../domain/span';
 import { due, dueColumns, dueEntries } from '../register/due';
 import type { Cell } from '../terminal/table';
 import { asOfFlag, listFlags, moreFormats, type Verb, withExamples } from './flags/flags';
-import { listFlag, named } from './flags/values';
+import { filterFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
 interface DueFlags extends ListFlags {
@@ -28,7 +28,7 @@ export const verb: Verb = (context) => {
     )
     .argument('[span]', 'how far to look ahead: 30d (the default), 2w, 3m, 1y, or a date')
     .option('--until <date>', 'how far to look ahead, in place of SPAN')
-    .addOption(listFlag('--who <names>', 'of these parties, bodies or persons', named('party', 'body')));
+    .addOption(filterFlag('--who <names>', 'of these parties, bodies or persons', named('party', 'body')));
   moreFormats(asOfFlag(listFlags(command, dueColumns)), 'ics');
   withExamples(
     command,
@@ -43,7 +43,8 @@ export const verb: Verb = (context) => {
       throw new Problem('usage', `both ${span} and --until ${until} say how far to look ahead`, 'give one of them');
     }
     const { day } = context.asOf(flags.asOf);
-    const days = daysBetween(day, parseEnd(span ?? until ?? '30d', day, context.today));
+    const read = () => parseEnd(span ?? until ?? '30d', day, context.today);
+    const days = daysBetween(day, until === undefined ? read() : readFlag('--until', read));
     const register = await context.register();
     if (flags.format === 'ics') {
       const { calendarText } = await import('../formats/write/ics');

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import type { Context } from '../context';
 import { localMinute, parseMoment } from '../domain/moment';
+import { readFlag } from '../domain/problem';
 import { formatValue, type Row, type RowObject } from '../domain/row';
 import { findEver, type LogFilter, log, logColumns } from '../register/history/log';
+import { sinceAfterUntil } from '../register/list/filters';
 import type { CellFormatters } from '../terminal/table';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
-import { argument, listFlag, named } from './flags/values';
+import { argument, filterFlag, named } from './flags/values';
 import { type ListFlags, limitOf, printBatches, printSmallList, sayNotes } from './print/list';
 import { changeText } from './write/changeLines';
 
@@ -46,6 +49,10 @@ async function* firstRows(entries: AsyncIterable<Row[]>, limit: number | null): 
   yield rows;
 }
 
+/** The moment that a flag says, if it is given; its first, or with --until the first after it. */
+const readMoment = (context: Context, flag: '--since' | '--until', text: string | undefined): string | undefined =>
+  text === undefined ? undefined : readFlag(flag, () => parseMoment(text, context.today, flag === '--until'));
+
 /** `cica log`: what was changed, when and by whom. */
 export const verb: Verb = (context) => {
   const command = new Command('log')
@@ -53,8 +60,8 @@ export const verb: Verb = (context) => {
       `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. A table shows local times, data UTC; days and times of flags are local. ${filterHelp}`,
     )
     .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
-    .addOption(listFlag('--actor <names>', 'by these persons, in any spelling', named('actor')))
-    .addOption(listFlag('--command <text>', 'by commands with that text in them'))
+    .addOption(filterFlag('--actor <names>', 'by these persons, in any spelling', named('actor')))
+    .addOption(filterFlag('--command <text>', 'by commands with that text in them'))
     .option('--since <time>', 'from this date or time on, or so long ago: 7d, 2w, 3m, 1y')
     .option('--until <time>', 'up to this date or time');
   withExamples(
@@ -74,9 +81,11 @@ export const verb: Verb = (context) => {
       actor,
       note: (text) => notes.push(text),
       command: texts,
-      since: since === undefined ? undefined : parseMoment(since, context.today, false),
-      before: until === undefined ? undefined : parseMoment(until, context.today, true),
+      since: readMoment(context, '--since', since),
+      before: readMoment(context, '--until', until),
     };
+    if (filter.since !== undefined && filter.before !== undefined && filter.since >= filter.before)
+      throw sinceAfterUntil(since ?? '', until ?? '');
     const columns = { ...logColumns, formatters: context.output.isTerminal ? terminalFormatters : formatters };
     const found = log(register, filter);
     if (flags.sort === undefined) {

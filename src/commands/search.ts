@@ -10,7 +10,7 @@ import { kinds, type SearchFilters, searchScope } from '../register/searchScope'
 import { visible } from '../terminal/output';
 import { wrapAfter } from '../terminal/wrap';
 import { listFlags, type Verb, withExamples } from './flags/flags';
-import { listFlag, named, valuesOf, words } from './flags/values';
+import { filterFlag, named, valuesOf, words } from './flags/values';
 import { isTable, type ListFlags, limitOf, printSmallList } from './print/list';
 
 /** The columns of what was found. */
@@ -66,12 +66,12 @@ export const verb: Verb = (context) => {
 };
 
 const filterOptions = (): Option[] => [
-  listFlag('--kind <kinds>', 'decisions, bodies, parties and documents of these kinds', words(...kinds)),
-  listFlag('--body <bodies>', 'meetings of these bodies, and what belongs to them', named('body')),
+  filterFlag('--kind <kinds>', 'decisions, bodies, parties and documents of these kinds', words(...kinds)),
+  filterFlag('--body <bodies>', 'meetings of these bodies, and what belongs to them', named('body')),
   new Option('--since <date>', 'of meetings from this date on, or so long ago: 30d, 2w, 3m, 1y'),
   new Option('--until <date>', 'of meetings up to this date'),
-  listFlag('--action <verbs>', 'decisions with these operative verbs, in any form', valuesOf('decision', 'action')),
-  listFlag(
+  filterFlag('--action <verbs>', 'decisions with these operative verbs, in any form', valuesOf('decision', 'action')),
+  filterFlag(
     '--party <parties>',
     'decisions with these parties, [ROLE:]PARTY, their objections and standings',
     valuesOf('decision', 'parties'),

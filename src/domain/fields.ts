@@ -106,10 +106,7 @@ const parsers: { readonly [type in ColumnType]?: ValueParser } = {
   action: parseAction,
   code: parseCode,
   // a span counts from the decision's date, which is not known here: it is resolved once the record is complete
-  deadline: (text, _, today, order) => {
-    const day = parseDeadline(text, today, today, order);
-    return isSpan(text) ? text.toLowerCase() : day;
-  },
+  deadline: (text, _, today, order) => (isSpan(text) ? text.toLowerCase() : parseDeadline(text, today, today, order)),
   enum: (text, { name, values = [] }) => parseWord(values, name, text),
   integer: (text, { name }) => {
     if (/^\d{1,9}$/.test(text)) return Number(text);

@@ -84,6 +84,16 @@ export class Problem extends Error {
   }
 }
 
+/** What reads the value of a flag returns; a problem with it names the flag. */
+export function readFlag<Value>(flag: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    const { kind, message, advice } = Problem.of(error);
+    throw new Problem(kind, `${flag}: ${message}`, advice);
+  }
+}
+
 /** The problem that the data was refused. */
 export const refused = (message: string, advice: string, more?: string | ProblemDetails): Problem =>
   new Problem('refused', message, advice, more);

@@ -103,10 +103,12 @@ describe.each(places)('a %s: %s', (kind, line) => {
       expect([way, await run(line, way)]).toEqual([way, expected]);
   });
 
-  it('is refused where it has two readings, or no century', async () => {
+  it('is refused by the name of its flag where it has two readings, or no century', async () => {
     const two = await run(line, '11/01/2025');
     expect(two.exitCode).toBe(2);
-    expect(two.stderr).toContain('"11/01/2025" does not say which number is the day and which the month\n');
+    const [, flag = ''] = /(--[\w-]+) DATE/.exec(line) ?? [];
+    const named = `cica: ${flag === '' ? '' : `${flag}: `}"11/01/2025" does not say which number is the day and which`;
+    expect(lines(two.stderr)[0]).toBe(`${named} the month`);
     expect(lines(two.stderr)[1]).toBe('write 2025-01-11 for 11 January 2025, or 2025-11-01 for 1 November 2025');
     const short = await run(line, '25.01.25');
     expect(short.stderr).toContain('"25.01.25" does not say which century\n');
@@ -116,6 +118,40 @@ describe.each(places)('a %s: %s', (kind, line) => {
   it('may be a month or a span only where that has a meaning', async () => {
     const isTaken = async (text: string): Promise<boolean> => (await run(line, text)).exitCode !== 2;
     expect({ month: await isTaken('Jan 2025'), span: await isTaken('30d') }).toEqual(kinds[kind]);
+  });
+});
+
+describe('a span', () => {
+  it.each([
+    ['task add SWG-2025-01-20/1 More --due 2026y', '--due'],
+    ['decision add SWG-2025-01-20 D --action adopt --date 2025-01-20 --silence-until 2026y', '--silence-until'],
+    ['decision edit SWG-2025-01-20/2 --silence-until 2026y', '--silence-until'],
+  ])('counts from the date of the decision, also where it is refused: %s', async (line, flag) =>
+    refused(await run(line, ''), 2, `${flag}: "2026y" from 2025-01-20 leads beyond the years 1800 to 2200`),
+  );
+});
+
+describe('a stretch of time that ends before it starts is refused', () => {
+  it.each(['decision list', 'meeting list', 'search silent', 'export decisions', 'log'])('%s', async (line) => {
+    const { stderr, exitCode } = await run(`${line} --since 2025-01-25 --until 2025-01-24`, '');
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'cica: --since 2025-01-25 is later than --until 2025-01-24\ngive the earlier one with --since\n',
+    ]);
+    expect((await run(`${line} --since 2025-01-25 --until 2025-01-25`, '')).exitCode).toBe(0);
+  });
+});
+
+describe('a flag is named only if it was typed', () => {
+  it.each([
+    ['decision confirm SWG-2025-01-20/1', 'cica: there is nothing to confirm: SWG-2025-01-20/1 has no silence'],
+    ['decision confirm SWG-2025-01-20/2 --on 25.1.25', 'cica: --on: "25.1.25" does not say which century'],
+    ['task done 1 --on 25.1.25', 'cica: --on: "25.1.25" does not say which century'],
+    ['task done 1 --on 2025-01-01', 'cica: the task cannot be done before its decision of 2025-01-20'],
+  ])('%s', async (line, message) => {
+    const { stderr, exitCode } = await run(line, '');
+    expect(exitCode).toBeGreaterThan(0);
+    expect(stderr.slice(0, message.length)).toBe(message);
   });
 });
 

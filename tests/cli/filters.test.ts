@@ -64,7 +64,7 @@ const body: Unknown = ['SOK', 3, 'no body "SOK"\ndid you mean "SOC"'];
 const state: Unknown = ['Mongola', 3, 'no party "Mongola"\ndid you mean "Mongolia"'];
 const meeting: Unknown = ['SOC-2023-12-13', 3, 'no meeting SOC-2023-12-13\ndid you mean SOC-2023-12-12'];
 const decision: Unknown = ['SOC-2023-12-12/9', 3, 'no decision'];
-const year: Unknown = ['202', 2, '"202" is not a year\nwrite a year like 2023'];
+const year: Unknown = ['202', 2, '--year: "202" is not a year\nwrite a year like 2023'];
 const word = (what: string, typed: string, nearest: string): Unknown => [
   typed,
   2,
@@ -204,8 +204,8 @@ describe.each(cells)('%s %s', (list, flag, [one, other], has, [unknown, exitCode
   });
 
   it.each([
-    ['', 'a filter without a value'],
-    [',', 'a filter without a value'],
+    ['', `${flag} needs a value`],
+    [',', `${flag} needs a value`],
     ['not:', '"not:" without a value'],
     [`-${one}`, `the value "-${one}" of a filter begins with a hyphen\nto exclude it, write not:${one}`],
     [`${other},not:-${one}`, `the value "-${one}" of a filter begins with a hyphen\nto exclude it, write not:${one}`],
@@ -295,7 +295,7 @@ describe('words of decisions', () => {
   });
 
   it.each([
-    ['', 'a filter without a value'],
+    ['', '--text needs a value'],
     ['-environment', 'the value "-environment" of a filter begins with a hyphen'],
     ['not:-environment', 'the value "-environment" of a filter begins with a hyphen'],
     ['not:', '"not:" without a value'],
@@ -333,7 +333,7 @@ it('lists the changes of commands with a text, or without', async () => {
   expect(await commands('--command=instrument', '--command=not:--kind signature')).toHaveLength(1);
   expect(await commands('--command=not:SOC', '--command=--kind')).toHaveLength(2);
   expect((await commands('--command=--on')).length).toBeGreaterThan(2);
-  refused(await ran('log', '--command='), 2, 'a filter without a value');
+  refused(await ran('log', '--command='), 2, '--command needs a value');
   refused(await ran('log', '--command=not:'), 2, '"not:" without a value');
 });
 

@@ -274,12 +274,8 @@ describe('conditions', () => {
     await done(run`decision object ${paper} --party India --on 2024-07-03`);
     expect(await statusOf(paper, '2024-07-02')).toBe('provisional');
     expect(await statusOf(paper, '2024-07-03')).toBe('lapsed');
-    refused(
-      await run`decision confirm ${paper} --on 2024-07-05`,
-      4,
-      '--confirmed-on: SOC-2024-06-27/5 had lapsed by 2024-07-05',
-    );
-    refused(await run`decision confirm ${paper}`, 4, '--confirmed-on: SOC-2024-06-27/5 had lapsed by 2025-01-15');
+    refused(await run`decision confirm ${paper} --on 2024-07-05`, 4, 'SOC-2024-06-27/5 had lapsed by 2024-07-05');
+    refused(await run`decision confirm ${paper}`, 4, 'SOC-2024-06-27/5 had lapsed by 2025-01-15');
     await done(run`decision object ${paper} --party IND --withdrawn 2024-07-08`);
     expect(await statusOf(paper, '2024-07-07')).toBe('lapsed');
     expect(await statusOf(paper, '2024-07-08')).toBe('provisional');
@@ -409,7 +405,7 @@ describe('tasks', () => {
     expect(await done(run`task show 1`)).toContain('8 January 2025: A draft went round');
     await done(run`task done 1 --on 2025-01-10`);
     expect(await done(run`decision show SOC-2024-12-05/4`)).toContain('Tasks: 1 of 1 done');
-    refused(await run`task done 1 --on 2020-01-01`, 4, '--done: the task cannot be done before its decision');
+    refused(await run`task done 1 --on 2020-01-01`, 4, 'the task cannot be done before its decision');
     refused(
       await run`decision remove SOC-2024-12-05/4 --yes`,
       4,

@@ -174,7 +174,7 @@ describe('the page of a party', () => {
     ]);
     expect(await section('party show MNG -n 2', 'Sponsored')).toHaveLength(2);
     expect(await page('show MNG')).toEqual(await page('party show MNG'));
-    refused(await run`party show MNG --since 2024-13-01`, 2, 'there is no month 13');
+    refused(await run`party show MNG --since 2024-13-01`, 2, '--since: there is no month 13');
     refused(await run`party show MNG --limit -1`, 2, '');
     refused(await run`party show MNG --limit 1 --format csv`, 2, '--since and --limit go with the page and JSON');
   });

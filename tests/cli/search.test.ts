@@ -206,8 +206,8 @@ decisions:
     ['--action nonsense', 2, 'unknown action "nonsense"'],
     ['--body nonsense', 3, 'no body "nonsense"'],
     ['--party nonsense', 3, 'no party "nonsense"'],
-    ['--since nonsense', 2, '"nonsense" is neither a date nor a span of time'],
-    ['--until nonsense', 2, '"nonsense" is not a date'],
+    ['--since nonsense', 2, '--since: "nonsense" is neither a date nor a span of time'],
+    ['--until nonsense', 2, '--until: "nonsense" is not a date'],
   ])('%s is refused', async (flags, code, message) => {
     refused(await run(`search xylophone ${flags}`), code, message);
   });

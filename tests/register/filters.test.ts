@@ -90,14 +90,14 @@ describe('the days of a filter', () => {
   it.each([
     ...['23', '12023', '2023a', 'a2023', '2023-01', '2022-23', '2022-', '2022-2023-2024', 'year'].map((text) => [
       text,
-      `"${text}" is not a year`,
+      `--year: "${text}" is not a year`,
       howToWrite,
     ]),
-    ['1799', 'the year 1799 is not between 1800 and 2200', howToWrite],
-    ['0000-2024', 'the year 0000 is not between 1800 and 2200', howToWrite],
-    ['2022-9999', 'the year 9999 is not between 1800 and 2200', howToWrite],
-    ['2024-2022', 'the years 2024-2022 end before they start', 'write the earlier first: 2022-2024'],
-    ['not:2024-2022', 'the years 2024-2022 end before they start', 'write the earlier first: 2022-2024'],
+    ['1799', '--year: the year 1799 is not between 1800 and 2200', howToWrite],
+    ['0000-2024', '--year: the year 0000 is not between 1800 and 2200', howToWrite],
+    ['2022-9999', '--year: the year 9999 is not between 1800 and 2200', howToWrite],
+    ['2024-2022', '--year: the years 2024-2022 end before they start', 'write the earlier first: 2022-2024'],
+    ['not:2024-2022', '--year: the years 2024-2022 end before they start', 'write the earlier first: 2022-2024'],
     ['-2022', 'the value "-2022" of a filter begins with a hyphen', 'to exclude it, write not:2022'],
   ])('are not those of the year %s', (text, message, advice) => {
     expect(() => dayRanges({ year: [text] }, '2025-01-15')).toThrow(

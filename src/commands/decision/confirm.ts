@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { parseDate } from '../../domain/date';
+import { readFlag } from '../../domain/problem';
 import { severalArgument, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 import { named } from '../flags/values';
 
@@ -13,11 +15,14 @@ export const verb: Verb = (context) => {
     .option('--on <date>', 'day of the confirmation', 'today');
   withExamples(writeFlags(command), 'cica decision confirm SOC-2024-06-27/5 --on 2024-07-05');
   return command.action(async (refs: string[], flags: WriteFlags & { readonly on: string }) => {
-    const [{ fieldsFromFlags }, { editEach, writeEach }] = await Promise.all([
-      import('../write/record'),
-      import('../write/writeEach'),
-    ]);
-    const { confirmed_on = null } = fieldsFromFlags(context, 'decision', { confirmed_on: flags.on });
-    await writeEach(context, { named: 'decision' }, refs, flags, editEach('decision', { fields: { confirmed_on } }));
+    const { editEach, writeEach } = await import('../write/writeEach');
+    const confirmed_on = readFlag('--on', () => parseDate(flags.on, context.today));
+    await writeEach(
+      context,
+      { named: 'decision', bare: ['confirmed_on'] },
+      refs,
+      flags,
+      editEach('decision', { fields: { confirmed_on } }),
+    );
   });
 };

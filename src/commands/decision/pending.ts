@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { daysBetween } from '../../domain/date';
+import { readFlag } from '../../domain/problem';
 import { parseStart } from '../../domain/span';
 import { pending, pendingColumns } from '../../register/decision/pending';
 import { asOfFlag, filterHelp, listFlags, type Verb, withExamples } from '../flags/flags';
-import { listFlag, named } from '../flags/values';
+import { filterFlag, named } from '../flags/values';
 import { type ListFlags, limitOf, printSmallList } from '../print/list';
 
 interface PendingFlags extends ListFlags {
@@ -19,8 +20,8 @@ export const verb: Verb = (context) => {
     .description(
       `Lists the decisions that were referred to another body and wait for its answer, oldest first. ${filterHelp}`,
     )
-    .addOption(listFlag('--to <bodies>', 'waiting for these bodies', named('body')))
-    .addOption(listFlag('--from <bodies>', 'referred by these bodies', named('body')))
+    .addOption(filterFlag('--to <bodies>', 'waiting for these bodies', named('body')))
+    .addOption(filterFlag('--from <bodies>', 'referred by these bodies', named('body')))
     .option('--older-than <span>', 'waiting at least this long (90d, 2w, 3m, 1y), or since a date');
   withExamples(
     asOfFlag(listFlags(command, pendingColumns.all)),
@@ -32,11 +33,12 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const { day } = context.asOf(flags.asOf);
     const limit = limitOf(context, flags);
-    const since = flags.olderThan === undefined ? undefined : parseStart(flags.olderThan, day, context.today);
-    const olderThan = since === undefined ? undefined : daysBetween(since, day);
+    const { olderThan } = flags;
+    const since =
+      olderThan === undefined ? undefined : readFlag('--older-than', () => parseStart(olderThan, day, context.today));
     const rows = await pending(
       register,
-      { to: flags.to, from: flags.from, olderThan },
+      { to: flags.to, from: flags.from, olderThan: since === undefined ? undefined : daysBetween(since, day) },
       day,
       flags.sort === undefined ? limit : null,
     );

@@ -17,6 +17,20 @@ export function collect(value: string, before: string[] | undefined): string[] {
   return before;
 }
 
+/**
+ * Gathers the values of a filter as `collect` does.
+ *
+ * @throws Problem `usage`, which names the flag, for an empty one: a variable of a script that is not set.
+ */
+export function collectFilter(flag: string): typeof collect {
+  const parse: typeof collect = (value, before) => {
+    if (/[^\s,]/.test(value)) return collect(value, before);
+    throw new Problem('usage', `${flag} needs a value`, 'give one, or leave the filter out');
+  };
+  gathering.add(parse);
+  return parse;
+}
+
 /** The most names of columns: no record has so many. */
 const mostNames = 100;
 
@@ -32,7 +46,7 @@ export function joined(value: string, before: string | undefined): string {
 }
 
 /** How the values of a flag that may be given several times are put together. */
-const gathering: ReadonlySet<unknown> = new Set([collect, joined]);
+const gathering: WeakSet<object> = new WeakSet([collect, joined]);
 
 /**
  * Lets every flag of a command that takes one value be given once: the last of several would stand for all in silence.
@@ -41,7 +55,7 @@ const gathering: ReadonlySet<unknown> = new Set([collect, joined]);
 export function takeOnce(command: Command): void {
   for (const option of command.options) {
     const { parseArg } = option;
-    if (!(option.required || option.optional) || gathering.has(parseArg)) continue;
+    if (!(option.required || option.optional) || (parseArg !== undefined && gathering.has(parseArg))) continue;
     option.argParser<unknown>((value, before) => {
       if (command.getOptionValueSource(option.attributeName()) === 'cli') {
         throw new Problem('usage', `${option.long} is given twice`, 'it takes one value: give it once');

@@ -9,7 +9,7 @@ import { actions, partyRoles, type Relation, relations } from '../../domain/voca
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
 import { joined } from './collect';
-import { argument, columnValues, flag, listFlag, named, type Values, words } from './values';
+import { argument, columnValues, filterFlag, flag, listFlag, named, type Values, words } from './values';
 
 /** One verb of a noun, or a command of the first level. */
 export type Verb = (context: Context) => Command;
@@ -124,7 +124,7 @@ export const filterHelp =
 
 /** The filters that choose a time. */
 export const timeOptions = (): Option[] => [
-  listFlag('--year <years>', 'of these years: 2023, 2022-2024'),
+  filterFlag('--year <years>', 'of these years: 2023, 2022-2024'),
   new Option('--since <date>', 'from this date on, or so long ago: 30d, 2w, 3m, 1y'),
   new Option('--until <date>', 'up to this date'),
 ];

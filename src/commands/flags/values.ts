@@ -3,7 +3,7 @@ import { Argument, Option } from 'commander';
 import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
 import { actions, partyRoles } from '../../domain/vocabulary';
 import type { Offered } from '../../register/completion';
-import { collect } from './collect';
+import { collect, collectFilter } from './collect';
 
 /** What a shell offers for a flag or an argument: names of files; or words, then what the register has of these. */
 export interface Values {
@@ -42,6 +42,12 @@ const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, homedi
 /** A flag that may be given several times, with a value that a shell completes if it says how. */
 export function listFlag(flags: string, description: string, values: Values = {}): Option {
   return flag(flags, description, values).argParser(collect);
+}
+
+/** A filter of a list, which may be given several times. */
+export function filterFlag(flags: string, description: string, values: Values = {}): Option {
+  const option = flag(flags, description, values);
+  return option.argParser(collectFilter(option.long ?? flags));
 }
 
 /** An argument that a shell completes. */

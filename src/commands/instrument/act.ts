@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { parsePartialDate } from '../../domain/date';
+import { readFlag } from '../../domain/problem';
 import { actKinds, parseWord } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { severalArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
@@ -39,7 +40,8 @@ export const verb: Verb = (context) => {
     ]);
     const { findAct, recordAct } = await import('../../register/instrument/actions');
     const kind = parseWord(actKinds, 'kind', flags.kind);
-    const date = flags.on ? parsePartialDate(flags.on, context.today) : undefined;
+    const { on } = flags;
+    const date = on ? readFlag('--on', () => parsePartialDate(on, context.today)) : undefined;
     const act = (party: string) => ({ instrument: code, party, kind, date });
     if (flags.remove) {
       const find = (reader: Reader, party: string) => findAct(reader, act(party));

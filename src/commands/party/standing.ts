@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { Problem, readFlag } from '../../domain/problem';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { find } from '../../register/find';
 import { standingTimeline } from '../../register/party/standings';
@@ -71,7 +71,8 @@ async function writeStanding(context: Context, party: string, set: string, flags
   const { removeFound } = await import('../write/remove');
   const { findStanding, setStanding } = await import('../../register/party/actions');
   const standing = parseWord(standings, 'standing', set);
-  const since = flags.since ? parsePartialDate(flags.since, context.today) : undefined;
+  const { since: typed } = flags;
+  const since = typed ? readFlag('--since', () => parsePartialDate(typed, context.today)) : undefined;
   const name = { party, standing, since };
   if (flags.remove) {
     return removeFound(context, 'standing', async (reader) => [await findStanding(reader, name)], flags);

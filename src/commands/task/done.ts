@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { parseDate } from '../../domain/date';
+import { readFlag } from '../../domain/problem';
 import { recordsArgument, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 
 export const verb: Verb = (context) => {
@@ -12,11 +14,14 @@ export const verb: Verb = (context) => {
     'cica task add SOC-2024-12-05/4 Draft && cica task add SOC-2024-12-05/4 Print && cica task done 1 2',
   );
   return command.action(async (ids: string[], flags: WriteFlags & { readonly on: string }) => {
-    const [{ fieldsFromFlags }, { editEach, writeEach }] = await Promise.all([
-      import('../write/record'),
-      import('../write/writeEach'),
-    ]);
-    const { done_on = null } = fieldsFromFlags(context, 'task', { done_on: flags.on });
-    await writeEach(context, { named: 'task' }, ids, flags, editEach('task', { fields: { done_on } }));
+    const { editEach, writeEach } = await import('../write/writeEach');
+    const done_on = readFlag('--on', () => parseDate(flags.on, context.today));
+    await writeEach(
+      context,
+      { named: 'task', bare: ['done_on'] },
+      ids,
+      flags,
+      editEach('task', { fields: { done_on } }),
+    );
   });
 };

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { longDate, parseDate } from '../../domain/date';
-import { Problem } from '../../domain/problem';
+import { Problem, readFlag } from '../../domain/problem';
 import { recordArgument, type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 
 export const verb: Verb = (context) => {
@@ -17,7 +17,7 @@ export const verb: Verb = (context) => {
     if (text.trim() === '') throw new Problem('usage', 'a report without words', 'say how far the task is');
     const { fieldsFromFlags, writeRecord } = await import('../write/record');
     const { reportOnTask } = await import('../../register/task/actions');
-    const line = `${longDate(parseDate(flags.on, context.today))}: ${text}`;
+    const line = `${longDate(readFlag('--on', () => parseDate(flags.on, context.today)))}: ${text}`;
     const { reports } = fieldsFromFlags(context, 'task', { reports: [line] });
     await writeRecord(context, 'task', flags, (recorder) => reportOnTask(recorder, id, reports ?? []));
   });

@@ -5,18 +5,18 @@ import { kinds, partyRoles, standings, statuses } from '../../domain/vocabulary'
 import type { Filters } from '../../register/list/filters';
 import { lists } from '../../register/list/lists';
 import { asOfOption, filterHelp, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
-import { listFlag, named, valuesOf, words } from '../flags/values';
+import { filterFlag, named, valuesOf, words } from '../flags/values';
 import { type ListFlags, printList } from '../print/list';
 
 /** The filters of each entity's list; `cica export` takes the same. */
 export const filterOptions: { readonly [name in EntityName]: () => Option[] } = {
   body: () => [
-    listFlag('--kind <kinds>', 'of these kinds', valuesOf('body', 'kind')),
-    listFlag('--reports-to <bodies>', 'reporting to these bodies', named('body')),
+    filterFlag('--kind <kinds>', 'of these kinds', valuesOf('body', 'kind')),
+    filterFlag('--reports-to <bodies>', 'reporting to these bodies', named('body')),
   ],
   party: () => [
-    listFlag('--kind <kinds>', 'of these kinds: state, organisation, person', valuesOf('party', 'kind')),
-    listFlag(
+    filterFlag('--kind <kinds>', 'of these kinds: state, organisation, person', valuesOf('party', 'kind')),
+    filterFlag(
       '--standing <standings>',
       'with these standings: member, observer, partner, applicant',
       words(...standings, 'applicant'),
@@ -25,62 +25,66 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
   ],
   meeting: () => [
     ...timeOptions(),
-    listFlag('--body <bodies>', 'of these bodies', named('body')),
-    listFlag(
+    filterFlag('--body <bodies>', 'of these bodies', named('body')),
+    filterFlag(
       '--status <statuses>',
       'with these statuses: scheduled, held, postponed, cancelled',
       valuesOf('meeting', 'status'),
     ),
-    listFlag('--mode <modes>', 'held in these modes: in person, online, hybrid, written', valuesOf('meeting', 'mode')),
-    listFlag('--place <places>', 'at these places', named('place')),
-    listFlag('--chair <names>', 'chaired by these persons', named('chair')),
+    filterFlag(
+      '--mode <modes>',
+      'held in these modes: in person, online, hybrid, written',
+      valuesOf('meeting', 'mode'),
+    ),
+    filterFlag('--place <places>', 'at these places', named('place')),
+    filterFlag('--chair <names>', 'chaired by these persons', named('chair')),
   ],
   agenda_item: () => [
     ...timeOptions(),
-    listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
-    listFlag('--body <bodies>', 'of meetings of these bodies', named('body')),
+    filterFlag('--meeting <refs>', 'of these meetings', named('meeting')),
+    filterFlag('--body <bodies>', 'of meetings of these bodies', named('body')),
   ],
   decision: () => [
     ...timeOptions(),
-    listFlag('--body <bodies>', 'of these bodies', named('body')),
-    listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
-    listFlag('--item <refs>', 'under these agenda items', named('agenda_item')),
-    listFlag('--action <verbs>', 'with these operative verbs, in any form', valuesOf('decision', 'action')),
-    listFlag('--kind <kinds>', 'of these kinds (cica help words)', words(...kinds)),
-    listFlag('--party <parties>', 'with these parties, [ROLE:]PARTY', valuesOf('decision', 'parties')),
-    listFlag('--role <roles>', 'with any party in these roles (cica help words)', words(...partyRoles)),
-    listFlag('--tag <tags>', 'with these tags', named('tag')),
-    listFlag('--to <bodies>', 'referred to these bodies', named('body')),
-    listFlag('--status <statuses>', 'with these statuses (cica help words)', words(...statuses)),
+    filterFlag('--body <bodies>', 'of these bodies', named('body')),
+    filterFlag('--meeting <refs>', 'of these meetings', named('meeting')),
+    filterFlag('--item <refs>', 'under these agenda items', named('agenda_item')),
+    filterFlag('--action <verbs>', 'with these operative verbs, in any form', valuesOf('decision', 'action')),
+    filterFlag('--kind <kinds>', 'of these kinds (cica help words)', words(...kinds)),
+    filterFlag('--party <parties>', 'with these parties, [ROLE:]PARTY', valuesOf('decision', 'parties')),
+    filterFlag('--role <roles>', 'with any party in these roles (cica help words)', words(...partyRoles)),
+    filterFlag('--tag <tags>', 'with these tags', named('tag')),
+    filterFlag('--to <bodies>', 'referred to these bodies', named('body')),
+    filterFlag('--status <statuses>', 'with these statuses (cica help words)', words(...statuses)),
     new Option('--in-force', 'in force'),
-    listFlag('--text <words>', 'with these words in title, text or evidence, or in the symbol'),
+    filterFlag('--text <words>', 'with these words in title, text or evidence, or in the symbol'),
     asOfOption(),
   ],
   objection: () => [
-    listFlag('--decision <refs>', 'to these decisions', named('decision')),
-    listFlag('--party <parties>', 'of these parties', named('party')),
+    filterFlag('--decision <refs>', 'to these decisions', named('decision')),
+    filterFlag('--party <parties>', 'of these parties', named('party')),
   ],
   standing: () => [
-    listFlag('--party <parties>', 'of these parties', named('party')),
-    listFlag('--standing <standings>', 'of these: member, observer, partner', words(...standings)),
+    filterFlag('--party <parties>', 'of these parties', named('party')),
+    filterFlag('--standing <standings>', 'of these: member, observer, partner', words(...standings)),
   ],
   instrument: () => [],
   act: () => [
-    listFlag('--instrument <codes>', 'on these instruments', named('instrument')),
-    listFlag('--party <parties>', 'of these parties', named('party')),
-    listFlag('--kind <kinds>', 'of these kinds: signature, ratification, …', valuesOf('act', 'kind')),
+    filterFlag('--instrument <codes>', 'on these instruments', named('instrument')),
+    filterFlag('--party <parties>', 'of these parties', named('party')),
+    filterFlag('--kind <kinds>', 'of these kinds: signature, ratification, …', valuesOf('act', 'kind')),
   ],
   task: () => [
-    listFlag('--decision <refs>', 'of these decisions', named('decision')),
-    listFlag('--responsible <names>', 'of these parties, bodies or persons', valuesOf('task', 'responsible')),
-    listFlag('--status <statuses>', 'with these statuses: open, overdue, done', words('open', 'overdue', 'done')),
+    filterFlag('--decision <refs>', 'of these decisions', named('decision')),
+    filterFlag('--responsible <names>', 'of these parties, bodies or persons', valuesOf('task', 'responsible')),
+    filterFlag('--status <statuses>', 'with these statuses: open, overdue, done', words('open', 'overdue', 'done')),
     new Option('--overdue', 'overdue'),
     asOfOption(),
   ],
   document: () => [
-    listFlag('--meeting <refs>', 'of these meetings', named('meeting')),
-    listFlag('--decision <refs>', 'of these decisions', named('decision')),
-    listFlag('--kind <kinds>', 'of these kinds: agenda, report, …', valuesOf('document', 'kind')),
+    filterFlag('--meeting <refs>', 'of these meetings', named('meeting')),
+    filterFlag('--decision <refs>', 'of these decisions', named('decision')),
+    filterFlag('--kind <kinds>', 'of these kinds: agenda, report, …', valuesOf('document', 'kind')),
   ],
 };
 

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { parseMoment } from '../../domain/moment';
-import { missing } from '../../domain/problem';
+import { missing, readFlag } from '../../domain/problem';
 import { entryParts, historyParts } from '../../store/blocks';
 import type { Entry } from '../../store/history';
 import type { Reader } from '../../store/store';
@@ -56,7 +56,7 @@ export async function momentOf(reader: Reader, text: string, today: string): Pro
     number === null
       ? await reader.rows<{ change: number; at: string }>(sql`
           select first_change + changes - 1 as change, at from history
-            where at < ${parseMoment(text, today, true)} order by id desc limit 1`)
+            where at < ${readFlag('--at', () => parseMoment(text, today, true))} order by id desc limit 1`)
       : await reader.rows<{ change: number; at: string }>(sql`
           select cast(${number} as integer) as change, at from history
             where first_change <= ${number} and first_change + changes > ${number}

@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { firstYear, lastDay, lastYear, parsePartialDate } from '../../domain/date';
 import { foldName } from '../../domain/fold';
 import { didYouMean } from '../../domain/nearest';
-import { Problem } from '../../domain/problem';
+import { Problem, readFlag } from '../../domain/problem';
 import { type EntityName, entities, isStored, storedName } from '../../domain/schema';
 import { parseStart } from '../../domain/span';
 import { parseWord } from '../../domain/vocabulary';
@@ -157,17 +157,23 @@ interface DayRanges {
 
 /** The ranges of days that time filters ask for; a day must satisfy every group. */
 export function dayRanges(filters: Filters, today: string): DayRanges[] {
-  const groups: DayRanges[] = (filters.year ?? [])
-    .flatMap(alternatives)
-    .map(({ values, isExcluded }) => ({ ranges: values.map(yearRange), isExcluded }));
+  const groups: DayRanges[] = (filters.year ?? []).flatMap(alternatives).map(({ values, isExcluded }) => ({
+    ranges: values.map((year) => readFlag('--year', () => yearRange(year))),
+    isExcluded,
+  }));
   const { since, until } = filters;
   if (since !== undefined || until !== undefined) {
-    const from = since === undefined ? null : parseStart(since, today, today);
-    const last = until === undefined ? null : lastDay(parsePartialDate(until, today));
+    const from = since === undefined ? null : readFlag('--since', () => parseStart(since, today, today));
+    const last = until === undefined ? null : readFlag('--until', () => lastDay(parsePartialDate(until, today)));
+    if (from !== null && last !== null && from > last) throw sinceAfterUntil(from, last);
     groups.push({ ranges: [{ from, until: last }], isExcluded: false });
   }
   return groups;
 }
+
+/** The problem that a stretch of time ends before it starts: nothing lies in it. */
+export const sinceAfterUntil = (since: string, until: string): Problem =>
+  new Problem('usage', `--since ${since} is later than --until ${until}`, 'give the earlier one with --since');
 
 /** The days of a year or a range of years: `2022-2024`. */
 function yearRange(text: string): DayRange {

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
 import { foldName } from '../../domain/fold';
+import { readFlag } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import type { Row } from '../../domain/row';
 import { parseStart } from '../../domain/span';
@@ -44,9 +45,9 @@ export async function involvementOf(
   request: InvolvementRequest,
 ): Promise<Involvement> {
   const { day } = asOf;
-  const from = request.since === undefined ? null : parseStart(request.since, day, day);
+  const { since, limit } = request;
+  const from = since === undefined ? null : readFlag('--since', () => parseStart(since, day, day));
   const until = asOf.asked ? day : null;
-  const { limit } = request;
   const records = async (
     entity: ReferringEntity,
     filters: Filters,
@@ -56,11 +57,11 @@ export async function involvementOf(
   ) => {
     const filtered = await lists[entity](reader, filters, asOf);
     const listing = { ...filtered.listing, order: sql`${date} desc nulls last, ${filtered.listing.id} desc` };
-    const since = from === null ? [] : [sql`${date} >= ${from}`];
+    const onOrAfter = from === null ? [] : [sql`${date} >= ${from}`];
     const upTo = until === null || entity === 'task' ? [] : [sql`(${date} is null or ${date} <= ${until})`];
     return listColumns(reader, listing, {
       columns,
-      where: [...filtered.where, ...where, ...since, ...upTo],
+      where: [...filtered.where, ...where, ...onOrAfter, ...upTo],
       limit,
     });
   };

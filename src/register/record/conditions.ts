@@ -1,12 +1,21 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { firstDay } from '../../domain/date';
 import { type EffectFacts, lapsedOn } from '../../domain/effect';
-import { refused } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { parseDeadline } from '../../domain/span';
 import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
+
+/** The date of a deadline; a problem with it is one of its column. */
+export function readDeadline(column: string, text: string, decided: string, today: string): string {
+  try {
+    return parseDeadline(text, decided, today);
+  } catch (error) {
+    throw Problem.of(error).at(column);
+  }
+}
 
 /**
  * Resolves deadlines to dates; a time span counts from the date of the decision. A silence deadline implies the silence
@@ -17,7 +26,7 @@ import { decisionRef } from '../list/columns';
 export function resolveDeadlines(fields: FieldsOf<'decision'>, decided: string, today: string): void {
   for (const column of ['silence_until', 'condition_until'] as const) {
     const text = fields[column];
-    if (text) fields[column] = parseDeadline(text, decided, today);
+    if (text) fields[column] = readDeadline(column, text, decided, today);
   }
   if (fields.condition_until && !fields.condition) {
     throw refused(

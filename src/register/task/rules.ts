@@ -1,7 +1,7 @@
 import { refused } from '../../domain/problem';
-import { parseDeadline } from '../../domain/span';
 import { splitNames } from '../../domain/splitNames';
 import { codeOrName, partyOrBody } from '../directory';
+import { readDeadline } from '../record/conditions';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 
@@ -10,7 +10,7 @@ export const taskRules: Rules<'task'> = {
   complete(known, draft) {
     const fields = requireFields('task', draft.fields);
     const decided = known.target(fields.decision_id).decided_on;
-    if (fields.due_on) fields.due_on = parseDeadline(fields.due_on, decided, known.settings.today);
+    if (fields.due_on) fields.due_on = readDeadline('due_on', fields.due_on, decided, known.settings.today);
     if (fields.due_on && fields.due_on < decided) {
       const message = `the task would be due on ${fields.due_on}, before its decision of ${decided}`;
       throw refused(message, `give ${decided} or a later day`, 'due_on');
