@@ -37,6 +37,15 @@ const main = await esbuild.build({
       setup: ({ onResolve }) =>
         onResolve({ filter: /\/inquirer$/ }, () => ({ path: './inquirer.cjs', external: true })),
     },
+    {
+      // by itself it counts the marks of Arabic, Hindi or Thai as letters
+      name: 'cli-table3 measures texts as src/terminal/width.ts does',
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, () => ({
+          contents: "module.exports = require('./width').measure",
+          resolveDir: join(root, 'src', 'terminal'),
+        })),
+    },
   ],
   // loaded by the commands that need them, from node_modules; bindings is never called (src/store/sqlite/connection.ts)
   external: [

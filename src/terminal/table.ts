@@ -59,11 +59,11 @@ export class TableWriter {
   }
 
   /** The text of the next rows. */
-  rows(rows: readonly Row[]): string {
+  async rows(rows: readonly Row[]): Promise<string> {
     const cells = rows.map((row) => this.#formatters.map((format) => onOneLine(format(row))));
     const headings = this.#headings.map((text): Cell => ({ text, colour: 'bold' }));
     const lines = this.#layOut(cells) && this.#options.header ? [headings, ...cells] : cells;
-    const texts = lines.flatMap((line) => (this.#output.isTerminal ? this.#wrapped(line) : [this.#plain(line)]));
+    const texts = this.#output.isTerminal ? await this.#wrapped(lines) : lines.map((line) => this.#plain(line));
     return texts.map((line) => `${line.trimEnd()}\n`).join('');
   }
 
@@ -83,32 +83,46 @@ export class TableWriter {
     return !isDeepStrictEqual(before, this.#shown);
   }
 
+  /** Not by cli-table3, which cuts what is wider than a column, as a later row may be. */
   #plain(line: readonly Cell[]): string {
     return line.map(({ text }, index) => padTo(text, this.#columns[index]?.full ?? 0)).join(gap);
   }
 
-  /** The lines of a row at the terminal. */
-  #wrapped(line: readonly Cell[]): string[] {
-    const parts = this.#shown.map(({ index, ...column }) => {
-      const { text, colour } = line[index] ?? { text: '' };
-      return { ...column, colour, texts: wrapAtMost(text, column.width, maxLines) };
+  /** The lines of rows at the terminal: cli-table3 lays out what is beside each other, and text under a row follows it. */
+  async #wrapped(rows: readonly (readonly Cell[])[]): Promise<string[]> {
+    if (rows.length === 0) return [];
+    const { default: CliTable } = await import('cli-table3');
+    const [beside, under] = [false, true].map((isUnder) => this.#shown.filter((column) => column.isUnder === isUnder));
+    const table = new CliTable({
+      colWidths: (beside ?? []).map(({ width }) => width),
+      style: unstyled,
+      chars: borders,
     });
-    const beside = parts.filter(({ isUnder }) => !isUnder);
-    const height = Math.max(...beside.map(({ texts }) => texts.length));
-    const rows = Array.from({ length: height }, (_, index) =>
-      beside.map(({ texts, width, colour }) => this.#painted(texts[index] ?? '', colour, width)).join(gap),
-    );
-    const under = parts.filter(({ isUnder, texts }) => isUnder && texts[0] !== '');
-    const below = under.flatMap(({ texts, colour }) => texts.map((text) => indent + this.#painted(text, colour)));
-    return [...rows, ...below];
+    const texts = rows.map((row) => (beside ?? []).map((column) => this.#linesOf(row, column)));
+    table.push(...texts.map((row) => row.map((lines) => lines.join('\n'))));
+    const lines = table.toString().split('\n');
+    return rows.flatMap((row, index) => {
+      const height = Math.max(...(texts[index] ?? []).map(({ length }) => length));
+      const below = (under ?? []).flatMap((column) => this.#linesOf(row, column)).filter((line) => line !== '');
+      return [...lines.splice(0, height), ...below.map((line) => indent + line)];
+    });
   }
 
-  /** A text in its colour, padded with spaces to a width. */
-  #painted(text: string, colour: Cell['colour'], width = 0): string {
-    const painted = colour === undefined ? text : this.#colour[colour](text);
-    return painted + padTo(text, width).slice(text.length);
+  /** A cell in its column, wrapped and coloured line by line. */
+  #linesOf(row: readonly Cell[], { index, width }: ShownColumn): string[] {
+    const { text, colour } = row[index] ?? { text: '' };
+    const lines = wrapAtMost(text, width, maxLines);
+    return colour === undefined ? lines : lines.map((line) => (line === '' ? line : this.#colour[colour](line)));
   }
 }
+
+const unstyled = { 'padding-left': 0, 'padding-right': 0, head: [], border: [] };
+
+/** Space between the columns is enough: all other lines of a table are left out. */
+const noLines = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((line) =>
+  ['', '-mid', '-left', '-right'].map((part) => [line + part, '']),
+);
+const borders: Record<string, string> = { ...Object.fromEntries(noLines), middle: gap };
 
 const onOneLine = ({ text, colour }: Cell): Cell => ({
   text: visible(text).replaceAll(/[\t\n]+/g, ' '),

@@ -104,7 +104,7 @@ export async function printRows(
   for await (const rows of batches) {
     if (rows.length === 0) continue;
     shown += rows.length;
-    await output.write(table.rows(rows));
+    await output.write(await table.rows(rows));
   }
   if (shown === 0 && output.saysToTerminal) output.say('nothing found');
   if (table.leftOut.length > 0 && output.saysToTerminal) {
