@@ -3,7 +3,7 @@ import { measure } from './width';
 
 /**
  * Wraps a text to lines of at most `width` columns, between words; a word that is wider than a line is broken between
- * characters. `taken` columns of the first line are already used.
+ * characters. `taken` columns of the first line are already used. Not by fast-wrap-ansi, which parts letters from their marks.
  */
 export function wrap(text: string, width: number, taken = 0): string[] {
   if (measure(text) <= width - taken) return [text];
