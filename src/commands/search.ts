@@ -3,10 +3,12 @@ import type { Context } from '../context';
 import { Problem } from '../domain/problem';
 import type { Row } from '../domain/row';
 import { entities } from '../domain/schema';
-import { operatorsIn } from '../domain/searchText';
+import { operatorAdvice, operatorNotes } from '../domain/searchOperators';
+import { searchTerms } from '../domain/searchText';
 import { withCommas } from '../domain/text';
 import { type Hit, hasMore, rankedAtMost, search } from '../register/search';
 import { kinds, type SearchFilters, searchScope } from '../register/searchScope';
+import type { SearchScope, Store } from '../store/store';
 import { visible } from '../terminal/output';
 import { wrapAfter } from '../terminal/wrap';
 import { listFlags, type Verb, withExamples } from './flags/flags';
@@ -51,17 +53,10 @@ export const verb: Verb = (context) => {
     }
     if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) await printHits(context, hits);
     else await printSmallList(context, hits.map(rowOf), searchColumns, flags);
-    // a script that reads data is told nothing
-    if (!isTable(flags) && !context.output.saysToTerminal) return;
-    if (hits.length === 0 || context.output.saysToTerminal) sayOperators(context, text);
-    if (hits.length > 0) return;
-    const { shorterWords } = await import('../register/shorterWords');
-    const shorter = await shorterWords(register, text, scope);
-    const pairs = shorter.map(({ word, beginning }) => `'${beginning}' instead of ${word}`);
-    if (pairs.length > 0) context.output.say(`there are matches with ${pairs.join(' and ')}`);
-    else if (scope !== undefined && (await hasMore(register, text, 0))) {
-      context.output.say('there are matches without the filters');
-    } else if (typed.length > 1) context.output.say('nothing has all of these words');
+    for (const note of operatorNotes(text, noExclusion)) context.output.say(note);
+    // a script that reads data expects that it may find nothing
+    if (hits.length > 0 || (!isTable(flags) && !context.output.saysToTerminal)) return;
+    for (const hint of await nothingFound(register, text, scope)) context.output.say(hint);
   });
 };
 
@@ -78,18 +73,23 @@ const filterOptions = (): Option[] => [
   ),
 ];
 
-/** What to type in place of an operator of other search engines. */
-function operatorAdvice(operator: string): string {
-  if (operator === 'AND') return 'leave it out, all words are looked for';
-  if (operator === 'OR') return 'search for one word after the other';
-  if (operator === 'NEAR') return 'put words that stand together in quotes';
-  return 'no word can be excluded; narrow the search with --kind, --body, --since, --until, --action or --party';
-}
+const noExclusion =
+  'no word can be excluded; narrow the search with --kind, --body, --since, --until, --action or --party';
 
-function sayOperators({ output }: Context, text: string): void {
-  for (const operator of new Set(operatorsIn(text))) {
-    output.say(`"${operator}" is no operator here: ${operatorAdvice(operator)}`);
+/** Why a search found nothing, and what to search for instead. */
+async function nothingFound(register: Store, text: string, scope: SearchScope | undefined): Promise<string[]> {
+  const { shorterWords } = await import('../register/shorterWords');
+  const { shorter, together, lost } = await shorterWords(register, text, scope);
+  const hints: string[] = [];
+  if (shorter.length > 0) {
+    const pairs = shorter.map(({ word, beginning }) => `'${beginning}' instead of ${word}`);
+    const but = together || lost.length > 0 ? '' : ', but not with all of the words';
+    hints.push(`there are matches with ${pairs.join(together ? ' and ' : ' or ')}${but}`);
   }
+  if (lost.length > 0) hints.push(`nothing on record has ${lost.map((word) => `"${word}"`).join(' or ')}`);
+  if (hints.length > 0) return hints;
+  if (scope !== undefined && (await hasMore(register, text, 0))) return ['there are matches without the filters'];
+  return searchTerms(text).length > 1 ? ['nothing has all of these words'] : [];
 }
 
 /** Says of a word with a minus, which commander takes for a flag, what it says of one in quotes. */
@@ -97,7 +97,8 @@ function refuseMinus(command: Command): void {
   const refuse = command.error.bind(command);
   command.error = (message, options) => {
     const [word] = options?.code === 'commander.unknownOption' ? (/(?<=')-[^-'].*(?=')/.exec(message) ?? []) : [];
-    if (word !== undefined) throw new Problem('usage', `"${word}" is no operator here`, operatorAdvice(word));
+    if (word !== undefined)
+      throw new Problem('usage', `"${word}" is no operator here`, operatorAdvice(word, noExclusion));
     return refuse(message, options);
   };
 }

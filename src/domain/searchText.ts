@@ -27,22 +27,8 @@ export function parseQuery(words: string): SearchTerm[] {
   })).filter((term) => term.tokens.length > 0);
 }
 
-/** What other search engines treat as an operator. */
-const operatorPattern = /^(?:-(?=["\p{L}\p{N}])|(?:AND|OR|NOT|NEAR)$|NEAR(?=[(/]))/u;
-const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
-
-/**
- * The words outside quotes that look like operators, though a query has none: `-word`, AND, OR, NOT, NEAR.
- *
- * @example operatorsIn('budget OR plan -2024') // ['OR', '-2024']
- */
-export function operatorsIn(words: string): string[] {
-  const typed = words.replaceAll(phrasePattern, '"…"').split(/\s+/);
-  return typed.flatMap((word) => {
-    const operator = operatorPattern.exec(word)?.[0];
-    return operator === undefined ? [] : [operator === '-' ? word : operator];
-  });
-}
+/** A phrase in quotes. */
+export const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
 
 /**
  * As `parseQuery`, but throws a `usage` Problem for more than `lineLimit` characters: many words take long to highlight.

@@ -16,32 +16,69 @@ const maxRecords = 5_000;
 /** A beginning has at least this many characters, and half of the word. */
 const minLength = 3;
 
+/** What helps a search that found nothing. */
+export interface ShorterWords {
+  /** Each with the longest beginning that has matches. */
+  readonly shorter: readonly ShorterWord[];
+  /** Whether something has all these beginnings and the other words; if not, they have matches one by one. */
+  readonly together: boolean;
+  /** The words that nothing has, nor a beginning of them. */
+  readonly lost: readonly string[];
+}
+
 /**
  * For a search without results, the beginnings of words with which it has some: of every word that occurs nowhere, or if each
- * occurs somewhere, of the first word for which that suffices. Each is the longest that helps. Empty if none do.
+ * occurs somewhere, of the first word for which that suffices. Each is the longest that helps.
  */
-export async function shorterWords(reader: Reader, words: string, scope?: SearchScope): Promise<ShorterWord[]> {
+export async function shorterWords(reader: Reader, words: string, scope?: SearchScope): Promise<ShorterWords> {
   const terms = searchTerms(words);
-  if (terms.length > maxTerms) return [];
+  if (terms.length > maxTerms) return { shorter: [], together: false, lost: [] };
   const known: SearchTerm[] = [];
   const absent: SearchTerm[] = [];
   for (const term of terms) ((await isFound(reader, [term])) ? known : absent).push(term);
-  if (absent.length === 0) {
-    for (const term of known) {
-      const others = known.filter((other) => other !== term);
-      const shorter = await shorterTerm(reader, term, others, scope);
-      if (shorter !== null) return [toWords(term, shorter)];
-    }
-    return [];
+  const together =
+    absent.length > 0 ? await beginnings(reader, absent, known, scope) : await oneBeginning(reader, known, scope);
+  if (together !== null) return { shorter: together, together: true, lost: [] };
+  const shorter: ShorterWord[] = [];
+  const lost: string[] = [];
+  for (const term of absent) {
+    const alone = await shorterTerm(reader, term, [], scope);
+    if (alone === null) lost.push(wordOf(term, ' '));
+    else shorter.push(toWords(term, alone));
   }
+  return { shorter, together: false, lost };
+}
+
+/** Beginnings of all absent words that some record has together with the known ones. */
+async function beginnings(
+  reader: Reader,
+  absent: readonly SearchTerm[],
+  known: readonly SearchTerm[],
+  scope?: SearchScope,
+): Promise<ShorterWord[] | null> {
+  const others = [...known];
   const found: ShorterWord[] = [];
   for (const term of absent) {
-    const shorter = await shorterTerm(reader, term, known, scope);
-    if (shorter === null) return [];
-    known.push(shorter);
+    const shorter = await shorterTerm(reader, term, others, scope);
+    if (shorter === null) return null;
+    others.push(shorter);
     found.push(toWords(term, shorter));
   }
   return found;
+}
+
+/** The beginning of the first of the known words that some record has together with the others. */
+async function oneBeginning(
+  reader: Reader,
+  known: readonly SearchTerm[],
+  scope?: SearchScope,
+): Promise<ShorterWord[] | null> {
+  for (const term of known) {
+    const others = known.filter((other) => other !== term);
+    const shorter = await shorterTerm(reader, term, others, scope);
+    if (shorter !== null) return [toWords(term, shorter)];
+  }
+  return null;
 }
 
 /** The longest beginning of a term that a record has together with the other terms; null if there is none. */
@@ -77,4 +114,5 @@ const toWords = (term: SearchTerm, shorter: SearchTerm): ShorterWord => ({
   beginning: wordOf(shorter),
 });
 
-const wordOf = ({ tokens, prefix }: SearchTerm): string => `${tokens.join('-')}${prefix ? '*' : ''}`;
+const wordOf = ({ tokens, prefix }: SearchTerm, separator = '-'): string =>
+  `${tokens.join(separator)}${prefix ? '*' : ''}`;

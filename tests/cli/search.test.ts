@@ -102,7 +102,8 @@ it.concurrent.each([
   '\\x',
 ])('takes any punctuation: %s', async (words) => {
   const { stderr, exitCode } = await run`search --format json -- ${words}`;
-  if (/\w/.test(words)) expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  const said = lines(stderr).filter((line) => !line.includes('is no operator here: '));
+  if (/\w/.test(words)) expect({ said, exitCode }).toEqual({ said: [], exitCode: 0 });
   else
     expect({ stderr, exitCode }).toMatchObject({ stderr: expect.stringContaining('nothing to search'), exitCode: 2 });
 });
@@ -213,8 +214,10 @@ decisions:
   });
 });
 
+const sommets = "there are matches with 'sommet*' instead of sommets";
+
 describe('a search that finds nothing', () => {
-  it.concurrent.each([
+  it.concurrent.each<[string, string | readonly string[] | null]>([
     ['figur', "there are matches with 'figur*' instead of figur"],
     ['QUARTERS', "there are matches with 'quarter*' instead of quarters"],
     ['quarterlies figures', "there are matches with 'quarterl*' instead of quarterlies"],
@@ -225,24 +228,34 @@ describe('a search that finds nothing', () => {
     // the words are all there, but not together
     ['sommet figures', 'nothing has all of these words'],
     ['quarterly fig', "there are matches with 'fig*' instead of fig"],
-    ['follow-uppish', ''],
-    ['follow-operations', ''],
+    ['follow-uppish', 'nothing on record has "follow uppish"'],
+    ['follow-operations', 'nothing on record has "follow operations"'],
     ['co-operational', "there are matches with 'co-operation*' instead of co-operational"],
     ['figurines*', "there are matches with 'figur*' instead of figurines*"],
     ['Бюджетный', "there are matches with 'бюджет*' instead of бюджетныи"],
     ['figures --body BC --since 2024-02', null],
     ['figuring --body BC --since 2024-02', "there are matches with 'figur*' instead of figuring"],
-    ['figuring --body SOC', ''],
+    ['figuring --body SOC', 'nothing on record has "figuring"'],
     ['figures --body SOC', 'there are matches without the filters'],
-    ['zebra', ''],
-    ['zebra figures', 'nothing has all of these words'],
-    ['ab', ''],
+    ['zebra', 'nothing on record has "zebra"'],
+    ['zebra figures', 'nothing on record has "zebra"'],
+    ['zebra okapi', 'nothing on record has "zebra" or "okapi"'],
+    ['sommet-figures', 'nothing on record has "sommet figures"'],
+    ['sommets figuring', `${sommets} or 'figur*' instead of figuring, but not with all of the words`],
+    ['sommets figures', `${sommets}, but not with all of the words`],
+    ['sommets protction', [sommets, 'nothing on record has "protction"']],
+    ['ab', 'nothing on record has "ab"'],
     [`${'zebra '.repeat(50)}`, 'nothing has all of these words'],
-    [`${'z'.repeat(99)}`, ''],
+    [`${'z'.repeat(99)}`, `nothing on record has "${'z'.repeat(99)}"`],
   ])('%s', async (typed, expected) => {
     const { stdout, stderr, exitCode } = await run(`search ${typed}`);
     expect(exitCode).toBe(0);
-    expect({ found: stdout !== '', said: stderr.trim() }).toEqual({ found: expected === null, said: expected ?? '' });
+    expect({ found: stdout !== '', said: lines(stderr) }).toEqual({
+      found: expected === null,
+      said: expected === null ? [] : [expected].flat(),
+    });
+    // words in one argument are the words alone
+    if (!/["-]/.test(typed)) expect((await run`search ${typed}`).stderr).toBe(stderr);
     // what is offered does find something
     for (const [, beginning = ''] of stderr.matchAll(/'([^']+)'/g)) expect(await found(beginning)).not.toEqual([]);
   });
@@ -258,11 +271,31 @@ describe('a search that finds nothing', () => {
     ['"zebra OR figures"', []],
     ['zebra - figures', []],
     ['zebra-figures', []],
+    ['zebr?s', ['"?" is no operator here: type the beginning of the word and *']],
   ])('says what means nothing: %s', async (typed, expected) => {
     const { stdout, stderr, exitCode } = await run`search -- ${typed}`;
-    const said = lines(stderr).filter((line) => !line.startsWith('nothing has'));
+    const said = lines(stderr).filter((line) => !line.startsWith('nothing '));
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(said.map((line, at) => line.slice(0, expected[at]?.length))).toEqual(expected);
+  });
+
+  it('says what means nothing where it finds something, too, even to a script', async () => {
+    const excluded = '"-zebra" is no operator here: no word can be excluded; narrow the search with --kind, --body, ';
+    await done(run`decision add BC-2024-02-01 --action note ${'A zebra of figures'}`);
+    for (const format of ['table', 'csv', 'json']) {
+      const { stdout, stderr } = await run`search ${'figures -zebra'} --format ${format}`;
+      expect(stdout).toContain('zebra');
+      expect(stderr).toContain(excluded);
+    }
+  });
+
+  it.each([
+    ['budget -secretariat', '"-secretariat" is no operator here: exclude it with another --text not:WORD'],
+    ['budget OR plan', '"OR" is no operator here: search for one word after the other'],
+  ])('--text says it, too: %s', async (words, note) => {
+    expect((await run`decision list --text ${words}`).stderr).toContain(note);
+    expect((await run`decision list --text ${`not:${words}`}`).stderr).toContain(note);
+    expect((await run`export decisions --text ${words}`).stderr).toContain(note);
   });
 
   it('says nothing to a script that reads data', async () => {

@@ -1,7 +1,8 @@
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fold, ftsQuery, matches, operatorsIn, parseQuery, type SearchTerm, tokens } from '../../src/domain/searchText';
+import { operatorNotes } from '../../src/domain/searchOperators';
+import { fold, ftsQuery, matches, parseQuery, type SearchTerm, tokens } from '../../src/domain/searchText';
 
 function openIndex() {
   const database = new Database(':memory:');
@@ -420,7 +421,23 @@ it.each<[string, readonly string[]]>([
   ['NEARBY NOTE ORDER ANDES', []],
   ['"a OR -b"', []],
   ['"a OR', []],
+  ['budget -plan -plan', ['-plan']],
+  ['!budget a', ['!budget']],
+  ['-!budget a', ['-!budget']],
+  ['budget|plan', ['|']],
+  ['budget || plan', ['|']],
+  ['budg?t', ['?']],
+  ['why?', []],
+  ['bud*get', ['*']],
+  ['*budget', ['*']],
+  ['budget* plan*', []],
+  ['"natural disaster"*', []],
+  ['2 * 3', []],
+  ['title:budget', ['title:']],
+  ['Title:"natural disaster"', ['Title:']],
+  ['agenda:budget 12:30 title: text', []],
   ['', []],
 ])('what looks like an operator in %s', (query, operators) => {
-  expect(operatorsIn(query)).toEqual(operators);
+  const notes = operatorNotes(query, 'no word can be excluded');
+  expect(notes.map((note) => /^"(.+)" is no operator here: ./.exec(note)?.[1])).toEqual(operators);
 });

@@ -2,6 +2,7 @@ import sql, { join, type Sql } from 'sql-template-tag';
 import { parseNamedParty } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import type { SearchField } from '../../domain/schema';
+import { operatorNotes } from '../../domain/searchOperators';
 import { matches, type SearchTerm, searchTerms } from '../../domain/searchText';
 import { type PartyRole, parseWord, partyRoles } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
@@ -19,7 +20,7 @@ export async function partConditions(reader: Reader, filters: Filters, notes: st
     ...(await partyConditions(reader, filters.party)),
     ...(await filterBy(filters.role, (texts) => hasRole(reader, texts))),
     ...(await filterBy(filters.tag, (texts) => hasTag(reader, texts, notes))),
-    ...(await filterBy(filters.text, ([words = '']) => hasText(reader, words), wholeText)),
+    ...(await filterBy(filters.text, ([words = '']) => hasText(reader, words, notes), wholeText)),
   ];
 }
 
@@ -76,7 +77,8 @@ async function hasTag(reader: Reader, texts: readonly string[], notes: string[])
 }
 
 /** A condition: all words are in the title, text or evidence, or all are in the symbol. */
-async function hasText(reader: Reader, words: string): Promise<Sql> {
+async function hasText(reader: Reader, words: string, notes: string[]): Promise<Sql> {
+  notes.push(...operatorNotes(words, 'exclude it with another --text not:WORD'));
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
   const { ids, has } = withWords(reader, terms, ['title', 'text']);
