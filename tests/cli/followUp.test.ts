@@ -319,6 +319,7 @@ describe('conditions', () => {
     expect(await statusOf(ref, '2025-01-31')).toBe('provisional');
     expect(await statusOf(ref, '2025-02-01')).toBe('lapsed');
     await done(run`decision confirm ${ref} --on 2025-01-10`);
+    expect((await run`decision confirm ${ref}`).stderr).toMatch(/^unchanged: .*\n {2}confirmed_on: "2025-01-10"\n$/);
     expect(await statusOf(ref, '2025-01-09')).toBe('provisional');
     expect(await statusOf(ref, '2025-02-01')).toBe('in force');
   });
@@ -413,6 +414,23 @@ describe('tasks', () => {
     );
     await done(run`decision remove SOC-2024-12-05/4 --with-decisions --yes`);
     expect(await json('task list')).toEqual([]);
+  });
+
+  it('stay done on the day that was recorded, unless another is given', async () => {
+    for (const what of ['One', 'Two', 'Three']) await done(run`task add SOC-2024-12-05/4 ${what}`);
+    await done(run`task done 1 --on 2025-01-02`);
+    await done(run`task done 2 --on 2025-01-03`);
+    const days = async () => lines(await done(run`task list --columns done_on --no-header --sort id`));
+    expect(await run`task done 1`).toEqual({
+      stdout: '1\n',
+      stderr: 'unchanged: task 1 "One"\n  done_on: "2025-01-02"\n',
+      exitCode: 0,
+    });
+    expect((await run`task done 1 2 3`).stderr).toContain('3 tasks: 1 changed, 2 unchanged');
+    expect(await days()).toEqual(['2025-01-02', '2025-01-03', '2025-01-15']);
+    await done(run`task done 1 --on today`);
+    await done(run`task done 2 --on 2025-01-04`);
+    expect(await days()).toEqual(['2025-01-15', '2025-01-04', '2025-01-15']);
   });
 });
 

@@ -20,6 +20,8 @@ export interface Written {
   readonly recorded: Recorded;
   readonly row: Row;
   readonly changes: readonly FieldChange[];
+  /** The column to print of a record that is unchanged. */
+  readonly kept?: string | undefined;
 }
 
 /** Creates a record from what the flags say, and prints it. */
@@ -72,15 +74,16 @@ export async function printWritten(context: Context, written: Written, flags: Wr
 
 /** Tells on stderr what was written. */
 export function sayWritten(context: Context, written: Written, flags: WriteFlags): void {
-  const { entity, recorded, row, changes } = written;
+  const { entity, recorded, row, changes, kept } = written;
   const { output } = context;
   const title = entity.title === undefined ? '' : formatValue(row[entity.title]);
   const name = title === recorded.ref ? '' : title;
   const named = `${entity.label} ${recorded.ref}${name === '' ? '' : ` "${visible(name)}"`}`;
   const does = flags.dryRun ? 'would be ' : '';
   if (recorded.outcome === 'created') output.say(`${does}recorded: ${named}`);
-  else if (recorded.outcome === 'unchanged') output.say(`unchanged: ${named}`);
-  else output.say(`${does}changed: ${named}\n${changeLines(changes)}`);
+  else if (recorded.outcome === 'unchanged') {
+    output.say(`unchanged: ${named}${kept === undefined ? '' : `\n  ${kept}: "${formatValue(row[kept])}"`}`);
+  } else output.say(`${does}changed: ${named}\n${changeLines(changes)}`);
   if (entity.name === 'meeting') tellOfOther(context, written);
 }
 

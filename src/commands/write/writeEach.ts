@@ -1,5 +1,8 @@
+import type { Command } from 'commander';
 import type { Context } from '../../context';
-import { Problem } from '../../domain/problem';
+import { parseDate } from '../../domain/date';
+import type { FieldValues } from '../../domain/fields';
+import { Problem, readFlag } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import { type EntityName, entities, pluralLabel } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
@@ -31,6 +34,8 @@ interface Target {
   readonly bare?: readonly string[];
   /** Whether one named record may lead to several written ones. */
   readonly many?: boolean;
+  /** The column to print of a record that stays as it is. */
+  readonly kept?: string;
 }
 
 /**
@@ -39,7 +44,7 @@ interface Target {
  */
 export async function writeEach(
   context: Context,
-  { named, written = named, bare = [], many: writesMany = false }: Target,
+  { named, written = named, bare = [], many: writesMany = false, kept }: Target,
   typed: readonly string[],
   flags: WriteFlags,
   work: Work,
@@ -48,13 +53,26 @@ export async function writeEach(
   const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
-    const report = new Report(context, recorder, written, flags.format === 'json' && many);
+    const report = new Report(context, recorder, { written, kept }, flags.format === 'json' && many);
     await asFlags(entities[written], bare, () => work(recorder, found, (recorded) => report.add(recorded)));
     await report.finish();
     return { report, repeated };
   });
   sayRepeated(context, repeated);
   await report.print(many, flags);
+}
+
+/** Sets a column of the records that are named to the day of `--on`; if that was not typed, where there is none yet. */
+export async function writeDay(
+  context: Context,
+  command: Command,
+  { entity, column }: { readonly entity: EntityName; readonly column: string },
+  typed: readonly string[],
+): Promise<void> {
+  const { on, ...flags } = command.opts<WriteFlags & { readonly on: string }>();
+  const day: FieldValues = { [column]: readFlag('--on', () => parseDate(on, context.today)) };
+  const edit = command.getOptionValueSource('on') === 'default' ? { fields: {}, defaults: day } : { fields: day };
+  await writeEach(context, { named: entity, bare: [column], kept: column }, typed, flags, editEach(entity, edit));
 }
 
 /** Work that applies an action to each record in turn. */
@@ -103,16 +121,23 @@ class Report {
   readonly #context: Context;
   readonly #recorder: Recorder;
   readonly #entity: EntityName;
+  readonly #kept: string | undefined;
   readonly #refs: string[] = [];
   readonly #ids: number[] = [];
   readonly #first: Written[] = [];
   readonly #counts = { created: 0, updated: 0, unchanged: 0 };
   #json: readonly Uint8Array[] | null;
 
-  constructor(context: Context, recorder: Recorder, entity: EntityName, json: boolean) {
+  constructor(
+    context: Context,
+    recorder: Recorder,
+    { written, kept }: { readonly written: EntityName; readonly kept: string | undefined },
+    json: boolean,
+  ) {
     this.#context = context;
     this.#recorder = recorder;
-    this.#entity = entity;
+    this.#entity = written;
+    this.#kept = kept;
     this.#json = json ? [] : null;
   }
 
@@ -121,7 +146,9 @@ class Report {
     if (this.#json !== null) this.#ids.push(recorded.id);
     this.#counts[recorded.outcome] += 1;
     if (this.#first.length === maxTold) return undefined;
-    return asWritten(this.#context, this.#recorder, this.#entity, recorded).then((one) => void this.#first.push(one));
+    return asWritten(this.#context, this.#recorder, this.#entity, recorded).then(
+      (one) => void this.#first.push({ ...one, kept: this.#kept }),
+    );
   }
 
   /** Reads what will be printed, in the transaction that wrote the records. */

@@ -24,6 +24,8 @@ export async function currentNamed<E extends EntityName>(
 /** A change of records: absent fields stay unchanged; lists gain and lose items. */
 export interface Edit {
   readonly fields: FieldValues;
+  /** The values of fields that a record does not have yet. */
+  readonly defaults?: FieldValues;
   readonly added?: FieldValues;
   readonly removed?: readonly RemovedItem[];
 }
@@ -52,15 +54,18 @@ export async function editRecords(
 ): Promise<void> {
   const { known, transaction } = recorder;
   // an unknown name is reported once, not for each record
-  await known.gathered(() => recorder.resolve(entity, { ...edit.fields, ...edit.added }));
+  await known.gathered(() => recorder.resolve(entity, { ...edit.defaults, ...edit.fields, ...edit.added }));
   const lists = await known.gathered(() => new ListEdit(recorder, entity, edit));
+  const defaults = Object.entries(edit.defaults ?? {});
+  const missing = ({ fields }: Current): FieldValues =>
+    Object.fromEntries(defaults.filter(([name]) => ((fields as Fields)[name] ?? null) === null));
   const problems: { readonly ref: string; readonly problem: Problem }[] = [];
   for (const batch of batchesOf(found, batchSize)) {
     known.trim();
     await recordInOrder<FoundRecord, Planned>(recorder, batch, {
       plan: ({ id }) => {
         const current = known.record(entity, id);
-        return recorder.plan(entity, { ...edit.fields, ...lists.values(current) }, current);
+        return recorder.plan(entity, { ...edit.fields, ...missing(current), ...lists.values(current) }, current);
       },
       recorded: (_, record) => recorded(record),
       failed: ({ ref }, [problem]) => void problems.push({ ref, problem: problem as Problem }),
