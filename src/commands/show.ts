@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { quoted } from '../context';
 import { localToday } from '../domain/date';
-import { findAll } from '../register/findAll';
+import { missing, Problem } from '../domain/problem';
+import { parseReference } from '../domain/reference';
+import { findAll, type TypedReference } from '../register/findAll';
 import { momentOf } from '../register/history/entries';
 import type { AsOf } from '../register/list/listing';
 import type { Reader } from '../store/store';
@@ -11,6 +14,26 @@ import type { ListFlags } from './print/list';
 import { showRecords } from './print/page';
 
 type ShowFlags = ListFlags & { readonly at?: string };
+
+/** @throws Problem `missing` for the first of some records that came after a change, the last one at the time that was typed. */
+async function refuseLater(
+  register: Reader,
+  references: readonly TypedReference[],
+  change: number,
+  typed: string,
+): Promise<void> {
+  const { firstChange } = await import('../register/history/log');
+  // of a decision that never was, the meeting may have come later
+  for (const text of references.flatMap(({ text }) => [text, parseReference(text)?.meeting ?? text])) {
+    const first = await firstChange(register, text).catch(() => null);
+    if (first === null || first <= change) continue;
+    const at = /^\d+$/.test(typed) ? `change ${typed}` : typed;
+    throw missing(
+      `${text} was not yet on record at ${at}`,
+      `it came with change ${first}: cica show ${quoted(text)} --at ${first}`,
+    );
+  }
+}
 
 /** `cica show`: whatever has that reference. */
 export const verb: Verb = (context) => {
@@ -24,7 +47,7 @@ export const verb: Verb = (context) => {
   withExamples(
     asOfFlag(formatFlags(command)).option(
       '--at <change>',
-      'as it stood in the register after that change (the number of a change, cica log --columns change), or at that day or time',
+      'as it stood in the register after that change (its number in cica log --columns change), or at that time, day or month',
     ),
     'cica show SOC-2023-12-12',
     'cica show SOC-2023-12-12/5 MC-2024-03-19/1',
@@ -42,6 +65,11 @@ export const verb: Verb = (context) => {
     if (flags.at === undefined) return show(register, context.asOf(flags.asOf));
     const { change, at } = await momentOf(register, flags.at, context.today);
     const asOf = flags.asOf === undefined ? { day: localToday(new Date(at)), asked: true } : context.asOf(flags.asOf);
-    await context.output.held(() => register.rewound(change, (reader) => show(reader, asOf)));
+    try {
+      await context.output.held(() => register.rewound(change, (reader) => show(reader, asOf)));
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'missing') await refuseLater(register, list, change, flags.at);
+      throw error;
+    }
   });
 };

@@ -357,7 +357,41 @@ describe('show --at', () => {
     ['show SOC --at 999999', 3, 'no change 999999'],
     ['show SOC --at 2001-01-01', 3, 'nothing was on record at 2001-01-01'],
     ['show SOC --at nonsense', 2, '"nonsense"'],
+    ['show SOC --at 2026', 3, 'no change 2026'],
   ])('%s is refused', async (line, code, message) => {
     refused(await run(line), code, message);
+  });
+
+  it('says of a year, which is taken for a change, how to write it', async () => {
+    expect((await run('show SOC --at 2026')).stderr).toContain('for a year write its last day: 2026-12-31\n');
+    expect((await run('show SOC --at 999999')).stderr).toContain(
+      '`cica log --columns change,at,ref` shows the changes\n',
+    );
+  });
+
+  it.each(['SOC-2024-12-05', 'SOC-2024-12-05/1', 'SOC-2023-12-12#2', 'SAU', 'Saudi Arabia', 'SOC', 'CPI', 'A paper'])(
+    'says of %s that it was not yet on record',
+    async (ref) => {
+      await done(run`document add ${'A paper'} --meeting SOC-2024-12-05`);
+      const refusedAt = await run`show ${ref} --at 1`;
+      refused(refusedAt, 3, `${ref} was not yet on record at change 1`);
+      const [, created = ''] = /it came with change (\d+): /.exec(refusedAt.stderr) ?? [];
+      expect(Number(created)).toBeGreaterThan(1);
+      refused(await run`show ${ref} --at ${String(Number(created) - 1)}`, 3, `${ref} was not yet on record`);
+      await done(run`show ${ref} --at ${created}`);
+    },
+  );
+
+  it('says so of what was removed since, and of several, and of a day', async () => {
+    const later = session(db, { env: { CICA_NOW: '2025-02-01T10:00:00Z' } });
+    await done(later`party add XYZ --name ${'Old party'} --kind state`);
+    await done(later`party remove XYZ --yes`);
+    await done(later`party add NEW --name ${'New party'} --kind state`);
+    refused(await later`show XYZ --at 1`, 3, 'XYZ was not yet on record at change 1');
+    refused(await later`show XYZ NEW SAU --at 2025-01-31`, 3, 'XYZ was not yet on record at 2025-01-31');
+    refused(await later`show SOC-2024-12-05/99 --at 1`, 3, 'SOC-2024-12-05 was not yet on record at change 1');
+    refused(await later`show NEVER --at 1`, 3, 'nothing is called "NEVER"');
+    await done(later`meeting remove SOC-2024-12-05 --with-decisions --yes`);
+    refused(await later`show SOC-2024-12-05 --at today`, 3, 'the meeting SOC-2024-12-05 was removed');
   });
 });

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import { firstYear, lastYear } from '../../domain/date';
 import { parseMoment } from '../../domain/moment';
 import { missing, readFlag } from '../../domain/problem';
 import { entryParts, historyParts } from '../../store/blocks';
@@ -64,6 +65,8 @@ export async function momentOf(reader: Reader, text: string, today: string): Pro
   if (row !== undefined) return row;
   throw missing(
     number === null ? `nothing was on record at ${text}` : `no change ${number}`,
-    '`cica log --columns change,at,ref` shows the changes',
+    number !== null && number >= firstYear && number <= lastYear
+      ? `for a year write its last day: ${text}-12-31`
+      : '`cica log --columns change,at,ref` shows the changes',
   );
 }

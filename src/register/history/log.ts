@@ -6,7 +6,7 @@ import type { FoundRecord } from '../../domain/reference';
 import type { Row, RowObject } from '../../domain/row';
 import { type Column, columnOf, type EntityName, entities, entityNames, storedName } from '../../domain/schema';
 import { changeHead, changeLines, changeOf } from '../../store/blocks';
-import { blocksBackwards, type EntryBlock } from '../../store/changes';
+import { blocksBackwards, ChangeLookup, type EntryBlock } from '../../store/changes';
 import type { Change, Entry } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
 import { findAnything } from '../find';
@@ -189,12 +189,29 @@ class Scope {
   }
 }
 
+/** A record that is or was there. */
+interface EverFound extends Pick<FoundRecord, 'entity' | 'id'> {
+  /** The change that removed it. */
+  readonly removed?: number;
+}
+
+/**
+ * The change with which the record of a reference or name came, even if it was removed.
+ *
+ * @throws Problem `missing` when no record has or had that name.
+ */
+export async function firstChange(reader: Reader, text: string): Promise<number> {
+  const { entity, id, removed } = await findEver(reader, text);
+  const [row] = await reader.rows<{ version: number }>(sql`select version from ${raw(entity)} where id = ${id}`);
+  return new ChangeLookup(reader).first(row?.version ?? removed ?? 0);
+}
+
 /**
  * Finds a record by its reference or name, even if it was removed.
  *
  * @throws Problem `missing` when no record has or had that name.
  */
-export async function findEver(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'>> {
+export async function findEver(reader: Reader, text: string): Promise<EverFound> {
   try {
     return await findAnything(reader, text);
   } catch (error) {
@@ -205,15 +222,18 @@ export async function findEver(reader: Reader, text: string): Promise<Pick<Found
   }
 }
 
-async function findRemoved(reader: Reader, text: string): Promise<Pick<FoundRecord, 'entity' | 'id'> | null> {
+async function findRemoved(reader: Reader, text: string): Promise<EverFound | null> {
   const describer = new ChangeDescriber(reader);
   for await (const block of blocksBackwards(reader)) {
     for (const line of changeLines(block).toReversed()) {
       const { entity, id, operation } = changeHead(line);
       if (operation !== 'removed' || ['objection', 'standing', 'act', 'task'].includes(entity)) continue;
-      const before: Fields = changeOf(block, line).before ?? {};
+      const { change, before: fields } = changeOf(block, line);
+      const before: Fields = fields ?? {};
       const names = [await describer.reference(entity, id, before), before.ref, before.name, before.symbol];
-      if (names.some((name) => typeof name === 'string' && foldName(name) === text)) return { entity, id };
+      if (names.some((name) => typeof name === 'string' && foldName(name) === text)) {
+        return { entity, id, removed: change };
+      }
     }
   }
   return null;
