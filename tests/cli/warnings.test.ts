@@ -48,6 +48,24 @@ describe('a new decision', () => {
     expect(await warnings(`decision add ${next} ${title} --action note`)).toEqual([]);
   });
 
+  it.each([
+    ['in other letters', 'FIRST draft of the cica CHARTER'],
+    ['with other spaces', 'First  draft of the CICA\u00a0Charter'],
+    ['with accents', 'First dráft of the CICA Chartér'],
+    ['with other punctuation', 'First‐draft of the CICA Charter'],
+  ])('with the title of another one %s, also in a file', async (_, title) => {
+    const same = 'has the same title as';
+    expect(await warnings(`${add} "${title}" --action note`)).toEqual([
+      `${meeting}/6 ${same} ${meeting}/2: if they are one, remove one`,
+    ]);
+    writeFileSync(
+      join(folder, 'same.csv'),
+      `meeting,action,title\n${next},note,"${title}"\n${next},note,First draft of the CICA Charter\n`,
+    );
+    expect(await warnings('import same.csv')).toEqual([expect.stringContaining(`${next}/7 ${same} ${next}/6`)]);
+    expect(await warnings(`${add} "First draft of the CICA Charter of 2" --action note`)).toEqual([]);
+  });
+
   it('that amends what was rejected, declined or withdrawn', async () => {
     await done(run(`${add} "A proposal" --action reject`));
     await done(run(`${add} "A referral" --action recommend --to MC`));

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { lastDay } from '../../domain/date';
+import { foldName } from '../../domain/fold';
 import type { FieldsOf } from '../../domain/record';
 import { decisionReference } from '../../domain/reference';
 import { statusOn } from '../../domain/status';
@@ -48,14 +49,16 @@ function isForPeriod({ kind, action }: Decision): boolean {
   return does === 'decides' || does === 'refers';
 }
 
-/** The number of another decision of the meeting with the same title. */
+/** The number of another decision of the meeting with the same title, in any spelling. */
 function sameTitle(known: Known, { meeting_id, title }: Decision, id = 0): number | undefined {
   const decisions = known.decisions.peek(meeting_id);
   const others =
     decisions?.withTitle(title) ??
-    known.rows<{ id: number; number: number }>(
-      sql`select id, number from decision where meeting_id = ${meeting_id} and title = ${title} order by number`,
-    );
+    known
+      .rows<{ id: number; number: number; title: string }>(
+        sql`select id, number, title from decision where meeting_id = ${meeting_id} order by number`,
+      )
+      .filter((other) => foldName(other.title) === foldName(title));
   return others.find((other) => other.id !== id)?.number;
 }
 

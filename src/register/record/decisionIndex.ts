@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { symbolKey } from '../../domain/fold';
+import { foldName, symbolKey } from '../../domain/fold';
 import type { FieldsOf, RowOf } from '../../domain/record';
 import { queryInChunks } from '../../store/queryInChunks';
 import type { Reader } from '../../store/store';
@@ -12,6 +12,7 @@ const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 /** The decisions of a meeting by what identifies them, with all numbers that were ever given. */
 export class DecisionIndex {
   readonly #byNumber = new Map<number, number>();
+  /** By folded title. */
   readonly #byTitle = new Map<string, IndexedDecision[]>();
   readonly #bySymbol = new Map<string, IndexedDecision[]>();
   /** Former numbers, with the id of the decision that had it, null if removed. */
@@ -53,12 +54,12 @@ export class DecisionIndex {
 
   /** The decisions with that action and title, in order. */
   titled(action: string, title: string): readonly IndexedDecision[] {
-    return this.withTitle(title).filter((one) => one.action === action);
+    return this.withTitle(title).filter((one) => one.action === action && one.title === title);
   }
 
-  /** The decisions with a title, whatever their action, in order. */
+  /** The decisions with a title in any spelling, whatever their action, in order. */
   withTitle(title: string): readonly IndexedDecision[] {
-    return this.#byTitle.get(title) ?? [];
+    return this.#byTitle.get(foldName(title)) ?? [];
   }
 
   /** The decisions with a symbol, whatever their form, in order. */
@@ -70,7 +71,7 @@ export class DecisionIndex {
     const decision = { id, number, symbol, form, action, title };
     this.#byNumber.set(number, id);
     this.#last = Math.max(this.#last, number);
-    insert(this.#byTitle, title, decision);
+    insert(this.#byTitle, foldName(title), decision);
     const key = symbolKey(symbol);
     if (key !== null) insert(this.#bySymbol, key, decision);
   }
@@ -83,7 +84,10 @@ export class DecisionIndex {
   /** Updates a decision that stays in its meeting, under its number. */
   change(id: number, before: FieldsOf<'decision'>, after: FieldsOf<'decision'>): void {
     if (identifyingFields.every((name) => before[name] === after[name])) return;
-    for (const same of [this.#byTitle.get(before.title), this.#bySymbol.get(symbolKey(before.symbol) ?? '')]) {
+    for (const same of [
+      this.#byTitle.get(foldName(before.title)),
+      this.#bySymbol.get(symbolKey(before.symbol) ?? ''),
+    ]) {
       const place = same?.findIndex((one) => one.id === id) ?? -1;
       if (place !== -1) same?.splice(place, 1);
     }
