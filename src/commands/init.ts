@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Context, packagePath, quoted } from '../context';
+import { type Context, packagePath, quoted, type RegisterPlace } from '../context';
 import { Problem, refused } from '../domain/problem';
 import { incompleteInstallation } from '../domain/systemError';
 import { openInput } from '../formats/read/read';
@@ -25,22 +25,16 @@ export const verb: Verb = (context) => {
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
     const place = await context.place();
-    const { preset } = flags;
-    const isThere = await createRegister(place.address, context.origin, {
-      migrations: packagePath('migrations'),
-      makeFolder: place.because === 'default',
-      fill: (register) => (preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
-    }).then(
-      () => false,
-      (error: unknown) => {
-        if (preset === undefined || !(error instanceof Problem) || error.reason !== 'exists') throw error;
-        return true;
-      },
-    );
-    if (isThere) await fillWith(context, await context.register(), presetFiles);
+    const isThere = await make(context, place, flags.preset).catch((error: unknown) => {
+      if (place.because !== 'CICA_DB' || !(error instanceof Problem) || error.reason !== 'exists') throw error;
+      throw refused(
+        error.message,
+        'CICA_DB names it: unset CICA_DB for a register of your own, or name another with --db',
+      );
+    });
     await context.output.write(`${place.typed}\n`);
     context.output.say(
-      preset === undefined
+      flags.preset === undefined
         ? 'made an empty register; next: cica body add CODE --name NAME'
         : `${isThere ? 'filled the empty register' : 'made a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
@@ -48,6 +42,23 @@ export const verb: Verb = (context) => {
       context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.typed)}`);
   });
 };
+
+/** Makes the register, or fills one that is there; returns whether it was there. */
+async function make(context: Context, place: RegisterPlace, preset: string | undefined): Promise<boolean> {
+  const isThere = await createRegister(place.address, context.origin, {
+    migrations: packagePath('migrations'),
+    makeFolder: place.because === 'default',
+    fill: (register) => (preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
+  }).then(
+    () => false,
+    (error: unknown) => {
+      if (preset === undefined || !(error instanceof Problem) || error.reason !== 'exists') throw error;
+      return true;
+    },
+  );
+  if (isThere) await fillWith(context, await context.register(), presetFiles);
+  return isThere;
+}
 
 /** The files of the preset: bodies, parties and their standings. */
 export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];
@@ -75,5 +86,6 @@ async function refuseRecords(reader: Reader, shown: string): Promise<void> {
   throw refused(
     `${shown} already exists, and has records`,
     `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,
+    { reason: 'exists' },
   );
 }

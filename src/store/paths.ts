@@ -41,8 +41,11 @@ export function isWritable(path: string): boolean {
 /** Throws a Problem `refused` where there is something of that name. */
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
-  if (!isBrokenLink(path)) throw refused(`${path} already exists`, advice, { reason: 'exists' });
-  throw refused(`${path} is a link that leads nowhere`, 'remove the link, or name the file that it should lead to');
+  if (isBrokenLink(path)) {
+    throw refused(`${path} is a link that leads nowhere`, 'remove the link, or name the file that it should lead to');
+  }
+  if (statSync(path).isDirectory()) throw refused(`${path} is a folder`, 'name a file in it');
+  throw refused(`${path} already exists`, advice, { reason: 'exists' });
 }
 
 /** Throws a Problem `refused` where a folder that is written to would be a link: it may lead anywhere. */

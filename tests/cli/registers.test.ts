@@ -62,6 +62,17 @@ name it to the other commands too: export CICA_DB='my office.db'
     refused(await cica(['init'], { db }), 4, `${db} already exists`);
   });
 
+  it.each(['init', 'init --preset cica'])('%s says that CICA_DB names what is there', async (line) => {
+    const named = await cica(line.split(' '), { db: demo });
+    refused(named, 4, `${demo} already exists`);
+    expect(named.stderr).toContain(
+      'CICA_DB names it: unset CICA_DB for a register of your own, or name another with --db',
+    );
+    const typed = await cica([...line.split(' '), '--db', demo]);
+    refused(typed, 4, `${demo} already exists`);
+    expect(typed.stderr).not.toContain('CICA_DB');
+  });
+
   it('adds no preset to what is no register', async () => {
     const db = join(temporaryFolder(), 'notes.txt');
     writeFileSync(db, 'notes');
@@ -78,7 +89,11 @@ name it to the other commands too: export CICA_DB='my office.db'
   it('refuses a folder that is missing, a folder as the register, and a preset that it does not know', async () => {
     const cwd = temporaryFolder();
     refused(await cica(['init'], { cwd, db: 'no/where.db' }), 5, 'there is no folder no');
-    refused(await cica(['init'], { cwd, db: '.' }), 4, '. already exists');
+    for (const line of ['init', 'init --preset cica', 'demo', 'db backup .']) {
+      const ran = await cica(line.split(' ').concat(line.startsWith('db') ? [] : ['--db', '.']), { cwd, db: demo });
+      refused(ran, 4, '. is a folder');
+      expect(ran.stderr).toContain('name a file in it');
+    }
     refused(await cica(['init', '--preset', 'nato'], { cwd, db: 'x.db' }), 2, '--preset cannot be "nato"');
     expect(readdirSync(cwd)).toEqual([]);
   });
