@@ -56,7 +56,7 @@ describe('a new decision', () => {
   ])('with the title of another one %s, also in a file', async (_, title) => {
     const same = 'has the same title as';
     expect(await warnings(`${add} "${title}" --action note`)).toEqual([
-      `${meeting}/6 ${same} ${meeting}/2: if they are one, remove one`,
+      `${meeting}/6 ${same} ${meeting}/2: if they are the same decision, remove one`,
     ]);
     writeFileSync(
       join(folder, 'same.csv'),
