@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { CommanderError } from 'commander';
 import { nouns } from './commands/program/nouns';
 import { programFor, shortHelp } from './commands/program/program';
@@ -124,5 +125,7 @@ export async function start(): Promise<void> {
   const code = await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr });
   // what a slow reader of the pipe has not read yet would be lost
   await new Promise((resolve) => stderr.write('', resolve));
+  // Node crashes at its exit when it cannot reset a terminal that was closed; ended by the signal for that, it does not try
+  if (stdin.isTTY && !isatty(0)) for (const signal of ['SIGHUP', 'SIGKILL']) process.kill(process.pid, signal);
   process.exit(code);
 }
