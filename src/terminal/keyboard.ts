@@ -9,21 +9,35 @@ export const lineBreak = '⏎';
 /** The longest paste, in characters: a one-line editor would need minutes for more. */
 const maxPasteLength = 100_000;
 
-/** If the terminal does not mark pastes, one has ended after this pause, in milliseconds. */
+/** More than this within a moment is no typing, even in one line. */
+const longestTyped = 200;
+
+/** So long after the last of it a paste has ended where the terminal does not say so, in milliseconds. */
 const pasteTimeout = 40;
 
 /** If nothing follows an escape character within this time, in milliseconds, it is the Esc key. */
 const escapeTimeout = 60;
 
+/** So long the end of a paste may take, in milliseconds, before the keyboard is given back. */
+const pasteStalls = 5_000;
+
 const escapeKey = '\u001b';
+const [endKey, suspendKey] = ['\u0004', '\u001a'];
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+// an arrow, say: ECMA-48's control sequences, the function keys of a VT100, and Alt with a character
+const afterEscape = /^(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[ -NP-Z\\-~])/;
+const partAfterEscape = /^(?:\[[0-?]*[ -/]*|O)?$/;
 
 // bracketed paste (DEC private mode 2004): what the terminal puts around pasted text, and how that is turned on and off
 const [pasteStart, pasteEnd] = ['\u001b[200~', '\u001b[201~'];
 const [bracketedPasteOn, bracketedPasteOff] = ['\u001b[?2004h', '\u001b[?2004l'];
 
 /**
- * The input of a terminal, as a stream for readline. Pasted text arrives as one key, with `lineBreak` for its line breaks, so
- * that it does not answer a question by itself. Esc is emitted as the event `escape`. Input typed ahead waits for the next
+ * What is typed at a terminal, as a stream that readline reads keys from. A text that is pasted comes as one key, with
+ * `lineBreak` for its line breaks, so that no Enter in it answers a question; Esc comes as the event `escape`, Ctrl-D as `end`,
+ * Ctrl-Z as `suspend`, and the end of the terminal, or of the program, as `leave`. What is typed ahead waits for the next
  * question.
  */
 export class Keyboard extends EventEmitter {
@@ -57,7 +71,8 @@ export class Keyboard extends EventEmitter {
     if (this.#isReading) return this;
     this.#isReading = true;
     this.#output.write(bracketedPasteOn);
-    this.#input.on('data', this.#read).resume();
+    this.#input.on('data', this.#read).on('end', this.#leave).on('error', this.#leave).resume();
+    for (const signal of signals) process.on(signal, this.#leave);
     this.#emitAfter(0);
     return this;
   }
@@ -67,10 +82,15 @@ export class Keyboard extends EventEmitter {
     if (!this.#isReading) return this;
     this.#isReading = false;
     clearTimeout(this.#timer);
-    this.#input.off('data', this.#read).pause();
+    this.#input.off('data', this.#read).off('end', this.#leave).off('error', this.#leave).pause();
+    for (const signal of signals) process.off(signal, this.#leave);
     this.#output.write(bracketedPasteOff);
     return this;
   }
+
+  readonly #leave = (): void => {
+    this.emit('leave');
+  };
 
   readonly #read = (bytes: Buffer): void => {
     this.#text += this.#decoder.write(bytes);
@@ -99,10 +119,10 @@ export class Keyboard extends EventEmitter {
       }
       this.#text = this.#text.slice(next.length);
       if (next.pasted !== undefined) this.#paste(next.pasted);
-      else if (next.keys === escapeKey) this.emit('escape');
+      else if (events.has(next.keys)) this.emit(events.get(next.keys) as string);
       else this.emit('data', Buffer.from(next.keys));
-      // an answer ends the question, but readline pauses only later
-      if (next.keys === escapeKey || /[\r\n]$/.test(next.keys)) {
+      // what is typed finds its choices, and an answer ends the question, only a moment later
+      if (next.pasted !== undefined || events.has(next.keys) || /[\r\n]$/.test(next.keys)) {
         this.#emitAfter(1);
         return;
       }
@@ -126,25 +146,38 @@ export class Keyboard extends EventEmitter {
   }
 }
 
+/** The keys that are no part of a text, and the events that they come as. */
+const events: ReadonlyMap<string, string> = new Map([
+  [escapeKey, 'escape'],
+  [endKey, 'end'],
+  [suspendKey, 'suspend'],
+]);
+
 type Keys = { readonly keys: string; readonly pasted?: string; readonly length: number } | { readonly wait: number };
 
 /** The next keys in the input, or a paste; or how long to wait for more, in milliseconds. */
 function nextKeys(text: string, isEnd: boolean): Keys {
   if (text.startsWith(pasteStart)) {
     const end = text.indexOf(pasteEnd);
-    if (end === -1) return { wait: 10_000 };
-    return { keys: '', pasted: text.slice(pasteStart.length, end), length: end + pasteEnd.length };
+    if (end !== -1) return pasted(text.slice(pasteStart.length, end), end + pasteEnd.length);
+    return isEnd ? pasted(text.slice(pasteStart.length), text.length) : { wait: pasteStalls };
   }
   const marked = text.indexOf(pasteStart);
   const typed = marked === -1 ? text : text.slice(0, marked);
-  if (typed.startsWith(escapeKey + escapeKey)) return { keys: escapeKey, length: 1 };
-  if (typed === escapeKey) return isEnd ? { keys: escapeKey, length: 1 } : { wait: escapeTimeout };
-  const [plain = ''] = /^[^\p{Cc}]*/u.exec(typed) ?? [];
-  // nobody types a line and more within a moment
-  if (/^[^\p{Cc}]+[\r\n]+[^\r\n]/u.test(typed)) {
-    return isEnd ? { keys: '', pasted: typed, length: typed.length } : { wait: pasteTimeout };
+  if (typed.startsWith(escapeKey)) {
+    const [after = ''] = afterEscape.exec(typed.slice(1)) ?? [];
+    if (after === '' && !isEnd && partAfterEscape.test(typed.slice(1))) return { wait: escapeTimeout };
+    return { keys: escapeKey + after, length: 1 + after.length };
   }
-  if (plain.length > 1) return { keys: '', pasted: plain, length: plain.length };
-  const [control = ''] = /^(?:[\r\n]|[^\r\n]+)/.exec(typed) ?? [];
-  return { keys: control, length: control.length };
+  const [plain = ''] = /^[ -~\u0080-\uffff]*/.exec(typed) ?? [];
+  // nobody types a line and more within a moment
+  const isPaste = plain !== '' && /^[\r\n]+[^\r\n]/.test(typed.slice(plain.length));
+  if (isPaste || plain.length > longestTyped) return isEnd ? pasted(typed, typed.length) : { wait: pasteTimeout };
+  if (plain.length > 1 || visible(plain) !== plain) return pasted(plain, plain.length);
+  const control = typed.slice(0, 1);
+  // readline would take these for letters
+  if (control >= '\u001c' && control <= '\u001f') return pasted(control, 1);
+  return { keys: control, length: 1 };
 }
+
+const pasted = (text: string, length: number): Keys => ({ keys: '', pasted: text, length });

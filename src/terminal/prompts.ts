@@ -1,12 +1,14 @@
+import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { fold } from '../domain/searchText';
+import { withCommas } from '../domain/text';
 import { Keyboard, lineBreak } from './keyboard';
 import { visible } from './output';
 import { cut } from './wrap';
 
 const inquirer = async () => {
   // the one way to tell it
-  if (process.argv.includes('--no-color')) process.env.NO_COLOR = '1';
+  if (process.argv.includes('--no-color') || process.env.TERM === 'dumb') process.env.NO_COLOR = '1';
   const { loadInquirer } = await import('./inquirer');
   return loadInquirer();
 };
@@ -36,9 +38,18 @@ export interface Choice<Value> {
   readonly isHidden?: boolean;
 }
 
-/** Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then. */
-export function confirm(message: string, preset = false): Promise<boolean> {
-  return answerTo({ type: 'confirm', message, default: preset });
+/**
+ * Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then.
+ *
+ * @param esc what Esc says; where it says nothing, it goes back
+ */
+export async function confirm(message: string, preset = false, esc?: boolean): Promise<boolean> {
+  try {
+    return await answerTo(() => ({ type: 'confirm', message, default: preset }));
+  } catch (error) {
+    if (esc !== undefined && error instanceof SteppedBack) return esc;
+    throw error;
+  }
 }
 
 /** How a line of text is asked for. */
@@ -51,13 +62,31 @@ interface LineQuestion {
 
 /** Asks for a line of text; pasted lines are separated by `lineBreak`. */
 export function ask(message: string, { problemOf, preset = '' }: LineQuestion): Promise<string> {
-  return answerTo({
-    type: 'input',
-    message,
-    default: visible(preset).replaceAll('\n', lineBreak),
-    validate: async (text: string) => (await problemOf(text)) ?? true,
-  });
+  const line = { typed: '' };
+  return answerTo(
+    () => ({
+      type: 'input',
+      message,
+      default: visible(preset).replaceAll('\n', lineBreak),
+      validate: async (text: string) => (await problemOf(text)) ?? true,
+      transformer: (text: string, { isFinal }: { isFinal: boolean }) => {
+        line.typed = text;
+        return isFinal ? styled('cyan', text) : text;
+      },
+      theme: { style: { defaultAnswer: (text: string) => styled('dim', `(Enter: ${text}; Tab edits)`) } },
+    }),
+    line,
+  );
 }
+
+/** So many choices are drawn at most; inquirer draws all that it is given, those that do not show too. */
+const mostDrawn = 200;
+
+/** The lines of a question beside its choices. */
+const otherLines = 8;
+
+/** The lines that a choice which is cut has to be shown whole below the others. */
+const wholeLines = 3;
 
 /** Asks for one of several choices, with the cursor on `preset`; typing narrows them to those with all the typed words. */
 export async function choose<Value>(
@@ -65,54 +94,109 @@ export async function choose<Value>(
   choices: readonly Choice<Value>[],
   preset?: Value,
 ): Promise<Value> {
-  // a terminal of unknown size reports 0
-  const columns = process.stdout.columns || 80;
-  const rows = process.stdout.rows || 24;
-  const shown = choices.map(({ name, also, about, isHidden = false }, value) => ({
-    // the mark before each takes two columns
-    name: cut(visible(name), columns - 2),
-    found: fold(`${name} ${also ?? ''}`).trim(),
-    value,
-    isHidden,
-    ...(about === undefined ? {} : { description: about }),
-  }));
-  const place = await answerTo<number>({
-    type: 'search',
-    message,
-    default: choices.findIndex(({ value }) => value === preset),
-    pageSize: Math.max(3, Math.min(20, rows - 6)),
-    source: (words: string | undefined) => matching(shown, fold(words ?? '')),
-    theme: { style: { keysHelpTip: () => dim('type to narrow down • ↑↓ move • ⏎ choose • Esc back • Ctrl-C leave') } },
-  });
+  const line = { typed: '' };
+  const marked = choices.findIndex(({ value }) => value === preset);
+  const place = await answerTo<number>(() => {
+    // a terminal of unknown size reports 0
+    const columns = process.stdout.columns || 80;
+    const rows = process.stdout.rows || 24;
+    const shown = choices.map((choice, value) => shownChoice(choice, value, columns));
+    return {
+      type: 'search',
+      message,
+      default: marked,
+      pageSize: Math.max(3, Math.min(20, rows - otherLines)),
+      source: (words: string | undefined) => {
+        line.typed = words ?? '';
+        return firstOf(matching(shown, fold(line.typed)), marked);
+      },
+      theme: { style: { keysHelpTip: () => styled('dim', keysOfChoice) } },
+    };
+  }, line);
   return (choices[place] as Choice<Value>).value;
 }
 
-const dim = (text: string): string => (process.env.NO_COLOR ? text : styleText('dim', text));
+const keysOfChoice = '↑↓ Enter choose • type to search • Esc back • Ctrl-C quit';
+
+/** A choice on a line of the terminal; what does not fit is shown whole while it is the marked one. */
+function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Value>, value: number, columns: number) {
+  const whole = visible(name);
+  // the mark before each takes two columns
+  const line = cut(whole, columns - 2);
+  const description = about ?? (line === whole ? undefined : cut(whole.trim(), wholeLines * (columns - 1)));
+  return {
+    ...{ name: line, short: line.trim().replace(/ {2,}/, '  '), value, isHidden },
+    found: fold(`${name} ${also ?? ''}`).trim(),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+/** The first choices, with the marked one among them, and how many more there are. */
+function firstOf<Shown extends { readonly value: number }>(found: readonly Shown[], marked: number) {
+  if (found.length <= mostDrawn) return found;
+  const first = found.slice(0, mostDrawn);
+  const preset = found.slice(mostDrawn).filter(({ value }) => value === marked);
+  const more = `… ${withCommas(found.length - mostDrawn)} more: type a part of the name`;
+  return [...preset, ...first, { type: 'separator', separator: more }];
+}
+
+const styled = (style: 'cyan' | 'dim', text: string): string => (process.env.NO_COLOR ? text : styleText(style, text));
 
 /** What a question of inquirer is told; each type has its own. */
 type Question = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string };
 
+/** What ends a question without an answer. */
+class Interrupted extends Error {
+  override name = 'ExitPromptError';
+}
+
+/** A question has to be asked once more: the terminal has another size, or the program stopped in between. */
+class AskAgain extends Error {}
+
+/** The answer to one question, which is asked again, with what was typed, when its place on the screen is lost. */
+async function answerTo<Value>(question: () => Question, line = { typed: '' }): Promise<Value> {
+  for (;;) {
+    try {
+      return await askOnce<Value>(question(), line);
+    } catch (error) {
+      if (!(error instanceof AskAgain)) throw error;
+      if (error.message === 'suspend') process.kill(0, 'SIGTSTP');
+      // it takes a moment to stop; and a terminal whose edge is dragged has many sizes
+      await setTimeout(100);
+    }
+  }
+}
+
 /**
- * The answer to one question. Ctrl-D closes what inquirer reads from, and leaves it waiting with nothing to wait for:
- * node would end as if all were done. It is taken as Ctrl-C is.
+ * Asks a question until it is answered or left. Ctrl-D, a signal and a terminal that is closed leave it as Ctrl-C does.
+ *
+ * @param line what was typed of the answer, kept by the question while it changes
  */
-function answerTo<Value>(question: Question): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const left = () => reject(Object.assign(new Error('the input has ended'), { name: 'ExitPromptError' }));
-    const escaped = new AbortController();
-    const goBack = () => escaped.abort();
-    process.once('beforeExit', left);
-    const input = sharedKeyboard().on('escape', goBack);
-    inquirer()
-      .then(({ createPromptModule }) => createPromptModule({ input: input as never, signal: escaped.signal }))
-      .then((prompt) => prompt<{ value: Value }>([{ ...question, name: 'value' }] as never))
-      .then(({ value }) => resolve(value as Value))
-      .catch((error: unknown) => reject(escaped.signal.aborted ? new SteppedBack('Esc') : error))
-      .finally(() => {
-        process.off('beforeExit', left);
-        input.off('escape', goBack);
-      });
-  });
+async function askOnce<Value>(question: Question, line: { readonly typed: string }): Promise<Value> {
+  const input = sharedKeyboard();
+  const left = new AbortController();
+  const endings: { readonly [event: string]: () => void } = {
+    escape: () => left.abort(new SteppedBack('Esc')),
+    end: () => line.typed === '' && left.abort(new Interrupted('Ctrl-D')),
+    leave: () => left.abort(new Interrupted('the terminal or the program ends')),
+    suspend: () => left.abort(new AskAgain('suspend')),
+  };
+  const resized = () => left.abort(new AskAgain('resize'));
+  for (const [event, end] of Object.entries(endings)) input.on(event, end);
+  process.stdout.on('resize', resized);
+  try {
+    const { createPromptModule } = await inquirer();
+    const prompt = createPromptModule({ input: input as never, signal: left.signal });
+    const answer = prompt<{ value: Value }>([{ ...question, name: 'value' }] as never);
+    const known = line.typed;
+    if (known !== '') setImmediate(() => input.emit('keypress', known, { sequence: known }));
+    return (await answer).value as Value;
+  } catch (error) {
+    throw left.signal.aborted ? left.signal.reason : error;
+  } finally {
+    for (const [event, end] of Object.entries(endings)) input.off(event, end);
+    process.stdout.off('resize', resized);
+  }
 }
 
 /** The choices that have all the words: first those that begin with them, then those with a word that does. */

@@ -138,6 +138,17 @@ export class Terminal {
     return this.#exitCode as number;
   }
 
+  /** Gives the window another size. */
+  resize(cols: number, rows: number): void {
+    this.#screen.resize(cols, rows);
+    this.#pty.resize(cols, rows);
+  }
+
+  /** Sends a signal to the program. */
+  signal(name: 'SIGINT' | 'SIGTERM' | 'SIGHUP'): void {
+    this.#pty.kill(name);
+  }
+
   /** Closes the window: the program gets SIGHUP, and can write no more. */
   hangUp(): void {
     this.#pty.kill('SIGHUP');
