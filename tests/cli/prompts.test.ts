@@ -64,7 +64,7 @@ describe('cica meeting add', () => {
     await follow(terminal, [
       ['Under which agenda item?', pick('observer', '2')],
       ['What did the meeting do?', pick('recommend', 'recommended')],
-      ['About what? (the title of the decision) (Observer status for Japan)', line('')],
+      ['About what? (its title) (Enter: Observer status for Japan; Tab edits)', line('')],
       ['Which body is asked to act on it?', pick('', 'MC')],
     ]);
     await terminal.waitFor('Parties      applicant: Japan (JPN)');
@@ -115,8 +115,8 @@ describe('cica meeting add', () => {
     await cica(['meeting', 'edit', 'SOC-2024-12-05', '--chair-title', 'Ambassador', '--chair-party', 'KAZ'], { db });
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
     await terminal.answer('On which day?', '14 Jan 2025');
-    await terminal.answer('Where? (Astana)');
-    await terminal.answer('Who chaired it? (Talgat Kaliyev)');
+    await terminal.answer('Where? (Enter: Astana; Tab edits)');
+    await terminal.answer('Who chaired it? (the name only) (Enter: Talgat Kaliyev; Tab edits)');
     await terminal.pick('What was on the agenda?', 'same', /the same as last time: 1\. Opening/);
     await terminal.asked('Is this meeting right?');
     await terminal.waitFor('Chair party  Kazakhstan (KAZ)');
@@ -158,7 +158,8 @@ describe('several lines pasted', () => {
     ['as terminals send them that mark nothing', pasted.replaceAll('\n', '\r')],
   ])('at an agenda item are several items: %s', async (_, keysSent) => {
     const db = await demoRegister();
-    const terminal = Terminal.start(['meeting', 'add', '--body', 'MC', '--place', '', '--chair', ''], { db });
+    const args = ['meeting', 'add', '--body', 'MC', '--place', '', '--chair', ''];
+    const terminal = Terminal.start(args, { db, cols: 160 });
     await terminal.answer('On which day?', '14 Jan 2025');
     await terminal.asked('Agenda item 1');
     terminal.type(keysSent);
@@ -234,9 +235,9 @@ describe('Esc', () => {
     await terminal.answer('Where?', 'Astana');
     await terminal.asked('Who chaired it?');
     terminal.type(esc);
-    await terminal.waitFor(/^\? Where\? \(Astana\)$/m);
+    await terminal.waitFor(/^\? Where\? \(Enter: Astana; Tab edits\)$/m);
     terminal.type(esc);
-    await terminal.waitFor(/^\? On which day\?.*\(14 Jan 2025\)$/m);
+    await terminal.waitFor(/^\? On which day\?.*\(Enter: 14 Jan 2025; Tab edits\)$/m);
     terminal.type(`15 Jan 2025${keys.enter}`);
     // what was answered after it stays
     await terminal.waitFor(/15 Jan 2025\n\? Who chaired it\?/);
@@ -354,7 +355,7 @@ describe('cica decision add', () => {
     await follow(terminal, [
       ['What did the meeting do?', pick('approved', 'approved')],
       ['Does it answer one of 5 open referrals to SOC?', pick('tourism', 'SWG-2022-12-12/1')],
-      ['About what? (the title of the decision) (Draft concept paper on tourism)', line('')],
+      ['About what? (its title) (Enter: Draft concept paper on tourism; Tab edits)', line('')],
     ]);
     await terminal.asked('Is this decision right?');
     await terminal.waitFor('Parties  applicant: Japan (JPN)');
@@ -538,6 +539,7 @@ describe('a run of questions', () => {
 test.each([
   [['meeting', 'add', '--no-color'], {}],
   [['meeting', 'add'], { NO_COLOR: '1' }],
+  [['meeting', 'add'], { TERM: 'dumb' }],
 ])('%j with %j asks without colours', async (args, env) => {
   const terminal = Terminal.start(args, { db: await presetRegister(), env });
   await terminal.pick('Which body met?', 'secr', 'SEC');
@@ -639,7 +641,7 @@ describe('every add asks for what is missing', () => {
   test.each<[string, readonly Step[], readonly string[], Record<string, unknown>]>([
     [
       'party add smith',
-      [['Full name', line('Jane Smith')], ['Kind of party', pick('pers', 'person')], right('party')],
+      [['Full name', line('Jane Smith')], ['What kind of party is it?', pick('pers', 'person')], right('party')],
       ['party', 'show', 'SMITH'],
       { name: 'Jane Smith', kind: 'person' },
     ],
@@ -652,21 +654,25 @@ describe('every add asks for what is missing', () => {
     ['party add NRU', [], ['party', 'show', 'NRU'], { kind: 'state' }],
     [
       'body add',
-      [['Short name, capital letters', line('TFG')], ['Full name', line('Task Force')], right('body')],
+      [['Short name?', line('TFG')], ['Full name', line('Task Force')], right('body')],
       ['body', 'show', 'TFG'],
       { name: 'Task Force' },
     ],
     [
       'agenda add',
-      [['The meeting', pick('2024-12-05', 'SOC-2024-12-05')], ['Title', line('Opening')], right('agenda item')],
+      [
+        ['Which meeting?', pick('2024-12-05', 'SOC-2024-12-05')],
+        ['What is its title?', line('Opening')],
+        right('agenda item'),
+      ],
       ['agenda', 'show', 'SOC-2024-12-05#1'],
       { title: 'Opening' },
     ],
     [
       'task add --responsible SEC',
       [
-        ['The decision that asks for it', pick('2024-12-05/4', 'SOC-2024-12-05/4')],
-        ['What needs to be done', line('Draft it')],
+        ['Which decision asks for it?', pick('2024-12-05/4', 'SOC-2024-12-05/4')],
+        ['What has to be done?', line('Draft it')],
         right('task'),
       ],
       ['task', 'show', '1'],
@@ -674,13 +680,13 @@ describe('every add asks for what is missing', () => {
     ],
     [
       'instrument add ONE',
-      [['Title of the treaty', line('First treaty')], right('instrument')],
+      [['What is its title?', line('First treaty')], right('instrument')],
       ['instrument', 'list'],
       {},
     ],
     [
       'document add',
-      [['Title', line('Agenda')], right('document')],
+      [['What is its title?', line('Agenda')], right('document')],
       ['document', 'show', 'Agenda'],
       { title: 'Agenda' },
     ],
@@ -696,7 +702,7 @@ describe('every add asks for what is missing', () => {
     const db = await demoRegister();
     const before = await history(db);
     const terminal = Terminal.start(['document', 'add'], { db });
-    await terminal.answer('Title', 'Agenda');
+    await terminal.answer('What is its title?', 'Agenda');
     await terminal.pick('Is this document right?', 'give', 'Give up this document');
     await terminal.answer('Give up this document?', 'y');
     expect(await terminal.exitCode()).toBe(0);

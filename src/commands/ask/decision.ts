@@ -90,7 +90,7 @@ class DecisionForm {
       },
       action: { message: 'What did the meeting do?' },
       title: {
-        message: 'About what? (the title of the decision)',
+        message: 'About what? (its title)',
         preset: async (answers) => {
           const item = (await this.#items()).find((one) => one.number === answers.item);
           return (this.#referral(answers)?.title as string | undefined) ?? item?.title;

@@ -5,6 +5,7 @@ import { type Column, type Entity, type EntityName, entities } from '../../domai
 import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
 import { fieldsFromFlags, writeRecord } from '../write/record';
+import { patiently } from './problems';
 import { askRecord } from './record';
 
 /** Shows a record at the terminal, where any line can be chosen and changed, and records it when the person is through. */
@@ -19,7 +20,8 @@ export async function askChanges(
   const answers = await askRecord(context, name, known, { before });
   if (answers === null) return context.output.say('nothing was changed');
   const fields = fieldsFromFlags(context, name, answers);
-  await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
+  const write = () => writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
+  await patiently(context, write);
 }
 
 /** The columns of a record that a person gives, as they would be typed. */

@@ -1,8 +1,8 @@
 import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
-import type { Problem } from '../../domain/problem';
+import { Problem } from '../../domain/problem';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
-import { tellProblem } from './tellProblem';
+import { tellProblem } from './problems';
 
 /** What is answered of a record so far, by its columns: null where a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
@@ -69,6 +69,8 @@ class Filling<Done> {
   readonly #proposed = new Set<Question>();
   /** What was asked, in this order. */
   readonly #asked: Question[] = [];
+  /** Whether a line of the summary was changed. */
+  #isChanged = false;
 
   constructor(context: Context, form: Form<Done>, given: RawRecord) {
     this.#context = context;
@@ -91,18 +93,54 @@ class Filling<Done> {
         const line = await this.#chooseLine(marked);
         marked = undefined;
         if ('giveUp' in line) {
-          if (await confirm(`${this.#form.giveUp}?`)) return null;
+          if (await confirm(`${this.#form.giveUp}?`, false, false)) return null;
         } else if ('done' in line) {
-          const problem = await this.#form.problem(this.#answers);
+          const problem = await this.#problem();
           if (problem === null) return { answers: this.#answers, done: line.done };
           tellProblem(this.#context, problem);
           marked = problem.column;
         } else await this.#change(line);
       } catch (error) {
-        if (!(error instanceof SteppedBack)) throw error;
-        again = this.#askedBefore(question);
-        if (again === undefined) throw error;
+        again = await this.#afterError(error, question);
       }
+    }
+  }
+
+  /** The question to go back to after an error; none to go on as before, with no answer lost. */
+  async #afterError(error: unknown, question: Question | undefined): Promise<Question | undefined> {
+    const before = this.#askedBefore(question);
+    if (error instanceof SteppedBack) {
+      if (before === undefined && !(await this.#isKept())) throw error;
+      return before;
+    }
+    if (before === undefined && question !== undefined) throw error;
+    const isPassing = await this.#survive(error);
+    return isPassing || question === undefined ? undefined : before;
+  }
+
+  /** Whether the person keeps what was changed in the summary, which Esc would lose. */
+  async #isKept(): Promise<boolean> {
+    return this.#isChanged && !(await confirm('Give up what you changed?', false, false));
+  }
+
+  /** Says what went wrong: a record that is gone, or a register that cannot be read now; whether that may pass. */
+  async #survive(error: unknown): Promise<boolean> {
+    const problem = Problem.of(error);
+    tellProblem(this.#context, problem);
+    if (problem.kind !== 'register' && problem.kind !== 'failed') return false;
+    if (!(await confirm('Try again?', true, true))) throw problem;
+    await this.#context.reopen();
+    return true;
+  }
+
+  /** What the register would refuse of it; a record that is gone by now is one such thing. */
+  async #problem(): Promise<Problem | null> {
+    try {
+      return await this.#form.problem(this.#answers);
+    } catch (error) {
+      const problem = Problem.of(error);
+      if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+      return problem;
     }
   }
 
@@ -125,8 +163,9 @@ class Filling<Done> {
       const question = 'question' in line ? line.question : await choose('Which field?', fields);
       this.#answers[question.name] = (await question.ask(this.#answers)) ?? null;
       this.#proposed.delete(question);
+      this.#isChanged = true;
     } catch (error) {
-      if (!(error instanceof SteppedBack)) throw error;
+      if (!(error instanceof SteppedBack)) await this.#survive(error);
     }
   }
 
@@ -134,7 +173,7 @@ class Filling<Done> {
     for (const question of this.#form.questions) {
       const { name, propose } = question;
       if (propose === undefined || (this.#answers[name] !== undefined && !this.#proposed.has(question))) continue;
-      this.#answers[name] = await propose(this.#answers);
+      this.#answers[name] = await unlessMissing(() => propose(this.#answers));
       if (this.#answers[name] === undefined) this.#proposed.delete(question);
       else this.#proposed.add(question);
     }
@@ -152,9 +191,13 @@ class Filling<Done> {
     const { label, questions, ends, giveUp } = this.#form;
     const filled = questions.filter(({ name }) => !isEmpty(this.#answers[name]));
     const width = Math.max(...filled.map((question) => question.label.length));
-    const lines: Choice<Line<Done>>[] = ends.map((end) => ({ ...end, value: { done: end.value } }));
+    const lines: Choice<Line<Done>>[] = ends.map((end) => ({
+      ...{ ...end, value: { done: end.value }, about: 'or choose a line, to change it' },
+    }));
     for (const question of filled) {
-      const shown = await question.show(this.#answers[question.name] ?? null, this.#answers);
+      const value = this.#answers[question.name] ?? null;
+      // what it names may be gone by now
+      const shown = (await unlessMissing(() => question.show(value, this.#answers))) ?? String(value);
       lines.push({ name: `  ${question.label.padEnd(width)}  ${shown}`, value: { question } });
     }
     const others = questions.filter((question) => !filled.includes(question));
@@ -169,3 +212,13 @@ class Filling<Done> {
 }
 
 const isEmpty = (value: RawValue | undefined): boolean => value === undefined || value === null || value.length === 0;
+
+/** What is found, or undefined where a record that it needs is not on record any more. */
+async function unlessMissing<T>(find: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await find();
+  } catch (error) {
+    if (Problem.of(error).kind === 'missing') return undefined;
+    throw error;
+  }
+}

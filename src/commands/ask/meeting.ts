@@ -10,10 +10,11 @@ import { find } from '../../register/find';
 import { listAll } from '../../register/list/listing';
 import { lists } from '../../register/list/lists';
 import { findMeeting } from '../../register/meeting/find';
+import { getRow } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
-import { ask, type Choice, choose } from '../../terminal/prompts';
+import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
 import { type Answers, type Filled, fillForm, type Question } from './form';
-import { type Asked, questionsFor } from './questions';
+import { type Asked, chooseRecord, questionsFor } from './questions';
 import type { NewItem, RunMeeting } from './run';
 
 /** The meeting is already on record, and the person wants to go on with it. */
@@ -35,15 +36,17 @@ const ends: readonly Choice<'decisions' | 'review'>[] = [
  * Asks for a meeting and its agenda; place, chair and agenda of the body's last meeting are proposed.
  *
  * @param known what flags give of it, or all of one that is changed
+ * @param others the meetings on record that it is not
  * @throws MeetingOnRecord
  */
 export function fillMeeting(
   context: Context,
   known: RawRecord,
   problem: (meeting: RunMeeting) => Promise<Problem | null>,
+  others: Set<string>,
   isChange = false,
 ): Promise<Filled<'decisions' | 'review'> | null> {
-  const form = new MeetingForm(context);
+  const form = new MeetingForm(context, others);
   return fillForm(
     context,
     {
@@ -51,7 +54,11 @@ export function fillMeeting(
       questions: form.questions(),
       ends: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
       ...(isChange ? {} : { giveUp: 'Give up this meeting' }),
-      problem: async (answers) => problem(await runMeeting(context, answers)),
+      problem: async (answers) => {
+        const meeting = await runMeeting(context, answers);
+        await askIfSame(context, meeting, others);
+        return problem(meeting);
+      },
     },
     known,
   );
@@ -60,18 +67,20 @@ export function fillMeeting(
 /** The questions of a meeting, and what they need to know. */
 class MeetingForm {
   readonly #context: Context;
+  readonly #others: Set<string>;
   #last: { readonly body: RawValue | undefined; readonly meeting: Row | undefined } | undefined;
 
-  constructor(context: Context) {
+  constructor(context: Context, others: Set<string>) {
     this.#context = context;
+    this.#others = others;
   }
 
   questions(): Question[] {
     const asked: { readonly [column: string]: Asked } = {
-      body: { message: 'Which body met?' },
+      body: { ask: (answers) => this.#askBody(answers) },
       date: { message: 'On which day? (12 Dec 2023, today, 2023-09)', ask: (answers) => this.#askDate(answers) },
       place: { message: 'Where?', ...this.#asBefore('place') },
-      chair: { message: 'Who chaired it?', ...this.#asBefore('chair') },
+      chair: { message: 'Who chaired it? (the name only)', ...this.#asBefore('chair') },
       chair_title: { propose: (answers) => this.#ofSameChair(answers, 'chair_title') },
       chair_party: { propose: (answers) => this.#ofSameChair(answers, 'chair_party') },
       end_date: { message: 'Until which day, if it took several?' },
@@ -111,6 +120,17 @@ class MeetingForm {
     return this.#last?.meeting;
   }
 
+  async #askBody(answers: Answers): Promise<RawValue> {
+    const body = await chooseRecord(this.#context, 'body', 'Which body met?', { preset: answers.body as string });
+    if (answers.date) await this.#askIfSame(body as string, answers.date as string);
+    return body;
+  }
+
+  async #askIfSame(body: string, typed: string): Promise<void> {
+    const date = parseValue(columnOf(entities.meeting, 'date'), typed, this.#context.today) as string;
+    await askIfSame(this.#context, { body, date }, this.#others);
+  }
+
   /** Asks for the first day; where the body met on it already, whether this is the same meeting. */
   async #askDate(answers: Answers): Promise<RawValue> {
     const column = columnOf(entities.meeting, 'date');
@@ -122,26 +142,8 @@ class MeetingForm {
       },
     );
     const typed = (await question?.ask(answers)) as string;
-    const ref = await this.#onRecord(answers.body as string, typed);
-    if (ref === null) return typed;
-    const goOn = await choose(`${ref} is on record. Is this the same meeting?`, [
-      { name: 'Yes: go on with its decisions', value: true },
-      { name: 'No: another meeting of that day', value: false },
-    ]);
-    if (goOn) throw new MeetingOnRecord(ref);
+    await this.#askIfSame(answers.body as string, typed);
     return typed;
-  }
-
-  async #onRecord(body: string, day: string): Promise<string | null> {
-    const register = await this.#context.register();
-    const date = parseValue(columnOf(entities.meeting, 'date'), day, this.#context.today) as string;
-    const { ref } = await find(register, 'body', body);
-    try {
-      return (await findMeeting(register, meetingReference(ref, date))).ref;
-    } catch (error) {
-      if (error instanceof Problem) return null;
-      throw error;
-    }
   }
 
   /** The agenda: typed or pasted, or that of the body's last meeting. */
@@ -195,13 +197,21 @@ async function askAgenda(known: readonly string[]): Promise<string[]> {
     );
   }
   const lines: string[] = [];
+  let preset: string | undefined;
   for (;;) {
-    const next = nextNumber(agendaItems(lines));
-    const message = lines.length === 0 ? `Agenda item 1 (several can be pasted)` : `Agenda item ${next}`;
-    const typed = linesOf(await ask(`${message} (Enter when there is no other)`, { problemOf }));
-    lines.push(...typed);
-    // several lines are a whole agenda
-    if (typed.length !== 1) return lines;
+    const hint = lines.length === 0 ? 'or paste all of them; Enter to skip' : 'Enter when there is no other';
+    const message = `Agenda item ${nextNumber(agendaItems(lines))} (${hint})`;
+    try {
+      const typed = linesOf(await ask(message, { preset, problemOf }));
+      preset = undefined;
+      lines.push(...typed);
+      // several lines are a whole agenda
+      if (typed.length !== 1) return lines;
+    } catch (error) {
+      // Esc takes back the item before
+      if (!(error instanceof SteppedBack) || lines.length === 0) throw error;
+      preset = lines.pop();
+    }
   }
 }
 
@@ -218,6 +228,48 @@ export function agendaItems(value: RawValue | undefined): NewItem[] {
 
 const nextNumber = (items: readonly NewItem[]): number =>
   Math.max(0, ...items.map(({ number }) => Number.parseInt(number, 10) || 0)) + 1;
+
+/**
+ * Asks whether a meeting is the one of its body and day that is on record, if there is one; someone else may have recorded it
+ * a moment ago.
+ *
+ * @param others the meetings on record that it is not, to which an answer adds
+ * @throws MeetingOnRecord
+ */
+export async function askIfSame(
+  context: Context,
+  { body, date }: Pick<RunMeeting, 'body' | 'date'>,
+  others: Set<string>,
+): Promise<void> {
+  const ref = await meetingOf(context, body, date);
+  if (ref === null || others.has(ref)) return;
+  const isSame = await choose(`${ref} is on record. Is this the same meeting?`, [
+    { name: 'Yes: go on with its decisions', value: true, about: 'its place, chair and agenda stay as they are' },
+    { name: 'No: another meeting of that day', value: false },
+  ]);
+  if (isSame) throw new MeetingOnRecord(ref);
+  others.add(ref);
+}
+
+/** The meeting of a body and a day that is on record; null for none. */
+async function meetingOf(context: Context, body: string, date: string): Promise<string | null> {
+  const register = await context.register();
+  try {
+    const { ref } = await find(register, 'body', body);
+    return (await findMeeting(register, meetingReference(ref, date))).ref;
+  } catch (error) {
+    if (Problem.of(error).kind === 'missing') return null;
+    throw error;
+  }
+}
+
+/** A meeting on record, as its decisions need to know it. */
+export async function meetingOnRecord(context: Context, reference: string): Promise<RunMeeting> {
+  const register = await context.register();
+  const { id, ref } = await find(register, 'meeting', reference);
+  const { body, date } = await getRow(register, 'meeting', id, context.asOf(undefined));
+  return { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
+}
 
 /** A meeting that was asked for, as its decisions need to know it. */
 export async function runMeeting(context: Context, { agenda, ...raw }: Answers): Promise<RunMeeting> {

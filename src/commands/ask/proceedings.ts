@@ -3,25 +3,24 @@ import type { RawRecord } from '../../domain/fields';
 import type { Problem } from '../../domain/problem';
 import { entities } from '../../domain/schema';
 import { parseAction, pastTense } from '../../domain/vocabulary';
-import { find } from '../../register/find';
-import { getRow } from '../../register/meeting/minutes';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { fillDecision } from './decision';
-import { fillMeeting, MeetingOnRecord, runMeeting } from './meeting';
+import { askIfSame, fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from './meeting';
+import { tellProblem } from './problems';
 import { checkGiven, chooseRecord } from './questions';
 import { Run, type RunMeeting } from './run';
-import { tellProblem } from './tellProblem';
 
 /** Asks for a meeting, its agenda and decisions, and records all of it at once, when the person is through. */
 export async function askMeeting(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
   await checkGiven(context, entities.meeting, given);
   const problem = (meeting: RunMeeting) => new Run(context, meeting, flags).problem();
+  const others = new Set<string>();
   try {
-    const filled = await fillMeeting(context, given, problem);
+    const filled = await fillMeeting(context, given, problem, others);
     if (filled === null) return context.output.say('nothing was recorded');
     const run = new Run(context, await runMeeting(context, filled.answers), flags);
-    const proceedings = new Proceedings(context, run, { answers: filled.answers, problem });
+    const proceedings = new Proceedings(context, run, { answers: filled.answers, problem, others });
     await run.rescued(() => proceedings.ask(filled.done === 'decisions' ? {} : null));
   } catch (error) {
     if (!(error instanceof MeetingOnRecord)) throw error;
@@ -33,12 +32,9 @@ export async function askMeeting(context: Context, given: RawRecord, flags: Writ
 export async function askDecisions(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
   await checkGiven(context, entities.decision, given);
   const chosen = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
-  const register = await context.register();
-  const { id, ref } = await find(register, 'meeting', chosen ?? '');
+  const meeting = await meetingOnRecord(context, chosen ?? '');
   // an agenda item is known by its number only within its meeting
-  if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: ref });
-  const { body, date } = await getRow(register, 'meeting', id, context.asOf(undefined));
-  const meeting = { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
+  if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: meeting.ref });
   const run = new Run(context, meeting, flags);
   const { meeting: _, ...others } = given;
   await run.rescued(() => new Proceedings(context, run).ask(others));
@@ -51,6 +47,8 @@ type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
 interface NewMeeting {
   readonly answers: RawRecord;
   readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
+  /** The meetings on record that it is not. */
+  readonly others: Set<string>;
 }
 
 /** Asks for the decisions of a run, until the person says that all of it is right. */
@@ -69,15 +67,38 @@ class Proceedings {
   async ask(given: RawRecord | null): Promise<void> {
     if (given !== null) await this.#askDecisions(given);
     while (this.#run.meeting.ref === null || this.#run.decisions.length > 0) {
-      const line = await choose('Record all of this?', this.#lines());
+      const line = await unlessSteppedBack(() => choose('Record all of this?', this.#lines()));
       if (line === 'record') {
-        const problem = await this.#run.problem();
-        if (problem === null) return;
-        tellProblem(this.#context, problem);
-      } else if (line === 'giveUp') {
-        if (await confirm('Give up all of this?')) throw new SteppedBack('all of it was given up');
+        if (await unlessSteppedBack(() => this.#isRight())) return;
+      } else if (line === 'giveUp' || line === undefined) {
+        if (await confirm('Give up all of this?', false, false)) throw new SteppedBack('all of it was given up');
       } else if (line === 'decision') await this.#askDecisions({});
       else await unlessSteppedBack(() => (line === 'meeting' ? this.#changeMeeting() : this.#changeDecision(line)));
+    }
+  }
+
+  /** Whether all of it can be recorded; says what would be refused. */
+  async #isRight(): Promise<boolean> {
+    const { meeting } = this.#run;
+    if (meeting.ref === null && this.#meeting !== undefined) {
+      const { others } = this.#meeting;
+      const isNew = await this.#unlessOnRecord(() => askIfSame(this.#context, meeting, others));
+      if (!isNew) return false;
+    }
+    const problem = await this.#run.problem();
+    if (problem !== null) tellProblem(this.#context, problem);
+    return problem === null;
+  }
+
+  /** Whether the meeting is a new one after `work`; else the decisions are for the one on record. */
+  async #unlessOnRecord(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof MeetingOnRecord)) throw error;
+      this.#run.meeting = await meetingOnRecord(this.#context, error.ref);
+      return false;
     }
   }
 
@@ -85,7 +106,7 @@ class Proceedings {
     const { ref, name, agenda } = this.#run.meeting;
     const items = agenda.length === 0 ? '' : `, ${agenda.length} agenda items`;
     return [
-      { name: 'Yes, record it', value: 'record' },
+      { name: 'Yes, record it', value: 'record', about: 'or choose a line, to change it' },
       { name: 'Add a decision', value: 'decision' },
       ...(ref === null ? [{ name: `  Meeting  ${name}${items}`, value: 'meeting' } as const] : []),
       ...this.#run.decisions.map(({ action, title }, place) => ({
@@ -116,7 +137,8 @@ class Proceedings {
 
   async #changeMeeting(): Promise<void> {
     if (this.#meeting === undefined) return;
-    const filled = await fillMeeting(this.#context, this.#meeting.answers, this.#meeting.problem, true);
+    const { answers, problem, others } = this.#meeting;
+    const filled = await fillMeeting(this.#context, answers, problem, others, true);
     if (filled === null) return;
     this.#meeting = { ...this.#meeting, answers: filled.answers };
     this.#run.meeting = await runMeeting(this.#context, filled.answers);

@@ -4,7 +4,7 @@ import { type NamedParty, parseValue, type RawRecord, type RawValue } from '../.
 import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
 import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
-import { nameAsLabel } from '../../domain/text';
+import { nameAsLabel, withCommas } from '../../domain/text';
 import { type Action, actionClass, actions, type PartyRole, partyRoles, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
 import { Directory, isNamed } from '../../register/directory';
@@ -13,7 +13,7 @@ import { type ListRow, listAll } from '../../register/list/listing';
 import { lists } from '../../register/list/lists';
 import { bodyNames } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
-import { ask, type Choice, choose } from '../../terminal/prompts';
+import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
 import { flaggedColumns } from '../flags/flags';
 import { actionClasses } from '../program/words';
 import { argumentNames, fieldsFromFlags } from '../write/record';
@@ -134,14 +134,21 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
 export async function askParties(context: Context, message: string, role?: PartyRole): Promise<string[]> {
   const parties: string[] = [];
   let before: string | null = null;
+  let party: string | null = null;
   for (;;) {
-    const party = await chooseRecord(context, 'party', parties.length === 0 ? message : 'Which other party?', {
-      none: parties.length === 0 ? 'none' : 'no other',
-    });
-    if (party === null) return parties;
-    before = role ?? (await askWord('In which role?', partyRoles, undefined, before ?? undefined));
-    parties.push(`${before}:${party}`);
-    if (role !== undefined) return parties;
+    try {
+      party = await chooseRecord(context, 'party', parties.length === 0 ? message : 'Which other party?', {
+        none: parties.length === 0 ? 'none' : 'no other',
+      });
+      if (party === null) return parties;
+      before = role ?? (await askWord('In which role?', partyRoles, undefined, before ?? undefined));
+      parties.push(`${before}:${party}`);
+      if (role !== undefined) return parties;
+    } catch (error) {
+      // Esc takes back the party, or the one before
+      if (!(error instanceof SteppedBack) || (party === null && parties.pop() === undefined)) throw error;
+    }
+    party = null;
   }
 }
 
@@ -171,7 +178,8 @@ export async function chooseRecord(
     if (choices.length === 0) return null;
     choices.unshift({ name: none, value: null });
   }
-  if (choices.length > 0) return choose(message, choices, preset);
+  const first = rows.length < offered ? '' : ` (the first ${withCommas(offered)} are offered)`;
+  if (choices.length > 0) return choose(message + first, choices, preset);
   throw new Problem(
     'missing',
     `there is no ${entities[name].label} to choose from`,

@@ -7,6 +7,21 @@ import { withRecorder } from '../write/withRecorder';
 import { type Answers, fillForm } from './form';
 import { type Asked, questionsFor } from './questions';
 
+/** Questions in plain words, where the description of a column is none. */
+const questions: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {
+  body: {
+    code: 'Short name? (capital letters and digits)',
+    name: 'Full name?',
+    reports_to: 'Which body does it report to?',
+  },
+  party: { name: 'Full name?', kind: 'What kind of party is it?' },
+  instrument: { code: 'Short name? (capital letters and digits)', title: 'What is its title?' },
+  agenda_item: { meeting: 'Which meeting?', title: 'What is its title?' },
+  decision: { title: 'What is its title?' },
+  task: { decision: 'Which decision asks for it?', what: 'What has to be done?', responsible: 'Who has to do it?' },
+  document: { title: 'What is its title?' },
+};
+
 /**
  * Asks for a record: for what it needs, then whether it is right; null when the person gives it up.
  *
@@ -17,14 +32,18 @@ export async function askRecord(
   context: Context,
   name: EntityName,
   known: RawRecord,
-  { own, before }: { readonly own?: { readonly [column: string]: Asked }; readonly before?: Current } = {},
+  { own = {}, before }: { readonly own?: { readonly [column: string]: Asked }; readonly before?: Current } = {},
 ): Promise<Answers | null> {
   const entity = entities[name];
+  const asked = entity.columns.map((column): [string, Asked] => {
+    const message = questions[name]?.[column.name];
+    return [column.name, { ...(message === undefined ? {} : { message }), ...own[column.name] }];
+  });
   const filled = await fillForm(
     context,
     {
       label: entity.label,
-      questions: questionsFor(context, entity, own),
+      questions: questionsFor(context, entity, Object.fromEntries(asked)),
       ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, change it so', value: null }],
       giveUp: before === undefined ? `Give up this ${entity.label}` : 'Leave it as it was',
       problem: (answers) => problemOf(context, name, answers, before),

@@ -9,7 +9,7 @@ import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
 import { previewWithRecorder, withRecorder } from '../write/withRecorder';
-import { tellProblem } from './tellProblem';
+import { nothingRecorded, patiently, tellProblem } from './problems';
 
 /** An agenda item of a meeting that is not on record yet. */
 export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
@@ -89,7 +89,7 @@ export class Run {
   async problem(decision?: RawRecord, place = this.#decisions.length): Promise<Problem | null> {
     const decisions = decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
     const proceedings = this.#proceedings(decisions);
-    return this.#patiently(async () => {
+    return patiently(this.#context, async () => {
       try {
         await this.#write(proceedings, previewWithRecorder);
         return null;
@@ -103,9 +103,9 @@ export class Run {
 
   /** Records all of it, and prints it. */
   async finish(): Promise<void> {
-    if (this.#isEmpty) return;
+    if (this.#isEmpty) return this.#context.output.say('nothing was recorded');
     const proceedings = this.#proceedings(this.#decisions);
-    const written = await this.#patiently(() => this.#write(proceedings, withRecorder));
+    const written = await patiently(this.#context, () => this.#write(proceedings, withRecorder));
     for (const one of written) await printWritten(this.#context, one, this.#flags);
   }
 
@@ -155,22 +155,6 @@ export class Run {
       return written;
     });
   }
-
-  /** Does what may fail for a reason that passes, like a register that is locked, until the person gives up. */
-  async #patiently<T>(work: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        const problem = Problem.of(error).parts[0];
-        tellProblem(this.#context, problem);
-        if (!(await confirm('Try again?', true))) throw nothingRecorded(problem);
-        await this.#context.reopen();
-      }
-    }
-  }
 }
-
-const nothingRecorded = ({ kind, advice }: Problem): Problem => new Problem(kind, 'nothing was recorded', advice);
 
 const counted = (count: number, { label }: Entity): string => `${count} ${label}${count === 1 ? '' : 's'}`;

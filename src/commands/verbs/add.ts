@@ -49,7 +49,11 @@ export const addVerb =
       }
       const known = context.interactive ? await ask(context, given) : given;
       if (known === null) context.output.say('nothing was recorded');
-      else await record(context, known, flags);
+      else if (known === given) await record(context, known, flags);
+      else {
+        const { patiently } = await import('../ask/problems');
+        await patiently(context, () => record(context, known, flags));
+      }
     });
   };
 

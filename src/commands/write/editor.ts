@@ -11,7 +11,7 @@ import { yamlDocument } from '../../formats/write/yaml';
 import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm } from '../../terminal/prompts';
-import { tellProblem } from '../ask/tellProblem';
+import { tellProblem } from '../ask/problems';
 import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';

@@ -1,0 +1,25 @@
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import { confirm } from '../../terminal/prompts';
+
+/** Says what is wrong with what was entered, and what to do. */
+export function tellProblem(context: Context, { sentence, advice }: Problem): void {
+  context.output.say(`${sentence}${advice === '' ? '' : `\n${advice}`}`);
+}
+
+export const nothingRecorded = ({ kind, advice }: Problem): Problem =>
+  new Problem(kind, 'nothing was recorded', advice);
+
+/** Does what may fail for a reason that passes, like a register that is locked, until the person gives up. */
+export async function patiently<T>(context: Context, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const problem = Problem.of(error).parts[0];
+      tellProblem(context, problem);
+      if (!(await confirm('Try again?', true, true))) throw nothingRecorded(problem);
+      await context.reopen();
+    }
+  }
+}
