@@ -101,7 +101,10 @@ it.each([
   await done(run`verify`);
 });
 
-it('a run of questions during which the connection is cut records what was confirmed', async () => {
+it.each([
+  ['records what was confirmed', 'n'],
+  ['goes on where it was', ''],
+])('a run of questions during which the connection is cut %s', async (_, again) => {
   const flags = ['--action', 'note', '--kind', 'other'];
   const terminal = Terminal.start(['decision', 'add', 'SOC-2025-01-10', ...flags], { db, cols: 200 });
   await terminal.answer('About what?', 'Confirmed in time');
@@ -110,9 +113,16 @@ it('a run of questions during which the connection is cut records what was confi
   await ask(server.address, "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'cica'");
   await terminal.pick('What did the meeting do?', 'took note', 'noted');
   await terminal.waitFor('the connection to postgres://');
-  await terminal.answer('Record what you confirmed so far?');
+  await terminal.answer('Try again?', again);
+  if (again === 'n') await terminal.answer('Record what you confirmed so far?');
+  else {
+    await terminal.answer('About what?', 'Typed before and after');
+    await terminal.pick('What kind of decision is it?', 'other', 'other');
+    await terminal.pick('Is this decision right?', 'last', 'Yes; this was the last');
+    await terminal.pick('Record all of this?', '', 'Yes, record it');
+  }
   expect(await terminal.exitCode()).toBe(0);
-  expect(await done(run`decision list --text "confirmed in time" --columns title --no-header`)).toBe(
+  expect(await done(run`decision list --text "confirmed in time" --columns title --no-header`)).toContain(
     'Confirmed in time\n',
   );
 });

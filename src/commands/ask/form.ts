@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
-import { tellProblem } from './problems';
+import { isPassing, tellProblem } from './problems';
 
 /** What is answered of a record so far, by its columns: null where a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
@@ -82,8 +82,7 @@ class Filling<Done> {
     let again: Question | undefined;
     let marked: string | undefined;
     for (;;) {
-      await this.#propose();
-      const question = again ?? (await this.#firstNeeded());
+      const question = again ?? (await this.#nextQuestion());
       again = undefined;
       try {
         if (question !== undefined) {
@@ -106,6 +105,19 @@ class Filling<Done> {
     }
   }
 
+  /** Proposes what follows from the answers, and finds what has to be asked still. */
+  async #nextQuestion(): Promise<Question | undefined> {
+    for (;;) {
+      try {
+        await this.#propose();
+        return await this.#firstNeeded();
+      } catch (error) {
+        if (!isPassing(Problem.of(error))) throw error;
+        await this.#survive(error);
+      }
+    }
+  }
+
   /** The question to go back to after an error; none to go on as before, with no answer lost. */
   async #afterError(error: unknown, question: Question | undefined): Promise<Question | undefined> {
     const before = this.#askedBefore(question);
@@ -114,8 +126,8 @@ class Filling<Done> {
       return before;
     }
     if (before === undefined && question !== undefined) throw error;
-    const isPassing = await this.#survive(error);
-    return isPassing || question === undefined ? undefined : before;
+    const hasPassed = await this.#survive(error);
+    return hasPassed || question === undefined ? undefined : before;
   }
 
   /** Whether the person keeps what was changed in the summary, which Esc would lose. */
@@ -127,7 +139,7 @@ class Filling<Done> {
   async #survive(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
     tellProblem(this.#context, problem);
-    if (problem.kind !== 'register' && problem.kind !== 'failed') return false;
+    if (!isPassing(problem)) return false;
     if (!(await confirm('Try again?', true, true))) throw problem;
     await this.#context.reopen();
     return true;
@@ -139,7 +151,7 @@ class Filling<Done> {
       return await this.#form.problem(this.#answers);
     } catch (error) {
       const problem = Problem.of(error);
-      if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+      if (isPassing(problem)) throw problem;
       return problem;
     }
   }
@@ -181,7 +193,8 @@ class Filling<Done> {
 
   async #firstNeeded(): Promise<Question | undefined> {
     for (const question of this.#form.questions) {
-      if (this.#answers[question.name] === undefined && (await question.isNeeded?.(this.#answers))) return question;
+      if (this.#answers[question.name] === undefined && (await unlessMissing(() => question.isNeeded?.(this.#answers))))
+        return question;
     }
     return undefined;
   }

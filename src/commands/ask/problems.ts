@@ -7,6 +7,9 @@ export function tellProblem(context: Context, { sentence, advice }: Problem): vo
   context.output.say(`${sentence}${advice === '' ? '' : `\n${advice}`}`);
 }
 
+/** Whether the register itself is the problem, which may be over in a moment. */
+export const isPassing = ({ kind }: Problem): boolean => kind === 'register' || kind === 'failed';
+
 export const nothingRecorded = ({ kind, advice }: Problem): Problem =>
   new Problem(kind, 'nothing was recorded', advice);
 

@@ -5,6 +5,7 @@ import { type EntityName, entities } from '../../domain/schema';
 import type { Current } from '../../register/record/recorder';
 import { withRecorder } from '../write/withRecorder';
 import { type Answers, fillForm } from './form';
+import { isPassing } from './problems';
 import { type Asked, questionsFor } from './questions';
 
 /** Questions in plain words, where the description of a column is none. */
@@ -67,7 +68,7 @@ async function problemOf(
     return null;
   } catch (error) {
     const problem = Problem.of(error).parts[0];
-    if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+    if (isPassing(problem)) throw problem;
     return problem;
   }
 }

@@ -9,7 +9,7 @@ import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
 import { previewWithRecorder, withRecorder } from '../write/withRecorder';
-import { nothingRecorded, patiently, tellProblem } from './problems';
+import { isPassing, nothingRecorded, patiently, tellProblem } from './problems';
 
 /** An agenda item of a meeting that is not on record yet. */
 export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
@@ -95,7 +95,7 @@ export class Run {
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];
-        if (problem.kind === 'register' || problem.kind === 'failed') throw problem;
+        if (isPassing(problem)) throw problem;
         return problem;
       }
     });
