@@ -28,7 +28,7 @@ export class Context {
   db: string | undefined;
   /** Whether this command recorded something. */
   recorded = false;
-  /** Whether this command read stdin, so that nothing can be asked there. */
+  /** Whether this command read stdin, so that it cannot prompt. */
   stdinRead = false;
   #register: Promise<Store> | undefined;
 

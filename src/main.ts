@@ -57,7 +57,7 @@ function checkCharacters(argv: readonly string[]): void {
   );
 }
 
-/** The words of a command line that are no flags. */
+/** The words of a command line that are neither flags nor the value of --db. */
 const operands = (argv: readonly string[]): string[] =>
   argv.filter((word, index) => !word.startsWith('-') && argv[index - 1] !== '--db');
 

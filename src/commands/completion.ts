@@ -3,11 +3,11 @@ import { own } from '../domain/own';
 import { type Verb, withExamples } from './flags/flags';
 
 /**
- * What each shell evaluates. It asks `cica __complete` for the words that fit, with the line up to the cursor: its quotes are
- * read there, since a shell could only evaluate them, and so run what stands in them.
+ * The script that each shell evaluates. It passes the line up to the cursor to `cica __complete`, which answers with the words
+ * that fit. cica reads the quotes itself: a shell would have to evaluate them, and run commands inside them.
  */
 const scripts: { readonly [shell: string]: string } = {
-  // bash does not tell of assignments before the command
+  // bash does not pass on the assignments before the command
   bash: `_cica() {
   local one kind
   COMPREPLY=()

@@ -14,7 +14,7 @@ interface DueFlags extends ListFlags {
   readonly who?: readonly string[];
 }
 
-/** When something falls due as people say it; in colour if it is urgent. */
+/** Formats when something is due for people; in colour if it is urgent. */
 function whenDue({ days }: Row): Cell {
   if (typeof days !== 'number') return { text: '' };
   return { text: dueInWords(days), colour: days < 0 ? 'red' : days === 0 ? 'yellow' : undefined };
@@ -24,7 +24,7 @@ function whenDue({ days }: Row): Cell {
 export const verb: Verb = (context) => {
   const command = new Command('due')
     .description(
-      'Lists what falls due in the days to come, what is overdue first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that wait for a quarter of a year. --who lists only what concerns these parties, bodies or persons, and at the end also what decisions ask of the parties as addressees, which has no date. A request is not listed if the party has a task for it with a deadline, or has done it.',
+      'Lists what falls due, overdue entries first: the ends of silence procedures and conditions, tasks, scheduled meetings, and referrals that have been pending for a quarter of a year. --who lists only what concerns these parties, bodies or persons. At the end it adds requests, which have no date: what decisions ask of the parties as addressees. A request is left out if the party has a task for it that has a deadline or is done.',
     )
     .argument('[span]', 'how far to look ahead: 30d (the default), 2w, 3m, 1y, or a date')
     .option('--until <date>', 'how far to look ahead, in place of SPAN')

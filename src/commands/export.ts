@@ -25,7 +25,7 @@ const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl
 export const verb: Verb = (context) => {
   const command = new Command('export')
     .description(
-      `Writes all columns of all records, or what columns and filters choose; CSV unless --format or the name of the file says otherwise. Meetings as YAML or JSON have their agenda and decisions in them. CSV, TSV, NDJSON and meetings as YAML can be imported again. Records take the filters of their list, which \`cica export tasks --help\` shows for tasks. ${filterHelp}`,
+      `Writes all columns of all records, or those that columns and filters select, as CSV unless --format or the name of the file says otherwise. Meetings in YAML or JSON contain their agenda and decisions. CSV, TSV, NDJSON and meetings as YAML can be imported again. Records take the filters of their list, which \`cica export tasks --help\` shows for tasks. ${filterHelp}`,
     )
     .addArgument(
       new Argument('[records]', 'what to export')
@@ -93,7 +93,7 @@ function formatOf(file: string | undefined): string {
 const entityOf = (records: string | undefined): Entity | undefined =>
   Object.values(entities).find(({ plural }) => plural === records);
 
-/** In the help for some records, leaves the filters that they have, as their list describes them. Adds no text. */
+/** If help is for some records, hides the filters that these do not have, and describes the others as their list does. */
 function showOwnFilters(command: Command, filters: readonly Option[]): string {
   const entity = entityOf(command.args[0]);
   if (entity === undefined) return '';

@@ -15,7 +15,7 @@ import { type Verb, withExamples } from './flags/flags';
 export const verb: Verb = (context) => {
   const command = new Command('init')
     .description(
-      'Makes an empty register, or one with the bodies, parties and standings of an organisation, which are also added to a register that is there and empty. Which file that is, `cica db path` says.',
+      'Creates an empty register, or with --preset one that has the bodies, parties and standings of an organisation. A preset also fills an existing register that is empty. `cica db path` shows where the register is.',
     )
     .addOption(
       new Option('--preset <name>', 'begin with the bodies, parties and standings of that organisation').choices([

@@ -15,13 +15,13 @@ type LogFlags = ListFlags &
   Pick<LogFilter, 'actor' | 'command'> &
   Readonly<Record<'since' | 'until', string | undefined>>;
 
-/** Local times, and tasks called what `due` calls them: a number alone says nothing. */
+/** Formats times as local times, and tasks as `due` does: a number alone would say nothing. */
 const formatters: CellFormatters = {
   at: ({ at }) => ({ text: localMinute(at as string) }),
   ref: ({ entity, ref }) => ({ text: `${entity === 'task' ? 'task ' : ''}${formatValue(ref)}`, colour: 'cyan' }),
 };
 
-/** At a terminal also changes, of long texts only the part where they differ. */
+/** At a terminal, also shortens changes of long texts to the part that differs. */
 const terminalFormatters: CellFormatters = { ...formatters, changes: (row) => ({ text: changesText(row) }) };
 
 function changesText({ operation, changes, before, after }: Row): string {
@@ -31,10 +31,10 @@ function changesText({ operation, changes, before, after }: Row): string {
   return fields.map((field) => changeText({ field, before: was?.[field], after: is?.[field] })).join('; ');
 }
 
-/** So many rows are printed at a time: the first of them decide the columns. */
+/** The number of rows to print at a time: the first batch decides the widths of columns. */
 const batchSize = 500;
 
-/** The first rows, null for all. An entry is often but one row. */
+/** The first `limit` rows (null: all) in batches: an entry often has only one row. */
 async function* firstRows(entries: AsyncIterable<Row[]>, limit: number | null): AsyncIterable<Row[]> {
   let left = limit ?? Number.POSITIVE_INFINITY;
   let rows: Row[] = [];

@@ -23,7 +23,7 @@ const searchColumns = {
 
 type SearchFlags = ListFlags & SearchFilters & { readonly all?: boolean };
 
-const description = `Finds everything on record that has all the words. Case and accents do not matter. "Words in quotes" stand together; a word ending in * is the beginning of one. There are no operators such as OR or -word. Filters mean what they mean in lists. They leave out records that have nothing of the sort: bodies and parties have no date, and only decisions have an action. With not: before a value they leave out only what has it.`;
+const description = `Finds all records that contain all the words. Case and accents do not matter. "Words in quotes" have to stand together; a word ending in * matches the beginning of a word. There are no operators such as OR or -word. Filters work as in lists. They exclude records to which they cannot apply: bodies and parties have no date, and only decisions have an action. A value after not: excludes only records that have it.`;
 
 /** `cica search`: everything that has some words. */
 export const verb: Verb = (context) => {
@@ -54,7 +54,7 @@ export const verb: Verb = (context) => {
     if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) await printHits(context, hits);
     else await printSmallList(context, hits.map(rowOf), searchColumns, flags);
     for (const note of operatorNotes(text, noExclusion)) context.output.say(note);
-    // a script that reads data expects that it may find nothing
+    // a script that reads data knows that there may be no results
     if (hits.length > 0 || (!isTable(flags) && !context.output.saysToTerminal)) return;
     for (const hint of await nothingFound(register, text, scope)) context.output.say(hint);
   });
@@ -74,7 +74,7 @@ const filterOptions = (): Option[] => [
 ];
 
 const noExclusion =
-  'no word can be excluded; narrow the search with --kind, --body, --since, --until, --action or --party';
+  'words cannot be excluded; narrow the search with --kind, --body, --since, --until, --action or --party';
 
 /** Why a search found nothing, and what to search for instead. */
 async function nothingFound(register: Store, text: string, scope: SearchScope | undefined): Promise<string[]> {
@@ -89,16 +89,16 @@ async function nothingFound(register: Store, text: string, scope: SearchScope | 
   if (lost.length > 0) hints.push(`nothing on record has ${lost.map((word) => `"${word}"`).join(' or ')}`);
   if (hints.length > 0) return hints;
   if (scope !== undefined && (await hasMore(register, text, 0))) return ['there are matches without the filters'];
-  return searchTerms(text).length > 1 ? ['nothing has all of these words'] : [];
+  return searchTerms(text).length > 1 ? ['no record has all of these words'] : [];
 }
 
-/** Says of a word with a minus, which commander takes for a flag, what it says of one in quotes. */
+/** Reports a word with a minus, which commander takes for a flag, as one that is no operator. */
 function refuseMinus(command: Command): void {
   const refuse = command.error.bind(command);
   command.error = (message, options) => {
     const [word] = options?.code === 'commander.unknownOption' ? (/(?<=')-[^-'].*(?=')/.exec(message) ?? []) : [];
     if (word !== undefined)
-      throw new Problem('usage', `"${word}" is no operator here`, operatorAdvice(word, noExclusion));
+      throw new Problem('usage', `"${word}" is not an operator here`, operatorAdvice(word, noExclusion));
     return refuse(message, options);
   };
 }

@@ -16,24 +16,24 @@ function operatorIn(word: string): string[] {
   return operator === undefined ? [] : [/^[-!]/.test(operator) ? word : operator];
 }
 
-/** What to type in place of an operator of other search engines; `exclusion` for one that would exclude a word. */
+/** What to do instead of using an operator of other search engines; `exclusion` is the advice for one that excludes a word. */
 export function operatorAdvice(operator: string, exclusion: string): string {
-  if (operator === 'AND') return 'leave it out, all words are looked for';
-  if (operator === 'OR' || operator === '|') return 'search for one word after the other';
+  if (operator === 'AND') return 'leave it out: all words are required anyway';
+  if (operator === 'OR' || operator === '|') return 'search for each word separately';
   if (operator === 'NEAR') return 'put words that stand together in quotes';
   if (operator === '?' || operator === '*') return 'type the beginning of the word and *';
-  if (operator.endsWith(':')) return 'leave it out, all fields are searched';
+  if (operator.endsWith(':')) return 'leave it out: all fields are searched';
   return exclusion;
 }
 
 /**
- * Says of each word outside quotes that looks like an operator that it means nothing, and what to do instead.
+ * A note for each word outside quotes that looks like an operator: that it has no meaning, and what to do instead.
  *
- * @example operatorNotes('budget AND plan', '') // ['"AND" is no operator here: leave it out, all words are looked for']
+ * @example operatorNotes('budget AND plan', '') // ['"AND" is not an operator here: leave it out: all words are required anyway']
  */
 export function operatorNotes(words: string, exclusion: string): string[] {
   const typed = words.replaceAll(phrasePattern, '"…"').split(/\s+/);
   return [...new Set(typed.flatMap(operatorIn))].map(
-    (operator) => `"${operator}" is no operator here: ${operatorAdvice(operator, exclusion)}`,
+    (operator) => `"${operator}" is not an operator here: ${operatorAdvice(operator, exclusion)}`,
   );
 }

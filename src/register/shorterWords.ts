@@ -16,13 +16,13 @@ const maxRecords = 5_000;
 /** A beginning has at least this many characters, and half of the word. */
 const minLength = 3;
 
-/** What helps a search that found nothing. */
+/** Hints for a search without results. */
 export interface ShorterWords {
-  /** Each with the longest beginning that has matches. */
+  /** Words, each with the longest beginning that has matches. */
   readonly shorter: readonly ShorterWord[];
-  /** Whether something has all these beginnings and the other words; if not, they have matches one by one. */
+  /** Whether a record has all these beginnings and the other words; otherwise each has matches only by itself. */
   readonly together: boolean;
-  /** The words that nothing has, nor a beginning of them. */
+  /** The words of which no record has even a beginning. */
   readonly lost: readonly string[];
 }
 

@@ -228,7 +228,11 @@ describe('document show', () => {
 
   it('has no --check-file beside a format of data', async () => {
     await done(attach());
-    refused(await run('document', 'show', 'Paper', '--check-file', '--format', 'json'), 2, '--check-file goes with');
+    refused(
+      await run('document', 'show', 'Paper', '--check-file', '--format', 'json'),
+      2,
+      '--check-file cannot be combined with --format',
+    );
   });
 });
 

@@ -280,7 +280,7 @@ describe('conditions', () => {
     expect(await statusOf(paper, '2024-07-07')).toBe('lapsed');
     expect(await statusOf(paper, '2024-07-08')).toBe('provisional');
     expect(await statusOf(paper, '2024-07-12')).toBe('in force');
-    expect(await done(run`decision show ${paper}`)).toContain('IND  3 July 2024, taken back 8 July 2024');
+    expect(await done(run`decision show ${paper}`)).toContain('IND  3 July 2024, withdrawn 8 July 2024');
     await done(run`decision object ${paper} --party IND --remove --yes`);
     expect(await json(`decision show ${paper}`)).toMatchObject({ objections: [] });
   });

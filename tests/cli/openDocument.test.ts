@@ -103,7 +103,7 @@ describe('document open', () => {
     'https://',
   ])('does not open %s', async (url) => {
     await done(run(`document add Paper --meeting SOC-2024-12-05 --url=${url}`));
-    refused(await run`document open Paper --yes`, 4, `"${url}" is not opened: it is no http or https address`);
+    refused(await run`document open Paper --yes`, 4, `"${url}" is not an http or https address`);
     expect(opened()).toEqual([]);
   });
 
@@ -168,7 +168,7 @@ describe('document open', () => {
     chmodSync(join(programs, program), 0o644);
     expect((await run`document open Paper --yes`).stderr).toContain(`${program} cannot be run: permission denied`);
     rmSync(join(programs, program));
-    expect((await run`document open Paper --yes`).stderr).toContain(`cica: there is no program ${program}`);
+    expect((await run`document open Paper --yes`).stderr).toContain(`cica: the program ${program} is not installed`);
   });
 
   it('does not wait for a program that stays', async () => {

@@ -176,7 +176,11 @@ describe('the page of a party', () => {
     expect(await page('show MNG')).toEqual(await page('party show MNG'));
     refused(await run`party show MNG --since 2024-13-01`, 2, '--since: there is no month 13');
     refused(await run`party show MNG --limit -1`, 2, '');
-    refused(await run`party show MNG --limit 1 --format csv`, 2, '--since and --limit go with the page and JSON');
+    refused(
+      await run`party show MNG --limit 1 --format csv`,
+      2,
+      '--since and --limit cannot be combined with --format csv',
+    );
   });
 });
 

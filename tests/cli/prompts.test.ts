@@ -18,7 +18,7 @@ const meeting: readonly Step[] = [
   ['Agenda item 1', line('Opening')],
   ['Agenda item 2', line('Observer status for Japan')],
   ['Agenda item 3', line('')],
-  ['Is this meeting right?', pick('', 'Yes; go on to its decisions')],
+  ['Is this meeting right?', pick('', 'Yes; continue with its decisions')],
 ];
 
 const decision: readonly Step[] = [
@@ -132,7 +132,11 @@ describe('cica meeting add', () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
     await terminal.answer('On which day?', '12 Dec 2023');
-    await terminal.pick('SOC-2023-12-12 is on record. Is this the same meeting?', '', 'Yes: go on with its decisions');
+    await terminal.pick(
+      'SOC-2023-12-12 is on record. Is this the same meeting?',
+      '',
+      'Yes: continue with its decisions',
+    );
     await follow(terminal, [
       ['Under which agenda item?', pick('observer', '4')],
       ['What did the meeting do?', pick('took note', 'noted')],
@@ -146,7 +150,7 @@ describe('cica meeting add', () => {
   it('records another meeting of a day where the person says so', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db: await demoRegister() });
     await terminal.answer('On which day?', '12 Dec 2023');
-    await terminal.pick('SOC-2023-12-12 is on record.', 'another', 'No: another meeting of that day');
+    await terminal.pick('SOC-2023-12-12 is on record.', 'another', 'No: another meeting on that day');
     await terminal.asked('Where?');
   });
 });
@@ -197,7 +201,7 @@ describe('several lines pasted', () => {
     });
   });
 
-  it('of ten megabytes are left out, and said so', async () => {
+  it('of ten megabytes are ignored, and said so', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     await terminal.asked('On which day?');
     terminal.type(`\u001b[200~${'x'.repeat(10_000_000)}\u001b[201~`);
@@ -324,10 +328,10 @@ describe('a summary', () => {
     const before = await history(db);
     const terminal = Terminal.start(['decision', 'add', 'SOC-2023-12-12'], { db });
     await follow(terminal, decision.slice(0, -1));
-    await terminal.pick('Record all of this?', 'give', 'Give it all up');
-    await terminal.answer('Give up all of this?', 'n');
-    await terminal.pick('Record all of this?', 'give', 'Give it all up');
-    await terminal.answer('Give up all of this?', 'y');
+    await terminal.pick('Record all of this?', 'discard', 'Discard all of this');
+    await terminal.answer('Discard all of this?', 'n');
+    await terminal.pick('Record all of this?', 'discard', 'Discard all of this');
+    await terminal.answer('Discard all of this?', 'y');
     expect(await terminal.exitCode()).toBe(130);
     expect(await history(db)).toBe(before);
   });
@@ -717,7 +721,7 @@ describe('edit without flags, and without an editor', () => {
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.pick('Is this decision right?', 'period', 'Period');
     await terminal.answer('Period it covers', '2024-2025');
-    await terminal.pick('Is this decision right?', 'change', 'Yes, change it so');
+    await terminal.pick('Is this decision right?', 'save', 'Yes, save the changes');
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen().at(-1)).toBe('  period: "2024" → "2024-2025"');
   });
@@ -729,7 +733,7 @@ describe('edit without flags, and without an editor', () => {
       const before = await history(db);
       const [noun = '', ref = ''] = name.split(' ');
       const terminal = Terminal.start([noun, 'edit', ref], { db });
-      await terminal.pick('Is this', '', 'Yes, change it so');
+      await terminal.pick('Is this', '', 'Yes, save the changes');
       expect(await terminal.exitCode()).toBe(0);
       expect(terminal.screen().at(-1)).toMatch(/^unchanged: /);
       expect(await history(db)).toBe(before);
@@ -741,7 +745,7 @@ describe('edit without flags, and without an editor', () => {
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.asked('Is this decision right?');
     await cica(['decision', 'edit', 'SOC-2023-12-12/1', '--title', 'Another title'], { db });
-    await terminal.pick('Is this decision right?', 'change', 'Yes, change it so');
+    await terminal.pick('Is this decision right?', 'save', 'Yes, save the changes');
     await terminal.waitFor('SOC-2023-12-12/1 was changed');
   });
 });

@@ -102,7 +102,7 @@ it.concurrent.each([
   '\\x',
 ])('takes any punctuation: %s', async (words) => {
   const { stderr, exitCode } = await run`search --format json -- ${words}`;
-  const said = lines(stderr).filter((line) => !line.includes('is no operator here: '));
+  const said = lines(stderr).filter((line) => !line.includes('is not an operator here: '));
   if (/\w/.test(words)) expect({ said, exitCode }).toEqual({ said: [], exitCode: 0 });
   else
     expect({ stderr, exitCode }).toMatchObject({ stderr: expect.stringContaining('nothing to search'), exitCode: 2 });
@@ -226,7 +226,7 @@ describe('a search that finds nothing', () => {
       "there are matches with 'quarterl*' instead of quarterlies and 'figur*' instead of figuring",
     ],
     // the words are all there, but not together
-    ['sommet figures', 'nothing has all of these words'],
+    ['sommet figures', 'no record has all of these words'],
     ['quarterly fig', "there are matches with 'fig*' instead of fig"],
     ['follow-uppish', 'nothing on record has "follow uppish"'],
     ['follow-operations', 'nothing on record has "follow operations"'],
@@ -245,7 +245,7 @@ describe('a search that finds nothing', () => {
     ['sommets figures', `${sommets}, but not with all of the words`],
     ['sommets protction', [sommets, 'nothing on record has "protction"']],
     ['ab', 'nothing on record has "ab"'],
-    [`${'zebra '.repeat(50)}`, 'nothing has all of these words'],
+    [`${'zebra '.repeat(50)}`, 'no record has all of these words'],
     [`${'z'.repeat(99)}`, `nothing on record has "${'z'.repeat(99)}"`],
   ])('%s', async (typed, expected) => {
     const { stdout, stderr, exitCode } = await run(`search ${typed}`);
@@ -261,17 +261,17 @@ describe('a search that finds nothing', () => {
   });
 
   it.concurrent.each([
-    ['zebra OR figures', ['"OR" is no operator here: search for one word after the other']],
-    ['zebra AND figures', ['"AND" is no operator here: leave it out, all words are looked for']],
-    ['zebra NOT figures', ['"NOT" is no operator here: no word can be excluded']],
-    ['NEAR(zebra figures)', ['"NEAR" is no operator here: put words that stand together in quotes']],
-    ['zebra -figures', ['"-figures" is no operator here: no word can be excluded']],
+    ['zebra OR figures', ['"OR" is not an operator here: search for each word separately']],
+    ['zebra AND figures', ['"AND" is not an operator here: leave it out: all words are required anyway']],
+    ['zebra NOT figures', ['"NOT" is not an operator here: words cannot be excluded']],
+    ['NEAR(zebra figures)', ['"NEAR" is not an operator here: put words that stand together in quotes']],
+    ['zebra -figures', ['"-figures" is not an operator here: words cannot be excluded']],
     ['zebra -figures OR x OR y', ['"-figures" is no', '"OR" is no']],
     ['zebra or figures', []],
     ['"zebra OR figures"', []],
     ['zebra - figures', []],
     ['zebra-figures', []],
-    ['zebr?s', ['"?" is no operator here: type the beginning of the word and *']],
+    ['zebr?s', ['"?" is not an operator here: type the beginning of the word and *']],
   ])('says what means nothing: %s', async (typed, expected) => {
     const { stdout, stderr, exitCode } = await run`search -- ${typed}`;
     const said = lines(stderr).filter((line) => !line.startsWith('nothing '));
@@ -280,7 +280,8 @@ describe('a search that finds nothing', () => {
   });
 
   it('says what means nothing where it finds something, too, even to a script', async () => {
-    const excluded = '"-zebra" is no operator here: no word can be excluded; narrow the search with --kind, --body, ';
+    const excluded =
+      '"-zebra" is not an operator here: words cannot be excluded; narrow the search with --kind, --body, ';
     await done(run`decision add BC-2024-02-01 --action note ${'A zebra of figures'}`);
     for (const format of ['table', 'csv', 'json']) {
       const { stdout, stderr } = await run`search ${'figures -zebra'} --format ${format}`;
@@ -290,8 +291,8 @@ describe('a search that finds nothing', () => {
   });
 
   it.each([
-    ['budget -secretariat', '"-secretariat" is no operator here: exclude it with another --text not:WORD'],
-    ['budget OR plan', '"OR" is no operator here: search for one word after the other'],
+    ['budget -secretariat', '"-secretariat" is not an operator here: exclude it with another --text not:WORD'],
+    ['budget OR plan', '"OR" is not an operator here: search for each word separately'],
   ])('--text says it, too: %s', async (words, note) => {
     expect((await run`decision list --text ${words}`).stderr).toContain(note);
     expect((await run`decision list --text ${`not:${words}`}`).stderr).toContain(note);
@@ -303,7 +304,7 @@ describe('a search that finds nothing', () => {
   });
 
   it('says of a flag that is none what it says of a word with a minus', async () => {
-    refused(await run`search budget -zebra`, 2, '"-zebra" is no operator here');
+    refused(await run`search budget -zebra`, 2, '"-zebra" is not an operator here');
     refused(await run`search budget --zebra`, 2, 'search has no flag --zebra');
   });
 });

@@ -438,6 +438,6 @@ it.each<[string, readonly string[]]>([
   ['agenda:budget 12:30 title: text', []],
   ['', []],
 ])('what looks like an operator in %s', (query, operators) => {
-  const notes = operatorNotes(query, 'no word can be excluded');
-  expect(notes.map((note) => /^"(.+)" is no operator here: ./.exec(note)?.[1])).toEqual(operators);
+  const notes = operatorNotes(query, 'words cannot be excluded');
+  expect(notes.map((note) => /^"(.+)" is not an operator here: ./.exec(note)?.[1])).toEqual(operators);
 });

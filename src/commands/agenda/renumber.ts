@@ -9,9 +9,9 @@ import { recordArgument, type Verb, type WriteFlags, withExamples, writeFlags } 
 /** `cica agenda renumber`: new numbers for the items of an agenda. */
 export const verb: Verb = (context) => {
   const command = new Command('renumber')
-    .summary('number the items of an agenda anew')
+    .summary('renumber the items of an agenda')
     .description(
-      'Numbers all items of an agenda from 1, in their order, and those like 4.2 within theirs; an item like AOB stays as it is. With OLD=NEW only these items get another number, all at once, so that two can be swapped. Decisions and documents stay under their items. One undo takes all of it back.',
+      'Numbers all items of an agenda from 1, in order, and subitems like 4.2 within their item; an item like AOB keeps its number. With OLD=NEW, changes only these items, all at once, so that two can be swapped. Decisions and documents stay under their items. One undo reverts everything.',
     )
     .addArgument(recordArgument('meeting'))
     .argument('[old=new...]', 'the number of an item, and the one it gets: 2=3 3=2');

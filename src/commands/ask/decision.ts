@@ -12,10 +12,10 @@ import { getRow } from '../../register/meeting/minutes';
 import { type Choice, choose } from '../../terminal/prompts';
 import { type Answers, type Filled, fillForm, type Question } from './form';
 import { kindsInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
-import { type Asked, askParties, askWord, questionsFor } from './questions';
+import { askParties, askWord, type QuestionOptions, questionsFor } from './questions';
 import type { NewItem, Run } from './run';
 
-/** What comes after a decision. */
+/** What to do after a decision. */
 export type Next = 'another' | 'review';
 
 const ends: readonly Choice<Next>[] = [
@@ -23,14 +23,15 @@ const ends: readonly Choice<Next>[] = [
   { name: 'Yes; this was the last', value: 'review' },
 ];
 
-/** The kinds that are for a period. */
-const ofPeriod: readonly RawValue[] = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
+/** The kinds of decision that apply for a period. */
+const kindsWithPeriod: readonly RawValue[] = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
 
 /**
- * Asks for a decision of the meeting of a run, in the order of minutes: the agenda item, what was done about it, then what is
- * not known from the item, the title, or the referral that it answers.
+ * Asks for a decision of a meeting in the order of minutes: the agenda item, what was done about it, then whatever does not
+ * follow from the item, the title or the referral that it answers.
  *
- * @param known what flags give of it, or all of one that is changed, which is the one at `place` in the run
+ * @param known the values that flags give, or all values of the decision that is changed, the one at `place` in the run
+ * @returns null if the person gives up
  */
 export async function fillDecision(
   context: Context,
@@ -52,12 +53,12 @@ export async function fillDecision(
   );
 }
 
-/** The questions of one decision, and what they need to know. */
+/** The questions for a decision, and the data they depend on. */
 class DecisionForm {
   readonly #context: Context;
   readonly #run: Run;
   readonly #place: number | undefined;
-  /** The referrals that wait for the body, by reference. */
+  /** The referrals that await an answer of the body, by reference. */
   readonly #waiting = new Map<string, Row>();
 
   constructor(context: Context, run: Run, place?: number) {
@@ -78,7 +79,7 @@ class DecisionForm {
     return [...questions, this.#answers()].toSorted((one, other) => place(one) - place(other));
   }
 
-  #columns(): { readonly [column: string]: Asked } {
+  #columns(): { readonly [column: string]: QuestionOptions } {
     return {
       item: {
         isNeeded: async () => (await this.#items()).length > 0,
@@ -107,9 +108,9 @@ class DecisionForm {
       },
       period: {
         message: 'For which period? (2024, 2024-2026)',
-        isNeeded: ({ kind }) => ofPeriod.includes(kind ?? null),
+        isNeeded: ({ kind }) => kindsWithPeriod.includes(kind ?? null),
         propose: async (answers) => {
-          if (!ofPeriod.includes(answers.kind ?? null)) return undefined;
+          if (!kindsWithPeriod.includes(answers.kind ?? null)) return undefined;
           const known = await this.#referralValue(answers, 'period');
           return known ?? periodInTitle(answers.title as string, this.#context.today);
         },
@@ -136,7 +137,7 @@ class DecisionForm {
     return this.#run.items();
   }
 
-  /** The item after that of the decision before is the most likely one. */
+  /** Asks for the agenda item. The default is the item after that of the previous decision. */
   async #askItem({ item }: Answers): Promise<RawValue> {
     const items = await this.#items();
     const before = this.#run.decisions.at(-1)?.item;
@@ -149,7 +150,7 @@ class DecisionForm {
     );
   }
 
-  /** Which referral it answers: asked where it decides or closes a matter, and something waits for its body. */
+  /** Asks which referral it answers, if it decides or closes a matter and its body has open referrals. */
   #answers(): Question {
     return {
       name: 'links',
@@ -178,7 +179,7 @@ class DecisionForm {
     return this.#waiting.get(answers?.ref ?? '');
   }
 
-  /** What is known of the referral that is answered: its answer is mostly about the same. */
+  /** A value of the referral that it answers, since the answer usually has the same. */
   async #referralValue(answers: Answers, column: 'kind' | 'period'): Promise<string | undefined> {
     const referral = this.#referral(answers);
     if (referral === undefined) return undefined;
@@ -198,7 +199,7 @@ class DecisionForm {
     return (row.reports_to as string | null) ?? undefined;
   }
 
-  /** The parties of the referral that is answered; or those that the title names. */
+  /** The parties of the referral that it answers, or else those that the title names. */
   async #knownParties(answers: Answers): Promise<string[] | undefined> {
     const referral = this.#referral(answers);
     const parties = (referral?.parties ?? []) as readonly RowParty[];
@@ -213,7 +214,7 @@ class DecisionForm {
 
 const classOf = (action: RawValue | undefined): string => actionClass(parseAction((action ?? 'note') as string));
 
-/** The standing that follows from a decision. */
+/** The standing that a decision grants by default. */
 function grantsOf({ kind, action, referred_to, links }: Answers): string | undefined {
   if (!action) return undefined;
   const answers = ((links ?? []) as readonly RawObject[]).map(({ answer }) => (answer ?? null) as Answer | null);

@@ -8,7 +8,7 @@ import { fieldsFromFlags, writeRecord } from '../write/record';
 import { patiently } from './problems';
 import { askRecord } from './record';
 
-/** Shows a record at the terminal, where any line can be chosen and changed, and records it when the person is through. */
+/** Shows a record at the terminal, lets a person change any line, and writes it once they confirm. */
 export async function askChanges(
   context: Context,
   name: EntityName,
@@ -24,7 +24,7 @@ export async function askChanges(
   await patiently(context, write);
 }
 
-/** The columns of a record that a person gives, as they would be typed. */
+/** The values of a record as they would be typed, by column. */
 function rawRecord(entity: Entity, row: { readonly [column: string]: RowValue }): RawRecord {
   const columns = flaggedColumns(entity).filter(({ flagless }) => !flagless);
   return Object.fromEntries(columns.map((column) => [column.name, rawValue(column, row[column.name] ?? null)]));

@@ -4,56 +4,56 @@ import { Problem } from '../../domain/problem';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
 import { isPassing, tellProblem } from './problems';
 
-/** What is answered of a record so far, by its columns: null where a question was skipped. */
+/** The answers so far, by column; null if a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
 
-/** How one value of a record is asked for, proposed and shown. */
+/** How the value of a column is asked for, proposed and shown. */
 export interface Question {
   readonly name: string;
-  /** What it is called in the summary. */
+  /** Its label in the summary. */
   readonly label: string;
-  /** Asks for it; what is answered already is the preset. */
+  /** Asks for the value; an earlier answer is the default. */
   readonly ask: (answers: Answers) => Promise<RawValue | undefined>;
-  /** Whether it is asked before the summary is shown; all others can be given there. */
+  /** Whether it is asked before the summary is shown; other values can be added there. */
   readonly isNeeded?: (answers: Answers) => boolean | Promise<boolean>;
-  /** What follows from the other answers, if anything: then it is not asked, but shown to be checked. */
+  /** The value that follows from other answers, if any. It is not asked for, but shown in the summary for review. */
   readonly propose?: (answers: Answers) => RawValue | undefined | Promise<RawValue | undefined>;
-  /** Its value as people read it, in one line. */
+  /** Formats the value for people, on one line. */
   readonly show: (value: RawValue, answers: Answers) => string | Promise<string>;
 }
 
-/** How a record is asked for. */
+/** The form for a record; `Done` is the type of its outcomes. */
 export interface Form<Done> {
   /** What the record is called. */
   readonly label: string;
   readonly questions: readonly Question[];
-  /** What can be done with the record once it is right, the most likely first. */
+  /** The choices that finish the form, the most likely first. */
   readonly ends: readonly Choice<Done>[];
-  /** What can be done otherwise: to leave the record out. */
+  /** The label of the choice that gives up the record, if there is one. */
   readonly giveUp?: string;
-  /** What the register would refuse of it. */
+  /** The reason why the register would refuse the record, or null. */
   readonly problem: (answers: Answers) => Promise<Problem | null>;
 }
 
-/** A record that was asked for, and what is to be done with it. */
+/** A completed form: the answers, and the chosen outcome. */
 export interface Filled<Done> {
   readonly answers: Answers;
   readonly done: Done;
 }
 
 /**
- * Asks for what a record needs, one question after another, of which Esc takes back the last; then shows all that is answered,
- * where any line can be chosen and changed, until the person says that it is right and the register would take it.
+ * Asks the questions that a record needs, one by one; Esc goes back to the previous one. Then shows a summary in which any line
+ * can be changed, until the person confirms it and the register would accept it.
  *
- * @param given what is known of it, which is not asked for
- * @returns null when the person gives it up
+ * @param given values that are already known and not asked for
+ * @returns null if the person gives up
  * @throws SteppedBack for Esc at the first question
  */
 export function fillForm<Done>(context: Context, form: Form<Done>, given: RawRecord): Promise<Filled<Done> | null> {
   return new Filling(context, form, given).fill();
 }
 
-/** What a line of the summary stands for. */
+/** What a line of the summary does when it is chosen. */
 type Line<Done> =
   | { readonly done: Done }
   | { readonly question: Question }
@@ -65,9 +65,9 @@ class Filling<Done> {
   readonly #context: Context;
   readonly #form: Form<Done>;
   readonly #answers: Answers;
-  /** What follows from other answers, and was not answered itself. */
+  /** The questions whose value was proposed, not answered. */
   readonly #proposed = new Set<Question>();
-  /** What was asked, in this order. */
+  /** The questions that were asked, in order. */
   readonly #asked: Question[] = [];
   /** Whether a line of the summary was changed. */
   #isChanged = false;
@@ -167,7 +167,7 @@ class Filling<Done> {
     return place === -1 ? this.#asked.at(-1) : this.#asked[place - 1];
   }
 
-  /** Asks for one line of the summary again, or for one that is not in it; Esc leaves it as it was. */
+  /** Asks for a line of the summary again, or for another field; Esc leaves it unchanged. */
   async #change(line: { readonly question: Question } | { readonly more: true }): Promise<void> {
     try {
       const empty = this.#form.questions.filter(({ name }) => isEmpty(this.#answers[name]));
@@ -199,7 +199,7 @@ class Filling<Done> {
     return undefined;
   }
 
-  /** Shows all that is answered; the line of the column `marked` is the one that Enter takes. */
+  /** Shows the summary, with the cursor on the line of the column `marked`, if given. */
   async #chooseLine(marked: string | undefined): Promise<Line<Done>> {
     const { label, questions, ends, giveUp } = this.#form;
     const filled = questions.filter(({ name }) => !isEmpty(this.#answers[name]));
@@ -216,7 +216,7 @@ class Filling<Done> {
     const others = questions.filter((question) => !filled.includes(question));
     const names = others.map((question) => question.label).join(', ');
     if (others.length > 0) lines.push({ name: `More: ${names.toLowerCase()}`, value: { more: true } });
-    // a field that is empty is found by its name
+    // empty fields are hidden, but can be found by typing their names
     for (const question of others) lines.push({ name: `  ${question.label}`, value: { question }, isHidden: true });
     if (giveUp !== undefined) lines.push({ name: giveUp, value: { giveUp: true } });
     const preset = lines.find(({ value }) => 'question' in value && value.question.name === marked)?.value;

@@ -5,7 +5,7 @@ import { standingKinds } from '../../domain/standing';
 import { kinds, type PartyRole } from '../../domain/vocabulary';
 import { type Directory, namesOf } from '../../register/directory';
 
-/** A text in its words, with a space around each. */
+/** The words of a text, each surrounded by spaces. */
 const inWords = (text: string): string =>
   ` ${fold(text)
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
@@ -40,7 +40,7 @@ export function partiesInTitle(title: string, parties: Directory): string[] {
   return [...parties.all()].filter((party) => isNamed(party.code, namesOf(party))).map(({ code }) => code);
 }
 
-/** The role of the party that a decision of a kind is about, where the kind says so. */
+/** The role of the party that a decision of this kind concerns, if the kind implies one. */
 export function roleOfKind(kind: string): PartyRole | undefined {
   if (standingKinds.includes(kind)) return 'applicant';
   return kind === 'coordinator' ? 'coordinator' : undefined;

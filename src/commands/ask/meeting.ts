@@ -14,7 +14,7 @@ import { getRow } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
 import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
 import { type Answers, type Filled, fillForm, type Question } from './form';
-import { type Asked, chooseRecord, questionsFor } from './questions';
+import { type QuestionOptions, chooseRecord, questionsFor } from './questions';
 import type { NewItem, RunMeeting } from './run';
 
 /** The meeting is already on record, and the person wants to go on with it. */
@@ -28,12 +28,12 @@ export class MeetingOnRecord extends Error {
 }
 
 const ends: readonly Choice<'decisions' | 'review'>[] = [
-  { name: 'Yes; go on to its decisions', value: 'decisions' },
+  { name: 'Yes; continue with its decisions', value: 'decisions' },
   { name: 'Yes; it has no decisions', value: 'review' },
 ];
 
 /**
- * Asks for a meeting and its agenda; place, chair and agenda of the body's last meeting are proposed.
+ * Asks for a meeting and its agenda; proposes the place, chair and agenda of the body's last meeting.
  *
  * @param known what flags give of it, or all of one that is changed
  * @param others the meetings on record that it is not
@@ -64,7 +64,7 @@ export function fillMeeting(
   );
 }
 
-/** The questions of a meeting, and what they need to know. */
+/** The questions for a meeting, and the data they depend on. */
 class MeetingForm {
   readonly #context: Context;
   readonly #others: Set<string>;
@@ -76,7 +76,7 @@ class MeetingForm {
   }
 
   questions(): Question[] {
-    const asked: { readonly [column: string]: Asked } = {
+    const asked: { readonly [column: string]: QuestionOptions } = {
       body: { ask: (answers) => this.#askBody(answers) },
       date: { message: 'On which day? (12 Dec 2023, today, 2023-09)', ask: (answers) => this.#askDate(answers) },
       place: { message: 'Where?', ...this.#asBefore('place') },
@@ -92,8 +92,8 @@ class MeetingForm {
     return [...questions, this.#agenda()].toSorted((one, other) => place(one) - place(other));
   }
 
-  /** Asked for, with the value of the body's last meeting as the preset. */
-  #asBefore(column: 'place' | 'chair'): Asked {
+  /** A question whose default is the value of the body's last meeting. */
+  #asBefore(column: 'place' | 'chair'): QuestionOptions {
     return {
       isNeeded: () => true,
       preset: async (answers) => ((await this.#lastMeeting(answers))?.[column] as string | null) ?? undefined,
@@ -131,7 +131,7 @@ class MeetingForm {
     await askIfSame(this.#context, { body, date }, this.#others);
   }
 
-  /** Asks for the first day; where the body met on it already, whether this is the same meeting. */
+  /** Asks for the first day; if the body has a meeting on record for it, asks whether it is the same. */
   async #askDate(answers: Answers): Promise<RawValue> {
     const column = columnOf(entities.meeting, 'date');
     const [question] = questionsFor(
@@ -146,7 +146,7 @@ class MeetingForm {
     return typed;
   }
 
-  /** The agenda: typed or pasted, or that of the body's last meeting. */
+  /** Asks for the agenda: typed, pasted, or the same as that of the body's last meeting. */
   #agenda(): Question {
     return {
       name: 'agenda',
@@ -163,8 +163,8 @@ class MeetingForm {
         const [first, ...others] = last;
         const more = others.length === 0 ? '' : ` … (${last.length} items)`;
         const same = await choose('What was on the agenda?', [
-          { name: 'I type or paste it', value: false },
-          { name: `the same as last time: ${first}${more}`, value: true },
+          { name: 'Type or paste it', value: false },
+          { name: `The same as last time: ${first}${more}`, value: true },
         ]);
         return same ? last : askAgenda([]);
       },
@@ -180,7 +180,7 @@ class MeetingForm {
   }
 }
 
-/** Asks for agenda items one by one, where several lines are several items; or for those that are known, in one line. */
+/** Asks for agenda items one by one, or several pasted at once. If there are `known` ones, they are edited on one line. */
 async function askAgenda(known: readonly string[]): Promise<string[]> {
   const linesOf = (text: string): string[] =>
     text
@@ -205,7 +205,7 @@ async function askAgenda(known: readonly string[]): Promise<string[]> {
       const typed = linesOf(await ask(message, { preset, problemOf }));
       preset = undefined;
       lines.push(...typed);
-      // several lines are a whole agenda
+      // several pasted lines are the whole agenda
       if (typed.length !== 1) return lines;
     } catch (error) {
       // Esc takes back the item before
@@ -271,7 +271,7 @@ export async function meetingOnRecord(context: Context, reference: string): Prom
   return { ref, name: ref, body: body as string, date: date as string, raw: {}, agenda: [] };
 }
 
-/** A meeting that was asked for, as its decisions need to know it. */
+/** The meeting of a run, made from the answers. */
 export async function runMeeting(context: Context, { agenda, ...raw }: Answers): Promise<RunMeeting> {
   const { ref: body } = await find(await context.register(), 'body', raw.body as string);
   const date = parseValue(columnOf(entities.meeting, 'date'), raw.date as string, context.today) as string;

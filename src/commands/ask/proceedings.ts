@@ -11,7 +11,7 @@ import { tellProblem } from './problems';
 import { checkGiven, chooseRecord } from './questions';
 import { Run, type RunMeeting } from './run';
 
-/** Asks for a meeting, its agenda and decisions, and records all of it at once, when the person is through. */
+/** Asks for a meeting, its agenda and decisions, and records them together once the person confirms. */
 export async function askMeeting(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
   await checkGiven(context, entities.meeting, given);
   const problem = (meeting: RunMeeting) => new Run(context, meeting, flags).problem();
@@ -28,22 +28,22 @@ export async function askMeeting(context: Context, given: RawRecord, flags: Writ
   }
 }
 
-/** Asks for decisions of a meeting on record, and records them at once, when the person is through. */
+/** Asks for decisions of a meeting on record, and records them together once the person confirms. */
 export async function askDecisions(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
   await checkGiven(context, entities.decision, given);
   const chosen = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
   const meeting = await meetingOnRecord(context, chosen ?? '');
-  // an agenda item is known by its number only within its meeting
+  // the number of an agenda item can be checked only within its meeting
   if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: meeting.ref });
   const run = new Run(context, meeting, flags);
   const { meeting: _, ...others } = given;
   await run.rescued(() => new Proceedings(context, run).ask(others));
 }
 
-/** What a line of the last summary stands for: a decision by its place, or something to do. */
+/** What a line of the final summary does when it is chosen: changes the decision with that index, or another action. */
 type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
 
-/** A meeting that is not on record yet: what was answered of it, and what the register would refuse of it. */
+/** A meeting that is not on record yet: its answers, and a check of whether the register would refuse it. */
 interface NewMeeting {
   readonly answers: RawRecord;
   readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
@@ -51,7 +51,7 @@ interface NewMeeting {
   readonly others: Set<string>;
 }
 
-/** Asks for the decisions of a run, until the person says that all of it is right. */
+/** Asks for the decisions of a run until the person confirms all of them. */
 class Proceedings {
   readonly #context: Context;
   readonly #run: Run;
@@ -63,7 +63,7 @@ class Proceedings {
     this.#meeting = meeting;
   }
 
-  /** @param given what flags give of the first decision; null where there is none */
+  /** @param given the values that flags give for the first decision; null if there are no decisions to ask for */
   async ask(given: RawRecord | null): Promise<void> {
     if (given !== null) await this.#askDecisions(given);
     while (this.#run.meeting.ref === null || this.#run.decisions.length > 0) {
@@ -113,17 +113,17 @@ class Proceedings {
         name: `  ${String(place + 1).padStart(2)}  ${pastTense(parseAction(action as string))}: ${title as string}`,
         value: place,
       })),
-      { name: 'Give it all up', value: 'giveUp' },
+      { name: 'Discard all of this', value: 'giveUp' },
     ];
   }
 
-  /** Asks for one decision after another; Esc before the first answer of one leaves it out. */
+  /** Asks for one decision after another; Esc at the first question of one leaves it out. */
   async #askDecisions(given: RawRecord): Promise<void> {
     for (let known = given; ; known = {}) {
       const ask = () => fillDecision(this.#context, this.#run, known);
       const isFirst = this.#run.meeting.ref !== null && this.#run.decisions.length === 0;
       const filled = isFirst ? await ask() : await unlessSteppedBack(ask);
-      if (filled === null) this.#context.output.say('this decision is left out');
+      if (filled === null) this.#context.output.say('this decision was left out');
       if (!filled) return;
       this.#run.take(filled.answers);
       if (filled.done === 'review') return;
@@ -145,7 +145,7 @@ class Proceedings {
   }
 }
 
-/** What is done unless the person presses Esc; undefined then. */
+/** The result of `work`, or undefined if the person presses Esc. */
 async function unlessSteppedBack<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();

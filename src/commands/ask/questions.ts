@@ -19,30 +19,30 @@ import { actionClasses } from '../program/words';
 import { argumentNames, fieldsFromFlags } from '../write/record';
 import type { Answers, Question } from './form';
 
-/** So many records are offered to choose from; more are named by a flag. */
+/** The most records to offer; others have to be named by a flag. */
 const offered = 10_000;
 
-/** What a form asks of a column in its own way. */
-export type Asked = Partial<Omit<Question, 'name'>> & {
+/** How a form asks for a column, where that differs from the default. */
+export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
   /** The question in plain words. */
   readonly message?: string;
-  /** What Enter gives where nothing is answered yet. */
+  /** The default while the question has no answer. */
   readonly preset?: (answers: Answers) => string | undefined | Promise<string | undefined>;
 };
 
-/** The questions for all columns of an entity that a person gives, in the order of the schema; some in their own way. */
+/** The questions for all columns of an entity that a person can give, in the order of the schema. */
 export function questionsFor(
   context: Context,
   entity: Entity,
-  own: { readonly [column: string]: Asked | undefined } = {},
+  own: { readonly [column: string]: QuestionOptions | undefined } = {},
 ): Question[] {
   return flaggedColumns(entity)
     .filter(({ flagless }) => !flagless)
     .map((column) => questionFor(context, column, own[column.name] ?? {}));
 }
 
-/** The question for a column: what is needed is asked for, all else can be added. */
-function questionFor(context: Context, column: Column, { message, preset, ...own }: Asked): Question {
+/** The question for a column. By default, it is asked only if the column is required. */
+function questionFor(context: Context, column: Column, { message, preset, ...own }: QuestionOptions): Question {
   const { name, required, description } = column;
   const label = column.label ?? nameAsLabel(name);
   return {
@@ -60,7 +60,7 @@ function questionFor(context: Context, column: Column, { message, preset, ...own
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Asks for the value of a column, each type in its way. */
+/** Asks for the value of a column, in the way that suits its type. */
 export function askValue(
   context: Context,
   column: Column,
@@ -103,7 +103,7 @@ async function askText(
   return text.trim() === '' ? null : textOf(column, text);
 }
 
-/** A text as it was typed or pasted, as a column takes it. */
+/** Converts the line breaks of a pasted text to what the type of the column expects. */
 function textOf({ type }: Column, typed: string): string {
   const between: { readonly [type in Column['type']]?: string } = { text: '\n', list: ';', links: ';' };
   return typed.replaceAll(lineBreak, between[type] ?? ' ');
@@ -120,7 +120,7 @@ export function askWord(
   return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], preset);
 }
 
-/** The actions as minutes have them, found by their bare verbs too. */
+/** The actions in the past tense, as in minutes; typing the base form finds them, too. */
 const actionChoices: readonly Choice<string>[] = Object.values(actions)
   .flat()
   .map((action) => ({
@@ -130,7 +130,7 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
     about: actionClasses[actionClass(action)],
   }));
 
-/** Asks for the party in a role; or, where the role is not known, for parties and their roles until there is no other. */
+/** Asks for one party in a given role; without a role, for parties and their roles until there are no more. */
 export async function askParties(context: Context, message: string, role?: PartyRole): Promise<string[]> {
   const parties: string[] = [];
   let before: string | null = null;
@@ -153,7 +153,7 @@ export async function askParties(context: Context, message: string, role?: Party
 }
 
 interface RecordChoice {
-  /** What is offered where none may be meant. */
+  /** The label of the choice for no record, if that is allowed. */
   readonly none?: string | undefined;
   readonly preset?: string | undefined;
 }
@@ -207,7 +207,7 @@ function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, 
   });
 }
 
-/** A value as people read it, in one line: days and names written out, to be checked at a glance. */
+/** Formats a value on one line, with dates and names written out, so that it can be checked at a glance. */
 export async function shownValue(context: Context, column: Column, raw: RawValue): Promise<string> {
   const value = parseValue(column, raw, context.today);
   if (column.type === 'action') return pastTense(value as Action);

@@ -6,7 +6,7 @@ import type { Current } from '../../register/record/recorder';
 import { withRecorder } from '../write/withRecorder';
 import { type Answers, fillForm } from './form';
 import { isPassing } from './problems';
-import { type Asked, questionsFor } from './questions';
+import { type QuestionOptions, questionsFor } from './questions';
 
 /** Questions in plain words, where the description of a column is none. */
 const questions: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {
@@ -24,19 +24,20 @@ const questions: { readonly [name in EntityName]?: { readonly [column: string]: 
 };
 
 /**
- * Asks for a record: for what it needs, then whether it is right; null when the person gives it up.
+ * Asks for a record: first for what it needs, then for confirmation.
  *
- * @param known what is given of it, or all of one that is changed
- * @param before the record on file that is changed
+ * @param known the values already given, or all values of a record that is changed
+ * @param before the stored record, if one is changed
+ * @returns null if the person gives up
  */
 export async function askRecord(
   context: Context,
   name: EntityName,
   known: RawRecord,
-  { own = {}, before }: { readonly own?: { readonly [column: string]: Asked }; readonly before?: Current } = {},
+  { own = {}, before }: { readonly own?: { readonly [column: string]: QuestionOptions }; readonly before?: Current } = {},
 ): Promise<Answers | null> {
   const entity = entities[name];
-  const asked = entity.columns.map((column): [string, Asked] => {
+  const asked = entity.columns.map((column): [string, QuestionOptions] => {
     const message = questions[name]?.[column.name];
     return [column.name, { ...(message === undefined ? {} : { message }), ...own[column.name] }];
   });
@@ -45,7 +46,7 @@ export async function askRecord(
     {
       label: entity.label,
       questions: questionsFor(context, entity, Object.fromEntries(asked)),
-      ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, change it so', value: null }],
+      ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, save the changes', value: null }],
       giveUp: before === undefined ? `Give up this ${entity.label}` : 'Leave it as it was',
       problem: (answers) => problemOf(context, name, answers, before),
     },
@@ -54,7 +55,7 @@ export async function askRecord(
   return filled?.answers ?? null;
 }
 
-/** What the register would refuse of a record. */
+/** The reason why the register would refuse a record, or null. */
 async function problemOf(
   context: Context,
   name: EntityName,

@@ -49,7 +49,7 @@ export class Run {
     return this.#decisions;
   }
 
-  /** The referrals that decisions of the run answer, but for the one at `except`. */
+  /** The referrals that decisions of the run answer, without the decision at `except`. */
   answered(except?: number): ReadonlySet<string> {
     const links = this.#without(except).flatMap((raw) => (raw.links ?? []) as readonly RawObject[]);
     return new Set(links.flatMap(({ relation, ref }) => (relation === 'answers' && ref ? [ref] : [])));
@@ -64,7 +64,7 @@ export class Run {
     return (await agendasOf(register, [id])).get(id) ?? [];
   }
 
-  /** Takes a decision that was confirmed into the run, or puts it in the place of one; null takes that one out. */
+  /** Adds a confirmed decision, or replaces the one at `place`; null removes that one. */
   take(decision: RawRecord | null, place = this.#decisions.length): void {
     this.#decisions.splice(place, 1, ...(decision === null ? [] : [decision]));
   }
@@ -85,7 +85,7 @@ export class Run {
     await this.#context.output.write(`\nNot recorded yet: ${parts.join(', ')}. All is recorded at the end.\n\n`);
   }
 
-  /** What the register would refuse in the run with a further decision, or one in place of that at `place`. */
+  /** The reason why the register would refuse the run with `decision` added, or in place of the one at `place`; or null. */
   async problem(decision?: RawRecord, place = this.#decisions.length): Promise<Problem | null> {
     const decisions = decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
     const proceedings = this.#proceedings(decisions);

@@ -40,19 +40,19 @@ export async function withFile(
   }
 }
 
-/** The file of a document, as it was recorded and as it is. */
+/** The file of a document, with checks of its current state against what was recorded. */
 export interface DocumentFile {
   readonly path: string;
-  /** Its state as far as it can be told without opening it. */
+  /** Its state, as far as that can be known without opening it. */
   stateBySize(): FileState;
-  /** Its state by its content. */
+  /** Its state, by its content. */
   state(): Promise<FileState>;
-  /** Whether it may be executed. */
+  /** Whether it is executable. */
   isProgram(): boolean;
   readonly isCopy: boolean;
 }
 
-/** The file of a document; null when no SHA-256 of it is recorded. */
+/** The file of a document; null if its SHA-256 is not recorded. */
 export function documentFile(folder: string, document: Row): DocumentFile | null {
   const { file, sha256, size } = document as { file: string; sha256: string | null; size: number | null };
   if (!sha256) return null;

@@ -3,18 +3,18 @@ import { once } from 'node:events';
 import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError, systemReason } from '../../domain/systemError';
 
-/** The program that opens a file or an address as a double click does, and its arguments before that; never a shell. */
+/** By platform, the program that opens a file or address as a double click would, and its first arguments; never a shell. */
 const openers: { readonly [platform: string]: readonly [program: string, ...args: string[]] } = {
   darwin: ['open'],
-  // what `start` of the shell does
+  // what `start` in cmd.exe does
   win32: ['rundll32.exe', 'url.dll,FileProtocolHandler'],
 };
 
-/** How long the program has to say that it cannot; some stay until what they opened is closed. */
-const patience = 3_000;
+/** How long to wait for a failure, in milliseconds; some programs run until what they opened is closed. */
+const failureTimeout = 3_000;
 
 /**
- * Opens a file, by its full path, or an address with the system's program, which goes on when this one ends.
+ * Opens an address, or a file by its full path, with the system's program, which may outlive this one.
  *
  * @throws Problem `failed` when that program is missing or fails.
  */
@@ -23,7 +23,7 @@ export async function launch(target: string, env: Readonly<Record<string, string
   const advice = `open it yourself: ${target}`;
   const child = spawn(program, [...args, target], { env: { ...env }, stdio: 'ignore', detached: true, shell: false });
   try {
-    const [code, signal] = await once(child, 'exit', { signal: AbortSignal.timeout(patience) });
+    const [code, signal] = await once(child, 'exit', { signal: AbortSignal.timeout(failureTimeout) });
     if (code === 0) return;
     const how = code === null ? `was ended by ${String(signal)}` : `failed (exit code ${String(code)})`;
     throw new Problem('failed', `${program} ${how}`, advice);
@@ -33,6 +33,6 @@ export async function launch(target: string, env: Readonly<Record<string, string
     if (errorCode(error) !== 'ENOENT') {
       throw new Problem('failed', `${program} cannot be run: ${systemReason(error)}`, advice);
     }
-    throw new Problem('failed', `there is no program ${program} to open it with`, `install it, or ${advice}`);
+    throw new Problem('failed', `the program ${program} is not installed`, `install it, or ${advice}`);
   }
 }

@@ -14,11 +14,11 @@ interface OpenFlags {
   readonly yes?: boolean;
 }
 
-/** What is opened. */
+/** A file or an address to open. */
 interface Target {
   /** An address, or a full path. */
   readonly name: string;
-  /** Checks once more, before it is opened, that it is what was recorded. */
+  /** Checks, just before it is opened, that it still matches what was recorded. */
   check(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export const verb: Verb = (context) => {
   const command = new Command('open')
     .summary('open the file or address of a document')
     .description(
-      "Opens the file of a document, or its address if it has no file, with the system's program (xdg-open, or open on macOS), after showing what it is and asking: what a register names may come from someone else. Only addresses that begin with http or https are opened, and only regular files that are not programs and have the SHA-256 that is recorded.",
+      "Opens the file of a document, or its address if it has no file, with the system's program (xdg-open, or open on macOS). It shows the file or address and asks first, since it may come from someone else. Only http and https addresses are opened, and only regular files that are not programs and match the recorded SHA-256.",
     )
     .addArgument(recordArgument('document'))
     .option('--url', 'open the address, even if there is a file')
@@ -65,7 +65,7 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** @throws Problem `refused` for what is no address of a page */
+/** @throws Problem `refused` if there is no address, or it is not http or https */
 function addressTarget(ref: string, text: string): Target {
   if (text === '') {
     const advice = `record one: cica document edit ${quoted(ref)} --url ADDRESS, or --file FILE`;
@@ -73,13 +73,13 @@ function addressTarget(ref: string, text: string): Target {
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
-    throw new Problem('refused', `"${text}" is not opened: it is no http or https address`, 'open it yourself, or not');
+    throw new Problem('refused', `"${text}" is not an http or https address`, 'open it yourself, if you trust it');
   }
   return { name: url.href, check: async () => undefined };
 }
 
-/** Files with these endings are run by some systems though nothing permits it; on Windows PATHEXT says which. */
-const programEndings = ['.desktop', '.jar', '.terminal'];
+/** Some systems run files with these extensions even if they are not executable; on Windows, PATHEXT has more. */
+const programExtensions = ['.desktop', '.jar', '.terminal'];
 
 /** @throws Problem `refused` for a file without a SHA-256 and for a program, `failed` for one that is not as recorded */
 async function fileTarget(context: Context, ref: string, document: Row): Promise<Target> {
@@ -97,11 +97,11 @@ async function fileTarget(context: Context, ref: string, document: Row): Promise
     const advice = `see what was recorded: cica document show ${name}${other}`;
     throw new Problem('failed', `the file ${path} is ${words[state]}`, advice);
   };
-  // what is plainly wrong is said before it is asked about; only then may the file be read
+  // obvious problems are reported before the question; the file is read only after it
   check(file.stateBySize());
-  const endings = [...programEndings, ...(context.outside.env.PATHEXT ?? '').toLowerCase().split(';')];
-  const ending = extname(path).toLowerCase();
-  if (file.isProgram() || (ending !== '' && endings.includes(ending))) {
+  const extensions = [...programExtensions, ...(context.outside.env.PATHEXT ?? '').toLowerCase().split(';')];
+  const extension = extname(path).toLowerCase();
+  if (file.isProgram() || (extension !== '' && extensions.includes(extension))) {
     throw new Problem('refused', `the file ${path} may be a program`, `open it yourself, if you trust it${other}`);
   }
   return { name: path, check: async () => check(await file.state()) };

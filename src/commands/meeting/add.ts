@@ -14,7 +14,7 @@ export const verb = addVerb('meeting', {
   ],
   flags: (command) =>
     command.addOption(
-      flag('--agenda-from <ref>', 'copy numbers and titles of the agenda of this meeting', named('meeting')),
+      flag('--agenda-from <ref>', 'copy the numbers and titles of the agenda of another meeting', named('meeting')),
     ),
   ask: async (_, given) => given,
   record: async (context, given, flags) => {

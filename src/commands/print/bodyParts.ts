@@ -9,7 +9,7 @@ import type { AsOf } from '../../register/list/listing';
 import type { Reader } from '../../store/store';
 import { dateText, joined, limitedSection, limitRows, meetingLine, oneMore, type Parts, taskLine } from './phrases';
 
-/** Who chairs a body, when it met and meets, and what waits for it. */
+/** The details of a body: its chair, its last and next meetings, open referrals and tasks. */
 export async function bodyParts(reader: Reader, body: FoundRecord, asOf: AsOf, limit: number | null): Promise<Parts> {
   const business = await businessOf(reader, body, asOf, oneMore(limit));
   const { chair, lastMeeting, nextMeetings, pending, tasks } = business;
@@ -55,7 +55,7 @@ export async function bodyParts(reader: Reader, body: FoundRecord, asOf: AsOf, l
   };
 }
 
-/** Who chairs it, and whether a decision says so, or only a meeting. */
+/** The chair, and whether a decision says so or only a meeting. */
 function chairText({ name, title, party, known_by, ref, date, action, period }: Chair, last: Row | null): string {
   if (known_by === 'meeting') {
     const meeting = last?.ref === ref ? `its last meeting, ${ref}` : `${ref}, ${dateText(date)}`;

@@ -68,7 +68,7 @@ export async function printList(
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
 }
 
-/** Says each note once, after the list: an error stands alone. */
+/** Tells each note once. It is called after the list, so that an error is not mixed with notes. */
 export function sayNotes({ output }: Context, notes: readonly string[] = []): void {
   for (const note of new Set(notes)) output.say(note);
 }
@@ -97,7 +97,7 @@ export async function printRows(
   if (!isTable(flags) || flags.excel) {
     return writeRows((text) => output.writeData(text), batches, columns, flags);
   }
-  // what was asked for by name cannot be spared
+  // columns that were requested by name are never omitted
   const layout = flags.columns === undefined ? { spare, formatters } : { formatters };
   const table = new TableWriter({ ...layout, columns, header: flags.header ?? true }, output);
   let shown = 0;
@@ -160,10 +160,10 @@ export async function writeRows(
   return shown;
 }
 
-/** The columns of a list that is no entity's. */
+/** The columns of a list that does not belong to an entity. */
 interface SmallListColumns extends TableLayout {
   readonly all: readonly string[];
-  /** Those of a table; all of them unless given. */
+  /** The columns of a table; by default, all. */
   readonly table?: readonly string[];
 }
 
@@ -179,7 +179,7 @@ export async function printSmallList(
   await printBatches(context, [limit === null ? sorted : sorted.slice(0, limit)], columns, flags);
 }
 
-/** Prints rows that are no entity's, as they come; returns how many there were. */
+/** Prints rows of a list that does not belong to an entity, as they come; returns their number. */
 export async function printBatches(
   context: Context,
   batches: Batches,

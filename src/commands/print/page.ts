@@ -19,20 +19,20 @@ import { dateText, decisionLine, documentsSection, joined, partiesText, statusTe
 export type ShowFlags = ListFlags & {
   /** Read the file of a document, wherever it lies. */
   readonly checkFile?: boolean;
-  /** Nothing of a party from before that day. */
+  /** The earliest date of what is shown about a party. */
   readonly since?: string;
 };
 
-/** Unless told otherwise, so many lines are in a section of a page, and so many objects in an array of an object. */
+/** The default limits: lines in a section of a page, and items in an array of a JSON object. */
 const defaultLimits = { page: 20, object: 1_000 };
 
-/** What the flags ask for of what may be much. */
+/** The limits that the flags set. */
 function requestOf({ since, limit, format }: ShowFlags): InvolvementRequest {
-  const unasked = format === 'json' ? defaultLimits.object : defaultLimits.page;
-  return { since, limit: limit === undefined ? unasked : limit || null };
+  const defaultLimit = format === 'json' ? defaultLimits.object : defaultLimits.page;
+  return { since, limit: limit === undefined ? defaultLimit : limit || null };
 }
 
-/** Shows records: as pages of minutes, or in a format of data; several records, or lists of one, as a list. */
+/** Shows records as pages or in a data format; if `many`, JSON is an array. */
 export async function showRecords(
   context: Context,
   register: Reader,
@@ -44,10 +44,10 @@ export async function showRecords(
   const format = flags.format ?? 'table';
   if (format === 'table') return showPages(context, register, found, asOf, flags);
   if (flags.checkFile) {
-    throw new Problem('usage', '--check-file goes with the page, not with a format', 'leave one of the two out');
+    throw new Problem('usage', '--check-file cannot be combined with --format', 'leave one of the two out');
   }
   if (format !== 'json' && (flags.since !== undefined || flags.limit !== undefined)) {
-    throw new Problem('usage', `--since and --limit go with the page and JSON, not with ${format}`, 'leave them out');
+    throw new Problem('usage', `--since and --limit cannot be combined with --format ${format}`, 'leave them out');
   }
   if (format === 'json') return writeObjects(context, register, found, asOf, flags);
   const [first] = found;
@@ -144,7 +144,7 @@ async function showPage(
   await print({ ...page, facts: [...facts, ...parts.facts], sections: [...sections, ...parts.sections] });
 }
 
-/** Shows the page of a document, with how its file is now. */
+/** Shows the page of a document, with the current state of its file. */
 async function showDocument(context: Context, page: Page, row: ListRow, checkFile: boolean): Promise<void> {
   const { fileState, words } = await import('../attached/keep');
   const state = await fileState(await context.filesFolder(), row, checkFile);
@@ -158,7 +158,7 @@ async function showDocument(context: Context, page: Page, row: ListRow, checkFil
 
 type BodyNames = ReadonlyMap<string, string>;
 
-/** The page of a record, as the schema says what stands on it. */
+/** The page of a record, laid out as the schema says. */
 function pageOf(entity: Entity, row: ListRow, names: BodyNames): Page {
   const { mark, facts = [], sections = [] } = entity.page ?? {};
   const columns = facts.map((name) => columnOf(entity, name));

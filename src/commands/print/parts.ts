@@ -11,7 +11,7 @@ import type { Reader } from '../../store/store';
 import type { PageSection } from '../../terminal/page';
 import { dateText, decisionLine, documentsSection, joined, objectionLine, type Parts, taskLine } from './phrases';
 
-/** What is shown of a record beside its columns, as of a day. */
+/** The details of a record besides its columns, as of a day. */
 export async function partsFor(
   reader: Reader,
   record: FoundRecord,
@@ -51,20 +51,20 @@ function decisionObject({ linkedBy, objections, tasks, documents }: DecisionPart
   };
 }
 
-/** A relation as it is said before what it is about. */
-const said = (relation: string): string => (relation === 'follows up' ? 'follows up on' : relation);
+/** A relation as it reads before its object. */
+const relationText = (relation: string): string => (relation === 'follows up' ? 'follows up on' : relation);
 
 /** What became of a decision: links from both ends, objections, tasks and documents. */
 function decisionSections(row: ListRow, { linkedBy, objections, tasks, documents }: DecisionParts): PageSection[] {
   const links = ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer, note }) => ({
     label: ref,
-    text: `${said(relation)} it${answer === null ? '' : ` (${answer})`}${note === null ? '' : `: ${note}`}`,
+    text: `${relationText(relation)} it${answer === null ? '' : ` (${answer})`}${note === null ? '' : `: ${note}`}`,
   }));
   const later = linkedBy.map(({ ref, relation, answer, date, body, forced, note }) => ({
     label: ref,
     text: joined(
       [
-        `${said(relation)} this${answer === null ? '' : ` (${answer})`}`,
+        `${relationText(relation)} this${answer === null ? '' : ` (${answer})`}`,
         `${body}, ${longDate(date)}`,
         forced ? 'though another body was asked' : '',
         note ?? '',

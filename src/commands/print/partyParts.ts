@@ -18,7 +18,7 @@ import {
   taskLine,
 } from './phrases';
 
-/** What a party did, and what it was asked to do. */
+/** The details of a party: what it did, and what it was asked to do. */
 export async function partyParts(
   reader: Reader,
   party: FoundRecord,
@@ -36,7 +36,7 @@ export async function partyParts(
   };
 }
 
-/** Rows under a heading, each in a line. */
+/** Rows under a heading, and how to format each as a line. */
 interface Lines {
   readonly heading: string;
   readonly rows: readonly Row[];

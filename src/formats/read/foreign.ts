@@ -1,6 +1,6 @@
 import { type Problem, refused } from '../../domain/problem';
 
-/** What to do with a file of a kind that is not read. */
+/** What to do with a file that cannot be imported, by its kind. */
 const advice = {
   sheet: 'save it as CSV (UTF-8) in the spreadsheet program, and import that',
   document: 'write its decisions as YAML or CSV; `cica export meetings --format yaml` shows how',
@@ -10,7 +10,7 @@ const advice = {
 
 type Kind = readonly [begins: string, holds: string, what: string, advice: keyof typeof advice];
 
-/** Kinds of file: the bytes that they begin with, in hexadecimal; what is in them; what they are. */
+/** Kinds of files: their first bytes in hexadecimal, a text that they contain, their description, and the advice. */
 const kinds: readonly Kind[] = [
   ['504b0304', 'opendocument.spreadsheet', 'an OpenDocument spreadsheet (.ods)', 'sheet'],
   ['504b0304', 'opendocument.text', 'an OpenDocument text (.odt)', 'document'],
@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = [
 ];
 
 /**
- * Refuses what begins like a file of another kind, whatever its name says.
+ * Refuses content that begins like a file of another kind, whatever its name.
  *
  * @throws Problem `refused` that names the kind.
  */

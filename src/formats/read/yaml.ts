@@ -29,16 +29,17 @@ export function readYamlRecord(source: string, entity: Entity): { values: RawRec
     : new MeetingReader(document).single(entity);
 }
 
-const quoteWhole = 'put the whole text in quotes: one that begins with such a sign means something else in YAML';
+const quoteWhole =
+  'put the whole text in quotes: a text that begins with such a character means something else in YAML';
 
-/** What to do about an error of YAML, by the beginning of its message. */
+/** Advice for syntax errors, by the beginning of the message of the YAML parser. */
 const syntaxAdvice: readonly (readonly [RegExp, string])[] = [
   [/^Missing closing/, 'close the quote with which the text begins'],
   [/^Tabs/, 'indent with spaces'],
   [/^Flow .* end with/, 'close what is open: each { with }, each [ with ]'],
   [/^(Nested mappings|Block collections)/, 'put a text that has a colon in it in quotes: title: "Budget: 2024"'],
   [/^(Unexpected scalar|Plain value|Not a YAML token|Unexpected .* on same line)/, quoteWhole],
-  [/^Implicit map keys/, 'write each key with a colon and a space behind it'],
+  [/^Implicit map keys/, 'write each key with a colon and a space after it'],
   [/^(Implicit keys|Sequence item|All (mapping|sequence) items)/, 'indent all keys of a record alike'],
 ];
 
@@ -73,7 +74,7 @@ class MeetingReader {
   }
 
   #syntax(): void {
-    // of several errors at one place the last says most
+    // of several errors at one place, the last is the most specific
     for (const [at, { message }] of new Map(this.#document.errors.map((error) => [error.pos[0], error]))) {
       const what = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
       const [, advice = 'check the indentation, the quotes and the keys'] =
@@ -167,7 +168,7 @@ class MeetingReader {
     }
   }
 
-  /** A text in braces that was cut at a comma: what follows that is a key without a value. */
+  /** Reports a text in braces with a comma: YAML reads what follows the comma as a key without a value. */
   #cutText({ items }: YAMLMap, key: unknown): void {
     const at = items.findIndex((item) => item.key === key);
     const text = (node: unknown): string => (isScalar(node) ? String(node.value) : '…');
