@@ -17,22 +17,24 @@ const synonyms: Readonly<Record<string, string>> = {
   merge: 'join unite combine dedupe',
   done: 'finish complete close tick',
   pending: 'waiting outstanding unanswered',
-  answer: 'reply respond response',
+  answer: 'reply respond response accept decline',
   object: 'protest oppose objection',
   trace: 'chain tree graph',
   log: 'history changes audit blame journal',
-  undo: 'revert rollback reset back',
+  undo: 'revert rollback reset back redo',
   verify: 'validate test integrity audit',
   check: 'validate test integrity fsck repair',
   import: 'load ingest read',
   export: 'save dump download',
   backup: 'save dump',
-  due: 'deadline upcoming calendar reminder todo outstanding agenda',
+  due: 'deadline upcoming calendar reminder todo outstanding',
   stats: 'statistics count summary dashboard',
   init: 'setup start initialize create new',
   demo: 'example try sample tutorial',
   copy: 'clone migrate',
-  db: 'database register backup restore check info',
+  db: 'database register info',
+  act: 'sign ratify accede denounce join',
+  renumber: 'reorder rearrange resequence',
   completion: 'autocomplete',
   // nouns, which are columns too
   decision: 'resolution outcome ruling vote action',
@@ -64,7 +66,7 @@ const synonyms: Readonly<Record<string, string>> = {
   charge: 'entrust task assign',
   recommend: 'propose proposal suggest advise',
   refer: 'forward delegate send transmit',
-  submit: 'send transmit submission forward propose',
+  submit: 'send transmit submission forward propose table',
   decide: 'determine conclude rule decision',
   resolve: 'resolution',
   declare: 'proclaim announce pronounce state',
@@ -92,7 +94,13 @@ const synonyms: Readonly<Record<string, string>> = {
   cooperation: 'memorandum mou partnership',
   membership: 'member admission accession',
   'observer status': 'observer',
-  ratification: 'accession acceptance signature',
+  ratification: 'accession acceptance signature ratify',
+  signature: 'sign',
+  acceptance: 'accept',
+  approval: 'approve',
+  accession: 'accede join',
+  succession: 'succeed succeeded',
+  withdrawal: 'withdraw withdrew withdrawn denounce denunciation leave',
   appointment: 'staff election',
   declaration: 'communique',
   statement: 'communique',
@@ -135,7 +143,7 @@ const synonyms: Readonly<Record<string, string>> = {
   overdue: 'late',
   open: 'pending unfinished',
   online: 'virtual remote videoconference zoom teams',
-  'in person': 'physical onsite face',
+  'in person': 'physical onsite face offline',
   hybrid: 'mixed',
   written: 'correspondence',
   consensus: 'unanimous acclamation unanimity',
@@ -163,11 +171,12 @@ const synonyms: Readonly<Record<string, string>> = {
   responsible: 'who assignee owner',
   until: 'to before end',
   since: 'from after begin',
-  limit: 'max top first',
+  limit: 'max top first all',
+  sort: 'order order-by orderby reverse descending desc',
   'as-of': 'asof at on when',
   yes: 'confirm',
   // words that mean nothing here but are spelled like known words: nothing is suggested for them
-  '': 'expel status config login server sync quiet verbose contest ignore violate attend nonmember outsider commit infirm unable',
+  '': 'expel status config settings exit quit reconvene login server sync quiet verbose contest ignore violate attend nonmember outsider commit infirm unable',
 };
 
 /** The known words for each synonym, by its stem. */
@@ -175,13 +184,17 @@ const meanings = memoized((_: 'all') => {
   const byStem = new Map<string, string[]>();
   for (const [known, words] of Object.entries(synonyms)) {
     for (const word of words.split(' ').map(stem)) byStem.set(word, [...(byStem.get(word) ?? []), known]);
+    // what is known elsewhere is spelled correctly, too
+    if (!byStem.has(stem(known))) byStem.set(stem(known), []);
   }
   return byStem;
 });
 
+const isMeaningless = (word: string): boolean => synonyms['']?.split(' ').includes(word) ?? false;
+
 /** The known words that a word can mean, in any of its forms; undefined if it is not listed as a synonym. */
 export function meaningsOf(word: string): readonly string[] | undefined {
-  return meanings('all').get(stem(word));
+  return isMeaningless(word) ? [] : meanings('all').get(stem(word));
 }
 
 /** The beginning that all forms of a word share: nominat for nominates, nominated and nomination. */

@@ -12,16 +12,22 @@ const maxLength = 200;
 export function nearest(word: string, known: Iterable<string>, keyOf = (match: string): unknown => match): string[] {
   const typed = word.trim().toLowerCase();
   if (typed === '' || typed.length > maxLength) return [];
-  const all = [...new Set(known)];
+  const isNegated = negation.test(typed);
+  const all = [...new Set(known)].filter((one) => negation.test(one) === isNegated);
+  const [, undone] = /^un(.{4,})$/.exec(typed) ?? [];
+  if (undone !== undefined && all.includes(undone)) return [];
   const typedStem = stem(typed);
   const forms = all.filter((one) => isForm(one.toLowerCase(), typedStem));
-  const synonyms = (meaningsOf(typed) ?? []).filter((one) => all.includes(one));
-  // a synonym is spelled correctly: it is not a typo of another word
-  const similar = meaningsOf(typed) === undefined ? closest : related;
-  const matches = forms.length + synonyms.length > 0 ? [...forms, ...synonyms] : similar(typed, all);
+  const meanings = meaningsOf(typed);
+  const matches = [...forms, ...(meanings ?? []).filter((one) => all.includes(one))];
+  // a word with meanings is spelled correctly: it is not a typo of another
+  if (matches.length === 0) matches.push(...(meanings ? related : closest)(typed, all));
   const seen = new Set<unknown>();
   return matches.filter((one) => !seen.has(keyOf(one)) && seen.add(keyOf(one))).slice(0, 3);
 }
+
+/** A word that negates others: `decides not to`. */
+const negation = /(?<!\p{L})(not|never|non)(?!\p{L})/iu;
 
 /** Whether a word is a form of the one with that stem. */
 const isForm = (word: string, ofStem: string): boolean => word.startsWith(ofStem) && stem(word) === ofStem;
@@ -61,7 +67,8 @@ function compareSpelling(typed: string, known: string): { readonly rank: number;
 function isRelated(typed: string, known: string): boolean {
   const common = commonPrefixLength(typed, known);
   const begins = common === typed.length ? common >= 2 : typed.length >= 4 && known.includes(` ${typed}`);
-  return begins || (common >= 5 && common >= Math.min(typed.length, known.length) - 1);
+  const shorter = Math.min(typed.length, known.length);
+  return begins || (common >= 5 && common === shorter) || (common >= 6 && common === shorter - 1);
 }
 
 const related = (typed: string, known: readonly string[]): string[] =>
@@ -87,8 +94,9 @@ function isSwap(one: string, other: string): boolean {
   );
 }
 
-/** Whether a word is the negation of another: `unaccepted`, `non-member`, `not held`. */
+/** Whether a word is the negation of another, or has the opposite prefix: `unaccepted`, `non-member`, `decommends`. */
 function negates(typed: string, known: string): boolean {
   const [, start = '', rest = ''] = /^(dis|non|not|un|in|im|ir|de)[- ]?(.{3,})$/.exec(typed) ?? [];
-  return rest !== '' && !known.startsWith(start) && distance(rest, known) <= 1;
+  if (rest === '' || known.startsWith(start)) return false;
+  return distance(rest, known) <= 1 || (rest.length >= 5 && stem(known).endsWith(stem(rest)));
 }

@@ -100,6 +100,23 @@ describe('a value that a command has no place for', () => {
   });
 });
 
+describe('a flag that there is not', () => {
+  it.each([
+    ['decision list --csv', 'did you mean "--format csv"? '],
+    ['decision list --all', 'did you mean "--limit"? '],
+    ['decision list --reverse', 'did you mean "--sort"? '],
+    ['decision list --order-by date', 'did you mean "--sort"? '],
+    ['decision edit SOC-2023-12-12/5 --status ended', 'the status follows from the record; '],
+    ['task add SOC-2023-12-12/5 X --status done', 'the status follows from the record; '],
+    ['decision list --banana', ''],
+  ])('%s', async (line, advice) => {
+    const ran = await run(...line.split(' '));
+    refused(ran, 2, '');
+    const [noun = '', verb = ''] = line.split(' ');
+    expect(ran.stderr.split('\n')[1]).toBe(`${advice}\`cica ${noun} ${verb} --help\` lists the flags`);
+  });
+});
+
 describe('a word that names no command', () => {
   it.each([
     ['dec list', 'dec', ['decision']],
@@ -120,6 +137,28 @@ describe('a word that names no command', () => {
     ['decision help nonsense', 'decision nonsense', []],
     ['decision nonsense --help', 'decision nonsense', []],
     ['decision help lst', 'decision lst', ['decision list']],
+    ['version', 'version', ['--version']],
+    ['exit', 'exit', []],
+    ['settings', 'settings', []],
+    ['config', 'config', []],
+    ['agendas', 'agendas', ['agenda']],
+    ['redo', 'redo', ['undo']],
+    ['backup', 'backup', ['db backup']],
+    ['restore', 'restore', ['db restore']],
+    ['copy', 'copy', ['db copy']],
+    ['task start', 'task start', []],
+    ['meeting close', 'meeting close', []],
+    ['db delete', 'db delete', []],
+    ['db reset', 'db reset', []],
+    ['db verify', 'db verify', ['verify']],
+    ['decision find', 'decision find', ['search']],
+    ['decision history', 'decision history', ['log']],
+    ['decision unanswer', 'decision unanswer', []],
+    ['decision accept', 'decision accept', ['decision answer']],
+    ['decision decline', 'decision decline', ['decision answer']],
+    ['instrument sign', 'instrument sign', ['instrument act']],
+    ['instrument ratify', 'instrument ratify', ['instrument act']],
+    ['agenda reorder', 'agenda reorder', ['agenda renumber']],
   ])('%s', async (line, named, offered) => {
     const ran = await run(...line.split(' '));
     refused(ran, 2, `unknown command "${named}"`);

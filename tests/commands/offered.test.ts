@@ -11,9 +11,12 @@ import { formats } from '../../src/formats/write/formats';
 const { env, stdin, stdout, stderr } = process;
 const program = await programFor(new Context({ env, argv: [], stdin, stdout, stderr }), 'all');
 const decision = program.commands.find((noun) => noun.name() === 'decision');
-const verbs = decision?.commands.map((verb) => verb.name()) ?? [];
-const add = decision?.commands.find((verb) => verb.name() === 'add');
-const flags = add?.options.flatMap(({ long }) => long?.slice(2) ?? []) ?? [];
+const verbsOf = (noun: string): string[] =>
+  program.commands.find((one) => one.name() === noun)?.commands.map((verb) => verb.name()) ?? [];
+const verbs = verbsOf('decision');
+const flagsOf = (verb: string): string[] =>
+  decision?.commands.find((one) => one.name() === verb)?.options.flatMap(({ long }) => long?.slice(2) ?? []) ?? [];
+const [flags, listFlags] = [flagsOf('add'), flagsOf('list')];
 
 /** What is offered for a verb of a decision, as the advice says it. */
 function offeredActions(word: string): string[] {
@@ -83,6 +86,8 @@ const tables: { readonly [what: string]: readonly [offered: (word: string) => st
     accept, grant: admitted
     terminate: abolished dissolved
     decide: deside decission
+    nothing: appoint-not decides-not not-appoint terminates_not decides_not_to decommends removes reconvenes
+    defer, submit: tables tabled
     `,
   ],
   kinds: [
@@ -147,9 +152,11 @@ const tables: { readonly [what: string]: readonly [offered: (word: string) => st
     document: paper papers docs
     due, task: todo
     search: find grep search-for
-    nothing: delete status datbase demonstrate ls rm list add frobnicate
+    nothing: delete status datbase demonstrate ls rm list add frobnicate exit quit settings config check
+    agenda: agendas
+    nothing: backup restore
     log: history
-    undo: revert undue
+    undo: revert undue redo
     verify: validate
     import: load
     export: download
@@ -173,13 +180,15 @@ const tables: { readonly [what: string]: readonly [offered: (word: string) => st
     object: objct protest
     trace: tracing chain
     link: links
-    nothing: unlink show-all search unlisted foo
+    nothing: unlink unanswer show-all search unlisted foo exit config start close
+    answer: accept decline
+    pending: unanswered
     `,
   ],
   flags: [
     among(flags),
     `
-    nothing: titles ttl reffered note titel yes-to-all title-text quiet verbose banana
+    nothing: titles ttl reffered note titel yes-to-all title-text quiet verbose banana config
     action: actoin verb
     kind: kin kinds
     party: parties
@@ -254,7 +263,8 @@ const tables: { readonly [what: string]: readonly [offered: (word: string) => st
     among(vocabulary.modes),
     `
     online: on-lin onlin virtual zoom
-    in person: physical in-persn
+    in person: physical in-persn offline
+    nothing: not-online
     nothing: inperson-only banana
     hybrid: mixed
     written: writen correspondence
@@ -279,6 +289,40 @@ const tables: { readonly [what: string]: readonly [offered: (word: string) => st
     advisory: advisery
     working group: wg
     nothing: banana
+    `,
+  ],
+  'kinds of act': [
+    among(vocabulary.actKinds),
+    `
+    signature: signed signs sign
+    ratification: ratified ratify ratifies
+    acceptance: accepted
+    approval: approved approves
+    accession: acceded
+    succession: succeeded
+    withdrawal: withdrew withdraws withdrawn denunciation denounced
+    nothing: banana
+    `,
+  ],
+  'flags of a list': [
+    among(listFlags),
+    `
+    limit: all max
+    sort: reverse order-by order desc
+    format: formats
+    `,
+  ],
+  'verbs of an instrument': [
+    among(verbsOf('instrument')),
+    `
+    act: sign ratify accede denounce
+    nothing: banana
+    `,
+  ],
+  'verbs of an agenda': [
+    among(verbsOf('agenda')),
+    `
+    renumber: reorder resequence rearrange
     `,
   ],
   'document kinds': [

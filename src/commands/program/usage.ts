@@ -3,6 +3,7 @@ import type { Context } from '../../context';
 import { asQuestion, nearest } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
+import { entities, entityNames } from '../../domain/schema';
 import { withArticle } from '../../domain/text';
 import { examplesFor } from '../flags/flags';
 import { programFor } from './program';
@@ -72,11 +73,16 @@ async function unknownCommand(
 ): Promise<Problem> {
   const path = pathOf(parent);
   const names = parent.commands.map((child) => child.name());
-  const own = parseReference(word) === null ? nearest(word, names).map((name) => `${path} ${name}`) : [];
+  const flag = parent.options.find(({ long }) => long === `--${word}`)?.long;
+  const close = flag === undefined && parseReference(word) === null ? nearest(word, names) : [];
+  const own = [...close, ...(flag === undefined ? [] : [flag])].map((name) => `${path} ${name}`);
   const near = own.length > 0 ? own : await elsewhere(context, parent, word, next);
   const typed = parent.parent === null ? word : `${parent.name()} ${word}`;
   return usage(`unknown command "${typed}"`, `${asQuestion(near)}\`${path} --help\` lists the commands`);
 }
+
+/** The commands without a noun that may be meant by a word after one: the others have to do with the whole register. */
+const forRecords = ['search', 'show', 'log', 'import', 'export', 'due', 'stats'];
 
 /** Suggestions among the commands of other parents, for `cica list`, `cica list decisions` or `cica decision search`. */
 async function elsewhere(
@@ -87,22 +93,23 @@ async function elsewhere(
 ): Promise<readonly string[]> {
   const program = await programFor(context, 'all');
   if (parseReference(word) !== null) return [`cica show ${word}`];
-  const isNoun = ({ commands }: Command): boolean => commands.length > 0;
-  const alone = nearest(
-    word,
-    program.commands.map((command) => command.name()),
-  ).map((name) => `cica ${name}`);
-  if (parent.parent !== null && alone.length > 0) return alone;
-  const nouns = program.commands.filter(isNoun);
+  const isVerb = parent.parent !== null;
+  const alone = program.commands.map((command) => command.name());
+  const meantAlone = alone.includes(word) ? [word] : nearest(word, forRecords);
+  if (isVerb && meantAlone.length > 0) return meantAlone.map((name) => `cica ${name}`);
+  const nouns = program.commands.filter(({ commands }) => commands.length > 0);
   const meant = nearest(
     next[0] ?? '',
     nouns.map((noun) => noun.name()),
   );
   const ordered = [...meant, 'decision', ...nouns.map((noun) => noun.name())];
+  const verbsOf = (name: string): string[] =>
+    nouns.find((noun) => noun.name() === name)?.commands.map((verb) => verb.name()) ?? [];
+  // a verb that another noun has, or at the top level one that is meant: `task start` means nothing of another noun
+  const isKnown = nouns.some((noun) => verbsOf(noun.name()).includes(word));
   return [...new Set(ordered)]
     .flatMap((name) => {
-      const verbs = nouns.find((noun) => noun.name() === name)?.commands.map((verb) => verb.name()) ?? [];
-      const [verb] = verbs.includes(word) ? [word] : nearest(word, verbs);
+      const [verb] = isKnown || isVerb ? verbsOf(name).filter((one) => one === word) : nearest(word, verbsOf(name));
       return verb === undefined ? [] : [`cica ${name} ${verb}`];
     })
     .slice(0, meant.length > 0 ? 1 : 3);
@@ -115,9 +122,14 @@ function unknownFlag(command: Command, typed: string): Problem {
     return usage(`${nameOf(command)} has no flag ${typed}`, `write the ${word} without a flag: ${usageOf(command)}`);
   }
   const near = nearest(word, [...names, 'help']).map((name) => `--${name}`);
+  const byValue = flagsOf(command).find(({ argChoices }) => argChoices?.includes(word));
+  const meant = near.length > 0 || byValue === undefined ? near : [`${byValue.long} ${word}`];
+  const entity = entityNames.find((name) => name === command.parent?.name());
+  const isComputed = entity !== undefined && entities[entity].columns.some((one) => one.name === word && one.computed);
+  const why = isComputed ? `the ${word} follows from the record; ` : '';
   return usage(
     `${nameOf(command)} has no flag ${typed}`,
-    `${asQuestion(near)}\`${pathOf(command)} --help\` lists the flags`,
+    `${why || asQuestion(meant)}\`${pathOf(command)} --help\` lists the flags`,
   );
 }
 
