@@ -215,7 +215,7 @@ export function parseAction(text: string): Action {
     throw new Problem('usage', `"${text}" is not one action`, oneWordAdvice(several));
   // one form of each action: "adopt", not "adopt or adopts or adopted"
   const near = nearest(words, actionForms().keys(), (form) => actionForms().get(form));
-  const advice = `${asQuestion(near)}\`cica decision add --help\` lists all`;
+  const advice = `${asQuestion(near)}\`cica help words\` lists all`;
   throw new Problem('usage', `unknown action "${text}"`, advice);
 }
 

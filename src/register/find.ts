@@ -26,20 +26,26 @@ function checkNamed(text: string, reference = 'a reference'): void {
 }
 
 /** Refuses a text that consists of several references. */
-function checkOne(text: string): void {
+function checkOne(text: string, advice: typeof severalNamesAdvice): void {
   const references = referencesIn(text);
-  if (references.length > 0) throw missing(`"${text}" is not one reference`, severalNamesAdvice(references));
+  if (references.length > 0) throw missing(`"${text}" is not one reference`, advice(references));
 }
 
 /**
  * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title, anything
- * else by reference. Objections, standings and acts have no reference.
+ * else by reference. Objections, standings and acts have no reference. `adviceForSeveral` makes the advice for a text that
+ * names several.
  *
  * @throws Problem `missing` when there is none, `usage` for an empty name.
  */
-export async function find(reader: Reader, entity: EntityName, text: string): Promise<FoundRecord> {
+export async function find(
+  reader: Reader,
+  entity: EntityName,
+  text: string,
+  adviceForSeveral = severalNamesAdvice,
+): Promise<FoundRecord> {
   checkNamed(text, entities[entity].reference);
-  checkOne(text);
+  checkOne(text, adviceForSeveral);
   if (entity === 'meeting') {
     const reference = parseReference(text);
     if (reference !== null && reference.kind !== 'meeting') {
@@ -55,7 +61,7 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
   if (entity === 'task') return findTask(reader, text);
   if (entity === 'document') return findDocument(reader, text);
   if (!isNamed(entity)) throw new Error(`a ${entity} has no reference`);
-  const { id, code } = (await Directory.load(reader, entity)).find(text);
+  const { id, code } = (await Directory.load(reader, entity)).find(text, adviceForSeveral);
   return { entity, id, ref: code };
 }
 
@@ -66,7 +72,7 @@ export async function find(reader: Reader, entity: EntityName, text: string): Pr
  */
 export async function findAnything(reader: Reader, text: string): Promise<FoundRecord> {
   checkNamed(text, 'a reference, symbol or name');
-  checkOne(text);
+  checkOne(text, severalNamesAdvice);
   const symbol = await decisionOfSymbol(reader, text.trim());
   if (symbol !== null) return symbol;
   const reference = parseReference(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { actions, actKinds, documentKinds, forms, kinds, partyRoles, statuses } from '../../src/domain/vocabulary';
-import { cica } from '../support/cica';
+import { cica, demoRegister } from '../support/cica';
 
 const help = async (...args: string[]): Promise<string> => (await cica(args)).stdout;
 
@@ -13,6 +13,20 @@ describe('cica help words', () => {
     const all = [...Object.values(actions).flat(), ...kinds, ...partyRoles, ...forms, ...statuses];
     for (const word of [...all, ...actKinds, ...documentKinds]) expect(text).toContain(word);
   });
+});
+
+it.each([
+  'decision add SOC-2023-12-12 T --action opposes',
+  'decision edit SOC-2023-12-12/1 --action opposes',
+  'decision list --action opposes',
+  'search budget --action opposes',
+  'export decisions --action opposes',
+])('%s: the page that is named lists the verbs', async (line) => {
+  const db = await demoRegister();
+  const { stderr } = await cica(line.split(' '), { db });
+  const [, page = ''] = /`cica (.*)` lists all/.exec(stderr) ?? [];
+  const text = await help(...page.split(' '));
+  for (const verb of Object.values(actions).flat()) expect(text).toContain(verb);
 });
 
 it.each([

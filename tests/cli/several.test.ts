@@ -36,6 +36,10 @@ describe('several in one text', () => {
     ['decision remove SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'with spaces as arguments'],
     ['show SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'with spaces as arguments'],
     ['party show MNG,KAZ', 3, 'no party "MNG,KAZ"', 'with spaces as arguments'],
+    ['decision object SOC-2024-06-27/5 --party IND,KAZ', 3, 'no party "IND,KAZ"', 'give only one: IND or KAZ'],
+    ['party standing MNG,KAZ', 3, 'no party "MNG,KAZ"', 'give only one: MNG or KAZ'],
+    ['party standing MNG,KAZ --set partner', 3, 'no party "MNG,KAZ"', 'give only one: MNG or KAZ'],
+    ['decision trace SOC-2023-12-12/1,SOC-2023-12-12/2', 3, 'is not one reference', 'give only one: SOC-2023-12-12/1'],
     ['undo 1,2', 2, '<entries> cannot be "1,2"', 'several with spaces'],
     // a name that is not known does not count as several
     [`${add} --party "Atlantis, Utopia"`, 3, 'no party "Atlantis, Utopia"', '`cica party list` shows all'],

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import type { Row } from '../../domain/row';
+import { oneNameAdvice } from '../../domain/splitNames';
 import { pastTense } from '../../domain/vocabulary';
 import { dotGraph, mermaidGraph } from '../../formats/write/graph';
 import { type Trace, type TraceLink, type TraceNode, trace } from '../../register/decision/trace';
@@ -34,7 +35,7 @@ export const verb: Verb = (context) => {
   );
   return command.action(async (reference: string, flags: ListFlags) => {
     const register = await context.register();
-    const { id } = await find(register, 'decision', reference);
+    const { id } = await find(register, 'decision', reference, oneNameAdvice);
     const found = await trace(register, id, context.asOf(flags.asOf));
     context.output.startPaging();
     const format = flags.format ?? 'table';

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parsePartialDate } from '../../domain/date';
 import { Problem, readFlag } from '../../domain/problem';
+import { oneNameAdvice } from '../../domain/splitNames';
 import { parseWord, standings } from '../../domain/vocabulary';
 import { find } from '../../register/find';
 import { standingTimeline } from '../../register/party/standings';
@@ -55,7 +56,7 @@ export const verb: Verb = (context) => {
       throw new Problem('usage', `--${foreign[0]} without --set`, 'say which standing: --set observer');
     }
     const register = await context.register();
-    const party = await find(register, 'party', name);
+    const party = await find(register, 'party', name, oneNameAdvice);
     const steps = await standingTimeline(register, party.id, context.asOf(flags.asOf).day);
     await printSmallList(
       context,

@@ -4,6 +4,7 @@ import type { NamedLink } from '../../domain/links';
 import { missing, type Problem, refused } from '../../domain/problem';
 import type { StoredLink } from '../../domain/record';
 import type { FoundRecord } from '../../domain/reference';
+import { oneNameAdvice } from '../../domain/splitNames';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
@@ -117,7 +118,7 @@ export async function findObjection(reader: Reader, ref: string, partyName: stri
 
 async function objectionOf(reader: Reader, ref: string, partyName: string, on: string | undefined) {
   const decision = await find(reader, 'decision', ref);
-  const party = await find(reader, 'party', partyName);
+  const party = await find(reader, 'party', partyName, oneNameAdvice);
   const [known] = await reader.rows<{ id: number }>(sql`
     select id from objection where decision_id = ${decision.id} and party_id = ${party.id}
       ${on === undefined ? empty : sql`and objected_on = ${on}`} order by objected_on desc`);

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { missing } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
+import { oneNameAdvice } from '../../domain/splitNames';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
@@ -43,7 +44,7 @@ export async function findAct(reader: Reader, name: ActName): Promise<FoundRecor
 }
 
 async function actOf(reader: Reader, { instrument: code, party: partyName, kind, date }: ActName) {
-  const instrument = await find(reader, 'instrument', code);
+  const instrument = await find(reader, 'instrument', code, oneNameAdvice);
   const party = await find(reader, 'party', partyName);
   const acts = await reader.rows<{ id: number; date: string | null }>(sql`
     select id, date from act where instrument_id = ${instrument.id} and party_id = ${party.id} and kind = ${kind}

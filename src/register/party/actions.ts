@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag';
 import type { FieldValue } from '../../domain/fields';
 import { missing } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
+import { oneNameAdvice } from '../../domain/splitNames';
 import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
@@ -39,7 +40,7 @@ export async function findStanding(reader: Reader, name: StandingName): Promise<
 }
 
 async function standingOf(reader: Reader, { party: name, standing, since }: StandingName) {
-  const party = await find(reader, 'party', name);
+  const party = await find(reader, 'party', name, oneNameAdvice);
   const [known] = await reader.rows<{ id: number }>(sql`
     select id from standing where party_id = ${party.id} and standing = ${standing}
       ${since === undefined ? empty : sql`and (since = ${since} or since is null)`} order by from_date desc`);
