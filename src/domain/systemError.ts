@@ -41,9 +41,9 @@ export function systemReason(error: unknown, missing: 'file' | 'folder' = 'file'
 
 /** What to do about an error that nothing more is known of. */
 const advices = new Map([
-  ['EACCES', 'check your rights there'],
-  ['EPERM', 'check your rights there'],
-  ['EROFS', 'check your rights there'],
+  ['EACCES', 'check the permissions there'],
+  ['EPERM', 'check the permissions there'],
+  ['EROFS', 'check the permissions there'],
   ['ENOSPC', 'make room there, and try again'],
   ['EDQUOT', 'make room there, and try again'],
   ['EMFILE', 'raise the limit: ulimit -n'],

@@ -153,7 +153,7 @@ export async function explainErrors<T>(path: string, work: () => Promise<T>): Pr
       throw new Problem('failed', `${path} is not a regular file`, advice);
     }
     if (!isSystemError(error)) throw error;
-    const advice = advices.get(errorCode(error)) ?? 'check the name and your rights';
+    const advice = advices.get(errorCode(error)) ?? 'check the name and the permissions';
     throw new Problem('failed', `${path} cannot be read or kept: ${systemReason(error)}`, advice);
   }
 }

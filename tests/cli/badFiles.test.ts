@@ -105,7 +105,7 @@ it.each([
   ['bad.yaml', 'meeting: {body: NO, date: 2024-01-01}\n', 'bad.yaml:1:17: body: no body "NO"'],
   ['bad.json', '[{}]', 'bad.json:1:1: a JSON array is not read'],
   ['bad.yaml', 'decisions: []\n', 'bad.yaml:1:1: a document without a meeting'],
-  ['bad.yaml', 'just text\n', 'bad.yaml:1:1: a document that is not a mapping'],
+  ['bad.yaml', 'just text\n', 'bad.yaml:1:1: this document is not a mapping'],
   [
     'bad.yaml',
     'meeting: {body: SOC, date: 2024-01-01}\nagenda: [x]\n',

@@ -114,7 +114,7 @@ describe('values that cannot be read', () => {
     ['body add XY', 'a body needs a name'],
     ['party add XYQ', 'a party needs a name'],
     ['party add SMITH --name "Jane Smith"', 'a party needs a kind: SMITH is not the ISO code of a state'],
-    ['search', 'search needs words'],
+    ['search', 'search needs <words>'],
   ])('%s', async (line, message) => refused(await run(line), 2, message));
 });
 

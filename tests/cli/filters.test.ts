@@ -141,7 +141,7 @@ const cells: Cell[] = [
     '--responsible',
     ['MNG', 'Élodie O’Neill'],
     column('responsible'),
-    ['Mongola', 0, 'no task is one of "Mongola"; did you mean "Mongolia"'],
+    ['Mongola', 0, 'no task is assigned to "Mongola"; did you mean "Mongolia"'],
   ],
   ['tasks', '--status', ['open', 'done'], column('status'), word('status', 'opne', 'open')],
   ['documents', '--meeting', ['MC-2024-03-19', 'SOC-2024-06-27'], column('meeting'), meeting],

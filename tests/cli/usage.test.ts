@@ -32,7 +32,7 @@ describe('a command without', () => {
   it.each(lacks)('$path.0 $path.1 <$argument._name>', async ({ path, command, argument, place }) => {
     const flags = mandatory({ command }).flatMap(({ long = '' }) => [long, 'x']);
     const ran = await run(...path, ...Array<string>(place).fill('x'), ...flags);
-    refused(ran, 2, `${path.join(' ')} needs `);
+    refused(ran, 2, `${path.join(' ')} needs <`);
     expect(ran.stderr).toContain(`give <${argument.name()}>`);
     expect(ran.stderr).toContain(`for example: cica ${path.join(' ')} `);
   });
@@ -73,6 +73,7 @@ describe('a record that lacks a field', () => {
     ['meeting add', 'a meeting needs a body', 'give it with --body: the body that met'],
     ['meeting add --body SOC', 'a meeting needs a date', 'give it with --date: first day'],
     ['body add XY', 'a body needs a name', 'give it with --name'],
+    ['task add SOC-2023-12-12/5', 'a task needs a description', 'give <what> after the command: what needs to be done'],
   ])('%s', async (line, message, advice) => {
     const ran = await run(...line.split(' '));
     refused(ran, 2, message);

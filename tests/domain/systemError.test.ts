@@ -11,7 +11,7 @@ describe('a system error that nothing nearer to it has explained', () => {
       '/f cannot be used: there is no such file',
       'check that it is as it should be; CICA_DEBUG=1 shows where',
     ],
-    ['EACCES', '/f cannot be used: permission denied', 'check your rights there'],
+    ['EACCES', '/f cannot be used: permission denied', 'check the permissions there'],
     ['ENOSPC', '/f cannot be used: the disk is full', 'make room there, and try again'],
     ['EMFILE', '/f cannot be used: too many files are open', 'raise the limit: ulimit -n'],
     ['EPROTO', '/f cannot be used: said', 'check that it is as it should be; CICA_DEBUG=1 shows where'],

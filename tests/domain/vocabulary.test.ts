@@ -108,7 +108,7 @@ describe('parseAction', () => {
     ['xylophone', ''],
     ['', ''],
   ])('%j is refused', (text, guess) => {
-    const advice = `${guess}\`cica decision add --help\` lists all`;
+    const advice = `${guess}\`cica help words\` lists all`;
     expect(() => parseAction(text)).toThrow(refusal(`unknown action "${text}"`, advice));
   });
 });

@@ -100,7 +100,7 @@ describe('a YAML file of meetings', () => {
       /^3:6 ! a decision has no key "meeting"/,
     ],
     ['no meeting', 'agenda: []\n', /^1:1 ! a document without a meeting/],
-    ['a list', '- meeting: x\n', /^1:1 ! a document that is not a mapping/],
+    ['a list', '- meeting: x\n', /^1:1 ! this document is not a mapping/],
     ['a list that is none', `${meeting}agenda: x\n`, /^2:9 ! agenda is not a list/],
     ['an item that is none', `${meeting}agenda: [x]\n`, /^2:10 ! this is not an agenda item but a text/],
     ['a mapping for a text', 'meeting: {place: {city: Astana}}\n', /^1:18 ! place is not a value that can be read/],

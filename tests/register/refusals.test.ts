@@ -41,6 +41,8 @@ const least: Readonly<Record<EntityName, RawRecord>> = {
   document: { title: 'Paper' },
 };
 
+const nouns: { readonly [column: string]: string } = { what: 'description', on: 'date' };
+
 describe.each(entityNames)('%s', (entity) => {
   const { label, columns } = entities[entity];
   const needed = columns.filter(({ required }) => required).map(({ name }) => name);
@@ -52,7 +54,7 @@ describe.each(entityNames)('%s', (entity) => {
     const others: RawRecord = entity === 'party' ? { kind: 'person' } : {};
     await expect(record(store, entity, { ...without, ...others })).rejects.toEqual(problem);
     await expect(record(store, entity, { ...without, ...others, [column]: null })).rejects.toThrow(
-      new RegExp(`^an? ${label} needs an? ${column.replaceAll('_', ' ')}$`),
+      new RegExp(`^an? ${label} needs an? ${nouns[column] ?? column.replaceAll('_', ' ')}$`),
     );
     await record(store, entity, { ...least[entity], ...others });
   });
@@ -228,7 +230,7 @@ describe('an agenda item', () => {
     await expect(removing(false)).rejects.toThrow(
       refused(
         `the agenda item cannot be removed: ${decided} depends on it`,
-        'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER',
+        '--with-decisions removes what depends on it too, or give the decisions another item: cica decision edit REF --item NUMBER',
       ),
     );
     await record(store, 'document', { title: 'Paper', item: ref });

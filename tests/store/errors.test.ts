@@ -197,11 +197,11 @@ describe('an error of the system', () => {
   it.each([
     ['ENOENT', 'there is no such file', 'check the name', 'missing'],
     ['ENOTDIR', 'there is no such folder', 'check the name', 'missing'],
-    ['EACCES', 'permission denied', 'check the name and your rights', 'unreadable'],
+    ['EACCES', 'permission denied', 'check the name and the permissions', 'unreadable'],
     ['ENOSPC', 'the disk is full', room, 'unreadable'],
     ['EFBIG', 'it exceeds the maximum file size there', room, 'unreadable'],
-    ['EIO', 'the device reports an error', 'check the name and your rights', 'unreadable'],
-    ['EPROTO', 'said', 'check the name and your rights', 'unreadable'],
+    ['EIO', 'the device reports an error', 'check the name and the permissions', 'unreadable'],
+    ['EPROTO', 'said', 'check the name and the permissions', 'unreadable'],
   ])('%s says why a file cannot be read or kept', async (code, reason, advice, state) => {
     const expected = problem('failed', `/f cannot be read or kept: ${reason}`, advice);
     await expect(failing(ofSystem(code))).rejects.toEqual(expected);

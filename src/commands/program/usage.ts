@@ -4,7 +4,6 @@ import { asQuestion, nearest } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
 import { entities, entityNames } from '../../domain/schema';
-import { withArticle } from '../../domain/text';
 import { examplesFor } from '../flags/flags';
 import { programFor } from './program';
 
@@ -41,8 +40,7 @@ export function usageProblem(error: CommanderError): Problem {
   switch (code) {
     case 'commander.missingArgument': {
       const argument = command.registeredArguments.find((one) => one.name() === name);
-      const what = argument?.variadic ? name : withArticle(name);
-      return usage(`${nameOf(command)} needs ${what}`, `give <${name}>${meaning(argument)}`, exampleOf(command));
+      return usage(`${nameOf(command)} needs <${name}>`, `give <${name}>${meaning(argument)}`, exampleOf(command));
     }
     case 'commander.missingMandatoryOptionValue':
       return usage(`${nameOf(command)} needs ${flag}`, `give ${name}${meaning(option)}`, exampleOf(command));

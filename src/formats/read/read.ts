@@ -94,6 +94,6 @@ async function* readable(stream: AsyncIterable<unknown>, name: string): AsyncIte
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
   } catch (error) {
-    throw new Problem('failed', `${name} cannot be read: ${systemReason(error)}`, 'check the name and your rights');
+    throw new Problem('failed', `${name} cannot be read: ${systemReason(error)}`, 'check the name and the permissions');
   }
 }

@@ -85,7 +85,7 @@ class MeetingReader {
 
   #records(contents: unknown): InputRecord[] {
     if (!isMap(contents)) {
-      this.#problem(offsetOf(contents), 'a document that is not a mapping', 'begin it with meeting:');
+      this.#problem(offsetOf(contents), 'this document is not a mapping', 'begin it with the key meeting');
       return [];
     }
     const known = ['meeting', ...Object.keys(meetingSections)];

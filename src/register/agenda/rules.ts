@@ -71,7 +71,7 @@ async function removeDependents(recorder: Recorder, id: number, options: RemoveO
   const decisions = await transaction.rows<{ id: number; ref: string }>(decisionsWhere(sql`d.item_id = ${id}`));
   if (!options.withDecisions) {
     const advice =
-      'remove them too with --with-decisions, or give them another item: cica decision edit REF --item NUMBER';
+      '--with-decisions removes what depends on it too, or give the decisions another item: cica decision edit REF --item NUMBER';
     refuseDependents('the agenda item', decisions, advice);
   }
   const documents = await documentsOf(transaction, sql`item_id = ${id}`);

@@ -184,7 +184,8 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
     const ref = await decisionRefOf(transaction, id);
     const others = await dependentsOf(transaction, id, removed);
     refuseDependents(`the decision ${ref}`, others, 'take it out of these first');
-    if (!options.withDecisions) refuseDependents(`the decision ${ref}`, own, 'remove them too with --with-decisions');
+    if (!options.withDecisions)
+      refuseDependents(`the decision ${ref}`, own, '--with-decisions removes what depends on it too');
     for (const one of own) await recorder.drop(one.entity, one.id);
     alsoRemoved.push(...own.map((one) => one.ref));
   }

@@ -132,7 +132,7 @@ async function removeDependents(recorder: Recorder, id: number, options: RemoveO
   const dependents = [...decisions, ...items];
   const { ref: reference } = (await recorder.current('meeting', id)).fields;
   if (!options.withDecisions) {
-    refuseDependents(`the meeting ${reference}`, dependents, 'remove them too with --with-decisions');
+    refuseDependents(`the meeting ${reference}`, dependents, '--with-decisions removes what depends on it too');
   }
   const documents = await documentsOf(transaction, sql`meeting_id = ${id}`);
   refuseDependents('the meeting', documents, 'take it out of these documents first');

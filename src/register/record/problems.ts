@@ -12,11 +12,18 @@ export const severalProblems = (parts: readonly Problem[]): Problem =>
     parts,
   });
 
+/** What the values of required columns are that have no noun as their name. */
+const nouns: ReadonlyMap<string, string> = new Map([
+  ['what', 'description'],
+  ['on', 'date'],
+]);
+
 /** The problem that a required column is missing. */
 export function missingField(label: string, column: string): Problem {
-  const what = column.replaceAll('_', ' ');
+  const what = nouns.get(column) ?? column.replaceAll('_', ' ');
   const message = `${withArticle(label)} needs ${withArticle(what)}`;
-  return new Problem('usage', message, `give the ${what} too`, { column, reason: 'missing field' });
+  const advice = nouns.has(column) ? `give it as "${column}"` : `give the ${what} too`;
+  return new Problem('usage', message, advice, { column, reason: 'missing field' });
 }
 
 /** Throws a Problem `refused` where a record cannot be removed because others depend on it. */

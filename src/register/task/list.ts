@@ -42,7 +42,7 @@ async function responsibleConditions(reader: Reader, values: FilterValues, notes
   const onRecord = all.map(({ responsible }) => responsible);
   const known = [...onRecord, ...directories.party.names(), ...directories.body.names()];
   return filterBy(values, (texts) => {
-    notes.push(...unknownNames('no task is one of', known, texts));
+    notes.push(...unknownNames('no task is assigned to', known, texts));
     const names = texts.flatMap((text) => {
       const named = partyOrBody((entity) => directories[entity], text);
       return named === undefined ? [text] : namesOf(named);

@@ -51,7 +51,7 @@ function factsOf(path: string): BigIntStats | undefined {
   } catch (error) {
     if (['ELOOP', 'ENOTDIR'].includes(errorCode(error))) return undefined;
     const message = `the register ${path} cannot be opened: ${systemReason(error)}`;
-    throw unusable(message, 'check the name and your rights');
+    throw unusable(message, 'check the name and the permissions');
   }
 }
 
