@@ -14,7 +14,7 @@ import { getRow } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
 import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
 import { type Answers, type Filled, fillForm, type Question } from './form';
-import { type QuestionOptions, chooseRecord, questionsFor } from './questions';
+import { chooseRecord, type QuestionOptions, questionsFor } from './questions';
 import type { NewItem, RunMeeting } from './run';
 
 /** The meeting is already on record, and the person wants to go on with it. */

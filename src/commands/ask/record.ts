@@ -34,7 +34,10 @@ export async function askRecord(
   context: Context,
   name: EntityName,
   known: RawRecord,
-  { own = {}, before }: { readonly own?: { readonly [column: string]: QuestionOptions }; readonly before?: Current } = {},
+  {
+    own = {},
+    before,
+  }: { readonly own?: { readonly [column: string]: QuestionOptions }; readonly before?: Current } = {},
 ): Promise<Answers | null> {
   const entity = entities[name];
   const asked = entity.columns.map((column): [string, QuestionOptions] => {
