@@ -707,8 +707,8 @@ describe('every add asks for what is missing', () => {
     const before = await history(db);
     const terminal = Terminal.start(['document', 'add'], { db });
     await terminal.answer('What is its title?', 'Agenda');
-    await terminal.pick('Is this document right?', 'give', 'Give up this document');
-    await terminal.answer('Give up this document?', 'y');
+    await terminal.pick('Is this document right?', 'discard', 'Discard this document');
+    await terminal.answer('Discard this document?', 'y');
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen().at(-1)).toBe('nothing was recorded');
     expect(await history(db)).toBe(before);

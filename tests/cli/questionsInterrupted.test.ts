@@ -194,9 +194,9 @@ describe('Esc loses nothing in silence', () => {
     await terminal.answer('What is its title?', 'Another title');
     await terminal.waitFor(/Title +Another title$/m);
     terminal.type(esc);
-    await terminal.asked('Give up what you changed?');
+    await terminal.asked('Discard your changes?');
     terminal.type(esc);
-    await terminal.waitFor(/Give up what you changed\?[\s\S]*^ +Title +Another title$/m);
+    await terminal.waitFor(/Discard your changes\?[\s\S]*^ +Title +Another title$/m);
     terminal.type(keys.enter);
     expect(await terminal.exitCode()).toBe(0);
     expect(terminal.screen().slice(-2).join('')).toContain('"Another title"');
@@ -209,9 +209,9 @@ describe('Esc loses nothing in silence', () => {
     await terminal.pick('Is this decision right?', 'last', 'Yes; this was the last');
     await terminal.asked('Record all of this?');
     terminal.type(esc);
-    await terminal.asked('Give up all of this?');
+    await terminal.asked('Discard all of this?');
     terminal.type(esc);
-    await terminal.waitFor(/Give up all of this\?[\s\S]*^\? Record all of this\?/m);
+    await terminal.waitFor(/Discard all of this\?[\s\S]*^\? Record all of this\?/m);
     terminal.type(keys.enter);
     expect(await terminal.exitCode()).toBe(0);
   });
@@ -236,7 +236,7 @@ describe('what another records meanwhile', () => {
 
   it.each(['meeting', 'all'] as const)('as the same meeting is not recorded twice: summary of %s', async (before) => {
     const { db, terminal } = await recordedByAnother(before);
-    await terminal.pick('MC-2025-01-14 is on record.', '', 'Yes: go on with its decisions');
+    await terminal.pick('MC-2025-01-14 is on record.', '', 'Yes: continue with its decisions');
     if (before === 'meeting') {
       await terminal.asked('What did the meeting do?');
       terminal.type(esc);
@@ -248,7 +248,7 @@ describe('what another records meanwhile', () => {
 
   it('as another meeting of the day is asked about once', async () => {
     const { db, terminal } = await recordedByAnother('meeting');
-    await terminal.pick('MC-2025-01-14 is on record.', 'another', 'No: another meeting of that day');
+    await terminal.pick('MC-2025-01-14 is on record.', 'another', 'No: another meeting on that day');
     await terminal.asked('What did the meeting do?');
     terminal.type(esc);
     await terminal.pick('Record all of this?', '', 'Yes, record it');

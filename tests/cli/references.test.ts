@@ -16,7 +16,7 @@ describe('the reference of a meeting', () => {
   it('tells a second meeting of that day by -b, a third by -c', async () => {
     const second = await run`meeting add --body SOC --date 2023-12-12`;
     expect(second.stdout).toBe('SOC-2023-12-12-b\n');
-    expect(second.stderr).toContain('SOC-2023-12-12 is, or was, another meeting of that day');
+    expect(second.stderr).toContain('SOC-2023-12-12 is, or was, another meeting on that day');
     expect(await done(run`meeting add --body SOC --date 2023-12-12`)).toBe('SOC-2023-12-12-c\n');
     expect(await done(run`meeting add --body SOC --date 2023-12`)).toBe('SOC-2023-12\n');
     expect(await done(run`meeting add --body MC --date 2023-12-12`)).toBe('MC-2023-12-12\n');

@@ -24,7 +24,7 @@ export interface Question {
 
 /** The form for a record; `Done` is the type of its outcomes. */
 export interface Form<Done> {
-  /** What the record is called. */
+  /** The noun for the record, such as "decision". */
   readonly label: string;
   readonly questions: readonly Question[];
   /** The choices that finish the form, the most likely first. */
@@ -105,7 +105,7 @@ class Filling<Done> {
     }
   }
 
-  /** Proposes what follows from the answers, and finds what has to be asked still. */
+  /** Proposes values that follow from the answers, and finds the next question to ask. */
   async #nextQuestion(): Promise<Question | undefined> {
     for (;;) {
       try {
@@ -118,7 +118,7 @@ class Filling<Done> {
     }
   }
 
-  /** The question to go back to after an error; none to go on as before, with no answer lost. */
+  /** The question to go back to after an error; undefined to continue as before, with all answers kept. */
   async #afterError(error: unknown, question: Question | undefined): Promise<Question | undefined> {
     const before = this.#askedBefore(question);
     if (error instanceof SteppedBack) {
@@ -130,12 +130,12 @@ class Filling<Done> {
     return hasPassed || question === undefined ? undefined : before;
   }
 
-  /** Whether the person keeps what was changed in the summary, which Esc would lose. */
+  /** Whether the person wants to keep changes to the summary, which Esc would discard. */
   async #isKept(): Promise<boolean> {
-    return this.#isChanged && !(await confirm('Give up what you changed?', false, false));
+    return this.#isChanged && !(await confirm('Discard your changes?', false, false));
   }
 
-  /** Says what went wrong: a record that is gone, or a register that cannot be read now; whether that may pass. */
+  /** Tells what went wrong: a record was removed, or the register cannot be read now. Returns whether that may pass. */
   async #survive(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
     tellProblem(this.#context, problem);
@@ -145,7 +145,7 @@ class Filling<Done> {
     return true;
   }
 
-  /** What the register would refuse of it; a record that is gone by now is one such thing. */
+  /** The reason why the register would refuse the record, for example that one it refers to was removed; or null. */
   async #problem(): Promise<Problem | null> {
     try {
       return await this.#form.problem(this.#answers);
@@ -226,7 +226,7 @@ class Filling<Done> {
 
 const isEmpty = (value: RawValue | undefined): boolean => value === undefined || value === null || value.length === 0;
 
-/** What is found, or undefined where a record that it needs is not on record any more. */
+/** The result of `find`, or undefined if a record that it needs no longer exists. */
 async function unlessMissing<T>(find: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await find();

@@ -17,7 +17,7 @@ import { type Answers, type Filled, fillForm, type Question } from './form';
 import { chooseRecord, type QuestionOptions, questionsFor } from './questions';
 import type { NewItem, RunMeeting } from './run';
 
-/** The meeting is already on record, and the person wants to go on with it. */
+/** Thrown if the meeting is already on record and the person wants to continue with it. */
 export class MeetingOnRecord extends Error {
   readonly ref: string;
 
@@ -53,7 +53,7 @@ export function fillMeeting(
       label: 'meeting',
       questions: form.questions(),
       ends: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
-      ...(isChange ? {} : { giveUp: 'Give up this meeting' }),
+      ...(isChange ? {} : { giveUp: 'Discard this meeting' }),
       problem: async (answers) => {
         const meeting = await runMeeting(context, answers);
         await askIfSame(context, meeting, others);
@@ -230,11 +230,11 @@ const nextNumber = (items: readonly NewItem[]): number =>
   Math.max(0, ...items.map(({ number }) => Number.parseInt(number, 10) || 0)) + 1;
 
 /**
- * Asks whether a meeting is the one of its body and day that is on record, if there is one; someone else may have recorded it
- * a moment ago.
+ * If a meeting of the same body and day is on record, asks whether it is the same one. Someone else may have recorded it a
+ * moment ago.
  *
- * @param others the meetings on record that it is not, to which an answer adds
- * @throws MeetingOnRecord
+ * @param others meetings on record that are known to be others; a negative answer adds to them
+ * @throws MeetingOnRecord if it is the same
  */
 export async function askIfSame(
   context: Context,
@@ -244,14 +244,14 @@ export async function askIfSame(
   const ref = await meetingOf(context, body, date);
   if (ref === null || others.has(ref)) return;
   const isSame = await choose(`${ref} is on record. Is this the same meeting?`, [
-    { name: 'Yes: go on with its decisions', value: true, about: 'its place, chair and agenda stay as they are' },
-    { name: 'No: another meeting of that day', value: false },
+    { name: 'Yes: continue with its decisions', value: true, about: 'its place, chair and agenda stay as they are' },
+    { name: 'No: another meeting on that day', value: false },
   ]);
   if (isSame) throw new MeetingOnRecord(ref);
   others.add(ref);
 }
 
-/** The meeting of a body and a day that is on record; null for none. */
+/** The reference of the meeting of a body and day, if it is on record. */
 async function meetingOf(context: Context, body: string, date: string): Promise<string | null> {
   const register = await context.register();
   try {
@@ -263,7 +263,7 @@ async function meetingOf(context: Context, body: string, date: string): Promise<
   }
 }
 
-/** A meeting on record, as its decisions need to know it. */
+/** The meeting of a run, read from the register. */
 export async function meetingOnRecord(context: Context, reference: string): Promise<RunMeeting> {
   const register = await context.register();
   const { id, ref } = await find(register, 'meeting', reference);

@@ -47,7 +47,7 @@ type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
 interface NewMeeting {
   readonly answers: RawRecord;
   readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
-  /** The meetings on record that it is not. */
+  /** Meetings on record that the person said are others. */
   readonly others: Set<string>;
 }
 
@@ -71,13 +71,13 @@ class Proceedings {
       if (line === 'record') {
         if (await unlessSteppedBack(() => this.#isRight())) return;
       } else if (line === 'giveUp' || line === undefined) {
-        if (await confirm('Give up all of this?', false, false)) throw new SteppedBack('all of it was given up');
+        if (await confirm('Discard all of this?', false, false)) throw new SteppedBack('all of it was discarded');
       } else if (line === 'decision') await this.#askDecisions({});
       else await unlessSteppedBack(() => (line === 'meeting' ? this.#changeMeeting() : this.#changeDecision(line)));
     }
   }
 
-  /** Whether all of it can be recorded; says what would be refused. */
+  /** Whether all of it can be recorded; tells the reason if not. */
   async #isRight(): Promise<boolean> {
     const { meeting } = this.#run;
     if (meeting.ref === null && this.#meeting !== undefined) {
@@ -90,7 +90,7 @@ class Proceedings {
     return problem === null;
   }
 
-  /** Whether the meeting is a new one after `work`; else the decisions are for the one on record. */
+  /** Whether the meeting is still a new one after `work`; otherwise the decisions are for the one on record. */
   async #unlessOnRecord(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();

@@ -8,7 +8,7 @@ import { type Answers, fillForm } from './form';
 import { isPassing } from './problems';
 import { type QuestionOptions, questionsFor } from './questions';
 
-/** Questions in plain words, where the description of a column is none. */
+/** Questions for columns whose description is not suitable as one. */
 const questions: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {
   body: {
     code: 'Short name? (capital letters and digits)',
@@ -50,7 +50,7 @@ export async function askRecord(
       label: entity.label,
       questions: questionsFor(context, entity, Object.fromEntries(asked)),
       ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, save the changes', value: null }],
-      giveUp: before === undefined ? `Give up this ${entity.label}` : 'Leave it as it was',
+      giveUp: before === undefined ? `Discard this ${entity.label}` : 'Leave it unchanged',
       problem: (answers) => problemOf(context, name, answers, before),
     },
     known,

@@ -73,7 +73,7 @@ export class Run {
     return this.#decisions.filter((_, index) => index !== place);
   }
 
-  /** Says what is recorded at the end of the run. */
+  /** Tells what will be recorded at the end of the run. */
   async tell(): Promise<void> {
     if (this.#flags.dryRun) return;
     const { ref, agenda } = this.meeting;

@@ -93,7 +93,7 @@ function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: 
   const moved = changes.some(({ field }) => field === 'body' || field === 'date');
   if (reference === null || reference.suffix === 0 || (outcome !== 'created' && !moved)) return;
   const first = meetingReference(reference.body, reference.date);
-  context.output.say(`${first} is, or was, another meeting of that day; if this is the same, remove this one`);
+  context.output.say(`${first} is, or was, another meeting on that day; if they are the same, remove this one`);
 }
 
 /**
