@@ -77,6 +77,11 @@ export class Keyboard extends EventEmitter {
     return this;
   }
 
+  /** Types a text into the next question, before what the person types ahead. */
+  typeAgain(text: string): void {
+    this.#text = text + this.#text;
+  }
+
   /** Called by readline when a question has ended. */
   pause(): this {
     if (!this.#isReading) return this;

@@ -187,10 +187,8 @@ async function askOnce<Value>(question: Question, line: { readonly typed: string
   try {
     const { createPromptModule } = await inquirer();
     const prompt = createPromptModule({ input: input as never, signal: left.signal });
-    const answer = prompt<{ value: Value }>([{ ...question, name: 'value' }] as never);
-    const known = line.typed;
-    if (known !== '') setImmediate(() => input.emit('keypress', known, { sequence: known }));
-    return (await answer).value as Value;
+    input.typeAgain(line.typed);
+    return (await prompt<{ value: Value }>([{ ...question, name: 'value' }] as never)).value as Value;
   } catch (error) {
     throw left.signal.aborted ? left.signal.reason : error;
   } finally {
