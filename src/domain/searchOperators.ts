@@ -18,18 +18,18 @@ function operatorIn(word: string): string[] {
 
 /** What to do instead of using an operator of other search engines; `exclusion` is the advice for one that excludes a word. */
 export function operatorAdvice(operator: string, exclusion: string): string {
-  if (operator === 'AND') return 'leave it out: all words are required anyway';
+  if (operator === 'AND') return 'leave it out; all words are required anyway';
   if (operator === 'OR' || operator === '|') return 'search for each word separately';
   if (operator === 'NEAR') return 'put words that stand together in quotes';
   if (operator === '?' || operator === '*') return 'type the beginning of the word and *';
-  if (operator.endsWith(':')) return 'leave it out: all fields are searched';
+  if (operator.endsWith(':')) return 'leave it out; all fields are searched';
   return exclusion;
 }
 
 /**
  * A note for each word outside quotes that looks like an operator: that it has no meaning, and what to do instead.
  *
- * @example operatorNotes('budget AND plan', '') // ['"AND" is not an operator here: leave it out: all words are required anyway']
+ * @example operatorNotes('budget AND plan', '') // ['"AND" is not an operator here: leave it out; all words are required anyway']
  */
 export function operatorNotes(words: string, exclusion: string): string[] {
   const typed = words.replaceAll(phrasePattern, '"…"').split(/\s+/);
