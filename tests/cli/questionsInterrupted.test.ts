@@ -266,7 +266,7 @@ describe('what another records meanwhile', () => {
     await terminal.asked('Agenda item 1');
     await cica(['body', 'remove', 'TFX', '--yes'], { db });
     terminal.type(keys.enter);
-    await terminal.pick('Is this meeting right?', '', 'Yes; go on to its decisions');
+    await terminal.pick('Is this meeting right?', '', 'Yes; continue with its decisions');
     await terminal.waitFor('no body "TFX"');
     await terminal.pick('Is this meeting right?', 'body', 'Body');
     await terminal.pick('Which body met?', 'minis', 'MC');
