@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { homedir, userInfo } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { parseMoment } from './domain/moment';
 import { argumentWithoutPassword } from './domain/password';
@@ -40,7 +40,7 @@ export class Context {
   /** The time; `CICA_NOW` sets it, for tests and examples. */
   readonly now = (): Date => {
     const set = this.outside.env.CICA_NOW;
-    if (set === undefined) return new Date();
+    if (!set) return new Date();
     try {
       return new Date(parseMoment(set, localToday(new Date()), false));
     } catch (error) {
@@ -166,7 +166,18 @@ export class Context {
 /** Where the user's data of this program is kept. */
 async function dataFolder(): Promise<string> {
   const { default: envPaths } = await import('env-paths');
-  return envPaths('cica', { suffix: '' }).data;
+  const { data } = envPaths('cica', { suffix: '' });
+  // it would be another folder wherever the program is started
+  return isAbsolute(data) ? data : join(homeFolder(), '.local', 'share', 'cica');
+}
+
+/** The user's home: `HOME`, or where that is empty or relative, what the system says. */
+function homeFolder(): string {
+  try {
+    return isAbsolute(homedir()) ? homedir() : userInfo().homedir;
+  } catch {
+    throw new Problem('failed', 'HOME names no folder', 'set it to an absolute path, or name a register with --db');
+  }
 }
 
 function loginName(): string {

@@ -32,11 +32,16 @@ const reasons = new Map([
   ['ENODEV', 'there is no such device'],
 ]);
 
-/** Why a system call failed, in plain words: "X cannot be read: it is a folder". ENOENT says that `missing` is missing. */
-export function systemReason(error: unknown, missing: 'file' | 'folder' = 'file'): string {
+/**
+ * Why a system call failed, in plain words: "X cannot be read: it is a folder". Where something was to be created, `exists`
+ * tells whether a folder does: the system says ENOENT also where nothing can be created, as in /proc.
+ */
+export function systemReason(error: unknown, exists?: (folder: string) => boolean): string {
   const code = errorCode(error);
-  if (code === 'ENOENT') return `there is no such ${missing}`;
-  return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  if (code !== 'ENOENT') return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
+  if (exists === undefined) return 'there is no such file';
+  const folder = String((error as Partial<SystemError>).path ?? '').replace(/[^/\\]*$/, '');
+  return folder !== '' && exists(folder) ? 'nothing can be created there' : 'there is no such folder';
 }
 
 /** What to do about an error that nothing more is known of. */

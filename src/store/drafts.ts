@@ -152,6 +152,6 @@ export async function writeBackup(
 export const unwritableCopy = (path: string, error: Error): Problem =>
   new Problem(
     'failed',
-    `the copy ${path} cannot be written: ${systemReason(error, 'folder')}`,
+    `the copy ${path} cannot be written: ${systemReason(error, existsSync)}`,
     'make room, or name another file',
   );

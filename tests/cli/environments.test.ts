@@ -1,4 +1,5 @@
 import { chmodSync, cpSync, readdirSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +99,7 @@ function expectProblem(stderr: string, says: string): void {
 
 const tooLong = 'the name is too long';
 const noFolder = 'there is no such folder';
+const nothingThere = 'nothing can be created there';
 
 describe('what is around the program is odd', () => {
   it.concurrent.each<Case>([
@@ -105,7 +107,8 @@ describe('what is around the program is odd', () => {
     { line: 'CICA_NOW=garbage cica due', code: 2, says: 'CICA_NOW is not a time: "garbage"' },
     { line: 'CICA_NOW=garbage cica demo', code: 2, says: 'CICA_NOW is not a time' },
     { line: 'CICA_NOW=garbage cica --help' },
-    { line: 'CICA_NOW= cica decision list', code: 2, says: 'CICA_NOW is not a time' },
+    { line: 'CICA_NOW= CICA_ACTOR= CICA_FILES= cica decision list' },
+    { line: "CICA_NOW=' ' cica decision list", code: 2, says: 'CICA_NOW is not a time' },
     { line: 'CICA_NOW=-000001-01-01T00:00:00Z cica due', code: 2, says: 'CICA_NOW is not a time' },
     { line: 'CICA_NOW=+275760-09-13T00:00:00Z cica log', code: 0 },
     { line: 'CICA_NOW=+275760-09-13T00:00:00Z cica body add X --name X', code: 2, says: 'CICA_NOW is not a time' },
@@ -122,7 +125,15 @@ describe('what is around the program is odd', () => {
       says: 'there is no register at /dev/null',
     },
     { line: 'unset CICA_DB; HOME=/etc/passwd cica init', code: 5, says: noFolder },
-    { line: 'unset CICA_DB; HOME=/proc cica init', code: 5, says: noFolder },
+    { line: 'unset CICA_DB; HOME=/proc cica init', code: 5, says: nothingThere },
+    { line: 'TMPDIR=/proc cica demo', code: 1, says: `no folder can be made in /proc: ${nothingThere}` },
+    { line: 'echo meeting,action,title | TMPDIR=/proc cica import -', code: 1, says: `kept in /proc: ${nothingThere}` },
+    { line: 'TMPDIR=/proc EDITOR=true cica export -o /proc/x.csv', code: 1, says: nothingThere },
+    { line: 'cica db backup /proc/x.db', code: 1, says: nothingThere },
+    { line: 'cica init --db /proc/x.db', code: 5, says: nothingThere },
+    { line: `[[ $(unset CICA_DB; HOME= cica db path) == '${userInfo().homedir}'/.local/share/cica/cica.db ]]` },
+    { line: `[[ $(unset CICA_DB; HOME=here cica db path) == '${userInfo().homedir}'/.local/share/cica/cica.db ]]` },
+    { line: '[[ $(unset CICA_DB; XDG_DATA_HOME=here cica db path) == $HOME/.local/share/cica/cica.db ]]' },
     { line: 'unset HOME; cica decision list' },
     { line: 'unset CICA_DB HOME; XDG_DATA_HOME=$here/new cica init', leaves: ['new'] },
     { line: 'gone; cica decision list' },

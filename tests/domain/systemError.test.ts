@@ -27,7 +27,7 @@ describe('a system error that nothing nearer to it has explained', () => {
   });
 
   it('can mean that a folder is missing', () => {
-    expect([systemReason(thrown('ENOENT')), systemReason(thrown('ENOENT'), 'folder')]).toEqual([
+    expect([systemReason(thrown('ENOENT')), systemReason(thrown('ENOENT'), () => false)]).toEqual([
       'there is no such file',
       'there is no such folder',
     ]);

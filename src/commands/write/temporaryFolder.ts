@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../domain/problem';
@@ -14,7 +14,7 @@ export function createTemporaryFolder(prefix: string): string {
     return mkdtempSync(join(tmpdir(), prefix));
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const message = `no folder can be made in ${tmpdir()}: ${systemReason(error, 'folder')}`;
+    const message = `no folder can be made in ${tmpdir()}: ${systemReason(error, existsSync)}`;
     throw new Problem('failed', message, 'name another folder with TMPDIR');
   }
 }

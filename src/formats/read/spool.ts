@@ -1,4 +1,4 @@
-import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../domain/problem';
@@ -58,7 +58,7 @@ function written<T>(write: () => T): T {
   } catch (error) {
     throw new Problem(
       'failed',
-      `what comes in cannot be kept in ${tmpdir()}: ${systemReason(error, 'folder')}`,
+      `what comes in cannot be kept in ${tmpdir()}: ${systemReason(error, existsSync)}`,
       'make room there, or name another folder with TMPDIR; nothing was imported',
     );
   }

@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -131,5 +132,5 @@ function writeProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return error;
   if (errorCode(error) === 'EPIPE') return new ReaderGone();
   const advice = advices.get(errorCode(error)) ?? 'name another file';
-  return new Problem('failed', `${path} cannot be written: ${systemReason(error, 'folder')}`, advice);
+  return new Problem('failed', `${path} cannot be written: ${systemReason(error, existsSync)}`, advice);
 }

@@ -151,5 +151,5 @@ function apply(database: Database.Database, migrations: string, version: number)
 /** The problem that an error of the file system means. */
 function fileProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return engineProblem(error, path);
-  return unusable(`${path} cannot be made there: ${systemReason(error, 'folder')}`, 'name another file with --db');
+  return unusable(`${path} cannot be made there: ${systemReason(error, existsSync)}`, 'name another file with --db');
 }
