@@ -85,7 +85,7 @@ function formatOf(file: string | undefined): string {
   if (Object.hasOwn(formats, name)) return name;
   throw new Problem(
     'usage',
-    `the name ${file} does not say how to write it`,
+    `cica does not write .${extension} files`,
     'name it like decisions.csv, or add --format; for a spreadsheet: --format csv --excel',
   );
 }

@@ -314,6 +314,10 @@ it('reaches tags and roles whose name begins with what excludes', async () => {
   refused(await ran('decision list', '--party=role=not:MNG'), 2, 'unknown role "not"');
   refused(await ran('decision list', '--party=not:sponsor:'), 2, 'the role "sponsor" without a party');
   refused(await ran('decision list', '--party=MNG,Sponsor'), 2, 'the role "Sponsor" without a party');
+  for (const party of [':SAU', 'not::SAU', 'MNG,:SAU']) {
+    refused(await ran('decision list', `--party=${party}`), 2, 'a party without its role');
+    refused(await ran('search', 'observer', `--party=${party}`), 2, 'a party without its role');
+  }
 });
 
 it('lists decisions by an agenda number in the one meeting that is asked for', async () => {

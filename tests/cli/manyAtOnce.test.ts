@@ -411,3 +411,38 @@ describe('references from stdin', () => {
     expect(await done(run`decision list --meeting MC-2025-01-10 --action note --columns ref --no-header`)).toBe(refs);
   });
 });
+
+describe('on a register of its own', () => {
+  let own: string;
+  beforeAll(async () => {
+    own = await demoRegister();
+    await done(session(own)`instrument add CPJ ${'Another one'}`);
+    await done(session(own)`document add ${'Without a symbol'}`);
+    await done(session(own)`document add ${'With one'} --symbol D/1`);
+  });
+  const withStdin = (line: string, input: string): Promise<Ran> =>
+    session(own, { here: true, input })(line.replace('REFS', '-'));
+
+  it('says how many lines were blank', async () => {
+    const symbols = await done(session(own)`document list --columns symbol --no-header`);
+    const { stderr } = await withStdin('document remove REFS --yes --dry-run', symbols);
+    expect(stderr).toContain('skipped 1 blank line; a document without a symbol is named by its title\n');
+    const edited = await withStdin('decision edit REFS --add-tag x --dry-run', `SOC-2023-12-12/2\n\n \n`);
+    expect(edited.stderr).toMatch(/^skipped 2 blank lines$/m);
+  });
+
+  it.each([
+    ['party edit REFS --add-alias foo', 'KAZ\nSAU\nMNG', '3 parties cannot share the alias "foo"'],
+    ['party edit REFS --alias foo', 'KAZ\nSAU', '2 parties cannot share the alias "foo"'],
+    ['party edit REFS --name Foo', 'KAZ\nSAU', '2 parties cannot share the name "Foo"'],
+    ['body edit REFS --add-alias foo', 'SOC\nMC', '2 bodies cannot share the alias "foo"'],
+    ['body edit REFS --code FOO', 'SOC\nMC', '2 bodies cannot share the code "FOO"'],
+    ['instrument edit REFS --title Foo', 'CPI\nCPJ', '2 instruments cannot share the title "Foo"'],
+  ])('%s gives nobody what only one can have', async (line, input, message) => {
+    refused(await withStdin(line, input), 4, message);
+  });
+
+  it('takes aliases from several', async () => {
+    expect((await withStdin('party edit REFS --alias= --dry-run', 'KAZ\nSAU')).exitCode).toBe(0);
+  });
+});

@@ -14,6 +14,8 @@ export interface References {
   readonly list: readonly TypedReference[];
   /** Whether there are or could be several, so that the output is a list. */
   readonly many: boolean;
+  /** The number of blank lines, which may be records without the value that was listed. */
+  readonly blank: number;
 }
 
 /** More references than this are refused: all of them are held in memory. */
@@ -29,7 +31,7 @@ export async function readReferences(
   named: EntityName | 'anything',
   typed: readonly string[],
 ): Promise<References> {
-  if (!typed.includes(stdinMark)) return { list: typed.map((text) => ({ text })), many: typed.length > 1 };
+  if (!typed.includes(stdinMark)) return { list: typed.map((text) => ({ text })), many: typed.length > 1, blank: 0 };
   if (typed.length > 1) {
     throw new Problem('usage', '- and other references at once', 'give references as arguments, or - alone for stdin');
   }
@@ -37,20 +39,24 @@ export async function readReferences(
   if (context.outside.stdin.isTTY) context.output.say('type one reference per line, and end with Ctrl-D');
   const list: TypedReference[] = [];
   let line = 0;
+  let blank = 0;
   for await (const lines of linesOf(decoded(context.outside.stdin))) {
     for (const whole of lines) {
       // a carriage return alone also ends a line
       for (const part of whole?.replace(/\r$/, '').split('\r') ?? [null]) {
         line += 1;
         const text = part === null ? null : unquoted(part.trim());
-        if (text === '') continue;
+        if (text === '') {
+          blank += 1;
+          continue;
+        }
         checkLine(named, text, line, list.length === 0);
         list.push({ text, line });
         if (list.length > maxReferences) throw tooMany;
       }
     }
   }
-  return { list, many: true };
+  return { list, many: true, blank: list.length === 0 ? 0 : blank };
 }
 
 /** Removes the quotes that CSV puts around a value with a comma or a quote. */

@@ -15,7 +15,7 @@ import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
 import { firstOf, maxTold } from './steps';
 import { previewWithRecorder, withRecorder } from './withRecorder';
-import { jsonArray, sayRepeated } from './writeEach';
+import { jsonArray, sayLeftOut } from './writeEach';
 
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
@@ -27,7 +27,7 @@ export async function removeRecords(
   typed: readonly string[],
   flags: RemoveFlags,
 ): Promise<void> {
-  const { list, many } = await readReferences(context, name, typed);
+  const { list, many, blank } = await readReferences(context, name, typed);
   let repeated: readonly string[] = [];
   await removeFound(
     context,
@@ -40,7 +40,7 @@ export async function removeRecords(
     flags,
     many,
   );
-  sayRepeated(context, repeated);
+  sayLeftOut(context, name, { repeated, blank });
 }
 
 /** Removes one record related to each record that references name, such as the objection to each decision; all or none. */

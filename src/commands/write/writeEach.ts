@@ -49,7 +49,7 @@ export async function writeEach(
   flags: WriteFlags,
   work: Work,
 ): Promise<void> {
-  const { list, many: namesMany } = await readReferences(context, named, typed);
+  const { list, many: namesMany, blank } = await readReferences(context, named, typed);
   const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
@@ -58,7 +58,7 @@ export async function writeEach(
     await report.finish();
     return { report, repeated };
   });
-  sayRepeated(context, repeated);
+  sayLeftOut(context, named, { repeated, blank });
   await report.print(many, flags);
 }
 
@@ -111,9 +111,16 @@ export async function jsonArray(
   return [...pieces, Buffer.from('\n]\n')];
 }
 
-/** Tells which records were named more than once. */
-export function sayRepeated(context: Context, repeated: readonly string[]): void {
-  if (repeated.length > 0) context.output.say(`named more than once: ${firstOf([...new Set(repeated)])}`);
+/** Tells which records were named more than once, and how many lines were blank. */
+export function sayLeftOut(
+  { output }: Context,
+  named: EntityName,
+  { repeated, blank }: { readonly repeated: readonly string[]; readonly blank: number },
+): void {
+  if (repeated.length > 0) output.say(`named more than once: ${firstOf([...new Set(repeated)])}`);
+  if (blank === 0) return;
+  const how = named === 'document' ? '; a document without a symbol is named by its title' : '';
+  output.say(`skipped ${withCommas(blank)} blank line${blank === 1 ? '' : 's'}${how}`);
 }
 
 /** Collects what was written, and prints it once it is committed. */

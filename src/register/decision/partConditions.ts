@@ -52,6 +52,9 @@ async function partyConditions(reader: Reader, uses: FilterValues): Promise<Sql[
 function partyInRole(text: string): { readonly role: PartyRole | null; readonly party: string } {
   const typed = text.replace(/^role=/i, '');
   if (typed.endsWith(':')) throw roleAlone(typed.slice(0, -1));
+  if (typed.trimStart().startsWith(':')) {
+    throw new Problem('usage', 'a party without its role', 'write ROLE:PARTY, or the party alone for any role');
+  }
   const { role, party } = parseNamedParty(typed);
   return { role: typed.includes(':') ? role : null, party };
 }

@@ -7,6 +7,7 @@ import { type Column, columnOf, type EntityName, entities, pluralLabel } from '.
 import { listLimit, withCommas } from '../../domain/text';
 import type { PartyRole } from '../../domain/vocabulary';
 import type { Fields } from '../../store/store';
+import { isNamed, type NamedEntity } from '../directory';
 import { find } from '../find';
 import { batchesOf, batchSize, recordInOrder } from './inOrder';
 import type { Current, Planned, Recorded, Recorder } from './recorder';
@@ -53,6 +54,7 @@ export async function editRecords(
   recorded: (record: Recorded) => Promise<void> | undefined,
 ): Promise<void> {
   const { known, transaction } = recorder;
+  if (found.length > 1 && isNamed(entity)) refuseShared(entity, found.length, { ...edit.fields, ...edit.added });
   // an unknown name is reported once, not for each record
   await known.gathered(() => recorder.resolve(entity, { ...edit.defaults, ...edit.fields, ...edit.added }));
   const lists = await known.gathered(() => new ListEdit(recorder, entity, edit));
@@ -76,6 +78,17 @@ export async function editRecords(
   const [first, ...others] = problems;
   if (first !== undefined) throw others.length === 0 && found.length === 1 ? first.problem : unchangeable(problems);
   lists.checkRemoved(found);
+}
+
+/** Refuses to give several records a name: no two have the same. */
+function refuseShared(entity: NamedEntity, count: number, fields: FieldValues): void {
+  for (const column of ['code', entity === 'instrument' ? 'title' : 'name', 'aliases']) {
+    const [name] = [fields[column] ?? []].flat();
+    if (typeof name !== 'string' || name === '') continue;
+    const records = `${withCommas(count)} ${pluralLabel(entities[entity])}`;
+    const what = column === 'aliases' ? 'alias' : column;
+    throw refused(`${records} cannot share the ${what} "${name}"`, 'give it to one of them; nothing was changed');
+  }
 }
 
 /** The problem that records cannot be changed, each with the reason. */
