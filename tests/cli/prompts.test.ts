@@ -117,7 +117,7 @@ describe('cica meeting add', () => {
     await terminal.answer('On which day?', '14 Jan 2025');
     await terminal.answer('Where? (Enter: Astana; Tab edits)');
     await terminal.answer('Who chaired it? (the name only) (Enter: Talgat Kaliyev; Tab edits)');
-    await terminal.pick('What was on the agenda?', 'same', /the same as last time: 1\. Opening/);
+    await terminal.pick('What was on the agenda?', 'same', /The same as last time: 1\. Opening/);
     await terminal.asked('Is this meeting right?');
     await terminal.waitFor('Chair party  Kazakhstan (KAZ)');
     await terminal.pick('Is this meeting right?', 'no decisions', 'Yes; it has no decisions');
