@@ -114,7 +114,7 @@ describe('what is no change of a list', () => {
     [`decision edit ${first} --remove-party ""`, 2, '--remove-party names nothing'],
     [`decision edit ${first} --add-party boss:KAZ`, 2, '--add-party: unknown role "boss"'],
     [`decision edit ${first} --remove-party boss:KAZ`, 2, '--remove-party: unknown role "boss"'],
-    ['body edit TFG --add-alias SOC', 4, '"SOC" is the body SOC'],
+    ['body edit TFG --add-alias SOC', 4, '"SOC" is already the body SOC'],
   ])('%s', async (line, code, message) => {
     const ran = await run(line);
     refused({ ...ran, stderr: ran.stderr.replace('cica: aliases: ', 'cica: ') }, code, message);

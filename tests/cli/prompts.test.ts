@@ -337,6 +337,43 @@ describe('a summary', () => {
   });
 });
 
+describe('what depends on an answer that is changed', () => {
+  it('decisions follow their agenda items', async () => {
+    const db = await register();
+    const terminal = Terminal.start(['meeting', 'add'], { db });
+    await follow(terminal, meeting);
+    await follow(terminal, [
+      ['Under which agenda item?', pick('observer', '2')],
+      ['What did the meeting do?', pick('took note', 'noted')],
+      ['About what?', line('Report')],
+      ['Is this decision right?', pick('last', 'Yes; this was the last')],
+    ]);
+    await terminal.pick('Record all of this?', 'meeting', 'Meeting');
+    await terminal.pick('Is this meeting right?', 'agenda', 'Agenda');
+    await terminal.asked('Agenda items');
+    terminal.type('\u001b[200~Welcome\nOpening\nObserver status for Japan\u001b[201~');
+    await terminal.waitFor('Welcome⏎Opening⏎Observer status for Japan');
+    terminal.type(keys.enter);
+    await terminal.pick('Is this meeting right?', '', 'Yes');
+    await terminal.pick('Record all of this?', '', 'Yes, record it');
+    expect(await terminal.exitCode()).toBe(0);
+    expect((await shown(db, 'meeting', 'show', 'SOC-2025-01-14')).decisions).toMatchObject([{ item: '3' }]);
+  });
+
+  it('parties stay until one is removed', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/3'], { db });
+    await terminal.pick('Is this decision right?', 'parties', 'Parties');
+    await terminal.pick('What should change?', '', 'Nothing');
+    await terminal.waitFor('Parties      sponsor: Mongolia (MNG); sponsor: Iran (IRN)');
+    await terminal.pick('Is this decision right?', 'parties', 'Parties');
+    await terminal.pick('What should change?', 'remove sponsor:IRN', 'Remove sponsor:IRN');
+    await terminal.pick('Is this decision right?', 'save', 'Yes, save the changes');
+    expect(await terminal.exitCode()).toBe(0);
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/3')).toMatchObject({ parties: [{ party: 'MNG' }] });
+  });
+});
+
 describe('cica decision add', () => {
   it('asks for the meeting too', async () => {
     const db = await register();

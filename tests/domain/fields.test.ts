@@ -81,7 +81,6 @@ describe('the value of a column', () => {
     ['deadline', '14', '"14" is neither a date nor a span of time'],
     ['deadline', '99999d', '"99999d" is neither a date nor a span of time'],
     ['deadline', '-14d', '"-14d" is neither a date nor a span of time'],
-    ['deadline', '200y', '"200y" from 2024-03-01 leads beyond the years 1800 to 2200'],
     ['deadline', ['14d'], 'silence_until takes one value, not a list'],
     ['partial date', '11/12/2023', '"11/12/2023" does not say which number is the day and which the month'],
     ['partial date', '2023-13', 'there is no month 13'],

@@ -123,10 +123,10 @@ class DecisionForm {
       parties: {
         isNeeded: ({ kind }) => roleOfKind(kind as string) !== undefined,
         propose: (answers) => this.#knownParties(answers),
-        ask: ({ kind }) => {
+        ask: ({ kind, parties }) => {
           const role = roleOfKind(kind as string);
           const question = role === undefined ? 'Which party does it concern?' : `Which party is the ${role}?`;
-          return askParties(this.#context, question, role);
+          return askParties(this.#context, question, role, (parties ?? []) as readonly string[]);
         },
       },
       grants: { propose: grantsOf },

@@ -97,7 +97,7 @@ class Proceedings {
       return true;
     } catch (error) {
       if (!(error instanceof MeetingOnRecord)) throw error;
-      this.#run.meeting = await meetingOnRecord(this.#context, error.ref);
+      await this.#run.changeMeeting(await meetingOnRecord(this.#context, error.ref));
       return false;
     }
   }
@@ -141,7 +141,7 @@ class Proceedings {
     const filled = await fillMeeting(this.#context, answers, problem, others, true);
     if (filled === null) return;
     this.#meeting = { ...this.#meeting, answers: filled.answers };
-    this.#run.meeting = await runMeeting(this.#context, filled.answers);
+    await this.#run.changeMeeting(await runMeeting(this.#context, filled.answers));
   }
 }
 

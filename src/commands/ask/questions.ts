@@ -72,7 +72,7 @@ export function askValue(
   const word = typeof known === 'string' ? known : undefined;
   if (type === 'enum') return askWord(message, values ?? [], none, word);
   if (type === 'action') return choose(message, actionChoices, word);
-  if (type === 'parties') return askParties(context, message);
+  if (type === 'parties') return askParties(context, message, undefined, (known ?? []) as readonly string[]);
   if (entity !== undefined && entity in offeredColumns)
     return chooseRecord(context, entity, message, { none, preset: word });
   return askText(context, column, message, known);
@@ -131,8 +131,15 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
   }));
 
 /** Asks for one party in a given role; without a role, for parties and their roles until there are no more. */
-export async function askParties(context: Context, message: string, role?: PartyRole): Promise<string[]> {
-  const parties: string[] = [];
+export async function askParties(
+  context: Context,
+  message: string,
+  role?: PartyRole,
+  known: readonly string[] = [],
+): Promise<string[]> {
+  const kept = known.length === 0 ? null : await askKept(known);
+  if (kept !== null) return kept;
+  const parties = [...known];
   let before: string | null = null;
   let party: string | null = null;
   for (;;) {
@@ -150,6 +157,16 @@ export async function askParties(context: Context, message: string, role?: Party
     }
     party = null;
   }
+}
+
+/** Asks what to change of the parties that are known; null to add another. */
+async function askKept(known: readonly string[]): Promise<string[] | null> {
+  const removals = known.map((party) => ({ name: `Remove ${party}`, value: known.filter((one) => one !== party) }));
+  return choose<string[] | null>('What should change?', [
+    { name: 'Nothing', value: [...known] },
+    { name: 'Add a party', value: null },
+    ...removals,
+  ]);
 }
 
 interface RecordChoice {

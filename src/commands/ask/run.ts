@@ -33,15 +33,34 @@ export interface RunMeeting {
  * then recorded in one write: one entry of the history, which one undo takes back.
  */
 export class Run {
-  meeting: RunMeeting;
+  #meeting: RunMeeting;
   readonly #context: Context;
   readonly #flags: WriteFlags;
   readonly #decisions: RawRecord[] = [];
 
   constructor(context: Context, meeting: RunMeeting, flags: WriteFlags) {
     this.#context = context;
-    this.meeting = meeting;
+    this.#meeting = meeting;
     this.#flags = flags;
+  }
+
+  get meeting(): RunMeeting {
+    return this.#meeting;
+  }
+
+  /** Replaces the meeting, or its agenda: decisions follow the titles of their items, and those whose item is gone have none. */
+  async changeMeeting(meeting: RunMeeting): Promise<void> {
+    const before = await this.items();
+    this.#meeting = meeting;
+    const after = await this.items();
+    for (const [place, decision] of this.#decisions.entries()) {
+      const title = before.find(({ number }) => number === decision.item)?.title;
+      if (title === undefined) continue;
+      const item = after.find((one) => one.title === title)?.number ?? null;
+      this.#decisions[place] = { ...decision, item };
+      if (item === null)
+        this.#context.output.say(`decision ${place + 1} is under no agenda item now: "${title}" is gone`);
+    }
   }
 
   /** The decisions that were confirmed. */
