@@ -180,6 +180,24 @@ describe('several lines pasted', () => {
     ]);
   });
 
+  it('at agenda add are several items, after those on record, in one entry', async () => {
+    const db = await demoRegister();
+    const terminal = Terminal.start(['agenda', 'add', 'SOC-2023-12-12'], { db, cols: 120 });
+    await terminal.asked('Agenda item 8');
+    terminal.type('\u001b[200~8. Any other business\nDate of the next meeting\u001b[201~');
+    await terminal.waitFor('8. Any other business⏎Date of the next meeting');
+    terminal.type(keys.enter);
+    await terminal.pick('Record these 2 agenda items?', '', 'Yes, record them');
+    expect(await terminal.exitCode()).toBe(0);
+    const items: unknown[] = await shown(db, 'agenda', 'list', '--meeting', 'SOC-2023-12-12');
+    expect(items.slice(7)).toMatchObject([
+      { number: '8', title: 'Any other business' },
+      { number: '9', title: 'Date of the next meeting' },
+    ]);
+    await cica(['undo', '--yes'], { db });
+    expect(await shown(db, 'agenda', 'list', '--meeting', 'SOC-2023-12-12')).toHaveLength(7);
+  });
+
   it('in operative words stay lines, and in a title are one', async () => {
     const db = await demoRegister();
     const flags = ['--item', '', '--action', 'note', '--kind', 'report'];
@@ -703,7 +721,8 @@ describe('every add asks for what is missing', () => {
       'agenda add',
       [
         ['Which meeting?', pick('2024-12-05', 'SOC-2024-12-05')],
-        ['What is its title?', line('Opening')],
+        ['Agenda item 1', line('Opening')],
+        ['Agenda item 2', line('')],
         right('agenda item'),
       ],
       ['agenda', 'show', 'SOC-2024-12-05#1'],

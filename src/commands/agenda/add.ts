@@ -1,4 +1,4 @@
-import { addVerb } from '../verbs/add';
+import { addRecord, addVerb, askMissing } from '../verbs/add';
 
 export const verb = addVerb('agenda_item', {
   description: "Records a point of a meeting's agenda; without --number it gets the next whole number.",
@@ -6,4 +6,14 @@ export const verb = addVerb('agenda_item', {
     'cica agenda add SOC-2023-12-12 "Dates of the next meetings"',
     'cica agenda add SOC-2023-12-12 "Any other business" --number AOB',
   ],
+  ask: async (context, given) => {
+    if (given.title || given.number) return askMissing('agenda_item')(context, given);
+    const { askAgendaItems } = await import('../ask/agenda');
+    return askAgendaItems(context, given);
+  },
+  record: async (context, given, flags) => {
+    if (!Array.isArray(given.title)) return addRecord('agenda_item')(context, given, flags);
+    const { addAgendaItems } = await import('../ask/agenda');
+    await addAgendaItems(context, given, given.title as readonly string[], flags);
+  },
 });

@@ -181,7 +181,7 @@ class MeetingForm {
 }
 
 /** Asks for agenda items one by one, or several pasted at once. If there are `known` ones, they are edited on one line. */
-async function askAgenda(known: readonly string[]): Promise<string[]> {
+export async function askAgenda(known: readonly string[], before: readonly NewItem[] = []): Promise<string[]> {
   const linesOf = (text: string): string[] =>
     text
       .split(lineBreak)
@@ -200,7 +200,7 @@ async function askAgenda(known: readonly string[]): Promise<string[]> {
   let preset: string | undefined;
   for (;;) {
     const hint = lines.length === 0 ? 'or paste all of them; Enter to skip' : 'Enter when there is no other';
-    const message = `Agenda item ${nextNumber(agendaItems(lines))} (${hint})`;
+    const message = `Agenda item ${nextNumber([...before, ...agendaItems(lines, before)])} (${hint})`;
     try {
       const typed = linesOf(await ask(message, { preset, problemOf }));
       preset = undefined;
@@ -215,13 +215,16 @@ async function askAgenda(known: readonly string[]): Promise<string[]> {
   }
 }
 
-/** The items of an agenda, from lines that may begin with their numbers: "4. Concept papers", "4.1) Tourism", "AOB: Dates". */
-export function agendaItems(value: RawValue | undefined): NewItem[] {
+/**
+ * The items of an agenda, from lines that may begin with their numbers: "4. Concept papers", "4.1) Tourism", "AOB: Dates";
+ * others get the next number after `before`.
+ */
+export function agendaItems(value: RawValue | undefined, before: readonly NewItem[] = []): NewItem[] {
   const items: NewItem[] = [];
   for (const line of (value ?? []) as readonly string[]) {
     const [, number, title] = /^\(?(\d{1,3}(?:\.\d{1,3})*|AOB)(?:[.):]\s*|\s+)(\S.*)$/u.exec(line) ?? [];
     if (number !== undefined && title !== undefined && validAgendaNumber(number)) items.push({ number, title });
-    else items.push({ number: String(nextNumber(items)), title: line });
+    else items.push({ number: String(nextNumber([...before, ...items])), title: line });
   }
   return items;
 }
