@@ -2,19 +2,19 @@ import { defineConfig } from 'vitest/config';
 
 /** What is about records, not about files, streams and processes: its commands are run in the process of the tests. */
 const records = [
-  'tests/cli/{agenda,calendar,export,filters,followUp,lists,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
+  'tests/cli/{agenda,calendar,export,filters,followUp,listItems,lists,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
   'tests/faults/planted.test.ts',
 ];
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
-  'tests/cli/{agenda,badInput,calendar,export,filters,listItems,lists,pages,record,references,remove,search,slowInput,story,warnings}.test.ts',
+  'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest on a server: npm run test:engines. */
 const onBothAtLeisure = [
-  'tests/cli/{badFiles,followUp,import,manyAtOnce,undo,verify}.test.ts',
+  'tests/cli/{agenda,badFiles,filters,followUp,import,listItems,manyAtOnce,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];

@@ -326,8 +326,8 @@ describe('log', () => {
     expect(await entries('--since 2025-02-01T23:45')).toEqual(['3']);
     expect(await entries('--since 2025-02-01 --until 2025-02-02T12:00:00.001Z')).toEqual(['3', '2']);
     expect(await entries('SOC-2023-12-12/5 --actor Bolat')).toEqual([]);
-    refused(await session(db)('log --since 11/12/2023'), 2, '"11/12/2023"');
-    refused(await session(db)('log --since 2025-02-01T25:00'), 2, 'there is no time 25:00');
+    refused(await session(db)('log --since 11/12/2023'), 2, '--since: "11/12/2023"');
+    refused(await session(db)('log --since 2025-02-01T25:00'), 2, '--since: there is no time 25:00');
   });
 });
 
@@ -356,7 +356,7 @@ describe('show --at', () => {
   it.each([
     ['show SOC --at 999999', 3, 'no change 999999'],
     ['show SOC --at 2001-01-01', 3, 'nothing was on record at 2001-01-01'],
-    ['show SOC --at nonsense', 2, '"nonsense"'],
+    ['show SOC --at nonsense', 2, '--at: "nonsense"'],
     ['show SOC --at 2026', 3, 'no change 2026'],
   ])('%s is refused', async (line, code, message) => {
     refused(await run(line), code, message);

@@ -45,7 +45,7 @@ export type AgendaEntry = RowOf<'agenda_item', 'number' | 'title'>;
 export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {
   const items = await queryInChunks(meetings, (list) =>
     reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
-      select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, number, id`),
+      select meeting_id, id, number, title from agenda_item where meeting_id in (${list}) order by sort_key, id`),
   );
   return groupBy(items, ({ meeting_id }) => meeting_id);
 }

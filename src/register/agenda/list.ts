@@ -9,7 +9,7 @@ const agendaItems = listingOf('agenda_item', {
     meeting: sql`m.ref`,
     decisions: sql`(select count(*) from decision d where d.item_id = e.id)`,
   },
-  order: sql`m.met_on desc, m.id desc, e.sort_key, e.number, e.id`,
+  order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
 });
 
 /** The agenda items of some meetings, bodies or times. */

@@ -304,7 +304,7 @@ export class Importer {
   async #findMissing(meeting: MeetingIds): Promise<void> {
     const { transaction } = this.#recorder;
     const items = await transaction.rows<{ id: number; number: string }>(
-      sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key, number, id`,
+      sql`select id, number from agenda_item where meeting_id = ${meeting.id} order by sort_key, id`,
     );
     const decisions = await transaction.rows<{ id: number; number: number }>(
       sql`select id, number from decision where meeting_id = ${meeting.id} order by number`,
