@@ -1,0 +1,127 @@
+import { type PlainContent, type PlainRun, plainContent } from './runs';
+import {
+  type Block,
+  type Content,
+  type List,
+  type ListItem,
+  type Table,
+  type TextDocument,
+  verbatim,
+} from './textDocument';
+
+/** A document in Markdown: CommonMark, with the tables of GitHub. Texts are escaped, so that none is read as markup. */
+export function markdownText({ title, blocks }: TextDocument): string {
+  return `# ${oneLine([verbatim(title)])}\n\n${blocksText(blocks)}\n`;
+}
+
+/** Between two lists, which would be read as one. */
+const listBreak = '<!-- -->';
+
+function blocksText(blocks: readonly Block[]): string {
+  const texts = blocks.flatMap((block, index) => {
+    const text = blockText(block);
+    return block.kind === 'list' && blocks[index - 1]?.kind === 'list' ? [listBreak, text] : [text];
+  });
+  return texts.filter((text) => text !== '').join('\n\n');
+}
+
+function blockText(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level + 1)} ${oneLine(block.content)}`;
+    case 'paragraph':
+    case 'subtitle':
+      return lines(block.content);
+    case 'quotation':
+      return prefixed('> ', '> ', block.paragraphs.map(lines).join('\n\n'));
+    case 'note':
+      return prefixed('> ', '> ', lines(block.content));
+    case 'list':
+      return listText(block);
+    case 'table':
+      return tableText(block);
+    case 'definitions':
+      return block.entries
+        .map(({ term, definition }) => `- **${oneLine(term)}**: ${prefixed('', '  ', lines(definition))}`)
+        .join('\n');
+  }
+}
+
+/** A list; its items are apart if one of them has several paragraphs. */
+function listText({ start, items }: List): string {
+  const loose = items.some(({ blocks = [] }) => blocks.some(({ kind }) => kind !== 'list'));
+  const texts = items.map((item, index) => {
+    const marker = start === null || item.label !== undefined ? '- ' : `${start + index}. `;
+    return prefixed(marker, ' '.repeat(marker.length), itemText(item, loose));
+  });
+  return texts.join(loose ? '\n\n' : '\n');
+}
+
+function itemText({ label, content, blocks = [] }: ListItem, loose: boolean): string {
+  const first = lines(label === undefined ? content : [label, ' ', ...content]);
+  return blocks.length === 0 ? first : `${first}${loose ? '\n\n' : '\n'}${blocksText(blocks)}`;
+}
+
+const rules = { start: '---', center: ':---:', end: '---:' } as const;
+
+function tableText({ columns, rows }: Table): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const cell = (content: Content): string => textLines(content).join('<br>');
+  return [
+    row(columns.map(({ heading }) => cell(heading))),
+    row(columns.map(({ align = 'start' }) => rules[align])),
+    ...rows.map((cells) => row(cells.map(cell))),
+  ].join('\n');
+}
+
+/** Puts something before the first line of a text, and before the others. */
+const prefixed = (first: string, others: string, text: string): string =>
+  text
+    .split('\n')
+    .map((line, index) => ((index === 0 ? first : others) + line).trimEnd())
+    .join('\n');
+
+/** What would begin a block at the beginning of a line: a heading, a list item, a rule or underline, a row of a table. */
+const blockStart = /^(?:#(?=#{0,5}(?:\s|$))|[-+](?=\s|$)|[-=:](?=[-=:\s]*$)|\d{1,9}(?=[.)](?:\s|$)))/;
+
+/** Content as lines with hard breaks between them. */
+const lines = (content: Content): string =>
+  textLines(content)
+    .map((line) => line.replace(blockStart, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`)))
+    .join('\\\n');
+
+/** Content on one line, as in a heading, where a sign at the end would count as its end. */
+const oneLine = (content: Content): string => textLines(content).join(' ').replace(/#$/, '\\#');
+
+/** The lines of content, without empty ones. */
+const textLines = (content: Content): string[] =>
+  inlineText(plainContent(content))
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const inlineText = ({ runs, dir }: PlainContent): string => runs.map((run) => runText(run, dir)).join('');
+
+/** A run in its style. Space at its ends stays outside of the signs of the style, which would not count. */
+function runText(run: PlainRun, dir: PlainContent['dir']): string {
+  const text = run.text.trim();
+  if (text === '') return run.text;
+  const start = run.text.indexOf(text);
+  const sign = `${run.bold ? '**' : ''}${run.italic ? '*' : ''}`;
+  const styled = `${sign}${linked(text, run.href)}${sign}`;
+  const placed = run.dir === null || run.dir === dir ? styled : isolated(styled);
+  return run.text.slice(0, start) + placed + run.text.slice(start + text.length);
+}
+
+function linked(text: string, href: string | null): string {
+  if (href === null) return escaped(text);
+  return text === href ? `<${href}>` : `[${escaped(text)}](${href})`;
+}
+
+/** A text whose direction neither sets nor follows that of its surroundings (Unicode UAX #9: FSI, PDI). */
+const isolated = (text: string): string => `\u2068${text}\u2069`;
+
+/** What may be markup anywhere in a line; underscores only at the ends of a word, ampersands only before an entity. */
+const markup = /[\\`*[\]<>|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu;
+
+const escaped = (text: string): string => text.replaceAll(markup, '\\$&');
