@@ -66,6 +66,11 @@ const inquirer = await esbuild.build({
   entryPoints: ['src/terminal/inquirer.ts'],
   external: ['inquirer'],
 });
+const extract = await esbuild.build({
+  ...options,
+  entryPoints: ['src/formats/source/extract.ts'],
+  external: ['mammoth', 'unpdf', 'html-to-text'],
+});
 const [bundle] = main.outputFiles;
 const { compiledOf, kept, load } = createRequire(import.meta.url)('../bin/load.js');
 mkdirSync(dirname(target), { recursive: true });
@@ -74,6 +79,7 @@ for (const name of readdirSync(dirname(target))) {
   if (name.startsWith('main.cjs.')) rmSync(join(dirname(target), name));
 }
 replace(join(dirname(target), 'inquirer.cjs'), inquirer.outputFiles[0].contents);
+replace(join(dirname(target), 'extract.cjs'), extract.outputFiles[0].contents);
 replace(target, bundle.contents);
 replace(compiledOf(target), kept(bundle.contents, load(target, bundle.text).script.createCachedData()));
 console.error(`dist/main.cjs: ${Math.round(bundle.contents.length / 1024)} kB`);

@@ -6,7 +6,7 @@ import { noText, refuseForeign } from './foreign';
 export type TextStream = AsyncIterable<string>;
 
 /** The encoding of a file, detected by its byte order mark or by the zeros of UTF-16. */
-function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+export function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   const [one, two] = start;
   if (one === 0xff && two === 0xfe) return 'utf-16le';
   if (one === 0xfe && two === 0xff) return 'utf-16be';

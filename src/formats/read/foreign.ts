@@ -35,21 +35,35 @@ const kinds: readonly Kind[] = [
   ['5047444d50', '', 'a dump of PostgreSQL', 'register'],
 ];
 
+/** A kind of file that is not text, and what can be done with it. */
+export interface ForeignKind {
+  /** In prose: "a PDF file". */
+  readonly what: string;
+  readonly todo: keyof typeof advice;
+}
+
+/** The kind of a file that is not text, by its first bytes. */
+export function foreignKind(start: Uint8Array): ForeignKind | undefined {
+  const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
+  const [hexadecimal, text] = [bytes.toString('hex', 0, 16), bytes.toString('latin1', 0, 65_536)];
+  const kind = kinds.find(([begins, holds]) => hexadecimal.startsWith(begins) && text.includes(holds));
+  return kind && { what: kind[2], todo: kind[3] };
+}
+
 /**
  * Refuses content that begins like a file of another kind, whatever its name.
  *
  * @throws Problem `refused` that names the kind.
  */
 export function refuseForeign(start: Uint8Array): void {
-  const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
-  const [hexadecimal, text] = [bytes.toString('hex', 0, 16), bytes.toString('latin1', 0, 65_536)];
-  const kind = kinds.find(([begins, holds]) => hexadecimal.startsWith(begins) && text.includes(holds));
-  if (kind !== undefined) throw foreign(kind[2], kind[3]);
+  const kind = foreignKind(start);
+  if (kind !== undefined) throw foreign(kind);
+  const text = Buffer.from(start.buffer, start.byteOffset, start.byteLength).toString('latin1', 0, 65_536);
   const [, mark] = /^(?:\u00ef\u00bb\u00bf)?\s*<(!doctype\s+html|html|table|\?xml)/i.exec(text) ?? [];
-  if (mark !== undefined) throw foreign(mark === '?xml' ? 'an XML file' : 'an HTML page', 'sheet');
+  if (mark !== undefined) throw foreign({ what: mark === '?xml' ? 'an XML file' : 'an HTML page', todo: 'sheet' });
 }
 
-const foreign = (what: string, todo: keyof typeof advice): Problem =>
+const foreign = ({ what, todo }: ForeignKind): Problem =>
   refused(`this is ${what}, which cannot be imported`, advice[todo]);
 
 /** The problem that bytes are not text. */

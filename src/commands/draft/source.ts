@@ -1,0 +1,18 @@
+import { type Context, packagePath } from '../../context';
+import type { Source } from '../../formats/source/source';
+import { visible } from '../../terminal/output';
+
+/** Reads the text of a source that a command names, `-` for standard input, and tells what could not be read. */
+export async function readSourceNamed(context: Context, name: string): Promise<Source> {
+  const [{ readSource }, { extractIn }] = await Promise.all([
+    import('../../formats/source/source'),
+    import('../../formats/source/worker'),
+  ]);
+  if (name === '-') context.stdinRead = true;
+  const source = await readSource(name, context.outside.stdin, extractIn(packagePath('dist', 'extract.cjs')));
+  const { output } = context;
+  for (const warning of source.warnings) {
+    output.say(`${output.messageColour.yellow('warning:')} ${visible(`${source.name}: ${warning}`)}`);
+  }
+  return source;
+}

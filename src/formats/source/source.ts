@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Problem, refused } from '../../domain/problem';
+import { systemReason } from '../../domain/systemError';
+import { withCommas } from '../../domain/text';
+import { decodeText, detectKind, noSourceText, type SourceKind } from './kind';
+import { markdownText } from './markdown';
+
+/** A text in which decisions are reported: a press release, a report, minutes. */
+export interface Source {
+  /** As it was named; "standard input" for `-`. */
+  readonly name: string;
+  readonly kind: SourceKind;
+  /** Of the bytes as they were read. */
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The text alone, in NFC, with line feeds; a blank line stands between paragraphs where the format tells them apart. */
+  readonly text: string;
+  /** What could not be read, a sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/** The text of a file, and what could not be read of it. */
+export type Extracted = Pick<Source, 'text' | 'warnings'>;
+
+/** The largest source, in bytes. */
+export const sourceLimit = 50_000_000;
+
+/** The longest text of a source, in UTF-16 units: some 3,000 pages. */
+const longestText = 10_000_000;
+
+/** Reads the text of a DOCX, PDF or HTML file: `readInWorker`. */
+export type Extract = (kind: SourceKind, bytes: Uint8Array) => Promise<Extracted>;
+
+/**
+ * Reads the text of a source: plain text, Markdown, HTML, DOCX or PDF, as its content tells.
+ *
+ * @param name a path, or `-` for `stdin`
+ * @throws Problem `failed` if it cannot be read, `refused` if it is empty, too large, encrypted, corrupt or of another kind.
+ */
+export async function readSource(name: string, stdin: AsyncIterable<unknown>, extract: Extract): Promise<Source> {
+  const shown = name === '-' ? 'standard input' : name;
+  const bytes = await readWhole(name === '-' ? stdin : createReadStream(name), shown);
+  try {
+    const kind = detectKind(shown, bytes);
+    const { text, warnings } = await textOf(kind, bytes, extract);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return { name: shown, kind, sha256, size: bytes.length, text: tidy(text), warnings };
+  } catch (error) {
+    const { kind, message, advice } = Problem.of(error);
+    throw new Problem(kind, `${shown}: ${message}`, advice);
+  }
+}
+
+async function readWhole(stream: AsyncIterable<unknown>, name: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      chunks.push(chunk as Uint8Array);
+      size += (chunk as Uint8Array).length;
+      if (size > sourceLimit) break;
+    }
+  } catch (error) {
+    throw new Problem('failed', `${name} cannot be read: ${systemReason(error)}`, 'check the name and the permissions');
+  }
+  if (size <= sourceLimit) return Buffer.concat(chunks);
+  const limit = withCommas(sourceLimit / 1_000_000);
+  throw refused(`${name} has more than ${limit} MB, the limit for a source`, 'take the part that reports the meeting');
+}
+
+async function textOf(kind: SourceKind, bytes: Buffer, extract: Extract): Promise<Extracted> {
+  const extracted = await (kind === 'text' || kind === 'Markdown'
+    ? { text: kind === 'text' ? decodeText(bytes) : markdownText(decodeText(bytes)), warnings: [] }
+    : extract(kind, bytes));
+  if (extracted.text.length > longestText) {
+    throw refused(
+      `its text has more than ${withCommas(longestText)} characters, the limit`,
+      'take the part that reports the meeting',
+    );
+  }
+  if (extracted.text.includes('\0')) throw noSourceText();
+  if (extracted.text.trim() === '') throw refused('there is no text in it', 'check which file you meant');
+  return extracted;
+}
+
+/** What cannot be seen: control characters but line feeds, soft hyphens, marks of direction and width. */
+const unseen = /(?!\n)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+
+/** Unifies line ends and spaces, and removes characters that cannot be seen: they could hide words, or split them. */
+function tidy(text: string): string {
+  return text
+    .replaceAll(/\r\n?|[\u0085\u2028]/g, '\n')
+    .replaceAll(/[\v\f\u2029]/g, '\n\n')
+    .replaceAll(/[\t\p{Zs}]/gu, ' ')
+    .replaceAll(unseen, '')
+    .replaceAll(/ +$/gm, '')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .normalize('NFC')
+    .trim();
+}
