@@ -20,6 +20,16 @@ export interface ProcessIO extends Streams {
   readonly stdin: NodeJS.ReadStream;
 }
 
+/** The file that a command writes in place of stdout. */
+export interface OutputFile {
+  /** What was written, for the message at the end: "2 decisions". */
+  contents?: string;
+  /** Puts the file in its place, and opens it if that was asked for. */
+  finish(): Promise<void>;
+  /** Leaves everything as it was, unless the file was finished. */
+  discard(): void;
+}
+
 /** Everything a command gets beside its own flags. */
 export class Context {
   readonly outside: ProcessIO;
@@ -30,6 +40,8 @@ export class Context {
   recorded = false;
   /** Whether this command read stdin, so that it cannot prompt. */
   stdinRead = false;
+  /** The file that this command writes. */
+  outputFile: OutputFile | undefined;
   #register: Promise<Store> | undefined;
 
   constructor(outside: ProcessIO) {
@@ -156,8 +168,9 @@ export class Context {
     }
   }
 
-  /** Closes what was opened. */
+  /** Closes what was opened; a file that was not finished is not written. */
   async close(): Promise<void> {
+    this.outputFile?.discard();
     const register = await this.#register?.catch(() => undefined);
     await register?.close();
   }

@@ -1,10 +1,8 @@
 import { Argument, Command, type Option } from 'commander';
 import type { Context } from '../context';
-import { own } from '../domain/own';
 import { Problem } from '../domain/problem';
-import { columnNames, type Entity, entities, pluralLabel } from '../domain/schema';
+import { columnNames, type Entity, entities } from '../domain/schema';
 import { formats } from '../formats/write/formats';
-import { writeWhole } from '../formats/write/wholeFile';
 import { columnsNamed } from '../register/list/columns';
 import type { Filters } from '../register/list/filters';
 import { type ListRow, listAll } from '../register/list/listing';
@@ -12,14 +10,10 @@ import { lists } from '../register/list/lists';
 import { type Minutes, minutesOf } from '../register/meeting/minutes';
 import type { Reader } from '../store/store';
 import { filterHelp, listFlags, type Verb, withExamples } from './flags/flags';
-import { file, flag } from './flags/values';
-import { type ListFlags, sayNotes, sortTerms, type Write, writeList } from './print/list';
+import { countRecords, type ListFlags, sayNotes, sortTerms, type Write, writeList } from './print/list';
 import { everyFilter, filterOptions } from './verbs/list';
 
-type Flags = Filters & ListFlags & { readonly output?: string };
-
-/** The format that a file's name tells. */
-const byExtension: Record<string, string> = { yml: 'yaml', md: 'markdown', jsonl: 'ndjson' };
+type Flags = Filters & ListFlags;
 
 /** `cica export`: all of an entity, or what its filters choose, to a file or a pipe. */
 export const verb: Verb = (context) => {
@@ -31,8 +25,7 @@ export const verb: Verb = (context) => {
       new Argument('[records]', 'what to export')
         .choices(Object.values(entities).map(({ plural }) => plural))
         .default('decisions'),
-    )
-    .addOption(flag('-o, --output <file>', 'the file; it is written whole or not at all', file));
+    );
   listFlags(command, columnNames(entities.decision));
   const filters = everyFilter();
   command.optionsGroup('Filters:');
@@ -49,46 +42,25 @@ export const verb: Verb = (context) => {
     const entity = entityOf(records) as Entity;
     refuseForeignFilters(entity, command, filters);
     const register = await context.register();
-    const format = flags.format ?? formatOf(flags.output);
+    const { format = 'csv' } = flags;
     const { listing, where, notes } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
     const request = { where, sort: sortTerms(flags.sort), limit: flags.limit || null };
-    const fill = async (write: Write): Promise<number> => {
-      if (entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined) {
-        return writeMeetings(
+    const write: Write = (text) => context.output.writeData(text);
+    const whole = entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined;
+    const columns = columnsNamed(columnNames(entity), flags.columns);
+    const count = whole
+      ? await writeMeetings(
           context,
           register,
           await listAll(register, listing, { ...request, columns: [] }),
           format,
           write,
-        );
-      }
-      const columns = columnsNamed(columnNames(entity), flags.columns);
-      return writeList(write, register, listing, { ...request, columns }, { ...flags, format });
-    };
-    if (flags.output === undefined || flags.output === '-') await fill((text) => context.output.writeData(text));
-    else {
-      let count = 0;
-      await writeWhole(flags.output, async (write) => {
-        count = await fill(write);
-      });
-      const what = count === 1 ? `1 ${entity.label}` : `${count} ${pluralLabel(entity)}`;
-      context.output.say(`wrote ${what} to ${flags.output}`);
-    }
+        )
+      : await writeList(write, register, listing, { ...request, columns }, { ...flags, format });
+    countRecords(context, entity, count);
     sayNotes(context, notes);
   });
 };
-
-/** The format that a file's name asks for; CSV where it asks for none. */
-function formatOf(file: string | undefined): string {
-  const extension = /\.([a-z]\w*)$/i.exec(file ?? '')?.[1]?.toLowerCase() ?? 'csv';
-  const name = own(byExtension, extension) ?? extension;
-  if (Object.hasOwn(formats, name)) return name;
-  throw new Problem(
-    'usage',
-    `cica does not write .${extension} files`,
-    'name it like decisions.csv, or add --format; for a spreadsheet: --format csv --excel',
-  );
-}
 
 const entityOf = (records: string | undefined): Entity | undefined =>
   Object.values(entities).find(({ plural }) => plural === records);

@@ -18,14 +18,21 @@ export class Output {
   /** What is held back. */
   #held: string[] | null = null;
   #paging: Paging | null = null;
+  /** Where data goes in place of stdout. */
+  #file: ((data: string | Uint8Array) => Promise<void>) | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
   }
 
-  /** Whether a person reads stdout. */
+  /** Sends data to a file in place of stdout. */
+  writeToFile(write: (data: string | Uint8Array) => Promise<void>): void {
+    this.#file = write;
+  }
+
+  /** Whether a person reads what is written. */
   get isTerminal(): boolean {
-    return this.#streams.stdout.isTTY === true;
+    return this.#file === null && this.#streams.stdout.isTTY === true;
   }
 
   /** Whether a person reads stderr. */
@@ -89,6 +96,7 @@ export class Output {
   }
 
   #write(data: string | Uint8Array): Promise<void> {
+    if (this.#file !== null) return this.#file(data);
     return new Promise((resolve, reject) => {
       this.#streams.stdout.write(data, (error) => (error ? reject(outputProblem(error)) : resolve()));
     });

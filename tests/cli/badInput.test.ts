@@ -81,7 +81,7 @@ describe('names and words that are not known', () => {
       'without a flag: cica decision add [options] [meeting] [title]',
     ],
     ['export -o all.xlsx', 2, 'cica does not write .xlsx files', '--format csv --excel'],
-    ['export -o all.FINAL', 2, 'cica does not write .final files', 'name it like decisions.csv, or add --format'],
+    ['export -o all.FINAL', 2, 'cica does not write .final files', 'name it like out.csv, or add --format'],
     ['export decision', 2, '<records> cannot be "decision"', 'did you mean "decisions"?'],
     ['import x.csv --as decison', 2, 'there are no "decison"', 'did you mean "decisions"'],
   ])('%s', async (line, code, message, advice) => {

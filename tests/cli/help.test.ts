@@ -46,7 +46,7 @@ it.each([
     ],
   ],
   ['decision list', ['Filters:', 'Output:', 'Global Options:', 'Examples:']],
-  ['export', ['Arguments:', 'Options:', 'Output:', 'Filters:', 'Global Options:', 'Examples:']],
+  ['export', ['Arguments:', 'Output:', 'Filters:', 'Global Options:', 'Examples:']],
   ['body add', ['Arguments:', 'Options:', 'Recording:', 'Global Options:', 'Examples:']],
 ])('the help of %s groups its flags', async (command, expected) => {
   expect(headings(await help(...command.split(' '), '--help'))).toEqual(expected);

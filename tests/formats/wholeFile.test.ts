@@ -12,8 +12,19 @@ import {
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { writeWhole } from '../../src/formats/write/wholeFile';
+import { openWhole, type WholeFile } from '../../src/formats/write/wholeFile';
 import { temporaryFolder } from '../support/cica';
+
+/** Writes a file as a command does: it is discarded in the end, whatever happened. */
+async function writeWhole(path: string, fill: (write: WholeFile['write']) => Promise<void>): Promise<void> {
+  const file = openWhole(path);
+  try {
+    await fill(file.write);
+    file.commit();
+  } finally {
+    file.discard();
+  }
+}
 
 describe('a file that is written whole', () => {
   it('is there when all of it is', async () => {

@@ -9,7 +9,7 @@ import { actions, partyRoles, type Relation, relations } from '../../domain/voca
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
 import { joined } from './collect';
-import { argument, columnValues, filterFlag, flag, listFlag, named, type Values, words } from './values';
+import { argument, columnValues, file, filterFlag, flag, listFlag, named, type Values, words } from './values';
 
 /** One verb of a noun, or a command of the first level. */
 export type Verb = (context: Context) => Command;
@@ -102,11 +102,26 @@ export function applyShortForms(command: Command): void {
   command.setOptionValue('format', 'json');
 }
 
-/** The flags that say how data is written. */
-export function formatFlags(command: Command): Command {
+/** The flags of `outputFlags`, as commander gives them. */
+export interface FileFlags {
+  readonly output?: string;
+  readonly open?: boolean;
+}
+
+/**
+ * The flags for writing to a file. They need nothing from the command: what it writes to its output goes to the file, and
+ * `--format`, unless given, is what the ending of the file says (print/outputFile.ts).
+ */
+export function outputFlags(command: Command): Command {
   return command
-    .optionsGroup('Output:')
-    .addOption(new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]))
+    .addOption(flag('-o, --output <file>', 'write to this file, whole or not at all; its ending says the format', file))
+    .option('--open', "open that file with the system's program");
+}
+
+/** The flags that say how data is written, and where to. */
+export function formatFlags(command: Command): Command {
+  const format = new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]);
+  return outputFlags(command.optionsGroup('Output:').addOption(format))
     .addOption(jsonOption())
     .option('--excel', 'CSV that is safe to open in a spreadsheet');
 }

@@ -3,7 +3,7 @@ import { compareTexts } from '../../domain/order';
 import { own } from '../../domain/own';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
-import { columnNames, entities, pluralLabel } from '../../domain/schema';
+import { columnNames, type Entity, entities, pluralLabel } from '../../domain/schema';
 import { withCommas } from '../../domain/text';
 import type { RowWriter } from '../../formats/write/format';
 import { formats } from '../../formats/write/formats';
@@ -60,12 +60,19 @@ export async function printList(
   const shown = await (table && !flags.excel
     ? printRows(context, list(register, filtered.listing, { ...request, columns: needed }), names, flags, entity)
     : writeList((text) => context.output.writeData(text), register, filtered.listing, request, flags));
+  countRecords(context, entity, shown);
   sayNotes(context, filtered.notes);
   if (limit === null || shown < limit || !context.output.saysToTerminal) return;
   const all = await count(register, filtered.listing, filtered.where, countLimit + 1);
   if (all <= shown) return;
   const total = all > countLimit ? `${withCommas(countLimit)}+` : withCommas(all);
   context.output.say(`${shown} of ${total} ${pluralLabel(entity)}; --limit 0 shows all`);
+}
+
+/** Counts the records that went to a file, for the message at the end. */
+export function countRecords({ outputFile }: Context, entity: Entity, count: number): void {
+  if (outputFile === undefined) return;
+  outputFile.contents = count === 1 ? `1 ${entity.label}` : `${withCommas(count)} ${pluralLabel(entity)}`;
 }
 
 /** Tells each note once. It is called after the list, so that an error is not mixed with notes. */

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { type Context, version } from '../../context';
 import { takeOnce } from '../flags/collect';
-import { applyShortForms, type Verb } from '../flags/flags';
+import { applyShortForms, type FileFlags, type Verb } from '../flags/flags';
 import { file, flag } from '../flags/values';
 import { nouns } from './nouns';
 
@@ -36,10 +36,15 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
     )
     .option('--no-color', 'disable colours, like NO_COLOR in the environment')
     .option('--no-pager', 'print long output at once, like PAGER=cat in the environment')
-    .hook('preAction', (_, command) => {
+    .hook('preAction', async (_, command) => {
       context.db = program.opts<{ db?: string }>().db;
       applyShortForms(command);
-    });
+      const { output, open } = command.opts<FileFlags>();
+      if (output === undefined && !open) return;
+      const { startOutputFile } = await import('../print/outputFile');
+      startOutputFile(context, command);
+    })
+    .hook('postAction', () => context.outputFile?.finish());
   for (const [name, noun] of Object.entries(nouns)) {
     if (typed === 'all' || typed === name) {
       program.addCommand(built(context, name, await noun.load()).summary(noun.summary));

@@ -19,20 +19,41 @@ import { errorCode, isSystemError, ReaderGone, systemReason } from '../../domain
 /** The signals that end the program, and their exit codes. */
 const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-type Fill = (write: (text: string | Uint8Array) => Promise<void>) => Promise<void>;
+/** A file that is being written. */
+export interface WholeFile {
+  write(data: string | Uint8Array): Promise<void>;
+  /** Puts it in its place, on disk. */
+  commit(): void;
+  /** Leaves everything as it was, unless the file was committed. */
+  discard(): void;
+}
 
 /**
- * Writes a file whole or not at all, also when the program is ended: beside it first, then in its place. An old one
- * gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
+ * Begins a file that is written whole or not at all, also when the program is ended: beside its place first, then into it.
+ * An old one gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
  *
- * @throws Problem `usage` without a name, `failed` when it cannot be written.
+ * @throws Problem `usage` without a name, `failed` when it cannot be written; so do the functions of the file.
  */
-export async function writeWhole(path: string, fill: Fill): Promise<void> {
+export function openWhole(path: string): WholeFile {
   if (path.trim() === '')
     throw new Problem('usage', 'the file to write has no name', 'give it one, or - for the output');
   const place = placeOf(path);
+  const file = tried(path, () => (place === 'stream' ? openStream(path) : openBeside(place.path, place.mode)));
+  return {
+    write: async (data) => {
+      tried(path, () => file.write(data));
+      // signals are delivered only between turns of the event loop
+      await setImmediate();
+    },
+    commit: () => tried(path, () => file.commit()),
+    discard: () => file.discard(),
+  };
+}
+
+/** Does something with the file of a name. */
+function tried<Result>(path: string, work: () => Result): Result {
   try {
-    await (place === 'stream' ? writeInto(path, fill) : writeBeside(place.path, place.mode, fill));
+    return work();
   } catch (error) {
     throw writeProblem(error, path);
   }
@@ -63,46 +84,58 @@ function placeOf(path: string): { readonly path: string; readonly mode: number }
   throw new Problem('failed', `${path} cannot be written: it leads in a circle of links`, 'name another file');
 }
 
-async function writeInto(path: string, fill: Fill): Promise<void> {
-  // it may lead to a file that another program has begun to write
-  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
-  try {
-    await fill(async (text) => writeFileSync(file, text));
-  } finally {
-    closeSync(file);
-  }
+/** The same as `WholeFile`, with errors as the system reports them. */
+interface OpenFile extends Pick<WholeFile, 'commit' | 'discard'> {
+  write(data: string | Uint8Array): void;
 }
 
-async function writeBeside(path: string, mode: number, fill: Fill): Promise<void> {
+function openStream(path: string): OpenFile {
+  // it may lead to a file that another program has begun to write
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+  const close = once(() => closeSync(file));
+  return { write: (data) => writeFileSync(file, data), commit: close, discard: close };
+}
+
+function openBeside(path: string, mode: number): OpenFile {
   let draft: string | undefined;
-  const removeDraft = (): void => {
-    if (draft !== undefined) rmSync(draft, { force: true });
-  };
   const end = (signal: NodeJS.Signals): void => {
-    removeDraft();
+    if (draft !== undefined) rmSync(draft, { force: true });
     process.exit(signals[signal as keyof typeof signals]);
   };
   for (const signal of Object.keys(signals)) process.once(signal, end);
+  const unlisten = (): void => {
+    for (const signal of Object.keys(signals)) process.removeListener(signal, end);
+  };
   try {
     const opened = openDraft(path, mode);
     const { file } = opened;
     draft = opened.draft;
-    try {
-      await fill(async (text) => {
-        // unlike writeSync, it continues after a partial write
-        writeFileSync(file, text);
-        // signals are delivered only between turns of the event loop
-        await setImmediate();
-      });
-      fsyncSync(file);
-    } finally {
+    const discard = once(() => {
+      unlisten();
       closeSync(file);
-    }
-    renameSync(draft, path);
-  } finally {
-    removeDraft();
-    for (const signal of Object.keys(signals)) process.removeListener(signal, end);
+      rmSync(opened.draft, { force: true });
+    });
+    const commit = (): void => {
+      fsyncSync(file);
+      renameSync(opened.draft, path);
+      discard();
+    };
+    // unlike writeSync, writeFileSync continues after a partial write
+    return { write: (data) => writeFileSync(file, data), commit, discard };
+  } catch (error) {
+    unlisten();
+    throw error;
   }
+}
+
+/** A function that works only the first time. */
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
 }
 
 /** Creates a file beside another; what a killed run or another machine left there of that name is not touched. */
