@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** What is about records, not about files, streams and processes: its commands are run in the process of the tests. */
 const records = [
-  'tests/cli/{agenda,calendar,export,filters,followUp,listItems,lists,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
+  'tests/cli/{agenda,calendar,export,filters,followUp,listItems,lists,meetingRecord,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
   'tests/faults/planted.test.ts',
 ];
 
@@ -14,7 +14,7 @@ const onBoth = [
 ];
 /** What takes longest on a server: npm run test:engines. */
 const onBothAtLeisure = [
-  'tests/cli/{agenda,badFiles,filters,followUp,import,listItems,manyAtOnce,pages,undo,verify}.test.ts',
+  'tests/cli/{agenda,badFiles,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];

@@ -18,7 +18,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../demo')).verb,
   },
   meeting: {
-    summary: 'meetings of bodies: add, list, show, edit, remove',
+    summary: 'meetings of bodies: add, list, show, edit, remove, record, agenda',
     load: async () => (await import('../meeting')).verbs,
   },
   agenda: {

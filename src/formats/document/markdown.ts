@@ -34,8 +34,10 @@ function blockText(block: Block): string {
       return lines(block.content);
     case 'quotation':
       return prefixed('> ', '> ', block.paragraphs.map(lines).join('\n\n'));
-    case 'note':
-      return prefixed('> ', '> ', lines(block.content));
+    case 'note': {
+      const text = lines(block.content);
+      return text === '' ? '' : `*${text}*`;
+    }
     case 'list':
       return listText(block);
     case 'table':

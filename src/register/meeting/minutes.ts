@@ -1,4 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { groupBy } from '../../domain/groupBy';
 import { danglingReference } from '../../domain/problem';
 import type { MeetingRows } from '../../domain/row';
 import type { EntityName } from '../../domain/schema';
@@ -80,19 +81,37 @@ export interface DecisionParts {
 
 /** The later decisions that bear on a decision, its objections, tasks and documents. */
 export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
-  const later = await reader.rows<Omit<LaterLink, 'forced'> & { forced: number }>(sql`
-    select ${decisionRef('d', 'm')} as ref, l.relation, l.answer, l.note, coalesce(d.date, m.end_date, m.date) as date, b.code as body,
-      case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
-      from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
-      join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
-      where l.to_id = ${id} and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
-      order by d.decided_on, d.met_on, d.meeting_id, d.number`);
   return {
-    linkedBy: later.map(({ forced, ...link }) => ({ ...link, forced: forced === 1 })),
+    linkedBy: (await laterLinks(reader, [id], asOf)).get(id) ?? [],
     objections: await partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
     tasks: await partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
     documents: await partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
   };
+}
+
+/** The later decisions that bear on decisions, oldest first, by the ids of these. */
+export async function laterLinks(
+  reader: Reader,
+  ids: readonly number[],
+  asOf: AsOf,
+): Promise<Map<number, LaterLink[]>> {
+  const rows = await queryInChunks(ids, (list) =>
+    reader.rows<Omit<LaterLink, 'forced'> & { to_id: number; forced: number }>(sql`
+      select l.to_id, ${decisionRef('d', 'm')} as ref, l.relation, l.answer, l.note,
+        coalesce(d.date, m.end_date, m.date) as date, b.code as body,
+        case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
+        from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
+        join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
+        where l.to_id in (${list}) and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
+        order by d.decided_on, d.met_on, d.meeting_id, d.number`),
+  );
+  const byDecision = groupBy(rows, ({ to_id }) => to_id);
+  return new Map(
+    [...byDecision].map(([id, links]) => [
+      id,
+      links.map(({ to_id: _, forced, ...link }) => ({ ...link, forced: forced === 1 })),
+    ]),
+  );
 }
 
 /** The decisions under an agenda item, and its documents. */
@@ -106,6 +125,14 @@ export async function itemParts(
     decisions: await listAll(reader, listing, { where: [...where, sql`d.item_id = ${id}`] }),
     documents: await partsOf(reader, 'document', asOf, sql`e.item_id = ${id}`),
   };
+}
+
+/** The full names of parties, by code. */
+export async function partyNames(reader: Reader, codes: readonly string[]): Promise<Map<string, string>> {
+  const rows = await queryInChunks([...new Set(codes)], (list) =>
+    reader.rows<{ code: string; name: string }>(sql`select code, name from party where code in (${list})`),
+  );
+  return new Map(rows.map(({ code, name }) => [code, name]));
 }
 
 /** The full names of bodies, by code. */

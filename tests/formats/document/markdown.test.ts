@@ -39,7 +39,7 @@ const shown = (...blocks: Parameters<typeof markdownText>[0]['blocks']): string 
 describe('a document as Markdown', () => {
   it('has each block as Markdown writes it', () => {
     expect(shown(subtitle('When'), heading(1, 'Part'), paragraph('One\nline'), note('small'))).toBe(
-      'When\n\n## Part\n\nOne\\\nline\n\n> small\n',
+      'When\n\n## Part\n\nOne\\\nline\n\n*small*\n',
     );
     expect(shown(quotation('One.\n\nTwo.'))).toBe('> One.\n>\n> Two.\n');
     expect(shown(numbered([{ content: ['a'], blocks: [bullets([{ content: ['b'] }])] }, { content: ['c'] }], 4))).toBe(

@@ -1,0 +1,105 @@
+import { dateRange, ordinal } from '../../domain/prose';
+import { formatValue, type Row } from '../../domain/row';
+import {
+  type Block,
+  type Inline,
+  type ListItem,
+  paragraph,
+  subtitle,
+  verbatim,
+} from '../../formats/document/textDocument';
+import { type Names, sentence, textOf } from './wording';
+
+/** The language of the documents. */
+export const lang = 'en-GB';
+
+/** What stands below the title: which meeting it was, where and when, and how if not in a room. */
+export function meetingHead(meeting: Row, names: Names): Block[] {
+  const number = meeting.ordinal === null ? '' : `${ordinal(meeting.ordinal as number)} meeting`;
+  const title = textOf(meeting, 'title');
+  const which = [number === '' ? [] : [number], title === '' ? [] : [verbatim(title)]].filter(
+    ({ length }) => length > 0,
+  );
+  const place = textOf(meeting, 'place');
+  const dates = dateRange(formatValue(meeting.date), (meeting.end_date as string | null) ?? null);
+  const mode = modes[textOf(meeting, 'mode')] ?? '';
+  const state = states[textOf(meeting, 'status')];
+  return [
+    ...(which.length === 0 ? [] : [subtitle(...joined(which, ': '))]),
+    subtitle(...joined([place === '' ? [] : [verbatim(place)], [dates], mode === '' ? [] : [mode]], ', ')),
+    ...chairParagraph(meeting, names),
+    ...(state === undefined ? [] : [paragraph(state)]),
+  ];
+}
+
+const modes: { readonly [mode: string]: string } = {
+  online: 'held online',
+  hybrid: 'held in person and online',
+  written: 'by written procedure',
+};
+
+const states: { readonly [status: string]: string } = {
+  postponed: 'The meeting was postponed.',
+  cancelled: 'The meeting was cancelled.',
+};
+
+/** "The meeting was chaired by Alibek Bakayev, Deputy Foreign Minister (Kazakhstan)." */
+function chairParagraph(meeting: Row, { parties }: Names): Block[] {
+  const [chair, title, code] = [
+    textOf(meeting, 'chair'),
+    textOf(meeting, 'chair_title'),
+    textOf(meeting, 'chair_party'),
+  ];
+  const party = parties.get(code) ?? code;
+  const who = joined([chair === '' ? [] : [verbatim(chair)], title === '' ? [] : [verbatim(title)]], ', ');
+  if (who.length === 0 && party === '') return [];
+  const by = who.length === 0 ? [verbatim(party)] : [...who, ...(party === '' ? [] : [' (', verbatim(party), ')'])];
+  return [paragraph(...sentence(meeting.status === 'held' ? 'the meeting was chaired by ' : 'chair: ', ...by))];
+}
+
+/** Contents that are not empty, with a separator between them. */
+export function joined(contents: readonly (readonly Inline[])[], separator: string): Inline[] {
+  return contents
+    .filter(({ length }) => length > 0)
+    .flatMap((content, index) => (index === 0 ? content : [separator, ...content]));
+}
+
+/** An agenda: numbered where its numbers are 1, 2, 3 …, else with the numbers that it has. */
+export function agendaList(agenda: readonly Row[], more: (item: Row) => readonly Block[]): Block {
+  const whole = agenda.every(({ number }, index) => number === String(index + 1));
+  const items = agenda.map((item): ListItem => {
+    const presenter = textOf(item, 'presenter');
+    const blocks = more(item);
+    return {
+      content: [
+        verbatim(textOf(item, 'title')),
+        ...(presenter === '' ? [] : [' (presented by ', verbatim(presenter), ')']),
+      ],
+      ...(whole ? {} : { label: textOf(item, 'number') }),
+      ...(blocks.length === 0 ? {} : { blocks }),
+    };
+  });
+  return { kind: 'list', start: whole ? 1 : null, items };
+}
+
+/** A language tag such as "en", "pt-BR". */
+const languageTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
+
+/** A document as a list has it: its symbol, title, kind and language, with a link to where it is published. */
+export function documentItem(row: Row, ...about: readonly string[]): ListItem {
+  const [symbol, title, kind, language, url] = ['symbol', 'title', 'kind', 'language', 'url'].map((name) =>
+    textOf(row, name),
+  ) as [string, string, string, string, string];
+  const style = {
+    ...(url === '' ? {} : { href: url }),
+    ...(languageTag.test(language) ? { lang: language } : {}),
+  };
+  const notes = [kind === 'other' ? '' : kind, language, ...about].filter((text) => text !== '');
+  return {
+    content: [
+      ...(symbol === '' ? [] : [verbatim(symbol), ', ']),
+      verbatim(title, style),
+      ...(notes.length === 0 ? [] : [' (', verbatim(notes.join(', ')), ')']),
+    ],
+  };
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { readMeeting } from '../compose/readMeeting';
+import { asOfFlag, recordArgument, type Verb, withExamples } from '../flags/flags';
+import { type DocumentFlags, documentFlags, printDocument } from '../print/document';
+
+interface Flags extends DocumentFlags {
+  readonly asOf?: string;
+  readonly plain?: boolean;
+}
+
+/** `cica meeting record`: the record of decisions of a meeting, to hand out. */
+export const verb: Verb = (context) => {
+  const command = new Command('record')
+    .summary('write the record of decisions of a meeting')
+    .description(
+      'Writes the record of decisions of a meeting, to hand out: its chair and agenda, the decisions with their operative text, votes, reservations and tasks, its documents, and what became of each decision since. With -o the ending of the file says the format: .md or .html.',
+    )
+    .addArgument(recordArgument('meeting'));
+  documentFlags(asOfFlag(command)).option('--plain', 'leave out what became of the decisions');
+  withExamples(
+    command,
+    'cica meeting record SOC-2023-12-12',
+    'cica meeting record SOC-2023-12-12 --as-of 2024-03-01 -o record.html',
+    'cica meeting record SOC-2023-12-12 --plain --format html',
+  );
+  return command.action(async (reference: string, flags: Flags) => {
+    const asOf = context.asOf(flags.asOf);
+    const facts = await readMeeting(context, reference, asOf);
+    const { meetingRecord } = await import('../compose/meetingRecord');
+    await printDocument(context, meetingRecord(facts, flags.plain ? null : asOf.day), flags);
+  });
+};
