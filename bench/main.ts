@@ -4,6 +4,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
+import { packageName, thisHost } from '../src/store/addon';
 import { postgresRows, serverRegister, serverVersion } from './postgres';
 import { cacheFolder, register } from './registers';
 import { cells, postgresFile, type Report, resultsFile } from './report';
@@ -63,7 +64,9 @@ async function main(): Promise<void> {
   }
   console.log(tableOf(results));
   if (values.only !== undefined || values.quick) return;
-  const addon = JSON.parse(readFileSync('node_modules/better-sqlite3/package.json', 'utf8')) as { version: string };
+  const addon = JSON.parse(readFileSync(`node_modules/${packageName(thisHost())}/package.json`, 'utf8')) as {
+    version: string;
+  };
   const report: Report = {
     date: new Date().toISOString().slice(0, 10),
     decisions: count,

@@ -1,10 +1,12 @@
 import { copyFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { ftsQuery, parseQuery } from '../src/domain/searchText';
+import { loadSqlite } from '../src/store/addon';
 import { type Command, cica, median, medianTime, medianTimes, sqlite, started, timed, timedWithPeak } from './measure';
 import { middleMeeting } from './records';
 import { type BenchRegister, importAll } from './registers';
+
+const { Database } = loadSqlite();
 
 /** What was measured, in the words of docs/performance.md. */
 export interface Result {

@@ -15,6 +15,11 @@ if (esbuild === undefined) {
   process.exit(1);
 }
 
+/** The packages of SQLite that npm left out: each is for some versions of Node. */
+const leftOut = ['better-sqlite3', 'better-sqlite3-node20'].filter(
+  (name) => !existsSync(join(root, 'node_modules', name)),
+);
+
 const options = {
   absWorkingDir: root,
   bundle: true,
@@ -47,9 +52,10 @@ const main = await esbuild.build({
         })),
     },
   ],
-  // loaded by the commands that need them, from node_modules; bindings is never called (src/store/sqlite/connection.ts)
+  // loaded by the commands that need them, from node_modules; bindings is never called (src/store/addon.ts)
   external: [
     'bindings',
+    ...leftOut,
     'yaml',
     'csv-parse',
     // pg asks for these where they are installed, which they are not

@@ -30,7 +30,7 @@ async function sources() {
     platform: 'node',
     format: 'cjs',
     target: 'node20.17',
-    external: ['better-sqlite3'],
+    external: ['better-sqlite3', 'better-sqlite3-node20'],
     write: false,
     logLevel: 'error',
   });

@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeEach, expect, it } from 'vitest';
 import { demoRegister, temporaryFolder } from '../support/cica';
 import { done, everything, type Run, refused, session } from '../support/session';
+import { Database } from '../support/sqlite';
 
 let db: string;
 let run: Run;

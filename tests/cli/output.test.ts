@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { measure } from '../../src/terminal/width';
 import { bin, cica, demoRegister, environment, presetRegister, type Ran, temporaryFolder } from '../support/cica';
 import { done, lines, type Run, session } from '../support/session';
+import { Database } from '../support/sqlite';
 
 let db: string;
 let run: Run;

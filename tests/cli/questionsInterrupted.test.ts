@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import Database from 'better-sqlite3';
 import { describe, expect, it, test } from 'vitest';
 import { cica, demoRegister, presetRegister, temporaryFolder } from '../support/cica';
+import { Database } from '../support/sqlite';
 import { keys, Terminal } from '../support/terminal';
 
 const esc = '\u001b';

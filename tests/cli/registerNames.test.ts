@@ -13,7 +13,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import sql from 'sql-template-tag';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +24,7 @@ import { makePipe } from '../support/pipe';
 import { migrations, record, tester } from '../support/register';
 import { saveRecord } from '../support/saved';
 import { done, lines, refused } from '../support/session';
+import { Database } from '../support/sqlite';
 
 let db: string;
 /** A folder of its own for the names that are tried. */

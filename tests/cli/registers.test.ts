@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { cica, demoRegister, temporaryFolder } from '../support/cica';
 import { done, lines, refused, session } from '../support/session';
+import { Database } from '../support/sqlite';
 
 let demo: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { cica, demoRegister, presetRegister, temporaryFolder } from '../support/cica';
+import { Database } from '../support/sqlite';
 import { keys, Terminal } from '../support/terminal';
 
 /** The screen after a command ended well. */

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { copyOfRegister, demoRegister } from '../support/cica';
 import { forgeNewest, tamper, textIn } from '../support/otherTool';
 import { onServer } from '../support/postgres';
 import { done, lines, type Run, refused, session } from '../support/session';
+import { Database } from '../support/sqlite';
 
 let made: string;
 let db: string;

@@ -1,8 +1,8 @@
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operatorNotes } from '../../src/domain/searchOperators';
 import { fold, ftsQuery, matches, parseQuery, type SearchTerm, tokens } from '../../src/domain/searchText';
+import { Database } from '../support/sqlite';
 
 function openIndex() {
   const database = new Database(':memory:');

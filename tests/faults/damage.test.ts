@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
 import { done, everything, insides, lines, session } from '../support/session';
+import { Database } from '../support/sqlite';
 
 /** Runs a statement as another tool does. */
 function altered(path: string, statement: string): void {

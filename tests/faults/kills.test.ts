@@ -1,6 +1,5 @@
 import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import type { EntityName } from '../../src/domain/schema';
@@ -11,6 +10,7 @@ import type { Fields } from '../../src/store/store';
 import { bin, demoRegister, environment, temporaryFolder } from '../support/cica';
 import { migrations } from '../support/register';
 import { done, lines, session } from '../support/session';
+import { Database } from '../support/sqlite';
 import { times } from './long';
 
 /** Starts a command, kills it after so many milliseconds, and says whether it had acknowledged: what it wrote to stdout. */

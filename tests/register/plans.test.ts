@@ -1,6 +1,5 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Sql } from 'sql-template-tag';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { filesIn, writeRecords } from '../../bench/records';
@@ -9,6 +8,7 @@ import type { Reader, Store } from '../../src/store/store';
 import { common, count, few, others, walked } from '../support/asks';
 import { cica, presetRegister, temporaryFolder } from '../support/cica';
 import { migrations, tester } from '../support/register';
+import { Database } from '../support/sqlite';
 
 let plain: string;
 let analyzed: string;

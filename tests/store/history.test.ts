@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openRegister } from '../../src/store/open';
 import type { Store } from '../../src/store/store';
 import { emptyRegisterPath, migrations } from '../support/register';
 import { removeRecord, saveRecord } from '../support/saved';
+import { Database } from '../support/sqlite';
 
 /*
  * The bytes of docs/history.md. What was written cannot be written anew: when a test of this file fails, the code is

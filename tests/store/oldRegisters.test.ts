@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import Database from 'better-sqlite3';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { schemaVersion } from '../../src/store/migrations';
 import { cica, temporaryFolder } from '../support/cica';
+import { Database } from '../support/sqlite';
 
 /*
  * Registers as released versions wrote them, with a removed decision, meeting and party, a meeting that moved, changes that

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deflateSync, inflateSync } from 'node:zlib';
-import Database from 'better-sqlite3';
 import { ask, onServer } from './postgres';
+import { Database } from './sqlite';
 
 /** Changes a register as someone with another tool would, past its rules; on a server with all rights. */
 export async function tamper(db: string, statement: string): Promise<void> {

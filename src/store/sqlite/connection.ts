@@ -1,21 +1,12 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { compareToKey, firstBound, orderKey } from '../../domain/order';
+import { loadSqlite } from '../addon';
 import { maxWait } from '../engine';
-
-/**
- * Where better-sqlite3's compiled addon is. Its own search for it loads two more packages and tries a dozen paths at
- * every start; the place where npm builds it is always the same.
- */
-function addonPath(): string {
-  const manifest = createRequire(__filename).resolve('better-sqlite3/package.json');
-  return join(dirname(manifest), 'build', 'Release', 'better_sqlite3.node');
-}
 
 /** Opens a connection with the settings that every use of a register needs. */
 export function connect(path: string): Database.Database {
-  const database = new Database(path, { nativeBinding: addonPath(), timeout: maxWait });
+  const sqlite = loadSqlite();
+  const database = new sqlite.Database(path, { nativeBinding: sqlite.nativeBinding, timeout: maxWait });
   database.pragma('synchronous = full');
   database.pragma('foreign_keys = on');
   database.pragma('trusted_schema = off');

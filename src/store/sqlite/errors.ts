@@ -1,5 +1,5 @@
 import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
-import { errorCode, missingModule } from '../../domain/systemError';
+import { errorCode } from '../../domain/systemError';
 import { isWritable } from '../paths';
 
 /** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
@@ -7,16 +7,6 @@ export function engineProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const { message } = error;
   const code = errorCode(error);
-  if (code === 'ERR_DLOPEN_FAILED') {
-    return new Problem(
-      'failed',
-      'the SQLite addon does not fit this version of Node',
-      'build it again: npm rebuild better-sqlite3',
-    );
-  }
-  if (missingModule(error)?.endsWith('.node')) {
-    return new Problem('failed', 'the SQLite addon is missing', 'build it: npm rebuild better-sqlite3');
-  }
   if (!code.startsWith('SQLITE_')) return error;
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
   const register = (text: string, advice: string): Problem => unusable(`the register ${path} ${text}`, advice);
