@@ -39,7 +39,7 @@ export function loadSqlite(host = thisHost()): Sqlite {
   loaded ??= {
     nativeBinding: loadAddon(addonFile(host), host),
     // each in a call of its own, for the build to bundle both
-    Database: isStable(host) ? require('better-sqlite3') : require('better-sqlite3-node20'),
+    Database: usesVersion13(host) ? require('better-sqlite3') : require('better-sqlite3-node20'),
   };
   return loaded;
 }
@@ -55,17 +55,21 @@ export function addonFile(host: Host): string {
   const { platform, arch } = host;
   const built = join(folder, 'build', 'Release', 'better_sqlite3.node');
   const included = join(folder, 'prebuilds', `${host.isMusl ? 'linuxmusl' : platform}-${arch}.node`);
-  const file = (isStable(host) ? [included, built] : [built]).find((path) => existsSync(path));
+  const file = (usesVersion13(host) ? [built, included] : [built]).find((path) => existsSync(path));
   if (file !== undefined) return file;
-  throw isStable(host)
+  throw usesVersion13(host)
     ? new Problem('failed', `better-sqlite3 has no SQLite addon for ${platform} on ${arch}`, rebuildAdvice(host))
     : new Problem('failed', 'the SQLite addon was not built at installation', rebuildAdvice(host));
 }
 
-/** Loads an addon from its file. */
-export function loadAddon(file: string, host: Host): Sqlite['nativeBinding'] {
+/** Loads an addon from its file; errors become a Problem. */
+export function loadAddon(
+  file: string,
+  host: Host,
+  load: (file: string) => string = createRequire(__filename),
+): string {
   try {
-    return createRequire(__filename)(file);
+    return load(file);
   } catch (error) {
     if (errorCode(error) !== 'ERR_DLOPEN_FAILED') throw error;
     const { message } = error as Error;
@@ -73,15 +77,17 @@ export function loadAddon(file: string, host: Host): Sqlite['nativeBinding'] {
       throw new Problem('failed', 'the SQLite addon was built for another version of Node', rebuildAdvice(host));
     }
     const reason = message.replaceAll('\n', ' ').replace(`${file}: `, '');
-    const advice = 'it was copied from another system, or is damaged: install cica again; in a clone: npm ci';
+    const advice = /GLIBC\S* not found/.test(reason)
+      ? rebuildAdvice(host)
+      : 'it was copied from another system, or is damaged: install cica again; in a clone: npm ci';
     throw new Problem('failed', `the SQLite addon cannot be loaded: ${reason}`, advice);
   }
 }
 
-const isStable = ({ napi }: Host): boolean => napi >= minimumNapi;
+const usesVersion13 = ({ napi }: Host): boolean => napi >= minimumNapi;
 
 /** The package with the version for a host. */
-export const packageName = (host: Host): string => (isStable(host) ? 'better-sqlite3' : 'better-sqlite3-node20');
+export const packageName = (host: Host): string => (usesVersion13(host) ? 'better-sqlite3' : 'better-sqlite3-node20');
 
 const notInstalled = (name: string): Problem =>
   new Problem(
@@ -91,8 +97,8 @@ const notInstalled = (name: string): Problem =>
   );
 
 const rebuildAdvice = (host: Host): string =>
-  isStable(host)
-    ? 'build it in the folder of cica: npm explore better-sqlite3 -- npx node-gyp rebuild --release --force_build=1'
+  usesVersion13(host)
+    ? 'build it in the folder of cica: npm explore better-sqlite3 -- npm run build-release'
     : 'build it in the folder of cica: npm rebuild better-sqlite3-node20; Node 22.14 or later needs no build';
 
 /** What this process runs on. */

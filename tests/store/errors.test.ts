@@ -20,14 +20,6 @@ describe('an error of SQLite', () => {
   const altered = 'the register X was altered with another tool: ';
 
   it.each([
-    ['ERR_DLOPEN_FAILED', 'said', 'failed', 'the SQLite addon does not fit this version of Node', 'npm rebuild'],
-    [
-      'MODULE_NOT_FOUND',
-      "Cannot find module '/p/build/Release/better_sqlite3.node'\nRequire stack:\n- /p/main.cjs",
-      'failed',
-      'the SQLite addon is missing',
-      'npm rebuild',
-    ],
     ['SQLITE_NOTADB', 'said', 'register', 'X is not a register of cica', 'name another file with --db, or CICA_DB'],
     ['SQLITE_CORRUPT', 'said', 'register', 'the register X is damaged', '`cica db check` tells more'],
     ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is damaged', 'else restore a backup'],
