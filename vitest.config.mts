@@ -2,13 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 /** What is about records, not about files, streams and processes: its commands are run in the process of the tests. */
 const records = [
-  'tests/cli/{agenda,calendar,export,filters,followUp,listItems,lists,meetingRecord,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
+  'tests/cli/{agenda,brief,calendar,diff,digest,export,filters,followUp,listItems,lists,meetingRecord,merge,pages,record,references,remove,search,timeZones,undo,verify,warnings}.test.ts',
   'tests/faults/planted.test.ts',
 ];
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
-  'tests/cli/{badInput,calendar,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
+  'tests/cli/{badInput,brief,calendar,diff,digest,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];

@@ -1,6 +1,7 @@
 import { verb as add } from './add';
 import { verb as answer } from './answer';
 import { verb as confirm } from './confirm';
+import { verb as diff } from './diff';
 import { verb as edit } from './edit';
 import { verb as link } from './link';
 import { verb as list } from './list';
@@ -11,4 +12,4 @@ import { verb as show } from './show';
 import { verb as trace } from './trace';
 
 /** `cica decision`: the outcomes of meetings; its verbs in the order of the help. */
-export const verbs = [add, list, show, edit, remove, pending, answer, link, confirm, object, trace];
+export const verbs = [add, list, show, edit, remove, pending, answer, link, confirm, object, trace, diff];

@@ -26,7 +26,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../agenda')).verbs,
   },
   decision: {
-    summary: 'outcomes of meetings: add, list, show, edit, remove; pending, answer, link, confirm, object, trace',
+    summary: 'outcomes of meetings: add, list, show, edit, remove; pending, answer, link, confirm, object, trace, diff',
     load: async () => (await import('../decision')).verbs,
   },
   party: {

@@ -119,10 +119,11 @@ const direction = ({ dir }: PlainContent): string => (dir === 'ltr' ? '' : ' dir
 
 const inlineText = ({ runs, dir }: PlainContent): string => runs.map((run) => runText(run, dir)).join('');
 
-function runText({ text, bold, italic, href, lang, dir }: PlainRun, around: PlainContent['dir']): string {
+function runText({ text, bold, italic, changeTag, href, lang, dir }: PlainRun, around: PlainContent['dir']): string {
   let html = escaped(text).replaceAll('\n', '<br>\n');
   if (italic) html = `<em>${html}</em>`;
   if (bold) html = `<strong>${html}</strong>`;
+  if (changeTag !== null) html = `<${changeTag}>${html}</${changeTag}>`;
   if (href !== null) html = `<a href="${escaped(href)}" rel="noopener noreferrer">${html}</a>`;
   const attributes =
     (lang === null ? '' : ` lang="${escaped(lang)}"`) + (dir === null || dir === around ? '' : ` dir="${dir}"`);

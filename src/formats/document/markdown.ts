@@ -111,9 +111,17 @@ function runText(run: PlainRun, dir: PlainContent['dir']): string {
   const start = run.text.indexOf(text);
   const sign = `${run.bold ? '**' : ''}${run.italic ? '*' : ''}`;
   const styled = `${sign}${linked(text, run.href)}${sign}`;
-  const placed = run.dir === null || run.dir === dir ? styled : isolated(styled);
+  const marked = run.changeTag === null ? styled : changed(styled, run.changeTag);
+  const placed = run.dir === null || run.dir === dir ? marked : isolated(marked);
   return run.text.slice(0, start) + placed + run.text.slice(start + text.length);
 }
+
+/** A text that was changed; the signs of Markdown would not count between a word and a punctuation mark. */
+const changed = (text: string, tag: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? '' : `<${tag}>${line}</${tag}>`))
+    .join('\n');
 
 function linked(text: string, href: string | null): string {
   if (href === null) return escaped(text);

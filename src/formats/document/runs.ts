@@ -5,6 +5,8 @@ export interface PlainRun {
   readonly text: string;
   readonly bold: boolean;
   readonly italic: boolean;
+  /** The element of HTML, also within Markdown, that marks it as added to a text or removed from it. */
+  readonly changeTag: 'ins' | 'del' | null;
   readonly lang: string | null;
   readonly href: string | null;
   /** The direction of its letters; null if it is the document's own text, or has no letters. */
@@ -87,6 +89,7 @@ function plainRun(run: Run): PlainRun {
     text,
     bold: run.bold ?? false,
     italic: run.italic ?? false,
+    changeTag: run.change === undefined ? null : run.change === 'added' ? 'ins' : 'del',
     lang: run.lang ?? null,
     href: run.href === undefined ? null : linkAddress(run.href),
     dir: run.dir === 'auto' ? directionOf(text) : (run.dir ?? null),

@@ -8,6 +8,8 @@ export interface Run {
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;
+  /** Whether it was added to a text, or removed from it. */
+  readonly change?: 'added' | 'removed';
   /** Where it leads; only an http, https or mailto address becomes a link. */
   readonly href?: string;
   /** The language of the text as a BCP 47 tag, if it is not the document's. */
@@ -97,7 +99,7 @@ export interface TextDocument {
   readonly blocks: readonly Block[];
 }
 
-type Style = Pick<Run, 'bold' | 'italic' | 'href' | 'lang'>;
+type Style = Pick<Run, 'bold' | 'italic' | 'change' | 'href' | 'lang'>;
 
 /** A text of the register, which may be in any language and direction. */
 export const verbatim = (text: string, style: Style = {}): Run => ({ text, dir: 'auto', ...style });

@@ -1,0 +1,89 @@
+import { longDate } from '../../domain/date';
+import { type Stretch, type TextDifference, textDifference } from '../../domain/textDifference';
+import { heading, note, paragraph, subtitle, type TextDocument, verbatim } from '../../formats/document/textDocument';
+import type { DecisionVersion, VersionPair } from '../../register/decision/versions';
+import { lang } from './meeting';
+
+/** How two versions of a decision differ. */
+export interface DecisionDifference extends VersionPair {
+  readonly title: TextDifference;
+  readonly text: TextDifference;
+}
+
+/** Compares titles and texts. */
+export const compareVersions = ({ before, after }: VersionPair): DecisionDifference => ({
+  before,
+  after,
+  title: textDifference(before.title, after.title),
+  text: textDifference(before.text, after.text),
+});
+
+/** Where a version was decided: "Senior Officials Committee, 12 December 2023". */
+export const versionOrigin = ({ body, date }: DecisionVersion): string => `${body}, ${longDate(date)}`;
+
+/** A piece of a text; `change` says in which version only it is. */
+export interface Piece {
+  readonly text: string;
+  readonly change?: 'added' | 'removed';
+}
+
+/** The lines of both versions; what was removed stands before what was added in its place. */
+export function linesOf({ stretches }: TextDifference): Piece[][] {
+  const lines: Piece[][] = [[]];
+  const add = (text: string, mark: Pick<Piece, 'change'> = {}): void => {
+    for (const [index, line] of text.split('\n').entries()) {
+      if (index > 0) lines.push([]);
+      if (line !== '') lines.at(-1)?.push({ text: line, ...mark });
+    }
+  };
+  for (const stretch of stretches) {
+    if ('same' in stretch) add(stretch.same);
+    else {
+      const { removed, added, between, end } = marked(stretch);
+      add(removed, { change: 'removed' });
+      add(between);
+      add(added, { change: 'added' });
+      add(end);
+    }
+  }
+  return lines;
+}
+
+/** A change without the space at its end, which needs no mark; a pilcrow stands for line feeds that were changed alone. */
+function marked({ removed, added }: Change): Change & { readonly between: string; readonly end: string } {
+  const ends = [removed, added].filter((text) => text !== '').map((text) => /(?<=\S)\s*$|^\n+$/.exec(text)?.[0] ?? '');
+  const end = ends.reduce((one, other) => (one.length < other.length ? one : other));
+  const [old, fresh] = [removed, added].map((text) => {
+    const inner = text === '' ? '' : text.slice(0, text.length - end.length);
+    return text !== '' && /^\n*$/.test(inner) ? '¶' : inner;
+  }) as [string, string];
+  const isLong = old !== '' && fresh !== '' && `${old}${fresh}`.includes('\n');
+  return { removed: old, added: fresh, between: isLong ? '\n' : '', end };
+}
+
+type Change = Exclude<Stretch, { same: string }>;
+
+/** A difference as a document: what was added and removed is marked. */
+export function differenceDocument({ before, after, title, text }: DecisionDifference): TextDocument {
+  return {
+    title: `Changes from ${before.ref} to ${after.ref}`,
+    lang,
+    blocks: [
+      subtitle(verbatim(before.ref), ': ', verbatim(versionOrigin(before))),
+      subtitle(verbatim(after.ref), ': ', verbatim(versionOrigin(after))),
+      heading(1, 'Title'),
+      ...paragraphsOf(title),
+      ...(text.stretches.length === 0 ? [] : [heading(1, 'Text'), ...paragraphsOf(text)]),
+      ...(title.byWord && text.byWord ? [] : [note(notByWord)]),
+    ],
+  };
+}
+
+/** What is said of texts that were not compared by word. */
+export const notByWord = 'The texts differ so much that some paragraphs were compared as a whole.';
+
+/** The lines of a text as paragraphs, without empty ones. */
+const paragraphsOf = (difference: TextDifference) =>
+  linesOf(difference)
+    .filter((pieces) => pieces.some(({ text }) => text.trim() !== ''))
+    .map((pieces) => paragraph(...pieces.map(({ text, ...mark }) => verbatim(text, mark))));

@@ -1,0 +1,97 @@
+import { diffArrays } from 'diff';
+
+/** A stretch of two texts: what both have, or what one has in place of what the other has. */
+export type Stretch = { readonly same: string } | { readonly removed: string; readonly added: string };
+
+export interface TextDifference {
+  /** In order; never two of a kind in succession. */
+  readonly stretches: readonly Stretch[];
+  /** Whether all of it was compared word by word; otherwise, some of it or all only by paragraph. */
+  readonly byWord: boolean;
+}
+
+/**
+ * The most work that is done on one comparison: the sum of the squares of the number of insertions and deletions, to which
+ * the time of the algorithm is proportional. This takes less than a second.
+ */
+const maxWork = 6_000_000;
+
+/**
+ * Compares two texts by paragraph, and paragraphs that differ by word. What has little in common is replaced as a whole;
+ * so is what would take too long to compare.
+ */
+export function textDifference(before: string, after: string): TextDifference {
+  let work = maxWork;
+  let byWord = true;
+  const compare = (split: (text: string) => string[], removed: string, added: string): Stretch[] | null => {
+    if (removed === '' || added === '') return removed === added ? [] : [{ removed, added }];
+    const limit = Math.floor(Math.sqrt(work));
+    const parts = diffArrays(split(removed), split(added), { maxEditLength: limit });
+    const edits = parts?.reduce((sum, part) => sum + (part.added || part.removed ? part.count : 0), 0) ?? limit;
+    work -= edits ** 2;
+    return parts === undefined ? null : stretchesOf(parts);
+  };
+  const whole = { removed: before, added: after };
+  const paragraphs = compare(paragraphsOf, before, after) ?? [whole];
+  const stretches = paragraphs.flatMap((paragraph): Stretch[] => {
+    if ('same' in paragraph) return [paragraph];
+    const words = compare(wordsOf, paragraph.removed, paragraph.added);
+    byWord &&= words !== null;
+    return words === null || !isSimilar(words) ? [paragraph] : words;
+  });
+  return { stretches: joined(stretches), byWord };
+}
+
+/** Paragraphs with the line feed at their end. */
+const paragraphsOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+
+/** Words; in scripts without spaces between words, characters with their marks. */
+const words =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*|[\p{L}\p{N}_][\p{L}\p{N}\p{M}_]*(?:['’.,-][\p{L}\p{N}][\p{L}\p{N}\p{M}_]*)*|\n|[^\S\n]+|./gsu;
+
+const wordsOf = (text: string): string[] => text.match(words) ?? [];
+
+function stretchesOf(parts: ReturnType<typeof diffArrays<string>>): Stretch[] {
+  return joined(
+    parts.map(({ value, removed, added }): Stretch => {
+      const text = value.join('');
+      if (removed) return { removed: text, added: '' };
+      return added ? { removed: '', added: text } : { same: text };
+    }),
+  );
+}
+
+/** Joins stretches of a kind, and changes with nothing but spaces between them. */
+function joined(stretches: readonly Stretch[]): Stretch[] {
+  const result: Stretch[] = [];
+  for (const [index, stretch] of stretches.entries()) {
+    const last = result.at(-1);
+    const next = stretches[index + 1];
+    const isSpace = 'same' in stretch && /^[^\S\n]+$/.test(stretch.same);
+    if (last === undefined || (isSpace && (next === undefined || 'same' in next))) result.push(stretch);
+    else if ('same' in last) {
+      if ('same' in stretch) result[result.length - 1] = { same: last.same + stretch.same };
+      else result.push(stretch);
+    } else if (!('same' in stretch)) {
+      result[result.length - 1] = { removed: last.removed + stretch.removed, added: last.added + stretch.added };
+    } else if (isSpace) {
+      result[result.length - 1] = { removed: last.removed + stretch.same, added: last.added + stretch.same };
+    } else result.push(stretch);
+  }
+  return result;
+}
+
+/** Whether two texts have so much in common that a reader sees what was changed: a quarter of the longer one. */
+function isSimilar(stretches: readonly Stretch[]): boolean {
+  let [same, removed, added] = [0, 0, 0];
+  for (const stretch of stretches) {
+    if ('same' in stretch) same += lettersIn(stretch.same);
+    else {
+      removed += lettersIn(stretch.removed);
+      added += lettersIn(stretch.added);
+    }
+  }
+  return same >= (same + Math.max(removed, added)) / 4;
+}
+
+const lettersIn = (text: string): number => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
