@@ -41,8 +41,9 @@ test('docs/dependencies.md names every dependency, and no other', () => {
   const named = [...readFileSync('docs/dependencies.md', 'utf8').matchAll(/^\| `([^`]+)` +\|/gm)].map(
     (match) => match[1],
   );
-  const { dependencies, devDependencies } = manifest;
-  expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).toSorted());
+  const { dependencies, optionalDependencies, devDependencies } = manifest;
+  const all = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
+  expect(named.toSorted()).toEqual(all.toSorted());
 });
 
 /** The links of a page to files and headings of the project. */

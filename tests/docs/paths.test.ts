@@ -9,8 +9,10 @@ const files = new Set([
   ...folders.flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => join(folder, `${name}`))),
 ]);
 const pages = [...files].filter((file) => /^(?:docs\/)?\w+\.md$/.test(file));
-const { scripts, dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const packages = new Set(Object.keys({ ...dependencies, ...devDependencies }));
+const { scripts, dependencies, optionalDependencies, devDependencies } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
+const packages = new Set(Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }));
 
 /** Paths that start with a folder of the project, anywhere in a page. */
 const fromFolder = new RegExp(`(?<![\\w./@:-])(?:${folders.map(escapeRegExp).join('|')})/[\\w./<>{},*-]*[\\w/>}]`, 'g');
