@@ -209,13 +209,14 @@ const meeting = {
     { name: 'decisions', type: 'integer', description: 'number of decisions it took', computed: true },
     { name: 'source', type: 'line', description: 'source of this information', search: 'other' },
     { name: 'notes', type: 'text', description: 'notes', search: 'text' },
+    { name: 'evidence', type: 'text', description: 'supporting quotations from the source, a line each, as "place: in Astana on 12 December"', search: 'text' },
   ],
   internalColumns: [],
   derivedColumns: ['met_on'],
   table: ['ref', 'title', 'place', 'mode', 'status', 'chair', 'agenda_items', 'decisions'],
   spare: ['mode', 'agenda_items', 'decisions'],
   title: 'title',
-  page: { mark: 'status', facts: ['date', 'place', 'mode', 'chair', 'source'], sections: ['notes'] },
+  page: { mark: 'status', facts: ['date', 'place', 'mode', 'chair', 'source'], sections: ['notes', 'evidence'] },
 } as const satisfies Entity;
 
 const agendaItem = {

@@ -5,7 +5,7 @@ import { errorCode, incompleteInstallation } from '../domain/systemError';
 import { withArticle } from '../domain/text';
 
 /** The schema that this program works with: the number of its last migration. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 /** A numbered step of the schema: `0001_register.sql`. */
 export interface Migration {

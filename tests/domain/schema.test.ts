@@ -12,7 +12,7 @@ describe('the columns of files', () => {
     [
       'meeting',
       'ref, body, ordinal, title, date, end_date, place, mode, status, chair, chair_title, chair_party, ' +
-        'agenda_items, decisions, source, notes',
+        'agenda_items, decisions, source, notes, evidence',
     ],
     ['agenda_item', 'ref, meeting, number, title, presenter, decisions, notes'],
     [

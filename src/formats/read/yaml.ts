@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from 'yaml';
+import { factFields, factsText } from '../../domain/evidence/facts';
 import { linkKeys, partyKeys, type RawObject, type RawRecord, type RawValue } from '../../domain/fields';
 import type { Input, InputProblem, InputRecord, Position } from '../../domain/input';
 import { didYouMean } from '../../domain/nearest';
@@ -124,7 +125,8 @@ class MeetingReader {
     for (const { name, key, value } of this.#known(map, known, aRecord(entity))) {
       if (name === 'chair' && isMap(value)) this.#chair(value, values, offsets);
       else {
-        values[name] = this.#value(value, name);
+        const isFacts = name === 'evidence' && entity.name === 'meeting' && isMap(value);
+        values[name] = isFacts ? this.#facts(value) : this.#value(value, name);
         offsets.set(name, offsetOf(value) || offsetOf(key));
       }
     }
@@ -142,6 +144,13 @@ class MeetingReader {
       values[column] = this.#value(value, name);
       offsets.set(column, offsetOf(value));
     }
+  }
+
+  /** The evidence of a meeting, a mapping by column. */
+  #facts(map: YAMLMap): string {
+    const known = [...this.#known(map, factFields, 'the evidence of a meeting')];
+    const facts = known.map(({ name, value }) => [name, this.#value(value, name)] as const);
+    return factsText(facts.flatMap(([name, words]) => (typeof words === 'string' ? [[name, words] as const] : [])));
   }
 
   /** The keys of a mapping that are known, each once; for every other one there is a problem. */

@@ -1,3 +1,4 @@
+import { parseFacts } from '../../domain/evidence/facts';
 import { linkWithoutNulls, type NamedLink } from '../../domain/links';
 import { type MeetingRows, meetingSections, type Row, type RowParty, type RowValue } from '../../domain/row';
 import { type ColumnType, type EntityName, entities } from '../../domain/schema';
@@ -23,7 +24,7 @@ export function meetingDocument(whole: MeetingRows): object {
   const decisions = whole.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
   const sections = Object.entries(sectionsOf({ ...whole, decisions }, writtenOf));
   return {
-    meeting: withChair(writtenOf('meeting', whole.meeting)),
+    meeting: withFacts(withChair(writtenOf('meeting', whole.meeting))),
     ...Object.fromEntries(sections.filter(([, rows]) => rows.length > 0)),
   };
 }
@@ -70,4 +71,10 @@ function withChair(meeting: Record<string, unknown>): Record<string, unknown> {
       name === 'chair' ? [['chair', Object.fromEntries(known)]] : name in rest ? [[name, rest[name]]] : [],
     ),
   );
+}
+
+/** The evidence of a meeting as a mapping by column, if it can be. */
+function withFacts(meeting: Record<string, unknown>): Record<string, unknown> {
+  const facts = typeof meeting.evidence === 'string' ? parseFacts(meeting.evidence) : null;
+  return facts === null ? meeting : { ...meeting, evidence: Object.fromEntries(facts) };
 }
