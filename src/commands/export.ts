@@ -82,7 +82,7 @@ function showOwnFilters(command: Command, filters: readonly Option[]): string {
 function refuseForeignFilters(entity: Entity, command: Command, filters: readonly Option[]): void {
   const own = filterOptions[entity.name]().map(({ long }) => long);
   const foreign = filters.find(
-    (option) => command.getOptionValue(option.attributeName()) !== undefined && !own.includes(option.long),
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli' && !own.includes(option.long),
   );
   if (foreign === undefined) return;
   throw new Problem(

@@ -3,12 +3,14 @@ import { Command } from 'commander';
 import type { Context } from '../context';
 import type { DateOrder } from '../domain/dateForms';
 import type { InputFile } from '../domain/input';
+import { Problem } from '../domain/problem';
 import { type EntityName, entities, pluralLabel } from '../domain/schema';
 import { withCommas } from '../domain/text';
 import { entityNamed } from '../formats/read/detectEntity';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { withProgress } from '../terminal/progress';
+import type { Guarding } from './draft/guard';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { argument, file, flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
@@ -18,6 +20,8 @@ import { tellWarnings, withWarnings } from './write/withRecorder';
 interface ImportFlags extends WriteFlags {
   readonly as?: string;
   readonly dateFormat?: DateOrder;
+  readonly checkEvidence?: string;
+  readonly attach?: boolean;
 }
 
 /** `cica import`: records from files, all or none. */
@@ -36,6 +40,17 @@ export const verb: Verb = (context) => {
         words('dmy', 'mdy'),
       ).choices(['dmy', 'mdy']),
     );
+  command.addOption(
+    flag(
+      '--check-evidence <source>',
+      'refuse decisions whose evidence is not in this text, Markdown, HTML, DOCX or PDF file, and record that as a document',
+      file,
+    ),
+  );
+  command.option(
+    '--attach',
+    'with --check-evidence: store a copy of the source beside the register, named by its hash',
+  );
   command.option('--force', 'accept answers from bodies that were not asked');
   withExamples(
     writeFlags(command),
@@ -46,15 +61,17 @@ export const verb: Verb = (context) => {
     tuneForImport();
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     await context.register();
+    const guarding = await guardOf(context, flags);
     const files: InputFile[] = [];
     try {
       for (const name of names) files.push(await openInput(name, as));
       const [summary, warnings] = await withProgress(context.output, (progress) =>
-        withWarnings(context, flags, (recorder) => {
-          const importing = new Importer(recorder, (records) => {
+        withWarnings(context, { ...flags, ...guarding?.writing }, (recorder) => {
+          const told = (records: number): void => {
             boundHeap();
             progress(records);
-          });
+          };
+          const importing = new Importer(recorder, { progress: told, guard: guarding?.newGuard() });
           return importing.run(files, flags.dateFormat);
         }),
       );
@@ -62,9 +79,20 @@ export const verb: Verb = (context) => {
       await printSummary(context, summary, flags);
     } finally {
       for (const file of files) file.close();
+      guarding?.discard();
     }
   });
 };
+
+/** What checks the evidence, where that is asked for. */
+async function guardOf(context: Context, flags: ImportFlags): Promise<Guarding | undefined> {
+  const { checkEvidence, attach, dryRun } = flags;
+  if (checkEvidence !== undefined) {
+    return (await import('./draft/guard')).guardWith(context, checkEvidence, { attach: attach === true, dryRun });
+  }
+  if (attach) throw new Problem('usage', '--attach without --check-evidence', 'name the source to keep with that');
+  return undefined;
+}
 
 /**
  * So little garbage one thread clears sooner than several. And code is optimized a little later than V8 would, once an import

@@ -119,7 +119,9 @@ export const actKinds = [
 
 // biome-ignore format: word lists are more readable in rows
 export const documentKinds = [
-  'agenda', 'working paper', 'concept paper', 'draft', 'report', 'minutes', 'decision', 'statement', 'note', 'other',
+  'agenda', 'working paper', 'concept paper', 'draft', 'report', 'minutes', 'decision', 'statement', 'note',
+  'source', // a press release or report that decisions were recorded from
+  'other',
 ] as const;
 
 /** The statuses of a decision as of a day, in the order in which the rules are tried; computed, never entered. */
@@ -190,6 +192,10 @@ function actionForms(): Map<string, Action> {
   for (const form of [...inflect('take note'), 'taken note']) knownForms.set(form, 'note').set(`${form} of`, 'note');
   return knownForms;
 }
+
+/** The forms of an action in a text: "adopt", "adopts", "adopted", "adopting"; "took note of" for note. */
+export const formsOf = (action: Action): string[] =>
+  [...actionForms()].filter(([, named]) => named === action).map(([form]) => form);
 
 /** Adverbs before operative verbs that do not change the meaning; "provisionally" would, and is not among them. */
 const adverbs =

@@ -27,7 +27,7 @@ export async function importCaseFiles(
     return await store.write('import', (transaction) => {
       const recorder = createRecorder(transaction, today);
       if (forgets) forgetBetweenBatches(recorder);
-      return new Importer(recorder, undefined, batch).run(files.map(inputOf));
+      return new Importer(recorder, { batch }).run(files.map(inputOf));
     });
   } catch (error) {
     if (!(error instanceof Problem) || error.reason !== 'import') throw error;

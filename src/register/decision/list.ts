@@ -27,6 +27,7 @@ export const decisionList: List = async (reader, filters, asOf) => {
   const where = await oneOf(filters.status, status, (text) => parseWord(statuses, 'status', text));
   if (byStatus) where.push(sql`s.from_date <= ${asOf.day}`, sql`s.until_date > ${asOf.day}`);
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
+  if (filters.evidence === false) where.push(sql`d.evidence is null`);
   // a decision is not older than its meeting: the order of the list begins there
   if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
   const notes: string[] = [];

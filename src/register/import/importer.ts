@@ -15,6 +15,7 @@ import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
 import { type ParsedBody, parentsFirst, parseBody } from './bodies';
 import { ImportErrors } from './errors';
+import type { EvidenceGuard } from './evidenceGuard';
 import { FailedRecords } from './failedRecords';
 import type { ParsedRecord, Source } from './parsedRecord';
 import { RecordMatcher, withoutKeys } from './recordMatcher';
@@ -47,6 +48,14 @@ type MeetingIds = {
   readonly items: Set<number>;
 };
 
+export interface ImportOptions {
+  readonly progress?: (records: number) => void;
+  /** The number of records decided and saved together, which changes nothing but the time that it takes. */
+  readonly batch?: number | undefined;
+  /** Refuses decisions whose evidence is not in its source. */
+  readonly guard?: EvidenceGuard | undefined;
+}
+
 /**
  * Imports files in one transaction, dependencies first. Records that match existing ones (see docs/formats.md) update
  * them.
@@ -58,6 +67,7 @@ export class Importer {
   readonly #batch: number;
   readonly #progress: (records: number) => void;
   #dateOrder: DateOrder | undefined;
+  readonly #guard: EvidenceGuard | undefined;
   readonly #errors = new ImportErrors();
   readonly #failed = new FailedRecords();
   #count = 0;
@@ -74,10 +84,10 @@ export class Importer {
   /** The meetings of files of whole meetings; null if recording one failed. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
 
-  /** `batch` is the number of records decided and saved together, which changes nothing but the time that it takes. */
-  constructor(recorder: Recorder, progress: (records: number) => void = () => undefined, batch = batchSize) {
+  constructor(recorder: Recorder, { progress = () => undefined, batch = batchSize, guard }: ImportOptions = {}) {
     this.#recorder = recorder;
     this.#batch = batch;
+    this.#guard = guard;
     this.#matcher = new RecordMatcher(recorder);
     this.#progress = progress;
   }
@@ -103,6 +113,7 @@ export class Importer {
     await this.#updateStandings();
     await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
     this.#errors.check(this.#failed.unchecked);
+    this.#outcomes.created.document += (await this.#guard?.recordSource(this.#recorder)) ?? 0;
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
@@ -176,8 +187,9 @@ export class Importer {
             this.#errors.add({ file: file.name, ...item.problem });
             if (!items.some(isIncomplete)) this.#failed.addUnread(file.entity);
           } else {
-            const { fields, problems } = this.#parse(item);
-            parsed.push({ source: { file: file.name, position: item.position }, item, fields, problems });
+            const record = { source: { file: file.name, position: item.position }, item, ...this.#parse(item) };
+            const unproven = this.#guard?.problems(record) ?? [];
+            parsed.push({ ...record, problems: [...record.problems, ...unproven] });
           }
         }
         this.#recorder.known.reserve(requestedRefs(parsed));
@@ -200,7 +212,10 @@ export class Importer {
       await this.#prepare(batch);
       await recordInOrder(this.#recorder, batch, {
         plan: (record) => this.#plan(record),
-        recorded: (record, recorded, plan) => this.#recorded(record, recorded, plan),
+        recorded: (record, recorded, plan) => {
+          const reported = this.#recorded(record, recorded, plan);
+          return this.#guard?.recorded(this.#recorder, record, plan, recorded.ref).then(() => reported) ?? reported;
+        },
         failed: async (record, problems) => {
           const { source, item, fields } = record;
           this.#errors.addAll(source, this.#failed.ownProblems(item.entity, fields, problems));

@@ -19,6 +19,8 @@ export interface Filters {
   readonly body?: FilterValues;
   readonly chair?: FilterValues;
   readonly decision?: FilterValues;
+  /** False for decisions without evidence: `--no-evidence`. */
+  readonly evidence?: boolean;
   readonly inForce?: boolean;
   readonly instrument?: FilterValues;
   readonly item?: FilterValues;

@@ -1,0 +1,231 @@
+import { memoized } from '../memoized';
+import { type Problem, refused } from '../problem';
+import { truncate, withCommas } from '../text';
+import { lineHyphen, quotable, sentenceRanges, wordsOf } from './quotable';
+
+/** A quotation that was found in a source. */
+export interface Quotation {
+  /** The sentences that it stands in, with the one before and the one after. */
+  readonly context: string;
+  /** The sentences that it stands in. */
+  readonly sentences: string;
+  /** Where it stands in the text of the source as `quotable` makes it. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Fewer words than this stand in a text by chance. */
+const fewestWords = 4;
+
+/** The longest quotation, in UTF-16 units: the words that say so, not the text. */
+const longest = 2_000;
+
+/** How far the parts of a quotation may stand apart: from any text of some length words can be picked that say anything. */
+const farthest = 1_000;
+
+/** How many places of a part are tried. */
+const mostPlaces = 1_000;
+
+/** The text of a source, in which evidence is looked up. */
+export class EvidenceText {
+  /** For messages: the name of the source. */
+  readonly name: string;
+  readonly #text: string;
+  readonly #sentences: readonly Range[];
+
+  constructor(name: string, text: string) {
+    this.name = name;
+    // a quotation may go on in the next paragraph
+    const paragraphs = quotable(text);
+    this.#sentences = sentenceRanges(paragraphs);
+    this.#text = paragraphs.replaceAll('\n', ' ');
+  }
+
+  /**
+   * Finds a quotation: verbatim but for spaces, line ends, dashes, quotation marks and hyphens at line ends; its parts, with
+   * `…` or `[…]` between them, in this order and near each other.
+   *
+   * @param fewest the fewest words it may have
+   * @throws Problem `refused` that names the nearest sentence if it is not in the source.
+   */
+  find(quotation: string, fewest = fewestWords): Quotation {
+    if (quotation.length > longest) {
+      const [length, limit] = [quotation.length, longest].map(withCommas);
+      throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that say so');
+    }
+    const wanted = quotable(quotation).replaceAll('\n', ' ');
+    if (wordsOf(wanted).length < fewest) {
+      throw refused(
+        `evidence has fewer than ${fewest} words, which can stand anywhere`,
+        'quote more of the sentence that says so',
+      );
+    }
+    const [verbatim] = this.#placesOf(wanted);
+    if (verbatim !== undefined) return this.#quotation(verbatim);
+    const parts = wanted
+      .split('…')
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
+    if (parts.length < 2) throw this.#notFound(wanted);
+    return this.#quotation(this.#inOrder(parts));
+  }
+
+  /** Whether a name stands anywhere in the text, in letters of any case. */
+  mentions = memoized((name: string): boolean => mentions(this.#text, name));
+
+  /** The shortest range in which the parts follow each other. */
+  #inOrder(parts: readonly string[]): Range {
+    const [first = [], ...others] = parts.map((part) => {
+      const places = this.#placesOf(part);
+      if (places.length === 0) throw this.#notFound(part);
+      return places;
+    });
+    let shortest: Range | undefined;
+    for (const { start, end } of first) {
+      let last: number | undefined = end;
+      for (const places of others) {
+        const after: number = last ?? Number.POSITIVE_INFINITY;
+        last = places.find((place) => place.start >= after)?.end;
+      }
+      if (last === undefined) continue;
+      if (shortest === undefined || last - start < shortest.end - shortest.start) shortest = { start, end: last };
+    }
+    if (shortest === undefined) {
+      throw refused(
+        `evidence has its parts in another order than ${this.name}`,
+        'quote them in the order of the source',
+      );
+    }
+    const length = shortest.end - shortest.start;
+    if (length <= farthest) return shortest;
+    throw refused(
+      `evidence has parts that stand ${withCommas(length)} characters apart in ${this.name}`,
+      'quote words that stand together',
+    );
+  }
+
+  /** Where a text stands, as whole words. */
+  #placesOf(text: string): Range[] {
+    const places: Range[] = [];
+    for (const place of this.#matches(text)) {
+      if (isWithinWord(this.#text, place.start) || isWithinWord(this.#text, place.end)) continue;
+      places.push(place);
+      if (places.length === mostPlaces) break;
+    }
+    return places;
+  }
+
+  *#matches(text: string): Iterable<Range> {
+    if (this.#text.includes(lineHyphen) || text.includes(lineHyphen)) {
+      for (const { index, 0: match } of this.#text.matchAll(acrossLines(text))) {
+        yield { start: index, end: index + match.length };
+      }
+      return;
+    }
+    for (let at = this.#text.indexOf(text); at !== -1; at = this.#text.indexOf(text, at + 1)) {
+      yield { start: at, end: at + text.length };
+    }
+  }
+
+  #quotation({ start, end }: Range): Quotation {
+    const first = this.#sentences.findLastIndex((sentence) => sentence.start <= start);
+    const last = this.#sentences.findIndex((sentence) => sentence.end >= end);
+    const between = (from: number, to: number): string =>
+      this.#text
+        .slice(
+          this.#sentences[Math.max(0, from)]?.start,
+          this.#sentences[Math.min(to, this.#sentences.length - 1)]?.end,
+        )
+        .replaceAll(lineHyphen, '');
+    return { start, end, sentences: between(first, last), context: between(first - 1, last + 1) };
+  }
+
+  #notFound(text: string): Problem {
+    const mixed = mixedScript(text);
+    if (mixed !== undefined) {
+      return refused(
+        `evidence is not in ${this.name}: "${mixed}" has letters of two alphabets that look alike`,
+        'copy the words from the source',
+      );
+    }
+    const shown = truncate(text.replaceAll(lineHyphen, '-'), 100);
+    const nearest = this.#nearest(text);
+    const hint = nearest === undefined ? ', nor anything like it' : `; the nearest there: "${truncate(nearest, 300)}"`;
+    return refused(
+      `evidence "${shown}" is not in ${this.name}${hint}`,
+      'copy the words from the source, with … between parts',
+    );
+  }
+
+  /** The sentence that has most words of a text in common, rare ones above all; undefined if it has few. */
+  #nearest(text: string): string | undefined {
+    const { sentences, ids } = this.#index('all');
+    const scores = new Map<number, number>();
+    const words = new Set(wordsOf(text.toLowerCase()));
+    let total = 0;
+    for (const word of words) {
+      const found = ids.get(word) ?? [];
+      const weight = 1 / Math.log2(2 + found.length);
+      total += weight;
+      for (const id of found) scores.set(id, (scores.get(id) ?? 0) + weight);
+    }
+    let [best, most] = [-1, 0];
+    for (const [id, score] of scores) if (score > most) [best, most] = [id, score];
+    return most * 3 > total ? sentences[best] : undefined;
+  }
+
+  /** The sentences, and those in which each word stands. */
+  readonly #index = memoized((_: 'all') => {
+    const sentences = this.#sentences.map(({ start, end }) => this.#text.slice(start, end).replaceAll(lineHyphen, ''));
+    const ids = new Map<string, number[]>();
+    for (const [id, sentence] of sentences.entries()) {
+      for (const word of new Set(wordsOf(sentence.toLowerCase()))) {
+        const known = ids.get(word);
+        if (known === undefined) ids.set(word, [id]);
+        else known.push(id);
+      }
+    }
+    return { sentences, ids };
+  });
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
+
+/** Whether a place is between two letters or digits of one word. */
+const isWithinWord = (text: string, place: number): boolean =>
+  isWordCharacter(text.charAt(place - 1)) && isWordCharacter(text.charAt(place));
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+
+/** A text whose words may be divided at line ends: a hyphen there is one of the word, or none. */
+function acrossLines(text: string): RegExp {
+  const pattern = [...text].map((character, index, all) => {
+    if (character === lineHyphen) return `[-${lineHyphen}]?`;
+    if (character === '-') return `[-${lineHyphen}]`;
+    const next = all[index + 1] ?? '';
+    return isWordCharacter(character) && isWordCharacter(next)
+      ? `${escaped(character)}${lineHyphen}?`
+      : escaped(character);
+  });
+  return new RegExp(pattern.join(''), 'gu');
+}
+
+/** A word with Latin letters among Cyrillic or Greek ones, which look alike. */
+export function mixedScript(text: string): string | undefined {
+  return wordsOf(text).find(
+    (word) => /\p{Script=Latin}/u.test(word) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(word),
+  );
+}
+
+/** Whether a name stands in a text as whole words, in letters of any case; what is all capitals, as a code, only as it is. */
+export function mentions(text: string, name: string): boolean {
+  const wanted = quotable(name);
+  if (wanted === '') return false;
+  const isCode = /^[\p{Lu}\p{N}]+$/u.test(wanted);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(wanted)}(?![\\p{L}\\p{N}])`, isCode ? 'u' : 'iu').test(text);
+}

@@ -1,0 +1,75 @@
+import { stem } from '../meanings';
+import { type Action, formsOf } from '../vocabulary';
+import { mentions, mixedScript, type Quotation } from './evidence';
+import { wordsOf } from './quotable';
+
+/** What a decision claims, which its evidence should say too. */
+export interface Claims {
+  readonly action: Action;
+  readonly period: string | null;
+  /** The parties and bodies that it names: what they are called in a message, and all their names. */
+  readonly named: readonly { readonly label: string; readonly names: readonly string[] }[];
+}
+
+/** What a decision claims that neither its evidence nor the sentences next to it say. */
+export function unsupported({ context }: Quotation, { action, period, named }: Claims): string[] {
+  return [
+    ...(saysAction(context, action) ? [] : [`action ${action}`]),
+    ...(period === null || saysYears(context, period) ? [] : [`period ${period}`]),
+    ...named.filter(({ names }) => !names.some((name) => mentions(context, name))).map(({ label }) => label),
+  ];
+}
+
+/** Nouns of actions that `nounStem` does not lead to. */
+const nouns: Readonly<Record<string, Action>> = {
+  decision: 'decide',
+  resolution: 'resolve',
+  submission: 'submit',
+  extension: 'extend',
+  rescission: 'rescind',
+};
+
+/** Whether a text has an action in any form, as a verb or as a noun: "adopted", "the adoption of". */
+export function saysAction(text: string, action: Action): boolean {
+  const isForm = formsOf(action).some((form) => mentions(text, form));
+  if (isForm) return true;
+  const wanted = nounStem(action);
+  return wordsOf(text.toLowerCase()).some(
+    (word) => nouns[word] === action || (word.length > action.length && nounStem(word) === wanted),
+  );
+}
+
+/** What a verb and its noun have in common: acknowledg of acknowledgment, authoriz of authorization. */
+const nounStem = (word: string): string => stem(word.replace(/(?<=...)(?:ments?|ations?)$/, '').replace(/is$/, 'iz'));
+
+/** Whether a text has the years of a period: `2024`, `2024/25`, `2024-2026`. */
+function saysYears(text: string, period: string): boolean {
+  const years = [...period.matchAll(/\b\d{4}\b(?!-\d\d\.\.)/g)].map(([year]) => year);
+  return years.every((year) => mentions(text, year) || new RegExp(`\\d{4}[/-]${year.slice(2)}(?!\\d)`).test(text));
+}
+
+const negation = /\b(?:not|never|neither|nor|cannot|failed to|declined to|refused to)\b/i;
+
+/** What is odd about a quotation that was found: words without their subject, the decision. */
+export function quotationWarnings(evidence: string, { sentences }: Quotation): string[] {
+  const [negated] = negation.exec(sentences) ?? [];
+  const mixed = mixedScript(evidence);
+  return [
+    ...(negated === undefined || negation.test(evidence)
+      ? []
+      : [`leaves "${negated}" out of its evidence: check that it says so`]),
+    ...(mixed === undefined ? [] : [`has "${mixed}" in its evidence, with letters of two alphabets that look alike`]),
+  ];
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Whether a text says the day and month of an ISO date, in words or numbers; the year may stand elsewhere. */
+export function saysDate(text: string, date: string): boolean {
+  const [year = '', month, day] = date.split('-');
+  if (month === undefined) return mentions(text, year);
+  const name = months[Number(month) - 1] as string;
+  const numbers = [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
+  const hasMonth = new RegExp(`(?<!\\p{L})${name}`, 'iu').test(text) || numbers.includes(Number(month));
+  return hasMonth && (day === undefined || numbers.includes(Number(day)));
+}

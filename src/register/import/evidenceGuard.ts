@@ -1,0 +1,143 @@
+import sql, { join } from 'sql-template-tag';
+import { type EvidenceText, mentions, type Quotation } from '../../domain/evidence/evidence';
+import { parseFacts } from '../../domain/evidence/facts';
+import { quotationWarnings, saysDate, unsupported } from '../../domain/evidence/support';
+import { foldName } from '../../domain/fold';
+import { Problem, refused } from '../../domain/problem';
+import type { DraftOf } from '../../domain/record';
+import { type Named, namesOf } from '../directory';
+import type { Planned, Recorder } from '../record/recorder';
+import type { ParsedRecord } from './parsedRecord';
+
+/** The document that is recorded of a source, with each meeting. */
+interface SourceDocument {
+  readonly title: string;
+  readonly file: string;
+  readonly sha256: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** The fewest words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
+const fewestOfFact = 2;
+
+/** The facts of a meeting that its evidence should say. */
+const facts = ['date', 'place', 'chair'] as const;
+
+/**
+ * Refuses decisions of an import whose evidence is not in the source, whoever wrote them, and warns of what the evidence does
+ * not say.
+ */
+export class EvidenceGuard {
+  readonly #text: EvidenceText;
+  readonly #document: SourceDocument;
+  readonly #quotations = new WeakMap<ParsedRecord['fields'], Quotation>();
+  readonly #meetings = new Set<number>();
+
+  constructor(text: EvidenceText, document: SourceDocument) {
+    this.#text = text;
+    this.#document = document;
+  }
+
+  /** What is wrong with the evidence of a parsed record; nothing for records that have none. */
+  problems({ item, fields, problems }: ParsedRecord): readonly Problem[] {
+    // what could not be read is reported already
+    if (item.incomplete || problems.some(({ column }) => column === 'evidence')) return [];
+    const { evidence } = fields as { evidence?: string | null };
+    if (item.entity === 'meeting') return evidence ? this.#ofMeeting(evidence) : [];
+    if (item.entity !== 'decision') return [];
+    if (!evidence) {
+      const advice = `quote the words of ${this.#text.name} that say so, or remove the decision`;
+      return [refused('evidence is missing', advice, 'evidence')];
+    }
+    const found = this.#find(evidence);
+    if (found instanceof Problem) return [found];
+    this.#quotations.set(fields, found);
+    return [];
+  }
+
+  #ofMeeting(evidence: string): readonly Problem[] {
+    const quoted = parseFacts(evidence);
+    if (quoted === null) {
+      const advice = `write a line for each fact, as place: words of ${this.#text.name}`;
+      return [refused('evidence of a meeting does not say of what it is', advice, 'evidence')];
+    }
+    return [...quoted].flatMap(([field, words]) => {
+      const found = this.#find(words, fewestOfFact, `evidence of the ${field}`);
+      return found instanceof Problem ? [found] : [];
+    });
+  }
+
+  #find(quotation: string, fewest?: number, what = 'evidence'): Quotation | Problem {
+    try {
+      return this.#text.find(quotation, fewest);
+    } catch (error) {
+      const { kind, message, advice } = Problem.of(error);
+      return new Problem(kind, message.replace('evidence', what), advice, 'evidence');
+    }
+  }
+
+  /** Warns of what a recorded decision or meeting claims and its evidence does not say. */
+  async recorded(recorder: Recorder, record: ParsedRecord, { fields }: Planned, ref: string): Promise<void> {
+    const warn = (sentence: string): void => recorder.warnings.add(ref, sentence);
+    if (record.item.entity === 'meeting') await this.#warnOfMeeting(recorder, fields as DraftOf<'meeting'>, warn);
+    const quotation = this.#quotations.get(record.fields);
+    if (quotation === undefined) return;
+    const decision = fields as DraftOf<'decision'>;
+    this.#meetings.add(decision.meeting_id as number);
+    const parties = await recorder.directory('party');
+    const bodies = await recorder.directory('body');
+    const label = (what: string, named: Named) => ({ label: `${what} ${named.code}`, names: namesOf(named) });
+    const named = (decision.parties ?? []).map(({ party_id }) => label('party', parties.byId(party_id)));
+    const body = decision.referred_to_id ? [label('body', bodies.byId(decision.referred_to_id))] : [];
+    const { action, period = null, evidence } = decision as DraftOf<'decision'> & { action: never; evidence: string };
+    const missing = unsupported(quotation, { action, period, named: [...named, ...body] });
+    if (missing.length > 0) {
+      warn(`has what neither its evidence nor the sentences next to it say: ${missing.join(', ')}`);
+    }
+    for (const warning of quotationWarnings(evidence, quotation)) warn(warning);
+  }
+
+  async #warnOfMeeting(
+    recorder: Recorder,
+    meeting: DraftOf<'meeting'>,
+    warn: (sentence: string) => void,
+  ): Promise<void> {
+    const body = (await recorder.directory('body')).byId(meeting.body_id as number);
+    if (!namesOf(body).some(this.#text.mentions))
+      warn(`is of a body that ${this.#text.name} never names: ${body.code}`);
+    const quoted = parseFacts(meeting.evidence ?? '') ?? new Map<string, string>();
+    const given = facts.filter((field) => meeting[field]);
+    const without = given.filter((field) => !quoted.has(field));
+    if (without.length > 0) warn(`has no evidence for its ${without.join(', ')}`);
+    const wrong = given.filter(
+      (field) => quoted.has(field) && !says(quoted.get(field) as string, field, meeting[field] as string),
+    );
+    if (wrong.length > 0) warn(`has evidence that does not say its ${wrong.join(', ')}`);
+  }
+
+  /** Records the source as a document of each meeting whose decisions were checked. Returns how many were new. */
+  async recordSource(recorder: Recorder): Promise<number> {
+    if (this.#meetings.size === 0) return 0;
+    const { title, sha256, ...file } = this.#document;
+    const meetings = await recorder.transaction.rows<{ id: number; ref: string }>(
+      sql`select id, ref from meeting where id in (${join([...this.#meetings])}) order by id`,
+    );
+    let created = 0;
+    for (const { id, ref } of meetings) {
+      const documents = await recorder.transaction.rows<{ title: string; sha256: string | null }>(
+        sql`select title, sha256 from document where meeting_id = ${id}`,
+      );
+      if (documents.some((document) => document.sha256 === sha256)) continue;
+      // an earlier version of the source, or another paper of that name
+      const isTaken = documents.some((document) => foldName(document.title) === foldName(title));
+      const name = isTaken ? `${title} (${sha256.slice(0, 8)})` : title;
+      await recorder.record('document', { title: name, kind: 'source', meeting: ref, sha256, ...file });
+      created += 1;
+    }
+    return created;
+  }
+}
+
+const says = (quoted: string, field: (typeof facts)[number], value: string): boolean =>
+  field === 'date' ? saysDate(quoted, value) : mentions(quoted, value);
