@@ -65,6 +65,8 @@ const main = await esbuild.build({
     'cli-progress',
     'i18n-iso-countries',
     'ical-generator',
+    'docx',
+    'fflate',
   ],
 });
 const inquirer = await esbuild.build({

@@ -1,35 +1,109 @@
+import { readFile, stat } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Context } from '../../context';
+import { Problem, refused } from '../../domain/problem';
+import { systemReason } from '../../domain/systemError';
 import type { TextDocument } from '../../formats/document/textDocument';
 import { type FileFlags, outputFlags } from '../flags/flags';
+import { file, flag } from '../flags/values';
 
 /** The formats of text documents. */
-const documentFormats = ['markdown', 'html'] as const;
+const documentFormats = ['markdown', 'html', 'docx'] as const;
 type DocumentFormat = (typeof documentFormats)[number];
 
 /** The flags of a command that writes a text document, as commander gives them. */
 export interface DocumentFlags extends FileFlags {
   readonly format: DocumentFormat;
+  readonly template?: string;
 }
+
+/** `--template`. */
+export const templateOption = (): Option =>
+  flag('--template <file>', 'write into this Word document, which gives page, header, footer and styles', file);
 
 /** Gives a command the flags with which it writes a text document. */
 export function documentFlags(command: Command): Command {
   const format = new Option('--format <name>', 'how to write it').choices(documentFormats).default('markdown');
-  return outputFlags(command.optionsGroup('Output:').addOption(format));
+  return outputFlags(command.optionsGroup('Output:').addOption(format)).addOption(templateOption());
 }
 
-/** Writes a text document in the format asked for. */
-export async function printDocument(context: Context, document: TextDocument, flags: DocumentFlags): Promise<void> {
+/** What a document is written with, checked before it is made. */
+export interface DocumentTarget {
+  readonly format: DocumentFormat;
+  /** The Word document that it is written into. */
+  readonly template?: { readonly path: string; readonly bytes: Uint8Array };
+}
+
+/**
+ * Checks where a document goes to, and reads its template.
+ *
+ * @throws Problem `usage` for a Word document that would go to a terminal, and for a template of another format; `failed` when
+ *   the template cannot be read, `refused` when it is no Word document.
+ */
+export async function documentTarget(
+  { output }: Context,
+  { format, template }: DocumentFlags,
+): Promise<DocumentTarget> {
+  if (template !== undefined && format !== 'docx') {
+    throw new Problem(
+      'usage',
+      `--template is for Word documents, not for ${format}`,
+      'add --format docx, or -o FILE.docx',
+    );
+  }
+  if (format === 'docx' && output.isTerminal) {
+    throw new Problem('usage', 'a terminal cannot show a Word document', 'name the file to write: -o FILE.docx');
+  }
+  if (template === undefined) return { format };
+  return { format, template: { path: template, bytes: await readTemplate(template) } };
+}
+
+/** Writes a text document; `contents` is what it is called in the message at the end: "the record of SOC-2023-12-12". */
+export async function printDocument(
+  context: Context,
+  document: TextDocument,
+  target: DocumentTarget,
+  contents: string,
+): Promise<void> {
   context.output.startPaging();
-  await context.output.writeData(await documentData(document, flags));
+  if (context.outputFile !== undefined) context.outputFile.contents = contents;
+  await context.output.writeData(await documentData(document, target));
 }
 
 async function documentData(
   document: TextDocument,
-  { format }: Pick<DocumentFlags, 'format'>,
+  { format, template }: DocumentTarget,
 ): Promise<string | Uint8Array> {
   if (format === 'html') return (await import('../../formats/document/html')).htmlText(document);
-  return (await import('../../formats/document/markdown')).markdownText(document);
+  if (format === 'markdown') return (await import('../../formats/document/markdown')).markdownText(document);
+  if (template === undefined) return (await import('../../formats/document/docx/docx')).docxBytes(document);
+  const { docxInTemplate } = await import('../../formats/document/docx/template');
+  return docxInTemplate(document, template.bytes).catch((error: unknown) => {
+    const { kind, message, advice } = Problem.of(error);
+    throw new Problem(kind, `the template ${template.path} cannot be used: ${message}`, advice);
+  });
+}
+
+/** The largest template, in bytes. */
+const templateLimit = 20_000_000;
+
+async function readTemplate(path: string): Promise<Uint8Array> {
+  try {
+    const found = await stat(path);
+    // a pipe or a device may never end
+    if (!found.isFile()) throw refused(`the template ${path} is not a file`, 'name a .docx file');
+    if (found.size > templateLimit) {
+      throw refused(`the template ${path} has more than 20 MB`, 'use a template without large pictures');
+    }
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(
+      'failed',
+      `the template ${path} cannot be read: ${systemReason(error)}`,
+      'check the name and the permissions',
+    );
+  }
 }
 
 /** The flags of a command that writes text to be read at once, or a text document, as commander gives them. */

@@ -1,0 +1,170 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  ExternalHyperlink,
+  type INumberingOptions,
+  type IParagraphOptions,
+  Paragraph,
+  type ParagraphChild,
+  ShadingType,
+  Tab,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+} from 'docx';
+import { type PlainRun, plainContent } from '../runs';
+import type { Block, Content, Definitions, List, ListItem, Table as TableBlock } from '../textDocument';
+import { bulletReference, indentOf, levelsOf, type StyleIds } from './styles';
+
+/** What a paragraph has beside its text. */
+type Layout = Omit<IParagraphOptions, 'children' | 'text'>;
+
+/** The deepest level of a list. */
+const deepest = 8;
+
+/** Makes the paragraphs and tables of blocks, and gathers the lists that they use. */
+export class DocxWriter {
+  readonly #styles: StyleIds;
+  /** The width of the text, in twips. */
+  readonly #width: number;
+  readonly #lists: INumberingOptions['config'][number][] = [{ reference: bulletReference, levels: levelsOf(null) }];
+
+  constructor(styles: StyleIds, width: number) {
+    this.#styles = styles;
+    this.#width = width;
+  }
+
+  /** The lists of all blocks so far. */
+  get numbering(): INumberingOptions {
+    return { config: this.#lists };
+  }
+
+  /** The title of a document. */
+  title(content: Content): Paragraph {
+    return this.#paragraph(content, { style: this.#styles.title });
+  }
+
+  /** Blocks that belong to an item of a list of that depth; 0 is the document itself. */
+  blocks(blocks: readonly Block[], depth = 0): (Paragraph | Table)[] {
+    return blocks.flatMap((block) => this.#block(block, depth));
+  }
+
+  #block(block: Block, depth: number): (Paragraph | Table)[] {
+    const indent = depth === 0 ? {} : { indent: { start: indentOf(depth) } };
+    switch (block.kind) {
+      case 'heading':
+        return [this.#paragraph(block.content, { style: this.#styles[`heading${block.level}`] })];
+      case 'paragraph':
+        return [this.#paragraph(block.content, indent)];
+      case 'subtitle':
+      case 'note':
+        return [this.#paragraph(block.content, { style: this.#styles[block.kind], ...indent })];
+      case 'quotation': {
+        const inset = { indent: { start: indentOf(depth + 1), end: indentOf(1) } };
+        return block.paragraphs.map((content) => this.#paragraph(content, { style: this.#styles.quotation, ...inset }));
+      }
+      case 'list':
+        return this.#list(block, depth);
+      case 'table':
+        return this.#table(block);
+      case 'definitions':
+        return this.#definitions(block);
+    }
+  }
+
+  #list({ start, items }: List, depth: number): (Paragraph | Table)[] {
+    const level = Math.min(depth, deepest);
+    const reference = start === null ? bulletReference : `list-${this.#lists.length}`;
+    // a list of its own, since lists of the same reference would continue each other
+    if (start !== null) this.#lists.push({ reference, levels: levelsOf(start) });
+    return items.flatMap((item) => [
+      this.#item(item, { reference, level }),
+      ...this.blocks(item.blocks ?? [], level + 1),
+    ]);
+  }
+
+  /** The first paragraph of an item; a label of its own stands where the number would. */
+  #item({ label, content, blocks = [] }: ListItem, numbering: { reference: string; level: number }): Paragraph {
+    const layout = { style: this.#styles.listItem, keepNext: blocks.length > 0 };
+    if (label === undefined) return this.#paragraph(content, { ...layout, numbering });
+    const start = indentOf(numbering.level + 2);
+    return this.#paragraph([label, '\t', ...content], { ...layout, indent: { start, hanging: indentOf(2) } });
+  }
+
+  #table({ columns, rows }: TableBlock): (Paragraph | Table)[] {
+    const all = columns.reduce((sum, { width = 1 }) => sum + width, 0);
+    const widths = columns.map(({ width = 1 }) => Math.floor((this.#width * width) / all));
+    const row = (cells: readonly Content[], isHead: boolean): TableRow =>
+      new TableRow({
+        ...(isHead ? { tableHeader: true } : {}),
+        cantSplit: true,
+        children: cells.map((content, index) => {
+          const layout = { style: this.#styles.cell, alignment: alignments[columns[index]?.align ?? 'start'] };
+          const paragraph = this.#paragraph(isHead ? content.map(bold) : content, layout);
+          const width = { size: widths[index] ?? 0, type: WidthType.DXA };
+          return new TableCell({ children: [paragraph], width, margins, ...(isHead ? { shading } : {}) });
+        }),
+      });
+    const table = new Table({
+      columnWidths: widths,
+      width: { size: widths.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
+      layout: TableLayoutType.FIXED,
+      borders,
+      rows: [
+        row(
+          columns.map(({ heading }) => heading),
+          true,
+        ),
+        ...rows.map((cells) => row(cells, false)),
+      ],
+    });
+    // two tables in succession would become one
+    return [table, new Paragraph({ style: this.#styles.cell })];
+  }
+
+  #definitions({ entries }: Definitions): Paragraph[] {
+    return entries.flatMap(({ term, definition }) => [
+      this.#paragraph(term.map(bold), { keepNext: true }),
+      this.#paragraph(definition, { indent: { start: indentOf(1) } }),
+    ]);
+  }
+
+  #paragraph(content: Content, layout: Layout): Paragraph {
+    const { runs, dir } = plainContent(content);
+    const children = runs.flatMap((run) => this.#run(run));
+    return new Paragraph({ ...layout, ...(dir === 'rtl' ? { bidirectional: true } : {}), children });
+  }
+
+  #run(run: PlainRun): ParagraphChild[] {
+    if (run.href === null) return textRuns(run, {});
+    return [new ExternalHyperlink({ children: textRuns(run, { style: this.#styles.link }), link: run.href })];
+  }
+}
+
+/** A run for each line of a text, after a break. */
+function textRuns({ text, bold, italic, lang, dir }: PlainRun, style: { readonly style?: string }): TextRun[] {
+  const properties = {
+    ...style,
+    ...(bold ? { bold } : {}),
+    ...(italic ? { italics: italic } : {}),
+    ...(dir === 'rtl' ? { rightToLeft: true } : {}),
+    ...(lang === null ? {} : { language: dir === 'rtl' ? { bidirectional: lang } : { value: lang } }),
+  };
+  return text.split('\n').map((line, index) => {
+    const children = line.split('\t').flatMap((part, place) => (place === 0 ? [part] : [new Tab(), part]));
+    return new TextRun({ ...properties, ...(index === 0 ? {} : { break: 1 }), children });
+  });
+}
+
+const bold = (inline: Content[number]): Content[number] =>
+  typeof inline === 'string' ? { text: inline, bold: true } : { ...inline, bold: true };
+
+const alignments = { start: AlignmentType.START, center: AlignmentType.CENTER, end: AlignmentType.END } as const;
+
+const line = { style: BorderStyle.SINGLE, size: 4, color: '8A8A8A' };
+const borders = { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line };
+const margins = { left: 100, right: 100 };
+const shading = { type: ShadingType.CLEAR, fill: 'EEEEEE', color: 'auto' };

@@ -1,0 +1,44 @@
+import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import { cleanCharacters } from '../runs';
+import { type TextDocument, verbatim } from '../textDocument';
+import { DocxWriter } from './blocks';
+import { ownStyleIds, styles } from './styles';
+
+/** A4 with its margins, in twips. */
+export const page = { width: 11_906, height: 16_838, margin: 1_361 };
+
+/** A document as an Office Open XML file (ISO/IEC 29500), on A4, with the number of each page at its foot. */
+export async function docxBytes({ title, lang, blocks }: TextDocument): Promise<Uint8Array> {
+  const writer = new DocxWriter(ownStyleIds, page.width - 2 * page.margin);
+  const children = [writer.title([verbatim(title)]), ...writer.blocks(blocks)];
+  const { margin } = page;
+  const file = new Document({
+    title: cleanCharacters(title),
+    creator: 'cica',
+    styles: styles(lang),
+    numbering: writer.numbering,
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: page.width, height: page.height },
+            margin: { top: margin, right: margin, bottom: margin, left: margin },
+          },
+        },
+        footers: { default: pageNumbers() },
+        children,
+      },
+    ],
+  });
+  return Packer.toBuffer(file);
+}
+
+const pageNumbers = (): Footer =>
+  new Footer({
+    children: [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new TextRun({ size: 18, children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES] })],
+      }),
+    ],
+  });

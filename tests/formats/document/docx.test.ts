@@ -1,0 +1,190 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import mammoth from 'mammoth';
+import { describe, expect, it } from 'vitest';
+import { docxBytes } from '../../../src/formats/document/docx/docx';
+import {
+  type Block,
+  bullets,
+  definitions,
+  heading,
+  note,
+  numbered,
+  paragraph,
+  quotation,
+  subtitle,
+  table,
+  verbatim,
+} from '../../../src/formats/document/textDocument';
+import { temporaryFolder } from '../../support/cica';
+import { everywhere, hostileTexts } from './texts';
+
+const written = (...blocks: Block[]) => docxBytes({ title: 'Title', lang: 'en-GB', blocks });
+
+/** A part of a file, by its name. */
+const part = (bytes: Uint8Array, name: string): string => strFromU8(unzipSync(bytes)[name] ?? new Uint8Array());
+
+/** The paragraphs of a file as XML, without the title. */
+const paragraphs = (bytes: Uint8Array): string[] =>
+  [...part(bytes, 'word/document.xml').matchAll(/<w:p>.*?<\/w:p>/gs)].map(([xml]) => xml).slice(1);
+
+const styleOf = (xml: string | undefined): string => /<w:pStyle w:val="([^"]*)"/.exec(xml ?? '')?.[1] ?? '';
+
+/** What an independent reader finds in a file, as HTML; it takes breaks for spaces. */
+async function read(bytes: Uint8Array): Promise<string> {
+  const { value, messages } = await mammoth.convertToHtml(
+    { buffer: Buffer.from(bytes) },
+    {
+      ignoreEmptyParagraphs: true,
+      styleMap: ["p[style-name='Title'] => h1.title", "p[style-name='Quote'] => blockquote > p:fresh"],
+    },
+  );
+  const unknownStyles = messages.filter(
+    ({ message }) => !/style: '(Subtitle|Note|Table Text|List Paragraph)'/.test(message),
+  );
+  expect(unknownStyles).toEqual([]);
+  return value;
+}
+
+const entity = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+describe('a document as DOCX', () => {
+  it('has what each block is, for an independent reader', async () => {
+    const nested = bullets([{ content: ['b'] }]);
+    const html = await read(
+      await written(
+        subtitle('When'),
+        heading(1, 'Part'),
+        heading(2, 'Section'),
+        paragraph('One\nline ', { text: 'bold', bold: true }, { text: 'italic', italic: true }),
+        quotation('Q1.\n\nQ2.'),
+        numbered([{ content: ['a'], blocks: [nested] }, { content: ['c'] }]),
+        bullets([{ content: ['Other business'], label: 'AOB' }]),
+        definitions([{ term: ['SOC'], definition: ['a committee'] }]),
+        table([{ heading: ['A'] }, { heading: ['B'] }], [[['1'], ['2']]]),
+        note('small'),
+      ),
+    );
+    expect(html).toBe(
+      [
+        '<h1 class="title">Title</h1><p>When</p><h1>Part</h1><h2>Section</h2>',
+        '<p>One<br />line <strong>bold</strong><em>italic</em></p>',
+        '<blockquote><p>Q1.</p><p>Q2.</p></blockquote>',
+        '<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol><p>AOB\tOther business</p>',
+        '<p><strong>SOC</strong></p><p>a committee</p>',
+        '<table><thead><tr><th><p><strong>A</strong></p></th><th><p><strong>B</strong></p></th></tr></thead>',
+        '<tbody><tr><td><p>1</p></td><td><p>2</p></td></tr></tbody></table><p>small</p>',
+      ].join(''),
+    );
+  });
+
+  it('gives headings the styles from which a table of contents is made', async () => {
+    const bytes = await written(heading(1, 'a'), heading(2, 'b'), heading(3, 'c'));
+    expect(paragraphs(bytes).slice(0, 3).map(styleOf)).toEqual(['Heading1', 'Heading2', 'Heading3']);
+    const styles = part(bytes, 'word/styles.xml');
+    for (const level of [1, 2, 3]) {
+      expect(styles).toMatch(
+        new RegExp(
+          `w:styleId="Heading${level}"><w:name w:val="Heading ${level}"/>.*?<w:outlineLvl w:val="${level - 1}"/>`,
+        ),
+      );
+    }
+  });
+
+  it('numbers each list from its own start', async () => {
+    const bytes = await written(
+      numbered([{ content: ['a'] }, { content: ['b'] }]),
+      numbered([{ content: ['e'], blocks: [numbered([{ content: ['nested'] }], 3)] }], 5),
+    );
+    const numbering = part(bytes, 'word/numbering.xml');
+    const firstNumbers = paragraphs(bytes).flatMap((xml) => {
+      const [, level, id] = /<w:ilvl w:val="(\d)"\/><w:numId w:val="(\d+)"/.exec(xml) ?? [];
+      const [, abstract] =
+        new RegExp(`<w:num w:numId="${id}"[^>]*><w:abstractNumId w:val="(\\d+)"`).exec(numbering) ?? [];
+      const list =
+        new RegExp(`<w:abstractNum w:abstractNumId="${abstract}".*?</w:abstractNum>`, 's').exec(numbering)?.[0] ?? '';
+      const start = new RegExp(`<w:lvl w:ilvl="${level}"[^>]*>(?:<w:start w:val="(\\d+)"/>)`).exec(list)?.[1];
+      return start === undefined ? [] : [`${id}/${level}: ${start}`];
+    });
+    const [one, two, five, three] = firstNumbers.map((line) => line.split('/')[0]);
+    expect(firstNumbers.map((line) => line.split('/')[1])).toEqual(['0: 1', '0: 1', '0: 5', '1: 3']);
+    expect(one).toBe(two);
+    expect(new Set([two, five, three]).size).toBe(3);
+  });
+
+  it('is on A4, with the number of the page at the foot of each', async () => {
+    const bytes = await written(paragraph('x'));
+    expect(part(bytes, 'word/document.xml')).toContain('<w:pgSz w:w="11906" w:h="16838" w:orient="portrait"/>');
+    expect(part(bytes, 'word/document.xml')).toContain('<w:footerReference w:type="default"');
+    expect(part(bytes, 'word/footer1.xml')).toMatch(/PAGE<.*NUMPAGES</s);
+    expect(part(bytes, 'docProps/core.xml')).toContain('<dc:title>Title</dc:title>');
+  });
+
+  it('gives tables the width of the text, and repeats their headings on each page', async () => {
+    const columns = [
+      { heading: ['A'], width: 3 },
+      { heading: ['B'], align: 'end' as const },
+    ];
+    const xml = part(await written(table(columns, [[['1'], ['2']]])), 'word/document.xml');
+    expect([...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width))).toEqual([6_888, 2_296]);
+    expect(xml).toContain('<w:tblHeader/>');
+    expect([...xml.matchAll(/<w:jc w:val="(\w+)"/g)].map(([, side]) => side)).toEqual(['start', 'end', 'start', 'end']);
+  });
+
+  it('writes right to left what begins so, and what stands in a sentence', async () => {
+    const [alone, inside] = paragraphs(
+      await written(paragraph(verbatim('مؤتمر CICA')), paragraph('On ', verbatim('مؤتمر', { lang: 'ar' }), '.')),
+    );
+    expect(alone).toMatch(/<w:bidi\/>.*<w:rtl\/>/);
+    expect(inside).not.toContain('<w:bidi/>');
+    expect(inside).toMatch(/<w:rPr><w:rtl\/><w:lang w:bidi="ar"\/><\/w:rPr><w:t xml:space="preserve">مؤتمر/);
+  });
+
+  const plain = docxBytes(everywhere('qq')).then(read);
+  it.each(Object.entries(hostileTexts))('shows %s as text', async (_, text) => {
+    expect(await read(await docxBytes(everywhere(text)))).toBe((await plain).replaceAll('qq', () => entity(text)));
+  });
+
+  it('replaces characters that XML forbids', async () => {
+    const text = 'a\u0000b\u001bc\ufffed\ud800e\r\nf\u2028g ]]> &#0;';
+    expect(await read(await written(paragraph(verbatim(text))))).toContain(
+      '<p>a\ufffdb\ufffdc\ufffdd\ufffde<br />f<br />g ]]&gt; &amp;#0;</p>',
+    );
+  });
+
+  it.each([
+    ['https://example.org/?a=1&b="2"', 'https://example.org/?a=1&amp;b=%222%22'],
+    ['javascript:alert(1)', undefined],
+    ['file:///etc/passwd', undefined],
+  ])('links to %s only if that is safe', async (href, expected) => {
+    const bytes = await written(paragraph({ text: 'here', href }));
+    const targets = [
+      ...part(bytes, 'word/_rels/document.xml.rels').matchAll(/Target="([^"]*)" TargetMode="External"/g),
+    ];
+    expect(targets.map(([, target]) => target)).toEqual(expected === undefined ? [] : [expected]);
+    expect(part(bytes, 'word/document.xml')).toContain('here');
+  });
+
+  const hasLibreOffice = spawnSync('soffice', ['--version']).status === 0;
+  it.skipIf(!hasLibreOffice)('opens in LibreOffice, with the same text', async () => {
+    const folder = temporaryFolder();
+    const texts = Object.values(hostileTexts);
+    const title = 'Record';
+    const bytes = await docxBytes({ title, lang: 'en-GB', blocks: texts.map((text) => paragraph(verbatim(text))) });
+    writeFileSync(join(folder, 'record.docx'), bytes);
+    const options = [
+      '--headless',
+      `-env:UserInstallation=file://${folder}/profile`,
+      '--convert-to',
+      'txt:Text (encoded):UTF8',
+    ];
+    spawnSync('soffice', [...options, '--outdir', folder, join(folder, 'record.docx')]);
+    const lines = readFileSync(join(folder, 'record.txt'), 'utf8')
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split(/\r?\n/);
+    expect(lines).toEqual([title, ...texts]);
+  });
+});
