@@ -1,6 +1,7 @@
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { dirname } = require('node:path');
+const { homedir } = require('node:os');
+const path = require('node:path');
 const { Script } = require('node:vm');
 const { crc32 } = require('node:zlib');
 
@@ -35,6 +36,28 @@ exports.load = (bundle, source, code) => {
     cachedData: code,
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, dirname(bundle));
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, path.dirname(bundle));
   return { exports: module.exports, script };
 };
+
+/**
+ * Where Node keeps compiled code: a folder of the user's own. In the shared folder that Node would take, another user could
+ * put code in advance. undefined where there is none.
+ */
+exports.cacheFolder = ({ env, platform }, home = homeFolder()) => {
+  const { isAbsolute, join } = platform === 'win32' ? path.win32 : path.posix;
+  const candidates = {
+    darwin: [join(home, 'Library', 'Caches')],
+    win32: [env.LOCALAPPDATA, join(home, 'AppData', 'Local')],
+  }[platform] ?? [env.XDG_CACHE_HOME, join(home, '.cache')];
+  const folder = candidates.find((one) => one !== undefined && isAbsolute(one));
+  return folder && join(folder, 'cica');
+};
+
+function homeFolder() {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}

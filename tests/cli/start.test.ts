@@ -34,7 +34,8 @@ it.each([
 
 describe('the compiled code of the bundle', () => {
   const root = resolve(dirname(bin), '..');
-  const { codeOf, compiledOf, load } = createRequire(bin)('./load.js') as {
+  const { cacheFolder, codeOf, compiledOf, load } = createRequire(bin)('./load.js') as {
+    readonly cacheFolder: (host: Pick<NodeJS.Process, 'env' | 'platform'>, home?: string) => string | undefined;
     readonly codeOf: (bundle: string, source: Uint8Array) => Uint8Array | undefined;
     readonly compiledOf: (bundle: string) => string;
     readonly load: (bundle: string, source: Uint8Array, code: Uint8Array | undefined) => { readonly script: Script };
@@ -67,6 +68,29 @@ describe('the compiled code of the bundle', () => {
     const { stdout, stderr } = await execa(process.execPath, [program, '--version']);
     expect([stdout, stderr]).toEqual(['0.1.0', '']);
   });
+
+  it.each<[NodeJS.Platform, NodeJS.ProcessEnv, string, string | undefined]>([
+    ['linux', {}, '/home/o', '/home/o/.cache/cica'],
+    ['linux', { XDG_CACHE_HOME: '/c' }, '/home/o', '/c/cica'],
+    ['linux', { XDG_CACHE_HOME: 'c' }, '/home/o', '/home/o/.cache/cica'],
+    ['linux', { XDG_CACHE_HOME: '' }, '', undefined],
+    ['darwin', { XDG_CACHE_HOME: '/c' }, '/Users/o', '/Users/o/Library/Caches/cica'],
+    ['win32', { LOCALAPPDATA: 'D:\\o' }, 'C:\\Users\\o', 'D:\\o\\cica'],
+    ['win32', {}, 'C:\\Users\\o', 'C:\\Users\\o\\AppData\\Local\\cica'],
+  ])('where there is none, on %s with %j and the home %j, Node keeps it in %j', (platform, env, home, expected) => {
+    expect(cacheFolder({ platform, env }, home)).toBe(expected);
+  });
+
+  it.skipIf(process.versions.node.startsWith('20.'))(
+    'where there is none, Node keeps it in the cache of the user',
+    async () => {
+      const { bin: program, compiled } = installation();
+      rmSync(compiled);
+      const cache = temporaryFolder();
+      await execa(process.execPath, [program, '--version'], { env: { XDG_CACHE_HOME: cache } });
+      expect(readdirSync(join(cache, 'cica'))).toHaveLength(1);
+    },
+  );
 
   it('is said to be missing, with the bundle, in two lines', async () => {
     const { bin: program, compiled } = installation();
