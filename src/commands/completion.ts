@@ -6,7 +6,7 @@ import { type Verb, withExamples } from './flags/flags';
  * The script that each shell evaluates. It passes the line up to the cursor to `cica __complete`, which answers with the words
  * that fit. cica reads the quotes itself: a shell would have to evaluate them, and run commands inside them.
  */
-const scripts: { readonly [shell: string]: string } = {
+export const completionScripts: { readonly [shell: string]: string } = {
   // bash does not pass on the assignments before the command
   bash: `_cica() {
   local one kind
@@ -15,8 +15,11 @@ const scripts: { readonly [shell: string]: string } = {
     IFS= read -r kind
     while IFS= read -r one; do COMPREPLY+=("$one"); done
   } < <(cica __complete bash "\${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" "$COMP_TYPE" 2>/dev/null)
-  [[ "$kind" == files ]] && compopt -o default
-  [[ \${#COMPREPLY[@]} == 1 && "\${COMPREPLY[0]}" == *: ]] && compopt -o nospace
+  if [[ "$kind" == files ]] && ! compopt -o default 2>/dev/null; then
+    # bash 3.2, which macOS has
+    while IFS= read -r one; do COMPREPLY+=("$one"); done < <(compgen -f -- "$2")
+  fi
+  [[ \${#COMPREPLY[@]} == 1 && "\${COMPREPLY[0]}" == *: ]] && compopt -o nospace 2>/dev/null
 }
 complete -F _cica cica
 `,
@@ -42,7 +45,13 @@ _cica() {
   (( \${#names} )) && compadd -U -l -d shownNames -a names
   (( \${#roles} )) && compadd -U -l -S '' -d shownRoles -a roles
 }
-compdef _cica cica
+# zsh loads this file as the function itself where it lies in fpath
+if [[ "$funcstack[1]" == _cica ]]; then
+  _cica "$@"
+else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
+  compdef _cica cica
+fi
 `,
   // a line is asked about once, for both of the conditions
   fish: `function __cica_ask
@@ -64,6 +73,27 @@ complete -c cica -f
 complete -c cica -n __cica_files -F
 complete -c cica -n 'not __cica_files' -f -a '(__cica_words)'
 `,
+  // the words are passed on in the quotes of a POSIX shell, which cica reads
+  powershell: `Register-ArgumentCompleter -Native -CommandName cica -ScriptBlock {
+  param($word, $command, $cursor)
+  $words = $command.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursor } | ForEach-Object {
+    $text = if ($null -ne $_.Value) { "$($_.Value)" } else { $_.Extent.Text }
+    "'" + $text.Replace("'", "'\\''") + "'"
+  }
+  $line = $words -join ' '
+  if ($word -eq '') { $line += ' ' }
+  $encoding = [Console]::OutputEncoding
+  [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new($false)
+  try { $kind, $found = @(cica __complete powershell $line 2>$null) } finally { [Console]::OutputEncoding = $encoding }
+  if ($kind -ne 'words') { return }
+  foreach ($one in $found) {
+    $text, $about = $one -split "\`t", 2
+    $inserted = if ($text -match '[\\s''"\`$;(){}|&<>@#]') { "'" + $text.Replace("'", "''") + "'" } else { $text }
+    $shown = if ($about) { $about } else { $text }
+    [System.Management.Automation.CompletionResult]::new($inserted, $text, 'ParameterValue', $shown)
+  }
+}
+`,
 };
 
 /** `cica completion`: the script that makes a shell complete cica. */
@@ -72,17 +102,24 @@ export const verb: Verb = (context) => {
     .description(
       'Prints a script that makes the shell complete commands, flags, words of the vocabulary, and the references, bodies and parties of the register.',
     )
-    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(scripts)));
-  withExamples(command, 'cica completion bash', 'cica completion zsh', 'cica completion fish');
+    .addArgument(new Argument('<shell>', 'the shell').choices(Object.keys(completionScripts)));
+  withExamples(
+    command,
+    'cica completion bash',
+    'cica completion zsh',
+    'cica completion fish',
+    'cica completion powershell',
+  );
   command.addHelpText(
     'after',
     `
 Where it goes:
-  bash  echo 'source <(cica completion bash)' >> ~/.bashrc
-  zsh   echo 'source <(cica completion zsh)' >> ~/.zshrc
-  fish  cica completion fish > ~/.config/fish/completions/cica.fish
+  bash        echo 'eval "$(cica completion bash)"' >> ~/.bashrc
+  zsh         echo 'source <(cica completion zsh)' >> ~/.zshrc
+  fish        cica completion fish > ~/.config/fish/completions/cica.fish
+  powershell  Add-Content $PROFILE 'cica completion powershell | Out-String | Invoke-Expression'
 
 Bash does not tell a completion of CICA_DB=FILE before the command: export it, or use --db.`,
   );
-  return command.action((shell: string) => context.output.write(own(scripts, shell) ?? ''));
+  return command.action((shell: string) => context.output.write(own(completionScripts, shell) ?? ''));
 };

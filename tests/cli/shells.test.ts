@@ -37,11 +37,20 @@ const shells = {
 };
 type Shell = keyof typeof shells;
 
+/** Shells that lack what the others have: the bash 3.2 of macOS, and a zsh whose user never called compinit. */
+const lesser = {
+  bash: (script: string) => `PS1='$ '\nenable -n compopt\neval ${quoted(script)}`,
+  zsh: (script: string) => `PS1='$ '; unsetopt prompt_cr\n${script}`,
+} as const;
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
 const installed = (shell: Shell): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
 
-async function started(shell: Shell): Promise<Terminal> {
+async function started(shell: Shell, prepared?: (script: string) => string): Promise<Terminal> {
   const script = await done(cica(['completion', shell]));
-  const [start, command] = shells[shell](script);
+  const [usual, command] = shells[shell](script);
+  const start = prepared === undefined ? usual : prepared(script);
   const folder = temporaryFolder();
   const file = join(folder, shell === 'zsh' ? '.zshrc' : 'start');
   writeFileSync(file, start);
@@ -154,4 +163,42 @@ describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
       await terminal.waitFor(/^\$ *$/m);
     }
   });
+});
+
+describe.each(Object.keys(lesser) as (keyof typeof lesser)[])('a lesser %s', (shell) => {
+  it.skipIf(!installed(shell))('completes words and files too, without complaints', async () => {
+    const terminal = await started(shell, lesser[shell]);
+    for (const [line, completed] of [
+      ['cica dec', 'cica decision'],
+      [`cica ${db} party show mng`, `cica ${db} party show MNG`],
+      ['cica import fil', shell === 'bash' ? 'cica import files' : 'cica import files/'],
+    ] as const) {
+      terminal.type(`${line}\t@@`);
+      await terminal.waitFor(new RegExp(`^\\$ ${escaped(completed)} ?@@ *$`, 'm'));
+      terminal.type(killLine);
+      await terminal.waitFor(/^\$ *$/m);
+    }
+    expect(terminal.screen().join('\n')).not.toMatch(/not found|insecure/);
+  });
+});
+
+it.skipIf(!installed('zsh'))('zsh takes the script from a folder of its fpath', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '_cica'), await done(cica(['completion', 'zsh'])));
+  const terminal = await started(
+    'zsh',
+    () => `PS1='$ '; unsetopt prompt_cr\nfpath=('${folder}' $fpath)\nautoload -Uz compinit; compinit -D`,
+  );
+  terminal.type('cica dec\t@@');
+  await terminal.waitFor(/^\$ cica decision ?@@ *$/m);
+});
+
+/** What the script of PowerShell passes on, of a line with a cursor after it, in the quotes of a POSIX shell. */
+it.each([
+  ["'cica' 'party' 'show' 'mng'", 'MNG\tMongolia'],
+  ["'cica' 'party' 'show' 'Côte d'\\''I'", "Côte d'Ivoire\tCIV"],
+  ["'cica' '--db' 'C:\\none.db' 'decision' 'tr'", 'trace\t'],
+])('PowerShell is told the words that fit %s', async (line, expected) => {
+  const found = await done(cica(['__complete', 'powershell', line], { db: join(home, 'my register', 'demo.db') }));
+  expect(found).toMatch(new RegExp(`^words\n${escaped(expected)}`));
 });

@@ -90,7 +90,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../db')).verbs,
   },
   completion: {
-    summary: 'shell completion for bash, zsh or fish',
+    summary: 'shell completion for bash, zsh, fish or PowerShell',
     load: async () => (await import('../completion')).verb,
   },
 };
