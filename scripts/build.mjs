@@ -2,16 +2,20 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { loadEsbuild, root } from './esbuild.mjs';
+import { manualPage } from './manual.mjs';
+import { notices } from './notices.mjs';
+import { loadSources } from './sources.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'dist', 'main.cjs');
-const esbuild = await import('esbuild').catch(() => undefined);
+const esbuild = await loadEsbuild();
 
 if (esbuild === undefined) {
-  // an installation without development dependencies brings the bundle with it
-  if (process.argv.includes('--if-possible') && existsSync(target)) process.exit(0);
-  console.error('esbuild is not installed: run npm ci first');
+  if (process.argv.includes('--if-possible') && existsSync(target)) {
+    console.error('dist/main.cjs was not built again: esbuild is not installed, and cannot be fetched');
+    process.exit(0);
+  }
+  console.error('esbuild is not installed, and cannot be fetched: run npm ci');
   process.exit(1);
 }
 
@@ -27,6 +31,7 @@ const options = {
   format: 'cjs',
   target: 'node20.17',
   write: false,
+  metafile: true,
   legalComments: 'inline',
   minify: true,
 };
@@ -90,10 +95,27 @@ replace(join(dirname(target), 'inquirer.cjs'), inquirer.outputFiles[0].contents)
 replace(join(dirname(target), 'extract.cjs'), extract.outputFiles[0].contents);
 replace(target, bundle.contents);
 replace(compiledOf(target), kept(bundle.contents, load(target, bundle.text).script.createCachedData()));
+replace(join(dirname(target), 'NOTICES.txt'), notices([main, inquirer, extract]));
+await writePackageFiles();
 console.error(`dist/main.cjs: ${Math.round(bundle.contents.length / 1024)} kB`);
+
+/** Writes what a package has beside the program: the manual page, and a script for each shell. */
+async function writePackageFiles() {
+  const sources = await loadSources(esbuild);
+  replace(join(root, 'dist', 'cica.1'), manualPage(sources));
+  for (const [shell, script] of Object.entries(sources.completionScripts)) {
+    replace(join(root, 'dist', 'completions', completionFile(shell)), script);
+  }
+}
+
+/** The name by which a shell finds a script in its folder of completions. */
+function completionFile(shell) {
+  return { bash: 'cica', zsh: '_cica', fish: 'cica.fish', powershell: 'cica.ps1' }[shell];
+}
 
 /** Writes a file whole or not at all. */
 function replace(path, content) {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, content);
   renameSync(`${path}.${process.pid}`, path);
 }

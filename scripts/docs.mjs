@@ -1,45 +1,15 @@
 // Generates docs/commands.md from the program's own commands and columns; with --print, writes it to stdout.
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { compileFunction } from 'node:vm';
-import { build } from 'esbuild';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { root } from './esbuild.mjs';
+import { leaves, loadSources, nameOf } from './sources.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { Context, programFor, examplesFor, entities } = await sources();
-const program = await programFor(new Context({ ...process, argv: [] }), 'all');
+const { program, examplesFor, entities } = await loadSources(esbuild);
 const page = `${[...introduction(), ...commands(program), ...columns()].join('\n')}\n`;
 
 if (process.argv.includes('--print')) process.stdout.write(page);
 else writeFileSync(join(root, 'docs', 'commands.md'), page);
-
-/** The modules that define the commands and columns, bundled from the current source. */
-async function sources() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        export { Context } from './context';
-        export { programFor } from './commands/program/program';
-        export { examplesFor } from './commands/flags/flags';
-        export { entities } from './domain/schema';`,
-      resolveDir: join(root, 'src'),
-      loader: 'ts',
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20.17',
-    external: ['better-sqlite3', 'better-sqlite3-node20'],
-    write: false,
-    logLevel: 'error',
-  });
-  const module = { exports: {} };
-  const run = compileFunction(outputFiles[0].text, ['module', 'exports', 'require', '__dirname', '__filename']);
-  const folder = join(root, 'dist');
-  run(module, module.exports, createRequire(import.meta.url), folder, join(folder, 'docs.cjs'));
-  return module.exports;
-}
 
 function introduction() {
   return [
@@ -144,14 +114,6 @@ function columns() {
       ),
     ]),
   ];
-}
-
-function leaves(command) {
-  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
-}
-
-function nameOf(command) {
-  return command.parent === null ? command.name() : `${nameOf(command.parent)} ${command.name()}`;
 }
 
 function anchor(heading) {
