@@ -153,9 +153,12 @@ export function actionClass(action: Action): ActionClass {
   return classOf.get(action) as ActionClass;
 }
 
-const irregularPasts = new Map(Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took' }));
-/** Verbs stressed on the last syllable, which double the final consonant. */
-const doubling = new Set(['submit', 'refer', 'defer']);
+// biome-ignore format: word lists are more readable in rows
+const irregularPasts = new Map(
+  Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took', hold: 'held', set: 'set', choose: 'chose', give: 'gave', pay: 'paid' }),
+);
+/** Verbs stressed on the last syllable, or of one, which double the final consonant. */
+const doubling = new Set(['submit', 'refer', 'defer', 'set', 'transmit', 'admit', 'regret']);
 
 /** The stem before -ed and -ing: submitt-, adopt-; a final e stays. */
 function stem(verb: string): string {
@@ -163,16 +166,32 @@ function stem(verb: string): string {
 }
 
 function past(verb: string): string {
-  return irregularPasts.get(verb) ?? `${stem(verb).replace(/e$/, '')}ed`;
+  return (
+    irregularPasts.get(verb) ??
+    `${stem(verb)
+      .replace(/e$/, '')
+      .replace(/(?<=[^aeou])y$/, 'i')}ed`
+  );
 }
 
-/** The infinitive, third person, past tense and -ing form; only the first word of a phrase changes. */
-function inflect(phrase: string): string[] {
-  const [verb = '', ...rest] = phrase.split(' ');
-  const third = verb + (/(s|sh|ch|x)$/.test(verb) ? 'es' : 's');
-  const continuous = `${stem(verb).replace(/(?<!e)e$/, '')}ing`;
-  return [verb, third, past(verb), continuous].map((form) => [form, ...rest].join(' '));
+/** The forms of a verb, or of a phrase that begins with one. */
+export interface VerbForms {
+  readonly infinitive: string;
+  readonly third: string;
+  readonly past: string;
+  readonly continuous: string;
 }
+
+/** The forms of a verb; only the first word of a phrase changes. */
+export function verbForms(phrase: string): VerbForms {
+  const [verb = '', ...rest] = phrase.split(' ');
+  const third = /[^aeou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : verb + (/(s|sh|ch|x)$/.test(verb) ? 'es' : 's');
+  const continuous = `${stem(verb).replace(/(?<!e)e$/, '')}ing`;
+  const whole = (form: string): string => [form, ...rest].join(' ');
+  return { infinitive: whole(verb), third: whole(third), past: whole(past(verb)), continuous: whole(continuous) };
+}
+
+const inflect = (phrase: string): string[] => Object.values(verbForms(phrase));
 
 /** The action in the past tense, as tables show it: "adopted", "called upon", "exchanged views". */
 export function pastTense(action: Action): string {

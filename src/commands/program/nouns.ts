@@ -65,6 +65,10 @@ export const nouns: { readonly [name: string]: Noun } = {
     summary: 'counts of decisions, how long referrals wait, tasks done on time',
     load: async () => (await import('../stats')).verb,
   },
+  draft: {
+    summary: 'read a press release or minutes into a draft for import',
+    load: async () => (await import('../draft/draft')).verb,
+  },
   import: {
     summary: 'read meetings as YAML, anything as CSV or NDJSON',
     load: async () => (await import('../import')).verb,

@@ -1,0 +1,225 @@
+import type { NameFinder } from './names';
+import type { Token } from './tokens';
+
+/** Why a sentence with an operative verb is not an outcome of the meeting. */
+export type Reason =
+  | 'a person speaks'
+  | 'a party speaks for itself'
+  | 'some delegations speak for themselves'
+  | "another body's act"
+  | 'it is not clear who acts'
+  | 'it was before the meeting'
+  | 'it is planned or hoped for'
+  | 'it did not happen'
+  | 'it is said in passing'
+  | 'it does not say what'
+  | 'a quotation'
+  | 'a heading'
+  | 'the motion did not pass'
+  | 'the sentence is too long to read';
+
+/** Who acts in a clause: the meeting, or someone else, with the reason not to take it. */
+export type Actor = 'meeting' | Reason;
+
+/** What is known of a meeting when a sentence of its report is read. */
+export interface ActorContext {
+  readonly bodies: NameFinder;
+  readonly parties: NameFinder;
+  /** The code of the body that met; undefined if it is not in the register. */
+  readonly body: string | undefined;
+  /** The year of the meeting, if the text says it. */
+  readonly year?: string | undefined;
+  /** Whether the text is written by those who met: "We welcome …". */
+  readonly isOurs?: boolean;
+  /** The acronyms by which the text calls who met. */
+  readonly acronyms: ReadonlySet<string>;
+}
+
+// biome-ignore format: word lists are more readable in rows
+const groups = new Set([
+  'meeting', 'meetings', 'session', 'council', 'committee', 'subcommittee', 'board', 'conference', 'assembly', 'summit', 'group',
+  'commission', 'congress', 'panel', 'forum', 'plenary', 'authority', 'bureau', 'presidium', 'cabinet', 'parliament', 'senate',
+  'caucus', 'taskforce', 'force', 'team', 'organization', 'organisation', 'alliance', 'union', 'body', 'synod', 'court',
+  'ministers', 'leaders', 'heads', 'delegates', 'delegations', 'participants', 'members', 'parties', 'sides', 'officials', 'chiefs',
+  'representatives', 'states', 'countries', 'nations', 'experts', 'councillors', 'councilors', 'councilmembers', 'commissioners',
+  'trustees', 'directors', 'governors', 'supervisors', 'senators', 'attendees', 'partners', 'envoys', 'ambassadors', 'presidents',
+  'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',
+]);
+
+/** Names of a meeting itself: whose it is does not matter. */
+const sittings = new Set(['meeting', 'meetings', 'session', 'summit', 'plenary', 'participants', 'attendees', 'sides']);
+
+const partial =
+  /^(some|several|many|most|various|other|others|certain|few|one|two|three|four|five|six|half|a few|a number of|a majority of|individual|both|each|another)\b/;
+
+// biome-ignore format: word lists are more readable in rows
+export const prepositions = new Set([
+  'of', 'for', 'from', 'in', 'at', 'on', 'to', 'with', 'under', 'by', 'between', 'among', 'within', 'during', 'across', 'over', 'into',
+  'about', 'regarding', 'concerning', 'through', 'via', 'before', 'after', 'following', 'upon', 'against', 'towards', 'toward',
+  'without', 'including', 'pursuant', 'per', 'since', 'until', 'throughout', 'around',
+]);
+
+const determiners = new Set([
+  'the',
+  'a',
+  'an',
+  'its',
+  'their',
+  'our',
+  'this',
+  'these',
+  'those',
+  'all',
+  'both',
+  'his',
+  'her',
+]);
+
+/**
+ * Who a subject is: "The SOC", "participants", "the Foreign Minister of Oman". `before` is who acted in the last clause, for "it"
+ * and "they".
+ */
+export function actorOf(
+  subject: readonly Token[],
+  sentence: string,
+  before: Actor | undefined,
+  context: ActorContext,
+): Actor {
+  const plain = subject.filter(({ isAside, text }) => !isAside && !'()[]"“”'.includes(text));
+  const tokens = withoutTime(beforeVerb(withoutIntroduction(plain)));
+  const [first] = tokens;
+  if (first === undefined) return 'it is not clear who acts';
+  const phrase = tokens.map(({ lower }) => lower).join(' ');
+  if (/^(it|they|these|this|the same)$/.test(phrase)) return before ?? 'meeting';
+  if (phrase === 'we' && context.isOurs === true) return 'meeting';
+  if (/^(he|she|i|you|who|we)$/.test(phrase)) return 'a person speaks';
+  const head = headOf(tokens);
+  if (
+    head !== undefined &&
+    context.acronyms.has(head.text.replace(/[’']s?$/, '')) &&
+    !isOther(sentence.slice(first.start, tokens.at(-1)?.end), context)
+  )
+    return 'meeting';
+  const text = sentence.slice(first.start, tokens.at(-1)?.end);
+  if (head !== undefined && isGroup(head)) return groupActor(phrase, head, text, context);
+  const [body] = context.bodies.find(text);
+  if (body !== undefined && body.code === context.body && body.end >= text.length) return 'meeting';
+  if (body !== undefined && body.end >= text.length) return "another body's act";
+  const [party] = context.parties.find(text);
+  if (party !== undefined && party.end >= text.length) return 'a party speaks for itself';
+  return /^\p{Lu}/u.test(text.replace(/^(The|A|An|His|Her)\s+/, '')) || persons.test(head?.lower ?? '')
+    ? 'a person speaks'
+    : 'it is not clear who acts';
+}
+
+const persons =
+  /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;
+
+const sittingNouns =
+  '[Mm]eetings?|[Ss]essions?|[Ss]ummit|[Cc]ouncil|[Cc]ommittee|[Cc]onference|[Bb]oard|[Aa]ssembly|[Cc]ommission|[Mm]inisters|[Oo]fficials';
+/** "Senior Officials Committee (SOC)", "the informal AEM Meeting", "IMO's Maritime Safety Committee". */
+const acronymInBrackets = /([\p{L}]+)\s+\((\p{Lu}[\p{Lu}\p{N}&+-]{1,9})\)/gu;
+const acronymOfMeeting = new RegExp(
+  `\\b(\\p{Lu}[\\p{Lu}&+]{1,9})(?:[’']s)? (?:\\p{L}+ ){0,2}?(?:${sittingNouns})\\b`,
+  'gu',
+);
+const namedGroup = /\p{Lu}\p{L}+(?: (?:(?:of|and|the|on|for) )?\p{Lu}\p{L}+){1,6}/gu;
+
+/** The acronyms that a text gives to a council, to ministers or another group. */
+export function acronymsOf(text: string): Set<string> {
+  const introduction = text.slice(0, introductionLength);
+  const acronyms = new Set<string>();
+  for (const [, noun = '', acronym = ''] of introduction.matchAll(acronymInBrackets)) {
+    if (groups.has(noun.toLowerCase())) acronyms.add(acronym);
+  }
+  for (const [, acronym = ''] of introduction.matchAll(acronymOfMeeting)) {
+    if (acronym === acronym.toUpperCase()) acronyms.add(acronym);
+  }
+  for (const [name] of introduction.matchAll(namedGroup)) {
+    const words = name.split(' ').filter((word) => /^\p{Lu}/u.test(word));
+    const last = words.findLastIndex((word) => groups.has(word.toLowerCase()));
+    if (last > 1)
+      acronyms.add(
+        words
+          .slice(0, last + 1)
+          .map(([initial]) => initial)
+          .join(''),
+      );
+  }
+  return acronyms;
+}
+
+const weSay =
+  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?We,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(?:welcome|reaffirm|commend|emphasi[sz]e|stress|recogni[sz]e|note|agree|support|reiterate|underline|underscore|call|encourage|express|acknowledge|decide|endorse|urge|adopt|approve|discussed|agreed|decided|approved|reviewed)\b/gmu;
+
+/** Whether those who met wrote the text themselves, as declarations and minutes do: it says "we" again and again. */
+export const isOurs = (text: string): boolean => [...text.slice(0, introductionLength).matchAll(weSay)].length >= 3;
+
+/** Where a report says who met. */
+const introductionLength = 20_000;
+
+const isGroup = ({ lower }: Token): boolean => groups.has(lower.replace(/'s?$/, ''));
+
+/** Whether a name is that of another body, or of a party. */
+function isOther(name: string, { bodies, parties, body }: ActorContext): boolean {
+  const found = bodies.find(name);
+  return found.length > 0
+    ? body !== undefined && !found.some(({ code }) => code === body)
+    : parties.find(name).length > 0;
+}
+
+function groupActor(phrase: string, head: Token, text: string, context: ActorContext): Actor {
+  if (partial.test(phrase.replace(/^the (?=(other|majority))/, ''))) return 'some delegations speak for themselves';
+  const found = context.bodies.find(text);
+  const isOwn = found.length === 0 || found.some(({ code }) => code === context.body);
+  if (context.body === undefined || isOwn || sittings.has(head.lower)) return 'meeting';
+  return "another body's act";
+}
+
+/** The noun that a phrase is about: the last one before its first preposition. */
+function headOf(tokens: readonly Token[]): Token | undefined {
+  const preposition = tokens.findIndex(({ lower }, index) => index > 0 && prepositions.has(lower));
+  const nouns = preposition < 0 ? tokens : tokens.slice(0, preposition);
+  return nouns.findLast(({ text }) => /^[\p{L}\p{N}]/u.test(text));
+}
+
+/** A verb that says something of a subject, with which the subject ends. */
+export const finiteVerb =
+  /^(?:\p{Ll}+[^e]ed|was|were|is|are|has|have|had|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
+
+/** Cuts a subject off before a verb that is no operative one: "The Council | started preparations". */
+function beforeVerb(tokens: readonly Token[]): readonly Token[] {
+  const group = tokens.findIndex(isGroup);
+  const verb = group < 0 ? -1 : tokens.findIndex(({ text }, index) => index > group && finiteVerb.test(text));
+  return verb < 0 ? tokens : tokens.slice(0, verb);
+}
+
+const times =
+  /(?: on)? (?:this (?:morning|afternoon|evening|week|month)|(?:last|next) (?:week|month|night)|today|yesterday|tonight|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|here)$/;
+
+/** Leaves out when something was done: "The Cabinet on Wednesday". */
+function withoutTime(tokens: readonly Token[]): readonly Token[] {
+  const phrase = tokens.map(({ lower }) => lower).join(' ');
+  const time = times.exec(phrase);
+  return time === null ? tokens : withoutTime(tokens.slice(0, tokens.length - time[0].trim().split(' ').length));
+}
+
+/** Leaves out what stands before a subject without a comma: "At the meeting the SOC". */
+function withoutIntroduction(tokens: readonly Token[]): readonly Token[] {
+  const [first] = tokens;
+  if (
+    first === undefined ||
+    !(
+      prepositions.has(first.lower) ||
+      /^(today|yesterday|earlier|later|additionally|also|meanwhile|then|and|but|while)$/.test(first.lower)
+    )
+  ) {
+    return tokens;
+  }
+  const isStart = ({ lower }: Token, index: number): boolean =>
+    index > 0 && determiners.has(lower) && !prepositions.has(tokens[index - 1]?.lower ?? '');
+  const start = tokens.findLastIndex(isStart);
+  if (start > 0) return tokens.slice(start);
+  const group = tokens.findLast(isGroup);
+  return group === undefined ? tokens.slice(1) : [group];
+}

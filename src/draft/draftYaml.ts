@@ -1,0 +1,132 @@
+import { Document, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Draft, DraftedOutcome } from './draft';
+import type { MeetingFacts } from './meeting';
+import type { Stretch } from './paragraphs';
+
+/** The longest line of a comment or of a quotation. */
+const lineWidth = 100;
+
+/**
+ * A draft as YAML that `cica import` takes: the meeting, and a decision for each outcome. What was left out, and what is not sure,
+ * stands in comments at its place.
+ *
+ * @param from the name of the source, for the comment at the top
+ * @param date of the meeting, if a person gave it
+ */
+export function draftYaml(draft: Draft, from: string, date?: string): string {
+  const document = new Document({ meeting: meetingFields(draft, date), decisions: [] as unknown[] });
+  document.commentBefore = comment(
+    `Draft from ${from}. Nothing is recorded yet.\nCheck each line against the source and complete it, then: cica import DRAFT.yaml --check-evidence SOURCE`,
+  );
+  addNotes(document, draft.meeting, date);
+  addDecisions(document, draft);
+  return document.toString({ lineWidth, flowCollectionPadding: false, nullStr: '' });
+}
+
+const quoted = (text: string, stretches: readonly Stretch[]): string =>
+  stretches.map(({ start, end }) => oneLine(text.slice(start, end))).join(' … ');
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The fields of the meeting that the text gives; null for what it must have and the text does not say. */
+function meetingFields({ text, meeting }: Draft, given: string | undefined): Record<string, unknown> {
+  const { body, date, place, mode, chair, evidence } = meeting;
+  const facts = Object.entries(evidence).filter(([field]) => field !== 'date' || given === undefined);
+  const last = given === undefined ? date?.last : undefined;
+  return {
+    body: body ?? null,
+    date: given ?? date?.first ?? null,
+    ...(last !== undefined && { end_date: last }),
+    ...(place !== undefined && { place }),
+    ...(mode !== undefined && { mode }),
+    ...(chair !== undefined && { chair: { ...pick(chair, 'name'), ...pick(chair, 'title'), ...pick(chair, 'party') } }),
+    ...(facts.length > 0 && {
+      evidence: Object.fromEntries(facts.map(([field, one]) => [field, quoted(text, [one])])),
+    }),
+  };
+}
+
+const pick = (chair: NonNullable<MeetingFacts['chair']>, field: 'name' | 'title' | 'party') =>
+  chair[field] === undefined ? {} : { [field]: chair[field] };
+
+/** Says beside an empty field why it is empty, and under the others what is missing. */
+function addNotes(document: Document, meeting: MeetingFacts, given: string | undefined): void {
+  const map = document.get('meeting', true) as YAMLMap<Node, Node>;
+  const notes: Record<string, string> = { ...meeting.notes };
+  if (given !== undefined) delete notes.date;
+  for (const { key, value } of map.items) {
+    const note = notes[String(key)];
+    if (note !== undefined && value !== null) value.comment = ` ${oneLine(printable(note))}`;
+  }
+  const missing = [
+    ...(meeting.place === undefined && meeting.mode !== 'online'
+      ? ['place: the text does not say where the body met']
+      : []),
+    ...(meeting.chair === undefined ? ['chair: the text does not say who chaired'] : []),
+  ];
+  const last = map.items.find(({ key }) => String(key) === 'evidence');
+  const lines = missing.map((line) => ` ${line}`).join('\n');
+  if (lines !== '' && last !== undefined) last.key.commentBefore = lines;
+  else if (lines !== '') map.comment = lines;
+}
+
+function addDecisions(document: Document, draft: Draft): void {
+  const list = document.get('decisions', true) as YAMLSeq<Node>;
+  list.flow = false;
+  let waiting: string[] = [];
+  for (const entry of draft.entries) {
+    if (!('outcomes' in entry)) {
+      waiting.push(notTaken(draft.text, entry));
+      continue;
+    }
+    for (const outcome of entry.outcomes) {
+      const node = decisionNode(document, draft.text, outcome);
+      if (waiting.length > 0) node.commentBefore = waiting.join('\n');
+      node.spaceBefore = list.items.length > 0;
+      waiting = [];
+      list.add(node);
+    }
+  }
+  if (waiting.length > 0) document.comment = waiting.join('\n');
+  if (list.items.length === 0) list.flow = true;
+}
+
+const longestComment = 1_000;
+
+function notTaken(text: string, { sentence, reason }: { sentence: Stretch; reason: string }): string {
+  const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestComment));
+  const isCut = sentence.end - sentence.start > longestComment;
+  return comment(`${oneLine(words)}${isCut ? ' …' : ''}\nnot taken: ${reason}`);
+}
+
+function decisionNode(document: Document, text: string, outcome: DraftedOutcome): YAMLMap {
+  const { action, title, details } = outcome;
+  const node = document.createNode({
+    action,
+    kind: details.kind,
+    title: printable(title),
+    ...(details.period !== undefined && { period: details.period }),
+    ...(details.parties.length > 0 && { parties: details.parties }),
+    ...(details.referredTo !== undefined && { referred_to: details.referredTo }),
+    evidence: quoted(text, outcome.evidence),
+  }) as YAMLMap;
+  for (const party of (node.get('parties', true) as YAMLSeq<YAMLMap> | undefined)?.items ?? []) party.flow = true;
+  const pairs = node.items as Pair<Node, Node>[];
+  if (details.unknownBody !== undefined) {
+    const last = pairs.find(({ key }) => String(key) === 'evidence');
+    if (last !== undefined)
+      last.key.commentBefore = ` referred_to: ${printable(details.unknownBody)}, which the register does not have`;
+  }
+  return node;
+}
+
+/** Replaces characters that cannot be printed. */
+const printable = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, '\ufffd');
+
+/** The lines of a comment, which YAML marks with #. */
+const comment = (text: string): string =>
+  printable(text)
+    .split('\n')
+    .flatMap((line) => line.match(new RegExp(`\\S.{0,${lineWidth - 3}}(?=\\s|$)|\\S+`, 'gu')) ?? [''])
+    .map((line) => ` ${line}`)
+    .join('\n');

@@ -1,0 +1,39 @@
+/** Words that are in every text of some length, by language. */
+// biome-ignore format: a line is a language
+const commonWords: Readonly<Record<string, readonly string[]>> = {
+  English: ['the', 'of', 'and', 'to', 'in', 'was', 'were', 'that', 'for', 'on', 'by', 'with', 'at', 'its'],
+  French: ['le', 'la', 'les', 'des', 'du', 'et', 'que', 'dans', 'pour', 'une', 'sur', 'par', 'aux', 'été'],
+  Spanish: ['el', 'los', 'las', 'del', 'y', 'que', 'en', 'para', 'una', 'por', 'con', 'fue', 'sobre', 'se'],
+  German: ['der', 'die', 'das', 'und', 'den', 'von', 'zu', 'mit', 'für', 'auf', 'wurde', 'im', 'dem', 'des'],
+  Portuguese: ['o', 'os', 'as', 'do', 'da', 'e', 'que', 'em', 'para', 'uma', 'por', 'com', 'foi', 'dos'],
+};
+
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['Cyrillic letters', /\p{Script=Cyrillic}/gu],
+  ['Arabic letters', /\p{Script=Arabic}/gu],
+  ['Chinese characters', /\p{Script=Han}/gu],
+];
+
+/** The language of a text is told from this much of it, in UTF-16 units. */
+const sampleLength = 20_000;
+/** A shorter text may have none of the common words. */
+const fewWords = 25;
+
+/** What a text is written in if that is not English: "French", "Cyrillic letters". Undefined if it is English or too short. */
+export function foreignLanguage(text: string): string | undefined {
+  const sample = text.slice(0, sampleLength).toLowerCase();
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0;
+  const script = scripts.find(([, letter]) => (sample.match(letter)?.length ?? 0) > letters / 2);
+  if (script !== undefined) return script[0];
+  const words = sample.match(/\p{L}+/gu) ?? [];
+  if (words.length < fewWords) return undefined;
+  const ranked = Object.entries(commonWords).map(([language, common]) => ({
+    language,
+    count: words.filter((word) => common.includes(word)).length,
+  }));
+  ranked.sort((one, other) => other.count - one.count);
+  const [first] = ranked;
+  return first === undefined || first.language === 'English' || first.count < words.length / 20
+    ? undefined
+    : first.language;
+}

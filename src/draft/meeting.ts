@@ -1,0 +1,181 @@
+import { type Chair, chairIn } from './chair';
+import { datesIn, type FoundDate, inYear } from './dates';
+import type { NameFinder } from './names';
+import { type Paragraph, paragraphsOf, type Stretch } from './paragraphs';
+import { sentencesOf } from './sentences';
+
+/** What a text says of a meeting; what it does not say is absent. */
+export interface MeetingFacts {
+  /** The code of the body that met, if the register has it and the text is clear. */
+  readonly body?: string;
+  readonly date?: FoundDate;
+  readonly place?: string;
+  readonly mode?: 'online' | 'hybrid';
+  readonly chair?: Chair;
+  /** The words that say so, by column. */
+  readonly evidence: Readonly<Record<string, Stretch>>;
+  /** What is not sure, by column, for a person to decide. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** The names of the register. */
+export interface Names {
+  readonly bodies: NameFinder;
+  readonly parties: NameFinder;
+}
+
+/** Where a report says who met when and where, in UTF-16 units. */
+const introductionLength = 6_000;
+const mostSentences = 25;
+
+/** Reads what a text says of the meeting that it reports. */
+export function meetingIn(text: string, names: Names): MeetingFacts {
+  const introduction = text.slice(0, introductionLength);
+  const paragraphs = paragraphsOf(introduction);
+  const sentences = paragraphs.flatMap((paragraph) => sentencesOf(introduction, paragraph)).slice(0, mostSentences);
+  const evidence: Record<string, Stretch> = {};
+  const notes: Record<string, string> = {};
+  const body = bodyIn(introduction, names, notes);
+  const date = dateIn(introduction, sentences, paragraphs, names, evidence, notes);
+  const place = placeIn(introduction, sentences, names, evidence);
+  const mode = modeIn(introduction, sentences, evidence);
+  const chair = chairIn(introduction, sentences, names.parties);
+  if (chair !== undefined) evidence.chair = chair.sentence;
+  return {
+    ...(body !== undefined && { body }),
+    ...(date !== undefined && { date }),
+    ...(place !== undefined && { place }),
+    ...(mode !== undefined && { mode }),
+    ...(chair !== undefined && { chair }),
+    evidence,
+    notes,
+  };
+}
+
+const meetsBefore = /\b(?:meetings?|sessions?|meeting minutes|minutes) (?:of )?(?:the )?(?:\p{Lu}[\p{L}’']* ){0,2}$/u;
+const meetsAfter =
+  /^[’']?s?\s*(?:\(\p{Lu}+\)\s*)?(?:\p{L}+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|\p{Ll}{3,}ed)\b(?! by)/u;
+
+/** The body that met: the one of which the text says so, or says what it did, most often. */
+function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>): string | undefined {
+  const scores = new Map<string, number>();
+  for (const { code, start, end } of bodies.find(text)) {
+    const isActor =
+      meetsBefore.test(text.slice(Math.max(0, start - 60), start)) || meetsAfter.test(text.slice(end, end + 60));
+    scores.set(code, (scores.get(code) ?? 0) + (isActor ? 3 : 1));
+  }
+  const ranked = [...scores].sort(([, one], [, other]) => other - one);
+  const [[best, score] = ['', 0], [second, next] = ['', 0]] = ranked;
+  if (score >= 3 && score > next) return best;
+  notes.body =
+    score === 0
+      ? 'the text names no body of the register'
+      : `it is not clear which body met: ${second === '' ? best : `${best} or ${second}`}`;
+  return undefined;
+}
+
+const held =
+  /\b(?:held|convened|met|gathered|took place|takes place|chaired|presided|concluded|called to order|opened|chairmanship|kicked off)\b/i;
+const sitting = /\b(?:meeting|session|summit|conference|council|minutes|committee|assembly)\b/i;
+const toCome =
+  /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|minutes of (?:the|its) (?:\p{L}+ ){0,4}meeting|resolution|decision of)\b/iu;
+
+const isSitting = (words: string, bodies: NameFinder): boolean => sitting.test(words) || bodies.find(words).length > 0;
+
+const reportsMeeting = new RegExp(`${held.source}|\\bat (?:its|the) .{0,80}meeting\\b`, 'i');
+
+/** Whether a date is not that of another meeting, nor of the report: "Riyadh, 12 June 2023 (TDI): Yesterday …". */
+const isOfMeeting = (words: string, { start, end }: FoundDate): boolean =>
+  !toCome.test(words.slice(Math.max(0, start - 40), start)) &&
+  !/^[\s,]*(?:\([^)]{1,30}\))?\s*(?:[:–—]|-{1,2}\s)/.test(words.slice(end, end + 40)) &&
+  !/^\s*date\s*$/.test(words.slice(0, start));
+
+/** The day of the meeting, from the sentence that says that it was held, or from the heading of minutes. */
+function dateIn(
+  text: string,
+  sentences: readonly Stretch[],
+  paragraphs: readonly Paragraph[],
+  { bodies }: Names,
+  evidence: Record<string, Stretch>,
+  notes: Record<string, string>,
+): FoundDate | undefined {
+  const says = (stretch: Stretch): string => text.slice(stretch.start, stretch.end);
+  const isTitle = (stretch: Stretch): boolean =>
+    /\bminutes\b/i.test(says(stretch)) || /\bmeeting (?:on|of|held)\b/i.test(says(stretch));
+  const headings = [...paragraphs.filter(({ isHeading }) => isHeading), ...sentences].slice(0, 8).filter(isTitle);
+  const reports = sentences.filter((stretch) => reportsMeeting.test(says(stretch)) && isSitting(says(stretch), bodies));
+  for (const stretch of [...headings, ...reports]) {
+    const words = says(stretch);
+    const date = datesIn(words).find((one) => isOfMeeting(words, one));
+    if (date === undefined) continue;
+    const years = new Set(words.match(/\b(?:19|20)\d\d\b/g));
+    const [, only] =
+      /\b(?:of|in) ((?:19|20)\d\d)\b/.exec(words) ?? /\b((?:19|20)\d\d) (?:meeting|session)\b/.exec(words) ?? [];
+    evidence.date = stretch;
+    if (date.hasYear) return date;
+    if (years.size === 1 && only !== undefined) return inYear(date, only);
+    notes.date = `the text says "${words.slice(date.start, date.end)}" without a year`;
+    return undefined;
+  }
+  notes.date = 'the text does not say when the body met';
+  return undefined;
+}
+
+const place =
+  /\b(?:held|convened|met|gathered|took place|takes place|concluded|meeting|session)\b((?:[^.,;]|\d,|\.\s?\d){0,120}?)(?:(?<=\d),)? in (?:the (?:city|capital) of )?(\p{Lu}[\p{L}’'-]+(?: (?:de |del |la )?\p{Lu}[\p{L}’'-]+){0,2}(?:, (?:Republic of )?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)?)(?!\p{L}| \(|’|')/gu;
+/** Another thing than the meeting that may be held somewhere. */
+const otherwise =
+  /\b(?:discussions?|hearing|talks|situation|process|reading|review|elections?|consultations|implementation)\b/i;
+const noPlace =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Asia|Africa|Europe|Central Asia|The|Its|Headquarters)\b/;
+
+/** Where the meeting was held, from a sentence that says so: a dateline says only where the report was written. */
+function placeIn(
+  text: string,
+  sentences: readonly Stretch[],
+  { bodies }: Names,
+  evidence: Record<string, Stretch>,
+): string | undefined {
+  const { date } = evidence;
+  for (const stretch of [...(date === undefined ? [] : [date]), ...sentences.slice(0, 4)]) {
+    const words = text.slice(stretch.start, stretch.end);
+    if (!held.test(words) || !isSitting(words, bodies)) continue;
+    for (const found of words.matchAll(place)) {
+      const [whole, between = '', name = ''] = found;
+      const isLate = toCome.test(words.slice(Math.max(0, found.index - 30), found.index + whole.length));
+      if (
+        noPlace.test(name) ||
+        isLate ||
+        otherwise.test(between) ||
+        bodies.find(name).length > 0 ||
+        /\b(?:Ministry|Secretariat|Organi[sz]ation|Council|Nations|Union|Committee)\b/.test(name)
+      )
+        continue;
+      evidence.place = stretch;
+      return name.replace(/[’']s$/, '');
+    }
+  }
+  return undefined;
+}
+
+const online =
+  /\b(?:online|virtually|remotely|via (?:video|webinar|zoom)|by videoconference|video-?conference|virtual (?:format|meeting))\b/i;
+
+function modeIn(
+  text: string,
+  sentences: readonly Stretch[],
+  evidence: Record<string, Stretch>,
+): 'online' | 'hybrid' | undefined {
+  const stretch = sentences.slice(0, 12).find(({ start, end }) => {
+    const words = text.slice(start, end);
+    return (
+      held.test(words) &&
+      sitting.test(words) &&
+      !/\b(?:will|next)\b/i.test(words) &&
+      (online.test(words) || /\bhybrid (?:format|mode)\b/i.test(words))
+    );
+  });
+  if (stretch === undefined) return undefined;
+  evidence.mode = stretch;
+  return /\bhybrid\b/i.test(text.slice(stretch.start, stretch.end)) ? 'hybrid' : 'online';
+}

@@ -1,0 +1,176 @@
+import type { Stretch } from './paragraphs';
+
+/** What the items of a list may be, each of which is decided on by itself. */
+export type ListKind = 'any' | 'documents' | 'persons';
+
+/** What a clause decides on: the words of the text, and a title made of them. */
+export interface ObjectPhrase {
+  readonly title: string;
+  /** The words as they stand, for names and periods. */
+  readonly words: string;
+}
+
+const openingAside = /^, (?:for|in|by|with|on|at|as|among|inter) [^,]{1,60}, /i;
+const openingPreposition =
+  /^[,:\s]*(?:on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)\s+/i;
+
+/** Where what a decision is about ends, and what else the sentence says of it begins. */
+const tails: readonly RegExp[] = [
+  /,? (?:which|who|whom|whose|where|whereby)\b/,
+  /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
+  /\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
+  /\sin an? (?:resolution|decision) adopted\b/,
+  /\s(?:for (?:its |their |the )?(?:further )?(?:approval|adoption|consideration|endorsement|approval and adoption|signature|decision)(?: (?:by|at|to)\b|$)|for adoption together)/,
+  /\s(?:at (?:its|the|their) (?:meeting|session|next|upcoming)|during (?:the|its|their) (?:meeting|session))\b/,
+  /\s[–—-]\s/,
+  /,\s+an?\s/,
+  /;\s/,
+];
+
+/** Cuts off what a sentence says beyond what was decided. */
+function cutTails(words: string): string {
+  let end = words.length;
+  for (const pattern of tails) {
+    const found = pattern.exec(words.slice(0, end));
+    if (found !== null && found.index > 0) end = found.index;
+  }
+  return words.slice(0, end);
+}
+
+const leading = /^(?:(?:the|an?|its|their|his|her|our|this|these|those|both|also|as follows)\s+)+/i;
+
+/** A title in the sentence's own words: without article and punctuation at its ends, with a capital letter. */
+export function titleOf(words: string): string {
+  const plain = words.replaceAll(/\s+/g, ' ').trim();
+  const stripped = plain
+    .replace(leading, '')
+    .replace(/[\s,;:.–—-]+$/u, '')
+    .replace(/^["“‘'([]+(?=[^"”’')\]]*$)/u, '');
+  const cut =
+    stripped.length <= longestTitle ? stripped : `${stripped.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`;
+  return cut.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
+
+const longestTitle = 160;
+
+/** Objects that only announce what follows: "the following decisions", "a number of documents". */
+const generic =
+  /^(?:(?:the|an?|its|their|these|all|other|two|three|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|a wide|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
+
+/** Whether an object says nothing by itself. */
+export const isGeneric = (words: string): boolean =>
+  generic.test(words.trim().replace(/[\s,;:.]+$/, '')) || !/\p{L}{2}/u.test(words);
+
+const determiner =
+  "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
+const separator = new RegExp(
+  `(,? and (?:also )?(?:on )?|,? as well as (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |, )(?=an? )`,
+  'g',
+);
+
+const documents =
+  /\b(?:papers?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|regulations|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
+
+/** The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list. */
+export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined): ObjectPhrase[] {
+  const whole = text
+    .slice(stretch.start, stretch.end)
+    .trim()
+    .replace(openingAside, '')
+    .replace(openingPreposition, '')
+    .replace(openingPreposition, '');
+  const parts = list === undefined ? [whole] : splitList(whole, list);
+  return parts.flatMap((part) => {
+    const enumerated = enumeration(part);
+    if (enumerated.length > 0) return enumerated;
+    const words = cutTails(part);
+    return [{ words, title: titleOf(words) }];
+  });
+}
+
+const numbers = ['two', 'three', 'four', 'five', 'six'];
+const countedList =
+  /^(?:the |its |above |draft |drafts? of |the drafts? of )*(two|three|four|five|six) ((?:[a-z-]+ ){0,2}(?:paper|plan|polic|programm?e?|statement|declaration|resolution|report|decision|agreement|memorand|protocol)(?:s|ies|a|um)?)\b(.*)$/is;
+const beforeNames = /^.*(?:\bsuch as|\bnamely|:|\bin|\bon|\bfor|\babout|\bconcerning|\bregarding)\s+/is;
+
+/** "Two concept papers on cooperation in tourism and agriculture" are two; none if the words do not name as many as they count. */
+function enumeration(words: string): ObjectPhrase[] {
+  const [, count = '', noun = '', rest = ''] = countedList.exec(words) ?? [];
+  const expected = numbers.indexOf(count.toLowerCase()) + 2;
+  const last = rest.replace(/[.;].*$/s, '').lastIndexOf(' and ');
+  if (expected < 2 || last < 0) return [];
+  const before = rest.slice(0, last).replace(beforeNames, '').replace(/,$/, '');
+  const after = cutTails(rest.slice(last + ' and '.length));
+  const names = [...before.split(/,\s+/), after].map((name) =>
+    name.replace(/^(?:one|another|the other)\s+(?:on|in|for|about|concerning|regarding)?\s*/i, ''),
+  );
+  if (names.length !== expected || names.some((name) => name.trim() === '' || name.length > 120)) return [];
+  const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');
+  return names.map((name) => ({
+    title: titleOf(`${singular} on ${titleOf(name).replace(/^\p{Lu}(?=\p{Ll})/u, lowerUnlessName(name))}`),
+    words: `${singular} on ${name}`,
+  }));
+}
+
+/** A title begins with a capital letter, a name in it with what the text has. */
+const lowerUnlessName =
+  (name: string) =>
+  (letter: string): string =>
+    name.includes(letter) ? letter : letter.toLowerCase();
+
+const article = /^(?:the|an?|its|their) /i;
+const preposition =
+  /\s(?:of|for|on|in|to|by|from|with|between|among|at|under|about|regarding|concerning|established|expected|prepared|proposed|submitted)\s/;
+
+/** The noun that a phrase is about, with what stands before it. */
+function headOf(phrase: string): string {
+  const end = phrase.search(preposition);
+  return end < 0 ? phrase : phrase.slice(0, end);
+}
+
+/** The items of a list: those between semicolons, of three or more with articles, or documents. */
+function splitList(whole: string, list: ListKind): string[] {
+  const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
+  const words = whole.slice(0, relative);
+  const bySemicolon = words.split(/;\s+(?:and\s+)?/);
+  if (bySemicolon.length > 2 && bySemicolon.every((part) => part.trim() !== '')) return bySemicolon;
+  if (list === 'persons') return splitPersons(words);
+  const places = [...whole.matchAll(separator)].filter(
+    ({ 0: found, index }) =>
+      depthAt(whole, index) === 0 && (index < relative || /^on \w+ing /.test(whole.slice(index + found.length))),
+  );
+  const isLong =
+    list === 'any' && places.length > 1 && /^,? and /.test(places.at(-1)?.[0] ?? '') && article.test(words);
+  const parts: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of places) {
+    const part = whole.slice(start, index);
+    const rest = whole.slice(index + found.length);
+    if (!isLong && found === ', ' && /^an? /.test(rest)) break;
+    const areDocuments = documents.test(headOf(part)) && (documents.test(headOf(rest)) || /^on \w+ing /.test(rest));
+    if (!isLong && !areDocuments) continue;
+    parts.push(part);
+    start = index + found.length;
+  }
+  parts.push(whole.slice(start));
+  return parts;
+}
+
+const person =
+  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:as|of)\b)/u;
+const office = /\b(?:chair\w*|president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge)\b/i;
+
+/** "A as chair and B as vice-chair" are two elections. */
+function splitPersons(words: string): string[] {
+  const parts = words.split(person);
+  return parts.every((part) => office.test(part)) ? parts : [words];
+}
+
+function depthAt(words: string, place: number): number {
+  let depth = 0;
+  for (const character of words.slice(0, place)) {
+    if ('([“«'.includes(character)) depth += 1;
+    if (')]”»'.includes(character)) depth -= 1;
+  }
+  return depth;
+}

@@ -1,0 +1,95 @@
+/** A stretch of a text: UTF-16 offsets, the end exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A paragraph, heading or item of a list. */
+export interface Paragraph extends Stretch {
+  /** Begins with a bullet or a number; `start` is after it. */
+  readonly isItem: boolean;
+  /** Has no verdict of its own: a title above other paragraphs. */
+  readonly isHeading: boolean;
+}
+
+/** In a text whose lines are all shorter, a line break is where the line was full, not where a paragraph ends. */
+const longestWrappedLine = 130;
+/** A shorter line was not full, so the next one begins a paragraph. */
+const shortestFullLine = 45;
+const longestHeading = 200;
+
+const marker =
+  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=\p{Lu}\p{Ll})|\d{1,3}[ \t]{2,}|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
+const endOfSentence = /[.:;!?]["'”’)\]]*$/;
+
+/**
+ * The paragraphs of a text. A blank line ends one, and so does a line break, unless the lines are wrapped. Markdown's marks of
+ * headings and emphasis at their ends are left out.
+ */
+export function paragraphsOf(text: string): Paragraph[] {
+  const lines = linesOf(text);
+  const isWrapped = lines.every(({ start, end }) => end - start <= longestWrappedLine);
+  const paragraphs: Paragraph[] = [];
+  let open: Stretch[] = [];
+  const close = (): void => {
+    if (open.length > 0) paragraphs.push(paragraph(text, open[0]?.start ?? 0, open.at(-1)?.end ?? 0));
+    open = [];
+  };
+  for (const line of lines) {
+    const words = text.slice(line.start, line.end);
+    const last = open.at(-1);
+    if (words.trim() === '') {
+      if (last !== undefined && isCutOff(text.slice(last.start, last.end)) && startsInside(text, line.end)) continue;
+      if (last !== undefined && endsInside.test(text.slice(last.start, last.end))) continue;
+      close();
+    } else if (
+      last === undefined ||
+      endsInside.test(text.slice(last.start, last.end)) ||
+      (isCutOff(text.slice(last.start, last.end)) && startsInside(text, line.start)) ||
+      (isWrapped && continues(text.slice(last.start, last.end), words))
+    )
+      open.push(line);
+    else {
+      close();
+      open.push(line);
+    }
+  }
+  close();
+  return paragraphs;
+}
+
+/** Whether a line continues the paragraph of the one above it. */
+function continues(above: string, line: string): boolean {
+  if (marker.test(line) || /^\s*#/.test(line) || /^\s*#/.test(above)) return false;
+  return above.trim().length >= shortestFullLine || /^\s*[a-z(]/.test(line);
+}
+
+const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
+
+const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|Dr\.|Mr\.|Mrs\.)\s*$/;
+
+/** Whether what follows a place begins in the middle of a sentence. */
+const startsInside = (text: string, place: number): boolean => /^\s*\p{Ll}{2}/u.test(text.slice(place, place + 40));
+
+function linesOf(text: string): Stretch[] {
+  const lines: Stretch[] = [];
+  const lineBreak = /\r\n|[\n\r\u2028\u2029]/g;
+  let start = 0;
+  for (let found = lineBreak.exec(text); found !== null; found = lineBreak.exec(text)) {
+    lines.push({ start, end: found.index });
+    start = lineBreak.lastIndex;
+  }
+  lines.push({ start, end: text.length });
+  return lines;
+}
+
+function paragraph(text: string, from: number, to: number): Paragraph {
+  const head = text.slice(from, Math.min(to, from + 100));
+  const hashes = /^\s*#+[ \t]+/.exec(head)?.[0].length ?? 0;
+  const mark = hashes > 0 ? 0 : (marker.exec(head)?.[0].length ?? 0);
+  const start = from + (hashes || mark || (/^\s+/.exec(head)?.[0].length ?? 0));
+  const end = to - (/[\s*_]*$/.exec(text.slice(Math.max(start, to - 100), to))?.[0].length ?? 0);
+  const words = text.slice(start, Math.min(end, start + longestHeading + 1));
+  const isHeading = hashes > 0 || (mark === 0 && words.length <= longestHeading && !endOfSentence.test(words));
+  return { start, end, isItem: mark > 0, isHeading };
+}

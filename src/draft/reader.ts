@@ -1,0 +1,197 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
+import type { Action } from '../domain/vocabulary';
+import type { Actor, ActorContext, Reason } from './actors';
+import { motionIn, resultOf } from './motions';
+import type { Outcome } from './outcome';
+import { type Reading, readItem, readSentence } from './outcomes';
+import type { Paragraph, Stretch } from './paragraphs';
+import { paragraphsOf } from './paragraphs';
+import { isSuperseded, resolved } from './references';
+import { sentencesOf } from './sentences';
+
+/** A sentence with an operative verb: what it says, or why it was left out. */
+export type Entry =
+  | { readonly sentence: Stretch; readonly outcomes: readonly Outcome[] }
+  | { readonly sentence: Stretch; readonly reason: Reason };
+
+/** Reads a text from its beginning to its end, and remembers what the next sentences refer to. */
+export class Reader {
+  readonly #text: string;
+  readonly #context: ActorContext;
+  readonly #entries: Entry[] = [];
+  #actor: Actor | undefined;
+  /** The action of a list that was announced, while its items follow. */
+  #announced: Action | undefined;
+  /** What the last sentences said was signed or adopted, without saying what. */
+  #lastAction: Action | undefined;
+  #heading: Stretch | undefined;
+  #isQuoted = false;
+  /** Sentences that were read with an earlier one, by where they begin. */
+  readonly #read = new Set<number>();
+
+  constructor(text: string, context: ActorContext) {
+    this.#text = text;
+    this.#context = context;
+  }
+
+  read(): readonly Entry[] {
+    for (const paragraph of paragraphsOf(this.#text)) this.#paragraph(paragraph);
+    return this.#entries;
+  }
+
+  #paragraph(paragraph: Paragraph): void {
+    if (this.#announced !== undefined && this.#isItem(paragraph)) {
+      this.#item(paragraph);
+      return;
+    }
+    this.#announced = undefined;
+    const sentences = sentencesOf(this.#text, paragraph);
+    if (paragraph.isHeading && sentences.length === 1 && this.#isHeading(paragraph)) return;
+    for (let at = 0; at < sentences.length; at += 1) {
+      const sentence = sentences[at] as Stretch;
+      if (this.#read.has(sentence.start)) continue;
+      const motion = motionIn(this.#text, sentence);
+      if (motion === undefined) this.#sentence(sentence, paragraph, at === 0);
+      else this.#motion(motion, sentences.slice(at, at + 5));
+    }
+  }
+
+  /** Whether a paragraph belongs to the list that was announced. */
+  #isItem(paragraph: Paragraph): boolean {
+    if (paragraph.isItem) return true;
+    const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60));
+    return (
+      !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
+        words,
+      ) && /^\p{Lu}\p{L}+,? \p{Ll}/u.test(words)
+    );
+  }
+
+  #item(paragraph: Paragraph): void {
+    if (this.#isSentence(paragraph)) {
+      for (const sentence of sentencesOf(this.#text, paragraph))
+        this.#sentence(sentence, paragraph, sentence.start === paragraph.start);
+      return;
+    }
+    const outcome = readItem(this.#text, paragraph, this.#announced as Action);
+    if (outcome !== undefined) this.#entries.push({ sentence: paragraph, outcomes: [outcome] });
+  }
+
+  /** Whether an item says itself what was done: "Welcomes the report". */
+  #isSentence(paragraph: Paragraph): boolean {
+    const [first] = sentencesOf(this.#text, paragraph);
+    const words = this.#text.slice(paragraph.start, paragraph.start + 100);
+    if (first === undefined || /^(?:to )?(?:decision|resolution|approval|adoption)\b/i.test(words)) return false;
+    return (
+      readSentence(this.#text, first, { ...this.#sentenceContext(true), isItem: true }).outcomes.length > 0 &&
+      !startsWithInfinitive(words)
+    );
+  }
+
+  /** Whether a paragraph without a full stop is a heading, which is kept: a line of minutes is none. */
+  #isHeading(paragraph: Paragraph): boolean {
+    const reading = readSentence(this.#text, paragraph, this.#sentenceContext(false));
+    if (reading.isPast === true && paragraph.end - paragraph.start > shortestReport) return false;
+    if (reading.outcomes.length > 0) this.#entries.push({ sentence: paragraph, reason: 'a heading' });
+    this.#heading = paragraph;
+    return true;
+  }
+
+  #sentenceContext(isItem: boolean) {
+    return { ...this.#context, before: this.#actor, isItem };
+  }
+
+  #sentence(sentence: Stretch, paragraph: Paragraph, isFirst: boolean): void {
+    const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + 4_000));
+    const wasQuoted = this.#isQuoted;
+    this.#isQuoted = goesOn(words, wasQuoted);
+    if (this.#sponsors(sentence, words)) return;
+    const readFrom = { ...sentence, start: sentence.start + (dateline.exec(words)?.[0].length ?? 0) };
+    const reading = readSentence(this.#text, readFrom, this.#sentenceContext(isFirst && paragraph.isItem));
+    this.#actor = reading.actor ?? this.#actor;
+    if (!paragraph.isItem || this.#announced === undefined)
+      this.#announced =
+        reading.announces ??
+        (/:\s*$/.test(words) && /^(?:these|they|among|the following|following|including)\b/i.test(words)
+          ? this.#lastAction
+          : undefined);
+    if (reading.actor === 'meeting') this.#lastAction = reading.lastAction ?? this.#lastAction;
+    if (wasQuoted && (reading.outcomes.length > 0 || reading.reason !== undefined)) {
+      this.#entries.push({ sentence, reason: 'a quotation' });
+      return;
+    }
+    const outcomes = this.#withReferences(reading);
+    if (outcomes.length > 0) this.#entries.push({ sentence, outcomes });
+    else if (reading.reason !== undefined) this.#entries.push({ sentence, reason: reading.reason });
+  }
+
+  /** "Mongolia and Iran prepared these papers": the sponsors of what the sentence before decided on. */
+  #sponsors(sentence: Stretch, words: string): boolean {
+    const [, sponsors] = prepared.exec(words) ?? [];
+    const last = this.#entries.at(-1);
+    if (sponsors === undefined || last === undefined || !('outcomes' in last)) return false;
+    const outcomes = last.outcomes.map((one) => ({ ...one, sponsors, evidence: [...one.evidence, sentence] }));
+    this.#entries[this.#entries.length - 1] = { ...last, outcomes };
+    return true;
+  }
+
+  /** The outcomes of a sentence, with what its references make of earlier ones. */
+  #withReferences({ outcomes, referring = [] }: Reading): readonly Outcome[] {
+    const found = [...outcomes];
+    for (const one of referring) {
+      const earlier = this.#entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
+      const heading = this.#heading;
+      for (const outcome of resolved(one, { text: this.#text, outcomes: [...earlier, ...found], heading })) {
+        found.push(outcome);
+        this.#dropSuperseded(outcome);
+      }
+    }
+    return found;
+  }
+
+  #dropSuperseded(later: Outcome): void {
+    for (const [index, entry] of this.#entries.entries()) {
+      if (!('outcomes' in entry) || !entry.outcomes.some((earlier) => isSuperseded(earlier, later))) continue;
+      const outcomes = entry.outcomes.filter((earlier) => !isSuperseded(earlier, later));
+      if (outcomes.length > 0) this.#entries[index] = { ...entry, outcomes };
+      else this.#entries.splice(index, 1);
+      return;
+    }
+  }
+
+  /** A motion is an outcome when it was carried, which a later sentence may say. */
+  #motion(motion: Outcome, following: readonly Stretch[]): void {
+    const result = resultOf(this.#text, following);
+    const [sentence] = following as [Stretch];
+    if (result === undefined) return;
+    this.#read.add(result.sentence.start);
+    if (!result.passed) this.#entries.push({ sentence, reason: 'the motion did not pass' });
+    else {
+      const evidence = result.sentence.start === sentence.start ? [sentence] : [sentence, result.sentence];
+      this.#entries.push({ sentence, outcomes: [{ ...motion, evidence }] });
+    }
+  }
+}
+
+const prepared =
+  /^(.{2,120}?) (?:jointly )?(?:prepared|proposed|drafted|initiated|sponsored|co-sponsored|submitted|developed|tabled|had prepared|had proposed) (?:both|these|the two|this|the) (?:concept |draft )?(?:papers?|documents?|drafts?|proposals?|resolutions?|plans?|texts?)\b/i;
+
+/** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
+const dateline =
+  /^(?:\p{Lu}{3,}[\p{Lu}’'-]*(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\))?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+
+const startsWithInfinitive = (words: string): boolean => {
+  const [, first = ''] = /^(?:to )?(\p{L}+)/iu.exec(words) ?? [];
+  return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
+};
+
+/** A shorter line in the past is a headline: "Budget adopted". */
+const shortestReport = 30;
+
+/** Whether a quotation that began in a sentence, or before it, goes on after it. */
+function goesOn(sentence: string, wasOpen: boolean): boolean {
+  const opened = sentence.lastIndexOf('“');
+  const closed = sentence.lastIndexOf('”');
+  if (opened < 0 && closed < 0) return wasOpen;
+  return opened > closed;
+}

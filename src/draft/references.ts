@@ -1,0 +1,101 @@
+import { actionClass } from '../domain/vocabulary';
+import { titleOf } from './objects';
+import type { Outcome, Referring } from './outcome';
+import type { Stretch } from './paragraphs';
+
+const nouns =
+  'concept papers?|papers?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
+const reference = new RegExp(
+  `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)|(${nouns}))?(?: (?:above|submitted|presented|in question|to the .*|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
+  'i',
+);
+const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|this|it)\.?$/i;
+
+/** Whether words only refer to what another sentence names. */
+export const isReference = (words: string): boolean => reference.test(words.trim()) || doThat.test(words.trim());
+
+/** What was said before a sentence. */
+export interface History {
+  readonly text: string;
+  /** All outcomes so far, in order. */
+  readonly outcomes: readonly Outcome[];
+  /** The heading above. */
+  readonly heading: Stretch | undefined;
+}
+
+/** The outcomes that a reference makes of what was named before; none if it is not clear what it means. */
+export function resolved(referring: Referring, history: History): Outcome[] {
+  const words = referring.words.trim();
+  const [, pronoun, noun] = reference.exec(words) ?? [];
+  const { outcomes, heading } = history;
+  if (words === '' || (noun === undefined && pronoun === undefined && !doThat.test(words))) {
+    return heading === undefined || words !== ''
+      ? []
+      : [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2);
+  }
+  const count = /\b(both|two)\b/i.test(words) ? 2 : /\bthree\b/i.test(words) ? 3 : undefined;
+  const named = noun === undefined ? nearest(outcomes, referring) : withNoun(outcomes, noun);
+  const mention = noun === undefined || count !== undefined ? undefined : mentionOf(noun, referring, history);
+  if (mention !== undefined && (mention.evidence[0]?.start ?? 0) > (named.at(-1)?.evidence.at(-1)?.end ?? 0))
+    return [mention];
+  const meant = count === undefined ? named.slice(-1) : sameSentence(named).slice(-count);
+  if (meant.length === (count ?? 1)) return meant.map((one) => again(one, referring));
+  return mention === undefined ? [] : [mention];
+}
+
+function again(outcome: Outcome, { action, clause, sentence }: Referring): Outcome {
+  const evidence = outcome.evidence.some(({ start }) => start === sentence.start)
+    ? outcome.evidence
+    : [...outcome.evidence, sentence];
+  return { ...outcome, action, clause, evidence, repeats: outcome };
+}
+
+/** "It" is what the same sentence or the one before decided on. */
+const nearest = (outcomes: readonly Outcome[], { sentence }: Referring): Outcome[] =>
+  outcomes.filter(({ evidence }) => sentence.start - (evidence.at(-1)?.end ?? 0) < nearby);
+
+/** The most UTF-16 units between a reference and the end of what it means. */
+const nearby = 400;
+
+function withNoun(outcomes: readonly Outcome[], noun: string): Outcome[] {
+  const singular = noun.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '');
+  return outcomes.filter(({ title, words }) => `${title} ${words}`.toLowerCase().includes(singular));
+}
+
+/** The outcomes of the last sentence that has several. */
+function sameSentence(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const last = outcomes.findLast(
+    (one) => outcomes.filter(({ evidence }) => evidence[0] === one.evidence[0]).length > 1,
+  );
+  return outcomes.filter(({ evidence }) => evidence[0] === last?.evidence[0]);
+}
+
+/** Where a text introduces what is meant: "presented a resolution which seeks …". */
+function mentionOf(noun: string, { action, clause, sentence }: Referring, { text }: History): Outcome | undefined {
+  const from = Math.max(0, sentence.start - 900);
+  const before = text.slice(from, sentence.start);
+  const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');
+  const found = [
+    ...before.matchAll(new RegExp(`\\b(?:an?|one) ((?:[\\w-]+ ){0,4}?${singular}\\b[^.;\\n]{8,400})`, 'gi')),
+  ].at(-1);
+  if (found === undefined) return undefined;
+  const words = (found[1] ?? '')
+    .replace(/\s(?:which|that) (?:seeks|aims|would|will)\b:?/i, ' to')
+    .replace(/\s+to address/i, ' addressing');
+  const start = from + (found.index ?? 0);
+  const mention = { start, end: start + found[0].trimEnd().length };
+  return { action, title: titleOf(words), words, clause, evidence: [mention, sentence] };
+}
+
+/** "Unanimously approved." under "Budget for 2024". */
+function fromHeading({ action, clause, sentence }: Referring, heading: Stretch, { text }: History): Outcome {
+  const words = text
+    .slice(heading.start, heading.end)
+    .replace(/^(?:agenda )?(?:item )?[\d.:)]*\s*/i, '')
+    .replace(/^(?:approval|adoption|consideration) of (?:the )?/i, '');
+  return { action, title: titleOf(words), words, clause, evidence: [heading, sentence] };
+}
+
+/** Whether an outcome only says that something was discussed that a later one decides on. */
+export const isSuperseded = (earlier: Outcome, later: Outcome): boolean =>
+  later.repeats === earlier && actionClass(earlier.action) === 'deliberates';

@@ -1,0 +1,33 @@
+import type { Stretch } from './paragraphs';
+
+const abbreviations =
+  'mr|mrs|ms|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
+
+/** A full stop after one of these, or after an initial, ends no sentence. */
+const abbreviated = new RegExp(`(?:^|[\\s(“"‘'])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');
+/** What may end a sentence, with the quotes and brackets that it closes, and how the next one may begin. */
+const end =
+  /([.!?]+)(["'”’)\]]*)(?=\s+["'“‘([]?[\p{Lu}\p{N}])|;(?=\s+(?:It|The|They|This|In|At|On|He|She|We|There|Council|Participants|Ministers|Members)\s)/gu;
+const longestAbbreviation = 12;
+
+/** The sentences of a paragraph, without the space between them. */
+export function sentencesOf(text: string, paragraph: Stretch): Stretch[] {
+  const words = text.slice(paragraph.start, paragraph.end);
+  const sentences: Stretch[] = [];
+  let start = 0;
+  const add = (until: number): void => {
+    const from = start + (words.slice(start, start + 200).match(/^\s*/)?.[0].length ?? 0);
+    if (until > from) sentences.push({ start: paragraph.start + from, end: paragraph.start + until });
+    start = until;
+  };
+  for (const found of words.matchAll(end)) {
+    const [whole, stop = '', closing = ''] = found;
+    const before = words.slice(Math.max(start, found.index - longestAbbreviation), found.index);
+    if (stop === '.' && closing === '' && abbreviated.test(before) && !endsWithTime.test(before)) continue;
+    add(found.index + whole.length);
+  }
+  add(words.length);
+  return sentences;
+}
+
+const endsWithTime = /\b[ap]\.m$/i;

@@ -1,0 +1,41 @@
+/** A word, number or punctuation mark of a sentence, with its offsets in the sentence. */
+export interface Token {
+  readonly text: string;
+  /** In lower case, with straight apostrophes. */
+  readonly lower: string;
+  readonly start: number;
+  readonly end: number;
+  /** Stands in quotation marks or brackets: no verb there is the sentence's own. */
+  readonly isAside: boolean;
+}
+
+const token = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’‘.&\-‑–](?=[\p{L}\p{N}])|\/(?=\p{N}))*['’]?|[^\s\p{L}\p{N}]/gu;
+const opening = '“«(["';
+const closing = '”»)]"';
+
+/** The tokens of a sentence. */
+export function tokensOf(sentence: string): Token[] {
+  const tokens: Token[] = [];
+  let depth = 0;
+  let inQuotes = false;
+  for (const { 0: text, index } of sentence.matchAll(token)) {
+    if (text === '"') inQuotes = !inQuotes;
+    else if (closing.includes(text)) depth = Math.max(0, depth - 1);
+    const isAside = depth > 0 || inQuotes || text === '"';
+    if (text !== '"' && opening.includes(text)) depth += 1;
+    tokens.push({
+      text,
+      lower: text.toLowerCase().replaceAll('’', "'"),
+      start: index,
+      end: index + text.length,
+      isAside,
+    });
+  }
+  // a quotation or bracket that is never closed is none
+  return depth === 0 && !inQuotes
+    ? tokens
+    : tokens.map((one) => (isUnclosed(sentence) ? one : { ...one, isAside: false }));
+}
+
+/** A quotation that goes on in the next sentences. */
+const isUnclosed = (sentence: string): boolean => /^["“«]/.test(sentence);

@@ -1,0 +1,14 @@
+import type { Reader } from '../store/store';
+import { Directory, namesOf } from './directory';
+
+/** A body or party by all its names. */
+export interface NamedRecord {
+  readonly code: string;
+  readonly names: readonly string[];
+}
+
+/** All bodies or parties with their names. */
+export async function namedRecords(reader: Reader, entity: 'body' | 'party'): Promise<NamedRecord[]> {
+  const directory = await Directory.load(reader, entity);
+  return Array.from(directory.all(), (one) => ({ code: one.code, names: namesOf(one) }));
+}
