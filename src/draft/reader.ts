@@ -142,6 +142,8 @@ export class Reader {
       const earlier = this.#entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
       const heading = this.#heading;
       for (const outcome of resolved(one, { text: this.#text, outcomes: [...earlier, ...found], heading })) {
+        const before = found.findIndex((earlier) => isSuperseded(earlier, outcome));
+        if (before >= 0) found.splice(before, 1);
         found.push(outcome);
         this.#dropSuperseded(outcome);
       }

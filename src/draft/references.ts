@@ -96,6 +96,9 @@ function fromHeading({ action, clause, sentence }: Referring, heading: Stretch, 
   return { action, title: titleOf(words), words, clause, evidence: [heading, sentence] };
 }
 
-/** Whether an outcome only says that something was discussed that a later one decides on. */
+/** Whether an outcome only says that something was discussed, or supported, that a later one decides on or refers. */
 export const isSuperseded = (earlier: Outcome, later: Outcome): boolean =>
-  later.repeats === earlier && actionClass(earlier.action) === 'deliberates';
+  later.repeats === earlier &&
+  (actionClass(earlier.action) === 'deliberates' || (earlier.action === 'support' && isReferral(later)));
+
+const isReferral = ({ action }: Outcome): boolean => actionClass(action) === 'refers';
