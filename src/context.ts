@@ -42,6 +42,8 @@ export class Context {
   stdinRead = false;
   /** The file that this command writes. */
   outputFile: OutputFile | undefined;
+  /** What is to be done once all output of the command was written, its file included. */
+  whenWritten: (() => Promise<void>) | undefined;
   #register: Promise<Store> | undefined;
 
   constructor(outside: ProcessIO) {
@@ -125,6 +127,15 @@ export class Context {
     const { CICA_FILES } = this.outside.env;
     if (CICA_FILES) return resolve(CICA_FILES);
     return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
+  }
+
+  /** Where the program remembers what a person did last: `XDG_STATE_HOME`, or where the platform has such files. */
+  async stateFolder(): Promise<string> {
+    const { XDG_STATE_HOME: set } = this.outside.env;
+    if (set !== undefined && isAbsolute(set)) return join(set, 'cica');
+    const { default: envPaths } = await import('env-paths');
+    const { log } = envPaths('cica', { suffix: '' });
+    return isAbsolute(log) ? log : join(homeFolder(), '.local', 'state', 'cica');
   }
 
   /** The register of a name; it may be another one than that of `place`. */

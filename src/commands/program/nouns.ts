@@ -53,6 +53,10 @@ export const nouns: { readonly [name: string]: Noun } = {
     summary: 'upcoming deadlines, tasks and meetings, and pending referrals',
     load: async () => (await import('../due')).verb,
   },
+  digest: {
+    summary: 'what is new in the register, for people',
+    load: async () => (await import('../digest')).verb,
+  },
   search: {
     summary: 'search everything, best matches first',
     load: async () => (await import('../search')).verb,

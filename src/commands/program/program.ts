@@ -44,7 +44,10 @@ export async function programFor(context: Context, typed: string | 'all'): Promi
       const { startOutputFile } = await import('../print/outputFile');
       startOutputFile(context, command);
     })
-    .hook('postAction', () => context.outputFile?.finish());
+    .hook('postAction', async () => {
+      await context.outputFile?.finish();
+      await context.whenWritten?.();
+    });
   for (const [name, noun] of Object.entries(nouns)) {
     if (typed === 'all' || typed === name) {
       program.addCommand(built(context, name, await noun.load()).summary(noun.summary));

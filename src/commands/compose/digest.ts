@@ -1,0 +1,227 @@
+import { daysBetween, longDate } from '../../domain/date';
+import { localMinute } from '../../domain/moment';
+import { onDate } from '../../domain/prose';
+import { formatValue, type Row } from '../../domain/row';
+import { type EntityName, entities } from '../../domain/schema';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import { type Content, type Inline, verbatim } from '../../formats/document/textDocument';
+import type { AnswerNews, Digest, MeetingNews, Some } from '../../register/digest/digest';
+import type { Passed } from '../../register/digest/passed';
+import { changeParts, taskPlace, titled } from './digestChanges';
+import { documentItem, joined } from './meeting';
+import { type Names, named, quoted, sentence, textOf, theBody } from './wording';
+
+/** Items under a heading. */
+export interface DigestSection {
+  readonly heading: Content;
+  /** 2 for what belongs to the section before. */
+  readonly level: 1 | 2;
+  readonly items: readonly Content[];
+  /** How many items there are that are not among these. */
+  readonly more: number;
+}
+
+/** A digest for people to read. */
+export interface DigestText {
+  readonly title: string;
+  /** Of what time it is, and who recorded. */
+  readonly subtitle: Content;
+  /** Only those with something in them; none if nothing changed. */
+  readonly sections: readonly DigestSection[];
+}
+
+/** What is said if there is nothing to say. */
+export const nothingNew = 'Nothing was recorded, and nothing took effect, ended, lapsed or fell overdue.';
+
+/** A digest in words. */
+export function digestText(digest: Digest): DigestText {
+  const { progress, corrections } = changeParts(digest);
+  const others = [
+    section('Answers', digest.answers, (answer) => answerSentence(answer, digest)),
+    passedSection(digest.passed),
+    { heading: ['Progress'], level: 1, items: progress, more: 0 } as const,
+    ...[...digest.others].map(([entity, rows]) =>
+      section(headings[entity] ?? '', rows, (row) => newLine(entity, row, digest)),
+    ),
+    {
+      heading: ['Corrections'],
+      level: 1,
+      items: corrections,
+      more: digest.changed.total - digest.changed.shown.length,
+    } as const,
+    section('Removed', digest.removed, ({ entity, ref, title }) => removedLine(entity, ref, title)),
+  ];
+  return {
+    title: 'What is new in the register',
+    subtitle: subtitleOf(digest),
+    sections: [...meetingSections(digest), ...others.filter(({ items, more }) => items.length > 0 || more > 0)],
+  };
+}
+
+function section<Item>(heading: string, { shown, total }: Some<Item>, line: (item: Item) => Content): DigestSection {
+  return { heading: [heading], level: 1, items: shown.map(line), more: total - shown.length };
+}
+
+/** "Since 8 January 2025, 12:00, until 15 January 2025: 3 entries by officer." */
+function subtitleOf({ start, day, entries, actors }: Digest): Content {
+  const since = start.at === null ? 'From the beginning of the register' : `Since ${timeText(start.at)}`;
+  const count = entries === 1 ? '1 entry' : `${entries} entries`;
+  const by: Inline[] = entries === 0 ? ['no entries'] : [count, ' by ', ...enumeratedPersons(actors)];
+  return [`${since}, up to ${longDate(day)}: `, ...by];
+}
+
+/** Names of persons take no article. */
+const enumeratedPersons = (names: readonly string[]): Inline[] =>
+  joined(
+    names.map((name) => [verbatim(name)]),
+    ', ',
+  );
+
+/** A moment as a local date, with the time unless it is midnight. */
+export function timeText(at: string): string {
+  const [day = '', time] = localMinute(at).split(' ');
+  return time === '00:00' ? longDate(day) : `${longDate(day)}, ${time}`;
+}
+
+function meetingSections({ meetings, bodies, parties }: Digest): DigestSection[] {
+  const { shown, total } = meetings;
+  if (total === 0) return [];
+  const count = shown.reduce((sum, one) => sum + 1 + one.decisions.length, 0);
+  return [
+    { heading: ['Meetings and decisions'], level: 1, items: [], more: 0 },
+    ...shown.map(
+      (news, index): DigestSection => ({
+        heading: meetingHeading(news, { bodies, parties }),
+        level: 2,
+        items: [
+          ...(news.isNew || news.agendaItems === 0 ? [] : [[countText(news.agendaItems, 'new agenda item')]]),
+          ...news.decisions.map((row) => decisionLine(row, { bodies, parties })),
+        ],
+        more: index === shown.length - 1 ? total - count : 0,
+      }),
+    ),
+  ];
+}
+
+const countText = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** "SOC-2024-12-05: Senior Officials Committee, Astana, 5 December 2024 (new)". */
+function meetingHeading({ meeting, isNew, agendaItems }: MeetingNews, { bodies }: Names): Content {
+  const [status, place] = [textOf(meeting, 'status'), textOf(meeting, 'place')];
+  const about = [
+    isNew ? 'new' : '',
+    status === 'held' ? '' : status,
+    isNew && agendaItems > 0 ? countText(agendaItems, 'agenda item') : '',
+  ];
+  const notes = about.filter((text) => text !== '').join(', ');
+  const code = textOf(meeting, 'body');
+  return [
+    verbatim(textOf(meeting, 'ref')),
+    ': ',
+    verbatim(bodies.get(code) ?? code),
+    ...(place === '' ? [] : [', ', verbatim(place)]),
+    `, ${longDate(textOf(meeting, 'date'))}`,
+    notes === '' ? '' : ` (${notes})`,
+  ];
+}
+
+/** "SOC-2023-12-12/5: recommended “Observer status for Saudi Arabia” to the Ministerial Council [accepted]". */
+function decisionLine(row: Row, names: Names): Content {
+  const to = textOf(row, 'referred_to');
+  const status = textOf(row, 'status');
+  const isPlain = ['', 'recorded', 'in force', 'referred'].includes(status);
+  return [
+    verbatim(textOf(row, 'ref')),
+    `: ${pastTense(row.action as Action)} `,
+    ...quoted(textOf(row, 'title')),
+    ...(to === '' ? [] : [', referred to ', ...theBody(to, names)]),
+    isPlain ? '' : ` [${status}]`,
+  ];
+}
+
+/** "The Ministerial Council accepted SOC-2023-12-12/5 “Observer status for Saudi Arabia” after 14 days (MC-2023-12-26/1)." */
+function answerSentence({ ref, title, answer, body, by, askedOn, answeredOn }: AnswerNews, names: Names): Content {
+  const days = daysBetween(askedOn, answeredOn);
+  // a date known only to the month or year may begin before what it answers
+  const after = days < 0 ? '' : days === 0 ? ' on the same day' : ` after ${countText(days, 'day')}`;
+  const did = answer === 'accept' ? 'accepted' : 'declined';
+  return sentence(...theBody(body, names), ` ${did} `, ...titled(ref, title), `${after} (`, verbatim(by), ')');
+}
+
+function passedSection({
+  decisions,
+  tasks,
+}: { readonly [Name in keyof Passed]: Some<Passed[Name][number]> }): DigestSection {
+  const verbs = { 'in force': 'took effect', ended: 'ended', lapsed: 'lapsed' } as const;
+  const items = [
+    ...decisions.shown.map(({ ref, title, status, on }) =>
+      sentence(...titled(ref, title), ` ${verbs[status]} ${onDate(on)}`),
+    ),
+    ...tasks.shown.map(({ id, ref, what, responsible, due_on }) =>
+      sentence(`task ${id} is overdue since ${longDate(due_on)}: `, ...quoted(what), ...taskPlace(responsible, ref)),
+    ),
+  ];
+  return {
+    heading: ['Took effect, ended, lapsed or fell overdue'],
+    level: 1,
+    items,
+    more: decisions.total + tasks.total - items.length,
+  };
+}
+
+const headings: { readonly [entity in EntityName]?: string } = {
+  objection: 'Objections',
+  standing: 'Standings',
+  act: 'Treaties',
+  task: 'Tasks',
+  document: 'Documents',
+  instrument: 'Instruments',
+  party: 'Parties',
+  body: 'Bodies',
+};
+
+/** A new record that is not of a meeting. */
+function newLine(entity: EntityName, row: Row, names: Names): Content {
+  const party = named(names.parties.get(textOf(row, 'party')) ?? textOf(row, 'party'));
+  const value = (column: string): string => textOf(row, column);
+  switch (entity) {
+    case 'objection':
+      return sentence(...party, ' objected to ', verbatim(value('decision')), ` ${onDate(value('on'))}`, ...noted(row));
+    case 'standing': {
+      const since = value('since') === '' ? '' : ` since ${longDate(value('since'))}`;
+      const until = value('until') === '' ? '' : ` until ${longDate(value('until'))}`;
+      const by = value('given_by');
+      return sentence(
+        ...party,
+        `: ${value('standing')}${since}${until}`,
+        ...(by === '' ? [] : [', by ', verbatim(by)]),
+        ...noted(row),
+      );
+    }
+    case 'act': {
+      const date = value('date') === '' ? '' : ` ${onDate(value('date'))}`;
+      return sentence(...party, `: ${value('kind')} of `, verbatim(value('instrument')), date);
+    }
+    case 'task': {
+      const due = value('due_on') === '' ? '' : `, due ${longDate(value('due_on'))}`;
+      return sentence(
+        `task ${value('id')}${due}: `,
+        ...quoted(value('what')),
+        ...taskPlace((row.responsible as string | null) ?? null, value('decision')),
+      );
+    }
+    case 'document':
+      return documentItem(row).content;
+    default:
+      return [verbatim(value('code')), ': ', verbatim(value(entity === 'instrument' ? 'title' : 'name'))];
+  }
+}
+
+/** A note on a record. */
+const noted = (row: Row): Inline[] => (row.note ? [': ', verbatim(formatValue(row.note))] : []);
+
+const removedLine = (entity: EntityName, ref: string, title: string | null): Content => [
+  `${entities[entity].label} `,
+  verbatim(ref),
+  ...(title === null ? [] : [' ', ...quoted(title)]),
+];

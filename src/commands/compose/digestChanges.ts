@@ -1,0 +1,102 @@
+import { longDate } from '../../domain/date';
+import { onDate } from '../../domain/prose';
+import { entities } from '../../domain/schema';
+import { type Content, type Inline, verbatim } from '../../formats/document/textDocument';
+import type { ChangedRecord, Digest } from '../../register/digest/digest';
+import { changeText } from '../write/changeLines';
+import { type Names, named, quoted, sentence, textOf } from './wording';
+
+/** A decision by its reference and title. */
+export const titled = (ref: string, title: string): Inline[] => [verbatim(ref), ' ', ...quoted(title)];
+
+/** Whose task it is, and of which decision. */
+export const taskPlace = (responsible: string | null, ref: string): Inline[] => [
+  ' (',
+  ...(responsible === null ? [] : [verbatim(responsible), ', ']),
+  verbatim(ref),
+  ')',
+];
+
+/** What changed records tell: how work went on, and what was corrected. */
+export interface ChangeParts {
+  readonly progress: readonly Content[];
+  readonly corrections: readonly Content[];
+}
+
+/** Tells changes that are progress in sentences, others as corrections field by field. */
+export function changeParts({ changed, bodies, parties }: Digest): ChangeParts {
+  const names = { bodies, parties };
+  const progress: Content[] = [];
+  const corrections: Content[] = [];
+  for (const record of changed.shown) {
+    const events = record.changes.filter((change) => isProgress(record, change));
+    progress.push(...events.map(({ field }) => eventOf(record, field)?.(record, names) ?? []));
+    const others = record.changes.filter((change) => !events.includes(change));
+    if (others.length > 0) corrections.push(correction(record, others));
+  }
+  return { progress, corrections };
+}
+
+/** A change of the first kind: something was filled in that tells how work went on. */
+const isProgress = (record: ChangedRecord, { field, before, after }: ChangedRecord['changes'][number]): boolean => {
+  if (eventOf(record, field) === undefined) return false;
+  if (field === 'status') return before === 'scheduled';
+  if (field === 'reports') return added(before, after).length > 0;
+  if (field === 'links') return newAnswersOnly(before, after);
+  return (before ?? null) === null && after !== null;
+};
+
+type Event = (record: ChangedRecord, names: Names) => Content;
+
+/** What the fields tell that are filled in as work goes on, by entity and column. */
+const events: { readonly [field: string]: Event } = {
+  'task.done_on': ({ row }) =>
+    sentence(`task ${textOf(row, 'id')} was done ${onDate(textOf(row, 'done_on'))}: `, ...taskText(row)),
+  'task.reports': ({ row, before, after }) =>
+    sentence(
+      `task ${textOf(row, 'id')}: `,
+      verbatim(added(before.reports, after.reports).join('; ')),
+      ' on ',
+      ...taskText(row),
+    ),
+  'decision.confirmed_on': ({ ref, row }) =>
+    sentence(...titled(ref, textOf(row, 'title')), ` was confirmed ${onDate(textOf(row, 'confirmed_on'))}`),
+  // told among the answers
+  'decision.links': () => [],
+  'objection.withdrawn_on': ({ row }, names) =>
+    sentence(
+      ...partyOf(row, names),
+      ' withdrew its objection to ',
+      verbatim(textOf(row, 'decision')),
+      ` ${onDate(textOf(row, 'withdrawn_on'))}`,
+    ),
+  'standing.until': ({ row }, names) =>
+    sentence(...partyOf(row, names), `: ${textOf(row, 'standing')} until ${longDate(textOf(row, 'until'))}`),
+  'meeting.status': ({ ref, row }) => sentence(verbatim(ref), ` was ${textOf(row, 'status')}`),
+};
+
+const eventOf = ({ entity }: ChangedRecord, field: string): Event | undefined => events[`${entity}.${field}`];
+
+const taskText = (row: ChangedRecord['row']): Inline[] => [
+  ...quoted(textOf(row, 'what')),
+  ...taskPlace((row.responsible as string | null) ?? null, textOf(row, 'decision')),
+];
+
+const partyOf = (row: ChangedRecord['row'], { parties }: Names): Inline[] =>
+  named(parties.get(textOf(row, 'party')) ?? textOf(row, 'party'));
+
+/** The items of a list that were added to another. */
+const added = (before: unknown, after: unknown): string[] =>
+  ((after ?? []) as string[]).filter((item) => !((before ?? []) as string[]).includes(item));
+
+/** Whether the only change of links is that answers were added. */
+const newAnswersOnly = (before: unknown, after: unknown): boolean =>
+  added(after, before).length === 0 && added(before, after).every((link) => link.startsWith('answers:'));
+
+/** "decision SOC-2023-12-12/5: title: “old” → “new”". */
+const correction = ({ entity, ref }: ChangedRecord, changes: ChangedRecord['changes']): Content => [
+  `${entities[entity].label} `,
+  verbatim(ref),
+  ': ',
+  verbatim(changes.map((change) => changeText(change)).join('; ')),
+];

@@ -1,0 +1,149 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { Context } from '../context';
+import { localToday } from '../domain/date';
+import { parseMoment } from '../domain/moment';
+import { Problem, readFlag } from '../domain/problem';
+import { systemReason } from '../domain/systemError';
+import type { DigestStart } from '../register/digest/start';
+import type { Reader } from '../store/store';
+import { limitOption, type Verb, withExamples } from './flags/flags';
+import { flag, words } from './flags/values';
+import type { DigestMark } from './print/digestMark';
+import { printText, type TextFlags, textFlags } from './print/document';
+
+interface DigestFlags extends TextFlags {
+  readonly since?: string;
+  readonly sinceEntry?: number;
+  readonly limit?: number;
+}
+
+/** How many items of a kind a digest shows unless --limit says it. */
+const defaultLimit = 100;
+
+/** How far the first `--since last` goes back. */
+const firstSpan = '7d';
+
+/** `cica digest`: what is new in the register. */
+export const verb: Verb = (context) => {
+  const command = new Command('digest')
+    .description(
+      'Says what is new in the register: meetings and decisions, answers to referrals, tasks, objections, standings and acts on treaties, and what took effect, ended, lapsed or fell overdue by itself; corrections and removed records come last. What was undone or changed back is left out. It counts from the last digest that you read of this register, the first time 7 days back; --since and --since-entry count from elsewhere, and do not change what was read last.',
+    )
+    .addOption(
+      flag(
+        '--since <time>',
+        'from this date or time on, or so long ago: 7d, 2w, 3m; last (the default)',
+        words('last'),
+      ),
+    )
+    .addOption(
+      new Option('--since-entry <number>', 'after this entry of the history (cica log)').argParser(entryNumber),
+    )
+    .addOption(limitOption(`maximum number of items of each kind, 0 for all (${defaultLimit} by default)`));
+  withExamples(
+    textFlags(command),
+    'cica digest',
+    'cica digest --since 7d --format markdown',
+    'cica digest --since 2025-01-01 -o digest.html',
+    'cica digest --since-entry 0 --limit 20',
+  );
+  return command.action(async (flags: DigestFlags) => {
+    const { since = 'last', sinceEntry, limit = defaultLimit } = flags;
+    if (flags.since !== undefined && sinceEntry !== undefined) {
+      throw new Problem('usage', '--since and --since-entry at once', 'give one of them');
+    }
+    const register = await context.register();
+    const now = context.now();
+    const { readDigest } = await import('../register/digest/digest');
+    const { digest, mark } = await register.snapshot(async (reader) => {
+      const isLast = sinceEntry === undefined && since.trim().toLowerCase() === 'last';
+      const { start, mark: next } = isLast
+        ? await startLast(context, reader, now)
+        : { start: await startGiven(context, reader, since, sinceEntry, now), mark: undefined };
+      return { digest: await readDigest(reader, start, localToday(now), limit || null), mark: next };
+    });
+    const [{ digestText }, { digestDocument, digestPlainText }] = await Promise.all([
+      import('./compose/digest'),
+      import('./print/digest'),
+    ]);
+    const text = digestText(digest);
+    await printText(context, flags, {
+      text: () => digestPlainText(text, context.output),
+      document: () => digestDocument(text),
+    });
+    if (mark !== undefined) context.whenWritten = () => remember(context, mark.path, mark.next);
+  });
+};
+
+function entryNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text.trim()))
+    throw new InvalidArgumentError('it takes the number of an entry, 0 for the beginning');
+  return Number(text);
+}
+
+/** Starts where a flag says. */
+async function startGiven(
+  { today }: Context,
+  reader: Reader,
+  since: string,
+  entry: number | undefined,
+  now: Date,
+): Promise<DigestStart> {
+  const { startAfter, startAt } = await import('../register/digest/start');
+  if (entry !== undefined) return startAfter(reader, entry, today);
+  return startAt(
+    reader,
+    readFlag('--since', () => parseMoment(since, today, false)),
+    now,
+  );
+}
+
+/** A mark to write, and where. */
+interface NextMark {
+  readonly path: string;
+  readonly next: DigestMark;
+}
+
+/** Starts where the last digest ended, and says so where that is not known. */
+async function startLast(
+  context: Context,
+  reader: Reader,
+  now: Date,
+): Promise<{ readonly start: DigestStart; readonly mark: NextMark | undefined }> {
+  const [{ entryHash, historyEnds, startAt }, { markPath, readMark }, { timeText }] = await Promise.all([
+    import('../register/digest/start'),
+    import('./print/digestMark'),
+    import('./compose/digest'),
+  ]);
+  const { last, register } = await historyEnds(reader);
+  const back = await startAt(reader, parseMoment(firstSpan, context.today, false), now);
+  if (register === null) return { start: back, mark: undefined };
+  const path = markPath(await context.stateFolder(), register, context.origin.actor);
+  const { mark, problem } = readMark(path);
+  const hash = (await entryHash(reader, last)) ?? '';
+  const next = { path, next: { entry: last, hash, at: now.toISOString() } };
+  if (mark === null) {
+    const why = problem ?? 'no digest of this register was read before';
+    context.output.say(`${why}; this one counts from ${timeText(back.at ?? '')}`);
+    return { start: back, mark: next };
+  }
+  const at = mark.at < now.toISOString() ? mark.at : now.toISOString();
+  if ((await entryHash(reader, mark.entry)) === mark.hash) {
+    return { start: { entry: mark.entry, day: localToday(new Date(at)), at }, mark: next };
+  }
+  context.output.say(
+    `the entry that was read last is not in this register, which may be a restored backup; this digest counts from ${timeText(at)}`,
+  );
+  return { start: await startAt(reader, at, now), mark: next };
+}
+
+/** Remembers up to where a digest was read. If that fails, the next one repeats it. */
+async function remember({ output }: Context, path: string, mark: DigestMark): Promise<void> {
+  const { writeMark } = await import('./print/digestMark');
+  try {
+    await writeMark(path, mark);
+  } catch (error) {
+    const why = error instanceof Problem ? error.message : `${path} cannot be written: ${systemReason(error)}`;
+    output.say(`warning: the next digest will repeat this one, since ${why}`);
+  }
+}

@@ -1,0 +1,61 @@
+import {
+  bullets,
+  type Content,
+  heading,
+  note,
+  paragraph,
+  subtitle,
+  type TextDocument,
+} from '../../formats/document/textDocument';
+import { type Output, visible } from '../../terminal/output';
+import { wrapAfter } from '../../terminal/wrap';
+import { type DigestSection, type DigestText, nothingNew } from '../compose/digest';
+import { lang } from '../compose/meeting';
+
+/** What is said of items that are left out. */
+const moreText = (more: number): string => `… and ${more} more: --limit 0 shows all`;
+
+/** A digest as a text document. */
+export const digestDocument = ({ title, subtitle: below, sections }: DigestText): TextDocument => ({
+  title,
+  lang,
+  blocks: [
+    subtitle(...below),
+    ...(sections.length === 0 ? [paragraph(nothingNew)] : []),
+    ...sections.flatMap(({ heading: content, level, items, more }) => [
+      heading(level, ...content),
+      ...(items.length === 0 ? [] : [bullets(items.map((item) => ({ content: item })))]),
+      ...(more === 0 ? [] : [note(moreText(more))]),
+    ]),
+  ],
+});
+
+/** Wider lines than this are hard to read. */
+const widest = 100;
+
+/** A digest as plain text; at a terminal, lines are wrapped. */
+export function digestPlainText({ title, subtitle: below, sections }: DigestText, output: Output): string {
+  const { colour, isTerminal } = output;
+  const width = isTerminal ? Math.min(output.width, widest) : Number.POSITIVE_INFINITY;
+  const wrapped = (first: string, content: Content) =>
+    wrapAfter(first, ' '.repeat(first.length), plainText(content), width);
+  const lines = [
+    ...wrapped('', [title]).map((line) => colour.bold(line)),
+    ...wrapped('', below),
+    ...(sections.length === 0 ? ['', nothingNew] : []),
+    ...sections.flatMap(({ heading, level, items, more }: DigestSection) => [
+      '',
+      ...wrapped('', heading).map((line) => (level === 1 ? colour.bold(line) : colour.cyan(line))),
+      ...items.flatMap((item) => wrapped('- ', item)),
+      ...(more === 0 ? [] : [moreText(more)]),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Content on one line. */
+const plainText = (content: Content): string =>
+  visible(content.map((inline) => (typeof inline === 'string' ? inline : inline.text)).join('')).replaceAll(
+    /\s+/g,
+    ' ',
+  );

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { isObject } from '../../domain/json';
+import { errorCode, systemReason } from '../../domain/systemError';
+import { openWhole } from '../../formats/write/wholeFile';
+
+/** Up to where a person has read what is new in a register. */
+export interface DigestMark {
+  /** The last entry, and the hash of its last block, which tells it from another entry of that number. */
+  readonly entry: number;
+  readonly hash: string;
+  /** When it was read, in UTC. */
+  readonly at: string;
+}
+
+/**
+ * The file of a mark: one for each register, known by the hash of its first entry, and person, so that two programs at once
+ * write different ones, or one after the other the same.
+ */
+export function markPath(stateFolder: string, register: string, actor: string): string {
+  const person = createHash('sha256').update(actor).digest('hex').slice(0, 16);
+  return join(stateFolder, 'digests', `${register.slice(0, 16)}-${person}.json`);
+}
+
+/** Reads a mark; `problem` says why there is none, if there is a file. */
+export function readMark(path: string): { readonly mark: DigestMark | null; readonly problem?: string } {
+  try {
+    const mark: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return isMark(mark) ? { mark } : { mark: null, problem: `${path} is damaged` };
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return { mark: null };
+    if (error instanceof SyntaxError) return { mark: null, problem: `${path} is damaged` };
+    return { mark: null, problem: `${path} cannot be read: ${systemReason(error)}` };
+  }
+}
+
+const isMark = (value: unknown): value is DigestMark =>
+  isObject(value) &&
+  Number.isSafeInteger(value.entry) &&
+  typeof value.hash === 'string' &&
+  typeof value.at === 'string' &&
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value.at) &&
+  !Number.isNaN(Date.parse(value.at));
+
+/**
+ * Writes a mark, whole or not at all.
+ *
+ * @throws an error of the system, or a Problem, where it cannot be written
+ */
+export async function writeMark(path: string, mark: DigestMark): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = openWhole(path);
+  try {
+    await file.write(`${JSON.stringify(mark)}\n`);
+    file.commit();
+  } finally {
+    file.discard();
+  }
+}

@@ -1,0 +1,108 @@
+import sql from 'sql-template-tag';
+import type { EntityName } from '../../domain/schema';
+import { changeHead, changeLines, changeOf } from '../../store/blocks';
+import { type EntryBlock, entryBlock } from '../../store/changes';
+import type { Change } from '../../store/history';
+import type { Reader } from '../../store/store';
+
+/** Some stored fields of a record, null if empty. */
+export type KnownFields = Readonly<Record<string, unknown>>;
+
+/** A record that was there before and has changed since: the fields that differ, before and after. */
+export interface NetChange {
+  readonly entity: EntityName;
+  readonly id: number;
+  readonly before: KnownFields;
+  readonly after: KnownFields;
+}
+
+/** What all entries after one did together: what was undone or changed back is not in it. */
+export interface NetChanges {
+  /** The ids of new records, in the order in which they were recorded. */
+  readonly created: ReadonlyMap<EntityName, ReadonlySet<number>>;
+  readonly changed: readonly NetChange[];
+  /** Removed records with all their fields as they were before. */
+  readonly removed: readonly Omit<NetChange, 'after'>[];
+  readonly entries: number;
+  readonly actors: readonly string[];
+}
+
+/** Reads what all entries after one did together. */
+export async function netChanges(reader: Reader, entry: number): Promise<NetChanges> {
+  const net = new Net();
+  const entries = new Set<number>();
+  const actors = new Set<string>();
+  const blocks = reader.batches<EntryBlock>(
+    sql`select ${entryBlock} from history
+      where id > coalesce((select id from history where entry <= ${entry} order by entry desc, id desc limit 1), 0)
+      order by id`,
+    1,
+  );
+  for await (const batch of blocks) {
+    for (const block of batch) {
+      entries.add(block.entry);
+      actors.add(block.actor);
+      for (const line of changeLines(block)) net.add(block, line);
+    }
+  }
+  return { ...net.result(), entries: entries.size, actors: [...actors] };
+}
+
+/** What became of a record that was there before. */
+interface Former {
+  readonly entity: EntityName;
+  readonly id: number;
+  isThere: boolean;
+  /** The fields that a change touched, as they were before all changes and as they are. */
+  readonly before: Record<string, unknown>;
+  readonly after: Record<string, unknown>;
+}
+
+class Net {
+  readonly #created = new Map<EntityName, Set<number>>();
+  readonly #former = new Map<string, Former>();
+
+  /** Adds a change; those of new records need not be parsed. */
+  add(block: EntryBlock, line: string): void {
+    const { entity, id, operation } = changeHead(line);
+    const key = `${entity} ${id}`;
+    if (operation === 'created' && !this.#former.has(key)) this.#createdOf(entity).add(id);
+    else if (this.#createdOf(entity).has(id)) {
+      if (operation === 'removed') this.#createdOf(entity).delete(id);
+    } else this.#merge(key, changeOf(block, line));
+  }
+
+  #merge(key: string, { entity, id, operation, before, after }: Change): void {
+    const known = this.#former.get(key) ?? { entity, id, isThere: true, before: {}, after: {} };
+    this.#former.set(key, known);
+    known.isThere = operation !== 'removed';
+    const [was, is]: KnownFields[] = [{ ...before }, { ...after }];
+    for (const field of new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])) {
+      if (!(field in known.before)) known.before[field] = was?.[field] ?? null;
+      known.after[field] = is?.[field] ?? null;
+    }
+  }
+
+  #createdOf(entity: EntityName): Set<number> {
+    const ids = this.#created.get(entity) ?? new Set();
+    this.#created.set(entity, ids);
+    return ids;
+  }
+
+  result(): Pick<NetChanges, 'created' | 'changed' | 'removed'> {
+    const former = [...this.#former.values()];
+    return {
+      created: this.#created,
+      changed: former.filter(({ isThere }) => isThere).flatMap(differing),
+      removed: former.filter(({ isThere }) => !isThere),
+    };
+  }
+}
+
+/** The fields that differ; nothing if none does. */
+function differing({ entity, id, before, after }: Former): NetChange[] {
+  const fields = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+  if (fields.length === 0) return [];
+  const only = (values: KnownFields) => Object.fromEntries(fields.map((field) => [field, values[field]]));
+  return [{ entity, id, before: only(before), after: only(after) }];
+}
