@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import xterm from '@xterm/headless';
 import { type IPty, spawn } from 'node-pty';
 import { afterEach } from 'vitest';
@@ -45,6 +46,7 @@ export class Terminal {
       // a pager is for the tests that ask for one
       env: environment({ ...(db === undefined ? {} : { db }), env: { PAGER: '', ...env } }),
     });
+    readToTheEnd(this.#pty);
     this.#pty.onData((data) => {
       this.#raw += data;
       this.#screen.write(data, () => this.#notify());
@@ -192,3 +194,14 @@ afterEach(() => {
   for (const terminal of open) terminal.close();
   open.clear();
 });
+
+/** node-pty stops reading 200 ms after the program ended; on a busy machine the last lines may come later. */
+function readToTheEnd(pty: IPty): void {
+  const { _socket: socket } = pty as unknown as { _socket: Socket };
+  const destroy = socket.destroy.bind(socket);
+  socket.destroy = (error) => {
+    if (error !== undefined || socket.readableEnded) return destroy(error);
+    setTimeout(destroy, 5_000).unref();
+    return socket;
+  };
+}
