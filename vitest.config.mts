@@ -12,14 +12,15 @@ const onBoth = [
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
-/** What takes longest on a server: npm run test:engines. */
-const onBothAtLeisure = [
+/** What takes longest: npm run test:slow, not npm test. */
+const slow = ['tests/docs/later.test.ts', 'tests/postgres/{backup,copy,difference,faults,search}.test.ts'];
+/** What takes longest on a server, and is run on SQLite by npm test. */
+const slowOnServer = [
   'tests/cli/{agenda,badFiles,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];
 
-const include = process.env.CICA_TEST_ALL === '1' ? [...onBoth, ...onBothAtLeisure] : onBoth;
 const inProcess = { CICA_TEST_IN_PROCESS: '1' };
 
 /** Where tests happen: east and west of Greenwich, so that a day that is taken for a moment is another one somewhere. */
@@ -32,9 +33,14 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'SQLite', include: ['tests/**/*.test.ts'], exclude: records, env: east } },
+      {
+        extends: true,
+        test: { name: 'SQLite', include: ['tests/**/*.test.ts'], exclude: [...records, ...slow], env: east },
+      },
+      { extends: true, test: { name: 'SQLite, slow', include: slow, env: east } },
       { extends: true, test: { name: 'SQLite records', include: records, env: { ...inProcess, ...west } } },
-      { extends: true, test: { name: 'PostgreSQL', include, env: onServer } },
+      { extends: true, test: { name: 'PostgreSQL', include: onBoth, env: onServer } },
+      { extends: true, test: { name: 'PostgreSQL, slow', include: slowOnServer, env: onServer } },
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
 import { bin, demoRegister, environment, type Ran, temporaryFolder } from '../support/cica';
@@ -39,7 +39,7 @@ export interface Outcome extends Step {
  * The commands of a page in order: lines after `$ ` in `console` blocks, continued by lines after `> `. A block in another
  * language with a file name is that file.
  */
-export function stepsOf(page: string): (Step | GivenFile)[] {
+function stepsOf(page: string): (Step | GivenFile)[] {
   const steps: (Step | GivenFile)[] = [];
   let fence: { language: string; name: string; start: number } | undefined;
   const lines = page.split('\n');
@@ -71,6 +71,11 @@ function commandsOf(block: readonly string[], offset: number): Step[] {
     return { command, expected, start: offset + start + 1 + more };
   });
 }
+
+/** The pages that show commands and what they print. */
+export const pages = ['README.md', ...readdirSync('docs').map((name) => join('docs', name))].filter(
+  (file) => file.endsWith('.md') && stepsOf(readFileSync(file, 'utf8')).length > 0,
+);
 
 /**
  * Runs the commands of a page in one shell and one folder, on a demo register unless they create their own. Standard output and
