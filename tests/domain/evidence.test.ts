@@ -42,6 +42,7 @@ describe('a quotation is found', () => {
     ['across a line end that divides a word', 'It adopted the workplan for', adopted],
     ['with the hyphen of a line end', 'It adopted the work-plan for', adopted],
     ['as it is divided in the source', 'It adopted the work-\nplan for', adopted],
+    ['as it is divided in the source, on one line', 'It adopted the work- plan for', adopted],
     ['with the hyphen of a word at a line end', 'paper on confidence-building measures', approved],
     ['with parts of it', 'The Committee […] re-elected its chair', elected],
     ['with parts, nearest to each other', 'The Committee … its chair.', elected],

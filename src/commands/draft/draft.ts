@@ -1,56 +1,82 @@
 import { Command } from 'commander';
+import type { Context } from '../../context';
 import { parseDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
-import { foreignLanguage } from '../../draft/language';
 import { type Verb, withExamples } from '../flags/flags';
-import { argument, file } from '../flags/values';
-import { readSourceNamed } from './source';
+import { argument, file, flag } from '../flags/values';
 
 interface DraftFlags {
   readonly date?: string;
+  readonly prompt?: boolean;
+  readonly fromAnswer?: string;
+  readonly checkEvidence?: string;
 }
 
-const description = `Reads a press release or minutes in English (text, Markdown, HTML, DOCX or PDF; - is standard input), and prints a meeting with its decisions as YAML, for a person to check and import. Each decision has the words of the source that say so. Sentences that report something else are comments with the reason; what the text does not say stays empty. Nothing is recorded.`;
+const description = `Reads a press release or minutes in English (text, Markdown, HTML, DOCX or PDF; - is standard input), and prints a meeting with its decisions as YAML, for a person to check and import. Each decision has the words of the source that say so. Sentences that report something else are comments with the reason; what the text does not say stays empty. Nothing is recorded.
+
+With --prompt it prints what a language model needs to do the same, in any language, and sends it nowhere; --from-answer reads the answer, and refuses what is not in the text.`;
 
 /** `cica draft`: a text becomes a draft for import. */
 export const verb: Verb = (context) => {
   const command = new Command('draft')
     .description(description)
-    .addArgument(argument('<file>', 'the text that reports the meeting', file))
-    .option('--date <date>', 'the day of the meeting, if the text does not say the year');
+    .addArgument(argument('[file]', 'the text that reports the meeting', file))
+    .option('--date <date>', 'the day of the meeting, if the text does not say the year')
+    .option('--prompt', 'print the task for a language model, with names and words of the register, and the text')
+    .addOption(flag('--from-answer <file>', "take the draft from a language model's answer, JSON or YAML", file))
+    .addOption(flag('--check-evidence <source>', 'with --from-answer: the text that the answer has to quote', file));
   withExamples(
     command,
     `echo 'On 12 December 2023 the SOC met in Astana. It adopted the 2024 budget.' | cica draft -`,
     `echo 'The SOC met on 14 March. It discussed its charter.' | cica draft - --date 2024-03-14 > draft.yaml`,
+    `echo 'Le SOC a adopté le budget de 2024 le 12 décembre 2023.' | cica draft --prompt - > prompt.txt`,
   );
-  return command.action(async (name: string, flags: DraftFlags) => {
+  return command.action(async (name: string | undefined, flags: DraftFlags) => {
+    checkFlags(name, flags);
     const date = flags.date === undefined ? undefined : parseDate(flags.date, context.today);
-    const register = await context.register();
-    const source = await readSourceNamed(context, name);
-    const language = foreignLanguage(source.text);
-    if (language !== undefined) {
-      const what = language.includes(' ') ? `is written in ${language}` : `seems to be in ${language}`;
-      throw new Problem(
-        'refused',
-        `${source.name} ${what}; drafts are made from English`,
-        '`cica draft --prompt` asks a language model, in any language',
-      );
+    if (flags.fromAnswer !== undefined) {
+      const { draftFromAnswer } = await import('./fromAnswer');
+      return draftFromAnswer(context, flags.fromAnswer, { source: flags.checkEvidence as string, date });
     }
-    const [{ draftOf }, { draftYaml }, { NameFinder }, { namedRecords }] = await Promise.all([
-      import('../../draft/draft'),
-      import('../../draft/draftYaml'),
-      import('../../draft/names'),
-      import('../../register/namedRecords'),
-    ]);
-    const bodies = new NameFinder(await namedRecords(register, 'body'));
-    const parties = new NameFinder(await namedRecords(register, 'party'));
-    const draft = draftOf(source.text, { bodies, parties });
-    await context.output.writeData(draftYaml(draft, source.name, date));
-    const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
-    const left = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;
-    context.output.say(summary(outcomes.length, left, source.name));
+    if (flags.prompt) return (await import('./prompt')).printPrompt(context, name as string);
+    return printDraft(context, name as string, date);
   });
 };
+
+/**
+ * Checks which flags stand together.
+ *
+ * @throws Problem `usage`
+ */
+function checkFlags(name: string | undefined, { prompt, fromAnswer, checkEvidence, date }: DraftFlags): void {
+  const wrong = (message: string, advice: string): Problem => new Problem('usage', message, advice);
+  if (fromAnswer !== undefined) {
+    if (name !== undefined || prompt) throw wrong('--from-answer stands alone', 'give the text with --check-evidence');
+    if (checkEvidence === undefined) {
+      throw wrong(
+        '--from-answer without --check-evidence',
+        'give the text that was answered about: --check-evidence FILE',
+      );
+    }
+  } else if (checkEvidence !== undefined) {
+    throw wrong(
+      '--check-evidence without --from-answer',
+      'to check a draft: cica import DRAFT.yaml --check-evidence FILE',
+    );
+  } else if (name === undefined) {
+    throw wrong('no text to draft', 'name the file that reports the meeting, or - for standard input');
+  }
+  if (prompt && date !== undefined) throw wrong('--date does not go with --prompt', 'give it with --from-answer');
+}
+
+async function printDraft(context: Context, name: string, date: string | undefined): Promise<void> {
+  const [{ draftFrom }, { draftYaml }] = await Promise.all([import('./draftFrom'), import('../../draft/draftYaml')]);
+  const { source, draft } = await draftFrom(context, name);
+  await context.output.writeData(draftYaml(draft, source.name, date));
+  const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
+  const left = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;
+  context.output.say(summary(outcomes.length, left, source.name));
+}
 
 function summary(outcomes: number, left: number, name: string): string {
   const sentences = left === 0 ? '' : `; ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken`;

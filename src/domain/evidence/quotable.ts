@@ -2,7 +2,7 @@ const dashes = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g;
 const singleQuotes = /[\u0060\u00b4\u02b9\u02bb\u02bc\u2018-\u201b\u2032]/g;
 const doubleQuotes = /[\u00ab\u00bb\u201c-\u201f\u2033]|''/g;
 
-/** A hyphen at the end of a line: the word goes on, with the hyphen or without it. */
+/** A hyphen before a line end, or a space that was one: the word goes on, with the hyphen or without it. */
 export const lineHyphen = '\u00ad';
 
 /** What a quotation leaves out: `…`, `...`, `[…]`, `(...)`. */
@@ -20,7 +20,7 @@ export function quotable(text: string): string {
     .replaceAll(singleQuotes, "'")
     .replaceAll(doubleQuotes, '"')
     .replaceAll(ellipsis, '…')
-    .replaceAll(/(?<=\p{L})- *\n *(?=\p{L})/gu, lineHyphen)
+    .replaceAll(/(?<=\p{L})-(?: +| *\n *)(?=\p{L})/gu, lineHyphen)
     .replaceAll(/\s*\n\s*\n\s*/g, '\u0000')
     .replaceAll(/[\s\u200b-\u200f\u2060\ufeff]+/g, ' ')
     .replaceAll('\u0000', '\n')

@@ -21,6 +21,12 @@ export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[
   }
 }
 
+/** Reads whole meetings from a text of which `before` lines stand before it in its file. */
+export const readYamlText = (source: string, before: number): Input[] =>
+  parsed(source, before).flatMap((document) =>
+    'problem' in document ? [document] : [...new MeetingReader(document).read()],
+  );
+
 /** Reads one record of an entity from a YAML mapping of its columns. */
 export function readYamlRecord(source: string, entity: Entity): { values: RawRecord; problems: InputProblem[] } {
   const [document] = parsed(source);

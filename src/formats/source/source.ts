@@ -53,7 +53,12 @@ export async function readSource(name: string, stdin: AsyncIterable<unknown>, ex
   }
 }
 
-async function readWhole(stream: AsyncIterable<unknown>, name: string): Promise<Buffer> {
+/**
+ * Reads a stream to its end.
+ *
+ * @throws Problem `failed` if it cannot be read, `refused` if it has more than `sourceLimit` bytes.
+ */
+export async function readWhole(stream: AsyncIterable<unknown>, name: string): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

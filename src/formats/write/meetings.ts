@@ -24,10 +24,14 @@ export function meetingDocument(whole: MeetingRows): object {
   const decisions = whole.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
   const sections = Object.entries(sectionsOf({ ...whole, decisions }, writtenOf));
   return {
-    meeting: withFacts(withChair(writtenOf('meeting', whole.meeting))),
+    meeting: nestedMeeting(writtenOf('meeting', whole.meeting)),
     ...Object.fromEntries(sections.filter(([, rows]) => rows.length > 0)),
   };
 }
+
+/** A meeting's columns as YAML has them: the chair and the evidence are mappings. */
+export const nestedMeeting = (meeting: Record<string, unknown>): Record<string, unknown> =>
+  withFacts(withChair(meeting));
 
 /** All that is under a meeting, each row as `write` makes it. */
 function sectionsOf(whole: MeetingRows, write: (entity: EntityName, row: Row) => object): Record<string, object[]> {

@@ -1,0 +1,30 @@
+import type { Context } from '../../context';
+import { Problem } from '../../domain/problem';
+import { type Draft, draftOf } from '../../draft/draft';
+import { foreignLanguage } from '../../draft/language';
+import { NameFinder } from '../../draft/names';
+import type { Source } from '../../formats/source/source';
+import { namedRecords } from '../../register/namedRecords';
+import { readSourceNamed } from './source';
+
+/**
+ * Reads a source, and drafts the meeting that it reports with the names of the register.
+ *
+ * @throws Problem `refused` if it is not in English.
+ */
+export async function draftFrom(context: Context, name: string): Promise<{ source: Source; draft: Draft }> {
+  const register = await context.register();
+  const source = await readSourceNamed(context, name);
+  const language = foreignLanguage(source.text);
+  if (language !== undefined) {
+    const what = language.includes(' ') ? `is written in ${language}` : `seems to be in ${language}`;
+    throw new Problem(
+      'refused',
+      `${source.name} ${what}; drafts are made from English`,
+      '`cica draft --prompt` asks a language model, in any language',
+    );
+  }
+  const bodies = new NameFinder(await namedRecords(register, 'body'));
+  const parties = new NameFinder(await namedRecords(register, 'party'));
+  return { source, draft: draftOf(source.text, { bodies, parties }) };
+}

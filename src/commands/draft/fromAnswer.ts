@@ -1,0 +1,115 @@
+import { createReadStream } from 'node:fs';
+import type { Context } from '../../context';
+import { type FieldValue, parseFields } from '../../domain/fields';
+import type { Input, InputFile, InputRecord } from '../../domain/input';
+import { linkWithoutNulls, type NamedLink } from '../../domain/links';
+import { Problem, refused } from '../../domain/problem';
+import { meetingSections } from '../../domain/row';
+import { type Entity, entities } from '../../domain/schema';
+import { recordLimit, withCommas } from '../../domain/text';
+import { readYamlText } from '../../formats/read/yaml';
+import { answerIn } from '../../formats/source/answer';
+import { decodeText } from '../../formats/source/kind';
+import { readWhole } from '../../formats/source/source';
+import { nestedMeeting } from '../../formats/write/meetings';
+import { yamlDocument } from '../../formats/write/yaml';
+import { Importer } from '../../register/import/importer';
+import { tellWarnings, withWarnings } from '../write/withRecorder';
+import { guardWith } from './guard';
+
+/**
+ * `cica draft --from-answer`: reads the answer of a language model, checks it as an import with `--check-evidence` would, and
+ * prints it as a draft for import.
+ *
+ * @throws Problem `refused` with a part for each error in the answer.
+ */
+export async function draftFromAnswer(
+  context: Context,
+  answer: string,
+  { source, date }: { readonly source: string; readonly date: string | undefined },
+): Promise<void> {
+  await context.register();
+  const guarding = await guardWith(context, source, { attach: false, dryRun: true });
+  const file = await answerFile(context, answer, date);
+  const [, warnings] = await withWarnings(context, { dryRun: true }, (recorder) =>
+    new Importer(recorder, { guard: guarding.newGuard() }).run([file]),
+  ).catch((error: unknown) => {
+    const { reason, parts, message } = Problem.of(error);
+    if (reason !== 'import') throw error;
+    const advice = 'correct the answer, or ask for another one; nothing was drafted';
+    throw refused(message.replace('in the import', `in ${file.name}`), advice, { reason, parts });
+  });
+  const records = file.inputs.filter((input): input is InputRecord => 'entity' in input);
+  const meetings = records.filter(({ meeting }) => meeting === undefined);
+  const documents = meetings.map((meeting) => yamlDocument(documentOf(meeting, records, context.today)));
+  const head = `# Draft from ${file.name}, checked against ${guarding.source.name}. Nothing is recorded yet: check it, then
+# cica import DRAFT.yaml --check-evidence SOURCE
+`;
+  await context.output.writeData(head.replaceAll(/[\p{Cc}](?<!\n)/gu, ' ') + documents.join('---\n'));
+  tellWarnings(context, warnings);
+}
+
+/** The records of an answer as a file of whole meetings; `date` is the day of a meeting that has none. */
+async function answerFile(
+  context: Context,
+  name: string,
+  date: string | undefined,
+): Promise<InputFile & { readonly inputs: readonly Input[] }> {
+  const shown = name === '-' ? 'standard input' : name;
+  if (name === '-') context.stdinRead = true;
+  const text = decodeText(await readWhole(name === '-' ? context.outside.stdin : createReadStream(name), shown));
+  if (text.length > recordLimit) {
+    throw refused(
+      `${shown} has more than ${withCommas(recordLimit)} characters, the limit for an answer`,
+      'shorten it',
+    );
+  }
+  const answer = answerIn(text);
+  if (answer === undefined) {
+    throw refused(
+      `${shown} has no complete JSON or YAML of a meeting`,
+      'ask for JSON alone, as the prompt does: cica draft --prompt FILE',
+    );
+  }
+  const inputs = readYamlText(answer.source, answer.line - 1).map((input) =>
+    date === undefined ? input : dated(input, date),
+  );
+  const records = async function* (): AsyncIterable<readonly Input[]> {
+    yield inputs;
+  };
+  return { name: shown, entity: 'meeting', inputs, records, close: () => undefined };
+}
+
+/** A meeting without a date gets one; records under it are those of the meeting that the answer has. */
+function dated(input: Input, date: string): Input {
+  if (!('entity' in input) || input.entity !== 'meeting' || input.values.date) return input;
+  // in place, since what stands under a meeting refers to it
+  return Object.assign(input, { values: { ...input.values, date } });
+}
+
+function documentOf(meeting: InputRecord, records: readonly InputRecord[], today: string): object {
+  const sections = Object.entries(meetingSections).map(([section, entity]) => {
+    const under = records.filter((record) => record.meeting === meeting && record.entity === entity);
+    return [section, under.map((record) => fieldsOf(record, today))] as const;
+  });
+  return {
+    meeting: nestedMeeting(fieldsOf(meeting, today)),
+    ...Object.fromEntries(sections.filter(([section, rows]) => section === 'decisions' || rows.length > 0)),
+  };
+}
+
+/** The fields of a record that are not empty, in the order of its columns. */
+function fieldsOf({ entity, values }: InputRecord, today: string): Record<string, unknown> {
+  const { columns }: Entity = entities[entity];
+  const { fields } = parseFields(entities[entity], values, today);
+  const given = columns.filter(({ name }) => !isEmpty(fields[name]));
+  return Object.fromEntries(
+    given.map(({ name, type }) => {
+      const value = fields[name] as FieldValue;
+      return [name, type === 'links' ? (value as NamedLink[]).map(linkWithoutNulls) : value];
+    }),
+  );
+}
+
+const isEmpty = (value: FieldValue | undefined): boolean =>
+  value === undefined || value === null || (Array.isArray(value) && value.length === 0);

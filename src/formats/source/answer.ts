@@ -1,0 +1,67 @@
+/** The records in the answer of a language model: JSON or YAML, and the line on which it begins, from 1. */
+export interface Answer {
+  readonly source: string;
+  readonly line: number;
+}
+
+const fence = /^ {0,3}(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ {0,3}\1/gm;
+const beginsObject = /\{\s*"(?:meeting|decisions)"\s*:/g;
+const isKey = /^(?:meeting|agenda|decisions|objections|tasks|documents):/;
+
+/**
+ * Finds the records in an answer, in a fence or in prose; the last of several, as a model may think aloud first. Undefined if
+ * there are none.
+ */
+export function answerIn(text: string): Answer | undefined {
+  const unified = text.replaceAll(/\r\n?/g, '\n');
+  const fenced = [...unified.matchAll(fence)].findLast(([, , content = '']) => hasRecords(content));
+  if (fenced !== undefined) {
+    const [block, , content = ''] = fenced;
+    const { start, end } = lastObject(content) ?? { start: 0, end: content.length };
+    return answerAt(unified, fenced.index + block.indexOf('\n') + 1 + start, content.slice(start, end));
+  }
+  const object = lastObject(unified);
+  if (object !== undefined) return answerAt(unified, object.start, unified.slice(object.start, object.end));
+  const lines = unified.split('\n');
+  const first = lines.findIndex((line) => isKey.test(line));
+  if (first === -1) return undefined;
+  const after = lines.findIndex((line, index) => index > first && /^[^\s#-]/.test(line) && !isKey.test(line));
+  return { source: lines.slice(first, after === -1 ? undefined : after).join('\n'), line: first + 1 };
+}
+
+const hasRecords = (content: string): boolean =>
+  lastObject(content) !== undefined || /^(?:meeting|decisions):/m.test(content);
+
+/** No tab can stand within a text of JSON; between its parts YAML does not take them. */
+const answerAt = (text: string, start: number, source: string): Answer => ({
+  source: source.startsWith('{') ? source.replaceAll('\t', ' ') : source,
+  line: text.slice(0, start).split('\n').length,
+});
+
+/** How many objects may be cut off before one that is not: each is read to the end of the text. */
+const mostCut = 20;
+
+/** The last complete JSON object that has records, not counting those within others. */
+function lastObject(text: string): { readonly start: number; readonly end: number } | undefined {
+  let last: { start: number; end: number } | undefined;
+  let cut = 0;
+  for (const { index } of text.matchAll(beginsObject)) {
+    if (last !== undefined && index < last.end) continue;
+    const end = endOfObject(text, index);
+    if (end !== undefined) last = { start: index, end };
+    else cut += 1;
+    if (cut === mostCut) break;
+  }
+  return last;
+}
+
+/** Where the object that begins at a place ends; undefined if it is cut off. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (const { index, 0: token } of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
+    if (token === '{') depth += 1;
+    else if (token === '}') depth -= 1;
+    if (depth === 0) return start + index + 1;
+  }
+  return undefined;
+}
