@@ -32,6 +32,7 @@ export interface DecisionFacts {
 export function decisionItem(facts: DecisionFacts): ListItem {
   const { row, tasks } = facts;
   const text = textOf(row, 'text');
+  const fate = fateOf(facts);
   const details = sentences([
     ...procedureSentences(row),
     ...effectSentences(row),
@@ -44,7 +45,7 @@ export function decisionItem(facts: DecisionFacts): ListItem {
     ...(tasks.length === 0
       ? []
       : [paragraph('What is to be done:'), bullets(tasks.map((task) => taskItem(task, facts)))]),
-    ...fateBlocks(facts),
+    ...(fate.length === 0 ? [] : [paragraph(...fate)]),
   ];
   return { content: statement(facts), blocks };
 }
@@ -183,7 +184,7 @@ const relationWords: { readonly [relation in Relation]: string } = {
 
 function linkSentences(row: Row): Inline[][] {
   return ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer }) =>
-    sentence(answer === null ? relationWords[relation] : `it ${answer}s `, verbatim(ref)),
+    sentence(answer === null ? relationWords[relation] : `it ${answer}s the referral `, verbatim(ref)),
   );
 }
 
@@ -226,20 +227,18 @@ function taskItem(task: Row, { names, asOf }: DecisionFacts): ListItem {
   return { content: [verbatim(textOf(task, 'what')), ...(duty.length === 0 ? [] : [' (', ...duty, ')'])] };
 }
 
-/** What became of a decision, as of the day asked for. */
-function fateBlocks({ row, later, names, asOf }: DecisionFacts): Block[] {
+/** What became of a decision, as of the day asked for; empty if nothing did. */
+export function fateOf({ row, later, names, asOf }: DecisionFacts): Inline[] {
   if (asOf === null) return [];
   const status = textOf(row, 'status');
   const confirmed = textOf(row, 'confirmed_on');
-  const told = [
+  return sentences([
     ...(confirmed === '' || confirmed > asOf ? [] : [sentence(`it was confirmed on ${longDate(confirmed)}`)]),
     ...later.flatMap((link) => laterSentence(link, row, names, asOf)),
     status === 'referred'
       ? sentence(...theBody(textOf(row, 'referred_to'), names), ` had not answered by ${longDate(asOf)}`)
       : (ownFates[status]?.(asOf) ?? []),
-  ];
-  const content = sentences(told);
-  return content.length === 0 ? [] : [paragraph(...content)];
+  ]);
 }
 
 /** What can become of a decision without a later one. */

@@ -85,6 +85,10 @@ export function agendaList(agenda: readonly Row[], more: (item: Row) => readonly
 /** A language tag such as "en", "pt-BR". */
 const languageTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 
+/** The name of a language: "Russian" for "ru". */
+const languageName = (language: string): string =>
+  languageTag.test(language) ? (new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language) : language;
+
 /** A document as a list has it: its symbol, title, kind and language, with a link to where it is published. */
 export function documentItem(row: Row, ...about: readonly string[]): ListItem {
   const [symbol, title, kind, language, url] = ['symbol', 'title', 'kind', 'language', 'url'].map((name) =>
@@ -94,7 +98,7 @@ export function documentItem(row: Row, ...about: readonly string[]): ListItem {
     ...(url === '' ? {} : { href: url }),
     ...(languageTag.test(language) ? { lang: language } : {}),
   };
-  const notes = [kind === 'other' ? '' : kind, language, ...about].filter((text) => text !== '');
+  const notes = [kind === 'other' ? '' : kind, languageName(language), ...about].filter((text) => text !== '');
   return {
     content: [
       ...(symbol === '' ? [] : [verbatim(symbol), ', ']),

@@ -14,7 +14,7 @@ import {
 } from '../../formats/document/textDocument';
 import type { ListRow } from '../../register/list/listing';
 import type { MeetingFacts } from '../../register/meeting/facts';
-import { decisionItem } from './decision';
+import { type DecisionFacts, decisionItem, fateOf } from './decision';
 import { agendaList, documentItem, lang, meetingHead } from './meeting';
 import { textOf } from './wording';
 
@@ -72,7 +72,7 @@ function decisionLists(rows: readonly ListRow[], facts: MeetingFacts, asOf: stri
   return lists.map(({ start, items }) => numbered(items, start));
 }
 
-function factsOf(row: ListRow, facts: MeetingFacts, asOf: string | null) {
+function factsOf(row: ListRow, facts: MeetingFacts, asOf: string | null): DecisionFacts {
   const { meeting, objections, tasks, later, bodies, parties } = facts;
   const ofDecision = ({ decision }: Row): boolean => decision === row.ref;
   return {
@@ -93,8 +93,9 @@ function belongsTo(row: Row): string[] {
   return item === '' ? [] : [`agenda item ${item.split('#').at(-1)}`];
 }
 
-/** The sources, and the day for which it is told what became of the decisions. */
-function closing({ meeting, decisions }: MeetingFacts, asOf: string | null): Block[] {
+/** The sources, and the day for which later developments are stated, if there are any. */
+function closing(facts: MeetingFacts, asOf: string | null): Block[] {
+  const { meeting, decisions } = facts;
   const source = textOf(meeting, 'source');
   const own = decisions.filter((row) => textOf(row, 'source') !== '');
   const bySource = groupBy(own, (row) => textOf(row, 'source'));
@@ -104,9 +105,9 @@ function closing({ meeting, decisions }: MeetingFacts, asOf: string | null): Blo
   return [
     ...(source === '' ? [] : [note('Source: ', sourceRun(source))]),
     ...others,
-    ...(asOf === null || decisions.length === 0
-      ? []
-      : [note(`What became of the decisions is told as of ${longDate(asOf)}.`)]),
+    ...(asOf !== null && decisions.some((row) => fateOf(factsOf(row, facts, asOf)).length > 0)
+      ? [note(`Later developments are stated as of ${longDate(asOf)}.`)]
+      : []),
   ];
 }
 

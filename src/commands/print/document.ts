@@ -21,6 +21,25 @@ export interface DocumentFlags extends FileFlags {
 export const templateOption = (): Option =>
   flag('--template <file>', 'write into this Word document, which gives page, header, footer and styles', file);
 
+/** The flags of a list that can be written as a text document, too. */
+export type ListOrDocumentFlags = Partial<Pick<DocumentFlags, 'template'>> & { readonly format?: string };
+
+/**
+ * Whether the flags of a list ask for a text document.
+ *
+ * @throws Problem `usage` for a template of another format.
+ */
+export function asksForDocument<Flags extends ListOrDocumentFlags>(flags: Flags): flags is Flags & DocumentFlags {
+  checkTemplate(flags);
+  return flags.format === 'html' || flags.format === 'docx';
+}
+
+function checkTemplate({ format = 'table', template }: ListOrDocumentFlags): void {
+  if (template === undefined || format === 'docx') return;
+  const message = `--template is for Word documents, not for ${format}`;
+  throw new Problem('usage', message, 'add --format docx, or -o FILE.docx');
+}
+
 /** Gives a command the flags with which it writes a text document. */
 export function documentFlags(command: Command): Command {
   const format = new Option('--format <name>', 'how to write it').choices(documentFormats).default('markdown');
@@ -40,17 +59,9 @@ export interface DocumentTarget {
  * @throws Problem `usage` for a Word document that would go to a terminal, and for a template of another format; `failed` when
  *   the template cannot be read, `refused` when it is no Word document.
  */
-export async function documentTarget(
-  { output }: Context,
-  { format, template }: DocumentFlags,
-): Promise<DocumentTarget> {
-  if (template !== undefined && format !== 'docx') {
-    throw new Problem(
-      'usage',
-      `--template is for Word documents, not for ${format}`,
-      'add --format docx, or -o FILE.docx',
-    );
-  }
+export async function documentTarget({ output }: Context, flags: DocumentFlags): Promise<DocumentTarget> {
+  checkTemplate(flags);
+  const { format, template } = flags;
   if (format === 'docx' && output.isTerminal) {
     throw new Problem('usage', 'a terminal cannot show a Word document', 'name the file to write: -o FILE.docx');
   }

@@ -6,6 +6,7 @@ import type { Filters } from '../../register/list/filters';
 import { lists } from '../../register/list/lists';
 import { asOfOption, filterHelp, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
 import { filterFlag, named, valuesOf, words } from '../flags/values';
+import { asksForDocument, type ListOrDocumentFlags } from '../print/document';
 import { type ListFlags, printList } from '../print/list';
 
 /** The filters of each entity's list; `cica export` takes the same. */
@@ -104,9 +105,13 @@ export const listVerb =
     command.optionsGroup('Filters:');
     for (const option of filters) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
-    return command.action(async (flags: Filters & ListFlags) => {
+    return command.action(async (flags: Filters & ListFlags & ListOrDocumentFlags) => {
       const register = await context.register();
       const filtered = await lists[entity](register, flags, context.asOf(flags.asOf));
+      if (asksForDocument(flags)) {
+        const { printListDocument } = await import('../print/listDocument');
+        return printListDocument(context, register, filtered, flags);
+      }
       context.output.startPaging();
       await printList(context, register, filtered, flags);
     });

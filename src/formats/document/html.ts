@@ -16,8 +16,8 @@ import {
  * A document as one HTML file: no script, nothing loaded from elsewhere, which its Content-Security-Policy enforces. Texts
  * are escaped, and state their language and direction.
  */
-export function htmlText({ title, lang, blocks }: TextDocument): string {
-  const style = styleSheet(tablesAmong(blocks));
+export function htmlText({ title, lang, landscape = false, blocks }: TextDocument): string {
+  const style = styleSheet(tablesAmong(blocks), landscape);
   const hash = createHash('sha256').update(style).digest('base64');
   const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>

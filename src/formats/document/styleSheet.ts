@@ -1,7 +1,12 @@
 import type { Table } from './textDocument';
 
 /** The style sheet of a document: readable on screens of any width, and on paper. Its tables are `t1`, `t2` … */
-export const styleSheet = (tables: readonly Table[]): string => base + tables.map(columnWidths).join('');
+export const styleSheet = (tables: readonly Table[], landscape: boolean): string =>
+  base + (landscape ? acrossThePage : '') + tables.map(columnWidths).join('');
+
+const acrossThePage = `main { max-width: 72rem; }
+@media print { @page { size: A4 landscape; } }
+`;
 
 const base = `
 :root { color-scheme: light; }

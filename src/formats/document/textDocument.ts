@@ -96,6 +96,8 @@ export interface TextDocument {
   readonly title: string;
   /** The language of the document as a BCP 47 tag. */
   readonly lang: string;
+  /** Whether pages are wider than high, for a table of many columns. */
+  readonly landscape?: boolean;
   readonly blocks: readonly Block[];
 }
 

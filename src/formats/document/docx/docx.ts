@@ -1,4 +1,4 @@
-import { AlignmentType, Document, Footer, Packer, PageNumber, Paragraph, TextRun } from 'docx';
+import { AlignmentType, Document, Footer, Packer, PageNumber, PageOrientation, Paragraph, TextRun } from 'docx';
 import { cleanCharacters } from '../runs';
 import { type TextDocument, verbatim } from '../textDocument';
 import { DocxWriter } from './blocks';
@@ -8,8 +8,8 @@ import { ownStyleIds, styles } from './styles';
 export const page = { width: 11_906, height: 16_838, margin: 1_361 };
 
 /** A document as an Office Open XML file (ISO/IEC 29500), on A4, with the number of each page at its foot. */
-export async function docxBytes({ title, lang, blocks }: TextDocument): Promise<Uint8Array> {
-  const writer = new DocxWriter(ownStyleIds, page.width - 2 * page.margin);
+export async function docxBytes({ title, lang, landscape = false, blocks }: TextDocument): Promise<Uint8Array> {
+  const writer = new DocxWriter(ownStyleIds, (landscape ? page.height : page.width) - 2 * page.margin);
   const children = [writer.title([verbatim(title)]), ...writer.blocks(blocks)];
   const { margin } = page;
   const file = new Document({
@@ -21,7 +21,12 @@ export async function docxBytes({ title, lang, blocks }: TextDocument): Promise<
       {
         properties: {
           page: {
-            size: { width: page.width, height: page.height },
+            // the library turns these round for a page that is wider than high
+            size: {
+              width: page.width,
+              height: page.height,
+              ...(landscape ? { orientation: PageOrientation.LANDSCAPE } : {}),
+            },
             margin: { top: margin, right: margin, bottom: margin, left: margin },
           },
         },

@@ -69,7 +69,7 @@ export const styles = (lang: string): IStylesOptions => ({
     hyperlink: { run: { color: '0B4F9E', underline: {} } },
   },
   paragraphStyles: [
-    { ...paragraphStyle('subtitle'), run: { size: 24 }, paragraph: { spacing: { after: points(2) }, keepNext: true } },
+    { ...paragraphStyle('subtitle'), run: { size: 24 }, paragraph: { spacing: { after: points(4) }, keepNext: true } },
     {
       ...paragraphStyle('quotation'),
       paragraph: { spacing: { before: points(2), after: points(6) }, indent: { start: indentOf(1), end: indentOf(1) } },

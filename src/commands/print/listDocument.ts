@@ -1,0 +1,118 @@
+import type { Context } from '../../context';
+import { longDate } from '../../domain/date';
+import { own } from '../../domain/own';
+import { Problem } from '../../domain/problem';
+import { formatValue, type Row } from '../../domain/row';
+import { columnLabel, columnNames, columnOf, type Entity, entities, pluralLabel } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import {
+  type Content,
+  paragraph,
+  subtitle,
+  type TextDocument,
+  table,
+  verbatim,
+} from '../../formats/document/textDocument';
+import { columnsNamed } from '../../register/list/columns';
+import { type Filtered, listAll } from '../../register/list/listing';
+import type { Store } from '../../store/store';
+import { type DocumentFlags, documentTarget, printDocument } from './document';
+import { type ListFlags, sayNotes, sortTerms } from './list';
+import { partiesText, statusText } from './phrases';
+
+/** The columns of the table unless others are asked for; a decision without a symbol has its reference there. */
+const defaultColumns = ['symbol', 'date', 'title', 'status'];
+
+/** The most rows of a table: word processors and browsers take long for more. */
+const mostRows = 10_000;
+
+/** The widths of columns relative to each other; 2 for the others. */
+// biome-ignore format: in one row
+const widths: Readonly<Record<string, number>> = { title: 6, text: 8, evidence: 8, parties: 4, links: 4, symbol: 3, ref: 3, date: 3, status: 2.5 };
+
+/** From so many columns on, a table is laid across the page. */
+const columnsAcross = 6;
+
+/** Prints a list of decisions as a text document with a table, to hand out. */
+export async function printListDocument(
+  context: Context,
+  register: Store,
+  { listing, where, notes }: Filtered,
+  flags: ListFlags & DocumentFlags,
+): Promise<void> {
+  refuseFlagsOfData(flags);
+  const entity = entities[listing.entity];
+  const target = await documentTarget(context, flags);
+  const columns = flags.columns === undefined ? defaultColumns : columnsNamed(columnNames(entity), flags.columns);
+  const rows = await listAll(register, listing, {
+    columns: [...new Set([...columns, 'ref', 'referred_to'])],
+    where,
+    sort: sortTerms(flags.sort),
+    limit: flags.limit || mostRows + 1,
+  });
+  if (rows.length > mostRows) {
+    const message = `more than ${withCommas(mostRows)} ${pluralLabel(entity)} do not fit into a document`;
+    throw new Problem('usage', message, 'choose fewer with filters or --limit, or write them as data: --format csv');
+  }
+  const count = `${withCommas(rows.length)} ${rows.length === 1 ? entity.label : pluralLabel(entity)}`;
+  const document = tableDocument(entity, columns, rows, {
+    count,
+    asOf: context.asOf(flags.asOf).day,
+    withReferences: flags.columns === undefined,
+  });
+  await printDocument(context, document, target, count);
+  sayNotes(context, notes);
+}
+
+/** @throws Problem `usage` for a flag that only formats of data have */
+function refuseFlagsOfData({ format, excel, header }: ListFlags): void {
+  const flag = excel ? '--excel' : header === false ? '--no-header' : undefined;
+  if (flag !== undefined) throw new Problem('usage', `${flag} does not go with ${format}`, 'leave it out');
+}
+
+function tableDocument(
+  entity: Entity,
+  columns: readonly string[],
+  rows: readonly Row[],
+  about: { readonly count: string; readonly asOf: string; readonly withReferences: boolean },
+): TextDocument {
+  const plural = pluralLabel(entity);
+  const heads = columns.map((name) => ({
+    heading: [name === 'ref' ? 'Reference' : columnLabel(columnOf(entity, name))],
+    width: own(widths, name) ?? 2,
+  }));
+  const cells = rows.map((row) =>
+    columns.map((name) =>
+      cell(name, name === 'symbol' && about.withReferences ? { ...row, symbol: row.symbol ?? row.ref ?? null } : row),
+    ),
+  );
+  return {
+    title: plural.charAt(0).toUpperCase() + plural.slice(1),
+    lang: 'en-GB',
+    ...(columns.length >= columnsAcross ? { landscape: true } : {}),
+    blocks: [
+      subtitle(`${about.count}, as of ${longDate(about.asOf)}`),
+      rows.length === 0 ? paragraph(`There are no such ${plural}.`) : table(heads, cells),
+    ],
+  };
+}
+
+/** What the table says of a column. */
+function cell(name: string, row: Row): Content {
+  const value = row[name];
+  if (value === null || value === undefined) return [];
+  return [verbatim(own(cellTexts, name)?.(row) ?? cellText(name, row))];
+}
+
+function cellText(name: string, row: Row): string {
+  const text = formatValue(row[name]);
+  return columnOf(entities.decision, name).type.endsWith('date') || name.endsWith('_until') ? longDate(text) : text;
+}
+
+/** The columns that people read differently from data. */
+const cellTexts: Readonly<Record<string, (row: Row) => string>> = {
+  action: ({ action }) => pastTense(action as Action),
+  status: (row) => statusText(row.status, row) ?? '',
+  parties: ({ parties }) => partiesText(parties),
+};
