@@ -12,12 +12,14 @@ const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 /** The decisions of a meeting by what identifies them, with all numbers that were ever given. */
 export class DecisionIndex {
   readonly #byNumber = new Map<number, number>();
-  /** By folded title. */
   readonly #byTitle = new Map<string, IndexedDecision[]>();
+  readonly #byFoldedTitle = new Map<string, IndexedDecision[]>();
   readonly #bySymbol = new Map<string, IndexedDecision[]>();
   /** Former numbers, with the id of the decision that had it, null if removed. */
   readonly #former = new Map<number, number | null>();
   #last = 0;
+  /** The title that was folded last: an import looks for those like a new one, and then adds it. */
+  #folding = { title: '', folded: '' };
 
   /** The decisions of some meetings, keyed by the ids of these. */
   static async load(reader: Reader, meetings: readonly number[]): Promise<Map<number, DecisionIndex>> {
@@ -54,24 +56,25 @@ export class DecisionIndex {
 
   /** The decisions with that action and title, in order. */
   titled(action: string, title: string): readonly IndexedDecision[] {
-    return this.withTitle(title).filter((one) => one.action === action && one.title === title);
+    return (this.#byTitle.get(title) ?? none).filter((one) => one.action === action);
   }
 
   /** The decisions with a title in any spelling, whatever their action, in order. */
   withTitle(title: string): readonly IndexedDecision[] {
-    return this.#byTitle.get(foldName(title)) ?? [];
+    return this.#byFoldedTitle.get(this.#fold(title)) ?? none;
   }
 
   /** The decisions with a symbol, whatever their form, in order. */
   withSymbol(symbol: string): readonly IndexedDecision[] {
-    return this.#bySymbol.get(symbolKey(symbol) ?? '') ?? [];
+    return this.#bySymbol.get(symbolKey(symbol) ?? '') ?? none;
   }
 
   add(id: number, { number, symbol, form, action, title }: Omit<IndexedDecision, 'id'>): void {
     const decision = { id, number, symbol, form, action, title };
     this.#byNumber.set(number, id);
     this.#last = Math.max(this.#last, number);
-    insert(this.#byTitle, foldName(title), decision);
+    insert(this.#byTitle, title, decision);
+    insert(this.#byFoldedTitle, this.#fold(title), decision);
     const key = symbolKey(symbol);
     if (key !== null) insert(this.#bySymbol, key, decision);
   }
@@ -85,7 +88,8 @@ export class DecisionIndex {
   change(id: number, before: FieldsOf<'decision'>, after: FieldsOf<'decision'>): void {
     if (identifyingFields.every((name) => before[name] === after[name])) return;
     for (const same of [
-      this.#byTitle.get(foldName(before.title)),
+      this.#byTitle.get(before.title),
+      this.#byFoldedTitle.get(this.#fold(before.title)),
       this.#bySymbol.get(symbolKey(before.symbol) ?? ''),
     ]) {
       const place = same?.findIndex((one) => one.id === id) ?? -1;
@@ -93,7 +97,14 @@ export class DecisionIndex {
     }
     this.add(id, after);
   }
+
+  #fold(title: string): string {
+    if (this.#folding.title !== title) this.#folding = { title, folded: foldName(title) };
+    return this.#folding.folded;
+  }
 }
+
+const none: readonly IndexedDecision[] = [];
 
 function insert(decisions: Map<string, IndexedDecision[]>, key: string, decision: IndexedDecision): void {
   const same = decisions.get(key);
