@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../src/domain/row';
+import { entities } from '../../src/domain/schema';
+import { readCsv } from '../../src/formats/read/csv';
 import { csv, tsv } from '../../src/formats/write/csv';
 import { lines, opened, read, values } from './read';
 
@@ -12,6 +14,11 @@ const utf16 = (text: string, order: 'LE' | 'BE', mark: boolean): Buffer => {
 /** A body with a comma, a quote, a line break and letters beyond ASCII. */
 const plain = 'code,name\nSOC,"Senior, ""Officials""\nКомитет 会"\n';
 const parsed = [{ code: 'SOC', name: 'Senior, "Officials"\nКомитет 会' }];
+
+async function* inPieces(text: string, length: number): AsyncIterable<string> {
+  const characters = [...text];
+  for (let at = 0; at < characters.length; at += length) yield characters.slice(at, at + length).join('');
+}
 
 describe('a CSV file', () => {
   it.each<[string, string | Uint8Array]>([
@@ -103,6 +110,50 @@ describe('a CSV file', () => {
     expect(await problem('code,name')).toBe('1:1 ! the columns could be those of bodies or parties');
     expect(await problem('one,two')).toBe('1:1 ! there is no header that names columns');
     expect(await problem('meeting,action,titel')).toBe('1:3 ! a decision has no column "titel"');
+  });
+
+  it('is read the same by the parser, which reads all from the first row whose quotes are not plain', async () => {
+    const part = fc.constantFrom(
+      'a',
+      '"',
+      '""',
+      ',',
+      '\n',
+      '\n',
+      '",',
+      ',"',
+      '"\n',
+      ' ',
+      '\t',
+      '\u00a0',
+      'é',
+      '会',
+      '\u{1f600}',
+    );
+    let badly = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 40 }), fc.integer({ min: 1, max: 40 }), async (parts, length) => {
+        const all = async (header: string) => {
+          const items: { line: number; item: unknown }[] = [];
+          for await (const some of readCsv(inPieces(header + parts.join(''), length), ',', entities.body)) {
+            for (const one of some) {
+              if ('problem' in one) items.push({ line: one.problem.line, item: one.problem });
+              else items.push({ line: one.position().line, item: [one.values, one.position('name')] });
+            }
+          }
+          return items.sort((a, b) => a.line - b.line);
+        };
+        const [found, parsed] = [await all('"code",name,kind\n'), await all('"code" ,name,kind\n')];
+        // what the parser makes of the rest after the first bad quote depends on the pieces
+        const bad = parsed.findIndex(({ item }) => JSON.stringify(item).includes('"advice":"put the whole field'));
+        if (bad !== -1) badly += 1;
+        const upTo = (items: typeof found) => (bad === -1 ? items : items.slice(0, bad + 1));
+        expect(upTo(found)).toEqual(upTo(parsed));
+      }),
+      { numRuns: 1000 },
+    );
+    expect(badly).toBeGreaterThan(50);
+    expect(badly).toBeLessThan(950);
   });
 
   it('that is empty, or no text, is refused', async () => {

@@ -1,12 +1,11 @@
-import { finished } from 'node:stream/promises';
-import { type CsvError, type Parser, parse } from 'csv-parse';
 import type { Input, InputProblem } from '../../domain/input';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
-import { recordLimit } from '../../domain/text';
 import type { TextStream } from './decode';
 import { columnName, detectEntity, unknownColumn } from './detectEntity';
 import type { ReadFormat } from './format';
+import { isTooLong, ParsedRows, type SkippedRecord } from './parsedRows';
+import { type CsvRow, PlainRows } from './plainRows';
 import { tooLong } from './tooLong';
 
 /** The delimiters that a file may have; of those in its first line, the most frequent is taken. */
@@ -39,52 +38,31 @@ export const csvContent: ReadFormat = async (start, as) => {
   }
 };
 
-/** A row, and how many lines were read with it. */
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly lines: number;
-}
-
 /**
  * Reads the records of an entity from CSV with a header, some at a time. A line that cannot be read is a problem, and
  * the next lines are read all the same; a quote that is not closed takes the rest of the file with it, and so does a
  * header with a column that the entity does not have, or twice the same.
  */
 export async function* readCsv(text: TextStream, delimiter: string, entity: Entity): AsyncIterable<readonly Input[]> {
-  const skipped: CsvError[] = [];
   const quotes = new QuoteProblems();
-  const parser = parse({
-    delimiter,
-    record_delimiter: '\n',
-    max_record_size: recordLimit,
-    relax_column_count: true,
-    // spaces beside a quote, and the lines of nothing but delimiters that spreadsheets end a file with
-    trim: true,
-    skip_empty_lines: true,
-    skip_records_with_empty_values: true,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      // a record that is too long is told at each of its further signs
-      if (error !== undefined && !isTooLong(skipped.at(-1))) skipped.push(error);
-    },
-  });
   let columns: string[] | undefined;
   let read = 0;
-  reading: for await (const rows of rowsOf(parser, text, () => isTooLong(skipped.at(-1)))) {
+  let skipped: SkippedRecord[] = [];
+  reading: for await (const { rows, parser } of rowsOf(text, delimiter)) {
+    skipped = parser?.skipped ?? [];
     const inputs: Input[] = [];
-    for (const { record, lines } of rows) {
-      const line = lines - lineBreaks(record);
-      read = lines;
+    for (const { record, first, last } of rows) {
+      read = last;
       if (columns === undefined) {
-        if (skipped.some((error) => (error.lines as number) < line)) break reading; // that was the header
+        if (skipped.some(({ line }) => line !== undefined && line < first)) break reading; // that was the header
         const header = record.map(columnName);
         const problem = problemOf(header, entity);
         if (problem !== null) {
-          yield [{ problem: headerProblem(problem, header, line) }];
+          yield [{ problem: headerProblem(problem, header, first) }];
           return;
         }
         columns = header;
-      } else inputs.push(inputOf(entity, columns, record, line));
+      } else inputs.push(inputOf(entity, columns, record, first));
     }
     inputs.push(...quotes.of(skipped, read));
     skipped.splice(0, isTooLong(skipped.at(-1)) ? skipped.length - 1 : skipped.length);
@@ -96,31 +74,27 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
     : quotes.of(skipped, read);
 }
 
-const isTooLong = (error: CsvError | undefined): boolean => error?.code === 'CSV_MAX_RECORD_SIZE';
+/** Some rows, and the parser that read them unless they are plain. */
+interface Rows {
+  readonly rows: readonly CsvRow[];
+  readonly parser?: ParsedRows;
+}
 
-/** The rows of a text: asked for with the `info` option and one by one, they would take half as long again. */
-async function* rowsOf(parser: Parser, text: TextStream, isOver: () => boolean): AsyncIterable<readonly ParsedRow[]> {
-  let rows: ParsedRow[] = [];
-  parser.push = (record: string[] | null) => {
-    if (record !== null) rows.push({ record, lines: parser.info.lines });
-    return true;
-  };
-  const ended = finished(parser, { readable: false });
+async function* rowsOf(text: TextStream, delimiter: string): AsyncIterable<Rows> {
+  const plain = new PlainRows(delimiter);
+  let parser: ParsedRows | undefined;
   for await (const piece of withLineFeeds(text)) {
-    // later than it could be: the parser keeps the last row back, which belongs to those before
-    if (rows.length > 0) yield rows;
-    rows = [];
-    parser.write(piece);
-    if (isOver()) break;
+    if (parser === undefined) {
+      yield { rows: plain.split(piece) };
+      if (plain.isOver) parser = await ParsedRows.after(plain, delimiter);
+    } else {
+      yield { rows: parser.take(), parser };
+      parser.write(piece);
+    }
+    if (parser?.isOver) break;
   }
-  if (isOver()) {
-    ended.catch(() => undefined); // it is told that it was cut off
-    parser.destroy();
-  } else {
-    parser.end();
-    await ended;
-  }
-  yield rows;
+  if (parser === undefined && plain.rest.length > 0) parser = await ParsedRows.after(plain, delimiter);
+  if (parser !== undefined) yield { rows: await parser.end(), parser };
 }
 
 /**
@@ -169,11 +143,6 @@ function inputOf(entity: Entity, columns: readonly string[], record: readonly st
   };
 }
 
-/** The line breaks inside the fields of a record: it ends so many lines after it began. */
-function lineBreaks(record: readonly string[]): number {
-  return record.reduce((sum, field) => sum + (field.includes('\n') ? field.split('\n').length - 1 : 0), 0);
-}
-
 const widthProblem = (has: number, header: number) => ({
   message: `the line has ${has} fields, the header ${header}`,
   advice: 'put a field that has the delimiter in it in quotes',
@@ -186,20 +155,21 @@ class QuoteProblems {
   /** After text behind a closing quote, the parser goes on as if the quote were open. */
   #seemsOpen = false;
 
-  /** What some more errors say; `read` is the last line that was read well. */
-  of(errors: readonly CsvError[], read: number): Input[] {
-    const problems = new Map<number, InputProblem>();
-    for (const { code, lines, column } of errors) {
+  /** What some more records say; `read` is the last line that was read well. */
+  of(records: readonly SkippedRecord[], read: number): Input[] {
+    const problems: InputProblem[] = [];
+    for (const { code, line: at, column } of records) {
       if (code === 'CSV_MAX_RECORD_SIZE') continue;
       if (code === 'CSV_INVALID_CLOSING_QUOTE') this.#seemsOpen = true;
       const open = code === 'CSV_QUOTE_NOT_CLOSED';
       if (open && this.#seemsOpen) continue;
-      const line = open || typeof lines !== 'number' ? Math.max(read, this.#told) + 1 : lines;
+      const line = open || at === undefined ? Math.max(read, this.#told) + 1 : at;
+      if (line <= this.#told) continue;
+      this.#told = line;
       const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
-      problems.set(line, { line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
-      this.#told = Math.max(line, this.#told);
+      problems.push({ line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
     }
-    return [...problems.values()].map((problem) => ({ problem }));
+    return problems.map((problem) => ({ problem }));
   }
 }
 

@@ -1,0 +1,91 @@
+import { finished } from 'node:stream/promises';
+import type { CsvError, Parser } from 'csv-parse';
+import { recordLimit } from '../../domain/text';
+import type { CsvRow, PlainRows } from './plainRows';
+
+/** A record that the parser skipped: what is wrong, and in which line and field. */
+export interface SkippedRecord {
+  readonly code: CsvError['code'];
+  readonly line: number | undefined;
+  readonly column: unknown;
+}
+
+/** Parses the rows of a CSV file from one on that is not plain. */
+export class ParsedRows {
+  /** The records skipped so far; whoever has reported some may remove them. */
+  readonly skipped: SkippedRecord[] = [];
+  readonly #parser: Parser;
+  readonly #ended: Promise<void>;
+  #rows: CsvRow[] = [];
+
+  /** Goes on where `plain` ended. */
+  static async after({ rest, line }: PlainRows, delimiter: string): Promise<ParsedRows> {
+    const rows = new ParsedRows(await import('csv-parse'), delimiter, line - 1);
+    rows.write(rest);
+    return rows;
+  }
+
+  private constructor({ parse }: typeof import('csv-parse'), delimiter: string, before: number) {
+    const parser = parse({
+      delimiter,
+      record_delimiter: '\n',
+      max_record_size: recordLimit,
+      relax_column_count: true,
+      // spaces beside a quote, and the lines of nothing but delimiters that spreadsheets end a file with
+      trim: true,
+      skip_empty_lines: true,
+      skip_records_with_empty_values: true,
+      skip_records_with_error: true,
+      on_skip: (error) => {
+        // a record that is too long is told at each of its further signs
+        if (error === undefined || this.isOver) return;
+        const { code, lines, column } = error;
+        this.skipped.push({ code, line: typeof lines === 'number' ? before + lines : undefined, column });
+      },
+    });
+    // asked for with the `info` option and one by one, rows would take half as long again
+    parser.push = (record: string[] | null) => {
+      const last = before + parser.info.lines;
+      if (record !== null) this.#rows.push({ record, first: last - lineBreaks(record), last });
+      return true;
+    };
+    this.#parser = parser;
+    this.#ended = finished(parser, { readable: false });
+  }
+
+  /** Whether a record was too long; nothing is read after it. */
+  get isOver(): boolean {
+    return isTooLong(this.skipped.at(-1));
+  }
+
+  write(piece: Uint8Array | string): void {
+    this.#parser.write(piece);
+  }
+
+  /** The rows of what was written since the last time, but the last one, which the parser keeps back. */
+  take(): readonly CsvRow[] {
+    const rows = this.#rows;
+    this.#rows = [];
+    return rows;
+  }
+
+  /** Ends the text, and returns the rows that are left. */
+  async end(): Promise<readonly CsvRow[]> {
+    if (this.isOver) {
+      this.#ended.catch(() => undefined); // it is told that it was cut off
+      this.#parser.destroy();
+    } else {
+      this.#parser.end();
+      await this.#ended;
+    }
+    return this.take();
+  }
+}
+
+/** Whether a record was skipped because it is too long. */
+export const isTooLong = (skipped: SkippedRecord | undefined): boolean => skipped?.code === 'CSV_MAX_RECORD_SIZE';
+
+/** The line breaks inside the fields of a record: it ends so many lines after it began. */
+function lineBreaks(record: readonly string[]): number {
+  return record.reduce((sum, field) => sum + (field.includes('\n') ? field.split('\n').length - 1 : 0), 0);
+}
