@@ -150,7 +150,7 @@ async function referrals(reader: Reader, day: string, span: number): Promise<Due
 }
 
 /** Requests of decisions to parties that still stand, except those with a task of the party that has a deadline or is done. */
-const requestsTo = (parties: readonly number[], day: string): Sql => sql`
+export const requestsTo = (parties: readonly number[], day: string): Sql => sql`
   select null as date, null as days, 'request' as what, ${decisionRef('d', 'm')} as ref, d.title, party.code as who
     from decision_party p join party on party.id = p.party_id
     join decision d on d.id = p.decision_id join meeting m on m.id = d.meeting_id

@@ -1,4 +1,5 @@
 import { verb as add } from './add';
+import { verb as brief } from './brief';
 import { verb as edit } from './edit';
 import { verb as list } from './list';
 import { verb as merge } from './merge';
@@ -7,4 +8,4 @@ import { verb as show } from './show';
 import { verb as standing } from './standing';
 
 /** `cica party`: states, organisations and persons; its verbs in the order of the help. */
-export const verbs = [add, list, show, edit, standing, merge, remove];
+export const verbs = [add, list, show, edit, standing, brief, merge, remove];

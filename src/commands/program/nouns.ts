@@ -30,7 +30,7 @@ export const nouns: { readonly [name: string]: Noun } = {
     load: async () => (await import('../decision')).verbs,
   },
   party: {
-    summary: 'states, organisations and persons: add, list, show, edit, remove, standing, merge',
+    summary: 'states, organisations and persons: add, list, show, edit, remove, standing, brief, merge',
     load: async () => (await import('../party')).verbs,
   },
   body: {

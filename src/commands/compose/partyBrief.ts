@@ -1,0 +1,246 @@
+import { daysBetween, firstDay, longDate } from '../../domain/date';
+import { onDate } from '../../domain/prose';
+import type { Row } from '../../domain/row';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import {
+  type Block,
+  bullets,
+  type Content,
+  heading,
+  type Inline,
+  note,
+  paragraph,
+  subtitle,
+  type TableColumn,
+  type TextDocument,
+  table,
+  verbatim,
+} from '../../formats/document/textDocument';
+import type { BriefFacts } from '../../register/party/brief';
+import { lang } from './meeting';
+import { named, quoted, sentence, textOf, theBody } from './wording';
+
+/** A brief on a party for a delegation; `since` is the day from which the past is told, `limit` the most rows of a table. */
+export function partyBrief(facts: BriefFacts, since: string | null, limit: number | null): TextDocument {
+  const shown = new Tables(limit);
+  const from = since === null ? '' : `; the past since ${longDate(since)}`;
+  const parts = [
+    standingBlocks(facts),
+    openBlocks(facts, shown),
+    waitingBlocks(facts),
+    ...roleParts(facts).map(({ title, rows }) => decisionsBlocks(title, rows, shown)),
+    dissentBlocks(facts),
+    treatyBlocks(facts, shown),
+    chairBlocks(facts, shown),
+  ];
+  const name = textOf(facts.party, 'name');
+  return {
+    title: `Brief: ${name}`,
+    lang,
+    blocks: [
+      subtitle(`As of ${longDate(facts.day)}${from}`),
+      ...parts.flat(),
+      ...(shown.isShort ? [note('Tables show the newest rows; more are on record.')] : []),
+    ],
+  };
+}
+
+/** Tables of at most so many rows. */
+class Tables {
+  readonly #limit: number | null;
+  /** Whether rows were left out. */
+  isShort = false;
+
+  constructor(limit: number | null) {
+    this.#limit = limit;
+  }
+
+  /** A table under a heading, nothing without rows. */
+  blocks(title: Content, columns: readonly TableColumn[], rows: readonly (readonly Content[])[]): Block[] {
+    if (rows.length === 0) return [];
+    const shown = this.#limit === null ? rows : rows.slice(0, this.#limit);
+    if (shown.length < rows.length) this.isShort = true;
+    return [heading(1, ...title), table(columns, shown)];
+  }
+}
+
+const column = (text: string, width: number): TableColumn => ({ heading: [text], width });
+
+/** What the party is, and was: "Mongolia has been a member since 1 June 1999." */
+function standingBlocks({ party, standings }: BriefFacts): Block[] {
+  const name = named(textOf(party, 'name'));
+  const now = textOf(party, 'standing');
+  const since = textOf(party, 'since');
+  const current = standings.find((step) => step.standing === now && textOf(step, 'since') === since);
+  const present =
+    now === ''
+      ? sentence(...name, ' has no standing on record')
+      : since === ''
+        ? sentence(...name, ` is ${withIndefinite(now)}; since when is not on record`)
+        : sentence(...name, ` has been ${withIndefinite(now)} since ${longDate(since)}`, ...givenBy(current));
+  const past = standings.filter((step) => step !== current && step.standing !== 'none').toReversed();
+  return [
+    paragraph(...present),
+    ...(past.length === 0 ? [] : [bullets(past.map((step) => ({ content: stepSentence(step) })))]),
+  ];
+}
+
+/** The decision by which a step was taken: " (granted by MC-2023-12-26/1)". */
+function givenBy(step: Row | undefined): Inline[] {
+  const by = step === undefined ? '' : textOf(step, 'given_by');
+  return step === undefined || by === '' ? [] : [` (${textOf(step, 'step')} by `, verbatim(by), ')'];
+}
+
+const withIndefinite = (standing: string): string => `${/^[aeiou]/.test(standing) ? 'an' : 'a'} ${standing}`;
+
+/** A step on the way of a party: "Observer from 2010 until 20 May 2014." */
+function stepSentence(step: Row): Content {
+  const [since, until] = [textOf(step, 'since'), textOf(step, 'until')];
+  const days = [since === '' ? '' : ` from ${longDate(since)}`, until === '' ? '' : ` until ${longDate(until)}`].join(
+    '',
+  );
+  return sentence(`${textOf(step, 'standing')}${days}`, ...givenBy(step));
+}
+
+/** What is still asked of the party, the most urgent first. */
+function openBlocks({ party, open, day }: BriefFacts, shown: Tables): Block[] {
+  const rows = [
+    ...open.tasks.map((task): Content[] => [
+      dueContent(textOf(task, 'due_on'), day),
+      [verbatim(textOf(task, 'what'))],
+      [verbatim(textOf(task, 'decision'))],
+    ]),
+    ...open.requests.map((row): Content[] => [['–'], [verbatim(textOf(row, 'title'))], [verbatim(textOf(row, 'ref'))]]),
+  ];
+  return shown.blocks(
+    ['Asked of ', ...named(textOf(party, 'name'))],
+    [column('By', 2), column('What', 5), column('Decision', 2)],
+    rows,
+  );
+}
+
+/** A deadline, in bold if it has passed. */
+const dueContent = (due: string, day: string): Content => {
+  if (due === '') return ['–'];
+  return due < day ? [{ text: `${longDate(due)} (overdue)`, bold: true }] : [longDate(due)];
+};
+
+function waitingBlocks({ waiting, bodies, day }: BriefFacts): Block[] {
+  if (waiting.length === 0) return [];
+  const items = waiting.map((row) => ({ content: waitingSentence(row, bodies, day) }));
+  return [heading(1, 'Waiting for an answer'), bullets(items)];
+}
+
+/** "“Observer status” has awaited the answer of the Ministerial Council since 12 December 2023, for 14 days (REF)." */
+function waitingSentence(row: Row, bodies: BriefFacts['bodies'], day: string): Content {
+  const [date, to] = [textOf(row, 'date'), textOf(row, 'referred_to')];
+  const reference: Inline[] = [' (', verbatim(textOf(row, 'ref')), ')'];
+  const title = quoted(textOf(row, 'title'));
+  if (row.status === 'provisional') return sentence(...title, ...provisionalUntil(row), ...reference);
+  const days = Math.max(0, daysBetween(firstDay(date), day));
+  const waited = `, for ${days} day${days === 1 ? '' : 's'}`;
+  const body = theBody(to, { bodies, parties: new Map() });
+  return sentence(...title, ' has awaited the answer of ', ...body, ` since ${longDate(date)}${waited}`, ...reference);
+}
+
+/** What a provisional decision depends on, and until when. */
+function provisionalUntil(row: Row): Inline[] {
+  const [silence, condition, until] = ['silence_until', 'condition', 'condition_until'].map((name) =>
+    textOf(row, name),
+  ) as [string, string, string];
+  if (condition === '') return [` is under a silence procedure, with ${longDate(silence)} as the last day to object`];
+  return [' depends on a condition: ', verbatim(condition), until === '' ? '' : `, to be met by ${longDate(until)}`];
+}
+
+/** The decisions by the role of the party; requests that are still open are told before. */
+function roleParts({ party, roles, open }: BriefFacts): { readonly title: Content; readonly rows: readonly Row[] }[] {
+  const name = named(textOf(party, 'name'));
+  const asked = new Set([...open.tasks.map(({ decision }) => decision), ...open.requests.map(({ ref }) => ref)]);
+  return [
+    { title: ['Proposals'], rows: roles.sponsor },
+    { title: ['Applications'], rows: roles.applicant },
+    { title: ['Coordination'], rows: roles.coordinator },
+    { title: ['Addressed to ', ...name], rows: roles.addressee.filter(({ ref }) => !asked.has(ref ?? null)) },
+    { title: ['Decisions on ', ...name], rows: roles.subject },
+  ];
+}
+
+/** Decisions in a table, the latest first. */
+const decisionsBlocks = (title: Content, rows: readonly Row[], shown: Tables): Block[] =>
+  shown.blocks(
+    title,
+    [column('Date', 2), column('Decision', 5), column('Status', 2), column('Reference', 2)],
+    rows.map((row) => [
+      [longDate(textOf(row, 'date'))],
+      [`${pastTense(row.action as Action)}: `, verbatim(textOf(row, 'title'))],
+      [textOf(row, 'status') === 'referred' ? `referred to ${textOf(row, 'referred_to')}` : textOf(row, 'status')],
+      [verbatim(textOf(row, 'ref'))],
+    ]),
+  );
+
+/** Where the party did not agree: reservations and objections. */
+function dissentBlocks({ roles, objections, titles }: BriefFacts): Block[] {
+  const items = [
+    ...roles.reservation.map((row) =>
+      sentence(
+        'reservation to ',
+        ...quoted(textOf(row, 'title')),
+        `, ${onDate(textOf(row, 'date'))} (`,
+        verbatim(textOf(row, 'ref')),
+        ')',
+      ),
+    ),
+    ...objections.map((row) => objectionSentence(row, titles)),
+  ];
+  if (items.length === 0) return [];
+  return [heading(1, 'Reservations and objections'), bullets(items.map((content) => ({ content })))];
+}
+
+function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
+  const [ref, withdrawn, about] = ['decision', 'withdrawn_on', 'note'].map((name) => textOf(row, name)) as [
+    string,
+    string,
+    string,
+  ];
+  return sentence(
+    'objection to ',
+    ...quoted(titles.get(ref) ?? ref),
+    `, ${onDate(textOf(row, 'on'))}`,
+    withdrawn === '' ? '' : `, withdrawn ${onDate(withdrawn)}`,
+    ...(about === '' ? [] : [': ', verbatim(about)]),
+    ' (',
+    verbatim(ref),
+    ')',
+  );
+}
+
+/** The acts on treaties, and those on which none is on record. */
+function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): Block[] {
+  const blocks = shown.blocks(
+    ['Treaties'],
+    [column('Treaty', 5), column('Act', 2), column('Date', 2), column('Noted by', 2)],
+    acts.map((row) => [
+      [verbatim(titles.get(textOf(row, 'instrument')) ?? textOf(row, 'instrument'))],
+      [textOf(row, 'kind')],
+      [textOf(row, 'date') === '' ? '–' : longDate(textOf(row, 'date'))],
+      [verbatim(textOf(row, 'noted_by') || '–')],
+    ]),
+  );
+  if (withoutAct.length === 0) return blocks;
+  const names = withoutAct.flatMap((row, index): Inline[] => [index === 0 ? '' : '; ', verbatim(textOf(row, 'title'))]);
+  return [
+    ...(blocks.length === 0 ? [heading(1, 'Treaties')] : blocks),
+    paragraph(...sentence('no act is on record on: ', ...names)),
+  ];
+}
+
+const chairBlocks = ({ chaired }: BriefFacts, shown: Tables): Block[] =>
+  shown.blocks(
+    ['Meetings chaired'],
+    [column('Date', 2), column('Meeting', 5), column('Place', 2)],
+    chaired.map((row) => [
+      [longDate(textOf(row, 'date'))],
+      [verbatim(textOf(row, 'ref')), ...(textOf(row, 'title') === '' ? [] : [', ', verbatim(textOf(row, 'title'))])],
+      [verbatim(textOf(row, 'place') || '–')],
+    ]),
+  );
