@@ -8,8 +8,8 @@ import { afterAll } from 'vitest';
 import type { ProcessIO } from '../../src/context';
 import { copyOf, newDatabase, onServer } from './postgres';
 
-/** The installed command. */
-export const bin = resolve('bin/cica.js');
+/** The command, or that of an installed package (scripts/nodes.mjs). */
+export const bin = process.env.CICA_TEST_PROGRAM ?? resolve('bin/cica.js');
 
 /** The day on which tests happen, so that "today" is always the same. */
 export const now = '2025-01-15T12:00:00Z';
