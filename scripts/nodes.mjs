@@ -39,7 +39,9 @@ for (const major of majors) {
     test(node, project, contract);
     test(node, project, readme);
   }
-  for (const one of values.all ? [] : installations.filter((row) => row.major === major)) install(node, project, one);
+  if (values.all) continue;
+  for (const one of installations.filter((row) => row.major === major)) install(node, project, one);
+  if (major === '26') distribute(node, project);
 }
 
 /** The executable of the newest version of a major, from npm; its package names systems as Node's downloads do. */
@@ -106,6 +108,22 @@ function install(node, project, { npm, flags, fails }) {
   const { status, stderr } = spawnSync(node, [program, 'demo'], { env, encoding: 'utf8' });
   if (status === 1 && stderr.startsWith(fails) && stderr.trimEnd().split('\n').length === 2) return undefined;
   throw new Error(`expected: ${fails}\nprinted: ${stderr}`);
+}
+
+/** Makes the tar and the executable, and runs the README with both. */
+function distribute(node, project) {
+  const releases = join(project, 'dist', 'release');
+  rmSync(releases, { recursive: true, force: true });
+  run(node, [join(project, 'scripts', 'dist.mjs')], project, withNode(node));
+  const unpacked = join(folder, 'unpacked');
+  rmSync(unpacked, { recursive: true, force: true });
+  mkdirSync(unpacked);
+  const names = readdirSync(releases, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? entry.name : []));
+  const archive = names.find((name) => name.endsWith('.tar.gz'));
+  run('tar', ['-xzf', join(releases, archive), '-C', unpacked], project);
+  const executable = names.find((name) => name !== archive);
+  const programs = [join(unpacked, archive.replace('.tar.gz', ''), 'bin', 'cica.js'), join(releases, executable)];
+  for (const program of programs) test(node, project, readme, { CICA_TEST_PROGRAM: program });
 }
 
 /** The package that would be published. */
