@@ -21,7 +21,7 @@ const installations = [
 
 /** What is tested on each version: the engines' contract, the addon, the start, the demo and the README. */
 const contract = ['tests/store/{addon,postgres,sqlite}.test.ts', 'tests/cli/{demo,start}.test.ts'];
-const readme = ['tests/docs/examples.test.ts', '-t', 'transcripts of the pages README|transcripts of README'];
+const readme = ['tests/docs/examples.test.ts', '-t', 'transcripts of the pages README'];
 
 const { values, positionals } = parseArgs({ options: { all: { type: 'boolean' } }, allowPositionals: true });
 const majors = positionals.length > 0 ? positionals : ['20', '22', '24', '26'];
