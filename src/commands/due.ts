@@ -5,11 +5,13 @@ import type { Row } from '../domain/row';
 import { parseEnd } from '../domain/span';
 import { due, dueColumns, dueEntries } from '../register/due';
 import type { Cell } from '../terminal/table';
-import { asOfFlag, listFlags, moreFormats, type Verb, withExamples } from './flags/flags';
+import { asOfFlag, listFlags, type Verb, withExamples } from './flags/flags';
 import { filterFlag, named } from './flags/values';
+import { alarmsOf, type CalendarFlags, calendarFlags, printCalendar } from './print/calendar';
 import { type ListFlags, limitOf, printSmallList } from './print/list';
 
-interface DueFlags extends ListFlags {
+interface DueFlags extends ListFlags, CalendarFlags {
+  readonly format?: string;
   readonly until?: string;
   readonly who?: readonly string[];
 }
@@ -29,27 +31,26 @@ export const verb: Verb = (context) => {
     .argument('[span]', 'how far to look ahead: 30d (the default), 2w, 3m, 1y, or a date')
     .option('--until <date>', 'how far to look ahead, in place of SPAN')
     .addOption(filterFlag('--who <names>', 'of these parties, bodies or persons', named('party', 'body')));
-  moreFormats(asOfFlag(listFlags(command, dueColumns)), 'ics');
+  calendarFlags(asOfFlag(listFlags(command, dueColumns)));
   withExamples(
     command,
     'cica due',
     'cica due 3m --as-of 2024-07-01',
     'cica due --until 2025-03-31 --who SOC,MNG --as-of 2024-12-05',
-    'cica due 1y --format ics > due.ics',
+    'cica due 1y --format ics --alarm 7d --alarm 1d > due.ics',
   );
   return command.action(async (span: string | undefined, flags: DueFlags) => {
     const { until, who } = flags;
     if (span !== undefined && until !== undefined) {
       throw new Problem('usage', `both ${span} and --until ${until} say how far to look ahead`, 'give one of them');
     }
+    const alarms = alarmsOf(flags);
     const { day } = context.asOf(flags.asOf);
     const read = () => parseEnd(span ?? until ?? '30d', day, context.today);
     const days = daysBetween(day, until === undefined ? read() : readFlag('--until', read));
     const register = await context.register();
     if (flags.format === 'ics') {
-      const { calendarText } = await import('../formats/write/ics');
-      const entries = await dueEntries(register, day, days, who);
-      return context.output.writeData(calendarText('cica', entries, context.now()));
+      return printCalendar(context, await dueEntries(register, day, days, who), day, alarms);
     }
     const rows = await due(register, day, days, who);
     await printSmallList(context, rows, { all: dueColumns, formatters: { days: whenDue } }, flags);

@@ -1,7 +1,12 @@
 /** An all-day calendar entry. */
 export interface CalendarEntry {
-  /** ISO 8601. */
+  /** Its first day, in ISO 8601. */
   readonly date: string;
+  /** Its last day, if it takes several. */
+  readonly endDate?: string | null | undefined;
+  readonly place?: string | null | undefined;
+  /** Unless it is to happen as planned. */
+  readonly state?: 'cancelled' | 'tentative' | undefined;
   readonly summary: string;
   readonly description: string;
   /** Globally unique, and stable for as long as the same item is due. */

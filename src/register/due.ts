@@ -5,6 +5,7 @@ import { compareTexts } from '../domain/order';
 import type { Row } from '../domain/row';
 import type { Status } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
+import { calendarEntries } from './calendar';
 import { pendingReferrals } from './decision/pending';
 import type { FilterValues } from './list/alternatives';
 import { decisionRef } from './list/columns';
@@ -29,49 +30,18 @@ export async function due(reader: Reader, day: string, span: number, who?: Filte
   return [...dated, ...requests.filter((one) => wanted.has(one.who))];
 }
 
-/**
- * The same as entries of a calendar. An id is made of the register, the record and what of it falls due, since a reference may
- * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
- */
+/** The same as entries of a calendar. */
 export async function dueEntries(
   reader: Reader,
   day: string,
   span: number,
   who?: FilterValues,
 ): Promise<CalendarEntry[]> {
-  const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
-  const register = (first?.hash ?? '').slice(0, 16);
   const found = await allDue(reader, day, span, await Who.load(reader, who));
-  const times = await timesOf(
+  return calendarEntries(
     reader,
-    found.map(({ sequence }) => sequence),
+    found.map(({ who, end_date, ...one }) => ({ ...one, who, endDate: end_date })),
   );
-  return found.map(({ date, what, ref, title, who, key, sequence }) => ({
-    date,
-    summary: `${what}: ${title}`,
-    description: [ref, who].filter((text) => text !== null).join(', '),
-    uid: `${register}-${key}@cica`,
-    sequence,
-    changedAt: times.get(sequence) ?? '',
-  }));
-}
-
-/** So many changes are asked for at a time. */
-const batchSize = 500;
-
-/** When changes were recorded, by their numbers. */
-async function timesOf(reader: Reader, changes: readonly number[]): Promise<Map<number, string>> {
-  const times = new Map<number, string>();
-  const wanted = [...new Set(changes)];
-  for (let start = 0; start < wanted.length; start += batchSize) {
-    const values = wanted.slice(start, start + batchSize).map((change) => sql`(cast(${change} as bigint))`);
-    const rows = await reader.rows<{ change: number; at: string }>(sql`
-      select column1 as change,
-        (select at from history where first_change <= column1 order by first_change desc limit 1) as at
-        from (values ${join(values)}) as changes`);
-    for (const { change, at } of rows) times.set(change, at);
-  }
-  return times;
 }
 
 interface Due {
@@ -80,6 +50,9 @@ interface Due {
   readonly ref: string;
   readonly title: string;
   readonly who: string | null;
+  /** Of a meeting. */
+  readonly end_date?: string | null;
+  readonly place?: string | null;
   /** The record, and what of it falls due where that may be several things: `meeting-12`, `decision-3-silence`. */
   readonly key: string;
   /** The number of the last change of the record, or of those that say its day and its reference. */
@@ -135,7 +108,7 @@ const tasks = (day: string, last: string): Sql => sql`
 /** Meetings that are still scheduled: those to come, and those of which nobody said whether they were held. */
 const meetings = (last: string): Sql => sql`
   select m.met_on as date, 'meeting' as what, 'meeting-' || cast(m.id as text) as key, m.ref,
-    coalesce(m.title, b.name) as title, b.code as who, m.version
+    coalesce(m.title, b.name) as title, b.code as who, m.end_date, m.place, m.version
     from meeting m join body b on b.id = m.body_id
     where m.status = 'scheduled' and m.met_on <= ${last} order by m.met_on, m.id`;
 

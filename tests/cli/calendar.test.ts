@@ -3,7 +3,7 @@ import ICAL from 'ical.js';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { copyOfRegister, presetRegister, temporaryFolder } from '../support/cica';
 import { newDatabase, onServer } from '../support/postgres';
-import { done, type Run, session } from '../support/session';
+import { done, type Run, refused, session } from '../support/session';
 
 /** What the ids of a calendar's entries stand on: a reader takes an entry with a known id for the same one. */
 let db: string;
@@ -117,4 +117,53 @@ it('a calendar depends on the register and the time alone, and says when each en
   expect(await ics(db, '2025-01-16T08:00:00Z')).toBe((await ics()).replace(/(?<=DTSTAMP:).*Z/g, '20250116T080000Z'));
   await done(session(db, { env: { CICA_NOW: '2025-01-16T08:00:00Z' } })`meeting edit SOC-2025-02-10 --place Astana`);
   expect((await entry()).changed).toBe('2025-01-16T08:00:00Z');
+});
+
+describe('a calendar of meetings', () => {
+  /** The events of a calendar, with what of them is tested here. */
+  async function events(line: string) {
+    const calendar = new ICAL.Component(ICAL.parse(await done(run(line))));
+    return calendar.getAllSubcomponents('vevent').map((component) => {
+      const { uid, startDate, endDate, location } = new ICAL.Event(component);
+      const status = component.getFirstPropertyValue('status');
+      const alarms = component
+        .getAllSubcomponents('valarm')
+        .map((alarm) => String(alarm.getFirstPropertyValue('trigger')));
+      return { uid, from: startDate.toString(), to: endDate.toString(), location, status, alarms };
+    });
+  }
+
+  it('has their places, all their days and their status, and the ids that due gives them', async () => {
+    await done(run`meeting edit SOC-2025-02-10 --end-date 2025-02-12 --place ${'Baku, Hall; 1'}`);
+    await done(run`meeting add --body SOC --date 2025-04-01 --status cancelled`);
+    const [cancelled, toCome, past] = await events('meeting list --format ics --alarm 2w --alarm 1d,7d');
+    expect(cancelled).toMatchObject({ from: '2025-04-01', status: 'CANCELLED', alarms: [] });
+    expect(toCome).toMatchObject({
+      from: '2025-02-10',
+      // the end is the first day after
+      to: '2025-02-13',
+      location: 'Baku, Hall; 1',
+      status: null,
+      alarms: ['-P14D', '-P1D', '-P7D'],
+    });
+    expect(past).toMatchObject({ from: '2025-01-10', alarms: [] });
+    expect(await events('due --format ics --alarm 7d')).toEqual([{ ...toCome, alarms: ['-P7D'] }]);
+  });
+
+  it('says which meetings are not in it', async () => {
+    await done(run`meeting add --body SOC --date 2024-09`);
+    const { stdout, stderr } = await run`meeting list --format ics --until 2024-12-31`;
+    expect(stdout).not.toContain('VEVENT');
+    expect(stderr).toBe('1 meeting is not in the calendar: only the month or year is known\n');
+  });
+
+  it.each([
+    ['meeting list --alarm 7d', '--alarm without --format ics'],
+    ['due --format csv --alarm 7d', '--alarm without --format ics'],
+    ['due --format ics --alarm soon', '--alarm: "soon" is not a number of days or weeks'],
+    ['due --format ics --alarm 7d,', '--alarm: "" is not a number of days or weeks'],
+    ['due --format ics --alarm 9999w', '--alarm: "9999w" is not a number of days or weeks'],
+  ])('is not written by `%s`', async (line, message) => {
+    refused(await run(line), 2, message);
+  });
 });

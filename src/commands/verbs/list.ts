@@ -6,6 +6,7 @@ import type { Filters } from '../../register/list/filters';
 import { lists } from '../../register/list/lists';
 import { asOfOption, filterHelp, listFlags, timeOptions, type Verb, withExamples } from '../flags/flags';
 import { filterFlag, named, valuesOf, words } from '../flags/values';
+import { alarmsOf, type CalendarFlags } from '../print/calendar';
 import { asksForDocument, type ListOrDocumentFlags } from '../print/document';
 import { type ListFlags, printList } from '../print/list';
 
@@ -105,12 +106,17 @@ export const listVerb =
     command.optionsGroup('Filters:');
     for (const option of filters) command.addOption(option);
     withExamples(listFlags(command, columnNames(entities[entity])), ...examples);
-    return command.action(async (flags: Filters & ListFlags & ListOrDocumentFlags) => {
+    return command.action(async (flags: Filters & ListFlags & ListOrDocumentFlags & CalendarFlags) => {
+      const alarms = alarmsOf(flags);
       const register = await context.register();
       const filtered = await lists[entity](register, flags, context.asOf(flags.asOf));
       if (asksForDocument(flags)) {
         const { printListDocument } = await import('../print/listDocument');
         return printListDocument(context, register, filtered, flags);
+      }
+      if (flags.format === 'ics') {
+        const { printMeetingCalendar } = await import('../print/meetingCalendar');
+        return printMeetingCalendar(context, register, filtered, flags, alarms);
       }
       context.output.startPaging();
       await printList(context, register, filtered, flags);

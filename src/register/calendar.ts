@@ -1,0 +1,123 @@
+import sql, { join } from 'sql-template-tag';
+import type { CalendarEntry } from '../domain/calendarEntry';
+import { firstDay } from '../domain/date';
+import type { Reader } from '../store/store';
+import { type Filtered, type ListRequest, list } from './list/listing';
+
+/** What stands in a calendar: of a record, or one of several things that a record waits for. */
+export interface CalendarItem extends Pick<CalendarEntry, 'date' | 'endDate' | 'place' | 'state' | 'sequence'> {
+  readonly what: string;
+  readonly title: string;
+  readonly ref: string;
+  readonly who: string | null;
+  /** The record, and what of it if that may be several things: `meeting-12`, `decision-3-silence`. */
+  readonly key: string;
+}
+
+/**
+ * Items as entries of a calendar. An id is made of the register, the record and what of it is meant, since a reference may
+ * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
+ */
+export async function calendarEntries(reader: Reader, items: readonly CalendarItem[]): Promise<CalendarEntry[]> {
+  const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
+  const register = (first?.hash ?? '').slice(0, 16);
+  const times = await timesOf(
+    reader,
+    items.map(({ sequence }) => sequence),
+  );
+  return items.map(({ date, endDate, place, state, what, title, ref, who, key, sequence }) => ({
+    date,
+    endDate: endDate && isFullDate(endDate) ? endDate : null,
+    place,
+    state,
+    summary: `${what}: ${title}`,
+    description: [ref, who].filter((text) => text !== null).join(', '),
+    uid: `${register}-${key}@cica`,
+    sequence,
+    changedAt: times.get(sequence) ?? '',
+  }));
+}
+
+const isFullDate = (partial: string): boolean => firstDay(partial) === partial;
+
+/** So many changes are asked for at a time. */
+const batchSize = 500;
+
+/** When changes were recorded, by their numbers. */
+async function timesOf(reader: Reader, changes: readonly number[]): Promise<Map<number, string>> {
+  const times = new Map<number, string>();
+  const wanted = [...new Set(changes)];
+  for (let start = 0; start < wanted.length; start += batchSize) {
+    const values = wanted.slice(start, start + batchSize).map((change) => sql`(cast(${change} as bigint))`);
+    const rows = await reader.rows<{ change: number; at: string }>(sql`
+      select column1 as change,
+        (select at from history where first_change <= column1 order by first_change desc limit 1) as at
+        from (values ${join(values)}) as changes`);
+    for (const { change, at } of rows) times.set(change, at);
+  }
+  return times;
+}
+
+/** The meetings of a list as entries of a calendar, and how many were left out since their day is not known. */
+export async function meetingEntries(
+  reader: Reader,
+  { listing, where }: Filtered,
+  request: Pick<ListRequest, 'sort' | 'limit'>,
+): Promise<{ readonly entries: CalendarEntry[]; readonly withoutDay: number }> {
+  const columns = ['ref', 'body', 'title', 'date', 'end_date', 'place', 'status'];
+  const more = [
+    { name: 'version', value: sql`e.version` },
+    { name: 'name', value: sql`b.name` },
+  ];
+  const items: CalendarItem[] = [];
+  let withoutDay = 0;
+  for await (const rows of list(reader, listing, { ...request, columns, where }, more)) {
+    for (const row of rows) {
+      if (isFullDate(row.date as string)) items.push(meetingItem(row as unknown as MeetingRow));
+      else withoutDay += 1;
+    }
+  }
+  return { entries: await calendarEntries(reader, items), withoutDay };
+}
+
+interface MeetingRow {
+  readonly id: number;
+  readonly ref: string;
+  readonly body: string;
+  readonly name: string;
+  readonly title: string | null;
+  readonly date: string;
+  readonly end_date: string | null;
+  readonly place: string | null;
+  readonly status: string;
+  readonly version: number;
+}
+
+const states: { readonly [status: string]: CalendarEntry['state'] } = {
+  cancelled: 'cancelled',
+  postponed: 'tentative',
+};
+
+const meetingItem = ({
+  id,
+  ref,
+  body,
+  name,
+  title,
+  date,
+  end_date,
+  place,
+  status,
+  version,
+}: MeetingRow): CalendarItem => ({
+  date,
+  endDate: end_date,
+  place,
+  state: states[status],
+  what: 'meeting',
+  title: title ?? name,
+  ref,
+  who: body,
+  key: `meeting-${id}`,
+  sequence: version,
+});
