@@ -76,11 +76,11 @@ function normalizeCase(meeting: string): string {
 
 /**
  * Parses a reference, or returns null if the text does not have the form of one; it may then be a decision's symbol.
- * Case and surrounding space do not matter, except that an agenda item's number stays as typed.
+ * Case, surrounding space and the kind of hyphen do not matter (word processors have several), except that an agenda item's number stays as typed.
  */
 export function parseReference(text: string): Reference | null {
   const [, typedMeeting = '', mark, number = ''] = /^([^/#]*)(?:([/#])(.*))?$/s.exec(text.trim()) ?? [];
-  const meeting = normalizeCase(typedMeeting);
+  const meeting = normalizeCase(typedMeeting.replaceAll(/[\u2010\u2011]/g, '-'));
   if (parseMeetingReference(meeting) === null) return null;
   if (mark === undefined) return { kind: 'meeting', meeting };
   if (mark === '#') return validAgendaNumber(number) ? { kind: 'agenda item', meeting, number } : null;

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { demoRegister } from '../support/cica';
+import { demoRegister, presetRegister } from '../support/cica';
 import { done, type Run, refused, session } from '../support/session';
 
 let demo: Run;
@@ -40,5 +42,57 @@ describe('the record of a meeting', () => {
     refused(await demo`meeting record SOC-2024-03-15`, 3, 'no meeting SOC-2024-03-15');
     refused(await demo`meeting agenda Mongolia`, 3, 'no meeting "Mongolia"');
     refused(await demo`meeting record SOC-2024-03-14 --format pdf`, 2, '--format cannot be "pdf"');
+  });
+});
+
+/** A meeting with all that a record can tell, and what its record is. */
+const [whole, expected] = ['meeting.yaml', 'expected.md'].map((name) =>
+  readFileSync(join('tests/cli/meetingRecord', name), 'utf8'),
+) as [string, string];
+
+describe('all that a record can tell', () => {
+  let run: Run;
+  beforeAll(async () => {
+    const db = await presetRegister();
+    run = session(db);
+    await done(session(db, { input: whole })`import -`);
+    await done(run`meeting add --body MC --date 2024-09-20`);
+    await done(
+      run`decision add MC-2024-09-20 "LAS as observer" --action grant --kind observer-status --party applicant:LAS --answers SOC-2024-06-12/4 --accept`,
+    );
+    await done(run`decision add MC-2024-09-20 Amendment --action adopt --amends SOC-2024-06-12/2`);
+    await done(run`decision confirm SOC-2024-06-12/2 --on 2024-08-30`);
+    await done(run`meeting add --body EXPERTS --date 2030-05`);
+  });
+
+  it('is in the words of a secretariat', async () => {
+    expect(await done(run`meeting record SOC-2024-06-12 --as-of 2024-12-01`)).toBe(expected);
+  });
+
+  it('is told as of a day, with what was known on that day', async () => {
+    const early = await done(run`meeting record SOC-2024-06-12 --as-of 2024-06-22`);
+    expect(early).toContain('The Ministerial Council had not answered by 22 June 2024.');
+    expect(early).toContain('India objected on 20 June 2024 (“Awaits its parliament”).');
+    expect(early).toContain('It has lapsed.');
+    expect(early).toContain('- Name a focal point (Mongolia, by 30 September 2024)');
+    expect(early).toContain('It was provisional as of 22 June 2024.');
+    expect(early).not.toMatch(/MC-2024|condition was met/);
+    const late = await done(run`meeting record SOC-2024-06-12 --as-of 2026-01-01`);
+    expect(late).toContain('- Report on the programme (Secretariat, by 31 March 2025; overdue)');
+  });
+
+  it('is a page of its own where nothing is on record', async () => {
+    expect(await done(run`meeting record EXPERTS-2030-05`)).toBe(`# Experts Meeting: record of decisions
+
+May 2030
+
+No decisions of this meeting are on record.
+`);
+    expect(await done(run`meeting agenda EXPERTS-2030-05`)).toBe(`# Experts Meeting: provisional agenda
+
+May 2030
+
+No agenda of this meeting is on record.
+`);
   });
 });

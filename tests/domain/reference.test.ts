@@ -53,6 +53,7 @@ describe('parseReference', () => {
     ['mc-2023-09', { kind: 'meeting', meeting: 'MC-2023-09' }],
     ['SOC-2023-12-12/5', { kind: 'decision', meeting: 'SOC-2023-12-12', number: 5 }],
     ['soc-2023-12-12-b/120', { kind: 'decision', meeting: 'SOC-2023-12-12-b', number: 120 }],
+    ['SOC\u20112023\u201012-12/5', { kind: 'decision', meeting: 'SOC-2023-12-12', number: 5 }],
     ['SOC-2023-12-12#4.10', { kind: 'agenda item', meeting: 'SOC-2023-12-12', number: '4.10' }],
     ['soc-2023-12-12#AOB', { kind: 'agenda item', meeting: 'SOC-2023-12-12', number: 'AOB' }],
     ['soc-2023-12-12#aob', { kind: 'agenda item', meeting: 'SOC-2023-12-12', number: 'aob' }],

@@ -10,10 +10,11 @@ import {
   type ListItem,
   paragraph,
   quotation,
+  reference,
   verbatim,
 } from '../../formats/document/textDocument';
 import type { LaterLink } from '../../register/meeting/minutes';
-import { enumerated, type Names, named, quoted, sentence, sentences, textOf, theBody } from './wording';
+import { enumerated, type Names, named, quoted, sentence, sentences, textOf, texts, theBody } from './wording';
 
 /** A decision with what is told of it. */
 export interface DecisionFacts {
@@ -42,9 +43,7 @@ export function decisionItem(facts: DecisionFacts): ListItem {
   const blocks: Block[] = [
     ...(text === '' ? [] : [quotation(text)]),
     ...(details.length === 0 ? [] : [paragraph(...details)]),
-    ...(tasks.length === 0
-      ? []
-      : [paragraph('What is to be done:'), bullets(tasks.map((task) => taskItem(task, facts)))]),
+    ...(tasks.length === 0 ? [] : [paragraph('Follow-up:'), bullets(tasks.map((task) => taskItem(task, facts)))]),
     ...(fate.length === 0 ? [] : [paragraph(...fate)]),
   ];
   return { content: statement(facts), blocks };
@@ -58,13 +57,13 @@ function statement({ row, day, names }: DecisionFacts): Inline[] {
   const rest = verbs[action]?.[1] ?? ' ';
   const object = [...(told.length === 0 ? [rest] : [' ', ...enumerated(told), ': ']), ...quoted(textOf(row, 'title'))];
   const content = [
+    day === null ? '' : `${onDate(day)} `,
     ...theBody(textOf(row, 'body'), names),
     ' ',
     verb,
     ...object,
     ...referral(row, names),
     ...clauses(row),
-    ...(day === null ? [] : [`, ${onDate(day)}`]),
     ...identification(row),
   ];
   return sentence(...content);
@@ -127,18 +126,16 @@ function clauses(row: Row): Inline[] {
 
 /** What the decision is called: its symbol with its form, or its reference. */
 function identification(row: Row): Inline[] {
-  const symbol = textOf(row, 'symbol');
-  const form = textOf(row, 'form');
-  if (symbol === '') return [' (', verbatim(textOf(row, 'ref')), ')'];
+  const [symbol, form, ref] = texts(row, 'symbol', 'form', 'ref');
+  if (symbol === '') return [' (', reference(ref), ')'];
   const called =
     form === '' || symbol.toLowerCase().includes(form) ? '' : `${form.charAt(0).toUpperCase()}${form.slice(1)} `;
-  return [` (${called}`, verbatim(symbol), ')'];
+  return [` (${called}`, reference(symbol), ')'];
 }
 
 function procedureSentences(row: Row): Inline[][] {
   const votes = votesText(row);
-  const procedure = textOf(row, 'procedure');
-  const until = textOf(row, 'silence_until');
+  const [procedure, until] = texts(row, 'procedure', 'silence_until');
   if (procedure === 'silence') {
     const end = until === '' ? '' : `, with ${longDate(until)} as the last day to object`;
     return [sentence(`it was put under a silence procedure${end}`)];
@@ -159,8 +156,7 @@ function votesText({ votes_for, votes_against, votes_abstain }: Row): string {
 
 /** On what it depends, and from when and for how long it applies, unless the title says so. */
 function effectSentences(row: Row): Inline[][] {
-  const [condition, until] = [textOf(row, 'condition'), textOf(row, 'condition_until')];
-  const [effective, period] = [textOf(row, 'effective_on'), textOf(row, 'period')];
+  const [condition, until, effective, period] = texts(row, 'condition', 'condition_until', 'effective_on', 'period');
   const end = until === '' ? '' : `, to be met by ${longDate(until)}`;
   return [
     condition === '' ? [] : sentence('it depends on a condition: ', verbatim(condition), end),
@@ -184,39 +180,35 @@ const relationWords: { readonly [relation in Relation]: string } = {
 
 function linkSentences(row: Row): Inline[][] {
   return ((row.links ?? []) as readonly NamedLink[]).map(({ relation, ref, answer }) =>
-    sentence(answer === null ? relationWords[relation] : `it ${answer}s the referral `, verbatim(ref)),
+    sentence(answer === null ? relationWords[relation] : `it ${answer}s the referral `, reference(ref)),
   );
 }
 
 function partySentences({ row, objections, names, asOf }: DecisionFacts): Inline[][] {
   const reserving = inRole(row, 'reservation');
-  const known = objections.filter(({ on }) => asOf === null || String(on) <= asOf);
+  const isKnown = (day: string): boolean => day !== '' && (asOf === null || day <= asOf);
   return [
     reserving.length === 0
       ? []
       : sentence(...enumerated(reserving), ` entered ${reserving.length === 1 ? 'a reservation' : 'reservations'}`),
-    ...known.map((objection) => {
-      const [party, withdrawn, about] = ['party', 'withdrawn_on', 'note'].map((name) => textOf(objection, name)) as [
-        string,
-        string,
-        string,
-      ];
-      return sentence(
-        ...named(names.parties.get(party) ?? party),
-        ` objected on ${longDate(textOf(objection, 'on'))}`,
-        ...(about === '' ? [] : [' (', ...quoted(about), ')']),
-        withdrawn === '' ? '' : `, and withdrew the objection on ${longDate(withdrawn)}`,
-      );
-    }),
+    ...objections
+      .filter((objection) => isKnown(textOf(objection, 'on')))
+      .map((objection) => {
+        const [party, on, withdrawn, about] = texts(objection, 'party', 'on', 'withdrawn_on', 'note');
+        return sentence(
+          ...named(names.parties.get(party) ?? party),
+          ` objected on ${longDate(on)}`,
+          ...(about === '' ? [] : [' (', ...quoted(about), ')']),
+          isKnown(withdrawn) ? `, and withdrew the objection on ${longDate(withdrawn)}` : '',
+        );
+      }),
   ];
 }
 
 /** "Report on the budget (Secretariat, by 30 June 2024; done on 12 May 2024)". */
 function taskItem(task: Row, { names, asOf }: DecisionFacts): ListItem {
-  const responsible = textOf(task, 'responsible');
-  const [due, done] = [textOf(task, 'due_on'), textOf(task, 'done_on')];
+  const [responsible, due, done, status] = texts(task, 'responsible', 'due_on', 'done_on', 'status');
   const name = names.bodies.get(responsible) ?? names.parties.get(responsible) ?? responsible;
-  const status = textOf(task, 'status');
   const state =
     asOf === null ? '' : status === 'done' ? `done on ${longDate(done)}` : status === 'overdue' ? status : '';
   const duty: Inline[] = [
@@ -230,10 +222,13 @@ function taskItem(task: Row, { names, asOf }: DecisionFacts): ListItem {
 /** What became of a decision, as of the day asked for; empty if nothing did. */
 export function fateOf({ row, later, names, asOf }: DecisionFacts): Inline[] {
   if (asOf === null) return [];
-  const status = textOf(row, 'status');
-  const confirmed = textOf(row, 'confirmed_on');
+  const [status, confirmed] = texts(row, 'status', 'confirmed_on');
   return sentences([
-    ...(confirmed === '' || confirmed > asOf ? [] : [sentence(`it was confirmed on ${longDate(confirmed)}`)]),
+    ...(confirmed === '' || confirmed > asOf
+      ? []
+      : [
+          sentence(row.condition === null ? 'it was confirmed' : 'the condition was met', ` on ${longDate(confirmed)}`),
+        ]),
     ...later.flatMap((link) => laterSentence(link, row, names, asOf)),
     status === 'referred'
       ? sentence(...theBody(textOf(row, 'referred_to'), names), ` had not answered by ${longDate(asOf)}`)
@@ -258,7 +253,7 @@ function laterSentence(
   const did = answer === null ? laterVerbs[relation] : answer === 'accept' ? 'accepted' : 'declined';
   return did === undefined
     ? []
-    : [sentence(...theBody(body, names), ` ${did} it ${onDate(date)} (`, verbatim(ref), ')')];
+    : [sentence(...theBody(body, names), ` ${did} it ${onDate(date)} (`, reference(ref), ')')];
 }
 
 const laterVerbs: { readonly [relation in Relation]?: string } = {

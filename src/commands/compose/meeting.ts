@@ -5,10 +5,11 @@ import {
   type Inline,
   type ListItem,
   paragraph,
+  reference,
   subtitle,
   verbatim,
 } from '../../formats/document/textDocument';
-import { type Names, sentence, textOf } from './wording';
+import { type Names, sentence, textOf, texts } from './wording';
 
 /** The language of the documents. */
 export const lang = 'en-GB';
@@ -45,11 +46,7 @@ const states: { readonly [status: string]: string } = {
 
 /** "The meeting was chaired by Alibek Bakayev, Deputy Foreign Minister (Kazakhstan)." */
 function chairParagraph(meeting: Row, { parties }: Names): Block[] {
-  const [chair, title, code] = [
-    textOf(meeting, 'chair'),
-    textOf(meeting, 'chair_title'),
-    textOf(meeting, 'chair_party'),
-  ];
+  const [chair, title, code] = texts(meeting, 'chair', 'chair_title', 'chair_party');
   const party = parties.get(code) ?? code;
   const who = joined([chair === '' ? [] : [verbatim(chair)], title === '' ? [] : [verbatim(title)]], ', ');
   if (who.length === 0 && party === '') return [];
@@ -101,7 +98,7 @@ export function documentItem(row: Row, ...about: readonly string[]): ListItem {
   const notes = [kind === 'other' ? '' : kind, languageName(language), ...about].filter((text) => text !== '');
   return {
     content: [
-      ...(symbol === '' ? [] : [verbatim(symbol), ', ']),
+      ...(symbol === '' ? [] : [reference(symbol), ', ']),
       verbatim(title, style),
       ...(notes.length === 0 ? [] : [' (', verbatim(notes.join(', ')), ')']),
     ],

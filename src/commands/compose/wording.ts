@@ -40,3 +40,7 @@ export const quoted = (title: string): Inline[] => ['“', verbatim(title), '”
 
 /** A value of a row as text; '' if it has none. */
 export const textOf = (row: Row, column: string): string => formatValue(row[column]);
+
+/** The values of several columns of a row as texts. */
+export const texts = <Columns extends readonly string[]>(row: Row, ...columns: Columns) =>
+  columns.map((column) => textOf(row, column)) as { [Column in keyof Columns]: string };

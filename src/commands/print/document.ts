@@ -78,7 +78,10 @@ export async function printDocument(
 ): Promise<void> {
   context.output.startPaging();
   if (context.outputFile !== undefined) context.outputFile.contents = contents;
-  await context.output.writeData(await documentData(document, target));
+  const data = await documentData(document, target);
+  // a terminal shows the marks of directions as codes
+  const shown = context.output.isTerminal ? String(data).replaceAll(/[\u2068\u2069]/g, '') : data;
+  await context.output.writeData(shown);
 }
 
 async function documentData(

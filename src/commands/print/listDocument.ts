@@ -9,6 +9,7 @@ import { type Action, pastTense } from '../../domain/vocabulary';
 import {
   type Content,
   paragraph,
+  reference,
   subtitle,
   type TextDocument,
   table,
@@ -102,6 +103,7 @@ function tableDocument(
 function cell(name: string, row: Row): Content {
   const value = row[name];
   if (value === null || value === undefined) return [];
+  if (name === 'ref' || name === 'symbol') return [reference(formatValue(value))];
   return [verbatim(own(cellTexts, name)?.(row) ?? cellText(name, row))];
 }
 

@@ -65,7 +65,7 @@ class BlockWriter {
       case 'note':
         return element('p', ` class="${block.kind}"`, block.content);
       case 'quotation':
-        return `<blockquote>\n${block.paragraphs.map((content) => element('p', '', content)).join('\n')}\n</blockquote>`;
+        return `<blockquote${direction(plainContent(block.paragraphs[0] ?? []))}>\n${block.paragraphs.map((content) => element('p', '', content)).join('\n')}\n</blockquote>`;
       case 'list':
         return this.#list(block);
       case 'table':
@@ -81,12 +81,10 @@ class BlockWriter {
   }
 
   #item({ label, content, blocks = [] }: ListItem): string {
-    const plain = plainContent(content);
-    const alone = blocks.length === 0;
-    const inner = alone ? inlineText(plain) : `${element('p', '', content)}\n${this.blocks(blocks)}\n`;
-    const dir = alone ? direction(plain) : '';
-    if (label === undefined) return `<li${dir}>${inner}</li>`;
-    return `<li class="labelled"${dir}><span class="label">${escaped(label)}</span><div>${inner}</div></li>`;
+    const text = inlineText(plainContent(content, true));
+    const inner = blocks.length === 0 ? text : `<p>${text}</p>\n${this.blocks(blocks)}\n`;
+    if (label === undefined) return `<li>${inner}</li>`;
+    return `<li class="labelled"><span class="label">${escaped(label)}</span><div>${inner}</div></li>`;
   }
 
   #table({ columns, rows }: Table): string {
@@ -119,8 +117,12 @@ const direction = ({ dir }: PlainContent): string => (dir === 'ltr' ? '' : ' dir
 
 const inlineText = ({ runs, dir }: PlainContent): string => runs.map((run) => runText(run, dir)).join('');
 
-function runText({ text, bold, italic, changeTag, href, lang, dir }: PlainRun, around: PlainContent['dir']): string {
+function runText(
+  { text, bold, italic, changeTag, href, lang, dir, unbroken }: PlainRun,
+  around: PlainContent['dir'],
+): string {
   let html = escaped(text).replaceAll('\n', '<br>\n');
+  if (unbroken) html = `<span class="unbroken">${html}</span>`;
   if (italic) html = `<em>${html}</em>`;
   if (bold) html = `<strong>${html}</strong>`;
   if (changeTag !== null) html = `<${changeTag}>${html}</${changeTag}>`;

@@ -33,7 +33,7 @@ function blockText(block: Block): string {
     case 'subtitle':
       return lines(block.content);
     case 'quotation':
-      return prefixed('> ', '> ', block.paragraphs.map(lines).join('\n\n'));
+      return prefixed('> ', '> ', block.paragraphs.map((content) => lines(content)).join('\n\n'));
     case 'note': {
       const text = lines(block.content);
       return text === '' ? '' : `*${text}*`;
@@ -60,7 +60,7 @@ function listText({ start, items }: List): string {
 }
 
 function itemText({ label, content, blocks = [] }: ListItem, loose: boolean): string {
-  const first = lines(label === undefined ? content : [label, ' ', ...content]);
+  const first = lines(label === undefined ? content : [label, ' ', ...content], true);
   return blocks.length === 0 ? first : `${first}${loose ? '\n\n' : '\n'}${blocksText(blocks)}`;
 }
 
@@ -87,8 +87,8 @@ const prefixed = (first: string, others: string, text: string): string =>
 const blockStart = /^(?:#(?=#{0,5}(?:\s|$))|[-+](?=\s|$)|[-=:](?=[-=:\s]*$)|\d{1,9}(?=[.)](?:\s|$)))/;
 
 /** Content as lines with hard breaks between them. */
-const lines = (content: Content): string =>
-  textLines(content)
+const lines = (content: Content, inLine = false): string =>
+  textLines(content, inLine)
     .map((line) => line.replace(blockStart, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`)))
     .join('\\\n');
 
@@ -96,8 +96,8 @@ const lines = (content: Content): string =>
 const oneLine = (content: Content): string => textLines(content).join(' ').replace(/#$/, '\\#');
 
 /** The lines of content, without empty ones. */
-const textLines = (content: Content): string[] =>
-  inlineText(plainContent(content))
+const textLines = (content: Content, inLine = false): string[] =>
+  inlineText(plainContent(content, inLine))
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');

@@ -11,6 +11,7 @@ export interface PlainRun {
   readonly href: string | null;
   /** The direction of its letters; null if it is the document's own text, or has no letters. */
   readonly dir: 'ltr' | 'rtl' | null;
+  readonly unbroken: boolean;
 }
 
 /** Content as writers take it: its runs, and the direction of the whole. */
@@ -72,13 +73,16 @@ export function linkAddress(text: string): string | null {
 
 const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** Content as writers take it. A text of the document's own sets its direction; one of the register alone, its own. */
-export function plainContent(content: Content): PlainContent {
+/**
+ * Content as writers take it. A text of the document's own sets its direction; one of the register alone, its own. What stands
+ * beside a number or bullet is `inLine` with it, in the direction of the document.
+ */
+export function plainContent(content: Content, inLine = false): PlainContent {
   const runs = content
     .map((inline) => (typeof inline === 'string' ? { text: inline } : inline))
     .filter(({ text }) => text !== '')
     .map(plainRun);
-  const ownText = runs.some(({ text, dir }) => dir === null && firstLetter.test(text));
+  const ownText = inLine || runs.some(({ text, dir }) => dir === null && firstLetter.test(text));
   const dir = ownText ? 'ltr' : (runs.find((run) => run.dir !== null)?.dir ?? 'ltr');
   return { runs, dir };
 }
@@ -93,5 +97,6 @@ function plainRun(run: Run): PlainRun {
     lang: run.lang ?? null,
     href: run.href === undefined ? null : linkAddress(run.href),
     dir: run.dir === 'auto' ? directionOf(text) : (run.dir ?? null),
+    unbroken: run.unbroken ?? false,
   };
 }

@@ -20,12 +20,14 @@ h4 { font-size: 1rem; }
 p, ol, ul, dl { margin: 0.6em 0; }
 .subtitle { margin: 0.2em 0; font-size: 1.05rem; }
 .note { color: #555; font-size: 0.9rem; }
+:not(.note) + .note { margin-top: 1.6em; }
+.unbroken { white-space: nowrap; }
 blockquote { margin: 0.8em 0; padding-inline-start: 1em; border-inline-start: 3px solid #8a8a8a; }
 ol, ul { padding-inline-start: 2em; }
 li { margin: 0.5em 0; }
 li > :first-child, li > div > :first-child { margin-top: 0; }
 .labelled { display: flex; gap: 0.6em; margin-inline-start: -2em; }
-.label { flex: none; min-width: 1.9em; }
+.label { flex: none; min-width: 2.6em; }
 dt { font-weight: bold; }
 dd { margin: 0 0 0.5em 2em; }
 .wide { overflow-x: auto; margin: 1em 0; }
@@ -36,7 +38,7 @@ th { background: #eee; }
 .end { text-align: end; }
 a { color: #0b4f9e; }
 @media print {
-  @page { size: A4; margin: 2.2cm; }
+  @page { size: A4; margin: 2.2cm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
   body { font-size: 10.5pt; }
   main { max-width: none; padding: 0; }
   a { color: inherit; text-decoration: none; }

@@ -16,6 +16,8 @@ export interface Run {
   readonly lang?: string;
   /** The direction of writing; `auto` is that of the first letter, for a text that anyone may have written. */
   readonly dir?: 'ltr' | 'rtl' | 'auto';
+  /** Whether it stays on one line, as a reference does. */
+  readonly unbroken?: boolean;
 }
 
 /** A part of a paragraph; a string is a text of the document's own, in its language and direction. */
@@ -105,6 +107,9 @@ type Style = Pick<Run, 'bold' | 'italic' | 'change' | 'href' | 'lang'>;
 
 /** A text of the register, which may be in any language and direction. */
 export const verbatim = (text: string, style: Style = {}): Run => ({ text, dir: 'auto', ...style });
+
+/** A reference of the register, which is not broken at its hyphens. */
+export const reference = (ref: string): Run => ({ text: ref, dir: 'auto', unbroken: true });
 
 export const heading = (level: Heading['level'], ...content: Content): Heading => ({ kind: 'heading', level, content });
 

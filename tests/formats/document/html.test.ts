@@ -9,6 +9,7 @@ import {
   numbered,
   paragraph,
   quotation,
+  reference,
   subtitle,
   table,
   verbatim,
@@ -40,6 +41,7 @@ describe('a document as HTML', () => {
     expect(shown(bullets([{ content: ['Other business'], label: 'AOB' }]))).toBe(
       '<ul>\n<li class="labelled"><span class="label">AOB</span><div>Other business</div></li>\n</ul>',
     );
+    expect(shown(paragraph(reference('A-1')))).toBe('<p><span class="unbroken">A-1</span></p>');
     expect(shown(definitions([{ term: ['SOC'], definition: ['a committee'] }]))).toBe(
       '<dl>\n<dt>SOC</dt>\n<dd>a committee</dd>\n</dl>',
     );
@@ -103,7 +105,8 @@ describe('a document as HTML', () => {
     expect(shown(paragraph('On ', verbatim('مؤتمر'), '.'))).toBe('<p>On <span dir="rtl">مؤتمر</span>.</p>');
     expect(shown(paragraph('On ', verbatim('a \u202eeb')))).toBe('<p>On a \u202eeb\u202c</p>');
     const item = { content: [verbatim('مؤتمر')], blocks: [paragraph('One')] };
-    expect(shown(bullets([item]))).toBe('<ul>\n<li><p dir="rtl">مؤتمر</p>\n<p>One</p>\n</li>\n</ul>');
+    expect(shown(bullets([item]))).toBe('<ul>\n<li><p><span dir="rtl">مؤتمر</span></p>\n<p>One</p>\n</li>\n</ul>');
+    expect(shown(quotation('مؤتمر'))).toBe('<blockquote dir="rtl">\n<p dir="rtl">مؤتمر</p>\n</blockquote>');
   });
 
   it('replaces characters that files may not contain', () => {

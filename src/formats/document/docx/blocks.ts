@@ -4,6 +4,7 @@ import {
   ExternalHyperlink,
   type INumberingOptions,
   type IParagraphOptions,
+  NoBreakHyphen,
   Paragraph,
   type ParagraphChild,
   ShadingType,
@@ -89,9 +90,9 @@ export class DocxWriter {
   /** The first paragraph of an item; a label of its own stands where the number would. */
   #item({ label, content, blocks = [] }: ListItem, numbering: { reference: string; level: number }): Paragraph {
     const layout = { style: this.#styles.listItem, keepNext: blocks.length > 0 };
-    if (label === undefined) return this.#paragraph(content, { ...layout, numbering });
+    if (label === undefined) return this.#paragraph(content, { ...layout, numbering }, true);
     const start = indentOf(numbering.level + 2);
-    return this.#paragraph([label, '\t', ...content], { ...layout, indent: { start, hanging: indentOf(2) } });
+    return this.#paragraph([label, '\t', ...content], { ...layout, indent: { start, hanging: indentOf(2) } }, true);
   }
 
   #table({ columns, rows }: TableBlock): (Paragraph | Table)[] {
@@ -132,9 +133,9 @@ export class DocxWriter {
     ]);
   }
 
-  #paragraph(content: Content, layout: Layout): Paragraph {
-    const { runs, dir } = plainContent(content);
-    const children = runs.flatMap((run) => this.#run(run));
+  #paragraph(content: Content, layout: Layout, inLine = false): Paragraph {
+    const { runs, dir } = plainContent(content, inLine);
+    const children = runs.flatMap((run) => this.#run(run.dir === null || run.dir === dir ? run : embedded(run)));
     return new Paragraph({ ...layout, ...(dir === 'rtl' ? { bidirectional: true } : {}), children });
   }
 
@@ -144,8 +145,20 @@ export class DocxWriter {
   }
 }
 
+/** The signs that embed text of a direction in text of the other (Unicode UAX #9: LRE, RLE, PDF). */
+const embeddings = { ltr: '\u202a', rtl: '\u202b', end: '\u202c' } as const;
+
+/** A run with its direction in its text: that of its properties does not reach letters of the other direction in it. */
+const embedded = (run: PlainRun): PlainRun => ({
+  ...run,
+  text: `${embeddings[run.dir ?? 'ltr']}${run.text}${embeddings.end}`,
+});
+
 /** A run for each line of a text, after a break. */
-function textRuns({ text, bold, italic, lang, dir }: PlainRun, style: { readonly style?: string }): TextRun[] {
+function textRuns(
+  { text, bold, italic, lang, dir, unbroken }: PlainRun,
+  style: { readonly style?: string },
+): TextRun[] {
   const properties = {
     ...style,
     ...(bold ? { bold } : {}),
@@ -154,10 +167,16 @@ function textRuns({ text, bold, italic, lang, dir }: PlainRun, style: { readonly
     ...(lang === null ? {} : { language: dir === 'rtl' ? { bidirectional: lang } : { value: lang } }),
   };
   return text.split('\n').map((line, index) => {
-    const children = line.split('\t').flatMap((part, place) => (place === 0 ? [part] : [new Tab(), part]));
+    const children = separated(line, '\t', () => new Tab()).flatMap((part) =>
+      unbroken && typeof part === 'string' ? separated(part, '-', () => new NoBreakHyphen()) : [part],
+    );
     return new TextRun({ ...properties, ...(index === 0 ? {} : { break: 1 }), children });
   });
 }
+
+/** A text with elements in place of a sign. */
+const separated = <Element>(text: string, sign: string, element: () => Element): (string | Element)[] =>
+  text.split(sign).flatMap((part, index) => (index === 0 ? [part] : [element(), part]));
 
 const bold = (inline: Content[number]): Content[number] =>
   typeof inline === 'string' ? { text: inline, bold: true } : { ...inline, bold: true };

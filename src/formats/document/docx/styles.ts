@@ -74,7 +74,11 @@ export const styles = (lang: string): IStylesOptions => ({
       ...paragraphStyle('quotation'),
       paragraph: { spacing: { before: points(2), after: points(6) }, indent: { start: indentOf(1), end: indentOf(1) } },
     },
-    { ...paragraphStyle('note'), run: { size: 18, color: '555555' } },
+    {
+      ...paragraphStyle('note'),
+      run: { size: 18, color: '555555' },
+      paragraph: { spacing: { before: points(6), after: points(2) } },
+    },
     {
       ...paragraphStyle('cell'),
       run: { size: 20 },
