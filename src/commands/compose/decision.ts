@@ -14,7 +14,18 @@ import {
   verbatim,
 } from '../../formats/document/textDocument';
 import type { LaterLink } from '../../register/meeting/minutes';
-import { enumerated, type Names, named, quoted, sentence, sentences, textOf, texts, theBody } from './wording';
+import {
+  decisionName,
+  enumerated,
+  type Names,
+  named,
+  quoted,
+  sentence,
+  sentences,
+  textOf,
+  texts,
+  theBody,
+} from './wording';
 
 /** A decision with what is told of it. */
 export interface DecisionFacts {
@@ -64,7 +75,9 @@ function statement({ row, day, names }: DecisionFacts): Inline[] {
     ...object,
     ...referral(row, names),
     ...clauses(row),
-    ...identification(row),
+    ' (',
+    reference(decisionName(row)),
+    ')',
   ];
   return sentence(...content);
 }
@@ -122,15 +135,6 @@ function clauses(row: Row): Inline[] {
       ? []
       : [', with ', ...enumerated(coordinators), ` as coordinator${coordinators.length === 1 ? '' : 's'}`]),
   ];
-}
-
-/** What the decision is called: its symbol with its form, or its reference. */
-function identification(row: Row): Inline[] {
-  const [symbol, form, ref] = texts(row, 'symbol', 'form', 'ref');
-  if (symbol === '') return [' (', reference(ref), ')'];
-  const called =
-    form === '' || symbol.toLowerCase().includes(form) ? '' : `${form.charAt(0).toUpperCase()}${form.slice(1)} `;
-  return [` (${called}`, reference(symbol), ')'];
 }
 
 function procedureSentences(row: Row): Inline[][] {

@@ -44,3 +44,12 @@ export const textOf = (row: Row, column: string): string => formatValue(row[colu
 /** The values of several columns of a row as texts. */
 export const texts = <Columns extends readonly string[]>(row: Row, ...columns: Columns) =>
   columns.map((column) => textOf(row, column)) as { [Column in keyof Columns]: string };
+
+/** What a decision is called: its symbol with its form ("Resolution 12"), or its reference. */
+export function decisionName(row: Row): string {
+  const [symbol, form, ref] = texts(row, 'symbol', 'form', 'ref');
+  if (symbol === '') return ref;
+  return form === '' || symbol.toLowerCase().includes(form)
+    ? symbol
+    : `${form.charAt(0).toUpperCase()}${form.slice(1)} ${symbol}`;
+}

@@ -18,11 +18,12 @@ import {
 import { columnsNamed } from '../../register/list/columns';
 import { type Filtered, listAll } from '../../register/list/listing';
 import type { Store } from '../../store/store';
+import { decisionName } from '../compose/wording';
 import { type DocumentFlags, documentTarget, printDocument } from './document';
 import { type ListFlags, sayNotes, sortTerms } from './list';
 import { partiesText, statusText } from './phrases';
 
-/** The columns of the table unless others are asked for; a decision without a symbol has its reference there. */
+/** The columns of the table unless others are asked for; the symbol is then what a decision is called. */
 const defaultColumns = ['symbol', 'date', 'title', 'status'];
 
 /** The most rows of a table: word processors and browsers take long for more. */
@@ -47,7 +48,7 @@ export async function printListDocument(
   const target = await documentTarget(context, flags);
   const columns = flags.columns === undefined ? defaultColumns : columnsNamed(columnNames(entity), flags.columns);
   const rows = await listAll(register, listing, {
-    columns: [...new Set([...columns, 'ref', 'referred_to'])],
+    columns: [...new Set([...columns, 'ref', 'form', 'referred_to'])],
     where,
     sort: sortTerms(flags.sort),
     limit: flags.limit || mostRows + 1,
@@ -60,7 +61,7 @@ export async function printListDocument(
   const document = tableDocument(entity, columns, rows, {
     count,
     asOf: context.asOf(flags.asOf).day,
-    withReferences: flags.columns === undefined,
+    withNames: flags.columns === undefined,
   });
   await printDocument(context, document, target, count);
   sayNotes(context, notes);
@@ -76,18 +77,15 @@ function tableDocument(
   entity: Entity,
   columns: readonly string[],
   rows: readonly Row[],
-  about: { readonly count: string; readonly asOf: string; readonly withReferences: boolean },
+  about: { readonly count: string; readonly asOf: string; readonly withNames: boolean },
 ): TextDocument {
   const plural = pluralLabel(entity);
   const heads = columns.map((name) => ({
     heading: [name === 'ref' ? 'Reference' : columnLabel(columnOf(entity, name))],
     width: own(widths, name) ?? 2,
   }));
-  const cells = rows.map((row) =>
-    columns.map((name) =>
-      cell(name, name === 'symbol' && about.withReferences ? { ...row, symbol: row.symbol ?? row.ref ?? null } : row),
-    ),
-  );
+  const named = (row: Row): Row => (about.withNames ? { ...row, symbol: decisionName(row) } : row);
+  const cells = rows.map(named).map((row) => columns.map((name) => cell(name, row)));
   return {
     title: plural.charAt(0).toUpperCase() + plural.slice(1),
     lang: 'en-GB',

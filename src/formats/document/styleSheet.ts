@@ -37,6 +37,11 @@ th { background: #eee; }
 .center { text-align: center; }
 .end { text-align: end; }
 a { color: #0b4f9e; }
+@media (max-width: 40rem) {
+  main { padding: 1.25rem 1rem; }
+  table { font-size: 0.85rem; }
+  td .unbroken { white-space: normal; }
+}
 @media print {
   @page { size: A4; margin: 2.2cm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
   body { font-size: 10.5pt; }
