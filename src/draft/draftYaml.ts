@@ -1,5 +1,6 @@
 import { Document, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Draft, DraftedOutcome } from './draft';
+import { decisionFields, meetingFields, oneLine, printable } from './fields';
 import type { MeetingFacts } from './meeting';
 import type { Stretch } from './paragraphs';
 
@@ -22,32 +23,6 @@ export function draftYaml(draft: Draft, from: string, date?: string): string {
   addDecisions(document, draft);
   return document.toString({ lineWidth, flowCollectionPadding: false, nullStr: '' });
 }
-
-const quoted = (text: string, stretches: readonly Stretch[]): string =>
-  stretches.map(({ start, end }) => oneLine(text.slice(start, end))).join(' … ');
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-/** The fields of the meeting that the text gives; null for what it must have and the text does not say. */
-function meetingFields({ text, meeting }: Draft, given: string | undefined): Record<string, unknown> {
-  const { body, date, place, mode, chair, evidence } = meeting;
-  const facts = Object.entries(evidence).filter(([field]) => field !== 'date' || given === undefined);
-  const last = given === undefined ? date?.last : undefined;
-  return {
-    body: body ?? null,
-    date: given ?? date?.first ?? null,
-    ...(last !== undefined && { end_date: last }),
-    ...(place !== undefined && { place }),
-    ...(mode !== undefined && { mode }),
-    ...(chair !== undefined && { chair: { ...pick(chair, 'name'), ...pick(chair, 'title'), ...pick(chair, 'party') } }),
-    ...(facts.length > 0 && {
-      evidence: Object.fromEntries(facts.map(([field, one]) => [field, quoted(text, [one])])),
-    }),
-  };
-}
-
-const pick = (chair: NonNullable<MeetingFacts['chair']>, field: 'name' | 'title' | 'party') =>
-  chair[field] === undefined ? {} : { [field]: chair[field] };
 
 /** Says beside an empty field why it is empty, and under the others what is missing. */
 function addNotes(document: Document, meeting: MeetingFacts, given: string | undefined): void {
@@ -100,16 +75,8 @@ function notTaken(text: string, { sentence, reason }: { sentence: Stretch; reaso
 }
 
 function decisionNode(document: Document, text: string, outcome: DraftedOutcome): YAMLMap {
-  const { action, title, details } = outcome;
-  const node = document.createNode({
-    action,
-    kind: details.kind,
-    title: printable(title),
-    ...(details.period !== undefined && { period: details.period }),
-    ...(details.parties.length > 0 && { parties: details.parties }),
-    ...(details.referredTo !== undefined && { referred_to: details.referredTo }),
-    evidence: quoted(text, outcome.evidence),
-  }) as YAMLMap;
+  const { details } = outcome;
+  const node = document.createNode(decisionFields(text, outcome)) as YAMLMap;
   for (const party of (node.get('parties', true) as YAMLSeq<YAMLMap> | undefined)?.items ?? []) party.flow = true;
   const pairs = node.items as Pair<Node, Node>[];
   if (details.unknownBody !== undefined) {
@@ -119,9 +86,6 @@ function decisionNode(document: Document, text: string, outcome: DraftedOutcome)
   }
   return node;
 }
-
-/** Replaces characters that cannot be printed. */
-const printable = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, '\ufffd');
 
 /** The lines of a comment, which YAML marks with #. */
 const comment = (text: string): string =>

@@ -150,6 +150,9 @@ class Interrupted extends Error {
   override name = 'ExitPromptError';
 }
 
+/** The terminal is closed, or the program is to end: nothing more can be asked. */
+export class Ended extends Interrupted {}
+
 /** A question has to be asked once more: the terminal has another size, or the program stopped in between. */
 class AskAgain extends Error {}
 
@@ -178,7 +181,7 @@ async function askOnce<Value>(question: Question, line: { readonly typed: string
   const endings: { readonly [event: string]: () => void } = {
     escape: () => left.abort(new SteppedBack('Esc')),
     end: () => line.typed === '' && left.abort(new Interrupted('Ctrl-D')),
-    leave: () => left.abort(new Interrupted('the terminal or the program ends')),
+    leave: () => left.abort(new Ended('the terminal or the program ends')),
     suspend: () => left.abort(new AskAgain('suspend')),
   };
   const resized = () => left.abort(new AskAgain('resize'));

@@ -52,7 +52,7 @@ interface NewMeeting {
 }
 
 /** Asks for the decisions of a run until the person confirms all of them. */
-class Proceedings {
+export class Proceedings {
   readonly #context: Context;
   readonly #run: Run;
   #meeting: NewMeeting | undefined;
@@ -146,7 +146,7 @@ class Proceedings {
 }
 
 /** The result of `work`, or undefined if the person presses Esc. */
-async function unlessSteppedBack<T>(work: () => Promise<T>): Promise<T | undefined> {
+export async function unlessSteppedBack<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     return await work();
   } catch (error) {

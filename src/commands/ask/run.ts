@@ -3,8 +3,9 @@ import { type FieldValue, parseFields, type RawObject, type RawRecord } from '..
 import { Problem } from '../../domain/problem';
 import { type Entity, entities } from '../../domain/schema';
 import { type AgendaEntry, agendasOf } from '../../register/agenda/find';
-import { type Proceedings, recordProceedings } from '../../register/meeting/actions';
+import { type Proceedings, type RecordedPart, recordProceedings } from '../../register/meeting/actions';
 import { findMeeting } from '../../register/meeting/find';
+import type { Recorder } from '../../register/record/recorder';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten } from '../write/record';
@@ -29,6 +30,13 @@ export interface RunMeeting {
 }
 
 /**
+ * What a write does beyond recording the proceedings.
+ *
+ * @throws Problem if they are not to be recorded
+ */
+export type AlsoRecord = (recorder: Recorder, parts: readonly RecordedPart[]) => Promise<void>;
+
+/**
  * A run of questions: what a person enters and confirms, record after record. It is kept here until the person is through,
  * then recorded in one write: one entry of the history, which one undo takes back.
  */
@@ -37,11 +45,14 @@ export class Run {
   readonly #context: Context;
   readonly #flags: WriteFlags;
   readonly #decisions: RawRecord[] = [];
+  readonly #also: AlsoRecord | undefined;
 
-  constructor(context: Context, meeting: RunMeeting, flags: WriteFlags) {
+  /** `also` does more in the same write, each time it is tried. */
+  constructor(context: Context, meeting: RunMeeting, flags: WriteFlags, also?: AlsoRecord) {
     this.#context = context;
     this.#meeting = meeting;
     this.#flags = flags;
+    this.#also = also;
   }
 
   get meeting(): RunMeeting {
@@ -168,7 +179,9 @@ export class Run {
   #write(proceedings: Proceedings, write: typeof withRecorder) {
     return write(this.#context, this.#flags, async (recorder) => {
       const written = [];
-      for (const { entity, recorded } of await recordProceedings(recorder, proceedings)) {
+      const parts = await recordProceedings(recorder, proceedings);
+      await this.#also?.(recorder, parts);
+      for (const { entity, recorded } of parts) {
         written.push(await asWritten(this.#context, recorder, entity, recorded));
       }
       return written;

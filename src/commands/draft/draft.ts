@@ -7,12 +7,15 @@ import { argument, file, flag } from '../flags/values';
 
 interface DraftFlags {
   readonly date?: string;
+  readonly review?: boolean;
   readonly prompt?: boolean;
   readonly fromAnswer?: string;
   readonly checkEvidence?: string;
 }
 
 const description = `Reads a press release or minutes in English (text, Markdown, HTML, DOCX or PDF; - is standard input), and prints a meeting with its decisions as YAML, for a person to check and import. Each decision has the words of the source that say so. Sentences that report something else are comments with the reason; what the text does not say stays empty. Nothing is recorded.
+
+With --review it shows you each outcome in the text, to keep, edit or drop, and records those that you keep at the end.
 
 With --prompt it prints what a language model needs to do the same, in any language, and sends it nowhere; --from-answer reads the answer, and refuses what is not in the text.`;
 
@@ -22,6 +25,7 @@ export const verb: Verb = (context) => {
     .description(description)
     .addArgument(argument('[file]', 'the text that reports the meeting', file))
     .option('--date <date>', 'the day of the meeting, if the text does not say the year')
+    .option('--review', 'review the outcomes one by one at the terminal, and record those that you keep')
     .option('--prompt', 'print the task for a language model, with names and words of the register, and the text')
     .addOption(flag('--from-answer <file>', "take the draft from a language model's answer, JSON or YAML", file))
     .addOption(flag('--check-evidence <source>', 'with --from-answer: the text that the answer has to quote', file));
@@ -39,6 +43,7 @@ export const verb: Verb = (context) => {
       return draftFromAnswer(context, flags.fromAnswer, { source: flags.checkEvidence as string, date });
     }
     if (flags.prompt) return (await import('./prompt')).printPrompt(context, name as string);
+    if (flags.review) return (await import('./review')).reviewDraft(context, name as string, date);
     return printDraft(context, name as string, date);
   });
 };
@@ -48,10 +53,11 @@ export const verb: Verb = (context) => {
  *
  * @throws Problem `usage`
  */
-function checkFlags(name: string | undefined, { prompt, fromAnswer, checkEvidence, date }: DraftFlags): void {
+function checkFlags(name: string | undefined, { review, prompt, fromAnswer, checkEvidence, date }: DraftFlags): void {
   const wrong = (message: string, advice: string): Problem => new Problem('usage', message, advice);
   if (fromAnswer !== undefined) {
-    if (name !== undefined || prompt) throw wrong('--from-answer stands alone', 'give the text with --check-evidence');
+    if (name !== undefined || prompt || review)
+      throw wrong('--from-answer stands alone', 'give the text with --check-evidence');
     if (checkEvidence === undefined) {
       throw wrong(
         '--from-answer without --check-evidence',
@@ -66,6 +72,7 @@ function checkFlags(name: string | undefined, { prompt, fromAnswer, checkEvidenc
   } else if (name === undefined) {
     throw wrong('no text to draft', 'name the file that reports the meeting, or - for standard input');
   }
+  if (prompt && review) throw wrong('--prompt and --review', 'give one of them');
   if (prompt && date !== undefined) throw wrong('--date does not go with --prompt', 'give it with --from-answer');
 }
 

@@ -1,20 +1,17 @@
 import { createReadStream } from 'node:fs';
 import type { Context } from '../../context';
-import { type FieldValue, parseFields } from '../../domain/fields';
 import type { Input, InputFile, InputRecord } from '../../domain/input';
-import { linkWithoutNulls, type NamedLink } from '../../domain/links';
 import { Problem, refused } from '../../domain/problem';
 import { meetingSections } from '../../domain/row';
-import { type Entity, entities } from '../../domain/schema';
 import { recordLimit, withCommas } from '../../domain/text';
 import { readYamlText } from '../../formats/read/yaml';
 import { answerIn } from '../../formats/source/answer';
 import { decodeText } from '../../formats/source/kind';
 import { readWhole } from '../../formats/source/source';
-import { nestedMeeting } from '../../formats/write/meetings';
 import { yamlDocument } from '../../formats/write/yaml';
 import { Importer } from '../../register/import/importer';
 import { tellWarnings, withWarnings } from '../write/withRecorder';
+import { fieldsOf } from './fields';
 import { guardWith } from './guard';
 
 /**
@@ -90,26 +87,10 @@ function dated(input: Input, date: string): Input {
 function documentOf(meeting: InputRecord, records: readonly InputRecord[], today: string): object {
   const sections = Object.entries(meetingSections).map(([section, entity]) => {
     const under = records.filter((record) => record.meeting === meeting && record.entity === entity);
-    return [section, under.map((record) => fieldsOf(record, today))] as const;
+    return [section, under.map(({ values }) => fieldsOf(entity, values, today))] as const;
   });
   return {
-    meeting: nestedMeeting(fieldsOf(meeting, today)),
+    meeting: fieldsOf('meeting', meeting.values, today),
     ...Object.fromEntries(sections.filter(([section, rows]) => section === 'decisions' || rows.length > 0)),
   };
 }
-
-/** The fields of a record that are not empty, in the order of its columns. */
-function fieldsOf({ entity, values }: InputRecord, today: string): Record<string, unknown> {
-  const { columns }: Entity = entities[entity];
-  const { fields } = parseFields(entities[entity], values, today);
-  const given = columns.filter(({ name }) => !isEmpty(fields[name]));
-  return Object.fromEntries(
-    given.map(({ name, type }) => {
-      const value = fields[name] as FieldValue;
-      return [name, type === 'links' ? (value as NamedLink[]).map(linkWithoutNulls) : value];
-    }),
-  );
-}
-
-const isEmpty = (value: FieldValue | undefined): boolean =>
-  value === undefined || value === null || (Array.isArray(value) && value.length === 0);

@@ -2,11 +2,13 @@ import sql, { join } from 'sql-template-tag';
 import { type EvidenceText, mentions, type Quotation } from '../../domain/evidence/evidence';
 import { parseFacts } from '../../domain/evidence/facts';
 import { quotationWarnings, saysDate, unsupported } from '../../domain/evidence/support';
+import type { FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
+import type { EntityName } from '../../domain/schema';
 import { type Named, namesOf } from '../directory';
-import type { Planned, Recorder } from '../record/recorder';
+import type { Recorder } from '../record/recorder';
 import type { ParsedRecord } from './parsedRecord';
 
 /** The document that is recorded of a source, with each meeting. */
@@ -16,6 +18,15 @@ interface SourceDocument {
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
+}
+
+/** A record whose evidence was checked, and then recorded. */
+interface Checked {
+  readonly entity: EntityName;
+  readonly given: FieldValues;
+  readonly stored: object;
+  readonly id: number;
+  readonly ref: string;
 }
 
 /** The fewest words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
@@ -31,7 +42,7 @@ const facts = ['date', 'place', 'chair'] as const;
 export class EvidenceGuard {
   readonly #text: EvidenceText;
   readonly #document: SourceDocument;
-  readonly #quotations = new WeakMap<ParsedRecord['fields'], Quotation>();
+  readonly #quotations = new WeakMap<FieldValues, Quotation>();
   readonly #meetings = new Set<number>();
 
   constructor(text: EvidenceText, document: SourceDocument) {
@@ -43,9 +54,14 @@ export class EvidenceGuard {
   problems({ item, fields, problems }: ParsedRecord): readonly Problem[] {
     // what could not be read is reported already
     if (item.incomplete || problems.some(({ column }) => column === 'evidence')) return [];
+    return this.check(item.entity, fields);
+  }
+
+  /** What is wrong with the evidence of the fields of a decision or meeting. */
+  check(entity: EntityName, fields: FieldValues): readonly Problem[] {
     const { evidence } = fields as { evidence?: string | null };
-    if (item.entity === 'meeting') return evidence ? this.#ofMeeting(evidence) : [];
-    if (item.entity !== 'decision') return [];
+    if (entity === 'meeting') return evidence ? this.#ofMeeting(evidence) : [];
+    if (entity !== 'decision') return [];
     if (!evidence) {
       const advice = `quote the words of ${this.#text.name} that say so, or remove the decision`;
       return [refused('evidence is missing', advice, 'evidence')];
@@ -77,13 +93,19 @@ export class EvidenceGuard {
     }
   }
 
-  /** Warns of what a recorded decision or meeting claims and its evidence does not say. */
-  async recorded(recorder: Recorder, record: ParsedRecord, { fields }: Planned, ref: string): Promise<void> {
+  /**
+   * Warns of what a recorded decision or meeting claims and its evidence does not say.
+   *
+   * @param given the fields that were checked
+   * @param stored the fields as they are on record
+   */
+  async recorded(recorder: Recorder, { entity, given, stored, id, ref }: Checked): Promise<void> {
     const warn = (sentence: string): void => recorder.warnings.add(ref, sentence);
-    if (record.item.entity === 'meeting') await this.#warnOfMeeting(recorder, fields as DraftOf<'meeting'>, warn);
-    const quotation = this.#quotations.get(record.fields);
+    if (entity === 'meeting') await this.#warnOfMeeting(recorder, stored as DraftOf<'meeting'>, warn);
+    if (entity === 'meeting' && given.evidence) this.#meetings.add(id);
+    const quotation = this.#quotations.get(given);
     if (quotation === undefined) return;
-    const decision = fields as DraftOf<'decision'>;
+    const decision = stored as DraftOf<'decision'>;
     this.#meetings.add(decision.meeting_id as number);
     const parties = await recorder.directory('party');
     const bodies = await recorder.directory('body');
@@ -116,7 +138,7 @@ export class EvidenceGuard {
     if (wrong.length > 0) warn(`has evidence that does not say its ${wrong.join(', ')}`);
   }
 
-  /** Records the source as a document of each meeting whose decisions were checked. Returns how many were new. */
+  /** Records the source as a document of each meeting whose evidence was checked. Returns how many were new. */
   async recordSource(recorder: Recorder): Promise<number> {
     if (this.#meetings.size === 0) return 0;
     const { title, sha256, ...file } = this.#document;

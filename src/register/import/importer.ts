@@ -214,7 +214,9 @@ export class Importer {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => {
           const reported = this.#recorded(record, recorded, plan);
-          return this.#guard?.recorded(this.#recorder, record, plan, recorded.ref).then(() => reported) ?? reported;
+          const { id, ref } = recorded;
+          const checked = { entity: record.item.entity, given: record.fields, stored: plan.fields, id, ref };
+          return this.#guard?.recorded(this.#recorder, checked).then(() => reported) ?? reported;
         },
         failed: async (record, problems) => {
           const { source, item, fields } = record;

@@ -19,6 +19,8 @@ export interface Proceedings {
 /** A record of the proceedings, once it is written. */
 export interface RecordedPart {
   readonly entity: EntityName;
+  /** What was asked to be recorded. */
+  readonly values: Values;
   readonly recorded: Recorded;
 }
 
@@ -34,7 +36,7 @@ export async function recordProceedings(
   const parts: RecordedPart[] = [];
   const add = async (entity: EntityName, values: Values): Promise<string> => {
     const recorded = await recorder.record(entity, values);
-    parts.push({ entity, recorded });
+    parts.push({ entity, values, recorded });
     return recorded.ref;
   };
   const ref = typeof meeting === 'string' ? meeting : await add('meeting', meeting.fields);

@@ -1,0 +1,270 @@
+import { writeFileSync } from 'node:fs';
+import { parse } from 'node:path';
+import type { Context } from '../../context';
+import { factsText } from '../../domain/evidence/facts';
+import type { RawRecord } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { errorCode, isSystemError, systemProblem } from '../../domain/systemError';
+import type { Draft, DraftedOutcome } from '../../draft/draft';
+import { decisionFields, meetingFields, oneLine } from '../../draft/fields';
+import type { Stretch } from '../../draft/paragraphs';
+import { yamlDocument } from '../../formats/write/yaml';
+import { choose, confirm, Ended, SteppedBack } from '../../terminal/prompts';
+import { wrap } from '../../terminal/wrap';
+import { fillDecision } from '../ask/decision';
+import { fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from '../ask/meeting';
+import { tellProblem } from '../ask/problems';
+import { Proceedings, unlessSteppedBack } from '../ask/proceedings';
+import { type AlsoRecord, Run, type RunMeeting } from '../ask/run';
+import { draftFrom } from './draftFrom';
+import { fieldsOf } from './fields';
+import { type Guarding, guardOf } from './guard';
+import { decisionLine, inContext } from './shown';
+
+/**
+ * `cica draft --review`: shows a person each outcome in its text, to keep, edit or drop, then the sentences that were not taken,
+ * and records what was kept in one entry, with its evidence and the source.
+ */
+export async function reviewDraft(context: Context, name: string, date: string | undefined): Promise<void> {
+  if (name === '-' || !context.interactive) {
+    throw new Problem(
+      'usage',
+      '--review needs a terminal, and the text in a file',
+      'without: cica draft FILE > draft.yaml; edit it; cica import draft.yaml --check-evidence FILE',
+    );
+  }
+  const { source, draft } = await draftFrom(context, name);
+  const review = new Review(context, draft, { guarding: await guardOf(context, source, { attach: false }), date });
+  try {
+    await review.ask();
+  } catch (error) {
+    if (isCancelled(error) && !(error instanceof Ended)) await review.offerFile();
+    throw error;
+  }
+}
+
+const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'ExitPromptError';
+
+/** An outcome of the draft, and the sentence that it is from. */
+interface ToReview {
+  readonly sentence: Stretch;
+  readonly raw: RawRecord;
+  /** What a person decided; undefined before. */
+  verdict?: 'taken' | 'dropped' | undefined;
+}
+
+type NotTaken = Extract<Draft['entries'][number], { readonly reason: unknown }>;
+
+class Review {
+  readonly #context: Context;
+  readonly #draft: Draft;
+  readonly #guarding: Guarding;
+  readonly #outcomes: readonly ToReview[];
+  readonly #left: NotTaken[];
+  #meeting: RawRecord;
+  #run: Run | undefined;
+
+  constructor(
+    context: Context,
+    draft: Draft,
+    { guarding, date }: { readonly guarding: Guarding; readonly date: string | undefined },
+  ) {
+    this.#context = context;
+    this.#draft = draft;
+    this.#guarding = guarding;
+    this.#meeting = meetingRecord(draft, date);
+    this.#outcomes = draft.entries.flatMap((entry) =>
+      'outcomes' in entry
+        ? entry.outcomes.map((outcome) => ({ sentence: entry.sentence, raw: decisionRecord(draft.text, outcome) }))
+        : [],
+    );
+    this.#left = draft.entries.filter((entry) => 'reason' in entry);
+  }
+
+  async ask(): Promise<void> {
+    const { output } = this.#context;
+    if (this.#outcomes.length === 0 && this.#left.length === 0) {
+      return output.say(`no outcome of a meeting found in ${this.#guarding.source.name}`);
+    }
+    const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
+    await output.write(`${lines.join('\n')}\n\n`);
+    const problem = (meeting: RunMeeting) => this.#newRun(meeting).problem();
+    const others = new Set<string>();
+    try {
+      const filled = await fillMeeting(this.#context, this.#meeting, problem, others);
+      if (filled === null) return output.say('nothing was recorded');
+      this.#meeting = filled.answers;
+      const run = this.#newRun(await runMeeting(this.#context, filled.answers));
+      const proceedings = new Proceedings(this.#context, run, { answers: filled.answers, problem, others });
+      await this.#review(run, proceedings, filled.done === 'decisions');
+    } catch (error) {
+      if (!(error instanceof MeetingOnRecord)) throw error;
+      const run = this.#newRun(await meetingOnRecord(this.#context, error.ref));
+      await this.#review(run, new Proceedings(this.#context, run), true);
+    }
+  }
+
+  async #review(run: Run, proceedings: Proceedings, hasDecisions: boolean): Promise<void> {
+    this.#run = run;
+    await run.rescued(async () => {
+      if (hasDecisions) {
+        await this.#judgeAll(run);
+        await this.#takeOthers(run);
+      }
+      await proceedings.ask(null);
+    });
+  }
+
+  #introduction(): string[] {
+    const [outcomes, left] = [this.#outcomes.length, this.#left.length];
+    const notes = Object.entries(this.#draft.meeting.notes).map(([field, note]) => `${field}: ${oneLine(note)}`);
+    const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${this.#guarding.source.name}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
+    return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
+  }
+
+  /** A run that records only what quotes the source, and the source as a document. */
+  #newRun(meeting: RunMeeting): Run {
+    const also: AlsoRecord = async (recorder, parts) => {
+      const guard = this.#guarding.newGuard();
+      for (const { entity, values } of parts) {
+        const [problem] = guard.check(entity, values);
+        if (problem !== undefined) throw problem;
+      }
+      for (const { entity, values, recorded } of parts) {
+        const { fields } = await recorder.current(entity, recorded.id);
+        await guard.recorded(recorder, { entity, given: values, stored: fields, ...recorded });
+      }
+      await guard.recordSource(recorder);
+    };
+    return new Run(this.#context, meeting, {}, also);
+  }
+
+  /** Asks about one outcome after another; Esc goes back to the one before. */
+  async #judgeAll(run: Run): Promise<void> {
+    for (let place = 0; place < this.#outcomes.length; ) {
+      const outcome = this.#outcomes[place] as ToReview;
+      const decision = await unlessSteppedBack(() => this.#judge(run, outcome, place));
+      if (decision !== undefined) {
+        outcome.verdict = decision === null ? 'dropped' : 'taken';
+        if (decision !== null) run.take(decision);
+        place += 1;
+      } else if (place > 0) {
+        place -= 1;
+        this.#takeBack(run, place);
+      } else if (await confirm('Stop the review?', false, false)) throw new SteppedBack('the review was stopped');
+    }
+  }
+
+  #takeBack(run: Run, place: number): void {
+    const before = this.#outcomes[place] as ToReview;
+    if (before.verdict === 'taken') run.take(null, run.decisions.length - 1);
+    before.verdict = undefined;
+  }
+
+  /** The decision that becomes of an outcome, null if it is dropped. */
+  async #judge(run: Run, { sentence, raw }: ToReview, place: number): Promise<RawRecord | null> {
+    await this.#show(sentence, decisionLine(raw));
+    for (;;) {
+      const verdict = await choose(`Outcome ${place + 1} of ${this.#outcomes.length}?`, [
+        { name: 'Keep it', value: 'keep' as const },
+        { name: 'Edit it', value: 'edit' as const },
+        { name: 'Drop it', value: 'drop' as const },
+      ]);
+      if (verdict === 'drop') return null;
+      if (verdict === 'edit') {
+        const filled = await unlessSteppedBack(() => this.#edit(run, raw));
+        if (filled !== undefined) return filled;
+        continue;
+      }
+      const problem = await run.problem(raw);
+      if (problem === null) return raw;
+      tellProblem(this.#context, problem);
+    }
+  }
+
+  /** Asks for the rest of a decision, then shows its summary; null if the person leaves it out. */
+  async #edit(run: Run, raw: RawRecord): Promise<RawRecord | null> {
+    const filled = await fillDecision(this.#context, run, raw, run.decisions.length);
+    return filled?.answers ?? null;
+  }
+
+  /** Offers the sentences that were not taken, until the person wants no more of them. */
+  async #takeOthers(run: Run): Promise<void> {
+    while (this.#left.length > 0) {
+      const choices = this.#left.map(({ sentence, reason }, value) => ({
+        name: `${oneLine(this.#draft.text.slice(sentence.start, sentence.end))} (${reason})`,
+        value,
+      }));
+      const message = `Take one of the ${this.#left.length} other sentences after all?`;
+      const place = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
+      const entry = this.#left[place ?? -1];
+      if (entry === undefined) return;
+      const { sentence, reason } = entry;
+      await this.#show(sentence, `not taken: ${reason}`);
+      const evidence = oneLine(this.#draft.text.slice(sentence.start, sentence.end));
+      const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
+      if (!decision) continue;
+      run.take(decision);
+      this.#left.splice(place as number, 1);
+    }
+  }
+
+  async #show(sentence: Stretch, line: string): Promise<void> {
+    const { output } = this.#context;
+    await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${line}\n`);
+  }
+
+  /** Offers to keep what was reviewed so far, and what was not, as a file for import. */
+  async offerFile(): Promise<void> {
+    const rest = this.#outcomes.filter(({ verdict }) => verdict === undefined);
+    const decisions = [...(this.#run?.decisions ?? []), ...rest.map(({ raw }) => raw)];
+    const { today, output } = this.#context;
+    const content = yamlDocument({
+      meeting: fieldsOf('meeting', this.#meeting, today),
+      decisions: decisions.map((decision) => fieldsOf('decision', decision, today)),
+    });
+    try {
+      if (!(await confirm('Keep the draft as a file?', true, false))) return;
+      output.say(`kept: ${newFile(`${parse(this.#guarding.source.name).name}.draft`, content)}`);
+    } catch (error) {
+      if (isSystemError(error)) tellProblem(this.#context, systemProblem(error));
+      else if (!isCancelled(error)) throw error;
+    }
+  }
+}
+
+/** Writes a file of that name and `.yaml`, or of one that is not taken. Returns its name. */
+function newFile(name: string, content: string): string {
+  for (let number = 1; ; number += 1) {
+    const path = `${name}${number === 1 ? '' : `-${number}`}.yaml`;
+    try {
+      writeFileSync(path, content, { flag: 'wx' });
+      return path;
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** The meeting as it would be typed; null for what is not asked for, since the text does not say it. */
+function meetingRecord(draft: Draft, date: string | undefined): RawRecord {
+  const { body, date: day, chair, evidence = {}, ...others } = meetingFields(draft, date);
+  const { name = null, title = null, party = null } = (chair ?? {}) as Record<string, string | undefined>;
+  return {
+    place: null,
+    agenda: null,
+    ...others,
+    ...(body !== null && { body: body as string }),
+    ...(day !== null && { date: day as string }),
+    chair: name,
+    chair_title: title,
+    chair_party: party,
+    evidence: factsText(Object.entries(evidence as Record<string, string>)),
+  };
+}
+
+/** A decision as it would be typed. */
+function decisionRecord(text: string, outcome: DraftedOutcome): RawRecord {
+  const { parties = [], ...fields } = decisionFields(text, outcome);
+  return { period: null, ...fields, parties: parties.map(({ role, party }) => `${role}:${party}`) };
+}

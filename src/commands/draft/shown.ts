@@ -1,0 +1,34 @@
+import type { RawRecord } from '../../domain/fields';
+import { type Action, pastTense } from '../../domain/vocabulary';
+import type { Stretch } from '../../draft/paragraphs';
+import type { Output } from '../../terminal/output';
+import { wrap } from '../../terminal/wrap';
+
+/** How much of the text is shown before and after a sentence, in UTF-16 units. */
+const around = 300;
+
+/** A sentence marked in the text around it. */
+export function inContext({ width, colour }: Output, text: string, { start, end }: Stretch): string {
+  const before = text.slice(Math.max(0, start - around), start);
+  const after = text.slice(end, end + around);
+  const lines = (part: string): string[] => {
+    const words = part.replaceAll(/\s+/g, ' ').trim();
+    return words === '' ? [] : wrap(words, width - 2);
+  };
+  return [
+    ...lines(start > around ? before.replace(/^\S*\s/, '… ') : before).map((line) => colour.dim(`  ${line}`)),
+    ...lines(text.slice(start, end)).map((line) => colour.bold(`▌ ${line}`)),
+    ...lines(end + around < text.length ? after.replace(/\s\S*$/, ' …') : after).map((line) => colour.dim(`  ${line}`)),
+  ].join('\n');
+}
+
+/** A decision on a line: "adopted: 2024 budget (budget, 2024, applicant:SAU, to MC)". */
+export function decisionLine({ action, title, kind, period, parties, referred_to }: RawRecord): string {
+  const facts = [
+    kind,
+    period,
+    ...((parties ?? []) as readonly string[]),
+    ...(referred_to ? [`to ${String(referred_to)}`] : []),
+  ].filter((fact) => fact);
+  return `${pastTense(action as Action)}: ${String(title)} (${facts.join(', ')})`;
+}

@@ -1,0 +1,47 @@
+import type { Draft, DraftedOutcome } from './draft';
+import type { MeetingFacts } from './meeting';
+import type { Stretch } from './paragraphs';
+
+/** Replaces characters that cannot be printed. */
+export const printable = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, '\ufffd');
+
+/** Stretches of a text as a quotation, on one line. */
+const quoted = (text: string, stretches: readonly Stretch[]): string =>
+  stretches.map(({ start, end }) => oneLine(text.slice(start, end))).join(' … ');
+
+/** A text on one line. */
+export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** The fields of the meeting that the text gives; null for what it must have and the text does not say. */
+export function meetingFields({ text, meeting }: Draft, given: string | undefined): Record<string, unknown> {
+  const { body, date, place, mode, chair, evidence } = meeting;
+  const facts = Object.entries(evidence).filter(([field]) => field !== 'date' || given === undefined);
+  const last = given === undefined ? date?.last : undefined;
+  return {
+    body: body ?? null,
+    date: given ?? date?.first ?? null,
+    ...(last !== undefined && { end_date: last }),
+    ...(place !== undefined && { place }),
+    ...(mode !== undefined && { mode }),
+    ...(chair !== undefined && { chair: { ...pick(chair, 'name'), ...pick(chair, 'title'), ...pick(chair, 'party') } }),
+    ...(facts.length > 0 && {
+      evidence: Object.fromEntries(facts.map(([field, one]) => [field, quoted(text, [one])])),
+    }),
+  };
+}
+
+const pick = (chair: NonNullable<MeetingFacts['chair']>, field: 'name' | 'title' | 'party') =>
+  chair[field] === undefined ? {} : { [field]: chair[field] };
+
+/** The fields of a decision that the text gives. */
+export function decisionFields(text: string, { action, title, details, evidence }: DraftedOutcome) {
+  return {
+    action,
+    kind: details.kind,
+    title: printable(title),
+    ...(details.period !== undefined && { period: details.period }),
+    ...(details.parties.length > 0 && { parties: details.parties }),
+    ...(details.referredTo !== undefined && { referred_to: details.referredTo }),
+    evidence: quoted(text, evidence),
+  };
+}
