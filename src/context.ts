@@ -4,6 +4,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { localToday, parseDate } from './domain/date';
 import { parseMoment } from './domain/moment';
 import { argumentWithoutPassword } from './domain/password';
+import { quoted } from './domain/platform';
 import { Problem, readFlag } from './domain/problem';
 import { cleanLine, truncate } from './domain/text';
 import { locateRegister, openRegister, type RegisterLocation } from './store/open';
@@ -99,7 +100,7 @@ export class Context {
 
   /** The command as the history keeps it: without the register and passwords, and truncated. */
   get commandLine(): string {
-    const words = withoutDb(this.outside.argv).map(argumentWithoutPassword).map(quoted);
+    const words = withoutDb(this.outside.argv).map((word) => quoted(argumentWithoutPassword(word)));
     const line = ['cica', ...words].join(' ');
     return truncate(line, 2_000);
   }
@@ -214,11 +215,6 @@ function loginName(): string {
 
 function withoutDb(argv: readonly string[]): string[] {
   return argv.filter((word, index) => word !== '--db' && argv[index - 1] !== '--db' && !word.startsWith('--db='));
-}
-
-/** A word quoted for a shell. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A file that comes with the program. */

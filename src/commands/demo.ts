@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
-import { type Context, packagePath, quoted, type RegisterPlace } from '../context';
+import { type Context, packagePath, type RegisterPlace } from '../context';
+import { quoted } from '../domain/platform';
 import { decisionList } from '../register/decision/list';
 import { createRegister } from '../store/open';
 import { type Verb, withExamples } from './flags/flags';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Context, packagePath, quoted, type RegisterPlace } from '../context';
+import { type Context, packagePath, type RegisterPlace } from '../context';
+import { setVariableCommand } from '../domain/platform';
 import { Problem, refused } from '../domain/problem';
 import { incompleteInstallation } from '../domain/systemError';
 import { openInput } from '../formats/read/read';
@@ -39,7 +40,7 @@ export const verb: Verb = (context) => {
         : `${isThere ? 'filled the empty register' : 'made a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
     if (place.because === '--db')
-      context.output.say(`name it to the other commands too: export CICA_DB=${quoted(place.typed)}`);
+      context.output.say(`name it to the other commands too: ${setVariableCommand('CICA_DB', place.typed)}`);
   });
 };
 

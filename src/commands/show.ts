@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { quoted } from '../context';
 import { localToday } from '../domain/date';
+import { quoted } from '../domain/platform';
 import { missing, Problem } from '../domain/problem';
 import { parseReference } from '../domain/reference';
 import { findAll, type TypedReference } from '../register/findAll';

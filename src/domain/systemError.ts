@@ -36,13 +36,24 @@ const reasons = new Map([
  * Why a system call failed, in plain words: "X cannot be read: it is a folder". Where something was to be created, `exists`
  * tells whether a folder does: the system says ENOENT also where nothing can be created, as in /proc.
  */
-export function systemReason(error: unknown, exists?: (folder: string) => boolean): string {
+export function systemReason(
+  error: unknown,
+  exists?: (folder: string) => boolean,
+  platform = process.platform,
+): string {
   const code = errorCode(error);
+  if (platform === 'win32' && isOpenElsewhere(error)) return 'another program has it open';
   if (code !== 'ENOENT') return reasons.get(code) ?? (error instanceof Error ? error.message : String(error));
   if (exists === undefined) return 'there is no such file';
   const folder = String((error as Partial<SystemError>).path ?? '').replace(/[^/\\]*$/, '');
   return folder !== '' && exists(folder) ? 'nothing can be created there' : 'there is no such folder';
 }
+
+/** Whether Windows refused to rename or remove a file, which it does while a program has it open. */
+const isOpenElsewhere = (error: unknown): boolean =>
+  isSystemError(error) &&
+  /^(?:rename|unlink|rm)$/.test(String(error.syscall)) &&
+  /^(?:EPERM|EACCES|EBUSY)$/.test(errorCode(error));
 
 /** What to do about an error that nothing more is known of. */
 const advices = new Map([

@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import path, { basename, dirname, join, resolve } from 'node:path';
 import { sha256InName } from '../domain/attached';
 import { errorCode } from '../domain/systemError';
 import { beginDraft, flush, namesIn, removeDraft } from './drafts';
@@ -43,9 +43,18 @@ export interface CopiedFiles {
 }
 
 /** The path under which a copy of that content is recorded; it keeps the ending of the file's name. */
-export function attachedPath(folder: string, name: string, sha256: string): string {
-  return join(basename(folder), `${sha256}${extname(name)}`);
+export function attachedPath(
+  folder: string,
+  name: string,
+  sha256: string,
+  { basename, extname }: Names = path,
+): string {
+  // with a slash on every system: a register may move to another
+  return `${basename(folder)}/${sha256}${extname(name)}`;
 }
+
+/** How a platform takes paths apart. */
+type Names = Pick<typeof path, 'basename' | 'extname'>;
 
 /**
  * Copies a file to the folder of files: a draft that gets its name when the record is written.

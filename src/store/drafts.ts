@@ -1,5 +1,16 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { makeFolderCommand } from '../domain/platform';
 import { Problem } from '../domain/problem';
 import { errorCode, isSystemError, systemReason } from '../domain/systemError';
 import { refuseExisting } from './paths';
@@ -16,12 +27,34 @@ export const companions = ['-wal', '-shm'];
 const drafts = new Set<string>();
 
 /**
+ * The signals after which nothing is left behind, and their exit codes. Ctrl-C ends the program at once, also while SQLite
+ * works, which a listener would wait for; the next run removes what it left.
+ */
+const signals = { SIGHUP: 129, SIGTERM: 143 } as const;
+
+/** Removes the drafts when a signal ends the program, unless something else waits for the signal: it undoes more. */
+function endByUs(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return;
+  for (const draft of drafts) removeDraft(draft);
+  process.exit(signals[signal as keyof typeof signals]);
+}
+
+function watchSignals(): void {
+  for (const signal of Object.keys(signals)) process.on(signal, endByUs);
+}
+
+function ignoreSignals(): void {
+  for (const signal of Object.keys(signals)) process.off(signal, endByUs);
+}
+
+/**
  * The name under which a file is written until it is complete; `removeDraft` ends it. Removes what killed processes left:
  * in a folder that several machines share (`isShared`), only drafts of the same file are known to be abandoned.
  */
 export function beginDraft(path: string, isShared = false): string {
   removeAbandonedDrafts(path, isShared ? basename(path) : '');
   const draft = `${path}.cica-draft-${process.pid}`;
+  if (drafts.size === 0) watchSignals();
   drafts.add(draft);
   return draft;
 }
@@ -68,7 +101,7 @@ function isRunning(run: number): boolean {
  * run failed matters more.
  */
 export function removeDraft(draft: string): void {
-  drafts.delete(draft);
+  if (drafts.delete(draft) && drafts.size === 0) ignoreSignals();
   for (const ending of ['', '-journal', ...companions]) {
     try {
       rmSync(draft + ending, { force: true });
@@ -111,9 +144,13 @@ export async function writeWhole<T>(target: string, write: (draft: string) => T 
 /** The errors of file systems without hard links, like those of memory sticks. */
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
-/** Flushes a file to the disk, or a folder with the names that are in it. */
-export function flush(path: string): void {
-  const file = openSync(path, 'r');
+/**
+ * Flushes a file to the disk, or a folder with the names that are in it. Windows flushes only files that are open for
+ * writing, and no folders: it writes their changes to a log of its own.
+ */
+export function flush(path: string, platform = process.platform): void {
+  if (platform === 'win32' && statSync(path).isDirectory()) return;
+  const file = openSync(path, platform === 'win32' ? 'r+' : 'r');
   try {
     fsyncSync(file);
   } finally {
@@ -136,7 +173,7 @@ export async function writeBackup(
   refuseExisting(target, 'name another file; a backup replaces nothing');
   const folder = dirname(target);
   if (!existsSync(folder)) {
-    throw new Problem('failed', `there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+    throw new Problem('failed', `there is no folder ${folder}`, `make it first: ${makeFolderCommand(folder)}`);
   }
   try {
     await writeWhole(target, async (draft) => {

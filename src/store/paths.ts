@@ -13,6 +13,13 @@ export function resolveLinks(path: string): string {
   }
 }
 
+/** Whether two paths lead to the same file, as those of different case may on macOS and Windows. */
+export function isSameFile(one: string, other: string): boolean {
+  if (resolve(one) === resolve(other)) return true;
+  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}
+
 /** Whether a name is taken, even by a broken link. */
 export function isTaken(path: string): boolean {
   try {

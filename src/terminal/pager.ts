@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { type ShellProcess, shellProcess } from '../domain/platform';
 import { Problem } from '../domain/problem';
 import { ReaderGone } from '../domain/systemError';
 
@@ -8,6 +9,12 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A command that is only a program and its arguments needs no shell. */
 const plainCommand = /^[\w./+:@%=,\s-]+$/;
+
+function processOf(command: string): ShellProcess {
+  if (!plainCommand.test(command)) return shellProcess(command);
+  const [file = '', ...args] = command.split(/\s+/);
+  return { file, args, windowsVerbatimArguments: false };
+}
 
 /** The exit codes of a shell that cannot run a command. */
 const cannotRun = [126, 127];
@@ -22,9 +29,9 @@ export class Pager {
 
   /** Starts the program; null if there is none of that name. */
   static async start(command: string, env: Environment): Promise<Pager | null> {
-    const [file = '', ...args] = plainCommand.test(command) ? command.split(/\s+/) : ['sh', '-c', command];
+    const { file, args, ...options } = processOf(command);
     const environment = { LESS: 'FRX', LV: '-c', ...env };
-    const child = spawn(file, args, { env: environment, stdio: ['pipe', 'inherit', 'inherit'] });
+    const child = spawn(file, args, { ...options, env: environment, stdio: ['pipe', 'inherit', 'inherit'] });
     try {
       await once(child, 'spawn');
     } catch {

@@ -32,6 +32,12 @@ describe('a system error that nothing nearer to it has explained', () => {
       'there is no such folder',
     ]);
     expect(systemReason('said')).toBe('said');
+    const renaming = Object.assign(thrown('EPERM'), { syscall: 'rename' });
+    expect(systemReason(renaming, undefined, 'linux')).toBe('permission denied');
+    expect(systemReason(renaming, undefined, 'win32')).toBe('another program has it open');
+    expect(systemReason(Object.assign(thrown('EPERM'), { syscall: 'open' }), undefined, 'win32')).toBe(
+      'permission denied',
+    );
   });
 });
 

@@ -1,7 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { beginDraft, commitDraft, draftsOf, namesIn, removeAbandonedDrafts, removeDraft } from '../../src/store/drafts';
+import { basename, join } from 'node:path';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  beginDraft,
+  commitDraft,
+  draftsOf,
+  flush,
+  namesIn,
+  removeAbandonedDrafts,
+  removeDraft,
+} from '../../src/store/drafts';
 import { contentState, copyState, fileFacts, stateBySize } from '../../src/store/fileContent';
 import { temporaryFolder } from '../support/cica';
 import { makePipe } from '../support/pipe';
@@ -41,6 +49,33 @@ describe('the drafts in a folder', () => {
     removeDraft(own);
     expect(existsSync(own)).toBe(false);
     expect(draftsOf(file)).toEqual([join(folder, 'a.db.cica-draft-x')]);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('go away when %s ends the program, unless something else waits for it', (signal, exitCode) => {
+    const others = process.listenerCount(signal);
+    const own = write(basename(beginDraft(file)));
+    const [listener] = process.listeners(signal).slice(-1);
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const count = vi.spyOn(process, 'listenerCount').mockReturnValue(2);
+    listener?.(signal);
+    expect([existsSync(own), exit.mock.calls]).toEqual([true, []]);
+    count.mockReturnValue(1);
+    listener?.(signal);
+    expect([existsSync(own), exit.mock.calls]).toEqual([false, [[exitCode]]]);
+    vi.restoreAllMocks();
+    expect(process.listenerCount(signal)).toBe(others);
+  });
+
+  it('are flushed as each system does it', () => {
+    write('a.db');
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      expect(() => flush(file, platform)).not.toThrow();
+      // a folder cannot be opened for writing
+      expect(() => flush(folder, platform)).not.toThrow();
+    }
   });
 
   it('of one name go alone, where several machines share the folder', () => {

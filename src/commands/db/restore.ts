@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { Command } from 'commander';
 import { Problem, unusable } from '../../domain/problem';
-import { backups, registerExists } from '../../store/open';
-import { isTaken, resolveLinks } from '../../store/paths';
+import { backups, isServer, registerExists } from '../../store/open';
+import { isSameFile, isTaken, resolveLinks } from '../../store/paths';
 import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
@@ -26,7 +26,7 @@ export const verb: Verb = (context) => {
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
       const { address, shown } = await context.place();
       const backup = resolveLinks(file);
-      if (resolve(backup) === resolve(address)) {
+      if (!isServer(address) && isSameFile(backup, address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
       // a link that leads nowhere is told apart when it is opened

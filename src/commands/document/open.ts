@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Command } from 'commander';
-import { type Context, quoted } from '../../context';
+import type { Context } from '../../context';
+import { quoted } from '../../domain/platform';
 import { Problem } from '../../domain/problem';
 import { formatValue, type Row } from '../../domain/row';
 import { find } from '../../register/find';

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../../context';
 import { type FieldValue, parseFields } from '../../domain/fields';
+import { shellProcess } from '../../domain/platform';
 import { Problem } from '../../domain/problem';
 import type { Entity } from '../../domain/schema';
 import { isSystemError, systemReason } from '../../domain/systemError';
@@ -149,7 +150,8 @@ function runEditor(context: Context, file: string): boolean {
   process.on('SIGINT', ignore);
   try {
     // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
-    return spawnSync('sh', ['-c', `${editor} "$1"`, 'sh', file], { stdio: 'inherit' }).status === 0;
+    const { file: shell, args, ...options } = shellProcess(`${editor}`, file);
+    return spawnSync(shell, args, { ...options, stdio: 'inherit' }).status === 0;
   } finally {
     process.off('SIGINT', ignore);
   }

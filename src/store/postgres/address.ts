@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
@@ -7,6 +7,7 @@ import type { PasswordFile } from 'pgpass';
 import { own } from '../../domain/own';
 import { hasPassword, withoutPasswords } from '../../domain/password';
 import { Problem, unusable } from '../../domain/problem';
+import { libpqFile } from './libpqFile';
 
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -172,7 +173,7 @@ function variablesOf({ service, schema, ...settings }: Settings): Record<string,
 /** The settings of a service in libpq's files: lines of `name=value` under `[service]`, nothing quoted. */
 function serviceSettings(service: string, env: Environment): Settings {
   const files = [
-    env.PGSERVICEFILE ?? join(env.HOME ?? homedir(), '.pg_service.conf'),
+    env.PGSERVICEFILE ?? libpqFile('.pg_service.conf', env),
     ...(env.PGSYSCONFDIR === undefined ? [] : [join(env.PGSYSCONFDIR, 'pg_service.conf')]),
     '/etc/postgresql-common/pg_service.conf',
   ];
@@ -232,7 +233,7 @@ function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Setti
   const unchecked: Tls = { ...client, rejectUnauthorized: false };
   const authority = (): Tls => {
     if (sslrootcert === 'system') return client;
-    const file = sslrootcert ?? join(homedir(), '.postgresql', 'root.crt');
+    const file = sslrootcert ?? libpqFile('root.crt', process.env);
     return { ...client, ca: certificate(file) };
   };
   const anyName: Tls = { checkServerIdentity: () => undefined };

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, statSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { text } from 'node:stream/consumers';
 import { lockedRegister, Problem, unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
@@ -74,7 +75,7 @@ export async function restore(
     `set local lock_timeout = ${maxWait}`,
     ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
   ].join('; ');
-  const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null'];
+  const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', devNull];
   const { left, ignore } = onInterrupt();
   try {
     const script = start('pg_restore', ['--no-owner', '--file=-', backup], server, env);

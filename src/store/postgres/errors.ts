@@ -1,5 +1,6 @@
 import { lockedRegister, Problem, refused, unusable } from '../../domain/problem';
 import { errorCode, isSystemError } from '../../domain/systemError';
+import { passwordFile } from './libpqFile';
 
 /** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(errorCode(error));
@@ -43,12 +44,12 @@ export function engineProblem(error: unknown, place: string): unknown {
   if (code === '57P03') return unusable(`the server of ${place} is starting or stopping`, 'try again in a moment');
   if (code === '53300') return unusable(`the server of ${place} has too many connections`, 'try again in a moment');
   if (code === '28P01') {
-    return unusable(`wrong password for ${place}`, 'give the right one in PGPASSWORD or ~/.pgpass');
+    return unusable(`wrong password for ${place}`, `give the right one in PGPASSWORD or ${passwordFile()}`);
   }
   if (/SASL|password must be a string|no password|empty password/.test(error.message) && code === '') {
     return unusable(
       `${place} asks for a password`,
-      'give it in PGPASSWORD, or in ~/.pgpass, for yourself only: chmod 600',
+      `give it in PGPASSWORD, or in ${passwordFile()}${process.platform === 'win32' ? '' : ', for yourself only: chmod 600'}`,
     );
   }
   if (code.startsWith('28')) return unusable(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');

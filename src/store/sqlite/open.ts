@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
+import { makeFolderCommand } from '../../domain/platform';
 import { Problem, unusable } from '../../domain/problem';
 import { isSystemError, systemReason } from '../../domain/systemError';
 import { flush, ownerOnly, writeWhole } from '../drafts';
@@ -55,7 +56,8 @@ export async function createRegister(path: string, origin: Origin, options: Crea
   refuseExisting(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);
-  if (!existsSync(folder)) throw unusable(`there is no folder ${folder}`, `make it first: mkdir -p '${folder}'`);
+  if (!existsSync(folder))
+    throw unusable(`there is no folder ${folder}`, `make it first: ${makeFolderCommand(folder)}`);
   const make = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft, path);
