@@ -8,7 +8,7 @@ const records = [
 
 /** What does not ask for files of SQLite or for a terminal can be run on both engines. */
 const onBoth = [
-  'tests/cli/{badInput,brief,calendar,diff,digest,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
+  'tests/cli/{badInput,calendar,digest,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
   'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
@@ -16,7 +16,7 @@ const onBoth = [
 const slow = ['tests/docs/later.test.ts', 'tests/postgres/{backup,copy,difference,faults,search}.test.ts'];
 /** What takes longest on a server, and is run on SQLite by npm test. */
 const slowOnServer = [
-  'tests/cli/{agenda,badFiles,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
+  'tests/cli/{agenda,badFiles,brief,diff,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];

@@ -71,7 +71,7 @@ Took effect, ended, lapsed or fell overdue
 - SOC-2025-01-08/2 “Rules **of** <b>procedure</b>” lapsed on 13 January 2025.
 - SOC-2025-01-08/3 “Pavilion” lapsed on 16 January 2025.
 - SOC-2025-01-08/4 “Plan of work” ended on 16 January 2025.
-- Task 1 is overdue since 16 January 2025: “Translate” (SEC, SOC-2025-01-08/2).
+- Task 1 was due on 16 January 2025: “Translate” (SEC, SOC-2025-01-08/2).
 
 Progress
 - SOC-2025-03-01 was postponed.

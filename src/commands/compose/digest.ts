@@ -62,7 +62,7 @@ function section<Item>(heading: string, { shown, total }: Some<Item>, line: (ite
   return { heading: [heading], level: 1, items: shown.map(line), more: total - shown.length };
 }
 
-/** "Since 8 January 2025, 12:00, until 15 January 2025: 3 entries by officer." */
+/** "Since 8 January 2025, 12:00, up to 15 January 2025: 3 entries by officer". */
 function subtitleOf({ start, day, entries, actors }: Digest): Content {
   const since = start.at === null ? 'From the beginning of the register' : `Since ${timeText(start.at)}`;
   const count = entries === 1 ? '1 entry' : `${entries} entries`;
@@ -125,7 +125,7 @@ function meetingHeading({ meeting, isNew, agendaItems }: MeetingNews, { bodies }
   ];
 }
 
-/** "SOC-2023-12-12/5: recommended “Observer status for Saudi Arabia” to the Ministerial Council [accepted]". */
+/** "SOC-2023-12-12/5: recommended “Observer status for Saudi Arabia”, referred to the Ministerial Council [accepted]". */
 function decisionLine(row: Row, names: Names): Content {
   const to = textOf(row, 'referred_to');
   const status = textOf(row, 'status');
@@ -158,7 +158,7 @@ function passedSection({
       sentence(...titled(ref, title), ` ${verbs[status]} ${onDate(on)}`),
     ),
     ...tasks.shown.map(({ id, ref, what, responsible, due_on }) =>
-      sentence(`task ${id} is overdue since ${longDate(due_on)}: `, ...quoted(what), ...taskPlace(responsible, ref)),
+      sentence(`task ${id} was due ${onDate(due_on)}: `, ...quoted(what), ...taskPlace(responsible, ref)),
     ),
   ];
   return {

@@ -33,11 +33,11 @@ export const verb: Verb = (context) => {
   return command.action(async (reference: string, other: string | undefined, flags: TextFlags) => {
     const register = await context.register();
     const { earlierVersion, versions } = await import('../../register/decision/versions');
-    const one = await find(register, 'decision', reference);
-    const pair =
-      other === undefined
-        ? await versions(register, await earlierVersion(register, one), one.id)
-        : await versions(register, one.id, (await find(register, 'decision', other)).id);
+    const pair = await register.snapshot(async (reader) => {
+      const one = await find(reader, 'decision', reference);
+      if (other === undefined) return versions(reader, await earlierVersion(reader, one), one.id);
+      return versions(reader, one.id, (await find(reader, 'decision', other)).id);
+    });
     const difference = compareVersions(pair);
     await printText(context, flags, {
       text: () => differenceText(difference, context),
