@@ -208,7 +208,7 @@ describe('the installation is damaged', () => {
 
   it.concurrent.each<Case>([
     { line: 'rm app/node_modules; cica due', code: 1, says: incomplete(`${packageName(thisHost())} is missing`) },
-    { line: 'only_addon; echo title | cica import -', code: 1, says: incomplete('csv-parse is missing') },
+    { line: 'only_addon; cica export meetings --format yaml', code: 1, says: incomplete('yaml is missing') },
     { line: 'own_addon; cica due', code: 1, says: noAddon },
     { line: 'own_addon; echo x >$addon; cica due', code: 1, says: 'the SQLite addon cannot be loaded' },
     { line: 'rm -r app/migrations; cica init --db x.db', code: 1, says: incomplete('') },
