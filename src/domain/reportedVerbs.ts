@@ -37,7 +37,7 @@ const reported: Partial<Record<Action, readonly string[]>> = {
   discuss: ['debate', 'deliberate on', 'deliberate upon', 'address', 'touch upon', 'touch on', 'talk about'],
   review: ['examine', 'assess', 'evaluate', 'take stock of', 'study'],
   reject: ['turn down', 'vote down', 'vote against', 'decline', 'deny'],
-  defer: ['postpone', 'adjourn'],
+  defer: ['postpone'],
   rescind: ['revoke', 'repeal', 'annul'],
   terminate: ['abolish', 'dissolve', 'discontinue'],
 };

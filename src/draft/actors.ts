@@ -44,6 +44,8 @@ const groups = new Set([
   'representatives', 'states', 'countries', 'nations', 'experts', 'councillors', 'councilors', 'councilmembers', 'commissioners',
   'trustees', 'directors', 'governors', 'supervisors', 'senators', 'attendees', 'partners', 'envoys', 'ambassadors', 'presidents',
   'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',
+  'deputies', 'lawmakers', 'legislators', 'regulators', 'bishops', 'councils', 'committees', 'boards', 'governments', 'plenum', 'jury', 'cop',
+  'agm', 'egm',
 ]);
 
 /** Names of a meeting itself: whose it is does not matter. */
@@ -123,7 +125,7 @@ const acronymOfMeeting = new RegExp(
   `\\b(\\p{Lu}[\\p{Lu}&+]{1,9})(?:[’']s)? (?:\\p{L}+ ){0,2}?(?:${sittingNouns})\\b`,
   'gu',
 );
-const namedGroup = /\p{Lu}\p{L}+(?: (?:(?:of|and|the|on|for) )?\p{Lu}\p{L}+){1,6}/gu;
+const namedGroup = /(?<!\p{L})\p{Lu}\p{L}+(?: (?:(?:of|and|the|on|for) )?\p{Lu}\p{L}+){1,6}/gu;
 
 /** The acronyms that a text gives to a council, to ministers or another group. */
 export function acronymsOf(text: string): Set<string> {

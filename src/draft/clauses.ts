@@ -76,7 +76,7 @@ const negations = new Set([
   'declined',
 ]);
 const adverb =
-  /^(?:\p{L}+ly|also|again|then|further|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
+  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)\p{L}+ly|also|again|then|further|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
 
 /** Verbs that are often followed by a preposition, so that one does not make them participles. */
 const withPreposition = new Set<Action>([
@@ -165,6 +165,9 @@ function clauseOf(
   const predicate = beforeAdverbs(tokens, verb.at) + 1;
   const auxiliary = tokens[predicate - 1]?.lower ?? '';
   const clause = { sentence, tokens, verb, earlier, context, predicate, previous: earlier.at(-1) };
+  const adverbs = tokens.slice(predicate, verb.at).map(({ lower }) => lower);
+  if (adverbs.includes('earlier') || adverbs.includes('previously'))
+    return refusedClause(clause, 'it was before the meeting');
   const isPassive = isPast(verb.form) && ['was', 'were', 'is', 'are', 'been', 'be', 'being'].includes(auxiliary);
   if ((verb.form === 'infinitive' || verb.form === 'third') && isNoun(auxiliary)) return undefined;
   if (isNegated(tokens, predicate, verb.at)) return refusedClause(clause, 'it did not happen');
@@ -252,6 +255,7 @@ function passiveClause(found: Found, auxiliary: string): Clause | undefined {
   if (auxiliary === 'been') start = beforeAdverbs(tokens, start);
   const first = tokens[start]?.lower ?? '';
   const parts = { ...partsOf(found, start), voice: 'passive', isBare: false } as const;
+  if (/^(?:which|who|that)$/.test(tokens[start - 1]?.lower ?? '')) return undefined;
   if (auxiliary === 'been' && first === 'had') return { ...parts, actor: 'it was before the meeting' };
   const before = beforeAdverbs(tokens, start);
   if (auxiliary === 'being') return undefined;
@@ -268,9 +272,6 @@ function passiveClause(found: Found, auxiliary: string): Clause | undefined {
   const joint = tokens[from - 1]?.lower ?? '';
   if (subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
   const subject = tokens.slice(from, start);
-  if (subject.some(({ lower }) => lower === 'which' || lower === 'who' || lower === 'that')) {
-    if (subject.at(-1)?.lower.match(/^(which|who|that)$/)) return undefined;
-  }
   const isPresent = auxiliary === 'is' || auxiliary === 'are';
   if (isPresent && subject.at(-1)?.lower !== 'it') return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
@@ -303,7 +304,10 @@ function agentAfter({ tokens, verb, sentence, context }: Found): Actor | undefin
   const ends = tokens.findIndex(
     ({ lower, text }, index) =>
       index > start &&
-      (',;:.'.includes(text) || (prepositions.has(lower) && lower !== 'of') || subordinators.has(lower)),
+      (',;:.'.includes(text) ||
+        (prepositions.has(lower) && lower !== 'of') ||
+        lower === 'and' ||
+        subordinators.has(lower)),
   );
   const agent = tokens.slice(start, ends < 0 ? tokens.length : ends);
   if (
@@ -323,19 +327,48 @@ function activeClause(found: Found, start: number): Clause | undefined {
   const hasAuxiliary = start !== found.predicate;
   if (previous !== undefined && joins(found, start)) return joinedClause(found, parts);
   if (verb.form === 'continuous') return undefined;
+  const shared = sharedPassive(found, start);
+  if (shared !== undefined) return { ...parts, ...shared, voice: 'passive', actor: 'meeting' };
   if (left === undefined || /^[:;.–—•]$/.test(left.text)) return bareClause(found, parts);
   if (verb.form === 'infinitive' && !isPlural(left)) return undefined;
   if (left.text === ',') return afterAside(found, parts);
   const from = subjectStart(tokens, previous?.after ?? 0, start, previous !== undefined);
   if (isSubordinate(tokens, from)) return undefined;
   const subject = tokens.slice(from, start);
-  const actor = actorOf(subject, sentence, context.before, context);
+  const near = actorOf(subject, sentence, context.before, context);
+  const whole = near === 'meeting' ? undefined : listedActor(found, from, start);
+  const actor = whole ?? near;
   if (!hasAuxiliary && isPast(verb.form) && isParticiple(found, actor)) return undefined;
   // a noun, as in "reports" or "the requests of"
   if (verb.form === 'third' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
   if (verb.form === 'infinitive' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
   if (previous !== undefined && from === previous.after && actor !== 'meeting') return undefined;
   return { ...parts, start: from, actor };
+}
+
+/** "The report was received and accepted": a passive whose auxiliary stands with a verb that is no operative one. */
+function sharedPassive(
+  { tokens, verb, previous }: Found,
+  start: number,
+): Pick<Clause, 'start' | 'predicate'> | undefined {
+  const [auxiliary, participle, conjunction] = tokens.slice(Math.max(0, start - 3), start);
+  const isShared =
+    conjunction?.lower === 'and' &&
+    /ed$/.test(participle?.lower ?? '') &&
+    /^(was|were|been)$/.test(auxiliary?.lower ?? '');
+  return isShared && isPast(verb.form) && previous === undefined ? { start: 0, predicate: start - 3 } : undefined;
+}
+
+/** "The ministers of Azerbaijan, Kazakhstan and Türkiye": a subject that ends with a list of names. */
+function listedActor({ tokens, sentence, context, previous }: Found, from: number, start: number): Actor | undefined {
+  if (previous !== undefined || tokens[from - 1]?.text !== ',') return undefined;
+  const subject = tokens.slice(0, start);
+  const isList = tokens
+    .slice(from, start)
+    .every(({ text, lower }) => /^\p{Lu}/u.test(text) || /^(?:and|the|of)$/.test(lower));
+  const isOpen = prepositions.has(subject[0]?.lower ?? '') || subject.some(({ text }) => finiteVerb.test(text));
+  if (!isList || isOpen) return undefined;
+  return actorOf(subject, sentence, context.before, context) === 'meeting' ? 'meeting' : undefined;
 }
 
 const isPlural = ({ lower }: Token): boolean => /s$|^(we|they|all|council|board)$/.test(lower);
@@ -361,7 +394,7 @@ function isSubordinate(tokens: readonly Token[], from: number): boolean {
 /** A past form that describes the noun before it: "a framework endorsed by the Council". */
 function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   const next = tokens[verb.after];
-  if (next?.lower === 'by') return true;
+  if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted';
   if (actor === 'meeting') {
     const then = tokens[verb.after + 1]?.lower ?? '';
     const isWhen =

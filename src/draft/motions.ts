@@ -5,7 +5,7 @@ import type { Outcome } from './outcome';
 import type { Stretch } from './paragraphs';
 
 const motion =
-  /\b(?:(?:made|makes) (?:an? |the )?motion|moved|moves|motion (?:was made |by [^,;:]{1,60}? |from [^,;:]{1,60}? )?)(?:,? (?:and [^,;:]{1,60}? seconded,? )?)(?:to|that|for(?: the)?(?= approval| adoption))\s*(.+)$/is;
+  /\b(?:(?:made|makes) (?:an? |the )?motion|moved by [^,;:]{1,60}?|moved|moves|motion(?: was made| by [^,;:]{1,60}?| from [^,;:]{1,60}?| made by [^,;:]{1,60}?)?)(?:,? (?:and |second(?:ed)? by )[^,;:]{1,60}?(?: seconded)?)?,? (?:to|that|for(?: the)?(?= approval| adoption))\s*(.+)$/is;
 /** "A proposed and B seconded the budget", "The budget was proposed by A and seconded by B". */
 const secondedAfter =
   /\bproposed,? and (?:[^,;.]{1,60}? )?seconded (?!by\b)(?:that |the motion (?:that|to) )?(.{3,300})$/is;
@@ -18,11 +18,12 @@ const passed =
   /\b(?:motion|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:carried|passed|approved|adopted|so ordered|unanimous|all in favou?r|ayes?\b)|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)/i;
 const failed =
   /\bmotion\b[^.;]{0,80}?\b(?:failed|fails|defeated|died|dies|lost|withdrawn|not carried)\b|^\W*(?:failed|defeated|lost)\b/i;
-const longestMotion = 2_000;
+const longestMotion = 1_000;
 
 /** What a motion proposes: "Foley made a motion to approve the minutes". */
 export function motionIn(text: string, sentence: Stretch): Outcome | undefined {
   const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
+  if (!/\b(?:motion|moved|moves|proposed)\b/i.test(words)) return undefined;
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
   if (seconded !== undefined) return secondedMotion(seconded, words, sentence);

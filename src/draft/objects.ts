@@ -12,7 +12,7 @@ export interface ObjectPhrase {
 
 const openingAside = /^, (?:for|in|by|with|on|at|as|among|inter) [^,]{1,60}, /i;
 const openingPreposition =
-  /^[,:\s]*(?:on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)\s+/i;
+  /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)\s+)+/i;
 
 /** Where what a decision is about ends, and what else the sentence says of it begins. */
 const tails: readonly RegExp[] = [
@@ -20,6 +20,7 @@ const tails: readonly RegExp[] = [
   /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
   /\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
   /\sin an? (?:resolution|decision) adopted\b/,
+  /\s(?:and|but)\s(?:then |also )?\p{Ll}{3,}ed\s(?:the|an?|its|their|to|on|that|guidance)\s/u,
   /\s(?:for (?:its |their |the )?(?:further )?(?:approval|adoption|consideration|endorsement|approval and adoption|signature|decision)(?: (?:by|at|to)\b|$)|for adoption together)/,
   /\s(?:at (?:its|the|their) (?:meeting|session|next|upcoming)|during (?:the|its|their) (?:meeting|session))\b/,
   /\s[–—-]\s/,
@@ -44,6 +45,7 @@ export function titleOf(words: string): string {
   const plain = words.replaceAll(/\s+/g, ' ').trim();
   const stripped = plain
     .replace(leading, '')
+    .replace(/\s(?:should |shall )?be (?:hereby )?(?:approved|adopted|accepted|noted|received|endorsed)[.,;]?$/, '')
     .replace(/[\s,;:.–—-]+$/u, '')
     .replace(/^["“‘'([]+(?=[^"”’')\]]*$)/u, '');
   const cut =
@@ -55,7 +57,7 @@ const longestTitle = 160;
 
 /** Objects that only announce what follows: "the following decisions", "a number of documents". */
 const generic =
-  /^(?:(?:the|an?|its|their|these|all|other|two|three|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|a wide|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
+  /^(?:(?:the|an?|its|their|these|all|other|two|three|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda items?|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
 
 /** Whether an object says nothing by itself. */
 export const isGeneric = (words: string): boolean =>
@@ -71,15 +73,14 @@ const separator = new RegExp(
 const documents =
   /\b(?:papers?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|regulations|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
 
+/** A longer list is no list of decisions. */
+const mostItems = 40;
+
 /** The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list. */
 export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined): ObjectPhrase[] {
-  const whole = text
-    .slice(stretch.start, stretch.end)
-    .trim()
-    .replace(openingAside, '')
-    .replace(openingPreposition, '')
-    .replace(openingPreposition, '');
-  const parts = list === undefined ? [whole] : splitList(whole, list);
+  const whole = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '').replace(openingPreposition, '');
+  const items = list === undefined ? [whole] : splitList(whole, list);
+  const parts = items.length > mostItems ? [whole] : items;
   return parts.flatMap((part) => {
     const enumerated = enumeration(part);
     if (enumerated.length > 0) return enumerated;
@@ -130,6 +131,8 @@ function headOf(phrase: string): string {
 
 /** The items of a list: those between semicolons, of three or more with articles, or documents. */
 function splitList(whole: string, list: ListKind): string[] {
+  const announced = /^(?:the )?following [\w ]{1,60}:\s*/i.exec(whole)?.[0];
+  if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
   const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
   const words = whole.slice(0, relative);
   const bySemicolon = words.split(/;\s+(?:and\s+)?/);

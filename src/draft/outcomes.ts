@@ -17,8 +17,8 @@ export interface Reading {
   readonly actor?: Clause['actor'];
   /** The action of an announcement whose items follow: "The following decisions were adopted:". */
   readonly announces?: Action;
-  /** What the meeting did to something that another sentence names. */
-  readonly referring?: readonly Referring[];
+  /** The outcomes in order, and what the meeting did to something that another sentence names. */
+  readonly read: readonly (Outcome | Referring)[];
   /** Whether it is in the past, as reports are, unlike headlines. */
   readonly isPast?: boolean;
   /** The last action of the meeting, even if the sentence does not say on what. */
@@ -31,22 +31,23 @@ export const longestSentence = 4_000;
 /** Reads what a sentence says. `stretch` is where it stands in the text. */
 export function readSentence(text: string, stretch: Stretch, context: SentenceContext): Reading {
   if (stretch.end - stretch.start > longestSentence) {
-    return { outcomes: [], reason: 'the sentence is too long to read' };
+    return { outcomes: [], read: [], reason: 'the sentence is too long to read' };
   }
   const sentence = text.slice(stretch.start, stretch.end);
   const tokens = tokensOf(sentence);
   const clauses = clausesOf(sentence, tokens, context);
   const speaker = speakerReason(sentence);
+  const isEarlier = /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past)\b/i.test(sentence);
+  if (isEarlier && clauses.length > 0) return { outcomes: [], read: [], reason: 'it was before the meeting' };
   if (/^(?:overall|in (?:summary|conclusion|short)|to sum up),/i.test(sentence))
-    return { outcomes: [], reason: 'it is said in passing' };
-  if (clauses.length === 0) return nominal(text, stretch, sentence) ?? { outcomes: [] };
-  if (speaker !== undefined) return { outcomes: [], reason: speaker };
+    return { outcomes: [], read: [], reason: 'it is said in passing' };
+  if (clauses.length === 0) return nominal(text, stretch, sentence) ?? { outcomes: [], read: [] };
+  if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
     (clause, index) => clause.actor === 'meeting' && !isShared(clause, clauses[index + 1], tokens),
   );
   const read = taken.flatMap((clause) => outcomesOf(text, stretch, tokens, clause, clauses));
   const outcomes = read.filter((one): one is Outcome => 'title' in one);
-  const referring = read.filter((one): one is Referring => !('title' in one));
   const [first] = clauses;
   const actor = (clauses.find((clause) => clause.actor === 'meeting') ?? first)?.actor;
   const lastAction = taken.at(-1)?.action;
@@ -55,7 +56,7 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   const isPast = taken.some(({ isPresent, isBare }) => !isPresent && !isBare);
   const rest = {
     isPast,
-    referring,
+    read,
     ...(actor && { actor }),
     ...(announces && { announces }),
     ...(lastAction && { lastAction }),
@@ -104,9 +105,25 @@ function outcomesOf(
     ({ title, words }) => {
       if (isReference(words)) return [refer(action, words)];
       if (title.length < 3 || isGeneric(title) || isHope(clause.action, words)) return [];
-      return [{ action, title, words, clause: whole, evidence: [stretch] }];
+      const given = clause.voice === 'passive' ? complement(text, stretch, tokens, clause) : '';
+      const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
+      return [{ action, ...full, clause: whole, evidence: [stretch] }];
     },
   );
+}
+
+/** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
+function complement(text: string, stretch: Stretch, tokens: readonly Token[], { action, after }: Clause): string {
+  const isEnd =
+    actionClass(action) === 'asks' ? /^[;:.]$/ : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
+  const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
+
+  const words = stretchOf(tokens, after, ends < 0 ? tokens.length : ends);
+  const stands = words === undefined ? '' : text.slice(stretch.start + words.start, stretch.start + words.end);
+  if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
+  if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
+  const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
+  return isGiven ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
 
 const isHope = (action: Action, words: string): boolean =>
@@ -156,6 +173,8 @@ function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | unde
   const subject = tokens.slice(clause.start, clause.predicate);
   if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
     return stretchOf(tokens, clause.after, lastOf(tokens));
+  const isAnnounced = tokens[clause.after]?.text === ':' && clause.after + 1 < lastOf(tokens);
+  if (isAnnounced) return stretchOf(tokens, clause.after + 1, lastOf(tokens));
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
@@ -174,26 +193,29 @@ function stretchOf(tokens: readonly Token[], from: number, until: number): Stret
   return first === undefined || last === undefined || until <= from ? undefined : { start: first.start, end: last.end };
 }
 
+/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
+const vote =
+  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
+
 /** "Decided to grant observer status": the verb that follows says more. `start` is where the object begins. */
 function refined(words: string, action: Action): { readonly action: Action; readonly start: number } {
-  const [whole = '', verb = ''] =
-    /^(?:\d[\d–-]*(?:,? with [^,]{1,40},)? |unanimously |overwhelmingly )*(?:that (?:the |it )?[\p{L} ]{0,30}?(?:should |shall |will )?|to )(?:\p{L}+ly )?(\p{L}+)(?:\s+|(?=,))/u.exec(
-      words,
-    ) ?? [];
-  const isInfinitive = /^(?:[\d–-]+ |\w+ly )*to /.test(whole) || /\bto \p{L}+,?\s*$/u.test(whole);
-  const found = isInfinitive
-    ? reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'infinitive' && rest.length === 0)
-    : undefined;
-  if (found === undefined || !['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0 };
-  const isStronger = ['decides', 'closes', 'refers'].includes(actionClass(found.action));
-  return isStronger ? { action: found.action, start: whole.length } : { action, start: 0 };
+  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0 };
+  const start = vote.exec(words)?.[0].length ?? 0;
+  const [whole = '', verb = ''] = /^to (?:\p{L}+ly )?(\p{L}+)(?:\s+|(?=,))/u.exec(words.slice(start)) ?? [];
+  // to table is to defer in America, where minutes say "voted to"
+  const inner = verb === 'table' ? 'defer' : infinitiveOf(verb);
+  const isStronger = inner !== undefined && ['decides', 'closes', 'refers'].includes(actionClass(inner));
+  return isStronger ? { action: inner, start: start + whole.length } : { action, start };
 }
+
+const infinitiveOf = (verb: string): Action | undefined =>
+  reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'infinitive' && rest.length === 0)?.action;
 
 const result =
   /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|came with)\s+(?:also )?(?:the |an? |its )?(\p{L}+) of\s+/iu;
 const decided = /^[^.;,]{0,40}\bdecisions? (?:\p{L}+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/iu;
 const relative =
-  /^(?:.*\b(?:was|were|is|are|included?) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?(\p{L}+)(?= (?:unanimously|without|by consensus)|[,.])/iu;
+  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?(\p{L}+)(?= (?:unanimously|without|by consensus)|[,.])/iu;
 
 /** "Another highlight was the approval of the budget." */
 function nominal(text: string, stretch: Stretch, sentence: string): Reading | undefined {
@@ -204,7 +226,7 @@ function nominal(text: string, stretch: Stretch, sentence: string): Reading | un
   const outcomes = objectsOf(text, { start, end: stretch.end }, listKind(action))
     .filter(({ title }) => !isGeneric(title))
     .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [stretch] }));
-  return outcomes.length > 0 ? { outcomes } : { outcomes, reason: 'it does not say what' };
+  return outcomes.length > 0 ? { outcomes, read: outcomes } : { outcomes, read: [], reason: 'it does not say what' };
 }
 
 /** The action that a noun names, and where its object begins in the sentence. */

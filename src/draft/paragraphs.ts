@@ -39,13 +39,13 @@ export function paragraphsOf(text: string): Paragraph[] {
     const words = text.slice(line.start, line.end);
     const last = open.at(-1);
     if (words.trim() === '') {
-      if (last !== undefined && isCutOff(text.slice(last.start, last.end)) && startsInside(text, line.end)) continue;
-      if (last !== undefined && endsInside.test(text.slice(last.start, last.end))) continue;
+      if (last !== undefined && isCutOff(endOf(text, last)) && startsInside(text, line.end)) continue;
+      if (last !== undefined && endsInside.test(endOf(text, last))) continue;
       close();
     } else if (
       last === undefined ||
-      endsInside.test(text.slice(last.start, last.end)) ||
-      (isCutOff(text.slice(last.start, last.end)) && startsInside(text, line.start)) ||
+      endsInside.test(endOf(text, last)) ||
+      (isCutOff(endOf(text, last)) && startsInside(text, line.start)) ||
       (isWrapped && continues(text.slice(last.start, last.end), words))
     )
       open.push(line);
@@ -63,6 +63,9 @@ function continues(above: string, line: string): boolean {
   if (marker.test(line) || /^\s*#/.test(line) || /^\s*#/.test(above)) return false;
   return above.trim().length >= shortestFullLine || /^\s*[a-z(]/.test(line);
 }
+
+/** As much of the end of a line as tells whether it goes on. */
+const endOf = (text: string, { start, end }: Stretch): string => text.slice(Math.max(start, end - 200), end);
 
 const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
 

@@ -2,7 +2,7 @@ import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
 import { motionIn, resultOf } from './motions';
-import type { Outcome } from './outcome';
+import type { Outcome, Referring } from './outcome';
 import { type Reading, readItem, readSentence } from './outcomes';
 import type { Paragraph, Stretch } from './paragraphs';
 import { paragraphsOf } from './paragraphs';
@@ -136,25 +136,32 @@ export class Reader {
   }
 
   /** The outcomes of a sentence, with what its references make of earlier ones. */
-  #withReferences({ outcomes, referring = [] }: Reading): readonly Outcome[] {
-    const found = [...outcomes];
-    for (const one of referring) {
-      const earlier = this.#entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
-      const heading = this.#heading;
-      for (const outcome of resolved(one, { text: this.#text, outcomes: [...earlier, ...found], heading })) {
-        const before = found.findIndex((earlier) => isSuperseded(earlier, outcome));
-        if (before >= 0) found.splice(before, 1);
-        found.push(outcome);
-        this.#dropSuperseded(outcome);
-      }
+  #withReferences({ read }: Reading): readonly Outcome[] {
+    const found: Outcome[] = [];
+    for (const one of read) {
+      if ('title' in one) found.push(one);
+      else this.#resolve(one, found);
     }
     return found;
   }
 
+  #resolve(referring: Referring, found: Outcome[]): void {
+    const earlier = this.#entries.slice(-remembered).flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
+    const history = { text: this.#text, outcomes: [...earlier, ...found], heading: this.#heading };
+    for (const outcome of resolved(referring, history)) {
+      const before = found.findIndex((one) => isSuperseded(one, outcome));
+      if (before >= 0) found.splice(before, 1);
+      found.push(outcome);
+      this.#dropSuperseded(outcome);
+    }
+  }
+
   #dropSuperseded(later: Outcome): void {
-    for (const [index, entry] of this.#entries.entries()) {
-      if (!('outcomes' in entry) || !entry.outcomes.some((earlier) => isSuperseded(earlier, later))) continue;
+    for (let index = this.#entries.length - 1; index >= Math.max(0, this.#entries.length - remembered); index -= 1) {
+      const entry = this.#entries[index];
+      if (entry === undefined || !('outcomes' in entry)) continue;
       const outcomes = entry.outcomes.filter((earlier) => !isSuperseded(earlier, later));
+      if (outcomes.length === entry.outcomes.length) continue;
       if (outcomes.length > 0) this.#entries[index] = { ...entry, outcomes };
       else this.#entries.splice(index, 1);
       return;
@@ -175,12 +182,15 @@ export class Reader {
   }
 }
 
+/** How many entries back a reference may mean. */
+const remembered = 50;
+
 const prepared =
   /^(.{2,120}?) (?:jointly )?(?:prepared|proposed|drafted|initiated|sponsored|co-sponsored|submitted|developed|tabled|had prepared|had proposed) (?:both|these|the two|this|the) (?:concept |draft )?(?:papers?|documents?|drafts?|proposals?|resolutions?|plans?|texts?)\b/i;
 
 /** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
 const dateline =
-  /^(?:\p{Lu}{3,}[\p{Lu}’'-]*(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\))?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\))?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
 
 const startsWithInfinitive = (words: string): boolean => {
   const [, first = ''] = /^(?:to )?(\p{L}+)/iu.exec(words) ?? [];

@@ -11,6 +11,10 @@ const reference = new RegExp(
 );
 const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|this|it)\.?$/i;
 
+/** What a meeting has but one of, and need not be said to be which. */
+const concrete =
+  /^(?:the |its )?(?:draft |proposed |revised )*(?:minutes|budget|accounts|agenda|(?:work )?plan|annual report)(?: as (?:presented|amended|submitted))?[.,;]?$/i;
+
 /** Whether words only refer to what another sentence names. */
 export const isReference = (words: string): boolean => reference.test(words.trim()) || doThat.test(words.trim());
 
@@ -27,7 +31,8 @@ export interface History {
 export function resolved(referring: Referring, history: History): Outcome[] {
   const words = referring.words.trim();
   const [, pronoun, noun] = reference.exec(words) ?? [];
-  const { outcomes, heading } = history;
+  const { outcomes } = history;
+  const heading = isTitle(history) ? undefined : history.heading;
   if (words === '' || (noun === undefined && pronoun === undefined && !doThat.test(words))) {
     return heading === undefined || words !== ''
       ? []
@@ -39,14 +44,34 @@ export function resolved(referring: Referring, history: History): Outcome[] {
   if (mention !== undefined && (mention.evidence[0]?.start ?? 0) > (named.at(-1)?.evidence.at(-1)?.end ?? 0))
     return [mention];
   const meant = count === undefined ? named.slice(-1) : sameSentence(named).slice(-count);
-  if (meant.length === (count ?? 1)) return meant.map((one) => again(one, referring));
-  return mention === undefined ? [] : [mention];
+  if (meant.length === (count ?? 1)) {
+    // what was said before need not be said again
+    return meant.filter(({ action }) => action !== referring.action).map((one) => again(one, referring));
+  }
+  if (mention !== undefined) return [mention];
+  if (concrete.test(words)) {
+    return [
+      {
+        action: referring.action,
+        title: titleOf(words),
+        words,
+        clause: referring.clause,
+        evidence: [referring.sentence],
+      },
+    ];
+  }
+  const isUnder = noun !== undefined && heading !== undefined && referring.sentence.start - heading.end <= nearby;
+  return isUnder ? [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2) : [];
 }
 
+/** Whether the heading names the meeting, not a matter. */
+const isTitle = ({ text, heading }: History): boolean =>
+  heading !== undefined &&
+  /\b(?:session|meeting|minutes|summit|conference)\b/i.test(text.slice(heading.start, heading.end));
+
 function again(outcome: Outcome, { action, clause, sentence }: Referring): Outcome {
-  const evidence = outcome.evidence.some(({ start }) => start === sentence.start)
-    ? outcome.evidence
-    : [...outcome.evidence, sentence];
+  const [first, ...others] = outcome.evidence.filter(({ start }) => start !== sentence.start);
+  const evidence = first === undefined ? [sentence] : [first, ...others.slice(-1), sentence];
   return { ...outcome, action, clause, evidence, repeats: outcome };
 }
 
