@@ -173,6 +173,7 @@ function clauseOf(
   if (isNegated(tokens, predicate, verb.at)) return refusedClause(clause, 'it did not happen');
   if (isPassive) return passiveClause(clause, auxiliary);
   if (auxiliary === 'had' && verb.form === 'past') return refusedClause(clause, 'it was before the meeting');
+  if (auxiliary === 'having') return undefined;
   if (auxiliary === 'has' || auxiliary === 'have')
     return isPast(verb.form) || verb.form === 'light' ? activeClause(clause, predicate - 1) : undefined;
   if (verb.form === 'infinitive' && modals.has(auxiliary)) return refusedClause(clause, 'it is planned or hoped for');
@@ -491,6 +492,10 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   const next = tokens[verb.after];
   if (verb.form === 'continuous' || verb.form === 'light passive') return undefined;
   if (verb.form === 'infinitive' && !context.isItem) return undefined;
+  const isLast = next === undefined || /^(?:\.|unanimously|as)$/.test(next.lower);
+  if (isPast(verb.form) && isLast && parts.predicate > 1) {
+    return { ...parts, start: 0, predicate: parts.predicate - 1, voice: 'passive', actor: 'meeting', isBare: false };
+  }
   if (
     isPast(verb.form) &&
     next !== undefined &&

@@ -78,7 +78,12 @@ const mostItems = 40;
 
 /** The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list. */
 export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined): ObjectPhrase[] {
-  const whole = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '').replace(openingPreposition, '');
+  const whole = text
+    .slice(stretch.start, stretch.end)
+    .trim()
+    .replace(openingAside, '')
+    .replace(/^[\s:;–—-]+/, '')
+    .replace(openingPreposition, '');
   const items = list === undefined ? [whole] : splitList(whole, list);
   const parts = items.length > mostItems ? [whole] : items;
   return parts.flatMap((part) => {

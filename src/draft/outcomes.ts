@@ -37,10 +37,14 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   const tokens = tokensOf(sentence);
   const clauses = clausesOf(sentence, tokens, context);
   const speaker = speakerReason(sentence);
-  const isEarlier = /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past)\b/i.test(sentence);
+  const isEarlier =
+    /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past|before the (?:meeting|session)|prior to)\b/i.test(
+      sentence,
+    );
+  const isBeside =
+    /^(?:overall|in (?:summary|conclusion|short)|to sum up|on the (?:sidelines|margins) of [^,]*),/i.test(sentence);
   if (isEarlier && clauses.length > 0) return { outcomes: [], read: [], reason: 'it was before the meeting' };
-  if (/^(?:overall|in (?:summary|conclusion|short)|to sum up),/i.test(sentence))
-    return { outcomes: [], read: [], reason: 'it is said in passing' };
+  if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
   if (clauses.length === 0) return nominal(text, stretch, sentence) ?? { outcomes: [], read: [] };
   if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
@@ -274,7 +278,7 @@ export function readItem(text: string, stretch: Stretch, announced: Action): Out
 }
 
 function cutItem(words: string): ObjectPhrase | undefined {
-  const plain = words.replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
+  const plain = words.replace(/^(?:to|on) the /i, 'the ').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
   const title = titleOf(plain);
   return title.length < 3 ? undefined : { title, words: plain };
 }

@@ -22,6 +22,8 @@ export class Reader {
   #actor: Actor | undefined;
   /** The action of a list that was announced, while its items follow. */
   #announced: Action | undefined;
+  /** The items of that list have bullets or numbers. */
+  #hasMarks = false;
   /** What the last sentences said was signed or adopted, without saying what. */
   #lastAction: Action | undefined;
   #heading: Stretch | undefined;
@@ -41,10 +43,12 @@ export class Reader {
 
   #paragraph(paragraph: Paragraph): void {
     if (this.#announced !== undefined && this.#isItem(paragraph)) {
+      this.#hasMarks ||= paragraph.isItem;
       this.#item(paragraph);
       return;
     }
     this.#announced = undefined;
+    this.#hasMarks = false;
     const sentences = sentencesOf(this.#text, paragraph);
     if (paragraph.isHeading && sentences.length === 1 && this.#isHeading(paragraph)) return;
     for (let at = 0; at < sentences.length; at += 1) {
@@ -59,6 +63,7 @@ export class Reader {
   /** Whether a paragraph belongs to the list that was announced. */
   #isItem(paragraph: Paragraph): boolean {
     if (paragraph.isItem) return true;
+    if (this.#hasMarks) return false;
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60));
     return (
       !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
@@ -106,15 +111,11 @@ export class Reader {
     const wasQuoted = this.#isQuoted;
     this.#isQuoted = goesOn(words, wasQuoted);
     if (this.#sponsors(sentence, words)) return;
-    const readFrom = { ...sentence, start: sentence.start + (dateline.exec(words)?.[0].length ?? 0) };
+    const readFrom = { ...sentence, start: sentence.start + datelineLength(words) };
     const reading = readSentence(this.#text, readFrom, this.#sentenceContext(isFirst && paragraph.isItem));
     this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)
-      this.#announced =
-        reading.announces ??
-        (/:\s*$/.test(words) && /^(?:these|they|among|the following|following|including)\b/i.test(words)
-          ? this.#lastAction
-          : undefined);
+      this.#announced = reading.announces ?? this.#announcedBy(words);
     if (reading.actor === 'meeting') this.#lastAction = reading.lastAction ?? this.#lastAction;
     if (wasQuoted && (reading.outcomes.length > 0 || reading.reason !== undefined)) {
       this.#entries.push({ sentence, reason: 'a quotation' });
@@ -123,6 +124,14 @@ export class Reader {
     const outcomes = this.#withReferences(reading);
     if (outcomes.length > 0) this.#entries.push({ sentence, outcomes });
     else if (reading.reason !== undefined) this.#entries.push({ sentence, reason: reading.reason });
+  }
+
+  /** The action of the list that a sentence without one announces: "These are:", "The decisions include:". */
+  #announcedBy(words: string): Action | undefined {
+    if (!/:\s*$/.test(words)) return undefined;
+    if (/^(?:these|they|among|the following|following|including)\b/i.test(words) && this.#lastAction !== undefined)
+      return this.#lastAction;
+    return /\b(?:decisions|outcomes|conclusions|resolutions|results)\b/i.test(words) ? 'decide' : undefined;
   }
 
   /** "Mongolia and Iran prepared these papers": the sponsors of what the sentence before decided on. */
@@ -191,6 +200,12 @@ const prepared =
 /** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
 const dateline =
   /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\))?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+
+/** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
+function datelineLength(words: string): number {
+  const [found = ''] = dateline.exec(words) ?? [];
+  return /[.–—]|--/.test(found) ? found.length : 0;
+}
 
 const startsWithInfinitive = (words: string): boolean => {
   const [, first = ''] = /^(?:to )?(\p{L}+)/iu.exec(words) ?? [];
