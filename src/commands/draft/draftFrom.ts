@@ -1,5 +1,6 @@
 import type { Context } from '../../context';
-import { Problem } from '../../domain/problem';
+import { Problem, refused } from '../../domain/problem';
+import { withCommas } from '../../domain/text';
 import { type Draft, draftOf } from '../../draft/draft';
 import { foreignLanguage } from '../../draft/language';
 import { NameFinder } from '../../draft/names';
@@ -7,14 +8,22 @@ import type { Source } from '../../formats/source/source';
 import { namedRecords } from '../../register/namedRecords';
 import { readSourceNamed } from './source';
 
+/** In UTF-16 units: some 600 pages. */
+const longestText = 2_000_000;
+
 /**
  * Reads a source, and drafts the meeting that it reports with the names of the register.
  *
- * @throws Problem `refused` if it is not in English.
+ * @throws Problem `refused` if it is not in English, or too long.
  */
 export async function draftFrom(context: Context, name: string): Promise<{ source: Source; draft: Draft }> {
   const register = await context.register();
   const source = await readSourceNamed(context, name);
+  if (source.text.length > longestText) {
+    const limit = withCommas(longestText);
+    const message = `${source.name} has more than ${limit} characters, the limit for a draft`;
+    throw refused(message, 'take the part that reports the meeting');
+  }
   const language = foreignLanguage(source.text);
   if (language !== undefined) {
     const what = language.includes(' ') ? `is written in ${language}` : `seems to be in ${language}`;
