@@ -1,6 +1,14 @@
 import { longDate } from '../../domain/date';
 import { type Stretch, type TextDifference, textDifference } from '../../domain/textDifference';
-import { heading, note, paragraph, subtitle, type TextDocument, verbatim } from '../../formats/document/textDocument';
+import {
+  heading,
+  note,
+  paragraph,
+  reference,
+  subtitle,
+  type TextDocument,
+  verbatim,
+} from '../../formats/document/textDocument';
 import type { DecisionVersion, VersionPair } from '../../register/decision/versions';
 import { lang } from './meeting';
 
@@ -69,8 +77,8 @@ export function differenceDocument({ before, after, title, text }: DecisionDiffe
     title: `Changes from ${before.ref} to ${after.ref}`,
     lang,
     blocks: [
-      subtitle(verbatim(before.ref), ': ', verbatim(versionOrigin(before))),
-      subtitle(verbatim(after.ref), ': ', verbatim(versionOrigin(after))),
+      subtitle(reference(before.ref), ': ', verbatim(versionOrigin(before))),
+      subtitle(reference(after.ref), ': ', verbatim(versionOrigin(after))),
       heading(1, 'Title'),
       ...paragraphsOf(title),
       ...(text.stretches.length === 0 ? [] : [heading(1, 'Text'), ...paragraphsOf(text)]),

@@ -4,7 +4,7 @@ import { onDate } from '../../domain/prose';
 import { formatValue, type Row } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { type Action, pastTense } from '../../domain/vocabulary';
-import { type Content, type Inline, verbatim } from '../../formats/document/textDocument';
+import { type Content, type Inline, reference, verbatim } from '../../formats/document/textDocument';
 import type { AnswerNews, Digest, MeetingNews, Some } from '../../register/digest/digest';
 import type { Passed } from '../../register/digest/passed';
 import { changeParts, taskPlace, titled } from './digestChanges';
@@ -116,7 +116,7 @@ function meetingHeading({ meeting, isNew, agendaItems }: MeetingNews, { bodies }
   const notes = about.filter((text) => text !== '').join(', ');
   const code = textOf(meeting, 'body');
   return [
-    verbatim(textOf(meeting, 'ref')),
+    reference(textOf(meeting, 'ref')),
     ': ',
     verbatim(bodies.get(code) ?? code),
     ...(place === '' ? [] : [', ', verbatim(place)]),
@@ -131,7 +131,7 @@ function decisionLine(row: Row, names: Names): Content {
   const status = textOf(row, 'status');
   const isPlain = ['', 'recorded', 'in force', 'referred'].includes(status);
   return [
-    verbatim(textOf(row, 'ref')),
+    reference(textOf(row, 'ref')),
     `: ${pastTense(row.action as Action)} `,
     ...quoted(textOf(row, 'title')),
     ...(to === '' ? [] : [', referred to ', ...theBody(to, names)]),
@@ -145,7 +145,7 @@ function answerSentence({ ref, title, answer, body, by, askedOn, answeredOn }: A
   // a date known only to the month or year may begin before what it answers
   const after = days < 0 ? '' : days === 0 ? ' on the same day' : ` after ${countText(days, 'day')}`;
   const did = answer === 'accept' ? 'accepted' : 'declined';
-  return sentence(...theBody(body, names), ` ${did} `, ...titled(ref, title), `${after} (`, verbatim(by), ')');
+  return sentence(...theBody(body, names), ` ${did} `, ...titled(ref, title), `${after} (`, reference(by), ')');
 }
 
 function passedSection({
@@ -186,7 +186,13 @@ function newLine(entity: EntityName, row: Row, names: Names): Content {
   const value = (column: string): string => textOf(row, column);
   switch (entity) {
     case 'objection':
-      return sentence(...party, ' objected to ', verbatim(value('decision')), ` ${onDate(value('on'))}`, ...noted(row));
+      return sentence(
+        ...party,
+        ' objected to ',
+        reference(value('decision')),
+        ` ${onDate(value('on'))}`,
+        ...noted(row),
+      );
     case 'standing': {
       const since = value('since') === '' ? '' : ` since ${longDate(value('since'))}`;
       const until = value('until') === '' ? '' : ` until ${longDate(value('until'))}`;
@@ -194,13 +200,13 @@ function newLine(entity: EntityName, row: Row, names: Names): Content {
       return sentence(
         ...party,
         `: ${value('standing')}${since}${until}`,
-        ...(by === '' ? [] : [', by ', verbatim(by)]),
+        ...(by === '' ? [] : [', by ', reference(by)]),
         ...noted(row),
       );
     }
     case 'act': {
       const date = value('date') === '' ? '' : ` ${onDate(value('date'))}`;
-      return sentence(...party, `: ${value('kind')} of `, verbatim(value('instrument')), date);
+      return sentence(...party, `: ${value('kind')} of `, reference(value('instrument')), date);
     }
     case 'task': {
       const due = value('due_on') === '' ? '' : `, due ${longDate(value('due_on'))}`;
@@ -222,6 +228,6 @@ const noted = (row: Row): Inline[] => (row.note ? [': ', verbatim(formatValue(ro
 
 const removedLine = (entity: EntityName, ref: string, title: string | null): Content => [
   `${entities[entity].label} `,
-  verbatim(ref),
+  reference(ref),
   ...(title === null ? [] : [' ', ...quoted(title)]),
 ];

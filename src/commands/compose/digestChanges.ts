@@ -1,19 +1,19 @@
 import { longDate } from '../../domain/date';
 import { onDate } from '../../domain/prose';
 import { entities } from '../../domain/schema';
-import { type Content, type Inline, verbatim } from '../../formats/document/textDocument';
+import { type Content, type Inline, reference, verbatim } from '../../formats/document/textDocument';
 import type { ChangedRecord, Digest } from '../../register/digest/digest';
 import { changeText } from '../write/changeLines';
 import { type Names, named, quoted, sentence, textOf } from './wording';
 
 /** A decision by its reference and title. */
-export const titled = (ref: string, title: string): Inline[] => [verbatim(ref), ' ', ...quoted(title)];
+export const titled = (ref: string, title: string): Inline[] => [reference(ref), ' ', ...quoted(title)];
 
 /** Whose task it is, and of which decision. */
 export const taskPlace = (responsible: string | null, ref: string): Inline[] => [
   ' (',
   ...(responsible === null ? [] : [verbatim(responsible), ', ']),
-  verbatim(ref),
+  reference(ref),
   ')',
 ];
 
@@ -67,12 +67,12 @@ const events: { readonly [field: string]: Event } = {
     sentence(
       ...partyOf(row, names),
       ' withdrew its objection to ',
-      verbatim(textOf(row, 'decision')),
+      reference(textOf(row, 'decision')),
       ` ${onDate(textOf(row, 'withdrawn_on'))}`,
     ),
   'standing.until': ({ row }, names) =>
     sentence(...partyOf(row, names), `: ${textOf(row, 'standing')} until ${longDate(textOf(row, 'until'))}`),
-  'meeting.status': ({ ref, row }) => sentence(verbatim(ref), ` was ${textOf(row, 'status')}`),
+  'meeting.status': ({ ref, row }) => sentence(reference(ref), ` was ${textOf(row, 'status')}`),
 };
 
 const eventOf = ({ entity }: ChangedRecord, field: string): Event | undefined => events[`${entity}.${field}`];
@@ -96,7 +96,7 @@ const newAnswersOnly = (before: unknown, after: unknown): boolean =>
 /** "decision SOC-2023-12-12/5: title: “old” → “new”". */
 const correction = ({ entity, ref }: ChangedRecord, changes: ChangedRecord['changes']): Content => [
   `${entities[entity].label} `,
-  verbatim(ref),
+  reference(ref),
   ': ',
   verbatim(changes.map((change) => changeText(change)).join('; ')),
 ];

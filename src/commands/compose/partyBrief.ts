@@ -10,6 +10,7 @@ import {
   type Inline,
   note,
   paragraph,
+  reference,
   subtitle,
   type TableColumn,
   type TextDocument,
@@ -18,7 +19,7 @@ import {
 } from '../../formats/document/textDocument';
 import type { BriefFacts } from '../../register/party/brief';
 import { lang } from './meeting';
-import { named, quoted, sentence, textOf, theBody } from './wording';
+import { named, quoted, sentence, textOf, texts, theBody } from './wording';
 
 /** A brief on a party for a delegation; `since` is the day from which the past is told, `limit` the most rows of a table. */
 export function partyBrief(facts: BriefFacts, since: string | null, limit: number | null): TextDocument {
@@ -88,7 +89,7 @@ function standingBlocks({ party, standings }: BriefFacts): Block[] {
 /** The decision by which a step was taken: " (granted by MC-2023-12-26/1)". */
 function givenBy(step: Row | undefined): Inline[] {
   const by = step === undefined ? '' : textOf(step, 'given_by');
-  return step === undefined || by === '' ? [] : [` (${textOf(step, 'step')} by `, verbatim(by), ')'];
+  return step === undefined || by === '' ? [] : [` (${textOf(step, 'step')} by `, reference(by), ')'];
 }
 
 const withIndefinite = (standing: string): string => `${/^[aeiou]/.test(standing) ? 'an' : 'a'} ${standing}`;
@@ -108,13 +109,17 @@ function openBlocks({ party, open, day }: BriefFacts, shown: Tables): Block[] {
     ...open.tasks.map((task): Content[] => [
       dueContent(textOf(task, 'due_on'), day),
       [verbatim(textOf(task, 'what'))],
-      [verbatim(textOf(task, 'decision'))],
+      [reference(textOf(task, 'decision'))],
     ]),
-    ...open.requests.map((row): Content[] => [['–'], [verbatim(textOf(row, 'title'))], [verbatim(textOf(row, 'ref'))]]),
+    ...open.requests.map((row): Content[] => [
+      ['–'],
+      [verbatim(textOf(row, 'title'))],
+      [reference(textOf(row, 'ref'))],
+    ]),
   ];
   return shown.blocks(
     ['Asked of ', ...named(textOf(party, 'name'))],
-    [column('By', 2), column('What', 5), column('Decision', 2)],
+    [column('By', 5), column('What', 14), column('Decision', 5)],
     rows,
   );
 }
@@ -134,13 +139,13 @@ function waitingBlocks({ waiting, bodies, day }: BriefFacts): Block[] {
 /** "“Observer status” has awaited the answer of the Ministerial Council since 12 December 2023, for 14 days (REF)." */
 function waitingSentence(row: Row, bodies: BriefFacts['bodies'], day: string): Content {
   const [date, to] = [textOf(row, 'date'), textOf(row, 'referred_to')];
-  const reference: Inline[] = [' (', verbatim(textOf(row, 'ref')), ')'];
+  const called: Inline[] = [' (', reference(textOf(row, 'ref')), ')'];
   const title = quoted(textOf(row, 'title'));
-  if (row.status === 'provisional') return sentence(...title, ...provisionalUntil(row), ...reference);
+  if (row.status === 'provisional') return sentence(...title, ...provisionalUntil(row), ...called);
   const days = Math.max(0, daysBetween(firstDay(date), day));
   const waited = `, for ${days} day${days === 1 ? '' : 's'}`;
   const body = theBody(to, { bodies, parties: new Map() });
-  return sentence(...title, ' has awaited the answer of ', ...body, ` since ${longDate(date)}${waited}`, ...reference);
+  return sentence(...title, ' has awaited the answer of ', ...body, ` since ${longDate(date)}${waited}`, ...called);
 }
 
 /** What a provisional decision depends on, and until when. */
@@ -169,12 +174,12 @@ function roleParts({ party, roles, open }: BriefFacts): { readonly title: Conten
 const decisionsBlocks = (title: Content, rows: readonly Row[], shown: Tables): Block[] =>
   shown.blocks(
     title,
-    [column('Date', 2), column('Decision', 5), column('Status', 2), column('Reference', 2)],
+    [column('Date', 5), column('Decision', 10), column('Status', 4), column('Reference', 5)],
     rows.map((row) => [
       [longDate(textOf(row, 'date'))],
       [`${pastTense(row.action as Action)}: `, verbatim(textOf(row, 'title'))],
       [textOf(row, 'status') === 'referred' ? `referred to ${textOf(row, 'referred_to')}` : textOf(row, 'status')],
-      [verbatim(textOf(row, 'ref'))],
+      [reference(textOf(row, 'ref'))],
     ]),
   );
 
@@ -186,7 +191,7 @@ function dissentBlocks({ roles, objections, titles }: BriefFacts): Block[] {
         'reservation to ',
         ...quoted(textOf(row, 'title')),
         `, ${onDate(textOf(row, 'date'))} (`,
-        verbatim(textOf(row, 'ref')),
+        reference(textOf(row, 'ref')),
         ')',
       ),
     ),
@@ -197,11 +202,7 @@ function dissentBlocks({ roles, objections, titles }: BriefFacts): Block[] {
 }
 
 function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
-  const [ref, withdrawn, about] = ['decision', 'withdrawn_on', 'note'].map((name) => textOf(row, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [ref, withdrawn, about] = texts(row, 'decision', 'withdrawn_on', 'note');
   return sentence(
     'objection to ',
     ...quoted(titles.get(ref) ?? ref),
@@ -209,7 +210,7 @@ function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
     withdrawn === '' ? '' : `, withdrawn ${onDate(withdrawn)}`,
     ...(about === '' ? [] : [': ', verbatim(about)]),
     ' (',
-    verbatim(ref),
+    reference(ref),
     ')',
   );
 }
@@ -218,12 +219,12 @@ function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
 function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): Block[] {
   const blocks = shown.blocks(
     ['Treaties'],
-    [column('Treaty', 5), column('Act', 2), column('Date', 2), column('Noted by', 2)],
+    [column('Treaty', 10), column('Act', 4), column('Date', 5), column('Noted by', 5)],
     acts.map((row) => [
       [verbatim(titles.get(textOf(row, 'instrument')) ?? textOf(row, 'instrument'))],
       [textOf(row, 'kind')],
       [textOf(row, 'date') === '' ? '–' : longDate(textOf(row, 'date'))],
-      [verbatim(textOf(row, 'noted_by') || '–')],
+      [reference(textOf(row, 'noted_by') || '–')],
     ]),
   );
   if (withoutAct.length === 0) return blocks;
@@ -237,10 +238,10 @@ function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): 
 const chairBlocks = ({ chaired }: BriefFacts, shown: Tables): Block[] =>
   shown.blocks(
     ['Meetings chaired'],
-    [column('Date', 2), column('Meeting', 5), column('Place', 2)],
+    [column('Date', 5), column('Meeting', 14), column('Place', 5)],
     chaired.map((row) => [
       [longDate(textOf(row, 'date'))],
-      [verbatim(textOf(row, 'ref')), ...(textOf(row, 'title') === '' ? [] : [', ', verbatim(textOf(row, 'title'))])],
+      [reference(textOf(row, 'ref')), ...(textOf(row, 'title') === '' ? [] : [', ', verbatim(textOf(row, 'title'))])],
       [verbatim(textOf(row, 'place') || '–')],
     ]),
   );
