@@ -424,7 +424,9 @@ function subjectStart(tokens: readonly Token[], from: number, until: number, has
     if (isAside || (lower === 'as' && (tokens[at + 1]?.lower === 'well' || tokens[at - 1]?.lower === 'well'))) continue;
     if (/^[,;:–—]$/.test(text) || (subordinators.has(lower) && !isReport(tokens, at))) return at + 1;
     if (isReport(tokens, at)) return at + 1;
-    if (hasPrevious && /^(and|but|or)$/.test(lower) && at + 1 < until) return at + 1;
+    const isJoint = /^(and|but|or)$/.test(lower) && at + 1 < until;
+    if (isJoint && (hasPrevious || tokens.slice(from, at).some((one) => !one.isAside && finiteVerb.test(one.text))))
+      return at + 1;
   }
   return from;
 }
@@ -491,7 +493,9 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   const { verb, tokens, context } = found;
   const next = tokens[verb.after];
   if (verb.form === 'continuous' || verb.form === 'light passive') return undefined;
-  if (verb.form === 'infinitive' && !context.isItem) return undefined;
+  const isLabelled =
+    parts.predicate === 2 && /^(?:decision|resolution|resolved|agreed|outcome)$/.test(tokens[0]?.lower ?? '');
+  if (verb.form === 'infinitive' && !context.isItem && !isLabelled) return undefined;
   const isLast = next === undefined || /^(?:\.|unanimously|as)$/.test(next.lower);
   if (isPast(verb.form) && isLast && parts.predicate > 1) {
     return { ...parts, start: 0, predicate: parts.predicate - 1, voice: 'passive', actor: 'meeting', isBare: false };

@@ -55,6 +55,7 @@ const passives: readonly (readonly [RegExp, Action])[] = [
   [/^(?:discussions?|debates?) (?:also )?took place (?:on|about|regarding|concerning|over)\b/i, 'discuss'],
   [/^exchanges? of (?:views|opinions) (?:also )?(?:took place|was held|were held) (?:on|about|regarding|concerning|ahead of|with)\b/i, 'exchange views'],
   [/^amendments? (?:was|were|ha(?:s|ve) been) (?:also )?made (?=to\b)/i, 'adopt'],
+  [/^hearings? (?:was|were) (?:also )?held (?:on|about|regarding|concerning|for)\b/i, 'hear'],
   [/^attention (?:was|were|ha(?:s|ve) been) (?:also )?(?:paid|given|devoted) to\b/i, 'discuss'],
   [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:on|about|that|to|regarding)\b/i, 'agree'],
   [/^consensus (?:was|emerged) (?:that|to)\b/i, 'agree'],
@@ -68,7 +69,7 @@ const given: readonly (readonly [RegExp, Action])[] = [
 ];
 
 const firstWords =
-  /^(?:there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|gained|won|secured|focused|cent(?:e?red|red)|set|fixed|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+  /^(?:there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|gained|won|secured|focused|cent(?:e?red|red)|set|fixed|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 
 /** The longest stretch that a pattern looks at. */
 const longest = 200;

@@ -76,7 +76,8 @@ function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>):
 
 const held =
   /\b(?:held|convened|met|gathered|took place|takes place|chaired|presided|concluded|called to order|opened|chairmanship|kicked off)\b/i;
-const sitting = /\b(?:meeting|session|summit|conference|council|minutes|committee|assembly)\b/i;
+const sitting =
+  /\b(?:ministers|leaders|heads of|meeting|session|summit|conference|council|minutes|committee|assembly)\b/i;
 const toCome =
   /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|minutes of (?:the|its) (?:\p{L}+ ){0,4}meeting|resolution|decision of)\b/iu;
 
@@ -101,7 +102,7 @@ function dateIn(
 ): FoundDate | undefined {
   const says = (stretch: Stretch): string => text.slice(stretch.start, stretch.end);
   const isTitle = (stretch: Stretch): boolean =>
-    /\bminutes\b/i.test(says(stretch)) || /\bmeeting (?:on|of|held)\b/i.test(says(stretch));
+    /\bminutes\b/i.test(says(stretch)) || /\bmeeting (?:on|of|held)\b|^held (?:on|at)\b/i.test(says(stretch));
   const headings = [...paragraphs.filter(({ isHeading }) => isHeading), ...sentences].slice(0, 8).filter(isTitle);
   const reports = sentences.filter((stretch) => reportsMeeting.test(says(stretch)) && isSitting(says(stretch), bodies));
   for (const stretch of [...headings, ...reports]) {

@@ -13,7 +13,7 @@ const secondedBefore =
   /^(?:proposal: |motion: )?(.{3,300}?),? (?:was|were) proposed by .{2,60}? (?:and )?seconded by\b/is;
 const agreed = /\b(?:agreed|resolved|approved|accepted|adopted|carried|in favou?r)\b/i;
 const endOfMotion =
-  /,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|and (?:the motion )?was seconded|seconded).*$/is;
+  /,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$/is;
 const passed =
   /\b(?:motion|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:carried|passed|approved|adopted|so ordered|unanimous|all in favou?r|ayes?\b)|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)/i;
 const failed =

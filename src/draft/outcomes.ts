@@ -48,7 +48,10 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   if (clauses.length === 0) return nominal(text, stretch, sentence) ?? { outcomes: [], read: [] };
   if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
-    (clause, index) => clause.actor === 'meeting' && !isShared(clause, clauses[index + 1], tokens),
+    (clause, index) =>
+      clause.actor === 'meeting' &&
+      !isShared(clause, clauses[index + 1], tokens) &&
+      !isSignatureOf(clause, clauses[index - 1], tokens),
   );
   const read = taken.flatMap((clause) => outcomesOf(text, stretch, tokens, clause, clauses));
   const outcomes = read.filter((one): one is Outcome => 'title' in one);
@@ -83,9 +86,16 @@ function speakerReason(sentence: string): Reason | undefined {
 }
 
 /** "Reviewed and approved the paper": the last of the verbs says what came of it. */
-function isShared(clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean {
-  if (next === undefined) return false;
-  const between = tokens.slice(clause.after, next.predicate);
+const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean =>
+  next !== undefined && next.action !== 'sign' && areTogether(clause, next, tokens);
+
+/** "The minutes were agreed and signed": by the chair. */
+const isSignatureOf = (clause: Clause, before: Clause | undefined, tokens: readonly Token[]): boolean =>
+  before !== undefined && clause.action === 'sign' && areTogether(before, clause, tokens);
+
+/** Whether nothing stands between two verbs but "and" and adverbs. */
+function areTogether(clause: Clause, next: Clause, tokens: readonly Token[]): boolean {
+  const between = tokens.slice(clause.after, next.voice === 'passive' ? next.after - 1 : next.predicate);
   const words = between.filter(({ lower }) => !/ly$|^(and|or|also|then|further|,|\/)$/.test(lower));
   return words.length === 0 && between.length <= 3;
 }
@@ -177,8 +187,10 @@ function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | unde
   const subject = tokens.slice(clause.start, clause.predicate);
   if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
     return stretchOf(tokens, clause.after, lastOf(tokens));
-  const isAnnounced = tokens[clause.after]?.text === ':' && clause.after + 1 < lastOf(tokens);
-  if (isAnnounced) return stretchOf(tokens, clause.after + 1, lastOf(tokens));
+  const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
+  const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
+  if (isAnnounced && subject.some(({ lower }) => lower === 'following'))
+    return stretchOf(tokens, colon + 1, lastOf(tokens));
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
@@ -217,6 +229,8 @@ const infinitiveOf = (verb: string): Action | undefined =>
 
 const result =
   /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|came with)\s+(?:also )?(?:the |an? |its )?(\p{L}+) of\s+/iu;
+const begins =
+  /\b(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) with (?:the |an? )?(?:unanimous |formal )?(\p{L}+) of\s+/iu;
 const decided = /^[^.;,]{0,40}\bdecisions? (?:\p{L}+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/iu;
 const relative =
   /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?(\p{L}+)(?= (?:unanimously|without|by consensus)|[,.])/iu;
@@ -235,7 +249,7 @@ function nominal(text: string, stretch: Stretch, sentence: string): Reading | un
 
 /** The action that a noun names, and where its object begins in the sentence. */
 function nominalAction(sentence: string): { readonly action: Action; readonly start: number } | undefined {
-  const found = result.exec(sentence);
+  const found = result.exec(sentence) ?? begins.exec(sentence);
   const action = actionOfNoun(found?.[1]?.toLowerCase() ?? '');
   if (found !== null && action !== undefined) return { action, start: found.index + found[0].length };
   const decision = decided.exec(sentence);

@@ -50,7 +50,8 @@ export class Reader {
     this.#announced = undefined;
     this.#hasMarks = false;
     const sentences = sentencesOf(this.#text, paragraph);
-    if (paragraph.isHeading && sentences.length === 1 && this.#isHeading(paragraph)) return;
+    const isTitle = paragraph.isHeading || this.#isTitle(paragraph);
+    if (isTitle && sentences.length === 1 && this.#isHeading(paragraph)) return;
     for (let at = 0; at < sentences.length; at += 1) {
       const sentence = sentences[at] as Stretch;
       if (this.#read.has(sentence.start)) continue;
@@ -91,6 +92,13 @@ export class Reader {
       readSentence(this.#text, first, { ...this.#sentenceContext(true), isItem: true }).outcomes.length > 0 &&
       !startsWithInfinitive(words)
     );
+  }
+
+  /** Whether a numbered line is the title of an agenda item: "4. Playground". */
+  #isTitle(paragraph: Paragraph): boolean {
+    const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + longestTitle + 1));
+    if (!paragraph.isItem || words.length > longestTitle || /[.:;!?]\s*$/.test(words)) return false;
+    return readSentence(this.#text, paragraph, this.#sentenceContext(true)).read.length === 0;
   }
 
   /** Whether a paragraph without a full stop is a heading, which is kept: a line of minutes is none. */
@@ -212,6 +220,7 @@ const startsWithInfinitive = (words: string): boolean => {
   return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
 };
 
+const longestTitle = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */
 const shortestReport = 30;
 
