@@ -47,7 +47,8 @@ function forgetBetweenBatches({ known }: Recorder): void {
     }
     known.forgetMeetings();
     known.spellings.clear();
-    known.documentTitles.clear();
+    known.documentNames.clear();
+    known.tasks.clear();
   };
 }
 

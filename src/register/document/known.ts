@@ -7,6 +7,8 @@ import { documentColumns, type KnownDocument } from './find';
 
 /** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
 export function documentsOfSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
+  const names = known.documentNames.peek('all');
+  if (names !== undefined && meeting !== undefined) return documentsOfIds(known, names.ofSymbol(meeting, symbol));
   const key = symbolKey(symbol);
   const ofSymbol = sql`e.symbol_key = ${key}`;
   // by the index of the meeting: every meeting may have a document "1"
@@ -19,9 +21,14 @@ export function documentsOfSymbol(known: Known, symbol: string, meeting?: number
 
 /** The documents of a title, of a meeting or (null) of none. */
 export function documentsOfTitle(known: Known, title: string, meeting: number | null): KnownDocument[] {
-  const ids = known.documentTitles.get('all').ids(meeting, title);
-  if (ids.length === 0) return [];
-  return known.rows<KnownDocument>(sql`select ${documentColumns} where e.id in (${join([...ids])}) order by e.id`);
+  return documentsOfIds(known, known.documentNames.get('all').ofTitle(meeting, title));
+}
+
+function documentsOfIds(known: Known, found: readonly { readonly id: number }[]): KnownDocument[] {
+  if (found.length === 0) return [];
+  return known.rows<KnownDocument>(
+    sql`select ${documentColumns} where e.id in (${join(found.map(({ id }) => id))}) order by e.id`,
+  );
 }
 
 /**

@@ -20,7 +20,7 @@ export const documentRules: Rules<'document'> = {
     }
     return { fields, ref: fields.symbol || fields.title };
   },
-  learn: (known, { id, fields }) => known.documentTitles.peek('all')?.update(id, fields),
+  learn: (known, { id, fields }) => known.documentNames.peek('all')?.update(id, fields),
 };
 
 /**

@@ -32,6 +32,8 @@ export class RecordMatcher {
   /** The records of an entity that this import has matched or created, and those of a file (`entity file`). */
   readonly #matched = memoized((_: EntityName) => new IdSet());
   readonly #matchedInFile = memoized((_: string) => new IdSet());
+  /** How many equal records at the beginning of a list are matched, so that n of them are not looked through n times. */
+  readonly #matchedUpTo = new WeakMap<readonly unknown[], number>();
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -98,7 +100,7 @@ export class RecordMatcher {
     if (entity === 'agenda_item')
       return this.#firstUnmatched(entity, this.#equalItems(meeting.id, text('number'), title));
     const equals = known.decisions.get(meeting.id).titled(text('action') ?? '', title);
-    return this.#firstUnmatched(entity, symbol === undefined ? equals : equals.filter((one) => one.symbol === null));
+    return this.#firstUnmatched(entity, equals, (one) => symbol === undefined || one.symbol === null);
   }
 
   /**
@@ -130,15 +132,32 @@ export class RecordMatcher {
     return found?.id;
   }
 
-  /** The first record that this import has not matched yet. */
-  #firstUnmatched(entity: EntityName, found: readonly { readonly id: number }[]): number | undefined {
-    return found.find(({ id }) => !this.isMatched(entity, id))?.id;
+  /** The first record that this import has not matched yet and that `fits`. */
+  #firstUnmatched<Found extends { readonly id: number }>(
+    entity: EntityName,
+    found: readonly Found[],
+    fits: (one: Found) => boolean = () => true,
+  ): number | undefined {
+    const isUnmatched = ({ id }: Found): boolean => !this.isMatched(entity, id);
+    let at = this.#matchedUpTo.get(found) ?? 0;
+    while (at < found.length && !isUnmatched(found[at] as Found)) at += 1;
+    this.#matchedUpTo.set(found, at);
+    for (; at < found.length; at += 1) {
+      const one = found[at] as Found;
+      if (isUnmatched(one) && fits(one)) return one.id;
+    }
+    return undefined;
   }
 
   /** Matches by content: standings, objections, acts, tasks and documents. */
   #matchByContent(entity: EntityName, values: FieldValues): number | undefined {
     const resolved = this.#resolved(entity, values);
     if (resolved === null) return undefined;
+    if (entity === 'task') return this.#firstUnmatched(entity, this.#equalTasks(resolved));
+    if (entity === 'document') {
+      if (resolved.symbol) return this.#documentOfSymbol(resolved);
+      return this.#firstUnmatched(entity, this.#equalDocuments(resolved));
+    }
     const value = (name: string): Value => (resolved[name] as Value | undefined) ?? null;
     const is = (name: string): Sql => hasValue(name, value(name));
     let same = (entities[entity].identity ?? []).map(is);
@@ -150,13 +169,6 @@ export class RecordMatcher {
         and (${until} = '' or from_date < ${until})`;
       same = [is('party_id'), is('standing'), sql`(${is('since')} or earlier_since = ${since} or (${given}))`];
     }
-    if (entity === 'task') {
-      return this.#firstUnmatched(entity, this.#equalTasks([is('decision_id'), is('what')], resolved));
-    }
-    if (entity === 'document') {
-      if (value('symbol') !== null) return this.#documentOfSymbol(resolved);
-      return this.#firstUnmatched(entity, this.#documentsOfTitle([is('item_id'), is('decision_id')], resolved));
-    }
     const [subject = ''] = subjectsOf(entity, resolved);
     const found = this.#recorder.known.rowsAbout<{ id: number }>(
       entity,
@@ -167,14 +179,9 @@ export class RecordMatcher {
     return this.#firstUnmatched(entity, found);
   }
 
-  /** The resolved values; null if a name is unknown, which is reported when the record is planned, with other problems. */
+  /** The resolved values; null if a name is unknown. */
   #resolved(entity: EntityName, values: FieldValues): Fields | null {
-    try {
-      return this.#recorder.resolve(entity, values);
-    } catch (error) {
-      if (error instanceof Problem) return null;
-      throw error;
-    }
+    return unlessProblem(() => this.#recorder.resolve(entity, values));
   }
 
   /**
@@ -185,6 +192,7 @@ export class RecordMatcher {
   #documentOfSymbol(fields: DraftOf<'document'>): number | undefined {
     const { known } = this.#recorder;
     const symbol = fields.symbol ?? '';
+    known.documentNames.get('all'); // with these known, documents are looked up without a query for each
     const meeting = documentMeeting(known, fields);
     const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
     const fitting = documentsOfSymbol(known, symbol, saysWhere ? meeting : undefined);
@@ -200,36 +208,20 @@ export class RecordMatcher {
     return found?.id;
   }
 
-  /** The documents with a title, of the agenda item and decision; if neither is given, of the meeting. */
-  #documentsOfTitle(same: readonly Sql[], fields: DraftOf<'document'>): readonly { id: number }[] {
+  /** The documents with the same title, of the same agenda item and decision; if neither is given, of the same meeting. */
+  #equalDocuments(fields: DraftOf<'document'>): readonly { readonly id: number }[] {
     const { known } = this.#recorder;
-    const title = fields.title ?? '';
-    // the meeting follows from the decision or agenda item
-    if ((fields.decision_id ?? fields.item_id ?? null) === null) {
-      const ids = known.documentTitles.get('all').ids(fields.meeting_id ?? null, title);
-      return ids.flatMap((id) =>
-        known.rows<{ id: number }>(sql`select id from document where id = ${id} and ${join([...same], ' and ')}`),
-      );
-    }
-    const documents = known.rowsAbout<{ id: number; title: string }>(
-      'document',
-      `${fields.item_id ?? null} ${fields.decision_id ?? null}`,
-      sql`select id, title from document where ${join([...same], ' and ')} order by id`,
-    );
-    return documents.filter((one) => foldName(one.title) === foldName(title));
+    const names = known.documentNames.get('all');
+    return unlessProblem(() => names.ofTitleIn(documentMeeting(known, fields), fields)) ?? [];
   }
 
-  /** The tasks that meet the conditions and have the same responsible party, body or person. */
-  #equalTasks(same: readonly Sql[], { decision_id, responsible }: Fields): readonly { id: number }[] {
+  /** The tasks of the same decision with the same text and responsible party, body or person. */
+  #equalTasks(fields: DraftOf<'task'>): readonly { readonly id: number }[] {
     const { known } = this.#recorder;
-    const who = (text: Fields[string]): string =>
-      text ? foldName(codeOrName((entity) => known.directory(entity), text as string)) : '';
-    const tasks = known.rowsAbout<{ id: number; responsible: string | null }>(
-      'task',
-      `decision ${decision_id}`,
-      sql`select id, responsible from task where ${join([...same], ' and ')} order by id`,
-    );
-    return tasks.filter((task) => who(task.responsible) === who(responsible));
+    if (typeof fields.decision_id !== 'number') return [];
+    const [parties, bodies] = [known.directory('party'), known.directory('body')];
+    const directory = (entity: 'party' | 'body') => (entity === 'party' ? parties : bodies);
+    return known.tasks.get(fields.decision_id).equal(fields, (name) => foldName(codeOrName(directory, name)));
   }
 
   /** The agenda items with that number or, if none is given, with that title. */
@@ -264,6 +256,16 @@ export class RecordMatcher {
     if (reference?.kind !== 'decision') return undefined;
     const meeting = known.meeting(reference.meeting);
     return meeting === null ? undefined : (known.decisions.get(meeting.id).numbered(reference.number) ?? undefined);
+  }
+}
+
+/** What a function returns; null for a problem, which is reported when the record is planned, with other problems. */
+function unlessProblem<Result>(work: () => Result): Result | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
   }
 }
 

@@ -12,6 +12,7 @@ const identifyingFields = ['symbol', 'form', 'action', 'title'] as const;
 /** The decisions of a meeting by what identifies them, with all numbers that were ever given. */
 export class DecisionIndex {
   readonly #byNumber = new Map<number, number>();
+  /** By action and title. */
   readonly #byTitle = new Map<string, IndexedDecision[]>();
   readonly #byFoldedTitle = new Map<string, IndexedDecision[]>();
   readonly #bySymbol = new Map<string, IndexedDecision[]>();
@@ -56,7 +57,7 @@ export class DecisionIndex {
 
   /** The decisions with that action and title, in order. */
   titled(action: string, title: string): readonly IndexedDecision[] {
-    return (this.#byTitle.get(title) ?? none).filter((one) => one.action === action);
+    return this.#byTitle.get(titleKey(action, title)) ?? none;
   }
 
   /** The decisions with a title in any spelling, whatever their action, in order. */
@@ -73,7 +74,7 @@ export class DecisionIndex {
     const decision = { id, number, symbol, form, action, title };
     this.#byNumber.set(number, id);
     this.#last = Math.max(this.#last, number);
-    insert(this.#byTitle, title, decision);
+    insert(this.#byTitle, titleKey(action, title), decision);
     insert(this.#byFoldedTitle, this.#fold(title), decision);
     const key = symbolKey(symbol);
     if (key !== null) insert(this.#bySymbol, key, decision);
@@ -87,14 +88,9 @@ export class DecisionIndex {
   /** Updates a decision that stays in its meeting, under its number. */
   change(id: number, before: FieldsOf<'decision'>, after: FieldsOf<'decision'>): void {
     if (identifyingFields.every((name) => before[name] === after[name])) return;
-    for (const same of [
-      this.#byTitle.get(before.title),
-      this.#byFoldedTitle.get(this.#fold(before.title)),
-      this.#bySymbol.get(symbolKey(before.symbol) ?? ''),
-    ]) {
-      const place = same?.findIndex((one) => one.id === id) ?? -1;
-      if (place !== -1) same?.splice(place, 1);
-    }
+    remove(this.#byTitle, titleKey(before.action, before.title), id);
+    remove(this.#byFoldedTitle, this.#fold(before.title), id);
+    remove(this.#bySymbol, symbolKey(before.symbol) ?? '', id);
     this.add(id, after);
   }
 
@@ -104,7 +100,19 @@ export class DecisionIndex {
   }
 }
 
+const titleKey = (action: string, title: string): string => `${action}\n${title}`;
+
 const none: readonly IndexedDecision[] = [];
+
+/** Removes a decision from a new list: that of before may be remembered with places in it. */
+function remove(decisions: Map<string, IndexedDecision[]>, key: string, id: number): void {
+  const same = decisions.get(key);
+  if (same !== undefined)
+    decisions.set(
+      key,
+      same.filter((one) => one.id !== id),
+    );
+}
 
 function insert(decisions: Map<string, IndexedDecision[]>, key: string, decision: IndexedDecision): void {
   const same = decisions.get(key);

@@ -11,10 +11,11 @@ import { type AgendaEntry, agendasOf } from '../agenda/find';
 import { Directory, type NamedEntity, namedFields } from '../directory';
 import { find } from '../find';
 import { DecisionIndex } from './decisionIndex';
-import { DocumentTitles } from './documentTitles';
+import { DocumentNames } from './documentNames';
 import { Answers, Facts, type Gatherable, notGathered } from './facts';
 import { type LinkTarget, targetsNamed, targetsOfIds } from './linkTargets';
 import { loadSpellings, type Spellings } from './tags';
+import { TaskIndex } from './taskIndex';
 
 /** The fields of a meeting that rules need. */
 export type MeetingFacts = RowOf<'meeting', 'body_id' | 'ref' | 'date' | 'end_date'>;
@@ -47,7 +48,9 @@ export class Known {
   readonly decisions: Facts<number, DecisionIndex>;
   /** The spellings of tags. */
   readonly spellings: Facts<'all', Spellings>;
-  readonly documentTitles: Facts<'all', DocumentTitles>;
+  readonly documentNames: Facts<'all', DocumentNames>;
+  /** The tasks of decisions. */
+  readonly tasks: Facts<number, TaskIndex>;
   readonly #reader: Transaction;
   readonly #directories: Facts<NamedEntity, Directory>;
   readonly #meetings: Facts<string, MeetingFacts | null>;
@@ -91,7 +94,8 @@ export class Known {
     });
     this.#targetsById = this.#facts((ids) => targetsOfIds(reader, ids));
     this.spellings = this.#facts(async () => new Map([['all', await loadSpellings(reader)]]));
-    this.documentTitles = this.#facts(async () => new Map([['all', await DocumentTitles.load(reader)]]));
+    this.documentNames = this.#facts(async () => new Map([['all', await DocumentNames.load(reader)]]));
+    this.tasks = this.#facts((ids) => TaskIndex.load(reader, ids));
   }
 
   #facts<Key, Value>(load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>): Facts<Key, Value> {
@@ -141,7 +145,7 @@ export class Known {
   /** Before the next batch: forgets what would become too much. */
   trim(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.#targets, this.#targetsById]) facts.trim(maxKept);
-    for (const facts of [this.agendas, this.decisions, ...this.#records.values()]) facts.trim(maxKept);
+    for (const facts of [this.agendas, this.decisions, this.tasks, ...this.#records.values()]) facts.trim(maxKept);
     for (const answers of [this.#answers, this.#answersAbout]) answers.clear();
     if (this.#references.size > maxKept) this.#references.clear();
   }
@@ -301,7 +305,7 @@ export class Known {
   forget(entity: EntityName, id: number): void {
     this.changed(entity, id);
     this.forgetMeetings();
-    for (const facts of [this.spellings, this.documentTitles]) facts.clear();
+    for (const facts of [this.spellings, this.documentNames, this.tasks]) facts.clear();
   }
 
   /** The reference of a meeting in a text. */
@@ -355,13 +359,12 @@ const namedWithin: { readonly [entity in EntityName]: readonly EntityName[] } = 
 export function subjectsOf(entity: EntityName, fields: Fields): string[] {
   switch (entity) {
     case 'objection':
-    case 'task':
       return [`decision ${fields.decision_id}`];
     case 'standing':
     case 'act':
       return [`party ${fields.party_id}`];
     case 'document':
-      return [`symbol ${symbolKey(fields.symbol as string | null)}`, `${fields.item_id} ${fields.decision_id}`];
+      return [`symbol ${symbolKey(fields.symbol as string | null)}`];
     default:
       return [];
   }

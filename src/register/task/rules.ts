@@ -28,4 +28,11 @@ export const taskRules: Rules<'task'> = {
     }
     return { fields, ref: String(draft.current?.id ?? ''), warnings };
   },
+  learn(known, { id, fields, current }) {
+    const before = current?.fields;
+    if (before === undefined) known.tasks.peek(fields.decision_id)?.add(id, fields);
+    else if ((['decision_id', 'what', 'responsible'] as const).some((name) => before[name] !== fields[name])) {
+      for (const { decision_id } of [before, fields]) known.tasks.delete(decision_id);
+    }
+  },
 };
