@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import type { EffectFacts } from '../domain/effect';
 import { groupBy } from '../domain/groupBy';
-import type { FieldsOf, RowOf, StoredLink } from '../domain/record';
+import type { RowOf, StoredLink } from '../domain/record';
 import type { StatusFacts } from '../domain/status';
 import type { Answer } from '../domain/vocabulary';
 import { queryInChunks } from './queryInChunks';
@@ -17,6 +17,8 @@ export type EffectRow = RowOf<
   'decision',
   'effective_on' | 'silence_until' | 'condition' | 'condition_until' | 'confirmed_on' | 'referred_to_id'
 > & { readonly decided_on: string };
+
+type EffectFields = Omit<EffectRow, 'id' | 'decided_on'>;
 
 /** The columns of a decision that its status needs: for the rules, and to copy to the status table. */
 export type DecisionRow = EffectRow &
@@ -108,12 +110,12 @@ export async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): 
 }
 
 /** What determines when a new decision takes effect; `decidedOn` is the first day of its date. */
-export function newDecisionEffect(fields: FieldsOf<'decision'>, decidedOn: string): EffectFacts {
+export function newDecisionEffect(fields: EffectFields, decidedOn: string): EffectFacts {
   return effectOf(fields, decidedOn, []);
 }
 
 function effectOf(
-  fields: Omit<EffectRow, 'id' | 'decided_on'>,
+  fields: EffectFields,
   decidedOn: string,
   objections: readonly { readonly objected_on: string; readonly withdrawn_on: string | null }[],
 ): EffectFacts {

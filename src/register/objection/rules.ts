@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
-import { checkConditions } from '../record/conditions';
+import { checkObjection } from '../record/conditions';
 import { requireFields } from '../record/problems';
 import type { Rules } from '../record/recorder';
 import { effectChanged } from '../record/standings';
@@ -34,7 +34,7 @@ export const objectionRules: Rules<'objection'> = {
   },
   afterSave: async (recorder, { fields }) => {
     const decision = fields.decision_id;
-    await checkConditions(recorder.transaction, sql`d.id = ${decision}`);
+    await checkObjection(recorder.transaction, decision, fields.objected_on);
     await effectChanged(recorder, decision);
   },
 };

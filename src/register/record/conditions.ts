@@ -4,7 +4,7 @@ import { type EffectFacts, lapsedOn } from '../../domain/effect';
 import { Problem, refused } from '../../domain/problem';
 import type { FieldsOf } from '../../domain/record';
 import { parseDeadline } from '../../domain/span';
-import { newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
+import { type EffectRow, effectColumns, newDecisionEffect, statusFactsOf } from '../../store/statusFacts';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 
@@ -64,6 +64,21 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
     const days = objections.map(({ day }) => day);
     checkEffect(ref, known.facts.effect, days);
   }
+}
+
+/**
+ * Checks a saved objection. Those saved before are not read again unless a confirmation depends on them: an import of n
+ * objections to one decision would read n² rows.
+ *
+ * @throws Problem `refused` when it is outside the silence of the decision, or the decision was confirmed in spite of it.
+ */
+export async function checkObjection(reader: Reader, decision: number, day: string): Promise<void> {
+  const [row] = await reader.rows<EffectRow & { readonly ref: string }>(sql`
+    select ${decisionRef('d', 'm')} as ref, ${effectColumns} from decision d join meeting m on m.id = d.meeting_id
+      where d.id = ${decision}`);
+  if (row === undefined) return;
+  checkObjections(row.ref, newDecisionEffect(row, row.decided_on), [day]);
+  if (row.confirmed_on !== null) await checkConditions(reader, sql`d.id = ${decision}`);
 }
 
 /**

@@ -1,9 +1,10 @@
+import sql from 'sql-template-tag';
 import { refused } from '../../domain/problem';
+import type { RowOf } from '../../domain/record';
 import { standingFrom, standingUntil } from '../../domain/standing';
 import { decisionRefOf } from '../decision/find';
 import { requireFields } from '../record/problems';
 import type { Recorder, Rules } from '../record/recorder';
-import { type Period, periodsOf } from '../record/standings';
 
 export const standingRules: Rules<'standing'> = {
   /** Checks a standing: the periods of a party must not overlap. */
@@ -20,8 +21,13 @@ export const standingRules: Rules<'standing'> = {
         'until',
       );
     }
-    const others = known.rowsAbout<Period>('standing', `party ${fields.party_id}`, periodsOf(fields.party_id));
-    const other = others.find((one) => one.id !== current?.id && one.from_date < until && one.until_date > from);
+    const [other] = known.rowsAbout<RowOf<'standing', 'standing' | 'since' | 'until'>>(
+      'standing',
+      `party ${fields.party_id}`,
+      sql`select standing, since, until from standing
+        where party_id = ${fields.party_id} and from_date < ${until} and until_date > ${from} and id <> ${current?.id ?? 0}
+        order by from_date limit 1`,
+    );
     if (other !== undefined) {
       throw refused(
         `${code} was ${other.standing} then (since ${other.since ?? 'an unknown day'}${other.until ? `, until ${other.until}` : ''})`,
