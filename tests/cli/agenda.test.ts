@@ -92,6 +92,20 @@ describe('agenda renumber', () => {
     await done(run`verify`);
   });
 
+  it('shows a swap in the log with the first and the last number of each item', async () => {
+    await add('1', '2', '3');
+    await done(run`agenda renumber ${meeting} 1=2 2=3 3=1`);
+    const log = lines(await done(run`log ${meeting} --limit 3 --format csv --columns ref,changes --no-header`));
+    expect(log.toSorted()).toEqual([
+      `${meeting}#1,"number: ""3"" → ""1"""`,
+      `${meeting}#2,"number: ""1"" → ""2"""`,
+      `${meeting}#3,"number: ""2"" → ""3"""`,
+    ]);
+    expect(await done(run`log ${meeting} --format ndjson`)).not.toContain('moving-');
+    await done(run`agenda edit ${meeting}#3 --number moving-1`);
+    expect(await done(run`log ${meeting} --limit 1 --columns changes`)).toContain('"3" → "moving-1"');
+  });
+
   it('swaps items whatever the other ones are called', async () => {
     await add('1', '2', 'moving-1', 'aob');
     await done(run`agenda renumber ${meeting} 1=2 2=1 aob=AOB`);

@@ -134,6 +134,12 @@ function movesInOrder(items: readonly AgendaEntry[], numbers: NewNumbers): { id:
 /** A number that no item has. */
 function temporaryNumber(taken: ReadonlyMap<string, number>): string {
   let number = 1;
-  while (taken.has(`moving-${number}`)) number += 1;
-  return `moving-${number}`;
+  while (taken.has(`${temporary}${number}`)) number += 1;
+  return `${temporary}${number}`;
 }
+
+const temporary = 'moving-';
+
+/** Whether this may be the number of an item that is moved out of the way of another. */
+export const isTemporaryNumber = (number: unknown): boolean =>
+  typeof number === 'string' && number.startsWith(temporary);

@@ -9,6 +9,7 @@ import { changeHead, changeLines, changeOf } from '../../store/blocks';
 import { blocksBackwards, ChangeLookup, type EntryBlock } from '../../store/changes';
 import type { Change, Entry } from '../../store/history';
 import type { Fields, Reader } from '../../store/store';
+import { isTemporaryNumber } from '../agenda/renumber';
 import { findAnything } from '../find';
 import { type FilterValues, parseExclusion } from '../list/alternatives';
 import { filterBy, isSpelled, unknownNames } from '../list/filters';
@@ -59,14 +60,35 @@ export async function* log(reader: Reader, filter: LogFilter = {}): AsyncIterabl
     const rows: Row[] = [];
     // an older version recorded passwords too
     const entry = { ...block, command: withoutPasswords(block.command) };
-    for (const line of changeLines(block).toReversed()) {
-      const change = scope === null ? changeOf(block, line) : scope.take(block, line);
-      if (change !== null) rows.push(await rowOf(describer, entry, change));
-    }
+    const changes = changeLines(block)
+      .toReversed()
+      .map((line) => (scope === null ? changeOf(block, line) : scope.take(block, line)))
+      .filter((change) => change !== null);
+    for (const change of withoutSteps(changes)) rows.push(await rowOf(describer, entry, change));
     yield rows;
     if (scope?.complete) return;
   }
 }
+
+/** The changes of an entry, newest first, without the steps by which agenda items swap their numbers. */
+function withoutSteps(changes: readonly Change[]): readonly Change[] {
+  const shown: Change[] = [];
+  for (const change of changes) {
+    const { entity, id } = change;
+    const [from, to] = numbersOf(change);
+    const place = isTemporaryNumber(to)
+      ? shown.findIndex((one) => one.entity === entity && one.id === id && numbersOf(one)[0] === to)
+      : -1;
+    const next = shown[place];
+    if (next === undefined) shown.push(change);
+    else shown[place] = { ...next, before: { ...next.before, number: from } as Fields };
+  }
+  return shown;
+}
+
+/** The numbers of a record before and after a change. */
+const numbersOf = ({ before, after }: Change): unknown[] =>
+  [before, after].map((fields: Fields | null) => fields?.number);
 
 /** Whether a text contains another, ignoring case, or contains it once both are folded. */
 const includesText = (text: string, part: string): boolean =>
