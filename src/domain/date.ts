@@ -212,10 +212,13 @@ const daysInYear = 365.25;
 export function dueInWords(days: number): string {
   if (days === 0) return 'today';
   if (days === 1) return 'tomorrow';
-  const distance = Math.abs(days);
-  const [number, unit] = distance < daysInYear ? [distance, 'day'] : [Math.floor(distance / daysInYear), 'year'];
-  const span = `${number} ${unit}${number === 1 ? '' : 's'}`;
-  return days < 0 ? `${span} overdue` : `in ${span}`;
+  return days < 0 ? `${daysInWords(-days)} overdue` : `in ${daysInWords(days)}`;
+}
+
+/** A number of days, in whole years if there are more than one: "12 days", "3 years". */
+export function daysInWords(days: number): string {
+  const [number, unit] = days < daysInYear ? [days, 'day'] : [Math.floor(days / daysInYear), 'year'];
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
 }
 
 /** The longest meeting, in days; a later end is a typing error. Lists filtered by date rely on it (decision/list.ts). */

@@ -82,7 +82,7 @@ export interface Column {
   /** Has no flag of its own: computed from a file, or set by several flags. */
   readonly flagless?: true;
   /** The group of its flag in help. */
-  readonly helpGroup?: 'what' | 'who' | 'when' | 'how' | 'source';
+  readonly helpGroup?: 'what' | 'who' | 'when' | 'how' | 'meeting' | 'place' | 'chair' | 'source';
   /** An argument instead of a flag when adding a record; a string replaces the description in help. */
   readonly argument?: true | string;
   /** What a free-text column usually names: shell completion offers the existing ones. */
@@ -194,22 +194,22 @@ const meeting = {
   // biome-ignore format: a line is a column
   columns: [
     { name: 'ref', type: 'ref', description: 'reference: body and first day', filled: true },
-    { name: 'body', type: 'reference', description: 'the body that met', entity: 'body', required: true },
-    { name: 'ordinal', type: 'integer', description: 'number of the meeting in its series' },
-    { name: 'title', type: 'line', description: 'title', search: 'title' },
-    { name: 'date', type: 'partial date', description: 'first day; a month or year if nothing more precise is known', required: true },
-    { name: 'end_date', type: 'partial date', description: 'last day, if it lasted several' },
-    { name: 'place', type: 'line', description: 'place', search: 'other' },
-    { name: 'mode', type: 'enum', description: 'how it was held', values: modes },
-    { name: 'status', type: 'enum', description: 'defaults to held, or scheduled if its first day is in the future', values: meetingStatuses, filled: true },
-    { name: 'chair', type: 'line', description: 'who chaired it', search: 'other' },
-    { name: 'chair_title', type: 'line', description: 'title of the chair', search: 'other' },
-    { name: 'chair_party', type: 'reference', description: 'party of the chair', entity: 'party' },
+    { name: 'body', type: 'reference', description: 'the body that met', helpGroup: 'meeting', entity: 'body', required: true },
+    { name: 'ordinal', type: 'integer', description: 'number of the meeting in its series', helpGroup: 'meeting' },
+    { name: 'title', type: 'line', description: 'title', helpGroup: 'meeting', search: 'title' },
+    { name: 'date', type: 'partial date', description: 'first day; a month or year if nothing more precise is known', helpGroup: 'meeting', required: true },
+    { name: 'end_date', type: 'partial date', description: 'last day, if it lasted several', helpGroup: 'meeting' },
+    { name: 'place', type: 'line', description: 'place', helpGroup: 'place', search: 'other' },
+    { name: 'mode', type: 'enum', description: 'how it was held', helpGroup: 'place', values: modes },
+    { name: 'status', type: 'enum', description: 'defaults to held, or scheduled if its first day is in the future', helpGroup: 'place', values: meetingStatuses, filled: true },
+    { name: 'chair', type: 'line', description: 'who chaired it', helpGroup: 'chair', search: 'other' },
+    { name: 'chair_title', type: 'line', description: 'title of the chair', helpGroup: 'chair', search: 'other' },
+    { name: 'chair_party', type: 'reference', description: 'party of the chair', helpGroup: 'chair', entity: 'party' },
     { name: 'agenda_items', type: 'integer', description: 'number of agenda items', computed: true },
     { name: 'decisions', type: 'integer', description: 'number of decisions it took', computed: true },
-    { name: 'source', type: 'line', description: 'source of this information', search: 'other' },
-    { name: 'notes', type: 'text', description: 'notes', search: 'text' },
-    { name: 'evidence', type: 'text', description: 'supporting quotations from the source, a line each, as "place: in Astana on 12 December"', search: 'text' },
+    { name: 'source', type: 'line', description: 'source of this information', helpGroup: 'source', search: 'other' },
+    { name: 'notes', type: 'text', description: 'notes', helpGroup: 'source', search: 'text' },
+    { name: 'evidence', type: 'text', description: 'supporting quotations from the source, a line each, as "place: in Astana on 12 December"', helpGroup: 'source', search: 'text' },
   ],
   internalColumns: [],
   derivedColumns: ['met_on'],
@@ -290,7 +290,7 @@ const decision = {
   internalColumns: [{ name: 'number', type: 'integer', description: 'number within the meeting', filled: true }],
   derivedColumns: ['body_id', 'met_on', 'decided_on', 'symbol_key'],
   table: ['ref', 'action', 'kind', 'title', 'status'],
-  spare: ['kind', 'action'],
+  spare: ['kind'],
   title: 'title',
   page: {
     mark: 'status',

@@ -11,9 +11,9 @@ const widths = [60, 80, 100, 120];
 const lists = [
   ['due 1y', 'days what ref title who'],
   ['log --limit 40', 'entry at actor operation ref changes'],
-  ['decision list', 'ref title status'],
+  ['decision list', 'ref action title status'],
   ['meeting list', 'ref title status chair'],
-  ['decision pending --as-of 2023-12-20', 'ref referred_to title days'],
+  ['decision pending --as-of 2023-12-20', 'ref date referred_to title days'],
   ['task list', 'id decision what responsible due_on status'],
   ['agenda list', 'ref title'],
   ['party list', 'code name standing'],

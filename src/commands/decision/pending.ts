@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { daysBetween } from '../../domain/date';
+import { daysBetween, daysInWords } from '../../domain/date';
 import { readFlag } from '../../domain/problem';
 import { parseStart } from '../../domain/span';
 import { pending, pendingColumns } from '../../register/decision/pending';
+import type { CellFormatters } from '../../terminal/table';
 import { asOfFlag, filterHelp, listFlags, type Verb, withExamples } from '../flags/flags';
 import { filterFlag, named } from '../flags/values';
 import { type ListFlags, limitOf, printSmallList } from '../print/list';
@@ -12,6 +13,9 @@ interface PendingFlags extends ListFlags {
   readonly from?: readonly string[];
   readonly olderThan?: string;
 }
+
+/** Formats how long a referral has waited. */
+const formatters: CellFormatters = { days: ({ days }) => ({ text: daysInWords(days as number) }) };
 
 /** `cica decision pending`: what waits for another body. */
 export const verb: Verb = (context) => {
@@ -42,7 +46,7 @@ export const verb: Verb = (context) => {
       day,
       flags.sort === undefined ? limit : null,
     );
-    await printSmallList(context, rows, pendingColumns, flags);
+    await printSmallList(context, rows, { ...pendingColumns, formatters }, flags);
     if (rows.length === limit && context.output.saysToTerminal) {
       context.output.say(`the ${limit} that wait longest; --limit 0 shows all`);
     }

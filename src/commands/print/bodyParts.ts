@@ -1,3 +1,4 @@
+import { daysInWords } from '../../domain/date';
 import type { FoundRecord } from '../../domain/reference';
 import { formatValue, type Row } from '../../domain/row';
 import { pastTense } from '../../domain/vocabulary';
@@ -72,5 +73,5 @@ const meetingText = (meeting: Row): string => {
 
 const pendingLine = ({ ref, title, body, days }: Row) => ({
   label: formatValue(ref),
-  text: `${formatValue(title)} (${formatValue(body)}, ${formatValue(days)} days)`,
+  text: `${formatValue(title)} (${formatValue(body)}, ${daysInWords(days as number)})`,
 });

@@ -21,7 +21,6 @@ export interface PendingFilters {
 export const pendingColumns = {
   all: ['ref', 'date', 'body', 'referred_to', 'title', 'parties', 'days'],
   table: ['ref', 'date', 'referred_to', 'title', 'days'],
-  spare: ['date'],
 } as const;
 
 /** A referral that waits. */
