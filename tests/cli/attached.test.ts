@@ -173,7 +173,7 @@ describe('document --attach', () => {
   it('makes a copy again where it is gone', async () => {
     await done(attach());
     rmSync(join(files, words));
-    expect(await state()).toBe('NOT THERE');
+    expect(await state()).toBe('missing');
     await done(run('document', 'edit', 'Paper', '--file', paper, '--attach'));
     expect(await state()).toBe(same);
   });
@@ -185,17 +185,17 @@ describe('document show', () => {
     makePipe(join(folder, 'pipe'));
     symlinkSync('/dev/zero', join(folder, 'link'));
     writeFileSync(join(dirname(db), 'paper'), 'words');
-    const [unread, changed, special] = ['there, but not read', 'CHANGED since it was recorded', 'not a regular file'];
+    const [unread, changed, special] = ['there, but not read', 'changed since it was recorded', 'not a regular file'];
     const table: [title: string, file: string, sha256: string, size: string, unasked: string, asked: string][] = [
       ['a file as it was', paper, sha256('words'), '5', unread, same],
       ['a file without a recorded size', paper, sha256('words'), '', unread, same],
       ['a file of another content', paper, wrong, '5', unread, changed],
       ['a file of another size', paper, wrong, '7', changed, changed],
       ['a path out of the folder of files', 'cica.db.files/../paper', wrong, '1', changed, changed],
-      ['a copy in the folder above', `../${wrong}`, wrong, '1', 'NOT THERE', 'NOT THERE'],
-      ['a file that is not there', join(folder, 'none'), wrong, '5', 'NOT THERE', 'NOT THERE'],
-      ['a name under a file', join(paper, 'x'), wrong, '5', 'NOT THERE', 'NOT THERE'],
-      ['a copy that is not there', `x.files/${wrong}.pdf`, wrong, '', 'NOT THERE', 'NOT THERE'],
+      ['a copy in the folder above', `../${wrong}`, wrong, '1', 'missing', 'missing'],
+      ['a file that is not there', join(folder, 'none'), wrong, '5', 'missing', 'missing'],
+      ['a name under a file', join(paper, 'x'), wrong, '5', 'missing', 'missing'],
+      ['a copy that is not there', `x.files/${wrong}.pdf`, wrong, '', 'missing', 'missing'],
       ['a folder', folder, wrong, '5', special, special],
       ['a device', '/dev/zero', wrong, '', special, special],
       ['a link to a device', join(folder, 'link'), wrong, '', special, special],

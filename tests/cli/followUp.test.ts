@@ -471,10 +471,10 @@ describe('documents', () => {
     writeFileSync(join(folder, 'paper.txt'), 'other');
     expect(await done(run`document show P/1`)).toContain('there, but not read');
     const changed = await run`document show P/1 --check-file`;
-    expect(changed.stdout).toContain('CHANGED since it was recorded');
+    expect(changed.stdout).toContain('changed since it was recorded');
     expect(changed.exitCode).toBe(1);
     writeFileSync(join(folder, 'paper.txt'), 'longer');
-    expect(await done(run`document show P/1`)).toContain('CHANGED since it was recorded');
+    expect(await done(run`document show P/1`)).toContain('changed since it was recorded');
     const files = onServer ? join(folder, 'kept') : `${db}.files`;
     const keeping = session(db, { cwd: folder, env: onServer ? { CICA_FILES: files } : {} });
     await done(keeping`document add "B paper" --symbol P/2 --file paper.txt --attach`);

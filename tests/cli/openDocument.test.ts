@@ -108,9 +108,9 @@ describe('document open', () => {
   });
 
   it.each<[string, () => void, number, string]>([
-    ['is gone', () => rmSync(path('a.txt')), 1, 'NOT THERE'],
-    ['is longer now', () => appendFileSync(path('a.txt'), 'more'), 1, 'CHANGED since it was recorded'],
-    ['says something else', () => writeFileSync(path('a.txt'), 'Wards\n'), 1, 'CHANGED since it was recorded'],
+    ['is gone', () => rmSync(path('a.txt')), 1, 'is missing'],
+    ['is longer now', () => appendFileSync(path('a.txt'), 'more'), 1, 'has changed since it was recorded'],
+    ['says something else', () => writeFileSync(path('a.txt'), 'Wards\n'), 1, 'has changed since it was recorded'],
     [
       'is a folder now',
       () => {

@@ -84,8 +84,11 @@ export async function fileState(folder: string, document: Row, asked: boolean): 
 /** How a file is now, in words. */
 export const words: Record<FileState, string> = {
   same: 'the same as when it was recorded',
-  changed: 'CHANGED since it was recorded',
-  missing: 'NOT THERE',
+  changed: 'changed since it was recorded',
+  missing: 'missing',
   'not regular': 'not a regular file',
-  unreadable: 'cannot be read',
+  unreadable: 'unreadable',
 };
+
+/** The words for the state of a file as they continue a sentence: "is missing", "has changed since it was recorded". */
+export const isNow = (state: string): string => (state === words.changed ? `has ${state}` : `is ${state}`);

@@ -55,12 +55,12 @@ export const objectionLine = ({ on, withdrawn_on, note }: Row, of: RowValue | un
   text: `${dateText(on)}${withdrawn_on ? `, withdrawn ${dateText(withdrawn_on)}` : ''}${note ? `: ${formatValue(note)}` : ''}`,
 });
 
-/** Documents with their kind, language and address. */
+/** Documents with their kind, language, address and file. */
 export const documentsSection = (documents: readonly Row[]): PageSection => ({
   heading: 'Documents',
   paragraphs: documents.map(({ symbol, title, kind, language, url, file }) => {
     const about = joined([kind === 'other' ? '' : formatValue(kind), formatValue(language)], ', ');
-    const address = formatValue(url ?? file);
+    const address = joined([formatValue(url), formatValue(file)], ', ');
     const text = `${formatValue(title)}${about === '' ? '' : ` (${about})`}${address === '' ? '' : `: ${address}`}`;
     return { label: formatValue(symbol) || '-', text };
   }),
