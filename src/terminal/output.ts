@@ -3,6 +3,7 @@ import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { errorCode, ReaderGone, systemReason } from '../domain/systemError';
 import { Paging, pagerCommand } from './paging';
+import { wrapMessage } from './wrap';
 
 /** What output needs of the process. */
 export interface Streams {
@@ -119,7 +120,7 @@ export class Output {
   say(text: string): void {
     const { argv, env, stderr } = this.#streams;
     const safe = withoutTypedPasswords(text, [...argv, env.CICA_DB ?? '']);
-    const line = `${this.saysToTerminal ? visible(safe, colours) : safe}\n`;
+    const line = `${this.saysToTerminal ? wrapMessage(visible(safe, colours), stderr.columns || 80) : safe}\n`;
     if (this.#paging !== null && this.saysToTerminal) this.#paging.add(line);
     else stderr.write(line);
   }

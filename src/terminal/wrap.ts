@@ -3,9 +3,10 @@ import { measure } from './width';
 
 /**
  * Wraps a text to lines of at most `width` columns, between words; a word that is wider than a line is broken between
- * characters. `taken` columns of the first line are already used. Not by fast-wrap-ansi, which parts letters from their marks.
+ * characters, unless it is to stay `whole`. `taken` columns of the first line are already used. Not by fast-wrap-ansi, which
+ * parts letters from their marks.
  */
-export function wrap(text: string, width: number, taken = 0): string[] {
+export function wrap(text: string, width: number, taken = 0, whole = false): string[] {
   if (measure(text) <= width - taken) return [text];
   const lines: string[] = [];
   let line = '';
@@ -16,7 +17,7 @@ export function wrap(text: string, width: number, taken = 0): string[] {
       continue;
     }
     if (line !== '' || (lines.length === 0 && taken > 0)) lines.push(line);
-    const parts = measure(word) <= width ? [word] : breakWord(word, width);
+    const parts = whole || measure(word) <= width ? [word] : breakWord(word, width);
     lines.push(...parts.slice(0, -1));
     line = parts.at(-1) ?? '';
   }
@@ -29,6 +30,16 @@ export function wrapAfter(first: string, margin: string, text: string, width: nu
   const lines = wrap(text, room, measure(first) - measure(margin));
   return lines.map((line, index) => (index === 0 ? first : margin) + line);
 }
+
+/** Wraps a message for a terminal, each line of it at its own margin; the terminal wraps long words, so that they can be copied. */
+export const wrapMessage = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .flatMap((line) => {
+      const [margin = ''] = /^ */.exec(line) ?? [];
+      return wrap(line.slice(margin.length), width - margin.length, 0, true).map((one) => margin + one);
+    })
+    .join('\n');
 
 /** Wraps a text to at most `most` lines; an ellipsis replaces the rest. */
 export function wrapAtMost(text: string, width: number, most: number): string[] {

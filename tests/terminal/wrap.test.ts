@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { measure } from '../../src/terminal/width';
-import { cut, wrap, wrapAfter, wrapAtMost } from '../../src/terminal/wrap';
+import { cut, wrap, wrapAfter, wrapAtMost, wrapMessage } from '../../src/terminal/wrap';
 
 test.each([
   ['', 10, ['']],
@@ -52,6 +52,21 @@ describe('after a text on the first line', () => {
       '  Observer status',
     ]);
   });
+});
+
+describe('a message', () => {
+  const path = `/tmp/${'x'.repeat(40)}`;
+  test.each([
+    ['fits', 20, 'fits'],
+    [
+      'cica: no such body\n  did you mean SOC? all of them',
+      20,
+      'cica: no such body\n  did you mean SOC?\n  all of them',
+    ],
+    [`the file ${path} is missing`, 20, `the file\n${path}\nis missing`],
+    ['', 20, ''],
+    ['a  b', 20, 'a  b'],
+  ])('%j in %i columns', (message, width, wrapped) => expect(wrapMessage(message, width)).toBe(wrapped));
 });
 
 const text = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((word) => !/\s/.test(word)));
