@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import { CommanderError } from 'commander';
 import { nouns } from './commands/program/nouns';
 import { programFor, shortHelp } from './commands/program/program';
+import { topics } from './commands/program/topics';
 import { namedCommand, usageProblem } from './commands/program/usage';
 import { Context, isPackageFile, type ProcessIO } from './context';
 import { exitCodes, Problem } from './domain/problem';
@@ -23,14 +24,13 @@ export async function main(outside: ProcessIO): Promise<number> {
 async function run(context: Context, argv: readonly string[]): Promise<void> {
   try {
     checkCharacters(argv);
+    const topic = argv[0] === 'help' ? topics.find(({ name }) => name === argv[1]) : undefined;
     if (argv.length === 0) await context.output.write(shortHelp);
     else if (argv[0] === '__complete') {
       const { complete } = await import('./commands/program/complete');
       await complete(context, argv.slice(1));
-    } else if (argv[0] === 'help' && argv[1] === 'words') {
-      const { wordsText } = await import('./commands/program/words');
-      await context.output.write(wordsText(context.output));
-    } else {
+    } else if (topic !== undefined) await context.output.write(await topic.text(context.output));
+    else {
       const program = await programFor(context, typedNoun(argv));
       const { command, help } = await namedCommand(context, program, operands(argv));
       if (help) command.help();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bin, cica, demoRegister, temporaryFolder } from '../support/cica';
 import { done, session } from '../support/session';
-import { Terminal } from '../support/terminal';
+import { escaped, Terminal } from '../support/terminal';
 
 let home: string;
 beforeAll(async () => {
@@ -128,7 +128,6 @@ const withAssignments: typeof cases = [
 ];
 
 const killLine = '\u0015';
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 describe.each(Object.keys(shells) as Shell[])('%s', (shell) => {
   it.skipIf(!installed(shell))('completes what is typed', async () => {

@@ -6,6 +6,7 @@ import { visible } from '../../terminal/output';
 import { declaredValues } from '../flags/values';
 import { programFor } from './program';
 import { bashWord, readShellLine, type ShellLine } from './shellWords';
+import { topics } from './topics';
 
 /** The completions of the last word: file names, which the shell finds itself, or these words. */
 type Candidates = 'files' | readonly Offer[];
@@ -75,8 +76,9 @@ async function wordsAt(
       word: child.name(),
       about: child.summary() || child.description(),
     }));
-    const topics = before.at(-1) === 'help' && command === program ? [{ word: 'words', about: 'verbs and kinds' }] : [];
-    return starting([...names, ...topics], current);
+    const isTopic = before.at(-1) === 'help' && command === program;
+    const offered = isTopic ? topics.map(({ name, summary }) => ({ word: name, about: summary })) : [];
+    return starting([...names, ...offered], current);
   }
   const argument = command.registeredArguments[Math.min(given.length, command.registeredArguments.length - 1)];
   return argument === undefined ? [] : valuesFor(context, argument, given, current);
