@@ -119,7 +119,8 @@ Where it goes:
   fish        cica completion fish > ~/.config/fish/completions/cica.fish
   powershell  Add-Content $PROFILE 'cica completion powershell | Out-String | Invoke-Expression'
 
-Bash does not tell a completion of CICA_DB=FILE before the command: export it, or use --db.`,
+In bash, completion does not see CICA_DB=FILE before the command: export it,
+or use --db.`,
   );
   return command.action((shell: string) => context.output.write(own(completionScripts, shell) ?? ''));
 };

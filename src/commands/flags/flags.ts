@@ -8,6 +8,7 @@ import { withArticle } from '../../domain/text';
 import { actions, partyRoles, type Relation, relations } from '../../domain/vocabulary';
 import { formats } from '../../formats/write/formats';
 import type { WriteOptions } from '../../store/store';
+import { measure } from '../../terminal/width';
 import { joined } from './collect';
 import { argument, columnValues, file, filterFlag, flag, listFlag, named, type Values, words } from './values';
 
@@ -43,6 +44,8 @@ export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
   readonly format?: string;
   /** Let another body answer than the one that was asked. */
   readonly force?: boolean;
+  /** Whether a person was asked for the record, and has seen the warnings about it. */
+  readonly asked?: boolean;
 }
 
 const examplesOf = new WeakMap<Command, readonly string[]>();
@@ -50,7 +53,24 @@ const examplesOf = new WeakMap<Command, readonly string[]>();
 /** Gives a command its examples: shown by its help, run by a test on the demo register. */
 export function withExamples(command: Command, ...examples: string[]): Command {
   examplesOf.set(command, examples);
-  return command.addHelpText('after', () => `\nExamples:\n${examples.map((line) => `  $ ${line}`).join('\n')}`);
+  return command.addHelpText('after', () => {
+    const width = command.configureOutput().getOutHelpWidth?.() ?? 80;
+    return `\nExamples:\n${examples.flatMap((line) => exampleLines(line, width)).join('\n')}`;
+  });
+}
+
+/** An example as it can be copied: a long one goes on after a backslash, never in quotes or between a flag and its value. */
+function exampleLines(example: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '  $';
+  for (const word of example.match(/(?:--[\w-]+ (?!-))?(?:"[^"]*"|[^\s"])+/g) ?? []) {
+    if (measure(`${line} ${word} \\`) > width && line !== '  $') {
+      lines.push(`${line} \\`);
+      line = '   ';
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** The examples of a command. */
@@ -215,6 +235,9 @@ const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string 
   who: 'Who it concerns:',
   when: 'When it applies:',
   how: 'How it was decided:',
+  meeting: 'Which meeting:',
+  place: 'Where and how:',
+  chair: 'Who chaired it:',
   source: 'Where it is documented:',
 };
 

@@ -8,16 +8,16 @@ import { nouns } from './nouns';
 /** What `cica` alone says. */
 export const shortHelp = `cica tracks the decisions of bodies that decide in meetings.
 
-  cica demo                           try it on real meetings in a temporary register
-  cica init --preset cica             create your register with the bodies and parties of CICA
-  cica meeting add                    record a meeting; at a terminal it prompts for details
+  cica demo                           try it on a register of real meetings
+  cica init --preset cica             create a register with the bodies of CICA
+  cica meeting add                    record a meeting; it prompts for details
   cica decision add SOC-2023-12-12    record a decision of that meeting
   cica decision list --in-force       what is in force today
   cica search observer saudi          find anything
   cica export decisions -o all.csv    export all decisions to a file
 
-cica --help lists all commands, cica COMMAND --help describes one, cica help words lists
-the verbs and kinds of decisions.
+cica --help lists all commands, cica COMMAND --help describes one,
+cica help words lists the verbs and kinds of decisions.
 `;
 
 /** The program with one of its commands built, or all of them. */
@@ -77,7 +77,7 @@ function configure(command: Command, context: Context): void {
     })
     .showSuggestionAfterError(false)
     .configureOutput({ outputError: () => undefined, getOutHelpWidth: () => context.output.width })
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, minWidthToWrap: 20 })
     .helpOption('-h, --help', 'show help for this command');
   if (command.description() === '') command.description(sentence(command.summary()));
   for (const child of command.commands) configure(child, context);
