@@ -4,7 +4,7 @@ import { fold } from '../domain/searchText';
 import { withCommas } from '../domain/text';
 import { Keyboard, lineBreak } from './keyboard';
 import { visible } from './output';
-import { cut } from './wrap';
+import { cut, wrap } from './wrap';
 
 const inquirer = async () => {
   // the one way to tell it
@@ -38,6 +38,16 @@ export interface Choice<Value> {
   readonly isHidden?: boolean;
 }
 
+/** How one of several choices is asked for. */
+interface ChoiceOptions<Value> {
+  /** The value of the choice that is marked first. */
+  readonly preset?: Value | undefined;
+  /** What to know before choosing, shown above the choices. */
+  readonly notes?: readonly string[];
+  /** The choice to offer for what is typed, after those that match it. */
+  readonly otherwise?: (typed: string) => Choice<Value> | null;
+}
+
 /**
  * Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then.
  *
@@ -58,11 +68,14 @@ interface LineQuestion {
   readonly problemOf: (text: string) => string | null | Promise<string | null>;
   /** The default: Enter accepts it, Tab inserts it for editing, Backspace clears it. */
   readonly preset?: string | undefined;
+  /** Where the default comes from, such as "as last time". */
+  readonly origin?: string | undefined;
 }
 
 /** Asks for a line of text; pasted lines are separated by `lineBreak`. */
-export function ask(message: string, { problemOf, preset = '' }: LineQuestion): Promise<string> {
+export function ask(message: string, { problemOf, preset = '', origin }: LineQuestion): Promise<string> {
   const line = { typed: '' };
+  const keysOfDefault = origin === undefined ? 'Tab edits' : `${origin}; Backspace empties, Tab edits`;
   return answerTo(
     () => ({
       type: 'input',
@@ -73,7 +86,12 @@ export function ask(message: string, { problemOf, preset = '' }: LineQuestion): 
         line.typed = text;
         return isFinal ? styled('cyan', text) : text;
       },
-      theme: { style: { defaultAnswer: (text: string) => styled('dim', `(Enter: ${text}; Tab edits)`) } },
+      theme: {
+        style: {
+          defaultAnswer: (text: string) =>
+            styled('dim', `(Enter: ${text}${origin === undefined ? '; ' : ', '}${keysOfDefault})`),
+        },
+      },
     }),
     line,
   );
@@ -88,11 +106,11 @@ const otherLines = 8;
 /** The lines that a choice which is cut has to be shown whole below the others. */
 const wholeLines = 3;
 
-/** Asks for one of several choices, with the cursor on `preset`; typing narrows them to those with all the typed words. */
+/** Asks for one of several choices; typing narrows them to those with all the typed words. */
 export async function choose<Value>(
   message: string,
   choices: readonly Choice<Value>[],
-  preset?: Value,
+  { preset, notes = [], otherwise = () => null }: ChoiceOptions<Value> = {},
 ): Promise<Value> {
   const line = { typed: '' };
   const marked = choices.findIndex(({ value }) => value === preset);
@@ -101,6 +119,8 @@ export async function choose<Value>(
     const columns = process.stdout.columns || 80;
     const rows = process.stdout.rows || 24;
     const shown = choices.map((choice, value) => shownChoice(choice, value, columns));
+    // a note is after a space
+    const heading = notes.flatMap((text) => wrap(visible(text), columns - 2)).map(separator);
     return {
       type: 'search',
       message,
@@ -108,13 +128,22 @@ export async function choose<Value>(
       pageSize: Math.max(3, Math.min(20, rows - otherLines)),
       source: (words: string | undefined) => {
         line.typed = words ?? '';
-        return firstOf(matching(shown, fold(line.typed)), marked);
+        const found = matching(shown, fold(line.typed));
+        if (line.typed === '') return [...heading, ...firstOf(found, marked)];
+        const other = otherwise(line.typed);
+        const more = other === null ? [] : [shownChoice(other, choices.length, columns)];
+        return found.length + more.length === 0 ? [separator(nothingFound)] : [...firstOf(found, marked), ...more];
       },
       theme: { style: { keysHelpTip: () => styled('dim', keysOfChoice) } },
     };
   }, line);
-  return (choices[place] as Choice<Value>).value;
+  return ((choices[place] ?? otherwise(line.typed)) as Choice<Value>).value;
 }
+
+const nothingFound = 'nothing matches; Backspace deletes letters';
+
+/** A line among the choices that cannot be chosen. */
+const separator = (text: string) => ({ type: 'separator', separator: text });
 
 const keysOfChoice = '↑↓ Enter choose • type to search • Esc back • Ctrl-C quit';
 
@@ -137,7 +166,7 @@ function firstOf<Shown extends { readonly value: number }>(found: readonly Shown
   const first = found.slice(0, mostDrawn);
   const preset = found.slice(mostDrawn).filter(({ value }) => value === marked);
   const more = `… ${withCommas(found.length - mostDrawn)} more: type a part of the name`;
-  return [...preset, ...first, { type: 'separator', separator: more }];
+  return [...preset, ...first, separator(more)];
 }
 
 const styled = (style: 'cyan' | 'dim', text: string): string => (process.env.NO_COLOR ? text : styleText(style, text));
@@ -145,7 +174,7 @@ const styled = (style: 'cyan' | 'dim', text: string): string => (process.env.NO_
 /** What a question of inquirer is told; each type has its own. */
 type Question = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string };
 
-/** What ends a question without an answer. */
+/** What ends a question without an answer, and the program. */
 class Interrupted extends Error {
   override name = 'ExitPromptError';
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import { cica, demoRegister, temporaryFolder } from '../support/cica';
-import { Terminal } from '../support/terminal';
+import { keys, Terminal } from '../support/terminal';
 
 const history = async (db: string) => (await cica(['log', '--format', 'csv'], { db })).stdout;
 
@@ -88,30 +89,76 @@ sed -i 's/^${name}:.*/${wrong}/' "$1"`,
     expect(terminal.screen().join('\n')).toContain('the editor could not be started');
   });
 
-  it('refuses it when someone else changed the record meanwhile', async () => {
+  const other = '$cica meeting edit SOC-2023-12-12 --place Baku --mode online 2> /dev/null';
+
+  it('refuses it when someone else changed the record meanwhile, and keeps the text', async () => {
     const db = await demoRegister();
-    const other = '$cica meeting edit SOC-2023-12-12 --place Baku 2> /dev/null';
     const terminal = Terminal.shell('$cica meeting edit SOC-2023-12-12', {
       ...{ db, cols: 200, env: { EDITOR: `${other}; ${placeIs('Almaty')}` } },
     });
+    await terminal.answer('Open it again?', 'n');
     expect(await terminal.exitCode()).toBe(4);
     const screen = terminal.screen().join('\n');
     expect(screen).toContain('cica: the meeting SOC-2023-12-12 was changed in the meantime by tester (entry 2)');
     expect(screen).toContain('  place: was "Astana", now "Baku", yours "Almaty"');
-    expect(screen).toContain('your text is in');
+    const file = /your text is in (\S+)/.exec(screen)?.[1] ?? '';
+    expect(readFileSync(file, 'utf8')).toContain('place: Almaty');
     expect(await placeOf(db)).toBe('Baku');
   });
 
-  it('keeps the text also when it was changed while the last question was open', async () => {
+  it('opens it again with the changes of both, also when it was changed while the last question was open', async () => {
     const db = await demoRegister();
-    const terminal = edit(db, placeIs('Almaty'));
+    const [folder, scripts] = [temporaryFolder(), temporaryFolder()];
+    const script = join(scripts, 'editor');
+    writeFileSync(
+      script,
+      `grep -q '^# !!' "$1" && { cp "$1" '${scripts}/second'; exit 0; }\nsed -i 's/^place:.*/place: Almaty/' "$1"`,
+    );
+    const terminal = Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], {
+      ...{ db, cols: 200, env: { EDITOR: `sh ${script}`, TMPDIR: folder } },
+    });
     await terminal.asked('Change it?');
-    await cica(['meeting', 'edit', 'SOC-2023-12-12', '--place', 'Baku'], { db });
+    await cica(['meeting', 'edit', 'SOC-2023-12-12', '--place', 'Baku', '--mode', 'online'], { db });
     await terminal.answer('Change it?', 'y');
-    expect(await terminal.exitCode()).toBe(4);
-    const screen = terminal.screen().join('\n');
-    expect(screen).toContain('  place: was "Astana", now "Baku", yours "Almaty"');
-    const file = /your text is in (\S+)/.exec(screen)?.[1] ?? '';
-    expect(readFileSync(file, 'utf8')).toContain('place: Almaty');
+    await terminal.answer('Open it again?', 'y');
+    await terminal.waitFor('  place: "Baku" → "Almaty"');
+    await terminal.waitFor(/Change it\?[\s\S]*Change it\?/);
+    terminal.type(`y${keys.enter}`);
+    expect(await terminal.exitCode()).toBe(0);
+    const second = readFileSync(join(scripts, 'second'), 'utf8');
+    expect(second).toMatch(/^# !! the meeting SOC-2023-12-12 was changed/m);
+    for (const line of ['# !! place: was "Astana", now "Baku", yours "Almaty"', 'place: Almaty', 'mode: online'])
+      expect(second.split('\n')).toContain(line);
+    expect(await placeOf(db)).toBe('Almaty');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.each<[string, (terminal: Terminal) => void]>([
+    ['a terminal that is closed', (terminal) => terminal.hangUp()],
+    ['SIGTERM', (terminal) => terminal.signal('SIGTERM')],
+  ])('%s while the editor is open leaves no file behind', async (_, end) => {
+    const db = await demoRegister();
+    const before = await history(db);
+    const [folder, marks] = [temporaryFolder(), temporaryFolder()];
+    // an editor that writes once more when it ends, as some do
+    const script = join(marks, 'editor');
+    writeFileSync(
+      script,
+      `trap 'echo "place: Almaty" >"$1"; echo "place: Almaty" >"$1.save"; echo >${marks}/ended; exit 1' HUP TERM
+echo >${marks}/open; while :; do sleep 0.1; done`,
+    );
+    const terminal = Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], {
+      ...{ db, env: { EDITOR: `exec sh ${script}`, TMPDIR: folder } },
+    });
+    await existing(join(marks, 'open'));
+    expect(readdirSync(folder)).toHaveLength(1);
+    end(terminal);
+    await existing(join(marks, 'ended'));
+    while (readdirSync(folder).length > 0) await setTimeout(20);
+    expect(await history(db)).toBe(before);
   });
 });
+
+async function existing(file: string): Promise<void> {
+  while (!existsSync(file)) await setTimeout(20);
+}

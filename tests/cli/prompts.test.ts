@@ -56,7 +56,7 @@ describe('cica meeting add', () => {
     const terminal = Terminal.start(['meeting', 'add'], { db });
     await follow(terminal, meeting.slice(0, -1));
     await terminal.asked('Is this meeting right?');
-    await terminal.waitFor('Agenda  1  Opening ⏎ 2  Observer status for Japan');
+    await terminal.waitFor('Agenda  2 items: 1  Opening ⏎ 2  Observer status for Japan');
     expect(terminal.screen()).toContain('    Body    Senior Officials Committee (SOC)');
     expect(terminal.screen()).toContain('    Date    14 January 2025');
     await follow(terminal, meeting.slice(-1));
@@ -115,9 +115,9 @@ describe('cica meeting add', () => {
     await cica(['meeting', 'edit', 'SOC-2024-12-05', '--chair-title', 'Ambassador', '--chair-party', 'KAZ'], { db });
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
     await terminal.answer('On which day?', '14 Jan 2025');
-    await terminal.answer('Where? (Enter: Astana; Tab edits)');
-    await terminal.answer('Who chaired it? (the name only) (Enter: Talgat Kaliyev; Tab edits)');
-    await terminal.pick('What was on the agenda?', 'same', /The same as last time: 1\. Opening/);
+    await terminal.answer('Where? (Enter: Astana, as last time; Backspace empties, Tab edits)');
+    await terminal.answer('Who chaired it? (the name only) (Enter: Talgat Kaliyev, as last time;');
+    await terminal.pick('What was on the agenda?', 'same', /The same as last time: 1 item, 1\. Opening/);
     await terminal.asked('Is this meeting right?');
     await terminal.waitFor('Chair party  Kazakhstan (KAZ)');
     await terminal.pick('Is this meeting right?', 'no decisions', 'Yes; it has no decisions');
@@ -198,6 +198,18 @@ describe('several lines pasted', () => {
     expect(await shown(db, 'agenda', 'list', '--meeting', 'SOC-2023-12-12')).toHaveLength(7);
   });
 
+  it('are taken where the agenda of the last meeting is offered', async () => {
+    const db = await demoRegister();
+    await cica(['agenda', 'add', 'SOC-2024-12-05', 'Opening'], { db });
+    const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC', '--place', '', '--chair', ''], { db });
+    await terminal.answer('On which day?', '14 Jan 2025');
+    await terminal.asked('What was on the agenda?');
+    terminal.type('\u001b[200~• Welcome\n• Opening and budget\n\u001b[201~');
+    await terminal.waitFor('❯ Take what you typed (2 items): • Welcome⏎• Opening and budget');
+    terminal.type(keys.enter);
+    await terminal.waitFor('Agenda  2 items: 1  Welcome ⏎ 2  Opening and budget');
+  });
+
   it('in operative words stay lines, and in a title are one', async () => {
     const db = await demoRegister();
     const flags = ['--item', '', '--action', 'note', '--kind', 'report'];
@@ -262,7 +274,9 @@ describe('Esc', () => {
     await terminal.waitFor(/^\? On which day\?.*\(Enter: 14 Jan 2025; Tab edits\)$/m);
     terminal.type(`15 Jan 2025${keys.enter}`);
     // what was answered after it stays
-    await terminal.waitFor(/15 Jan 2025\n\? Who chaired it\?/);
+    await terminal.waitFor(/15 Jan 2025\n\? Where\? \(Enter: Astana; Tab edits\)$/);
+    terminal.type(keys.enter);
+    await terminal.waitFor(/Where\? Astana\n\? Who chaired it\?/);
     terminal.type(`Nobody${keys.enter}`);
     await terminal.answer('Agenda item 1');
     await terminal.waitFor('Date   15 January 2025');
@@ -355,6 +369,31 @@ describe('a summary', () => {
   });
 });
 
+describe('a list of choices', () => {
+  it('says what to do when nothing matches', async () => {
+    const terminal = Terminal.start(['meeting', 'add'], { db: await presetRegister() });
+    await terminal.asked('Which body met?');
+    terminal.type('senator');
+    await terminal.waitFor('nothing matches; Backspace deletes letters');
+    terminal.type(`${keys.enter}\u007f\u007f\u007f\u007f`);
+    await terminal.waitFor('❯ SOC');
+    terminal.type(keys.enter);
+    await terminal.asked('On which day?');
+  });
+
+  it('has warnings above it', async () => {
+    const flags = ['--item', '', '--action', 'note', '--kind', 'other'];
+    const db = await demoRegister();
+    await cica(['decision', 'add', 'SOC-2024-12-05', 'Ferries', '--action', 'note'], { db });
+    const terminal = Terminal.start(['decision', 'add', 'SOC-2024-12-05', ...flags], { db, cols: 60 });
+    await terminal.answer('About what?', 'Ferries');
+    await terminal.waitFor('warning: SOC-2024-12-05/6 has the same title, and does the');
+    await terminal.waitFor(
+      /Is this decision right\?\n warning: SOC-2024-12-05\/7 has the same title as\n SOC-2024-12-05\/6: .*\n(?: .*\n)*❯ Yes; then/,
+    );
+  });
+});
+
 describe('what depends on an answer that is changed', () => {
   it('decisions follow their agenda items', async () => {
     const db = await register();
@@ -368,7 +407,8 @@ describe('what depends on an answer that is changed', () => {
     ]);
     await terminal.pick('Record all of this?', 'meeting', 'Meeting');
     await terminal.pick('Is this meeting right?', 'agenda', 'Agenda');
-    await terminal.asked('Agenda items');
+    await terminal.pick('What should change?', 'line', 'Edit all of them on one line');
+    await terminal.asked('Agenda, with');
     terminal.type('\u001b[200~Welcome\nOpening\nObserver status for Japan\u001b[201~');
     await terminal.waitFor('Welcome⏎Opening⏎Observer status for Japan');
     terminal.type(keys.enter);
@@ -536,7 +576,7 @@ describe('a run of questions', () => {
     await terminal.pick('Is this decision right?', 'last', 'Yes; this was the last');
     await terminal.waitFor('grants: SAU is on record as observer since 2023-12-26');
     await terminal.pick('Is this decision right?', '', 'Grants');
-    await terminal.pick('Standing that it grants to its applicant', 'none', 'none');
+    await terminal.pick('Standing that it grants', 'none', 'none');
     await follow(terminal, decision.slice(-2));
     expect(await terminal.exitCode()).toBe(0);
     expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
@@ -733,6 +773,7 @@ describe('every add asks for what is missing', () => {
       [
         ['Which decision asks for it?', pick('2024-12-05/4', 'SOC-2024-12-05/4')],
         ['What has to be done?', line('Draft it')],
+        ['By when?', line('')],
         right('task'),
       ],
       ['task', 'show', '1'],
@@ -776,10 +817,10 @@ describe('edit without flags, and without an editor', () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.pick('Is this decision right?', 'period', 'Period');
-    await terminal.answer('Period it covers', '2024-2025');
+    await terminal.answer('For which period?', '2024-2025');
     await terminal.pick('Is this decision right?', 'save', 'Yes, save the changes');
     expect(await terminal.exitCode()).toBe(0);
-    expect(terminal.screen().at(-1)).toBe('  period: "2024" → "2024-2025"');
+    expect(terminal.screen().slice(-2)).toEqual(['  period: "2024" → "2024-2025"', '`cica undo` takes it back']);
   });
 
   it.each(['body SOC', 'party SAU', 'meeting SOC-2023-12-12', 'agenda SOC-2023-12-12#1', 'decision SOC-2023-12-12/5'])(

@@ -181,17 +181,17 @@ describe('Esc loses nothing in silence', () => {
     }
     await terminal.asked('Agenda item 3');
     terminal.type(esc);
-    await terminal.asked('Agenda item 2 (Enter when there is no other) (Enter: Closing; Tab edits)');
+    await terminal.asked('Agenda item 2 (Enter: 2. Closing; Tab edits)');
     terminal.type(keys.enter);
     await terminal.answer('Agenda item 3');
-    await terminal.waitFor('Agenda  1  Opening ⏎ 2  Closing');
+    await terminal.waitFor('Agenda  2 items: 1  Opening ⏎ 2  Closing');
   });
 
   it('and asks before it gives up what was changed', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.pick('Is this decision right?', 'title', 'Title');
-    await terminal.answer('What is its title?', 'Another title');
+    await terminal.answer('About what?', 'Another title');
     await terminal.waitFor(/Title +Another title$/m);
     terminal.type(esc);
     await terminal.asked('Discard your changes?');
@@ -199,7 +199,7 @@ describe('Esc loses nothing in silence', () => {
     await terminal.waitFor(/Discard your changes\?[\s\S]*^ +Title +Another title$/m);
     terminal.type(keys.enter);
     expect(await terminal.exitCode()).toBe(0);
-    expect(terminal.screen().slice(-2).join('')).toContain('"Another title"');
+    expect(terminal.screen().slice(-3).join('')).toContain('"Another title"');
   });
 
   it('and asks before it gives up all of a run', async () => {
@@ -282,7 +282,7 @@ describe('a register that another program keeps locked', () => {
       'decision edit SOC-2023-12-12/1',
       async (terminal) => {
         await terminal.pick('Is this decision right?', 'title', 'Title');
-        await terminal.answer('What is its title?', 'Agenda');
+        await terminal.answer('About what?', 'Agenda');
         await terminal.waitFor(/Title +Agenda$/m);
       },
       'Is this decision right?',

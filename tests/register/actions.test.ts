@@ -135,9 +135,12 @@ describe('what an action names', () => {
   it('is recorded in the order of proceedings: a meeting, its agenda, its decisions', async () => {
     const decisions = [{ title: 'D', action: 'note', item: '1' }];
     const parts = (proceedings: Proceedings) =>
-      acting(async (recorder) =>
-        (await recordProceedings(recorder, proceedings)).map(({ entity, recorded }) => `${entity} ${recorded.ref}`),
-      );
+      acting(async (recorder) => {
+        const refs: string[] = [];
+        for await (const { entity, recorded } of recordProceedings(recorder, proceedings))
+          refs.push(`${entity} ${recorded.ref}`);
+        return refs;
+      });
     const fields = { body: 'SOC', date: '2024-05-01' };
     expect(await parts({ meeting: { fields, agenda: [{ title: 'A' }, { title: 'B' }] }, decisions })).toEqual([
       'meeting SOC-2024-05-01',

@@ -84,7 +84,7 @@ async function inTimeZone<Result>(zone: string | undefined, work: () => Promise<
 }
 
 /** A stream that keeps what is written to it. */
-class Kept extends Writable {
+export class Kept extends Writable {
   readonly #chunks: Buffer[] = [];
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {

@@ -13,7 +13,7 @@ export const verb = addVerb('agenda_item', {
   },
   record: async (context, given, flags) => {
     if (!Array.isArray(given.title)) return addRecord('agenda_item')(context, given, flags);
-    const { addAgendaItems } = await import('../ask/agenda');
-    await addAgendaItems(context, given, given.title as readonly string[], flags);
+    const [{ addAgendaItems }, { itemsOf }] = await Promise.all([import('../ask/agenda'), import('../ask/agendaText')]);
+    await addAgendaItems(context, given, itemsOf(given.title), flags);
   },
 });

@@ -1,13 +1,17 @@
 import type { Context } from '../../context';
 import type { RawRecord } from '../../domain/fields';
+import { Problem } from '../../domain/problem';
+import { parseReference } from '../../domain/reference';
 import { entities } from '../../domain/schema';
 import { agendasOf } from '../../register/agenda/find';
+import { agendaOf } from '../../register/meeting/actions';
 import { findMeeting } from '../../register/meeting/find';
-import { choose } from '../../terminal/prompts';
+import { lineBreak } from '../../terminal/keyboard';
+import { ask, choose, SteppedBack } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
 import { asWritten, fieldsFromFlags, printWritten } from '../write/record';
 import { withRecorder } from '../write/withRecorder';
-import { agendaItems, askAgenda } from './meeting';
+import { agendaProblem, itemsOf, itemText, type NewItem, nextNumber, parseAgenda } from './agendaText';
 import { checkGiven, chooseRecord } from './questions';
 import { askRecord } from './record';
 
@@ -21,9 +25,7 @@ export async function askAgendaItems(context: Context, given: RawRecord): Promis
   const meeting = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
   const register = await context.register();
   const { id } = await findMeeting(register, meeting ?? '');
-  const before = (await agendasOf(register, [id])).get(id) ?? [];
-  const lines = await askAgenda([], before);
-  const items = agendaItems(lines, before);
+  const items = await askAgenda(context, (await agendasOf(register, [id])).get(id));
   const [only] = items;
   if (only === undefined) return null;
   if (items.length === 1) return askRecord(context, 'agenda_item', { ...given, meeting, ...only });
@@ -32,26 +34,115 @@ export async function askAgendaItems(context: Context, given: RawRecord): Promis
     { name: 'Discard them', value: false },
     ...items.map(({ number, title }) => ({ name: `  ${number}  ${title}`, value: true })),
   ]);
-  return isRight ? { ...given, meeting, title: items.map(({ number, title }) => `${number}. ${title}`) } : null;
+  return isRight ? { ...given, meeting, title: items.map(itemText) } : null;
 }
 
-/** Records agenda items of a meeting in one write; their titles begin with their numbers. */
+/** Records agenda items of a meeting in one write. */
 export async function addAgendaItems(
   context: Context,
   given: RawRecord,
-  lines: readonly string[],
+  items: readonly NewItem[],
   flags: WriteFlags,
 ): Promise<void> {
   const written = await withRecorder(context, flags, async (recorder) => {
     const all = [];
-    for (const item of agendaItems(lines)) {
-      const recorded = await recorder.record(
-        'agenda_item',
-        fieldsFromFlags(context, 'agenda_item', { ...given, ...item }),
-      );
+    for (const item of items) {
+      const fields = fieldsFromFlags(context, 'agenda_item', { ...given, ...item });
+      const recorded = await recorder.record('agenda_item', fields);
       all.push(await asWritten(context, recorder, 'agenda_item', recorded));
     }
     return all;
   });
   for (const one of written) await printWritten(context, one, flags);
+}
+
+/**
+ * Asks for agenda items one by one, or several pasted at once; the reference of a meeting takes its agenda.
+ *
+ * @param before the items that the agenda already has
+ * @param typed what was already typed, in another question
+ */
+export async function askAgenda(context: Context, before: readonly NewItem[] = [], typed?: string): Promise<NewItem[]> {
+  const items: NewItem[] = [];
+  let text = typed;
+  let preset = typed;
+  for (;;) {
+    const known = [...before, ...items];
+    const read = (line: string) => itemsIn(context, line, known);
+    const problemOf = (line: string) => problemIn(() => read(line), known);
+    const hint = items.length > 0 ? 'Enter: no more' : 'or paste all, or name a meeting; Enter skips';
+    const message = `Agenda item ${nextNumber(known)}${preset === undefined ? ` (${hint})` : ''}`;
+    try {
+      if (text === undefined || (await problemOf(text)) !== null) text = await ask(message, { preset, problemOf });
+      const more = await read(text);
+      items.push(...more);
+      // several pasted lines are the whole agenda, and so is that of a meeting
+      if (more.length !== 1 || isMeeting(text)) return items;
+      preset = undefined;
+    } catch (error) {
+      // Esc takes back the item before
+      const last = error instanceof SteppedBack ? items.pop() : undefined;
+      if (last === undefined) throw error;
+      preset = itemText(last);
+    }
+    text = undefined;
+  }
+}
+
+/** What is wrong with items, which are read from a text, or null. */
+async function problemIn(read: () => Promise<readonly NewItem[]>, before: readonly NewItem[]): Promise<string | null> {
+  try {
+    return agendaProblem(await read(), before);
+  } catch (error) {
+    const { message, advice } = Problem.of(error);
+    return `${message}; ${advice}`;
+  }
+}
+
+const isMeeting = (text: string): boolean => parseReference(text.trim())?.kind === 'meeting';
+
+/** The items that a text says, or those of the meeting whose reference it is. */
+const itemsIn = async (context: Context, text: string, before: readonly NewItem[]): Promise<NewItem[]> =>
+  isMeeting(text) ? itemsOfMeeting(context, text.trim()) : parseAgenda(text, before);
+
+/**
+ * The agenda of a meeting on record.
+ *
+ * @throws Problem `missing` if there is no such meeting, or it has no agenda
+ */
+export async function itemsOfMeeting(context: Context, meeting: string): Promise<NewItem[]> {
+  const { agenda } = await agendaOf(await context.register(), meeting);
+  return agenda.map(({ number, title }) => ({ number: number as string, title: title as string }));
+}
+
+/** Asks what to change of an agenda: an item, more items, or all of it on one line. */
+export async function askAgendaChanges(context: Context, lines: readonly string[]): Promise<NewItem[]> {
+  const items = itemsOf(lines);
+  const chosen = await choose<number | 'nothing' | 'more' | 'all'>('What should change?', [
+    { name: 'Nothing', value: 'nothing' },
+    { name: 'Add items', value: 'more' },
+    { name: 'Edit all of them on one line', value: 'all' },
+    ...items.map(({ number, title }, place) => ({ name: `  ${number}  ${title}`, value: place })),
+  ]);
+  if (chosen === 'nothing') return items;
+  if (chosen === 'more') return [...items, ...(await askAgenda(context, items))];
+  if (chosen === 'all') {
+    const preset = items.map(itemText).join(` ${lineBreak} `);
+    return askLine(`Agenda, with ${lineBreak} between its items`, preset, [], (text) => parseAgenda(text));
+  }
+  const item = items[chosen] as NewItem;
+  const others = items.toSpliced(chosen, 1);
+  const message = `Agenda item ${item.number} (Backspace, then Enter removes it)`;
+  const read = (text: string): NewItem[] => parseAgenda(text, others, item.number);
+  return items.toSpliced(chosen, 1, ...(await askLine(message, item.title, others, read)));
+}
+
+/** Asks for items on one line. */
+async function askLine(
+  message: string,
+  preset: string,
+  others: readonly NewItem[],
+  read: (text: string) => NewItem[],
+): Promise<NewItem[]> {
+  return read(await ask(message, { preset, problemOf: (text) => agendaProblem(read(text), others) }));
 }

@@ -10,10 +10,11 @@ import { Directory } from '../../register/directory';
 import { find } from '../../register/find';
 import { getRow } from '../../register/meeting/minutes';
 import { type Choice, choose } from '../../terminal/prompts';
+import type { NewItem } from './agendaText';
 import { type Answers, type Filled, fillForm, type Question } from './form';
 import { kindsInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
 import { askParties, askWord, type QuestionOptions, questionsFor } from './questions';
-import type { NewItem, Run } from './run';
+import { namedProblem, type Run } from './run';
 
 /** What to do after a decision. */
 export type Next = 'another' | 'review';
@@ -31,13 +32,14 @@ const kindsWithPeriod: readonly RawValue[] = ['plan', 'budget', 'action plan', '
  * follow from the item, the title or the referral that it answers.
  *
  * @param known the values that flags give, or all values of the decision that is changed, the one at `place` in the run
+ * @param marked the column whose line in the summary is marked
  * @returns null if the person gives up
  */
 export async function fillDecision(
   context: Context,
   run: Run,
   known: RawRecord,
-  place?: number,
+  { place, marked }: { readonly place?: number; readonly marked?: string | undefined } = {},
 ): Promise<Filled<Next> | null> {
   const form = new DecisionForm(context, run, place);
   return fillForm(
@@ -47,7 +49,14 @@ export async function fillDecision(
       questions: await form.questions(),
       ends: place === undefined ? ends : [{ name: 'Yes', value: 'review' }],
       giveUp: 'Leave this decision out',
-      problem: (answers) => run.problem(answers, place),
+      problem: async (answers) => {
+        const found = await run.problem(answers, place);
+        return found === null || found.part === (place ?? run.decisions.length)
+          ? (found?.problem ?? null)
+          : namedProblem(found);
+      },
+      warnings: (answers) => run.warnings(answers, place),
+      marked,
     },
     known,
   );
@@ -72,8 +81,9 @@ class DecisionForm {
     const answered = this.#run.answered(this.#place);
     const all = await pending(await this.#context.register(), { to: [body] }, lastDay(date), null);
     for (const row of all) if (!answered.has(row.ref as string)) this.#waiting.set(row.ref as string, row);
-    const { meeting: _, ...columns } = this.#columns();
-    const questions = questionsFor(this.#context, entities.decision, columns).filter(({ name }) => name !== 'meeting');
+    const questions = questionsFor(this.#context, entities.decision, this.#columns())
+      .filter(({ name }) => name !== 'meeting')
+      .map((question) => (question.name === 'title' ? this.#withWarning(question) : question));
     const order = ['item', 'action', 'links', 'title', 'kind', 'period', 'referred_to', 'parties', 'grants'];
     const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
     return [...questions, this.#answers()].toSorted((one, other) => place(one) - place(other));
@@ -89,16 +99,13 @@ class DecisionForm {
           return `${String(number)}  ${item?.title ?? ''}`;
         },
       },
-      action: { message: 'What did the meeting do?' },
       title: {
-        message: 'About what? (its title)',
         preset: async (answers) => {
           const item = (await this.#items()).find((one) => one.number === answers.item);
           return (this.#referral(answers)?.title as string | undefined) ?? item?.title;
         },
       },
       kind: {
-        message: 'What kind of decision is it?',
         isNeeded: () => true,
         propose: async (answers) => {
           const named = kindsInTitle((answers.title as string | undefined) ?? '');
@@ -107,7 +114,6 @@ class DecisionForm {
         preset: ({ title }) => kindsInTitle(title as string)[0] ?? 'other',
       },
       period: {
-        message: 'For which period? (2024, 2024-2026)',
         isNeeded: ({ kind }) => kindsWithPeriod.includes(kind ?? null),
         propose: async (answers) => {
           if (!kindsWithPeriod.includes(answers.kind ?? null)) return undefined;
@@ -116,7 +122,6 @@ class DecisionForm {
         },
       },
       referred_to: {
-        message: 'Which body is asked to act on it?',
         isNeeded: ({ action }) => classOf(action) === 'refers',
         preset: () => this.#parentBody(),
       },
@@ -133,6 +138,17 @@ class DecisionForm {
     };
   }
 
+  /** A title, after which it is said that the meeting has the same decision already. */
+  #withWarning(title: Question): Question {
+    const ask = async (answers: Answers): Promise<RawValue | undefined> => {
+      const typed = await title.ask(answers);
+      const same = await this.#run.sameDecision({ action: answers.action, title: typed }, this.#place);
+      if (same !== null) this.#context.output.say(`warning: ${same} has the same title, and does the same`);
+      return typed;
+    };
+    return { ...title, ask };
+  }
+
   #items(): Promise<readonly NewItem[]> {
     return this.#run.items();
   }
@@ -143,11 +159,8 @@ class DecisionForm {
     const before = this.#run.decisions.at(-1)?.item;
     const next = items[items.findIndex(({ number }) => number === before) + 1];
     const choices = items.map(({ number, title }) => ({ name: `${number}  ${title}`, value: number }));
-    return choose<string | null>(
-      'Under which agenda item?',
-      [...choices, { name: 'none', value: null }],
-      (item as string | undefined) ?? next?.number,
-    );
+    const preset = item === undefined ? next?.number : (item as string | null);
+    return choose<string | null>('Under which agenda item?', [...choices, { name: 'none', value: null }], { preset });
   }
 
   /** Asks which referral it answers, if it decides or closes a matter and its body has open referrals. */
@@ -158,25 +171,33 @@ class DecisionForm {
       isNeeded: ({ action }) => this.#waiting.size > 0 && ['decides', 'closes'].includes(classOf(action)),
       show: (links) =>
         (links as readonly RawObject[]).map(({ ref, answer, relation }) => `${ref} (${answer ?? relation})`).join('; '),
-      ask: async ({ action }) => {
-        const referrals =
-          this.#waiting.size === 1 ? 'the open referral' : `one of ${this.#waiting.size} open referrals`;
-        const waiting = [...this.#waiting.values()];
-        const ref = await choose<string | null>(`Does it answer ${referrals} to ${this.#run.meeting.body}?`, [
-          { name: 'no', value: null },
-          ...waiting.map((row) => ({ name: `${row.ref as string}  ${row.title as string}`, value: row.ref as string })),
-        ]);
-        if (ref === null) return null;
-        const isNo = classOf(action) === 'closes';
-        const answer = isNo ? await askWord('What is the answer?', ['decline', 'accept']) : 'accept';
-        return [{ relation: 'answers', ref, answer }];
-      },
+      ask: (answers) => this.#askReferral(answers),
     };
   }
 
+  async #askReferral({ action, links }: Answers): Promise<RawValue> {
+    const { size } = this.#waiting;
+    const referrals = size === 1 ? 'the open referral' : `one of ${size} open referrals`;
+    const known = answerAmong(links);
+    const waiting = [...this.#waiting.values()];
+    const ref = await choose<string | null>(
+      `Does it answer ${referrals} to ${this.#run.meeting.body}?`,
+      [
+        { name: 'no', value: null },
+        ...waiting.map((row) => ({ name: `${row.ref as string}  ${row.title as string}`, value: row.ref as string })),
+      ],
+      { preset: known?.ref },
+    );
+    if (ref === null) return null;
+    const isNo = classOf(action) === 'closes';
+    const answer = isNo
+      ? await askWord('What is the answer?', ['decline', 'accept'], undefined, known?.answer ?? undefined)
+      : 'accept';
+    return [{ relation: 'answers', ref, answer }];
+  }
+
   #referral({ links }: Answers): Row | undefined {
-    const answers = ((links ?? []) as readonly RawObject[]).find(({ relation }) => relation === 'answers');
-    return this.#waiting.get(answers?.ref ?? '');
+    return this.#waiting.get(answerAmong(links)?.ref ?? '');
   }
 
   /** A value of the referral that it answers, since the answer usually has the same. */
@@ -206,11 +227,13 @@ class DecisionForm {
     if (parties.length > 0) return parties.map(({ role, party }) => `${role}:${party}`);
     if (!answers.kind || !answers.title) return undefined;
     const directory = await Directory.load(await this.#context.register(), 'party');
-    const found = partiesInTitle(answers.title as string, directory);
-    const role = roleOfKind(answers.kind as string) ?? 'subject';
-    return found.length === 0 ? undefined : found.map((code) => `${role}:${code}`);
+    const found = partiesInTitle(answers.title as string, directory, roleOfKind(answers.kind as string) ?? 'subject');
+    return found.length === 0 ? undefined : found;
   }
 }
+
+const answerAmong = (links: RawValue | undefined): RawObject | undefined =>
+  ((links ?? []) as readonly RawObject[]).find(({ relation }) => relation === 'answers');
 
 const classOf = (action: RawValue | undefined): string => actionClass(parseAction((action ?? 'note') as string));
 

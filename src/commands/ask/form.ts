@@ -33,6 +33,12 @@ export interface Form<Done> {
   readonly giveUp?: string;
   /** The reason why the register would refuse the record, or null. */
   readonly problem: (answers: Answers) => Promise<Problem | null>;
+  /** What is odd about the record, though the register would accept it: shown above the summary. */
+  readonly warnings?: (answers: Answers) => Promise<readonly string[]>;
+  /** The column whose line in the summary is marked at first. */
+  readonly marked?: string | undefined;
+  /** Whether the given values have changes that would be lost. */
+  readonly isChanged?: boolean;
 }
 
 /** A completed form: the answers, and the chosen outcome. */
@@ -42,8 +48,9 @@ export interface Filled<Done> {
 }
 
 /**
- * Asks the questions that a record needs, one by one; Esc goes back to the previous one. Then shows a summary in which any line
- * can be changed, until the person confirms it and the register would accept it.
+ * Asks the questions that a record needs, one by one. Esc goes back to the previous one; from there, those that were already
+ * asked come again, each with its answer. Then shows a summary in which any line can be changed, until the person confirms it
+ * and the register would accept it.
  *
  * @param given values that are already known and not asked for
  * @returns null if the person gives up
@@ -69,40 +76,48 @@ class Filling<Done> {
   readonly #proposed = new Set<Question>();
   /** The questions that were asked, in order. */
   readonly #asked: Question[] = [];
+  /** The place in `#asked` of the question to ask again; at its end, new questions come, then the summary. */
+  #place = 0;
+  /** The column whose line in the summary is marked. */
+  #marked: string | undefined;
   /** Whether a line of the summary was changed. */
-  #isChanged = false;
+  #isChanged: boolean;
 
   constructor(context: Context, form: Form<Done>, given: RawRecord) {
     this.#context = context;
     this.#form = form;
     this.#answers = { ...given };
+    this.#marked = form.marked;
+    this.#isChanged = form.isChanged ?? false;
   }
 
   async fill(): Promise<Filled<Done> | null> {
-    let again: Question | undefined;
-    let marked: string | undefined;
     for (;;) {
-      const question = again ?? (await this.#nextQuestion());
-      again = undefined;
+      const question = await this.#nextQuestion();
       try {
-        if (question !== undefined) {
-          await this.#ask(question);
-          continue;
+        if (question !== undefined) await this.#ask(question);
+        else {
+          const filled = await this.#summarize();
+          if (filled !== undefined) return filled;
         }
-        const line = await this.#chooseLine(marked);
-        marked = undefined;
-        if ('giveUp' in line) {
-          if (await confirm(`${this.#form.giveUp}?`, false, false)) return null;
-        } else if ('done' in line) {
-          const problem = await this.#problem();
-          if (problem === null) return { answers: this.#answers, done: line.done };
-          tellProblem(this.#context, problem);
-          marked = problem.column;
-        } else await this.#change(line);
       } catch (error) {
-        again = await this.#afterError(error, question);
+        await this.#afterError(error, question);
       }
     }
+  }
+
+  /** Lets the person choose a line of the summary; returns the result if that ends the form. */
+  async #summarize(): Promise<Filled<Done> | null | undefined> {
+    const line = await this.#chooseLine();
+    this.#marked = undefined;
+    if ('giveUp' in line) return (await confirm(`${this.#form.giveUp}?`, false, false)) ? null : undefined;
+    if ('done' in line) {
+      const problem = await this.#problem();
+      if (problem === null) return { answers: this.#answers, done: line.done };
+      tellProblem(this.#context, problem);
+      this.#marked = problem.column;
+    } else await this.#change(line);
+    return undefined;
   }
 
   /** Proposes values that follow from the answers, and finds the next question to ask. */
@@ -110,6 +125,10 @@ class Filling<Done> {
     for (;;) {
       try {
         await this.#propose();
+        for (; this.#place < this.#asked.length; this.#place += 1) {
+          const question = this.#asked[this.#place];
+          if (question !== undefined && (await this.#isNeeded(question))) return question;
+        }
         return await this.#firstNeeded();
       } catch (error) {
         if (!isPassing(Problem.of(error))) throw error;
@@ -118,16 +137,26 @@ class Filling<Done> {
     }
   }
 
-  /** The question to go back to after an error; undefined to continue as before, with all answers kept. */
-  async #afterError(error: unknown, question: Question | undefined): Promise<Question | undefined> {
-    const before = this.#askedBefore(question);
+  /** Goes to the question before, after Esc or an error that does not pass; all answers are kept. */
+  async #afterError(error: unknown, question: Question | undefined): Promise<void> {
     if (error instanceof SteppedBack) {
-      if (before === undefined && !(await this.#isKept())) throw error;
-      return before;
+      if (!(await this.#stepBack()) && !(await this.#isKept())) throw error;
+      return;
     }
-    if (before === undefined && question !== undefined) throw error;
+    if (question !== undefined && this.#place === 0) throw error;
     const hasPassed = await this.#survive(error);
-    return hasPassed || question === undefined ? undefined : before;
+    if (!hasPassed && question !== undefined) await this.#stepBack();
+  }
+
+  /** Goes to the question before; returns whether there is one. */
+  async #stepBack(): Promise<boolean> {
+    for (let place = this.#place - 1; place >= 0; place -= 1) {
+      const question = this.#asked[place];
+      if (question === undefined || !(await this.#isNeeded(question))) continue;
+      this.#place = place;
+      return true;
+    }
+    return false;
   }
 
   /** Whether the person wants to keep changes to the summary, which Esc would discard. */
@@ -159,12 +188,8 @@ class Filling<Done> {
   async #ask(question: Question): Promise<void> {
     this.#answers[question.name] = (await question.ask(this.#answers)) ?? null;
     this.#proposed.delete(question);
-    if (!this.#asked.includes(question)) this.#asked.push(question);
-  }
-
-  #askedBefore(question: Question | undefined): Question | undefined {
-    const place = question === undefined ? -1 : this.#asked.indexOf(question);
-    return place === -1 ? this.#asked.at(-1) : this.#asked[place - 1];
+    this.#asked[this.#place] = question;
+    this.#place += 1;
   }
 
   /** Asks for a line of the summary again, or for another field; Esc leaves it unchanged. */
@@ -193,15 +218,18 @@ class Filling<Done> {
 
   async #firstNeeded(): Promise<Question | undefined> {
     for (const question of this.#form.questions) {
-      if (this.#answers[question.name] === undefined && (await unlessMissing(() => question.isNeeded?.(this.#answers))))
-        return question;
+      if (this.#answers[question.name] === undefined && (await this.#isNeeded(question))) return question;
     }
     return undefined;
   }
 
-  /** Shows the summary, with the cursor on the line of the column `marked`, if given. */
-  async #chooseLine(marked: string | undefined): Promise<Line<Done>> {
-    const { label, questions, ends, giveUp } = this.#form;
+  async #isNeeded({ isNeeded }: Question): Promise<boolean> {
+    return (await unlessMissing(() => isNeeded?.(this.#answers))) ?? false;
+  }
+
+  /** Shows the summary. */
+  async #chooseLine(): Promise<Line<Done>> {
+    const { label, questions, ends, giveUp, warnings } = this.#form;
     const filled = questions.filter(({ name }) => !isEmpty(this.#answers[name]));
     const width = Math.max(...filled.map((question) => question.label.length));
     const lines: Choice<Line<Done>>[] = ends.map((end) => ({
@@ -219,8 +247,9 @@ class Filling<Done> {
     // empty fields are hidden, but can be found by typing their names
     for (const question of others) lines.push({ name: `  ${question.label}`, value: { question }, isHidden: true });
     if (giveUp !== undefined) lines.push({ name: giveUp, value: { giveUp: true } });
-    const preset = lines.find(({ value }) => 'question' in value && value.question.name === marked)?.value;
-    return choose(`Is this ${label} right?`, lines, preset);
+    const preset = lines.find(({ value }) => 'question' in value && value.question.name === this.#marked)?.value;
+    const notes = (await warnings?.(this.#answers)) ?? [];
+    return choose(`Is this ${label} right?`, lines, { preset, notes: notes.map((text) => `warning: ${text}`) });
   }
 }
 

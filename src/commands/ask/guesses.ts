@@ -32,12 +32,49 @@ export function periodInTitle(title: string, today: string): string | undefined 
   }
 }
 
-/** The codes of the parties that a title names, by a name or by the code in capitals. */
-export function partiesInTitle(title: string, parties: Directory): string[] {
+/** What comes before the party that is behind a paper or a proposal. */
+const sponsored =
+  /\b(?:co-?)?(?:prepared|sponsored|proposed|submitted|presented|tabled|drafted|initiated|put forward) by\b/i;
+
+/** The parties that a title names, with their roles: `role`, but after "prepared by" and the like sponsor. */
+export function partiesInTitle(title: string, parties: Directory, role: PartyRole): string[] {
+  const start = title.search(sponsored);
+  if (start === -1) return codesIn(title, parties).map((code) => `${role}:${code}`);
+  const sponsors = codesIn(title.slice(start), parties);
+  const others = codesIn(title.slice(0, start), parties).filter((code) => !sponsors.includes(code));
+  return [...others.map((code) => `${role}:${code}`), ...sponsors.map((code) => `sponsor:${code}`)];
+}
+
+/** The codes of the parties that a text names, by a name or by the code in capitals. */
+function codesIn(title: string, parties: Directory): string[] {
   const words = inWords(title);
   const isNamed = (code: string, names: readonly string[]): boolean =>
     new RegExp(`\\b${code}\\b`).test(title) || names.some((name) => name !== code && words.includes(inWords(name)));
   return [...parties.all()].filter((party) => isNamed(party.code, namesOf(party))).map(({ code }) => code);
+}
+
+/** A chair, typed as "Name, Title of Country". */
+export interface TypedChair {
+  readonly chair: string;
+  readonly chair_title: string | undefined;
+  readonly chair_party: string;
+}
+
+/**
+ * Splits "Name, Title of Country", or "Name, Country", if the country is a party on record; otherwise returns null.
+ *
+ * @param codeOf the code of the party with that name
+ */
+export function splitChair(text: string, codeOf: (name: string) => string | undefined): TypedChair | null {
+  const [, chair, rest] = /^([^,]+?)\s*,\s*(.+)$/su.exec(text) ?? [];
+  if (chair === undefined || rest === undefined) return null;
+  // "Minister for Foreign Affairs of the Republic of Kazakhstan": the longest name that is known
+  for (const { index, 0: between } of [...rest.matchAll(/^|\s*,\s*|\s+(?:of|for)\s+/gu)]) {
+    const name = rest.slice(index + between.length).trim();
+    const code = codeOf(name) ?? codeOf(name.replace(/^the\s+/i, ''));
+    if (code !== undefined) return { chair, chair_title: rest.slice(0, index) || undefined, chair_party: code };
+  }
+  return null;
 }
 
 /** The role of the party that a decision of this kind concerns, if the kind implies one. */

@@ -2,20 +2,24 @@ import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
 import { parseValue, type RawRecord, type RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
-import { meetingReference, validAgendaNumber } from '../../domain/reference';
+import { meetingReference } from '../../domain/reference';
 import type { Row } from '../../domain/row';
 import { columnOf, entities } from '../../domain/schema';
 import { agendasOf } from '../../register/agenda/find';
+import { Directory } from '../../register/directory';
 import { find } from '../../register/find';
 import { listAll } from '../../register/list/listing';
 import { lists } from '../../register/list/lists';
 import { findMeeting } from '../../register/meeting/find';
 import { getRow } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
-import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
+import { type Choice, choose } from '../../terminal/prompts';
+import { askAgenda, askAgendaChanges } from './agenda';
+import { itemsOf, itemText, type NewItem, parseAgenda } from './agendaText';
 import { type Answers, type Filled, fillForm, type Question } from './form';
+import { splitChair, type TypedChair } from './guesses';
 import { chooseRecord, type QuestionOptions, questionsFor } from './questions';
-import type { NewItem, RunMeeting } from './run';
+import type { RunMeeting } from './run';
 
 /** Thrown if the meeting is already on record and the person wants to continue with it. */
 export class MeetingOnRecord extends Error {
@@ -37,6 +41,7 @@ const ends: readonly Choice<'decisions' | 'review'>[] = [
  *
  * @param known what flags give of it, or all of one that is changed
  * @param others the meetings on record that it is not
+ * @param marked the column whose line in the summary is marked
  * @throws MeetingOnRecord
  */
 export function fillMeeting(
@@ -44,7 +49,7 @@ export function fillMeeting(
   known: RawRecord,
   problem: (meeting: RunMeeting) => Promise<Problem | null>,
   others: Set<string>,
-  isChange = false,
+  { isChange = false, marked }: { readonly isChange?: boolean; readonly marked?: string | undefined } = {},
 ): Promise<Filled<'decisions' | 'review'> | null> {
   const form = new MeetingForm(context, others);
   return fillForm(
@@ -59,6 +64,7 @@ export function fillMeeting(
         await askIfSame(context, meeting, others);
         return problem(meeting);
       },
+      marked,
     },
     known,
   );
@@ -68,6 +74,8 @@ export function fillMeeting(
 class MeetingForm {
   readonly #context: Context;
   readonly #others: Set<string>;
+  /** The chair whose title and party were typed with the name. */
+  #typedChair: TypedChair | null = null;
   #last: { readonly body: RawValue | undefined; readonly meeting: Row | undefined } | undefined;
 
   constructor(context: Context, others: Set<string>) {
@@ -78,15 +86,17 @@ class MeetingForm {
   questions(): Question[] {
     const asked: { readonly [column: string]: QuestionOptions } = {
       body: { ask: (answers) => this.#askBody(answers) },
-      date: { message: 'On which day? (12 Dec 2023, today, 2023-09)', ask: (answers) => this.#askDate(answers) },
-      place: { message: 'Where?', ...this.#asBefore('place') },
-      chair: { message: 'Who chaired it? (the name only)', ...this.#asBefore('chair') },
+      date: { ask: (answers) => this.#askDate(answers) },
+      place: this.#asBefore('place'),
+      chair: this.#asBefore('chair'),
       chair_title: { propose: (answers) => this.#ofSameChair(answers, 'chair_title') },
       chair_party: { propose: (answers) => this.#ofSameChair(answers, 'chair_party') },
-      end_date: { message: 'Until which day, if it took several?' },
-      mode: { message: 'How was it held?' },
     };
-    const questions = questionsFor(this.#context, entities.meeting, asked);
+    const questions = questionsFor(this.#context, entities.meeting, asked).map((question) =>
+      question.name === 'chair'
+        ? { ...question, ask: async (answers: Answers) => this.#nameOfChair(await question.ask(answers)) }
+        : question,
+    );
     const order = ['body', 'date', 'end_date', 'place', 'chair', 'chair_title', 'chair_party', 'agenda'];
     const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
     return [...questions, this.#agenda()].toSorted((one, other) => place(one) - place(other));
@@ -96,12 +106,22 @@ class MeetingForm {
   #asBefore(column: 'place' | 'chair'): QuestionOptions {
     return {
       isNeeded: () => true,
+      origin: 'as last time',
       preset: async (answers) => ((await this.#lastMeeting(answers))?.[column] as string | null) ?? undefined,
     };
   }
 
+  /** The name of a chair; a title and a party that were typed after it are proposed. */
+  async #nameOfChair(typed: RawValue | undefined): Promise<RawValue | undefined> {
+    if (typeof typed !== 'string') return typed;
+    const parties = await Directory.load(await this.#context.register(), 'party');
+    this.#typedChair = splitChair(typed, (name) => parties.lookup(name)?.code);
+    return this.#typedChair?.chair ?? typed;
+  }
+
   async #ofSameChair(answers: Answers, column: 'chair_title' | 'chair_party'): Promise<string | undefined> {
     if (!answers.body || !answers.chair) return undefined;
+    if (this.#typedChair?.chair === answers.chair) return this.#typedChair[column];
     const last = await this.#lastMeeting(answers);
     return last?.chair === answers.chair ? ((last[column] as string | null) ?? undefined) : undefined;
   }
@@ -133,104 +153,72 @@ class MeetingForm {
 
   /** Asks for the first day; if the body has a meeting on record for it, asks whether it is the same. */
   async #askDate(answers: Answers): Promise<RawValue> {
-    const column = columnOf(entities.meeting, 'date');
-    const [question] = questionsFor(
-      this.#context,
-      { ...entities.meeting, columns: [column] },
-      {
-        date: { message: 'On which day? (12 Dec 2023, today, 2023-09)' },
-      },
-    );
+    const columns = [columnOf(entities.meeting, 'date')];
+    const [question] = questionsFor(this.#context, { ...entities.meeting, columns });
     const typed = (await question?.ask(answers)) as string;
     await this.#askIfSame(answers.body as string, typed);
     return typed;
   }
 
-  /** Asks for the agenda: typed, pasted, or the same as that of the body's last meeting. */
+  /** Asks for the agenda: typed, pasted, or the same as that of another meeting. */
   #agenda(): Question {
     return {
       name: 'agenda',
       label: 'Agenda',
       isNeeded: () => true,
-      show: (lines) =>
-        agendaItems(lines)
-          .map(({ number, title }) => `${number}  ${title}`)
-          .join(` ${lineBreak} `),
+      show: (lines) => {
+        const items = itemsOf(lines);
+        const list = items.map(({ number, title }) => `${number}  ${title}`).join(` ${lineBreak} `);
+        return `${counted(items.length)}: ${list}`;
+      },
       ask: async (answers) => {
-        if (answers.agenda) return askAgenda(answers.agenda as readonly string[]);
-        const last = await this.#lastAgenda(answers);
-        if (last.length === 0) return askAgenda([]);
-        const [first, ...others] = last;
-        const more = others.length === 0 ? '' : ` … (${last.length} items)`;
-        const same = await choose('What was on the agenda?', [
-          { name: 'Type or paste it', value: false },
-          { name: `The same as last time: ${first}${more}`, value: true },
-        ]);
-        return same ? last : askAgenda([]);
+        const known = (answers.agenda ?? []) as readonly string[];
+        const items = await (known.length > 0
+          ? askAgendaChanges(this.#context, known)
+          : this.#askNewAgenda(await this.#lastAgenda(answers)));
+        return items.map(itemText);
       },
     };
   }
 
-  async #lastAgenda(answers: Answers): Promise<string[]> {
+  async #askNewAgenda(last: readonly NewItem[]): Promise<readonly NewItem[]> {
+    const [first] = last;
+    if (first === undefined) return askAgenda(this.#context);
+    const chosen = await choose<AgendaChoice>(
+      'What was on the agenda?',
+      [
+        { name: 'Type or paste it', value: {} },
+        { name: `The same as last time: ${counted(last.length)}, ${itemText(first)} …`, value: { items: last } },
+        { name: 'The same as at another meeting', value: { isOther: true } },
+      ],
+      {
+        otherwise: (typed) => ({
+          name: `Take what you typed (${counted(parseAgenda(typed).length)}): ${typed}`,
+          value: { typed },
+        }),
+      },
+    );
+    if (chosen.items !== undefined) return chosen.items;
+    const other = chosen.isOther ? await chooseRecord(this.#context, 'meeting', 'Which meeting?') : undefined;
+    return askAgenda(this.#context, [], other ?? chosen.typed);
+  }
+
+  async #lastAgenda(answers: Answers): Promise<NewItem[]> {
     const last = await this.#lastMeeting(answers);
     if (last === undefined) return [];
     const id = last.id as number;
-    const items = (await agendasOf(await this.#context.register(), [id])).get(id) ?? [];
-    return items.map(({ number, title }) => `${number}. ${title}`);
+    return (await agendasOf(await this.#context.register(), [id])).get(id) ?? [];
   }
 }
 
-/** Asks for agenda items one by one, or several pasted at once. If there are `known` ones, they are edited on one line. */
-export async function askAgenda(known: readonly string[], before: readonly NewItem[] = []): Promise<string[]> {
-  const linesOf = (text: string): string[] =>
-    text
-      .split(lineBreak)
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-  const problemOf = (text: string): string | null => {
-    const [wrong] = agendaItems(linesOf(text)).filter(({ title }) => title.length > 1_000);
-    return wrong === undefined ? null : `item ${wrong.number} is too long; the limit is 1,000 characters`;
-  };
-  if (known.length > 0) {
-    return linesOf(
-      await ask(`Agenda items, with ${lineBreak} between`, { preset: known.join(` ${lineBreak} `), problemOf }),
-    );
-  }
-  const lines: string[] = [];
-  let preset: string | undefined;
-  for (;;) {
-    const hint = lines.length === 0 ? 'or paste all of them; Enter to skip' : 'Enter when there is no other';
-    const message = `Agenda item ${nextNumber([...before, ...agendaItems(lines, before)])} (${hint})`;
-    try {
-      const typed = linesOf(await ask(message, { preset, problemOf }));
-      preset = undefined;
-      lines.push(...typed);
-      // several pasted lines are the whole agenda
-      if (typed.length !== 1) return lines;
-    } catch (error) {
-      // Esc takes back the item before
-      if (!(error instanceof SteppedBack) || lines.length === 0) throw error;
-      preset = lines.pop();
-    }
-  }
+/** Where the agenda comes from: items, another meeting, or what was typed; nothing to ask for them. */
+interface AgendaChoice {
+  readonly items?: readonly NewItem[];
+  readonly isOther?: boolean;
+  readonly typed?: string;
 }
 
-/**
- * The items of an agenda, from lines that may begin with their numbers: "4. Concept papers", "4.1) Tourism", "AOB: Dates";
- * others get the next number after `before`.
- */
-export function agendaItems(value: RawValue | undefined, before: readonly NewItem[] = []): NewItem[] {
-  const items: NewItem[] = [];
-  for (const line of (value ?? []) as readonly string[]) {
-    const [, number, title] = /^\(?(\d{1,3}(?:\.\d{1,3})*|AOB)(?:[.):]\s*|\s+)(\S.*)$/u.exec(line) ?? [];
-    if (number !== undefined && title !== undefined && validAgendaNumber(number)) items.push({ number, title });
-    else items.push({ number: String(nextNumber([...before, ...items])), title: line });
-  }
-  return items;
-}
-
-const nextNumber = (items: readonly NewItem[]): number =>
-  Math.max(0, ...items.map(({ number }) => Number.parseInt(number, 10) || 0)) + 1;
+const counted = (count: number): string => `${count} item${count === 1 ? '' : 's'}`;
 
 /**
  * If a meeting of the same body and day is on record, asks whether it is the same one. Someone else may have recorded it a
@@ -278,5 +266,5 @@ export async function meetingOnRecord(context: Context, reference: string): Prom
 export async function runMeeting(context: Context, { agenda, ...raw }: Answers): Promise<RunMeeting> {
   const { ref: body } = await find(await context.register(), 'body', raw.body as string);
   const date = parseValue(columnOf(entities.meeting, 'date'), raw.date as string, context.today) as string;
-  return { ref: null, name: `${body}, ${longDate(date)}`, body, date, raw, agenda: agendaItems(agenda) };
+  return { ref: null, name: `${body}, ${longDate(date)}`, body, date, raw, agenda: itemsOf(agenda) };
 }

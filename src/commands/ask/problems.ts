@@ -3,9 +3,14 @@ import { Problem } from '../../domain/problem';
 import { confirm } from '../../terminal/prompts';
 
 /** Says what is wrong with what was entered, and what to do. */
-export function tellProblem(context: Context, { sentence, advice }: Problem): void {
-  context.output.say(`${sentence}${advice === '' ? '' : `\n${advice}`}`);
+export function tellProblem(context: Context, { sentence, details, advice }: Problem): void {
+  const lines = [sentence, ...details.map((detail) => `  ${detail}`), advice];
+  context.output.say(lines.filter((line) => line !== '').join('\n'));
 }
+
+/** The problem that someone else has changed a record, where the changes of the person are kept for another look. */
+export const keptChanges = ({ kind, sentence, details }: Problem): Problem =>
+  new Problem(kind, sentence, 'your changes are kept: look at all of it again', { details });
 
 /** Whether the register itself is the problem, which may be over in a moment. */
 export const isPassing = ({ kind }: Problem): boolean => kind === 'register' || kind === 'failed';

@@ -5,19 +5,36 @@ import { entities } from '../../domain/schema';
 import { parseAction, pastTense } from '../../domain/vocabulary';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
+import { itemsOfMeeting } from './agenda';
+import { itemText } from './agendaText';
 import { fillDecision } from './decision';
 import { askIfSame, fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from './meeting';
 import { tellProblem } from './problems';
 import { checkGiven, chooseRecord } from './questions';
-import { Run, type RunMeeting } from './run';
+import { namedProblem, Run, type RunMeeting, type RunProblem } from './run';
 
-/** Asks for a meeting, its agenda and decisions, and records them together once the person confirms. */
-export async function askMeeting(context: Context, given: RawRecord, flags: WriteFlags): Promise<void> {
+/**
+ * Asks for a meeting, its agenda and decisions, and records them together once the person confirms.
+ *
+ * @param agendaFrom the meeting whose agenda it has
+ */
+export async function askMeeting(
+  context: Context,
+  given: RawRecord,
+  flags: WriteFlags,
+  agendaFrom?: string,
+): Promise<void> {
   await checkGiven(context, entities.meeting, given);
-  const problem = (meeting: RunMeeting) => new Run(context, meeting, flags).problem();
+  const agenda = agendaFrom === undefined ? undefined : (await itemsOfMeeting(context, agendaFrom)).map(itemText);
+  const problem = async (meeting: RunMeeting) => (await new Run(context, meeting, flags).problem())?.problem ?? null;
   const others = new Set<string>();
   try {
-    const filled = await fillMeeting(context, given, problem, others);
+    const filled = await fillMeeting(
+      context,
+      { ...given, ...(agenda === undefined ? {} : { agenda }) },
+      problem,
+      others,
+    );
     if (filled === null) return context.output.say('nothing was recorded');
     const run = new Run(context, await runMeeting(context, filled.answers), flags);
     const proceedings = new Proceedings(context, run, { answers: filled.answers, problem, others });
@@ -67,9 +84,11 @@ export class Proceedings {
   async ask(given: RawRecord | null): Promise<void> {
     if (given !== null) await this.#askDecisions(given);
     while (this.#run.meeting.ref === null || this.#run.decisions.length > 0) {
-      const line = await unlessSteppedBack(() => choose('Record all of this?', this.#lines()));
+      const line = await unlessSteppedBack(() => this.#choose());
       if (line === 'record') {
-        if (await unlessSteppedBack(() => this.#isRight())) return;
+        const problem = await unlessSteppedBack(() => this.#problem());
+        if (problem === null) return;
+        if (problem !== undefined) await unlessSteppedBack(() => this.#correct(problem));
       } else if (line === 'giveUp' || line === undefined) {
         if (await confirm('Discard all of this?', false, false)) throw new SteppedBack('all of it was discarded');
       } else if (line === 'decision') await this.#askDecisions({});
@@ -77,17 +96,28 @@ export class Proceedings {
     }
   }
 
-  /** Whether all of it can be recorded; tells the reason if not. */
-  async #isRight(): Promise<boolean> {
+  async #choose(): Promise<Line> {
+    const notes = (await this.#run.warnings()).map((text) => `warning: ${text}`);
+    return choose('Record all of this?', this.#lines(), { notes });
+  }
+
+  /** The reason why it cannot be recorded, or null; undefined if the meeting is another one now, on record. */
+  async #problem(): Promise<RunProblem | null | undefined> {
     const { meeting } = this.#run;
     if (meeting.ref === null && this.#meeting !== undefined) {
       const { others } = this.#meeting;
       const isNew = await this.#unlessOnRecord(() => askIfSame(this.#context, meeting, others));
-      if (!isNew) return false;
+      if (!isNew) return undefined;
     }
-    const problem = await this.#run.problem();
-    if (problem !== null) tellProblem(this.#context, problem);
-    return problem === null;
+    return this.#run.problem();
+  }
+
+  /** Tells a problem, and shows the summary of the record that has it. */
+  async #correct(found: RunProblem): Promise<void> {
+    const { problem, part } = found;
+    tellProblem(this.#context, namedProblem(found));
+    if (typeof part === 'number') await this.#changeDecision(part, problem.column);
+    else if (part === 'meeting' && this.#run.meeting.ref === null) await this.#changeMeeting(problem.column);
   }
 
   /** Whether the meeting is still a new one after `work`; otherwise the decisions are for the one on record. */
@@ -130,15 +160,16 @@ export class Proceedings {
     }
   }
 
-  async #changeDecision(place: number): Promise<void> {
-    const filled = await fillDecision(this.#context, this.#run, this.#run.decisions[place] ?? {}, place);
+  async #changeDecision(place: number, marked?: string): Promise<void> {
+    const known = this.#run.decisions[place] ?? {};
+    const filled = await fillDecision(this.#context, this.#run, known, { place, marked });
     this.#run.take(filled === null ? null : filled.answers, place);
   }
 
-  async #changeMeeting(): Promise<void> {
+  async #changeMeeting(marked?: string): Promise<void> {
     if (this.#meeting === undefined) return;
     const { answers, problem, others } = this.#meeting;
-    const filled = await fillMeeting(this.#context, answers, problem, others, true);
+    const filled = await fillMeeting(this.#context, answers, problem, others, { isChange: true, marked });
     if (filled === null) return;
     this.#meeting = { ...this.#meeting, answers: filled.answers };
     await this.#run.changeMeeting(await runMeeting(this.#context, filled.answers));

@@ -3,8 +3,8 @@ import { longDate } from '../../domain/date';
 import { type NamedParty, parseValue, type RawRecord, type RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
-import { type Column, type Entity, type EntityName, entities } from '../../domain/schema';
-import { nameAsLabel, withCommas } from '../../domain/text';
+import { type Column, columnLabel, type Entity, type EntityName, entities } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
 import { type Action, actionClass, actions, type PartyRole, partyRoles, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
 import { Directory, isNamed } from '../../register/directory';
@@ -15,19 +15,22 @@ import { bodyNames } from '../../register/meeting/minutes';
 import { lineBreak } from '../../terminal/keyboard';
 import { ask, type Choice, choose, SteppedBack } from '../../terminal/prompts';
 import { flaggedColumns } from '../flags/flags';
-import { actionClasses } from '../program/words';
+import { actionClasses, roleMeanings } from '../program/words';
 import { argumentNames, fieldsFromFlags } from '../write/record';
 import type { Answers, Question } from './form';
+import { messages } from './messages';
 
 /** The most records to offer; others have to be named by a flag. */
 const offered = 10_000;
 
 /** How a form asks for a column, where that differs from the default. */
 export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
-  /** The question in plain words. */
+  /** What is asked, if not what messages.ts says. */
   readonly message?: string;
   /** The default while the question has no answer. */
   readonly preset?: (answers: Answers) => string | undefined | Promise<string | undefined>;
+  /** Where that default comes from, such as "as last time"; told where it could be taken by accident. */
+  readonly origin?: string;
 };
 
 /** The questions for all columns of an entity that a person can give, in the order of the schema. */
@@ -38,44 +41,49 @@ export function questionsFor(
 ): Question[] {
   return flaggedColumns(entity)
     .filter(({ flagless }) => !flagless)
-    .map((column) => questionFor(context, column, own[column.name] ?? {}));
+    .map((column) => questionFor(context, column, { message: messageOf(entity, column), ...own[column.name] }));
 }
 
+const messageOf = ({ name }: Entity, column: Column): string => messages[name]?.[column.name] ?? columnLabel(column);
+
 /** The question for a column. By default, it is asked only if the column is required. */
-function questionFor(context: Context, column: Column, { message, preset, ...own }: QuestionOptions): Question {
-  const { name, required, description } = column;
-  const label = column.label ?? nameAsLabel(name);
+function questionFor(
+  context: Context,
+  column: Column,
+  { message = '', preset, origin, ...own }: QuestionOptions,
+): Question {
+  const { name, required } = column;
   return {
     name,
-    label,
+    label: columnLabel(column),
     isNeeded: () => required === true,
     show: (value) => shownValue(context, column, value),
     ask: async (answers) => {
-      const known = answers[name] ?? (await preset?.(answers)) ?? undefined;
-      return askValue(context, column, message ?? sentence(description), known);
+      const answer = answers[name];
+      if (answer !== undefined) return askValue(context, column, message, answer);
+      return askValue(context, column, message, await preset?.(answers), origin);
     },
     ...own,
   };
 }
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Asks for the value of a column, in the way that suits its type. */
-export function askValue(
+/** Asks for the value of a column, in the way that suits its type; `origin` says where a known value comes from. */
+function askValue(
   context: Context,
   column: Column,
   message: string,
   known: RawValue | undefined,
+  origin?: string,
 ): Promise<RawValue | undefined> {
   const { type, entity, values } = column;
   const none = column.required ? undefined : 'none';
   const word = typeof known === 'string' ? known : undefined;
   if (type === 'enum') return askWord(message, values ?? [], none, word);
-  if (type === 'action') return choose(message, actionChoices, word);
+  if (type === 'action') return choose(message, actionChoices, { preset: word });
   if (type === 'parties') return askParties(context, message, undefined, (known ?? []) as readonly string[]);
   if (entity !== undefined && entity in offeredColumns)
     return chooseRecord(context, entity, message, { none, preset: word });
-  return askText(context, column, message, known);
+  return askText(context, column, message, known, origin);
 }
 
 /** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
@@ -84,11 +92,13 @@ async function askText(
   column: Column,
   message: string,
   known: RawValue | undefined,
+  origin: string | undefined,
 ): Promise<RawValue> {
   const { required } = column;
-  const preset = Array.isArray(known) ? known.join('; ') : (known as string | undefined);
+  const preset = Array.isArray(known) ? known.join('; ') : ((known ?? undefined) as string | undefined);
   const text = await ask(required || preset ? message : `${message} (Enter to skip)`, {
     preset,
+    origin: preset ? origin : undefined,
     problemOf: (typed) => {
       if (typed.trim() === '') return required ? 'this is needed' : null;
       try {
@@ -117,7 +127,7 @@ export function askWord(
   preset?: string,
 ): Promise<string | null> {
   const choices: Choice<string | null>[] = words.map((word) => ({ name: word, value: word }));
-  return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], preset);
+  return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], { preset });
 }
 
 /** The actions in the past tense, as in minutes; typing the base form finds them, too. */
@@ -130,6 +140,11 @@ const actionChoices: readonly Choice<string>[] = Object.values(actions)
     about: actionClasses[actionClass(action)],
   }));
 
+const roleChoices: readonly Choice<PartyRole>[] = partyRoles.map((role) => ({
+  name: `${role.padEnd('coordinator'.length)}  ${roleMeanings[role]}`,
+  value: role,
+}));
+
 /** Asks for one party in a given role; without a role, for parties and their roles until there are no more. */
 export async function askParties(
   context: Context,
@@ -140,7 +155,7 @@ export async function askParties(
   const kept = known.length === 0 ? null : await askKept(known);
   if (kept !== null) return kept;
   const parties = [...known];
-  let before: string | null = null;
+  let before: PartyRole | undefined;
   let party: string | null = null;
   for (;;) {
     try {
@@ -148,7 +163,7 @@ export async function askParties(
         none: parties.length === 0 ? 'none' : 'no other',
       });
       if (party === null) return parties;
-      before = role ?? (await askWord('In which role?', partyRoles, undefined, before ?? undefined));
+      before = role ?? (await choose('In which role?', roleChoices, { preset: before ?? 'subject' }));
       parties.push(`${before}:${party}`);
       if (role !== undefined) return parties;
     } catch (error) {
@@ -196,7 +211,7 @@ export async function chooseRecord(
     choices.unshift({ name: none, value: null });
   }
   const first = rows.length < offered ? '' : ` (the first ${withCommas(offered)} are offered)`;
-  if (choices.length > 0) return choose(message + first, choices, preset);
+  if (choices.length > 0) return choose(message + first, choices, { preset });
   throw new Problem(
     'missing',
     `there is no ${entities[name].label} to choose from`,

@@ -1,19 +1,21 @@
 import type { Context } from '../../context';
 import { type FieldValue, parseFields, type RawObject, type RawRecord } from '../../domain/fields';
+import { foldName } from '../../domain/fold';
 import { Problem } from '../../domain/problem';
 import { type Entity, entities } from '../../domain/schema';
-import { type AgendaEntry, agendasOf } from '../../register/agenda/find';
+import { parseAction } from '../../domain/vocabulary';
+import { agendasOf } from '../../register/agenda/find';
+import { listAll } from '../../register/list/listing';
+import { lists } from '../../register/list/lists';
 import { type Proceedings, type RecordedPart, recordProceedings } from '../../register/meeting/actions';
 import { findMeeting } from '../../register/meeting/find';
 import type { Recorder } from '../../register/record/recorder';
 import { confirm } from '../../terminal/prompts';
 import type { WriteFlags } from '../flags/flags';
-import { asWritten, printWritten } from '../write/record';
-import { previewWithRecorder, withRecorder } from '../write/withRecorder';
+import { asWritten, printWritten, sayUndo, type Written } from '../write/record';
+import { previewWithRecorder, withRecorder, withWarnings } from '../write/withRecorder';
+import type { NewItem } from './agendaText';
 import { isPassing, nothingRecorded, patiently, tellProblem } from './problems';
-
-/** An agenda item of a meeting that is not on record yet. */
-export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
 
 /** The meeting that a run of questions is about. */
 export interface RunMeeting {
@@ -27,6 +29,22 @@ export interface RunMeeting {
   /** What was answered of a meeting that is not on record, and its agenda. */
   readonly raw: RawRecord;
   readonly agenda: readonly NewItem[];
+}
+
+/**
+ * Why a run cannot be recorded: a problem with the meeting or its agenda, with the decision at that place, or with what is to be
+ * recorded besides (null).
+ */
+export interface RunProblem {
+  readonly problem: Problem;
+  readonly part: 'meeting' | number | null;
+}
+
+/** The problem as it is told where another record is shown. */
+export function namedProblem({ problem, part }: RunProblem): Problem {
+  if (part === null) return problem;
+  const name = part === 'meeting' ? part : `decision ${part + 1}`;
+  return new Problem(problem.kind, `${name}: ${problem.sentence}`, problem.advice);
 }
 
 /**
@@ -116,27 +134,92 @@ export class Run {
   }
 
   /** The reason why the register would refuse the run with `decision` added, or in place of the one at `place`; or null. */
-  async problem(decision?: RawRecord, place = this.#decisions.length): Promise<Problem | null> {
-    const decisions = decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
-    const proceedings = this.#proceedings(decisions);
+  async problem(decision?: RawRecord, place = this.#decisions.length): Promise<RunProblem | null> {
+    const proceedings = this.#proceedings(this.#with(decision, place));
     return patiently(this.#context, async () => {
+      let done = 0;
       try {
-        await this.#write(proceedings, previewWithRecorder);
+        await previewWithRecorder(this.#context, this.#flags, async (recorder) => {
+          const parts: RecordedPart[] = [];
+          for await (const part of recordProceedings(recorder, proceedings)) {
+            parts.push(part);
+            done += 1;
+          }
+          await this.#also?.(recorder, parts);
+        });
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];
         if (isPassing(problem)) throw problem;
-        return problem;
+        return this.#problemAfter(done, problem, proceedings.decisions.length);
       }
     });
+  }
+
+  /** The problem with the record that would have come after so many others. */
+  #problemAfter(done: number, problem: Problem, decisions: number): RunProblem {
+    const { ref, agenda } = this.meeting;
+    const place = ref === null ? done - 1 - agenda.length : done;
+    if (place === decisions) return { problem, part: null };
+    if (place >= 0 && problem.column !== 'meeting') return { problem, part: place };
+    return { problem: ref === null && done > 0 ? problem.at('agenda') : problem, part: 'meeting' };
+  }
+
+  /** What is odd about the decision at `place`, or without one about the whole run; nothing where that cannot be known now. */
+  async warnings(decision?: RawRecord, place = this.#decisions.length): Promise<readonly string[]> {
+    try {
+      const proceedings = this.#proceedings(this.#with(decision, place));
+      const refs: string[] = [];
+      const [, { kept }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, async (recorder) => {
+        for await (const { entity, recorded } of recordProceedings(recorder, proceedings)) {
+          if (entity === 'decision') refs.push(recorded.ref);
+        }
+      });
+      return decision === undefined ? kept : kept.filter((text) => text.startsWith(`${refs[place]} `));
+    } catch (error) {
+      if (error instanceof Problem) return [];
+      throw error;
+    }
+  }
+
+  /** The other decision of the meeting, recorded or not, that does the same about the same; null if there is none. */
+  async sameDecision({ action, title }: RawRecord, except?: number): Promise<string | null> {
+    const key = (raw: Record<string, unknown>): string =>
+      `${parseAction(String(raw.action))} ${foldName(String(raw.title))}`;
+    const isSame = (raw: Record<string, unknown>): boolean => key(raw) === key({ action, title });
+    const place = this.#decisions.findIndex((raw, index) => index !== except && isSame(raw));
+    if (place !== -1) return `decision ${place + 1} of this run`;
+    if (this.meeting.ref === null) return null;
+    const register = await this.#context.register();
+    const { listing, where } = await lists.decision(
+      register,
+      { meeting: [this.meeting.ref] },
+      this.#context.asOf(undefined),
+    );
+    const rows = await listAll(register, listing, { columns: ['ref', 'action', 'title'], where });
+    return (rows.find(isSame)?.ref as string | undefined) ?? null;
+  }
+
+  #with(decision: RawRecord | undefined, place: number): readonly RawRecord[] {
+    return decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
   }
 
   /** Records all of it, and prints it. */
   async finish(): Promise<void> {
     if (this.#isEmpty) return this.#context.output.say('nothing was recorded');
     const proceedings = this.#proceedings(this.#decisions);
-    const written = await patiently(this.#context, () => this.#write(proceedings, withRecorder));
-    for (const one of written) await printWritten(this.#context, one, this.#flags);
+    const flags = { ...this.#flags, asked: true };
+    const written = await patiently(this.#context, () =>
+      withRecorder(this.#context, flags, async (recorder) => {
+        const [parts, all]: [RecordedPart[], Written[]] = [[], []];
+        for await (const part of recordProceedings(recorder, proceedings)) parts.push(part);
+        await this.#also?.(recorder, parts);
+        for (const { entity, recorded } of parts) all.push(await asWritten(this.#context, recorder, entity, recorded));
+        return all;
+      }),
+    );
+    for (const one of written) await printWritten(this.#context, one, flags);
+    sayUndo(this.#context);
   }
 
   /**
@@ -174,18 +257,6 @@ export class Run {
     const { fields, problems } = parseFields(entity, raw, this.#context.today);
     if (problems[0] !== undefined) throw problems[0];
     return fields;
-  }
-
-  #write(proceedings: Proceedings, write: typeof withRecorder) {
-    return write(this.#context, this.#flags, async (recorder) => {
-      const written = [];
-      const parts = await recordProceedings(recorder, proceedings);
-      await this.#also?.(recorder, parts);
-      for (const { entity, recorded } of parts) {
-        written.push(await asWritten(this.#context, recorder, entity, recorded));
-      }
-      return written;
-    });
   }
 }
 

@@ -88,7 +88,7 @@ class Review {
     }
     const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
     await output.write(`${lines.join('\n')}\n\n`);
-    const problem = (meeting: RunMeeting) => this.#newRun(meeting).problem();
+    const problem = async (meeting: RunMeeting) => (await this.#newRun(meeting).problem())?.problem ?? null;
     const others = new Set<string>();
     try {
       const filled = await fillMeeting(this.#context, this.#meeting, problem, others);
@@ -176,15 +176,15 @@ class Review {
         if (filled !== undefined) return filled;
         continue;
       }
-      const problem = await run.problem(raw);
-      if (problem === null) return raw;
-      tellProblem(this.#context, problem);
+      const found = await run.problem(raw);
+      if (found === null) return raw;
+      tellProblem(this.#context, found.problem);
     }
   }
 
   /** Asks for the rest of a decision, then shows its summary; null if the person leaves it out. */
   async #edit(run: Run, raw: RawRecord): Promise<RawRecord | null> {
-    const filled = await fillDecision(this.#context, run, raw, run.decisions.length);
+    const filled = await fillDecision(this.#context, run, raw, { place: run.decisions.length });
     return filled?.answers ?? null;
   }
 

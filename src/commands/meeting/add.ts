@@ -1,5 +1,6 @@
 import type { Context } from '../../context';
 import type { RawRecord } from '../../domain/fields';
+import type { RecordedPart } from '../../register/meeting/actions';
 import type { FlagValues } from '../flags/flags';
 import { flag, named } from '../flags/values';
 import { addRecord, addVerb } from '../verbs/add';
@@ -13,15 +14,19 @@ export const verb = addVerb('meeting', {
     'cica meeting add --body MC --date "Sep 2025" --mode online --source "CICA press release"',
   ],
   flags: (command) =>
-    command.addOption(
-      flag('--agenda-from <ref>', 'copy the numbers and titles of the agenda of another meeting', named('meeting')),
-    ),
+    command
+      .optionsGroup('Agenda:')
+      .addOption(
+        flag('--agenda-from <ref>', 'copy the numbers and titles of the agenda of another meeting', named('meeting')),
+      ),
   ask: async (_, given) => given,
   record: async (context, given, flags) => {
+    if (context.interactive && !(given.body && given.date)) {
+      const { askMeeting } = await import('../ask/proceedings');
+      return askMeeting(context, given, flags, flags.agendaFrom as string | undefined);
+    }
     if (flags.agendaFrom !== undefined) return addWithAgenda(context, given, flags);
-    if ((given.body && given.date) || !context.interactive) return addRecord('meeting')(context, given, flags);
-    const { askMeeting } = await import('../ask/proceedings');
-    await askMeeting(context, given, flags);
+    return addRecord('meeting')(context, given, flags);
   },
 });
 
@@ -36,9 +41,11 @@ async function addWithAgenda(context: Context, given: RawRecord, flags: FlagValu
   let copied = '';
   await writeRecord(context, 'meeting', flags, async (recorder) => {
     const { ref, agenda } = await agendaOf(recorder.transaction, other);
-    const [meeting, ...items] = await recordProceedings(recorder, { meeting: { fields, agenda }, decisions: [] });
-    copied = `${items.length} agenda item${items.length === 1 ? '' : 's'} of ${ref}`;
-    return (meeting as (typeof items)[number]).recorded;
+    const parts = [];
+    for await (const part of recordProceedings(recorder, { meeting: { fields, agenda }, decisions: [] }))
+      parts.push(part);
+    copied = `${agenda.length} agenda item${agenda.length === 1 ? '' : 's'} of ${ref}`;
+    return (parts[0] as RecordedPart).recorded;
   });
   context.output.say(`${flags.dryRun ? 'would be copied' : 'copied'}: ${copied}`);
 }

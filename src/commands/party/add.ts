@@ -1,5 +1,5 @@
 import type { Answers } from '../ask/form';
-import { addVerb } from '../verbs/add';
+import { addVerb, askMissing } from '../verbs/add';
 
 export const verb = addVerb('party', {
   description:
@@ -14,16 +14,10 @@ export const verb = addVerb('party', {
     const { countryNames } = await import('../../register/party/countries');
     const code = (given.code as string | undefined)?.trim().toUpperCase();
     if (code !== undefined && (await countryNames(code)) !== null) return given;
-    const isWhole = given.code && given.name && given.kind;
-    if (isWhole) return given;
-    const { askRecord } = await import('../ask/record');
     const stateOf = (answers: Answers) => countryNames(String(answers.code).trim().toUpperCase());
-    return askRecord(context, 'party', given, {
-      own: {
-        code: { message: 'Code (the ISO 3166-1 code of a state, or an acronym)' },
-        name: { propose: async (answers) => (await stateOf(answers))?.name },
-        kind: { propose: async (answers) => ((await stateOf(answers)) ? 'state' : undefined), isNeeded: () => true },
-      },
-    });
+    return askMissing('party', ['code', 'name', 'kind'], {
+      name: { propose: async (answers) => (await stateOf(answers))?.name },
+      kind: { propose: async (answers) => ((await stateOf(answers)) ? 'state' : undefined), isNeeded: () => true },
+    })(context, given);
   },
 });

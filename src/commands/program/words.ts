@@ -5,6 +5,7 @@ import {
   documentKinds,
   forms,
   kinds,
+  type PartyRole,
   partyRoles,
   procedures,
   relations,
@@ -22,6 +23,16 @@ export const actionClasses: { readonly [name in ActionClass]: string } = {
   acknowledges: 'is on the record',
   deliberates: 'is on the record',
   closes: 'ends a matter, or puts it off',
+};
+
+/** What each role says of a party. */
+export const roleMeanings: { readonly [name in PartyRole]: string } = {
+  sponsor: 'proposed or prepared it',
+  applicant: 'asks to be admitted',
+  addressee: 'is asked to do something',
+  coordinator: 'leads the work',
+  reservation: 'agreed, with a reservation on record',
+  subject: 'is concerned by it; the default role',
 };
 
 /** The text of `cica help words`: the words that flags take, and the statuses. */
@@ -42,13 +53,17 @@ export function wordsText(output: Output): string {
           heading: 'Other words of decisions',
           paragraphs: [
             { label: '--kind', text: list(kinds) },
-            { label: '--party', text: `as ROLE:PARTY; the roles are ${list(partyRoles)}` },
+            { label: '--party', text: 'as ROLE:PARTY, in one of the roles below' },
             { label: '--grants', text: list([...standings, 'none']) },
             { label: '--procedure', text: list(procedures) },
             { label: '--form', text: list(forms) },
             { label: 'links', text: list(relations) },
             { label: '--status', text: `${list(statuses)}; derived, never entered` },
           ],
+        },
+        {
+          heading: 'Roles of parties (--party)',
+          paragraphs: partyRoles.map((role) => ({ label: role, text: roleMeanings[role] })),
         },
         {
           heading: 'Words of other records',

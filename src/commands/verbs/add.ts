@@ -2,6 +2,7 @@ import { type Argument, Command } from 'commander';
 import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
 import { aRecord, type Column, entities } from '../../domain/schema';
+import type { QuestionOptions } from '../ask/questions';
 import {
   type FlagValues,
   fieldFlags,
@@ -51,22 +52,34 @@ export const addVerb =
       if (known === null) context.output.say('nothing was recorded');
       else if (known === given) await record(context, known, flags);
       else {
-        const { patiently } = await import('../ask/problems');
-        await patiently(context, () => record(context, known, flags));
+        const [{ patiently }, { sayUndo }] = await Promise.all([import('../ask/problems'), import('../write/record')]);
+        await patiently(context, () => record(context, known, { ...flags, asked: true }));
+        sayUndo(context);
       }
     });
   };
 
-/** Asks for a record if a required column is missing. */
+/**
+ * Asks for a record if a column that it needs is missing.
+ *
+ * @param needed the columns without which it asks
+ * @param own how it asks for columns, where that differs from the default
+ */
 export const askMissing =
-  (entity: ReferencedEntity) =>
+  (
+    entity: ReferencedEntity,
+    needed: readonly string[] = requiredColumns(entity),
+    own: { readonly [column: string]: QuestionOptions } = {},
+  ) =>
   async (context: Context, given: Given): Promise<RawRecord | null> => {
-    const isWhole = flaggedColumns(entities[entity]).every(({ name, required }) => !required || given[name]);
-    if (isWhole) return given;
+    if (needed.every((name) => given[name])) return given;
     const [{ checkGiven }, { askRecord }] = await Promise.all([import('../ask/questions'), import('../ask/record')]);
     await checkGiven(context, entities[entity], given);
-    return askRecord(context, entity, given);
+    return askRecord(context, entity, given, { own });
   };
+
+const requiredColumns = (entity: ReferencedEntity): string[] =>
+  flaggedColumns(entities[entity]).flatMap(({ name, required }) => (required ? [name] : []));
 
 /** Records what is given. */
 export const addRecord =

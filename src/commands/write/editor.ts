@@ -1,18 +1,22 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Context } from '../../context';
-import { type FieldValue, parseFields } from '../../domain/fields';
+import { type FieldValue, parseFields, type RawRecord } from '../../domain/fields';
 import { shellProcess } from '../../domain/platform';
 import { Problem } from '../../domain/problem';
+import type { Row } from '../../domain/row';
 import type { Entity } from '../../domain/schema';
 import { isSystemError, systemReason } from '../../domain/systemError';
 import { readYamlRecord } from '../../formats/read/yaml';
 import { yamlDocument } from '../../formats/write/yaml';
 import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
-import { confirm } from '../../terminal/prompts';
-import { tellProblem } from '../ask/problems';
+import { confirm, Ended } from '../../terminal/prompts';
+import { withChanges } from '../ask/edit';
+import { keptChanges, tellProblem } from '../ask/problems';
 import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
@@ -21,10 +25,11 @@ import { previewWithRecorder } from './withRecorder';
 
 /**
  * Opens a record in the user's editor, shows what would change, asks, and passes it to `write` with the stored record, which
- * was read at the same moment as the text. Errors are written into the text as comments, and it is opened again.
+ * was read at the same moment as the text. Errors are written into the text as comments, and it is opened again; if someone
+ * else has changed the record, with the changes of both.
  *
- * @throws Problem `refused` if the person leaves an error in the text, or if someone else has changed the record; then the
- * message names the file that keeps the text.
+ * @throws Problem `refused` if the person leaves it so; if someone else has changed the record, the message names the file that
+ * keeps the text.
  */
 export async function editInEditor(
   context: Context,
@@ -33,28 +38,53 @@ export async function editInEditor(
   flags: WriteFlags,
   write: (fields: Record<string, FieldValue>, before: Current) => Promise<void>,
 ): Promise<void> {
-  const { row, before } = await currentRecord(context, entity.name, reference);
-  const columns = flaggedColumns(entity).map(({ name }) => name);
-  const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
-  const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
-  const original = head + withWords(entity, yamlDocument(values));
+  let stored = await currentText(context, entity, reference);
   const folder = createTemporaryFolder('cica-edit-');
   const file = join(folder, `${entity.name}.yaml`);
   let isKept = false;
+  // what is closed unchanged changes nothing
+  let unchanged: string | null = stored.text;
   try {
-    for (let text = original; ; ) {
-      const edited = editedText(context, file, text);
-      if (edited === text) return context.output.say('nothing was changed');
-      const problem = await problemWith(() => change(context, entity, edited, before, flags, write));
+    for (let { text } = stored; ; ) {
+      const edited = await editedText(context, file, text);
+      if (edited === unchanged) return context.output.say('nothing was changed');
+      const problem = await problemWith(() => change(context, entity, edited, stored.before, flags, write));
       if (problem === null) return;
       isKept = problem.reason === 'changed';
-      tellProblem(context, problem);
-      if (isKept || !(await confirm('Open it again?', true))) throw nothingChanged(problem, isKept ? file : null);
+      tellProblem(context, isKept ? keptChanges(problem) : problem);
+      if (!(await confirm('Open it again?', true))) throw nothingChanged(problem, isKept ? file : null);
       text = withProblem(edited, problem);
+      unchanged = text;
+      if (!isKept) continue;
+      const now = await currentText(context, entity, stored.before.id);
+      text = withProblem(textWithChanges(entity, now.row, stored.text, edited), keptChanges(problem));
+      unchanged = null;
+      stored = now;
+      isKept = false;
     }
   } finally {
-    if (!isKept) rmSync(folder, { recursive: true, force: true });
+    if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A record as a text to edit, and as it is stored. */
+async function currentText(context: Context, entity: Entity, which: string | number) {
+  const { row, before } = await currentRecord(context, entity.name, which);
+  return { row, before, text: recordText(entity, row) };
+}
+
+/** A record as a text to edit. */
+function recordText(entity: Entity, row: Row): string {
+  const columns = flaggedColumns(entity).map(({ name }) => name);
+  const values = Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+  const head = `# ${entity.label} ${String(row[entity.key])}: save and leave the editor to change it; null clears a field\n`;
+  return head + withWords(entity, yamlDocument(values));
+}
+
+/** The text of a record as it is now, with what a person has changed in the text before. */
+function textWithChanges(entity: Entity, now: Row, before: string, edited: string): string {
+  const [was, is] = [before, edited].map((text) => readYamlRecord(text, entity).values);
+  return recordText(entity, withChanges(now as RawRecord, was ?? {}, is ?? {}) as Row);
 }
 
 /** Shows what a text would change, and writes it if the person agrees. */
@@ -101,10 +131,10 @@ function withWords(entity: Entity, text: string): string {
 }
 
 /** The text with a problem as a comment above the line concerned, in place of earlier ones. */
-function withProblem(text: string, { sentence, advice, column, place }: Problem): string {
+function withProblem(text: string, { sentence, details, advice, column, place }: Problem): string {
   const lines = text.split('\n').filter((line) => !line.startsWith(errorMark));
   const line = place === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(place) - 1;
-  const comment = [sentence, advice].map((one) => errorMark + one.replaceAll('\n', ' '));
+  const comment = [sentence, ...details, advice].map((one) => errorMark + one.replaceAll('\n', ' '));
   return lines.toSpliced(Math.max(0, line), 0, ...comment).join('\n');
 }
 
@@ -128,10 +158,10 @@ function changesBy(
  *
  * @throws Problem `failed` when the editor fails, or the file cannot be written or read.
  */
-function editedText(context: Context, file: string, text: string): string {
+async function editedText(context: Context, file: string, text: string): Promise<string> {
   try {
     writeFileSync(file, text, { mode: 0o600 });
-    if (runEditor(context, file)) return readFileSync(file, 'utf8');
+    if (await runEditor(context, file)) return readFileSync(file, 'utf8');
     const advice = 'nothing was changed; EDITOR names the editor to use';
     throw new Problem('failed', 'the editor could not be started, or ended with an error', advice);
   } catch (error) {
@@ -141,21 +171,43 @@ function editedText(context: Context, file: string, text: string): string {
   }
 }
 
-/** Whether the user's editor ended well. */
-function runEditor(context: Context, file: string): boolean {
+/**
+ * Whether the user's editor ended well.
+ *
+ * @throws Ended if the terminal is closed meanwhile, or the program is told to end
+ */
+async function runEditor(context: Context, file: string): Promise<boolean> {
   const { VISUAL, EDITOR } = context.outside.env;
-  const editor = VISUAL || EDITOR;
+  // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
+  const { file: shell, args, ...options } = shellProcess(`${VISUAL || EDITOR}`, file);
+  const editor = spawn(shell, args, { ...options, stdio: 'inherit' });
+  const ended = once(editor, 'close');
+  const told = new AbortController();
+  const end = (signal: NodeJS.Signals) => {
+    editor.kill(signal);
+    told.abort();
+  };
   // Ctrl-C in the editor is the editor's: it must not end this program, which waits for it
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
+  for (const signal of endings) process.on(signal, end);
   try {
-    // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
-    const { file: shell, args, ...options } = shellProcess(`${editor}`, file);
-    return spawnSync(shell, args, { ...options, stdio: 'inherit' }).status === 0;
+    const [code] = await Promise.race([ended, once(told.signal, 'abort')]);
+    if (!told.signal.aborted) return code === 0;
+    // an editor may write once more when it ends
+    await Promise.race([ended, setTimeout(editorPatience, null, { ref: false })]);
+    throw new Ended('the terminal or the program ends');
   } finally {
     process.off('SIGINT', ignore);
+    for (const signal of endings) process.off(signal, end);
   }
 }
+
+/** The signals that end the program while the editor is open. */
+const endings = ['SIGHUP', 'SIGTERM'] as const;
+
+/** So long the editor may take to end, in milliseconds. */
+const editorPatience = 1_000;
 
 function fieldsIn(context: Context, entity: Entity, text: string): Record<string, FieldValue> {
   const { values, problems } = readYamlRecord(text, entity);

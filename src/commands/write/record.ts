@@ -33,7 +33,7 @@ export async function addRecord(context: Context, name: EntityName, raw: RawReco
 }
 
 /**
- * Does in one write what an action does to a record, and prints the record: its reference on stdout, a sentence on stderr.
+ * Does in one write what an action does to a record, prints the record, and returns it.
  * All that decides what is written is read by the action itself, so that nobody writes in between.
  *
  * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
@@ -44,12 +44,13 @@ export async function writeRecord(
   flags: WriteFlags,
   action: (recorder: Recorder) => Promise<Recorded>,
   bare: readonly string[] = [],
-): Promise<void> {
+): Promise<Written> {
   const written = await withRecorder(context, flags, async (recorder) => {
     const recorded = await asFlags(entities[name], bare, () => action(recorder));
     return asWritten(context, recorder, name, recorded);
   });
   await printWritten(context, written, flags);
+  return written;
 }
 
 /** A record as it reads once it is written. */
@@ -63,13 +64,18 @@ export async function asWritten(
   return { entity: entities[name], recorded, row, changes: await recorder.describe(name, recorded.changes) };
 }
 
-/** Prints a record that was written. */
+/** Prints a record that was written: its reference for scripts, a sentence for people. */
 export async function printWritten(context: Context, written: Written, flags: WriteFlags): Promise<void> {
   const { entity, recorded, row } = written;
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(recordObject(entity.name, row));
-  else await output.write(`${recorded.ref}\n`);
+  else if (!flags.asked) await output.write(`${recorded.ref}\n`);
   sayWritten(context, written, flags);
+}
+
+/** Says how to revert what a person has entered at a terminal, if it was recorded. */
+export function sayUndo({ output, recorded }: Context): void {
+  if (recorded) output.say('`cica undo` takes it back');
 }
 
 /** Tells on stderr what was written. */

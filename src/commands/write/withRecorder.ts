@@ -8,7 +8,7 @@ import type { WriteFlags } from '../flags/flags';
 
 /**
  * Runs `work` in one transaction, as one entry of the history with the command line; if it throws, or in a dry run, nothing is
- * written. Then tells the warnings.
+ * written. Then tells the warnings, unless the person has seen them.
  */
 export async function withRecorder<T>(
   context: Context,
@@ -16,7 +16,7 @@ export async function withRecorder<T>(
   work: (recorder: Recorder) => Promise<T>,
 ): Promise<T> {
   const [result, warnings] = await withWarnings(context, flags, work);
-  tellWarnings(context, warnings);
+  if (!flags.asked) tellWarnings(context, warnings);
   return result;
 }
 

@@ -25,25 +25,28 @@ export interface RecordedPart {
 }
 
 /**
- * Records a meeting, if it is new, its agenda items and decisions, in this order.
+ * Records a meeting, if it is new, its agenda items and decisions, one after the other in this order.
  *
  * @throws Problem with the first rule that is broken; nothing of it is to be kept then.
  */
-export async function recordProceedings(
+export async function* recordProceedings(
   recorder: Recorder,
   { meeting, decisions }: Proceedings,
-): Promise<readonly RecordedPart[]> {
-  const parts: RecordedPart[] = [];
-  const add = async (entity: EntityName, values: Values): Promise<string> => {
-    const recorded = await recorder.record(entity, values);
-    parts.push({ entity, values, recorded });
-    return recorded.ref;
-  };
-  const ref = typeof meeting === 'string' ? meeting : await add('meeting', meeting.fields);
-  const agenda = typeof meeting === 'string' ? [] : meeting.agenda;
-  for (const values of agenda) await add('agenda_item', { ...values, meeting: ref });
-  for (const values of decisions) await add('decision', { ...values, meeting: ref });
-  return parts;
+): AsyncGenerator<RecordedPart> {
+  const add = async (entity: EntityName, values: Values): Promise<RecordedPart> => ({
+    entity,
+    values,
+    recorded: await recorder.record(entity, values),
+  });
+  let ref = meeting;
+  if (typeof ref !== 'string') {
+    const { fields, agenda } = ref;
+    const part = await add('meeting', fields);
+    yield part;
+    ref = part.recorded.ref;
+    for (const values of agenda) yield await add('agenda_item', { ...values, meeting: ref });
+  }
+  for (const values of decisions) yield await add('decision', { ...values, meeting: ref });
 }
 
 /**

@@ -1,0 +1,118 @@
+import type { RawValue } from '../../domain/fields';
+import { validAgendaNumber } from '../../domain/reference';
+import type { AgendaEntry } from '../../register/agenda/find';
+import { lineBreak } from '../../terminal/keyboard';
+
+/** An agenda item of a meeting that is not on record yet. */
+export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
+
+/** The longest title of an item, in characters. */
+const maxTitleLength = 1_000;
+
+// what word processors and web pages put before the items of a list; U+F0B7 is Word's
+const bullet = /^(?:[•‣◦▪▫●○■□·⁃∙►▶➢✓\uf0b7]\s*|[-–—*+](?:\s+|$))+/u;
+const numberMark = /^\(?(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|AOB)(?<sign>[.):]\s*|\s+)(?<title>\S.*)$/u;
+const letterMark = /^(?:\((?<inner>[a-z])\)|(?<letter>[a-z])(?<sign>[.)]))\s*(?<title>\S.*)$/iu;
+
+/** A line of an agenda: its title, and the number or letter before it. */
+interface Line {
+  /** The line as it was typed, without bullets. */
+  readonly text: string;
+  readonly title: string;
+  readonly number?: string;
+  readonly letter?: string;
+  /** Whether the mark can be nothing else: "4." or "(a)", but not the 10 of "10 years of CICA". */
+  readonly isMarked: boolean;
+}
+
+function lineOf(text: string): Line {
+  const { number, sign, title } = numberMark.exec(text)?.groups ?? {};
+  if (number !== undefined && title !== undefined && validAgendaNumber(number)) {
+    return { text, title, number, isMarked: number === 'AOB' || sign?.trim() !== '' };
+  }
+  const { inner, letter = inner, sign: mark = ')', title: rest } = letterMark.exec(text)?.groups ?? {};
+  if (letter !== undefined && rest !== undefined) return { text, title: rest, letter, isMarked: mark === ')' };
+  return { text, title: text, isMarked: false };
+}
+
+/**
+ * The items of an agenda that is typed or pasted, a line each. Bullets are left out. Numbers before the titles are those of the
+ * items ("4. Concept papers", "4.1) Tourism", "AOB: Dates"), and so are letters if all lines have a number or letter: (b) is b,
+ * or below item 3 it is 3b. Other items get the next number that is free.
+ *
+ * @param before the items that the agenda already has
+ * @param own the number of the first item, if it says none
+ */
+export function parseAgenda(text: string, before: readonly NewItem[] = [], own?: string): NewItem[] {
+  const texts = text.split(lineBreak).map((line) => line.trim().replace(bullet, '').trim());
+  const lines = texts.filter((line) => line !== '').map(lineOf);
+  const isWhole = lines.length > 1 && lines.every(({ number, letter }) => number !== undefined || letter !== undefined);
+  const lettered = isWhole && isInSequence(lines);
+  const claimed = lines.map((line) => claimedNumber(line, isWhole, nextNumber(before)));
+  const items: NewItem[] = [];
+  let parent = '';
+  for (const [place, { text: whole, title, letter, isMarked }] of lines.entries()) {
+    const number = claimed[place];
+    if (number !== undefined) {
+      parent = number;
+      items.push({ number, title });
+    } else if (letter !== undefined && lettered) items.push({ number: `${parent}${letter}`, title });
+    else {
+      const free = (place === 0 && own) || freeNumber([...before, ...items], claimed);
+      items.push({ number: free, title: letter !== undefined && isMarked ? title : whole });
+    }
+  }
+  return items;
+}
+
+/** The number that a line gives itself; a mere "10" before a title counts if all lines have one, or if it is the next. */
+function claimedNumber({ number, isMarked }: Line, isWhole: boolean, next: number): string | undefined {
+  return isMarked || isWhole || number === String(next) ? number : undefined;
+}
+
+/** Whether the letters of lines begin with a after each number, and none is left out. */
+function isInSequence(lines: readonly Line[]): boolean {
+  let next = 'a'.charCodeAt(0);
+  for (const { letter } of lines) {
+    if (letter === undefined) next = 'a'.charCodeAt(0);
+    else if (letter.toLowerCase().charCodeAt(0) === next) next += 1;
+    else return false;
+  }
+  return true;
+}
+
+/** The next whole number of an agenda. */
+export const nextNumber = (items: readonly NewItem[]): number =>
+  Math.max(0, ...items.map(({ number }) => Number.parseInt(number, 10) || 0)) + 1;
+
+/** The next whole number that no line claims. */
+function freeNumber(items: readonly NewItem[], claimed: readonly (string | undefined)[]): string {
+  let number = nextNumber(items);
+  while (claimed.includes(String(number))) number += 1;
+  return String(number);
+}
+
+/** What is wrong with new items of an agenda, or null. */
+export function agendaProblem(items: readonly NewItem[], before: readonly NewItem[] = []): string | null {
+  const known = new Map(before.map((item) => [item.number.toLowerCase(), item]));
+  for (const item of items) {
+    const other = known.get(item.number.toLowerCase());
+    if (other !== undefined) {
+      return `two items are numbered ${item.number}: "${other.title}" and "${item.title}"; give one another number`;
+    }
+    if (item.title.length > maxTitleLength) return `item ${item.number} is too long; the limit is 1,000 characters`;
+    known.set(item.number.toLowerCase(), item);
+  }
+  return null;
+}
+
+/** An item on one line: "4. Concept papers". */
+export const itemText = ({ number, title }: NewItem): string => `${number}. ${title}`;
+
+/** The items of such lines; a number has no spaces. */
+export function itemsOf(lines: RawValue | undefined): NewItem[] {
+  return ((lines ?? []) as readonly string[]).map((line) => {
+    const end = line.indexOf('. ');
+    return { number: line.slice(0, end), title: line.slice(end + 2) };
+  });
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it, test } from 'vitest';
+import { agendaProblem, itemsOf, itemText, parseAgenda } from '../../src/commands/ask/agendaText';
+
+const items = (...lines: string[]) => parseAgenda(lines.join('⏎')).map(({ number, title }) => `${number} | ${title}`);
+
+describe('a pasted agenda', () => {
+  test.each<[string, string[], string[]]>([
+    ['without numbers', ['Opening', '', ' Closing '], ['1 | Opening', '2 | Closing']],
+    [
+      'with numbers',
+      ['1. Opening', '2) Budget', '3  Plans', 'AOB: Dates'],
+      ['1 | Opening', '2 | Budget', '3 | Plans', 'AOB | Dates'],
+    ],
+    ['with numbers in part', ['1. Opening', 'Budget', '2. Closing'], ['1 | Opening', '3 | Budget', '2 | Closing']],
+    ['with a number after others', ['Opening', 'Budget', '2. Closing'], ['1 | Opening', '3 | Budget', '2 | Closing']],
+    ['with levels', ['4.1. Tourism', '4.2 Trade'], ['4.1 | Tourism', '4.2 | Trade']],
+    [
+      'with bullets',
+      ['• Opening', '- Budget', '* Plans', '\uf0b7 Dates'],
+      ['1 | Opening', '2 | Budget', '3 | Plans', '4 | Dates'],
+    ],
+    ['with bullets and numbers', ['• 1. Opening', '• 2. Closing'], ['1 | Opening', '2 | Closing']],
+    ['with letters', ['(a) Opening', '(b) Closing'], ['a | Opening', 'b | Closing']],
+    [
+      'with letters below numbers',
+      ['1. Opening', '2. Plans', '(a) Trade', 'b) Tourism', '3. Dates'],
+      ['1 | Opening', '2 | Plans', '2a | Trade', '2b | Tourism', '3 | Dates'],
+    ],
+    ['with letters in part', ['Opening', '(a) Trade', '(b) Tourism'], ['1 | Opening', '2 | Trade', '3 | Tourism']],
+    [
+      'with letters that are a name',
+      ['A. Bakayev: report', 'B. Smith: report', 'Dates'],
+      ['1 | A. Bakayev: report', '2 | B. Smith: report', '3 | Dates'],
+    ],
+    ['with a hyphen that is no bullet', ['-5% for the budget'], ['1 | -5% for the budget']],
+    ['with a number that belongs to the title', ['10 years of CICA', 'Dates'], ['1 | 10 years of CICA', '2 | Dates']],
+    ['of mere bullets', ['•', '-', '* Opening'], ['1 | Opening']],
+  ])('%s', (_, lines, expected) => expect(items(...lines)).toEqual(expected));
+
+  it('goes on from the items before it', () => {
+    const before = [{ number: '7', title: 'Dates' }];
+    expect(parseAgenda('Closing⏎8 Any other business⏎10 years', before)).toEqual([
+      { number: '9', title: 'Closing' },
+      { number: '8', title: 'Any other business' },
+      { number: '10', title: '10 years' },
+    ]);
+  });
+
+  it.each([
+    ['1. Opening⏎1. Closing', [], 'two items are numbered 1: "Opening" and "Closing"; give one another number'],
+    [
+      'AOB: Dates',
+      [{ number: 'aob', title: 'Closing' }],
+      'two items are numbered AOB: "Closing" and "Dates"; give one another number',
+    ],
+    [`1. ${'x'.repeat(1_001)}`, [], 'item 1 is too long; the limit is 1,000 characters'],
+    ['1. Opening⏎Budget⏎2. Closing', [], null],
+  ])('%s', (text, before, problem) => expect(agendaProblem(parseAgenda(text, before), before)).toBe(problem));
+
+  it.each([
+    { number: '4.1', title: 'A. B. C' },
+    { number: 'AOB', title: 'Dates. Closing' },
+  ])('is kept as lines: %j', (item) => expect(itemsOf([itemText(item)])).toEqual([item]));
+});

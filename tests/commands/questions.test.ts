@@ -1,0 +1,426 @@
+import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { askChanges } from '../../src/commands/ask/edit';
+import { askDecisions, askMeeting } from '../../src/commands/ask/proceedings';
+import { askRecord } from '../../src/commands/ask/record';
+import type { RawRecord } from '../../src/domain/fields';
+import { cica, demoRegister } from '../support/cica';
+import { type Answer, answering, asked, enter, esc, interactive, unasked } from '../support/scripted';
+
+vi.mock('../../src/terminal/prompts', () => import('../support/scripted'));
+
+type Step = readonly [string, Answer];
+
+afterEach(() => expect(unasked()).toEqual([]));
+
+let demo: string;
+beforeAll(async () => {
+  demo = await demoRegister();
+});
+
+/** A register of one's own, in which commands were run. */
+async function register(...commands: (readonly string[])[]): Promise<string> {
+  const db = await demoRegister();
+  for (const args of commands) expect((await cica(args, { db })).exitCode).toBe(0);
+  return db;
+}
+
+async function addMeeting(db: string, given: RawRecord, ...steps: Step[]): Promise<string> {
+  answering(...steps);
+  const { context, said } = interactive(['meeting', 'add'], db);
+  try {
+    await askMeeting(context, given, {});
+  } finally {
+    await context.close();
+  }
+  return said();
+}
+
+async function addDecision(db: string, given: RawRecord, ...steps: Step[]): Promise<string> {
+  answering(...steps);
+  const { context, said } = interactive(['decision', 'add'], db);
+  try {
+    await askDecisions(context, given, {});
+  } finally {
+    await context.close();
+  }
+  return said();
+}
+
+const shown = async (db: string, ...args: string[]) =>
+  JSON.parse((await cica([...args, '--format', 'json'], { db })).stdout);
+
+/** The question that begins so, the last time that it was asked. */
+const question = (message: string) => {
+  const found = asked.findLast((one) => one.message.startsWith(message));
+  if (found === undefined) throw new Error(`"${message}" was not asked`);
+  return found;
+};
+
+const recordIt: Step[] = [
+  ['Is this decision right?', 'this was the last'],
+  ['Record all of this?', enter],
+];
+
+describe('a decision that the meeting has already', () => {
+  const given = { meeting: 'SOC-2023-12-12', item: '4', kind: 'report' };
+  const steps: Step[] = [
+    ['What did the meeting do?', 'noted'],
+    ['About what?', 'Report'],
+  ];
+
+  it('is said to be, after its title and in both summaries', async () => {
+    const db = await register(['decision', 'add', 'SOC-2023-12-12', 'report', '--action', 'note']);
+    const said = await addDecision(db, given, ...steps, ...recordIt);
+    expect(said).toContain('warning: SOC-2023-12-12/9 has the same title, and does the same\n');
+    const warning = expect.stringContaining('SOC-2023-12-12/10 has the same title as SOC-2023-12-12/9');
+    expect(question('Is this decision right?').notes).toEqual([warning]);
+    expect(question('Record all of this?').notes).toEqual([warning]);
+    // it was told before
+    expect(said.split('\n').slice(-3)).toEqual([
+      'recorded: decision SOC-2023-12-12/10 "Report"',
+      '`cica undo` takes it back',
+      '',
+    ]);
+  });
+
+  it('is said to be where the other was entered in the same run', async () => {
+    const said = await addDecision(
+      await register(),
+      given,
+      ...steps,
+      ['Is this decision right?', 'then another'],
+      ['Under which agenda item?', enter],
+      ...steps,
+      ['Is this decision right?', 'this was the last'],
+      ['Record all of this?', enter],
+    );
+    expect(said).toContain('warning: decision 1 of this run has the same title, and does the same\n');
+    expect(question('Record all of this?').notes).toHaveLength(1);
+  });
+
+  it('is not said to be where the meeting does something else', async () => {
+    const db = await register(['decision', 'add', 'SOC-2023-12-12', 'Report', '--action', 'welcome']);
+    expect(await addDecision(db, given, ...steps, ...recordIt)).not.toContain('does the same');
+  });
+});
+
+describe('Esc', () => {
+  it('goes back one by one, and forward through the questions between with their answers', async () => {
+    const db = await register();
+    await addMeeting(
+      db,
+      {},
+      ['Which body met?', 'MC'],
+      ['On which day?', '14 Jan 2025'],
+      ['Where?', 'Astana'],
+      ['Who chaired it?', 'Nobody'],
+      ['Agenda item 1', esc],
+      ['Who chaired it?', esc],
+      ['Where?', esc],
+      ['On which day?', '15 Jan 2025'],
+      ['Where?', enter],
+      ['Who chaired it?', enter],
+      ['Agenda item 1', enter],
+      ['Is this meeting right?', 'no decisions'],
+      ['Record all of this?', enter],
+    );
+    const { meeting } = await shown(db, 'meeting', 'show', 'MC-2025-01-15');
+    expect(meeting).toMatchObject({ place: 'Astana', chair: 'Nobody' });
+  });
+
+  it('keeps an answer that is empty, where the last meeting would be proposed', async () => {
+    const db = await register();
+    await addMeeting(
+      db,
+      { body: 'SOC' },
+      ['On which day?', '14 Jan 2025'],
+      ['Where?', ''],
+      ['Who chaired it?', esc],
+      ['Where?', enter],
+      ['Who chaired it?', ''],
+      ['Agenda item 1', enter],
+      ['Is this meeting right?', esc],
+      ['Agenda item 1', enter],
+      ['Is this meeting right?', 'no decisions'],
+      ['Record all of this?', enter],
+    );
+    expect((await shown(db, 'meeting', 'show', 'SOC-2025-01-14')).meeting).toMatchObject({ place: null, chair: null });
+  });
+
+  it('keeps the choices of a decision: no agenda item, and the referral that it answers', async () => {
+    const db = await register();
+    await addDecision(
+      db,
+      { meeting: 'SOC-2023-12-12' },
+      ['Under which agenda item?', 'none'],
+      ['What did the meeting do?', 'rejected'],
+      ['Does it answer', 'SWG-2022-12-12/2'],
+      ['What is the answer?', 'decline'],
+      ['About what?', esc],
+      ['Does it answer', esc],
+      ['What did the meeting do?', esc],
+      ['Under which agenda item?', enter],
+      ['What did the meeting do?', enter],
+      ['Does it answer', enter],
+      ['What is the answer?', enter],
+      ['About what?', enter],
+      ...recordIt,
+    );
+    expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
+      ...{ item: null, action: 'reject' },
+      links: [{ ref: 'SWG-2022-12-12/2', answer: 'decline' }],
+    });
+  });
+
+  it('leaves out what a changed answer makes superfluous', async () => {
+    await addDecision(
+      await register(),
+      { meeting: 'SOC-2023-12-12', item: '' },
+      ['What did the meeting do?', 'noted'],
+      ['About what?', 'Work'],
+      ['What kind', 'plan'],
+      ['For which period?', '2025'],
+      ['Is this decision right?', esc],
+      ['For which period?', esc],
+      ['What kind', 'report'],
+      ...recordIt,
+    );
+  });
+});
+
+describe('what the last meeting had', () => {
+  it('is said to be from there, but not what was answered', async () => {
+    await addMeeting(
+      await register(),
+      { body: 'SOC' },
+      ['On which day?', '14 Jan 2025'],
+      ['Where?', enter],
+      ['Who chaired it?', esc],
+      ['Where?', enter],
+      ['Who chaired it?', enter],
+      ['Agenda item 1', enter],
+      ['Is this meeting right?', 'no decisions'],
+      ['Record all of this?', enter],
+    );
+    const origins = asked.filter(({ message }) => message === 'Where?').map(({ preset, origin }) => [preset, origin]);
+    expect(origins).toEqual([
+      ['Astana', 'as last time'],
+      ['Astana', undefined],
+    ]);
+  });
+});
+
+describe('an agenda', () => {
+  const given = { body: 'SOC', date: '2025-01-14', place: '', chair: '' };
+  const last = ['agenda', 'add', 'SOC-2024-12-05', 'Opening'];
+  const end: Step[] = [
+    ['Is this meeting right?', 'no decisions'],
+    ['Record all of this?', enter],
+  ];
+  const agenda = async (db: string) =>
+    (await shown(db, 'meeting', 'show', 'SOC-2025-01-14')).agenda.map(
+      ({ number, title }: { number: string; title: string }) => `${number} ${title}`,
+    );
+
+  test.each<[string, Step[], string[]]>([
+    ['of the last meeting', [['What was', 'The same as last time']], ['1 Opening']],
+    [
+      'of another meeting',
+      [
+        ['What was', 'another meeting'],
+        ['Which meeting?', 'MC-2021-10-12'],
+      ],
+      ['1 Adoption'],
+    ],
+    ['that is pasted where it is only to be chosen', [['What was', '• Welcome⏎• Budget']], ['1 Welcome', '2 Budget']],
+    [
+      'with two items of one number, until it has none',
+      [
+        ['What was', '1. Welcome⏎1. Budget'],
+        ['Agenda item 1', enter],
+        ['Agenda item 1', '1. Welcome⏎2. Budget'],
+      ],
+      ['1 Welcome', '2 Budget'],
+    ],
+    [
+      'named by the reference of its meeting',
+      [
+        ['What was', 'Type or paste'],
+        ['Agenda item 1', 'mc-2021-10-12'],
+      ],
+      ['1 Adoption'],
+    ],
+  ])('%s', async (_, steps, expected) => {
+    const db = await register(
+      last,
+      ['meeting', 'add', '--body', 'MC', '--date', '2021-10-12'],
+      [...['agenda', 'add', 'MC-2021-10-12', 'Adoption']],
+    );
+    await addMeeting(db, given, ...steps, ...end);
+    expect(await agenda(db)).toEqual(expected);
+  });
+
+  it('has its number of items in the summary, and all of them where it is changed', async () => {
+    const db = await register();
+    await addMeeting(
+      db,
+      given,
+      ['Agenda item 1', 'Opening⏎Budget⏎Dates'],
+      ['Is this meeting right?', 'Agenda'],
+      ['What should change?', '2  Budget'],
+      ['Agenda item 2', 'Plans and budget'],
+      ['Is this meeting right?', 'Agenda'],
+      ['What should change?', 'Add items'],
+      ['Agenda item 4', 'AOB: Farewell'],
+      ['Agenda item 4', enter],
+      ['Is this meeting right?', 'Agenda'],
+      ['What should change?', '1  Opening'],
+      ['Agenda item 1', ''],
+      ['Is this meeting right?', 'Agenda'],
+      ['What should change?', 'on one line'],
+      ['Agenda, with', enter],
+      ...end,
+    );
+    expect(question('Is this meeting right?').choices).toContainEqual(
+      expect.stringMatching(/Agenda +3 items: 2 {2}Plans and budget ⏎ 3 {2}Dates ⏎ AOB {2}Farewell$/),
+    );
+    expect(await agenda(db)).toEqual(['2 Plans and budget', '3 Dates', 'AOB Farewell']);
+  });
+});
+
+describe('a chair', () => {
+  test.each([
+    ['Alibek Bakayev, Deputy Foreign Minister of Kazakhstan', 'Alibek Bakayev', 'Deputy Foreign Minister', 'KAZ'],
+    [
+      'Alibek Bakayev, Minister for Foreign Affairs of the Republic of Korea',
+      'Alibek Bakayev',
+      'Minister for Foreign Affairs',
+      'KOR',
+    ],
+    ['Alibek Bakayev, Kazakhstan', 'Alibek Bakayev', null, 'KAZ'],
+    ['Alibek Bakayev, Ambassador, Kazakhstan', 'Alibek Bakayev', 'Ambassador', 'KAZ'],
+    ['Alibek Bakayev, Minister of Atlantis', 'Alibek Bakayev, Minister of Atlantis', null, null],
+    ['Alibek Bakayev', 'Alibek Bakayev', null, null],
+  ])('%s', async (typed, chair, chair_title, chair_party) => {
+    const db = await register();
+    await addMeeting(
+      db,
+      { body: 'MC', date: '2025-01-14', place: '' },
+      ['Who chaired it?', typed],
+      ['Agenda item 1', enter],
+      ['Is this meeting right?', 'no decisions'],
+      ['Record all of this?', enter],
+    );
+    const { meeting } = await shown(db, 'meeting', 'show', 'MC-2025-01-14');
+    expect(meeting).toMatchObject({ chair, chair_title, chair_party });
+  });
+});
+
+describe('parties in a title', () => {
+  test.each([
+    ['Report prepared by Mongolia and Iran', ['sponsor:IRN', 'sponsor:MNG']],
+    ['Proposal on Japan submitted by Mongolia', ['subject:JPN', 'sponsor:MNG']],
+    ['Paper sponsored by Mongolia', ['sponsor:MNG']],
+    ['Visit to Mongolia', ['subject:MNG']],
+  ])('%s', async (title, parties) => {
+    const db = await register();
+    await addDecision(db, { meeting: 'SOC-2023-12-12', item: '', action: 'note', kind: 'report', title }, ...recordIt);
+    const found = (await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).parties;
+    expect(found.map(({ role, party }: { role: string; party: string }) => `${role}:${party}`)).toEqual(parties);
+  });
+});
+
+describe('what goes wrong at the end of a run', () => {
+  const decision = (title: string, end: string): Step[] => [
+    ['Under which agenda item?', '3  '],
+    ['What did the meeting do?', 'noted'],
+    ['About what?', title],
+    ['What kind', 'other'],
+    ['Is this decision right?', end],
+  ];
+
+  it('is said of the decision that has it, which is shown', async () => {
+    const db = await register();
+    const said = await addDecision(
+      db,
+      { meeting: 'SOC-2023-12-12' },
+      ...decision('First', 'then another'),
+      ['Under which agenda item?', '4  '],
+      ...decision('Second', 'then another').slice(1),
+      ...decision('Third', 'this was the last'),
+      [
+        'Record all of this?',
+        async () => {
+          await cica(['agenda', 'renumber', 'SOC-2023-12-12', '4=14'], { db });
+          return enter;
+        },
+      ],
+      ['Is this decision right?', enter],
+      ['Under which agenda item?', '14  '],
+      ['Is this decision right?', 'Yes'],
+      ['Record all of this?', enter],
+    );
+    expect(said).toMatch(/^decision 2: .*no agenda item SOC-2023-12-12#4$/m);
+    const titles = (await shown(db, 'decision', 'list', '--item', 'SOC-2023-12-12#14')).map(
+      ({ title }: { title: string }) => title,
+    );
+    expect(titles).toContain('Second');
+  });
+});
+
+describe('a record that someone else changes meanwhile', () => {
+  const other = ['meeting', 'edit', 'SOC-2023-12-12', '--place', 'Baku', '--mode', 'online'];
+
+  test.each([
+    ['before the summary is confirmed', 1],
+    ['while the changes are written', 2],
+  ])('is shown with the changes of both, %s', async (_, moment) => {
+    const db = await register();
+    answering(
+      ['Is this meeting right?', 'Place'],
+      ['Where?', 'Almaty'],
+      ['Is this meeting right?', 'Yes, save the changes'],
+      ['Is this meeting right?', enter],
+    );
+    const { context, said } = interactive(['meeting', 'edit', 'SOC-2023-12-12'], db);
+    const store = await context.register();
+    const write = store.write.bind(store);
+    let confirmed = 0;
+    vi.spyOn(store, 'write').mockImplementation(async (...args) => {
+      // the first write after the summary is its check
+      if (asked.length === 3) confirmed += 1;
+      if (confirmed === moment) await cica(other, { db });
+      return write(...args);
+    });
+    await askChanges(context, 'meeting', 'SOC-2023-12-12', {});
+    await context.close();
+    expect(said()).toMatch(
+      /^the meeting SOC-2023-12-12 was changed in the meantime by tester \(entry 2\)\n {2}place: was "Astana", now "Baku", yours "Almaty"\n {2}mode: was .*, now "online"\nyour changes are kept/,
+    );
+    const { choices } = question('Is this meeting right?');
+    for (const line of [/Place +Almaty$/, /Mode +online$/]) expect(choices).toContainEqual(expect.stringMatching(line));
+    const { meeting } = await shown(db, 'meeting', 'show', 'SOC-2023-12-12');
+    expect(meeting).toMatchObject({ place: 'Almaty', mode: 'online' });
+  });
+});
+
+describe('roles', () => {
+  it('are explained', async () => {
+    answering(
+      ['Is this decision right?', 'Parties'],
+      ['Which party does it concern?', 'Mongolia'],
+      ['In which role?', 'sponsor'],
+      ['Which other party?', 'no other'],
+      ['Is this decision right?', 'Discard'],
+      ['Discard this decision?', 'yes'],
+    );
+    const { context } = interactive(['decision', 'add'], demo);
+    const known = { meeting: 'SOC-2023-12-12', title: 'T', action: 'note' };
+    await askRecord(context, 'decision', known);
+    await context.close();
+    const { choices, preset } = question('In which role?');
+    expect(choices).toContain('sponsor      proposed or prepared it');
+    expect(preset).toContain('subject');
+    for (const choice of choices) expect(choice).toMatch(/^\w+ {2,}\w.* \w+/);
+  });
+});
