@@ -117,7 +117,8 @@ Where it goes:
   bash        echo 'eval "$(cica completion bash)"' >> ~/.bashrc
   zsh         echo 'source <(cica completion zsh)' >> ~/.zshrc
   fish        cica completion fish > ~/.config/fish/completions/cica.fish
-  powershell  Add-Content $PROFILE 'cica completion powershell | Out-String | Invoke-Expression'
+  powershell
+    Add-Content $PROFILE 'cica completion powershell | Out-String | iex'
 
 In bash, completion does not see CICA_DB=FILE before the command: export it,
 or use --db.`,

@@ -1,8 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { askChanges } from '../../src/commands/ask/edit';
+import { messages } from '../../src/commands/ask/messages';
 import { askDecisions, askMeeting } from '../../src/commands/ask/proceedings';
 import { askRecord } from '../../src/commands/ask/record';
+import { flaggedColumns } from '../../src/commands/flags/flags';
 import type { RawRecord } from '../../src/domain/fields';
+import { entities, entityNames } from '../../src/domain/schema';
 import { cica, demoRegister } from '../support/cica';
 import { type Answer, answering, asked, enter, esc, interactive, unasked } from '../support/scripted';
 
@@ -401,6 +404,16 @@ describe('a record that someone else changes meanwhile', () => {
     for (const line of [/Place +Almaty$/, /Mode +online$/]) expect(choices).toContainEqual(expect.stringMatching(line));
     const { meeting } = await shown(db, 'meeting', 'show', 'SOC-2023-12-12');
     expect(meeting).toMatchObject({ place: 'Almaty', mode: 'online' });
+  });
+});
+
+describe('what is asked', () => {
+  const named = entityNames.filter((name) => !['objection', 'standing', 'act'].includes(name));
+  test.each(named)('of a %s is a short question or label for each field', (name) => {
+    const asked = flaggedColumns(entities[name]).filter(({ flagless }) => !flagless);
+    const texts = messages[name] ?? {};
+    expect(Object.keys(texts).toSorted()).toEqual(asked.map((column) => column.name).toSorted());
+    for (const text of Object.values(texts)) expect(text).toMatch(/^[A-Z].{3,74}$/);
   });
 });
 

@@ -33,6 +33,7 @@ export const messages: { readonly [name in EntityName]?: { readonly [column: str
     chair_party: 'Party of the chair',
     source: 'Source (a press release, minutes …)',
     notes: 'Notes',
+    evidence: 'Quotations from the source',
   },
   agenda_item: {
     meeting: 'Which meeting?',
