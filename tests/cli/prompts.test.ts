@@ -389,7 +389,7 @@ describe('a list of choices', () => {
     await terminal.answer('About what?', 'Ferries');
     await terminal.waitFor('warning: SOC-2024-12-05/6 has the same title, and does the');
     await terminal.waitFor(
-      /Is this decision right\?\n warning: SOC-2024-12-05\/7 has the same title as\n SOC-2024-12-05\/6: .*\n(?: .*\n)*❯ Yes; then/,
+      /Is this decision right\? *\n warning: SOC-2024-12-05\/7 has the same title as\n SOC-2024-12-05\/6: .*\n(?: .*\n)*❯ Yes; then/,
     );
   });
 });
