@@ -38,12 +38,12 @@ it('asks about each outcome in its text, then the other sentences, and records w
   await terminal.pick('Outcome 2 of 2?', 'edit', 'Edit it');
   await terminal.pick('Is this decision right?', 'evidence', 'Evidence');
   terminal.type(keys.clear);
-  await terminal.answer('Supporting quotation', 'The Committee welcomed the offer of Iran');
+  await terminal.answer('Quotation from the source', 'The Committee welcomed the offer of Iran');
   await terminal.pick('Is this decision right?', '', 'Yes');
   await terminal.waitFor('"The Committee welcomed the offer of Iran" is not in report.txt');
   terminal.type(keys.enter);
   await terminal.waitFor(/offer of Iran; Tab edits/);
-  await terminal.answer('Supporting quotation', 'The Committee welcomed the offer of Mongolia');
+  await terminal.answer('Quotation from the source', 'The Committee welcomed the offer of Mongolia');
   await terminal.waitFor(/^ {4}Evidence {2}The Committee welcomed the offer of Mongolia$/m);
   await terminal.pick('Is this decision right?', 'yes', 'Yes');
   await terminal.pick(
