@@ -27,6 +27,9 @@ it.each([
   ['decision list', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
   ['decision list --format csv', ['bin/cica.js', 'bin/load.js', 'csv-stringify', 'dist/main.cjs']],
   ['search council', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['meeting record SOC-2023-12-12', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['meeting record SOC-2023-12-12 --format html', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  ['meeting record SOC-2023-12-12 --format docx', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs', 'docx']],
   ['decision pending', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
 ])('cica %s loads what it needs, and no more', async (line, expected) => {
   expect(await loaded(line)).toEqual(expected);

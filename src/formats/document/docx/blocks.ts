@@ -16,6 +16,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
+import { refused } from '../../../domain/problem';
 import { type PlainRun, plainContent } from '../runs';
 import type { Block, Content, Definitions, List, ListItem, Table as TableBlock } from '../textDocument';
 import { bulletReference, indentOf, levelsOf, type StyleIds } from './styles';
@@ -26,12 +27,21 @@ type Layout = Omit<IParagraphOptions, 'children' | 'text'>;
 /** The deepest level of a list. */
 const deepest = 8;
 
-/** Makes the paragraphs and tables of blocks, and gathers the lists that they use. */
+/** The most lines, tabs and table cells: some kilobytes of memory are needed for each, and word processors take long. */
+const mostLines = 100_000;
+
+/**
+ * Makes the paragraphs and tables of blocks, and gathers the lists that they use.
+ *
+ * @throws Problem `refused` if there is too much for a word processor.
+ */
 export class DocxWriter {
   readonly #styles: StyleIds;
   /** The width of the text, in twips. */
   readonly #width: number;
   readonly #lists: INumberingOptions['config'][number][] = [{ reference: bulletReference, levels: levelsOf(null) }];
+
+  #lines = 0;
 
   constructor(styles: StyleIds, width: number) {
     this.#styles = styles;
@@ -135,8 +145,17 @@ export class DocxWriter {
 
   #paragraph(content: Content, layout: Layout, inLine = false): Paragraph {
     const { runs, dir } = plainContent(content, inLine);
+    this.#count(runs);
     const children = runs.flatMap((run) => this.#run(run.dir === null || run.dir === dir ? run : embedded(run)));
     return new Paragraph({ ...layout, ...(dir === 'rtl' ? { bidirectional: true } : {}), children });
+  }
+
+  #count(runs: readonly PlainRun[]): void {
+    this.#lines += 1;
+    for (const { text } of runs) this.#lines += text.match(/[\n\t]/g)?.length ?? 0;
+    if (this.#lines <= mostLines) return;
+    const message = 'this is more than 100,000 lines or table cells, too much for a Word document';
+    throw refused(message, 'choose less, or write it as HTML');
   }
 
   #run(run: PlainRun): ParagraphChild[] {
