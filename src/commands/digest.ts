@@ -3,12 +3,10 @@ import type { Context } from '../context';
 import { localToday } from '../domain/date';
 import { parseMoment } from '../domain/moment';
 import { Problem, readFlag } from '../domain/problem';
-import { systemReason } from '../domain/systemError';
 import type { DigestStart } from '../register/digest/start';
 import type { Reader } from '../store/store';
 import { limitOption, type Verb, withExamples } from './flags/flags';
 import { flag, words } from './flags/values';
-import type { DigestMark } from './print/digestMark';
 import { printText, type TextFlags, textFlags } from './print/document';
 
 interface DigestFlags extends TextFlags {
@@ -19,9 +17,6 @@ interface DigestFlags extends TextFlags {
 
 /** How many items of a kind a digest shows unless --limit says it. */
 const defaultLimit = 100;
-
-/** How far the first `--since last` goes back. */
-const firstSpan = '7d';
 
 /** `cica digest`: what is new in the register. */
 export const verb: Verb = (context) => {
@@ -54,12 +49,15 @@ export const verb: Verb = (context) => {
     }
     const register = await context.register();
     const now = context.now();
-    const { readDigest } = await import('../register/digest/digest');
+    const [{ readDigest }, { remember, startLast }] = await Promise.all([
+      import('../register/digest/digest'),
+      import('./print/lastDigest'),
+    ]);
     const { digest, mark } = await register.snapshot(async (reader) => {
       const isLast = sinceEntry === undefined && since.trim().toLowerCase() === 'last';
       const { start, mark: next } = isLast
         ? await startLast(context, reader, now)
-        : { start: await startGiven(context, reader, since, sinceEntry, now), mark: undefined };
+        : { start: await startGiven(context, reader, since, sinceEntry, now) };
       return { digest: await readDigest(reader, start, localToday(now), limit || null), mark: next };
     });
     const [{ digestText }, { digestDocument, digestPlainText }] = await Promise.all([
@@ -71,7 +69,7 @@ export const verb: Verb = (context) => {
       text: () => digestPlainText(text, context.output),
       document: () => digestDocument(text),
     });
-    if (mark !== undefined) context.whenWritten = () => remember(context, mark.path, mark.next);
+    if (mark !== undefined) context.whenWritten = () => remember(context, mark);
   });
 };
 
@@ -96,54 +94,4 @@ async function startGiven(
     readFlag('--since', () => parseMoment(since, today, false)),
     now,
   );
-}
-
-/** A mark to write, and where. */
-interface NextMark {
-  readonly path: string;
-  readonly next: DigestMark;
-}
-
-/** Starts where the last digest ended, and says so where that is not known. */
-async function startLast(
-  context: Context,
-  reader: Reader,
-  now: Date,
-): Promise<{ readonly start: DigestStart; readonly mark: NextMark | undefined }> {
-  const [{ entryHash, historyEnds, startAt }, { markPath, readMark }, { timeText }] = await Promise.all([
-    import('../register/digest/start'),
-    import('./print/digestMark'),
-    import('./compose/digest'),
-  ]);
-  const { last, register } = await historyEnds(reader);
-  const back = await startAt(reader, parseMoment(firstSpan, context.today, false), now);
-  if (register === null) return { start: back, mark: undefined };
-  const path = markPath(await context.stateFolder(), register, context.origin.actor);
-  const { mark, problem } = readMark(path);
-  const hash = (await entryHash(reader, last)) ?? '';
-  const next = { path, next: { entry: last, hash, at: now.toISOString() } };
-  if (mark === null) {
-    const why = problem ?? 'no digest of this register was read before';
-    context.output.say(`${why}; this one counts from ${timeText(back.at ?? '')}`);
-    return { start: back, mark: next };
-  }
-  const at = mark.at < now.toISOString() ? mark.at : now.toISOString();
-  if ((await entryHash(reader, mark.entry)) === mark.hash) {
-    return { start: { entry: mark.entry, day: localToday(new Date(at)), at }, mark: next };
-  }
-  context.output.say(
-    `the entry that was read last is not in this register, which may be a restored backup; this digest counts from ${timeText(at)}`,
-  );
-  return { start: await startAt(reader, at, now), mark: next };
-}
-
-/** Remembers up to where a digest was read. If that fails, the next one repeats it. */
-async function remember({ output }: Context, path: string, mark: DigestMark): Promise<void> {
-  const { writeMark } = await import('./print/digestMark');
-  try {
-    await writeMark(path, mark);
-  } catch (error) {
-    const why = error instanceof Problem ? error.message : `${path} cannot be written: ${systemReason(error)}`;
-    output.say(`warning: the next digest will repeat this one, since ${why}`);
-  }
 }

@@ -41,7 +41,7 @@ Mongolia is a member; since when is not on record.
 | **10 January 2025 (overdue)** | Write the report | SOC-2024-03-10/3 |
 | – | Host a seminar | SOC-2024-03-10/2 |
 
-## Waiting for an answer
+## Pending
 
 - “Plan of action” is under a silence procedure, with 20 January 2025 as the last day to object (SOC-2025-01-05/2).
 - “Centre in Ulaanbaatar” has awaited the answer of the Ministerial Council since 5 January 2025, for 10 days (SOC-2025-01-05/1).

@@ -105,7 +105,28 @@ Corrections
     expect(text).toContain(
       '\nAnswers\n- The Ministerial Council declined SOC-2025-01-08/1 “Observer status for Nauru” after 4 days (MC-2025-01-12/1).\n',
     );
-    expect(text).not.toContain('Corrections');
+    expect(text).not.toMatch(/Progress|Corrections/);
+  });
+
+  it('tells how work went on', async () => {
+    const run = on('2025-01-13');
+    for (const line of [
+      'decision object SOC-2025-01-08/2 --party IND --on 2025-01-11',
+      'decision confirm SOC-2025-01-08/3 --on 2025-01-12',
+      'task report 1 --on 2025-01-12 "half of it is done"',
+    ])
+      await done(run(line));
+    const [entry = ''] = lines(await done(run`log --limit 1 --columns entry --no-header`));
+    expect(await done(run`digest --since ${since}`)).toContain('procedure</b>” lapsed on 11 January 2025.');
+    await done(run`decision object SOC-2025-01-08/2 --party IND --on 2025-01-11 --withdrawn 2025-01-13`);
+    expect(await done(run`digest --since ${since}`)).toContain(`
+Progress
+- SOC-2025-01-08/3 “Pavilion” was confirmed on 12 January 2025.
+- Task 1, “Translate” (SEC, SOC-2025-01-08/2), was reported on: 12 January 2025: half of it is done.
+`);
+    const later = await done(run`digest --since-entry ${entry}`);
+    expect(later).toContain('\nProgress\n- India withdrew its objection to SOC-2025-01-08/2 on 13 January 2025.\n');
+    expect(await done(run`digest --since ${since}`)).not.toContain('lapsed on');
   });
 
   it('leaves out what was undone, changed back, or added and removed', async () => {

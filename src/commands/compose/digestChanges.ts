@@ -30,7 +30,7 @@ export function changeParts({ changed, bodies, parties }: Digest): ChangeParts {
   const corrections: Content[] = [];
   for (const record of changed.shown) {
     const events = record.changes.filter((change) => isProgress(record, change));
-    progress.push(...events.map(({ field }) => eventOf(record, field)?.(record, names) ?? []));
+    progress.push(...events.flatMap(({ field }) => eventOf(record, field)?.(record, names) ?? []));
     const others = record.changes.filter((change) => !events.includes(change));
     if (others.length > 0) corrections.push(correction(record, others));
   }
@@ -46,33 +46,39 @@ const isProgress = (record: ChangedRecord, { field, before, after }: ChangedReco
   return (before ?? null) === null && after !== null;
 };
 
-type Event = (record: ChangedRecord, names: Names) => Content;
+/** Tells a change in a sentence, or not at all. */
+type Event = (record: ChangedRecord, names: Names) => Content[];
 
 /** What the fields tell that are filled in as work goes on, by entity and column. */
 const events: { readonly [field: string]: Event } = {
-  'task.done_on': ({ row }) =>
+  'task.done_on': ({ row }) => [
     sentence(`task ${textOf(row, 'id')} was done ${onDate(textOf(row, 'done_on'))}: `, ...taskText(row)),
-  'task.reports': ({ row, before, after }) =>
+  ],
+  'task.reports': ({ row, before, after }) => [
     sentence(
-      `task ${textOf(row, 'id')}: `,
-      verbatim(added(before.reports, after.reports).join('; ')),
-      ' on ',
+      `task ${textOf(row, 'id')}, `,
       ...taskText(row),
+      ', was reported on: ',
+      verbatim(added(before.reports, after.reports).join('; ')),
     ),
-  'decision.confirmed_on': ({ ref, row }) =>
+  ],
+  'decision.confirmed_on': ({ ref, row }) => [
     sentence(...titled(ref, textOf(row, 'title')), ` was confirmed ${onDate(textOf(row, 'confirmed_on'))}`),
+  ],
   // told among the answers
   'decision.links': () => [],
-  'objection.withdrawn_on': ({ row }, names) =>
+  'objection.withdrawn_on': ({ row }, names) => [
     sentence(
       ...partyOf(row, names),
       ' withdrew its objection to ',
       reference(textOf(row, 'decision')),
       ` ${onDate(textOf(row, 'withdrawn_on'))}`,
     ),
-  'standing.until': ({ row }, names) =>
+  ],
+  'standing.until': ({ row }, names) => [
     sentence(...partyOf(row, names), `: ${textOf(row, 'standing')} until ${longDate(textOf(row, 'until'))}`),
-  'meeting.status': ({ ref, row }) => sentence(reference(ref), ` was ${textOf(row, 'status')}`),
+  ],
+  'meeting.status': ({ ref, row }) => [sentence(reference(ref), ` was ${textOf(row, 'status')}`)],
 };
 
 const eventOf = ({ entity }: ChangedRecord, field: string): Event | undefined => events[`${entity}.${field}`];

@@ -133,7 +133,7 @@ const dueContent = (due: string, day: string): Content => {
 function waitingBlocks({ waiting, bodies, day }: BriefFacts): Block[] {
   if (waiting.length === 0) return [];
   const items = waiting.map((row) => ({ content: waitingSentence(row, bodies, day) }));
-  return [heading(1, 'Waiting for an answer'), bullets(items)];
+  return [heading(1, 'Pending'), bullets(items)];
 }
 
 /** "“Observer status” has awaited the answer of the Ministerial Council since 12 December 2023, for 14 days (REF)." */

@@ -29,12 +29,13 @@ export interface Passed {
   readonly tasks: readonly TaskPassed[];
 }
 
-/** What took effect, ended, lapsed or fell overdue after one day, up to another. */
+/** What took effect, ended, lapsed or fell overdue after one day, up to another; not what has lapsed only for a time. */
 export async function passedBetween(reader: Reader, before: string, day: string): Promise<Passed> {
   const decisions = await reader.rows<StatusPassed>(sql`
     select d.id, ${decisionRef('d', 'm')} as ref, d.title, s.status, s.from_date as "on"
       from decision_status s join decision d on d.id = s.decision_id join meeting m on m.id = d.meeting_id
       where s.status in ('in force', 'ended', 'lapsed') and s.from_date > ${before} and s.from_date <= ${day}
+        and (s.status <> 'lapsed' or s.until_date > ${day})
         and (s.status <> 'in force' or exists (select 1 from decision_status p where p.decision_id = s.decision_id
           and p.until_date = s.from_date and p.status in (${join(['upcoming', 'provisional'])})))
       order by s.from_date, s.decision_id`);

@@ -39,7 +39,7 @@ export async function entryHash(reader: Reader, entry: number): Promise<string |
  *
  * @throws Problem `usage` for a moment after `now`.
  */
-export async function startAt(reader: Reader, at: string, now: Date): Promise<DigestStart> {
+export async function startAt(reader: Reader, at: string, now: Date): Promise<DigestStart & { readonly at: string }> {
   if (at > now.toISOString()) {
     throw new Problem('usage', `--since: ${localToday(new Date(at))} is in the future`, 'write an earlier date, or 7d');
   }
