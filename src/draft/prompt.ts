@@ -1,4 +1,6 @@
 import { mentions } from '../domain/evidence/evidence';
+import { refused } from '../domain/problem';
+import { withCommas } from '../domain/text';
 import { type ActionClass, actions, kinds, partyRoles, procedures } from '../domain/vocabulary';
 import { answerSchema } from './answerSchema';
 
@@ -18,6 +20,9 @@ export interface PromptParts {
   readonly parties: readonly Listed[];
 }
 
+/** The longest text of a prompt, in UTF-16 units: more than language models read. */
+const longestText = 1_000_000;
+
 /** Of more parties only those are listed that the text names. */
 const mostParties = 300;
 
@@ -32,8 +37,19 @@ const rules = [
   'Answer with one JSON object that fits the schema, and nothing else.',
 ];
 
-/** All that a language model needs to answer with a meeting and its decisions; `cica draft --from-answer` reads that. */
+/**
+ * All that a language model needs to answer with a meeting and its decisions; `cica draft --from-answer` reads that.
+ *
+ * @throws Problem `refused` if the text is longer than any model reads.
+ */
 export function promptText({ text, sha256, bodies, parties }: PromptParts): string {
+  if (text.length > longestText) {
+    const [length, limit] = [text.length, longestText].map(withCommas);
+    throw refused(
+      `the text has ${length} characters; the limit for a prompt is ${limit}`,
+      'take the part that reports the meeting',
+    );
+  }
   const mark = sha256.slice(0, 32);
   const listed = parties.length <= mostParties ? parties : parties.filter((party) => isNamed(text, party));
   const verbs = (Object.keys(actions) as ActionClass[]).map((name) => `- ${name}: ${actions[name].join(', ')}`);

@@ -32,6 +32,12 @@ describe('a prompt', () => {
     expect(prompt('It met.')).toContain('# Parties\n\n(none)\n');
   });
 
+  it('is refused of a text that no model reads', () => {
+    expect(() => prompt('a'.repeat(1_000_001))).toThrow(
+      'the text has 1,000,001 characters; the limit for a prompt is 1,000,000',
+    );
+  });
+
   it('lists only the parties that the text names, where there are very many', () => {
     const many = Array.from({ length: 400 }, (_, index) => party(`P${index}`, `Party ${index} of all`));
     const text = prompt('It heard party 7 of all and P33, not the P4.', many);

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { EvidenceText } from '../../src/domain/evidence/evidence';
 import { Problem } from '../../src/domain/problem';
 import { readSource, type Source } from '../../src/formats/source/source';
 import { extractIn } from '../../src/formats/source/worker';
@@ -167,6 +168,32 @@ describe('what cannot be read', () => {
     writeFileSync(path, pdfOf([deflateSync(Buffer.alloc(400_000_000, ' '))]));
     const reading = readSource(path, Readable.from([]), extractIn(resolve('dist/extract.cjs'), limits));
     await expect(reading).rejects.toThrow(`it takes too much ${what} to read`);
+  });
+
+  it.each([
+    ['spaces', `a${' '.repeat(2_000_000)}b`],
+    ['line ends', `a${'\n'.repeat(2_000_000)}b`],
+    ['dashes', `a${'-'.repeat(2_000_000)}b`],
+    ['quotation marks', `a ${'"'.repeat(2_000_000)}b`],
+    ['comments that end', '<!-- --> '.repeat(200_000)],
+    ['comments that do not end', '<!--'.repeat(500_000)],
+    ['brackets', '['.repeat(2_000_000)],
+    ['links', '[a]('.repeat(500_000)],
+    ['emphasis', '**a '.repeat(500_000)],
+    ['stars', '*a'.repeat(1_000_000)],
+    ['code', '`a'.repeat(1_000_000)],
+    ['tags', '<a'.repeat(1_000_000)],
+    ['quotes in quotes', '> '.repeat(1_000_000)],
+    ['rules', '- '.repeat(1_000_000)],
+    ['a heading', `# a${' #'.repeat(1_000_000)} b`],
+    ['one sentence', 'It adopted the plan, '.repeat(50_000)],
+  ])('or not with so many of them that it takes long: %s', async (_, content) => {
+    const start = performance.now();
+    for (const name of ['report.md', 'report.txt']) {
+      const { text } = await read(content, name).catch(() => ({ text: 'nothing' }));
+      expect(() => new EvidenceText('x', text).find('It adopted … the roadmap for a – b')).toThrow();
+    }
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 
   it('names the file', async () => {

@@ -20,10 +20,11 @@ export function quotable(text: string): string {
     .replaceAll(singleQuotes, "'")
     .replaceAll(doubleQuotes, '"')
     .replaceAll(ellipsis, '…')
-    .replaceAll(/(?<=\p{L})-(?: +| *\n *)(?=\p{L})/gu, lineHyphen)
-    .replaceAll(/\s*\n\s*\n\s*/g, '\u0000')
-    .replaceAll(/[\s\u200b-\u200f\u2060\ufeff]+/g, ' ')
-    .replaceAll('\u0000', '\n')
+    .replaceAll(/[\u200b-\u200f\u2060\ufeff]/g, '')
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/ ?\n ?/g, '\n')
+    .replaceAll(/(?<=\p{L})-[ \n](?=\p{L})/gu, lineHyphen)
+    .replaceAll(/\n+/g, (breaks) => (breaks === '\n' ? ' ' : '\n'))
     .trim();
 }
 
@@ -45,7 +46,7 @@ export function sentenceRanges(text: string): { readonly start: number; readonly
   return ranges;
 }
 
-const edges = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu;
+const edges = /^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}%])[^\p{L}\p{N}%]+$/gu;
 
 /** The words of a text, without the punctuation around them. */
 export const wordsOf = (text: string): string[] =>

@@ -58,10 +58,14 @@ function lastObject(text: string): { readonly start: number; readonly end: numbe
 /** Where the object that begins at a place ends; undefined if it is cut off. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
-  for (const { index, 0: token } of text.slice(start).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
-    if (token === '{') depth += 1;
-    else if (token === '}') depth -= 1;
-    if (depth === 0) return start + index + 1;
+  let isQuoted = false;
+  for (let place = start; place < text.length; place += 1) {
+    const character = text.charAt(place);
+    if (isQuoted && character === '\\') place += 1;
+    else if (character === '"') isQuoted = !isQuoted;
+    else if (!isQuoted && character === '{') depth += 1;
+    else if (!isQuoted && character === '}') depth -= 1;
+    if (depth === 0) return place + 1;
   }
   return undefined;
 }

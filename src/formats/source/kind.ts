@@ -26,7 +26,7 @@ export function detectKind(name: string, bytes: Buffer): SourceKind {
   const foreign = foreignKind(bytes);
   if (foreign !== undefined) throw refused(`this is ${foreign.what}`, advice[foreign.todo]);
   const start = startOf(bytes.subarray(0, 65_536));
-  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start))
+  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i.test(start))
     return 'HTML';
   const [, extension = ''] = /\.(\w+)$/.exec(name) ?? [];
   if (/^x?html?$/i.test(extension)) return 'HTML';

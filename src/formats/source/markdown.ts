@@ -1,17 +1,19 @@
-/** Replacements that leave the text of Markdown as a reader sees it, in this order. */
+/**
+ * Replacements that leave the text of Markdown as a reader sees it, in this order. None looks further than where the next mark
+ * begins: in a text of nothing but marks, that would take forever.
+ */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/^---\n[\s\S]*?\n---(?:\n|$)/, ''], // front matter
-  [/<!--[\s\S]*?-->/g, ''],
   [/^ {0,3}(?:`{3,}|~{3,}).*$/gm, ''],
   [/^ {0,3}#{1,6} +(.*?)(?: +#+)? *$/gm, '$1\n'],
   [/^ {0,3}(?:=+|(?:[-*_] *){3,})$/gm, ''], // underlines of headings, and rules
   [/^(?: {0,3}> ?)+/gm, ''],
   [/^ {0,3}\[[^\]\n]+\]:\s.*$/gm, ''], // the addresses of links
-  [/!\[[^\]\n]*\]\([^)\n]*\)/g, ''],
-  [/\[([^\]\n]+)\](?:\([^)\n]*\)|\[[^\]\n]*\])/g, '$1'],
-  [/<(https?:[^>\s]+)>/g, '$1'],
-  [/<\/?[a-z][^>\n]*>/gi, ''],
-  [/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/gs, '$2'],
+  [/!\[[^[\]\n]*\]\([^()\n]*\)/g, ''],
+  [/\[([^[\]\n]+)\](?:\([^()\n]*\)|\[[^[\]\n]*\])/g, '$1'],
+  [/<(https?:[^<>\s]+)>/g, '$1'],
+  [/<\/?[a-z][^<>\n]*>/gi, ''],
+  [/(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1/gs, '$2'],
   [/(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=\S)\*(?!\w)/g, '$1'],
   [/(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=\S)_(?!\w)/g, '$1'],
   [/`([^`\n]+)`/g, '$1'],
@@ -20,6 +22,19 @@ const replacements: readonly (readonly [RegExp, string])[] = [
 
 /** The text of Markdown without its marks; lists keep their bullets, as in plain text. */
 export function markdownText(markdown: string): string {
-  const text = markdown.replaceAll(/\r\n?/g, '\n');
+  const text = withoutComments(markdown.replaceAll(/\r\n?/g, '\n'));
   return replacements.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+}
+
+/** The text without HTML comments; one that does not end is text. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('<!--', from);
+    const end = start === -1 ? -1 : text.indexOf('-->', start);
+    if (end === -1) return parts.join('') + text.slice(from);
+    parts.push(text.slice(from, start));
+    from = end + '-->'.length;
+  }
 }

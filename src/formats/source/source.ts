@@ -100,7 +100,7 @@ function tidy(text: string): string {
     .replaceAll(/[\v\f\u2029]/g, '\n\n')
     .replaceAll(/[\t\p{Zs}]/gu, ' ')
     .replaceAll(unseen, '')
-    .replaceAll(/ +$/gm, '')
+    .replaceAll(/(?<! ) +$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .normalize('NFC')
     .trim();
