@@ -38,7 +38,7 @@ export function meetingIn(text: string, names: Names): MeetingFacts {
   const body = bodyIn(introduction, names, notes);
   const date = dateIn(introduction, sentences, paragraphs, names, evidence, notes);
   const place = placeIn(introduction, sentences, names, evidence);
-  const mode = modeIn(introduction, sentences, evidence);
+  const mode = modeIn(introduction, sentences, names, evidence);
   const chair = chairIn(introduction, sentences, names.parties);
   if (chair !== undefined) evidence.chair = chair.sentence;
   return {
@@ -79,15 +79,19 @@ const held =
 const sitting =
   /\b(?:ministers|leaders|heads of|meeting|session|summit|conference|council|minutes|committee|assembly)\b/i;
 const toCome =
-  /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|minutes of (?:the|its) (?:\p{L}+ ){0,4}meeting|resolution|decision of)\b/iu;
+  /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|resolution|decision of)\b/iu;
 
 const isSitting = (words: string, bodies: NameFinder): boolean => sitting.test(words) || bodies.find(words).length > 0;
 
 const reportsMeeting = new RegExp(`${held.source}|\\bat (?:its|the) .{0,80}meeting\\b`, 'i');
 
+/** "Approved the minutes of its meeting of 3 May", but not a title: "Minutes of the meeting of 3 May". */
+const ofMinutes = /\S\s+minutes of (?:the|its) (?:\p{L}+ ){0,4}meeting[^,;.]*$/iu;
+
 /** Whether a date is not that of another meeting, nor of the report: "Riyadh, 12 June 2023 (TDI): Yesterday …". */
 const isOfMeeting = (words: string, { start, end }: FoundDate): boolean =>
   !toCome.test(words.slice(Math.max(0, start - 40), start)) &&
+  !ofMinutes.test(words.slice(0, start)) &&
   !/^[\s,]*(?:\([^)]{1,30}\))?\s*(?:[:–—]|-{1,2}\s)/.test(words.slice(end, end + 40)) &&
   !/^\s*date\s*$/.test(words.slice(0, start));
 
@@ -165,13 +169,14 @@ const online =
 function modeIn(
   text: string,
   sentences: readonly Stretch[],
+  { bodies }: Names,
   evidence: Record<string, Stretch>,
 ): 'online' | 'hybrid' | undefined {
   const stretch = sentences.slice(0, 12).find(({ start, end }) => {
     const words = text.slice(start, end);
     return (
       held.test(words) &&
-      sitting.test(words) &&
+      isSitting(words, bodies) &&
       !/\b(?:will|next)\b/i.test(words) &&
       (online.test(words) || /\bhybrid (?:format|mode)\b/i.test(words))
     );

@@ -45,7 +45,8 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
     /^(?:overall|in (?:summary|conclusion|short)|to sum up|on the (?:sidelines|margins) of [^,]*),/i.test(sentence);
   if (isEarlier && clauses.length > 0) return { outcomes: [], read: [], reason: 'it was before the meeting' };
   if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
-  if (clauses.length === 0) return nominal(text, stretch, sentence) ?? { outcomes: [], read: [] };
+  if (clauses.length === 0)
+    return nominal(text, stretch, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
   if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
     (clause, index) =>
@@ -71,6 +72,17 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   if (outcomes.length > 0) return { outcomes, ...rest };
   const reason = clauses.find((clause) => clause.actor !== 'meeting')?.actor as Reason | undefined;
   return { outcomes, reason: reason ?? 'it does not say what', ...rest };
+}
+
+/** Why a sentence says nothing by itself of a verb that stands in it. */
+function describes(sentence: string, tokens: readonly Token[]): Pick<Reading, 'reason'> {
+  const verbs = tokens.filter(({ lower }) =>
+    reportedVerbs(lower).some(({ form, rest }) => form === 'past' && rest.length === 0),
+  );
+  if (verbs.length === 0) return {};
+  return {
+    reason: quotation.test(sentence) && verbs.every(({ isAside }) => isAside) ? 'a quotation' : 'it is said in passing',
+  };
 }
 
 const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[\p{Lu}][\p{L}.'’ -]+) (?:said|added|noted|stated|told)\b/u;

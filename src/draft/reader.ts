@@ -131,7 +131,9 @@ export class Reader {
     }
     const outcomes = this.#withReferences(reading);
     if (outcomes.length > 0) this.#entries.push({ sentence, outcomes });
-    else if (reading.reason !== undefined) this.#entries.push({ sentence, reason: reading.reason });
+    else if (reading.reason !== undefined && reading.announces === undefined) {
+      this.#entries.push({ sentence, reason: reading.reason });
+    }
   }
 
   /** The action of the list that a sentence without one announces: "These are:", "The decisions include:". */
