@@ -27,7 +27,7 @@ describe('completes', () => {
   it.concurrent.each([
     ['commands', 'de', ['demo', 'decision']],
     ['the commands that help tells about', 'help dec', ['decision']],
-    ['verbs', 'meeting ', ['add', 'list', 'show', 'edit', 'remove']],
+    ['verbs', 'meeting ', ['add', 'list', 'show', 'edit', 'remove', 'record', 'agenda']],
     ['flags', 'decision list --in', ['--in-force']],
     ['flags of every command', 'decision list --d', ['--db']],
     ['formats', 'decision list --format y', ['yaml']],
@@ -44,7 +44,7 @@ describe('completes', () => {
     ['modes of meetings to export', 'export meetings --mode hy', ['hybrid']],
     ['parties and bodies that are responsible', 'task list --responsible SE', ['SEC']],
     ['what is imported', 'import x.csv --as m', ['meetings']],
-    ['shells', 'completion ', ['bash', 'zsh', 'fish']],
+    ['shells', 'completion ', ['bash', 'zsh', 'fish', 'powershell']],
     ['meetings to copy the agenda of', 'meeting add --agenda-from SOC-2023', ['SOC-2023-12-12']],
     ['meetings to renumber', 'agenda renumber SOC-2023', ['SOC-2023-12-12']],
     ['places', 'meeting list --place as', ['Astana']],
