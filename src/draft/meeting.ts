@@ -1,7 +1,7 @@
 import { type Chair, chairIn } from './chair';
 import { datesIn, type FoundDate, inYear } from './dates';
 import type { NameFinder } from './names';
-import { type Paragraph, paragraphsOf, type Stretch } from './paragraphs';
+import { onOneLine, type Paragraph, paragraphsOf, type Stretch } from './paragraphs';
 import { sentencesOf } from './sentences';
 
 /** What a text says of a meeting; what it does not say is absent. */
@@ -30,8 +30,8 @@ const mostSentences = 25;
 
 /** Reads what a text says of the meeting that it reports. */
 export function meetingIn(text: string, names: Names): MeetingFacts {
-  const introduction = text.slice(0, introductionLength);
-  const paragraphs = paragraphsOf(introduction);
+  const introduction = onOneLine(text.slice(0, introductionLength));
+  const paragraphs = paragraphsOf(text.slice(0, introductionLength));
   const sentences = paragraphs.flatMap((paragraph) => sentencesOf(introduction, paragraph)).slice(0, mostSentences);
   const evidence: Record<string, Stretch> = {};
   const notes: Record<string, string> = {};

@@ -108,7 +108,7 @@ function enumeration(words: string): ObjectPhrase[] {
   const before = rest.slice(0, last).replace(beforeNames, '').replace(/,$/, '');
   const after = cutTails(rest.slice(last + ' and '.length));
   const names = [...before.split(/,\s+/), after].map((name) =>
-    name.replace(/^(?:one|another|the other)\s+(?:on|in|for|about|concerning|regarding)?\s*/i, ''),
+    name.replace(/^(?:(?:one|another|the other)\s+)?(?:(?:on|in|for|about|concerning|regarding)\s+)?/i, ''),
   );
   if (names.length !== expected || names.some((name) => name.trim() === '' || name.length > 120)) return [];
   const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');

@@ -96,3 +96,6 @@ function paragraph(text: string, from: number, to: number): Paragraph {
   const isHeading = hashes > 0 || (mark === 0 && words.length <= longestHeading && !endOfSentence.test(words));
   return { start, end, isItem: mark > 0, isHeading };
 }
+
+/** A text with spaces for line breaks and tabs, at the same offsets: rules look for words with a space between them. */
+export const onOneLine = (text: string): string => text.replaceAll(/\s/g, ' ');

@@ -5,7 +5,7 @@ import { motionIn, resultOf } from './motions';
 import type { Outcome, Referring } from './outcome';
 import { type Reading, readItem, readSentence } from './outcomes';
 import type { Paragraph, Stretch } from './paragraphs';
-import { paragraphsOf } from './paragraphs';
+import { onOneLine, paragraphsOf } from './paragraphs';
 import { isSuperseded, resolved } from './references';
 import { sentencesOf } from './sentences';
 
@@ -16,6 +16,8 @@ export type Entry =
 
 /** Reads a text from its beginning to its end, and remembers what the next sentences refer to. */
 export class Reader {
+  readonly #paragraphs: readonly Paragraph[];
+  /** Without line breaks, at the same offsets. */
   readonly #text: string;
   readonly #context: ActorContext;
   readonly #entries: Entry[] = [];
@@ -32,12 +34,13 @@ export class Reader {
   readonly #read = new Set<number>();
 
   constructor(text: string, context: ActorContext) {
-    this.#text = text;
+    this.#paragraphs = paragraphsOf(text);
+    this.#text = onOneLine(text);
     this.#context = context;
   }
 
   read(): readonly Entry[] {
-    for (const paragraph of paragraphsOf(this.#text)) this.#paragraph(paragraph);
+    for (const paragraph of this.#paragraphs) this.#paragraph(paragraph);
     return this.#entries;
   }
 
