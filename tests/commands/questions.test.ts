@@ -321,7 +321,7 @@ describe('a chair', () => {
 
 describe('parties in a title', () => {
   test.each([
-    ['Report prepared by Mongolia and Iran', ['sponsor:IRN', 'sponsor:MNG']],
+    ['Report prepared by Mongolia and Iran', ['sponsor:MNG', 'sponsor:IRN']],
     ['Proposal on Japan submitted by Mongolia', ['subject:JPN', 'sponsor:MNG']],
     ['Paper sponsored by Mongolia', ['sponsor:MNG']],
     ['Visit to Mongolia', ['subject:MNG']],

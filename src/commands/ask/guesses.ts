@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import { fold } from '../../domain/searchText';
 import { standingKinds } from '../../domain/standing';
 import { kinds, type PartyRole } from '../../domain/vocabulary';
-import { type Directory, namesOf } from '../../register/directory';
+import { type Directory, type Named, namesOf } from '../../register/directory';
 
 /** The words of a text, each surrounded by spaces. */
 const inWords = (text: string): string =>
@@ -45,12 +45,19 @@ export function partiesInTitle(title: string, parties: Directory, role: PartyRol
   return [...others.map((code) => `${role}:${code}`), ...sponsors.map((code) => `sponsor:${code}`)];
 }
 
-/** The codes of the parties that a text names, by a name or by the code in capitals. */
-function codesIn(title: string, parties: Directory): string[] {
-  const words = inWords(title);
-  const isNamed = (code: string, names: readonly string[]): boolean =>
-    new RegExp(`\\b${code}\\b`).test(title) || names.some((name) => name !== code && words.includes(inWords(name)));
-  return [...parties.all()].filter((party) => isNamed(party.code, namesOf(party))).map(({ code }) => code);
+/** The codes of the parties that a text names, by a name or by the code in capitals, in the order of the text. */
+function codesIn(text: string, parties: Directory): string[] {
+  const words = inWords(text);
+  const placeOf = (party: Named): number => {
+    const places = namesOf(party).map((name) => (name === party.code ? -1 : words.indexOf(inWords(name))));
+    places.push(text.search(new RegExp(`\\b${party.code}\\b`)));
+    return Math.min(...places.filter((place) => place !== -1));
+  };
+  return [...parties.all()]
+    .map((party) => ({ code: party.code, place: placeOf(party) }))
+    .filter(({ place }) => place !== Number.POSITIVE_INFINITY)
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ code }) => code);
 }
 
 /** A chair, typed as "Name, Title of Country". */

@@ -28,7 +28,7 @@ export const messages: { readonly [name in EntityName]?: { readonly [column: str
     place: 'Where?',
     mode: 'How was it held?',
     status: 'Status',
-    chair: 'Who chaired it? (the name only)',
+    chair: 'Who chaired it? (Name, or Name, Title of Country)',
     chair_title: 'Title of the chair',
     chair_party: 'Party of the chair',
     source: 'Source (a press release, minutes …)',
