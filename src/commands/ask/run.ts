@@ -121,39 +121,28 @@ export class Run {
     return this.#decisions.filter((_, index) => index !== place);
   }
 
-  /** Tells what will be recorded at the end of the run. */
-  async tell(): Promise<void> {
-    if (this.#flags.dryRun) return;
-    const { ref, agenda } = this.meeting;
-    const parts = [
-      ...(ref === null ? [counted(1, entities.meeting)] : []),
-      ...(agenda.length === 0 ? [] : [counted(agenda.length, entities.agenda_item)]),
-      ...(this.#decisions.length === 0 ? [] : [counted(this.#decisions.length, entities.decision)]),
-    ];
-    await this.#context.output.write(`\nNot recorded yet: ${parts.join(', ')}. All is recorded at the end.\n\n`);
-  }
-
   /** The reason why the register would refuse the run with `decision` added, or in place of the one at `place`; or null. */
   async problem(decision?: RawRecord, place = this.#decisions.length): Promise<RunProblem | null> {
     const proceedings = this.#proceedings(this.#with(decision, place));
     return patiently(this.#context, async () => {
-      let done = 0;
+      const parts: RecordedPart[] = [];
       try {
-        await previewWithRecorder(this.#context, this.#flags, async (recorder) => {
-          const parts: RecordedPart[] = [];
-          for await (const part of recordProceedings(recorder, proceedings)) {
-            parts.push(part);
-            done += 1;
-          }
-          await this.#also?.(recorder, parts);
-        });
+        await previewWithRecorder(this.#context, this.#flags, (recorder) => this.#record(recorder, proceedings, parts));
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];
         if (isPassing(problem)) throw problem;
-        return this.#problemAfter(done, problem, proceedings.decisions.length);
+        return this.#problemAfter(parts.length, problem, proceedings.decisions.length);
       }
     });
+  }
+
+  /** Records the proceedings, and what is to be recorded besides; `parts` are those that were recorded before a problem. */
+  async #record(recorder: Recorder, proceedings: Proceedings, parts: RecordedPart[]): Promise<void> {
+    // a transaction may be tried again
+    parts.length = 0;
+    for await (const part of recordProceedings(recorder, proceedings)) parts.push(part);
+    await this.#also?.(recorder, parts);
   }
 
   /** The problem with the record that would have come after so many others. */
@@ -212,8 +201,7 @@ export class Run {
     const written = await patiently(this.#context, () =>
       withRecorder(this.#context, flags, async (recorder) => {
         const [parts, all]: [RecordedPart[], Written[]] = [[], []];
-        for await (const part of recordProceedings(recorder, proceedings)) parts.push(part);
-        await this.#also?.(recorder, parts);
+        await this.#record(recorder, proceedings, parts);
         for (const { entity, recorded } of parts) all.push(await asWritten(this.#context, recorder, entity, recorded));
         return all;
       }),
@@ -259,5 +247,3 @@ export class Run {
     return fields;
   }
 }
-
-const counted = (count: number, { label }: Entity): string => `${count} ${label}${count === 1 ? '' : 's'}`;
