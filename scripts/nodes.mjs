@@ -19,9 +19,8 @@ const installations = [
   { major: '26', npm: '12', flags: ['--ignore-scripts'] },
 ];
 
-/** What is tested on each version: the engines' contract, the addon, the start, the demo and the README. */
+/** What is tested on each version beside the README: the engines' contract, the addon, the start and the demo. */
 const contract = ['tests/store/{addon,postgres,sqlite}.test.ts', 'tests/cli/{demo,start}.test.ts'];
-const readme = ['tests/docs/examples.test.ts', '-t', 'transcripts of the pages README'];
 
 const { values, positionals } = parseArgs({ options: { all: { type: 'boolean' } }, allowPositionals: true });
 const majors = positionals.length > 0 ? positionals : ['20', '22', '24', '26'];
@@ -37,11 +36,14 @@ for (const major of majors) {
   if (values.all) test(node, project, []);
   else if (major !== running) {
     test(node, project, contract);
-    test(node, project, readme);
+    testReadme(node, project, join(project, 'bin', 'cica.js'));
   }
   if (values.all) continue;
   for (const one of installations.filter((row) => row.major === major)) install(node, project, one);
-  if (major === '26') distribute(node, project);
+  if (major === '26') {
+    buildAlone(node, project);
+    distribute(node, project);
+  }
 }
 
 /** The executable of the newest version of a major, from npm; its package names systems as Node's downloads do. */
@@ -66,15 +68,15 @@ function packages(name, spec) {
 }
 
 /** A copy of the project, with the packages that npm installs for another version of Node. */
-function copyProject(major, node) {
-  const copy = join(folder, major, 'cica');
+function copyProject(name, node, flags = []) {
+  const copy = join(folder, name, 'cica');
   mkdirSync(copy, { recursive: true });
   for (const name of readdirSync(copy)) if (name !== 'node_modules') rmSync(join(copy, name), { recursive: true });
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
   for (const file of listed.toString().split('\0')) {
     if (file !== '' && existsSync(join(root, file))) cpSync(join(root, file), join(copy, file));
   }
-  run(node, [fetchNpm('12'), 'ci', '--no-audit', '--no-fund', '--silent'], copy, withNode(node));
+  run(node, [fetchNpm('12'), 'ci', ...flags, '--no-audit', '--no-fund', '--silent'], copy, withNode(node));
   return copy;
 }
 
@@ -84,6 +86,12 @@ function test(node, project, files, env = {}) {
   const vitest = join(project, 'node_modules', 'vitest', 'vitest.mjs');
   const onlySqlite = files.length > 0 ? ['--project', 'SQLite'] : [];
   run(node, [vitest, 'run', '--maxWorkers=3', ...onlySqlite, ...expand(files)], project, { ...withNode(node), ...env });
+}
+
+/** Runs the transcripts of the README with a program; they need no server. */
+function testReadme(node, project, program) {
+  const files = ['tests/docs/examples.test.ts', '-t', 'transcripts of the pages README'];
+  test(node, project, files, { CICA_TEST_PROGRAM: program, CICA_TEST_POSTGRES_URL: 'postgres://none' });
 }
 
 /** `a/{b,c}.ts` as `a/b.ts`, `a/c.ts`: Vitest takes names. */
@@ -104,10 +112,20 @@ function install(node, project, { npm, flags, fails }) {
   const options = ['--prefix', home, '--no-audit', '--no-fund', '--loglevel=error'];
   run(node, [fetchNpm(npm), 'install', '-g', ...options, ...flags, tarball()], home, env);
   const program = join(home, 'lib', 'node_modules', 'cica', 'bin', 'cica.js');
-  if (fails === undefined) return test(node, project, readme, { CICA_TEST_PROGRAM: program });
+  // npm 12 installs none
+  if (npm === '11' && process.platform !== 'win32' && !existsSync(join(home, 'share', 'man', 'man1', 'cica.1'))) {
+    throw new Error('npm installed no manual page');
+  }
+  if (fails === undefined) return testReadme(node, project, program);
   const { status, stderr } = spawnSync(node, [program, 'demo'], { env, encoding: 'utf8' });
   if (status === 1 && stderr.startsWith(fails) && stderr.trimEnd().split('\n').length === 2) return undefined;
   throw new Error(`expected: ${fails}\nprinted: ${stderr}`);
+}
+
+/** Builds a clone without development dependencies, and runs the README with it. */
+function buildAlone(node, project) {
+  const copy = copyProject('alone', node, ['--omit=dev']);
+  testReadme(node, project, join(copy, 'bin', 'cica.js'));
 }
 
 /** Makes the tar and the executable, and runs the README with both. */
@@ -123,7 +141,7 @@ function distribute(node, project) {
   run('tar', ['-xzf', join(releases, archive), '-C', unpacked], project);
   const executable = names.find((name) => name !== archive);
   const programs = [join(unpacked, archive.replace('.tar.gz', ''), 'bin', 'cica.js'), join(releases, executable)];
-  for (const program of programs) test(node, project, readme, { CICA_TEST_PROGRAM: program });
+  for (const program of programs) testReadme(node, project, program);
 }
 
 /** The package that would be published. */
