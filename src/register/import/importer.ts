@@ -277,7 +277,8 @@ export class Importer {
       entity === 'decision' && (current !== null || (links.length > 0 && !this.#areTargetsImported(links)));
     const values = defersLinks ? withoutLinks(fields) : fields;
     const planned = this.#recorder.plan(entity, withoutKeys(entity, values, current), current);
-    return { ...planned, entity, current, meeting, defersLinks };
+    const { fields: complete, ref, warnings } = planned;
+    return { entity, current, fields: complete, ref, warnings, meeting, defersLinks };
   }
 
   /** Whether this import has already recorded all link targets, so that the links need not be deferred. */

@@ -44,6 +44,7 @@ export interface Completed<E extends EntityName> {
 export interface Planned<E extends EntityName = EntityName> extends Completed<E> {
   readonly entity: E;
   readonly current: Current<E> | null;
+  readonly warnings: readonly string[];
 }
 
 /** A saved record; `current` is its previous state, null for a new one. */
@@ -160,17 +161,12 @@ export class Recorder {
     requestedRef: string | null,
   ): Planned<E> {
     const completed = this.#rules[entity].complete(this.known, { fields, current, requestedRef });
-    return { ...completed, entity, current };
+    // not a spread: of objects of many shapes it is slow (an import of 10,000 decisions took 1.07 times the user CPU)
+    return { entity, current, fields: completed.fields, ref: completed.ref, warnings: completed.warnings ?? [] };
   }
 
   /** Saves a planned record; a promise only where that changes or checks others. */
-  apply<E extends EntityName>({
-    entity,
-    current,
-    fields,
-    ref,
-    warnings = [],
-  }: Planned<E>): Recorded | Promise<Recorded> {
+  apply<E extends EntityName>({ entity, current, fields, ref, warnings }: Planned<E>): Recorded | Promise<Recorded> {
     const { id, version, outcome, changes } = this.transaction.save(entity, current, fields);
     const rules = this.#rules[entity];
     const saved = { id, outcome, fields, current, ref };

@@ -134,7 +134,7 @@ async function takeBack(recorder: Recorder, period: Period): Promise<void> {
     const current = await recorder.current('standing', period.id);
     const fields = { ...current.fields, since: period.earlier_since || null, given_by_id: null, earlier_since: null };
     // by no rule: the period may overlap another until that is changed too
-    await recorder.apply({ entity: 'standing', current, fields, ref: '' });
+    await recorder.apply({ entity: 'standing', current, fields, ref: '', warnings: [] });
     return;
   }
   await recorder.drop('standing', period.id);
