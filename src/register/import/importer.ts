@@ -357,10 +357,13 @@ interface ImportPlan extends Planned {
 const isIncomplete = (input: Input): boolean => 'incomplete' in input;
 
 /** The references that records request. */
-const requestedRefs = (records: readonly ParsedRecord[]): ReadonlySet<string> =>
-  new Set(
-    records.flatMap(({ item, fields }) => (item.entity === 'decision' && fields.ref ? [fields.ref as string] : [])),
-  );
+function requestedRefs(records: readonly ParsedRecord[]): ReadonlySet<string> {
+  const refs = new Set<string>();
+  for (const { item, fields } of records) {
+    if (item.entity === 'decision' && fields.ref) refs.add(fields.ref as string);
+  }
+  return refs;
+}
 
 const withoutLinks = ({ links, ...rest }: Record<string, FieldValue>): Record<string, FieldValue> => rest;
 

@@ -29,9 +29,9 @@ function keyOf(entity: EntityName, fields: FieldValues): { readonly column: stri
 /** Finds the existing record that an imported one matches, by the rules in docs/formats.md. */
 export class RecordMatcher {
   readonly #recorder: Recorder;
-  /** The records of an entity that this import has matched or created, and those of a file (`entity file`). */
+  /** The records of an entity that this import has matched or created, and those of a file. */
   readonly #matched = memoized((_: EntityName) => new IdSet());
-  readonly #matchedInFile = memoized((_: string) => new IdSet());
+  readonly #matchedInFile = memoized((_file: string) => memoized((_: EntityName) => new IdSet()));
   /** How many equal records at the beginning of a list are matched, so that n of them are not looked through n times. */
   readonly #matchedUpTo = new WeakMap<readonly unknown[], number>();
 
@@ -42,7 +42,7 @@ export class RecordMatcher {
   /** Marks a record as matched: the next equal imported record is a different one. */
   markMatched(entity: EntityName, id: number, file: string): void {
     this.#matched(entity).add(id);
-    this.#matchedInFile(`${entity} ${file}`).add(id);
+    this.#matchedInFile(file)(entity).add(id);
   }
 
   /** Whether this import has already matched or created a record. */
@@ -58,7 +58,7 @@ export class RecordMatcher {
   match(entity: EntityName, fields: FieldValues, file: string): Current | null {
     const id = this.#findId(entity, fields);
     const key = keyOf(entity, fields);
-    if (id !== undefined && key !== null && this.#matchedInFile(`${entity} ${file}`).has(id)) {
+    if (id !== undefined && key !== null && this.#matchedInFile(file)(entity).has(id)) {
       const { column, named } = key;
       const advice =
         entity === 'meeting'

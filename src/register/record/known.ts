@@ -182,6 +182,7 @@ export class Known {
   /** The first number in a meeting, starting at `from`, that is not reserved. */
   freeNumber({ ref }: MeetingFacts, from: number): number {
     let number = from;
+    if (this.#reserved.size === 0) return number;
     while (this.#reserved.has(decisionReference(ref, number))) number += 1;
     return number;
   }
