@@ -81,7 +81,7 @@ describe.each(commands)('cica $line -o', ({ line, formats }) => {
       if (format === undefined) continue;
       const { exitCode, stdout, stderr } = await run(`${line} -o ${path(`out.${ending}`)}`);
       expect({ exitCode, stdout, stderr }, ending).toMatchObject({ exitCode: 0, stdout: '' });
-      expect(stderr, ending).toMatch(/^wrote (\d+ [a-z ]+ to )?\S+out\.\w+$/m);
+      expect(stderr, ending).toMatch(/^wrote (.+ to )?\S+out\.\w+$/m);
       expect(written(`out.${ending}`), ending).toMatch(beginnings[format] ?? /./);
     }
   });

@@ -27,7 +27,7 @@ export function partyBrief(facts: BriefFacts, since: string | null, limit: numbe
   const from = since === null ? '' : `; the past since ${longDate(since)}`;
   const parts = [
     standingBlocks(facts),
-    openBlocks(facts, shown),
+    openBlocks(facts),
     waitingBlocks(facts),
     ...roleParts(facts).map(({ title, rows }) => decisionsBlocks(title, rows, shown)),
     dissentBlocks(facts),
@@ -104,7 +104,7 @@ function stepSentence(step: Row): Content {
 }
 
 /** What is still asked of the party, the most urgent first. */
-function openBlocks({ party, open, day }: BriefFacts, shown: Tables): Block[] {
+function openBlocks({ party, open, day }: BriefFacts): Block[] {
   const rows = [
     ...open.tasks.map((task): Content[] => [
       dueContent(textOf(task, 'due_on'), day),
@@ -117,7 +117,7 @@ function openBlocks({ party, open, day }: BriefFacts, shown: Tables): Block[] {
       [reference(textOf(row, 'ref'))],
     ]),
   ];
-  return shown.blocks(
+  return new Tables(null).blocks(
     ['Asked of ', ...named(textOf(party, 'name'))],
     [column('By', 5), column('What', 14), column('Decision', 5)],
     rows,
