@@ -16,7 +16,7 @@ const onBoth = [
 const slow = ['tests/docs/later.test.ts', 'tests/postgres/{backup,copy,difference,faults,search}.test.ts'];
 /** What takes longest on a server, and is run on SQLite by npm test. */
 const slowOnServer = [
-  'tests/cli/{agenda,badFiles,brief,diff,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
+  'tests/cli/{agenda,badFiles,brief,diff,evidence,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
   'tests/register/{batches,conditions,everyColumn,links,merge,statuses}.test.ts',
 ];

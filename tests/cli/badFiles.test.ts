@@ -29,6 +29,7 @@ const zip = (...names: readonly string[]): Buffer =>
   Buffer.concat(names.map((name) => Buffer.from(`PK\u0003\u0004\u0014\u0000\u0006\u0000${name}\u00ff`, 'latin1')));
 
 const sheet = 'save it as CSV (UTF-8)';
+const report = 'if it reports a meeting: cica draft FILE';
 const document = 'write its decisions as YAML or CSV';
 
 it.each<[name: string, content: string | Buffer, what: string, advice: string]>([
@@ -42,14 +43,14 @@ it.each<[name: string, content: string | Buffer, what: string, advice: string]>(
     sheet,
   ],
   ['list.odt', zip('mimetypeapplication/vnd.oasis.opendocument.text'), 'an OpenDocument text (.odt)', document],
-  ['minutes.docx', zip('[Content_Types].xml', 'word/document.xml'), 'a Word document (.docx)', document],
+  ['minutes.docx', zip('[Content_Types].xml', 'word/document.xml'), 'a Word document (.docx)', report],
   ['list.numbers', zip('Index/Document.iwa'), 'a Numbers or Pages document', sheet],
   ['slides.pptx', zip('ppt/presentation.xml'), 'a presentation (.pptx)', document],
   ['all.zip', zip('decisions.csv'), 'a ZIP archive', 'unpack it'],
   ['list.xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'an old or encrypted Office file (.xls, .doc)', sheet],
   ['list.xls', '<html><table><tr><td>action', 'an HTML page', sheet],
   ['list.xls', '\ufeff<?xml version="1.0"?><Workbook>', 'an XML file', sheet],
-  ['minutes.pdf', Buffer.from('%PDF-1.7\n\u00e2\u00e3', 'latin1'), 'a PDF file', document],
+  ['minutes.pdf', Buffer.from('%PDF-1.7\n\u00e2\u00e3', 'latin1'), 'a PDF file', report],
   ['minutes.rtf', '{\\rtf1\\ansi', 'an RTF document', document],
   ['minutes.png', Buffer.from('89504e470d0a1a0a', 'hex'), 'a picture', document],
   ['minutes.jpg', Buffer.from('ffd8ffe000104a46', 'hex'), 'a picture', document],

@@ -4,6 +4,7 @@ import { type Problem, refused } from '../../domain/problem';
 const advice = {
   sheet: 'save it as CSV (UTF-8) in the spreadsheet program, and import that',
   document: 'write its decisions as YAML or CSV; `cica export meetings --format yaml` shows how',
+  report: 'if it reports a meeting: cica draft FILE; else write its decisions as YAML or CSV',
   archive: 'unpack it, and import what is in it',
   register: 'import what `cica export` writes of it; --db names the register to use',
 };
@@ -15,13 +16,13 @@ const kinds: readonly Kind[] = [
   ['504b0304', 'opendocument.spreadsheet', 'an OpenDocument spreadsheet (.ods)', 'sheet'],
   ['504b0304', 'opendocument.text', 'an OpenDocument text (.odt)', 'document'],
   ['504b0304', 'xl/', 'an Excel workbook (.xlsx)', 'sheet'],
-  ['504b0304', 'word/', 'a Word document (.docx)', 'document'],
+  ['504b0304', 'word/', 'a Word document (.docx)', 'report'],
   ['504b0304', 'ppt/', 'a presentation (.pptx)', 'document'],
   ['504b0304', 'Index/', 'a Numbers or Pages document', 'sheet'],
   ['504b0304', '[Content_Types]', 'an Office file (.xlsx, .docx)', 'sheet'],
   ['504b0', '', 'a ZIP archive', 'archive'],
   ['d0cf11e0', '', 'an old or encrypted Office file (.xls, .doc)', 'sheet'],
-  ['25504446', '', 'a PDF file', 'document'],
+  ['25504446', '', 'a PDF file', 'report'],
   ['7b5c727466', '', 'an RTF document', 'document'],
   ['89504e47', '', 'a picture', 'document'],
   ['ffd8ff', '', 'a picture', 'document'],

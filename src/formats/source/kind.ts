@@ -10,6 +10,7 @@ export type SourceKind = 'text' | 'Markdown' | 'HTML' | 'DOCX' | 'PDF';
 const advice = {
   sheet: 'save the part that reports the meeting as text, DOCX or PDF',
   document: 'save it as text, DOCX or PDF; a picture has to go through text recognition (OCR) first',
+  report: 'open it, and save it again as DOCX, PDF or text',
   archive: 'unpack it, and name the file in it',
   register: 'name the text that reports the meeting',
 };
