@@ -14,7 +14,9 @@ import {
 } from '../../formats/document/textDocument';
 import type { ListRow } from '../../register/list/listing';
 import type { MeetingFacts } from '../../register/meeting/facts';
-import { type DecisionFacts, decisionItem, fateOf } from './decision';
+import { decisionItem } from './decision';
+import type { DecisionFacts } from './decisionFacts';
+import { fateOf } from './decisionFate';
 import { agendaList, documentItem, lang, meetingHead } from './meeting';
 import { textOf } from './wording';
 
