@@ -154,6 +154,8 @@ const synonyms: Readonly<Record<string, string>> = {
   table: 'text txt plain',
   ndjson: 'jsonl',
   markdown: 'html md pdf docx word',
+  html: 'web htm page pdf',
+  docx: 'word doc odt pdf',
   ics: 'ical calendar',
   // columns and flags
   ref: 'id reference',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import mammoth from 'mammoth';
@@ -130,6 +130,15 @@ describe('a document', () => {
     writeFileSync(join(folder, 'a.docx'), 'Dear Sir');
     refused(await run(line), code, message);
     expect(readdirSync(folder)).toEqual(['a.docx', 'there']);
+  });
+
+  it('replaces a file that is open elsewhere, where it is still read as it was', async () => {
+    writeFileSync(join(folder, 'r.docx'), 'as it was');
+    const open = openSync(join(folder, 'r.docx'), 'r');
+    await done(run`meeting record SOC-2023-12-12 -o r.docx`);
+    expect(readFileSync(open, 'utf8')).toBe('as it was');
+    closeSync(open);
+    expect(await wordText('r.docx')).toContain('record of decisions');
   });
 
   it('leaves the file that was there when it cannot be written', async () => {
