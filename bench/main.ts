@@ -97,4 +97,4 @@ function tableOf(results: readonly Result[]): string {
   return table.toString();
 }
 
-await main();
+main();

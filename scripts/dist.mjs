@@ -1,6 +1,6 @@
 // Makes what is handed out without npm: npm run dist -- [--target darwin-arm64]. A tar for one system, with all packages
 // bundled, which needs Node; and for this system one executable, where Node can build it.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
@@ -40,9 +40,7 @@ if (target === own) await buildExecutable();
 async function layOut() {
   rmSync(folder, { recursive: true, force: true });
   for (const part of ['bin', 'migrations', 'presets', 'LICENSE', 'README.md', 'CHANGELOG.md']) copy(part, part);
-  for (const part of readdirSync(join(root, 'dist')).filter((one) => one.endsWith('.cjs'))) {
-    copy(join('dist', part), join('dist', part));
-  }
+  for (const part of ['main', 'inquirer', 'extract']) copy(join('dist', `${part}.cjs`), join('dist', `${part}.cjs`));
   copy(join('dist', 'completions'), join('share', 'completions'));
   copy(join('dist', 'cica.1'), join('share', 'man', 'man1', 'cica.1'));
   copy(addon, addon);
@@ -96,10 +94,7 @@ function asModule(path) {
 
 /** Makes an executable that holds Node and the files of the tar. */
 async function buildExecutable() {
-  if (
-    !process.allowedNodeEnvironmentFlags.has('--build-sea') &&
-    !spawnSync(process.execPath, ['--help']).stdout.includes('--build-sea')
-  ) {
+  if (!execFileSync(process.execPath, ['--help']).includes('--build-sea')) {
     console.error('no executable: Node 26 or later builds one');
     return;
   }
