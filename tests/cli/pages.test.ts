@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { presetRegister } from '../support/cica';
 import { done, lines, type Run, refused, session } from '../support/session';
@@ -330,5 +331,14 @@ describe('the page of a decision', () => {
     expect(await json('decision show SOC-2024-05-06/1')).toMatchObject({
       documents: [{ symbol: 'WP.1', kind: 'draft', language: 'en', url: 'https://example.org/wp1' }],
     });
+  });
+
+  it('has the file of a document beside its address', async () => {
+    await done(
+      run`document add Roadmap --decision SOC-2024-05-06/2 --url https://example.org/roadmap --file ${resolve('package.json')}`,
+    );
+    expect(await section('decision show SOC-2024-05-06/2', 'Documents')).toEqual([
+      `-  Roadmap: https://example.org/roadmap, ${resolve('package.json')}`,
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { messages } from '../../src/commands/ask/messages';
 import { askDecisions, askMeeting } from '../../src/commands/ask/proceedings';
 import { askRecord } from '../../src/commands/ask/record';
 import { flaggedColumns } from '../../src/commands/flags/flags';
+import { verb as addTask } from '../../src/commands/task/add';
 import type { RawRecord } from '../../src/domain/fields';
 import { entities, entityNames } from '../../src/domain/schema';
 import { cica, demoRegister } from '../support/cica';
@@ -191,6 +192,23 @@ describe('Esc', () => {
   });
 });
 
+describe('what was recorded', () => {
+  it('is told once, in sentences, with how it is taken back', async () => {
+    answering(
+      ['What has to be done?', 'Draft it'],
+      ['Who has to do it?', 'SEC'],
+      ['By when?', enter],
+      ['Is this task right?', enter],
+    );
+    const { context, said, written } = interactive(['task', 'add'], await register());
+    const command = addTask(context);
+    await command.parseAsync(['SOC-2024-12-05/4'], { from: 'user' });
+    await context.close();
+    expect(written()).toBe('');
+    expect(said()).toBe('recorded: task 1 "Draft it"\n`cica undo` takes it back\n');
+  });
+});
+
 describe('what the last meeting had', () => {
   it('is said to be from there, but not what was answered', async () => {
     await addMeeting(
@@ -261,6 +279,16 @@ describe('an agenda', () => {
     );
     await addMeeting(db, given, ...steps, ...end);
     expect(await agenda(db)).toEqual(expected);
+  });
+
+  it('of the meeting that --agenda-from names is not asked for', async () => {
+    const db = await register();
+    answering(...end);
+    const { context } = interactive(['meeting', 'add'], db);
+    await askMeeting(context, given, {}, 'SOC-2023-12-12');
+    expect(await agenda(db)).toHaveLength(7);
+    await expect(askMeeting(context, given, {}, 'SOC-2024-12-05')).rejects.toThrow('has no agenda items');
+    await context.close();
   });
 
   it('has its number of items in the summary, and all of them where it is changed', async () => {

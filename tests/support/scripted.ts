@@ -112,11 +112,18 @@ export async function choose<Value>(
   return found.value;
 }
 
+interface Interactive {
+  readonly context: Context;
+  /** What it wrote to stderr, and to stdout. */
+  readonly said: () => string;
+  readonly written: () => string;
+}
+
 /** A command at a terminal, on a register, as far as the questions are concerned. */
-export function interactive(args: readonly string[], db: string): { context: Context; said: () => string } {
+export function interactive(args: readonly string[], db: string): Interactive {
   const [stdout, stderr] = [new Kept(), new Kept()].map((stream) => Object.assign(stream, { isTTY: true }));
   const stdin = { isTTY: true };
   const env = environment({ db });
   const context = new Context({ env, argv: args, stdin, stdout, stderr } as never);
-  return { context, said: () => (stderr as Kept).text };
+  return { context, said: () => (stderr as Kept).text, written: () => (stdout as Kept).text };
 }
