@@ -21,7 +21,7 @@ export function draftYaml(draft: Draft, from: string, date?: string): string {
   );
   addNotes(document, draft.meeting, date);
   addDecisions(document, draft);
-  return document.toString({ lineWidth, flowCollectionPadding: false, nullStr: '' });
+  return document.toString({ lineWidth, nullStr: '' });
 }
 
 /** Says beside an empty field why it is empty, and under the others what is missing. */

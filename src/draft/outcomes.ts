@@ -1,8 +1,11 @@
-import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
-import { type Action, actionClass } from '../domain/vocabulary';
+import { reportedVerbs } from '../domain/reportedVerbs';
+import type { Action } from '../domain/vocabulary';
 import type { Reason } from './actors';
-import { type Clause, clausesOf, type SentenceContext } from './clauses';
-import { isGeneric, type ListKind, type ObjectPhrase, objectsOf, titleOf } from './objects';
+import type { Clause, SentenceContext } from './clause';
+import { activeObject, complement, listKind, passiveObject, refined } from './clauseObjects';
+import { clausesOf } from './clauses';
+import { nominalAction } from './nominal';
+import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Stretch } from './paragraphs';
 import { isReference } from './references';
@@ -86,6 +89,7 @@ function describes(sentence: string, tokens: readonly Token[]): Pick<Reading, 'r
 }
 
 const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[\p{Lu}][\p{L}.'’ -]+) (?:said|added|noted|stated|told)\b/u;
+
 const speech =
   /,["”’]?\s+(?:(?:he|she|they|it|the [\p{L} -]{1,60}|[\p{Lu}][\p{L}.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [\p{Lu}][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
 
@@ -138,34 +142,12 @@ function outcomesOf(
   );
 }
 
-/** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
-function complement(text: string, stretch: Stretch, tokens: readonly Token[], { action, after }: Clause): string {
-  const isEnd =
-    actionClass(action) === 'asks' ? /^[;:.]$/ : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
-  const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
-
-  const words = stretchOf(tokens, after, ends < 0 ? tokens.length : ends);
-  const stands = words === undefined ? '' : text.slice(stretch.start + words.start, stretch.start + words.end);
-  if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
-  if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
-  const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
-  return isGiven ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
-}
-
 const isHope = (action: Action, words: string): boolean =>
   (action === 'express' &&
     /^(?:its |their |the |strong |sincere )*(?:hope|readiness|confidence|willingness|interest|belief|conviction)\b/i.test(
       words,
     )) ||
   (action === 'consider' && /^that\b|\bto be\b/i.test(words));
-
-/** One verb decides on each item of a list, or on each document; a list of what was welcomed or asked is one outcome. */
-function listKind(action: Action): ListKind | undefined {
-  if (action === 'elect' || action === 'appoint') return 'persons';
-  const kind = actionClass(action);
-  if (kind === 'decides' || kind === 'refers' || kind === 'closes') return action === 'agree' ? 'documents' : 'any';
-  return kind === 'deliberates' || action === 'note' ? 'documents' : undefined;
-}
 
 function clauseEnd(
   text: string,
@@ -179,74 +161,6 @@ function clauseEnd(
   return token === undefined ? stretch.end : Math.min(text.length, stretch.start + token.start);
 }
 
-/** What follows a verb, up to what is joined to it. */
-function activeObject(tokens: readonly Token[], clause: Clause, clauses: readonly Clause[]): Stretch | undefined {
-  const next = clauses.find((other) => other.predicate > clause.predicate && other.voice === 'active');
-  let until =
-    next === undefined
-      ? tokens.length
-      : Math.max(next.start > clause.after ? next.start : next.predicate, clause.after);
-  while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
-    until -= 1;
-  return stretchOf(tokens, clause.after, until);
-}
-
-const introduction =
-  /^(?:at|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
-
-/** The subject of a passive; "it was agreed that" says what follows. */
-function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | undefined {
-  const subject = tokens.slice(clause.start, clause.predicate);
-  if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
-    return stretchOf(tokens, clause.after, lastOf(tokens));
-  const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
-  const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
-  if (isAnnounced && subject.some(({ lower }) => lower === 'following'))
-    return stretchOf(tokens, colon + 1, lastOf(tokens));
-  let start = clause.start;
-  const comma = subject.findIndex(({ text }) => text === ',');
-  if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
-  if (tokens[clause.predicate - 1]?.text !== ',') return stretchOf(tokens, start, clause.predicate);
-  const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
-  const isPart = /^(for|on|of|about)$/.test(tokens[aside + 1]?.lower ?? '');
-  const until = isPart ? clause.predicate - 1 : aside;
-  return stretchOf(tokens, start, until);
-}
-
-const lastOf = (tokens: readonly Token[]): number =>
-  /^[.!?;:]$/.test(tokens.at(-1)?.text ?? '') ? tokens.length - 1 : tokens.length;
-
-function stretchOf(tokens: readonly Token[], from: number, until: number): Stretch | undefined {
-  const [first, last] = [tokens[from], tokens[until - 1]];
-  return first === undefined || last === undefined || until <= from ? undefined : { start: first.start, end: last.end };
-}
-
-/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
-const vote =
-  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
-
-/** "Decided to grant observer status": the verb that follows says more. `start` is where the object begins. */
-function refined(words: string, action: Action): { readonly action: Action; readonly start: number } {
-  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0 };
-  const start = vote.exec(words)?.[0].length ?? 0;
-  const [whole = '', verb = ''] = /^to (?:\p{L}+ly )?(\p{L}+)(?:\s+|(?=,))/u.exec(words.slice(start)) ?? [];
-  // to table is to defer in America, where minutes say "voted to"
-  const inner = verb === 'table' ? 'defer' : infinitiveOf(verb);
-  const isStronger = inner !== undefined && ['decides', 'closes', 'refers'].includes(actionClass(inner));
-  return isStronger ? { action: inner, start: start + whole.length } : { action, start };
-}
-
-const infinitiveOf = (verb: string): Action | undefined =>
-  reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'infinitive' && rest.length === 0)?.action;
-
-const result =
-  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|came with)\s+(?:also )?(?:the |an? |its )?(\p{L}+) of\s+/iu;
-const begins =
-  /\b(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) with (?:the |an? )?(?:unanimous |formal )?(\p{L}+) of\s+/iu;
-const decided = /^[^.;,]{0,40}\bdecisions? (?:\p{L}+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/iu;
-const relative =
-  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?(\p{L}+)(?= (?:unanimously|without|by consensus)|[,.])/iu;
-
 /** "Another highlight was the approval of the budget." */
 function nominal(text: string, stretch: Stretch, sentence: string): Reading | undefined {
   const found = nominalAction(sentence);
@@ -257,54 +171,4 @@ function nominal(text: string, stretch: Stretch, sentence: string): Reading | un
     .filter(({ title }) => !isGeneric(title))
     .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [stretch] }));
   return outcomes.length > 0 ? { outcomes, read: outcomes } : { outcomes, read: [], reason: 'it does not say what' };
-}
-
-/** The action that a noun names, and where its object begins in the sentence. */
-function nominalAction(sentence: string): { readonly action: Action; readonly start: number } | undefined {
-  const found = result.exec(sentence) ?? begins.exec(sentence);
-  const action = actionOfNoun(found?.[1]?.toLowerCase() ?? '');
-  if (found !== null && action !== undefined) return { action, start: found.index + found[0].length };
-  const decision = decided.exec(sentence);
-  if (decision !== null) return { action: 'decide', start: decision[0].length };
-  const [whole, object = '', verb = ''] = relative.exec(sentence) ?? [];
-  const passive = reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'past' && rest.length === 0);
-  if (whole === undefined || passive === undefined || actionClass(passive.action) !== 'decides') return undefined;
-  return { action: passive.action, start: sentence.indexOf(object) };
-}
-
-/** An item of a list that a verb introduced: "Approval of the budget", "Decision on amending the rules". */
-export function readItem(text: string, stretch: Stretch, announced: Action): Outcome | undefined {
-  const words = text.slice(stretch.start, stretch.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
-  if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
-  const [whole = '', noun = ''] = /^(?:The )?(\p{L}+) of (?:the )?/u.exec(words) ?? [];
-  const named = actionOfNoun(noun.toLowerCase());
-  const [infinitive = '', verb = ''] = /^(?:to )?(\p{L}+) /iu.exec(words) ?? [];
-  const operative = reportedVerbs(verb.toLowerCase()).find(
-    ({ form, rest }) => form === 'infinitive' && rest.every((word, index) => words.split(/\s+/)[index + 1] === word),
-  );
-  const about =
-    named !== undefined
-      ? words.slice(whole.length)
-      : operative !== undefined && /^\p{Lu}?\p{Ll}+$/u.test(verb)
-        ? words.slice(infinitive.length + operative.rest.join(' ').length)
-        : words;
-  const [, decided = about] =
-    /^Decisions? (?:of .{1,80}? )?(?:on|regarding|concerning) (?:the |approval of |adoption of |signing |approving |adopting )*(.*)$/is.exec(
-      about,
-    ) ?? [];
-  const [phrase] = [cutItem(decided)];
-  if (phrase === undefined) return undefined;
-  return {
-    action: named ?? operative?.action ?? announced,
-    title: phrase.title,
-    words: phrase.words,
-    clause: words,
-    evidence: [stretch],
-  };
-}
-
-function cutItem(words: string): ObjectPhrase | undefined {
-  const plain = words.replace(/^(?:to|on) the /i, 'the ').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
-  const title = titleOf(plain);
-  return title.length < 3 ? undefined : { title, words: plain };
 }

@@ -1,9 +1,10 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
+import { readItem } from './items';
 import { motionIn, resultOf } from './motions';
 import type { Outcome, Referring } from './outcome';
-import { type Reading, readItem, readSentence } from './outcomes';
+import { type Reading, readSentence } from './outcomes';
 import type { Paragraph, Stretch } from './paragraphs';
 import { onOneLine, paragraphsOf } from './paragraphs';
 import { isSuperseded, resolved } from './references';

@@ -201,7 +201,7 @@ describe('of any text', () => {
     ['lists', 'The SOC adopted the plan; the budget; '],
     ['quotation marks', '“'],
   ])('the time is linear: %s', (_, piece) => {
-    const text = piece.repeat(Math.ceil(200_000 / piece.length));
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
     const start = performance.now();
     draftYaml(draftOf(text, names), 'x');
     expect(performance.now() - start).toBeLessThan(20_000);

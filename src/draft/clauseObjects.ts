@@ -1,0 +1,97 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
+import { type Action, actionClass } from '../domain/vocabulary';
+import type { Clause } from './clause';
+import type { ListKind } from './objects';
+import type { Stretch } from './paragraphs';
+import type { Token } from './tokens';
+
+/** What follows a verb, up to what is joined to it. */
+export function activeObject(
+  tokens: readonly Token[],
+  clause: Clause,
+  clauses: readonly Clause[],
+): Stretch | undefined {
+  const next = clauses.find((other) => other.predicate > clause.predicate && other.voice === 'active');
+  let until =
+    next === undefined
+      ? tokens.length
+      : Math.max(next.start > clause.after ? next.start : next.predicate, clause.after);
+  while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
+    until -= 1;
+  return stretchOf(tokens, clause.after, until);
+}
+
+const introduction =
+  /^(?:at|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
+
+/** The subject of a passive; "it was agreed that" says what follows. */
+export function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | undefined {
+  const subject = tokens.slice(clause.start, clause.predicate);
+  if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
+    return stretchOf(tokens, clause.after, lastOf(tokens));
+  const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
+  const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
+  if (isAnnounced && subject.some(({ lower }) => lower === 'following'))
+    return stretchOf(tokens, colon + 1, lastOf(tokens));
+  let start = clause.start;
+  const comma = subject.findIndex(({ text }) => text === ',');
+  if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
+  if (tokens[clause.predicate - 1]?.text !== ',') return stretchOf(tokens, start, clause.predicate);
+  const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
+  const isPart = /^(for|on|of|about)$/.test(tokens[aside + 1]?.lower ?? '');
+  const until = isPart ? clause.predicate - 1 : aside;
+  return stretchOf(tokens, start, until);
+}
+
+/** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
+export function complement(
+  text: string,
+  stretch: Stretch,
+  tokens: readonly Token[],
+  { action, after }: Clause,
+): string {
+  const isEnd =
+    actionClass(action) === 'asks' ? /^[;:.]$/ : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
+  const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
+
+  const words = stretchOf(tokens, after, ends < 0 ? tokens.length : ends);
+  const stands = words === undefined ? '' : text.slice(stretch.start + words.start, stretch.start + words.end);
+  if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
+  if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
+  const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
+  return isGiven ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
+}
+
+/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
+const vote =
+  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
+
+/** "Decided to grant observer status": the verb that follows says more. `start` is where the object begins. */
+export function refined(words: string, action: Action): { readonly action: Action; readonly start: number } {
+  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0 };
+  const start = vote.exec(words)?.[0].length ?? 0;
+  const [whole = '', verb = ''] = /^to (?:\p{L}+ly )?(\p{L}+)(?:\s+|(?=,))/u.exec(words.slice(start)) ?? [];
+  // to table is to defer in America, where minutes say "voted to"
+  const inner = verb === 'table' ? 'defer' : infinitiveOf(verb);
+  const isStronger = inner !== undefined && ['decides', 'closes', 'refers'].includes(actionClass(inner));
+  return isStronger ? { action: inner, start: start + whole.length } : { action, start };
+}
+
+const infinitiveOf = (verb: string): Action | undefined =>
+  reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'infinitive' && rest.length === 0)?.action;
+
+/** One verb decides on each item of a list, or on each document; a list of what was welcomed or asked is one outcome. */
+export function listKind(action: Action): ListKind | undefined {
+  if (action === 'elect' || action === 'appoint') return 'persons';
+  const kind = actionClass(action);
+  if (kind === 'decides' || kind === 'refers' || kind === 'closes') return action === 'agree' ? 'documents' : 'any';
+  return kind === 'deliberates' || action === 'note' ? 'documents' : undefined;
+}
+
+const lastOf = (tokens: readonly Token[]): number =>
+  /^[.!?;:]$/.test(tokens.at(-1)?.text ?? '') ? tokens.length - 1 : tokens.length;
+
+function stretchOf(tokens: readonly Token[], from: number, until: number): Stretch | undefined {
+  const [first, last] = [tokens[from], tokens[until - 1]];
+  return first === undefined || last === undefined || until <= from ? undefined : { start: first.start, end: last.end };
+}

@@ -1,0 +1,113 @@
+import type { Action } from '../domain/vocabulary';
+import { finiteVerb } from './actors';
+import type { Token } from './tokens';
+
+// biome-ignore format: word lists are more readable in rows
+export const subordinators = new Set([
+  'that', 'which', 'who', 'whom', 'whose', 'where', 'whereby', 'when', 'while', 'whereas', 'as', 'if', 'once',
+  'unless', 'because', 'after', 'before', 'until', 'since', 'than', 'although', 'though', 'whether', 'what', 'how',
+  'so',
+]);
+
+/** What they introduce is a fact, too: "While the policies were passed, …". */
+export const concessive = new Set(['while', 'although', 'though', 'whereas']);
+
+export const modals = new Set([
+  'will',
+  'would',
+  'shall',
+  'should',
+  'may',
+  'might',
+  'can',
+  'could',
+  'must',
+  "won't",
+  'cannot',
+]);
+
+const adverb =
+  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)\p{L}+ly|also|again|then|further|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
+
+/** Verbs that are often followed by a preposition, so that one does not make them participles. */
+// biome-ignore format: word lists are more readable in rows
+export const withPreposition = new Set<Action>([
+  'agree', 'decide', 'call upon', 'exchange views', 'note', 'discuss', 'refer', 'consider', 'submit', 'resolve',
+  'urge', 'request', 'ask', 'recommend', 'express',
+]);
+
+export const beginsTimeOrPlace = new Set(['in', 'at', 'on', 'during', 'under', 'earlier', 'last', 'since']);
+
+// biome-ignore format: word lists are more readable in rows
+export const afterParticiple = new Set([
+  'by', 'at', 'in', 'on', 'during', 'under', 'earlier', 'last', 'since', 'to', 'for', 'from', 'with', 'within',
+  'as', 'between', 'through', 'this', 'yesterday', 'previously', 'recently',
+]);
+
+// biome-ignore format: word lists are more readable in rows
+const negations = new Set([
+  'not', 'never', "didn't", "wasn't", "weren't", "hasn't", "haven't", 'neither', 'nor', 'without', 'failed',
+  'refused', 'declined',
+]);
+
+/** Whether a word before a form like "vote" or "reports" makes it a noun. */
+export const isNoun = (before: string): boolean =>
+  /^(an?|the|this|that|its|their|no|any|each|every|of|for|in|on|with|by|without|from|under|final|annual|roll|voice)$|'s$/.test(
+    before,
+  );
+
+export const isPlural = ({ lower }: Token): boolean => /s$|^(we|they|all|council|board)$/.test(lower);
+
+export const isNounPhrase = (next: Token | undefined): boolean =>
+  next === undefined || /^(of|for|from|by|in|at|and|or|,|;|\.|:|was|were|is|are|has|have|will)$/.test(next.lower);
+
+/** The last token before the adverbs that precede a place. */
+export function beforeAdverbs(tokens: readonly Token[], at: number): number {
+  let before = at - 1;
+  while (before >= 0 && adverb.test(tokens[before]?.lower ?? '') && tokens[before]?.isAside === false) before -= 1;
+  return before;
+}
+
+export function isNegated(tokens: readonly Token[], predicate: number, at: number): boolean {
+  return tokens.slice(Math.max(0, predicate - 2), at).some(({ lower }) => negations.has(lower));
+}
+
+/** "The ministry said that the council approved": what is reported is the sentence itself. */
+export function isReport(tokens: readonly Token[], at: number): boolean {
+  return (
+    tokens[at]?.lower === 'that' &&
+    /^(said|reported|reports|announced|announces|says|informed|learnt|learned)$/.test(tokens[at - 1]?.lower ?? '')
+  );
+}
+
+export function isSubordinate(tokens: readonly Token[], from: number): boolean {
+  const word = tokens[from - 1]?.lower ?? '';
+  const own = tokens[from]?.lower ?? '';
+  if (isReport(tokens, from - 1)) return false;
+  return subordinators.has(word) || /^(which|who|that|whose|as|if|when|once)$/.test(own);
+}
+
+/** Where the subject before a verb begins: after what separates it from what stands before. */
+export function subjectStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
+  for (let at = until - 1; at >= from; at -= 1) {
+    const { lower, text, isAside } = tokens[at] as Token;
+    if (isAside || (lower === 'as' && (tokens[at + 1]?.lower === 'well' || tokens[at - 1]?.lower === 'well'))) continue;
+    if (/^[,;:–—]$/.test(text) || (subordinators.has(lower) && !isReport(tokens, at))) return at + 1;
+    if (isReport(tokens, at)) return at + 1;
+    const isJoint = /^(and|but|or)$/.test(lower) && at + 1 < until;
+    if (isJoint && (hasPrevious || tokens.slice(from, at).some((one) => !one.isAside && finiteVerb.test(one.text))))
+      return at + 1;
+  }
+  return from;
+}
+
+/** Where the subject of a passive begins: it may be a list, or be followed by an aside. */
+export function passiveStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
+  const near = subjectStart(tokens, from, until, hasPrevious);
+  const before = tokens.slice(from, near);
+  const isOneClause = before.every(
+    ({ text, lower, isAside }) =>
+      isAside || !(finiteVerb.test(text) || subordinators.has(lower) || text === ';' || text === ':'),
+  );
+  return tokens[near - 1]?.text === ',' && (isOneClause || near === until) ? from : near;
+}

@@ -1,0 +1,42 @@
+import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
+import type { Action } from '../domain/vocabulary';
+import { type ObjectPhrase, titleOf } from './objects';
+import type { Outcome } from './outcome';
+import type { Stretch } from './paragraphs';
+
+/** An item of a list that a verb introduced: "Approval of the budget", "Decision on amending the rules". */
+export function readItem(text: string, stretch: Stretch, announced: Action): Outcome | undefined {
+  const words = text.slice(stretch.start, stretch.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
+  if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
+  const [whole = '', noun = ''] = /^(?:The )?(\p{L}+) of (?:the )?/u.exec(words) ?? [];
+  const named = actionOfNoun(noun.toLowerCase());
+  const [infinitive = '', verb = ''] = /^(?:to )?(\p{L}+) /iu.exec(words) ?? [];
+  const operative = reportedVerbs(verb.toLowerCase()).find(
+    ({ form, rest }) => form === 'infinitive' && rest.every((word, index) => words.split(/\s+/)[index + 1] === word),
+  );
+  const about =
+    named !== undefined
+      ? words.slice(whole.length)
+      : operative !== undefined && /^\p{Lu}?\p{Ll}+$/u.test(verb)
+        ? words.slice(infinitive.length + operative.rest.join(' ').length)
+        : words;
+  const [, decided = about] =
+    /^Decisions? (?:of .{1,80}? )?(?:on|regarding|concerning) (?:the |approval of |adoption of |signing |approving |adopting )*(.*)$/is.exec(
+      about,
+    ) ?? [];
+  const [phrase] = [cutItem(decided)];
+  if (phrase === undefined) return undefined;
+  return {
+    action: named ?? operative?.action ?? announced,
+    title: phrase.title,
+    words: phrase.words,
+    clause: words,
+    evidence: [stretch],
+  };
+}
+
+function cutItem(words: string): ObjectPhrase | undefined {
+  const plain = words.replace(/^(?:to|on) the /i, 'the ').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');
+  const title = titleOf(plain);
+  return title.length < 3 ? undefined : { title, words: plain };
+}

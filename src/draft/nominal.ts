@@ -1,0 +1,26 @@
+import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
+import { type Action, actionClass } from '../domain/vocabulary';
+
+const result =
+  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|came with)\s+(?:also )?(?:the |an? |its )?(\p{L}+) of\s+/iu;
+
+const begins =
+  /\b(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) with (?:the |an? )?(?:unanimous |formal )?(\p{L}+) of\s+/iu;
+
+const decided = /^[^.;,]{0,40}\bdecisions? (?:\p{L}+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/iu;
+
+const relative =
+  /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?(\p{L}+)(?= (?:unanimously|without|by consensus)|[,.])/iu;
+
+/** The action that a noun names, and where its object begins in the sentence. */
+export function nominalAction(sentence: string): { readonly action: Action; readonly start: number } | undefined {
+  const found = result.exec(sentence) ?? begins.exec(sentence);
+  const action = actionOfNoun(found?.[1]?.toLowerCase() ?? '');
+  if (found !== null && action !== undefined) return { action, start: found.index + found[0].length };
+  const decision = decided.exec(sentence);
+  if (decision !== null) return { action: 'decide', start: decision[0].length };
+  const [whole, object = '', verb = ''] = relative.exec(sentence) ?? [];
+  const passive = reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'past' && rest.length === 0);
+  if (whole === undefined || passive === undefined || actionClass(passive.action) !== 'decides') return undefined;
+  return { action: passive.action, start: sentence.indexOf(object) };
+}

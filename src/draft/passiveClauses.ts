@@ -1,0 +1,101 @@
+import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
+import { type Clause, type Found, isPast, partsOf } from './clause';
+import { beforeAdverbs, concessive, isReport, passiveStart, subordinators } from './grammar';
+
+/** A verb in the passive after a form of "be". */
+export function passiveClause(found: Found, auxiliary: string): Clause | undefined {
+  const { tokens, verb, predicate, previous } = found;
+  let start = predicate - 1;
+  if (auxiliary === 'been') start = beforeAdverbs(tokens, start);
+  const first = tokens[start]?.lower ?? '';
+  const parts = { ...partsOf(found, start), voice: 'passive', isBare: false } as const;
+  if (/^(?:which|who|that)$/.test(tokens[start - 1]?.lower ?? '')) return undefined;
+  if (auxiliary === 'been' && first === 'had') return { ...parts, actor: 'it was before the meeting' };
+  const before = beforeAdverbs(tokens, start);
+  if (auxiliary === 'being') return undefined;
+  const leading = tokens[auxiliary === 'be' ? before : start - 1]?.lower ?? '';
+  if (auxiliary === 'be')
+    return {
+      ...parts,
+      actor: 'it is planned or hoped for',
+      predicate: Math.max(0, before),
+      start: leading === 'to' ? before : parts.start,
+    };
+  if (previous === undefined && tokens[start - 1]?.lower === 'and') return secondPassive(found, parts, start);
+  const from = passiveStart(tokens, previous?.after ?? 0, start, previous !== undefined);
+  const joint = tokens[from - 1]?.lower ?? '';
+  if (subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
+  const subject = tokens.slice(from, start);
+  const isPresent = auxiliary === 'is' || auxiliary === 'are';
+  if (isPresent && subject.at(-1)?.lower !== 'it') return undefined;
+  if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
+  const agent = tokens[verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
+  return { ...parts, start: from, actor: agent ?? 'meeting' };
+}
+
+/** "Apologies were received and were accepted": the subject stands before the first verb. */
+function secondPassive({ tokens }: Found, parts: Omit<Clause, 'actor'>, start: number): Clause | undefined {
+  const verb = tokens.findIndex(
+    ({ text, isAside }, index) => index > 0 && index < start - 1 && !isAside && finiteVerb.test(text),
+  );
+  return verb < 0 ? undefined : { ...parts, start: 0, predicate: verb, actor: 'meeting' };
+}
+
+/** "Was established in 2009": in another year than that of the meeting. */
+function wasEarlier({ tokens, verb, context }: Found): boolean {
+  const ends = tokens.findIndex(({ text }, index) => index > verb.after && /^[,;.]$/.test(text));
+  const after = tokens.slice(verb.after, ends < 0 ? tokens.length : ends);
+  const year = after.find(
+    ({ text }, index) =>
+      /^(?:19|20)\d\d$/.test(text) && (after[index - 1]?.lower === 'in' || after[index - 2]?.lower === 'in'),
+  );
+  return year !== undefined && year.text !== context.year;
+}
+
+/** Who acts according to "by …" after a passive; "by consensus" names nobody. */
+function agentAfter({ tokens, verb, sentence, context }: Found): Actor | undefined {
+  const start = verb.after + 1;
+  const ends = tokens.findIndex(
+    ({ lower, text }, index) =>
+      index > start &&
+      (',;:.'.includes(text) ||
+        (prepositions.has(lower) && lower !== 'of') ||
+        lower === 'and' ||
+        subordinators.has(lower)),
+  );
+  const agent = tokens.slice(start, ends < 0 ? tokens.length : ends);
+  if (
+    /^(consensus|acclamation|unanimity|unanimous|vote|voice|majority|\d|show|roll|silence|a|an)/.test(
+      agent[0]?.lower ?? '',
+    ) &&
+    !/council|committee|board/.test(agent.at(-1)?.lower ?? '')
+  )
+    return undefined;
+  return actorOf(agent, sentence, context.before, context);
+}
+
+/** "The resolution passed": what passed is the subject. */
+export function passedClause(found: Found): Clause | undefined {
+  const { tokens, verb, predicate, previous } = found;
+  const next = tokens[verb.after];
+  const isTransitive =
+    next !== undefined && /^(?:the|an?|its|their|two|three|\d.*|all|both|this|that|\p{Lu}.*)$/u.test(next.text);
+  const isOwn = /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') && !isTransitive;
+  if (!(isOwn || verb.form === 'light subject') || predicate === 0) return undefined;
+  const from = passiveStart(tokens, previous?.after ?? 0, predicate, previous !== undefined);
+  if (from >= predicate || subordinators.has(tokens[from]?.lower ?? '')) return undefined;
+  return { ...partsOf(found, predicate), start: from, voice: 'passive', actor: 'meeting', isBare: false };
+}
+
+/** "The report was received and accepted": a passive whose auxiliary stands with a verb that is no operative one. */
+export function sharedPassive(
+  { tokens, verb, previous }: Found,
+  start: number,
+): Pick<Clause, 'start' | 'predicate'> | undefined {
+  const [auxiliary, participle, conjunction] = tokens.slice(Math.max(0, start - 3), start);
+  const isShared =
+    conjunction?.lower === 'and' &&
+    /ed$/.test(participle?.lower ?? '') &&
+    /^(was|were|been)$/.test(auxiliary?.lower ?? '');
+  return isShared && isPast(verb.form) && previous === undefined ? { start: 0, predicate: start - 3 } : undefined;
+}
