@@ -41,6 +41,13 @@ describe('the record of a meeting', () => {
   it('is not written of what is no meeting', async () => {
     refused(await demo`meeting record SOC-2024-03-15`, 3, 'no meeting SOC-2024-03-15');
     refused(await demo`meeting agenda Mongolia`, 3, 'no meeting "Mongolia"');
+    refused(await demo`meeting agenda ""`, 2, 'a name is empty');
+    const decision = 'SOC-2024-03-14/1';
+    refused(
+      await demo`meeting record ${decision}`,
+      3,
+      `"${decision}" is the reference of a decision, not of a meeting`,
+    );
     refused(await demo`meeting record SOC-2024-03-14 --format pdf`, 2, '--format cannot be "pdf"');
   });
 });
