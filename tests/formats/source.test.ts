@@ -32,7 +32,7 @@ async function refusal(content: string | Buffer, name = 'report'): Promise<strin
 const page = `<!doctype html><html><head><title>News</title><script>let adopted = 'script';</script></head><body>
   <header>Ministry</header><nav><a href="/">Home adopted</a></nav>
   <main><h1>Committee meets</h1><p>The Committee <b>adopted</b>&nbsp;the plan<br>and the <a href="http://x.test/">budget</a>.</p>
-  <table><tr><td>Item one was approved.</td><td>Noted.</td></tr></table><form>Subscribe</form></main>
+  <table><tr><td>Item one was approved.</td><td>Noted.</td></tr></table><form><label>Mail</label><button>Subscribe</button></form><p style="color:red; display:none">It adopted all.</p><p hidden>It did.</p></main>
   <footer>Contact</footer></body></html>`;
 
 describe('the text of a source, whatever its name', () => {
@@ -52,6 +52,12 @@ describe('the text of a source, whatever its name', () => {
       page.replaceAll('main>', 'article>'),
       'HTML',
       'Committee meets\n\nThe Committee adopted the plan\nand the budget.\n\nItem one was approved.\nNoted.',
+    ],
+    [
+      'HTML in one form',
+      '<html><body><form id="aspnet"><div><p>It met.</p></div></form></body></html>',
+      'HTML',
+      'It met.',
     ],
     ['HTML with its main part empty', '<html><body><main></main><p>It met.</p></body></html>', 'HTML', 'It met.'],
     [

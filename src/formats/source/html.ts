@@ -1,7 +1,14 @@
 import type { HtmlToTextOptions } from 'html-to-text';
 
-/** The elements whose text is not the page's own. */
-const skipped = ['nav', 'aside', 'footer', 'form', 'script', 'style', 'noscript', 'template', 'svg', 'img', 'iframe'];
+/** The elements whose text is not the page's own. Not forms: some servers put the whole page into one. */
+// biome-ignore format: in rows
+const skipped = [
+  'nav', 'aside', 'footer', 'body > header', 'script', 'style', 'noscript', 'template', 'svg', 'img', 'iframe',
+  'button', 'input', 'select', 'textarea', 'label',
+];
+
+/** What a reader of the page does not see. */
+const hidden = ['[hidden]', '[aria-hidden="true"]', '[style*="display:none"]', '[style*="display: none"]'];
 
 /** The marks of notes that mammoth writes into a text, and the arrows back. */
 const noteMarks = ['a[href^="#footnote"]', 'a[href^="#endnote"]'];
@@ -12,7 +19,7 @@ const options: HtmlToTextOptions = {
   wordwrap: false,
   limits: { maxInputLength: undefined },
   selectors: [
-    ...[...skipped, ...noteMarks, 'body > header'].map((selector) => ({ selector, format: 'skip' })),
+    ...[...skipped, ...hidden, ...noteMarks].map((selector) => ({ selector, format: 'skip' })),
     ...headings.map((selector) => ({ selector, options: { uppercase: false, leadingLineBreaks: 2 } })),
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'ul', options: { itemPrefix: '- ' } },
@@ -25,7 +32,7 @@ const options: HtmlToTextOptions = {
   ],
 };
 
-/** The main text of a page, without navigation, scripts and forms: of `main`, else of the articles, else of the body. */
+/** The main text of a page, without navigation, scripts and what is hidden: of `main`, else of the articles, else of the body. */
 export async function htmlText(html: string): Promise<string> {
   const { convert } = await import('html-to-text');
   const texts = [
