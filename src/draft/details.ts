@@ -99,7 +99,8 @@ function atStart(words: string, parties: NameFinder): string[] {
   return codes;
 }
 
-const forDecision = /\bfor (?:\p{L}+ ){0,3}?(?:approval|adoption|consideration|endorsement|decision|signature)\b/iu;
+const forDecision =
+  /\bfor (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:approval|adoption|consideration|endorsement|decision|signature)\b/i;
 const properName =
   /\b(?:to|by|that|of) the ((?:\p{Lu}[\p{L}’'-]+ )*(?:Council|Committee|Commission|Board|Assembly|Meeting|Conference|Summit|Cabinet)(?: of \p{Lu}\p{L}+)?)/u;
 

@@ -10,7 +10,7 @@ export function readItem(text: string, stretch: Stretch, announced: Action): Out
   if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
   const [whole = '', noun = ''] = /^(?:The )?(\p{L}+) of (?:the )?/u.exec(words) ?? [];
   const named = actionOfNoun(noun.toLowerCase());
-  const [infinitive = '', verb = ''] = /^(?:to )?(\p{L}+) /iu.exec(words) ?? [];
+  const [infinitive = '', verb = ''] = /^(?:to )?([a-z\u00c0-\u024f]+) /i.exec(words) ?? [];
   const operative = reportedVerbs(verb.toLowerCase()).find(
     ({ form, rest }) => form === 'infinitive' && rest.every((word, index) => words.split(/\s+/)[index + 1] === word),
   );

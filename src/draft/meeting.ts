@@ -79,14 +79,14 @@ const held =
 const sitting =
   /\b(?:ministers|leaders|heads of|meeting|session|summit|conference|council|minutes|committee|assembly)\b/i;
 const toCome =
-  /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|resolution|decision of)\b/iu;
+  /\b(?:will|next|upcoming|forthcoming|to be held|ahead of|is expected|scheduled|previous|last year|resolution|decision of)\b/i;
 
 const isSitting = (words: string, bodies: NameFinder): boolean => sitting.test(words) || bodies.find(words).length > 0;
 
 const reportsMeeting = new RegExp(`${held.source}|\\bat (?:its|the) .{0,80}meeting\\b`, 'i');
 
 /** "Approved the minutes of its meeting of 3 May", but not a title: "Minutes of the meeting of 3 May". */
-const ofMinutes = /\S\s+minutes of (?:the|its) (?:\p{L}+ ){0,4}meeting[^,;.]*$/iu;
+const ofMinutes = /\S\s+minutes of (?:the|its) (?:[a-z\u00c0-\u024f]+ ){0,4}meeting[^,;.]*$/i;
 
 /** Whether a date is not that of another meeting, nor of the report: "Riyadh, 12 June 2023 (TDI): Yesterday …". */
 const isOfMeeting = (words: string, { start, end }: FoundDate): boolean =>

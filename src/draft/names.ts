@@ -27,7 +27,7 @@ export class NameFinder {
   constructor(records: readonly NamedRecord[]) {
     const shared = new Set<string>();
     for (const { code, names } of records) {
-      for (const name of new Set(names.flatMap(variants))) {
+      for (const name of new Set(names.filter(isLatin).flatMap(variants))) {
         const words = keyWords(name);
         const key = words.join(' ');
         if (words.length === 0 || words.length > mostWords) continue;
@@ -72,6 +72,9 @@ export class NameFinder {
     return 0;
   }
 }
+
+/** Names in other scripts do not stand in English texts, and take time to fold. */
+const isLatin = (name: string): boolean => /[A-Za-z]/.test(name);
 
 interface Word {
   readonly written: string;

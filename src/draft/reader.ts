@@ -222,7 +222,7 @@ function datelineLength(words: string): number {
 }
 
 const startsWithInfinitive = (words: string): boolean => {
-  const [, first = ''] = /^(?:to )?(\p{L}+)/iu.exec(words) ?? [];
+  const [, first = ''] = /^(?:to )?([a-z\u00c0-\u024f]+)/i.exec(words) ?? [];
   return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
 };
 
