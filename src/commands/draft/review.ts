@@ -117,7 +117,8 @@ class Review {
 
   #introduction(): string[] {
     const [outcomes, left] = [this.#outcomes.length, this.#left.length];
-    const notes = Object.entries(this.#draft.meeting.notes).map(([field, note]) => `${field}: ${oneLine(note)}`);
+    const open = Object.entries(this.#draft.meeting.notes).filter(([field]) => field !== 'date' || !this.#meeting.date);
+    const notes = open.map(([field, note]) => `${field}: ${oneLine(note)}`);
     const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${this.#guarding.source.name}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
     return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
   }
