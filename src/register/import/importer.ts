@@ -189,7 +189,7 @@ export class Importer {
           } else {
             const record = { source: { file: file.name, position: item.position }, item, ...this.#parse(item) };
             const unproven = this.#guard?.problems(record) ?? [];
-            parsed.push({ ...record, problems: [...record.problems, ...unproven] });
+            parsed.push(unproven.length === 0 ? record : { ...record, problems: [...record.problems, ...unproven] });
           }
         }
         this.#recorder.known.reserve(requestedRefs(parsed));
@@ -214,9 +214,10 @@ export class Importer {
         plan: (record) => this.#plan(record),
         recorded: (record, recorded, plan) => {
           const reported = this.#recorded(record, recorded, plan);
+          if (this.#guard === undefined) return reported;
           const { id, ref } = recorded;
           const checked = { entity: record.item.entity, given: record.fields, stored: plan.fields, id, ref };
-          return this.#guard?.recorded(this.#recorder, checked).then(() => reported) ?? reported;
+          return this.#guard.recorded(this.#recorder, checked).then(() => reported);
         },
         failed: async (record, problems) => {
           const { source, item, fields } = record;
