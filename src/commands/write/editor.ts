@@ -199,7 +199,8 @@ async function runEditor(context: Context, file: string): Promise<boolean> {
     throw new Ended('the terminal or the program ends');
   } finally {
     process.off('SIGINT', ignore);
-    for (const signal of endings) process.off(signal, end);
+    // a terminal may send the signal twice; the second one must not come before the file is removed
+    if (!told.signal.aborted) for (const signal of endings) process.off(signal, end);
   }
 }
 
