@@ -31,37 +31,36 @@ export interface History {
 export function resolved(referring: Referring, history: History): Outcome[] {
   const words = referring.words.trim();
   const [, pronoun, noun] = reference.exec(words) ?? [];
-  const { outcomes } = history;
-  const heading = isTitle(history) ? undefined : history.heading;
-  if (words === '' || (noun === undefined && pronoun === undefined && !doThat.test(words))) {
-    return heading === undefined || words !== ''
-      ? []
-      : [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2);
-  }
-  const count = /\b(both|two)\b/i.test(words) ? 2 : /\bthree\b/i.test(words) ? 3 : undefined;
-  const named = noun === undefined ? nearest(outcomes, referring) : withNoun(outcomes, noun);
-  const mention = noun === undefined || count !== undefined ? undefined : mentionOf(noun, referring, history);
-  if (mention !== undefined && (mention.evidence[0]?.start ?? 0) > (named.at(-1)?.evidence.at(-1)?.end ?? 0))
-    return [mention];
-  const meant = count === undefined ? named.slice(-1) : sameSentence(named).slice(-count);
-  if (meant.length === (count ?? 1)) {
-    // what was said before need not be said again
-    return meant.filter(({ action }) => action !== referring.action).map((one) => again(one, referring));
-  }
+  if (words === '') return underHeading(referring, history);
+  if (noun === undefined && pronoun === undefined && !doThat.test(words)) return [];
+  const count = /\b(both|two)\b/i.test(words) ? 2 : /\bthree\b/i.test(words) ? 3 : 1;
+  const named = noun === undefined ? nearest(history.outcomes, referring) : withNoun(history.outcomes, noun);
+  const mention = noun === undefined || count > 1 ? undefined : mentionOf(noun, referring, history);
+  if (mention !== undefined && isAfter(mention, named.at(-1))) return [mention];
+  const meant = count === 1 ? named.slice(-1) : sameSentence(named).slice(-count);
+  // what was said before need not be said again
+  const isNews = ({ action }: Outcome): boolean => action !== referring.action;
+  if (meant.length === count) return meant.filter(isNews).map((one) => again(one, referring));
   if (mention !== undefined) return [mention];
-  if (concrete.test(words)) {
-    return [
-      {
-        action: referring.action,
-        title: titleOf(words),
-        words,
-        clause: referring.clause,
-        evidence: [referring.sentence],
-      },
-    ];
-  }
-  const isUnder = noun !== undefined && heading !== undefined && referring.sentence.start - heading.end <= nearby;
-  return isUnder ? [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2) : [];
+  if (concrete.test(words)) return [asNamed(referring, words)];
+  const distance = referring.sentence.start - (history.heading?.end ?? 0);
+  return noun === undefined || distance > nearby ? [] : underHeading(referring, history);
+}
+
+/** Whether a matter is introduced after the last outcome that could be meant. */
+const isAfter = (mention: Outcome, last: Outcome | undefined): boolean =>
+  (mention.evidence[0]?.start ?? 0) > (last?.evidence.at(-1)?.end ?? 0);
+
+const asNamed = ({ action, clause, sentence }: Referring, words: string): Outcome => ({
+  ...{ action, title: titleOf(words), words, clause },
+  evidence: [sentence],
+});
+
+/** What stands under the title of a matter is about it. */
+function underHeading(referring: Referring, history: History): Outcome[] {
+  const { heading } = history;
+  if (heading === undefined || isTitle(history)) return [];
+  return [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2);
 }
 
 /** Whether the heading names the meeting, not a matter. */
