@@ -1,6 +1,17 @@
 // Tests the program on every supported version of Node, and as npm installs it: npm run test:nodes -- [--all] [22 24 …]
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './esbuild.mjs';
@@ -28,11 +39,10 @@ const running = process.versions.node.split('.')[0];
 const folder = join(root, '.nodes');
 mkdirSync(folder, { recursive: true });
 let packed;
-let cache;
 
 for (const major of majors) {
   const node = major === running ? process.execPath : fetchNode(major);
-  const project = major === running ? root : copyProject(major, node);
+  const project = major === running ? root : copyProject(join(folder, major), node);
   if (values.all) test(node, project, []);
   else if (major !== running) {
     test(node, project, contract);
@@ -68,8 +78,8 @@ function packages(name, spec) {
 }
 
 /** A copy of the project, with the packages that npm installs for another version of Node. */
-function copyProject(name, node, flags = []) {
-  const copy = join(folder, name, 'cica');
+function copyProject(place, node, flags = []) {
+  const copy = join(place, 'cica');
   mkdirSync(copy, { recursive: true });
   for (const name of readdirSync(copy)) if (name !== 'node_modules') rmSync(join(copy, name), { recursive: true });
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root });
@@ -105,10 +115,13 @@ function expand(files) {
 /** Installs the package into an empty home, and runs the README with it. */
 function install(node, project, { npm, flags, fails }) {
   console.error(`\nNode ${version(node)}, npm ${npm}: npm install -g cica.tgz ${flags.join(' ')}`);
-  const home = join(folder, 'home');
-  rmSync(home, { recursive: true, force: true });
-  mkdirSync(home);
-  const env = { ...withNode(node), HOME: home, npm_config_cache: npmCache() };
+  const home = outside();
+  const env = {
+    ...withNode(node),
+    HOME: home,
+    npm_config_cache: npmSetting('cache'),
+    npm_config_userconfig: npmSetting('userconfig'),
+  };
   const options = ['--prefix', home, '--no-audit', '--no-fund', '--loglevel=error'];
   run(node, [fetchNpm(npm), 'install', '-g', ...options, ...flags, tarball()], home, env);
   const program = join(home, 'lib', 'node_modules', 'cica', 'bin', 'cica.js');
@@ -124,7 +137,7 @@ function install(node, project, { npm, flags, fails }) {
 
 /** Builds a clone without development dependencies, and runs the README with it. */
 function buildAlone(node, project) {
-  const copy = copyProject('alone', node, ['--omit=dev']);
+  const copy = copyProject(outside(), node, ['--omit=dev']);
   testReadme(node, project, join(copy, 'bin', 'cica.js'));
 }
 
@@ -133,9 +146,7 @@ function distribute(node, project) {
   const releases = join(project, 'dist', 'release');
   rmSync(releases, { recursive: true, force: true });
   run(node, [join(project, 'scripts', 'dist.mjs')], project, withNode(node));
-  const unpacked = join(folder, 'unpacked');
-  rmSync(unpacked, { recursive: true, force: true });
-  mkdirSync(unpacked);
+  const unpacked = outside();
   const names = readdirSync(releases, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? entry.name : []));
   const archive = names.find((name) => name.endsWith('.tar.gz'));
   run('tar', ['-xzf', join(releases, archive), '-C', unpacked], project);
@@ -156,10 +167,16 @@ function tarball() {
   return packed;
 }
 
-/** The cache of npm, which is not in the empty home. */
-function npmCache() {
-  cache ??= execFileSync('npm', ['config', 'get', 'cache'], { cwd: root, encoding: 'utf8' }).trim();
-  return cache;
+/** A setting of npm that would be another one in an empty home. */
+function npmSetting(name) {
+  return execFileSync('npm', ['config', 'get', name], { cwd: root, encoding: 'utf8' }).trim();
+}
+
+/** An empty folder outside the project, in whose node_modules Node would look too; removed at the end. */
+function outside() {
+  const place = realpathSync(mkdtempSync(join(tmpdir(), 'cica-nodes-')));
+  process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+  return place;
 }
 
 /** An environment in which `node` is that version. */

@@ -51,7 +51,7 @@ export function loadSqlite(host = thisHost()): Sqlite {
 export function addonFile(host: Host): string {
   const name = packageName(host);
   const folder = host.packageFolder(name);
-  if (folder === undefined) throw notInstalled(name);
+  if (folder === undefined) throw notInstalled(host);
   const { platform, arch } = host;
   const built = join(folder, 'build', 'Release', 'better_sqlite3.node');
   const included = join(folder, 'prebuilds', `${host.isMusl ? 'linuxmusl' : platform}-${arch}.node`);
@@ -89,11 +89,14 @@ const usesVersion13 = ({ napi }: Host): boolean => napi >= minimumNapi;
 /** The package with the version for a host. */
 export const packageName = (host: Host): string => (usesVersion13(host) ? 'better-sqlite3' : 'better-sqlite3-node20');
 
-const notInstalled = (name: string): Problem =>
+const notInstalled = (host: Host): Problem =>
   new Problem(
     'failed',
-    `the installation of cica is incomplete: ${name} is missing`,
-    'install it again with this version of Node, optional packages included; in a clone: npm ci',
+    `the installation of cica is incomplete: ${packageName(host)} is missing`,
+    // npm leaves out what it cannot build, and says nothing
+    usesVersion13(host)
+      ? 'install it again with this version of Node, optional packages included; in a clone: npm ci'
+      : 'install Python, make and a C++ compiler, then cica again; or use Node 22.14 or later, which needs none',
   );
 
 const rebuildAdvice = (host: Host): string =>

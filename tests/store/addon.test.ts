@@ -50,7 +50,7 @@ describe('the SQLite addon', () => {
       'nothing for Node 20',
       host(9, 'linux-x64', [`${newer}/prebuilds/linux-x64.node`]),
       'the installation of cica is incomplete: better-sqlite3-node20 is missing',
-      'install it again with this version of Node',
+      'install Python, make and a C++ compiler, then cica again',
     ],
     [
       'no build for Node 20, because install scripts were not run',
