@@ -99,7 +99,9 @@ async function guardOf(context: Context, flags: ImportFlags): Promise<Guarding |
  * has seen all kinds of its records: one of 10,000 decisions took 0.9 times the time.
  */
 function tuneForImport(): void {
-  for (const flag of ['--no-parallel-scavenge', '--interrupt-budget=264000']) setFlagsFromString(flag);
+  setFlagsFromString('--no-parallel-scavenge');
+  // the V8 of Node 22 and later prints an error about this flag
+  if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=264000');
 }
 
 /**
