@@ -40,6 +40,14 @@ describe('what a body did', () => {
     [{ action: 'agree', referred_to: 'MC' }, 'agreed on “T” and referred it to the Ministerial Council'],
     [{ action: 'recommend', referred_to: 'MC' }, 'recommended “T” to the Ministerial Council'],
     [
+      { action: 'adopt', referred_to: 'MC', parties: [...party('sponsor', 'Iran'), ...party('addressee', 'Iraq')] },
+      'adopted “T”, prepared by Iran, addressed to Iraq, and referred it to the Ministerial Council',
+    ],
+    [
+      { action: 'recommend', referred_to: 'MC', parties: party('applicant', 'Iran') },
+      'recommended “T” to the Ministerial Council, on the application of Iran',
+    ],
+    [
       { action: 'request', parties: party('addressee', 'Iran', 'United Nations') },
       'requested Iran and the United Nations: “T”',
     ],

@@ -43,8 +43,7 @@ function statement({ row, day, names }: DecisionFacts): Inline[] {
     ' ',
     verb,
     ...object,
-    ...referral(row, names),
-    ...clauses(row),
+    ...referralAndClauses(row, names),
     ' (',
     reference(decisionName(row)),
     ')',
@@ -68,12 +67,15 @@ function toldInStatement(row: Row): string[] {
   return ['elect', 'appoint', 'thank', 'congratulate', 'commend'].includes(action) ? inRole(row, 'subject') : [];
 }
 
-/** To whom it was referred: "recommended … to the Ministerial Council", "agreed on … and referred it to …". */
-function referral(row: Row, names: Names): Inline[] {
+/** The body it was referred to, and its parties: " to the Ministerial Council, on …", ", prepared by …, and referred it to …". */
+function referralAndClauses(row: Row, names: Names): Inline[] {
   const to = textOf(row, 'referred_to');
-  if (to === '') return [];
-  const refers = actionClass(row.action as Action) === 'refers';
-  return [refers ? ' to ' : ' and referred it to ', ...theBody(to, names)];
+  const parties = clauses(row);
+  if (to === '') return parties;
+  const body = theBody(to, names);
+  if (actionClass(row.action as Action) === 'refers') return [' to ', ...body, ...parties];
+  // the clauses stay next to the title, or they would be about the body
+  return [...parties, parties.length === 0 ? ' and referred it to ' : ', and referred it to ', ...body];
 }
 
 /** The kinds of decisions that are papers, which are prepared; others are proposed. */
