@@ -129,6 +129,27 @@ Progress
     expect(await done(run`digest --since ${since}`)).not.toContain('lapsed on');
   });
 
+  it('tells of new records what is already over', async () => {
+    const run = on('2025-01-20');
+    for (const line of [
+      'meeting add --body MC --date 2025-01-18 --end-date 2025-01-19',
+      'task add SOC-2025-01-08/2 "Print again" --due 2025-01-16 --done 2025-01-14',
+      'task add SOC-2025-01-08/2 "Bind" --due 2025-01-16 --responsible SEC',
+      'decision object SOC-2025-01-08/2 --party IND --on 2025-01-11 --withdrawn 2025-01-13',
+      'document add "Rules" --symbol MC/1 --meeting MC-2025-01-18 --language en',
+    ])
+      await done(run(line));
+    const text = await done(run`digest --since ${since}`);
+    for (const line of [
+      'MC-2025-01-18: Ministerial Council, 18–19 January 2025 (new)',
+      '- Task 3, due 16 January 2025, done on 14 January 2025: “Print again” (SOC-2025-01-08/2).',
+      '- Task 4, due 16 January 2025: “Bind” (SEC, SOC-2025-01-08/2).',
+      '- India objected to SOC-2025-01-08/2 on 11 January 2025, and withdrew its objection on 13 January 2025.',
+      '- MC/1, Rules (English, MC-2025-01-18)',
+    ])
+      expect(text).toContain(`${line}\n`);
+  });
+
   it('leaves out what was undone, changed back, or added and removed', async () => {
     const run = on('2025-01-12');
     for (const line of [

@@ -1,6 +1,6 @@
 import { daysBetween, longDate } from '../../domain/date';
 import { localMinute } from '../../domain/moment';
-import { onDate } from '../../domain/prose';
+import { dateRange, onDate } from '../../domain/prose';
 import { formatValue, type Row } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { type Action, pastTense } from '../../domain/vocabulary';
@@ -120,7 +120,7 @@ function meetingHeading({ meeting, isNew, agendaItems }: MeetingNews, { bodies }
     ': ',
     verbatim(bodies.get(code) ?? code),
     ...(place === '' ? [] : [', ', verbatim(place)]),
-    `, ${longDate(textOf(meeting, 'date'))}`,
+    `, ${dateRange(textOf(meeting, 'date'), (meeting.end_date as string | null) ?? null)}`,
     notes === '' ? '' : ` (${notes})`,
   ];
 }
@@ -191,6 +191,7 @@ function newLine(entity: EntityName, row: Row, names: Names): Content {
         ' objected to ',
         reference(value('decision')),
         ` ${onDate(value('on'))}`,
+        value('withdrawn_on') === '' ? '' : `, and withdrew its objection ${onDate(value('withdrawn_on'))}`,
         ...noted(row),
       );
     case 'standing': {
@@ -210,14 +211,15 @@ function newLine(entity: EntityName, row: Row, names: Names): Content {
     }
     case 'task': {
       const due = value('due_on') === '' ? '' : `, due ${longDate(value('due_on'))}`;
+      const doneOn = value('done_on') === '' ? '' : `, done ${onDate(value('done_on'))}`;
       return sentence(
-        `task ${value('id')}${due}: `,
+        `task ${value('id')}${due}${doneOn}: `,
         ...quoted(value('what')),
         ...taskPlace((row.responsible as string | null) ?? null, value('decision')),
       );
     }
     case 'document':
-      return documentItem(row).content;
+      return documentItem(row, value('meeting')).content;
     default:
       return [verbatim(value('code')), ': ', verbatim(value(entity === 'instrument' ? 'title' : 'name'))];
   }
