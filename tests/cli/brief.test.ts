@@ -32,7 +32,7 @@ describe('a brief on a party', () => {
 
 As of 15 January 2025
 
-Mongolia is a member; since when is not on record.
+Mongolia is a member; the date on which it became one is not on record.
 
 ## Asked of Mongolia
 
@@ -65,7 +65,7 @@ Mongolia is a member; since when is not on record.
 | --- | --- | --- | --- |
 | Convention on Privileges | signature | May 2024 | – |
 
-No act is on record on: Charter of the Conference.
+No act is on record for: Charter of the Conference.
 
 ## Meetings chaired
 

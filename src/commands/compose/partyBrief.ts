@@ -77,7 +77,7 @@ function standingBlocks({ party, standings }: BriefFacts): Block[] {
     now === ''
       ? sentence(...name, ' has no standing on record')
       : since === ''
-        ? sentence(...name, ` is ${withIndefinite(now)}; since when is not on record`)
+        ? sentence(...name, ` is ${withIndefinite(now)}; the date on which it became one is not on record`)
         : sentence(...name, ` has been ${withIndefinite(now)} since ${longDate(since)}`, ...givenBy(current));
   const past = standings.filter((step) => step !== current && step.standing !== 'none').toReversed();
   return [
@@ -231,7 +231,7 @@ function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): 
   const names = withoutAct.flatMap((row, index): Inline[] => [index === 0 ? '' : '; ', verbatim(textOf(row, 'title'))]);
   return [
     ...(blocks.length === 0 ? [heading(1, 'Treaties')] : blocks),
-    paragraph(...sentence('no act is on record on: ', ...names)),
+    paragraph(...sentence('no act is on record for: ', ...names)),
   ];
 }
 
