@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it, test } from 'vitest';
 import { cica, demoRegister, temporaryFolder } from '../support/cica';
+import { Database } from '../support/sqlite';
 import { keys, Terminal } from '../support/terminal';
 
 const history = async (db: string) => (await cica(['log', '--format', 'csv'], { db })).stdout;
@@ -11,8 +12,8 @@ const placeOf = async (db: string) =>
   JSON.parse((await cica(['meeting', 'show', 'SOC-2023-12-12', '--format', 'json'], { db })).stdout).meeting.place;
 
 describe('cica meeting edit without flags', () => {
-  const edit = (db: string, editor: string) =>
-    Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], { db, cols: 200, env: { EDITOR: editor } });
+  const edit = (db: string, editor: string, folder = temporaryFolder()) =>
+    Terminal.start(['meeting', 'edit', 'SOC-2023-12-12'], { db, cols: 200, env: { EDITOR: editor, TMPDIR: folder } });
   const placeIs = (place: string) => `sed -i 's/^place:.*/place: ${place}/'`;
 
   test.each([
@@ -156,6 +157,25 @@ echo >${marks}/open; while :; do sleep 0.1; done`,
     await existing(join(marks, 'ended'));
     while (readdirSync(folder).length > 0) await setTimeout(20);
     expect(await history(db)).toBe(before);
+  });
+
+  test.each(['SIGHUP', 'SIGTERM'] as const)('%s after the editor was left leaves no file behind', async (signal) => {
+    const db = await demoRegister();
+    const folder = temporaryFolder();
+    const other = new Database(db);
+    const terminal = edit(db, placeIs('Almaty'), folder);
+    await terminal.asked('Change it?');
+    // the change waits for another program
+    other.exec('BEGIN IMMEDIATE');
+    terminal.type(`y${keys.enter}`);
+    await terminal.waitFor(/Change it\? yes/i);
+    await setTimeout(150);
+    terminal.signal(signal);
+    await setTimeout(100);
+    other.exec('ROLLBACK');
+    other.close();
+    await terminal.exitCode();
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

@@ -42,6 +42,10 @@ export async function editInEditor(
   const folder = createTemporaryFolder('cica-edit-');
   const file = join(folder, `${entity.name}.yaml`);
   let isKept = false;
+  const remove = () => {
+    if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const unwatch = onEnding(remove);
   // what is closed unchanged changes nothing
   let unchanged: string | null = stored.text;
   try {
@@ -63,8 +67,26 @@ export async function editInEditor(
       isKept = false;
     }
   } finally {
-    if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove();
+    unwatch();
   }
+}
+
+/**
+ * Calls `remove` when a signal ends the program, unless something else waits for the signal.
+ *
+ * @returns what stops it
+ */
+function onEnding(remove: () => void): () => void {
+  const end = (signal: NodeJS.Signals, number: number) => {
+    if (process.listenerCount(signal) > 1) return;
+    remove();
+    process.exit(128 + number);
+  };
+  for (const signal of endings) process.on(signal, end);
+  return () => {
+    for (const signal of endings) process.off(signal, end);
+  };
 }
 
 /** A record as a text to edit, and as it is stored. */
@@ -199,12 +221,11 @@ async function runEditor(context: Context, file: string): Promise<boolean> {
     throw new Ended('the terminal or the program ends');
   } finally {
     process.off('SIGINT', ignore);
-    // a terminal may send the signal twice; the second one must not come before the file is removed
-    if (!told.signal.aborted) for (const signal of endings) process.off(signal, end);
+    for (const signal of endings) process.off(signal, end);
   }
 }
 
-/** The signals that end the program while the editor is open. */
+/** The signals that end the program; a terminal that is closed may send the first one twice. */
 const endings = ['SIGHUP', 'SIGTERM'] as const;
 
 /** So long the editor may take to end, in milliseconds. */
