@@ -7,39 +7,52 @@ import { type Action, actions, verbForms } from './vocabulary';
 // biome-ignore format: word lists are more readable in rows
 const reported: Partial<Record<Action, readonly string[]>> = {
   adopt: ['pass', 'enact', 'amend'],
-  approve: ['greenlight', 'ratify', 'clear'],
-  endorse: [],
-  decide: ['vote', 'choose', 'opt', 'select', 'determine that'],
+  approve: ['greenlight', 'ratify', 'clear', 'sign off on', 'validate', 'allocate', 'earmark'],
+  decide: ['vote', 'choose', 'opt', 'select', 'determine that', 'settle on', 'impose', 'waive'],
   declare: ['proclaim'],
-  agree: ['concur', 'conclude that'],
+  agree: ['concur', 'conclude that', 'undertake to', 'pledge to', 'vow to', 'commit to', 'commit themselves to', 'commit itself to'],
   confirm: ['reconfirm'],
-  grant: ['award', 'admit'],
-  establish: ['set up', 'create', 'form', 'constitute'],
+  grant: ['award', 'admit', 'bestow', 'confer'],
+  establish: ['set up', 're-establish', 'create', 'form', 'constitute', 'institute', 'set out', 'lay down'],
   launch: ['inaugurate', 'initiate'],
   sign: ['ink', 'initial'],
   elect: ['re-elect', 'reelect'],
-  appoint: ['nominate', 'designate', 'name', 'reappoint', 're-appoint'],
+  appoint: ['nominate', 'designate', 'name', 'reappoint', 're-appoint', 'co-opt'],
   authorize: ['empower'],
   extend: ['prolong', 'renew'],
-  refer: ['forward', 'transmit'],
+  recommend: ['advise'],
+  refer: ['forward', 'transmit', 'remit', 'send back'],
   request: ['demand'],
   urge: ['exhort', 'implore', 'appeal to'],
   'call upon': ['call for', 'appeal for'],
   instruct: ['direct', 'order', 'mandate'],
-  charge: ['task', 'entrust'],
+  charge: ['task', 'entrust', 'assign'],
   welcome: ['hail'],
-  note: ['take cognizance of', 'take cognisance of'],
+  note: ['take note of', 'take note', 'take cognizance of', 'take cognisance of', 'observe that'],
+  acknowledge: ['take into account'],
   affirm: ['reaffirm', 'reiterate', 'restate', 'uphold'],
-  emphasize: ['stress', 'underline', 'underscore', 'highlight'],
-  commend: ['praise', 'applaud', 'laud', 'pay tribute to'],
+  emphasize: ['stress', 'underline', 'underscore', 'highlight', 'insist on', 'insist that', 'point out', 'draw attention to'],
+  commend: ['praise', 'applaud', 'laud', 'salute', 'pay tribute to'],
   congratulate: ['felicitate'],
-  express: ['voice', 'convey', 'register', 'condemn', 'denounce', 'deplore', 'regret', 'appreciate', 'criticize', 'criticise'],
-  discuss: ['debate', 'deliberate on', 'deliberate upon', 'address', 'touch upon', 'touch on', 'talk about'],
-  review: ['examine', 'assess', 'evaluate', 'take stock of', 'study'],
-  reject: ['turn down', 'vote down', 'vote against', 'decline', 'deny'],
-  defer: ['postpone'],
-  rescind: ['revoke', 'repeal', 'annul'],
-  terminate: ['abolish', 'dissolve', 'discontinue'],
+  express: ['voice', 'convey', 'register', 'condemn', 'denounce', 'deplore', 'regret', 'lament', 'appreciate', 'criticize', 'criticise'],
+  discuss: ['debate', 'deliberate on', 'deliberate upon', 'address', 'touch upon', 'touch on', 'talk about', 'talk through', 'look at', 'take up'],
+  review: ['examine', 'assess', 'evaluate', 'take stock of', 'study', 'scrutinize', 'scrutinise', 'analyse', 'analyze', 'go through'],
+  consider: ['look into', 'deal with'],
+  hear: ['listen to'],
+  reject: ['turn down', 'vote down', 'vote against', 'decline', 'deny', 'refuse', 'oppose', 'object to', 'dismiss'],
+  defer: ['postpone', 'suspend', 'hold over', 'put off'],
+  rescind: ['revoke', 'repeal', 'annul', 'overturn'],
+  terminate: ['abolish', 'dissolve', 'discontinue', 'disband', 'cancel', 'lift'],
+};
+
+/** Verbs of which only the past reports an action: their other forms are mostly nouns and adverbs. */
+const reportedInPast: Partial<Record<Action, readonly string[]>> = {
+  approve: ['okay'],
+  appoint: ['hire'],
+  support: ['back'],
+  authorize: ['permit', 'allow'],
+  charge: ['commission'],
+  defer: ['table'],
 };
 
 /** Nouns that name an action: "the approval of the budget". */
@@ -93,7 +106,13 @@ export interface ReportedVerb {
 }
 
 /** Participles that are not the past, by the infinitive. */
-const participles: Readonly<Record<string, string>> = { withdraw: 'withdrawn', take: 'taken', choose: 'chosen' };
+const participles: Readonly<Record<string, string>> = {
+  withdraw: 'withdrawn',
+  take: 'taken',
+  choose: 'chosen',
+  undertake: 'undertaken',
+  draw: 'drawn',
+};
 
 let known: Map<string, ReportedVerb[]> | undefined;
 
@@ -111,19 +130,21 @@ function allVerbs(): Map<string, ReportedVerb[]> {
   const verbs = new Map<string, ReportedVerb[]>();
   for (const action of Object.values(actions).flat()) {
     const own = [action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')];
-    const phrases = [...own, ...(reported[action] ?? []), ...(action === 'note' ? ['take note of', 'take note'] : [])];
-    for (const phrase of new Set(phrases)) addForms(verbs, phrase, action);
+    for (const phrase of new Set([...own, ...(reported[action] ?? [])])) addForms(verbs, phrase, action, allForms);
+    for (const phrase of reportedInPast[action] ?? []) addForms(verbs, phrase, action, ['past']);
   }
   for (const forms of verbs.values()) forms.sort((one, other) => other.rest.length - one.rest.length);
   return verbs;
 }
 
-function addForms(verbs: Map<string, ReportedVerb[]>, phrase: string, action: Action): void {
+const allForms: readonly Form[] = ['infinitive', 'third', 'past', 'participle', 'continuous'];
+
+function addForms(verbs: Map<string, ReportedVerb[]>, phrase: string, action: Action, wanted: readonly Form[]): void {
   const [verb = '', ...others] = phrase.split(' ');
   const forms = Object.entries(verbForms(phrase)) as [Form, string][];
   const participle = participles[verb];
   if (participle !== undefined) forms.push(['participle', [participle, ...others].join(' ')]);
-  for (const [form, words] of forms) {
+  for (const [form, words] of forms.filter(([form]) => wanted.includes(form))) {
     const [first = '', ...rest] = words.split(' ');
     const same = verbs.get(first) ?? [];
     // "set" is the infinitive and the past: what reports say is the past

@@ -155,10 +155,22 @@ export function actionClass(action: Action): ActionClass {
 
 // biome-ignore format: word lists are more readable in rows
 const irregularPasts = new Map(
-  Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took', hold: 'held', set: 'set', choose: 'chose', give: 'gave', pay: 'paid' }),
+  Object.entries({ hear: 'heard', withdraw: 'withdrew', take: 'took', hold: 'held', set: 'set', choose: 'chose', give: 'gave', pay: 'paid', undertake: 'undertook', send: 'sent', lay: 'laid', draw: 'drew', put: 'put', uphold: 'upheld' }),
 );
 /** Verbs stressed on the last syllable, or of one, which double the final consonant. */
-const doubling = new Set(['submit', 'refer', 'defer', 'set', 'transmit', 'admit', 'regret']);
+const doubling = new Set([
+  'submit',
+  'refer',
+  'defer',
+  'set',
+  'transmit',
+  'admit',
+  'regret',
+  'commit',
+  'remit',
+  'permit',
+  'confer',
+]);
 
 /** The stem before -ed and -ing: submitt-, adopt-; a final e stays. */
 function stem(verb: string): string {

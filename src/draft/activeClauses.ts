@@ -1,16 +1,21 @@
+import { actionClass } from '../domain/vocabulary';
 import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
 import {
   afterParticiple,
   beginsTimeOrPlace,
+  isHow,
+  isInDocument,
   isNounPhrase,
   isPlural,
   isSubordinate,
   subjectStart,
+  subordinators,
   withPreposition,
 } from './grammar';
-import { joinedClause, joins } from './joinedClauses';
+import { isOperativeContinuous, joinedClause, joins } from './joinedClauses';
 import { sharedPassive } from './passiveClauses';
+import type { Token } from './tokens';
 
 /** A verb in the active. `start` is where it begins, auxiliaries and adverbs included. */
 export function activeClause(found: Found, start: number): Clause | undefined {
@@ -19,18 +24,21 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   const left = tokens[start - 1];
   const hasAuxiliary = start !== found.predicate;
   if (previous !== undefined && joins(found, start)) return joinedClause(found, parts);
-  if (verb.form === 'continuous') return undefined;
+  if (verb.form === 'continuous') return participialClause(found, parts);
   const shared = sharedPassive(found, start);
   if (shared !== undefined) return { ...parts, ...shared, voice: 'passive', actor: 'meeting' };
   if (left === undefined || /^[:;.–—•]$/.test(left.text)) return bareClause(found, parts);
-  if (verb.form === 'infinitive' && !isPlural(left)) return undefined;
+  const isWe = left.text === ',' && tokens[0]?.lower === 'we';
+  if (verb.form === 'infinitive' && !isPlural(left) && !isWe) return undefined;
   if (left.text === ',') return afterAside(found, parts);
   const from = subjectStart(tokens, previous?.after ?? 0, start, previous !== undefined);
-  if (isSubordinate(tokens, from)) return undefined;
   const subject = tokens.slice(from, start);
-  const near = actorOf(subject, sentence, context.before, context);
+  const before = isInDocument(tokens, from) ? 'meeting' : (context.before ?? previous?.actor);
+  const near = actorOf(subject, sentence, before, context);
+  if (isSubordinate(tokens, from, near)) return afterRelative(found, parts, from);
   const whole = near === 'meeting' ? undefined : listedActor(found, from, start);
   const actor = whole ?? near;
+  if (actor !== 'meeting' && isInCapitals(found)) return { ...parts, start, actor: 'meeting', isBare: true };
   if (!hasAuxiliary && isPast(verb.form) && isParticiple(found, actor)) return undefined;
   // a noun, as in "reports" or "the requests of"
   if (verb.form === 'third' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
@@ -39,26 +47,69 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   return { ...parts, start: from, actor };
 }
 
-/** "The ministers of Azerbaijan, Kazakhstan and Türkiye": a subject that ends with a list of names. */
+/** "The ministers of Azerbaijan, Kazakhstan and Türkiye": a subject that ends with a list. */
 function listedActor({ tokens, sentence, context, previous }: Found, from: number, start: number): Actor | undefined {
   if (previous !== undefined || tokens[from - 1]?.text !== ',') return undefined;
-  const subject = tokens.slice(0, start);
-  const isList = tokens
-    .slice(from, start)
-    .every(({ text, lower }) => /^\p{Lu}/u.test(text) || /^(?:and|the|of)$/.test(lower));
-  const isOpen = prepositions.has(subject[0]?.lower ?? '') || subject.some(({ text }) => finiteVerb.test(text));
-  if (!isList || isOpen) return undefined;
+  if (!tokens.slice(from, start).some(({ lower }) => lower === 'and')) return undefined;
+  const subject = tokens.slice(tokens.findLastIndex(({ text }, index) => index < from && text === ':') + 1, start);
+  const isOpen =
+    prepositions.has(subject[0]?.lower ?? '') ||
+    subject.some(({ text, lower }) => finiteVerb.test(text) || subordinators.has(lower));
+  if (isOpen) return undefined;
   return actorOf(subject, sentence, context.before, context) === 'meeting' ? 'meeting' : undefined;
+}
+
+/** "…, with ministers endorsing the plan"; "Adopting resolution 5, the Council …": a participle that says what was done. */
+function participialClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
+  const { tokens, verb, sentence, context } = found;
+  const start = parts.predicate;
+  const isDecided = actionClass(verb.action) === 'decides';
+  if (!isDecided && (start === 0 || !isOperativeContinuous(verb.action))) return undefined;
+  const subject = start === 0 ? subjectAfterComma(tokens) : subjectAfterWith(tokens, start);
+  if (subject.length === 0 || actorOf(subject, sentence, context.before, context) !== 'meeting') return undefined;
+  return { ...parts, start: start - (start === 0 ? 0 : subject.length), actor: 'meeting' };
+}
+
+function subjectAfterWith(tokens: readonly Token[], until: number): readonly Token[] {
+  const opener = tokens.findLastIndex(({ lower }, index) => lower === 'with' && index < until && index > until - 12);
+  return opener < 0 ? [] : tokens.slice(opener + 1, until);
+}
+
+/** The subject after an opening participle: at most five words, up to their verb. */
+function subjectAfterComma(tokens: readonly Token[]): readonly Token[] {
+  const comma = tokens.findIndex(({ text, isAside }) => text === ',' && !isAside);
+  const after = comma < 0 ? [] : tokens.slice(comma + 1, comma + 6);
+  const verb = after.findIndex(({ text }, index) => index > 0 && finiteVerb.test(text));
+  return verb < 0 ? after : after.slice(0, verb);
+}
+
+/** "The cabinet, which met on Monday, approved": the subject of the verb stands before a clause that describes it. */
+function afterRelative(found: Found, parts: Omit<Clause, 'actor'>, from: number): Clause | undefined {
+  const { tokens, previous, sentence, context, verb } = found;
+  const relative = tokens.slice(from, parts.predicate);
+  const isRelative = /^(?:which|who|that)$/.test(tokens[from - 1]?.lower ?? '');
+  if (previous !== undefined || !isRelative || verb.form !== 'past') return undefined;
+  if (/^(?:and|or|,)$/.test(relative.at(-1)?.lower ?? '') || !relative.some(({ text }) => finiteVerb.test(text)))
+    return undefined;
+  const actor = actorOf(tokens.slice(0, from - 1), sentence, context.before, context);
+  return actor === 'meeting' && !isParticiple(found, actor) ? { ...parts, start: 0, actor } : undefined;
+}
+
+/** Minutes put in capitals what was decided: "No comments and AGREED to wait". */
+function isInCapitals({ tokens, verb, sentence }: Found): boolean {
+  const word = tokens[verb.at]?.text ?? '';
+  return isPast(verb.form) && word.length > 4 && word === word.toUpperCase() && /[a-z]{3}/.test(sentence);
 }
 
 /** A past form that describes the noun before it: "a framework endorsed by the Council". */
 function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   const next = tokens[verb.after];
-  if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted';
+  if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted' && !isHow(tokens[verb.after + 1]);
   if (actor === 'meeting') {
     const then = tokens[verb.after + 1]?.lower ?? '';
     const isWhen =
-      beginsTimeOrPlace.has(next?.lower ?? '') && !/^(principle|general|full|particular|favou?r)$/.test(then);
+      beginsTimeOrPlace.has(next?.lower ?? '') &&
+      !/^(principle|general|full|particular|favou?r|first|second|third|final)$/.test(then);
     return isWhen && !withPreposition.has(verb.action) && !context.isItem;
   }
   const mayBe = next === undefined || afterParticiple.has(next.lower) || /^[,.;)]$/.test(next.text);
@@ -71,7 +122,8 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   const next = tokens[verb.after];
   if (verb.form === 'continuous' || verb.form === 'light passive') return undefined;
   const isLabelled =
-    parts.predicate === 2 && /^(?:decision|resolution|resolved|agreed|outcome)$/.test(tokens[0]?.lower ?? '');
+    parts.predicate === 2 &&
+    /^(?:decision|resolution|resolved|agreed|outcome|consensus|conclusion|vote)$/.test(tokens[0]?.lower ?? '');
   if (verb.form === 'infinitive' && !context.isItem && !isLabelled) return undefined;
   const isLast = next === undefined || /^(?:\.|unanimously|as)$/.test(next.lower);
   if (isPast(verb.form) && isLast && parts.predicate > 1) {

@@ -1,3 +1,4 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
 import type { NameFinder } from './names';
 import type { Token } from './tokens';
 
@@ -45,7 +46,10 @@ const groups = new Set([
   'trustees', 'directors', 'governors', 'supervisors', 'senators', 'attendees', 'partners', 'envoys', 'ambassadors', 'presidents',
   'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',
   'deputies', 'lawmakers', 'legislators', 'regulators', 'bishops', 'councils', 'committees', 'boards', 'governments', 'plenum', 'jury', 'cop',
-  'agm', 'egm',
+  'agm', 'egm', 'foundation', 'network', 'association', 'federation', 'society', 'troika', 'faculty', 'house', 'chamber', 'tribunal',
+  'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors', 
+  'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature', 'commissioners', 
+  'judges', 'justices', 'bureaux', 'workshop', 'symposium', 'roundtable',
 ]);
 
 /** Names of a meeting itself: whose it is does not matter. */
@@ -88,12 +92,13 @@ export function actorOf(
   context: ActorContext,
 ): Actor {
   const plain = subject.filter(({ isAside, text }) => !isAside && !'()[]"“”'.includes(text));
-  const tokens = withoutTime(beforeVerb(withoutIntroduction(plain)));
+  const tokens = withoutTime(beforeVerb(withoutIntroduction(withoutHeading(plain))));
   const [first] = tokens;
   if (first === undefined) return 'it is not clear who acts';
   const phrase = tokens.map(({ lower }) => lower).join(' ');
   if (/^(it|they|these|this|the same)$/.test(phrase)) return before ?? 'meeting';
   if (phrase === 'we' && context.isOurs === true) return 'meeting';
+  if (/^(?:those(?: (?:attending|in attendance))?|the \d+)$/.test(phrase)) return 'meeting';
   if (/^(he|she|i|you|who|we)$/.test(phrase)) return 'a person speaks';
   const head = headOf(tokens);
   if (
@@ -103,6 +108,7 @@ export function actorOf(
   )
     return 'meeting';
   const text = sentence.slice(first.start, tokens.at(-1)?.end);
+  if (numbered.test(text)) return 'meeting';
   if (head !== undefined && isGroup(head)) return groupActor(phrase, head, text, context);
   const [body] = context.bodies.find(text);
   if (body !== undefined && body.code === context.body && body.end >= text.length) return 'meeting';
@@ -130,7 +136,7 @@ const namedGroup = /(?<!\p{L})\p{Lu}\p{L}+(?: (?:(?:of|and|the|on|for) )?\p{Lu}\
 /** The acronyms that a text gives to a council, to ministers or another group. */
 export function acronymsOf(text: string): Set<string> {
   const introduction = text.slice(0, introductionLength);
-  const acronyms = new Set<string>();
+  const acronyms = new Set<string>(actingAcronyms(introduction));
   for (const [, noun = '', acronym = ''] of introduction.matchAll(acronymInBrackets)) {
     if (groups.has(noun.toLowerCase())) acronyms.add(acronym);
   }
@@ -151,16 +157,47 @@ export function acronymsOf(text: string): Set<string> {
   return acronyms;
 }
 
+/** A committee that standards bodies number: "ISO/TC 292", "JTC 1/SC 27", "WG 14". */
+const numbered = /\b(?:TC|SC|JTC|PC|WG|SG|CT) ?\d/;
+/** "The TSC approved", "ICANN resolves": an acronym that does something. */
+const acting =
+  /(?:^|[.;:]\s+|\n\s*)(?:The )?(\p{Lu}[\p{Lu}&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=(\p{Ll}{4,20})\b)/gu;
+
+/** An acronym of a steering committee, working group or task force. */
+const ofCommittee = /(?:SC|TC|WG|TF|TAC|TOC|PMC|GB)$/;
+
+/** The acronyms that do what bodies do, twice or more: whose report it is. */
+function actingAcronyms(text: string): string[] {
+  const counts = new Map<string, number>();
+  for (const [, acronym = '', verb = ''] of text.slice(0, introductionLength).matchAll(acting)) {
+    if (reportedVerbs(verb).length > 0) counts.set(acronym, (counts.get(acronym) ?? 0) + 1);
+  }
+  return [...counts].filter(([acronym, count]) => count > 1 || ofCommittee.test(acronym)).map(([acronym]) => acronym);
+}
+
 const weSay =
   /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?We,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(?:welcome|reaffirm|commend|emphasi[sz]e|stress|recogni[sz]e|note|agree|support|reiterate|underline|underscore|call|encourage|express|acknowledge|decide|endorse|urge|adopt|approve|discussed|agreed|decided|approved|reviewed)\b/gmu;
 
-/** Whether those who met wrote the text themselves, as declarations and minutes do: it says "we" again and again. */
-export const isOurs = (text: string): boolean => [...text.slice(0, introductionLength).matchAll(weSay)].length >= 3;
+const weDecided =
+  /(?:^|[\n.;]\s*)We (?:\p{Ll}+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/mu;
+
+/**
+ * Whether those who met wrote the text themselves, as declarations and minutes do: it says "we" again and again, or what "we"
+ * decided, and quotes nobody.
+ */
+export function isOurs(text: string): boolean {
+  const introduction = text.slice(0, introductionLength);
+  if ([...introduction.matchAll(weSay)].length >= 3) return true;
+  return weDecided.test(introduction) && !/[“"«]We\b|\b(?:said|told)\b/.test(introduction);
+}
 
 /** Where a report says who met. */
 const introductionLength = 20_000;
 
-const isGroup = ({ lower }: Token): boolean => groups.has(lower.replace(/'s?$/, ''));
+const isGroup = ({ lower }: Token): boolean => {
+  const noun = lower.replace(/'s?$/, '');
+  return groups.has(noun) || (noun.includes('-') && groups.has(noun.replace(/^.*-/, '')));
+};
 
 /** Whether a name is that of another body, or of a party. */
 function isOther(name: string, { bodies, parties, body }: ActorContext): boolean {
@@ -187,7 +224,15 @@ function headOf(tokens: readonly Token[]): Token | undefined {
 
 /** A verb that says something of a subject, with which the subject ends. */
 export const finiteVerb =
-  /^(?:\p{Ll}+[^e]ed|was|were|is|are|has|have|had|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
+  /^(?:\p{Ll}+[^e]ed|was|were|is|are|has|have|had|recalls|remains|stands|believes|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
+
+/** A heading may run into its sentence: "3. Bills The Council directed". */
+function withoutHeading(tokens: readonly Token[]): readonly Token[] {
+  const start = tokens.findLastIndex(
+    ({ text }, index) => index > 0 && text === 'The' && !prepositions.has(tokens[index - 1]?.lower ?? ''),
+  );
+  return start > 0 && tokens.slice(start).some(isGroup) ? tokens.slice(start) : tokens;
+}
 
 /** Cuts a subject off before a verb that is no operative one: "The Council | started preparations". */
 function beforeVerb(tokens: readonly Token[]): readonly Token[] {
@@ -197,7 +242,7 @@ function beforeVerb(tokens: readonly Token[]): readonly Token[] {
 }
 
 const times =
-  /(?: on)? (?:this (?:morning|afternoon|evening|week|month)|(?:last|next) (?:week|month|night)|today|yesterday|tonight|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|here)$/;
+  /(?: on)?(?: (?:late|early))? (?:present(?= *$)|this (?:morning|afternoon|evening|week|month)|(?:last|next) (?:week|month|night)|today|yesterday|tonight|(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|here)$/;
 
 /** Leaves out when something was done: "The Cabinet on Wednesday". */
 function withoutTime(tokens: readonly Token[]): readonly Token[] {

@@ -26,6 +26,8 @@ export interface Verb {
   readonly after: number;
   readonly action: Action;
   readonly form: Form | 'light' | 'light passive' | 'light subject';
+  /** What its subject must name, if only such things are done so: a statement is issued. */
+  readonly subject?: RegExp | undefined;
 }
 
 /** What a sentence stands among. */

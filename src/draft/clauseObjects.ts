@@ -1,4 +1,3 @@
-import { reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Clause } from './clause';
 import type { ListKind } from './objects';
@@ -24,6 +23,14 @@ export function activeObject(
 const introduction =
   /^(?:at|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
 
+/** "Decisions were adopted to prevent trafficking": the subject says nothing, what follows does. */
+const isAnnouncement = (subject: readonly Token[]): boolean =>
+  subject.length <= 4 &&
+  /^(?:decisions?|resolutions?|agreements?|measures|steps|conclusions|texts|declarations?)$/.test(
+    subject.at(-1)?.lower ?? '',
+  );
+const beginsMatter = /^(?:to|on|that|regarding|concerning|about|for)$/;
+
 /** The subject of a passive; "it was agreed that" says what follows. */
 export function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | undefined {
   const subject = tokens.slice(clause.start, clause.predicate);
@@ -33,6 +40,9 @@ export function passiveObject(tokens: readonly Token[], clause: Clause): Stretch
   const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
   if (isAnnounced && subject.some(({ lower }) => lower === 'following'))
     return stretchOf(tokens, colon + 1, lastOf(tokens));
+  if (isAnnouncement(subject) && beginsMatter.test(tokens[clause.after]?.lower ?? '')) {
+    return stretchOf(tokens, clause.after, lastOf(tokens));
+  }
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
@@ -61,24 +71,6 @@ export function complement(
   const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
   return isGiven ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
-
-/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
-const vote =
-  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
-
-/** "Decided to grant observer status": the verb that follows says more. `start` is where the object begins. */
-export function refined(words: string, action: Action): { readonly action: Action; readonly start: number } {
-  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0 };
-  const start = vote.exec(words)?.[0].length ?? 0;
-  const [whole = '', verb = ''] = /^to (?:\p{L}+ly )?(\p{L}+)(?:\s+|(?=,))/u.exec(words.slice(start)) ?? [];
-  // to table is to defer in America, where minutes say "voted to"
-  const inner = verb === 'table' ? 'defer' : infinitiveOf(verb);
-  const isStronger = inner !== undefined && ['decides', 'closes', 'refers'].includes(actionClass(inner));
-  return isStronger ? { action: inner, start: start + whole.length } : { action, start };
-}
-
-const infinitiveOf = (verb: string): Action | undefined =>
-  reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'infinitive' && rest.length === 0)?.action;
 
 /** One verb decides on each item of a list, or on each document; a list of what was welcomed or asked is one outcome. */
 export function listKind(action: Action): ListKind | undefined {

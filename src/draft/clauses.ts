@@ -1,7 +1,7 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import { activeClause } from './activeClauses';
 import { type Clause, type Found, isPast, partsOf, refusedClause, type SentenceContext, type Verb } from './clause';
-import { beforeAdverbs, isNegated, isNoun, modals } from './grammar';
+import { beforeAdverbs, isDeterminer, isNegated, isNoun, modals, passiveAuxiliaries } from './grammar';
 import { lightVerbAt } from './lightVerbs';
 import { passedClause, passiveClause } from './passiveClauses';
 import type { Token } from './tokens';
@@ -28,7 +28,7 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
     const end = token.start + light.length;
     const next = tokens.findIndex(({ start }, index) => index > at && start >= end);
     const after = next < 0 ? tokens.length : next;
-    return { at, after, action: light.action, form: lightForms[light.voice] };
+    return { at, after, action: light.action, form: lightForms[light.voice], subject: light.subject };
   }
   const verb = reportedVerbs(token.lower).find(({ rest }) =>
     rest.every((word, index) => tokens[at + 1 + index]?.lower === word),
@@ -37,6 +37,9 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
     ? undefined
     : { at, after: at + 1 + verb.rest.length, action: verb.action, form: verb.form };
 }
+
+/** "Were committed to peace" says how they were, not what was done. */
+const isState = (participle: Token | undefined): boolean => participle?.lower === 'committed';
 
 const lightForms = { active: 'light', passive: 'light passive', subject: 'light subject' } as const;
 
@@ -54,10 +57,11 @@ function clauseOf(
   const adverbs = tokens.slice(predicate, verb.at).map(({ lower }) => lower);
   if (adverbs.includes('earlier') || adverbs.includes('previously'))
     return refusedClause(clause, 'it was before the meeting');
-  const isPassive = isPast(verb.form) && ['was', 'were', 'is', 'are', 'been', 'be', 'being'].includes(auxiliary);
+  const isPassive = isPast(verb.form) && passiveAuxiliaries.has(auxiliary);
   if ((verb.form === 'infinitive' || verb.form === 'third') && isNoun(auxiliary)) return undefined;
+  if (isPast(verb.form) && predicate === verb.at && isDeterminer(auxiliary)) return undefined;
   if (isNegated(tokens, predicate, verb.at)) return refusedClause(clause, 'it did not happen');
-  if (isPassive) return passiveClause(clause, auxiliary);
+  if (isPassive) return isState(tokens[verb.at]) ? undefined : passiveClause(clause, auxiliary);
   if (auxiliary === 'had' && verb.form === 'past') return refusedClause(clause, 'it was before the meeting');
   if (auxiliary === 'having') return undefined;
   if (auxiliary === 'has' || auxiliary === 'have')

@@ -1,5 +1,5 @@
 import type { Action } from '../domain/vocabulary';
-import { finiteVerb } from './actors';
+import { type Actor, finiteVerb } from './actors';
 import type { Token } from './tokens';
 
 // biome-ignore format: word lists are more readable in rows
@@ -26,8 +26,24 @@ export const modals = new Set([
   'cannot',
 ]);
 
+export const passiveAuxiliaries = new Set([
+  'was',
+  'were',
+  'is',
+  'are',
+  'been',
+  'be',
+  'being',
+  'stand',
+  'stands',
+  'stood',
+]);
+
+/** Whether a word makes the past form after it an adjective: "a renewed commitment". */
+export const isDeterminer = (word: string): boolean => /^(?:an?|the|its|their|our|this|each|any|no)$/.test(word);
+
 const adverb =
-  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)\p{L}+ly|also|again|then|further|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
+  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)\p{L}+ly|also|again|then|further|duly|jointly|however|nevertheless|meanwhile|accordingly|moreover|additionally|instead|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
 
 /** Verbs that are often followed by a preposition, so that one does not make them participles. */
 // biome-ignore format: word lists are more readable in rows
@@ -61,6 +77,12 @@ export const isPlural = ({ lower }: Token): boolean => /s$|^(we|they|all|council
 export const isNounPhrase = (next: Token | undefined): boolean =>
   next === undefined || /^(of|for|from|by|in|at|and|or|,|;|\.|:|was|were|is|are|has|have|will)$/.test(next.lower);
 
+/** "By consensus", "by a vote of 5-2": nobody is named. */
+export const isHow = (token: Token | undefined): boolean =>
+  /^(?:consensus|acclamation|unanimity|unanimous|vote|voice|majority|\d.*|show|roll|silence|a|an)$/.test(
+    token?.lower ?? '',
+  );
+
 /** The last token before the adverbs that precede a place. */
 export function beforeAdverbs(tokens: readonly Token[], at: number): number {
   let before = at - 1;
@@ -80,18 +102,43 @@ export function isReport(tokens: readonly Token[], at: number): boolean {
   );
 }
 
-export function isSubordinate(tokens: readonly Token[], from: number): boolean {
+export function isSubordinate(tokens: readonly Token[], from: number, actor?: Actor): boolean {
   const word = tokens[from - 1]?.lower ?? '';
   const own = tokens[from]?.lower ?? '';
   if (isReport(tokens, from - 1)) return false;
+  if (actor === 'meeting' && isContinuation(tokens, from - 1)) return false;
   return subordinators.has(word) || /^(which|who|that|whose|as|if|when|once)$/.test(own);
 }
+
+/** "…, in which it decided", "where ministers signed": what is added is a fact of the meeting, too. */
+const isContinuation = (tokens: readonly Token[], at: number): boolean =>
+  (tokens[at]?.lower === 'which' && /^(?:in|at|during|after|by|through|under)$/.test(tokens[at - 1]?.lower ?? '')) ||
+  (tokens[at]?.lower === 'where' && tokens[at - 1]?.text === ',') ||
+  (tokens[at]?.lower === 'after' && /^(?:ended|closed|concluded|adjourned)$/.test(tokens[at - 1]?.lower ?? ''));
+
+/** "Adopted conclusions in which it calls upon": "it" is who adopted them. */
+export const isInDocument = (tokens: readonly Token[], from: number): boolean =>
+  tokens[from - 1]?.lower === 'which' &&
+  /^(?:conclusions|statement|resolutions?|decisions?|declaration|communiqu[eé])$/.test(tokens[from - 3]?.lower ?? '');
+
+/** "The appointment of Mr Hall as treasurer": a role, not a clause. */
+const isRole = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.lower === 'as' &&
+  /^[a-z]{3}/.test(tokens[at + 1]?.text ?? '') &&
+  !/^(?:the|its|this|they|such)$/.test(tokens[at + 1]?.lower ?? '');
+
+/** The comma of "March 15, 2018". */
+const isInDate = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.text === ',' &&
+  /^\d{1,2}$/.test(tokens[at - 1]?.text ?? '') &&
+  /^(?:19|20)\d\d$/.test(tokens[at + 1]?.text ?? '');
 
 /** Where the subject before a verb begins: after what separates it from what stands before. */
 export function subjectStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
   for (let at = until - 1; at >= from; at -= 1) {
     const { lower, text, isAside } = tokens[at] as Token;
     if (isAside || (lower === 'as' && (tokens[at + 1]?.lower === 'well' || tokens[at - 1]?.lower === 'well'))) continue;
+    if (isRole(tokens, at) || isInDate(tokens, at)) continue;
     if (/^[,;:–—]$/.test(text) || (subordinators.has(lower) && !isReport(tokens, at))) return at + 1;
     if (isReport(tokens, at)) return at + 1;
     const isJoint = /^(and|but|or)$/.test(lower) && at + 1 < until;

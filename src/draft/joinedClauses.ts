@@ -53,10 +53,12 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
 }
 
 /** "…, recommending it to the Council" is an outcome; ", noting the progress" says why. */
-const isOperativeContinuous = (action: Action): boolean =>
+export const isOperativeContinuous = (action: Action): boolean =>
   ['refers', 'asks', 'closes'].includes(actionClass(action)) || action === 'agree';
 
 function formOf(clause: Clause, tokens: readonly Token[]): Form {
   const word = tokens.slice(clause.predicate, clause.after).find(({ lower }) => reportedVerbs(lower).length > 0);
-  return reportedVerbs(word?.lower ?? '')[0]?.form ?? 'past';
+  const first = tokens[clause.predicate]?.lower ?? '';
+  const isPresent = /^(?:is|are|\w+[^s]s)$/.test(first) && first !== 'was';
+  return reportedVerbs(word?.lower ?? '')[0]?.form ?? (isPresent ? 'third' : 'past');
 }

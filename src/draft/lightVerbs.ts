@@ -7,6 +7,8 @@ export interface LightVerb {
   readonly length: number;
   /** `subject`: what was done, was done to the subject. */
   readonly voice: 'active' | 'passive' | 'subject';
+  /** What its subject must name. */
+  readonly subject?: RegExp;
 }
 
 const some = "(?:(?!(?:of|for|on|to|that|in|with|by|and|at|from|about) )[a-z][a-z’'-]* )";
@@ -24,22 +26,31 @@ const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('there was|there were', `exchanges? of (?:views|opinions) ${about}`), 'exchange views'],
   [verb('there was', `(?:consensus|agreement) ${about}`), 'agree'],
   [verb('there was', `support (?:for|of)`), 'support'],
-  [verb('reached|reaches|came to|arrived at', `(?:agreements?|consensus|understanding|orientation|compromise|conclusions?) ${about}`), 'agree'],
-  [verb('gave|gives|granted|accorded', `(?:approval|consent|green light|blessing) (?:to|for)`), 'approve'],
+  [verb('reached|reaches|came to|arrived at|agreed|struck|brokered', `(?:agreements?|consensus|understanding|orientation|compromise|conclusions?|approach|deal|accord|settlement) ${about}`), 'agree'],
+  [verb('shared|swapped|exchanged', `(?:views|opinions|ideas) ${about}`), 'exchange views'],
+  [verb('issued|released|published|put out', '(?=(?:statements?|communiqu[eé]s?|declarations?|conclusions)\\b)'), 'adopt'],
+  [verb('concluded|entered into', '(?=(?:agreements?|protocol|memorand(?:um|a)|treaty|contract|accord)\\b)'), 'sign'],
+  [verb('gave|gives', `(?:first|second|third|final) readings? to`), 'approve'],
+  [verb('placed on record|put on record', '(?=(?:appreciation|gratitude|thanks)\\b)'), 'express'],
+  [verb('made|makes|issued|issues|renewed|renews|reiterated|reiterates|repeated', `(?:calls?|appeals?) (?:for|on|upon|to)`), 'call upon'],
+  [verb('gave|gives|granted|accorded', `(?:approval|assent|consent|agreement|green light|go-ahead|nod|blessing)(?: (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))? (?:to|for|on)`), 'approve'],
   [verb('gave|gives', `(?:endorsement) (?:to|for)`), 'endorse'],
-  [verb('expressed|expresses|voiced|reiterated|declared|extended|lent', `(?:support|backing) (?:for|to|of)`), 'support'],
+  [verb('expressed|expresses|voiced|reiterated|reiterates|declared|extended|lent|pledged|pledges|offered|threw', `(?:support|backing|weight) (?:for|to|of|behind)`), 'support'],
   [verb('extended|extends|conveyed|offered', `(?=(?:appreciation|condolences|sympathy|solidarity)\\b)`), 'express'],
   [verb('extended|extends|conveyed|offered|expressed', `(?=congratulations\\b)`), 'congratulate'],
   [verb('expressed|expresses|extended|extends|conveyed', `(?=(?:gratitude|thanks)\\b)`), 'thank'],
   [verb('made|makes', `(?:recommendations?) (?=${about})`), 'recommend'],
-  [verb('made|took|takes|taken|reached', `(?:decisions?) ${about}`), 'decide'],
+  [verb('made|took|takes|taken|reached', `(?:decisions?) (?:(?=not to)|${about})`), 'decide'],
   [verb('made', `amendments? (?=to)`), 'adopt'],
   [verb('passed|adopted', `(?:motion) (?:to|for)`), 'adopt'],
   [verb('was|were|is|are', '(?:pleased|delighted) (?:with|to note|to see|by)'), 'welcome'],
   [verb('was|were|is|are|remains|remained', '(?=concerned (?:about|at|over|by|that))'), 'express'],
   [verb('received|receives', '(?=(?:reports?|briefings?|updates?|presentations?|statements?)\\b)'), 'hear'],
+  [/^OK(?:'d|’d|ed|ayed)\b/, 'approve'],
+  [/^scheduled (?=(?:an?|the|its|their|another) )/i, 'decide'],
+  [/^commission(?:ed|s) (?=(?:an?|the) (?:\w+ )?(?:study|report|review|audit|survey)\b)/i, 'charge'],
   [verb('focused on|centered on|centred on', '(?:discussions?|consideration|deliberations?) of'), 'discuss'],
-  [verb('set|fixed', '(?=(?:deadlines?|dates?|venue|timetable|target)\\b)'), 'decide'],
+  [/^(?:set|sets|fixed|fixes) (?=(?:the|an?|its|their|new) (?:[\w-]+ ){0,4}?(?:deadlines?|dates?|venue|timetable|targets?|rates?|fees?|levy|levies|precept|prices?|quotas?|limits?|salary|salaries|(?:public )?hearings?)\b)/i, 'decide'],
   [/^(?:was|were|ha[sd] been|have been) (?:also |again |then |further )?(?:briefed|updated|informed)(?: by [^,;]{1,80}?)? (?:on|about|of|regarding|that)\b/i, 'hear'],
 ];
 
@@ -73,17 +84,39 @@ const passives: readonly (readonly [RegExp, Action])[] = [
   [/^attention (?:was|were|ha(?:s|ve) been) (?:also )?(?:paid|given|devoted) to\b/i, 'discuss'],
   [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:on|about|that|to|regarding)\b/i, 'agree'],
   [/^consensus (?:was|emerged) (?:that|to)\b/i, 'agree'],
-  [/^decisions? (?:was|were|ha(?:s|ve) been) (?:also )?(?:made|taken) (?:to|that)\b/i, 'decide'],
+  [/^(?:approval|assent|consent|permission|authority) (?:was|were|ha(?:s|ve) been) (?:also )?(?:given|granted) (?:to|for)\b/i, 'approve'],
+  [/^support (?:was|ha(?:s|ve) been) (?:also )?(?:expressed|voiced|given) (?:for|to)\b/i, 'support'],
+  [/^(?:thanks|gratitude) (?:was|were) (?:also )?(?:expressed|extended|conveyed|given) to\b/i, 'thank'],
+  [/^note (?:was|has been) (?:also )?taken of\b/i, 'note'],
+  [/^consensus emerged (?:on|about|around)\b/i, 'agree'],
+  [/^(?:discussions?|debates?|talks|deliberations?|conversations?|exchanges?) (?:(?:also|mainly|largely|primarily) )?(?:focus(?:s)?ed|cent(?:e?red|red)|concentrated|touched|revolved) (?:on|upon|around|about)\b/i, 'discuss'],
+  [/^(?:discussions?|talks|agenda) (?:also )?covered\b/i, 'discuss'],
+  [/^(?:documents|decisions|texts|resolutions|declarations|instruments) (?:that were )?(?:adopted|taken)(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'adopt'],
+  [/^(?:documents|agreements|memoranda|texts|instruments) (?:that were )?signed(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'sign'],
+  [/^(?:topics|issues|matters|subjects|items|questions|themes) (?:(?:that were|which were|under) )?(?:discussed|discussion|debated|addressed|considered)(?: at the meeting)? (?:included?|were|are)\b/i, 'discuss'],
+  [/^decisions? (?:was|were|ha(?:s|ve) been) (?:also )?(?:made|taken) (?:to|that|on|regarding|concerning)\b/i, 'decide'],
 ];
 
-/** Nouns for what their subject was given. */
-const given: readonly (readonly [RegExp, Action])[] = [
+/** What was done to their subject, which must match the last pattern if there is one. */
+const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   [/^(?:received|gained|won|secured) (?:[a-z]+ )?approval\b/i, 'approve'],
+  [
+    /^(?:was|were|ha(?:s|ve) been) (?:also )?(?:issued|released|published)\b/i,
+    'adopt',
+    /\b(?:statement|communiqu|declaration|conclusions)/i,
+  ],
+  [
+    /^(?:was|were|ha(?:s|ve) been) (?:also )?(?:put to (?:the|a) vote and )?carried\b/i,
+    'adopt',
+    /\b(?:resolution|amendment|motion|proposal|recommendation|bill|item)/i,
+  ],
+  [/^(?:was|were) (?:given|granted) (?:[a-z]+ )?(?:approval|permission|assent)\b/i, 'approve'],
   [/^(?:received|gained|won|secured) (?:[a-z]+ )?endorsement\b/i, 'endorse'],
+  [/^(?:received|gained|won|secured) (?:[a-z]+ ){0,2}(?:support|backing)\b/i, 'support'],
 ];
 
 const firstWords =
-  /^(?:there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|gained|won|secured|focused|cent(?:e?red|red)|set|fixed|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+  /^(?:scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|approval|assent|consent|permission|authority|support|concerns?|regrets?|appreciation|condolences|sympathy|solidarity|alarm|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|gained|won|secured|focused|cent(?:e?red|red)|set|fixed|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 
 /** The longest stretch that a pattern looks at. */
 const longest = 200;
@@ -97,9 +130,9 @@ export function lightVerbAt(sentence: string, place: number, word: string): Ligh
     [patterns, 'active'],
     [passives, 'passive'],
   ] as const) {
-    for (const [pattern, action] of list) {
+    for (const [pattern, action, subject] of list as readonly (readonly [Pattern, Action, RegExp?])[]) {
       const found = pattern.exec(words);
-      if (found !== null) return { action, length: found[0].length, voice };
+      if (found !== null) return { action, length: found[0].length, voice, ...(subject && { subject }) };
     }
   }
   return undefined;

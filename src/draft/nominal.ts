@@ -2,10 +2,10 @@ import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 
 const result =
-  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|came with)\s+(?:also )?(?:the |an? |its )?([a-z\u00c0-\u024f]+) of\s+/i;
+  /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with)\s+(?:also )?(?:the |an? |its )?([a-z\u00c0-\u024f]+) of\s+/i;
 
 const begins =
-  /\b(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) with (?:the |an? )?(?:unanimous |formal )?([a-z\u00c0-\u024f]+) of\s+/i;
+  /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?([a-z\u00c0-\u024f]+) of\s+/i;
 
 const decided = /^[^.;,]{0,40}\bdecisions? (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/i;
 
@@ -23,4 +23,19 @@ export function nominalAction(sentence: string): { readonly action: Action; read
   const passive = reportedVerbs(verb.toLowerCase()).find(({ form, rest }) => form === 'past' && rest.length === 0);
   if (whole === undefined || passive === undefined || actionClass(passive.action) !== 'decides') return undefined;
   return { action: passive.action, start: sentence.indexOf(object) };
+}
+
+/** "Approval of the report and the election of a chair": the object of each noun, with offsets in the words. */
+export function nominalItems(words: string, first: Action): { action: Action; from: number; to: number }[] {
+  const items = [{ action: first, from: 0, to: words.length }];
+  for (const { 0: found, 1: noun = '', index } of words.matchAll(
+    /(?:,|,? and|,? as well as) (?:the |an? )?([a-z]+) of /gi,
+  )) {
+    const action = actionOfNoun(noun.toLowerCase());
+    if (action === undefined) continue;
+    const last = items.at(-1);
+    if (last !== undefined) last.to = index;
+    items.push({ action, from: index + found.length, to: words.length });
+  }
+  return items;
 }

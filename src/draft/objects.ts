@@ -10,13 +10,14 @@ export interface ObjectPhrase {
   readonly words: string;
 }
 
-const openingAside = /^, (?:for|in|by|with|on|at|as|among|inter) [^,]{1,60}, /i;
+const openingAside =
+  /^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
 const openingPreposition =
   /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)\s+)+/i;
 
 /** Where what a decision is about ends, and what else the sentence says of it begins. */
 const tails: readonly RegExp[] = [
-  /,? (?:which|who|whom|whose|where|whereby)\b/,
+  /,? (?:(?:in|at|by|for|of|to|through|under|during) )?(?:which|who|whom|whose|where|whereby)\b/,
   /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
   /\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
   /\sin an? (?:resolution|decision) adopted\b/,
@@ -57,11 +58,13 @@ const longestTitle = 160;
 
 /** Objects that only announce what follows: "the following decisions", "a number of documents". */
 const generic =
-  /^(?:(?:the|an?|its|their|these|all|other|two|three|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda items?|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
+  /^(?:(?:the|an?|its|their|these|all|other|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|more|than|over|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda items?|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
 
 /** Whether an object says nothing by itself. */
 export const isGeneric = (words: string): boolean =>
-  generic.test(words.trim().replace(/[\s,;:.]+$/, '')) || !/\p{L}{2}/u.test(words);
+  /^as follows\b/i.test(words.trim()) ||
+  generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
+  !/\p{L}{2}/u.test(words);
 
 const determiner =
   "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
@@ -78,13 +81,19 @@ const mostItems = 40;
 
 /** The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list. */
 export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined): ObjectPhrase[] {
-  const whole = text
-    .slice(stretch.start, stretch.end)
-    .trim()
-    .replace(openingAside, '')
-    .replace(/^[\s:;–—-]+/, '')
-    .replace(openingPreposition, '');
-  const items = list === undefined ? [whole] : splitList(whole, list);
+  const said = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '');
+  const [, repeated] =
+    list === undefined || activities(said.replace(/^on /i, '')) !== undefined
+      ? []
+      : (/^[,:\s]*(on|to) /i.exec(said) ?? []);
+  const matters =
+    repeated === undefined ? [said] : said.split(new RegExp(`(?:,? and |, )(?=${repeated} \\p{Ll})`, 'u'));
+  return matters.flatMap((matter) => objectsIn(matter, list));
+}
+
+function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
+  const whole = said.replace(/^[\s:;–—-]+/, '').replace(openingPreposition, '');
+  const items = list === undefined ? [whole] : (activities(whole) ?? namedAfterPlural(whole) ?? splitList(whole, list));
   const parts = items.length > mostItems ? [whole] : items;
   return parts.flatMap((part) => {
     const enumerated = enumeration(part);
@@ -96,14 +105,18 @@ export function objectsOf(text: string, stretch: Stretch, list: ListKind | undef
 
 const numbers = ['two', 'three', 'four', 'five', 'six'];
 const countedList =
-  /^(?:the |its |above |draft |drafts? of |the drafts? of )*(two|three|four|five|six) ((?:[a-z-]+ ){0,2}(?:paper|plan|polic|programm?e?|statement|declaration|resolution|report|decision|agreement|memorand|protocol)(?:s|ies|a|um)?)\b(.*)$/is;
-const beforeNames = /^.*(?:\bsuch as|\bnamely|:|\bin|\bon|\bfor|\babout|\bconcerning|\bregarding)\s+/is;
+  /^(?:the |its |above |draft |drafts? of |the drafts? of )*(two|three|four|five|six) ((?:[a-z-]+ ){0,2}(?:paper|plan|polic|programm?e?|statement|declaration|resolution|report|decision|agreement|memorand|protocol|project|initiative|strateg|mandate|text|convention|treat|guideline|measure|instrument|draft|bill|ordinance|amendment|proposal|note|group|fund|document|item|contract|grant|network|center|centre)(?:s|ies|a|um)?)\b(.*)$/is;
+const beforeNames =
+  /^.*(?:\bwhich are|\bthat are|\bsuch as|\bnamely|:|\bin|\bon|\bfor|\babout|\bconcerning|\bregarding)\s+/is;
 
 /** "Two concept papers on cooperation in tourism and agriculture" are two; none if the words do not name as many as they count. */
 function enumeration(words: string): ObjectPhrase[] {
   const [, count = '', noun = '', rest = ''] = countedList.exec(words) ?? [];
   const expected = numbers.indexOf(count.toLowerCase()) + 2;
-  const last = rest.replace(/[.;].*$/s, '').lastIndexOf(' and ');
+  const list = rest.replace(/[.;].*$/s, '');
+  const last = list.includes(', and ')
+    ? list.lastIndexOf(' and ', list.lastIndexOf(', and ') + 1)
+    : list.lastIndexOf(' and ');
   if (expected < 2 || last < 0) return [];
   const before = rest.slice(0, last).replace(beforeNames, '').replace(/,$/, '');
   const after = cutTails(rest.slice(last + ' and '.length));
@@ -134,9 +147,63 @@ function headOf(phrase: string): string {
   return end < 0 ? phrase : phrase.slice(0, end);
 }
 
+const activity =
+  /^(?!(?:pressing|outstanding|existing|remaining|ongoing|upcoming|following|including|meeting|building|funding) )[a-z]{3,}ing /;
+
+/** "Addressing threats, promoting equality, and on trade": several matters. Undefined if there is one. */
+function activities(whole: string): string[] | undefined {
+  if (!activity.test(whole)) return undefined;
+  const parts = whole.split(/(?:,? and|,) (?:on )(?=[a-z])|(?:, and|,) (?=[a-z]{3,}ing |the [a-z]+ of )/);
+  return parts.length > 2 && parts.slice(1).some((part) => activity.test(part)) ? parts : undefined;
+}
+
+const plural =
+  /^((?:(?:the|its|their|all|draft|new|two|three|four|five|six|seven|eight|\d+|\p{Ll}+) )*?(?:mandates?|resolutions?|decisions?|texts|documents|declarations?|statements?|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|projects|memoranda|protocols|documents)(?: \p{Ll}+ed)?):? (?=(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) )/u;
+const prepositionAtStart = /^(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) /;
+const country = /^(?:the )?\p{Lu}[\p{L}.’' -]{2,40}$/u;
+
+/**
+ * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "mandates on Chad, Nepal and Peru": the noun stands once, its
+ * items after it. Undefined if the words are no such list.
+ */
+function namedAfterPlural(whole: string): string[] | undefined {
+  const [opening = '', nouns = ''] = plural.exec(whole) ?? [];
+  const rest = whole.slice(opening.length).replace(/[.;,\s]+$/, '');
+  const preposition = prepositionAtStart.exec(rest)?.[0];
+  if (preposition === undefined) return undefined;
+  const noun = singularOf(nouns);
+  const bySemicolon = rest.split(/;\s+(?:and\s+)?/);
+  const repeated = rest.split(new RegExp(`(?:, and|,${preposition === 'of ' ? '' : '| and'}) (?=${preposition})`));
+  const names = rest.slice(preposition.length).split(/, and |, | and /);
+  const parts =
+    bySemicolon.length > 1
+      ? bySemicolon
+      : repeated.length > 1
+        ? repeated
+        : names.length > 1 && names.every((one) => country.test(one))
+          ? names
+          : undefined;
+  return parts?.map((part) => `${noun} ${prepositionAtStart.test(part) ? part : `${preposition}${part}`}`);
+}
+
+/** "The four resolutions adopted": "resolution". */
+const singularOf = (nouns: string): string =>
+  nouns
+    .replace(/^(?:(?:the|its|their|all|two|three|four|five|six|seven|eight|\d+) )+/, '')
+    .replace(/ \p{Ll}+ed$/u, '')
+    .replace(/(?<=polic|strateg)ies$/, 'y')
+    .replace(/(?<!minute)s$/, '');
+
 /** The items of a list: those between semicolons, of three or more with articles, or documents. */
 function splitList(whole: string, list: ListKind): string[] {
-  const announced = /^(?:the )?following [\w ]{1,60}:\s*/i.exec(whole)?.[0];
+  const announced =
+    /^(?:(?:the )?following|(?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)) [\w ]{1,60}:\s*/i.exec(
+      whole,
+    )?.[0];
+  if (announced !== undefined && !whole.includes(';')) {
+    const items = splitList(whole.slice(announced.length), list);
+    return items.length > 1 ? items : [whole];
+  }
   if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
   const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
   const words = whole.slice(0, relative);
@@ -165,7 +232,7 @@ function splitList(whole: string, list: ListKind): string[] {
 }
 
 const person =
-  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:as|of)\b)/u;
+  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:\([^)]{1,30}\) )?(?:as|of)\b)/u;
 const office = /\b(?:chair\w*|president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge)\b/i;
 
 /** "A as chair and B as vice-chair" are two elections. */

@@ -1,10 +1,11 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
-import type { Action } from '../domain/vocabulary';
+import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
 import type { Clause, SentenceContext } from './clause';
-import { activeObject, complement, listKind, passiveObject, refined } from './clauseObjects';
+import { activeObject, complement, listKind, passiveObject } from './clauseObjects';
 import { clausesOf } from './clauses';
-import { nominalAction } from './nominal';
+import { directivesIn } from './directives';
+import { nominalAction, nominalItems } from './nominal';
 import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Stretch } from './paragraphs';
@@ -130,17 +131,40 @@ function outcomesOf(
   const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: stretch });
   if (object === undefined) return [refer(clause.action, '')];
   const at = { start: stretch.start + object.start, end: stretch.start + object.end };
-  const { action, start } = refined(text.slice(at.start, at.end), clause.action);
-  return objectsOf(text, { start: at.start + start, end: at.end }, listKind(action)).flatMap<Outcome | Referring>(
-    ({ title, words }) => {
-      if (isReference(words)) return [refer(action, words)];
-      if (title.length < 3 || isGeneric(title) || isHope(clause.action, words)) return [];
-      const given = clause.voice === 'passive' ? complement(text, stretch, tokens, clause) : '';
-      const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
-      return [{ action, ...full, clause: whole, evidence: [stretch] }];
-    },
+  const said = text.slice(at.start, at.end);
+  if (onlyHow.test(said)) return [refer(clause.action, '')];
+  const given = clause.voice === 'passive' ? complement(text, stretch, tokens, clause) : '';
+  return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
+    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action)).flatMap<Outcome | Referring>(
+      ({ title, words }) => {
+        if (isReference(words)) return [refer(action, words)];
+        if (actionClass(action) === 'refers' && adoption.test(words))
+          return [refer(action, its.test(words) ? 'it' : '')];
+        const isAnnounced = announced.test(words) && text[stretch.end - 1] === ':';
+        if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
+        const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
+        const done = isDesignation(action, words) ? 'declare' : action;
+        return [{ action: done, ...full, clause: whole, evidence: [stretch] }];
+      },
+    ),
   );
 }
+
+/** Words that say how something was decided, not what. */
+const onlyHow =
+  /^(?:(?:unanimously|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
+
+/** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
+const adoption =
+  /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
+const its = /^(?:for )?(?:its|their)\b/i;
+const announced = /^(?:the )?following\b/i;
+
+/** "Designated the lake a protected area": no person is appointed. */
+const isDesignation = (action: Action, words: string): boolean =>
+  action === 'appoint' &&
+  !/\b(?:Mr|Ms|Mrs|Dr)\b/.test(words) &&
+  /\b(?:area|zone|site|sanctuary|park|reserve|landmark|day|week|year|decade|route|language|heritage)\b/i.test(words);
 
 const isHope = (action: Action, words: string): boolean =>
   (action === 'express' &&
@@ -165,10 +189,11 @@ function clauseEnd(
 function nominal(text: string, stretch: Stretch, sentence: string): Reading | undefined {
   const found = nominalAction(sentence);
   if (found === undefined) return undefined;
-  const { action } = found;
   const start = stretch.start + found.start;
-  const outcomes = objectsOf(text, { start, end: stretch.end }, listKind(action))
-    .filter(({ title }) => !isGeneric(title))
-    .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [stretch] }));
+  const outcomes = nominalItems(text.slice(start, stretch.end), found.action).flatMap(({ action, from, to }) =>
+    objectsOf(text, { start: start + from, end: start + to }, listKind(action))
+      .filter(({ title }) => !isGeneric(title))
+      .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [stretch] })),
+  );
   return outcomes.length > 0 ? { outcomes, read: outcomes } : { outcomes, read: [], reason: 'it does not say what' };
 }

@@ -1,6 +1,7 @@
+import { actionClass } from '../domain/vocabulary';
 import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
-import { beforeAdverbs, concessive, isReport, passiveStart, subordinators } from './grammar';
+import { beforeAdverbs, concessive, isHow, isReport, passiveStart, subordinators } from './grammar';
 
 /** A verb in the passive after a form of "be". */
 export function passiveClause(found: Found, auxiliary: string): Clause | undefined {
@@ -26,11 +27,24 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const joint = tokens[from - 1]?.lower ?? '';
   if (subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
   const subject = tokens.slice(from, start);
-  const isPresent = auxiliary === 'is' || auxiliary === 'are';
-  if (isPresent && subject.at(-1)?.lower !== 'it') return undefined;
+  const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
+  if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found)) return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
+  if (
+    actionClass(verb.action) === 'asks' &&
+    /^the (?:council|committee|board|assembly|commission)$/.test(subject.map(({ lower }) => lower).join(' '))
+  ) {
+    return { ...parts, actor: 'it is not clear who acts' };
+  }
   const agent = tokens[verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
   return { ...parts, start: from, actor: agent ?? 'meeting' };
+}
+
+/** "The grant is approved." states a decision; "the plan is approved every year" describes one. */
+function isFormula({ tokens, verb }: Found): boolean {
+  const next = tokens[verb.after];
+  const isLast = next === undefined || /^(?:[.;]|unanimously|hereby|as|since)$/.test(next.lower);
+  return isLast && ['decides', 'closes', 'refers', 'acknowledges'].includes(actionClass(verb.action));
 }
 
 /** "Apologies were received and were accepted": the subject stands before the first verb. */
@@ -64,13 +78,7 @@ function agentAfter({ tokens, verb, sentence, context }: Found): Actor | undefin
         subordinators.has(lower)),
   );
   const agent = tokens.slice(start, ends < 0 ? tokens.length : ends);
-  if (
-    /^(consensus|acclamation|unanimity|unanimous|vote|voice|majority|\d|show|roll|silence|a|an)/.test(
-      agent[0]?.lower ?? '',
-    ) &&
-    !/council|committee|board/.test(agent.at(-1)?.lower ?? '')
-  )
-    return undefined;
+  if (isHow(agent[0]) && !/council|committee|board/.test(agent.at(-1)?.lower ?? '')) return undefined;
   return actorOf(agent, sentence, context.before, context);
 }
 
@@ -80,10 +88,12 @@ export function passedClause(found: Found): Clause | undefined {
   const next = tokens[verb.after];
   const isTransitive =
     next !== undefined && /^(?:the|an?|its|their|two|three|\d.*|all|both|this|that|\p{Lu}.*)$/u.test(next.text);
-  const isOwn = /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') && !isTransitive;
+  const isOwn = /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') && !isTransitive && next?.lower !== 'to';
   if (!(isOwn || verb.form === 'light subject') || predicate === 0) return undefined;
   const from = passiveStart(tokens, previous?.after ?? 0, predicate, previous !== undefined);
   if (from >= predicate || subordinators.has(tokens[from]?.lower ?? '')) return undefined;
+  const subject = found.sentence.slice(tokens[from]?.start, tokens[predicate - 1]?.end);
+  if (verb.subject?.test(subject) === false) return undefined;
   return { ...partsOf(found, predicate), start: from, voice: 'passive', actor: 'meeting', isBare: false };
 }
 

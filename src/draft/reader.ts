@@ -1,6 +1,7 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
+import { directiveIn } from './directives';
 import { readItem } from './items';
 import { motionIn, resultOf } from './motions';
 import type { Outcome, Referring } from './outcome';
@@ -109,6 +110,9 @@ export class Reader {
   #isHeading(paragraph: Paragraph): boolean {
     const reading = readSentence(this.#text, paragraph, this.#sentenceContext(false));
     if (reading.isPast === true && paragraph.end - paragraph.start > shortestReport) return false;
+    const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
+    if (reading.read.length > 0 && (noted.test(words) || inCapitals.test(words))) return false;
+    if (resolving.test(words)) return false;
     if (reading.outcomes.length > 0) this.#entries.push({ sentence: paragraph, reason: 'a heading' });
     this.#heading = paragraph;
     return true;
@@ -123,8 +127,16 @@ export class Reader {
     const wasQuoted = this.#isQuoted;
     this.#isQuoted = goesOn(words, wasQuoted);
     if (this.#sponsors(sentence, words)) return;
-    const readFrom = { ...sentence, start: sentence.start + datelineLength(words) };
-    const reading = readSentence(this.#text, readFrom, this.#sentenceContext(isFirst && paragraph.isItem));
+    const skipped = resolving.test(words) ? 0 : datelineLength(words);
+    const label = resolving.exec(words.slice(skipped));
+    const readFrom = { ...sentence, start: sentence.start + skipped + (label?.[0].length ?? 0) };
+    const isItem = (isFirst && paragraph.isItem) || label !== null;
+    const reading = labelled(
+      this.#text,
+      readFrom,
+      readSentence(this.#text, readFrom, this.#sentenceContext(isItem)),
+      label?.[1],
+    );
     this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)
       this.#announced = reading.announces ?? this.#announcedBy(words);
@@ -159,11 +171,11 @@ export class Reader {
   }
 
   /** The outcomes of a sentence, with what its references make of earlier ones. */
-  #withReferences({ read }: Reading): readonly Outcome[] {
+  #withReferences({ read, announces }: Reading): readonly Outcome[] {
     const found: Outcome[] = [];
     for (const one of read) {
       if ('title' in one) found.push(one);
-      else this.#resolve(one, found);
+      else if (announces === undefined || one.words !== '') this.#resolve(one, found);
     }
     return found;
   }
@@ -213,18 +225,46 @@ const prepared =
 
 /** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
 const dateline =
-  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\))?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
 
 /** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
 function datelineLength(words: string): number {
   const [found = ''] = dateline.exec(words) ?? [];
-  return /[.–—]|--/.test(found) ? found.length : 0;
+  return /[.–—]|--|\):/.test(found) ? found.length : 0;
 }
+
+/** "RESOLVED: ", "Resolution 4: ", "Be it further resolved that": what follows was decided. */
+const resolving =
+  /^\W{0,3}(?:(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?[:–—-]\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
+
+/** "DECISION: Move the call to Tuesdays": if the words after a label have no operative verb, they are what was decided. */
+function labelled(text: string, stretch: Stretch, reading: Reading, label: string | undefined): Reading {
+  const action = label === undefined ? undefined : labelActions[label.toLowerCase()];
+  if (action === undefined || reading.read.length > 0) return reading;
+  const directive = directiveIn(text.slice(stretch.start, stretch.end), action);
+  const decided = { start: stretch.start + directive.start, end: stretch.start + directive.end };
+  const outcome = readItem(text, decided, directive.action);
+  return outcome === undefined ? reading : { outcomes: [outcome], read: [outcome] };
+}
+
+const labelActions: Readonly<Record<string, Action>> = {
+  decision: 'decide',
+  resolution: 'resolve',
+  resolved: 'resolve',
+  consensus: 'agree',
+  agreed: 'agree',
+};
 
 const startsWithInfinitive = (words: string): boolean => {
   const [, first = ''] = /^(?:to )?([a-z\u00c0-\u024f]+)/i.exec(words) ?? [];
   return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
 };
+
+/** A line of minutes has no full stop, but begins with its verb: "Unanimously agreed to wait", "Approved: the plan". */
+const noted =
+  /^(?:\p{L}+ly )?(?:agreed|approved|adopted|accepted|resolved|decided|voted|noted|endorsed|elected|appointed|granted|rejected|deferred|referred|discussed|reviewed|confirmed|authori[sz]ed)\b/iu;
+
+const inCapitals = /\p{Ll}{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/u;
 
 const longestTitle = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */

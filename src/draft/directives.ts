@@ -1,0 +1,71 @@
+import { type ReportedVerb, reportedVerbs } from '../domain/reportedVerbs';
+import { type Action, actionClass } from '../domain/vocabulary';
+
+/** What was decided, if its own words name a stronger verb than "decided". Offsets are in UTF-16 units of the words. */
+export interface Directive {
+  readonly action: Action;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
+const vote =
+  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
+const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
+const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
+/** "That the budget be approved". */
+const passive =
+  /^(?:that )?([^;:]{3,300}?)(?<! to) (?:should |shall )?be (?:hereby |and (?:is|are) hereby )?(?:[a-z]+ly )?([a-z]+)(?=[.,;]?$|[.,;]? (?:as|with|by|for|in|at|until|to|unanimously|subject)\b)/i;
+/** "That the council approve the plan". */
+const active = /^(?:that )?the (?:council|board|committee|senate|assembly|commission|meeting|cabinet) ([a-z]+)\s+/i;
+const longest = 400;
+
+/** What was decided, one for each infinitive: "decided to extend the mandate and to hold a debate". */
+export function directivesIn(words: string, action: Action): Directive[] {
+  const first = directiveIn(words, action);
+  if (first.action === action || !infinitive.test(words)) return [first];
+  const [found] = /,? and (?=to \p{Ll})/u.exec(words.slice(0, longest)) ?? [];
+  if (found === undefined) return [first];
+  const place = words.indexOf(found);
+  const next = place + found.length;
+  const others = directivesIn(words.slice(next), action);
+  return [{ ...first, end: place }, ...others.map((one) => ({ ...one, start: one.start + next, end: one.end + next }))];
+}
+
+/** "Decided to grant observer status", "agreed that the accounts be approved": the verb inside says more. */
+export function directiveIn(words: string, action: Action): Directive {
+  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0, end: words.length };
+  const opposed = against.exec(words);
+  if (opposed !== null) return { action: 'reject', start: opposed[0].length, end: words.length };
+  const start = vote.exec(words)?.[0].length ?? 0;
+  const whole = { action, start, end: words.length };
+  const rest = words.slice(start, start + longest);
+  const [before = '', verb = ''] = infinitive.exec(rest) ?? active.exec(rest) ?? [];
+  // to table is to defer in America, where minutes say "voted to"
+  const inner =
+    verb === 'table' ? { action: 'defer' as const, length: 0 } : infinitiveIn(verb, rest.slice(before.length));
+  if (inner !== undefined && isStronger(inner.action))
+    return { action: inner.action, start: start + before.length + inner.length, end: words.length };
+  const [, subject = '', participle = ''] = passive.exec(rest) ?? [];
+  const done = reportedVerbs(participle.toLowerCase()).find(isParticiple)?.action;
+  if (done === undefined || !(isStronger(done) || actionClass(done) === 'acknowledges')) return whole;
+  const subjectStart = start + rest.indexOf(subject);
+  return { action: done, start: subjectStart, end: subjectStart + subject.length };
+}
+
+const isStronger = (action: Action): boolean =>
+  ['decides', 'closes', 'refers'].includes(actionClass(action)) && !planned.has(action);
+
+/** What a meeting decides to do later, and others do. */
+const planned = new Set<Action>(['finalize', 'sign']);
+
+const isParticiple = ({ form, rest }: ReportedVerb): boolean => form === 'past' && rest.length === 0;
+
+/** The action of an infinitive, and the length of the words that belong to it: "object to". */
+function infinitiveIn(verb: string, after: string): { readonly action: Action; readonly length: number } | undefined {
+  const next = after.toLowerCase();
+  const found = reportedVerbs(verb.toLowerCase()).find(
+    ({ form, rest }) => form === 'infinitive' && (rest.length === 0 || next.startsWith(`${rest.join(' ')} `)),
+  );
+  return found === undefined ? undefined : { action: found.action, length: found.rest.join(' ').length };
+}
