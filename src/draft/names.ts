@@ -98,8 +98,9 @@ const keyAt = (words: readonly Word[], at: number, length: number): string =>
     .map(({ key }) => key)
     .join(' ');
 
-/** A name as it is, and without the article or what stands in brackets. */
+/** A name as it is, without the article, and what stands in brackets apart: "Iran (Islamic Republic of)" puts it last. */
 function variants(name: string): string[] {
   const [, before = '', inside = ''] = /^(.*?)\s*\(([^()]*)\)\s*$/.exec(name) ?? [];
-  return [name, before, inside].filter((one) => one.length > 1).map((one) => one.replace(/^the\s+/i, ''));
+  const other = /\sof(?: the)?$/i.test(inside) ? `${inside} ${before}` : inside;
+  return [name, before, other].filter((one) => one.length > 1).map((one) => one.replace(/^the\s+/i, ''));
 }
