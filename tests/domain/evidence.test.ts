@@ -55,8 +55,15 @@ describe('a quotation is found', () => {
   });
 });
 
+it('finds a word that is divided where a page or paragraph ends, and joins no headings', () => {
+  const pages = new EvidenceText('x', 'It adopted the confidence-\n\nbuilding plan. Annex A-\n\nBudget of the year');
+  expect(pages.find('adopted the confidence-building plan').start).toBe(3);
+  expect(() => pages.find('Annex ABudget of the year')).toThrow('is not in x');
+});
+
 describe('a quotation is refused', () => {
-  const nearest = (sentence: string): string => ` is not in report.txt; the nearest there: "${sentence}"`;
+  const nearest = (sentence: string): string =>
+    ` is not in report.txt; the nearest there: "${sentence.replace('workplan', 'work-plan').replace('Committee re-', 'Commit-tee re-')}"`;
   it.each([
     [
       'of another text',
@@ -96,6 +103,12 @@ describe('a quotation is refused', () => {
     ['of the whole text', `${report} `.repeat(8), 'has 2,560 characters; the limit is 2,000'],
   ])('%s', (_, quotation, problem) => {
     expect(looked(quotation)).toBe(`! evidence ${problem}`);
+  });
+
+  it('with the nearest sentence as the source has it at its line ends', () => {
+    expect(looked('It did not approve the paper on peace-building measures')).toContain(
+      'the nearest there: "It did not approve the paper on confidence-building measures."',
+    );
   });
 
   it('of words picked from a long text', () => {

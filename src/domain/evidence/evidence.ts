@@ -161,7 +161,7 @@ export class EvidenceText {
   #nearest(text: string): string | undefined {
     const { sentences, ids } = this.#index('all');
     const scores = new Map<number, number>();
-    const words = new Set(wordsOf(text.toLowerCase()));
+    const words = new Set(wordsOf(text.replaceAll(lineHyphen, '').toLowerCase()));
     let total = 0;
     for (const word of words) {
       const found = ids.get(word) ?? [];
@@ -171,15 +171,15 @@ export class EvidenceText {
     }
     let [best, most] = [-1, 0];
     for (const [id, score] of scores) if (score > most) [best, most] = [id, score];
-    return most * 3 > total ? sentences[best] : undefined;
+    return most * 3 > total ? sentences[best]?.replaceAll(lineHyphen, '-') : undefined;
   }
 
   /** The sentences, and those in which each word stands. */
   readonly #index = memoized((_: 'all') => {
-    const sentences = this.#sentences.map(({ start, end }) => this.#text.slice(start, end).replaceAll(lineHyphen, ''));
+    const sentences = this.#sentences.map(({ start, end }) => this.#text.slice(start, end));
     const ids = new Map<string, number[]>();
     for (const [id, sentence] of sentences.entries()) {
-      for (const word of new Set(wordsOf(sentence.toLowerCase()))) {
+      for (const word of new Set(wordsOf(sentence.replaceAll(lineHyphen, '').toLowerCase()))) {
         const known = ids.get(word);
         if (known === undefined) ids.set(word, [id]);
         else known.push(id);

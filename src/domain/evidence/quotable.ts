@@ -2,7 +2,7 @@ const dashes = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g;
 const singleQuotes = /[\u0060\u00b4\u02b9\u02bb\u02bc\u2018-\u201b\u2032]/g;
 const doubleQuotes = /[\u00ab\u00bb\u201c-\u201f\u2033]|''/g;
 
-/** A hyphen before a line end, or a space that was one: the word goes on, with the hyphen or without it. */
+/** A hyphen before a line end, or a space that was one: the word goes on, with the hyphen or without it, also after a page or blank line. */
 export const lineHyphen = '\u00ad';
 
 /** What a quotation leaves out: `…`, `...`, `[…]`, `(...)`. */
@@ -23,7 +23,7 @@ export function quotable(text: string): string {
     .replaceAll(/[\u200b-\u200f\u2060\ufeff]/g, '')
     .replaceAll(/[^\S\n]+/g, ' ')
     .replaceAll(/ ?\n ?/g, '\n')
-    .replaceAll(/(?<=\p{L})-[ \n](?=\p{L})/gu, lineHyphen)
+    .replaceAll(/(?<=\p{L})-(?:[ \n](?=\p{L})|\n\n(?=\p{Ll}))/gu, lineHyphen)
     .replaceAll(/\n+/g, (breaks) => (breaks === '\n' ? ' ' : '\n'))
     .trim();
 }
