@@ -1,5 +1,6 @@
 import { acronymsOf, isOurs } from './actors';
 import { type Details, detailsOf } from './details';
+import { joinerOf } from './dividedWords';
 import { type MeetingFacts, meetingIn, type Names } from './meeting';
 import type { Outcome } from './outcome';
 import { type Entry, Reader } from './reader';
@@ -14,6 +15,8 @@ export interface Draft {
   readonly text: string;
   readonly meeting: MeetingFacts;
   readonly entries: readonly DraftEntry[];
+  /** Words of the text without the line ends that divide them. */
+  readonly joined: (words: string) => string;
 }
 
 /** A sentence of the text, in order: its outcomes, or why it has none. */
@@ -41,6 +44,7 @@ export function draftOf(text: string, names: Names): Draft {
   return {
     text,
     meeting,
+    joined: joinerOf(text),
     entries: entries.map((entry) => {
       if (!('outcomes' in entry)) return entry;
       const drafted = entry.outcomes.map((outcome) => ({ ...outcome, details: details[next++] as Details }));

@@ -51,11 +51,11 @@ function addDecisions(document: Document, draft: Draft): void {
   let waiting: string[] = [];
   for (const entry of draft.entries) {
     if (!('outcomes' in entry)) {
-      waiting.push(notTaken(draft.text, entry));
+      waiting.push(notTaken(draft, entry));
       continue;
     }
     for (const outcome of entry.outcomes) {
-      const node = decisionNode(document, draft.text, outcome);
+      const node = decisionNode(document, draft, outcome);
       if (waiting.length > 0) node.commentBefore = waiting.join('\n');
       node.spaceBefore = list.items.length > 0;
       waiting = [];
@@ -68,15 +68,15 @@ function addDecisions(document: Document, draft: Draft): void {
 
 const longestComment = 1_000;
 
-function notTaken(text: string, { sentence, reason }: { sentence: Stretch; reason: string }): string {
+function notTaken({ text, joined }: Draft, { sentence, reason }: { sentence: Stretch; reason: string }): string {
   const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestComment));
   const isCut = sentence.end - sentence.start > longestComment;
-  return comment(`${oneLine(words)}${isCut ? ' …' : ''}\nnot taken: ${reason}`);
+  return comment(`${joined(oneLine(words))}${isCut ? ' …' : ''}\nnot taken: ${reason}`);
 }
 
-function decisionNode(document: Document, text: string, outcome: DraftedOutcome): YAMLMap {
+function decisionNode(document: Document, draft: Draft, outcome: DraftedOutcome): YAMLMap {
   const { details } = outcome;
-  const node = document.createNode(decisionFields(text, outcome)) as YAMLMap;
+  const node = document.createNode(decisionFields(draft, outcome)) as YAMLMap;
   for (const party of (node.get('parties', true) as YAMLSeq<YAMLMap> | undefined)?.items ?? []) party.flow = true;
   const pairs = node.items as Pair<Node, Node>[];
   if (details.unknownBody !== undefined) {

@@ -6,15 +6,15 @@ import type { Stretch } from './paragraphs';
 export const printable = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, '\ufffd');
 
 /** Stretches of a text as a quotation, on one line. */
-const quoted = (text: string, stretches: readonly Stretch[]): string =>
-  stretches.map(({ start, end }) => oneLine(text.slice(start, end))).join(' … ');
+const quoted = ({ text, joined }: Draft, stretches: readonly Stretch[]): string =>
+  stretches.map(({ start, end }) => joined(oneLine(text.slice(start, end)))).join(' … ');
 
 /** A text on one line. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** The fields of the meeting that the text gives; null for what it must have and the text does not say. */
-export function meetingFields({ text, meeting }: Draft, given: string | undefined): Record<string, unknown> {
-  const { body, date, place, mode, chair, evidence } = meeting;
+export function meetingFields(draft: Draft, given: string | undefined): Record<string, unknown> {
+  const { body, date, place, mode, chair, evidence } = draft.meeting;
   const facts = Object.entries(evidence).filter(([field]) => field !== 'date' || given === undefined);
   const last = given === undefined ? date?.last : undefined;
   return {
@@ -25,7 +25,7 @@ export function meetingFields({ text, meeting }: Draft, given: string | undefine
     ...(mode !== undefined && { mode }),
     ...(chair !== undefined && { chair: { ...pick(chair, 'name'), ...pick(chair, 'title'), ...pick(chair, 'party') } }),
     ...(facts.length > 0 && {
-      evidence: Object.fromEntries(facts.map(([field, one]) => [field, quoted(text, [one])])),
+      evidence: Object.fromEntries(facts.map(([field, one]) => [field, quoted(draft, [one])])),
     }),
   };
 }
@@ -34,14 +34,14 @@ const pick = (chair: NonNullable<MeetingFacts['chair']>, field: 'name' | 'title'
   chair[field] === undefined ? {} : { [field]: chair[field] };
 
 /** The fields of a decision that the text gives. */
-export function decisionFields(text: string, { action, title, details, evidence }: DraftedOutcome) {
+export function decisionFields(draft: Draft, { action, title, details, evidence }: DraftedOutcome) {
   return {
     action,
     kind: details.kind,
-    title: printable(title),
+    title: printable(draft.joined(title)),
     ...(details.period !== undefined && { period: details.period }),
     ...(details.parties.length > 0 && { parties: details.parties }),
     ...(details.referredTo !== undefined && { referred_to: details.referredTo }),
-    evidence: quoted(text, evidence),
+    evidence: quoted(draft, evidence),
   };
 }

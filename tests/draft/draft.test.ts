@@ -45,6 +45,15 @@ describe('a press release', () => {
   });
 });
 
+it('has words whole that line ends divide, in titles, evidence and comments', () => {
+  const text =
+    'The SOC met. It adopted the plan for confidence-\nbuilding measures. Mongolia emphasized the need for\nlong- and short-\nterm plans.';
+  const yaml = draftYaml(draftOf(text, names), 'x');
+  expect(yaml).toContain('title: Plan for confidence-building measures\n');
+  expect(yaml).toContain('evidence: It adopted the plan for confidence-building measures.\n');
+  expect(yaml).toContain('long- and short-term plans');
+});
+
 describe('what is not there', () => {
   const draft = (input: string, ...flags: string[]) => cica(['draft', '-', ...flags], { db: demo, input });
   let demo = '';
@@ -173,7 +182,7 @@ describe('of any text', () => {
         const { decisions } = document.toJS() as { decisions: { title: string; evidence: string }[] };
         const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
         expect(decisions).toHaveLength(outcomes.length);
-        const plain = text.replaceAll(/\s+/g, ' ');
+        const plain = draft.joined(text.replaceAll(/\s+/g, ' '));
         for (const { evidence } of decisions) {
           for (const part of evidence.split(' … ')) expect(plain).toContain(part);
         }

@@ -75,7 +75,7 @@ class Review {
     this.#meeting = meetingRecord(draft, date);
     this.#outcomes = draft.entries.flatMap((entry) =>
       'outcomes' in entry
-        ? entry.outcomes.map((outcome) => ({ sentence: entry.sentence, raw: decisionRecord(draft.text, outcome) }))
+        ? entry.outcomes.map((outcome) => ({ sentence: entry.sentence, raw: decisionRecord(draft, outcome) }))
         : [],
     );
     this.#left = draft.entries.filter((entry) => 'reason' in entry);
@@ -202,7 +202,7 @@ class Review {
       if (entry === undefined) return;
       const { sentence, reason } = entry;
       await this.#show(sentence, `not taken: ${reason}`);
-      const evidence = oneLine(this.#draft.text.slice(sentence.start, sentence.end));
+      const evidence = this.#draft.joined(oneLine(this.#draft.text.slice(sentence.start, sentence.end)));
       const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
       if (!decision) continue;
       run.take(decision);
@@ -265,7 +265,7 @@ function meetingRecord(draft: Draft, date: string | undefined): RawRecord {
 }
 
 /** A decision as it would be typed. */
-function decisionRecord(text: string, outcome: DraftedOutcome): RawRecord {
-  const { parties = [], ...fields } = decisionFields(text, outcome);
+function decisionRecord(draft: Draft, outcome: DraftedOutcome): RawRecord {
+  const { parties = [], ...fields } = decisionFields(draft, outcome);
   return { period: null, ...fields, parties: parties.map(({ role, party }) => `${role}:${party}`) };
 }
