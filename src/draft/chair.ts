@@ -35,7 +35,7 @@ const titleWord =
 const end =
   /[;.](?=\s|$)|,? (?:was|were|is|has|have|held|provided|opened|discussed|brought|took|with|and attended|in (?=\p{Lu}|the (?:city|capital))|on (?=\d|\p{Lu}\p{L}+day|\p{Lu}[a-z]{2}[.\p{L}]* \d)|at )\b|, (?=the \p{L}+ (?:meeting|session)|the \p{L}+ \p{L}+ed\b|which\b|who\b)/u;
 
-/** Reads "NAME, TITLE of PARTY", "TITLE of PARTY NAME" or "PARTY". */
+/** Reads "NAME, TITLE of PARTY", "NAME of PARTY", "TITLE of PARTY NAME" or "PARTY". */
 function personIn(phrase: string, isBefore: boolean, parties: NameFinder): Omit<Chair, 'sentence'> | undefined {
   const whole = isBefore
     ? phrase.replace(/^.*?\b(?:when|that|,) (?=(?:H\.|Mr|Dr))/, '')
@@ -51,6 +51,10 @@ function personIn(phrase: string, isBefore: boolean, parties: NameFinder): Omit<
     return { party: party.code };
   }
   if (isName(plain)) return { name: plain, ...titleIn(others.join(', '), parties) };
+  if (party !== undefined && plain.slice(party.end).trim() === '') {
+    const name = withoutOf(plain.slice(0, party.start));
+    if (isName(name)) return { name, party: party.code };
+  }
   return titleBefore(plain, parties);
 }
 
@@ -68,15 +72,17 @@ function titleIn(text: string, parties: NameFinder): Pick<Chair, 'title' | 'part
   if (!text.split(/\s+/).some((word) => titleWord.test(word.replace(/,$/, '')))) return {};
   const [party] = parties.find(text);
   if (party === undefined) return { title: tidy(text) };
-  const before = text
-    .slice(0, party.start)
-    .replace(
-      /\s+of(?: the)?(?: (?:Republic|Kingdom|State|Sultanate|Islamic Republic|Federation)(?: of(?: the)?)?)?\s*$/i,
-      '',
-    );
+  const before = withoutOf(text.slice(0, party.start));
   const title = before.trim() === '' ? text.slice(party.end).replace(/^[’']s?\s*/, '') : before;
   return { title: tidy(title), party: party.code };
 }
+
+/** What stands before a party, without "of the Republic of". */
+const withoutOf = (text: string): string =>
+  text.replace(
+    /\s+of(?: the)?(?: (?:Republic|Kingdom|State|Sultanate|Islamic Republic|Federation)(?: of(?: the)?)?)?\s*$/i,
+    '',
+  );
 
 const tidy = (text: string): string =>
   text

@@ -54,7 +54,7 @@ export function meetingIn(text: string, names: Names): MeetingFacts {
 
 const meetsBefore = /\b(?:meetings?|sessions?|meeting minutes|minutes) (?:of )?(?:the )?(?:\p{Lu}[\p{L}’']* ){0,2}$/u;
 const meetsAfter =
-  /^[’']?s?\s*(?:\(\p{Lu}+\)\s*)?(?:\p{L}+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|\p{Ll}{3,}ed)\b(?! by)/u;
+  /^[’']?s?\s*(?:\(\p{Lu}+\)\s*)?(?:of (?:the )?(?:\p{Lu}[\p{L}’'-]*\s+){1,3})?(?:\p{L}+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|\p{Ll}{3,}ed)\b(?! by)/u;
 
 /** The body that met: the one of which the text says so, or says what it did, most often. */
 function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>): string | undefined {
@@ -67,10 +67,9 @@ function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>):
   const ranked = [...scores].sort(([, one], [, other]) => other - one);
   const [[best, score] = ['', 0], [second, next] = ['', 0]] = ranked;
   if (score >= 3 && score > next) return best;
-  notes.body =
-    score === 0
-      ? 'the text names no body of the register'
-      : `it is not clear which body met: ${second === '' ? best : `${best} or ${second}`}`;
+  if (score === 0) notes.body = 'the text names no body of the register';
+  else if (second === '') notes.body = `the text names ${best}, but does not say that it met`;
+  else notes.body = `it is not clear which body met: ${best} or ${second}`;
   return undefined;
 }
 

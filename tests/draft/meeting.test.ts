@@ -52,6 +52,10 @@ test.each<[string, Record<string, string> | undefined]>([
     { name: 'Kanat Tumysh', title: 'Deputy Minister of Foreign Affairs', party: 'KAZ' },
   ],
   ['The meeting was chaired by Dana Omar.', { name: 'Dana Omar' }],
+  ['The SOC met in Astana, chaired by Dana Omar of Kazakhstan.', { name: 'Dana Omar', party: 'KAZ' }],
+  ['The SOC met, chaired by Dana Omar of the Republic of Kazakhstan.', { name: 'Dana Omar', party: 'KAZ' }],
+  ['The SOC met, chaired by Dana Omar of Ruritania.', undefined],
+  ['The SOC met, chaired by the Minister of Kazakhstan.', undefined],
   ['The SOC, chaired by Kazakhstan, met online.', { party: 'KAZ' }],
   ['The meeting was called to order by Mayor Dick Cleveland.', { name: 'Dick Cleveland', title: 'Mayor' }],
   ['H.E. Dana Omar, Foreign Minister, chaired the meeting.', { name: 'Dana Omar', title: 'Foreign Minister' }],
@@ -71,6 +75,10 @@ test.each<[string, string | undefined, string?]>([
   ],
   ['The SOC meeting and the MC meeting were held.', undefined, 'it is not clear which body met: SOC or MC'],
   ['The board met.', undefined, 'the text names no body of the register'],
+  ['The SOC of CICA met. It adopted the plan of the Ministerial Council.', 'SOC'],
+  ['The SOC of the Ruritanian League convened.', 'SOC'],
+  ['The plan of the SOC was met with support of the MC.', undefined, 'it is not clear which body met: SOC or MC'],
+  ['The plan is for the SOC.', undefined, 'the text names SOC, but does not say that it met'],
 ])('the body, from "%s"', (text, body, note) => {
   const facts = meetingIn(text, names);
   expect([facts.body, facts.notes.body]).toEqual([body, note]);
