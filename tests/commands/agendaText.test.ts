@@ -13,6 +13,16 @@ describe('a pasted agenda', () => {
     ],
     ['with numbers in part', ['1. Opening', 'Budget', '2. Closing'], ['1 | Opening', '3 | Budget', '2 | Closing']],
     ['with a number after others', ['Opening', 'Budget', '2. Closing'], ['1 | Opening', '3 | Budget', '2 | Closing']],
+    [
+      'with numbers in words',
+      ['Item 1: Opening', 'Agenda item 2 – Budget', 'Item 3. Plans', 'Item 7 of the plan', 'Dates'],
+      ['1 | Opening', '2 | Budget', '3 | Plans', '4 | Item 7 of the plan', '5 | Dates'],
+    ],
+    [
+      'with a mark left out in part',
+      ['1. Opening', '2 Budget', 'Plans', '3) Dates', '10 years of CICA'],
+      ['1 | Opening', '2 | Budget', '4 | Plans', '3 | Dates', '5 | 10 years of CICA'],
+    ],
     ['with levels', ['4.1. Tourism', '4.2 Trade'], ['4.1 | Tourism', '4.2 | Trade']],
     [
       'with bullets',

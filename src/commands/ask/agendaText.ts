@@ -12,6 +12,7 @@ const maxTitleLength = 1_000;
 // what word processors and web pages put before the items of a list; U+F0B7 is Word's
 const bullet = /^(?:[•‣◦▪▫●○■□·⁃∙►▶➢✓\uf0b7]\s*|[-–—*+](?:\s+|$))+/u;
 const numberMark = /^\(?(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|AOB)(?<sign>[.):]\s*|\s+)(?<title>\S.*)$/u;
+const itemMark = /^(?:agenda\s+)?item\s+(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*(?<sign>[.):–—-])\s*(?<title>\S.*)$/iu;
 const letterMark = /^(?:\((?<inner>[a-z])\)|(?<letter>[a-z])(?<sign>[.)]))\s*(?<title>\S.*)$/iu;
 
 /** A line of an agenda: its title, and the number or letter before it. */
@@ -21,12 +22,12 @@ interface Line {
   readonly title: string;
   readonly number?: string;
   readonly letter?: string;
-  /** Whether the mark can be nothing else: "4." or "(a)", but not the 10 of "10 years of CICA". */
+  /** Whether the mark can be nothing else: "4.", "Item 4:" or "(a)", but not the 10 of "10 years of CICA". */
   readonly isMarked: boolean;
 }
 
 function lineOf(text: string): Line {
-  const { number, sign, title } = numberMark.exec(text)?.groups ?? {};
+  const { number, sign, title } = (itemMark.exec(text) ?? numberMark.exec(text))?.groups ?? {};
   if (number !== undefined && title !== undefined && validAgendaNumber(number)) {
     return { text, title, number, isMarked: number === 'AOB' || sign?.trim() !== '' };
   }
@@ -37,8 +38,8 @@ function lineOf(text: string): Line {
 
 /**
  * The items of an agenda that is typed or pasted, a line each. Bullets are left out. Numbers before the titles are those of the
- * items ("4. Concept papers", "4.1) Tourism", "AOB: Dates"), and so are letters if all lines have a number or letter: (b) is b,
- * or below item 3 it is 3b. Other items get the next number that is free.
+ * items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a number or
+ * letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
  *
  * @param before the items that the agenda already has
  * @param own the number of the first item, if it says none
@@ -48,7 +49,7 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], own?:
   const lines = texts.filter((line) => line !== '').map(lineOf);
   const isWhole = lines.length > 1 && lines.every(({ number, letter }) => number !== undefined || letter !== undefined);
   const lettered = isWhole && isInSequence(lines);
-  const claimed = lines.map((line) => claimedNumber(line, isWhole, nextNumber(before)));
+  const claimed = claimedNumbers(lines, isWhole, nextNumber(before));
   const items: NewItem[] = [];
   let parent = '';
   for (const [place, { text: whole, title, letter, isMarked }] of lines.entries()) {
@@ -65,9 +66,19 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], own?:
   return items;
 }
 
-/** The number that a line gives itself; a mere "10" before a title counts if all lines have one, or if it is the next. */
-function claimedNumber({ number, isMarked }: Line, isWhole: boolean, next: number): string | undefined {
-  return isMarked || isWhole || number === String(next) ? number : undefined;
+/**
+ * The numbers that lines give themselves; a mere "10" before a title counts if all lines have one, or if it comes next.
+ *
+ * @param first the number that comes next before any line
+ */
+function claimedNumbers(lines: readonly Line[], isWhole: boolean, first: number): (string | undefined)[] {
+  let next = first;
+  return lines.map(({ number, isMarked }) => {
+    if (number === undefined || !(isMarked || isWhole || number === String(next))) return undefined;
+    // AOB has no number after it
+    next = Number.parseInt(number, 10) + 1 || next;
+    return number;
+  });
 }
 
 /** Whether the letters of lines begin with a after each number, and none is left out. */
