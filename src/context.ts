@@ -134,8 +134,7 @@ export class Context {
   async stateFolder(): Promise<string> {
     const { XDG_STATE_HOME: set } = this.outside.env;
     if (set !== undefined && isAbsolute(set)) return join(set, 'cica');
-    const { default: envPaths } = await import('env-paths');
-    const { log } = envPaths('cica', { suffix: '' });
+    const { log } = await userFolders();
     return isAbsolute(log) ? log : join(homeFolder(), '.local', 'state', 'cica');
   }
 
@@ -190,18 +189,32 @@ export class Context {
 
 /** Where the user's data of this program is kept. */
 async function dataFolder(): Promise<string> {
-  const { default: envPaths } = await import('env-paths');
-  const { data } = envPaths('cica', { suffix: '' });
+  const { data } = await userFolders();
   // it would be another folder wherever the program is started
   return isAbsolute(data) ? data : join(homeFolder(), '.local', 'share', 'cica');
 }
 
-/** The user's home: `HOME`, or where that is empty or relative, what the system says. */
-function homeFolder(): string {
+/** Where the platform keeps a user's files. */
+async function userFolders(): Promise<{ readonly data: string; readonly log: string }> {
+  // env-paths looks for the home when it is loaded
+  inHome(homedir);
+  const { default: envPaths } = await import('env-paths');
+  return envPaths('cica', { suffix: '' });
+}
+
+/**
+ * The user's home: `HOME`, or where that is empty or relative, what the system says.
+ *
+ * @throws Problem `failed` where neither names a folder, as for a user ID in a container that has no account.
+ */
+export const homeFolder = (): string => inHome(() => (isAbsolute(homedir()) ? homedir() : userInfo().homedir));
+
+function inHome(find: () => string): string {
   try {
-    return isAbsolute(homedir()) ? homedir() : userInfo().homedir;
+    return find();
   } catch {
-    throw new Problem('failed', 'HOME names no folder', 'set it to an absolute path, or name a register with --db');
+    const advice = 'set HOME to an absolute path, or name a register with --db';
+    throw new Problem('failed', 'your home folder is not known: HOME names none', advice);
   }
 }
 

@@ -74,16 +74,16 @@ export async function fillWith(context: Context, register: Store, names: readonl
   const lost = paths.find((path) => !existsSync(path));
   if (lost !== undefined) throw incompleteInstallation(`${lost} is missing`);
   const files = await Promise.all(paths.map((path) => openInput(path, undefined)));
-  const { shown } = await context.place();
   await register.write(context.commandLine, async (transaction): Promise<ImportSummary> => {
-    await refuseRecords(transaction, shown);
+    await refuseRecords(transaction, context);
     return new Importer(createRecorder(transaction, context.today)).run(files);
   });
 }
 
 /** Refuses a register that has records: those of the preset could contradict them. */
-async function refuseRecords(reader: Reader, shown: string): Promise<void> {
+async function refuseRecords(reader: Reader, context: Context): Promise<void> {
   if (await isEmpty(reader)) return;
+  const { shown } = await context.place();
   throw refused(
     `${shown} already exists, and has records`,
     `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,

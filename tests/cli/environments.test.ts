@@ -246,6 +246,23 @@ describe('a user who may not', async () => {
     { line: 'umask 777; cica demo', code: 5, says: 'cannot be' },
   ])(`$before: $line${cannot}`, (row) => check(row, user));
 
+  // such a user ID is that of a process in a container
+  const noHome = 'your home folder is not known';
+  it
+    .skipIf(!isRoot || cannot !== '')
+    .concurrent.each<Case>([
+      { line: 'unset CICA_DB HOME; cica decision list', code: 1, says: noHome },
+      { line: 'unset CICA_DB; HOME= cica decision list', code: 1, says: noHome },
+      { line: 'unset CICA_DB; HOME=x cica db path', code: 1, says: noHome },
+      { line: 'unset CICA_DB HOME; cica init', code: 1, says: noHome },
+      { line: "unset HOME; cica due --db='~/x.db'", code: 1, says: noHome },
+      { line: 'unset HOME; cica document list --db postgres://127.0.0.1:1/x?service=x', code: 2, says: 'no service' },
+      { line: 'unset CICA_DB HOME; cica --version' },
+      { line: 'unset CICA_DB HOME; cica demo --db demo.db', leaves: ['demo.db'] },
+      { line: 'unset HOME; cica init --db x.db', leaves: ['x.db'] },
+      { line: 'unset HOME; cica digest' },
+    ])(`without an account: $line${cannot}`, (row) => check(row, { uid: 54_321, gid: 54_321 }));
+
   it.skipIf(!isRoot || cannot !== '')('cannot remove the draft of another, which stays', () =>
     check(
       {

@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { Argument, Option } from 'commander';
+import { homeFolder } from '../../context';
 import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
 import { actions, partyRoles } from '../../domain/vocabulary';
 import type { Offered } from '../../register/completion';
@@ -37,7 +37,7 @@ export const flag = (flags: string, description: string, values: Values): Option
 };
 
 /** A path with `~/` at its start put out in full: a shell does not do that after `--db=`. */
-const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, homedir());
+const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, homeFolder);
 
 /** A flag that may be given several times, with a value that a shell completes if it says how. */
 export function listFlag(flags: string, description: string, values: Values = {}): Option {

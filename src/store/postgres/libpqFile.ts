@@ -10,10 +10,19 @@ export function libpqFile(
   env: Readonly<Record<string, string | undefined>>,
   platform = process.platform,
 ): string {
-  const home = env.HOME ?? homedir();
+  const home = env.HOME ?? systemHome();
   if (platform !== 'win32') return path.posix.join(home, name === 'root.crt' ? '.postgresql' : '', name);
   const folder = env.APPDATA ?? path.win32.join(home, 'AppData', 'Roaming');
   return path.win32.join(folder, 'postgresql', name === '.pgpass' ? 'pgpass.conf' : name);
+}
+
+/** The home that the system knows for the user; the root for one without, as a user ID in a container that has no account. */
+function systemHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /** How people name the file of their passwords. */
