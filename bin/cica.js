@@ -3,6 +3,14 @@ const { existsSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { cacheFolder, codeOf, load } = require('./load');
 
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 17)) {
+  console.error(
+    `cica: this is Node ${process.versions.node}, and cica needs 20.17 or later\ninstall a newer Node, such as 24`,
+  );
+  process.exit(1);
+}
+
 const bundle = join(__dirname, '../dist/main.cjs');
 if (!existsSync(bundle)) {
   console.error('cica: it is not built yet\nrun npm run build in its folder, or install it again');

@@ -105,3 +105,16 @@ describe('the compiled code of the bundle', () => {
     ]);
   });
 });
+
+it.each([
+  ['18.20.8', 'cica: this is Node 18.20.8, and cica needs 20.17 or later\ninstall a newer Node, such as 24'],
+  ['20.16.0', 'cica: this is Node 20.16.0, and cica needs 20.17 or later\ninstall a newer Node, such as 24'],
+  ['20.17.0', ''],
+  ['26.0.0', ''],
+])('says of Node %s whether it is too old', async (version, says) => {
+  const pretend = join(temporaryFolder(), 'pretend.cjs');
+  const versions = `{ ...process.versions, node: '${version}' }`;
+  writeFileSync(pretend, `Object.defineProperty(process, 'versions', { value: ${versions} })`);
+  const { stderr, exitCode } = await execa(process.execPath, ['-r', pretend, bin, '--version'], { reject: false });
+  expect([stderr, exitCode]).toEqual([says, says === '' ? 0 : 1]);
+});
