@@ -161,7 +161,7 @@ export function acronymsOf(text: string): Set<string> {
 const numbered = /\b(?:TC|SC|JTC|PC|WG|SG|CT) ?\d/;
 /** "The TSC approved", "ICANN resolves": an acronym that does something. */
 const acting =
-  /(?:^|[.;:]\s+|\n\s*)(?:The )?(\p{Lu}[\p{Lu}&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=(\p{Ll}{4,20})\b)/gu;
+  /(?:^|[.;:][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
 
 /** An acronym of a steering committee, working group or task force. */
 const ofCommittee = /(?:SC|TC|WG|TF|TAC|TOC|PMC|GB)$/;
@@ -179,7 +179,7 @@ const weSay =
   /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?We,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(?:welcome|reaffirm|commend|emphasi[sz]e|stress|recogni[sz]e|note|agree|support|reiterate|underline|underscore|call|encourage|express|acknowledge|decide|endorse|urge|adopt|approve|discussed|agreed|decided|approved|reviewed)\b/gmu;
 
 const weDecided =
-  /(?:^|[\n.;]\s*)We (?:\p{Ll}+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/mu;
+  /(?:^|[\n.;])[ \t]*We (?:[a-z]+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/m;
 
 /**
  * Whether those who met wrote the text themselves, as declarations and minutes do: it says "we" again and again, or what "we"

@@ -115,21 +115,25 @@ const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   [/^(?:received|gained|won|secured) (?:[a-z]+ ){0,2}(?:support|backing)\b/i, 'support'],
 ];
 
-const firstWords =
-  /^(?:scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|approval|assent|consent|permission|authority|support|concerns?|regrets?|appreciation|condolences|sympathy|solidarity|alarm|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|gained|won|secured|focused|cent(?:e?red|red)|set|fixed|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+const firstVerbs =
+  /^(?:scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+const firstNouns =
+  /^(?:approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+const firstPassives = /^(?:was|were|has|have|received|gained|won|secured)$/i;
 
 /** The longest stretch that a pattern looks at. */
 const longest = 200;
 
 /** The light verb that begins at a place in a sentence. `word` is the word there. */
 export function lightVerbAt(sentence: string, place: number, word: string): LightVerb | undefined {
-  if (!firstWords.test(word)) return undefined;
   const words = sentence.slice(place, place + longest);
-  for (const [list, voice] of [
-    [given, 'subject'],
-    [patterns, 'active'],
-    [passives, 'passive'],
+  for (const [first, list, voice] of [
+    [firstPassives, given, 'subject'],
+    [firstVerbs, patterns, 'active'],
+    [firstNouns, passives, 'passive'],
   ] as const) {
+    // the expressions of a list are compiled only where one may match
+    if (!first.test(word)) continue;
     for (const [pattern, action, subject] of list as readonly (readonly [Pattern, Action, RegExp?])[]) {
       const found = pattern.exec(words);
       if (found !== null) return { action, length: found[0].length, voice, ...(subject && { subject }) };

@@ -158,7 +158,7 @@ function activities(whole: string): string[] | undefined {
 }
 
 const plural =
-  /^((?:(?:the|its|their|all|draft|new|two|three|four|five|six|seven|eight|\d+|\p{Ll}+) )*?(?:mandates?|resolutions?|decisions?|texts|documents|declarations?|statements?|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|projects|memoranda|protocols|documents)(?: \p{Ll}+ed)?):? (?=(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) )/u;
+  /^((?:(?:the|its|their|all|draft|new|two|three|four|five|six|seven|eight|\d+|[a-z]+) )*?(?:mandates?|resolutions?|decisions?|texts|documents|declarations?|statements?|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|projects|memoranda|protocols|documents)(?: [a-z]+ed)?):? (?=(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) )/;
 const prepositionAtStart = /^(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) /;
 const country = /^(?:the )?\p{Lu}[\p{L}.’' -]{2,40}$/u;
 
@@ -190,7 +190,7 @@ function namedAfterPlural(whole: string): string[] | undefined {
 const singularOf = (nouns: string): string =>
   nouns
     .replace(/^(?:(?:the|its|their|all|two|three|four|five|six|seven|eight|\d+) )+/, '')
-    .replace(/ \p{Ll}+ed$/u, '')
+    .replace(/ [a-z]+ed$/, '')
     .replace(/(?<=polic|strateg)ies$/, 'y')
     .replace(/(?<!minute)s$/, '');
 

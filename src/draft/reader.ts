@@ -262,9 +262,9 @@ const startsWithInfinitive = (words: string): boolean => {
 
 /** A line of minutes has no full stop, but begins with its verb: "Unanimously agreed to wait", "Approved: the plan". */
 const noted =
-  /^(?:\p{L}+ly )?(?:agreed|approved|adopted|accepted|resolved|decided|voted|noted|endorsed|elected|appointed|granted|rejected|deferred|referred|discussed|reviewed|confirmed|authori[sz]ed)\b/iu;
+  /^(?:[a-z]+ly )?(?:agreed|approved|adopted|accepted|resolved|decided|voted|noted|endorsed|elected|appointed|granted|rejected|deferred|referred|discussed|reviewed|confirmed|authori[sz]ed)\b/i;
 
-const inCapitals = /\p{Ll}{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/u;
+const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/;
 
 const longestTitle = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */
