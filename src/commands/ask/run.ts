@@ -48,11 +48,13 @@ export function namedProblem({ problem, part }: RunProblem): Problem {
 }
 
 /**
- * What a write does beyond recording the proceedings.
+ * What a write does beyond recording the proceedings. Returns the records that it adds.
  *
  * @throws Problem if they are not to be recorded
  */
-export type AlsoRecord = (recorder: Recorder, parts: readonly RecordedPart[]) => Promise<void>;
+export type AlsoRecord = (recorder: Recorder, parts: readonly RecordedPart[]) => Promise<readonly Added[]>;
+
+type Added = Pick<RecordedPart, 'entity' | 'recorded'>;
 
 /**
  * A run of questions: what a person enters and confirms, record after record. It is kept here until the person is through,
@@ -137,12 +139,15 @@ export class Run {
     });
   }
 
-  /** Records the proceedings, and what is to be recorded besides; `parts` are those that were recorded before a problem. */
-  async #record(recorder: Recorder, proceedings: Proceedings, parts: RecordedPart[]): Promise<void> {
+  /**
+   * Records the proceedings, and what is to be recorded besides, which it returns; `parts` are those that were recorded before a
+   * problem.
+   */
+  async #record(recorder: Recorder, proceedings: Proceedings, parts: RecordedPart[]): Promise<readonly Added[]> {
     // a transaction may be tried again
     parts.length = 0;
     for await (const part of recordProceedings(recorder, proceedings)) parts.push(part);
-    await this.#also?.(recorder, parts);
+    return (await this.#also?.(recorder, parts)) ?? [];
   }
 
   /** The problem with the record that would have come after so many others. */
@@ -158,12 +163,11 @@ export class Run {
   async warnings(decision?: RawRecord, place = this.#decisions.length): Promise<readonly string[]> {
     try {
       const proceedings = this.#proceedings(this.#with(decision, place));
-      const refs: string[] = [];
-      const [, { kept }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, async (recorder) => {
-        for await (const { entity, recorded } of recordProceedings(recorder, proceedings)) {
-          if (entity === 'decision') refs.push(recorded.ref);
-        }
-      });
+      const parts: RecordedPart[] = [];
+      const [, { kept }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, (recorder) =>
+        this.#record(recorder, proceedings, parts),
+      );
+      const refs = parts.flatMap(({ entity, recorded }) => (entity === 'decision' ? [recorded.ref] : []));
       return decision === undefined ? kept : kept.filter((text) => text.startsWith(`${refs[place]} `));
     } catch (error) {
       if (error instanceof Problem) return [];
@@ -201,8 +205,9 @@ export class Run {
     const written = await patiently(this.#context, () =>
       withRecorder(this.#context, flags, async (recorder) => {
         const [parts, all]: [RecordedPart[], Written[]] = [[], []];
-        await this.#record(recorder, proceedings, parts);
-        for (const { entity, recorded } of parts) all.push(await asWritten(this.#context, recorder, entity, recorded));
+        const added = await this.#record(recorder, proceedings, parts);
+        for (const { entity, recorded } of [...parts, ...added])
+          all.push(await asWritten(this.#context, recorder, entity, recorded));
         return all;
       }),
     );

@@ -135,7 +135,8 @@ class Review {
         const { fields } = await recorder.current(entity, recorded.id);
         await guard.recorded(recorder, { entity, given: values, stored: fields, ...recorded });
       }
-      await guard.recordSource(recorder);
+      const documents = await guard.recordSource(recorder);
+      return documents.map((recorded) => ({ entity: 'document', recorded }));
     };
     return new Run(this.#context, meeting, {}, also);
   }
@@ -196,7 +197,10 @@ class Review {
         name: `${oneLine(this.#draft.text.slice(sentence.start, sentence.end))} (${reason})`,
         value,
       }));
-      const message = `Take one of the ${this.#left.length} other sentences after all?`;
+      const message =
+        this.#left.length === 1
+          ? 'Take the other sentence after all?'
+          : `Take one of the ${this.#left.length} other sentences after all?`;
       const place = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
       const entry = this.#left[place ?? -1];
       if (entry === undefined) return;
@@ -212,7 +216,8 @@ class Review {
 
   async #show(sentence: Stretch, line: string): Promise<void> {
     const { output } = this.#context;
-    await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${line}\n`);
+    const lines = wrap(line, output.width).join('\n');
+    await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${lines}\n`);
   }
 
   /** Offers to keep what was reviewed so far, and what was not, as a file for import. */

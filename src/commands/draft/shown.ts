@@ -22,7 +22,7 @@ export function inContext({ width, colour }: Output, text: string, { start, end 
   ].join('\n');
 }
 
-/** A decision on a line: "adopted: 2024 budget (budget, 2024, applicant:SAU, to MC)". */
+/** A decision in short: "adopted: 2024 budget (budget, 2024, applicant:SAU, to MC)". */
 export function decisionLine({ action, title, kind, period, parties, referred_to }: RawRecord): string {
   const facts = [
     kind,

@@ -8,7 +8,7 @@ import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
 import type { EntityName } from '../../domain/schema';
 import { type Named, namesOf } from '../directory';
-import type { Recorder } from '../record/recorder';
+import type { Recorded, Recorder } from '../record/recorder';
 import type { ParsedRecord } from './parsedRecord';
 
 /** The document that is recorded of a source, with each meeting. */
@@ -138,14 +138,14 @@ export class EvidenceGuard {
     if (wrong.length > 0) warn(`has evidence that does not say its ${wrong.join(', ')}`);
   }
 
-  /** Records the source as a document of each meeting whose evidence was checked. Returns how many were new. */
-  async recordSource(recorder: Recorder): Promise<number> {
-    if (this.#meetings.size === 0) return 0;
+  /** Records the source as a document of each meeting whose evidence was checked. Returns those that are new. */
+  async recordSource(recorder: Recorder): Promise<readonly Recorded[]> {
+    if (this.#meetings.size === 0) return [];
     const { title, sha256, ...file } = this.#document;
     const meetings = await recorder.transaction.rows<{ id: number; ref: string }>(
       sql`select id, ref from meeting where id in (${join([...this.#meetings])}) order by id`,
     );
-    let created = 0;
+    const created: Recorded[] = [];
     for (const { id, ref } of meetings) {
       const documents = await recorder.transaction.rows<{ title: string; sha256: string | null }>(
         sql`select title, sha256 from document where meeting_id = ${id}`,
@@ -154,8 +154,7 @@ export class EvidenceGuard {
       // an earlier version of the source, or another paper of that name
       const isTaken = documents.some((document) => foldName(document.title) === foldName(title));
       const name = isTaken ? `${title} (${sha256.slice(0, 8)})` : title;
-      await recorder.record('document', { title: name, kind: 'source', meeting: ref, sha256, ...file });
-      created += 1;
+      created.push(await recorder.record('document', { title: name, kind: 'source', meeting: ref, sha256, ...file }));
     }
     return created;
   }

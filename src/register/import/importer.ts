@@ -113,7 +113,7 @@ export class Importer {
     await this.#updateStandings();
     await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
     this.#errors.check(this.#failed.unchecked);
-    this.#outcomes.created.document += (await this.#guard?.recordSource(this.#recorder)) ?? 0;
+    this.#outcomes.created.document += (await this.#guard?.recordSource(this.#recorder))?.length ?? 0;
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
   }
