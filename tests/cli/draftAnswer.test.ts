@@ -137,6 +137,21 @@ correct the answer, or ask for another one; nothing was drafted
   });
 
   it.each([
+    ['agenda', [{ number: '1', title: 'Budget' }]],
+    ['tasks', [{ decision: 'SOC-2024-03-05/1', what: 'Pay', responsible: 'Ann' }]],
+    ['objections', [{ decision: 'SOC-2024-03-05/1', party: 'SAU' }]],
+    ['documents', [{ title: 'Budget', file: 'budget.docx' }]],
+  ])('is refused where it has %s, for which it quotes nothing', async (section, rows) => {
+    const source = file('report.txt', report);
+    const path = file('answer.json', JSON.stringify({ ...answer, [section]: rows }));
+    const { stdout, stderr, exitCode } = await run`draft --from-answer ${path} --check-evidence ${source}`;
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 4 });
+    expect(stderr).toMatch(
+      /^\S+answer\.json:1:\d+: an answer has no [a-z ]+ \(remove this: only a meeting and its decisions quote the text\)\ncica: 1 error /,
+    );
+  });
+
+  it.each([
     ['an apology', 'I cannot do that.'],
     ['JSON that is cut off', JSON.stringify(answer).slice(0, -3)],
   ])('is refused where it is %s', async (_, text) => {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Context } from '../../context';
 import type { Input, InputFile, InputRecord } from '../../domain/input';
 import { Problem, refused } from '../../domain/problem';
-import { meetingSections } from '../../domain/row';
+import { entities } from '../../domain/schema';
 import { recordLimit, withCommas } from '../../domain/text';
 import { readYamlText } from '../../formats/read/yaml';
 import { answerIn } from '../../formats/source/answer';
@@ -68,13 +68,22 @@ async function answerFile(
       'ask for JSON alone, as the prompt does: cica draft --prompt FILE',
     );
   }
-  const inputs = readYamlText(answer.source, answer.line - 1).map((input) =>
-    date === undefined ? input : dated(input, date),
-  );
+  const inputs = readYamlText(answer.source, answer.line - 1)
+    .map((input) => (date === undefined ? input : dated(input, date)))
+    .map(checked);
   const records = async function* (): AsyncIterable<readonly Input[]> {
     yield inputs;
   };
   return { name: shown, entity: 'meeting', inputs, records, close: () => undefined };
+}
+
+/** What quotes no text could be invented: an answer has a meeting and its decisions, as the prompt asks. */
+function checked(input: Input): Input {
+  if (!('entity' in input) || input.entity === 'meeting' || input.entity === 'decision') return input;
+  const message = `an answer has no ${entities[input.entity].plural}`;
+  return {
+    problem: { ...input.position(), message, advice: 'remove this: only a meeting and its decisions quote the text' },
+  };
 }
 
 /** A meeting without a date gets one; records under it are those of the meeting that the answer has. */
@@ -85,12 +94,9 @@ function dated(input: Input, date: string): Input {
 }
 
 function documentOf(meeting: InputRecord, records: readonly InputRecord[], today: string): object {
-  const sections = Object.entries(meetingSections).map(([section, entity]) => {
-    const under = records.filter((record) => record.meeting === meeting && record.entity === entity);
-    return [section, under.map(({ values }) => fieldsOf(entity, values, today))] as const;
-  });
+  const decisions = records.filter((record) => record.meeting === meeting && record.entity === 'decision');
   return {
     meeting: fieldsOf('meeting', meeting.values, today),
-    ...Object.fromEntries(sections.filter(([section, rows]) => section === 'decisions' || rows.length > 0)),
+    decisions: decisions.map(({ values }) => fieldsOf('decision', values, today)),
   };
 }
