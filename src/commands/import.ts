@@ -95,11 +95,13 @@ async function guardOf(context: Context, flags: ImportFlags): Promise<Guarding |
 }
 
 /**
- * So little garbage one thread clears sooner than several. And code is optimized a little later than V8 would, once an import
+ * So little garbage one thread clears sooner than several. Garbage that survives is cleared once the heap has doubled: an import
+ * of 100,000 decisions took 117 MB with this, and 139 to 156 without, in the same time. And code is optimized a little later than V8 would, once an import
  * has seen all kinds of its records: one of 10,000 decisions took 0.9 times the time.
  */
 function tuneForImport(): void {
   setFlagsFromString('--no-parallel-scavenge');
+  setFlagsFromString('--heap-growing-percent=100');
   // the V8 of Node 22 and later prints an error about this flag
   if (Number.parseInt(process.versions.v8, 10) < 12) setFlagsFromString('--interrupt-budget=264000');
 }
