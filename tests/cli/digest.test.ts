@@ -262,6 +262,17 @@ Parties
     expect(exitCode).toBe(0);
   });
 
+  // where no folder can be made, Node answers a recursive mkdir by trying for ever
+  it.runIf(process.platform === 'linux')('warns where no folder can be made for it', async () => {
+    state = '/proc/none';
+    const { stdout, stderr, exitCode } = await on('2025-01-12')`digest`;
+    expect(stdout).toContain(title);
+    expect(stderr).toMatch(
+      /\nwarning: the next digest will repeat this one, since \/proc\/none\/.* cannot be written: /,
+    );
+    expect(exitCode).toBe(0);
+  });
+
   it('counts by time if the register was restored from a backup', async () => {
     const backup = await copyOfRegister(db);
     await done(on('2025-01-11')`party add NRU --name Nauru --kind state`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isObject } from '../../domain/json';
 import { errorCode, systemReason } from '../../domain/systemError';
@@ -49,12 +49,24 @@ const isMark = (value: unknown): value is DigestMark =>
  * @throws an error of the system, or a Problem, where it cannot be written
  */
 export async function writeMark(path: string, mark: DigestMark): Promise<void> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const file = openWhole(path);
   try {
     await file.write(`${JSON.stringify(mark)}\n`);
     file.commit();
   } finally {
     file.discard();
+  }
+}
+
+/** Makes a folder and those above it. Node's own recursion never ends where a system has no folders to make, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // another digest made it at the same time
+    if (errorCode(error) !== 'EEXIST') throw error;
   }
 }
