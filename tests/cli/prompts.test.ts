@@ -753,7 +753,7 @@ describe('every add asks for what is missing', () => {
     ['party add NRU', [], ['party', 'show', 'NRU'], { kind: 'state' }],
     [
       'body add',
-      [['Short name?', line('TFG')], ['Full name', line('Task Force')], right('body')],
+      [['Code?', line('TFG')], ['Full name', line('Task Force')], right('body')],
       ['body', 'show', 'TFG'],
       { name: 'Task Force' },
     ],

@@ -1,13 +1,13 @@
 import type { EntityName } from '../../domain/schema';
 
-const shortName = 'Short name? (capital letters and digits)';
+const code = 'Code? (capital letters and digits)';
 const deadline = 'a date, or 14d, 2w, 3m from the decision';
 const several = 'several with ; between';
 
 /** What a form says when it asks for a column: a question for what records need, a label for the rest. */
 export const messages: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {
   body: {
-    code: shortName,
+    code,
     name: 'Full name?',
     aliases: `Other names (${several})`,
     kind: 'What kind of body is it?',
@@ -70,7 +70,7 @@ export const messages: { readonly [name in EntityName]?: { readonly [column: str
     form: 'What the body calls it',
   },
   instrument: {
-    code: shortName,
+    code,
     title: 'What is its title?',
     adopted_by: 'Which decision adopted it?',
   },
