@@ -102,6 +102,7 @@ async function buildExecutable() {
   mkdirSync(work, { recursive: true });
   const start = await esbuild.build({ ...options, entryPoints: ['scripts/executable.cjs'] });
   writeFileSync(join(work, 'start.cjs'), start.outputFiles[0].contents);
+  addLicenceOfNode();
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
@@ -121,6 +122,13 @@ async function buildExecutable() {
   execFileSync(process.execPath, ['--build-sea', join(work, 'sea.json')], { stdio: ['ignore', 'ignore', 'inherit'] });
   rmSync(work, { recursive: true });
   console.error(relative(root, output));
+}
+
+/** Node's licence, with those of all that it contains, lies beside its executable in the downloads of nodejs.org and npm. */
+function addLicenceOfNode() {
+  const licence = join(dirname(dirname(process.execPath)), 'LICENSE');
+  if (existsSync(licence)) write(join('dist', 'LICENSE-node.txt'), readFileSync(licence));
+  else console.error(`hand out the licence of Node with the executable: there is none at ${licence}`);
 }
 
 /** Copies a file or folder of the project into the folder of the tar. */
