@@ -113,6 +113,18 @@ describe('a document', () => {
       'the template a.docx cannot be used: it is not a Word document',
     ],
     [
+      'a template that would be replaced',
+      'meeting record SOC-2023-12-12 --template a.docx -o ./a.docx',
+      2,
+      '-o would replace the template a.docx',
+    ],
+    [
+      'a plain record as of a day',
+      'meeting record SOC-2023-12-12 --plain --as-of 2024-03-01',
+      2,
+      '--plain cannot be used with --as-of',
+    ],
+    [
       'a folder that is not there',
       'meeting record SOC-2023-12-12 -o nowhere/r.docx',
       1,

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { readMeeting } from '../compose/readMeeting';
 import { textOf } from '../compose/wording';
 import { asOfFlag, recordArgument, type Verb, withExamples } from '../flags/flags';
@@ -17,7 +17,9 @@ export const verb: Verb = (context) => {
       'Writes the record of decisions of a meeting, to hand out: its chair and agenda, the decisions with their operative text, votes, reservations and tasks, its documents, and what became of each decision since. With -o the ending of the file says the format: .md, .html or .docx.',
     )
     .addArgument(recordArgument('meeting'));
-  documentFlags(asOfFlag(command)).option('--plain', 'leave out what became of the decisions');
+  documentFlags(asOfFlag(command)).addOption(
+    new Option('--plain', 'leave out what became of the decisions').conflicts('asOf'),
+  );
   withExamples(
     command,
     'cica meeting record SOC-2023-12-12',

@@ -4,6 +4,7 @@ import type { Context } from '../../context';
 import { Problem, refused } from '../../domain/problem';
 import { systemReason } from '../../domain/systemError';
 import type { TextDocument } from '../../formats/document/textDocument';
+import { isSameFile } from '../../store/paths';
 import { type FileFlags, outputFlags } from '../flags/flags';
 import { file, flag } from '../flags/values';
 
@@ -22,20 +23,24 @@ export const templateOption = (): Option =>
   flag('--template <file>', 'write into this Word document, which gives page, header, footer and styles', file);
 
 /** The flags of a list that can be written as a text document, too. */
-export type ListOrDocumentFlags = Partial<Pick<DocumentFlags, 'template'>> & { readonly format?: string };
+export type ListOrDocumentFlags = Partial<Pick<DocumentFlags, 'template' | 'output'>> & { readonly format?: string };
 
 /**
  * Whether the flags of a list ask for a text document.
  *
- * @throws Problem `usage` for a template of another format.
+ * @throws Problem `usage` for a template of another format, and for one that would be replaced.
  */
 export function asksForDocument<Flags extends ListOrDocumentFlags>(flags: Flags): flags is Flags & DocumentFlags {
   checkTemplate(flags);
   return flags.format === 'html' || flags.format === 'docx';
 }
 
-function checkTemplate({ format = 'table', template }: ListOrDocumentFlags): void {
-  if (template === undefined || format === 'docx') return;
+function checkTemplate({ format = 'table', template, output = '-' }: ListOrDocumentFlags): void {
+  if (template === undefined) return;
+  if (output !== '-' && isSameFile(template, output)) {
+    throw new Problem('usage', `-o would replace the template ${template}`, 'name another file to write');
+  }
+  if (format === 'docx') return;
   const message = `--template is for Word documents, not for ${format}`;
   throw new Problem('usage', message, 'add --format docx, or -o FILE.docx');
 }
