@@ -70,6 +70,14 @@ describe('what is not there', () => {
     expect([refused.exitCode, refused.stderr]).toEqual([4, expect.stringContaining('date')]);
   });
 
+  it('is no danger to a terminal: a name of a file with control characters', async () => {
+    const cwd = temporaryFolder();
+    const name = 'a\u001b[2Jb.txt';
+    writeFileSync(join(cwd, name), 'The SOC approved its charter.');
+    const { stderr } = await cica(['draft', name], { db: await presetRegister(), cwd });
+    expect(stderr).toBe('1 outcome drafted from a<U+001B>[2Jb.txt; nothing is recorded\n');
+  });
+
   it('is no error: a text without an outcome', async () => {
     const { stdout, stderr, exitCode } = await draft('The weather was fine.');
     expect(stdout).toContain('decisions: []\n');

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Context } from '../../context';
 import { parseDate } from '../../domain/date';
 import { Problem } from '../../domain/problem';
+import { visible } from '../../terminal/output';
 import { type Verb, withExamples } from '../flags/flags';
 import { argument, file, flag } from '../flags/values';
 
@@ -82,7 +83,7 @@ async function printDraft(context: Context, name: string, date: string | undefin
   await context.output.writeData(draftYaml(draft, source.name, date));
   const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
   const left = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;
-  context.output.say(summary(outcomes.length, left, source.name));
+  context.output.say(summary(outcomes.length, left, visible(source.name)));
 }
 
 function summary(outcomes: number, left: number, name: string): string {

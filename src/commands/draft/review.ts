@@ -9,6 +9,7 @@ import type { Draft, DraftedOutcome } from '../../draft/draft';
 import { decisionFields, meetingFields, oneLine } from '../../draft/fields';
 import type { Stretch } from '../../draft/paragraphs';
 import { yamlDocument } from '../../formats/write/yaml';
+import { visible } from '../../terminal/output';
 import { choose, confirm, Ended, SteppedBack } from '../../terminal/prompts';
 import { wrap } from '../../terminal/wrap';
 import { fillDecision } from '../ask/decision';
@@ -84,7 +85,7 @@ class Review {
   async ask(): Promise<void> {
     const { output } = this.#context;
     if (this.#outcomes.length === 0 && this.#left.length === 0) {
-      return output.say(`no outcome of a meeting found in ${this.#guarding.source.name}`);
+      return output.say(`no outcome of a meeting found in ${visible(this.#guarding.source.name)}`);
     }
     const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
     await output.write(`${lines.join('\n')}\n\n`);
@@ -119,7 +120,7 @@ class Review {
     const [outcomes, left] = [this.#outcomes.length, this.#left.length];
     const open = Object.entries(this.#draft.meeting.notes).filter(([field]) => field !== 'date' || !this.#meeting.date);
     const notes = open.map(([field, note]) => `${field}: ${oneLine(note)}`);
-    const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${this.#guarding.source.name}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
+    const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${visible(this.#guarding.source.name)}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
     return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
   }
 
@@ -231,7 +232,7 @@ class Review {
     });
     try {
       if (!(await confirm('Keep the draft as a file?', true, false))) return;
-      output.say(`kept: ${newFile(`${parse(this.#guarding.source.name).name}.draft`, content)}`);
+      output.say(`kept: ${visible(newFile(`${parse(this.#guarding.source.name).name}.draft`, content))}`);
     } catch (error) {
       if (isSystemError(error)) tellProblem(this.#context, systemProblem(error));
       else if (!isCancelled(error)) throw error;
