@@ -21,8 +21,8 @@ export interface Place {
   readonly today: string;
 }
 
-/** The most records to offer: the newest, or the most likely ones. */
-const most = 200;
+/** The maximum number of records to offer: the newest, or the most likely ones. */
+const maxCompletions = 200;
 
 /** A condition: a text begins with what was typed, ignoring case. */
 const begins = (text: Sql, typed: string): Sql =>
@@ -31,7 +31,7 @@ const begins = (text: Sql, typed: string): Sql =>
 /** The newest meetings whose reference begins with what was typed. */
 const meetings = (typed: string): Sql => sql`
   select id, ref, title, body_id, met_on from meeting m where ${begins(sql`ref`, typed)}
-    order by met_on desc, id desc limit ${most}`;
+    order by met_on desc, id desc limit ${maxCompletions}`;
 
 /** Decisions of the newest meetings, by a reference that is typed up to or beyond its slash. */
 function decisions({ typed }: Place): Sql {
@@ -40,7 +40,7 @@ function decisions({ typed }: Place): Sql {
     select ${decisionRef('d', 'm')} as word, d.title as about from (${meetings(meeting)}) m
       join decision d on d.meeting_id = m.id
       where ${begins(sql`cast(d.number as text)`, number)}
-      order by m.met_on desc, m.id desc, d.number limit ${most}`;
+      order by m.met_on desc, m.id desc, d.number limit ${maxCompletions}`;
 }
 
 /** Decisions that have a status today. */
@@ -51,13 +51,13 @@ const decisionsWithStatus = (place: Place, status: string): Sql => {
       from decision_status s cross join decision d cross join meeting m
       where s.status = ${status} and s.from_date <= ${place.today} and s.until_date > ${place.today}
         and d.id = s.decision_id and m.id = d.meeting_id and ${begin}
-      order by d.met_on desc, d.meeting_id desc, d.number limit ${most}`;
+      order by d.met_on desc, d.meeting_id desc, d.number limit ${maxCompletions}`;
 };
 
 /** The places or chairs of meetings that begin with what was typed. */
 const meetingTexts = (column: 'place' | 'chair', typed: string, dialect: Dialect): Sql => sql`
   select ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
-    group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${most}`;
+    group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${maxCompletions}`;
 
 /** Queries for the words with which people refer to records, tags and history entries. */
 const queries = {
@@ -69,13 +69,13 @@ const queries = {
     return sql`
       select m.ref || '#' || i.number as word, i.title as about from (${meetings(meeting)}) m
         join agenda_item i on i.meeting_id = m.id
-        where ${begins(sql`i.number`, number)} order by m.met_on desc, m.id desc, i.sort_key limit ${most}`;
+        where ${begins(sql`i.number`, number)} order by m.met_on desc, m.id desc, i.sort_key limit ${maxCompletions}`;
   },
   /** The items of the meeting that the command names, by their numbers. */
   item_number: ({ typed, given: [ref = ''] }) => sql`
     select i.number as word, i.title as about from meeting m join agenda_item i on i.meeting_id = m.id
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
-      order by i.sort_key limit ${most}`,
+      order by i.sort_key limit ${maxCompletions}`,
   decision: decisions,
   referral: (place) => decisionsWithStatus(place, 'referred'),
   provisional: (place) => decisionsWithStatus(place, 'provisional'),
@@ -83,26 +83,26 @@ const queries = {
   silence: ({ typed }) => sql`
     select ${decisionRef('d', 'm')} as word, d.title as about from decision d join meeting m on m.id = d.meeting_id
       where d.silence_until is not null and ${begins(decisionRef('d', 'm'), typed)}
-      order by d.silence_until desc, d.id desc limit ${most}`,
+      order by d.silence_until desc, d.id desc limit ${maxCompletions}`,
   /** Open tasks first. */
   task: ({ typed }) => sql`
     select cast(id as text) as word, what as about from task where ${begins(sql`cast(id as text)`, typed)}
-      order by done_on is not null, id desc limit ${most}`,
+      order by done_on is not null, id desc limit ${maxCompletions}`,
   document: ({ typed }, dialect) => sql`
     select coalesce(symbol, title) as word, case when symbol is null then '' else title end as about from document
       where ${begins(sql`coalesce(symbol, title)`, typed)}
-      order by ${naturally(dialect, sql`coalesce(symbol, title)`)} limit ${most}`,
+      order by ${naturally(dialect, sql`coalesce(symbol, title)`)} limit ${maxCompletions}`,
   place: ({ typed }, dialect) => meetingTexts('place', typed, dialect),
   chair: ({ typed }, dialect) => meetingTexts('chair', typed, dialect),
   tag: ({ typed }, dialect) => sql`
     select tag as word, '' as about from decision_tag where ${begins(sql`tag`, typed)}
-      group by tag order by ${naturally(dialect, sql`tag`)} limit ${most}`,
+      group by tag order by ${naturally(dialect, sql`tag`)} limit ${maxCompletions}`,
   actor: ({ typed }, dialect) => sql`
     select actor as word, '' as about from history where ${begins(sql`actor`, typed)}
-      group by actor order by ${naturally(dialect, sql`actor`)} limit ${most}`,
+      group by actor order by ${naturally(dialect, sql`actor`)} limit ${maxCompletions}`,
   entry: ({ typed }) => sql`
     select distinct cast(entry as text) as word, command as about, entry from history
-      where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${most}`,
+      where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${maxCompletions}`,
 } satisfies Record<string, (place: Place, dialect: Dialect) => Sql>;
 
 /** The entities that people refer to by code or name. */

@@ -20,13 +20,13 @@ import { largestId } from './ids';
 export const largestBlock = 256 * 2 ** 20;
 
 /** The maximum length of the other columns in bytes: commands are truncated, and no environment variable is that long. */
-const longestText = 1_000_000;
+const maxTextLength = 1_000_000;
 
 /** Columns of the history for a query; a value longer than cica ever writes is null. */
 export function historyParts(names: readonly string[], largestBody = largestBlock): Sql {
   const part = (name: string): string => {
     if (name === 'body') return `case when octet_length(body) <= ${largestBody} then body end as body`;
-    return texts.has(name) ? `case when octet_length(${name}) <= ${longestText} then ${name} end as ${name}` : name;
+    return texts.has(name) ? `case when octet_length(${name}) <= ${maxTextLength} then ${name} end as ${name}` : name;
   };
   return raw(names.map(part).join(', '));
 }
@@ -35,7 +35,7 @@ const texts: ReadonlySet<string> = new Set(['at', 'actor', 'command', 'hash', 'r
 /** The columns of an entry for a query; a value longer than cica ever writes becomes an ellipsis. */
 export const entryParts: Sql = sql`entry, ${raw(
   ['at', 'actor', 'role', 'command']
-    .map((name) => `case when octet_length(${name}) > ${longestText} then '…' else ${name} end as ${name}`)
+    .map((name) => `case when octet_length(${name}) > ${maxTextLength} then '…' else ${name} end as ${name}`)
     .join(', '),
 )}`;
 

@@ -9,8 +9,8 @@ export interface Bar {
   readonly note: string;
 }
 
-/** The longest bar has so many columns. */
-const longest = 40;
+/** The maximum length of a bar, in columns. */
+const maxLength = 40;
 
 /** Numbers as bars, the largest as long as the width allows; a number that is not 0 has at least a thin bar. */
 export function barLines(bars: readonly Bar[], output: Output): string {
@@ -19,7 +19,7 @@ export function barLines(bars: readonly Bar[], output: Output): string {
   const numbers = bars.map(({ number }) => withCommas(number));
   const tails = bars.map(({ note }, index) => ` ${numbers[index]}${note === '' ? '' : `  ${note}`}`);
   const tail = tails.reduce((most, text) => Math.max(most, text.length), 0);
-  const room = Math.min(longest, Math.max(10, output.width - margin - tail - '    '.length));
+  const room = Math.min(maxLength, Math.max(10, output.width - margin - tail - '    '.length));
   const most = bars.reduce((top, { number }) => Math.max(top, number), 1);
   return bars
     .map(({ number }, index) => {

@@ -10,7 +10,7 @@ export const lineBreak = '⏎';
 const maxPasteLength = 100_000;
 
 /** More than this within a moment is no typing, even in one line. */
-const longestTyped = 200;
+const maxTypedLength = 200;
 
 /** So long after the last of it a paste has ended where the terminal does not say so, in milliseconds. */
 const pasteTimeout = 40;
@@ -177,7 +177,7 @@ function nextKeys(text: string, isEnd: boolean): Keys {
   const [plain = ''] = /^[ -~\u0080-\uffff]*/.exec(typed) ?? [];
   // nobody types a line and more within a moment
   const isPaste = plain !== '' && /^[\r\n]+[^\r\n]/.test(typed.slice(plain.length));
-  if (isPaste || plain.length > longestTyped) return isEnd ? pasted(typed, typed.length) : { wait: pasteTimeout };
+  if (isPaste || plain.length > maxTypedLength) return isEnd ? pasted(typed, typed.length) : { wait: pasteTimeout };
   if (plain.length > 1 || visible(plain) !== plain) return pasted(plain, plain.length);
   const control = typed.slice(0, 1);
   // readline would take these for letters

@@ -27,12 +27,12 @@ export interface Paragraph {
 }
 
 /** Wider lines than this are hard to read. */
-const widest = 100;
+const maxWidth = 100;
 
 /** The text of a page, wrapped to the terminal. */
 export function pageText(page: Page, output: Output): string {
   const { colour } = output;
-  const width = Math.min(output.width, widest);
+  const width = Math.min(output.width, maxWidth);
   const mark = page.mark ? visible(page.mark) : '';
   const reference = visible(page.reference);
   const gap = Math.max(2, width - measure(reference) - measure(mark));

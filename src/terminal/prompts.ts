@@ -98,7 +98,7 @@ export function ask(message: string, { problemOf, preset = '', origin }: LineQue
 }
 
 /** So many choices are drawn at most; inquirer draws all that it is given, those that do not show too. */
-const mostDrawn = 200;
+const maxDrawn = 200;
 
 /** The lines of a question beside its choices. */
 const otherLines = 8;
@@ -162,10 +162,10 @@ function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Valu
 
 /** The first choices, with the marked one among them, and how many more there are. */
 function firstOf<Shown extends { readonly value: number }>(found: readonly Shown[], marked: number) {
-  if (found.length <= mostDrawn) return found;
-  const first = found.slice(0, mostDrawn);
-  const preset = found.slice(mostDrawn).filter(({ value }) => value === marked);
-  const more = `… ${withCommas(found.length - mostDrawn)} more: type a part of the name`;
+  if (found.length <= maxDrawn) return found;
+  const first = found.slice(0, maxDrawn);
+  const preset = found.slice(maxDrawn).filter(({ value }) => value === marked);
+  const more = `… ${withCommas(found.length - maxDrawn)} more: type a part of the name`;
   return [...preset, ...first, separator(more)];
 }
 

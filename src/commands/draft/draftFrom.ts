@@ -9,7 +9,7 @@ import { namedRecords } from '../../register/namedRecords';
 import { readSourceNamed } from './source';
 
 /** In UTF-16 units: some 600 pages. */
-const longestText = 2_000_000;
+const maxTextLength = 2_000_000;
 
 /**
  * Reads a source, and drafts the meeting that it reports with the names of the register.
@@ -19,8 +19,8 @@ const longestText = 2_000_000;
 export async function draftFrom(context: Context, name: string): Promise<{ source: Source; draft: Draft }> {
   const register = await context.register();
   const source = await readSourceNamed(context, name);
-  if (source.text.length > longestText) {
-    const limit = withCommas(longestText);
+  if (source.text.length > maxTextLength) {
+    const limit = withCommas(maxTextLength);
     const message = `${source.name} has more than ${limit} characters, the limit for a draft`;
     throw refused(message, 'take the part that reports the meeting');
   }

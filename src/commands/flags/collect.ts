@@ -32,17 +32,17 @@ export function collectFilter(flag: string): typeof collect {
 }
 
 /** The most names of columns: no record has so many. */
-const mostNames = 100;
+const maxNames = 100;
 
 /**
  * Names with commas of a flag that may be given several times.
  *
- * @throws Problem `usage` for more than `mostNames`.
+ * @throws Problem `usage` for more than `maxNames`.
  */
 export function joined(value: string, before: string | undefined): string {
   const all = before === undefined ? value : `${before},${value}`;
-  if (all.split(',', mostNames + 1).length <= mostNames) return all;
-  throw new Problem('usage', `more than ${mostNames} names of columns`, 'name each column once');
+  if (all.split(',', maxNames + 1).length <= maxNames) return all;
+  throw new Problem('usage', `more than ${maxNames} names of columns`, 'name each column once');
 }
 
 /** How the values of a flag that may be given several times are put together. */

@@ -18,7 +18,7 @@ export const calendarFlags = (command: Command): Command =>
   );
 
 /** The longest time between a reminder and its day, in days: ten years. */
-const longestAlarm = 3660;
+const maxAlarmDays = 3660;
 
 /**
  * The days before an entry on which to remind of it.
@@ -34,7 +34,7 @@ export function alarmsOf({ format, alarm = [] }: CalendarFlags): number[] {
     .map((text) => {
       const [, count, unit] = /^(\d{1,4})([dw])$/.exec(text.trim().toLowerCase()) ?? [];
       const number = Number(count) * (unit === 'w' ? 7 : 1);
-      if (count !== undefined && number <= longestAlarm) return number;
+      if (count !== undefined && number <= maxAlarmDays) return number;
       throw new Problem('usage', `--alarm: "${text}" is not a number of days or weeks`, 'write 0d, 7d or 2w');
     });
   return [...new Set(days)];

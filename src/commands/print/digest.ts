@@ -31,12 +31,12 @@ export const digestDocument = ({ title, subtitle: below, sections }: DigestText)
 });
 
 /** Wider lines than this are hard to read. */
-const widest = 100;
+const maxWidth = 100;
 
 /** A digest as plain text; at a terminal, lines are wrapped. */
 export function digestPlainText({ title, subtitle: below, sections }: DigestText, output: Output): string {
   const { colour, isTerminal } = output;
-  const width = isTerminal ? Math.min(output.width, widest) : Number.POSITIVE_INFINITY;
+  const width = isTerminal ? Math.min(output.width, maxWidth) : Number.POSITIVE_INFINITY;
   const wrapped = (first: string, content: Content) =>
     wrapAfter(first, ' '.repeat(first.length), plainText(content), width);
   const lines = [

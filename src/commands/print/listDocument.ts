@@ -26,15 +26,15 @@ import { partiesText, statusText } from './phrases';
 /** The columns of the table unless others are asked for; the symbol is then what a decision is called. */
 const defaultColumns = ['symbol', 'date', 'title', 'status'];
 
-/** The most rows of a table: word processors and browsers take long for more. */
-const mostRows = 10_000;
+/** The maximum number of rows: with more, word processors and browsers become slow. */
+const maxRows = 10_000;
 
 /** The widths of columns relative to each other; 2 for the others. */
 // biome-ignore format: in one row
 const widths: Readonly<Record<string, number>> = { title: 6, text: 8, evidence: 8, parties: 4, links: 4, symbol: 3, ref: 3, date: 3, status: 2.5 };
 
-/** From so many columns on, a table is laid across the page. */
-const columnsAcross = 6;
+/** The number of columns from which a table is printed in landscape. */
+const landscapeColumns = 6;
 
 /** Prints a list of decisions as a text document with a table, to hand out. */
 export async function printListDocument(
@@ -51,10 +51,10 @@ export async function printListDocument(
     columns: [...new Set([...columns, 'ref', 'form', 'referred_to'])],
     where,
     sort: sortTerms(flags.sort),
-    limit: flags.limit || mostRows + 1,
+    limit: flags.limit || maxRows + 1,
   });
-  if (rows.length > mostRows) {
-    const message = `more than ${withCommas(mostRows)} ${pluralLabel(entity)} do not fit into a document`;
+  if (rows.length > maxRows) {
+    const message = `more than ${withCommas(maxRows)} ${pluralLabel(entity)} do not fit into a document`;
     throw new Problem('usage', message, 'choose fewer with filters or --limit, or write them as data: --format csv');
   }
   const count = `${withCommas(rows.length)} ${rows.length === 1 ? entity.label : pluralLabel(entity)}`;
@@ -89,7 +89,7 @@ function tableDocument(
   return {
     title: plural.charAt(0).toUpperCase() + plural.slice(1),
     lang: 'en-GB',
-    ...(columns.length >= columnsAcross ? { landscape: true } : {}),
+    ...(columns.length >= landscapeColumns ? { landscape: true } : {}),
     blocks: [
       subtitle(`${about.count}, as of ${longDate(about.asOf)}`),
       rows.length === 0 ? paragraph(`There are no such ${plural}.`) : table(heads, cells),

@@ -14,17 +14,17 @@ export interface Quotation {
   readonly end: number;
 }
 
-/** Fewer words than this stand in a text by chance. */
-const fewestWords = 4;
+/** A shorter quotation may occur in a text by chance. */
+const minWords = 4;
 
-/** The longest quotation, in UTF-16 units: the words that say so, not the text. */
-const longest = 2_000;
+/** The maximum length of a quotation, in UTF-16 units: it quotes a sentence, not the whole text. */
+const maxLength = 2_000;
 
-/** How far the parts of a quotation may stand apart: from any text of some length words can be picked that say anything. */
-const farthest = 1_000;
+/** The maximum span of a quotation with omissions, in characters: words picked from all over a long text can be made to say anything. */
+const maxSpan = 1_000;
 
-/** How many places of a part are tried. */
-const mostPlaces = 1_000;
+/** The maximum number of occurrences of a part that are tried. */
+const maxMatches = 1_000;
 
 /** The text of a source, in which evidence is looked up. */
 export class EvidenceText {
@@ -48,9 +48,9 @@ export class EvidenceText {
    * @param fewest the fewest words it may have
    * @throws Problem `refused` that names the nearest sentence if it is not in the source.
    */
-  find(quotation: string, fewest = fewestWords): Quotation {
-    if (quotation.length > longest) {
-      const [length, limit] = [quotation.length, longest].map(withCommas);
+  find(quotation: string, fewest = minWords): Quotation {
+    if (quotation.length > maxLength) {
+      const [length, limit] = [quotation.length, maxLength].map(withCommas);
       throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that say so');
     }
     const wanted = quotable(quotation).replaceAll('\n', ' ');
@@ -97,7 +97,7 @@ export class EvidenceText {
       );
     }
     const length = shortest.end - shortest.start;
-    if (length <= farthest) return shortest;
+    if (length <= maxSpan) return shortest;
     throw refused(
       `evidence has parts that stand ${withCommas(length)} characters apart in ${this.name}`,
       'quote words that stand together',
@@ -110,7 +110,7 @@ export class EvidenceText {
     for (const place of this.#matches(text)) {
       if (isWithinWord(this.#text, place.start) || isWithinWord(this.#text, place.end)) continue;
       places.push(place);
-      if (places.length === mostPlaces) break;
+      if (places.length === maxMatches) break;
     }
     return places;
   }

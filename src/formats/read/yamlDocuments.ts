@@ -9,7 +9,7 @@ import { tooLong } from './tooLong';
 const parseOptions = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
 /** How deep collections may be nested; a meeting, a list, a record, a list, a party and a word are far fewer. */
-const deepest = 64;
+const maxDepth = 64;
 
 /** The most characters of a text with all that indents or escapes it. */
 const scalarLimit = 2 * textLimit;
@@ -59,7 +59,7 @@ function* tokens(source: string, parser: Parser) {
     if (lexemes > lexemeLimit) {
       throw unreadable('the document is too long: divide the meeting among several files, or import CSV');
     }
-    if (parser.stack.length > deepest) throw unreadable('values are nested too deeply');
+    if (parser.stack.length > maxDepth) throw unreadable('values are nested too deeply');
     if (lexeme.length > scalarLimit) throw unreadable('a text is longer than any may be');
   }
   yield* parser.end();

@@ -38,8 +38,8 @@ const answerAt = (text: string, start: number, source: string): Answer => ({
   line: text.slice(0, start).split('\n').length,
 });
 
-/** How many objects may be cut off before one that is not: each is read to the end of the text. */
-const mostCut = 20;
+/** The maximum number of unclosed objects that are skipped: each is scanned to the end of the text. */
+const maxUnclosed = 20;
 
 /** The last complete JSON object that has records, not counting those within others. */
 function lastObject(text: string): { readonly start: number; readonly end: number } | undefined {
@@ -50,7 +50,7 @@ function lastObject(text: string): { readonly start: number; readonly end: numbe
     const end = endOfObject(text, index);
     if (end !== undefined) last = { start: index, end };
     else cut += 1;
-    if (cut === mostCut) break;
+    if (cut === maxUnclosed) break;
   }
   return last;
 }

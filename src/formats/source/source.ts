@@ -28,7 +28,7 @@ export type Extracted = Pick<Source, 'text' | 'warnings'>;
 export const sourceLimit = 50_000_000;
 
 /** The longest text of a source, in UTF-16 units: some 3,000 pages. */
-const longestText = 10_000_000;
+const maxTextLength = 10_000_000;
 
 /** Reads the text of a DOCX, PDF or HTML file: `readInWorker`. */
 export type Extract = (kind: SourceKind, bytes: Uint8Array) => Promise<Extracted>;
@@ -79,9 +79,9 @@ async function textOf(kind: SourceKind, bytes: Buffer, extract: Extract): Promis
   const extracted = await (kind === 'text' || kind === 'Markdown'
     ? { text: kind === 'text' ? decodeText(bytes) : markdownText(decodeText(bytes)), warnings: [] }
     : extract(kind, bytes));
-  if (extracted.text.length > longestText) {
+  if (extracted.text.length > maxTextLength) {
     throw refused(
-      `its text has more than ${withCommas(longestText)} characters, the limit`,
+      `its text has more than ${withCommas(maxTextLength)} characters, the limit`,
       'take the part that reports the meeting',
     );
   }

@@ -63,13 +63,13 @@ function tried<Result>(path: string, work: () => Result): Result {
 const openFiles = /^\/proc\/[^/]+\/fd$/;
 
 /** The most links that are followed, as on Linux. */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
 function placeOf(path: string): { readonly path: string; readonly mode: number } | 'stream' {
   try {
     let place = path;
-    for (let links = 0; links <= mostLinks; links += 1) {
+    for (let links = 0; links <= maxLinks; links += 1) {
       const found = lstatSync(place, { throwIfNoEntry: false });
       if (found === undefined) return { path: place, mode: 0o666 };
       if (!found.isSymbolicLink()) return found.isFile() ? { path: place, mode: found.mode } : 'stream';

@@ -30,7 +30,7 @@ interface Checked {
 }
 
 /** The fewest words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
-const fewestOfFact = 2;
+const minFactWords = 2;
 
 /** The facts of a meeting that its evidence should say. */
 const facts = ['date', 'place', 'chair'] as const;
@@ -79,7 +79,7 @@ export class EvidenceGuard {
       return [refused('evidence of a meeting does not say of what it is', advice, 'evidence')];
     }
     return [...quoted].flatMap(([field, words]) => {
-      const found = this.#find(words, fewestOfFact, `evidence of the ${field}`);
+      const found = this.#find(words, minFactWords, `evidence of the ${field}`);
       return found instanceof Problem ? [found] : [];
     });
   }

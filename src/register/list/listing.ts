@@ -139,13 +139,13 @@ export async function listColumns(
 }
 
 /** The most conditions of a list: engines take a thousand, with what each is made of. */
-const mostConditions = 50;
+const maxConditions = 50;
 
 /** Conditions after those of a list's joins. */
 export function conditions(where: readonly Sql[] = []): Sql {
-  if (where.length > mostConditions) {
+  if (where.length > maxConditions) {
     const advice = 'put values of one filter together, with commas';
-    throw new Problem('usage', `more than ${mostConditions} filters at once`, advice);
+    throw new Problem('usage', `more than ${maxConditions} filters at once`, advice);
   }
   return where.length === 0 ? empty : sql`and ${join([...where], ' and ')}`;
 }

@@ -315,7 +315,7 @@ export class PostgresEngine implements Engine {
       this.#prepared.set(text, `cica_${this.#names}`);
       return this.#query(text, values);
     }
-    if (this.#prepared.size < mostPrepared) this.#prepared.set(text, '');
+    if (this.#prepared.size < maxPrepared) this.#prepared.set(text, '');
     return { text, values: values as unknown[] };
   }
 
@@ -343,4 +343,4 @@ export class PostgresEngine implements Engine {
 const reading: QueryConfig = { text: 'begin isolation level repeatable read read only' };
 
 /** The most statements that are prepared. */
-const mostPrepared = 500;
+const maxPrepared = 500;

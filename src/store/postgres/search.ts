@@ -7,11 +7,11 @@ const weights: Readonly<Record<SearchField, string>> = { title: 'A', text: 'B', 
 const fields = ['title', 'text', 'other'] as const;
 
 /** The server's limits (its manual: limitations of text search): places in a text, places of one lexeme, bytes. */
-const mostPlaces = 16_000;
-const mostOfOne = 255;
-const mostBytes = 900_000;
+const maxPositions = 16_000;
+const maxPositionsPerWord = 255;
+const maxBytes = 900_000;
 /** A lexeme has less than 2,048 bytes: 500 characters of four. */
-const longestToken = 500;
+const maxTokenLength = 500;
 const tokenStart = /^.{500}/su;
 /** So many tokens at the end of a row stand at the beginning of the next as well, so that phrases are found. */
 const overlap = 100;
@@ -20,7 +20,7 @@ const overlap = 100;
 const token = /[\p{L}\p{N}\p{Co}\p{M}]+/gu;
 
 /** What the index keeps of a token. */
-const lexeme = (text: string): string => (text.length > longestToken && tokenStart.exec(text)?.[0]) || text;
+const lexeme = (text: string): string => (text.length > maxTokenLength && tokenStart.exec(text)?.[0]) || text;
 
 interface Placed {
   readonly lexeme: string;
@@ -58,7 +58,7 @@ function endOf(placed: readonly Placed[], start: number): number {
     const { lexeme: text, place } = placed[end] as Placed;
     const count = (counts.get(text) ?? 0) + 1;
     bytes += 4 * text.length;
-    if (count > mostOfOne || place - first >= mostPlaces || bytes > mostBytes) return end;
+    if (count > maxPositionsPerWord || place - first >= maxPositions || bytes > maxBytes) return end;
     counts.set(text, count);
   }
   return placed.length;

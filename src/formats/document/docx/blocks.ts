@@ -24,11 +24,11 @@ import { bulletReference, indentOf, levelsOf, type StyleIds } from './styles';
 /** What a paragraph has beside its text. */
 type Layout = Omit<IParagraphOptions, 'children' | 'text'>;
 
-/** The deepest level of a list. */
-const deepest = 8;
+/** The deepest list level, from 0: Word has nine. */
+const maxListLevel = 8;
 
-/** The most lines, tabs and table cells: some kilobytes of memory are needed for each, and word processors take long. */
-const mostLines = 100_000;
+/** The maximum number of lines, tabs and table cells: each takes kilobytes of memory, and word processors become slow. */
+const maxLines = 100_000;
 
 /**
  * Makes the paragraphs and tables of blocks, and gathers the lists that they use.
@@ -87,7 +87,7 @@ export class DocxWriter {
   }
 
   #list({ start, items }: List, depth: number): (Paragraph | Table)[] {
-    const level = Math.min(depth, deepest);
+    const level = Math.min(depth, maxListLevel);
     const reference = start === null ? bulletReference : `list-${this.#lists.length}`;
     // a list of its own, since lists of the same reference would continue each other
     if (start !== null) this.#lists.push({ reference, levels: levelsOf(start) });
@@ -153,7 +153,7 @@ export class DocxWriter {
   #count(runs: readonly PlainRun[]): void {
     this.#lines += 1;
     for (const { text } of runs) this.#lines += text.match(/[\n\t]/g)?.length ?? 0;
-    if (this.#lines <= mostLines) return;
+    if (this.#lines <= maxLines) return;
     const message = 'this is more than 100,000 lines or table cells, too much for a Word document';
     throw refused(message, 'choose less, or write it as HTML');
   }
