@@ -10,7 +10,7 @@ import { entityNamed } from '../formats/read/detectEntity';
 import { openInput } from '../formats/read/read';
 import { Importer, type ImportSummary } from '../register/import/importer';
 import { withProgress } from '../terminal/progress';
-import type { Guarding } from './draft/guard';
+import type { SourceGuard } from './draft/sourceGuard';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { argument, file, flag, words } from './flags/values';
 import { changeLines } from './write/changeLines';
@@ -61,17 +61,17 @@ export const verb: Verb = (context) => {
     tuneForImport();
     const as = flags.as === undefined ? undefined : entityNamed(flags.as);
     await context.register();
-    const guarding = await guardOf(context, flags);
+    const guard = await requestedGuard(context, flags);
     const files: InputFile[] = [];
     try {
       for (const name of names) files.push(await openInput(name, as));
       const [summary, warnings] = await withProgress(context.output, (progress) =>
-        withWarnings(context, { ...flags, ...guarding?.writing }, (recorder) => {
+        withWarnings(context, { ...flags, ...guard?.writing }, (recorder) => {
           const told = (records: number): void => {
             boundHeap();
             progress(records);
           };
-          const importing = new Importer(recorder, { progress: told, guard: guarding?.newGuard() });
+          const importing = new Importer(recorder, { progress: told, guard: guard?.newGuard() });
           return importing.run(files, flags.dateFormat);
         }),
       );
@@ -79,16 +79,16 @@ export const verb: Verb = (context) => {
       await printSummary(context, summary, flags);
     } finally {
       for (const file of files) file.close();
-      guarding?.discard();
+      guard?.discard();
     }
   });
 };
 
 /** What checks the evidence, where that is asked for. */
-async function guardOf(context: Context, flags: ImportFlags): Promise<Guarding | undefined> {
+async function requestedGuard(context: Context, flags: ImportFlags): Promise<SourceGuard | undefined> {
   const { checkEvidence, attach, dryRun } = flags;
   if (checkEvidence !== undefined) {
-    return (await import('./draft/guard')).guardWith(context, checkEvidence, { attach: attach === true, dryRun });
+    return (await import('./draft/sourceGuard')).loadGuard(context, checkEvidence, { attach: attach === true, dryRun });
   }
   if (attach) throw new Problem('usage', '--attach without --check-evidence', 'name the source to keep with that');
   return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerIn } from '../../src/formats/source/answer';
+import { findAnswerRecords } from '../../src/formats/source/answer';
 
 const json = '{"meeting": {"body": "SOC"}, "decisions": []}';
 const yaml = 'meeting:\n  body: SOC\ndecisions: []';
@@ -25,7 +25,7 @@ describe('the records in an answer', () => {
     ['YAML in prose', `Here:\n${yaml}\nThat is all.`, yaml, 2],
     ['YAML in a fence', `\`\`\`yaml\r\n${yaml}\r\n\`\`\``, `${yaml}\n`, 2],
   ])('%s', (_, text, source, line) => {
-    expect(answerIn(text)).toEqual({ source, line });
+    expect(findAnswerRecords(text)).toEqual({ source, line });
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('the records in an answer', () => {
     ['other JSON', '{"error": "overloaded"}'],
     ['JSON that is cut off', '{"meeting": {"body": "SOC"}, "decisions": ['],
   ])('are not in %s', (_, text) => {
-    expect(answerIn(text)).toBeUndefined();
+    expect(findAnswerRecords(text)).toBeUndefined();
   });
 
   it.each([
@@ -43,7 +43,7 @@ describe('the records in an answer', () => {
     ['braces', `{"meeting": ${'{'.repeat(2_000_000)}`],
   ])('are looked for in bounded time among many %s', (_, text) => {
     const start = performance.now();
-    expect(answerIn(text)).toBeUndefined();
+    expect(findAnswerRecords(text)).toBeUndefined();
     expect(performance.now() - start).toBeLessThan(20_000);
   });
 });

@@ -7,11 +7,11 @@ import { describe, expect, it } from 'vitest';
 import { EvidenceText } from '../../src/domain/evidence/evidence';
 import { Problem } from '../../src/domain/problem';
 import { readSource, type Source } from '../../src/formats/source/source';
-import { extractIn } from '../../src/formats/source/worker';
+import { workerExtractor } from '../../src/formats/source/worker';
 import { temporaryFolder } from '../support/cica';
 import { docx, pdf, pdfOf, zip } from '../support/sources';
 
-const extract = extractIn(resolve('dist/extract.cjs'));
+const extract = workerExtractor(resolve('dist/extract.cjs'));
 
 function read(content: string | Buffer, name = 'report'): Promise<Source> {
   const path = join(temporaryFolder(), name);
@@ -172,7 +172,7 @@ describe('what cannot be read', () => {
   ])('what takes too much %s to unpack', async (what, limits) => {
     const path = join(temporaryFolder(), 'bomb.pdf');
     writeFileSync(path, pdfOf([deflateSync(Buffer.alloc(400_000_000, ' '))]));
-    const reading = readSource(path, Readable.from([]), extractIn(resolve('dist/extract.cjs'), limits));
+    const reading = readSource(path, Readable.from([]), workerExtractor(resolve('dist/extract.cjs'), limits));
     await expect(reading).rejects.toThrow(`it takes too much ${what} to read`);
   });
 

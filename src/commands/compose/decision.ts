@@ -12,14 +12,14 @@ import {
 } from '../../formats/document/textDocument';
 import { detailSentences, taskItem } from './decisionDetails';
 import { type DecisionFacts, inRole } from './decisionFacts';
-import { fateOf } from './decisionFate';
+import { laterDevelopments } from './laterDevelopments';
 import { decisionName, enumerated, type Names, quoted, sentence, sentences, textOf, theBody } from './wording';
 
 /** A decision as the record of a meeting tells it: what was done, the operative text, how, and what became of it. */
 export function decisionItem(facts: DecisionFacts): ListItem {
   const { row, tasks } = facts;
   const text = textOf(row, 'text');
-  const fate = fateOf(facts);
+  const fate = laterDevelopments(facts);
   const details = sentences(detailSentences(facts));
   const blocks: Block[] = [
     ...(text === '' ? [] : [quotation(text)]),

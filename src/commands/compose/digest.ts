@@ -5,8 +5,10 @@ import { formatValue, type Row } from '../../domain/row';
 import { type EntityName, entities } from '../../domain/schema';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import { type Content, type Inline, reference, verbatim } from '../../formats/document/textDocument';
-import type { AnswerNews, Digest, MeetingNews, Some } from '../../register/digest/digest';
-import type { Passed } from '../../register/digest/passed';
+import type { Digest, NewAnswer } from '../../register/digest/digest';
+import type { Limited } from '../../register/digest/limited';
+import type { MeetingUpdate } from '../../register/digest/meetingUpdates';
+import type { TimedChanges } from '../../register/digest/timedChanges';
 import { changeParts, taskPlace, titled } from './digestChanges';
 import { documentItem, joined } from './meeting';
 import { type Names, named, quoted, sentence, textOf, theBody } from './wording';
@@ -38,7 +40,7 @@ export function digestText(digest: Digest): DigestText {
   const { progress, corrections } = changeParts(digest);
   const others = [
     section('Answers', digest.answers, (answer) => answerSentence(answer, digest)),
-    passedSection(digest.passed),
+    timedChangesSection(digest.timed),
     { heading: ['Progress'], level: 1, items: progress, more: 0 } as const,
     ...[...digest.others].map(([entity, rows]) =>
       section(headings[entity] ?? '', rows, (row) => newLine(entity, row, digest)),
@@ -58,7 +60,7 @@ export function digestText(digest: Digest): DigestText {
   };
 }
 
-function section<Item>(heading: string, { shown, total }: Some<Item>, line: (item: Item) => Content): DigestSection {
+function section<Item>(heading: string, { shown, total }: Limited<Item>, line: (item: Item) => Content): DigestSection {
   return { heading: [heading], level: 1, items: shown.map(line), more: total - shown.length };
 }
 
@@ -106,7 +108,7 @@ function meetingSections({ meetings, bodies, parties }: Digest): DigestSection[]
 const countText = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /** "SOC-2024-12-05: Senior Officials Committee, Astana, 5 December 2024 (new)". */
-function meetingHeading({ meeting, isNew, agendaItems }: MeetingNews, { bodies }: Names): Content {
+function meetingHeading({ meeting, isNew, agendaItems }: MeetingUpdate, { bodies }: Names): Content {
   const [status, place] = [textOf(meeting, 'status'), textOf(meeting, 'place')];
   const about = [
     isNew ? 'new' : '',
@@ -140,7 +142,7 @@ function decisionLine(row: Row, names: Names): Content {
 }
 
 /** "The Ministerial Council accepted SOC-2023-12-12/5 “Observer status for Saudi Arabia” after 14 days (MC-2023-12-26/1)." */
-function answerSentence({ ref, title, answer, body, by, askedOn, answeredOn }: AnswerNews, names: Names): Content {
+function answerSentence({ ref, title, answer, body, by, askedOn, answeredOn }: NewAnswer, names: Names): Content {
   const days = daysBetween(askedOn, answeredOn);
   // a date known only to the month or year may begin before what it answers
   const after = days < 0 ? '' : days === 0 ? ' on the same day' : ` after ${countText(days, 'day')}`;
@@ -148,10 +150,10 @@ function answerSentence({ ref, title, answer, body, by, askedOn, answeredOn }: A
   return sentence(...theBody(body, names), ` ${did} `, ...titled(ref, title), `${after} (`, reference(by), ')');
 }
 
-function passedSection({
+function timedChangesSection({
   decisions,
   tasks,
-}: { readonly [Name in keyof Passed]: Some<Passed[Name][number]> }): DigestSection {
+}: { readonly [Name in keyof TimedChanges]: Limited<TimedChanges[Name][number]> }): DigestSection {
   const verbs = { 'in force': 'took effect', ended: 'ended', lapsed: 'lapsed' } as const;
   const items = [
     ...decisions.shown.map(({ ref, title, status, on }) =>

@@ -16,7 +16,7 @@ import type { ListRow } from '../../register/list/listing';
 import type { MeetingFacts } from '../../register/meeting/facts';
 import { decisionItem } from './decision';
 import type { DecisionFacts } from './decisionFacts';
-import { fateOf } from './decisionFate';
+import { laterDevelopments } from './laterDevelopments';
 import { agendaList, documentItem, lang, meetingHead } from './meeting';
 import { textOf } from './wording';
 
@@ -107,7 +107,7 @@ function closing(facts: MeetingFacts, asOf: string | null): Block[] {
   return [
     ...(source === '' ? [] : [note('Source: ', sourceRun(source))]),
     ...others,
-    ...(asOf !== null && decisions.some((row) => fateOf(factsOf(row, facts, asOf)).length > 0)
+    ...(asOf !== null && decisions.some((row) => laterDevelopments(factsOf(row, facts, asOf)).length > 0)
       ? [note(`Later developments are stated as of ${longDate(asOf)}.`)]
       : []),
   ];

@@ -6,7 +6,7 @@ import { foreignLanguage } from '../../draft/language';
 import { NameFinder } from '../../draft/names';
 import type { Source } from '../../formats/source/source';
 import { namedRecords } from '../../register/namedRecords';
-import { readSourceNamed } from './source';
+import { loadSource } from './loadSource';
 
 /** In UTF-16 units: some 600 pages. */
 const maxTextLength = 2_000_000;
@@ -18,7 +18,7 @@ const maxTextLength = 2_000_000;
  */
 export async function draftFrom(context: Context, name: string): Promise<{ source: Source; draft: Draft }> {
   const register = await context.register();
-  const source = await readSourceNamed(context, name);
+  const source = await loadSource(context, name);
   if (source.text.length > maxTextLength) {
     const limit = withCommas(maxTextLength);
     const message = `${source.name} has more than ${limit} characters, the limit for a draft`;

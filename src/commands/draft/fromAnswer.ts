@@ -5,14 +5,14 @@ import { Problem, refused } from '../../domain/problem';
 import { entities } from '../../domain/schema';
 import { recordLimit, withCommas } from '../../domain/text';
 import { readYamlText } from '../../formats/read/yaml';
-import { answerIn } from '../../formats/source/answer';
+import { findAnswerRecords } from '../../formats/source/answer';
 import { decodeText } from '../../formats/source/kind';
 import { readWhole } from '../../formats/source/source';
 import { yamlDocument } from '../../formats/write/yaml';
 import { Importer } from '../../register/import/importer';
 import { tellWarnings, withWarnings } from '../write/withRecorder';
 import { fieldsOf } from './fields';
-import { guardWith } from './guard';
+import { loadGuard } from './sourceGuard';
 
 /**
  * `cica draft --from-answer`: reads the answer of a language model, checks it as an import with `--check-evidence` would, and
@@ -26,10 +26,10 @@ export async function draftFromAnswer(
   { source, date }: { readonly source: string; readonly date: string | undefined },
 ): Promise<void> {
   await context.register();
-  const guarding = await guardWith(context, source, { attach: false, dryRun: true });
+  const guard = await loadGuard(context, source, { attach: false, dryRun: true });
   const file = await answerFile(context, answer, date);
   const [, warnings] = await withWarnings(context, { dryRun: true }, (recorder) =>
-    new Importer(recorder, { guard: guarding.newGuard() }).run([file]),
+    new Importer(recorder, { guard: guard.newGuard() }).run([file]),
   ).catch((error: unknown) => {
     const { reason, parts, message } = Problem.of(error);
     if (reason !== 'import') throw error;
@@ -39,7 +39,7 @@ export async function draftFromAnswer(
   const records = file.inputs.filter((input): input is InputRecord => 'entity' in input);
   const meetings = records.filter(({ meeting }) => meeting === undefined);
   const documents = meetings.map((meeting) => yamlDocument(documentOf(meeting, records, context.today)));
-  const head = `# Draft from ${file.name}, checked against ${guarding.source.name}. Nothing is recorded yet: check it, then
+  const head = `# Draft from ${file.name}, checked against ${guard.source.name}. Nothing is recorded yet: check it, then
 # cica import DRAFT.yaml --check-evidence SOURCE
 `;
   await context.output.writeData(head.replaceAll(/[\p{Cc}](?<!\n)/gu, ' ') + documents.join('---\n'));
@@ -61,7 +61,7 @@ async function answerFile(
       'shorten it',
     );
   }
-  const answer = answerIn(text);
+  const answer = findAnswerRecords(text);
   if (answer === undefined) {
     throw refused(
       `${shown} has no complete JSON or YAML of a meeting`,

@@ -1,11 +1,11 @@
 import type { Context } from '../../context';
 import { Directory } from '../../register/directory';
-import { readSourceNamed } from './source';
+import { loadSource } from './loadSource';
 
 /** `cica draft --prompt`: prints what a language model needs to draft a text; it goes nowhere else. */
 export async function printPrompt(context: Context, name: string): Promise<void> {
   const register = await context.register();
-  const { text, sha256 } = await readSourceNamed(context, name);
+  const { text, sha256 } = await loadSource(context, name);
   const { promptText } = await import('../../draft/prompt');
   const bodies = [...(await Directory.load(register, 'body')).all()];
   const parties = [...(await Directory.load(register, 'party')).all()];

@@ -19,8 +19,8 @@ import { Proceedings, unlessSteppedBack } from '../ask/proceedings';
 import { type AlsoRecord, Run, type RunMeeting } from '../ask/run';
 import { draftFrom } from './draftFrom';
 import { fieldsOf } from './fields';
-import { type Guarding, guardOf } from './guard';
-import { decisionLine, inContext } from './shown';
+import { decisionLine, inContext } from './reviewText';
+import { createGuard, type SourceGuard } from './sourceGuard';
 
 /**
  * `cica draft --review`: shows a person each outcome in its text, to keep, edit or drop, then the sentences that were not taken,
@@ -35,7 +35,7 @@ export async function reviewDraft(context: Context, name: string, date: string |
     );
   }
   const { source, draft } = await draftFrom(context, name);
-  const review = new Review(context, draft, { guarding: await guardOf(context, source, { attach: false }), date });
+  const review = new Review(context, draft, { guard: await createGuard(context, source, { attach: false }), date });
   try {
     await review.ask();
   } catch (error) {
@@ -59,7 +59,7 @@ type NotTaken = Extract<Draft['entries'][number], { readonly reason: unknown }>;
 class Review {
   readonly #context: Context;
   readonly #draft: Draft;
-  readonly #guarding: Guarding;
+  readonly #guard: SourceGuard;
   readonly #outcomes: readonly ToReview[];
   readonly #left: NotTaken[];
   #meeting: RawRecord;
@@ -68,11 +68,11 @@ class Review {
   constructor(
     context: Context,
     draft: Draft,
-    { guarding, date }: { readonly guarding: Guarding; readonly date: string | undefined },
+    { guard, date }: { readonly guard: SourceGuard; readonly date: string | undefined },
   ) {
     this.#context = context;
     this.#draft = draft;
-    this.#guarding = guarding;
+    this.#guard = guard;
     this.#meeting = meetingRecord(draft, date);
     this.#outcomes = draft.entries.flatMap((entry) =>
       'outcomes' in entry
@@ -85,7 +85,7 @@ class Review {
   async ask(): Promise<void> {
     const { output } = this.#context;
     if (this.#outcomes.length === 0 && this.#left.length === 0) {
-      return output.say(`no outcome of a meeting found in ${visible(this.#guarding.source.name)}`);
+      return output.say(`no outcome of a meeting found in ${visible(this.#guard.source.name)}`);
     }
     const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
     await output.write(`${lines.join('\n')}\n\n`);
@@ -120,14 +120,14 @@ class Review {
     const [outcomes, left] = [this.#outcomes.length, this.#left.length];
     const open = Object.entries(this.#draft.meeting.notes).filter(([field]) => field !== 'date' || !this.#meeting.date);
     const notes = open.map(([field, note]) => `${field}: ${oneLine(note)}`);
-    const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${visible(this.#guarding.source.name)}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
+    const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${visible(this.#guard.source.name)}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
     return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
   }
 
   /** A run that records only what quotes the source, and the source as a document. */
   #newRun(meeting: RunMeeting): Run {
     const also: AlsoRecord = async (recorder, parts) => {
-      const guard = this.#guarding.newGuard();
+      const guard = this.#guard.newGuard();
       for (const { entity, values } of parts) {
         const [problem] = guard.check(entity, values);
         if (problem !== undefined) throw problem;
@@ -232,7 +232,7 @@ class Review {
     });
     try {
       if (!(await confirm('Keep the draft as a file?', true, false))) return;
-      output.say(`kept: ${visible(newFile(`${parse(this.#guarding.source.name).name}.draft`, content))}`);
+      output.say(`kept: ${visible(newFile(`${parse(this.#guard.source.name).name}.draft`, content))}`);
     } catch (error) {
       if (isSystemError(error)) tellProblem(this.#context, systemProblem(error));
       else if (!isCancelled(error)) throw error;

@@ -1,5 +1,5 @@
 /** The records in the answer of a language model: JSON or YAML, and the line on which it begins, from 1. */
-export interface Answer {
+export interface AnswerRecords {
   readonly source: string;
   readonly line: number;
 }
@@ -12,7 +12,7 @@ const isKey = /^(?:meeting|agenda|decisions|objections|tasks|documents):/;
  * Finds the records in an answer, in a fence or in prose; the last of several, as a model may think aloud first. Undefined if
  * there are none.
  */
-export function answerIn(text: string): Answer | undefined {
+export function findAnswerRecords(text: string): AnswerRecords | undefined {
   const unified = text.replaceAll(/\r\n?/g, '\n');
   const fenced = [...unified.matchAll(fence)].findLast(([, , content = '']) => hasRecords(content));
   if (fenced !== undefined) {
@@ -33,7 +33,7 @@ const hasRecords = (content: string): boolean =>
   lastObject(content) !== undefined || /^(?:meeting|decisions):/m.test(content);
 
 /** No tab can stand within a text of JSON; between its parts YAML does not take them. */
-const answerAt = (text: string, start: number, source: string): Answer => ({
+const answerAt = (text: string, start: number, source: string): AnswerRecords => ({
   source: source.startsWith('{') ? source.replaceAll('\t', ' ') : source,
   line: text.slice(0, start).split('\n').length,
 });

@@ -6,7 +6,7 @@ import type { Extracted } from './source';
 /* What runs in the worker thread: built into a file of its own (scripts/build.mjs). */
 
 /** What the worker answers. */
-export type Answer =
+export type WorkerResult =
   | Extracted
   | { readonly problem: { readonly kind: ProblemKind; readonly message: string; readonly advice: string } };
 
@@ -16,7 +16,7 @@ const extractors: { readonly [kind in SourceKind]?: (bytes: Buffer) => Promise<E
   PDF: async (bytes) => (await import('./pdf')).pdfText(new Uint8Array(bytes)),
 };
 
-async function answer(kind: SourceKind, bytes: Uint8Array): Promise<Answer> {
+async function answer(kind: SourceKind, bytes: Uint8Array): Promise<WorkerResult> {
   try {
     return (await extractors[kind]?.(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))) as Extracted;
   } catch (error) {

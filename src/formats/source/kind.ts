@@ -64,12 +64,12 @@ function decodeAs(encoding: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch (error) {
-    if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw noSourceText();
+    if (errorCode(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA') throw notText();
     if (error instanceof RangeError) throw refused(`its encoding "${encoding}" is not known`, 'save it as UTF-8');
     throw error;
   }
 }
 
 /** The problem that bytes are not text. */
-export const noSourceText = (): Problem =>
+export const notText = (): Problem =>
   refused('this is not text in UTF-8 or UTF-16', 'save it as text in UTF-8, as DOCX or as PDF');

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Problem, refused } from '../../domain/problem';
 import { systemReason } from '../../domain/systemError';
 import { withCommas } from '../../domain/text';
-import { decodeText, detectKind, noSourceText, type SourceKind } from './kind';
+import { decodeText, detectKind, notText, type SourceKind } from './kind';
 import { markdownText } from './markdown';
 
 /** A text in which decisions are reported: a press release, a report, minutes. */
@@ -46,7 +46,7 @@ export async function readSource(name: string, stdin: AsyncIterable<unknown>, ex
     const kind = detectKind(shown, bytes);
     const { text, warnings } = await textOf(kind, bytes, extract);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { name: shown, kind, sha256, size: bytes.length, text: tidy(text), warnings };
+    return { name: shown, kind, sha256, size: bytes.length, text: normalize(text), warnings };
   } catch (error) {
     const { kind, message, advice } = Problem.of(error);
     throw new Problem(kind, `${shown}: ${message}`, advice);
@@ -85,21 +85,21 @@ async function textOf(kind: SourceKind, bytes: Buffer, extract: Extract): Promis
       'take the part that reports the meeting',
     );
   }
-  if (extracted.text.includes('\0')) throw noSourceText();
+  if (extracted.text.includes('\0')) throw notText();
   if (extracted.text.trim() === '') throw refused('there is no text in it', 'check which file you meant');
   return extracted;
 }
 
 /** What cannot be seen: control characters but line feeds, soft hyphens, marks of direction and width. */
-const unseen = /(?!\n)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const invisible = /(?!\n)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** Unifies line ends and spaces, and removes characters that cannot be seen: they could hide words, or split them. */
-function tidy(text: string): string {
+function normalize(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u0085\u2028]/g, '\n')
     .replaceAll(/[\v\f\u2029]/g, '\n\n')
     .replaceAll(/[\t\p{Zs}]/gu, ' ')
-    .replaceAll(unseen, '')
+    .replaceAll(invisible, '')
     .replaceAll(/(?<! ) +$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .normalize('NFC')

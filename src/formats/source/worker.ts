@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Problem, refused } from '../../domain/problem';
-import type { Answer } from './extract';
+import type { WorkerResult } from './extract';
 import type { Extract, Extracted } from './source';
 
 /** How much reading a source may take. */
@@ -22,7 +22,7 @@ const interval = 50;
  *
  * @param file the built `extract.ts`
  */
-export function extractIn(file: string, limits = defaultLimits): Extract {
+export function workerExtractor(file: string, limits = defaultLimits): Extract {
   return async (kind, bytes) => {
     const worker = new Worker(file, {
       workerData: { kind, bytes },
@@ -34,8 +34,8 @@ export function extractIn(file: string, limits = defaultLimits): Extract {
     const [start, memory] = [performance.now(), process.memoryUsage.rss()];
     let watch: NodeJS.Timeout | undefined;
     try {
-      return extractedOf(
-        await new Promise<Answer>((resolve, reject) => {
+      return unwrap(
+        await new Promise<WorkerResult>((resolve, reject) => {
           worker.on('message', resolve);
           worker.on('error', (error) => reject(isOutOfMemory(error) ? tooMuch('memory') : error));
           watch = setInterval(() => {
@@ -51,9 +51,9 @@ export function extractIn(file: string, limits = defaultLimits): Extract {
   };
 }
 
-function extractedOf(answer: Answer): Extracted {
-  if (!('problem' in answer)) return answer;
-  const { kind, message, advice } = answer.problem;
+function unwrap(result: WorkerResult): Extracted {
+  if (!('problem' in result)) return result;
+  const { kind, message, advice } = result.problem;
   throw new Problem(kind, message, advice);
 }
 

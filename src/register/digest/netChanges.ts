@@ -8,7 +8,7 @@ import type { Reader } from '../../store/store';
 /** Some stored fields of a record, null if empty. */
 export type KnownFields = Readonly<Record<string, unknown>>;
 
-/** A record that was there before and has changed since: the fields that differ, before and after. */
+/** A record that existed before and differs now: the fields that differ, before and after. */
 export interface NetChange {
   readonly entity: EntityName;
   readonly id: number;
@@ -16,20 +16,20 @@ export interface NetChange {
   readonly after: KnownFields;
 }
 
-/** What all entries after one did together: what was undone or changed back is not in it. */
+/** The net effect of all entries after one: changes that were undone or changed back cancel out. */
 export interface NetChanges {
   /** The ids of new records, in the order in which they were recorded. */
   readonly created: ReadonlyMap<EntityName, ReadonlySet<number>>;
   readonly changed: readonly NetChange[];
-  /** Removed records with all their fields as they were before. */
+  /** Removed records with all their former fields. */
   readonly removed: readonly Omit<NetChange, 'after'>[];
   readonly entries: number;
   readonly actors: readonly string[];
 }
 
-/** Reads what all entries after one did together. */
+/** Reads the net effect of all entries after `entry`. */
 export async function netChanges(reader: Reader, entry: number): Promise<NetChanges> {
-  const net = new Net();
+  const net = new NetChangeBuilder();
   const entries = new Set<number>();
   const actors = new Set<string>();
   const blocks = reader.batches<EntryBlock>(
@@ -48,34 +48,34 @@ export async function netChanges(reader: Reader, entry: number): Promise<NetChan
   return { ...net.result(), entries: entries.size, actors: [...actors] };
 }
 
-/** What became of a record that was there before. */
-interface Former {
+/** A record that existed before, and the fields that changed. */
+interface ExistingRecord {
   readonly entity: EntityName;
   readonly id: number;
-  isThere: boolean;
-  /** The fields that a change touched, as they were before all changes and as they are. */
+  exists: boolean;
+  /** The changed fields: their values before the first change, and after the last one. */
   readonly before: Record<string, unknown>;
   readonly after: Record<string, unknown>;
 }
 
-class Net {
+class NetChangeBuilder {
   readonly #created = new Map<EntityName, Set<number>>();
-  readonly #former = new Map<string, Former>();
+  readonly #existing = new Map<string, ExistingRecord>();
 
-  /** Adds a change; those of new records need not be parsed. */
+  /** Adds a change. Changes of new records are not parsed: only the id counts. */
   add(block: EntryBlock, line: string): void {
     const { entity, id, operation } = changeHead(line);
     const key = `${entity} ${id}`;
-    if (operation === 'created' && !this.#former.has(key)) this.#createdOf(entity).add(id);
+    if (operation === 'created' && !this.#existing.has(key)) this.#createdOf(entity).add(id);
     else if (this.#createdOf(entity).has(id)) {
       if (operation === 'removed') this.#createdOf(entity).delete(id);
     } else this.#merge(key, changeOf(block, line));
   }
 
   #merge(key: string, { entity, id, operation, before, after }: Change): void {
-    const known = this.#former.get(key) ?? { entity, id, isThere: true, before: {}, after: {} };
-    this.#former.set(key, known);
-    known.isThere = operation !== 'removed';
+    const known = this.#existing.get(key) ?? { entity, id, exists: true, before: {}, after: {} };
+    this.#existing.set(key, known);
+    known.exists = operation !== 'removed';
     const [was, is]: KnownFields[] = [{ ...before }, { ...after }];
     for (const field of new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])) {
       if (!(field in known.before)) known.before[field] = was?.[field] ?? null;
@@ -90,17 +90,17 @@ class Net {
   }
 
   result(): Pick<NetChanges, 'created' | 'changed' | 'removed'> {
-    const former = [...this.#former.values()];
+    const existing = [...this.#existing.values()];
     return {
       created: this.#created,
-      changed: former.filter(({ isThere }) => isThere).flatMap(differing),
-      removed: former.filter(({ isThere }) => !isThere),
+      changed: existing.filter(({ exists }) => exists).flatMap(differing),
+      removed: existing.filter(({ exists }) => !exists),
     };
   }
 }
 
-/** The fields that differ; nothing if none does. */
-function differing({ entity, id, before, after }: Former): NetChange[] {
+/** The record with the fields that differ, or nothing if its changes cancel out. */
+function differing({ entity, id, before, after }: ExistingRecord): NetChange[] {
   const fields = Object.keys(after).filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
   if (fields.length === 0) return [];
   const only = (values: KnownFields) => Object.fromEntries(fields.map((field) => [field, values[field]]));

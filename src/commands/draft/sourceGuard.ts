@@ -7,10 +7,10 @@ import type { Source } from '../../formats/source/source';
 import { EvidenceGuard } from '../../register/import/evidenceGuard';
 import { type StagedFile, stageFile } from '../../store/attachedFiles';
 import type { WriteOptions } from '../../store/store';
-import { readSourceNamed } from './source';
+import { loadSource } from './loadSource';
 
 /** What checks the evidence of a write against a source, which becomes a document. */
-export interface Guarding {
+export interface SourceGuard {
   readonly source: Source;
   /** A guard, for one attempt to write. */
   newGuard(): EvidenceGuard;
@@ -31,16 +31,20 @@ export interface GuardOptions {
  *
  * @throws Problem `usage` for standard input, which has neither a name nor a file to record.
  */
-export async function guardWith(context: Context, name: string, options: GuardOptions): Promise<Guarding> {
+export async function loadGuard(context: Context, name: string, options: GuardOptions): Promise<SourceGuard> {
   if (name === '-') {
     const advice = 'save the text to a file: its name and SHA-256 are recorded';
     throw new Problem('usage', '--check-evidence takes a file, not standard input', advice);
   }
-  return guardOf(context, await readSourceNamed(context, name), options);
+  return createGuard(context, await loadSource(context, name), options);
 }
 
 /** The same for a source that was read. */
-export async function guardOf(context: Context, source: Source, { attach, dryRun }: GuardOptions): Promise<Guarding> {
+export async function createGuard(
+  context: Context,
+  source: Source,
+  { attach, dryRun }: GuardOptions,
+): Promise<SourceGuard> {
   const { name, sha256, size } = source;
   const copy = attach && !dryRun ? await stage(context, source) : undefined;
   const title = cleanLine('the name of the source', basename(name).slice(0, lineLimit));

@@ -8,7 +8,7 @@ import type { DecisionFacts } from './decisionFacts';
 import { type Names, sentence, sentences, textOf, texts, theBody } from './wording';
 
 /** What became of a decision, as of the day asked for; empty if nothing did. */
-export function fateOf({ row, later, names, asOf }: DecisionFacts): Inline[] {
+export function laterDevelopments({ row, later, names, asOf }: DecisionFacts): Inline[] {
   if (asOf === null) return [];
   const [status, confirmed] = texts(row, 'status', 'confirmed_on');
   return sentences([
@@ -20,12 +20,12 @@ export function fateOf({ row, later, names, asOf }: DecisionFacts): Inline[] {
     ...later.flatMap((link) => laterSentence(link, row, names, asOf)),
     status === 'referred'
       ? sentence(...theBody(textOf(row, 'referred_to'), names), ` had not answered by ${longDate(asOf)}`)
-      : (ownFates[status]?.(asOf) ?? []),
+      : (ownDevelopments[status]?.(asOf) ?? []),
   ]);
 }
 
 /** What can become of a decision without a later one. */
-const ownFates: { readonly [status: string]: (asOf: string) => Inline[] } = {
+const ownDevelopments: { readonly [status: string]: (asOf: string) => Inline[] } = {
   lapsed: () => sentence('it has lapsed'),
   provisional: (asOf) => sentence(`it was provisional as of ${longDate(asOf)}`),
 };

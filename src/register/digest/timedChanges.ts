@@ -5,17 +5,17 @@ import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 
 /** A decision that took effect, ended or lapsed. */
-export interface StatusPassed {
+export interface StatusChange {
   readonly id: number;
   readonly ref: string;
   readonly title: string;
   readonly status: Extract<Status, 'in force' | 'ended' | 'lapsed'>;
-  /** The first day on which it took effect or had lapsed; the last day of one that ended. */
+  /** The first day in force or lapsed, or for an ended decision its last day. */
   readonly on: string;
 }
 
 /** A task whose deadline passed. */
-export interface TaskPassed {
+export interface OverdueTask {
   readonly id: number;
   readonly ref: string;
   readonly what: string;
@@ -23,15 +23,15 @@ export interface TaskPassed {
   readonly due_on: string;
 }
 
-/** What happened by the passing of time alone. */
-export interface Passed {
-  readonly decisions: readonly StatusPassed[];
-  readonly tasks: readonly TaskPassed[];
+/** What changed by date alone, without an entry in the history. */
+export interface TimedChanges {
+  readonly decisions: readonly StatusChange[];
+  readonly tasks: readonly OverdueTask[];
 }
 
-/** What took effect, ended, lapsed or fell overdue after one day, up to another; not what has lapsed only for a time. */
-export async function passedBetween(reader: Reader, before: string, day: string): Promise<Passed> {
-  const decisions = await reader.rows<StatusPassed>(sql`
+/** Reads what took effect, ended, lapsed or fell overdue after `before`, up to `day`. A lapse that was later reversed does not count. */
+export async function timedChanges(reader: Reader, before: string, day: string): Promise<TimedChanges> {
+  const decisions = await reader.rows<StatusChange>(sql`
     select d.id, ${decisionRef('d', 'm')} as ref, d.title, s.status, s.from_date as "on"
       from decision_status s join decision d on d.id = s.decision_id join meeting m on m.id = d.meeting_id
       where s.status in ('in force', 'ended', 'lapsed') and s.from_date > ${before} and s.from_date <= ${day}
@@ -39,7 +39,7 @@ export async function passedBetween(reader: Reader, before: string, day: string)
         and (s.status <> 'in force' or exists (select 1 from decision_status p where p.decision_id = s.decision_id
           and p.until_date = s.from_date and p.status in (${join(['upcoming', 'provisional'])})))
       order by s.from_date, s.decision_id`);
-  const tasks = await reader.rows<TaskPassed>(sql`
+  const tasks = await reader.rows<OverdueTask>(sql`
     select t.id, ${decisionRef('d', 'm')} as ref, t.what, t.responsible, t.due_on
       from task t join decision d on d.id = t.decision_id join meeting m on m.id = d.meeting_id
       where t.due_on >= ${before} and t.due_on < ${day} and (t.done_on is null or t.done_on > ${day})

@@ -3,13 +3,13 @@ import type { Source } from '../../formats/source/source';
 import { visible } from '../../terminal/output';
 
 /** Reads the text of a source that a command names, `-` for standard input, and tells what could not be read. */
-export async function readSourceNamed(context: Context, name: string): Promise<Source> {
-  const [{ readSource }, { extractIn }] = await Promise.all([
+export async function loadSource(context: Context, name: string): Promise<Source> {
+  const [{ readSource }, { workerExtractor }] = await Promise.all([
     import('../../formats/source/source'),
     import('../../formats/source/worker'),
   ]);
   if (name === '-') context.stdinRead = true;
-  const source = await readSource(name, context.outside.stdin, extractIn(packagePath('dist', 'extract.cjs')));
+  const source = await readSource(name, context.outside.stdin, workerExtractor(packagePath('dist', 'extract.cjs')));
   const { output } = context;
   for (const warning of source.warnings) {
     output.say(`${output.messageColour.yellow('warning:')} ${visible(`${source.name}: ${warning}`)}`);
