@@ -84,7 +84,7 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** What checks the evidence, where that is asked for. */
+/** The guard for `--check-evidence`; undefined without it. */
 async function requestedGuard(context: Context, flags: ImportFlags): Promise<SourceGuard | undefined> {
   const { checkEvidence, attach, dryRun } = flags;
   if (checkEvidence !== undefined) {

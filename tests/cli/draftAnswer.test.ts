@@ -173,8 +173,11 @@ it('the prompt has the text and the names of the register, and no answer of its 
 
 it.each([
   ['draft', 'no text to draft'],
-  ['draft x.txt --from-answer y.txt --check-evidence x.txt', '--from-answer stands alone'],
-  ['draft --prompt --from-answer y.txt', '--from-answer stands alone'],
+  [
+    'draft x.txt --from-answer y.txt --check-evidence x.txt',
+    '--from-answer goes only with --check-evidence and --date',
+  ],
+  ['draft --prompt --from-answer y.txt', '--from-answer goes only with --check-evidence and --date'],
   ['draft --from-answer y.txt', '--from-answer without --check-evidence'],
   ['draft x.txt --check-evidence x.txt', '--check-evidence without --from-answer'],
   ['draft x.txt --prompt --date 2024-01-01', '--date does not go with --prompt'],

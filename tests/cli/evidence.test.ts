@@ -138,11 +138,11 @@ decisions:
     expect(await run`import draft.yaml more.csv --check-evidence report.txt`).toEqual({
       stdout: '',
       stderr: `draft.yaml:5:5: evidence of the date "on 6 March 2024" is not in report.txt; the nearest there: "The Senior Officials Committee of CICA met in Almaty on 5 March 2024, chaired by Dana Omar of Kazakhstan." (copy the words from the source, with … between parts)
-draft.yaml:7:5: evidence is missing (quote the words of report.txt that say so, or remove the decision)
+draft.yaml:7:5: evidence is missing (quote report.txt, or remove the decision)
 draft.yaml:8:52: evidence "It adopted the budget for 2025" is not in report.txt; the nearest there: "It adopted the budget for 2024." (copy the words from the source, with … between parts)
-draft.yaml:9:46: evidence has fewer than 4 words, which can stand anywhere (quote more of the sentence that says so)
+draft.yaml:9:46: evidence has fewer than 4 words, which could occur anywhere (quote more of the sentence)
 more.csv:2:4: evidence is not in report.txt: "аdopted" has letters of two alphabets that look alike (copy the words from the source)
-more.csv:3:4: evidence is missing (quote the words of report.txt that say so, or remove the decision)
+more.csv:3:4: evidence is missing (quote report.txt, or remove the decision)
 cica: 6 errors in the import
 fix that and import again; nothing was imported
 `,
@@ -155,7 +155,7 @@ fix that and import again; nothing was imported
     [
       'an evidence of a meeting without facts',
       'evidence: in Almaty',
-      '4:13: evidence of a meeting does not say of what it is (write a line for each fact, as place: words of report.txt)',
+      '4:13: evidence of a meeting does not name its facts (write a line for each fact, such as place: QUOTATION)',
     ],
     ['an unknown fact', 'evidence: {venue: met in Almaty}', '4:14: the evidence of a meeting has no key "venue" '],
   ])('%s', async (_, line, said) => {
@@ -184,12 +184,12 @@ decisions:
   );
   await done(run`body add STC --name ${'Steering Committee'}`);
   const { stderr } = await run`import draft.yaml --check-evidence report.txt`;
-  expect(stderr).toBe(`warning: STC-2024-03-06 is of a body that report.txt never names: STC
+  expect(stderr).toBe(`warning: STC-2024-03-06 has a body that report.txt does not mention: STC
 warning: STC-2024-03-06 has no evidence for its place
-warning: STC-2024-03-06 has evidence that does not say its date
-warning: STC-2024-03-06/1 has what neither its evidence nor the sentences next to it say: period 2025, party MNG
+warning: STC-2024-03-06 has evidence that does not mention its date
+warning: STC-2024-03-06/1 has no support in its evidence and the sentences around it: period 2025, party MNG
 warning: STC-2024-03-06/1 leaves "not" out of its evidence: check that it says so
-warning: STC-2024-03-06/2 has what neither its evidence nor the sentences next to it say: action endorse
+warning: STC-2024-03-06/2 has no support in its evidence and the sentences around it: action endorse
 imported: 1 meeting, 2 decisions, 1 document created; nothing updated; nothing unchanged
 `);
 });

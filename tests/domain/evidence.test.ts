@@ -87,8 +87,8 @@ describe('a quotation is refused', () => {
       'The Committee reelected its chair',
       `"The Committee reelected its chair"${nearest(elected)}`,
     ],
-    ['of one word', 'adopted', 'has fewer than 4 words, which can stand anywhere'],
-    ['of three words and signs', '“It adopted — the …', 'has fewer than 4 words, which can stand anywhere'],
+    ['of one word', 'adopted', 'has fewer than 4 words, which could occur anywhere'],
+    ['of three words and signs', '“It adopted — the …', 'has fewer than 4 words, which could occur anywhere'],
     [
       'with a look-alike letter',
       'It recоmmended the final draft',

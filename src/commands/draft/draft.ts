@@ -14,22 +14,22 @@ interface DraftFlags {
   readonly checkEvidence?: string;
 }
 
-const description = `Reads a press release or minutes in English (text, Markdown, HTML, DOCX or PDF; - is standard input), and prints a meeting with its decisions as YAML, for a person to check and import. Each decision has the words of the source that say so. Sentences that report something else are comments with the reason; what the text does not say stays empty. Nothing is recorded.
+const description = `Reads a press release or minutes in English (text, Markdown, HTML, DOCX or PDF; - is standard input), and prints a meeting with its decisions as YAML, for a person to check and import. Each decision quotes the words of the source that support it. Other sentences become comments with a reason; fields that the text does not mention stay empty. Nothing is recorded.
 
-With --review it shows you each outcome in the text, to keep, edit or drop, and records those that you keep at the end.
+With --review it shows each outcome in the text, for you to keep, edit or drop, and records those that you keep at the end.
 
-With --prompt it prints what a language model needs to do the same, in any language, and sends it nowhere; --from-answer reads the answer, and refuses what is not in the text.`;
+With --prompt it prints the task for a language model, in any language, and sends it nowhere; --from-answer reads the answer, and refuses what is not in the text.`;
 
-/** `cica draft`: a text becomes a draft for import. */
+/** `cica draft`: turns a text into a draft for import. */
 export const verb: Verb = (context) => {
   const command = new Command('draft')
     .description(description)
     .addArgument(argument('[file]', 'the text that reports the meeting', file))
-    .option('--date <date>', 'the day of the meeting, if the text does not say the year')
+    .option('--date <date>', 'date of the meeting, if the text gives no year')
     .option('--review', 'review the outcomes one by one at the terminal, and record those that you keep')
-    .option('--prompt', 'print the task for a language model, with names and words of the register, and the text')
+    .option('--prompt', 'print the task for a language model, with the text and the names in the register')
     .addOption(flag('--from-answer <file>', "take the draft from a language model's answer, JSON or YAML", file))
-    .addOption(flag('--check-evidence <source>', 'with --from-answer: the text that the answer has to quote', file));
+    .addOption(flag('--check-evidence <source>', 'with --from-answer: the text that the answer must quote', file));
   withExamples(
     command,
     `echo 'On 12 December 2023 the SOC met in Astana. It adopted the 2024 budget.' | cica draft -`,
@@ -50,7 +50,7 @@ export const verb: Verb = (context) => {
 };
 
 /**
- * Checks which flags stand together.
+ * Refuses flags that exclude each other, and missing ones.
  *
  * @throws Problem `usage`
  */
@@ -58,11 +58,11 @@ function checkFlags(name: string | undefined, { review, prompt, fromAnswer, chec
   const wrong = (message: string, advice: string): Problem => new Problem('usage', message, advice);
   if (fromAnswer !== undefined) {
     if (name !== undefined || prompt || review)
-      throw wrong('--from-answer stands alone', 'give the text with --check-evidence');
+      throw wrong('--from-answer goes only with --check-evidence and --date', 'give the text with --check-evidence');
     if (checkEvidence === undefined) {
       throw wrong(
         '--from-answer without --check-evidence',
-        'give the text that was answered about: --check-evidence FILE',
+        'name the text that the model was given: --check-evidence FILE',
       );
     }
   } else if (checkEvidence !== undefined) {

@@ -8,11 +8,11 @@ import type { Source } from '../../formats/source/source';
 import { namedRecords } from '../../register/namedRecords';
 import { loadSource } from './loadSource';
 
-/** In UTF-16 units: some 600 pages. */
+/** The maximum length of a text, in UTF-16 units: some 600 pages. */
 const maxTextLength = 2_000_000;
 
 /**
- * Reads a source, and drafts the meeting that it reports with the names of the register.
+ * Reads a source, and drafts the meeting that it reports, with bodies and parties of the register.
  *
  * @throws Problem `refused` if it is not in English, or too long.
  */

@@ -3,7 +3,7 @@ import { linkWithoutNulls, type NamedLink } from '../../domain/links';
 import { type Entity, type EntityName, entities } from '../../domain/schema';
 import { nestedMeeting } from '../../formats/write/meetings';
 
-/** The fields of a record that are not empty, in the order of its columns, as a file of whole meetings has them. */
+/** The fields of a record that are not empty, in column order and in the shape of a file of whole meetings. */
 export function fieldsOf(entity: EntityName, values: RawRecord, today: string): Record<string, unknown> {
   const { columns }: Entity = entities[entity];
   const { fields } = parseFields(entities[entity], values, today);

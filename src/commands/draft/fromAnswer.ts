@@ -15,10 +15,10 @@ import { fieldsOf } from './fields';
 import { loadGuard } from './sourceGuard';
 
 /**
- * `cica draft --from-answer`: reads the answer of a language model, checks it as an import with `--check-evidence` would, and
- * prints it as a draft for import.
+ * `cica draft --from-answer`: reads the answer of a language model, checks it like an import with `--check-evidence`, and prints
+ * it as a draft for import.
  *
- * @throws Problem `refused` with a part for each error in the answer.
+ * @throws Problem `refused` with one part per error in the answer.
  */
 export async function draftFromAnswer(
   context: Context,
@@ -46,7 +46,7 @@ export async function draftFromAnswer(
   tellWarnings(context, warnings);
 }
 
-/** The records of an answer as a file of whole meetings; `date` is the day of a meeting that has none. */
+/** Reads an answer as a file of whole meetings; meetings without a date get `date`. */
 async function answerFile(
   context: Context,
   name: string,
@@ -77,7 +77,7 @@ async function answerFile(
   return { name: shown, entity: 'meeting', inputs, records, close: () => undefined };
 }
 
-/** What quotes no text could be invented: an answer has a meeting and its decisions, as the prompt asks. */
+/** Refuses records other than a meeting and its decisions, which the prompt asks for: without evidence they may be invented. */
 function checked(input: Input): Input {
   if (!('entity' in input) || input.entity === 'meeting' || input.entity === 'decision') return input;
   const message = `an answer has no ${entities[input.entity].plural}`;
@@ -86,10 +86,10 @@ function checked(input: Input): Input {
   };
 }
 
-/** A meeting without a date gets one; records under it are those of the meeting that the answer has. */
+/** Sets the date of a meeting without one. */
 function dated(input: Input, date: string): Input {
   if (!('entity' in input) || input.entity !== 'meeting' || input.values.date) return input;
-  // in place, since what stands under a meeting refers to it
+  // in place: the records of a meeting refer to this object
   return Object.assign(input, { values: { ...input.values, date } });
 }
 

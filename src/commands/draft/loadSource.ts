@@ -2,7 +2,7 @@ import { type Context, packagePath } from '../../context';
 import type { Source } from '../../formats/source/source';
 import { visible } from '../../terminal/output';
 
-/** Reads the text of a source that a command names, `-` for standard input, and tells what could not be read. */
+/** Reads the source named on the command line, `-` for standard input, and prints warnings about unreadable parts. */
 export async function loadSource(context: Context, name: string): Promise<Source> {
   const [{ readSource }, { workerExtractor }] = await Promise.all([
     import('../../formats/source/source'),

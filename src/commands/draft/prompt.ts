@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { Directory } from '../../register/directory';
 import { loadSource } from './loadSource';
 
-/** `cica draft --prompt`: prints what a language model needs to draft a text; it goes nowhere else. */
+/** `cica draft --prompt`: prints the task for a language model, and sends it nowhere. */
 export async function printPrompt(context: Context, name: string): Promise<void> {
   const register = await context.register();
   const { text, sha256 } = await loadSource(context, name);

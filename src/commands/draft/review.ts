@@ -23,8 +23,8 @@ import { decisionLine, inContext } from './reviewText';
 import { createGuard, type SourceGuard } from './sourceGuard';
 
 /**
- * `cica draft --review`: shows a person each outcome in its text, to keep, edit or drop, then the sentences that were not taken,
- * and records what was kept in one entry, with its evidence and the source.
+ * `cica draft --review`: shows each outcome in its context, to keep, edit or drop, then offers the skipped sentences, and
+ * records what was kept in one entry, with its evidence and the source.
  */
 export async function reviewDraft(context: Context, name: string, date: string | undefined): Promise<void> {
   if (name === '-' || !context.interactive) {
@@ -46,11 +46,11 @@ export async function reviewDraft(context: Context, name: string, date: string |
 
 const isCancelled = (error: unknown): boolean => error instanceof Error && error.name === 'ExitPromptError';
 
-/** An outcome of the draft, and the sentence that it is from. */
+/** An outcome of the draft, and its sentence. */
 interface ToReview {
   readonly sentence: Stretch;
   readonly raw: RawRecord;
-  /** What a person decided; undefined before. */
+  /** Undefined until the person decides. */
   verdict?: 'taken' | 'dropped' | undefined;
 }
 
@@ -61,7 +61,7 @@ class Review {
   readonly #draft: Draft;
   readonly #guard: SourceGuard;
   readonly #outcomes: readonly ToReview[];
-  readonly #left: NotTaken[];
+  readonly #skipped: NotTaken[];
   #meeting: RawRecord;
   #run: Run | undefined;
 
@@ -79,12 +79,12 @@ class Review {
         ? entry.outcomes.map((outcome) => ({ sentence: entry.sentence, raw: decisionRecord(draft, outcome) }))
         : [],
     );
-    this.#left = draft.entries.filter((entry) => 'reason' in entry);
+    this.#skipped = draft.entries.filter((entry) => 'reason' in entry);
   }
 
   async ask(): Promise<void> {
     const { output } = this.#context;
-    if (this.#outcomes.length === 0 && this.#left.length === 0) {
+    if (this.#outcomes.length === 0 && this.#skipped.length === 0) {
       return output.say(`no outcome of a meeting found in ${visible(this.#guard.source.name)}`);
     }
     const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
@@ -117,14 +117,14 @@ class Review {
   }
 
   #introduction(): string[] {
-    const [outcomes, left] = [this.#outcomes.length, this.#left.length];
+    const [outcomes, left] = [this.#outcomes.length, this.#skipped.length];
     const open = Object.entries(this.#draft.meeting.notes).filter(([field]) => field !== 'date' || !this.#meeting.date);
     const notes = open.map(([field, note]) => `${field}: ${oneLine(note)}`);
     const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${visible(this.#guard.source.name)}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
     return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
   }
 
-  /** A run that records only what quotes the source, and the source as a document. */
+  /** Creates a run that refuses evidence not in the source, and records the source as a document. */
   #newRun(meeting: RunMeeting): Run {
     const also: AlsoRecord = async (recorder, parts) => {
       const guard = this.#guard.newGuard();
@@ -164,7 +164,7 @@ class Review {
     before.verdict = undefined;
   }
 
-  /** The decision that becomes of an outcome, null if it is dropped. */
+  /** Asks what to do with an outcome. Returns the decision, or null if it is dropped. */
   async #judge(run: Run, { sentence, raw }: ToReview, place: number): Promise<RawRecord | null> {
     await this.#show(sentence, decisionLine(raw));
     for (;;) {
@@ -191,19 +191,19 @@ class Review {
     return filled?.answers ?? null;
   }
 
-  /** Offers the sentences that were not taken, until the person wants no more of them. */
+  /** Offers the skipped sentences until the person declines. */
   async #takeOthers(run: Run): Promise<void> {
-    while (this.#left.length > 0) {
-      const choices = this.#left.map(({ sentence, reason }, value) => ({
+    while (this.#skipped.length > 0) {
+      const choices = this.#skipped.map(({ sentence, reason }, value) => ({
         name: `${oneLine(this.#draft.text.slice(sentence.start, sentence.end))} (${reason})`,
         value,
       }));
       const message =
-        this.#left.length === 1
+        this.#skipped.length === 1
           ? 'Take the other sentence after all?'
-          : `Take one of the ${this.#left.length} other sentences after all?`;
+          : `Take one of the ${this.#skipped.length} other sentences after all?`;
       const place = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
-      const entry = this.#left[place ?? -1];
+      const entry = this.#skipped[place ?? -1];
       if (entry === undefined) return;
       const { sentence, reason } = entry;
       await this.#show(sentence, `not taken: ${reason}`);
@@ -211,7 +211,7 @@ class Review {
       const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
       if (!decision) continue;
       run.take(decision);
-      this.#left.splice(place as number, 1);
+      this.#skipped.splice(place as number, 1);
     }
   }
 
@@ -221,7 +221,7 @@ class Review {
     await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${lines}\n`);
   }
 
-  /** Offers to keep what was reviewed so far, and what was not, as a file for import. */
+  /** Offers to save all outcomes, reviewed or not, to a file for import. */
   async offerFile(): Promise<void> {
     const rest = this.#outcomes.filter(({ verdict }) => verdict === undefined);
     const decisions = [...(this.#run?.decisions ?? []), ...rest.map(({ raw }) => raw)];
@@ -240,7 +240,7 @@ class Review {
   }
 }
 
-/** Writes a file of that name and `.yaml`, or of one that is not taken. Returns its name. */
+/** Writes NAME.yaml, or NAME-2.yaml and so on if it exists. Returns the file name. */
 function newFile(name: string, content: string): string {
   for (let number = 1; ; number += 1) {
     const path = `${name}${number === 1 ? '' : `-${number}`}.yaml`;
@@ -253,7 +253,7 @@ function newFile(name: string, content: string): string {
   }
 }
 
-/** The meeting as it would be typed; null for what is not asked for, since the text does not say it. */
+/** The meeting as a person would enter it; null skips questions that the text cannot answer. */
 function meetingRecord(draft: Draft, date: string | undefined): RawRecord {
   const { body, date: day, chair, evidence = {}, ...others } = meetingFields(draft, date);
   const { name = null, title = null, party = null } = (chair ?? {}) as Record<string, string | undefined>;
@@ -270,7 +270,7 @@ function meetingRecord(draft: Draft, date: string | undefined): RawRecord {
   };
 }
 
-/** A decision as it would be typed. */
+/** A decision as a person would enter it. */
 function decisionRecord(draft: Draft, outcome: DraftedOutcome): RawRecord {
   const { parties = [], ...fields } = decisionFields(draft, outcome);
   return { period: null, ...fields, parties: parties.map(({ role, party }) => `${role}:${party}`) };

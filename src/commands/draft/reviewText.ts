@@ -4,21 +4,23 @@ import type { Stretch } from '../../draft/paragraphs';
 import type { Output } from '../../terminal/output';
 import { wrap } from '../../terminal/wrap';
 
-/** How much of the text is shown before and after a sentence, in UTF-16 units. */
-const around = 300;
+/** The length of the context shown before and after a sentence, in UTF-16 units. */
+const contextLength = 300;
 
-/** A sentence marked in the text around it. */
+/** A sentence highlighted in its context. */
 export function inContext({ width, colour }: Output, text: string, { start, end }: Stretch): string {
-  const before = text.slice(Math.max(0, start - around), start);
-  const after = text.slice(end, end + around);
+  const before = text.slice(Math.max(0, start - contextLength), start);
+  const after = text.slice(end, end + contextLength);
   const lines = (part: string): string[] => {
     const words = part.replaceAll(/\s+/g, ' ').trim();
     return words === '' ? [] : wrap(words, width - 2);
   };
   return [
-    ...lines(start > around ? before.replace(/^\S*\s/, '… ') : before).map((line) => colour.dim(`  ${line}`)),
+    ...lines(start > contextLength ? before.replace(/^\S*\s/, '… ') : before).map((line) => colour.dim(`  ${line}`)),
     ...lines(text.slice(start, end)).map((line) => colour.bold(`▌ ${line}`)),
-    ...lines(end + around < text.length ? after.replace(/\s\S*$/, ' …') : after).map((line) => colour.dim(`  ${line}`)),
+    ...lines(end + contextLength < text.length ? after.replace(/\s\S*$/, ' …') : after).map((line) =>
+      colour.dim(`  ${line}`),
+    ),
   ].join('\n');
 }
 

@@ -9,25 +9,25 @@ import { type StagedFile, stageFile } from '../../store/attachedFiles';
 import type { WriteOptions } from '../../store/store';
 import { loadSource } from './loadSource';
 
-/** What checks the evidence of a write against a source, which becomes a document. */
+/** Checks the evidence of a write against a source, and records the source as a document. */
 export interface SourceGuard {
   readonly source: Source;
-  /** A guard, for one attempt to write. */
+  /** Creates a guard for one attempt: a transaction may be retried. */
   newGuard(): EvidenceGuard;
-  /** What the write is to do for the copy of the source. */
+  /** Write options that keep the copy of the source. */
   readonly writing: Pick<WriteOptions, 'beforeCommit'>;
-  /** Removes a copy that was not needed. */
+  /** Removes the copy unless the write kept it. */
   discard(): void;
 }
 
 export interface GuardOptions {
-  /** Whether a copy of the source is kept beside the register. */
+  /** Whether to store a copy of the source beside the register. */
   readonly attach: boolean;
   readonly dryRun?: boolean | undefined;
 }
 
 /**
- * Reads a source to check evidence against.
+ * Reads a source, and creates the guard that checks evidence against it.
  *
  * @throws Problem `usage` for standard input, which has neither a name nor a file to record.
  */
@@ -39,7 +39,7 @@ export async function loadGuard(context: Context, name: string, options: GuardOp
   return createGuard(context, await loadSource(context, name), options);
 }
 
-/** The same for a source that was read. */
+/** Creates the guard for a source that has been read. */
 export async function createGuard(
   context: Context,
   source: Source,

@@ -59,7 +59,7 @@ export const filterOptions: { readonly [name in EntityName]: () => Option[] } = 
     filterFlag('--to <bodies>', 'referred to these bodies', named('body')),
     filterFlag('--status <statuses>', 'with these statuses (cica help words)', words(...statuses)),
     new Option('--in-force', 'in force'),
-    new Option('--no-evidence', 'without words of a source that say so'),
+    new Option('--no-evidence', 'without evidence'),
     filterFlag('--text <words>', 'with these words in title, text or evidence, or in the symbol'),
     asOfOption(),
   ],

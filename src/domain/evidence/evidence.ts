@@ -5,11 +5,11 @@ import { lineHyphen, quotable, sentenceRanges, wordsOf } from './quotable';
 
 /** A quotation that was found in a source. */
 export interface Quotation {
-  /** The sentences that it stands in, with the one before and the one after. */
+  /** The sentences that contain it, with the sentence before and the sentence after. */
   readonly context: string;
-  /** The sentences that it stands in. */
+  /** The sentences that contain it. */
   readonly sentences: string;
-  /** Where it stands in the text of the source as `quotable` makes it. */
+  /** Its range in the text of the source as normalized by `quotable`, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
 }
@@ -26,38 +26,38 @@ const maxSpan = 1_000;
 /** The maximum number of occurrences of a part that are tried. */
 const maxMatches = 1_000;
 
-/** The text of a source, in which evidence is looked up. */
+/** The text of a source, to look up evidence in. */
 export class EvidenceText {
-  /** For messages: the name of the source. */
+  /** The name of the source, for messages. */
   readonly name: string;
   readonly #text: string;
   readonly #sentences: readonly Range[];
 
   constructor(name: string, text: string) {
     this.name = name;
-    // a quotation may go on in the next paragraph
+    // a quotation may continue in the next paragraph
     const paragraphs = quotable(text);
     this.#sentences = sentenceRanges(paragraphs);
     this.#text = paragraphs.replaceAll('\n', ' ');
   }
 
   /**
-   * Finds a quotation: verbatim but for spaces, line ends, dashes, quotation marks and hyphens at line ends; its parts, with
-   * `…` or `[…]` between them, in this order and near each other.
+   * Finds a quotation verbatim, except for spaces, line ends, hyphens at line ends, and the kind of dash and quotation mark. Parts
+   * separated by `…` or `[…]` must follow each other within `maxSpan`.
    *
-   * @param fewest the fewest words it may have
-   * @throws Problem `refused` that names the nearest sentence if it is not in the source.
+   * @param fewest the minimum number of words
+   * @throws Problem `refused` if it is not in the source, with the most similar sentence.
    */
   find(quotation: string, fewest = minWords): Quotation {
     if (quotation.length > maxLength) {
       const [length, limit] = [quotation.length, maxLength].map(withCommas);
-      throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that say so');
+      throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that matter');
     }
     const wanted = quotable(quotation).replaceAll('\n', ' ');
     if (wordsOf(wanted).length < fewest) {
       throw refused(
-        `evidence has fewer than ${fewest} words, which can stand anywhere`,
-        'quote more of the sentence that says so',
+        `evidence has fewer than ${fewest} words, which could occur anywhere`,
+        'quote more of the sentence',
       );
     }
     const [verbatim] = this.#placesOf(wanted);
@@ -70,10 +70,10 @@ export class EvidenceText {
     return this.#quotation(this.#inOrder(parts));
   }
 
-  /** Whether a name stands anywhere in the text, in letters of any case. */
+  /** Whether the text mentions a name; see `mentions` below. */
   mentions = memoized((name: string): boolean => mentions(this.#text, name));
 
-  /** The shortest range in which the parts follow each other. */
+  /** The shortest range that contains the parts in order. */
   #inOrder(parts: readonly string[]): Range {
     const [first = [], ...others] = parts.map((part) => {
       const places = this.#placesOf(part);
@@ -104,7 +104,7 @@ export class EvidenceText {
     );
   }
 
-  /** Where a text stands, as whole words. */
+  /** The ranges where a text occurs as whole words. */
   #placesOf(text: string): Range[] {
     const places: Range[] = [];
     for (const place of this.#matches(text)) {
@@ -157,7 +157,7 @@ export class EvidenceText {
     );
   }
 
-  /** The sentence that has most words of a text in common, rare ones above all; undefined if it has few. */
+  /** The sentence that shares most words with a text, weighted by rarity; undefined if it shares less than a third. */
   #nearest(text: string): string | undefined {
     const { sentences, ids } = this.#index('all');
     const scores = new Map<number, number>();
@@ -174,7 +174,7 @@ export class EvidenceText {
     return most * 3 > total ? sentences[best]?.replaceAll(lineHyphen, '-') : undefined;
   }
 
-  /** The sentences, and those in which each word stands. */
+  /** The sentences, and an index from words to sentences. */
   readonly #index = memoized((_: 'all') => {
     const sentences = this.#sentences.map(({ start, end }) => this.#text.slice(start, end));
     const ids = new Map<string, number[]>();
@@ -196,13 +196,13 @@ interface Range {
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
-/** Whether a place is between two letters or digits of one word. */
+/** Whether an offset is inside a word. */
 const isWithinWord = (text: string, place: number): boolean =>
   isWordCharacter(text.charAt(place - 1)) && isWordCharacter(text.charAt(place));
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 
-/** A text whose words may be divided at line ends: a hyphen there is one of the word, or none. */
+/** A pattern for a text whose words may be hyphenated at line ends, in the text or in the source. */
 function acrossLines(text: string): RegExp {
   const pattern = [...text].map((character, index, all) => {
     if (character === lineHyphen) return `[-${lineHyphen}]?`;
@@ -222,7 +222,7 @@ export function mixedScript(text: string): string | undefined {
   );
 }
 
-/** Whether a name stands in a text as whole words, in letters of any case; what is all capitals, as a code, only as it is. */
+/** Whether a text contains a name as whole words. Case is ignored, except for names in capitals, such as codes. */
 export function mentions(text: string, name: string): boolean {
   const wanted = quotable(name);
   if (wanted === '') return false;

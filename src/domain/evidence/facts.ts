@@ -1,13 +1,13 @@
 import { entities } from '../schema';
 
-/** The words of a source that say each fact of a meeting, by its column: `date`, `place`, `chair`. */
+/** Quotations for the facts of a meeting, by column: `date`, `place`, `chair`. */
 export type Facts = ReadonlyMap<string, string>;
 
-/** As the column `evidence` of a meeting has them: a line each, `place: in Astana on Dec. 12`. */
+/** Formats facts for the column `evidence` of a meeting, one per line: `place: in Astana on Dec. 12`. */
 export const factsText = (facts: Iterable<readonly [string, string]>): string =>
   [...facts].map(([field, words]) => `${field}: ${words.replaceAll(/\s+/g, ' ').trim()}`).join('\n');
 
-/** The facts in a meeting's evidence; null if a line names no column of a meeting. */
+/** Parses the evidence of a meeting; null if a line does not begin with a column of a meeting. */
 export function parseFacts(text: string): Facts | null {
   const facts = new Map<string, string>();
   for (const line of text.split('\n')) {
@@ -20,7 +20,7 @@ export function parseFacts(text: string): Facts | null {
 
 const isFact = (field: string): boolean => factFields.includes(field);
 
-/** The columns of a meeting that a source can say. */
+/** The columns of a meeting that a quotation can support. */
 export const factFields: readonly string[] = entities.meeting.columns
   .filter(({ name, computed }) => !(computed || ['ref', 'evidence'].includes(name)))
   .map(({ name }) => name);

@@ -2,15 +2,15 @@ const dashes = /[\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]/g;
 const singleQuotes = /[\u0060\u00b4\u02b9\u02bb\u02bc\u2018-\u201b\u2032]/g;
 const doubleQuotes = /[\u00ab\u00bb\u201c-\u201f\u2033]|''/g;
 
-/** A hyphen before a line end, or a space that was one: the word goes on, with the hyphen or without it, also after a page or blank line. */
+/** Stands for a hyphen at the end of a line, even before a page break or blank line: it may or may not belong to the word. */
 export const lineHyphen = '\u00ad';
 
-/** What a quotation leaves out: `…`, `...`, `[…]`, `(...)`. */
+/** The ways to mark an omission: `…`, `...`, `[…]`, `(...)`. */
 const ellipsis = /\[\s*(?:…|\.{3})\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}/g;
 
 /**
- * A text in which quotations are found whatever its spaces, line ends, dashes, quotation marks and ligatures. Case, letters
- * and digits stay as they are. A blank line becomes a line feed, and what a quotation leaves out becomes `…`.
+ * Normalizes spaces, line ends, dashes, quotation marks and ligatures, so that quotations can be compared. Case, letters and
+ * digits stay as they are. A blank line becomes a line feed, and an omission becomes `…`.
  */
 export function quotable(text: string): string {
   return text
@@ -28,11 +28,11 @@ export function quotable(text: string): string {
     .trim();
 }
 
-/** Abbreviations and initials, whose period ends no sentence. */
+/** Abbreviations and initials, whose period does not end a sentence. */
 const abbreviation =
   /(?:^|[\s("'])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|Amb|Gen|Lt|Col|H\.E|St|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Art|Arts|[Pp]aras?|pp?|Vol|vs|cf|e\.g|i\.e|approx|ca)\.$/u;
 
-/** Where the sentences of a `quotable` text begin and end. */
+/** The ranges of the sentences of a `quotable` text. */
 export function sentenceRanges(text: string): { readonly start: number; readonly end: number }[] {
   const ranges: { start: number; end: number }[] = [];
   let start = 0;

@@ -3,15 +3,15 @@ import { type Action, formsOf } from '../vocabulary';
 import { mentions, mixedScript, type Quotation } from './evidence';
 import { wordsOf } from './quotable';
 
-/** What a decision claims, which its evidence should say too. */
+/** The claims of a decision that its evidence should support. */
 export interface Claims {
   readonly action: Action;
   readonly period: string | null;
-  /** The parties and bodies that it names: what they are called in a message, and all their names. */
+  /** The parties and bodies that it names: a label for messages, and all their names. */
   readonly named: readonly { readonly label: string; readonly names: readonly string[] }[];
 }
 
-/** What a decision claims that neither its evidence nor the sentences next to it say. */
+/** The claims that neither the evidence nor the adjacent sentences support, as labels for a message. */
 export function unsupported({ context }: Quotation, { action, period, named }: Claims): string[] {
   return [
     ...(saysAction(context, action) ? [] : [`action ${action}`]),
@@ -20,7 +20,7 @@ export function unsupported({ context }: Quotation, { action, period, named }: C
   ];
 }
 
-/** Nouns of actions that `nounStem` does not lead to. */
+/** Nouns of actions that do not share the stem of their verb (`nounStem`). */
 const nouns: Readonly<Record<string, Action>> = {
   decision: 'decide',
   resolution: 'resolve',
@@ -29,7 +29,7 @@ const nouns: Readonly<Record<string, Action>> = {
   rescission: 'rescind',
 };
 
-/** Whether a text has an action in any form, as a verb or as a noun: "adopted", "the adoption of". */
+/** Whether a text mentions an action as a verb or noun: "adopted", "the adoption of". */
 export function saysAction(text: string, action: Action): boolean {
   const isForm = formsOf(action).some((form) => mentions(text, form));
   if (isForm) return true;
@@ -39,10 +39,10 @@ export function saysAction(text: string, action: Action): boolean {
   );
 }
 
-/** What a verb and its noun have in common: acknowledg of acknowledgment, authoriz of authorization. */
+/** The stem that a verb shares with its noun: acknowledg(ment), authoriz(ation). */
 const nounStem = (word: string): string => stem(word.replace(/(?<=...)(?:ments?|ations?)$/, '').replace(/is$/, 'iz'));
 
-/** Whether a text has the years of a period: `2024`, `2024/25`, `2024-2026`. */
+/** Whether a text mentions the years of a period: `2024`, `2024/25`, `2024-2026`. */
 function saysYears(text: string, period: string): boolean {
   const years = [...period.matchAll(/\b\d{4}\b(?!-\d\d\.\.)/g)].map(([year]) => year);
   return years.every((year) => mentions(text, year) || new RegExp(`\\d{4}[/-]${year.slice(2)}(?!\\d)`).test(text));
@@ -50,7 +50,7 @@ function saysYears(text: string, period: string): boolean {
 
 const negation = /\b(?:not|never|neither|nor|cannot|failed to|declined to|refused to)\b/i;
 
-/** What is odd about a quotation that was found: words without their subject, the decision. */
+/** Warnings about a quotation: a negation in the same sentence that it omits, and look-alike letters. */
 export function quotationWarnings(evidence: string, { sentences }: Quotation): string[] {
   const [negated] = negation.exec(sentences) ?? [];
   const mixed = mixedScript(evidence);
@@ -64,7 +64,7 @@ export function quotationWarnings(evidence: string, { sentences }: Quotation): s
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
-/** Whether a text says the day and month of an ISO date, in words or numbers; the year may stand elsewhere. */
+/** Whether a text mentions the day and month of an ISO date, in words or numbers; the year may be elsewhere. */
 export function saysDate(text: string, date: string): boolean {
   const [year = '', month, day] = date.split('-');
   if (month === undefined) return mentions(text, year);

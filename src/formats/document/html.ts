@@ -13,8 +13,8 @@ import {
 } from './textDocument';
 
 /**
- * A document as one HTML file: no script, nothing loaded from elsewhere, which its Content-Security-Policy enforces. Texts
- * are escaped, and state their language and direction.
+ * Renders a document as one self-contained HTML file. Its Content-Security-Policy forbids scripts and external resources. Text
+ * is escaped, and marked with its language and direction.
  */
 export function htmlText({ title, lang, landscape = false, blocks }: TextDocument): string {
   const style = styleSheet(tablesAmong(blocks), landscape);
@@ -39,7 +39,7 @@ ${new BlockWriter().blocks(blocks)}
 `;
 }
 
-/** The tables of a document in their order. */
+/** The tables of a document, in order of appearance. */
 function tablesAmong(blocks: readonly Block[]): Table[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'table') return [block];
@@ -47,7 +47,7 @@ function tablesAmong(blocks: readonly Block[]): Table[] {
   });
 }
 
-/** Writes blocks; it counts the tables, since the style sheet has the widths of their columns. */
+/** Renders blocks. It numbers the tables, because the style sheet sets the column widths of each. */
 class BlockWriter {
   #tables = 0;
 
@@ -140,4 +140,4 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] as string);
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] as string);

@@ -9,12 +9,12 @@ import {
   verbatim,
 } from './textDocument';
 
-/** A document in Markdown: CommonMark, with the tables of GitHub. Texts are escaped, so that none is read as markup. */
+/** Renders a document as CommonMark with GitHub tables. Text is escaped and never read as markup. */
 export function markdownText({ title, blocks }: TextDocument): string {
   return `# ${oneLine([verbatim(title)])}\n\n${blocksText(blocks)}\n`;
 }
 
-/** Between two lists, which would be read as one. */
+/** Separates adjacent lists, which Markdown would merge. */
 const listBreak = '<!-- -->';
 
 function blocksText(blocks: readonly Block[]): string {
@@ -49,7 +49,7 @@ function blockText(block: Block): string {
   }
 }
 
-/** A list; its items are apart if one of them has several paragraphs. */
+/** A list. Blank lines separate its items if one of them has several paragraphs. */
 function listText({ start, items }: List): string {
   const loose = items.some(({ blocks = [] }) => blocks.some(({ kind }) => kind !== 'list'));
   const texts = items.map((item, index) => {
@@ -76,14 +76,14 @@ function tableText({ columns, rows }: Table): string {
   ].join('\n');
 }
 
-/** Puts something before the first line of a text, and before the others. */
+/** Adds one prefix to the first line of a text, and another to the rest. */
 const prefixed = (first: string, others: string, text: string): string =>
   text
     .split('\n')
     .map((line, index) => ((index === 0 ? first : others) + line).trimEnd())
     .join('\n');
 
-/** What would begin a block at the beginning of a line: a heading, a list item, a rule or underline, a row of a table. */
+/** What starts a block at the start of a line: a heading, list item, rule, underline or table row. */
 const blockStart = /^(?:#(?=#{0,5}(?:\s|$))|[-+](?=\s|$)|[-=:](?=[-=:\s]*$)|\d{1,9}(?=[.)](?:\s|$)))/;
 
 /** Content as lines with hard breaks between them. */
@@ -92,7 +92,7 @@ const lines = (content: Content, inLine = false): string =>
     .map((line) => line.replace(blockStart, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`)))
     .join('\\\n');
 
-/** Content on one line, as in a heading, where a sign at the end would count as its end. */
+/** Content on one line, for headings: a # at the end would close the heading. */
 const oneLine = (content: Content): string => textLines(content).join(' ').replace(/#$/, '\\#');
 
 /** The lines of content, without empty ones. */
@@ -104,19 +104,19 @@ const textLines = (content: Content, inLine = false): string[] =>
 
 const inlineText = ({ runs, dir }: PlainContent): string => runs.map((run) => runText(run, dir)).join('');
 
-/** A run in its style. Space at its ends stays outside of the signs of the style, which would not count. */
+/** A styled run. Spaces at its ends stay outside the delimiters: next to a space, `**` is no emphasis. */
 function runText(run: PlainRun, dir: PlainContent['dir']): string {
   const text = run.text.trim();
   if (text === '') return run.text;
   const start = run.text.indexOf(text);
-  const sign = `${run.bold ? '**' : ''}${run.italic ? '*' : ''}`;
-  const styled = `${sign}${linked(text, run.href)}${sign}`;
+  const delimiter = `${run.bold ? '**' : ''}${run.italic ? '*' : ''}`;
+  const styled = `${delimiter}${linked(text, run.href)}${delimiter}`;
   const marked = run.changeTag === null ? styled : changed(styled, run.changeTag);
   const placed = run.dir === null || run.dir === dir ? marked : isolated(marked);
   return run.text.slice(0, start) + placed + run.text.slice(start + text.length);
 }
 
-/** A text that was changed; the signs of Markdown would not count between a word and a punctuation mark. */
+/** Marks changed text with HTML elements: Markdown delimiters do not work between a word and punctuation. */
 const changed = (text: string, tag: string): string =>
   text
     .split('\n')
@@ -128,10 +128,10 @@ function linked(text: string, href: string | null): string {
   return text === href ? `<${href}>` : `[${escaped(text)}](${href})`;
 }
 
-/** A text whose direction neither sets nor follows that of its surroundings (Unicode UAX #9: FSI, PDI). */
+/** Isolates the direction of a text from the surrounding text (Unicode UAX #9: FSI, PDI). */
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
-/** What may be markup anywhere in a line; underscores only at the ends of a word, ampersands only before an entity. */
+/** Characters that may be markup anywhere in a line: underscores only at word ends, ampersands only in entities. */
 const markup = /[\\`*[\]<>|~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu;
 
 const escaped = (text: string): string => text.replaceAll(markup, '\\$&');

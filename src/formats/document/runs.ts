@@ -1,33 +1,33 @@
 import type { Content, Run } from './textDocument';
 
-/** A run as every writer takes it: its text is clean, its direction known, its address safe. */
+/** A run ready for writing: with clean text, a known direction and a safe link. */
 export interface PlainRun {
   readonly text: string;
   readonly bold: boolean;
   readonly italic: boolean;
-  /** The element of HTML, also within Markdown, that marks it as added to a text or removed from it. */
+  /** The HTML element that marks it as added or removed; Markdown uses the same. */
   readonly changeTag: 'ins' | 'del' | null;
   readonly lang: string | null;
   readonly href: string | null;
-  /** The direction of its letters; null if it is the document's own text, or has no letters. */
+  /** Its writing direction; null for the document's own text, and for text without letters. */
   readonly dir: 'ltr' | 'rtl' | null;
   readonly unbroken: boolean;
 }
 
-/** Content as writers take it: its runs, and the direction of the whole. */
+/** Content ready for writing: its runs and its base direction. */
 export interface PlainContent {
   readonly runs: readonly PlainRun[];
   readonly dir: 'ltr' | 'rtl';
 }
 
-/** Controls, half a surrogate pair, and what else XML 1.0 forbids (section 2.2). */
+/** Control characters, lone surrogates, and what else XML 1.0 forbids (section 2.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]|\p{Cs}/gu;
 
 /** Line breaks other than the line feed. */
 const lineBreaks = /\r\n?|[\u0085\u2028\u2029]/g;
 
-/** A text without what a file may not contain, with line feeds as its only line breaks. */
+/** Replaces characters that files must not contain, and makes all line breaks line feeds. */
 export const cleanCharacters = (text: string): string =>
   text.replaceAll(lineBreaks, '\n').replaceAll(forbidden, '\ufffd');
 
@@ -42,14 +42,14 @@ export function directionOf(text: string): 'ltr' | 'rtl' | null {
   return rightToLeft.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** The controls that begin a stretch of another direction, with the one that ends it (Unicode UAX #9, section 2). */
+/** The control characters that open an embedding or isolate, each with the one that closes it (Unicode UAX #9, section 2). */
 const endOf: ReadonlyMap<string, string> = new Map([
   ...['\u202a', '\u202b', '\u202d', '\u202e'].map((start) => [start, '\u202c'] as const),
   ...['\u2066', '\u2067', '\u2068'].map((start) => [start, '\u2069'] as const),
 ]);
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A text whose direction controls are all closed and none closes what it did not open, so that they end with it. */
+/** Balances direction controls: closes those left open, and removes unmatched closing ones, so none affects later text. */
 export function closeDirections(text: string): string {
   const open: string[] = [];
   const closed = text.replaceAll(directionControls, (control) => {
@@ -64,18 +64,19 @@ export function closeDirections(text: string): string {
 
 const linkProtocols = ['http:', 'https:', 'mailto:'];
 
-/** The address of a link in its normal form, without signs that markup uses; null unless it is http, https or mailto. */
+/** Normalizes a link and percent-encodes characters that markup uses; null unless it is http, https or mailto. */
 export function linkAddress(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const { protocol, href } = new URL(text);
   return linkProtocols.includes(protocol) ? href.replace(/[\s"'`<>()\\[\]|]/g, percentEncoded) : null;
 }
 
-const percentEncoded = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+const percentEncoded = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 
 /**
- * Content as writers take it. A text of the document's own sets its direction; one of the register alone, its own. What stands
- * beside a number or bullet is `inLine` with it, in the direction of the document.
+ * Prepares content for writing. Content with text of the document's own has the document's direction; text of the register
+ * alone has its own. After a number or bullet (`inLine`), content has the document's direction.
  */
 export function plainContent(content: Content, inLine = false): PlainContent {
   const runs = content

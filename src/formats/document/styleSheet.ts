@@ -2,9 +2,9 @@ import type { Table } from './textDocument';
 
 /** The style sheet of a document: readable on screens of any width, and on paper. Its tables are `t1`, `t2` … */
 export const styleSheet = (tables: readonly Table[], landscape: boolean): string =>
-  base + (landscape ? acrossThePage : '') + tables.map(columnWidths).join('');
+  base + (landscape ? landscapeRules : '') + tables.map(columnWidths).join('');
 
-const acrossThePage = `main { max-width: 72rem; }
+const landscapeRules = `main { max-width: 72rem; }
 @media print { @page { size: A4 landscape; } }
 `;
 
@@ -55,7 +55,7 @@ a { color: #0b4f9e; }
 }
 `;
 
-/** The rules for the widths of a table's columns, in percent. */
+/** The CSS rules for the column widths of a table, in percent. */
 function columnWidths({ columns }: Table, index: number): string {
   const all = columns.reduce((sum, { width = 1 }) => sum + width, 0);
   return columns

@@ -1,32 +1,32 @@
 /*
- * A text document as people read it: a record of decisions, an agenda, a brief. Each writer of this folder turns it into
- * a file. Formats of data, which programs read back, are in ../write.
+ * A text document for people: a record of decisions, an agenda, a brief. The writers in this folder turn it into files.
+ * Data formats, which programs read back, are in ../write.
  */
 
-/** A stretch of text in one style. */
+/** Text in one style. */
 export interface Run {
   readonly text: string;
   readonly bold?: boolean;
   readonly italic?: boolean;
   /** Whether it was added to a text, or removed from it. */
   readonly change?: 'added' | 'removed';
-  /** Where it leads; only an http, https or mailto address becomes a link. */
+  /** Its link; only http, https and mailto addresses become one. */
   readonly href?: string;
   /** The language of the text as a BCP 47 tag, if it is not the document's. */
   readonly lang?: string;
-  /** The direction of writing; `auto` is that of the first letter, for a text that anyone may have written. */
+  /** The writing direction; `auto` takes it from the first letter, for text of unknown origin. */
   readonly dir?: 'ltr' | 'rtl' | 'auto';
   /** Whether it stays on one line, as a reference does. */
   readonly unbroken?: boolean;
 }
 
-/** A part of a paragraph; a string is a text of the document's own, in its language and direction. */
+/** A part of a paragraph; a string is the document's own text, in its language and direction. */
 export type Inline = string | Run;
 
 /** The content of a paragraph, heading or cell; line feeds are line breaks. */
 export type Content = readonly Inline[];
 
-/** A heading; level 1 is that of the document's parts, below its title. */
+/** A heading; level 1 is the first below the title of the document. */
 export interface Heading {
   readonly kind: 'heading';
   readonly level: 1 | 2 | 3;
@@ -50,7 +50,7 @@ export interface Quotation {
   readonly paragraphs: readonly Content[];
 }
 
-/** Something said in passing, in small print. */
+/** A remark in small print. */
 export interface Note {
   readonly kind: 'note';
   readonly content: Content;
@@ -58,9 +58,9 @@ export interface Note {
 
 export interface ListItem {
   readonly content: Content;
-  /** What stands instead of a number or bullet: "4.1", "AOB". */
+  /** Replaces the number or bullet: "4.1", "AOB". */
   readonly label?: string;
-  /** What belongs to the item, below its first paragraph: further paragraphs, nested lists. */
+  /** Further paragraphs and nested lists of the item. */
   readonly blocks?: readonly Block[];
 }
 
@@ -86,7 +86,7 @@ export interface Table {
   readonly rows: readonly (readonly Content[])[];
 }
 
-/** Terms with what is to be said of each. */
+/** Terms with their definitions. */
 export interface Definitions {
   readonly kind: 'definitions';
   readonly entries: readonly { readonly term: Content; readonly definition: Content }[];
@@ -98,17 +98,17 @@ export interface TextDocument {
   readonly title: string;
   /** The language of the document as a BCP 47 tag. */
   readonly lang: string;
-  /** Whether pages are wider than high, for a table of many columns. */
+  /** Whether to print in landscape, for tables with many columns. */
   readonly landscape?: boolean;
   readonly blocks: readonly Block[];
 }
 
 type Style = Pick<Run, 'bold' | 'italic' | 'change' | 'href' | 'lang'>;
 
-/** A text of the register, which may be in any language and direction. */
+/** Text from the register, in any language and direction. */
 export const verbatim = (text: string, style: Style = {}): Run => ({ text, dir: 'auto', ...style });
 
-/** A reference of the register, which is not broken at its hyphens. */
+/** A reference, which does not wrap at its hyphens. */
 export const reference = (ref: string): Run => ({ text: ref, dir: 'auto', unbroken: true });
 
 export const heading = (level: Heading['level'], ...content: Content): Heading => ({ kind: 'heading', level, content });
@@ -119,7 +119,7 @@ export const subtitle = (...content: Content): Subtitle => ({ kind: 'subtitle', 
 
 export const note = (...content: Content): Note => ({ kind: 'note', content });
 
-/** The paragraphs of a text of the register: what blank lines separate. */
+/** Splits text from the register into paragraphs at blank lines. */
 export const paragraphsOf = (text: string): Content[] =>
   text
     .split(/\n\s*\n/)
@@ -127,7 +127,7 @@ export const paragraphsOf = (text: string): Content[] =>
     .filter((part) => part !== '')
     .map((part) => [verbatim(part)]);
 
-/** A text of the register, set apart. */
+/** Text from the register as a block quotation. */
 export const quotation = (text: string): Quotation => ({ kind: 'quotation', paragraphs: paragraphsOf(text) });
 
 export const bullets = (items: readonly ListItem[]): List => ({ kind: 'list', start: null, items });

@@ -1,4 +1,4 @@
-/** The records in the answer of a language model: JSON or YAML, and the line on which it begins, from 1. */
+/** The records in the answer of a language model: JSON or YAML, and its first line in the answer, from 1. */
 export interface AnswerRecords {
   readonly source: string;
   readonly line: number;
@@ -9,8 +9,8 @@ const beginsObject = /\{\s*"(?:meeting|decisions)"\s*:/g;
 const isKey = /^(?:meeting|agenda|decisions|objections|tasks|documents):/;
 
 /**
- * Finds the records in an answer, in a fence or in prose; the last of several, as a model may think aloud first. Undefined if
- * there are none.
+ * Finds the records in an answer, in a code fence or in prose. Of several it takes the last: a model may show drafts first.
+ * Undefined if there are none.
  */
 export function findAnswerRecords(text: string): AnswerRecords | undefined {
   const unified = text.replaceAll(/\r\n?/g, '\n');
@@ -32,7 +32,7 @@ export function findAnswerRecords(text: string): AnswerRecords | undefined {
 const hasRecords = (content: string): boolean =>
   lastObject(content) !== undefined || /^(?:meeting|decisions):/m.test(content);
 
-/** No tab can stand within a text of JSON; between its parts YAML does not take them. */
+/** JSON is read as YAML, which refuses tabs as indentation; JSON strings cannot contain them. */
 const answerAt = (text: string, start: number, source: string): AnswerRecords => ({
   source: source.startsWith('{') ? source.replaceAll('\t', ' ') : source,
   line: text.slice(0, start).split('\n').length,
@@ -41,7 +41,7 @@ const answerAt = (text: string, start: number, source: string): AnswerRecords =>
 /** The maximum number of unclosed objects that are skipped: each is scanned to the end of the text. */
 const maxUnclosed = 20;
 
-/** The last complete JSON object that has records, not counting those within others. */
+/** The last complete top-level JSON object that has records. */
 function lastObject(text: string): { readonly start: number; readonly end: number } | undefined {
   let last: { start: number; end: number } | undefined;
   let cut = 0;
@@ -55,7 +55,7 @@ function lastObject(text: string): { readonly start: number; readonly end: numbe
   return last;
 }
 
-/** Where the object that begins at a place ends; undefined if it is cut off. */
+/** The end of the object that starts at an offset; undefined if it is cut off. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
   let isQuoted = false;

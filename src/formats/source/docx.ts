@@ -2,14 +2,14 @@ import { refused } from '../../domain/problem';
 import { htmlText } from './html';
 
 /**
- * The text of a Word document, without what was deleted in it, headers and footers.
+ * The text of a Word document, without headers, footers and tracked deletions.
  *
  * @throws Problem `refused` if it is corrupt.
  */
 export async function docxText(bytes: Buffer): Promise<string> {
   const { default: mammoth } = await import('mammoth');
   const options = {
-    // a document may name any file of this machine as a picture
+    // a document could include any local file as a picture
     externalFileAccess: false,
     convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
   };

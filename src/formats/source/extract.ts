@@ -3,9 +3,9 @@ import { Problem, type ProblemKind } from '../../domain/problem';
 import { decodeHtml, type SourceKind } from './kind';
 import type { Extracted } from './source';
 
-/* What runs in the worker thread: built into a file of its own (scripts/build.mjs). */
+/* The entry point of the worker thread, bundled separately (scripts/bundle.mjs). */
 
-/** What the worker answers. */
+/** The message that the worker posts: the extracted text, or the problem as plain data. */
 export type WorkerResult =
   | Extracted
   | { readonly problem: { readonly kind: ProblemKind; readonly message: string; readonly advice: string } };

@@ -1,16 +1,16 @@
 import type { HtmlToTextOptions } from 'html-to-text';
 
-/** The elements whose text is not the page's own. Not forms: some servers put the whole page into one. */
+/** Elements outside the main text. Forms are not among them: some servers put the whole page into one. */
 // biome-ignore format: in rows
 const skipped = [
   'nav', 'aside', 'footer', 'body > header', 'script', 'style', 'noscript', 'template', 'svg', 'img', 'iframe',
   'button', 'input', 'select', 'textarea', 'label',
 ];
 
-/** What a reader of the page does not see. */
+/** Hidden elements. */
 const hidden = ['[hidden]', '[aria-hidden="true"]', '[style*="display:none"]', '[style*="display: none"]'];
 
-/** The marks of notes that mammoth writes into a text, and the arrows back. */
+/** The footnote and endnote marks that mammoth inserts, and the links back. */
 const noteMarks = ['a[href^="#footnote"]', 'a[href^="#endnote"]'];
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
@@ -23,7 +23,7 @@ const options: HtmlToTextOptions = {
     ...headings.map((selector) => ({ selector, options: { uppercase: false, leadingLineBreaks: 2 } })),
     { selector: 'a', options: { ignoreHref: true } },
     { selector: 'ul', options: { itemPrefix: '- ' } },
-    // a table of several columns side by side would tear sentences apart
+    // side by side, the columns of a table would split sentences
     ...['table', 'tr', 'td', 'th'].map((selector) => ({
       selector,
       format: 'block',
@@ -32,7 +32,7 @@ const options: HtmlToTextOptions = {
   ],
 };
 
-/** The main text of a page, without navigation, scripts and what is hidden: of `main`, else of the articles, else of the body. */
+/** The main text of a page, without navigation, scripts and hidden elements: from `main`, or else `article`, or else `body`. */
 export async function htmlText(html: string): Promise<string> {
   const { convert } = await import('html-to-text');
   const texts = [

@@ -3,10 +3,10 @@ import { errorCode } from '../../domain/systemError';
 import { encodingOf } from '../read/decode';
 import { foreignKind } from '../read/foreign';
 
-/** The formats of sources. */
+/** The supported formats of a source. */
 export type SourceKind = 'text' | 'Markdown' | 'HTML' | 'DOCX' | 'PDF';
 
-/** What to do with a file that holds no text that can be read. */
+/** Advice for files without readable text. */
 const advice = {
   sheet: 'save the part that reports the meeting as text, DOCX or PDF',
   document: 'save it as text, DOCX or PDF; a picture has to go through text recognition (OCR) first',
@@ -16,12 +16,12 @@ const advice = {
 };
 
 /**
- * The kind of a source, by its content; its name only tells Markdown and HTML from plain text where the content does not.
+ * Detects the format of a source from its content. The file extension only decides between Markdown, HTML and plain text.
  *
- * @throws Problem `refused` for a kind of file that holds no text.
+ * @throws Problem `refused` for a format without readable text.
  */
 export function detectKind(name: string, bytes: Buffer): SourceKind {
-  // anything may stand before the mark of a PDF, within its first kilobyte
+  // readers accept any bytes before the header of a PDF, within the first kilobyte
   if (bytes.subarray(0, 1_024).includes('%PDF-')) return 'PDF';
   if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004' && bytes.includes('word/document')) return 'DOCX';
   const foreign = foreignKind(bytes);
@@ -35,7 +35,7 @@ export function detectKind(name: string, bytes: Buffer): SourceKind {
   return 'text';
 }
 
-/** The start of a text, of which only the ASCII letters are sure: a page may be in any 8-bit encoding. */
+/** Decodes the start of a text far enough to read ASCII: a page may be in any 8-bit encoding. */
 function startOf(bytes: Buffer): string {
   const encoding = encodingOf(bytes);
   return encoding === 'utf-8'
@@ -44,18 +44,18 @@ function startOf(bytes: Buffer): string {
 }
 
 /**
- * The text of bytes in UTF-8 or UTF-16.
+ * Decodes UTF-8 or UTF-16.
  *
- * @throws Problem `refused` if they are in neither.
+ * @throws Problem `refused` if the bytes are neither.
  */
 export const decodeText = (bytes: Uint8Array): string => decodeAs(encodingOf(bytes), bytes);
 
-/** The text of an HTML page, in the encoding that it declares. */
+/** Decodes an HTML page in the encoding that it declares. */
 export function decodeHtml(bytes: Uint8Array): string {
   const [, declared] =
     /<meta\b[^>]*?\bcharset\s*=\s*["']?([\w-]+)/i.exec(Buffer.from(bytes.subarray(0, 4_096)).toString('latin1')) ?? [];
   const found = encodingOf(bytes);
-  // what a page says of itself in 8-bit letters cannot be UTF-16
+  // a declaration that is readable as 8-bit text is not in UTF-16
   const isWide = /^(utf-?16|unicode)/i.test(declared ?? '');
   return decodeAs(found === 'utf-8' && declared !== undefined && !isWide ? declared : found, bytes);
 }
@@ -70,6 +70,6 @@ function decodeAs(encoding: string, bytes: Uint8Array): string {
   }
 }
 
-/** The problem that bytes are not text. */
+/** The problem of a file that is not text. */
 export const notText = (): Problem =>
   refused('this is not text in UTF-8 or UTF-16', 'save it as text in UTF-8, as DOCX or as PDF');

@@ -1,6 +1,6 @@
 /**
- * Replacements that leave the text of Markdown as a reader sees it, in this order. None looks further than where the next mark
- * begins: in a text of nothing but marks, that would take forever.
+ * Replacements that reduce Markdown to the text that a reader sees, in this order. No pattern scans past the next mark, so
+ * hostile text takes linear time.
  */
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/^---\n[\s\S]*?\n---(?:\n|$)/, ''], // front matter
@@ -20,13 +20,13 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\\([!-/:-@[-`{-~])/g, '$1'],
 ];
 
-/** The text of Markdown without its marks; lists keep their bullets, as in plain text. */
+/** Strips Markdown syntax; lists keep their bullets, as in plain text. */
 export function markdownText(markdown: string): string {
   const text = withoutComments(markdown.replaceAll(/\r\n?/g, '\n'));
   return replacements.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 
-/** The text without HTML comments; one that does not end is text. */
+/** Removes HTML comments; an unclosed one counts as text. */
 function withoutComments(text: string): string {
   const parts: string[] = [];
   let from = 0;

@@ -8,10 +8,10 @@ interface Line {
 }
 
 /**
- * The text of a PDF: lines as they are drawn, with a blank line where the distance between lines is larger. Page numbers and
- * lines that most pages begin or end with are left out, since they would stand within sentences.
+ * The text of a PDF, line by line, with a blank line where the line spacing is wider. Page numbers, and headers and footers that
+ * repeat on most pages, are left out: they would interrupt sentences.
  *
- * @throws Problem `refused` if it is encrypted, corrupt, or consists of pictures.
+ * @throws Problem `refused` if it is encrypted, corrupt, or scanned without text recognition.
  */
 export async function pdfText(bytes: Uint8Array): Promise<Extracted> {
   const { getDocumentProxy } = await import('unpdf');
@@ -64,7 +64,7 @@ const pageNumber = /^[-–—\s]*(?:page\s*)?\d{1,4}(?:\s*(?:\/|of)\s*\d{1,4})?[
 /** How many lines at the top and at the bottom of a page may be a header or footer. */
 const margin = 2;
 
-/** The pages without page numbers, and without the first and last lines that more than half of three or more pages have. */
+/** Removes page numbers, and first and last lines that repeat on more than half of the pages, if there are at least three. */
 function withoutMargins(pages: readonly (readonly Line[])[]): Line[][] {
   const key = ({ text }: Line): string => text.replaceAll(/\d+/g, '#');
   const isOuter = (lines: readonly Line[], index: number): boolean => index < margin || index >= lines.length - margin;
@@ -79,7 +79,7 @@ function withoutMargins(pages: readonly (readonly Line[])[]): Line[][] {
   );
 }
 
-/** The lines of a page, with a blank line where a new paragraph begins: after a distance larger than most. */
+/** Joins the lines of a page, with a blank line before a paragraph: where the spacing exceeds the median by 30 %. */
 function paragraphs(lines: readonly Line[]): string {
   const distances = lines.map(({ y }, index) => (lines[index - 1]?.y ?? y) - y);
   const sorted = distances.filter((distance) => distance > 0).sort((a, b) => a - b);

@@ -6,38 +6,38 @@ import { withCommas } from '../../domain/text';
 import { decodeText, detectKind, notText, type SourceKind } from './kind';
 import { markdownText } from './markdown';
 
-/** A text in which decisions are reported: a press release, a report, minutes. */
+/** A text that reports decisions: a press release, a report, minutes. */
 export interface Source {
   /** As it was named; "standard input" for `-`. */
   readonly name: string;
   readonly kind: SourceKind;
-  /** Of the bytes as they were read. */
+  /** The hash of the file, in hexadecimal. */
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
-  /** The text alone, in NFC, with line feeds; a blank line stands between paragraphs where the format tells them apart. */
+  /** The plain text in NFC, with line feeds, and blank lines between paragraphs where the format marks them. */
   readonly text: string;
-  /** What could not be read, a sentence each. */
+  /** A sentence about each part that could not be read. */
   readonly warnings: readonly string[];
 }
 
-/** The text of a file, and what could not be read of it. */
+/** The text of a file, and warnings about parts that could not be read. */
 export type Extracted = Pick<Source, 'text' | 'warnings'>;
 
 /** The largest source, in bytes. */
 export const sourceLimit = 50_000_000;
 
-/** The longest text of a source, in UTF-16 units: some 3,000 pages. */
+/** The maximum length of the text, in UTF-16 units: some 3,000 pages. */
 const maxTextLength = 10_000_000;
 
-/** Reads the text of a DOCX, PDF or HTML file: `readInWorker`. */
+/** Extracts the text of a DOCX, PDF or HTML file; see `workerExtractor`. */
 export type Extract = (kind: SourceKind, bytes: Uint8Array) => Promise<Extracted>;
 
 /**
- * Reads the text of a source: plain text, Markdown, HTML, DOCX or PDF, as its content tells.
+ * Reads the text of a source: plain text, Markdown, HTML, DOCX or PDF, as detected from its content.
  *
  * @param name a path, or `-` for `stdin`
- * @throws Problem `failed` if it cannot be read, `refused` if it is empty, too large, encrypted, corrupt or of another kind.
+ * @throws Problem `failed` if it cannot be read, `refused` if it is empty, too large, encrypted, corrupt or in another format.
  */
 export async function readSource(name: string, stdin: AsyncIterable<unknown>, extract: Extract): Promise<Source> {
   const shown = name === '-' ? 'standard input' : name;
@@ -90,10 +90,10 @@ async function textOf(kind: SourceKind, bytes: Buffer, extract: Extract): Promis
   return extracted;
 }
 
-/** What cannot be seen: control characters but line feeds, soft hyphens, marks of direction and width. */
+/** Invisible characters: control characters except line feeds, soft hyphens, direction marks and zero-width characters. */
 const invisible = /(?!\n)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** Unifies line ends and spaces, and removes characters that cannot be seen: they could hide words, or split them. */
+/** Normalizes line ends and spaces, and removes invisible characters, which could hide or split words. */
 function normalize(text: string): string {
   return text
     .replaceAll(/\r\n?|[\u0085\u2028]/g, '\n')

@@ -3,31 +3,31 @@ import { Problem, refused } from '../../domain/problem';
 import type { WorkerResult } from './extract';
 import type { Extract, Extracted } from './source';
 
-/** How much reading a source may take. */
+/** Limits on reading a source. */
 interface Limits {
   /** In milliseconds. */
   readonly time: number;
-  /** In bytes: a small file can unpack to any size. */
+  /** In bytes. */
   readonly memory: number;
 }
 
 const defaultLimits: Limits = { time: 120_000, memory: 1_000_000_000 };
 
-/** How often that is checked, in milliseconds. */
+/** How often the limits are checked, in milliseconds. */
 const interval = 50;
 
 /**
- * Reads the text of a source in a thread of its own, which is ended when it takes too much time or memory: what a file of a
- * few kilobytes unpacks to has no limit in the packages that read it.
+ * Reads the text of a source in a worker thread, which is terminated when it exceeds its limits: a file of a few kilobytes can
+ * unpack to any size, and the packages that read it set no limit.
  *
- * @param file the built `extract.ts`
+ * @param file the path of the bundled `extract.ts`
  */
 export function workerExtractor(file: string, limits = defaultLimits): Extract {
   return async (kind, bytes) => {
     const worker = new Worker(file, {
       workerData: { kind, bytes },
       resourceLimits: { maxOldGenerationSizeMb: limits.memory / 1_000_000 },
-      // packages report on the console what they find odd
+      // packages print their own warnings
       stdout: true,
       stderr: true,
     });
@@ -60,7 +60,4 @@ function unwrap(result: WorkerResult): Extracted {
 const isOutOfMemory = (error: unknown): boolean => (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY';
 
 const tooMuch = (what: 'memory' | 'time'): Problem =>
-  refused(
-    `it takes too much ${what} to read, as no press release or minutes do`,
-    'copy the text that counts into a text file',
-  );
+  refused(`it takes too much ${what} to read`, 'copy the relevant text into a plain text file');

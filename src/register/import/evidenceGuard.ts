@@ -11,7 +11,7 @@ import { type Named, namesOf } from '../directory';
 import type { Recorded, Recorder } from '../record/recorder';
 import type { ParsedRecord } from './parsedRecord';
 
-/** The document that is recorded of a source, with each meeting. */
+/** The document to record for a source, in each meeting. */
 interface SourceDocument {
   readonly title: string;
   readonly file: string;
@@ -20,7 +20,7 @@ interface SourceDocument {
   readonly size: number;
 }
 
-/** A record whose evidence was checked, and then recorded. */
+/** A record that was saved after its evidence was checked. */
 interface Checked {
   readonly entity: EntityName;
   readonly given: FieldValues;
@@ -29,15 +29,14 @@ interface Checked {
   readonly ref: string;
 }
 
-/** The fewest words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
+/** The minimum number of words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
 const minFactWords = 2;
 
-/** The facts of a meeting that its evidence should say. */
+/** The facts of a meeting that its evidence should support. */
 const facts = ['date', 'place', 'chair'] as const;
 
 /**
- * Refuses decisions of an import whose evidence is not in the source, whoever wrote them, and warns of what the evidence does
- * not say.
+ * Refuses imported decisions whose evidence is not in the source, and warns about claims that the evidence does not support.
  */
 export class EvidenceGuard {
   readonly #text: EvidenceText;
@@ -50,20 +49,20 @@ export class EvidenceGuard {
     this.#document = document;
   }
 
-  /** What is wrong with the evidence of a parsed record; nothing for records that have none. */
+  /** The problems with the evidence of a parsed record; none for entities without evidence. */
   problems({ item, fields, problems }: ParsedRecord): readonly Problem[] {
-    // what could not be read is reported already
+    // unreadable fields are already reported
     if (item.incomplete || problems.some(({ column }) => column === 'evidence')) return [];
     return this.check(item.entity, fields);
   }
 
-  /** What is wrong with the evidence of the fields of a decision or meeting. */
+  /** The problems with the evidence of a decision or meeting. */
   check(entity: EntityName, fields: FieldValues): readonly Problem[] {
     const { evidence } = fields as { evidence?: string | null };
     if (entity === 'meeting') return evidence ? this.#ofMeeting(evidence) : [];
     if (entity !== 'decision') return [];
     if (!evidence) {
-      const advice = `quote the words of ${this.#text.name} that say so, or remove the decision`;
+      const advice = `quote ${this.#text.name}, or remove the decision`;
       return [refused('evidence is missing', advice, 'evidence')];
     }
     const found = this.#find(evidence);
@@ -75,8 +74,8 @@ export class EvidenceGuard {
   #ofMeeting(evidence: string): readonly Problem[] {
     const quoted = parseFacts(evidence);
     if (quoted === null) {
-      const advice = `write a line for each fact, as place: words of ${this.#text.name}`;
-      return [refused('evidence of a meeting does not say of what it is', advice, 'evidence')];
+      const advice = `write a line for each fact, such as place: QUOTATION`;
+      return [refused('evidence of a meeting does not name its facts', advice, 'evidence')];
     }
     return [...quoted].flatMap(([field, words]) => {
       const found = this.#find(words, minFactWords, `evidence of the ${field}`);
@@ -94,10 +93,10 @@ export class EvidenceGuard {
   }
 
   /**
-   * Warns of what a recorded decision or meeting claims and its evidence does not say.
+   * Warns about claims of a recorded decision or meeting that its evidence does not support.
    *
    * @param given the fields that were checked
-   * @param stored the fields as they are on record
+   * @param stored all stored fields of the record
    */
   async recorded(recorder: Recorder, { entity, given, stored, id, ref }: Checked): Promise<void> {
     const warn = (sentence: string): void => recorder.warnings.add(ref, sentence);
@@ -115,7 +114,7 @@ export class EvidenceGuard {
     const { action, period = null, evidence } = decision as DraftOf<'decision'> & { action: never; evidence: string };
     const missing = unsupported(quotation, { action, period, named: [...named, ...body] });
     if (missing.length > 0) {
-      warn(`has what neither its evidence nor the sentences next to it say: ${missing.join(', ')}`);
+      warn(`has no support in its evidence and the sentences around it: ${missing.join(', ')}`);
     }
     for (const warning of quotationWarnings(evidence, quotation)) warn(warning);
   }
@@ -127,7 +126,7 @@ export class EvidenceGuard {
   ): Promise<void> {
     const body = (await recorder.directory('body')).byId(meeting.body_id as number);
     if (!namesOf(body).some(this.#text.mentions))
-      warn(`is of a body that ${this.#text.name} never names: ${body.code}`);
+      warn(`has a body that ${this.#text.name} does not mention: ${body.code}`);
     const quoted = parseFacts(meeting.evidence ?? '') ?? new Map<string, string>();
     const given = facts.filter((field) => meeting[field]);
     const without = given.filter((field) => !quoted.has(field));
@@ -135,10 +134,10 @@ export class EvidenceGuard {
     const wrong = given.filter(
       (field) => quoted.has(field) && !says(quoted.get(field) as string, field, meeting[field] as string),
     );
-    if (wrong.length > 0) warn(`has evidence that does not say its ${wrong.join(', ')}`);
+    if (wrong.length > 0) warn(`has evidence that does not mention its ${wrong.join(', ')}`);
   }
 
-  /** Records the source as a document of each meeting whose evidence was checked. Returns those that are new. */
+  /** Records the source as a document of each meeting whose evidence was checked. Returns the new documents. */
   async recordSource(recorder: Recorder): Promise<readonly Recorded[]> {
     if (this.#meetings.size === 0) return [];
     const { title, sha256, ...file } = this.#document;
@@ -151,7 +150,7 @@ export class EvidenceGuard {
         sql`select title, sha256 from document where meeting_id = ${id}`,
       );
       if (documents.some((document) => document.sha256 === sha256)) continue;
-      // an earlier version of the source, or another paper of that name
+      // an earlier version of the source, or another document with the same name
       const isTaken = documents.some((document) => foldName(document.title) === foldName(title));
       const name = isTaken ? `${title} (${sha256.slice(0, 8)})` : title;
       created.push(await recorder.record('document', { title: name, kind: 'source', meeting: ref, sha256, ...file }));

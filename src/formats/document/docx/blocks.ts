@@ -21,7 +21,7 @@ import { type PlainRun, plainContent } from '../runs';
 import type { Block, Content, Definitions, List, ListItem, Table as TableBlock } from '../textDocument';
 import { bulletReference, indentOf, levelsOf, type StyleIds } from './styles';
 
-/** What a paragraph has beside its text. */
+/** The options of a paragraph other than its text. */
 type Layout = Omit<IParagraphOptions, 'children' | 'text'>;
 
 /** The deepest list level, from 0: Word has nine. */
@@ -31,9 +31,9 @@ const maxListLevel = 8;
 const maxLines = 100_000;
 
 /**
- * Makes the paragraphs and tables of blocks, and gathers the lists that they use.
+ * Builds the paragraphs and tables of a Word document, and collects the numbering definitions that its lists use.
  *
- * @throws Problem `refused` if there is too much for a word processor.
+ * @throws Problem `refused` if the document is too long for a word processor.
  */
 export class DocxWriter {
   readonly #styles: StyleIds;
@@ -48,7 +48,7 @@ export class DocxWriter {
     this.#width = width;
   }
 
-  /** The lists of all blocks so far. */
+  /** The numbering definitions of all lists so far. */
   get numbering(): INumberingOptions {
     return { config: this.#lists };
   }
@@ -58,7 +58,7 @@ export class DocxWriter {
     return this.#paragraph(content, { style: this.#styles.title });
   }
 
-  /** Blocks that belong to an item of a list of that depth; 0 is the document itself. */
+  /** Builds blocks at a list depth; 0 is outside any list. */
   blocks(blocks: readonly Block[], depth = 0): (Paragraph | Table)[] {
     return blocks.flatMap((block) => this.#block(block, depth));
   }
@@ -89,7 +89,7 @@ export class DocxWriter {
   #list({ start, items }: List, depth: number): (Paragraph | Table)[] {
     const level = Math.min(depth, maxListLevel);
     const reference = start === null ? bulletReference : `list-${this.#lists.length}`;
-    // a list of its own, since lists of the same reference would continue each other
+    // lists that share a reference would continue each other's numbers
     if (start !== null) this.#lists.push({ reference, levels: levelsOf(start) });
     return items.flatMap((item) => [
       this.#item(item, { reference, level }),
@@ -97,7 +97,7 @@ export class DocxWriter {
     ]);
   }
 
-  /** The first paragraph of an item; a label of its own stands where the number would. */
+  /** The first paragraph of an item; a label replaces the number. */
   #item({ label, content, blocks = [] }: ListItem, numbering: { reference: string; level: number }): Paragraph {
     const layout = { style: this.#styles.listItem, keepNext: blocks.length > 0 };
     if (label === undefined) return this.#paragraph(content, { ...layout, numbering }, true);
@@ -132,7 +132,7 @@ export class DocxWriter {
         ...rows.map((cells) => row(cells, false)),
       ],
     });
-    // two tables in succession would become one
+    // Word merges adjacent tables
     return [table, new Paragraph({ style: this.#styles.cell })];
   }
 
@@ -164,16 +164,16 @@ export class DocxWriter {
   }
 }
 
-/** The signs that embed text of a direction in text of the other (Unicode UAX #9: LRE, RLE, PDF). */
+/** The control characters that embed text of one direction in the other (Unicode UAX #9: LRE, RLE, PDF). */
 const embeddings = { ltr: '\u202a', rtl: '\u202b', end: '\u202c' } as const;
 
-/** A run with its direction in its text: that of its properties does not reach letters of the other direction in it. */
+/** Puts the direction of a run into its text: run properties do not affect letters of the other direction. */
 const embedded = (run: PlainRun): PlainRun => ({
   ...run,
   text: `${embeddings[run.dir ?? 'ltr']}${run.text}${embeddings.end}`,
 });
 
-/** A run for each line of a text, after a break. */
+/** A run for each line of a text; all but the first begin with a line break. */
 function textRuns(
   { text, bold, italic, lang, dir, unbroken }: PlainRun,
   style: { readonly style?: string },
@@ -193,9 +193,9 @@ function textRuns(
   });
 }
 
-/** A text with elements in place of a sign. */
-const separated = <Element>(text: string, sign: string, element: () => Element): (string | Element)[] =>
-  text.split(sign).flatMap((part, index) => (index === 0 ? [part] : [element(), part]));
+/** Splits text at a character, and puts an element in its place. */
+const separated = <Element>(text: string, character: string, element: () => Element): (string | Element)[] =>
+  text.split(character).flatMap((part, index) => (index === 0 ? [part] : [element(), part]));
 
 const bold = (inline: Content[number]): Content[number] =>
   typeof inline === 'string' ? { text: inline, bold: true } : { ...inline, bold: true };

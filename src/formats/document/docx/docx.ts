@@ -7,7 +7,7 @@ import { ownStyleIds, styles } from './styles';
 /** A4 with its margins, in twips. */
 export const page = { width: 11_906, height: 16_838, margin: 1_361 };
 
-/** A document as an Office Open XML file (ISO/IEC 29500), on A4, with the number of each page at its foot. */
+/** Renders a document as an Office Open XML file (ISO/IEC 29500): A4, with page numbers in the footer. */
 export async function docxBytes({ title, lang, landscape = false, blocks }: TextDocument): Promise<Uint8Array> {
   const writer = new DocxWriter(ownStyleIds, (landscape ? page.height : page.width) - 2 * page.margin);
   const children = [writer.title([verbatim(title)]), ...writer.blocks(blocks)];
@@ -21,7 +21,7 @@ export async function docxBytes({ title, lang, landscape = false, blocks }: Text
       {
         properties: {
           page: {
-            // the library turns these round for a page that is wider than high
+            // the library swaps these for landscape
             size: {
               width: page.width,
               height: page.height,

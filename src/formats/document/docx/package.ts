@@ -4,21 +4,21 @@ import { refused } from '../../../domain/problem';
 /** The parts of a file in the Open Packaging format, by name: a ZIP archive. */
 export type Parts = ReadonlyMap<string, Uint8Array>;
 
-/** The largest template: unpacked, in bytes, and in its number of parts. */
+/** The limits of a template: its unpacked size in bytes, and its number of parts. */
 const templateLimits = { unpacked: 100_000_000, parts: 5_000 };
 
-/** How much is unpacked before the limits are checked again, in bytes of the file. */
-const step = 65_536;
+/** The limits are checked after each chunk of this many compressed bytes. */
+const chunkSize = 65_536;
 
 const notWord = () => refused('it is not a Word document', 'save it as .docx in a word processor');
-/** The problem that a file is corrupt. */
+/** The problem of a corrupt file. */
 export const corrupt = () => refused('it is corrupt', 'save it again in a word processor');
 const tooLarge = () => refused('it unpacks to more than 100 MB', 'use a template without large pictures');
 
 /**
- * Unpacks a Word document. It stops at the limits, whatever the archive says of its size.
+ * Unpacks a Word document. It stops at the limits, whatever sizes the archive declares.
  *
- * @throws Problem `refused` if it is no archive, is corrupt or too large.
+ * @throws Problem `refused` if it is not an archive, is corrupt or too large.
  */
 export function unpack(bytes: Uint8Array): Parts {
   const isZip = Buffer.from(bytes.subarray(0, 4)).toString('latin1') === 'PK\u0003\u0004';
@@ -41,8 +41,8 @@ export function unpack(bytes: Uint8Array): Parts {
   });
   archive.register(UnzipInflate);
   try {
-    for (let start = 0; start < bytes.length && problem === undefined; start += step) {
-      archive.push(bytes.subarray(start, start + step), start + step >= bytes.length);
+    for (let start = 0; start < bytes.length && problem === undefined; start += chunkSize) {
+      archive.push(bytes.subarray(start, start + chunkSize), start + chunkSize >= bytes.length);
     }
   } catch {
     problem ??= corrupt();
@@ -51,13 +51,13 @@ export function unpack(bytes: Uint8Array): Parts {
   return new Map([...chunks].map(([name, own]) => [name, Buffer.concat(own)]));
 }
 
-/** Packs the parts of a document; they are not compressed. */
+/** Packs the parts of a document, uncompressed. */
 export const pack = (parts: Parts): Uint8Array => zipSync(Object.fromEntries(parts), { level: 0 });
 
 const contentTypesName = '[Content_Types].xml';
 
 /**
- * The part of a Word document that has its text.
+ * The name of the part with the text of a Word document.
  *
  * @throws Problem `refused` if there is none, or it may run macros.
  */
@@ -72,7 +72,7 @@ export function mainPart(parts: Parts): string {
   throw notWord();
 }
 
-/** The parts as those of a document, if they were those of a template (.dotx). */
+/** Declares a template (.dotx) as a document; other parts stay as they are. */
 export function asDocument(parts: Parts): Parts {
   const types = textOf(parts, contentTypesName) ?? '';
   const changed = types.replace('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml');
@@ -82,7 +82,7 @@ export function asDocument(parts: Parts): Parts {
 /**
  * The text of a part; undefined if there is none.
  *
- * @throws Problem `refused` if it is not XML in UTF-8, or defines a document type: entities can grow without limit.
+ * @throws Problem `refused` if it is not XML in UTF-8, or has a DOCTYPE, whose entities can expand without limit.
  */
 export function textOf(parts: Parts, name: string): string | undefined {
   const bytes = parts.get(name);

@@ -1,6 +1,6 @@
 import { AlignmentType, type ILevelsOptions, type IStylesOptions, LevelFormat } from 'docx';
 
-/** The styles of a document, by what they are for, with the names that word processors know them by. */
+/** The styles of a document by purpose, with the names by which word processors know them. */
 export const styleNames = {
   title: 'Title',
   subtitle: 'Subtitle',
@@ -17,7 +17,7 @@ export const styleNames = {
 /** The ids of these styles in a file. */
 export type StyleIds = { readonly [style in keyof typeof styleNames]: string };
 
-/** The ids of the styles in a file of ours. */
+/** The style ids in documents without a template. */
 export const ownStyleIds: StyleIds = {
   title: 'Title',
   subtitle: 'Subtitle',
@@ -31,10 +31,10 @@ export const ownStyleIds: StyleIds = {
   link: 'Hyperlink',
 };
 
-/** A hundredth of an inch is 14.4 twips; a point is 20. */
+/** Points in twips. */
 const points = (number: number): number => 20 * number;
 
-/** How far a level of a list stands in, in twips. */
+/** The indentation of a list level, in twips. */
 export const indentOf = (depth: number): number => 425 * depth;
 
 const heading = (size: number, before: number, level: number) => ({
@@ -87,10 +87,10 @@ export const styles = (lang: string): IStylesOptions => ({
   ],
 });
 
-/** The reference of bullets; those of numbered lists are `list-1`, `list-2` … */
+/** The numbering reference of bullets; numbered lists have `list-1`, `list-2` … */
 export const bulletReference = 'bullets';
 
-/** The levels of a list that begins with a number at a depth, or of bullets. */
+/** The levels of a list numbered from `start`, or of bullets (null). */
 export function levelsOf(start: number | null): ILevelsOptions[] {
   return Array.from({ length: 9 }, (_, level) => ({
     level,

@@ -9,11 +9,11 @@ import { asDocument, corrupt, mainPart, type Parts, pack, textOf, unpack } from 
 import { ownStyleIds, type StyleIds, styleNames, styles } from './styles';
 
 /**
- * A document in the place of a template's text: with its page, headers, footers and styles. Styles that the template does
- * not have are those of `docxBytes`.
+ * Writes a document into a template in place of its text, and keeps its page, headers, footers and styles. Missing styles are
+ * added, as `docxBytes` defines them.
  *
  * @param template a .docx or .dotx file
- * @throws Problem `refused` if it is neither, is corrupt or too large, has macros, or has no styles.
+ * @throws Problem `refused` if the template is neither, is corrupt or too large, has macros, or has no styles.
  */
 export async function docxInTemplate({ title, lang, blocks }: TextDocument, template: Uint8Array): Promise<Uint8Array> {
   const parts = unpack(template);
@@ -22,15 +22,15 @@ export async function docxInTemplate({ title, lang, blocks }: TextDocument, temp
   const { ids, text: styleSheet } = await withOwnStyles(parts, lang);
   const writer = new DocxWriter(ids, textWidth(section));
   const children = [writer.title([verbatim(title)]), ...writer.blocks(blocks)];
-  // a name that no text has
-  const place = randomUUID();
-  const body = `${start}<w:p><w:r><w:t>{{${place}}}</w:t></w:r></w:p>${section}${end}`;
+  // a placeholder that no text contains
+  const placeholder = randomUUID();
+  const body = `${start}<w:p><w:r><w:t>{{${placeholder}}}</w:t></w:r></w:p>${section}${end}`;
   const prepared = new Map([...asDocument(parts), [main, Buffer.from(body)], [stylesName, Buffer.from(styleSheet)]]);
   try {
     return await patchDocument({
       outputType: 'uint8array',
       data: pack(prepared),
-      patches: { [place]: { type: PatchType.DOCUMENT, children } },
+      patches: { [placeholder]: { type: PatchType.DOCUMENT, children } },
       keepOriginalStyles: false,
       numbering: writer.numbering,
       properties: { title: cleanCharacters(title) },
@@ -43,7 +43,7 @@ export async function docxInTemplate({ title, lang, blocks }: TextDocument, temp
 
 const stylesName = 'word/styles.xml';
 
-/** What stands around the text of a document: all before it, the properties of its last section, all after it. */
+/** Splits the XML of a document into what precedes its text, its last section properties, and what follows. */
 function bodyOf(xml: string): { readonly start: string; readonly section: string; readonly end: string } {
   const [open] = /<w:body\b[^>]*>/.exec(xml) ?? [];
   const close = xml.lastIndexOf('</w:body>');
@@ -64,7 +64,7 @@ function lastSection(body: string): string {
   return body.trimEnd().endsWith(last) ? last : '';
 }
 
-/** The width of the text on a page, in twips; that of our own page where the template does not say. */
+/** The width of the text area, in twips; that of A4 with our margins if the template does not set it. */
 function textWidth(section: string): number {
   const number = (pattern: RegExp): number => Number(pattern.exec(section)?.[1] ?? Number.NaN);
   const width = number(/<w:pgSz\b[^>]*\bw:w="(\d+)"/);
@@ -89,8 +89,8 @@ function stylesIn(xml: string): Style[] {
 }
 
 /**
- * The style sheet of a template, with our styles where it has none of that name, and the ids by which it calls the styles: a
- * word processor in another language calls "heading 1" Titre1.
+ * The style sheet of a template with the styles that it lacks, and the style ids that it uses: French Word, for example, gives
+ * "heading 1" the id Titre1.
  */
 async function withOwnStyles(parts: Parts, lang: string): Promise<{ readonly ids: StyleIds; readonly text: string }> {
   const text = textOf(parts, stylesName);
