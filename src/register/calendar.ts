@@ -4,7 +4,7 @@ import { firstDay } from '../domain/date';
 import type { Reader } from '../store/store';
 import { type Filtered, type ListRequest, list } from './list/listing';
 
-/** What stands in a calendar: of a record, or one of several things that a record waits for. */
+/** An item of a calendar: a record, or one of its deadlines. */
 export interface CalendarItem extends Pick<CalendarEntry, 'date' | 'endDate' | 'place' | 'state' | 'sequence'> {
   readonly what: string;
   readonly title: string;
@@ -40,7 +40,7 @@ export async function calendarEntries(reader: Reader, items: readonly CalendarIt
 
 const isFullDate = (partial: string): boolean => firstDay(partial) === partial;
 
-/** So many changes are asked for at a time. */
+/** The number of changes per query. */
 const batchSize = 500;
 
 /** When changes were recorded, by their numbers. */

@@ -4,7 +4,7 @@ import type { MeetingFacts } from '../../register/meeting/facts';
 import { agendaList, documentItem, lang, meetingHead } from './meeting';
 import { textOf } from './wording';
 
-/** The agenda of a meeting with the documents of each item; it is provisional until the meeting is held. */
+/** Writes the agenda of a meeting with the documents of each item; it is provisional until the meeting is held. */
 export function meetingAgenda(facts: MeetingFacts): TextDocument {
   const { meeting, agenda, documents } = facts;
   const byItem = groupBy(documents, (row) => textOf(row, 'item'));

@@ -15,17 +15,17 @@ import { type DecisionFacts, inRole } from './decisionFacts';
 import { laterDevelopments } from './laterDevelopments';
 import { decisionName, enumerated, type Names, quoted, sentence, sentences, textOf, theBody } from './wording';
 
-/** A decision as the record of a meeting tells it: what was done, the operative text, how, and what became of it. */
+/** A decision in the record of a meeting: statement, operative text, details, tasks and later developments. */
 export function decisionItem(facts: DecisionFacts): ListItem {
   const { row, tasks } = facts;
   const text = textOf(row, 'text');
-  const fate = laterDevelopments(facts);
+  const later = laterDevelopments(facts);
   const details = sentences(detailSentences(facts));
   const blocks: Block[] = [
     ...(text === '' ? [] : [quotation(text)]),
     ...(details.length === 0 ? [] : [paragraph(...details)]),
     ...(tasks.length === 0 ? [] : [paragraph('Follow-up:'), bullets(tasks.map((task) => taskItem(task, facts)))]),
-    ...(fate.length === 0 ? [] : [paragraph(...fate)]),
+    ...(later.length === 0 ? [] : [paragraph(...later)]),
   ];
   return { content: statement(facts), blocks };
 }
@@ -33,10 +33,13 @@ export function decisionItem(facts: DecisionFacts): ListItem {
 /** "The Senior Officials Committee approved “Concept paper on tourism”, prepared by Mongolia and Iran (Resolution 3)." */
 function statement({ row, day, names }: DecisionFacts): Inline[] {
   const action = row.action as Action;
-  const told = toldInStatement(row);
+  const objects = verbObjects(row);
   const verb: Inline = { text: verbs[action]?.[0] ?? pastTense(action), bold: true };
   const rest = verbs[action]?.[1] ?? ' ';
-  const object = [...(told.length === 0 ? [rest] : [' ', ...enumerated(told), ': ']), ...quoted(textOf(row, 'title'))];
+  const object = [
+    ...(objects.length === 0 ? [rest] : [' ', ...enumerated(objects), ': ']),
+    ...quoted(textOf(row, 'title')),
+  ];
   const content = [
     day === null ? '' : `${onDate(day)} `,
     ...theBody(textOf(row, 'body'), names),
@@ -51,7 +54,7 @@ function statement({ row, day, names }: DecisionFacts): Inline[] {
   return sentence(...content);
 }
 
-/** Verbs that are not told by their past tense alone, and what stands between them and the title. */
+/** Verbs that need more than their past tense, with the words before the title. */
 const verbs: { readonly [action in Action]?: readonly [verb: string, rest: string] } = {
   note: ['took note', ' of '],
   agree: ['agreed', ' on '],
@@ -60,8 +63,8 @@ const verbs: { readonly [action in Action]?: readonly [verb: string, rest: strin
   'call upon': ['called upon', ' all concerned: '],
 };
 
-/** Whom the verb is about: those who are asked, elected, appointed or thanked. */
-function toldInStatement(row: Row): string[] {
+/** The parties that are the object of the verb: those asked, elected, appointed or thanked. */
+function verbObjects(row: Row): string[] {
   const action = row.action as Action;
   if (actionClass(action) === 'asks') return inRole(row, 'addressee');
   return ['elect', 'appoint', 'thank', 'congratulate', 'commend'].includes(action) ? inRole(row, 'subject') : [];
@@ -78,22 +81,22 @@ function referralAndClauses(row: Row, names: Names): Inline[] {
   return [...parties, parties.length === 0 ? ' and referred it to ' : ', and referred it to ', ...body];
 }
 
-/** The kinds of decisions that are papers, which are prepared; others are proposed. */
+/** The kinds of decisions that are "prepared by" their sponsors; others are "proposed by" them. */
 // biome-ignore format: word lists are more readable in rows
 const papers = [
   'plan', 'budget', 'report', 'concept paper', 'action plan', 'roadmap', 'rules', 'statement', 'declaration', 'instrument', 'programme',
 ];
 
-/** The parties by their roles: ", prepared by Mongolia and Iran". */
+/** Clauses for the parties by role: ", prepared by Mongolia and Iran". */
 function clauses(row: Row): Inline[] {
   const title = textOf(row, 'title');
-  const told = toldInStatement(row);
+  const objects = verbObjects(row);
   const clause = (role: PartyRole, words: string): Inline[] => {
-    const parties = inRole(row, role).filter((name) => !told.includes(name));
+    const parties = inRole(row, role).filter((name) => !objects.includes(name));
     return parties.length === 0 ? [] : [`, ${words} `, ...enumerated(parties)];
   };
   const coordinators = inRole(row, 'coordinator');
-  const about = inRole(row, 'subject').filter((name) => !told.includes(name) && !title.includes(name));
+  const about = inRole(row, 'subject').filter((name) => !objects.includes(name) && !title.includes(name));
   return [
     ...clause('sponsor', papers.includes(textOf(row, 'kind')) ? 'prepared by' : 'proposed by'),
     ...clause('applicant', 'on the application of'),

@@ -7,7 +7,7 @@ import { type Inline, type ListItem, reference, verbatim } from '../../formats/d
 import { type DecisionFacts, inRole } from './decisionFacts';
 import { enumerated, named, quoted, sentence, textOf, texts } from './wording';
 
-/** How it was decided, on what it depends, what it bears on, and who had a reservation or objected. */
+/** Sentences on procedure and votes, condition and effect, linked decisions, reservations and objections. */
 export const detailSentences = (facts: DecisionFacts): Inline[][] => [
   ...procedureSentences(facts.row),
   ...effectSentences(facts.row),
@@ -36,7 +36,7 @@ function votesText({ votes_for, votes_against, votes_abstain }: Row): string {
   return votes.flatMap(([number, side]) => (number === null ? [] : [`${String(number)} ${side}`])).join(', ');
 }
 
-/** On what it depends, and from when and for how long it applies, unless the title says so. */
+/** The condition, effective date and period; the period only if the title does not mention it. */
 function effectSentences(row: Row): Inline[][] {
   const [condition, until, effective, period] = texts(row, 'condition', 'condition_until', 'effective_on', 'period');
   const end = until === '' ? '' : `, to be met by ${longDate(until)}`;

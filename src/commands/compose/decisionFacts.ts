@@ -3,16 +3,16 @@ import type { PartyRole } from '../../domain/vocabulary';
 import type { LaterLink } from '../../register/meeting/minutes';
 import type { Names } from './wording';
 
-/** A decision with what is told of it. */
+/** A decision with the facts that its text is written from. */
 export interface DecisionFacts {
   readonly row: Row;
-  /** The day on which it was taken; null if that is the day of the meeting. */
+  /** Its date; null if it is that of the meeting. */
   readonly day: string | null;
   readonly objections: readonly Row[];
   readonly tasks: readonly Row[];
   readonly later: readonly LaterLink[];
   readonly names: Names;
-  /** The day for which its fate is told; null if it is not told. */
+  /** The date as of which later developments are stated; null to leave them out. */
   readonly asOf: string | null;
 }
 

@@ -12,13 +12,13 @@ import {
 import type { DecisionVersion, VersionPair } from '../../register/decision/versions';
 import { lang } from './meeting';
 
-/** How two versions of a decision differ. */
+/** The differences between two versions of a decision. */
 export interface DecisionDifference extends VersionPair {
   readonly title: TextDifference;
   readonly text: TextDifference;
 }
 
-/** Compares titles and texts. */
+/** Compares the titles and texts of two versions. */
 export const compareVersions = ({ before, after }: VersionPair): DecisionDifference => ({
   before,
   after,
@@ -26,16 +26,16 @@ export const compareVersions = ({ before, after }: VersionPair): DecisionDiffere
   text: textDifference(before.text, after.text),
 });
 
-/** Where a version was decided: "Senior Officials Committee, 12 December 2023". */
+/** The body and date of a version: "Senior Officials Committee, 12 December 2023". */
 export const versionOrigin = ({ body, date }: DecisionVersion): string => `${body}, ${longDate(date)}`;
 
-/** A piece of a text; `change` says in which version only it is. */
+/** A piece of text; `change` is set if only one version has it. */
 export interface Piece {
   readonly text: string;
   readonly change?: 'added' | 'removed';
 }
 
-/** The lines of both versions; what was removed stands before what was added in its place. */
+/** The lines of both versions; removed text precedes the text that replaced it. */
 export function linesOf({ stretches }: TextDifference): Piece[][] {
   const lines: Piece[][] = [[]];
   const add = (text: string, mark: Pick<Piece, 'change'> = {}): void => {
@@ -57,7 +57,7 @@ export function linesOf({ stretches }: TextDifference): Piece[][] {
   return lines;
 }
 
-/** A change without the space at its end, which needs no mark; a pilcrow stands for line feeds that were changed alone. */
+/** Splits unmarked trailing space off a change; a pilcrow marks a change of line feeds alone. */
 function marked({ removed, added }: Change): Change & { readonly between: string; readonly end: string } {
   const ends = [removed, added].filter((text) => text !== '').map((text) => /(?<=\S)\s*$|^\n+$/.exec(text)?.[0] ?? '');
   const end = ends.reduce((one, other) => (one.length < other.length ? one : other));
@@ -71,7 +71,7 @@ function marked({ removed, added }: Change): Change & { readonly between: string
 
 type Change = Exclude<Stretch, { same: string }>;
 
-/** A difference as a document: what was added and removed is marked. */
+/** A difference as a document, with additions and removals marked. */
 export function differenceDocument({ before, after, title, text }: DecisionDifference): TextDocument {
   return {
     title: `Changes from ${before.ref} to ${after.ref}`,
@@ -87,7 +87,7 @@ export function differenceDocument({ before, after, title, text }: DecisionDiffe
   };
 }
 
-/** What is said of texts that were not compared by word. */
+/** The note on texts that were not compared word by word. */
 export const notByWord = 'The texts differ so much that some paragraphs were compared as a whole.';
 
 /** The lines of a text as paragraphs, without empty ones. */

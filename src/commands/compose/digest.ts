@@ -16,26 +16,26 @@ import { type Names, named, quoted, sentence, textOf, theBody } from './wording'
 /** Items under a heading. */
 export interface DigestSection {
   readonly heading: Content;
-  /** 2 for what belongs to the section before. */
+  /** 2 for a subsection of the section before. */
   readonly level: 1 | 2;
   readonly items: readonly Content[];
-  /** How many items there are that are not among these. */
+  /** The number of items left out. */
   readonly more: number;
 }
 
 /** A digest for people to read. */
 export interface DigestText {
   readonly title: string;
-  /** Of what time it is, and who recorded. */
+  /** The period, the number of entries, and who recorded them. */
   readonly subtitle: Content;
-  /** Only those with something in them; none if nothing changed. */
+  /** Without empty sections; none if nothing changed. */
   readonly sections: readonly DigestSection[];
 }
 
-/** What is said if there is nothing to say. */
+/** The text of an empty digest. */
 export const nothingNew = 'Nothing was recorded, and nothing took effect, ended, lapsed or fell overdue.';
 
-/** A digest in words. */
+/** Writes the text of a digest. */
 export function digestText(digest: Digest): DigestText {
   const { progress, corrections } = changeParts(digest);
   const others = [
@@ -182,7 +182,7 @@ const headings: { readonly [entity in EntityName]?: string } = {
   body: 'Bodies',
 };
 
-/** A new record that is not of a meeting. */
+/** A new record other than a meeting, agenda item or decision. */
 function newLine(entity: EntityName, row: Row, names: Names): Content {
   const party = named(names.parties.get(textOf(row, 'party')) ?? textOf(row, 'party'));
   const value = (column: string): string => textOf(row, column);

@@ -9,7 +9,7 @@ import { type Names, named, quoted, sentence, textOf } from './wording';
 /** A decision by its reference and title. */
 export const titled = (ref: string, title: string): Inline[] => [reference(ref), ' ', ...quoted(title)];
 
-/** Whose task it is, and of which decision. */
+/** The responsible party, body or person of a task, and its decision. */
 export const taskPlace = (responsible: string | null, ref: string): Inline[] => [
   ' (',
   ...(responsible === null ? [] : [verbatim(responsible), ', ']),
@@ -17,13 +17,13 @@ export const taskPlace = (responsible: string | null, ref: string): Inline[] => 
   ')',
 ];
 
-/** What changed records tell: how work went on, and what was corrected. */
+/** Changed records, divided into progress and corrections. */
 export interface ChangeParts {
   readonly progress: readonly Content[];
   readonly corrections: readonly Content[];
 }
 
-/** Tells changes that are progress in sentences, others as corrections field by field. */
+/** Writes progress as sentences, and other changes as corrections field by field. */
 export function changeParts({ changed, bodies, parties }: Digest): ChangeParts {
   const names = { bodies, parties };
   const progress: Content[] = [];
@@ -37,7 +37,7 @@ export function changeParts({ changed, bodies, parties }: Digest): ChangeParts {
   return { progress, corrections };
 }
 
-/** A change of the first kind: something was filled in that tells how work went on. */
+/** Whether a change is progress: a field was filled in as work continued. */
 const isProgress = (record: ChangedRecord, { field, before, after }: ChangedRecord['changes'][number]): boolean => {
   if (eventOf(record, field) === undefined) return false;
   if (field === 'status') return before === 'scheduled';
@@ -46,10 +46,10 @@ const isProgress = (record: ChangedRecord, { field, before, after }: ChangedReco
   return (before ?? null) === null && after !== null;
 };
 
-/** Tells a change in a sentence, or not at all. */
+/** Writes a change as a sentence, or leaves it out. */
 type Event = (record: ChangedRecord, names: Names) => Content[];
 
-/** What the fields tell that are filled in as work goes on, by entity and column. */
+/** Sentences for the fields that are filled in as work continues, by entity and column. */
 const events: { readonly [field: string]: Event } = {
   'task.done_on': ({ row }) => [
     sentence(`task ${textOf(row, 'id')} was done ${onDate(textOf(row, 'done_on'))}: `, ...taskText(row)),
@@ -65,7 +65,7 @@ const events: { readonly [field: string]: Event } = {
   'decision.confirmed_on': ({ ref, row }) => [
     sentence(...titled(ref, textOf(row, 'title')), ` was confirmed ${onDate(textOf(row, 'confirmed_on'))}`),
   ],
-  // told among the answers
+  // listed under answers
   'decision.links': () => [],
   'objection.withdrawn_on': ({ row }, names) => [
     sentence(
@@ -91,11 +91,11 @@ const taskText = (row: ChangedRecord['row']): Inline[] => [
 const partyOf = (row: ChangedRecord['row'], { parties }: Names): Inline[] =>
   named(parties.get(textOf(row, 'party')) ?? textOf(row, 'party'));
 
-/** The items of a list that were added to another. */
+/** The items of `after` that `before` lacks. */
 const added = (before: unknown, after: unknown): string[] =>
   ((after ?? []) as string[]).filter((item) => !((before ?? []) as string[]).includes(item));
 
-/** Whether the only change of links is that answers were added. */
+/** Whether links changed only by added answers. */
 const newAnswersOnly = (before: unknown, after: unknown): boolean =>
   added(after, before).length === 0 && added(before, after).every((link) => link.startsWith('answers:'));
 

@@ -7,7 +7,7 @@ import type { LaterLink } from '../../register/meeting/minutes';
 import type { DecisionFacts } from './decisionFacts';
 import { type Names, sentence, sentences, textOf, texts, theBody } from './wording';
 
-/** What became of a decision, as of the day asked for; empty if nothing did. */
+/** What became of a decision as of `asOf`; empty if nothing did. */
 export function laterDevelopments({ row, later, names, asOf }: DecisionFacts): Inline[] {
   if (asOf === null) return [];
   const [status, confirmed] = texts(row, 'status', 'confirmed_on');
@@ -24,7 +24,7 @@ export function laterDevelopments({ row, later, names, asOf }: DecisionFacts): I
   ]);
 }
 
-/** What can become of a decision without a later one. */
+/** Developments that need no later decision, by status. */
 const ownDevelopments: { readonly [status: string]: (asOf: string) => Inline[] } = {
   lapsed: () => sentence('it has lapsed'),
   provisional: (asOf) => sentence(`it was provisional as of ${longDate(asOf)}`),
@@ -51,7 +51,7 @@ const laterVerbs: { readonly [relation in Relation]?: string } = {
   'follows up': 'followed up on',
 };
 
-/** Whether a later decision did what it says: it may have lapsed, or another answer may be the one that counts. */
+/** Whether a later decision took effect: it may have lapsed, or another answer may count. */
 function hadEffect(relation: Relation, ref: string, row: Row): boolean {
   const status = textOf(row, 'status');
   if (relation === 'answers') return row.answered_by === ref;

@@ -14,7 +14,7 @@ import { type Names, sentence, textOf, texts } from './wording';
 /** The language of the documents. */
 export const lang = 'en-GB';
 
-/** What stands below the title: which meeting it was, where and when, and how if not in a room. */
+/** The lines below the title: which meeting, where, when, and how if not in person. */
 export function meetingHead(meeting: Row, names: Names): Block[] {
   const number = meeting.ordinal === null ? '' : `${ordinal(meeting.ordinal as number)} meeting`;
   const title = textOf(meeting, 'title');
@@ -54,14 +54,14 @@ function chairParagraph(meeting: Row, { parties }: Names): Block[] {
   return [paragraph(...sentence(meeting.status === 'held' ? 'the meeting was chaired by ' : 'chair: ', ...by))];
 }
 
-/** Contents that are not empty, with a separator between them. */
+/** Joins contents with a separator; empty ones are left out. */
 export function joined(contents: readonly (readonly Inline[])[], separator: string): Inline[] {
   return contents
     .filter(({ length }) => length > 0)
     .flatMap((content, index) => (index === 0 ? content : [separator, ...content]));
 }
 
-/** An agenda: numbered where its numbers are 1, 2, 3 …, else with the numbers that it has. */
+/** An agenda as a numbered list if its numbers are 1, 2, 3 …, or else with its own numbers as labels. */
 export function agendaList(agenda: readonly Row[], more: (item: Row) => readonly Block[]): Block {
   const whole = agenda.every(({ number }, index) => number === String(index + 1));
   const items = agenda.map((item): ListItem => {
@@ -86,11 +86,9 @@ const languageTag = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i;
 const languageName = (language: string): string =>
   languageTag.test(language) ? (new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language) : language;
 
-/** A document as a list has it: its symbol, title, kind and language, with a link to where it is published. */
+/** A document in a list: symbol, title, kind and language, with a link to its address. */
 export function documentItem(row: Row, ...about: readonly string[]): ListItem {
-  const [symbol, title, kind, language, url] = ['symbol', 'title', 'kind', 'language', 'url'].map((name) =>
-    textOf(row, name),
-  ) as [string, string, string, string, string];
+  const [symbol, title, kind, language, url] = texts(row, 'symbol', 'title', 'kind', 'language', 'url');
   const style = {
     ...(url === '' ? {} : { href: url }),
     ...(languageTag.test(language) ? { lang: language } : {}),

@@ -20,7 +20,7 @@ import { laterDevelopments } from './laterDevelopments';
 import { agendaList, documentItem, lang, meetingHead } from './meeting';
 import { textOf } from './wording';
 
-/** The record of a meeting as it is handed out; `asOf` is the day for which the fate of decisions is told, null for none. */
+/** Writes the record of a meeting, with later developments as of `asOf`; null leaves them out. */
 export function meetingRecord(facts: MeetingFacts, asOf: string | null): TextDocument {
   const { meeting, agenda, decisions, documents } = facts;
   return {
@@ -62,7 +62,7 @@ function decisionBlocks(facts: MeetingFacts, asOf: string | null): Block[] {
 /** The number of a decision within its meeting. */
 const numberOf = (row: Row): number => Number(textOf(row, 'ref').split('/').at(-1));
 
-/** Decisions as lists, each with numbers that follow each other: those of the register. */
+/** Decisions as numbered lists with the numbers of the register; a gap starts a new list. */
 function decisionLists(rows: readonly ListRow[], facts: MeetingFacts, asOf: string | null): Block[] {
   const lists: { start: number; items: ListItem[] }[] = [];
   for (const row of rows) {
@@ -95,7 +95,7 @@ function belongsTo(row: Row): string[] {
   return item === '' ? [] : [`agenda item ${item.split('#').at(-1)}`];
 }
 
-/** The sources, and the day for which later developments are stated, if there are any. */
+/** The sources, and the date of later developments if any are stated. */
 function closing(facts: MeetingFacts, asOf: string | null): Block[] {
   const { meeting, decisions } = facts;
   const source = textOf(meeting, 'source');

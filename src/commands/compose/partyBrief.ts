@@ -1,6 +1,7 @@
 import { daysBetween, firstDay, longDate } from '../../domain/date';
 import { onDate } from '../../domain/prose';
 import type { Row } from '../../domain/row';
+import { withArticle } from '../../domain/text';
 import { type Action, pastTense } from '../../domain/vocabulary';
 import {
   type Block,
@@ -21,7 +22,7 @@ import type { BriefFacts } from '../../register/party/brief';
 import { lang } from './meeting';
 import { named, quoted, sentence, textOf, texts, theBody } from './wording';
 
-/** A brief on a party for a delegation; `since` is the day from which the past is told, `limit` the most rows of a table. */
+/** Writes a brief on a party. The past begins at `since`, and tables have at most `limit` rows; null for no limit. */
 export function partyBrief(facts: BriefFacts, since: string | null, limit: number | null): TextDocument {
   const shown = new Tables(limit);
   const from = since === null ? '' : `; the past since ${longDate(since)}`;
@@ -41,33 +42,33 @@ export function partyBrief(facts: BriefFacts, since: string | null, limit: numbe
     blocks: [
       subtitle(`As of ${longDate(facts.day)}${from}`),
       ...parts.flat(),
-      ...(shown.isShort ? [note('Tables show the newest rows; more are on record.')] : []),
+      ...(shown.isTruncated ? [note('Tables show the newest rows; more are on record.')] : []),
     ],
   };
 }
 
-/** Tables of at most so many rows. */
+/** Builds tables of at most `limit` rows. */
 class Tables {
   readonly #limit: number | null;
   /** Whether rows were left out. */
-  isShort = false;
+  isTruncated = false;
 
   constructor(limit: number | null) {
     this.#limit = limit;
   }
 
-  /** A table under a heading, nothing without rows. */
+  /** A table under a heading; nothing if it has no rows. */
   blocks(title: Content, columns: readonly TableColumn[], rows: readonly (readonly Content[])[]): Block[] {
     if (rows.length === 0) return [];
     const shown = this.#limit === null ? rows : rows.slice(0, this.#limit);
-    if (shown.length < rows.length) this.isShort = true;
+    if (shown.length < rows.length) this.isTruncated = true;
     return [heading(1, ...title), table(columns, shown)];
   }
 }
 
 const column = (text: string, width: number): TableColumn => ({ heading: [text], width });
 
-/** What the party is, and was: "Mongolia has been a member since 1 June 1999." */
+/** The current standing of the party, and earlier ones: "Mongolia has been a member since 1 June 1999." */
 function standingBlocks({ party, standings }: BriefFacts): Block[] {
   const name = named(textOf(party, 'name'));
   const now = textOf(party, 'standing');
@@ -77,8 +78,8 @@ function standingBlocks({ party, standings }: BriefFacts): Block[] {
     now === ''
       ? sentence(...name, ' has no standing on record')
       : since === ''
-        ? sentence(...name, ` is ${withIndefinite(now)}; the date on which it became one is not on record`)
-        : sentence(...name, ` has been ${withIndefinite(now)} since ${longDate(since)}`, ...givenBy(current));
+        ? sentence(...name, ` is ${withArticle(now)}; the date on which it became one is not on record`)
+        : sentence(...name, ` has been ${withArticle(now)} since ${longDate(since)}`, ...givenBy(current));
   const past = standings.filter((step) => step !== current && step.standing !== 'none').toReversed();
   return [
     paragraph(...present),
@@ -92,9 +93,7 @@ function givenBy(step: Row | undefined): Inline[] {
   return step === undefined || by === '' ? [] : [` (${textOf(step, 'step')} by `, reference(by), ')'];
 }
 
-const withIndefinite = (standing: string): string => `${/^[aeiou]/.test(standing) ? 'an' : 'a'} ${standing}`;
-
-/** A step on the way of a party: "Observer from 2010 until 20 May 2014." */
+/** An earlier standing: "Observer from 2010 until 20 May 2014." */
 function stepSentence(step: Row): Content {
   const [since, until] = [textOf(step, 'since'), textOf(step, 'until')];
   const days = [since === '' ? '' : ` from ${longDate(since)}`, until === '' ? '' : ` until ${longDate(until)}`].join(
@@ -103,7 +102,7 @@ function stepSentence(step: Row): Content {
   return sentence(`${textOf(step, 'standing')}${days}`, ...givenBy(step));
 }
 
-/** What is still asked of the party, the most urgent first. */
+/** Open tasks and requests of the party, most urgent first. */
 function openBlocks({ party, open, day }: BriefFacts): Block[] {
   const rows = [
     ...open.tasks.map((task): Content[] => [
@@ -148,16 +147,14 @@ function waitingSentence(row: Row, bodies: BriefFacts['bodies'], day: string): C
   return sentence(...title, ' has awaited the answer of ', ...body, ` since ${longDate(date)}${waited}`, ...called);
 }
 
-/** What a provisional decision depends on, and until when. */
+/** The condition or silence procedure of a provisional decision, and its deadline. */
 function provisionalUntil(row: Row): Inline[] {
-  const [silence, condition, until] = ['silence_until', 'condition', 'condition_until'].map((name) =>
-    textOf(row, name),
-  ) as [string, string, string];
+  const [silence, condition, until] = texts(row, 'silence_until', 'condition', 'condition_until');
   if (condition === '') return [` is under a silence procedure, with ${longDate(silence)} as the last day to object`];
   return [' depends on a condition: ', verbatim(condition), until === '' ? '' : `, to be met by ${longDate(until)}`];
 }
 
-/** The decisions by the role of the party; requests that are still open are told before. */
+/** The decisions by role of the party, without requests that are still open: these have a table of their own. */
 function roleParts({ party, roles, open }: BriefFacts): { readonly title: Content; readonly rows: readonly Row[] }[] {
   const name = named(textOf(party, 'name'));
   const asked = new Set([...open.tasks.map(({ decision }) => decision), ...open.requests.map(({ ref }) => ref)]);
@@ -170,7 +167,7 @@ function roleParts({ party, roles, open }: BriefFacts): { readonly title: Conten
   ];
 }
 
-/** Decisions in a table, the latest first. */
+/** Decisions in a table, newest first. */
 const decisionsBlocks = (title: Content, rows: readonly Row[], shown: Tables): Block[] =>
   shown.blocks(
     title,
@@ -183,7 +180,7 @@ const decisionsBlocks = (title: Content, rows: readonly Row[], shown: Tables): B
     ]),
   );
 
-/** Where the party did not agree: reservations and objections. */
+/** The reservations and objections of the party. */
 function dissentBlocks({ roles, objections, titles }: BriefFacts): Block[] {
   const items = [
     ...roles.reservation.map((row) =>
@@ -215,7 +212,7 @@ function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
   );
 }
 
-/** The acts on treaties, and those on which none is on record. */
+/** The acts of the party on treaties, and the treaties without one. */
 function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): Block[] {
   const blocks = shown.blocks(
     ['Treaties'],

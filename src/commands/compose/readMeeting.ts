@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import type { AsOf } from '../../register/list/listing';
 import type { MeetingFacts } from '../../register/meeting/facts';
 
-/** Reads the meeting of a reference with all that a document on it tells, as of a day. */
+/** Reads the facts that documents about a meeting are written from, as of a date. */
 export async function readMeeting(context: Context, reference: string, asOf: AsOf): Promise<MeetingFacts> {
   const register = await context.register();
   const [{ find }, { meetingFacts }] = await Promise.all([

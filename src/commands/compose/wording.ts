@@ -11,16 +11,16 @@ export interface Names {
 /** A name in the middle of a sentence, with its article. */
 export const named = (name: string): Inline[] => [article(name), verbatim(name)];
 
-/** A name of a body, which always has an article unless it is an abbreviation. */
+/** The name of a body; it takes an article unless it is an abbreviation. */
 export function theBody(code: string, { bodies }: Names): Inline[] {
   const name = bodies.get(code) ?? code;
   return [/^the\s/i.test(name) || /^\p{Lu}+$/u.test(name) ? '' : 'the ', verbatim(name)];
 }
 
-/** Names as prose enumerates them: "Mongolia, Iran and the United Nations". */
+/** Names in an enumeration: "Mongolia, Iran and the United Nations". */
 export const enumerated = (names: readonly string[]): Inline[] => enumeration(names.map(named)).flat();
 
-/** A sentence: its first letter is a capital, and a full stop ends it unless it has one. */
+/** Capitalizes the first letter, and adds a full stop unless the text ends with punctuation. */
 export function sentence(...content: Content): Inline[] {
   const parts = content.filter((inline) => inline !== '' && (typeof inline === 'string' || inline.text !== ''));
   const [first, ...rest] = parts;
@@ -31,7 +31,7 @@ export function sentence(...content: Content): Inline[] {
   return [start, ...rest, /[.!?…]$/.test(end) ? '' : '.'];
 }
 
-/** Sentences one after another. */
+/** Joins sentences with spaces. */
 export const sentences = (all: readonly Content[]): Inline[] =>
   all.filter(({ length }) => length > 0).flatMap((one, index) => (index === 0 ? one : [' ', ...one]));
 
@@ -45,7 +45,7 @@ export const textOf = (row: Row, column: string): string => formatValue(row[colu
 export const texts = <Columns extends readonly string[]>(row: Row, ...columns: Columns) =>
   columns.map((column) => textOf(row, column)) as { [Column in keyof Columns]: string };
 
-/** What a decision is called: its symbol with its form ("Resolution 12"), or its reference. */
+/** The name of a decision: its symbol with its form ("Resolution 12"), or its reference. */
 export function decisionName(row: Row): string {
   const [symbol, form, ref] = texts(row, 'symbol', 'form', 'ref');
   if (symbol === '') return ref;

@@ -12,7 +12,7 @@ import { wrapAfter } from '../../terminal/wrap';
 import { type DigestSection, type DigestText, nothingNew } from '../compose/digest';
 import { lang } from '../compose/meeting';
 
-/** What is said of items that are left out. */
+/** The line for items that are left out. */
 const moreText = (more: number): string => `… and ${more} more: --limit 0 shows all`;
 
 /** A digest as a text document. */

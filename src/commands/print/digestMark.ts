@@ -5,9 +5,9 @@ import { isObject } from '../../domain/json';
 import { errorCode, systemReason } from '../../domain/systemError';
 import { openWhole } from '../../formats/write/wholeFile';
 
-/** Up to where a person has read what is new in a register. */
+/** The point up to which a person has read the digest of a register. */
 export interface DigestMark {
-  /** The last entry, and the hash of its last block, which tells it from another entry of that number. */
+  /** The last entry, and the hash of its last block: a restored register may have another entry with that number. */
   readonly entry: number;
   readonly hash: string;
   /** When it was read, in UTC. */
@@ -15,8 +15,7 @@ export interface DigestMark {
 }
 
 /**
- * The file of a mark: one for each register, known by the hash of its first entry, and person, so that two programs at once
- * write different ones, or one after the other the same.
+ * The file of a mark: one for each register, identified by the hash of its first entry, and person.
  */
 export function markPath(stateFolder: string, register: string, actor: string): string {
   const person = createHash('sha256').update(actor).digest('hex').slice(0, 16);

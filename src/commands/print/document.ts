@@ -51,7 +51,7 @@ export function documentFlags(command: Command): Command {
   return outputFlags(command.optionsGroup('Output:').addOption(format)).addOption(templateOption());
 }
 
-/** What a document is written with, checked before it is made. */
+/** The checked format and template of a document. */
 export interface DocumentTarget {
   readonly format: DocumentFormat;
   /** The Word document that it is written into. */
@@ -59,7 +59,7 @@ export interface DocumentTarget {
 }
 
 /**
- * Checks where a document goes to, and reads its template.
+ * Checks the format and output of a document, and reads its template.
  *
  * @throws Problem `usage` for a Word document that would go to a terminal, and for a template of another format; `failed` when
  *   the template cannot be read, `refused` when it is no Word document.
@@ -74,7 +74,7 @@ export async function documentTarget({ output }: Context, flags: DocumentFlags):
   return { format, template: { path: template, bytes: await readTemplate(template) } };
 }
 
-/** Writes a text document; `contents` is what it is called in the message at the end: "the record of SOC-2023-12-12". */
+/** Writes a text document; `contents` names it in the final message: "the record of SOC-2023-12-12". */
 export async function printDocument(
   context: Context,
   document: TextDocument,
@@ -84,7 +84,7 @@ export async function printDocument(
   context.output.startPaging();
   if (context.outputFile !== undefined) context.outputFile.contents = contents;
   const data = await documentData(document, target);
-  // a terminal shows the marks of directions as codes
+  // terminals print direction marks as escape codes
   const shown = context.output.isTerminal ? String(data).replaceAll(/[\u2068\u2069]/g, '') : data;
   await context.output.writeData(shown);
 }
@@ -136,7 +136,7 @@ export function textFlags(command: Command): Command {
   return outputFlags(command.optionsGroup('Output:').addOption(format));
 }
 
-/** Writes a text, or the same as a text document, in the format asked for. */
+/** Writes plain text, or the same content as a text document, depending on the format. */
 export async function printText(
   { output }: Context,
   { format }: TextFlags,

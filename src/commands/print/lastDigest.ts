@@ -11,13 +11,13 @@ import { type DigestMark, markPath, readMark, writeMark } from './digestMark';
 /** How far the first digest goes back. */
 const firstSpan = '7d';
 
-/** A mark to write once a digest was read, and its file. */
+/** The mark to write after a digest was printed, and its file. */
 export interface NextMark {
   readonly path: string;
   readonly mark: DigestMark;
 }
 
-/** Starts where the last digest of a person ended, and says from where it counts if that is not known. */
+/** Starts where the last digest of a person ended. If there is none, says where it starts instead. */
 export async function startLast(
   context: Context,
   reader: Reader,
@@ -41,7 +41,7 @@ export async function startLast(
   return { start: first, mark: next };
 }
 
-/** Starts after the entry of a mark, or if that is not in the register, at the time of the mark. */
+/** Starts after the entry of a mark, or at its time if the register has no such entry. */
 async function startAfterMark(
   { output }: Context,
   reader: Reader,
@@ -56,7 +56,7 @@ async function startAfterMark(
   return startAt(reader, at, now);
 }
 
-/** Remembers up to where a digest was read. If that fails, the next one repeats it. */
+/** Saves a mark. If that fails, it prints a warning: the next digest repeats this one. */
 export async function remember({ output }: Context, { path, mark }: NextMark): Promise<void> {
   try {
     await writeMark(path, mark);

@@ -18,6 +18,7 @@ import {
 import { columnsNamed } from '../../register/list/columns';
 import { type Filtered, listAll } from '../../register/list/listing';
 import type { Store } from '../../store/store';
+import { lang } from '../compose/meeting';
 import { decisionName } from '../compose/wording';
 import { type DocumentFlags, documentTarget, printDocument } from './document';
 import { type ListFlags, sayNotes, sortTerms } from './list';
@@ -88,7 +89,7 @@ function tableDocument(
   const cells = rows.map(named).map((row) => columns.map((name) => cell(name, row)));
   return {
     title: plural.charAt(0).toUpperCase() + plural.slice(1),
-    lang: 'en-GB',
+    lang,
     ...(columns.length >= landscapeColumns ? { landscape: true } : {}),
     blocks: [
       subtitle(`${about.count}, as of ${longDate(about.asOf)}`),
@@ -97,7 +98,7 @@ function tableDocument(
   };
 }
 
-/** What the table says of a column. */
+/** The content of a table cell. */
 function cell(name: string, row: Row): Content {
   const value = row[name];
   if (value === null || value === undefined) return [];
@@ -110,7 +111,7 @@ function cellText(name: string, row: Row): string {
   return columnOf(entities.decision, name).type.endsWith('date') || name.endsWith('_until') ? longDate(text) : text;
 }
 
-/** The columns that people read differently from data. */
+/** Columns that are formatted differently for people than for programs. */
 const cellTexts: Readonly<Record<string, (row: Row) => string>> = {
   action: ({ action }) => pastTense(action as Action),
   status: (row) => statusText(row.status, row) ?? '',

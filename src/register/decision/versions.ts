@@ -4,7 +4,7 @@ import type { FoundRecord } from '../../domain/reference';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 
-/** What is compared of a decision, and where it was taken. */
+/** The compared texts of a decision, and its body and date. */
 export interface DecisionVersion {
   readonly ref: string;
   /** Its date, of which only the month or year may be known. */
@@ -14,13 +14,13 @@ export interface DecisionVersion {
   readonly text: string;
 }
 
-/** Two decisions of which the later one changes or replaces the earlier one. */
+/** Two decisions to compare, the earlier one first. */
 export interface VersionPair {
   readonly before: DecisionVersion;
   readonly after: DecisionVersion;
 }
 
-/** Two decisions to compare. */
+/** Reads two decisions to compare. */
 export async function versions(reader: Reader, before: number, after: number): Promise<VersionPair> {
   const rows = await reader.rows<DecisionVersion & { id: number }>(sql`
     select d.id, ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date, b.name as body, d.title,
@@ -32,7 +32,7 @@ export async function versions(reader: Reader, before: number, after: number): P
 }
 
 /**
- * The decision that another one amends or supersedes.
+ * The id of the decision that another one amends or supersedes.
  *
  * @throws Problem `usage` if there is none, or several.
  */

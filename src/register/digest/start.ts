@@ -3,13 +3,13 @@ import { addDays, localToday } from '../../domain/date';
 import { missing, Problem } from '../../domain/problem';
 import type { Reader } from '../../store/store';
 
-/** From where a digest counts. */
+/** The point after which a digest begins. */
 export interface DigestStart {
-  /** The last entry that is not in it, 0 for none. */
+  /** The last entry before it, 0 for none. */
   readonly entry: number;
-  /** The day whose statuses it compares with those of today. */
+  /** The date whose statuses it compares with the current ones. */
   readonly day: string;
-  /** The first moment of its time, in UTC; null for the beginning of the register. */
+  /** The start of its period, in UTC; null for the beginning of the register. */
   readonly at: string | null;
 }
 

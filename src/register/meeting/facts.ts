@@ -3,9 +3,9 @@ import type { Reader } from '../../store/store';
 import type { AsOf } from '../list/listing';
 import { bodyNames, type LaterLink, laterLinks, type Minutes, minutesOf, partyNames } from './minutes';
 
-/** A meeting with all that a text on it tells. */
+/** A meeting with the facts that documents about it are written from. */
 export interface MeetingFacts extends Minutes {
-  /** The later decisions that bear on those of the meeting, by the ids of these. */
+  /** The later decisions linked to each decision of the meeting, by its id. */
   readonly later: ReadonlyMap<number, readonly LaterLink[]>;
   /** The full names of all bodies, by code. */
   readonly bodies: ReadonlyMap<string, string>;
@@ -13,7 +13,7 @@ export interface MeetingFacts extends Minutes {
   readonly parties: ReadonlyMap<string, string>;
 }
 
-/** Reads a meeting with all that a text on it tells, as of a day. */
+/** Reads the facts of a meeting as of a date. */
 export async function meetingFacts(reader: Reader, id: number, asOf: AsOf): Promise<MeetingFacts> {
   const minutes = await minutesOf(reader, id, asOf);
   const { meeting, decisions, objections, tasks } = minutes;

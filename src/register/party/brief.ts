@@ -10,22 +10,22 @@ import { lists } from '../list/lists';
 import { bodyNames, getRow } from '../meeting/minutes';
 import { type Involvement, type InvolvementRequest, involvementOf } from './involvement';
 
-/** What a brief on a party tells. */
+/** The facts that a brief on a party is written from. */
 export interface BriefFacts extends Involvement {
   readonly party: ListRow;
   readonly day: string;
-  /** What the party is still asked to do, whenever that was: its tasks that are not done, and requests without a task. */
+  /** What the party is still asked to do, however old: open tasks, and requests without a task. */
   readonly open: { readonly tasks: readonly Row[]; readonly requests: readonly Row[] };
-  /** The decisions that concern it and await an answer, or the end of a silence procedure or condition. */
+  /** The decisions about it that await an answer, a condition or the end of a silence procedure. */
   readonly waiting: readonly Row[];
-  /** The instruments on which no act of the party is on record, though it is a member. */
+  /** The instruments without an act of the party, although it is a member. */
   readonly withoutAct: readonly Row[];
   /** The titles of the decisions to which it objected, by reference, and of the instruments, by code. */
   readonly titles: ReadonlyMap<string, string>;
   readonly bodies: ReadonlyMap<string, string>;
 }
 
-/** Reads what a brief on a party tells, as of a day; `request` limits what is past. */
+/** Reads the facts of a brief as of a date; `request` limits the past. */
 export async function briefFacts(
   reader: Reader,
   party: FoundRecord,
@@ -62,7 +62,7 @@ async function openTasks(reader: Reader, party: FoundRecord, asOf: AsOf): Promis
   return listColumns(reader, listing, { columns: ['id', 'decision', 'what', 'due_on'], where });
 }
 
-/** The decisions that concern a party otherwise than by a request, and that wait, the latest first. */
+/** The pending decisions about a party, without requests to it, newest first. */
 const waitingOf = (reader: Reader, party: FoundRecord, day: string): Promise<Row[]> =>
   reader.rows<Row>(sql`
     select ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date, d.title, s.status,
