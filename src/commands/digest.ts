@@ -15,24 +15,24 @@ interface DigestFlags extends TextFlags {
   readonly limit?: number;
 }
 
-/** How many items of a kind a digest shows unless --limit says it. */
+/** The default of --limit, in items of each kind. */
 const defaultLimit = 100;
 
 /** `cica digest`: what is new in the register. */
 export const verb: Verb = (context) => {
   const command = new Command('digest')
     .description(
-      'Says what is new in the register: meetings and decisions, answers to referrals, tasks, objections, standings and acts on treaties, and what took effect, ended, lapsed or fell overdue by itself; corrections and removed records come last. What was undone or changed back is left out. It counts from the last digest that you read of this register, the first time 7 days back; --since and --since-entry count from elsewhere, and do not change what was read last.',
+      'Reports what is new in the register: meetings and decisions, answers to referrals, tasks, objections, standings and acts on treaties, and what took effect, ended, lapsed or fell overdue by date alone; corrections and removed records come last. Changes that were undone or changed back are left out. It starts where your last digest of this register ended, or the first time 7 days back; --since and --since-entry start elsewhere, and leave that point unchanged.',
     )
     .addOption(
       flag(
         '--since <time>',
-        'from this date or time on, or so long ago: 7d, 2w, 3m; last (the default)',
+        'start at this date or time, or a span back: 7d, 2w, 3m; last (the default)',
         words('last'),
       ),
     )
     .addOption(
-      new Option('--since-entry <number>', 'after this entry of the history (cica log)').argParser(entryNumber),
+      new Option('--since-entry <number>', 'start after this entry of the history (cica log)').argParser(entryNumber),
     )
     .addOption(limitOption(`maximum number of items of each kind, 0 for all (${defaultLimit} by default)`));
   withExamples(
@@ -45,7 +45,7 @@ export const verb: Verb = (context) => {
   return command.action(async (flags: DigestFlags) => {
     const { since = 'last', sinceEntry, limit = defaultLimit } = flags;
     if (flags.since !== undefined && sinceEntry !== undefined) {
-      throw new Problem('usage', '--since and --since-entry at once', 'give one of them');
+      throw new Problem('usage', '--since and --since-entry exclude each other', 'give one of them');
     }
     const register = await context.register();
     const now = context.now();
@@ -75,7 +75,7 @@ export const verb: Verb = (context) => {
 
 function entryNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text.trim()))
-    throw new InvalidArgumentError('it takes the number of an entry, 0 for the beginning');
+    throw new InvalidArgumentError('give the number of an entry, or 0 for the beginning');
   return Number(text);
 }
 

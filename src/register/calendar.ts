@@ -2,6 +2,7 @@ import sql, { join } from 'sql-template-tag';
 import type { CalendarEntry } from '../domain/calendarEntry';
 import { firstDay } from '../domain/date';
 import type { Reader } from '../store/store';
+import { registerHash } from './history/registerHash';
 import { type Filtered, type ListRequest, list } from './list/listing';
 
 /** An item of a calendar: a record, or one of its deadlines. */
@@ -19,8 +20,7 @@ export interface CalendarItem extends Pick<CalendarEntry, 'date' | 'endDate' | '
  * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
  */
 export async function calendarEntries(reader: Reader, items: readonly CalendarItem[]): Promise<CalendarEntry[]> {
-  const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
-  const register = (first?.hash ?? '').slice(0, 16);
+  const register = ((await registerHash(reader)) ?? '').slice(0, 16);
   const times = await timesOf(
     reader,
     items.map(({ sequence }) => sequence),

@@ -16,12 +16,12 @@ import { type Verb, withExamples } from '../flags/flags';
 import { argument, named } from '../flags/values';
 import { printText, type TextFlags, textFlags } from '../print/document';
 
-/** `cica decision diff`: how the words of a decision differ from those of another. */
+/** `cica decision diff`: compares the text of two decisions. */
 export const verb: Verb = (context) => {
   const command = new Command('diff')
-    .summary('compare the words of two decisions')
+    .summary('compare the text of two decisions')
     .description(
-      'Compares the title and text of two decisions word by word: REF with OTHER, or with what it amends or supersedes. Words that were removed are red, added ones green; without colours they are written as [-removed-] and {+added+}.',
+      'Compares the title and text of two decisions word by word: REF with OTHER, or with the decision that it amends or supersedes. Removed words are red, added words green; without colours they are written as [-removed-] and {+added+}.',
     )
     .addArgument(argument('<ref>', 'the decision, or the earlier one of two', named('decision')))
     .addArgument(argument('[other]', 'the later decision', named('decision')));

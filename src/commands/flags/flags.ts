@@ -134,7 +134,9 @@ export interface FileFlags {
  */
 export function outputFlags(command: Command): Command {
   return command
-    .addOption(flag('-o, --output <file>', 'write to this file, whole or not at all; its ending says the format', file))
+    .addOption(
+      flag('-o, --output <file>', 'write to this file, completely or not at all; its extension sets the format', file),
+    )
     .option('--open', "open that file with the system's program");
 }
 

@@ -9,7 +9,7 @@ export const verb: Verb = (context) => {
   const command = new Command('agenda')
     .summary('write the agenda of a meeting')
     .description(
-      'Writes the agenda of a meeting with the documents of each item, to hand out. It is called provisional until the meeting is held. With -o the ending of the file says the format: .md, .html or .docx.',
+      'Writes the agenda of a meeting with the documents of each item, to hand out. It is called provisional until the meeting is held. With -o the file extension sets the format: .md, .html or .docx.',
     )
     .addArgument(recordArgument('meeting'));
   documentFlags(command);

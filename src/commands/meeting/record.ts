@@ -14,7 +14,7 @@ export const verb: Verb = (context) => {
   const command = new Command('record')
     .summary('write the record of decisions of a meeting')
     .description(
-      'Writes the record of decisions of a meeting, to hand out: its chair and agenda, the decisions with their operative text, votes, reservations and tasks, its documents, and what became of each decision since. With -o the ending of the file says the format: .md, .html or .docx.',
+      'Writes the record of decisions of a meeting, to hand out: its chair and agenda, the decisions with their operative text, votes, reservations and tasks, its documents, and what became of each decision since. With -o the file extension sets the format: .md, .html or .docx.',
     )
     .addArgument(recordArgument('meeting'));
   documentFlags(asOfFlag(command)).addOption(

@@ -13,19 +13,19 @@ interface BriefFlags extends DocumentFlags {
   readonly limit?: number;
 }
 
-/** How many rows of a kind a brief shows unless --limit says it. */
+/** The default of --limit, in rows of each table. */
 const defaultLimit = 20;
 
-/** `cica party brief`: what a delegation should know about its own record. */
+/** `cica party brief`: a brief for a delegation. */
 export const verb: Verb = (context) => {
   const command = new Command('brief')
     .summary('write a brief on a party for a delegation')
     .description(
-      'Writes a brief on a party, to hand out: its standing, what is asked of it and by when, what waits for an answer, what it sponsored, its reservations and objections, its acts on treaties, and the meetings that it chaired. What is still open is always in it; --since limits the rest. With -o the ending of the file says the format: .md, .html or .docx.',
+      'Writes a brief on a party, to hand out: its standing, what it is asked to do and by when, what awaits an answer, what it sponsored, its reservations and objections, its acts on treaties, and the meetings that it chaired. Open items are always included; --since limits the rest. With -o the file extension sets the format: .md, .html or .docx.',
     )
     .addArgument(recordArgument('party'))
-    .option('--since <date>', 'only what is dated from this day on, or a span back: 30d, 2w, 3m, 1y')
-    .addOption(limitOption(`maximum number of each, 0 for all (${defaultLimit} by default)`));
+    .option('--since <date>', 'leave out the past before this date, or before a span back: 30d, 2w, 3m, 1y')
+    .addOption(limitOption(`maximum number of rows in each table, 0 for all (${defaultLimit} by default)`));
   withExamples(
     documentFlags(asOfFlag(command)),
     'cica party brief MNG',

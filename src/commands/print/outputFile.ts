@@ -25,7 +25,7 @@ const opened = [
 ];
 
 /**
- * Lets a command write to the file of `-o`, in the format that its ending says unless `--format` does.
+ * Lets a command write to the file of `-o`, in the format of its extension, unless `--format` is given.
  *
  * @throws Problem `usage` for an ending that says no format, and for `--open` without a file that can be opened;
  *   `failed` when the file cannot be written.

@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import { addDays, localToday } from '../../domain/date';
 import { missing, Problem } from '../../domain/problem';
 import type { Reader } from '../../store/store';
+import { registerHash } from '../history/registerHash';
 
 /** The point after which a digest begins. */
 export interface DigestStart {
@@ -13,17 +14,17 @@ export interface DigestStart {
   readonly at: string | null;
 }
 
-/** The number of the last entry, 0 if there is none, and what identifies the register: the hash of its first entry. */
 export interface HistoryEnds {
+  /** The number of the last entry, 0 if there is none. */
   readonly last: number;
-  /** Null for a register without entries. */
+  /** See `registerHash`. */
   readonly register: string | null;
 }
 
+/** Reads the number of the last entry, and the hash that identifies the register. */
 export async function historyEnds(reader: Reader): Promise<HistoryEnds> {
-  const [first] = await reader.rows<{ hash: string }>(sql`select hash from history order by id limit 1`);
   const [last] = await reader.rows<{ entry: number }>(sql`select entry from history order by id desc limit 1`);
-  return { last: last?.entry ?? 0, register: first?.hash ?? null };
+  return { last: last?.entry ?? 0, register: await registerHash(reader) };
 }
 
 /** The hash of the last block of an entry, null if there is no such entry. */
