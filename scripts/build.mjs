@@ -1,4 +1,4 @@
-// Bundles the program into dist/main.cjs: one file starts in a third of the time that its modules take.
+// Bundles the program into dist/main.cjs: one file starts three times as fast as its modules.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,7 @@ const { main, inquirer, extract } = await bundleProgram(esbuild);
 const [bundle] = main.outputFiles;
 const { compiledOf, kept, load } = createRequire(import.meta.url)('../bin/load.js');
 mkdirSync(dirname(target), { recursive: true });
-// those of other versions of Node too
+// the cached code of all versions of Node
 for (const name of readdirSync(dirname(target))) {
   if (name.startsWith('main.cjs.')) rmSync(join(dirname(target), name));
 }
@@ -36,7 +36,7 @@ replace(join(dirname(target), 'NOTICES.txt'), notices([main, inquirer, extract])
 await writePackageFiles();
 console.error(`dist/main.cjs: ${Math.round(bundle.contents.length / 1024)} kB`);
 
-/** Writes what a package has beside the program: the manual page, and a script for each shell. */
+/** Writes the manual page, and the completion script of each shell. */
 async function writePackageFiles() {
   const sources = await loadSources(esbuild);
   replace(join(root, 'dist', 'cica.1'), manualPage(sources));
@@ -45,12 +45,12 @@ async function writePackageFiles() {
   }
 }
 
-/** The name by which a shell finds a script in its folder of completions. */
+/** The file name that a shell expects in its completion folder. */
 function completionFile(shell) {
   return { bash: 'cica', zsh: '_cica', fish: 'cica.fish', powershell: 'cica.ps1' }[shell];
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file atomically. */
 function replace(path, content) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, content);

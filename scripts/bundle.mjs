@@ -1,14 +1,14 @@
-// The bundles of the program, and what is in them.
+// The esbuild configuration of the bundles.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './esbuild.mjs';
 
-/** The packages of SQLite that npm left out: each is for some versions of Node. */
-const leftOut = ['better-sqlite3', 'better-sqlite3-node20'].filter(
+/** The SQLite packages that are not installed: each supports only some versions of Node. */
+const missingPackages = ['better-sqlite3', 'better-sqlite3-node20'].filter(
   (name) => !existsSync(join(root, 'node_modules', name)),
 );
 
-/** What all bundles have in common. */
+/** The options of all bundles. */
 export const options = {
   absWorkingDir: root,
   bundle: true,
@@ -21,12 +21,12 @@ export const options = {
   minify: true,
 };
 
-/** Bundles the program, the file that imports Inquirer, and the one that reads documents in a thread; they are not written. */
+/** Bundles the program, the file that imports Inquirer, and the worker that reads documents; nothing is written to disk. */
 export async function bundleProgram(esbuild) {
   const main = await esbuild.build({
     ...options,
     entryPoints: ['src/main.ts'],
-    // code that is run from its compiled form (bin/load.js) cannot import: all is required, but for Inquirer
+    // cached code (bin/load.js) cannot use import(): everything is required, except Inquirer
     supported: { 'dynamic-import': false },
     plugins: [
       {
@@ -35,7 +35,7 @@ export async function bundleProgram(esbuild) {
           onResolve({ filter: /\/inquirer$/ }, () => ({ path: './inquirer.cjs', external: true })),
       },
       {
-        // by itself it counts the marks of Arabic, Hindi or Thai as letters
+        // its own measure counts combining marks of Arabic, Hindi and Thai as columns
         name: 'cli-table3 measures texts as src/terminal/width.ts does',
         setup: ({ onLoad }) =>
           onLoad({ filter: /[\\/]string-width[\\/]index\.js$/ }, () => ({
@@ -47,7 +47,7 @@ export async function bundleProgram(esbuild) {
     // loaded by the commands that need them, from node_modules; bindings is never called (src/store/addon.ts)
     external: [
       'bindings',
-      ...leftOut,
+      ...missingPackages,
       'yaml',
       'csv-parse',
       // pg asks for these where they are installed, which they are not

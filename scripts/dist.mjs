@@ -1,5 +1,5 @@
-// Makes what is handed out without npm: npm run dist -- [--target darwin-arm64]. A tar for one system, with all packages
-// bundled, which needs Node; and for this system one executable, where Node can build it.
+// Builds the distributions that need no npm: npm run dist -- [--target darwin-arm64]. A tar for the target system, which
+// needs Node; and for this system an executable, if this Node can build one.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,8 +11,8 @@ import { loadEsbuild, root } from './esbuild.mjs';
 import { notices } from './notices.mjs';
 
 const { values } = parseArgs({ options: { target: { type: 'string' } } });
-const own = `${process.platform}-${process.arch}`;
-const target = values.target ?? own;
+const host = `${process.platform}-${process.arch}`;
+const target = values.target ?? host;
 const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const title = `${name}-${version}-${target}`;
 const releases = join(root, 'dist', 'release');
@@ -31,13 +31,13 @@ if (!existsSync(join(root, addon))) {
   process.exit(1);
 }
 execFileSync(process.execPath, [join(root, 'scripts', 'build.mjs')], { stdio: 'inherit' });
-await layOut();
+await fillFolder();
 execFileSync('tar', ['-czf', `${title}.tar.gz`, title], { cwd: releases });
 console.error(`dist/release/${title}.tar.gz`);
-if (target === own) await buildExecutable();
+if (target === host) await buildExecutable();
 
-/** Puts all files of the tar into its folder. */
-async function layOut() {
+/** Copies all files of the tar into its folder. */
+async function fillFolder() {
   rmSync(folder, { recursive: true, force: true });
   for (const part of ['bin', 'migrations', 'presets', 'LICENSE', 'README.md', 'CHANGELOG.md']) copy(part, part);
   for (const part of ['main', 'inquirer', 'extract']) copy(join('dist', `${part}.cjs`), join('dist', `${part}.cjs`));
@@ -49,14 +49,14 @@ async function layOut() {
   write(join('dist', 'NOTICES.txt'), notices(await bundlePackages()));
 }
 
-/** Bundles each package that the program loads when it needs it into one file of that name. Returns all bundles. */
+/** Bundles each lazily loaded package into a file of its own. Returns all bundles. */
 async function bundlePackages() {
   const bundles = Object.values(await bundleProgram(esbuild));
   const imports = bundles.flatMap(({ metafile }) => Object.values(metafile.outputs).flatMap((one) => one.imports));
   const packages = new Map(imports.filter(isPackage).map(({ path, kind }) => [path, kind]));
   for (const [path, kind] of packages) {
     const [format, bundle] =
-      kind === 'dynamic-import' ? ['module', await asModule(path)] : ['commonjs', await asCommonJs(path)];
+      kind === 'dynamic-import' ? ['module', await bundleModule(path)] : ['commonjs', await bundleCommonJs(path)];
     write(join('node_modules', path, 'index.js'), bundle.outputFiles[0].contents);
     write(join('node_modules', path, 'package.json'), JSON.stringify({ type: format, main: 'index.js' }));
     bundles.push(bundle);
@@ -68,18 +68,18 @@ async function bundlePackages() {
   return bundles;
 }
 
-/** Whether an import is of a package that is installed, without the addon, whose JavaScript is in the bundle. */
+/** Whether an import is an installed package that is not in the main bundle. */
 function isPackage({ path, external }) {
   if (!external || isBuiltin(path) || path === 'bindings' || path.startsWith('.')) return false;
   return existsSync(join(root, 'node_modules', path.split('/')[0]));
 }
 
-function asCommonJs(path) {
+function bundleCommonJs(path) {
   return esbuild.build({ ...options, stdin: { contents: `module.exports = require('${path}')`, resolveDir: root } });
 }
 
-/** A package that is imported; what it requires itself, of Node, needs a function for that. */
-function asModule(path) {
+/** Bundles a package that is imported; the banner defines `require`, which it may call for modules of Node. */
+function bundleModule(path) {
   return esbuild.build({
     ...options,
     format: 'esm',
@@ -92,7 +92,7 @@ function asModule(path) {
   });
 }
 
-/** Makes an executable that holds Node and the files of the tar. */
+/** Builds an executable that contains Node and the files of the tar. */
 async function buildExecutable() {
   if (!execFileSync(process.execPath, ['--help']).includes('--build-sea')) {
     console.error('no executable: Node 26 or later builds one');

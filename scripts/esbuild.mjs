@@ -1,4 +1,4 @@
-// esbuild; where development dependencies are left out, from a temporary folder: npm ci --omit=dev builds the program too.
+// Loads esbuild. Without development dependencies (npm ci --omit=dev), npm installs it into a temporary folder.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the project. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Loads esbuild; undefined if it is neither installed nor can be fetched. */
+/** Loads esbuild; undefined if it is not installed and cannot be fetched. */
 export async function loadEsbuild() {
   return import('esbuild').catch(fetchEsbuild);
 }
@@ -29,7 +29,7 @@ function fetchEsbuild() {
   }
 }
 
-/** Runs npm: the one that runs this script, if one does. */
+/** Runs npm: the version that runs this script, if any. */
 export function npm(args, cwd, options = {}) {
   const { npm_execpath: path } = process.env;
   const [command, first] = path?.endsWith('.js') ? [process.execPath, [path]] : ['npm', []];

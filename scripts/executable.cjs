@@ -6,18 +6,18 @@ const { dirname, join } = require('node:path');
 const { getAsset, getAssetKeys } = require('node:sea');
 const { cacheFolder } = require('../bin/load');
 
-const folder = unpacked(cacheFolder(process));
+const folder = programFolder(cacheFolder(process));
 createRequire(join(folder, 'bin', 'cica.js'))('./cica.js');
 
-/** The folder of the program; without a cache that can be written, a temporary one that is removed at the end. */
-function unpacked(cache) {
+/** The folder of the unpacked program: in the cache, or if that is not writable, a temporary folder that is removed at exit. */
+function programFolder(cache) {
   const place = cache && join(cache, getAsset('id', 'utf8'));
   if (place !== undefined && existsSync(place)) return place;
   try {
     mkdirSync(cache, { recursive: true, mode: 0o700 });
     const draft = mkdtempSync(join(cache, 'unpacking-'));
     unpack(draft);
-    return renamed(draft, place);
+    return moveTo(draft, place);
   } catch {
     const temporary = mkdtempSync(join(tmpdir(), 'cica-'));
     process.on('exit', () => rmSync(temporary, { recursive: true, force: true }));
@@ -34,8 +34,8 @@ function unpack(folder) {
   }
 }
 
-/** Gives a folder its name; another process may just have done so with its own. */
-function renamed(draft, place) {
+/** Moves a folder to its place, unless another process has just done so. */
+function moveTo(draft, place) {
   try {
     renameSync(draft, place);
   } catch (error) {

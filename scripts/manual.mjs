@@ -86,7 +86,7 @@ const item = (term, description) => ['.TP', `.B ${text(term)}`, text(description
 
 const lowerFirst = (sentence) => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
-/** A text as roff reads it: it takes a backslash, a hyphen, and a dot or apostrophe at the start of a line for its own. */
+/** Escapes text for roff: backslashes, hyphens, and a dot or apostrophe at the start of a line. */
 const text = (plain) =>
   plain
     .replaceAll('\\', '\\e')

@@ -16,7 +16,7 @@ import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from './esbuild.mjs';
 
-/** Installations to try: on which Node, by which npm, with what flags; what else than success is expected. */
+/** Installations to test. `fails` is the message expected instead of success. */
 const installations = [
   { major: '20', npm: '11', flags: [] },
   {
@@ -48,7 +48,7 @@ for (const major of majors) {
   if (values.all) continue;
   for (const one of installations.filter((row) => row.major === major)) install(node, project, one);
   if (major === '26') {
-    buildAlone(node, project);
+    buildWithoutDev(node, project);
     distribute(node, project);
   }
 }
@@ -122,7 +122,7 @@ function install(node, project, { npm, flags, fails }) {
   const options = ['--prefix', home, '--no-audit', '--no-fund', '--loglevel=error'];
   run(node, [fetchNpm(npm), 'install', '-g', ...options, ...flags, tarball()], home, env);
   const program = join(home, 'lib', 'node_modules', 'cica', 'bin', 'cica.js');
-  // npm 12 installs none
+  // npm 12 installs no manual pages
   if (npm === '11' && process.platform !== 'win32' && !existsSync(join(home, 'share', 'man', 'man1', 'cica.1'))) {
     throw new Error('npm installed no manual page');
   }
@@ -133,12 +133,12 @@ function install(node, project, { npm, flags, fails }) {
 }
 
 /** Builds a clone without development dependencies, and runs the README with it. */
-function buildAlone(node, project) {
+function buildWithoutDev(node, project) {
   const copy = copyProject(outside(), node, ['--omit=dev']);
   testReadme(node, project, join(copy, 'bin', 'cica.js'));
 }
 
-/** Makes the tar and the executable, and runs the README with both. */
+/** Builds the tar and the executable, and runs the README with both. */
 function distribute(node, project) {
   const releases = join(project, 'dist', 'release');
   rmSync(releases, { recursive: true, force: true });
@@ -189,7 +189,7 @@ function version(node) {
 }
 
 function run(command, args, cwd, env = {}) {
-  // what npm tells the scripts that it runs is of another version, and of another project
+  // npm sets variables for its own version and project
   const rest = Object.entries(process.env).filter(([name]) => !name.startsWith('npm_'));
   execFileSync(command, args, {
     cwd,

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './esbuild.mjs';
 
-/** The name, version and licence of each package of which esbuild's results contain code, with the text of the licence. */
+/** The name, version and licence text of each package whose code is in esbuild's results. */
 export function notices(results) {
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   const folders = new Set(inputs.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
