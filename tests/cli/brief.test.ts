@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe('a brief on a party', () => {
-  it('tells what a delegation should know', async () => {
+  it('summarizes the record of a delegation', async () => {
     expect(await done(run`party brief Mongolia`)).toBe(`\
 # Brief: Mongolia
 
@@ -75,7 +75,7 @@ No act is on record for: Charter of the Conference.
 `);
   });
 
-  it('limits what is past, not what is open', async () => {
+  it('limits the past, not open items', async () => {
     const text = await done(run`party brief MNG --since 2024-12-01 --limit 1`);
     expect(text).toContain('\nAs of 15 January 2025; the past since 1 December 2024\n');
     expect(text).toMatch(/Write the report[\s\S]*Host a seminar/);
@@ -83,7 +83,7 @@ No act is on record for: Charter of the Conference.
     expect(text).toMatch(/Tables show the newest rows; more are on record\.\*?\n$/);
   });
 
-  it('is short for a party of which little is known', async () => {
+  it('is short for a party with few records', async () => {
     expect(await done(run`party brief SCO`)).toBe(`\
 # Brief: Shanghai Cooperation Organisation
 
@@ -93,7 +93,7 @@ The Shanghai Cooperation Organisation has no standing on record.
 `);
   });
 
-  it('tells how a standing came about', async () => {
+  it('says which decision granted a standing', async () => {
     await done(
       run`decision add MC-2024-12-20 --action grant --kind ${'observer status'} --party applicant:SCO ${'Observer status for SCO'}`,
     );

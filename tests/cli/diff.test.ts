@@ -51,7 +51,7 @@ Text
     expect(html).toContain('&lt;b&gt;');
   });
 
-  it('says that nothing differs', async () => {
+  it('says when nothing differs', async () => {
     const { stdout, stderr, exitCode } = await run`decision diff ${first} ${first}`;
     expect({ stderr, exitCode }).toEqual({ stderr: 'title and text are the same\n', exitCode: 0 });
     expect(stdout).toContain('2024 plan of work');
@@ -66,7 +66,7 @@ Text
     refused(await run(line), code, message);
   });
 
-  it('lists the decisions of which one is to be named', async () => {
+  it('lists the decisions to choose from', async () => {
     await done(run`decision add SOC-2024-01-10 --action adopt ${'Other'}`);
     await done(
       run`decision add SOC-2025-01-10 --action adopt ${'Both'} --supersedes ${first} --amends SOC-2024-01-10/2`,

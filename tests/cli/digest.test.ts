@@ -39,7 +39,7 @@ beforeEach(async () => {
 const since = '2025-01-11';
 
 describe('a digest', () => {
-  it('tells what was recorded, and what happened by itself', async () => {
+  it('reports what was recorded, and what changed by date alone', async () => {
     const run = on('2025-01-20');
     for (const line of [
       'meeting add --body MC --date 2025-01-18',
@@ -88,14 +88,14 @@ Corrections
 `);
   });
 
-  it('tells that a silence ended well', async () => {
+  it('reports that a silence procedure ended without objection', async () => {
     expect(await done(on('2025-01-15')`digest --since ${since}`)).toContain(
       '- SOC-2025-01-08/2 “Rules **of** <b>procedure</b>” took effect on 15 January 2025.\n',
     );
     expect(await done(on('2025-01-14')`digest --since ${since}`)).not.toContain('took effect on');
   });
 
-  it('tells an answer once, when a link is added', async () => {
+  it('reports an answer once, when its link is added', async () => {
     const run = on('2025-01-12');
     await done(run`meeting add --body MC --date 2025-01-12`);
     await done(run`decision add MC-2025-01-12 --action note "Report"`);
@@ -108,7 +108,7 @@ Corrections
     expect(text).not.toMatch(/Progress|Corrections/);
   });
 
-  it('tells how work went on', async () => {
+  it('reports progress', async () => {
     const run = on('2025-01-13');
     for (const line of [
       'decision object SOC-2025-01-08/2 --party IND --on 2025-01-11',
@@ -209,7 +209,7 @@ describe('the last digest', () => {
   const title = 'What is new in the register';
   const mark = (): string => join(state, 'cica', 'digests', readdirSync(join(state, 'cica', 'digests'))[0] ?? '');
 
-  it('is remembered for each person; the first says from where it counts', async () => {
+  it('is remembered for each person; the first digest says where it starts', async () => {
     const first = await on('2025-01-12')`digest`;
     expect(first.stderr).toBe('no digest of this register was read before; this one counts from 5 January 2025\n');
     expect(first.stdout).toContain('SOC-2025-01-08/1: recommended');
@@ -230,7 +230,7 @@ Parties
     expect((await on('2025-01-15', 'secretary')`digest`).stderr).toContain('was read before');
   });
 
-  it('is not moved by digests of another time, nor by those that failed', async () => {
+  it('is not moved by digests of another period, or by failed ones', async () => {
     await on('2025-01-12')`digest`;
     const before = readFileSync(mark(), 'utf8');
     await done(on('2025-01-14')`digest --since 7d`);
@@ -273,7 +273,7 @@ Parties
     expect(exitCode).toBe(0);
   });
 
-  it('counts by time if the register was restored from a backup', async () => {
+  it('starts at the time of the last one if the register was restored from a backup', async () => {
     const backup = await copyOfRegister(db);
     await done(on('2025-01-11')`party add NRU --name Nauru --kind state`);
     await on('2025-01-12')`digest`;

@@ -41,7 +41,7 @@ describe('a document', () => {
     expect(text.startsWith('<!DOCTYPE html>')).toBe(/html?$/.test(name));
   });
 
-  it('says the same in every format', async () => {
+  it('has the same text in every format', async () => {
     const markdown = await done(run`meeting record SOC-2023-12-12`);
     const html = await done(run`meeting record SOC-2023-12-12 --format html`);
     await done(run`meeting record SOC-2023-12-12 -o record.docx`);
@@ -67,7 +67,7 @@ describe('a document', () => {
     expect(await done(run`decision list --year 2001 --format html`)).toContain('<p>There are no such decisions.</p>');
   });
 
-  it('lays a table of many columns across the page', async () => {
+  it('uses landscape for a table with many columns', async () => {
     await done(run`decision list --columns ref,date,action,kind,title,status -o wide.docx`);
     const xml = strFromU8(unzipSync(bytes('wide.docx'))['word/document.xml'] ?? new Uint8Array());
     expect(xml).toContain('<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>');

@@ -167,7 +167,7 @@ fix that and import again; nothing was imported
   });
 });
 
-it('warns of what the evidence does not say', async () => {
+it('warns about unsupported claims', async () => {
   file('report.txt', report);
   file(
     'draft.yaml',

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 describe('the record of a meeting', () => {
-  it('tells what was decided, and what became of it', async () => {
+  it('contains decisions and later developments', async () => {
     expect(
       await done(demo`meeting record SOC-2024-03-14 --as-of 2024-03-31`),
     ).toBe(`# Senior Officials Committee: record of decisions
@@ -32,13 +32,13 @@ describe('the record of a meeting', () => {
     );
   });
 
-  it('leaves out with --plain what became of the decisions', async () => {
+  it('leaves out later developments with --plain', async () => {
     const plain = await done(demo`meeting record SOC-2024-03-14 --plain`);
     expect(plain).toContain('**recommended**');
     expect(plain).not.toMatch(/accepted|Later developments/);
   });
 
-  it('is not written of what is no meeting', async () => {
+  it('refuses a reference to something else than a meeting', async () => {
     refused(await demo`meeting record SOC-2024-03-15`, 3, 'no meeting SOC-2024-03-15');
     refused(await demo`meeting agenda Mongolia`, 3, 'no meeting "Mongolia"');
     refused(await demo`meeting agenda ""`, 2, 'a name is empty');
@@ -57,7 +57,7 @@ const [whole, expected] = ['meeting.yaml', 'expected.md'].map((name) =>
   readFileSync(join('tests/cli/meetingRecord', name), 'utf8'),
 ) as [string, string];
 
-describe('all that a record can tell', () => {
+describe('a record with everything', () => {
   let run: Run;
   beforeAll(async () => {
     const db = await presetRegister();
@@ -72,11 +72,11 @@ describe('all that a record can tell', () => {
     await done(run`meeting add --body EXPERTS --date 2030-05`);
   });
 
-  it('is in the words of a secretariat', async () => {
+  it('reads like the record of a secretariat', async () => {
     expect(await done(run`meeting record SOC-2024-06-12 --as-of 2024-12-01`)).toBe(expected);
   });
 
-  it('is told as of a day, with what was known on that day', async () => {
+  it('states what was known on a date', async () => {
     const early = await done(run`meeting record SOC-2024-06-12 --as-of 2024-06-22`);
     expect(early).toContain('The Ministerial Council had not answered by 22 June 2024.');
     expect(early).toContain('India objected on 20 June 2024 (“Awaits its parliament”).');
@@ -88,7 +88,7 @@ describe('all that a record can tell', () => {
     expect(late).toContain('- Report on the programme (Secretariat, by 31 March 2025; overdue)');
   });
 
-  it('is a page of its own where nothing is on record', async () => {
+  it('says that nothing is on record', async () => {
     expect(await done(run`meeting record EXPERTS-2030-05`)).toBe(`# Experts Meeting: record of decisions
 
 May 2030

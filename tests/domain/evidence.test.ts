@@ -131,7 +131,7 @@ it('lists the sentences of a text, not cut at abbreviations and initials', () =>
   ]);
 });
 
-describe('what neither a quotation nor the sentences next to it say', () => {
+describe('claims that neither a quotation nor the adjacent sentences support', () => {
   const found = text.find('It adopted the workplan for');
   const claims = { action: 'adopt' as Action, period: '2024-2026', named: [] };
   it.each([
@@ -146,7 +146,7 @@ describe('what neither a quotation nor the sentences next to it say', () => {
   });
 });
 
-it('tells a negation that a quotation leaves out, and letters that look alike', () => {
+it('warns about an omitted negation, and about look-alike letters', () => {
   const negated = text.find('approve the paper on confidence-building');
   expect(quotationWarnings('approve the paper', negated)).toEqual([
     'leaves "not" out of its evidence: check that it says so',

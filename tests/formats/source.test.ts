@@ -106,14 +106,14 @@ describe('the text of a source, whatever its name', () => {
     );
   });
 
-  it('a PDF with a scanned page, which it tells', async () => {
+  it('a PDF with a scanned page, with a warning', async () => {
     expect((await read(pdf([['It met.'], []]))).warnings).toEqual([
       'page 2 without text, perhaps a picture: nothing of it was read',
     ]);
   });
 });
 
-describe('what cannot be read', () => {
+describe('an unreadable source', () => {
   const entity = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]>';
   const corruptWord = 'the Word document is corrupt; open it in a word processor, and save it again';
   const corruptPdf =

@@ -52,7 +52,7 @@ async function read(bytes: Uint8Array): Promise<string> {
 const entity = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 describe('a document as DOCX', () => {
-  it('has what each block is, for an independent reader', async () => {
+  it('has each block as an independent reader sees it', async () => {
     const nested = bullets([{ content: ['b'] }]);
     const html = await read(
       await written(
@@ -115,7 +115,7 @@ describe('a document as DOCX', () => {
     expect(new Set([two, five, three]).size).toBe(3);
   });
 
-  it('is on A4, with the number of the page at the foot of each', async () => {
+  it('is A4, with page numbers in the footer', async () => {
     const bytes = await written(paragraph('x'));
     expect(part(bytes, 'word/document.xml')).toContain('<w:pgSz w:w="11906" w:h="16838" w:orient="portrait"/>');
     expect(part(bytes, 'word/document.xml')).toContain('<w:footerReference w:type="default"');
@@ -134,7 +134,7 @@ describe('a document as DOCX', () => {
     expect([...xml.matchAll(/<w:jc w:val="(\w+)"/g)].map(([, side]) => side)).toEqual(['start', 'end', 'start', 'end']);
   });
 
-  it('writes right to left what begins so, and what stands in a sentence or beside a number', async () => {
+  it('writes Arabic and Hebrew from right to left, also in a sentence and after a number', async () => {
     const title = verbatim('مؤتمر CICA', { lang: 'ar' });
     const [alone, inside, item] = paragraphs(
       await written(paragraph(title), paragraph('On ', title, '.'), numbered([{ content: [title] }])),

@@ -87,7 +87,7 @@ describe('a document as HTML', () => {
     expect(html).toContain('here');
   });
 
-  it('lets nothing run or load but its style sheet', async () => {
+  it('allows no scripts and no resources except its style sheet', async () => {
     const html = htmlText(everywhere('x'));
     const { createHash } = await import('node:crypto');
     const hash = createHash('sha256')
@@ -100,7 +100,7 @@ describe('a document as HTML', () => {
     expect(elementsOf(html).flatMap(({ attrs }) => attrs.map(({ name }) => name))).not.toContain('style');
   });
 
-  it('says the direction of what runs against its surroundings', () => {
+  it('marks text that runs against its surroundings', () => {
     expect(shown(paragraph(verbatim('مؤتمر CICA')))).toBe('<p dir="rtl">مؤتمر CICA</p>');
     expect(shown(paragraph('On ', verbatim('مؤتمر'), '.'))).toBe('<p>On <span dir="rtl">مؤتمر</span>.</p>');
     expect(shown(paragraph('On ', verbatim('a \u202eeb')))).toBe('<p>On a \u202eeb\u202c</p>');
