@@ -787,9 +787,20 @@ describe('every add asks for what is missing', () => {
     ],
     [
       'document add',
-      [['What is its title?', line('Agenda')], right('document')],
+      [
+        ['What is its title?', line('Agenda')],
+        ['What is its address on the web?', line('https://example.org/agenda.pdf')],
+        ['Which meeting is it for, or from?', pick('2024-12-05', 'SOC-2024-12-05')],
+        right('document'),
+      ],
       ['document', 'show', 'Agenda'],
-      { title: 'Agenda' },
+      { title: 'Agenda', url: 'https://example.org/agenda.pdf', meeting: 'SOC-2024-12-05' },
+    ],
+    [
+      'document add --url https://example.org/p.pdf --decision SOC-2024-12-05/1',
+      [['What is its title?', line('Plan')], right('document')],
+      ['document', 'show', 'Plan'],
+      { title: 'Plan', decision: 'SOC-2024-12-05/1' },
     ],
   ])('cica %s', async (command, steps, asked, expected) => {
     const db = await demoRegister();
@@ -804,6 +815,8 @@ describe('every add asks for what is missing', () => {
     const before = await history(db);
     const terminal = Terminal.start(['document', 'add'], { db });
     await terminal.answer('What is its title?', 'Agenda');
+    await terminal.answer('What is its address on the web?');
+    await terminal.pick('Which meeting is it for, or from?', '', 'none');
     await terminal.pick('Is this document right?', 'discard', 'Discard this document');
     await terminal.answer('Discard this document?', 'y');
     expect(await terminal.exitCode()).toBe(0);

@@ -277,7 +277,14 @@ describe('what another records meanwhile', () => {
 
 describe('a register that another program keeps locked', () => {
   test.each<[string, (terminal: Terminal) => Promise<void>, string]>([
-    ['document add', (terminal) => terminal.answer('What is its title?', 'Agenda'), 'Is this document right?'],
+    [
+      'document add --decision SOC-2023-12-12/1',
+      async (terminal) => {
+        await terminal.answer('What is its title?', 'Agenda');
+        await terminal.answer('What is its address on the web?');
+      },
+      'Is this document right?',
+    ],
     [
       'decision edit SOC-2023-12-12/1',
       async (terminal) => {

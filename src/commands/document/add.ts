@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addVerb } from '../verbs/add';
+import { addVerb, askMissing } from '../verbs/add';
 
 export const verb = addVerb('document', {
   description:
@@ -9,6 +9,10 @@ export const verb = addVerb('document', {
     'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
   ],
   flags: attachFlag,
+  ask: askMissing('document', ['title'], {
+    url: { isNeeded: ({ file }) => !file },
+    meeting: { isNeeded: ({ decision }) => !decision },
+  }),
   record: async (context, given, flags) => {
     const [{ withFile }, { addRecord }] = await Promise.all([import('../attached/keep'), import('../write/record')]);
     await withFile(context, given, flags, (raw, write) => addRecord(context, 'document', raw, write));
