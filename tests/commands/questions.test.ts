@@ -209,6 +209,29 @@ describe('what was recorded', () => {
   });
 });
 
+describe('who has to do a task', () => {
+  test.each(['by friday', 'By 31 March 2024', '2024-03-31', '31 Mar 2024', 'tomorrow', '2w', 'within two weeks'])(
+    'is not "%s", which is asked next',
+    async (deadline) => {
+      answering(
+        ['What has to be done?', 'Draft it'],
+        ['Who has to do it?', deadline],
+        ['Who has to do it?', 'Byelorussian experts'],
+        ['By when?', enter],
+        ['Is this task right?', enter],
+      );
+      const db = await register();
+      const { context } = interactive(['task', 'add'], db);
+      await addTask(context).parseAsync(['SOC-2024-12-05/4'], { from: 'user' });
+      await context.close();
+      expect(asked[2]?.problem).toBe(
+        `"${deadline}" reads as a deadline; write who has to do it: the deadline is asked next`,
+      );
+      expect(await shown(db, 'task', 'show', '1')).toMatchObject({ responsible: 'Byelorussian experts', due_on: null });
+    },
+  );
+});
+
 describe('what the last meeting had', () => {
   it('is said to be from there, but not what was answered', async () => {
     await addMeeting(

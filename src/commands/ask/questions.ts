@@ -31,6 +31,8 @@ export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
   readonly preset?: (answers: Answers) => string | undefined | Promise<string | undefined>;
   /** Where that default comes from, such as "as last time"; told where it could be taken by accident. */
   readonly origin?: string;
+  /** What a typed text stands for, if not for itself; throws a Problem for a text that is refused. */
+  readonly read?: (typed: string) => string | Promise<string>;
 };
 
 /** The questions for all columns of an entity that a person can give, in the order of the schema. */
@@ -50,7 +52,7 @@ const messageOf = ({ name }: Entity, column: Column): string => messages[name]?.
 function questionFor(
   context: Context,
   column: Column,
-  { message = '', preset, origin, ...own }: QuestionOptions,
+  { message = '', preset, origin, read, ...own }: QuestionOptions,
 ): Question {
   const { name, required } = column;
   return {
@@ -60,21 +62,23 @@ function questionFor(
     show: (value) => shownValue(context, column, value),
     ask: async (answers) => {
       const answer = answers[name];
-      if (answer !== undefined) return askValue(context, column, message, answer);
-      return askValue(context, column, message, await preset?.(answers), origin);
+      if (answer !== undefined) return askValue(context, column, message, { known: answer, read });
+      return askValue(context, column, message, { known: await preset?.(answers), origin, read });
     },
     ...own,
   };
 }
 
-/** Asks for the value of a column, in the way that suits its type; `origin` says where a known value comes from. */
-function askValue(
-  context: Context,
-  column: Column,
-  message: string,
-  known: RawValue | undefined,
-  origin?: string,
-): Promise<RawValue | undefined> {
+interface Asking {
+  readonly known: RawValue | undefined;
+  /** Where a known value comes from. */
+  readonly origin?: string | undefined;
+  readonly read?: QuestionOptions['read'] | undefined;
+}
+
+/** Asks for the value of a column, in the way that suits its type. */
+function askValue(context: Context, column: Column, message: string, asking: Asking): Promise<RawValue | undefined> {
+  const { known } = asking;
   const { type, entity, values } = column;
   const none = column.required ? undefined : 'none';
   const word = typeof known === 'string' ? known : undefined;
@@ -83,7 +87,7 @@ function askValue(
   if (type === 'parties') return askParties(context, message, undefined, (known ?? []) as readonly string[]);
   if (entity !== undefined && entity in offeredColumns)
     return chooseRecord(context, entity, message, { none, preset: word });
-  return askText(context, column, message, known, origin);
+  return askText(context, column, message, asking);
 }
 
 /** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
@@ -91,18 +95,17 @@ async function askText(
   context: Context,
   column: Column,
   message: string,
-  known: RawValue | undefined,
-  origin: string | undefined,
+  { known, origin, read = (typed) => typed }: Asking,
 ): Promise<RawValue> {
   const { required } = column;
   const preset = Array.isArray(known) ? known.join('; ') : ((known ?? undefined) as string | undefined);
   const text = await ask(required || preset ? message : `${message} (Enter to skip)`, {
     preset,
     origin: preset ? origin : undefined,
-    problemOf: (typed) => {
+    problemOf: async (typed) => {
       if (typed.trim() === '') return required ? 'this is needed' : null;
       try {
-        parseValue(column, textOf(column, typed), context.today);
+        parseValue(column, textOf(column, await read(typed)), context.today);
         return null;
       } catch (error) {
         const { message, advice } = Problem.of(error);
@@ -110,7 +113,7 @@ async function askText(
       }
     },
   });
-  return text.trim() === '' ? null : textOf(column, text);
+  return text.trim() === '' ? null : textOf(column, await read(text));
 }
 
 /** Converts the line breaks of a pasted text to what the type of the column expects. */
