@@ -154,7 +154,7 @@ it('is readable by its owner only, its write-ahead log too', async () => {
 
 it('tells of itself', async () => {
   const info = await done(session(demo)`db info`);
-  expect(info).toMatch(/^path +\/.*cica\.db\nbytes +[\d,]+\nschema +4\nbodies +10\n/);
+  expect(info).toMatch(/^path +\/.*cica\.db\nbytes +[\d,]+\nschema +5\nbodies +10\n/);
   expect(info).toMatch(/\nmeetings +9\nagenda items +7\ndecisions +27\n/);
 });
 
@@ -186,7 +186,7 @@ describe('what is no register', () => {
     ['empty.db', 'is not a register of cica', '--db'],
     ['text.db', 'is not a register of cica', '--db'],
     ['other.db', 'is not a register of cica', '--db'],
-    ['newer.db', 'was written by a newer cica (schema 99, this one knows 4)', 'update cica'],
+    ['newer.db', 'was written by a newer cica (schema 99, this one knows 5)', 'update cica'],
     ['truncated.db', 'is damaged', 'restore'],
     ['damaged.db', 'is damaged', 'restore'],
   ])('%s', async (name, message, advice) => {
