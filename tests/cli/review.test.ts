@@ -50,7 +50,7 @@ it('asks about each outcome in its text, then the other sentences, and records w
   await terminal.pick('What did the meeting do?', 'discuss', 'discussed');
   await terminal.answer('About what?', 'Roadmap of the Ministerial Council');
   await terminal.pick('Is this decision right?', '', 'Yes');
-  await terminal.waitFor('warning: SOC-2024-03-05/3 has what neither its evidence nor');
+  await terminal.waitFor('warning: SOC-2024-03-05/3 has no support in its evidence and');
   await terminal.pick('Record all of this?', '', 'Yes, record it');
   await terminal.waitFor('recorded: document report.txt');
   expect(await terminal.exitCode()).toBe(0);
