@@ -168,6 +168,7 @@ describe('Esc', () => {
       ['Does it answer', enter],
       ['What is the answer?', enter],
       ['About what?', enter],
+      ['Which party prepared it?', 'none'],
       ...recordIt,
     );
     expect(await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).toMatchObject({
@@ -381,6 +382,20 @@ describe('parties in a title', () => {
     await addDecision(db, { meeting: 'SOC-2023-12-12', item: '', action: 'note', kind: 'report', title }, ...recordIt);
     const found = (await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).parties;
     expect(found.map(({ role, party }: { role: string; party: string }) => `${role}:${party}`)).toEqual(parties);
+  });
+});
+
+describe('the party that a kind of decision needs', () => {
+  test.each([
+    ['concept paper', 'Which party prepared it?', 'sponsor:MNG'],
+    ['observer status', 'Which party is the applicant?', 'applicant:MNG'],
+    ['coordinator', 'Which party is the coordinator?', 'coordinator:MNG'],
+  ])('%s', async (kind, message, party) => {
+    const db = await register();
+    const known = { meeting: 'SOC-2023-12-12', item: '', action: 'refer', referred_to: 'MC', kind, title: 'Tourism' };
+    await addDecision(db, known, [message, 'Mongolia'], ...recordIt);
+    const { parties } = await shown(db, 'decision', 'show', 'SOC-2023-12-12/9');
+    expect(parties.map(({ role, party }: { role: string; party: string }) => `${role}:${party}`)).toEqual([party]);
   });
 });
 

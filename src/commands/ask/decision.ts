@@ -4,7 +4,7 @@ import type { RawObject, RawRecord, RawValue } from '../../domain/fields';
 import type { Row, RowParty } from '../../domain/row';
 import { entities } from '../../domain/schema';
 import { grantsByDefault } from '../../domain/standing';
-import { type Answer, actionClass, parseAction } from '../../domain/vocabulary';
+import { type Answer, actionClass, type PartyRole, parseAction } from '../../domain/vocabulary';
 import { pending } from '../../register/decision/pending';
 import { Directory } from '../../register/directory';
 import { find } from '../../register/find';
@@ -12,7 +12,7 @@ import { getRow } from '../../register/meeting/minutes';
 import { type Choice, choose } from '../../terminal/prompts';
 import type { NewItem } from './agendaText';
 import { type Answers, type Filled, fillForm, type Question } from './form';
-import { kindsInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
+import { askedRole, kindsInTitle, partiesInTitle, periodInTitle, roleOfKind } from './guesses';
 import { askParties, askWord, type QuestionOptions, questionsFor } from './questions';
 import { namedProblem, type Run } from './run';
 
@@ -126,12 +126,11 @@ class DecisionForm {
         preset: () => this.#parentBody(),
       },
       parties: {
-        isNeeded: ({ kind }) => roleOfKind(kind as string) !== undefined,
+        isNeeded: ({ kind }) => askedRole(kind as string) !== undefined,
         propose: (answers) => this.#knownParties(answers),
         ask: ({ kind, parties }) => {
-          const role = roleOfKind(kind as string);
-          const question = role === undefined ? 'Which party does it concern?' : `Which party is the ${role}?`;
-          return askParties(this.#context, question, role, (parties ?? []) as readonly string[]);
+          const role = askedRole(kind as string);
+          return askParties(this.#context, partyQuestion(role), role, (parties ?? []) as readonly string[]);
         },
       },
       grants: { propose: grantsOf },
@@ -230,6 +229,11 @@ class DecisionForm {
     const found = partiesInTitle(answers.title as string, directory, roleOfKind(answers.kind as string) ?? 'subject');
     return found.length === 0 ? undefined : found;
   }
+}
+
+function partyQuestion(role: PartyRole | undefined): string {
+  if (role === undefined) return 'Which party does it concern?';
+  return role === 'sponsor' ? 'Which party prepared it?' : `Which party is the ${role}?`;
 }
 
 const answerAmong = (links: RawValue | undefined): RawObject | undefined =>

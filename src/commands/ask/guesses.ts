@@ -89,3 +89,7 @@ export function roleOfKind(kind: string): PartyRole | undefined {
   if (standingKinds.includes(kind)) return 'applicant';
   return kind === 'coordinator' ? 'coordinator' : undefined;
 }
+
+/** The role of the party that is asked for: as `roleOfKind`, and who wrote a concept paper, which its title rarely says. */
+export const askedRole = (kind: string): PartyRole | undefined =>
+  kind === 'concept paper' ? 'sponsor' : roleOfKind(kind);
