@@ -1,5 +1,5 @@
 import { actionClass } from '../domain/vocabulary';
-import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
+import { type Actor, actorOf, finiteVerb, openingVerb, prepositions } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
 import {
   afterParticiple,
@@ -9,6 +9,7 @@ import {
   isNounPhrase,
   isPlural,
   isSubordinate,
+  mainSubjectStart,
   subjectStart,
   subordinators,
   withPreposition,
@@ -31,7 +32,9 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   const isWe = left.text === ',' && tokens[0]?.lower === 'we';
   if (verb.form === 'infinitive' && !isPlural(left) && !isWe) return undefined;
   if (left.text === ',') return afterAside(found, parts);
-  const from = subjectStart(tokens, previous?.after ?? 0, start, previous !== undefined);
+  if (afterOpening(found, start)) return { ...parts, start: 0, actor: 'meeting' };
+  const nearest = subjectStart(tokens, previous?.after ?? 0, start, previous !== undefined);
+  const from = mainSubjectStart(tokens, nearest, start);
   const subject = tokens.slice(from, start);
   const before = isInDocument(tokens, from) ? 'meeting' : (context.before ?? previous?.actor);
   const near = actorOf(subject, sentence, before, context);
@@ -45,6 +48,19 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   if (verb.form === 'infinitive' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
   if (previous !== undefined && from === previous.after && actor !== 'meeting') return undefined;
   return { ...parts, start: from, actor };
+}
+
+/** "The SOC met in Astana, Kazakhstan, and adopted": the meeting is the subject of a verb that is no operative one. */
+function afterOpening({ tokens, verb: { form }, sentence, context, previous }: Found, start: number): boolean {
+  if (previous !== undefined || tokens[start - 1]?.lower !== 'and' || !(isPast(form) || form === 'light')) return false;
+  const verb = tokens.findIndex(
+    ({ text, isAside }, index) => index > 0 && !isAside && (openingVerb.test(text) || finiteVerb.test(text)),
+  );
+  const between = tokens.slice(0, start - 1);
+  if (verb < 0 || verb >= start || between.some(({ lower, isAside }) => !isAside && subordinators.has(lower)))
+    return false;
+  const from = tokens.findLastIndex(({ text }, index) => index < verb && /^[,;:.]$/.test(text)) + 1;
+  return actorOf(tokens.slice(from, verb), sentence, context.before, context) === 'meeting';
 }
 
 /** "The ministers of Azerbaijan, Kazakhstan and Türkiye": a subject that ends with a list. */

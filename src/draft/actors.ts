@@ -92,7 +92,7 @@ export function actorOf(
   context: ActorContext,
 ): Actor {
   const plain = subject.filter(({ isAside, text }) => !isAside && !'()[]"“”'.includes(text));
-  const tokens = withoutTime(beforeVerb(withoutIntroduction(withoutHeading(plain))));
+  const tokens = withoutTime(beforeVerb(withoutIntroduction(withoutHeading(plain)), context.acronyms));
   const [first] = tokens;
   if (first === undefined) return 'it is not clear who acts';
   const phrase = tokens.map(({ lower }) => lower).join(' ');
@@ -234,10 +234,16 @@ function withoutHeading(tokens: readonly Token[]): readonly Token[] {
   return start > 0 && tokens.slice(start).some(isGroup) ? tokens.slice(start) : tokens;
 }
 
+/** What those who meet do first, without an object: "met in Astana and adopted". */
+export const openingVerb = /^(?:met|gathered|convened|assembled|reconvened|sat|came|travell?ed|returned|opened)$/;
+
 /** Cuts a subject off before a verb that is no operative one: "The Council | started preparations". */
-function beforeVerb(tokens: readonly Token[]): readonly Token[] {
-  const group = tokens.findIndex(isGroup);
-  const verb = group < 0 ? -1 : tokens.findIndex(({ text }, index) => index > group && finiteVerb.test(text));
+function beforeVerb(tokens: readonly Token[], acronyms: ReadonlySet<string>): readonly Token[] {
+  const group = tokens.findIndex((token) => isGroup(token) || acronyms.has(token.text));
+  const verb = tokens.findIndex(
+    ({ text }, index) =>
+      index > 0 && (openingVerb.test(text) || (group >= 0 && index > group && finiteVerb.test(text))),
+  );
   return verb < 0 ? tokens : tokens.slice(0, verb);
 }
 

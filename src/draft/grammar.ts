@@ -148,6 +148,15 @@ export function subjectStart(tokens: readonly Token[], from: number, until: numb
   return from;
 }
 
+/** "After a long discussion the Committee approved": where the subject begins after an opening that has no comma or verb. */
+export function mainSubjectStart(tokens: readonly Token[], from: number, until: number): number {
+  if (from !== 1 || !/^(?:after|before|since|until)$/.test(tokens[0]?.lower ?? '')) return from;
+  if (tokens.some(({ text }, index) => index > until && text === ',')) return from;
+  const start = tokens.findLastIndex(({ lower }, index) => index > from && index < until && lower === 'the');
+  const isInPhrase = /^(?:of|on|in|by|with|for|to|at|from|and)$/.test(tokens[start - 1]?.lower ?? '');
+  return start < 0 || isInPhrase ? from : start;
+}
+
 /** Where the subject of a passive begins: it may be a list, or be followed by an aside. */
 export function passiveStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
   const near = subjectStart(tokens, from, until, hasPrevious);
