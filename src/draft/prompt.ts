@@ -30,7 +30,7 @@ const rules = [
   'Take only what the text says. Leave out every key whose value it does not say; guess nothing, and add no year, place or party of your own.',
   'A decision is one operative act of the body that met, reported as done: it adopted, approved, recommended, took note of … Two things adopted are two decisions, even in one sentence.',
   'No decisions are: what another body did or had done before, what is planned, hoped or proposed, what a person or delegation said, what was presented or described.',
-  'Each decision has its evidence: words of the text, copied character by character, at least four of them, that say it was decided. Write … between parts that do not follow each other directly. A program compares them with the text, and refuses a decision whose evidence is not there.',
+  'Each decision has its evidence: words of the text, copied character by character, at least four of them, that say it was decided. Write … between parts of at least three words that do not follow each other directly. A program compares them with the text, and refuses a decision whose evidence is not there.',
   'The evidence of the meeting has words of the text for its date, its place and its chair.',
   'Use the codes of bodies and parties, and the words of action, kind, role and procedure, that are listed below, and no others. A party that is not listed is left out.',
   'A party has a role only if the text says so at the verb: sponsor (proposed or prepared it), applicant, addressee (is asked to act) …',

@@ -14,7 +14,9 @@ building measures. The Commit-
 tee re-elected its chair.
 
 It recommended the ﬁnal draft to the Council.
-Delegates then praised the hosts.`;
+Delegates then praised the hosts. “Done!” Its 40 members noted this.
+
+1) Budget`;
 
 const text = new EvidenceText('report.txt', report);
 
@@ -45,8 +47,15 @@ describe('a quotation is found', () => {
     ['as it is divided in the source, on one line', 'It adopted the work- plan for', adopted],
     ['with the hyphen of a word at a line end', 'paper on confidence-building measures', approved],
     ['with parts of it', 'The Committee […] re-elected its chair', elected],
-    ['with parts, nearest to each other', 'The Committee … its chair.', elected],
-    ['with parts in order', 'It adopted ... the Secretariat’s (…) budget”.', adopted],
+    ['with parts, nearest to each other', 'The Committee … elected its chair.', elected],
+    ['with parts in order', 'It adopted the ... for 2024–2026 and (…) “the Secretariat’s budget”.', adopted],
+    ['with the subject that begins the sentence', 'It … for 2024-2026 and', adopted],
+    [
+      'with a whole sentence of few words',
+      '“Done!” … Its 40 members noted this.',
+      '"Done!" Its 40 members noted this.',
+    ],
+    ['with a list item of few words', 'Its 40 members noted this. … Budget', 'Its 40 members noted this. 1) Budget'],
     ['over several sentences', 'under Mr. A. Serik. It adopted', `${met} ${adopted}`],
     ['over paragraphs', 'its chair. It recommended the', `${elected} ${recommended}`],
   ])('%s', (_, quotation, sentences) => {
@@ -94,13 +103,37 @@ describe('a quotation is refused', () => {
       'It recоmmended the final draft',
       'is not in report.txt: "recоmmended" has letters of two alphabets that look alike',
     ],
-    ['with parts in another order', 'the Council … It adopted the', 'has its parts in another order than report.txt'],
+    [
+      'with parts in another order',
+      'draft to the Council … It adopted the',
+      'has its parts in another order than report.txt',
+    ],
     [
       'with a part that is not there',
       'It adopted … the roadmap for peace',
       '"the roadmap for peace" is not in report.txt, nor anything like it',
     ],
-    ['of the whole text', `${report} `.repeat(8), 'has 2,560 characters; the limit is 2,000'],
+    [
+      'of scattered words',
+      'It … the … and … to the … for 2024–2026',
+      'has a part of fewer than 3 words, which could occur anywhere: "the"',
+    ],
+    [
+      'with a part of two words',
+      'It adopted the … confidence-building measures',
+      'has a part of fewer than 3 words, which could occur anywhere: "confidence-building measures"',
+    ],
+    [
+      'with a subject that begins another sentence',
+      'Delegates … for 2024–2026 and',
+      'has a part of fewer than 3 words, which could occur anywhere: "Delegates"',
+    ],
+    [
+      'with a first part within its sentence',
+      'the paper … building measures. The Committee',
+      'has a part of fewer than 3 words, which could occur anywhere: "the paper"',
+    ],
+    ['of the whole text', `${report} `.repeat(8), 'has 2,928 characters; the limit is 2,000'],
   ])('%s', (_, quotation, problem) => {
     expect(looked(quotation)).toBe(`! evidence ${problem}`);
   });

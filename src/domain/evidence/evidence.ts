@@ -17,6 +17,9 @@ export interface Quotation {
 /** A shorter quotation may occur in a text by chance. */
 const minWords = 4;
 
+/** The minimum number of words of a part: shorter ones can be picked from any text, unless they begin or are a sentence. */
+const minPartWords = 3;
+
 /** The maximum length of a quotation, in UTF-16 units: it quotes a sentence, not the whole text. */
 const maxLength = 2_000;
 
@@ -43,7 +46,8 @@ export class EvidenceText {
 
   /**
    * Finds a quotation verbatim, except for spaces, line ends, hyphens at line ends, and the kind of dash and quotation mark. Parts
-   * separated by `…` or `[…]` must follow each other within `maxSpan`.
+   * separated by `…` or `[…]` must follow each other within `maxSpan`. Each part has at least three words, or is a whole sentence or
+   * list item; the first may be shorter if it begins the sentence that contains the next: "It … adopted the budget".
    *
    * @param fewest the minimum number of words
    * @throws Problem `refused` if it is not in the source, with the most similar sentence.
@@ -67,18 +71,26 @@ export class EvidenceText {
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (parts.length < 2) throw this.#notFound(wanted);
-    return this.#quotation(this.#inOrder(parts));
+    return this.#quotation(this.#inOrder(parts, Math.min(fewest, minPartWords)));
   }
 
   /** Whether the text mentions a name; see `mentions` below. */
   mentions = memoized((name: string): boolean => mentions(this.#text, name));
 
-  /** The shortest range that contains the parts in order. */
-  #inOrder(parts: readonly string[]): Range {
-    const [first = [], ...others] = parts.map((part) => {
+  /** The shortest range that contains the parts in order, each of at least `fewest` words. */
+  #inOrder(parts: readonly string[], fewest: number): Range {
+    const all = parts.map((part) => {
       const places = this.#placesOf(part);
       if (places.length === 0) throw this.#notFound(part);
       return places;
+    });
+    const [first = [], ...others] = parts.map((part, index) => {
+      if (wordsOf(part).length >= fewest) return all[index] as Range[];
+      const whole = (all[index] as Range[]).filter(
+        (place) => this.#isSentence(place) || (index === 0 && this.#isSubject(place, all[1] as Range[])),
+      );
+      if (whole.length === 0) throw tooShort(part, fewest);
+      return whole;
     });
     let shortest: Range | undefined;
     for (const { start, end } of first) {
@@ -102,6 +114,26 @@ export class EvidenceText {
       `evidence has parts that stand ${withCommas(length)} characters apart in ${this.name}`,
       'quote words that stand together',
     );
+  }
+
+  /** Whether a range is a whole sentence, apart from punctuation. */
+  #isSentence(place: Range): boolean {
+    const rest = this.#text.slice(place.end, this.#sentenceAt(place).end);
+    return this.#beginsSentence(place) && !/[\p{L}\p{N}]/u.test(rest);
+  }
+
+  #beginsSentence(place: Range): boolean {
+    return itemMark.test(this.#text.slice(this.#sentenceAt(place).start, place.start));
+  }
+
+  /** Whether a range begins the sentence that also contains the next part. */
+  #isSubject(place: Range, next: readonly Range[]): boolean {
+    const sentence = this.#sentenceAt(place);
+    return this.#beginsSentence(place) && next.some(({ start, end }) => start >= place.end && end <= sentence.end);
+  }
+
+  #sentenceAt({ start }: Range): Range {
+    return this.#sentences.find(({ end }) => end > start) as Range;
   }
 
   /** The ranges where a text occurs as whole words. */
@@ -189,10 +221,19 @@ export class EvidenceText {
   });
 }
 
+const tooShort = (part: string, fewest: number): Problem =>
+  refused(
+    `evidence has a part of fewer than ${fewest} words, which could occur anywhere: "${part.replaceAll(lineHyphen, '-')}"`,
+    'quote more words on each side of …, or whole sentences',
+  );
+
 interface Range {
   readonly start: number;
   readonly end: number;
 }
+
+/** Punctuation before a sentence or list item, or the number of an item: `1.`, `(a)`. */
+const itemMark = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]{1,3}[.)][^\p{L}\p{N}]*)?$/u;
 
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
