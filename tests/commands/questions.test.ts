@@ -4,6 +4,7 @@ import { messages } from '../../src/commands/ask/messages';
 import { askDecisions, askMeeting } from '../../src/commands/ask/proceedings';
 import { askRecord } from '../../src/commands/ask/record';
 import { flaggedColumns } from '../../src/commands/flags/flags';
+import { verb as addParty } from '../../src/commands/party/add';
 import { verb as addTask } from '../../src/commands/task/add';
 import type { RawRecord } from '../../src/domain/fields';
 import { entities, entityNames } from '../../src/domain/schema';
@@ -231,6 +232,35 @@ describe('who has to do a task', () => {
       expect(await shown(db, 'task', 'show', '1')).toMatchObject({ responsible: 'Byelorussian experts', due_on: null });
     },
   );
+});
+
+describe('the code of a party', () => {
+  test.each<[string[], Step[]]>([
+    [[], [['Code?', 'Nauru']]],
+    [[], [['Code?', ' nauru ']]],
+    [[], [['Code?', 'Науру']]],
+    [['Nauru'], [['Code?', enter]]],
+  ])('is that of the state whose name is typed: %j %j', async (args, steps) => {
+    answering(...steps, ['Is this party right?', enter]);
+    const db = await register();
+    const { context } = interactive(['party', 'add', ...args], db);
+    await addParty(context).parseAsync(args, { from: 'user' });
+    await context.close();
+    expect(question('Code?').preset).toBe(args.length === 0 ? '' : 'NRU');
+    expect(question('Is this party right?').choices).toEqual(
+      expect.arrayContaining(['  Code  NRU', '  Name  Nauru', '  Kind  state']),
+    );
+    expect(await shown(db, 'party', 'show', 'NRU')).toMatchObject({ code: 'NRU', name: 'Nauru', kind: 'state' });
+  });
+});
+
+it('the code of a party is not asked for again where its name and kind are given', async () => {
+  answering();
+  const db = await register();
+  const { context } = interactive(['party', 'add'], db);
+  await addParty(context).parseAsync(['OMAN', '--name', 'Oman Air', '--kind', 'organisation'], { from: 'user' });
+  await context.close();
+  expect(await shown(db, 'party', 'show', 'OMAN')).toMatchObject({ name: 'Oman Air', kind: 'organisation' });
 });
 
 describe('what the last meeting had', () => {

@@ -11,13 +11,20 @@ export const verb = addVerb('party', {
     'cica party add SMITH --name "Jane Smith" --kind person',
   ],
   ask: async (context, given) => {
-    const { countryNames } = await import('../../register/party/countries');
+    const { countryCode, countryNames } = await import('../../register/party/countries');
     const code = (given.code as string | undefined)?.trim().toUpperCase();
     if (code !== undefined && (await countryNames(code)) !== null) return given;
     const stateOf = (answers: Answers) => countryNames(String(answers.code).trim().toUpperCase());
+    // a code that is the name of a state is asked for again, with the code of that state as the default
+    const meant = code === undefined || (given.name && given.kind) ? null : await countryCode(code);
+    const { code: typed, ...rest } = given;
     return askMissing('party', ['code', 'name', 'kind'], {
+      code: {
+        preset: () => meant ?? undefined,
+        read: async (text) => (await countryCode(text)) ?? text,
+      },
       name: { propose: async (answers) => (await stateOf(answers))?.name },
       kind: { propose: async (answers) => ((await stateOf(answers)) ? 'state' : undefined), isNeeded: () => true },
-    })(context, given);
+    })(context, meant === null ? given : rest);
   },
 });

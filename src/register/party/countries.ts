@@ -13,16 +13,28 @@ const languages = ['en', 'ar', 'zh', 'fr', 'ru', 'es'];
 
 /** The names of the state of an ISO 3166-1 alpha-3 code; null when there is none of that code. */
 export async function countryNames(code: string): Promise<CountryNames | null> {
-  const { default: countries } = await import('i18n-iso-countries');
-  // Node takes no JSON by import() without an attribute that version 20 warns of
-  const load = createRequire(__filename);
-  for (const language of languages) {
-    countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);
-  }
+  const countries = await allCountries();
   const [english, ...others] = languages.flatMap((language) => {
     const name = countries.getName(code, language);
     return name === undefined ? [] : [name];
   });
   if (english === undefined) return null;
   return { name: english, others: distinctNames(others, [english]) };
+}
+
+/** The ISO 3166-1 alpha-3 code of the state with that name in a language of the United Nations; null if there is none. */
+export async function countryCode(name: string): Promise<string | null> {
+  const countries = await allCountries();
+  const codes = languages.map((language) => countries.getAlpha3Code(name.trim(), language));
+  return codes.find((code) => code !== undefined) ?? null;
+}
+
+async function allCountries() {
+  const { default: countries } = await import('i18n-iso-countries');
+  // Node takes no JSON by import() without an attribute that version 20 warns of
+  const load = createRequire(__filename);
+  for (const language of languages) {
+    countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);
+  }
+  return countries;
 }
