@@ -101,6 +101,26 @@ describe('a value that a command has no place for', () => {
   });
 });
 
+describe('a reference after a list, which takes filters with flags', () => {
+  it.each([
+    ['agenda list SOC-2023-12-12', 'agenda list --meeting SOC-2023-12-12'],
+    ['agenda list SOC-2023-12-12#4', 'show SOC-2023-12-12#4'],
+    ['decision list soc-2023-12-12', 'decision list --meeting soc-2023-12-12'],
+    ['decision list SOC-2023-12-12#4', 'decision list --item SOC-2023-12-12#4'],
+    ['decision list SOC-2023-12-12/1', 'show SOC-2023-12-12/1'],
+    ['document list SOC-2023-12-12', 'document list --meeting SOC-2023-12-12'],
+    ['document list SOC-2023-12-12/1', 'document list --decision SOC-2023-12-12/1'],
+    ['meeting list SOC-2023-12-12', 'show SOC-2023-12-12'],
+    ['task list SOC-2023-12-12/1', 'task list --decision SOC-2023-12-12/1'],
+    ['task list SOC-2023-12-12', 'show SOC-2023-12-12'],
+  ])('%s', async (line, meant) => {
+    const ran = await run(...line.split(' '));
+    refused(ran, 2, line.split(' ', 2).join(' '));
+    expect(ran.stderr.split('\n')[1]).toBe(`write: cica ${meant}`);
+    expect((await run(...meant.split(' '))).exitCode).toBe(0);
+  });
+});
+
 describe('a flag that there is not', () => {
   it.each([
     ['decision list --csv', 'did you mean "--format csv"? '],

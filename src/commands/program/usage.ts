@@ -1,6 +1,7 @@
 import type { Argument, Command, CommanderError, Option } from 'commander';
 import type { Context } from '../../context';
 import { asQuestion, nearest } from '../../domain/nearest';
+import { quoted } from '../../domain/platform';
 import { Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
 import { entities, entityNames } from '../../domain/schema';
@@ -133,14 +134,25 @@ function unknownFlag(command: Command, typed: string): Problem {
 
 /** The problem of too many arguments: a text without quotes, or a filter without its flag. */
 function excess(command: Command): Problem {
+  const filter = filterMeant(command);
   const most = command.registeredArguments.length;
   const extra = command.args.slice(most).map((word) => `"${word}"`);
   const advice =
     most === 0 ? 'give values with flags' : 'put a text with spaces in quotes, and each value after its flag';
   return usage(
     `${nameOf(command)} has no place for ${extra.slice(0, 3).join(' ')}${extra.length > 3 ? ' …' : ''}`,
-    `${advice}; usage: ${usageOf(command)}`,
+    filter ?? `${advice}; usage: ${usageOf(command)}`,
   );
+}
+
+/** What to write where a list is given a reference without the flag of its filter; null for anything else. */
+function filterMeant(command: Command): string | null {
+  const [word = ''] = command.args;
+  const reference = parseReference(word);
+  if (command.name() !== 'list' || command.args.length !== 1 || reference === null) return null;
+  const named = reference.kind === 'agenda item' ? 'item' : reference.kind;
+  const isFilter = command.options.some(({ long }) => long === `--${named}`);
+  return `write: ${isFilter ? `${pathOf(command)} --${named}` : 'cica show'} ${quoted(word)}`;
 }
 
 interface Invalid {
