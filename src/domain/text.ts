@@ -20,6 +20,10 @@ export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
+/** A character that cannot be shown as it is: `<U+202E>`. */
+export const codeOf = (character: string): string =>
+  `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
+
 /** A noun with the indefinite article: "an agenda item". */
 export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import { withoutTypedPasswords } from '../domain/password';
 import { Problem } from '../domain/problem';
 import { errorCode, ReaderGone, systemReason } from '../domain/systemError';
+import { codeOf } from '../domain/text';
 import { Paging, pagerCommand } from './paging';
 import { wrapMessage } from './wrap';
 
@@ -162,6 +163,6 @@ export function visible(text: string, except?: RegExp): string {
       except.lastIndex = place;
       if (except.test(text)) return sign;
     }
-    return `<U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
+    return codeOf(sign);
   });
 }

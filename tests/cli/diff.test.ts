@@ -45,7 +45,7 @@ Text
   it('escapes both in Markdown and HTML', async () => {
     const markdown = await done(run`decision diff ${second} --format markdown`);
     expect(markdown).toContain('<del>2024</del><ins>2025</ins> plan of work\n');
-    expect(markdown).toContain('<del>No \\*cost\\*</del><ins>See \u202ex');
+    expect(markdown).toContain('<del>No \\*cost\\*</del><ins>See \\<U+202E\\>x');
     const html = await done(run`decision diff ${second} --format html`);
     expect(html).toContain('<p><del>Two</del><ins>Three</ins> meetings in Astana.</p>');
     expect(html).toContain('&lt;b&gt;');

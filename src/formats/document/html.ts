@@ -84,7 +84,7 @@ class BlockWriter {
     const text = inlineText(plainContent(content, true));
     const inner = blocks.length === 0 ? text : `<p>${text}</p>\n${this.blocks(blocks)}\n`;
     if (label === undefined) return `<li>${inner}</li>`;
-    return `<li class="labelled"><span class="label">${escaped(label)}</span><div>${inner}</div></li>`;
+    return `<li class="labelled"><span class="label">${escaped(cleanCharacters(label))}</span><div>${inner}</div></li>`;
   }
 
   #table({ columns, rows }: Table): string {

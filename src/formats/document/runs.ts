@@ -1,3 +1,4 @@
+import { codeOf } from '../../domain/text';
 import type { Content, Run } from './textDocument';
 
 /** A run ready for writing: with clean text, a known direction and a safe link. */
@@ -27,9 +28,9 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uf
 /** Line breaks other than the line feed. */
 const lineBreaks = /\r\n?|[\u0085\u2028\u2029]/g;
 
-/** Replaces characters that files must not contain, and makes all line breaks line feeds. */
+/** Replaces characters that files must not contain or that make a text look like another, and makes all line breaks line feeds. */
 export const cleanCharacters = (text: string): string =>
-  text.replaceAll(lineBreaks, '\n').replaceAll(forbidden, '\ufffd');
+  visibleDirections(text.replaceAll(lineBreaks, '\n').replaceAll(forbidden, '\ufffd'));
 
 const firstLetter = /\p{L}/u;
 const rightToLeft =
@@ -42,24 +43,30 @@ export function directionOf(text: string): 'ltr' | 'rtl' | null {
   return rightToLeft.test(letter) ? 'rtl' : 'ltr';
 }
 
-/** The control characters that open an embedding or isolate, each with the one that closes it (Unicode UAX #9, section 2). */
+/** The control characters that open an embedding, override or isolate, each with the one that closes it (Unicode UAX #9, section 2). */
 const endOf: ReadonlyMap<string, string> = new Map([
   ...['\u202a', '\u202b', '\u202d', '\u202e'].map((start) => [start, '\u202c'] as const),
   ...['\u2066', '\u2067', '\u2068'].map((start) => [start, '\u2069'] as const),
 ]);
 const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
+const overrides = /[\u202d\u202e]/;
 
-/** Balances direction controls: closes those left open, and removes unmatched closing ones, so none affects later text. */
-export function closeDirections(text: string): string {
-  const open: string[] = [];
-  const closed = text.replaceAll(directionControls, (control) => {
-    const end = endOf.get(control);
-    if (end !== undefined) open.push(end);
-    else if (open.at(-1) === control) open.pop();
-    else return '';
-    return control;
-  });
-  return closed + open.reverse().join('');
+/**
+ * Shows direction controls as their codes if they override the direction of letters (LRO, RLO) or are unmatched, which would
+ * affect later text. Balanced embeddings and isolates stay.
+ */
+function visibleDirections(text: string): string {
+  const open: { readonly control: string; readonly place: number }[] = [];
+  const kept = new Set<number>();
+  for (const { 0: control, index: place } of text.matchAll(directionControls)) {
+    const start = open.at(-1);
+    if (endOf.has(control)) open.push({ control, place });
+    else if (start !== undefined && endOf.get(start.control) === control) {
+      open.pop();
+      if (!overrides.test(start.control)) kept.add(start.place).add(place);
+    }
+  }
+  return text.replaceAll(directionControls, (control, place: number) => (kept.has(place) ? control : codeOf(control)));
 }
 
 const linkProtocols = ['http:', 'https:', 'mailto:'];
@@ -89,7 +96,7 @@ export function plainContent(content: Content, inLine = false): PlainContent {
 }
 
 function plainRun(run: Run): PlainRun {
-  const text = closeDirections(cleanCharacters(run.text));
+  const text = cleanCharacters(run.text);
   return {
     text,
     bold: run.bold ?? false,

@@ -20,7 +20,7 @@ import {
   verbatim,
 } from '../../../src/formats/document/textDocument';
 import { temporaryFolder } from '../../support/cica';
-import { everywhere, hostileTexts } from './texts';
+import { directedTexts, everywhere, hostileTexts } from './texts';
 
 const written = (...blocks: Block[]) => docxBytes({ title: 'Title', lang: 'en-GB', blocks });
 
@@ -154,6 +154,11 @@ describe('a document as DOCX', () => {
   const plain = docxBytes(everywhere('qq')).then(read);
   it.each(Object.entries(hostileTexts))('shows %s as text', async (_, text) => {
     expect(await read(await docxBytes(everywhere(text)))).toBe((await plain).replaceAll('qq', () => entity(text)));
+  });
+
+  it.each(Object.entries(directedTexts))('shows %s as what it is', async (_, [text, expected]) => {
+    const html = (await plain).replaceAll('qq', () => entity(expected.replaceAll(/[\u202b\u202c]/g, '')));
+    expect(await read(await docxBytes(everywhere(text)))).toBe(html);
   });
 
   it('replaces characters that XML forbids', async () => {

@@ -14,7 +14,7 @@ import {
   table,
   verbatim,
 } from '../../../src/formats/document/textDocument';
-import { everywhere, hostileTexts } from './texts';
+import { directedTexts, everywhere, hostileTexts } from './texts';
 
 const parser = new MarkdownIt({ html: true }).enable(['table', 'strikethrough']);
 
@@ -71,12 +71,18 @@ describe('a document as Markdown', () => {
   });
 
   const plain = parsed(markdownText(everywhere('qq')));
+  const unisolated = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '');
   const expectText = (text: string): void => {
-    const structure = parsed(markdownText(everywhere(text))).map((line) => line.replaceAll(/[\u2068\u2069]/g, ''));
+    const structure = parsed(markdownText(everywhere(text))).map(unisolated);
     expect(structure).toEqual(plain.map((line) => line.replaceAll('qq', () => text)));
   };
 
   it.each(Object.entries(hostileTexts))('shows %s as text', (_, text) => expectText(text));
+
+  it.each(Object.entries(directedTexts))('shows %s as what it is', (_, [text, expected]) => {
+    const structure = parsed(markdownText(everywhere(text))).map(unisolated);
+    expect(structure).toEqual(plain.map((line) => line.replaceAll('qq', () => unisolated(expected))));
+  });
 
   it('shows any line as text', () => {
     const signs = [...'*_`[]<>()#+-.!|~&;:\\=>0123456789 abcé'.split(''), 'http://', '&amp;', '](', '**', '```', '1.'];

@@ -30,6 +30,23 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'combining marks': 'Z̸a̷l̵g̶o',
 };
 
+/** Texts with direction controls, and what a document shows of them. */
+export const directedTexts: Readonly<Record<string, readonly [text: string, shown: string]>> = {
+  'an override to the left': ['Pay \u202e001\u202c now', 'Pay <U+202E>001<U+202C> now'],
+  'an override to the right': ['\u202dPay\u202c', '<U+202D>Pay<U+202C>'],
+  'an override that is not closed': ['Pay \u202e001', 'Pay <U+202E>001'],
+  'an override in an isolate': ['\u2067a\u202eb\u202c\u2069c', '\u2067a<U+202E>b<U+202C>\u2069c'],
+  'an isolate in an override': ['\u202ea\u2068b\u2069\u202c', '<U+202E>a\u2068b\u2069<U+202C>'],
+  'unmatched controls': ['a\u202bb\u202ac\u2066d\u2067e\u2068f', 'a<U+202B>b<U+202A>c<U+2066>d<U+2067>e<U+2068>f'],
+  'what closes nothing': ['a\u202cb\u2069c', 'a<U+202C>b<U+2069>c'],
+  'what is closed in another order': ['\u202ba\u2066b\u202cc\u2069', '<U+202B>a\u2066b<U+202C>c\u2069'],
+  'balanced embeddings and isolates': [
+    '\u202aa\u202c \u202bb\u202c \u2066c\u2069 \u2067d \u2068e\u2069\u2069',
+    '\u202aa\u202c \u202bb\u202c \u2066c\u2069 \u2067d \u2068e\u2069\u2069',
+  ],
+  marks: ['a\u200e (b\u200f)', 'a\u200e (b\u200f)'],
+};
+
 /** A document with a text at each place where one can stand. */
 export const everywhere = (text: string): TextDocument => ({
   title: text,
