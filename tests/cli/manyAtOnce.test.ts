@@ -28,8 +28,12 @@ const single = [
     'body merge',
     'party merge',
     'party standing',
+    'party brief',
+    'decision diff',
     'decision trace',
     'instrument show',
+    'meeting agenda',
+    'meeting record',
     'log',
   ],
 ];
