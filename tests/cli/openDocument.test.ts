@@ -149,13 +149,15 @@ describe('document open', () => {
   it('says that there is nothing to open', async () => {
     await done(run`document add "My paper" --meeting SOC-2024-12-05`);
     const result = await run`document open "My paper" --yes`;
-    refused(result, 4, 'the document My paper has no address, and no file to open');
+    refused(result, 4, 'the document "My paper" has no address, and no file to open');
     expect(result.stderr).toContain("cica document edit 'My paper' --url ADDRESS");
-    refused(await run`document open "My paper" --url --yes`, 4, 'the document My paper has no address');
+    refused(await run`document open "My paper" --url --yes`, 4, 'the document "My paper" has no address');
     refused(await run`document open "Your paper" --yes`, 3, 'no document "Your paper"');
     writeFileSync(path('in.csv'), 'title,meeting,file\nBare,SOC-2024-12-05,/etc/passwd\n');
     await done(run`import in.csv --as documents`);
-    refused(await run`document open Bare --yes`, 4, 'no SHA-256 of the file of Bare is recorded');
+    refused(await run`document open Bare --yes`, 4, 'no SHA-256 of the file of "Bare" is recorded');
+    await done(run`document edit Bare --symbol SOC/2024/1`);
+    refused(await run`document open SOC/2024/1 --url --yes`, 4, 'the document SOC/2024/1 has no address');
     expect(opened()).toEqual([]);
   });
 

@@ -43,9 +43,7 @@ export const verb: Verb = (context) => {
     const { id, ref } = await find(register, 'document', name);
     const document = await getRow(register, 'document', id, context.asOf(undefined));
     const target =
-      document.file && !flags.url
-        ? await fileTarget(context, ref, document)
-        : addressTarget(ref, formatValue(document.url));
+      document.file && !flags.url ? await fileTarget(context, ref, document) : addressTarget(ref, document);
     const { visible } = await import('../../terminal/output');
     const about = `${visible(formatValue(document.title))}\n  ${visible(target.name)}`;
     if (flags.dryRun) return context.output.say(`would be opened: ${about}`);
@@ -67,10 +65,11 @@ export const verb: Verb = (context) => {
 };
 
 /** @throws Problem `refused` if there is no address, or it is not http or https */
-function addressTarget(ref: string, text: string): Target {
+function addressTarget(ref: string, document: Row): Target {
+  const text = formatValue(document.url);
   if (text === '') {
     const advice = `record one: cica document edit ${quoted(ref)} --url ADDRESS, or --file FILE`;
-    throw new Problem('refused', `the document ${ref} has no address, and no file to open`, advice);
+    throw new Problem('refused', `the document ${named(ref, document)} has no address, and no file to open`, advice);
   }
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) {
@@ -78,6 +77,9 @@ function addressTarget(ref: string, text: string): Target {
   }
   return { name: url.href, check: async () => undefined };
 }
+
+/** A document in a sentence: its symbol, or in quotes the title that stands for one. */
+const named = (ref: string, document: Row): string => (document.symbol ? ref : `"${ref}"`);
 
 /** Some systems run files with these extensions even if they are not executable; on Windows, PATHEXT has more. */
 const programExtensions = ['.desktop', '.jar', '.terminal'];
@@ -90,7 +92,7 @@ async function fileTarget(context: Context, ref: string, document: Row): Promise
   const file = documentFile(await context.filesFolder(), document);
   if (file === null) {
     const advice = `record it again: cica document edit ${name} --file FILE${other}`;
-    throw new Problem('refused', `no SHA-256 of the file of ${ref} is recorded`, advice);
+    throw new Problem('refused', `no SHA-256 of the file of ${named(ref, document)} is recorded`, advice);
   }
   const { path } = file;
   const check = (state: FileState): void => {
