@@ -13,6 +13,16 @@ describe('cica help words', () => {
     const all = [...Object.values(actions).flat(), ...kinds, ...partyRoles, ...forms, ...statuses];
     for (const word of [...all, ...actKinds, ...documentKinds]) expect(text).toContain(word);
   });
+
+  it('begins all texts of a section in one column', async () => {
+    const [, ...sections] = (await help('help', 'words')).trimEnd().split('\n\n');
+    expect(sections).toHaveLength(4);
+    for (const section of sections) {
+      const [, ...lines] = section.split('\n');
+      const columns = lines.map((line) => /^ {2}(?:\S+(?: \S+)*)?(?: {2,}|^ +)/.exec(line)?.[0].length);
+      expect(new Set(columns).size, section).toBe(1);
+    }
+  });
 });
 
 it.each([

@@ -13,7 +13,7 @@ import {
   statuses,
 } from '../../domain/vocabulary';
 import type { Output } from '../../terminal/output';
-import { pageText } from '../../terminal/page';
+import { type Paragraph, pageText } from '../../terminal/page';
 
 /** The effect of a decision, by the class of its operative verb. */
 export const actionClasses: { readonly [name in ActionClass]: string } = {
@@ -48,10 +48,10 @@ export function wordsText(output: Output): string {
       title: 'The words that flags take, in any form: adopt, adopted, "took note of", observer-status',
       facts: [],
       sections: [
-        { heading: 'Operative verbs (--action), by what the decision does', paragraphs: verbs },
+        { heading: 'Operative verbs (--action), by what the decision does', paragraphs: aligned(verbs) },
         {
           heading: 'Other words of decisions',
-          paragraphs: [
+          paragraphs: aligned([
             { label: '--kind', text: list(kinds) },
             { label: '--party', text: 'as ROLE:PARTY, in one of the roles below' },
             { label: '--grants', text: list([...standings, 'none']) },
@@ -59,21 +59,27 @@ export function wordsText(output: Output): string {
             { label: '--form', text: list(forms) },
             { label: 'links', text: list(relations) },
             { label: '--status', text: `${list(statuses)}; derived, never entered` },
-          ],
+          ]),
         },
         {
           heading: 'Roles of parties (--party)',
-          paragraphs: partyRoles.map((role) => ({ label: role, text: roleMeanings[role] })),
+          paragraphs: aligned(partyRoles.map((role) => ({ label: role, text: roleMeanings[role] }))),
         },
         {
           heading: 'Words of other records',
-          paragraphs: [
+          paragraphs: aligned([
             { label: 'document --kind', text: list(documentKinds) },
             { label: 'instrument act --kind', text: list(actKinds) },
-          ],
+          ]),
         },
       ],
     },
     output,
   );
+}
+
+/** Paragraphs whose texts all begin in the same column. */
+function aligned(paragraphs: readonly Required<Pick<Paragraph, 'label' | 'text'>>[]): Paragraph[] {
+  const width = Math.max(...paragraphs.map(({ label }) => label.length));
+  return paragraphs.map(({ label, text }) => ({ label: label.padEnd(width), text }));
 }
