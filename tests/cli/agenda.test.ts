@@ -92,6 +92,12 @@ describe('agenda renumber', () => {
     await done(run`verify`);
   });
 
+  it.each(['', ' 3=3', ' --dry-run'])('says in one line that nothing changes:%s', async (rest) => {
+    await add('1', '2', '3');
+    const { stdout, stderr, exitCode } = await run(`agenda renumber ${meeting}${rest}`);
+    expect([stdout, stderr, exitCode]).toEqual(['', 'nothing to renumber\n', 0]);
+  });
+
   it('shows a swap in the log with the first and the last number of each item', async () => {
     await add('1', '2', '3');
     await done(run`agenda renumber ${meeting} 1=2 2=3 3=1`);

@@ -27,9 +27,12 @@ export const verb: Verb = (context) => {
       import('../write/writeEach'),
       import('../../register/agenda/renumber'),
     ]);
-    const target = { named: 'meeting', written: 'agenda_item', many: true } as const;
+    const nothing = 'nothing to renumber';
+    const target = { named: 'meeting', written: 'agenda_item', many: true, nothing } as const;
     await writeEach(context, target, [meeting], flags, async (recorder, found, report) => {
-      for (const recorded of await renumberAgenda(recorder, found[0] as FoundRecord, changes)) await report(recorded);
+      const all = await renumberAgenda(recorder, found[0] as FoundRecord, changes);
+      if (all.every(({ outcome }) => outcome === 'unchanged')) return;
+      for (const recorded of all) await report(recorded);
     });
   });
 };

@@ -36,6 +36,8 @@ interface Target {
   readonly many?: boolean;
   /** The column to print of a record that stays as it is. */
   readonly kept?: string;
+  /** What is said where nothing was written. */
+  readonly nothing?: string;
 }
 
 /**
@@ -44,7 +46,7 @@ interface Target {
  */
 export async function writeEach(
   context: Context,
-  { named, written = named, bare = [], many: writesMany = false, kept }: Target,
+  { named, written = named, bare = [], many: writesMany = false, kept, nothing }: Target,
   typed: readonly string[],
   flags: WriteFlags,
   work: Work,
@@ -53,7 +55,7 @@ export async function writeEach(
   const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
-    const report = new Report(context, recorder, { written, kept }, flags.format === 'json' && many);
+    const report = new Report(context, recorder, { written, kept, nothing }, flags.format === 'json' && many);
     await asFlags(entities[written], bare, () => work(recorder, found, (recorded) => report.add(recorded)));
     await report.finish();
     return { report, repeated };
@@ -129,6 +131,7 @@ class Report {
   readonly #recorder: Recorder;
   readonly #entity: EntityName;
   readonly #kept: string | undefined;
+  readonly #nothing: string;
   readonly #refs: string[] = [];
   readonly #ids: number[] = [];
   readonly #first: Written[] = [];
@@ -138,13 +141,18 @@ class Report {
   constructor(
     context: Context,
     recorder: Recorder,
-    { written, kept }: { readonly written: EntityName; readonly kept: string | undefined },
+    {
+      written,
+      kept,
+      nothing,
+    }: { readonly written: EntityName; readonly kept: string | undefined; readonly nothing: string | undefined },
     json: boolean,
   ) {
     this.#context = context;
     this.#recorder = recorder;
     this.#entity = written;
     this.#kept = kept;
+    this.#nothing = nothing ?? `no ${entities[written].label} was named; nothing was changed`;
     this.#json = json ? [] : null;
   }
 
@@ -177,7 +185,7 @@ class Report {
     const { created, updated, unchanged } = this.#counts;
     const all = this.#refs.length;
     const entity = entities[this.#entity];
-    if (all === 0) return `no ${entity.label} was named; nothing was changed`;
+    if (all === 0) return this.#nothing;
     const would = dryRun ? 'would be ' : '';
     const outcomes = [
       created > 0 ? `${withCommas(created)} ${would}recorded` : '',
