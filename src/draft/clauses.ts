@@ -1,5 +1,6 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import { activeClause } from './activeClauses';
+import { clauseDoubt, perfectDoubt } from './certainty';
 import { type Clause, type Found, isPast, partsOf, refusedClause, type SentenceContext, type Verb } from './clause';
 import { beforeAdverbs, isDeterminer, isNegated, isNoun, modals, passiveAuxiliaries } from './grammar';
 import { lightVerbAt } from './lightVerbs';
@@ -14,7 +15,8 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
     if (found === undefined) continue;
     const clause = clauseOf(sentence, tokens, found, clauses.at(-1), context);
     if (clause === undefined) continue;
-    clauses.push(clause);
+    const doubt = clauseDoubt(sentence, tokens, clause, found.at, context);
+    clauses.push(doubt === undefined ? clause : { ...clause, actor: doubt });
     at = Math.max(at, clause.after - 1);
   }
   return clauses;
@@ -60,7 +62,16 @@ function clauseOf(
   const isPassive = isPast(verb.form) && passiveAuxiliaries.has(auxiliary);
   if ((verb.form === 'infinitive' || verb.form === 'third') && isNoun(auxiliary)) return undefined;
   if (isPast(verb.form) && predicate === verb.at && isDeterminer(auxiliary)) return undefined;
+  if (
+    isNegated(tokens, predicate, verb.at) &&
+    auxiliary === 'to' &&
+    previous !== undefined &&
+    tokens[predicate - 2]?.lower === 'not'
+  )
+    return undefined;
   if (isNegated(tokens, predicate, verb.at)) return refusedClause(clause, 'it did not happen');
+  const guess = /^(?:have|been)$/.test(auxiliary) ? perfectDoubt(modalBefore(tokens, predicate)) : undefined;
+  if (guess !== undefined) return refusedClause(clause, guess);
   if (isPassive) return isState(tokens[verb.at]) ? undefined : passiveClause(clause, auxiliary);
   if (auxiliary === 'had' && verb.form === 'past') return refusedClause(clause, 'it was before the meeting');
   if (auxiliary === 'having') return undefined;
@@ -71,6 +82,12 @@ function clauseOf(
   if (verb.form === 'light passive')
     return { ...partsOf(clause, verb.at), actor: 'meeting', voice: 'active', isBare: false };
   return passedClause(clause) ?? activeClause(clause, predicate);
+}
+
+/** The word before "have", or before "have been". */
+function modalBefore(tokens: readonly Token[], predicate: number): string {
+  const perfect = tokens[predicate - 1]?.lower === 'been' ? beforeAdverbs(tokens, predicate - 1) : predicate - 1;
+  return tokens[beforeAdverbs(tokens, perfect)]?.lower ?? '';
 }
 
 /** An infinitive after "decided to" says what was decided, and is read with that; alone it is a purpose. */

@@ -1,10 +1,12 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
+import { isConditional, isOfNothing, sentenceDoubt } from './certainty';
 import type { Clause, SentenceContext } from './clause';
 import { activeObject, complement, listKind, passiveObject } from './clauseObjects';
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
+import { isNoun } from './grammar';
 import { nominalAction, nominalItems } from './nominal';
 import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
@@ -39,7 +41,11 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   }
   const sentence = text.slice(stretch.start, stretch.end);
   const tokens = tokensOf(sentence);
-  const clauses = clausesOf(sentence, tokens, context);
+  const clauses = clausesOf(sentence, tokens, context).map((clause) =>
+    clause.actor === 'meeting' && isOfNothing(tokens, clause)
+      ? { ...clause, actor: 'it did not happen' as const }
+      : clause,
+  );
   const speaker = speakerReason(sentence);
   const isEarlier =
     /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past|before the (?:meeting|session)|prior to)\b/i.test(
@@ -49,6 +55,8 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
     /^(?:overall|in (?:summary|conclusion|short)|to sum up|on the (?:sidelines|margins) of [^,]*),/i.test(sentence);
   if (isEarlier && clauses.length > 0) return { outcomes: [], read: [], reason: 'it was before the meeting' };
   if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
+  const doubt = sentenceDoubt(sentence);
+  if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };
   if (clauses.length === 0)
     return nominal(text, stretch, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
   if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
@@ -83,11 +91,21 @@ function describes(sentence: string, tokens: readonly Token[]): Pick<Reading, 'r
   const verbs = tokens.filter(({ lower }) =>
     reportedVerbs(lower).some(({ form, rest }) => form === 'past' && rest.length === 0),
   );
+  if (isConditional(tokens) && names(tokens)) return { reason: 'it depends on a condition' };
   if (verbs.length === 0) return {};
   return {
     reason: quotation.test(sentence) && verbs.every(({ isAside }) => isAside) ? 'a quotation' : 'it is said in passing',
   };
 }
+
+/** Whether an operative verb stands in a sentence in any form that could be its predicate. */
+const names = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ lower, isAside }, index) =>
+      !isAside &&
+      !isNoun(tokens[index - 1]?.lower ?? '') &&
+      reportedVerbs(lower).some(({ form, rest }) => form !== 'continuous' && rest.length === 0),
+  );
 
 const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[\p{Lu}][\p{L}.'’ -]+) (?:said|added|noted|stated|told)\b/u;
 

@@ -1,7 +1,9 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
 import { actionClass } from '../domain/vocabulary';
 import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
 import { beforeAdverbs, concessive, isHow, isReport, passiveStart, subordinators } from './grammar';
+import type { Token } from './tokens';
 
 /** A verb in the passive after a form of "be". */
 export function passiveClause(found: Found, auxiliary: string): Clause | undefined {
@@ -30,14 +32,22 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found)) return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
-  if (
-    actionClass(verb.action) === 'asks' &&
-    /^the (?:council|committee|board|assembly|commission)$/.test(subject.map(({ lower }) => lower).join(' '))
-  ) {
-    return { ...parts, actor: 'it is not clear who acts' };
-  }
+  if (isAskedToAct(found, subject)) return { ...parts, actor: 'it is not clear who acts' };
   const agent = tokens[verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
   return { ...parts, start: from, actor: agent ?? 'meeting' };
+}
+
+/** "The SOC was asked to adopt the budget", "members were invited to approve it": the meeting is asked, and does not ask. */
+function isAskedToAct({ tokens, verb, sentence, context }: Found, subject: readonly Token[]): boolean {
+  if (actionClass(verb.action) !== 'asks') return false;
+  if (/^the (?:council|committee|board|assembly|commission)$/.test(subject.map(({ lower }) => lower).join(' ')))
+    return true;
+  const [to, act] = tokens.slice(verb.after, verb.after + 2);
+  const isDecided = reportedVerbs(act?.lower ?? '').some(
+    ({ form, action }) =>
+      form === 'infinitive' && /^(?:decides|closes|acknowledges|deliberates)$/.test(actionClass(action)),
+  );
+  return to?.lower === 'to' && isDecided && actorOf(subject, sentence, context.before, context) === 'meeting';
 }
 
 /** "The grant is approved." states a decision; "the plan is approved every year" describes one. */
