@@ -11,10 +11,10 @@ The SOC adopted the budget for 2024. The Ministerial Council had approved the ro
 The Committee welcomed the offer of Mongolia to host a workshop.
 `;
 
-async function start(): Promise<{ db: string; folder: string; terminal: Terminal }> {
+async function start(text = report): Promise<{ db: string; folder: string; terminal: Terminal }> {
   const db = await presetRegister();
   const folder = temporaryFolder();
-  writeFileSync(join(folder, 'report.txt'), report);
+  writeFileSync(join(folder, 'report.txt'), text);
   const terminal = Terminal.shell(`cd ${folder} && $cica draft --review report.txt`, { db, cols: 100, rows: 60 });
   return { db, folder, terminal };
 }
@@ -30,6 +30,7 @@ it('asks about each outcome in its text, then the other sentences, and records w
   for (const line of ['▌ The SOC adopted the budget for 2024.', 'adopted: Budget for 2024 (budget, 2024)']) {
     expect(terminal.screen()).toContain(line);
   }
+  expect(terminal.screen().join('\n')).not.toContain('warning:');
   await terminal.pick('Outcome 1 of 2?', 'drop', 'Drop it');
   await terminal.asked('Outcome 2 of 2?');
   terminal.type(esc);
@@ -67,10 +68,11 @@ it('asks about each outcome in its text, then the other sentences, and records w
 });
 
 it('records nothing after Ctrl-C, and offers to keep the draft as a file, which can be imported', async () => {
-  const { db, folder, terminal } = await start();
+  const { db, folder, terminal } = await start(report.replace('workshop', 'w\u043erkshop'));
   await terminal.pick('Is this meeting right?', '', 'Yes; continue with its decisions');
   await terminal.pick('Outcome 1 of 2?', 'drop', 'Drop it');
   await terminal.asked('Outcome 2 of 2?');
+  expect(terminal.screen().join('\n')).toContain('warning: SOC-2024-03-05/1 has "w\u043erkshop"');
   terminal.type(keys.interrupt);
   await terminal.answer('Keep the draft as a file?', 'y');
   await terminal.waitFor('kept: report.draft.yaml');

@@ -166,7 +166,8 @@ class Review {
 
   /** Asks what to do with an outcome. Returns the decision, or null if it is dropped. */
   async #judge(run: Run, { sentence, raw }: ToReview, place: number): Promise<RawRecord | null> {
-    await this.#show(sentence, decisionLine(raw));
+    const warnings = (await run.warnings(raw)).map((warning) => `warning: ${visible(warning)}`);
+    await this.#show(sentence, decisionLine(raw), ...warnings);
     for (;;) {
       const verdict = await choose(`Outcome ${place + 1} of ${this.#outcomes.length}?`, [
         { name: 'Keep it', value: 'keep' as const },
@@ -215,9 +216,9 @@ class Review {
     }
   }
 
-  async #show(sentence: Stretch, line: string): Promise<void> {
+  async #show(sentence: Stretch, ...texts: string[]): Promise<void> {
     const { output } = this.#context;
-    const lines = wrap(line, output.width).join('\n');
+    const lines = texts.flatMap((text) => wrap(text, output.width)).join('\n');
     await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${lines}\n`);
   }
 
