@@ -194,6 +194,34 @@ imported: 1 meeting, 2 decisions, 1 document created; nothing updated; nothing u
 `);
 });
 
+it('warns first about records without evidence, by entity, and only if they are new or changed', async () => {
+  file('report.txt', report);
+  const decisions = Array.from(
+    { length: 21 },
+    () => '  - {action: endorse, title: Thanks, evidence: It closed with thanks}',
+  );
+  const tasks = [1, 2, 3, 4].map((number) => `SOC-2024-03-05/${number},Pay a billion\n`);
+  file(
+    'draft.yaml',
+    `meeting: {body: SOC, date: 2024-03-05}
+agenda: [{number: 1, title: Invented}]
+decisions:
+${decisions.join('\n')}
+documents: [{title: Paper}]
+`,
+  );
+  file('tasks.csv', `decision,what\n${tasks.join('')}`);
+  const { stderr } = await run`import draft.yaml tasks.csv --check-evidence report.txt`;
+  expect(stderr.split('\n').filter((line) => line.includes('without evidence'))).toEqual([
+    'warning: 4 tasks without evidence, not checked against report.txt: 1, 2, 3 …',
+    'warning: 1 document without evidence, not checked against report.txt: Paper',
+    'warning: 1 agenda item without evidence, not checked against report.txt: SOC-2024-03-05#1',
+  ]);
+  expect(stderr).toMatch(/more like these/);
+  const again = await run`import draft.yaml tasks.csv --check-evidence report.txt`;
+  expect(again.stderr).not.toContain('without evidence');
+});
+
 it.each([
   [
     'import draft.yaml --check-evidence -',

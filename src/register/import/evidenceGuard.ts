@@ -6,7 +6,8 @@ import type { FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import { Problem, refused } from '../../domain/problem';
 import type { DraftOf } from '../../domain/record';
-import type { EntityName } from '../../domain/schema';
+import { type EntityName, entities, pluralLabel } from '../../domain/schema';
+import { withCommas } from '../../domain/text';
 import { type Named, namesOf } from '../directory';
 import type { Recorded, Recorder } from '../record/recorder';
 import type { ParsedRecord } from './parsedRecord';
@@ -27,10 +28,14 @@ interface Checked {
   readonly stored: object;
   readonly id: number;
   readonly ref: string;
+  readonly outcome: Recorded['outcome'];
 }
 
 /** The minimum number of words of evidence for a fact of a meeting: "in Astana", "Place: Geneva". */
 const minFactWords = 2;
+
+/** The number of records to list in a warning. */
+const maxRefs = 3;
 
 /** The facts of a meeting that its evidence should support. */
 const facts = ['date', 'place', 'chair'] as const;
@@ -43,6 +48,8 @@ export class EvidenceGuard {
   readonly #document: SourceDocument;
   readonly #quotations = new WeakMap<FieldValues, Quotation>();
   readonly #meetings = new Set<number>();
+  /** The new and changed records of entities without evidence. */
+  readonly #unchecked = new Map<EntityName, string[]>();
 
   constructor(text: EvidenceText, document: SourceDocument) {
     this.#text = text;
@@ -98,10 +105,15 @@ export class EvidenceGuard {
    * @param given the fields that were checked
    * @param stored all stored fields of the record
    */
-  async recorded(recorder: Recorder, { entity, given, stored, id, ref }: Checked): Promise<void> {
+  async recorded(recorder: Recorder, { entity, given, stored, id, ref, outcome }: Checked): Promise<void> {
     const warn = (sentence: string): void => recorder.warnings.add(ref, sentence);
     if (entity === 'meeting') await this.#warnOfMeeting(recorder, stored as DraftOf<'meeting'>, warn);
     if (entity === 'meeting' && given.evidence) this.#meetings.add(id);
+    if (entity !== 'meeting' && entity !== 'decision' && outcome !== 'unchanged') {
+      const refs = this.#unchecked.get(entity) ?? [];
+      refs.push(ref || String(id));
+      this.#unchecked.set(entity, refs);
+    }
     const quotation = this.#quotations.get(given);
     if (quotation === undefined) return;
     const decision = stored as DraftOf<'decision'>;
@@ -117,6 +129,16 @@ export class EvidenceGuard {
       warn(`has no support in its evidence and the sentences around it: ${missing.join(', ')}`);
     }
     for (const warning of quotationWarnings(evidence, quotation)) warn(warning);
+  }
+
+  /** Warns about new and changed records of entities without evidence, such as tasks: no source supports them. */
+  warnOfUnchecked(recorder: Recorder): void {
+    for (const [name, refs] of this.#unchecked) {
+      const entity = entities[name];
+      const count = `${withCommas(refs.length)} ${refs.length === 1 ? entity.label : pluralLabel(entity)}`;
+      const listed = `${refs.slice(0, maxRefs).join(', ')}${refs.length > maxRefs ? ' …' : ''}`;
+      recorder.warnings.addFirst(count, `without evidence, not checked against ${this.#text.name}: ${listed}`);
+    }
   }
 
   async #warnOfMeeting(

@@ -113,6 +113,7 @@ export class Importer {
     await this.#updateStandings();
     await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
     this.#errors.check(this.#failed.unchecked);
+    this.#guard?.warnOfUnchecked(this.#recorder);
     this.#outcomes.created.document += (await this.#guard?.recordSource(this.#recorder))?.length ?? 0;
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
     return { ...this.#outcomes, updates: this.#updates, left: this.#left };
@@ -215,8 +216,8 @@ export class Importer {
         recorded: (record, recorded, plan) => {
           const reported = this.#recorded(record, recorded, plan);
           if (this.#guard === undefined) return reported;
-          const { id, ref } = recorded;
-          const checked = { entity: record.item.entity, given: record.fields, stored: plan.fields, id, ref };
+          const { id, ref, outcome } = recorded;
+          const checked = { entity: record.item.entity, given: record.fields, stored: plan.fields, id, ref, outcome };
           return this.#guard.recorded(this.#recorder, checked).then(() => reported);
         },
         failed: async (record, problems) => {

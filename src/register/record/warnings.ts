@@ -11,6 +11,13 @@ export class Warnings {
     if (this.#kept.length < maxKept) this.#kept.push(`${ref} ${sentence}`);
   }
 
+  /** Adds a warning before all others, about records together, so that many others do not hide it. */
+  addFirst(records: string, sentence: string): void {
+    this.#count += 1;
+    this.#kept.unshift(`${records} ${sentence}`);
+    this.#kept.splice(maxKept);
+  }
+
   /** The first warnings. */
   get kept(): readonly string[] {
     return this.#kept;
