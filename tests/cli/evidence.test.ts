@@ -34,7 +34,7 @@ const draft = `meeting:
 decisions:
   - {action: adopt, kind: budget, title: Budget, period: 2024, evidence: It adopted the budget for 2024}
   - action: recommend
-    title: Observer status
+    title: Application for observer status
     parties: [applicant:SAU]
     referred_to: MC
     evidence: recommended the application … to the Ministerial Council
@@ -179,7 +179,7 @@ decisions:
     parties: [sponsor:MNG]
     referred_to: MC
     evidence: approve the paper on tourism
-  - {action: endorse, title: Thanks, evidence: It closed with thanks}
+  - {action: endorse, title: Thanks, text: Pay a billion, evidence: It closed with thanks}
 `,
   );
   await done(run`body add STC --name ${'Steering Committee'}`);
@@ -190,6 +190,7 @@ warning: STC-2024-03-06 has evidence that does not mention its date
 warning: STC-2024-03-06/1 has no support in its evidence and the sentences around it: period 2025, party MNG
 warning: STC-2024-03-06/1 leaves "not" out of its evidence: check that it says so
 warning: STC-2024-03-06/2 has no support in its evidence and the sentences around it: action endorse
+warning: STC-2024-03-06/2 has no word of its text in its evidence and the sentences around it
 imported: 1 meeting, 2 decisions, 1 document created; nothing updated; nothing unchanged
 `);
 });

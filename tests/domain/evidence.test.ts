@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EvidenceText } from '../../src/domain/evidence/evidence';
 import { parseFacts } from '../../src/domain/evidence/facts';
 import { quotable, sentenceRanges } from '../../src/domain/evidence/quotable';
-import { quotationWarnings, saysAction, saysDate, unsupported } from '../../src/domain/evidence/support';
+import { quotationWarnings, saysAction, saysDate, sharesWord, unsupported } from '../../src/domain/evidence/support';
 import { Problem } from '../../src/domain/problem';
 import { type Action, actions, pastTense } from '../../src/domain/vocabulary';
 
@@ -244,4 +244,15 @@ it('reads the evidence of a meeting by its columns', () => {
   );
   expect(parseFacts('venue: in Almaty')).toBeNull();
   expect(parseFacts('in Almaty')).toBeNull();
+});
+
+it.each([
+  ['Budgets of the Secretariat', 'It adopted the budget', true],
+  ['Payment of a billion to the chair', 'It noted the budget of 2024', false],
+  ['The 2024 list', 'The plan of 2024', false],
+  ['2024', 'It adopted the budget', true],
+  ['批准预算', '委员会通过了预算', true],
+  ['付款', '委员会通过了预算', false],
+])('whether "%s" shares a word with "%s"', (title, context, expected) => {
+  expect(sharesWord(title, context)).toBe(expected);
 });

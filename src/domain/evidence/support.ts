@@ -48,6 +48,32 @@ function saysYears(text: string, period: string): boolean {
   return years.every((year) => mentions(text, year) || new RegExp(`\\d{4}[/-]${year.slice(2)}(?!\\d)`).test(text));
 }
 
+/** English words that any two sentences may share. */
+const functionWords = new Set(
+  'a an the of to in on at by for from with and or nor not no as is are was were be been has have had it its this that these those their his her which who will would shall may into over under between about than other'.split(
+    ' ',
+  ),
+);
+
+/** Whether a text shares a word with another, in any form, apart from numbers and function words; true if it has no other words. */
+export function sharesWord(text: string, context: string): boolean {
+  const known = new Set(contentStems(context));
+  let hasWords = false;
+  for (const word of contentStems(text)) {
+    if (known.has(word)) return true;
+    hasWords = true;
+  }
+  return !hasWords;
+}
+
+/** The stems of words; a segmenter also finds those of languages without spaces. */
+function* contentStems(text: string): Iterable<string> {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+  for (const { segment, isWordLike } of segmenter.segment(text.normalize('NFKC').toLowerCase())) {
+    if (isWordLike && /\p{L}/u.test(segment) && !functionWords.has(segment)) yield stem(segment);
+  }
+}
+
 const negation = /\b(?:not|never|neither|nor|cannot|failed to|declined to|refused to)\b/i;
 
 /** Warnings about a quotation: a negation in the same sentence that it omits, and look-alike letters. */

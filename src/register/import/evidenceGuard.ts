@@ -1,7 +1,7 @@
 import sql, { join } from 'sql-template-tag';
 import { type EvidenceText, mentions, type Quotation } from '../../domain/evidence/evidence';
 import { parseFacts } from '../../domain/evidence/facts';
-import { quotationWarnings, saysDate, unsupported } from '../../domain/evidence/support';
+import { quotationWarnings, saysDate, sharesWord, unsupported } from '../../domain/evidence/support';
 import type { FieldValues } from '../../domain/fields';
 import { foldName } from '../../domain/fold';
 import { Problem, refused } from '../../domain/problem';
@@ -127,6 +127,12 @@ export class EvidenceGuard {
     const missing = unsupported(quotation, { action, period, named: [...named, ...body] });
     if (missing.length > 0) {
       warn(`has no support in its evidence and the sentences around it: ${missing.join(', ')}`);
+    }
+    const { title, text } = decision;
+    for (const [field, value] of Object.entries({ title, text })) {
+      if (value && !sharesWord(value, quotation.context)) {
+        warn(`has no word of its ${field} in its evidence and the sentences around it`);
+      }
     }
     for (const warning of quotationWarnings(evidence, quotation)) warn(warning);
   }
