@@ -145,9 +145,12 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   if (isPast(verb.form) && isLast && parts.predicate > 1) {
     return { ...parts, start: 0, predicate: parts.predicate - 1, voice: 'passive', actor: 'meeting', isBare: false };
   }
+  // "approved in principle to start"
+  const isHowToAct = next?.lower === 'to' && tokens[verb.at + 1] !== next;
   if (
     isPast(verb.form) &&
     next !== undefined &&
+    !isHowToAct &&
     (afterParticiple.has(next.lower) || next.text === ',') &&
     !withPreposition.has(verb.action)
   )

@@ -15,7 +15,7 @@ export function activeObject(
     next === undefined
       ? tokens.length
       : Math.max(next.start > clause.after ? next.start : next.predicate, clause.after);
-  while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
+  while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|\/|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
     until -= 1;
   return stretchOf(tokens, clause.after, until);
 }

@@ -37,7 +37,20 @@ function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | 
   );
   return verb === undefined
     ? undefined
-    : { at, after: at + 1 + verb.rest.length, action: verb.action, form: verb.form };
+    : { at, after: afterManner(sentence, tokens, at + 1 + verb.rest.length), action: verb.action, form: verb.form };
+}
+
+/** How something is decided, if what is decided follows: "approved in principle the plan", "agreed provisionally to start". */
+const manner =
+  /^(?:\((?:and )?[a-z]+ed\) (?=\w)|(?:in (?:principle|full|part|general(?: terms)?|its entirety)|as a whole|provisionally|conditionally|tentatively|by (?:consensus|acclamation|unanimity)) (?=(?:to|on|that|the|an?|its|their|all|both|two|three)\b)|with (?:\w+ )?(?:amendments|changes|corrections|modifications) (?=(?:the|an?|its|their)\b))/i;
+
+/** Where what follows a verb begins after words that say how. */
+function afterManner(sentence: string, tokens: readonly Token[], after: number): number {
+  const start = tokens[after]?.start;
+  const length = start === undefined ? 0 : (manner.exec(sentence.slice(start, start + 60))?.[0].length ?? 0);
+  if (start === undefined || length === 0) return after;
+  const next = tokens.findIndex((token, index) => index > after && token.start >= start + length);
+  return next < 0 ? after : next;
 }
 
 /** "Were committed to peace" says how they were, not what was done. */

@@ -4,11 +4,11 @@ import { type Clause, type Found, isPast } from './clause';
 import { afterParticiple, subordinators, withPreposition } from './grammar';
 import type { Token } from './tokens';
 
-/** Whether a verb is joined to the clause before: "and approved", ", adopted". */
+/** Whether a verb is joined to the clause before: "and approved", ", adopted", "/endorsed". */
 export function joins({ tokens, verb, previous }: Found, start: number): boolean {
   const left = tokens[start - 1];
   if (previous === undefined || left === undefined) return false;
-  const isConjunction = /^(and|but|or|then)$/.test(left.lower);
+  const isConjunction = /^(and|but|or|then|\/)$/.test(left.lower);
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
   if (!isConjunction && left.text !== ',' && left.text !== ';') return false;
   const between = tokens.slice(previous.after, start - 1);

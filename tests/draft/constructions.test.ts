@@ -118,6 +118,26 @@ describe('constructions of formal English', () => {
       'extend: Mandate on Peru',
     ],
     ['Ministers met in Doha, where they signed a protocol on transit.', 'sign: Protocol on transit'],
+    // verbs with a slash between them
+    ['The SOC approved/endorsed the reports of the auditor.', 'endorse: Reports of the auditor'],
+    ['The SOC reviewed/approved the plan.', 'approve: Plan'],
+    ['The SOC discussed / adopted the plan.', 'adopt: Plan'],
+    ['The SOC approved and/or endorsed the plan.', 'endorse: Plan'],
+    ['Discussed/approved the plan.', 'approve: Plan'],
+    ['The plan was reviewed/approved by the SOC.', 'approve: Plan'],
+    ['The SOC adopted (and endorsed) the plan.', 'adopt: Plan'],
+    // how it was decided stands before what
+    ['Approved in principle to start the project.', 'approve: Start the project'],
+    ['The SOC agreed in principle to start the project.', 'agree: Start the project'],
+    ['The SOC approved in principle the plan.', 'approve: Plan'],
+    ['The SOC approved, in principle, the plan.', 'approve: Plan'],
+    ['The SOC adopted in full the plan.', 'adopt: Plan'],
+    ['The SOC adopted as a whole the plan.', 'adopt: Plan'],
+    ['The SOC agreed in general terms on the plan.', 'agree: Plan'],
+    ['The SOC agreed provisionally to start the project.', 'agree: Start the project'],
+    ['The SOC approved with minor amendments the plan.', 'approve: Plan'],
+    ['The Committee approved by consensus to start the project.', 'approve: Start the project'],
+    ['The plan was approved in principle.', 'approve: Plan'],
     // a list that shares a noun
     [
       'The Council adopted resolutions on clean water; the right to food; and cooperation with Chad.',
