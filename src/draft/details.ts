@@ -73,13 +73,19 @@ function others(
     return ['applicant', all(words)];
   if (kind === 'coordinator') return ['coordinator', all(words.replace(/^.*?\bfor the\b/, ''))];
   if (kind === 'ratification') return ['subject', all(/\bby (.*)$/is.exec(words)?.[1] ?? '')];
-  if (kind === 'cooperation') return ['subject', all(clause.slice(clause.search(/\b(?:with|between)\b/)))];
+  if (kind === 'cooperation') return ['subject', all(partners(words, clause))];
   const atVerb = atStart(words, parties);
   if (actionClass(action) === 'asks') return ['addressee', atVerb];
   return [
     'subject',
     ['commend', 'congratulate', 'thank', 'welcome', 'support', 'recognize'].includes(action) ? atVerb : [],
   ];
+}
+
+/** With whom there is cooperation: what its words and those after them say, up to the next item of a list. */
+function partners(words: string, clause: string): string {
+  const [item = ''] = clause.slice(Math.max(0, clause.indexOf(words))).split(/;|, and (?=(?:the|its|an?) )/);
+  return /\b(?:with|between)\b.*/is.exec(item)?.[0] ?? '';
 }
 
 /** The parties with which words begin: "Mongolia and Iran to submit their report". */

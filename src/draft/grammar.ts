@@ -161,6 +161,11 @@ export function mainSubjectStart(tokens: readonly Token[], from: number, until: 
 export function passiveStart(tokens: readonly Token[], from: number, until: number, hasPrevious: boolean): number {
   const near = subjectStart(tokens, from, until, hasPrevious);
   const before = tokens.slice(from, near);
+  const isEnumerated = tokens[near - 1]?.text === ';' && tokens[near]?.lower === 'and';
+  const hasVerb = before.some(
+    ({ text, lower, isAside }) => !isAside && (finiteVerb.test(text) || subordinators.has(lower)),
+  );
+  if (isEnumerated && !hasVerb) return from;
   const isOneClause = before.every(
     ({ text, lower, isAside }) =>
       isAside || !(finiteVerb.test(text) || subordinators.has(lower) || text === ';' || text === ':'),

@@ -1,3 +1,4 @@
+import { finiteVerb } from './actors';
 import type { Stretch } from './paragraphs';
 
 /** What the items of a list may be, each of which is decided on by itself. */
@@ -207,8 +208,8 @@ function splitList(whole: string, list: ListKind): string[] {
   if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
   const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
   const words = whole.slice(0, relative);
-  const bySemicolon = words.split(/;\s+(?:and\s+)?/);
-  if (bySemicolon.length > 2 && bySemicolon.every((part) => part.trim() !== '')) return bySemicolon;
+  const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
+  if (bySemicolon !== undefined) return bySemicolon;
   if (list === 'persons') return splitPersons(words);
   const places = [...whole.matchAll(separator)].filter(
     ({ 0: found, index }) =>
@@ -229,6 +230,16 @@ function splitList(whole: string, list: ListKind): string[] {
   }
   parts.push(whole.slice(start));
   return parts;
+}
+
+/** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are no such list. */
+function itemsBySemicolon(words: string): string[] | undefined {
+  const parts = words.split(/;\s+(?:and\s+)?/);
+  if (parts.some((part) => part.trim() === '')) return undefined;
+  if (parts.length > 2) return parts;
+  const [, last = ''] = parts;
+  const isList = /;\s+and\s/.test(words) && !last.split(' ').some((word) => finiteVerb.test(word));
+  return isList ? parts : undefined;
 }
 
 const person =

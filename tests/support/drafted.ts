@@ -12,13 +12,22 @@ const names = {
   ]),
 };
 
-/** What is drafted from a report after the sentence that says that the SOC met: "action: title", or reasons in brackets. */
-export function drafted(report: string): string[] {
-  const { entries } = draftOf(
-    `The Senior Officials Committee (SOC) met in Astana on 12 December 2023.\n\n${report}`,
-    names,
-  );
-  return entries.flatMap((entry) =>
+/** What is read in a report after the sentence that says that the SOC met. */
+const entriesOf = (report: string) =>
+  draftOf(`The Senior Officials Committee (SOC) met in Astana on 12 December 2023.\n\n${report}`, names).entries;
+
+/** What is drafted from a report: "action: title", or reasons in brackets. */
+export const drafted = (report: string): string[] =>
+  entriesOf(report).flatMap((entry) =>
     'outcomes' in entry ? entry.outcomes.map(({ action, title }) => `${action}: ${title}`) : [`(${entry.reason})`],
   );
-}
+
+/** The codes of the parties of what is drafted from a report, by its title. */
+export const partiesOf = (report: string): Map<string, string[]> =>
+  new Map(
+    entriesOf(report).flatMap((entry) =>
+      'outcomes' in entry
+        ? entry.outcomes.map(({ title, details }) => [title, details.parties.map(({ party }) => party)] as const)
+        : [],
+    ),
+  );
