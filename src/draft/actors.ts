@@ -20,6 +20,7 @@ export type Reason =
   | 'a quotation'
   | 'a heading'
   | 'the motion did not pass'
+  | 'it is not said whether the motion passed'
   | 'the sentence is too long to read';
 
 /** Who acts in a clause: the meeting, or someone else, with the reason not to take it. */

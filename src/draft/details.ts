@@ -84,7 +84,7 @@ function others(
 
 /** With whom there is cooperation: what its words and those after them say, up to the next item of a list. */
 function partners(words: string, clause: string): string {
-  const [item = ''] = clause.slice(Math.max(0, clause.indexOf(words))).split(/;|, and (?=(?:the|its|an?) )/);
+  const [item = ''] = clause.slice(Math.max(0, clause.indexOf(words))).split(';');
   return /\b(?:with|between)\b.*/is.exec(item)?.[0] ?? '';
 }
 

@@ -207,7 +207,10 @@ export class Reader {
   #motion(motion: Outcome, following: readonly Stretch[]): void {
     const result = resultOf(this.#text, following);
     const [sentence] = following as [Stretch];
-    if (result === undefined) return;
+    if (result === undefined) {
+      this.#entries.push({ sentence, reason: 'it is not said whether the motion passed' });
+      return;
+    }
     this.#read.add(result.sentence.start);
     if (!result.passed) this.#entries.push({ sentence, reason: 'the motion did not pass' });
     else {

@@ -77,6 +77,11 @@ const notTaken: Readonly<Record<string, readonly string[]>> = {
     'The SOC was expected to adopt the budget.',
     'The SOC was unable to adopt the budget.',
   ],
+  'it is not said whether the motion passed': [
+    'Lee moved to approve the fence. Hall seconded.',
+    'A motion was made by Hall to sell the truck.',
+    'Motion by Hall to sell the truck. The weather was fine.',
+  ],
   'it is a question': [
     'Has the SOC adopted the budget?',
     'Did the SOC adopt the budget?',
