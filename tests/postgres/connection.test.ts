@@ -37,7 +37,7 @@ describe('a register on a server', () => {
     );
     expect(await done(run`db path`)).toBe(`${shown}\n`);
     const info = JSON.parse(await done(run`db info --format json`));
-    expect(info).toMatchObject({ path: shown, schema: 4, decisions: 1 });
+    expect(info).toMatchObject({ path: shown, schema: 5, decisions: 1 });
     expect(info.bytes).toBeGreaterThan(100_000);
     safe(await run`log --format ndjson`);
     refused(await run`init`, 4, `${shown} already exists`);

@@ -94,10 +94,10 @@ it('a register that was migrated while it was open is not written to', async () 
   const { migrations, tester } = await import('../support/register');
   const store = await openRegister(office.as('owner'), tester, migrations);
   try {
-    await office.said('owner', 'update register set schema = 99');
-    await expect(store.write('x', async () => undefined)).rejects.toThrow('was written by a newer cica (schema 99');
+    await office.said('owner', 'update register set schema = schema + 100');
+    await expect(store.write('x', async () => undefined)).rejects.toThrow('was written by a newer cica (schema 10');
   } finally {
-    await office.said('owner', 'update register set schema = 4');
+    await office.said('owner', 'update register set schema = schema - 100');
     await store.close();
   }
 });
