@@ -1,3 +1,5 @@
+import { argumentWithoutPassword } from './password';
+
 /* What a shell or a system reads in its own way: POSIX on Linux and macOS, PowerShell and cmd on Windows. */
 
 /** A word quoted for a shell: of POSIX, or on Windows PowerShell, in quotes that cmd reads too unless the word has some. */
@@ -7,9 +9,11 @@ export function quoted(word: string, platform = process.platform): string {
   return /["$`]/.test(word) ? `'${word.replaceAll("'", "''")}'` : `"${word}"`;
 }
 
-/** The command that creates a folder with those above it. */
-export const makeFolderCommand = (folder: string, platform = process.platform): string =>
-  platform === 'win32' ? `mkdir "${folder}"` : `mkdir -p ${quoted(folder, platform)}`;
+/** The command that creates a folder with those above it, to be shown: a password, which quotes could hide, is left out. */
+export function makeFolderCommand(folder: string, platform = process.platform): string {
+  const shown = argumentWithoutPassword(folder);
+  return platform === 'win32' ? `mkdir "${shown}"` : `mkdir -p ${quoted(shown, platform)}`;
+}
 
 /** The command that sets a variable for the commands that follow. */
 export const setVariableCommand = (name: string, value: string, platform = process.platform): string =>

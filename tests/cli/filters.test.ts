@@ -354,7 +354,7 @@ describe('an export', () => {
     const own = flagsOf(entity);
     expect((await shownBy('export', plural)).filter((flag) => all.includes(flag)).toSorted()).toEqual(own.toSorted());
     for (const flag of all.filter((one) => !own.includes(one))) {
-      const uses = flag === '--in-force' || flag === '--overdue' ? [flag] : [`${flag}=2024`];
+      const uses = ['--in-force', '--overdue', '--no-evidence'].includes(flag) ? [flag] : [`${flag}=2024`];
       refused(await ran(`export ${plural}`, ...uses), 2, `${flag} does not go with ${plural}`);
     }
   });
