@@ -129,7 +129,8 @@ describe('an import does the same, whether its records are read one by one or to
       }),
       { numRuns: tries(40) },
     );
-    expect(done, 'imports that were no error').toBeGreaterThan(onServer ? 0 : 4);
+    // the few runs on a server may all be errors
+    if (!onServer) expect(done, 'imports that were no error').toBeGreaterThan(4);
   });
 });
 

@@ -1,8 +1,14 @@
-import { closeSync, createReadStream, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, read, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Problem } from '../../domain/problem';
 import { systemReason } from '../../domain/systemError';
+
+const readAt = promisify(read);
+
+/** In bytes, as streams of files have it. */
+const pieceSize = 65_536;
 
 /**
  * What can be read only once, a pipe, kept in a file, so that nobody else has to wait while it comes. The file is open to
@@ -31,9 +37,14 @@ export class Spool {
     return new Spool(file);
   }
 
-  /** Its content from the start, as often as wanted. */
-  read(): AsyncIterable<Uint8Array> {
-    return createReadStream('', { fd: this.#file, start: 0, autoClose: false });
+  /** Its content from the start, as often as wanted. A stream would close the file when a reader stops early. */
+  async *read(): AsyncIterable<Uint8Array> {
+    for (let position = 0; ; ) {
+      const { bytesRead, buffer } = await readAt(this.#file, Buffer.allocUnsafe(pieceSize), 0, pieceSize, position);
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   close(): void {
