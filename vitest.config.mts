@@ -14,7 +14,7 @@ const onBoth = [
 ];
 /** What takes longest: npm run test:slow, not npm test. */
 const slow = ['tests/docs/later.test.ts', 'tests/postgres/{backup,copy,difference,faults,search}.test.ts'];
-/** What takes longest on a server, and is run on SQLite by npm test. */
+/** What takes longest on a server, and is run on SQLite by npm test: npm run test:engines. */
 const slowOnServer = [
   'tests/cli/{agenda,badFiles,brief,diff,evidence,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
   'tests/faults/planted.test.ts',
