@@ -13,7 +13,10 @@ const onBoth = [
   'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest: npm run test:slow, not npm test. */
-const slow = ['tests/docs/later.test.ts', 'tests/postgres/{attached,backup,copy,difference,faults,replica,roles,search}.test.ts'];
+const slow = [
+  'tests/docs/later.test.ts',
+  'tests/postgres/{attached,backup,copy,difference,faults,replica,roles,search}.test.ts',
+];
 /** What takes longest on a server, and is run on SQLite by npm test: npm run test:engines. */
 const slowOnServer = [
   'tests/cli/{agenda,badFiles,brief,diff,evidence,filters,followUp,import,listItems,manyAtOnce,meetingRecord,pages,undo,verify}.test.ts',
