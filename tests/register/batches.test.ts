@@ -70,7 +70,9 @@ async function imported(rows: readonly RawRecord[], block: number): Promise<{ ou
   const store = await register();
   const records = rows.map((values) => ({ entity: 'decision', values }) as const);
   const outcome = await importCaseFiles(store, [{ name: 'decisions.csv', entity: 'decision', block, records }]);
-  return { outcome, register: await everything(store) };
+  const result = { outcome, register: await everything(store) };
+  await store.close();
+  return result;
 }
 
 async function expectSame(rows: readonly RawRecord[]): Promise<Outcome> {
@@ -144,7 +146,10 @@ async function importedAll(imports: ImportCase['imports'], options: ImportOption
     hashes.push(await headHash(store));
   }
   const { findings } = await verify(store, { nameOf: async (entity, id) => `${entity} ${id}` });
-  return { outcomes, hashes, findings, register: await everything(store) };
+  const result = { outcomes, hashes, findings, register: await everything(store) };
+  // a case that fails is tried in hundreds of smaller ones, each with files of its own
+  await store.close();
+  return result;
 }
 
 /** What imports do, however many records are decided together, and whatever is remembered of those before. */
@@ -200,6 +205,19 @@ describe('the number of records decided together', () => {
     ]);
     expect(outcomes[1]).toMatchObject({ updated: { decision: 1 }, created: { decision: 1 } });
     expect(register.decision.map(({ status }) => status)).toEqual(['in force', 'accepted']);
+  });
+
+  it('cannot be observed where a decision failed, so that those after it count on its number', async () => {
+    const failed = { meeting: 'CB-2024-01-01', action: 'frobnicate', title: 'Plan' };
+    const second = { meeting: 'CB-2024-01-01', action: 'recommend', title: 'Budget', referred_to: 'CB' };
+    const answers = { ...answer, links: ['answers:CB-2024-01-01/2:accept'] };
+    const { outcomes } = await expectSameInBatches([filesWith([failed, second, answers])]);
+    expect(outcomes).toMatchObject([
+      [
+        { message: 'action: unknown action "frobnicate"' },
+        { message: 'links: CB-2024-01-01/2 was referred to CB, not to CA' },
+      ],
+    ]);
   });
 
   it('cannot be observed in any import', async () => {

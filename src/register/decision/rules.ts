@@ -340,8 +340,8 @@ function numberFor(known: Known, draft: Draft<'decision'>, fields: Decision, mee
 
 /** The last number used under a meeting's reference, also by a removed meeting; 0 if none. */
 function lastNumber(known: Known, meetingId: number): number {
-  const decisions = known.decisions.peek(meetingId);
-  if (decisions) return decisions.lastNumber;
+  const gathered = known.lastNumber(meetingId);
+  if (gathered !== undefined) return gathered;
   const [last] = known.rows<{ number: number | null }>(sql`
     select max(number) as number from (
       select max(number) as number from decision where meeting_id = ${meetingId}

@@ -255,9 +255,7 @@ export class Importer {
     const { known } = this.#recorder;
     const ref = (item.meeting ? this.#meetings.get(item.meeting)?.ref : fields.meeting) as string | null | undefined;
     const meeting = ref ? known.meeting(ref) : null;
-    if (meeting === null) return;
-    const decisions = known.decisions.get(meeting.id);
-    decisions.addFormer(known.freeNumber(meeting, decisions.lastNumber + 1), null);
+    if (meeting !== null) known.skipNumber(meeting);
   }
 
   /** What to save for a record, under its meeting if the file contains whole meetings. */

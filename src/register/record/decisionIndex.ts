@@ -22,8 +22,12 @@ export class DecisionIndex {
   /** The title that was folded last: an import looks for those like a new one, and then adds it. */
   #folding = { title: '', folded: '' };
 
-  /** The decisions of some meetings, keyed by the ids of these. */
-  static async load(reader: Reader, meetings: readonly number[]): Promise<Map<number, DecisionIndex>> {
+  /** The decisions of some meetings, keyed by the ids of these, with the numbers that were skipped in each. */
+  static async load(
+    reader: Reader,
+    meetings: readonly number[],
+    skipped: ReadonlyMap<number, readonly number[]>,
+  ): Promise<Map<number, DecisionIndex>> {
     const indexes = new Map(meetings.map((id) => [id, new DecisionIndex()]));
     const decisions = await queryInChunks(meetings, (list) =>
       reader.rows<IndexedDecision & { readonly meeting_id: number }>(sql`
@@ -42,6 +46,7 @@ export class DecisionIndex {
           where m.id in (${list})`),
     );
     for (const { meeting_id, number, id } of former) indexes.get(meeting_id)?.addFormer(number, id);
+    for (const [id, index] of indexes) for (const number of skipped.get(id) ?? []) index.addFormer(number, null);
     return indexes;
   }
 

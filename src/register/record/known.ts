@@ -58,6 +58,8 @@ export class Known {
   /** The references that texts stand for. */
   readonly #references = new Map<string, string>();
   #reserved: ReadonlySet<string> = new Set();
+  /** The numbers skipped in meetings, kept when their decisions are forgotten: no record has them. */
+  readonly #skipped = new Map<number, number[]>();
   readonly #targets: Facts<string, LinkTarget | null>;
   readonly #targetsById: Facts<number, LinkTarget | null>;
   readonly #records = new Map<EntityName, Facts<number, StoredRecord<EntityName> | null>>();
@@ -86,7 +88,7 @@ export class Known {
       const agendas = await agendasOf(reader, ids);
       return new Map(ids.map((id) => [id, agendas.get(id) ?? []]));
     });
-    this.decisions = this.#facts((ids) => DecisionIndex.load(reader, ids));
+    this.decisions = this.#facts((ids) => DecisionIndex.load(reader, ids, this.#skipped));
     this.#targets = this.#facts(async (refs) => {
       const targets = await targetsNamed(reader, refs);
       for (const target of targets.values()) this.#targetsById.set(target.id, target);
@@ -185,6 +187,22 @@ export class Known {
     if (this.#reserved.size === 0) return number;
     while (this.#reserved.has(decisionReference(ref, number))) number += 1;
     return number;
+  }
+
+  /** Skips the next number of a meeting, as if a decision had had it. */
+  skipNumber(meeting: MeetingFacts): void {
+    const decisions = this.decisions.get(meeting.id);
+    const number = this.freeNumber(meeting, decisions.lastNumber + 1);
+    decisions.addFormer(number, null);
+    const skipped = this.#skipped.get(meeting.id);
+    if (skipped === undefined) this.#skipped.set(meeting.id, [number]);
+    else skipped.push(number);
+  }
+
+  /** The last number ever given in a meeting if its decisions have been gathered, or numbers were skipped there. */
+  lastNumber(meetingId: number): number | undefined {
+    const decisions = this.#skipped.has(meetingId) ? this.decisions.get(meetingId) : this.decisions.peek(meetingId);
+    return decisions?.lastNumber;
   }
 
   /**
