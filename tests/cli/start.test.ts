@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { cpSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -48,6 +49,10 @@ describe('the compiled code of the bundle', () => {
     const bundle = join(root, 'dist/main.cjs');
     const source = readFileSync(bundle);
     expect(load(bundle, source, codeOf(bundle, source)).script.cachedDataRejected).toBe(false);
+  });
+
+  it('is of a bundle in ASCII, which V8 keeps in half the memory', () => {
+    expect(isAscii(readFileSync(join(root, 'dist/main.cjs')))).toBe(true);
   });
 
   /** An installation of its own, of which one can take the compiled code away. */
