@@ -20,9 +20,9 @@ export function withCommas(number: number): string {
   return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
 }
 
-/** A character that cannot be shown as it is: `<U+202E>`. */
+/** The code of a character: `U+202E`. */
 export const codeOf = (character: string): string =>
-  `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}>`;
+  `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 /** A noun with the indefinite article: "an agenda item". */
 export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
@@ -84,8 +84,7 @@ function clean(name: string, text: string, limit: number): string {
   if (isPlain) return cleaned;
   const control = controls.exec(text)?.[0];
   if (control !== undefined) {
-    const code = `U+${control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
-    throw new Problem('usage', `${name} contains a control character (${code})`, 'remove it');
+    throw new Problem('usage', `${name} contains a control character (${codeOf(control)})`, 'remove it');
   }
   if (!text.isWellFormed()) {
     throw new Problem('usage', `${name} contains an incomplete Unicode character`, 'type that part again');

@@ -163,6 +163,6 @@ export function visible(text: string, except?: RegExp): string {
       except.lastIndex = place;
       if (except.test(text)) return sign;
     }
-    return codeOf(sign);
+    return `<${codeOf(sign)}>`;
   });
 }

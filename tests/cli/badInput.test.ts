@@ -190,8 +190,8 @@ describe('more than there is any use for', () => {
     ['a filter of many years', ['--year', many(20_000, '2023').join(',')], 'a filter has 20,000 values'],
     ['many filters', many(51, '--tag=x'), 'more than 50 filters at once'],
     ['a flag many times', many(1_001, '--body=SOC'), 'a flag is given more than 1,000 times'],
-    ['many columns', ['--columns', many(101, 'title').join(',')], 'more than 100 names of columns'],
-    ['many columns to sort by', many(101, '--sort=title'), 'more than 100 names of columns'],
+    ['many columns', ['--columns', many(101, 'title').join(',')], 'more than 100 column names'],
+    ['many columns to sort by', many(101, '--sort=title'), 'more than 100 column names'],
     ['many words', ['--text', many(1_000, 'a').join(' ')], 'more than 1,000 characters to search for'],
   ])('%s', async (_, flags, message) => {
     refused(await cica(['decision', 'list', ...flags], { db }), 2, message);

@@ -88,7 +88,7 @@ it('cica db check notes what has a name in common, with what makes one of it: no
   const { stdout, stderr, exitCode } = await run`db check`;
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
   expect(stderr).toContain(
-    `note: the parties LAO and LAOS are both called "Lao People's Democratic Republic"; if they are one: cica party merge LAOS LAO\n`,
+    `note: the parties LAO and LAOS are both called "Lao People's Democratic Republic"; if they are the same: cica party merge LAOS LAO\n`,
   );
   await done(run`party merge LAOS LAO --yes`);
   expect((await run`db check`).stderr).not.toContain('note');

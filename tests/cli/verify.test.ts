@@ -228,7 +228,7 @@ describe('db check', () => {
     await tamper(db, statement);
     const { stdout, stderr, exitCode } = await run`db check`;
     expect(stdout).toContain(finding);
-    expect(stderr).toContain('make them again: cica db check --repair');
+    expect(stderr).toContain('rebuild them: cica db check --repair');
     expect(exitCode).toBe(1);
     await done(run`db check --repair`);
     expect(await done(run`decision list --format json`)).toBe(listed);

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
 import { askChanges } from '../../src/commands/ask/edit';
 import { messages } from '../../src/commands/ask/messages';
-import { askDecisions, askMeeting } from '../../src/commands/ask/proceedings';
 import { askRecord } from '../../src/commands/ask/record';
+import { askDecisions, askMeeting } from '../../src/commands/ask/runQuestions';
 import { flaggedColumns } from '../../src/commands/flags/flags';
 import { verb as addParty } from '../../src/commands/party/add';
 import { verb as addTask } from '../../src/commands/task/add';

@@ -5,7 +5,7 @@ import { find } from '../../src/register/find';
 import { log } from '../../src/register/history/log';
 import { entriesToUndo, undo } from '../../src/register/history/undo';
 import { listAll } from '../../src/register/list/listing';
-import { alike } from '../../src/register/record/similarNames';
+import { similarNames } from '../../src/register/record/similarNames';
 import { taskList } from '../../src/register/task/list';
 import type { Store } from '../../src/store/store';
 import {
@@ -299,8 +299,8 @@ describe('two of one name, from an older register', () => {
   });
 
   it('are listed with what mends them', async () => {
-    expect(await alike(await register())).toEqual([]);
-    expect(await alike(await withPairs())).toEqual([
+    expect(await similarNames(await register())).toEqual([]);
+    expect(await similarNames(await withPairs())).toEqual([
       expect.stringContaining('cica party merge LAOS LAO'),
       expect.stringContaining('the body SOC and the party LAOS'),
       expect.stringContaining('the instruments CPI and CPB'),

@@ -9,7 +9,7 @@ import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
 import { fieldsFromFlags, sayUndo, type Written, writeRecord } from '../write/record';
 import type { Answers } from './form';
-import { keptChanges, patiently, tellProblem } from './problems';
+import { keptChanges, tellProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
 
 /**
@@ -57,7 +57,7 @@ async function save(
   flags: WriteFlags,
 ): Promise<Written> {
   const fields = fieldsFromFlags(context, name, answers);
-  return patiently(context, async () => {
+  return withRetries(context, async () => {
     try {
       return await writeRecord(context, name, flags, (recorder) => recorder.record(name, fields, before));
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
-import { isPassing, tellProblem } from './problems';
+import { isTemporary, tellProblem } from './problems';
 
 /** The answers so far, by column; null if a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
@@ -33,7 +33,7 @@ export interface Form<Done> {
   readonly giveUp?: string;
   /** The reason why the register would refuse the record, or null. */
   readonly problem: (answers: Answers) => Promise<Problem | null>;
-  /** What is odd about the record, though the register would accept it: shown above the summary. */
+  /** Warnings about a record that the register would accept; shown above the summary. */
   readonly warnings?: (answers: Answers) => Promise<readonly string[]>;
   /** The column whose line in the summary is marked at first. */
   readonly marked?: string | undefined;
@@ -131,13 +131,13 @@ class Filling<Done> {
         }
         return await this.#firstNeeded();
       } catch (error) {
-        if (!isPassing(Problem.of(error))) throw error;
+        if (!isTemporary(Problem.of(error))) throw error;
         await this.#survive(error);
       }
     }
   }
 
-  /** Goes to the question before, after Esc or an error that does not pass; all answers are kept. */
+  /** Goes back to the previous question after Esc or a lasting error; all answers are kept. */
   async #afterError(error: unknown, question: Question | undefined): Promise<void> {
     if (error instanceof SteppedBack) {
       if (!(await this.#stepBack()) && !(await this.#isKept())) throw error;
@@ -148,7 +148,7 @@ class Filling<Done> {
     if (!hasPassed && question !== undefined) await this.#stepBack();
   }
 
-  /** Goes to the question before; returns whether there is one. */
+  /** Goes back to the previous question; returns whether there is one. */
   async #stepBack(): Promise<boolean> {
     for (let place = this.#place - 1; place >= 0; place -= 1) {
       const question = this.#asked[place];
@@ -164,11 +164,11 @@ class Filling<Done> {
     return this.#isChanged && !(await confirm('Discard your changes?', false, false));
   }
 
-  /** Tells what went wrong: a record was removed, or the register cannot be read now. Returns whether that may pass. */
+  /** Reports an error: a record was removed, or the register cannot be read now. Returns whether the error is temporary. */
   async #survive(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
     tellProblem(this.#context, problem);
-    if (!isPassing(problem)) return false;
+    if (!isTemporary(problem)) return false;
     if (!(await confirm('Try again?', true, true))) throw problem;
     await this.#context.reopen();
     return true;
@@ -180,7 +180,7 @@ class Filling<Done> {
       return await this.#form.problem(this.#answers);
     } catch (error) {
       const problem = Problem.of(error);
-      if (isPassing(problem)) throw problem;
+      if (isTemporary(problem)) throw problem;
       return problem;
     }
   }

@@ -5,7 +5,7 @@ import { type EntityName, entities } from '../../domain/schema';
 import type { Current } from '../../register/record/recorder';
 import { previewWithRecorder, withWarnings } from '../write/withRecorder';
 import { type Answers, fillForm } from './form';
-import { isPassing } from './problems';
+import { isTemporary } from './problems';
 import { type QuestionOptions, questionsFor } from './questions';
 
 /** Thrown if someone else has changed the record since it was read. */
@@ -76,12 +76,12 @@ async function problemOf(
     return null;
   } catch (error) {
     const problem = Problem.of(error).parts[0];
-    if (isPassing(problem)) throw problem;
+    if (isTemporary(problem)) throw problem;
     return problem;
   }
 }
 
-/** What is odd about a record; nothing where that cannot be known now. */
+/** The warnings about a record; none if it cannot be recorded yet. */
 async function warningsOf(
   context: Context,
   name: EntityName,

@@ -15,32 +15,32 @@ import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten, sayUndo, type Written } from '../write/record';
 import { previewWithRecorder, withRecorder, withWarnings } from '../write/withRecorder';
 import type { NewItem } from './agendaText';
-import { isPassing, nothingRecorded, patiently, tellProblem } from './problems';
+import { isTemporary, nothingRecorded, tellProblem, withRetries } from './problems';
 
 /** The meeting that a run of questions is about. */
 export interface RunMeeting {
   /** Its reference; null while it is not on record. */
   readonly ref: string | null;
-  /** What it is called on a page. */
+  /** Its name for people. */
   readonly name: string;
   /** The code of the body that met. */
   readonly body: string;
   readonly date: string;
-  /** What was answered of a meeting that is not on record, and its agenda. */
+  /** The answers about a meeting that is not on record, and its agenda. */
   readonly raw: RawRecord;
   readonly agenda: readonly NewItem[];
 }
 
 /**
- * Why a run cannot be recorded: a problem with the meeting or its agenda, with the decision at that place, or with what is to be
- * recorded besides (null).
+ * Why a run cannot be recorded: a problem with the meeting or its agenda, with the decision at that index, or with extra records
+ * (null).
  */
 export interface RunProblem {
   readonly problem: Problem;
   readonly part: 'meeting' | number | null;
 }
 
-/** The problem as it is told where another record is shown. */
+/** The problem, with the name of the record that has it. */
 export function namedProblem({ problem, part }: RunProblem): Problem {
   if (part === null) return problem;
   const name = part === 'meeting' ? part : `decision ${part + 1}`;
@@ -48,31 +48,31 @@ export function namedProblem({ problem, part }: RunProblem): Problem {
 }
 
 /**
- * What a write does beyond recording the proceedings. Returns the records that it adds.
+ * Adds records to those of a run, in the same write, and returns them.
  *
- * @throws Problem if they are not to be recorded
+ * @throws Problem if the run must not be recorded
  */
-export type AlsoRecord = (recorder: Recorder, parts: readonly RecordedPart[]) => Promise<readonly Added[]>;
+export type ExtraRecords = (recorder: Recorder, parts: readonly RecordedPart[]) => Promise<readonly Added[]>;
 
 type Added = Pick<RecordedPart, 'entity' | 'recorded'>;
 
 /**
- * A run of questions: what a person enters and confirms, record after record. It is kept here until the person is through,
- * then recorded in one write: one entry of the history, which one undo takes back.
+ * A run of questions: what a person enters and confirms, record after record. It is kept in memory until the person is done,
+ * then recorded in one write: one entry of the history, which one undo reverts.
  */
 export class Run {
   #meeting: RunMeeting;
   readonly #context: Context;
   readonly #flags: WriteFlags;
   readonly #decisions: RawRecord[] = [];
-  readonly #also: AlsoRecord | undefined;
+  readonly #addExtra: ExtraRecords | undefined;
 
-  /** `also` does more in the same write, each time it is tried. */
-  constructor(context: Context, meeting: RunMeeting, flags: WriteFlags, also?: AlsoRecord) {
+  /** `addExtra` runs at each attempt to record the run. */
+  constructor(context: Context, meeting: RunMeeting, flags: WriteFlags, addExtra?: ExtraRecords) {
     this.#context = context;
     this.#meeting = meeting;
     this.#flags = flags;
-    this.#also = also;
+    this.#addExtra = addExtra;
   }
 
   get meeting(): RunMeeting {
@@ -126,31 +126,28 @@ export class Run {
   /** The reason why the register would refuse the run with `decision` added, or in place of the one at `place`; or null. */
   async problem(decision?: RawRecord, place = this.#decisions.length): Promise<RunProblem | null> {
     const proceedings = this.#proceedings(this.#with(decision, place));
-    return patiently(this.#context, async () => {
+    return withRetries(this.#context, async () => {
       const parts: RecordedPart[] = [];
       try {
         await previewWithRecorder(this.#context, this.#flags, (recorder) => this.#record(recorder, proceedings, parts));
         return null;
       } catch (error) {
         const problem = Problem.of(error).parts[0];
-        if (isPassing(problem)) throw problem;
+        if (isTemporary(problem)) throw problem;
         return this.#problemAfter(parts.length, problem, proceedings.decisions.length);
       }
     });
   }
 
-  /**
-   * Records the proceedings, and what is to be recorded besides, which it returns; `parts` are those that were recorded before a
-   * problem.
-   */
+  /** Records the proceedings, then the extra records, and returns these; after a problem, `parts` has what was recorded before. */
   async #record(recorder: Recorder, proceedings: Proceedings, parts: RecordedPart[]): Promise<readonly Added[]> {
     // a transaction may be tried again
     parts.length = 0;
     for await (const part of recordProceedings(recorder, proceedings)) parts.push(part);
-    return (await this.#also?.(recorder, parts)) ?? [];
+    return (await this.#addExtra?.(recorder, parts)) ?? [];
   }
 
-  /** The problem with the record that would have come after so many others. */
+  /** The problem of the record after the first `done`. */
   #problemAfter(done: number, problem: Problem, decisions: number): RunProblem {
     const { ref, agenda } = this.meeting;
     const place = ref === null ? done - 1 - agenda.length : done;
@@ -159,7 +156,7 @@ export class Run {
     return { problem: ref === null && done > 0 ? problem.at('agenda') : problem, part: 'meeting' };
   }
 
-  /** What is odd about the decision at `place`, or without one about the whole run; nothing where that cannot be known now. */
+  /** The warnings about a decision at `place`, or about the whole run; none if it cannot be recorded yet. */
   async warnings(decision?: RawRecord, place = this.#decisions.length): Promise<readonly string[]> {
     try {
       const proceedings = this.#proceedings(this.#with(decision, place));
@@ -175,7 +172,7 @@ export class Run {
     }
   }
 
-  /** The other decision of the meeting, recorded or not, that does the same about the same; null if there is none. */
+  /** Another decision of the meeting, recorded or not, with the same action and title; null if there is none. */
   async sameDecision({ action, title }: RawRecord, except?: number): Promise<string | null> {
     const key = (raw: Record<string, unknown>): string =>
       `${parseAction(String(raw.action))} ${foldName(String(raw.title))}`;
@@ -202,7 +199,7 @@ export class Run {
     if (this.#isEmpty) return this.#context.output.say('nothing was recorded');
     const proceedings = this.#proceedings(this.#decisions);
     const flags = { ...this.#flags, asked: true };
-    const written = await patiently(this.#context, () =>
+    const written = await withRetries(this.#context, () =>
       withRecorder(this.#context, flags, async (recorder) => {
         const [parts, all]: [RecordedPart[], Written[]] = [[], []];
         const added = await this.#record(recorder, proceedings, parts);
@@ -219,7 +216,7 @@ export class Run {
    * Asks for the rest of the run. Where that fails, as when a connection is lost, what was confirmed can be recorded all the
    * same: typing it was work.
    */
-  async rescued(asking: () => Promise<void>): Promise<void> {
+  async keepingConfirmed(asking: () => Promise<void>): Promise<void> {
     try {
       await asking();
     } catch (error) {

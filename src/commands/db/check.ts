@@ -3,24 +3,24 @@ import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
 import { checkFiles } from '../../register/document/attachedFiles';
-import { alike } from '../../register/record/similarNames';
+import { similarNames } from '../../register/record/similarNames';
 import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
 import { type Verb, withExamples } from '../flags/flags';
 import { tellVerified, verifyRegister } from '../verify';
 
-const repairAdvice = 'make them again: cica db check --repair';
+const repairAdvice = 'rebuild them: cica db check --repair';
 const restoreAdvice = 'restore a backup: cica db restore FILE';
 
-/** So many findings are told. */
-const told = 1_000;
+/** The most findings to list. */
+const maxListed = 1_000;
 
 export const verb: Verb = (context) => {
   const command = new Command('check')
-    .summary('check the file, the history, the statuses, the search index and the files of documents')
+    .summary('check the file, the history, the statuses, the search index and attached files')
     .description(
-      'Checks the file, its tables, indexes and references, the history and the tables as cica verify does, and whether the statuses of decisions and the search index are what the records say. These two are made again with --repair; what else is found is mended from a backup. Files of documents that are kept (document --attach) are read and compared with their SHA-256. Bodies, parties, instruments and tags that have a name in common are noted, with what makes one of them.',
+      'Checks the file, its tables, indexes and references, then the history and the records as cica verify does, and whether the statuses of decisions and the search index agree with the records. --repair rebuilds these two; anything else has to be restored from a backup. Attached files of documents (document --attach) are compared with their SHA-256. Bodies, parties, instruments and tags that share a name are listed, with the command that merges them.',
     )
     .option('--repair', 'rebuild the statuses and the search index');
   withExamples(command, 'cica db check', 'cica db check --repair');
@@ -30,32 +30,32 @@ export const verb: Verb = (context) => {
       await register.rebuild();
       context.output.say('statuses and search index: rebuilt');
     }
-    await checkRegister(context, register, [...registerParts, checkFolder]);
-    await tellAlike(context, register);
+    await checkRegister(context, register, [...registerChecks, checkAttachedFiles]);
+    await listSimilarNames(context, register);
   });
 };
 
-/** Checks something of a register, and says what was found; throws what is wrong. */
-type Part = (context: Context, register: Store) => Promise<void>;
+/** Checks one aspect of a register and reports it; throws Problem `failed` for what is wrong. */
+type Check = (context: Context, register: Store) => Promise<void>;
 
 /**
- * Checks all that a register has, without the files that lie beside it, and says what was found.
+ * Checks everything in a register, but not the files beside it, and reports what was found.
  *
  * @throws Problem `failed` when something is wrong.
  */
 export async function checkRegister(
   context: Context,
   register: Store,
-  parts: readonly Part[] = registerParts,
+  checks: readonly Check[] = registerChecks,
 ): Promise<void> {
   const problems: Problem[] = [];
-  for (const part of parts) {
+  for (const check of checks) {
     try {
-      await part(context, register);
+      await check(context, register);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'failed') problems.push(error);
-      // what cannot be read was told before, if anything was
+      // a register that is damaged may not be readable either
       else if (problems.length === 0) throw error;
     }
   }
@@ -66,31 +66,31 @@ export async function checkRegister(
   throw new Problem('failed', 'several things are wrong', repairable ? repairAdvice : restoreAdvice);
 }
 
-/** The file, or the schema on a server, as it was made. */
-async function checkMade(context: Context, register: Store): Promise<void> {
+/** Checks the file, or the schema on a server. */
+async function checkStorage(context: Context, register: Store): Promise<void> {
   const { container } = await context.place();
   const broken = await register.integrity();
-  for (const finding of broken.slice(0, told)) await context.output.writeData(`${container}: ${finding}\n`);
+  for (const finding of broken.slice(0, maxListed)) await context.output.writeData(`${container}: ${finding}\n`);
   if (broken.length === 0) return context.output.say(`${container}: intact`);
   const search = broken.every((finding) => finding.includes('fts5') || finding.startsWith('the table search '));
   throw found(broken.length, search ? repairAdvice : restoreAdvice);
 }
 
-async function checkVerified(context: Context, register: Store): Promise<void> {
+async function checkHistory(context: Context, register: Store): Promise<void> {
   await tellVerified(context, await verifyRegister(context, register));
 }
 
 async function checkDerived(context: Context, register: Store): Promise<void> {
   const stale = await withProgress(context.output, (progress) => register.staleDerived(progress));
-  for (const finding of stale.slice(0, told)) await context.output.writeData(`${finding}\n`);
+  for (const finding of stale.slice(0, maxListed)) await context.output.writeData(`${finding}\n`);
   if (stale.length > 0) throw found(stale.length, repairAdvice);
   context.output.say('statuses and search index: consistent with the records');
 }
 
-const registerParts: readonly Part[] = [checkMade, checkVerified, checkDerived];
+const registerChecks: readonly Check[] = [checkStorage, checkHistory, checkDerived];
 
-/** Reads the files of documents that are kept, and tells which are missing or were changed. */
-async function checkFolder(context: Context, register: Store): Promise<void> {
+/** Lists attached files that are missing or were changed. */
+async function checkAttachedFiles(context: Context, register: Store): Promise<void> {
   const folder = await context.filesFolder();
   const { named, findings, unnamed } = await withProgress(context.output, (progress) => {
     let files = 0;
@@ -99,7 +99,7 @@ async function checkFolder(context: Context, register: Store): Promise<void> {
       progress(files);
     });
   });
-  for (const finding of findings.slice(0, told)) await context.output.writeData(`${finding}\n`);
+  for (const finding of findings.slice(0, maxListed)) await context.output.writeData(`${finding}\n`);
   if (unnamed.length > 0) {
     const number = unnamed.length === 1 ? 'one file' : `${withCommas(unnamed.length)} files`;
     context.output.say(`note: no document names ${number} in ${folder}, like ${unnamed[0]}; undo may need them`);
@@ -110,10 +110,10 @@ async function checkFolder(context: Context, register: Store): Promise<void> {
   if (named > 0) context.output.say(`files of documents: ${withCommas(named)}, as recorded`);
 }
 
-/** Tells of records that have a name in common: nothing is wrong with the register, but there may be two of one thing. */
-async function tellAlike(context: Context, register: Store): Promise<void> {
-  const notes = await register.snapshot(alike);
-  for (const note of notes.slice(0, told)) context.output.say(`note: ${visible(note)}`);
+/** Lists records that share a name: the register is not damaged, but they may be duplicates. */
+async function listSimilarNames(context: Context, register: Store): Promise<void> {
+  const notes = await register.snapshot(similarNames);
+  for (const note of notes.slice(0, maxListed)) context.output.say(`note: ${visible(note)}`);
 }
 
 const found = (count: number, advice: string): Problem =>

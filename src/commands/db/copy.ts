@@ -11,7 +11,7 @@ export const verb: Verb = (context) => {
   const command = new Command('copy')
     .summary('copy a register, its history included, between files and servers')
     .description(
-      'Copies all that a register has, with its whole history, to another: from a file to a server (postgres://…), back, or between two of a kind. The copy is made in one transaction and verified before it is kept; it ends in the same hash. It is made where there is none; one that is not empty is left alone. Files of documents that are kept (document --attach) go along.',
+      'Copies a register with its whole history to another: from a file to a server (postgres://…), back, or between two files or servers. The copy is made in one transaction, verified before it is kept, and ends in the same hash. The target is created unless it exists; if it exists, it must be empty. Attached files of documents (document --attach) are copied too.',
     )
     .addArgument(argument('<from>', 'the register to copy: a file, or the address of a server', file))
     .addArgument(argument('<to>', 'where to', file));
@@ -25,29 +25,29 @@ export const verb: Verb = (context) => {
     const target = await context.placeNamed(other);
     let head = '';
     const [from, to] = await Promise.all([context.filesFolder(source), context.filesFolder(target)]);
-    let tellOfFiles: () => void = () => undefined;
-    const check = async (copied: Reader): Promise<void> => {
+    let reportFiles: () => void = () => undefined;
+    const finish = async (copied: Reader): Promise<void> => {
       head = await verifiedHead(context, copied);
-      tellOfFiles = await copyFilesAlong(context, copied, from, to);
+      reportFiles = await copyFilesAlong(context, copied, from, to);
     };
     await context.withRegister(source.address, async (register) => {
-      const fill = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, check));
+      const fill = (into: Store): Promise<void> => register.snapshot((reader) => into.copyFrom(reader, finish));
       if (await registerExists(target.address, context.origin)) await context.withRegister(target.address, fill);
       else await createRegister(target.address, context.origin, { migrations: packagePath('migrations'), fill });
     });
     await context.output.write(`${head}\n`);
     context.output.say(`copied to ${target.shown}`);
-    tellOfFiles();
+    reportFiles();
   });
 };
 
-/** The hash in which a copy ends, verified before it is kept. */
+/** Verifies a copy before it is kept, and returns its head hash. */
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
   await checkedOrNothing(
     tellVerified(context, verified),
     'nothing was copied',
-    '`cica verify` tells the same of the register itself',
+    '`cica verify` reports the same for the register itself',
   );
   return verified.head;
 }

@@ -18,7 +18,7 @@ export const verb = addVerb('decision', {
     const given: RawRecord = links.length > 0 ? { ...raw, links } : raw;
     const whole = given.meeting && given.title && given.action;
     if (whole || !context.interactive) return addRecord('decision')(context, given, flags);
-    const { askDecisions } = await import('../ask/proceedings');
+    const { askDecisions } = await import('../ask/runQuestions');
     await askDecisions(context, given, flags);
   },
 });

@@ -15,8 +15,8 @@ import { wrap } from '../../terminal/wrap';
 import { fillDecision } from '../ask/decision';
 import { fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from '../ask/meeting';
 import { tellProblem } from '../ask/problems';
-import { Proceedings, unlessSteppedBack } from '../ask/proceedings';
-import { type AlsoRecord, Run, type RunMeeting } from '../ask/run';
+import { type ExtraRecords, Run, type RunMeeting } from '../ask/run';
+import { RunQuestions, unlessSteppedBack } from '../ask/runQuestions';
 import { draftFrom } from './draftFrom';
 import { fieldsOf } from './fields';
 import { decisionLine, inContext } from './reviewText';
@@ -96,23 +96,23 @@ class Review {
       if (filled === null) return output.say('nothing was recorded');
       this.#meeting = filled.answers;
       const run = this.#newRun(await runMeeting(this.#context, filled.answers));
-      const proceedings = new Proceedings(this.#context, run, { answers: filled.answers, problem, others });
-      await this.#review(run, proceedings, filled.done === 'decisions');
+      const questions = new RunQuestions(this.#context, run, { answers: filled.answers, problem, others });
+      await this.#review(run, questions, filled.done === 'decisions');
     } catch (error) {
       if (!(error instanceof MeetingOnRecord)) throw error;
       const run = this.#newRun(await meetingOnRecord(this.#context, error.ref));
-      await this.#review(run, new Proceedings(this.#context, run), true);
+      await this.#review(run, new RunQuestions(this.#context, run), true);
     }
   }
 
-  async #review(run: Run, proceedings: Proceedings, hasDecisions: boolean): Promise<void> {
+  async #review(run: Run, questions: RunQuestions, hasDecisions: boolean): Promise<void> {
     this.#run = run;
-    await run.rescued(async () => {
+    await run.keepingConfirmed(async () => {
       if (hasDecisions) {
         await this.#judgeAll(run);
         await this.#takeOthers(run);
       }
-      await proceedings.ask(null);
+      await questions.ask(null);
     });
   }
 
@@ -124,9 +124,9 @@ class Review {
     return [`${found} First the meeting; nothing is recorded before the end.`, ...notes];
   }
 
-  /** Creates a run that refuses evidence not in the source, and records the source as a document. */
+  /** Creates a run that refuses evidence missing from the source, and records the source as a document. */
   #newRun(meeting: RunMeeting): Run {
-    const also: AlsoRecord = async (recorder, parts) => {
+    const addSource: ExtraRecords = async (recorder, parts) => {
       const guard = this.#guard.newGuard();
       for (const { entity, values } of parts) {
         const [problem] = guard.check(entity, values);
@@ -139,7 +139,7 @@ class Review {
       const documents = await guard.recordSource(recorder);
       return documents.map((recorded) => ({ entity: 'document', recorded }));
     };
-    return new Run(this.#context, meeting, {}, also);
+    return new Run(this.#context, meeting, {}, addSource);
   }
 
   /** Asks about one outcome after another; Esc goes back to the one before. */

@@ -22,7 +22,7 @@ export const verb = addVerb('meeting', {
   ask: async (_, given) => given,
   record: async (context, given, flags) => {
     if (context.interactive && !(given.body && given.date)) {
-      const { askMeeting } = await import('../ask/proceedings');
+      const { askMeeting } = await import('../ask/runQuestions');
       return askMeeting(context, given, flags, flags.agendaFrom as string | undefined);
     }
     if (flags.agendaFrom !== undefined) return addWithAgenda(context, given, flags);

@@ -52,8 +52,11 @@ export const addVerb =
       if (known === null) context.output.say('nothing was recorded');
       else if (known === given) await record(context, known, flags);
       else {
-        const [{ patiently }, { sayUndo }] = await Promise.all([import('../ask/problems'), import('../write/record')]);
-        await patiently(context, () => record(context, known, { ...flags, asked: true }));
+        const [{ withRetries }, { sayUndo }] = await Promise.all([
+          import('../ask/problems'),
+          import('../write/record'),
+        ]);
+        await withRetries(context, () => record(context, known, { ...flags, asked: true }));
         sayUndo(context);
       }
     });

@@ -66,7 +66,9 @@ function visibleDirections(text: string): string {
       if (!overrides.test(start.control)) kept.add(start.place).add(place);
     }
   }
-  return text.replaceAll(directionControls, (control, place: number) => (kept.has(place) ? control : codeOf(control)));
+  return text.replaceAll(directionControls, (control, place: number) =>
+    kept.has(place) ? control : `<${codeOf(control)}>`,
+  );
 }
 
 const linkProtocols = ['http:', 'https:', 'mailto:'];

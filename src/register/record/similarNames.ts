@@ -8,11 +8,10 @@ import { allTags } from './tags';
 const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } as const;
 
 /**
- * Records that have a name in common, and tags spelled in several ways, as an older version let them be: a sentence each,
- * with what mends it. Nothing is wrong with such a register; but a name that two have says only by its spelling which one
- * is meant.
+ * Describes records that share a name, and tags spelled in several ways, in a sentence each that says how to fix it. Older
+ * versions allowed them. The register is not damaged, but only the spelling of such a name says which record is meant.
  */
-export async function alike(reader: Reader): Promise<string[]> {
+export async function similarNames(reader: Reader): Promise<string[]> {
   const load = async (entity: NamedEntity): Promise<NameOwner[]> =>
     [...(await Directory.load(reader, entity)).all()].map((record) => ({ entity, record }));
   const [bodies, parties, instruments] = [await load('body'), await load('party'), await load('instrument')];
@@ -24,7 +23,7 @@ export async function alike(reader: Reader): Promise<string[]> {
 
 type Pair = readonly [one: NameOwner, other: NameOwner, name: string];
 
-/** Every two records that have a name in common, once, the older one first. */
+/** Every two records that share a name, once each, the older one first. */
 function pairs(records: readonly NameOwner[]): Pair[] {
   const names = records.flatMap((called) =>
     [...new Set(namesOf(called.record).map(foldName))].map((name): [string, NameOwner] => [name, called]),
@@ -50,15 +49,15 @@ function sentence([one, other, name]: Pair): string {
   const [first, second] = [one.record.code, other.record.code];
   if (one.entity !== other.entity) {
     const [body, party] = one.entity === 'body' ? [first, second] : [second, first];
-    return `the body ${body} and the party ${party} are both called "${name}"; give one another name: cica body edit ${body}, or cica party edit ${party}`;
+    return `the body ${body} and the party ${party} are both called "${name}"; rename one: cica body edit ${body}, or cica party edit ${party}`;
   }
   const both = `the ${plurals[one.entity]} ${first} and ${second} are both called "${name}"; `;
-  if (one.entity === 'instrument') return `${both}give one another title: cica instrument edit ${second}`;
-  return `${both}if they are one: cica ${one.entity} merge ${second} ${first}`;
+  if (one.entity === 'instrument') return `${both}retitle one: cica instrument edit ${second}`;
+  return `${both}if they are the same: cica ${one.entity} merge ${second} ${first}`;
 }
 
 function tagSentence(tags: readonly string[]): string {
   const quoted = tags.map((tag) => `"${tag}"`);
   const all = `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
-  return `the tags ${all} are one in several spellings; \`cica decision list --tag ${quoted[0]}\` finds all; edit each with the spelling that is to stay: \`cica decision edit REF --tag\`, with all its tags`;
+  return `the tags ${all} differ only in spelling; find their decisions with \`cica decision list --tag ${quoted[0]}\`, and edit each: \`cica decision edit REF --tag\`, with all its tags`;
 }

@@ -37,8 +37,8 @@ export async function askMeeting(
     );
     if (filled === null) return context.output.say('nothing was recorded');
     const run = new Run(context, await runMeeting(context, filled.answers), flags);
-    const proceedings = new Proceedings(context, run, { answers: filled.answers, problem, others });
-    await run.rescued(() => proceedings.ask(filled.done === 'decisions' ? {} : null));
+    const questions = new RunQuestions(context, run, { answers: filled.answers, problem, others });
+    await run.keepingConfirmed(() => questions.ask(filled.done === 'decisions' ? {} : null));
   } catch (error) {
     if (!(error instanceof MeetingOnRecord)) throw error;
     await askDecisions(context, { meeting: error.ref }, flags);
@@ -54,7 +54,7 @@ export async function askDecisions(context: Context, given: RawRecord, flags: Wr
   if (!given.meeting) await checkGiven(context, entities.decision, { ...given, meeting: meeting.ref });
   const run = new Run(context, meeting, flags);
   const { meeting: _, ...others } = given;
-  await run.rescued(() => new Proceedings(context, run).ask(others));
+  await run.keepingConfirmed(() => new RunQuestions(context, run).ask(others));
 }
 
 /** What a line of the final summary does when it is chosen: changes the decision with that index, or another action. */
@@ -64,12 +64,12 @@ type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
 interface NewMeeting {
   readonly answers: RawRecord;
   readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
-  /** Meetings on record that the person said are others. */
+  /** Meetings on record that, as the person said, are not this one. */
   readonly others: Set<string>;
 }
 
-/** Asks for the decisions of a run until the person confirms all of them. */
-export class Proceedings {
+/** The questions of a run: about one decision after another, then a summary, until the person confirms all of it. */
+export class RunQuestions {
   readonly #context: Context;
   readonly #run: Run;
   #meeting: NewMeeting | undefined;
@@ -101,7 +101,7 @@ export class Proceedings {
     return choose('Record all of this?', this.#lines(), { notes });
   }
 
-  /** The reason why it cannot be recorded, or null; undefined if the meeting is another one now, on record. */
+  /** Why the run cannot be recorded, or null; undefined if its meeting turned out to be on record. */
   async #problem(): Promise<RunProblem | null | undefined> {
     const { meeting } = this.#run;
     if (meeting.ref === null && this.#meeting !== undefined) {
@@ -112,7 +112,7 @@ export class Proceedings {
     return this.#run.problem();
   }
 
-  /** Tells a problem, and shows the summary of the record that has it. */
+  /** Reports a problem, and shows the summary of the record that has it. */
   async #correct(found: RunProblem): Promise<void> {
     const { problem, part } = found;
     tellProblem(this.#context, namedProblem(found));
@@ -120,7 +120,7 @@ export class Proceedings {
     else if (part === 'meeting' && this.#run.meeting.ref === null) await this.#changeMeeting(problem.column);
   }
 
-  /** Whether the meeting is still a new one after `work`; otherwise the decisions are for the one on record. */
+  /** Whether the meeting is still new after `work`; otherwise its decisions move to the one on record. */
   async #unlessOnRecord(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
@@ -147,7 +147,7 @@ export class Proceedings {
     ];
   }
 
-  /** Asks for one decision after another; Esc at the first question of one leaves it out. */
+  /** Asks for one decision after another; Esc at the first question of a decision leaves it out. */
   async #askDecisions(given: RawRecord): Promise<void> {
     for (let known = given; ; known = {}) {
       const ask = () => fillDecision(this.#context, this.#run, known);
