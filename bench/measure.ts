@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** A program as it is run: its file, arguments, and what it reads. */
@@ -10,71 +10,87 @@ export interface Command {
   readonly input?: string;
 }
 
+/** What a run of a command took: wall time and user CPU time in ms, peak memory in MB (10^6 bytes) if it was asked for. */
+export interface Run {
+  readonly wall: number;
+  readonly user: number;
+  readonly peak: number | null;
+}
+
 const bin = resolve('bin/cica.js');
+
+/** The moment at which the program believes it runs. */
+export const now = '2025-01-15T12:00:00Z';
 
 /** The installed program on a register, on a day that does not change. */
 export function cica(db: string, ...args: readonly string[]): Command {
-  const env = { CICA_DB: db, CICA_NOW: '2025-01-15T12:00:00Z', CICA_ACTOR: 'bench' };
+  const env = { CICA_DB: db, CICA_NOW: now, CICA_ACTOR: 'bench' };
   return { file: process.execPath, args: [bin, ...args], env };
 }
+
+/** The same command of the program, which tells its peak memory when it ends. */
+export const withPeak = (command: Command): Command => ({
+  ...command,
+  args: ['--require', resolve('bench/peak.cjs'), ...command.args],
+});
 
 /** A SQL script in the sqlite3 shell, on a file. */
 export const sqlite = (db: string, script: string, ...flags: readonly string[]): Command => ({
   file: 'sqlite3',
-  args: [...flags, db],
+  args: ['-bail', ...flags, db],
   input: script,
 });
 
-/** Runs a command, its output into a file; returns how many milliseconds it took. */
-export function timed(folder: string, { file, args, env, input }: Command): number {
-  const path = join(folder, 'output');
+/** Runs its arguments as a command, and writes its wall time and user CPU time, in seconds, into $BENCH_TIMES. */
+const stopwatch = `TIMEFORMAT='%3R %3U'; { time "$@" 2>&3; } 3>&2 2>"$BENCH_TIMES"`;
+
+/**
+ * Runs a command, its output into a file.
+ *
+ * @throws Error if it fails, with what it wrote to standard error.
+ */
+export function timed(folder: string, { file, args, env, input }: Command): Run {
+  const [path, times, peak] = ['output', 'times', 'peak'].map((name) => join(folder, name)) as [string, string, string];
   const output = openSync(path, 'w');
   try {
-    const start = performance.now();
-    const { status, stderr, error } = spawnSync(file, args, {
-      env: { ...process.env, ...env },
+    const { status, stderr, error } = spawnSync('bash', ['-c', stopwatch, 'bash', file, ...args], {
+      env: { ...process.env, ...env, BENCH_TIMES: times, BENCH_PEAK: peak },
       stdio: [input === undefined ? 'ignore' : 'pipe', output, 'pipe'],
       ...(input === undefined ? {} : { input }),
     });
-    const took = performance.now() - start;
     if (status !== 0) throw new Error(`${file} ${args.join(' ')} failed: ${error?.message ?? stderr}`);
-    return took;
+    const [wall = 0, user = 0] = readFileSync(times, 'utf8')
+      .split(' ')
+      .map((seconds) => Number(seconds.replace(',', '.')) * 1_000);
+    return { wall, user, peak: existsSync(peak) ? (Number(readFileSync(peak, 'utf8')) * 1_024) / 1e6 : null };
   } finally {
     closeSync(output);
-    rmSync(path, { force: true });
+    for (const one of [path, times, peak]) rmSync(one, { force: true });
   }
 }
 
-/** The median time of a command over a number of runs. */
-export function medianTime(folder: string, runs: number, command: Command): number {
-  return median(Array.from({ length: runs }, () => timed(folder, command)));
-}
-
-/** The median times of commands that are run in turn, so that other load on the machine affects them all. */
-export function medianTimes(folder: string, runs: number, commands: readonly Command[]): number[] {
-  const times = commands.map((): number[] => []);
+/** The median runs of commands that are run in turn, so that other load on the machine affects them all. */
+export function mediansInTurn(folder: string, runs: number, commands: readonly Command[]): Run[] {
+  const taken = commands.map((): Run[] => []);
   for (let run = 0; run < runs; run += 1) {
-    for (const [at, command] of commands.entries()) times[at]?.push(timed(folder, command));
+    for (const [at, command] of commands.entries()) taken[at]?.push(timed(folder, command));
   }
-  return times.map(median);
+  return taken.map(medianRun);
 }
 
-export function median(values: readonly number[]): number {
+/** The median of each figure of some runs. */
+export const medianRun = (runs: readonly Run[]): Run => ({
+  wall: median(runs.map(({ wall }) => wall)),
+  user: median(runs.map(({ user }) => user)),
+  peak: runs.some(({ peak }) => peak === null) ? null : median(runs.map(({ peak }) => peak ?? 0)),
+});
+
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   return sorted.length % 2 === 1
     ? (sorted[middle] as number)
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
-}
-
-/** Runs the program once; returns its time and its peak memory, in MB (10^6 bytes). */
-export function timedWithPeak(folder: string, command: Command): { time: number; peak: number } {
-  const path = join(folder, 'peak');
-  const preload = ['--require', resolve('bench/peak.cjs'), ...command.args];
-  const time = timed(folder, { ...command, args: preload, env: { ...command.env, BENCH_PEAK: path } });
-  const peak = (Number(readFileSync(path, 'utf8')) * 1_024) / 1e6;
-  rmSync(path);
-  return { time, peak };
 }
 
 /** Starts a command in the background; resolves to its exit code. */

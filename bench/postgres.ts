@@ -1,29 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuery } from '../src/domain/searchText';
 import { schemaVersion } from '../src/store/migrations';
-import { termQuery } from '../src/store/postgres/search';
-import { type Command, cica, median, medianTimes, timed, timedWithPeak } from './measure';
+import { atOnce, verified, writtenAtOnce, writtenTitle } from './bulk';
+import { atMost, baseline, compare, figureOf, type Result, type Row, ratioTo, time } from './compare';
+import { type Command, cica, medianRun, mediansInTurn, type Run, timed, withPeak } from './measure';
+import { queriesOf } from './queries';
 import { filesIn, recordsVersion, writeRecords } from './records';
-import { type BenchRegister, cacheFolder, importTo } from './registers';
-import {
-  addOne,
-  against,
-  atMost,
-  atOnce,
-  columns,
-  columnsQuery,
-  empty,
-  lists,
-  pending,
-  type Result,
-  type Row,
-  verified,
-  version,
-  writtenAtOnce,
-  writtenTitle,
-} from './rows';
+import { type BenchRegister, cacheFolder, importOf, initialize } from './registers';
+import { addOne, emptyNode, lists, pending, searchOf } from './rows';
+import { twelveColumns, twelveColumnsQuery } from './shell';
 
 /** The database in which the registers are kept, one schema each: an address without a schema. */
 const address = process.env.CICA_BENCH_POSTGRES_URL ?? '';
@@ -58,7 +44,8 @@ export function serverRegister(count: number): BenchRegister {
   if (!existsSync(made.files.decisions)) writeRecords(made.files, count);
   if (asked('public', `select to_regclass('${schemaOf(count)}.history') is not null`) === 'f') {
     console.error(`making a register of ${count.toLocaleString('en')} decisions on the server …`);
-    importTo(folder, made.db, made.files);
+    initialize(folder, made.db);
+    timed(folder, importOf(made.db, made.files));
     asked(schemaOf(count), 'vacuum analyze;');
   }
   return made;
@@ -66,33 +53,30 @@ export function serverRegister(count: number): BenchRegister {
 
 const drop = (name: string): string => asked('public', `drop schema if exists ${schemaOf(name)} cascade;`);
 
-const starts: Row = ({ big, folder, runs }) => {
-  const [node = 0, list = 0] = medianTimes(folder, runs, [empty, cica(big.db, 'decision', 'list', '--limit', '20')]);
-  return [against('decision list --limit 20', 'ms', list, 'node empty.cjs', node, 1.7)];
+const starts: Row = (bench) => {
+  const command = cica(bench.big.db, 'decision', 'list', '--limit', '20');
+  return compare(bench, { name: 'decision list --limit 20', command, against: [emptyNode], most: 1.7 });
 };
 
-const search: Row = ({ big, folder, runs }) => {
-  const words = 'tourism environment';
-  const query = parseQuery(words)
-    .map((term) => `(${termQuery(term, [])})`)
-    .join(' & ')
-    .replaceAll("'", "''");
-  const ranked = `select place, id from search where words @@ '${query}'::tsquery
-    order by ts_rank('{0, 0.1, 0.3, 1}', words, '${query}'::tsquery, 1) desc limit 20;`;
-  const commands = [cica(big.db, 'search', words, '--limit', '20'), psql(schemaOf(big.count), ranked), empty];
-  const [value = 0, shell = 0, node = 0] = medianTimes(folder, runs, commands);
-  return [
-    against('search, two words, first 20', 'ms', value, 'the same query in psql, and node empty.cjs', shell + node, 1),
-  ];
+/** The queries that a command asks, in psql. */
+const sameQueries = async (command: Command, { count }: BenchRegister): Promise<Command> =>
+  psql(schemaOf(count), await queriesOf(command));
+
+const search: Row = async (bench) => {
+  const command = searchOf(bench.big);
+  const shell = await sameQueries(command, bench.big);
+  const against = [baseline('the same queries in psql, and node empty.cjs', shell, ...emptyNode.commands)];
+  return compare(bench, { name: 'search, two words, first 20', command, against, most: 1 });
 };
 
-const exports: Row = ({ big, folder, bulkRuns }) => {
-  const command = cica(big.db, 'export', 'decisions', '--columns', columns, '--format', 'csv');
-  const name = 'export of all decisions, 12 columns, CSV';
-  const { peak } = timedWithPeak(folder, command);
-  const copy = `\\copy (${columnsQuery.replaceAll('\n', ' ').replace(/;$/, '')}) to stdout with (format csv, header)`;
-  const [value = 0, shell = 0] = medianTimes(folder, bulkRuns, [command, psql(schemaOf(big.count), copy)]);
-  return [against(name, 'ms', value, 'psql \\copy', shell, 1), atMost(`${name}: peak memory`, 'MB', peak, 150)];
+const exports: Row = (bench) => {
+  const copy = `\\copy (${twelveColumnsQuery.replaceAll('\n', ' ').replace(/;$/, '')}) to stdout with (format csv, header)`;
+  return compare(bench, {
+    name: 'export of all decisions, 12 columns, CSV',
+    command: cica(bench.big.db, 'export', 'decisions', '--columns', twelveColumns, '--format', 'csv'),
+    against: [baseline('psql \\copy', psql(schemaOf(bench.big.count), copy))],
+    ...{ most: 1, peak: 150 },
+  });
 };
 
 /** The same files into one table each, with as many indexes as the register has on decisions, and a search index. */
@@ -121,21 +105,21 @@ create index on meeting (date desc, body);
 
 /** Of the small register: a million takes half an hour. */
 const imports: Row = ({ small, folder, bulkRuns }) => {
-  const [times, peaks, shells]: [number[], number[], number[]] = [[], [], []];
+  const [taken, shells]: [Run[], Run[]] = [[], []];
   for (let run = 0; run < bulkRuns; run += 1) {
     drop('imported');
-    const { time, peak } = importTo(folder, inSchema('imported'), small.files);
-    times.push(time);
-    peaks.push(peak);
+    initialize(folder, inSchema('imported'));
+    taken.push(timed(folder, withPeak(importOf(inSchema('imported'), small.files))));
     drop('imported');
     asked('public', `create schema ${schemaOf('imported')};`);
     shells.push(timed(folder, psql(schemaOf('imported'), importScript(small))));
   }
   drop('imported');
   const name = `import of ${small.count.toLocaleString('en')} decisions and their meetings, CSV`;
+  const run = medianRun(taken);
   return [
-    against(name, 'ms', median(times), 'psql \\copy', median(shells), 3),
-    atMost(`${name}: peak memory`, 'MB', median(peaks), 250),
+    time(name, run, [figureOf('psql \\copy', [medianRun(shells)])], 4),
+    atMost(`${name}: peak memory`, 'MB', run.peak ?? Number.NaN, 130),
   ];
 };
 
@@ -150,15 +134,16 @@ const recording: Row = (bench) => {
   const { big, folder, runs } = bench;
   // what is recorded is taken back: a copy of a million would take longer than all the rest
   const add = addOne(big.db, big.count);
-  const [value = 0, baseline = 0] = medianTimes(folder, runs, [
-    { ...add, args: [...add.args, '--dry-run'] },
-    version(bench),
-  ]);
-  return [against('decision add --dry-run', 'ms', value, 'cica --version', baseline, 1.6)];
+  const commands = [{ ...add, args: [...add.args, '--dry-run'] }, cica(big.db, '--version')];
+  const [added, version] = mediansInTurn(folder, runs, commands) as [Run, Run];
+  const more = atMost('decision add --dry-run: more than cica --version', 'ms', added.wall - version.wall, 60);
+  return [time('decision add --dry-run', added, [figureOf('cica --version', [version])]), more];
 };
 
-const verifying: Row = (bench) =>
-  verified(bench, Number(asked(schemaOf(bench.big.count), 'select sum(changes) from history;')));
+const verifying: Row = (bench) => {
+  const changes = Number(asked(schemaOf(bench.big.count), 'select sum(changes) from history;'));
+  return verified(bench, 'verify', cica(bench.big.db, 'verify'), changes);
+};
 
 /** The schema against the same one without what only a register of decisions has: history and statuses. */
 const size: Row = ({ big }) => {
@@ -171,7 +156,8 @@ const size: Row = ({ big }) => {
       ),
     ) / 1e6;
   const plain = sum("and relname not in ('history', 'decision_status')");
-  return [against('size of the schema', 'MB', sum(''), 'without history and statuses', plain, 1.5)];
+  const without = { what: 'without history and statuses', value: plain, user: null };
+  return [ratioTo('size of the schema', 'MB', sum(''), [without], 1.5)];
 };
 
 const writers: Row = async ({ small, folder, decisionsEach }) => {
@@ -185,7 +171,7 @@ const writers: Row = async ({ small, folder, decisionsEach }) => {
       `select count(*), max(number) - min(number) + 1 from decision where title = '${writtenTitle}';`,
     );
     const [number, span] = written.split('|').map(Number);
-    results.push(atOnce(outcome, processes, each, number ?? 0, number === span));
+    results.push(...atOnce(outcome, processes, each, number ?? 0, number === span));
   }
   drop('writers');
   return results;
@@ -193,5 +179,10 @@ const writers: Row = async ({ small, folder, decisionsEach }) => {
 
 /** What applies to PostgreSQL, against psql and its \copy. */
 export const postgresRows: { readonly [name: string]: Row } = {
-  ...{ starts, lists, pending, search, exports, imports, recording, verifying, size, writers },
+  starts,
+  lists: lists(async (list, few, { big }) => ({
+    against: [baseline('the same queries in psql', await sameQueries(list, big)), few],
+    most: 1.5,
+  })),
+  ...{ pending, search, exports, imports, recording, verifying, size, writers },
 };

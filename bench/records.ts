@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { addDays } from '../src/domain/date';
 
 /** Changed with the records: registers of another version are created again. */
-export const recordsVersion = 1;
+export const recordsVersion = 2;
 
 /** Files of records for `cica import`, in the order in which it takes them. */
 export interface RecordFiles {
   readonly meetings: string;
   readonly agenda: string;
   readonly decisions: string;
+  /** Changes one decision in ten. */
+  readonly edits: string;
 }
 
 /** The files of records in a folder. */
@@ -17,6 +19,7 @@ export const filesIn = (folder: string): RecordFiles => ({
   meetings: join(folder, 'meetings.csv'),
   agenda: join(folder, 'agenda.csv'),
   decisions: join(folder, 'decisions.csv'),
+  edits: join(folder, 'edits.csv'),
 });
 
 /** Decisions and agenda items of a meeting. */
@@ -74,6 +77,7 @@ export function writeRecords(files: RecordFiles, count: number): void {
   const agenda = new CsvFile(files.agenda, ['meeting', 'number', 'title']);
   const columns = ['meeting', 'item', 'action', 'kind', 'title', 'text', 'period', 'referred_to'];
   const decisions = new CsvFile(files.decisions, [...columns, 'silence_until', 'parties', 'tags', 'links', 'evidence']);
+  const edits = new CsvFile(files.edits, ['ref', 'evidence']);
   const waiting = new Map<Body, string[]>(bodies.map((body) => [body, []]));
   const lastOf = new Map<Body, string>();
   let referred = 0;
@@ -112,8 +116,9 @@ export function writeRecords(files: RecordFiles, count: number): void {
       ]);
     }
     lastOf.set(body, `${ref}/1`);
+    for (const number of [5, 16]) edits.row([`${ref}/${number}`, 'minutes, as corrected']);
   }
-  for (const file of [meetings, agenda, decisions]) file.close();
+  for (const file of [meetings, agenda, decisions, edits]) file.close();
 }
 
 /** The day of a meeting: all of them lie evenly between two days. */

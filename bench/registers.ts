@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import envPaths from 'env-paths';
 import { schemaVersion } from '../src/store/migrations';
-import { cica, timed, timedWithPeak } from './measure';
+import { type Command, cica, timed } from './measure';
 import { filesIn, type RecordFiles, recordsVersion, writeRecords } from './records';
 
 /** A register that is cached between runs, and the files that it was imported from. */
@@ -26,28 +26,43 @@ export function cacheFolder(): string {
 /** The register with that number of decisions, created if it is missing. */
 export function register(count: number): BenchRegister {
   const folder = join(cacheFolder(), String(count));
-  const db = join(folder, 'cica.db');
   mkdirSync(folder, { recursive: true });
   const files = filesIn(folder);
-  if (!existsSync(db)) {
-    console.error(`making a register of ${count.toLocaleString('en')} decisions …`);
+  const db = cached(join(folder, 'cica.db'), `${count.toLocaleString('en')} decisions`, (draft) => {
     writeRecords(files, count);
-    importAll(folder, { count, db, files });
-  }
+    initialize(folder, draft);
+    timed(folder, importOf(draft, files));
+  });
   return { count, db, files };
 }
 
-/** Creates the file of a register from files of records, as a user does; returns the import's time and peak memory. */
-export function importAll(folder: string, { db, files }: BenchRegister): { time: number; peak: number } {
-  const draft = join(folder, 'import.db');
-  for (const ending of ['', '-wal', '-shm']) rmSync(draft + ending, { force: true });
-  const measured = importTo(folder, draft, files);
+/** A copy of a register in which one decision in ten was edited. */
+export const editedRegister = ({ count, db, files }: BenchRegister): string =>
+  cached(join(dirname(db), 'edited.db'), `${count.toLocaleString('en')} decisions, a tenth of them edited`, (draft) => {
+    copyFileSync(db, draft);
+    timed(dirname(db), cica(draft, 'import', '--as', 'decisions', files.edits));
+  });
+
+/** The path of a register, which is made under another name if it is missing. */
+function cached(db: string, description: string, make: (draft: string) => void): string {
+  if (existsSync(db)) return db;
+  console.error(`making a register of ${description} …`);
+  const draft = `${db}.draft`;
+  removeRegister(draft);
+  make(draft);
   renameSync(draft, db);
-  return measured;
+  return db;
 }
 
-/** Creates a register as a user does, by `cica init` and `cica import`; returns the import's time and peak memory. */
-export function importTo(folder: string, db: string, files: RecordFiles): { time: number; peak: number } {
+/** Creates an empty register, as a user does. */
+export function initialize(folder: string, db: string): void {
   timed(folder, cica(db, 'init', '--preset', 'cica'));
-  return timedWithPeak(folder, cica(db, 'import', files.meetings, files.agenda, files.decisions));
+}
+
+/** The import of all records into a register. */
+export const importOf = (db: string, files: RecordFiles): Command =>
+  cica(db, 'import', files.meetings, files.agenda, files.decisions);
+
+export function removeRegister(db: string): void {
+  for (const ending of ['', '-wal', '-shm']) rmSync(db + ending, { force: true });
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import type { Result } from './rows';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Figure, Result } from './compare';
 
 /** What a run measured, as bench/results.json keeps it. */
 export interface Report {
@@ -10,43 +10,58 @@ export interface Report {
     readonly cores: number;
     readonly memoryGb: number;
     readonly system: string;
+    /** The load average of one minute when the run began, and when it ended; null in reports that do not say. */
+    readonly load: readonly [began: number, ended: number] | null;
   };
   readonly versions: Readonly<Record<string, string | null>>;
   readonly results: readonly Result[];
 }
 
+export const sizes: { readonly [name: string]: number } = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 };
+
 /** Where the results of a register of so many decisions are kept. */
 export const resultsFile = (decisions: number): string =>
-  decisions === 1_000_000 ? 'bench/results.json' : `bench/results-${decisions / 1_000}k.json`;
+  decisions === sizes['1m'] ? 'bench/results.json' : `bench/results-${decisions / 1_000}k.json`;
 
 /** Where the results of a register on a server are kept. */
 export const postgresFile = 'bench/results-postgres.json';
 
-const readReport = (decisions: number): Report => JSON.parse(readFileSync(resultsFile(decisions), 'utf8')) as Report;
+const read = (file: string): Report => JSON.parse(readFileSync(file, 'utf8')) as Report;
 
-/** A row of results as it is shown: what, measured, against, ratio, target, and whether it is met. */
-export function cells({ name, value, unit, against, baseline, ratio, target, pass }: Result): string[] {
+export const heads = ['What', 'Measured', 'User CPU', 'Against', 'Ratio', 'Of CPU', 'Target', ''];
+
+/** A row of results as it is shown, below `heads`. */
+export function cells({ name, value, unit, user, against, ratio, target, pass }: Result): string[] {
+  const figure = ({ what, value, user }: Figure): string =>
+    `${what}: ${number(value)} ${unit}${user === null ? '' : `, CPU ${number(user)} ms`}`;
+  const ofUser = user === null || !against[0]?.user ? null : user / against[0].user;
   return [
     name,
-    value === null ? '' : `${number(value)} ${unit}`,
-    baseline === null ? against : `${against}: ${number(baseline)} ${unit}`,
-    ratio === null ? '' : `${ratio.toFixed(2)} ×`,
+    `${number(value)} ${unit}`,
+    user === null ? '' : `${number(user)} ms`,
+    against.map(figure).join('; '),
+    times(ratio),
+    times(ofUser),
     target,
-    pass === null ? 'left out' : pass ? 'pass' : 'miss',
+    target === '' ? '' : pass === null ? 'left out' : pass ? 'pass' : 'miss',
   ];
 }
 
-/** The results of the big register, and how they grow to it, as tables of Markdown for docs/performance.md. */
-export function performanceTables(sizes: readonly number[]): string {
-  const reports = sizes.map(readReport);
+const times = (ratio: number | null): string => (ratio === null ? '' : `${ratio.toFixed(2)} ×`);
+
+/** docs/performance.md with the results that there are, between its marks. */
+export function withResults(page: string): string {
+  const [before = '', , between = '', , after = ''] = page.split(/<!-- (?:results|postgres|end) -->\n/);
+  const onFile = `<!-- results -->\n${performanceTables()}<!-- end -->\n`;
+  const onServer = `<!-- postgres -->\n${postgresTable()}<!-- end -->\n`;
+  return `${before}${onFile}${between}${onServer}${after}`;
+}
+
+/** The results of the largest register, and how they grow to it, as tables of Markdown. */
+function performanceTables(): string {
+  const reports = Object.values(sizes).map(resultsFile).filter(existsSync).map(read);
   const big = reports.at(-1) as Report;
-  const { machine, versions } = big;
-  const shown = [
-    `Measured ${big.date} with ${number(big.decisions)} decisions: ${machine.cpu}, ${machine.cores} cores,`,
-    `${machine.memoryGb} GB, Linux ${machine.system}; Node ${versions.node}, better-sqlite3 ${versions['better-sqlite3']},`,
-    `sqlite3 shell ${versions.sqlite3}.`,
-  ];
-  const results = markdown(['What', 'Measured', 'Against', 'Ratio', 'Target', ''], resultRows(big.results));
+  const { versions } = big;
   const growth = markdown(
     ['What', ...reports.map(({ decisions }) => `${number(decisions)} decisions`)],
     big.results
@@ -56,22 +71,32 @@ export function performanceTables(sizes: readonly number[]): string {
         ...reports.map((report) => cells(report.results.find((result) => result.name === name) as Result)[1] ?? ''),
       ]),
   );
-  return `${shown.join('\n')}\n\n${results}\n\n## How it grows\n\n${growth}\n`;
+  const software = `better-sqlite3 ${versions['better-sqlite3']}, sqlite3 shell ${versions.sqlite3}`;
+  return `${described(big, software)}\n\n${resultTable(big)}\n\n## How it grows\n\n${growth}\n`;
 }
 
-/** The results of a register on a server, as a table of Markdown for docs/performance.md. */
-export function postgresTable(): string {
-  const { date, decisions, machine, versions, results } = JSON.parse(readFileSync(postgresFile, 'utf8')) as Report;
-  const shown = [
-    `Measured ${date} with ${number(decisions)} decisions on the same machine as the server, which has its default settings:`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB; Node ${versions.node}, PostgreSQL ${versions.postgresql}.`,
-  ];
-  const table = markdown(['What', 'Measured', 'Against', 'Ratio', 'Target', ''], resultRows(results));
-  return `${shown.join('\n')}\n\n${table}\n`;
+/** The results of a register on a server, as a table of Markdown. */
+function postgresTable(): string {
+  const report = read(postgresFile);
+  const software = `PostgreSQL ${report.versions.postgresql}, on the same machine, with its default settings`;
+  return `${described(report, software)}\n\n${resultTable(report)}\n`;
 }
 
-const resultRows = (results: readonly Result[]): string[][] =>
-  results.map((result) => cells(result).map((cell) => (cell === 'miss' ? '**miss**' : cell)));
+/** What was measured, and on which machine. */
+function described({ date, decisions, machine, versions }: Report, software: string): string {
+  const { cpu, cores, memoryGb, system, load } = machine;
+  return [
+    `Measured ${date} with ${number(decisions)} decisions: ${cpu}, ${cores} cores, ${memoryGb} GB, Linux ${system};`,
+    `Node ${versions.node}, ${software}.`,
+    ...(load === null ? [] : [`Load average at the start ${load[0].toFixed(1)}, at the end ${load[1].toFixed(1)}.`]),
+  ].join('\n');
+}
+
+const resultTable = ({ results }: Report): string =>
+  markdown(
+    heads,
+    results.map((result) => cells(result).map((cell) => (cell === 'miss' ? '**miss**' : cell))),
+  );
 
 function markdown(head: readonly string[], rows: readonly string[][]): string {
   const line = (row: readonly string[]): string => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { performanceTables, postgresTable } from '../../bench/report';
+import { withResults } from '../../bench/report';
 import { updating } from './transcript';
 
 const pages = ['README.md', 'CHANGELOG.md', ...readdirSync('docs').map((name) => join('docs', name))];
@@ -17,10 +17,7 @@ test("docs/commands.md matches the program's commands", () => {
 test('docs/performance.md shows the results of the benchmark', () => {
   const file = 'docs/performance.md';
   const page = readFileSync(file, 'utf8');
-  const [before = '', , between = '', , after = ''] = page.split(/<!-- (?:results|postgres|end) -->\n/);
-  const onFile = `<!-- results -->\n${performanceTables([10_000, 1_000_000])}<!-- end -->\n`;
-  const onServer = `<!-- postgres -->\n${postgresTable()}<!-- end -->\n`;
-  const made = `${before}${onFile}${between}${onServer}${after}`;
+  const made = withResults(page);
   if (updating) writeFileSync(file, made);
   expect(page === made || updating, 'npm run docs updates it').toBe(true);
 });
