@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Problem } from '../../domain/problem';
@@ -11,7 +11,10 @@ import { isSystemError, systemReason } from '../../domain/systemError';
  */
 export function createTemporaryFolder(prefix: string): string {
   try {
-    return mkdtempSync(join(tmpdir(), prefix));
+    const folder = mkdtempSync(join(tmpdir(), prefix));
+    // whatever the umask: what cannot be read cannot be removed by Node 23 and later
+    chmodSync(folder, 0o700);
+    return folder;
   } catch (error) {
     if (!isSystemError(error)) throw error;
     const message = `no folder can be made in ${tmpdir()}: ${systemReason(error, existsSync)}`;
