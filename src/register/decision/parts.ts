@@ -47,10 +47,8 @@ export async function attachParts(
   day: string,
 ): Promise<void> {
   const ids = rows.map(({ id }) => id);
-  for (const name of columns) {
-    const part = await parts[name]?.(reader, ids, day);
-    if (part !== undefined) for (const row of rows) row[name] = part(row.id);
-  }
+  const read = await Promise.all(columns.map(async (name) => ({ name, part: await parts[name]?.(reader, ids, day) })));
+  for (const { name, part } of read) if (part !== undefined) for (const row of rows) row[name] = part(row.id);
 }
 
 /** The parties of decisions, with their roles, by the decisions' ids. */

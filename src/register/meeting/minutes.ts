@@ -81,12 +81,13 @@ export interface DecisionParts {
 
 /** The later decisions that bear on a decision, its objections, tasks and documents. */
 export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
-  return {
-    linkedBy: (await laterLinks(reader, [id], asOf)).get(id) ?? [],
-    objections: await partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
-    tasks: await partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
-    documents: await partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
-  };
+  const [later, objections, tasks, documents] = await Promise.all([
+    laterLinks(reader, [id], asOf),
+    partsOf(reader, 'objection', asOf, sql`e.decision_id = ${id}`),
+    partsOf(reader, 'task', asOf, sql`e.decision_id = ${id}`),
+    partsOf(reader, 'document', asOf, sql`e.decision_id = ${id}`),
+  ]);
+  return { linkedBy: later.get(id) ?? [], objections, tasks, documents };
 }
 
 /** The later decisions that bear on decisions, oldest first, by the ids of these. */
