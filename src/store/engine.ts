@@ -38,6 +38,8 @@ export interface Engine extends Omit<Reader, 'read' | 'lastId'> {
    */
   begin(kind: 'read' | 'write', waiting?: () => void): Promise<void>;
   commit(): Promise<void>;
+  /** Returns once all statements were run. */
+  written(): Promise<void>;
   /** Rolls back the transaction, if one is open. */
   rollback(): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +61,10 @@ export interface Engine extends Omit<Reader, 'read' | 'lastId'> {
   integrity(): Promise<string[]>;
   /** Records whose words in the search index do not match their text; `checked` is called for each record. */
   staleWords(checked: () => void): Promise<string[]>;
-  /** Runs a statement without rows once for each list of values. */
+  /**
+   * Runs a statement without rows once for each list of values. A server may do so while more is asked: what fails is
+   * thrown by a later call, `written` or `commit` at the latest.
+   */
   runAll(statement: Statement, values: readonly (readonly Value[])[]): Promise<void>;
   /** Replaces the words of records in the search index. */
   indexAll(changes: readonly WordsChange[]): Promise<void>;

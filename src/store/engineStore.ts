@@ -141,6 +141,7 @@ export class EngineStore implements Store {
         try {
           await this.#engine.begin(kind, this.#origin.waiting);
           const result = await work();
+          if (dryRun || beforeCommit) await this.#engine.written();
           if (!dryRun) await beforeCommit?.();
           await (dryRun ? this.#engine.rollback() : this.#engine.commit());
           return result;

@@ -1,7 +1,9 @@
-import { chmodSync, chownSync, copyFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server as Listener, type Socket } from 'node:net';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseServerUrl } from '../../src/store/postgres/address';
+import { connect } from '../../src/store/postgres/connection';
 import { cica } from '../support/cica';
 import { ask, newDatabase } from '../support/postgres';
 import { openFolder, password, type Server, startServer } from '../support/server';
@@ -87,6 +89,7 @@ describe('what keeps from a server', () => {
   let db: string;
   let silent: Listener;
   let other: Listener;
+  let stuffed: Listener;
   const held: Socket[] = [];
   beforeAll(async () => {
     db = await newDatabase();
@@ -100,14 +103,18 @@ describe('what keeps from a server', () => {
     await new Promise((resolve) => silent.once('listening', resolve));
     other = createServer((socket) => socket.end('SSH-2.0-other\r\n')).listen(0, '127.0.0.1');
     await new Promise((resolve) => other.once('listening', resolve));
+    stuffed = createServer((socket) => socket.once('data', () => socket.write('NE'))).listen(0, '127.0.0.1');
+    await new Promise((resolve) => stuffed.once('listening', resolve));
     await ask(db, 'create schema other', 'create table other.mine (x text)');
   });
   afterAll(() => {
     for (const socket of held) socket.destroy();
     silent.close();
     other.close();
+    stuffed.close();
   });
   const otherPort = () => String((other.address() as { port: number }).port);
+  const stuffedPort = () => String((stuffed.address() as { port: number }).port);
   const silentPort = () => String((silent.address() as { port: number }).port);
 
   it.each<[string, () => string, number, string, string]>([
@@ -138,6 +145,7 @@ describe('what keeps from a server', () => {
     ['no register', () => `${db}?schema=nowhere`, 5, 'there is no register at postgres://', 'cica init'],
     ['no rights', () => changed(db, { username: 'stranger', password: 'right' }), 5, '', 'owner'],
     ['no TLS there', () => `${db}?sslmode=require`, 5, 'no safe connection to postgres://', 'sslmode'],
+    ['an answer with more in it', () => changed(db, { port: stuffedPort() }), 5, 'what answers at postgres://', 'host'],
     ['another service', () => changed(db, { port: otherPort() }), 5, 'what answers at postgres://', 'host and port'],
     [
       'a mistyped scheme',
@@ -197,8 +205,12 @@ describe('TLS', () => {
       chownSync(join(folder, name), uid, gid);
       chmodSync(join(folder, name), 0o600);
     }
+    const rules = join(server.folder, 'pg_hba.conf');
+    const only = 'hostnossl all encrypted all reject\nhostssl all plain all reject\n';
+    writeFileSync(rules, `${only}${readFileSync(rules, 'utf8')}`);
     await ask(
       server.address,
+      ...['encrypted', 'plain'].map((role) => `create role ${role} superuser login password '${password}'`),
       'alter system set ssl to on',
       `alter system set ssl_cert_file to '${join(folder, 'server.crt')}'`,
       `alter system set ssl_key_file to '${join(folder, 'server.key')}'`,
@@ -217,6 +229,30 @@ describe('TLS', () => {
     ['localhost', `sslmode=verify-full&sslrootcert=${tls('ca.crt')}`],
   ])('at %s with %s lets in', async (host, settings) => {
     await done(cica(['body', 'list', '--db', at(host, settings)]));
+  });
+
+  it.each([
+    ['', true],
+    ['sslmode=prefer', true],
+    ['sslmode=require', true],
+    ['sslmode=allow', false],
+    ['sslmode=disable', false],
+  ])('with "%s" is in use: %s', async (settings, isUsed) => {
+    const client = await connect(parseServerUrl(at('127.0.0.1', settings), {}));
+    const { rows } = await client.query('select ssl from pg_stat_ssl where pid = pg_backend_pid()');
+    await client.end();
+    expect(rows).toEqual([{ ssl: isUsed }]);
+  });
+
+  it.each([
+    ['encrypted', 'prefer', 0],
+    ['encrypted', 'allow', 0],
+    ['encrypted', 'disable', 5],
+    ['plain', 'prefer', 0],
+    ['plain', 'require', 5],
+  ])('a role that is let in %s only, with sslmode=%s: exit code %i', async (username, sslmode, exitCode) => {
+    const address = changed(at('127.0.0.1', `sslmode=${sslmode}`), { username });
+    expect(await cica(['body', 'list', '--db', address])).toMatchObject({ exitCode });
   });
 
   it.each([

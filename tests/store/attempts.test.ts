@@ -15,6 +15,7 @@ beforeEach(() => {
     begin: async (kind) => void asked.push(`begin ${kind}`),
     commit: ask('commit'),
     rollback: ask('rollback'),
+    written: async () => undefined,
     close: ask('close'),
     isTransient: (error) => error === transient,
     problem: (error) => (error === transient ? told : error),

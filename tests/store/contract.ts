@@ -183,7 +183,10 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       await expect(store.write('C', () => Promise.reject(new Error('no')), { beforeCommit })).rejects.toThrow('no');
       const full = () => Promise.reject(new Error('the disk is full'));
       await expect(write('D', { beforeCommit: full })).rejects.toThrow('the disk is full');
-      expect(seen).toEqual(['A saved', 'before the commit', 'B saved', 'D saved']);
+      // refused by the engine: neither a dry run nor what comes before the commit may pass over it
+      await expect(write('a', { dryRun: true })).rejects.toMatchObject({ kind: 'refused' });
+      await expect(write('a', { beforeCommit })).rejects.toMatchObject({ kind: 'refused' });
+      expect(seen).toEqual(['A saved', 'before the commit', 'B saved', 'D saved', 'a saved', 'a saved']);
       expect(await store.rows(sql`select code from party`)).toEqual([{ code: 'A' }]);
     });
 

@@ -12,12 +12,18 @@ import { libpqFile } from './libpqFile';
 /** The variables of the environment. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The settings of an attempt to connect. */
+export interface Attempt extends ClientConfig {
+  /** Whether it goes on without TLS if the server offers none. */
+  readonly orPlain?: boolean;
+}
+
 /** How a register on a server is reached. */
 export interface ServerAddress {
   /** Its schema. */
   readonly schema: string;
-  /** The settings of a connection, in the order in which they are tried: with TLS and without, as `sslmode` says. */
-  readonly attempts: readonly ClientConfig[];
+  /** The attempts to connect, in the order in which they are made: with TLS and without, as `sslmode` says. */
+  readonly attempts: readonly Attempt[];
   /** What is shown of it: no password. */
   readonly shown: string;
   /** The same for the programs that come with a server, as libpq's variables. */
@@ -95,7 +101,7 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
   const more = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`, ...kept].join('&');
   return {
     schema,
-    attempts: (socket ? [false as const] : tlsAttempts(settings)).map((ssl) => ({ ...config, ssl })),
+    attempts: (socket ? [plain] : tlsAttempts(settings)).map((attempt) => ({ ...config, ...attempt })),
     variables: variablesOf({ ...settings, host, port: String(port), user, dbname: database }),
     // a user that was typed with a colon may be one with a password
     shown: withoutPasswords(`postgres://${encodeURIComponent(user)}@${where}/${encodeURIComponent(database)}?${more}`),
@@ -224,8 +230,15 @@ const defaultHost = (): string =>
 
 type Tls = Exclude<ClientConfig['ssl'], boolean | undefined>;
 
+/** How an attempt uses TLS; PGSSLNEGOTIATION, which pg would read, has no say in it. */
+interface TlsAttempt extends Pick<Attempt, 'orPlain' | 'sslnegotiation'> {
+  readonly ssl: false | Tls;
+}
+const plain: TlsAttempt = { ssl: false, sslnegotiation: 'postgres' };
+const encrypted = (ssl: Tls): TlsAttempt => ({ ssl, sslnegotiation: 'postgres' });
+
 /** With TLS and without, in the order that libpq tries for an `sslmode`. */
-function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Settings): readonly (false | Tls)[] {
+function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Settings): readonly TlsAttempt[] {
   const client: Tls = {
     ...(sslcert === undefined ? {} : { cert: certificate(sslcert) }),
     ...(sslkey === undefined ? {} : { key: certificate(sslkey) }),
@@ -237,14 +250,14 @@ function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Setti
     return { ...client, ca: certificate(file) };
   };
   const anyName: Tls = { checkServerIdentity: () => undefined };
-  const attempts: Readonly<Record<string, () => readonly (false | Tls)[]>> = {
-    disable: () => [false],
-    allow: () => [false, unchecked],
-    prefer: () => [unchecked, false],
+  const attempts: Readonly<Record<string, () => readonly TlsAttempt[]>> = {
+    disable: () => [plain],
+    allow: () => [plain, encrypted(unchecked)],
+    prefer: () => [{ ...encrypted(unchecked), orPlain: true }, plain],
     // with a root certificate it is checked, for the sake of older clients (libpq's manual: SSL support)
-    require: () => [sslrootcert === undefined ? unchecked : { ...authority(), ...anyName }],
-    'verify-ca': () => [{ ...authority(), ...anyName }],
-    'verify-full': () => [authority()],
+    require: () => [encrypted(sslrootcert === undefined ? unchecked : { ...authority(), ...anyName })],
+    'verify-ca': () => [encrypted({ ...authority(), ...anyName })],
+    'verify-full': () => [encrypted(authority())],
   };
   const found = own(attempts, sslmode);
   if (found !== undefined) return found();

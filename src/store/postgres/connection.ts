@@ -1,8 +1,9 @@
 import pg from 'pg';
 import { unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
-import type { ServerAddress } from './address';
+import type { Attempt, ServerAddress } from './address';
 import { engineProblem, isAboutTls, isLost } from './errors';
+import { negotiateTls } from './negotiation';
 
 /** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
 const numbers: readonly number[] = [20, 1700];
@@ -77,25 +78,52 @@ async function applySettings(client: pg.Client, { schema, shown }: ServerAddress
 }
 
 /** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
-export async function connect(server: ServerAddress): Promise<pg.Client> {
+export const connect = async (server: ServerAddress): Promise<pg.Client> =>
+  (await connectAsking(server, async () => undefined)).client;
+
+/** Connects as `connect` does; what `ask` asks at first goes out together with the settings. */
+export async function connectAsking<T>(
+  server: ServerAddress,
+  ask: (client: pg.Client) => Promise<T>,
+): Promise<{ readonly client: pg.Client; readonly answer: T }> {
   let failed: unknown;
   for (const attempt of server.attempts) {
-    const client = new pg.Client({ ...attempt, types });
-    // a lost connection is told by the next request
-    client.on('error', () => undefined);
+    let client: pg.Client | undefined;
     try {
-      await client.connect();
-      await applySettings(client, server);
-      return client;
+      client = await logIn(attempt);
+      cork(client);
+      const [, answer] = await Promise.all([applySettings(client, server), ask(client)]);
+      return { client, answer };
     } catch (error) {
       failed = error;
-      await client.end().catch(() => undefined);
+      await client?.end().catch(() => undefined);
       if (!isAboutTls(error)) break;
     }
   }
   const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
   if (!isOther) throw engineProblem(failed, server.shown);
   throw unusable(`what answers at ${server.shown} is not PostgreSQL, or is stopping`, 'check host and port');
+}
+
+/** A connection that is let in; its requests go out one behind the other, without waiting for the answers. */
+async function logIn({ orPlain = false, ...settings }: Attempt): Promise<pg.Client> {
+  const client = new pg.Client({ ...(orPlain ? await negotiateTls(settings) : settings), types, pipeline: true });
+  // a lost connection is told by the next request
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Holds what is written until the end of this turn of the event loop, so that all its requests go out together. */
+export function cork({ connection: { stream } }: pg.Client): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Works with a connection of its own. */

@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Client, QueryConfig, QueryResult } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
@@ -21,6 +18,8 @@ import { insertInto } from '../statements';
 import type { Value } from '../store';
 import { staleWords, wordsOf } from '../words';
 import type { ServerAddress } from './address';
+import { cork } from './connection';
+import { copyInto } from './copyInto';
 import { dialect } from './dialect';
 import { engineProblem, isLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
@@ -45,14 +44,6 @@ const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
   on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
 const insertSearch = insertInto('search', ['place', 'id', 'part', 'long', 'words']);
 
-/** A value as COPY reads it in its text format (the server's manual: COPY, file formats). */
-function copyText(value: Value): string {
-  if (value === null) return '\\N';
-  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString('hex')}`;
-  return String(value).replace(/[\\\n\r\t]/g, (sign) => copyEscapes[sign] as string);
-}
-const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
 /** A query by its text: nothing that writes is one. */
 function readOnly(query: Sql): Sql {
   const [, first = ''] = /^\s*(\w+)/.exec(query.text) ?? [];
@@ -67,7 +58,10 @@ function searchRows(id: number, words: SearchWords) {
   return vectors.map((vector, part) => ({ id, part, long: vectors.length > 1, words: vector }));
 }
 
-/** PostgreSQL under pg: one connection, its requests one after the other. */
+/** How many rows may be on their way to the server before its answers are waited for. */
+const maxUnanswered = 2_000;
+
+/** PostgreSQL under pg: one connection. The server answers its requests one after the other, in the order of the calls. */
 export class PostgresEngine implements Engine {
   readonly dialect = dialect;
   readonly #client: Client;
@@ -75,7 +69,9 @@ export class PostgresEngine implements Engine {
   readonly #migrations: string;
   /** The version of the register's schema. */
   version = schemaVersion;
-  #last: Promise<unknown> = Promise.resolve();
+  /** The answers to what was sent without waiting for them, and how many rows are among it. */
+  #unanswered: Promise<unknown>[] = [];
+  #unansweredRows = 0;
   #inTransaction = false;
   #role: string | null = null;
   #inOneTransaction = false;
@@ -111,7 +107,7 @@ export class PostgresEngine implements Engine {
 
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
     if (this.#inOneTransaction) return;
-    if (kind === 'read') await this.#ask(reading);
+    if (kind === 'read') this.#send(reading);
     else await this.#beginWrite(waiting);
     this.#inTransaction = true;
   }
@@ -119,20 +115,27 @@ export class PostgresEngine implements Engine {
   async commit(): Promise<void> {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
-    await this.execute('commit').catch((error: unknown) => {
+    const { command } = await this.#ask({ text: 'commit' }).catch((error: unknown) => {
       if (!isLost(error)) throw error;
       throw unusable(
         `the connection to ${this.#server.shown} was lost while it was recorded`,
         '`cica log` shows whether it was; nothing half-written was kept',
       );
     });
+    // to the commit of a transaction in which something failed, a server answers ROLLBACK, and no error
+    if (command !== 'COMMIT') throw new Error(`the server ended the transaction with ${command}`);
+  }
+
+  async written(): Promise<void> {
+    await this.#answers();
   }
 
   async rollback(): Promise<void> {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
-    // where the connection is lost, the server takes back what was not committed
-    await this.execute('rollback').catch(() => undefined);
+    this.#forget();
+    // nobody has to wait for it: where the connection is lost, the server takes back what was not committed
+    this.#request({ text: 'rollback' }).catch(() => undefined);
   }
 
   async bytes(): Promise<number> {
@@ -156,7 +159,6 @@ export class PostgresEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    await this.#last.catch(() => undefined);
     await this.#client.end();
   }
 
@@ -170,17 +172,17 @@ export class PostgresEngine implements Engine {
 
   async rows<Row>(query: Sql): Promise<Row[]> {
     const { text, values } = readOnly(query);
-    return (await this.#ask(this.#query(text, values))).rows as Row[];
+    return (await this.#ask(this.#prepare(text, values))).rows as Row[];
   }
 
   async *batches<Row>(query: Sql, size: number): AsyncIterable<Row[]> {
     const { text, values } = readOnly(query);
     this.#names += 1;
     const name = `cursor_${this.#names}`;
-    if (!this.#inTransaction && this.#cursors === 0) await this.#ask(reading);
+    if (!this.#inTransaction && this.#cursors === 0) this.#send(reading);
     this.#cursors += 1;
     try {
-      await this.#ask({ text: `declare ${name} no scroll cursor for ${text}`, values });
+      this.#send({ text: `declare ${name} no scroll cursor for ${text}`, values });
       const fetch = (): Promise<QueryResult> => this.#ask({ text: `fetch forward ${size} from ${name}` });
       for (let next = fetch(); ; ) {
         const { rows } = await next;
@@ -195,14 +197,16 @@ export class PostgresEngine implements Engine {
     } finally {
       this.#cursors -= 1;
       const last = !this.#inTransaction && this.#cursors === 0;
-      // after an error the transaction is over as it is
-      await this.execute(last ? 'commit' : `close ${name}`).catch(() => undefined);
+      // nobody has to wait for it; after an error the transaction is over as it is
+      this.#request({ text: last ? 'commit' : `close ${name}` }).catch(() => undefined);
     }
   }
 
   async runAll({ text, into }: Statement, values: readonly (readonly Value[])[]): Promise<void> {
-    if (into !== undefined && values.length >= copiedFrom) return this.#copy(into, values);
-    for (const one of values) await this.#ask(this.#query(text, one));
+    if (into !== undefined && values.length >= copiedFrom) this.#later(this.#copy(into, values));
+    else for (const one of values) this.#send(this.#prepare(text, one));
+    this.#unansweredRows += values.length;
+    if (this.#unansweredRows > maxUnanswered) await this.#answers();
   }
 
   /** Runs statements that have no values. */
@@ -222,7 +226,7 @@ export class PostgresEngine implements Engine {
   async indexAll(changes: readonly WordsChange[]): Promise<void> {
     const gone = changes.filter(({ before }) => before !== null);
     if (gone.length > 0) {
-      await this.#ask({
+      this.#send({
         text: `delete from search using unnest($1::smallint[], $2::bigint[]) as gone (place, id)
           where search.place = gone.place and search.id = gone.id`,
         values: [gone.map(({ entity }) => entityNumber(entity)), gone.map(({ id }) => id)],
@@ -307,36 +311,57 @@ export class PostgresEngine implements Engine {
   }
 
   /** A text that is run a second time is prepared, under a name. */
-  #query(text: string, values: readonly unknown[]): QueryConfig {
+  #prepare(text: string, values: readonly unknown[]): QueryConfig {
     const name = this.#prepared.get(text);
     if (name) return { name, text, values: values as unknown[] };
     if (name === '') {
       this.#names += 1;
       this.#prepared.set(text, `cica_${this.#names}`);
-      return this.#query(text, values);
+      return this.#prepare(text, values);
     }
     if (this.#prepared.size < maxPrepared) this.#prepared.set(text, '');
     return { text, values: values as unknown[] };
   }
 
-  #ask(query: QueryConfig): Promise<QueryResult> {
-    return this.#inOrder(() => this.#client.query(query));
+  /** Makes a request that is answered while others are made; if it fails, the next one that is waited for fails with it. */
+  #send(query: QueryConfig): void {
+    this.#later(this.#request(query));
   }
 
-  async #copy({ table, columns }: NonNullable<Statement['into']>, rows: readonly (readonly Value[])[]): Promise<void> {
-    const text = rows.map((row) => `${row.map(copyText).join('\t')}\n`).join('');
-    await this.#inOrder(() =>
-      pipeline(
-        Readable.from([Buffer.from(text)]),
-        this.#client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`)),
-      ),
-    );
+  #later(answer: Promise<unknown>): void {
+    answer.catch(() => undefined);
+    this.#unanswered.push(answer);
   }
 
-  #inOrder<T>(request: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(request);
-    this.#last = done.catch(() => undefined);
-    return done;
+  /** Waits for what was sent. */
+  async #answers(): Promise<void> {
+    await Promise.all(this.#forget());
+  }
+
+  /** What was sent and is not waited for any more. */
+  #forget(): Promise<unknown>[] {
+    const answers = this.#unanswered;
+    this.#unanswered = [];
+    this.#unansweredRows = 0;
+    return answers;
+  }
+
+  /** Makes a request and waits for its answer, which comes after those to all that was sent before. */
+  async #ask(query: QueryConfig): Promise<QueryResult> {
+    const answer = this.#request(query);
+    answer.catch(() => undefined);
+    await this.#answers();
+    return answer;
+  }
+
+  #request(query: QueryConfig): Promise<QueryResult> {
+    cork(this.#client);
+    return this.#client.query(query);
+  }
+
+  #copy(into: NonNullable<Statement['into']>, values: readonly (readonly Value[])[]): Promise<void> {
+    cork(this.#client);
+    return copyInto(this.#client, into, values);
   }
 }
 

@@ -6,7 +6,7 @@ import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, refuseNewer, schemaVersion, statementsIn } from '../migrations';
 import type { CreateOptions, Origin, Store } from '../store';
 import { parseServerUrl, type ServerAddress } from './address';
-import { connect, withClient } from './connection';
+import { connect, connectAsking, withClient } from './connection';
 import { PostgresEngine } from './engine';
 import { engineProblem, permissionDenied } from './errors';
 
@@ -17,9 +17,8 @@ import { engineProblem, permissionDenied } from './errors';
  */
 export async function openRegister(address: string, origin: Origin, migrations: string): Promise<Store> {
   const server = parseServerUrl(address, origin.env ?? {});
-  const client = await connect(server);
+  const { client, answer: version } = await connectAsking(server, (asking) => schemaOf(asking, server));
   try {
-    const version = await schemaOf(client, server);
     const engine = new PostgresEngine(client, server, migrations);
     engine.version = version;
     const store = new EngineStore(engine, origin);

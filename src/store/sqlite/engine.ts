@@ -106,6 +106,10 @@ export class SqliteEngine implements Engine {
     this.#checkInPlace('the change is in the file that was moved away; repeat it if that is lost');
   }
 
+  async written(): Promise<void> {
+    // every statement was run when it was asked for
+  }
+
   /** Throws if the file was replaced, moved or removed: what is written to it would be lost. */
   #checkInPlace(advice: string): void {
     if (this.#file === null || isFileAt(this.#path, this.#file)) return;

@@ -1,0 +1,45 @@
+import { connect, type Socket } from 'node:net';
+import type { ClientConfig } from 'pg';
+
+/** The request for TLS that a connection begins with (PostgreSQL's manual: message formats, SSLRequest). */
+const request = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
+
+/**
+ * Asks a server for TLS, and returns the settings for pg to go on with that connection: encrypted if the server offers it,
+ * else not. pg by itself would give up without TLS, and a second connection costs a round trip and a process of the server.
+ *
+ * @throws Error of the network, or as pg words it if what answers is no server.
+ */
+export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig> {
+  const { socket, answer } = await ask(settings);
+  // pg connects the stream that it is given, and goes on at its event
+  const connected = Object.assign(socket, {
+    connect: () => {
+      process.nextTick(() => socket.emit('connect'));
+      return socket;
+    },
+  });
+  const stream = () => connected;
+  return answer === 'S' ? { ...settings, stream, sslnegotiation: 'direct' } : { ...settings, stream, ssl: false };
+}
+
+/** Connects, and sends the request; the answer is a single byte, since nobody may have added to it (CVE-2021-23222). */
+function ask({ host = '', port = 0, connectionTimeoutMillis = 0 }: ClientConfig) {
+  return new Promise<{ readonly socket: Socket; readonly answer: 'S' | 'N' }>((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true }, () => socket.write(request));
+    socket.setTimeout(connectionTimeoutMillis, () => socket.destroy(new Error('timeout expired')));
+    socket.on('error', reject);
+    const ended = () => reject(new Error('Connection terminated unexpectedly'));
+    socket.once('close', ended);
+    socket.once('data', (data) => {
+      const answer = data.toString('latin1');
+      if (answer !== 'S' && answer !== 'N') {
+        socket.destroy(new Error('There was an error establishing an SSL connection'));
+        return;
+      }
+      socket.setTimeout(0);
+      socket.off('close', ended);
+      resolve({ socket, answer });
+    });
+  });
+}
