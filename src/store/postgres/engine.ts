@@ -95,7 +95,7 @@ export class PostgresEngine implements Engine {
     this.#inTransaction = true;
     try {
       await work();
-      await this.execute('commit');
+      await this.#endTransaction();
     } catch (error) {
       await this.execute('rollback').catch(() => undefined);
       throw error;
@@ -115,14 +115,18 @@ export class PostgresEngine implements Engine {
   async commit(): Promise<void> {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
-    const { command } = await this.#ask({ text: 'commit' }).catch((error: unknown) => {
+    await this.#endTransaction().catch((error: unknown) => {
       if (!isLost(error)) throw error;
       throw unusable(
         `the connection to ${this.#server.shown} was lost while it was recorded`,
         '`cica log` shows whether it was; nothing half-written was kept',
       );
     });
-    // to the commit of a transaction in which something failed, a server answers ROLLBACK, and no error
+  }
+
+  /** Commits. Where something failed before, a server takes the transaction back, and answers so without an error. */
+  async #endTransaction(): Promise<void> {
+    const { command } = await this.#ask({ text: 'commit' });
     if (command !== 'COMMIT') throw new Error(`the server ended the transaction with ${command}`);
   }
 
@@ -145,7 +149,7 @@ export class PostgresEngine implements Engine {
   }
 
   async deferReferences(): Promise<void> {
-    await this.execute('set constraints all deferred');
+    this.#send({ text: 'set constraints all deferred' });
   }
 
   async countFrom(entity: EntityName, id: number): Promise<void> {
