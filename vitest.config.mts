@@ -10,7 +10,7 @@ const records = [
 const onBoth = [
   'tests/cli/{badInput,calendar,digest,export,lists,record,references,remove,search,slowInput,story,warnings}.test.ts',
   'tests/faults/{model,updates,writers}.test.ts',
-  'tests/register/{due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
+  'tests/register/{answers,due,findAll,importer,oneName,order,references,roundTrip,lines,standings,symbols}.test.ts',
 ];
 /** What takes longest: npm run test:slow, not npm test. */
 const slow = [

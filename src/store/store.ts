@@ -53,12 +53,16 @@ export interface Dialect {
   orderKey(text: Sql): Sql;
   /** A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. */
   isWithin(text: Sql, key: Sql, descending: boolean): Sql;
-  /** The text of a line of CSV without its end, as formats/csv.ts writes it; a plain value never needs quotes. */
-  csvLine(values: readonly { readonly value: Sql; readonly plain: boolean }[], delimiter: string): Sql;
-  /** All texts of a group of rows, in an order, with a line feed after each, as UTF-8; null where to join them gains nothing. */
-  readonly joinedLines: ((line: Sql, order: Sql) => Sql) | null;
-  /** The text of a JSON object, as JSON.stringify writes it; the values are texts and whole numbers. */
-  jsonLine(values: readonly { readonly name: string; readonly value: Sql }[]): Sql;
+  /** A text as formats/csv.ts writes it, in quotes where it needs them. It is a column: SQL repeats it. */
+  csvText(text: Sql, delimiter: string): Sql;
+  /** The text of a line of CSV without its end. */
+  csvLine(values: readonly Sql[], delimiter: string): Sql;
+  /** The lines of a group of rows, in their order, with a line feed after each, as UTF-8; null where to join them gains nothing. */
+  joinedLines: ((line: Sql) => Sql) | null;
+  /** A JSON object as JSON.stringify writes it; the values are texts, whole numbers and JSON. */
+  jsonObject(members: readonly { readonly name: string; readonly value: Sql }[]): Sql;
+  /** The same of an array, of a value from every row of a group. */
+  jsonArray(value: Sql, order: Sql): Sql;
 }
 
 /** Read access; SQL that writes is refused. */

@@ -1,32 +1,20 @@
-import sql, { join } from 'sql-template-tag';
-import { isEffective } from '../../domain/status';
-import type { Answer } from '../../domain/vocabulary';
-import { type EffectRow, effectColumns, effectsOf } from '../../store/statusFacts';
-import type { Reader } from '../../store/store';
+import sql, { type Sql } from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 
-/** The decision that answered a referral as of a day. */
-export interface Answered {
-  readonly ref: string;
-  readonly answer: Answer;
-  /** The first day of its date. */
-  readonly on: string;
-}
+/** The reference of what answered decision `d` as of a day: the first answer in effect. Most decisions have none at all. */
+export const answeredBy = (day: string): Sql => sql`case
+  when exists (select 1 from decision_link l where l.to_id = d.id and l.relation = 'answers')
+  then (select ${decisionRef('n', 'nm')}
+    from decision_link l join decision n on n.id = l.decision_id join meeting nm on nm.id = n.meeting_id
+    where l.to_id = d.id and l.relation = 'answers' and ${isEffective(day)} order by l.decision_id limit 1) end`;
 
-/** What answered each of some decisions as of a day, by their ids; nothing for those that wait. */
-export async function answersTo(reader: Reader, ids: readonly number[], day: string): Promise<Map<number, Answered>> {
-  const answers = new Map<number, Answered>();
-  if (ids.length === 0) return answers;
-  const rows = await reader.rows<EffectRow & { to_id: number; answer: Answer; ref: string }>(sql`
-    select l.to_id, l.answer, ${decisionRef('d', 'm')} as ref, ${effectColumns} from decision_link l
-      join decision d on d.id = l.decision_id join meeting m on m.id = d.meeting_id
-      where l.to_id in (${join([...ids])}) and l.relation = 'answers' and d.decided_on <= ${day}
-      order by l.to_id, l.decision_id`);
-  const effects = await effectsOf(reader, rows);
-  for (const row of rows) {
-    const effect = effects.get(row.id);
-    if (answers.has(row.to_id) || effect === undefined || !isEffective(effect, day)) continue;
-    answers.set(row.to_id, { ref: row.ref, answer: row.answer, on: row.decided_on });
-  }
-  return answers;
-}
+/** A condition: decision `n` is in effect as of a day, as `isEffective` in domain/status.ts says. */
+const isEffective = (day: string): Sql => sql`n.decided_on <= ${day} and coalesce(n.effective_on, '') <= ${day}
+  and (n.silence_until is null or n.silence_until < ${day} or n.confirmed_on <= ${day})
+  and ((n.condition is null and n.condition_until is null) or n.confirmed_on <= ${day})
+  and (n.silence_until is null or not exists (select 1 from objection o
+    where o.decision_id = n.id and o.objected_on between n.decided_on and ${lastToObject}
+      and (o.withdrawn_on is null or o.withdrawn_on > ${lastToObject})))`;
+
+/** The last day that an objection counts on, and that it can be withdrawn on; it has passed once the decision is in effect. */
+const lastToObject = sql`case when n.confirmed_on < n.silence_until then n.confirmed_on else n.silence_until end`;

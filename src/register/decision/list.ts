@@ -1,7 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { addDays, maxMeetingDays } from '../../domain/date';
 import { parseAction, parseWord, statuses } from '../../domain/vocabulary';
-import type { Reader } from '../../store/store';
+import type { Dialect, Reader } from '../../store/store';
 import { findAgendaItem } from '../agenda/find';
 import { alternatives } from '../list/alternatives';
 import { decisionRef } from '../list/columns';
@@ -17,7 +17,9 @@ import {
 } from '../list/filters';
 import { type Listing, listingOf } from '../list/listing';
 import { findMeeting } from '../meeting/find';
+import { answeredBy } from './answers';
 import { partConditions } from './partConditions';
+import { decisionParts } from './parts';
 
 /** A list of decisions, driven from the status table where a status is asked for, and the conditions of its filters. */
 export const decisionList: List = async (reader, filters, asOf) => {
@@ -35,14 +37,18 @@ export const decisionList: List = async (reader, filters, asOf) => {
   const times = timeConditions(filters, asOf.day);
   // of a year alone SQLite, once it has statistics, would read each body's decisions and sort all
   const index = times.length > 0 && others.every(isExclusion) ? reader.dialect.byIndex('decision_order') : empty;
-  return { listing: decisions(byStatus, status, asOf.day, index), where: [...where, ...others, ...times], notes };
+  return {
+    listing: decisions(reader.dialect, byStatus, status, asOf.day, index),
+    where: [...where, ...others, ...times],
+    notes,
+  };
 };
 
 /** The status of a decision on a day; null before it was taken. */
 const statusAsOf = (day: string): Sql => sql`(select s.status from decision_status s
   where s.decision_id = d.id and s.from_date <= ${day} and s.until_date > ${day})`;
 
-function decisions(byStatus: boolean, status: Sql, day: string, index: Sql): Listing {
+function decisions(dialect: Dialect, byStatus: boolean, status: Sql, day: string, index: Sql): Listing {
   const ordered = byStatus ? 's' : 'd';
   const start = byStatus ? sql`from decision_status s cross join decision d` : sql`from decision d ${index}`;
   return listingOf('decision', {
@@ -52,6 +58,7 @@ function decisions(byStatus: boolean, status: Sql, day: string, index: Sql): Lis
       left join agenda_item i on i.id = d.item_id
       left join body r on r.id = d.referred_to_id
       where m.id = d.meeting_id and b.id = d.body_id ${byStatus ? sql`and d.id = s.decision_id` : empty}`,
+    parts: decisionParts(dialect),
     columns: {
       ref: decisionRef('d', 'm'),
       date: sql`coalesce(d.date, m.end_date, m.date)`,
@@ -60,18 +67,14 @@ function decisions(byStatus: boolean, status: Sql, day: string, index: Sql): Lis
       item: sql`i.number`,
       status,
       referred_to: sql`r.code`,
+      answered_by: answeredBy(day),
       created_at: timeOf(sql`d.created`),
       updated_at: timeOf(sql`d.version`),
     },
     order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc, ${ordered}.number`),
-    groups: {
-      by: raw(`${ordered}.met_on, ${ordered}.meeting_id`),
-      order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc`),
-      within: raw(`${ordered}.number`),
-    },
+    groups: { columns: raw(`${ordered}.met_on, ${ordered}.meeting_id`), names: raw('met_on, meeting_id') },
     ties: raw(`coalesce(${ordered}.met_on, '') desc, +${ordered}.meeting_id desc, +${ordered}.number`),
     sorts: { date: [raw(`${ordered}.decided_on`)], ref: [sql`m.ref`, sql`d.number`] },
-    day,
   });
 }
 

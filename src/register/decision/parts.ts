@@ -1,55 +1,72 @@
-import sql from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { groupBy } from '../../domain/groupBy';
-import type { NamedLink } from '../../domain/links';
-import type { RowParty, RowValue } from '../../domain/row';
+import type { RowParty } from '../../domain/row';
 import { queryInChunks } from '../../store/queryInChunks';
-import type { Reader } from '../../store/store';
+import type { Dialect, Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
-import { answersTo } from './answers';
+import type { ListedPart } from '../list/listing';
 
-type OfDecisions = (reader: Reader, ids: readonly number[], day: string) => Promise<(id: number) => RowValue>;
+const parties = sql`from decision_party p join party on party.id = p.party_id where p.decision_id = d.id`;
+const tags = sql`from decision_tag t where t.decision_id = d.id`;
+const links = sql`from decision_link l join decision n on n.id = l.to_id join meeting nm on nm.id = n.meeting_id
+  where l.decision_id = d.id`;
 
-/** The columns of a decision that are put together from several rows, each for many decisions at once. */
-const parts: { readonly [column: string]: OfDecisions } = {
-  parties: async (reader, ids) => {
-    const parties = await partiesOf(reader, ids);
-    return (id) => parties.get(id) ?? [];
-  },
-  tags: async (reader, ids) => {
-    const rows = await queryInChunks(ids, (list) =>
-      reader.rows<{ decision_id: number; tag: string }>(sql`
-        select decision_id, tag from decision_tag where decision_id in (${list}) order by decision_id, position`),
-    );
-    const tags = groupBy(rows, ({ decision_id }) => decision_id);
-    return (id) => tags.get(id)?.map(({ tag }) => tag) ?? [];
-  },
-  links: async (reader, ids) => {
-    const rows = await queryInChunks(ids, (list) =>
-      reader.rows<NamedLink & { decision_id: number }>(sql`
-        select l.decision_id, l.relation, ${decisionRef('d', 'm')} as ref, l.answer, l.note
-          from decision_link l join decision d on d.id = l.to_id join meeting m on m.id = d.meeting_id
-          where l.decision_id in (${list}) order by l.decision_id, l.position`),
-    );
-    const links = groupBy(rows, ({ decision_id }) => decision_id);
-    return (id) => links.get(id)?.map(({ decision_id: _, ...link }) => link) ?? [];
-  },
-  answered_by: async (reader, ids, day) => {
-    const answers = await answersTo(reader, ids, day);
-    return (id) => answers.get(id)?.ref ?? null;
-  },
+const linkColumns: Readonly<Record<string, Sql>> = {
+  relation: sql`l.relation`,
+  ref: decisionRef('n', 'nm'),
+  answer: sql`l.answer`,
+  note: sql`l.note`,
 };
 
-/** Puts the parts among some columns into rows of decisions, as of a day. */
-export async function attachParts(
-  reader: Reader,
-  rows: readonly (Record<string, RowValue> & { readonly id: number })[],
-  columns: readonly string[],
-  day: string,
-): Promise<void> {
-  const ids = rows.map(({ id }) => id);
-  const read = await Promise.all(columns.map(async (name) => ({ name, part: await parts[name]?.(reader, ids, day) })));
-  for (const { name, part } of read) if (part !== undefined) for (const row of rows) row[name] = part(row.id);
+/** The columns of decision `d` that are put together from several rows of another table. */
+export function decisionParts({ jsonArray, jsonObject }: Dialect): Readonly<Record<string, ListedPart>> {
+  const object = (columns: Readonly<Record<string, Sql>>, names = Object.keys(columns)): Sql =>
+    jsonObject(names.map((name) => ({ name, value: columns[name] as Sql })));
+  const party = object({ role: sql`p.role`, party: sql`party.code`, name: sql`party.name` });
+  const tagList = jsonArray(sql`t.tag`, sql`t.position`);
+  // without what is empty, as `formatLinks` writes links with notes
+  const link = sql`case
+    when l.note is null and l.answer is null then ${object(linkColumns, ['relation', 'ref'])}
+    when l.note is null then ${object(linkColumns, ['relation', 'ref', 'answer'])}
+    when l.answer is null then ${object(linkColumns, ['relation', 'ref', 'note'])}
+    else ${object(linkColumns)} end`;
+  return {
+    parties: {
+      json: sql`(select ${jsonArray(party, sql`p.position`)} ${parties})`,
+      text: () => sql`(select string_agg(p.role || ':' || party.code, '; ' order by p.position) ${parties})`,
+    },
+    tags: {
+      json: sql`(select ${tagList} ${tags})`,
+      // as `joinList` writes them: stored tags have no space around them
+      text: quotedText(
+        'decision_tag',
+        sql`case
+          when count(case when t.tag like '%;%' or (t.position = 1 and t.tag like '[%') then 1 end) > 0
+            then cast(${tagList} as text)
+          else string_agg(t.tag, '; ' order by t.position) end`,
+        tags,
+      ),
+    },
+    links: {
+      json: sql`(select ${jsonArray(object(linkColumns), sql`l.position`)} ${links})`,
+      text: quotedText(
+        'decision_link',
+        sql`case
+          when count(l.note) > 0 then cast(${jsonArray(link, sql`l.position`)} as text)
+          else string_agg(l.relation || ':' || ${linkColumns.ref} || coalesce(':' || l.answer, ''), '; ' order by l.position)
+          end`,
+        links,
+      ),
+    },
+  };
 }
+
+/** The text of an aggregate over rows, in quotes where it needs them; most decisions have no rows in the table. */
+const quotedText =
+  (table: string, aggregate: Sql, rows: Sql): ListedPart['text'] =>
+  (quoted) =>
+    sql`case when exists (select 1 from ${raw(table)} part where part.decision_id = d.id)
+    then (select ${quoted(raw('text'))} from (select ${aggregate} as text ${rows}) as joined) end`;
 
 /** The parties of decisions, with their roles, by the decisions' ids. */
 export async function partiesOf(reader: Reader, ids: readonly number[]): Promise<Map<number, RowParty[]>> {

@@ -5,11 +5,16 @@ import type { Row, RowValue } from '../../domain/row';
 import { type Column, columnOf, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
-import { attachParts } from '../decision/parts';
 import { type SortedList, sorted } from './order';
 
 /** A row of a list: the columns asked for, by name, and the record's id. */
 export type ListRow = Record<string, RowValue> & { readonly id: number };
+
+/** A column that is put together from several rows, in SQL: as JSON, and as CSV has it. */
+export interface ListedPart {
+  readonly json: Sql;
+  text(quoted: (column: Sql) => Sql): Sql;
+}
 
 /** How an entity is listed: where its columns come from, and their order. */
 export interface Listing extends SortedList {
@@ -17,17 +22,17 @@ export interface Listing extends SortedList {
   readonly alias: string;
   /** Everything from `from` on to the joins' conditions, which end in a WHERE that filters go on with AND. */
   readonly from: Sql;
-  /** Rows that follow each other in the order: what they have in common, the order of groups, and that within one. */
-  readonly groups?: { readonly by: Sql; readonly order: Sql; readonly within: Sql };
-  /** The day that answers are shown for. */
-  readonly day?: string;
+  /** The columns that are put together from several rows. */
+  readonly parts?: Readonly<Record<string, ListedPart>>;
+  /** The columns that the order begins with, and their names: rows in which they are equal follow each other. */
+  readonly groups?: { readonly columns: Sql; readonly names: Sql };
 }
 
-/** The columns whose values are not in the entity's own table; `answered_by` is put together as parts are. */
-type Elsewhere<E extends EntityName> = Exclude<
-  Extract<ColumnsOf<E>, { computed: true } | { unstored: true } | { type: 'reference' }>['name'],
-  'answered_by'
->;
+/** The columns whose values are not in the entity's own table. */
+type Elsewhere<E extends EntityName> = Extract<
+  ColumnsOf<E>,
+  { computed: true } | { unstored: true } | { type: 'reference' }
+>['name'];
 
 /** What an entity's list does not take from the schema. */
 export type ListingParts<E extends EntityName> = Omit<Listing, 'entity' | 'alias' | 'id' | 'columns'> & {
@@ -89,14 +94,18 @@ export async function* list(
   more: readonly { readonly name: string; readonly value: Sql }[] = [],
 ): AsyncIterable<ListRow[]> {
   const { where, limit = null } = request;
-  const wanted = columnsOf(listing, request);
-  const selected = wanted.filter(({ name }) => listing.columns[name] !== undefined);
-  const parts = wanted.filter((column) => !selected.includes(column)).map(({ name }) => name);
-  const lists = selected.filter(({ type }) => type === 'list');
+  const columns = columnsOf(listing, request);
+  const parts = columns.flatMap(({ name }) => {
+    const json = listing.parts?.[name]?.json;
+    return json === undefined ? [] : [{ name, value: sql`cast(${json} as text)` }];
+  });
+  const single = columns.filter(({ name }) => listing.columns[name] !== undefined);
+  const lists = single.filter(({ type }) => type === 'list');
   const values = [
     { name: 'id', value: listing.id },
     ...more,
-    ...selected.map(({ name }) => ({ name, value: listing.columns[name] })),
+    ...single.map(({ name }) => ({ name, value: listing.columns[name] })),
+    ...parts,
   ];
   const chosen = sql`${listing.from} ${conditions(where)}`;
   const { first, condition, order } = sorted(reader.dialect, listing, request, chosen);
@@ -104,7 +113,7 @@ export async function* list(
     ${chosen} ${condition} order by ${order} ${limit === null ? empty : sql`limit ${limit}`}`;
   for await (const rows of reader.batches<ListRow>(query, batchSize)) {
     for (const { name } of lists) for (const row of rows) row[name] = storedList(row[name] as string);
-    await attachParts(reader, rows, parts, listing.day ?? '');
+    for (const { name } of parts) for (const row of rows) row[name] = JSON.parse(row[name] as string) as RowValue;
     yield rows;
   }
 }

@@ -28,6 +28,11 @@ const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
 const inScope = (scope: SearchScope | undefined): Sql =>
   scope === undefined ? empty : sql`and ${scope(sql`place`, sql`search.id`)}`;
 
+/** A delimiter as a pattern and a string of SQL write it. */
+const escaped = (delimiter: string): string => (delimiter === '\t' ? '\\t' : delimiter);
+
+const jsonText = (value: Sql): Sql => sql`coalesce(cast(to_json(${value}) as text), 'null')`;
+
 /** SQL that PostgreSQL writes differently. */
 export const dialect: Dialect = {
   byIndex: () => empty,
@@ -53,22 +58,19 @@ export const dialect: Dialect = {
   },
   orderKey,
   isWithin,
+  csvText(text, delimiter): Sql {
+    const quoted = sql`'"' || replace(${text}, '"', '""') || '"'`;
+    return sql`case when ${text} ~ ${`[${escaped(delimiter)}"\\n\\r]`} then ${quoted} else ${text} end`;
+  },
   csvLine(values, delimiter): Sql {
-    const sign = delimiter === '\t' ? '\\t' : delimiter;
-    const texts = values.map(({ value, plain }) => {
-      const text = sql`cast(${value} as text)`;
-      const quoted = sql`'"' || replace(${text}, '"', '""') || '"'`;
-      return plain
-        ? sql`coalesce(${text}, '')`
-        : sql`case when ${text} ~ ${`[${sign}"\\n\\r]`} then ${quoted} else coalesce(${text}, '') end`;
-    });
-    return join(texts, ` || E'${sign}' || `);
+    const texts = values.map((value) => sql`coalesce(cast(${value} as text), '')`);
+    return join(texts, ` || E'${escaped(delimiter)}' || `);
   },
   joinedLines: null,
-  jsonLine(values): Sql {
-    const members = values.map(
-      ({ name, value }) => sql`${raw(`'"${name}":'`)} || coalesce(to_json(${value})::text, 'null')`,
-    );
-    return sql`'{' || ${join(members, " || ',' || ")} || '}'`;
+  jsonObject(members): Sql {
+    const texts = members.map(({ name, value }) => sql`${raw(`'"${name}":'`)} || ${jsonText(value)}`);
+    return sql`cast('{' || ${join(texts, " || ',' || ")} || '}' as json)`;
   },
+  jsonArray: (value, order) =>
+    sql`cast('[' || coalesce(string_agg(${jsonText(value)}, ',' order by ${order}), '') || ']' as json)`,
 };

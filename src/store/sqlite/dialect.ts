@@ -42,21 +42,15 @@ export const dialect: Dialect = {
       when ${text} collate nocase ${raw(descending ? '<' : '>')} ${bound} and ${text} < char(127) then 0
       else compare_to_key(${text}, ${key}) ${raw(descending ? '>=' : '<=')} 0 end`;
   },
-  csvLine(values, delimiter): Sql {
+  csvText(text, delimiter): Sql {
     // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
-    const special = [delimiter, '"', '\n', '\r'].map((sign) => `*${sign}*`);
-    const texts = values.map(({ value, plain }) =>
-      plain
-        ? sql`coalesce(${value}, '')`
-        : sql`case when ${join(
-            special.map((pattern) => sql`${value} glob ${pattern}`),
-            ' or ',
-          )} then '"' || replace(${value}, '"', '""') || '"' else coalesce(${value}, '') end`,
-    );
-    return join(texts, ` || '${delimiter}' || `);
+    const special = [delimiter, '"', '\n', '\r'].map((sign) => sql`${text} glob ${`*${sign}*`}`);
+    return sql`case when ${text} is null then null
+      when ${join(special, ' or ')} then '"' || replace(${text}, '"', '""') || '"' else ${text} end`;
   },
-  joinedLines: (line, order) => sql`cast(group_concat(${line}, char(10) order by ${order}) || char(10) as blob)`,
-  jsonLine(values): Sql {
-    return sql`json_object(${join(values.flatMap(({ name, value }) => [sql`${name}`, value]))})`;
-  },
+  // || would copy the line at every column: an export of all columns a quarter slower
+  csvLine: (values, delimiter) => sql`concat(${join(values, `, '${delimiter}', `)})`,
+  joinedLines: (line) => sql`cast(group_concat(${line}, char(10)) || char(10) as blob)`,
+  jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
+  jsonArray: (value, order) => sql`json_group_array(${value} order by ${order})`,
 };
