@@ -16,7 +16,9 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
     select ${raw(column)} as name, count(*) as number from decision
       where decided_on <= ${day} group by 1 order by ${order}`;
   const code = naturally(reader.dialect, sql`b.code`);
-  const years = await grouped(by('substr(decided_on, 1, 4)', sql`1`));
+  // by day first, in the order of the index: to sort all decisions by year takes three times as long
+  const years = await grouped(sql`select substr(days.name, 1, 4) as name, cast(sum(days.number) as integer) as number
+    from (${by('decided_on', sql`1`)}) as days group by 1 order by 1`);
   const bodies = await grouped(sql`
     select b.code as name, c.number from (
       select body_id, count(*) as number from decision where decided_on <= ${day} group by body_id) c
@@ -51,21 +53,26 @@ function byClass(actions: readonly { name: Action; number: number }[]): [string,
 /** Of the referrals that were answered, by the body that was asked, how long that took; and how many still wait. */
 async function waits(reader: Reader, day: string): Promise<Row[]> {
   const code = naturally(reader.dialect, sql`b.code`);
-  const answered = await reader.rows<{ body: string; from_date: string; until_date: string }>(sql`
-    select b.code as body, s.from_date, s.until_date from decision_status s
+  const referrals = sql`decision_status s ${reader.dialect.byIndex('decision_status_referred')}`;
+  const bodies = await reader.rows<{ id: number; code: string }>(sql`select id, code from body b order by ${code}`);
+  const answered = await reader.rows<{ body_id: number; from_date: string; until_date: string }>(sql`
+    select s.referred_to_id as body_id, s.from_date, s.until_date from ${referrals}
       join decision_status n on n.decision_id = s.decision_id and n.from_date = s.until_date
-      join body b on b.id = s.referred_to_id
-      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day} order by ${code}`);
+      where s.status = 'referred' and n.status in ('accepted', 'declined') and n.from_date <= ${day}`);
   const waiting = await reader.rows<{ body: string; number: number }>(sql`
-    select b.code as body, count(*) as number from decision_status s join body b on b.id = s.referred_to_id
+    select b.code as body, count(*) as number from ${referrals} join body b on b.id = s.referred_to_id
       where s.status = 'referred' and s.from_date <= ${day} and s.until_date > ${day}
       group by b.code order by 2 desc, ${code}`);
-  const byBody = [...groupBy(answered, ({ body }) => body)].toSorted((a, b) => b[1].length - a[1].length);
+  const byBody = groupBy(answered, ({ body_id }) => body_id);
+  const answeredByBody = bodies.map(({ id, code }) => ({ code, answered: byBody.get(id) ?? [] }));
   return [
-    ...byBody.map(([body, waits]) => {
-      const days = waits.map(({ from_date, until_date }) => daysBetween(from_date, until_date));
-      return count('answered referrals', body, days.length, days);
-    }),
+    ...answeredByBody
+      .filter(({ answered }) => answered.length > 0)
+      .toSorted((a, b) => b.answered.length - a.answered.length)
+      .map(({ code, answered }) => {
+        const days = answered.map(({ from_date, until_date }) => daysBetween(from_date, until_date));
+        return count('answered referrals', code, days.length, days);
+      }),
     ...waiting.map(({ body, number }) => count('waiting referrals', body, number)),
   ];
 }
