@@ -7,6 +7,7 @@ import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
 import { type Verb, withExamples } from './flags/flags';
+import { boundHeap, clearSurvivors } from './heap';
 
 /** `cica verify`: whether the register is what its history says. */
 export const verb: Verb = (context) => {
@@ -38,8 +39,16 @@ export const verifyRegister = (context: Context, register: Store, expected?: str
 /** Verifies what a reader reads, which nobody else may write meanwhile, with a progress bar. */
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
   const words = new ChangeDescriber(reader);
+  clearSurvivors();
   return withProgress(context.output, (progress) =>
-    verify(reader, { expected, nameOf: (entity, id, known) => words.reference(entity, id, known), progress }),
+    verify(reader, {
+      expected,
+      nameOf: (entity, id, known) => words.reference(entity, id, known),
+      progress: (changes) => {
+        boundHeap();
+        progress(changes);
+      },
+    }),
   );
 }
 

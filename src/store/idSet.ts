@@ -9,7 +9,11 @@ export class IdSet {
   /** The largest id, 0 if there is none. */
   largest = 0;
 
-  add(id: number): void {
+  /** The number of ids. */
+  size = 0;
+
+  /** Adds an id; false if it is there. */
+  add(id: number): boolean {
     this.largest = Math.max(this.largest, id);
     const number = Math.floor(id / pageIds);
     let bits = this.#page(number);
@@ -19,7 +23,11 @@ export class IdSet {
       this.#last = { number, bits };
     }
     const place = id % pageIds;
-    bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7));
+    const [before, bit] = [bits[place >> 3] ?? 0, 1 << (place & 7)];
+    if ((before & bit) !== 0) return false;
+    bits[place >> 3] = before | bit;
+    this.size += 1;
+    return true;
   }
 
   has(id: number): boolean {

@@ -63,6 +63,15 @@ export interface Dialect {
   jsonObject(members: readonly { readonly name: string; readonly value: Sql }[]): Sql;
   /** The same of an array, of a value from every row of a group. */
   jsonArray(value: Sql, order: Sql): Sql;
+  /** The SQL of a text as JSON.stringify writes it; null for null. */
+  jsonString(text: string): string;
+  /** The SQL of a condition: whether a text has any characters, all of them ASCII and in a set as in `A-Z0-9`. */
+  consistsOf(text: string, characters: string): string;
+  /**
+   * A query for the lines of some ids, in that order, as one text or UTF-8 named `lines`, with a line feed between them. `line`
+   * makes one from `tables`, which are joined to the id `i.id`. One of more than `longest` bytes becomes a question mark.
+   */
+  linesById(ids: readonly number[], line: Sql, tables: Sql, longest: number): Sql;
 }
 
 /** Read access; SQL that writes is refused. */

@@ -1,17 +1,11 @@
 import sql from 'sql-template-tag';
-import { groupBy } from '../domain/groupBy';
-import { memoized } from '../domain/memoized';
-import { type EntityName, entities, entityNames } from '../domain/schema';
-import { truncate } from '../domain/text';
-import { changeHead, historyParts, largestBlock, readChange } from './blocks';
-import { derivedValues, type MeetingDays, meetingDays } from './derived';
-import { type Change, withoutEmpty } from './history';
-import { IdSet } from './idSet';
-import { fieldsOf, readRows, type StoredRow } from './records';
-import { historyColumns, statementsFor } from './statements';
+import { type EntityName, entities } from '../domain/schema';
+import { historyParts, largestBlock } from './blocks';
+import { historyColumns } from './statements';
 import type { Fields, Reader } from './store';
-import { type BlockContent, contentOf, type HistoryRow, isStoredAs } from './verifyBlock';
-import { checkTables, FormerReferences } from './verifyTables';
+import { type BlockContent, contentOf, type HistoryRow } from './verifyBlock';
+import { RecordVerifier } from './verifyRecords';
+import { checkTables } from './verifyTables';
 
 /** The result of verifying a register. */
 export interface Verified {
@@ -50,8 +44,8 @@ export async function headHash(reader: Reader): Promise<string> {
 }
 
 /**
- * Walks the history from its newest change to its first. Checks the chain of hashes, and undoes each record's changes one
- * by one, starting from its row, to compare the tables with the whole history.
+ * Walks the history from its newest change to its first: checks the chain of hashes, and compares the tables with the whole
+ * history.
  */
 export async function verify(reader: Reader, options: VerifyOptions): Promise<Verified> {
   return new Verifier(reader, options).run();
@@ -63,33 +57,20 @@ type Row = HistoryRow & { readonly id: string; readonly bytes: number };
 /** What the preceding block must match. */
 type Newer = Pick<Row, 'id' | 'entry' | 'first_change'> & { readonly previous: unknown };
 
-/** A record whose changes are being undone. */
-interface RecordState {
-  /** Its fields after the change to be undone next; null while it was removed, undefined if unknown. */
-  state: Fields | null | undefined;
-  /** The id of the change expected next. */
-  next: number;
-  /** Its column `created`; null if there is no row. */
-  created: number | null;
-}
-
-/** The rows that some changes concern, by entity and id. */
-type Rows = ReadonlyMap<EntityName, ReadonlyMap<number, StoredRow>>;
-
 class Verifier {
   readonly #reader: Reader;
   readonly #options: VerifyOptions;
   readonly #findings: string[] = [];
   #count = 0;
-  readonly #states = new Map<string, RecordState>();
-  readonly #seen = new Map<EntityName, IdSet>(entityNames.map((name) => [name, new IdSet()]));
-  readonly #meeting: (id: number) => Promise<MeetingDays | null>;
-  readonly #former = new FormerReferences();
+  readonly #records: RecordVerifier;
 
   constructor(reader: Reader, options: VerifyOptions) {
     this.#reader = reader;
     this.#options = options;
-    this.#meeting = memoized((id) => meetingDays(reader, id));
+    this.#records = new RecordVerifier(reader, {
+      report: (sentence) => this.#report(sentence),
+      reportRecord: (entity, id, known, sentence) => this.#reportRecord(entity, id, known, sentence),
+    });
   }
 
   async run(): Promise<Verified> {
@@ -110,7 +91,7 @@ class Verifier {
         if (row.hash === expected) expectedFound = true;
         const content = contentOf(row, (sentence) => this.#report(`entry ${row.entry}: ${sentence}`));
         if (newer !== undefined) this.#checkOrder(row, content, newer);
-        if (content !== null) await this.#checkChanges(row, content.lines);
+        if (content !== null) await this.#records.undo(row, content);
         newer = { id: row.id, entry: row.entry, first_change: row.first_change, previous: content?.previous };
         done += row.changes;
         this.#options.progress?.(done);
@@ -171,181 +152,15 @@ class Verifier {
     else if (oldest.id !== '1') this.#report(`entry 1 has the id ${oldest.id} in the history, where the first has 1`);
   }
 
-  async #checkChanges(block: Row, lines: readonly string[]): Promise<void> {
-    const heads = lines.map(changeHead);
-    const rows = await this.#rowsOf(heads);
-    for (let at = lines.length - 1; at >= 0; at -= 1) {
-      const line = lines[at] as string;
-      const { entity, id } = heads[at] as ReturnType<typeof changeHead>;
-      const stored = rows.get(entity)?.get(id);
-      if (stored !== undefined && this.#isUnchanged(line, entity, id, stored)) {
-        this.#seen.get(entity)?.add(id);
-        await this.#checkDerived(entity, id, stored);
-        continue;
-      }
-      const change = readChange(line);
-      if (change === null) {
-        this.#report(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
-        continue;
-      }
-      const key = `${change.entity} ${change.id}`;
-      let record = this.#states.get(key);
-      if (record === undefined) {
-        record = await this.#begin(change, stored);
-        this.#states.set(key, record);
-      }
-      await this.#undo(change, record);
-      if (change.last === null) this.#states.delete(key);
-      else record.next = change.last;
-    }
-  }
-
-  /**
-   * Whether a change is the only one of its record and matches the row. This holds for most changes, so their JSON is
-   * compared without parsing it.
-   */
-  #isUnchanged(line: string, entity: EntityName, id: number, { row, parts }: StoredRow): boolean {
-    const { version, created } = row;
-    if (version !== created || this.#seen.get(entity)?.has(id)) return false;
-    const { empty, lists } = statementsFor(entity);
-    let after = '';
-    for (const field in empty) {
-      const value = field in parts ? parts[field] : row[field];
-      if (value === null || value === undefined) continue;
-      if (lists.has(field)) {
-        if (value !== '[]') after += `,"${field}":${value as string}`;
-      } else if (!Array.isArray(value) || value.length > 0) after += `,"${field}":${JSON.stringify(value)}`;
-    }
-    const head = `{"change":${version},"entity":"${entity}","id":${id},"operation":"created","last":null,"before":null`;
-    return line === `${head},"after":{${after.slice(1)}}}`;
-  }
-
-  /** Starts with a record at its newest change. */
-  async #begin(change: Change, stored: StoredRow | undefined): Promise<RecordState> {
-    const { entity, id, operation } = change;
-    const known: Fields = change.after ?? change.before ?? {};
-    if (this.#seen.get(entity)?.has(id)) await this.#reportRecord(entity, id, known, ' was created twice');
-    this.#seen.get(entity)?.add(id);
-    if (operation === 'removed') {
-      if (stored !== undefined) await this.#reportRecord(entity, id, known, ' exists, the history says it was removed');
-      return { state: null, next: change.change, created: null };
-    }
-    if (stored === undefined) {
-      await this.#reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
-      return { state: undefined, next: change.change, created: null };
-    }
-    const { version, created } = stored.row;
-    const fields = fieldsOf(entity, stored);
-    if (version !== change.change) {
-      const sentence = `: its version is ${version}, its last change ${change.change}`;
-      await this.#reportRecord(entity, id, fields, sentence);
-    }
-    await this.#checkDerived(entity, id, stored);
-    return { state: fields, next: change.change, created };
-  }
-
-  async #undo(change: Change, record: RecordState): Promise<void> {
-    const { entity, id, operation, before, after } = change;
-    if (change.change !== record.next) {
-      this.#report(`change ${change.change}: a later change of the same record is missing, or was moved`);
-    }
-    if (operation === 'removed') {
-      if (record.state) this.#report(`change ${change.change}: the record was removed, but changed later`);
-      record.state = { ...before };
-      this.#former.add(entity, id, record.state);
-      return;
-    }
-    const { state } = record;
-    if (state === null) this.#report(`change ${change.change}: the record no longer existed`);
-    if (operation === 'created') {
-      if (state) await this.#compare(change, withoutEmpty(state), after ?? {});
-      if (change.last === null && record.created !== null && record.created !== change.change) {
-        await this.#reportRecord(entity, id, after ?? {}, ': its column created was altered');
-      }
-      record.state = null;
-      return;
-    }
-    if (!state) return;
-    await this.#compare(change, state, after ?? {}, Object.keys(after ?? {}));
-    const earlier: Fields = { ...state, ...before };
-    record.state = earlier;
-    const moved =
-      earlier.ref !== state.ref || earlier.meeting_id !== state.meeting_id || earlier.number !== state.number;
-    if (moved) this.#former.add(entity, id, earlier);
-  }
-
-  /** Compares a record's fields with those in a change. */
-  async #compare(
-    { entity, id }: Change,
-    state: Record<string, unknown>,
-    recorded: Record<string, unknown>,
-    fields?: readonly string[],
-  ): Promise<void> {
-    if (fields === undefined && JSON.stringify(state) === JSON.stringify(recorded)) return;
-    for (const field of fields ?? new Set([...Object.keys(state), ...Object.keys(recorded)])) {
-      const [actual, expected] = [plain(state[field]), plain(recorded[field])];
-      if (actual === expected || isStoredValue(recorded[field], state[field])) continue;
-      const sentence = `: its ${field} is ${cut(actual)}, the history says ${cut(expected)}`;
-      await this.#reportRecord(entity, id, state as Fields, sentence);
-    }
-  }
-
-  async #checkDerived(entity: EntityName, id: number, { row }: StoredRow): Promise<void> {
-    const columns = entities[entity].derivedColumns;
-    if (columns.length === 0) return;
-    const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
-    const expected = derivedValues(entity, row, meeting);
-    for (const [place, column] of columns.entries()) {
-      if (expected[place] === row[column]) continue;
-      const [is, should] = [row[column], expected[place]].map((value) => cut(plain(value)));
-      await this.#reportRecord(entity, id, row, `: its ${column} is ${is}, its other columns say ${should}`);
-    }
-  }
-
   /** The final checks: records without a first change, rows without a history, former references. */
   async #checkEnds(): Promise<void> {
-    for (const [key, { state }] of this.#states) {
-      const [entity, id] = key.split(' ');
-      await this.#reportRecord(entity as EntityName, Number(id), state ?? {}, ': its first changes are missing');
-    }
+    await this.#records.end();
+    const { seen, present, former } = this.#records;
     await checkTables({
       reader: this.#reader,
-      seen: this.#seen,
-      former: this.#former,
-      maxReported,
+      ...{ seen, present, former, maxReported },
       report: (sentence) => this.#report(sentence),
       reportRecord: (entity, id, sentence) => this.#reportRecord(entity, id, {}, sentence),
     });
   }
-
-  /** The rows of the records that some changes concern, except those already seen. */
-  async #rowsOf(changes: readonly Pick<Change, 'entity' | 'id'>[]): Promise<Rows> {
-    const fresh = changes.filter(({ entity, id }) => this.#seen.get(entity)?.has(id) === false);
-    const rows = new Map<EntityName, Map<number, StoredRow>>();
-    for (const [entity, own] of groupBy(fresh, (change) => change.entity)) {
-      const ids = own.map(({ id }) => id);
-      rows.set(entity, await readRows(this.#reader, entity, ids));
-    }
-    return rows;
-  }
 }
-
-/** A value in the form in which it is compared: null and an empty list are equal. */
-function plain(value: unknown): string {
-  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'empty';
-  return JSON.stringify(value);
-}
-
-/** As `isStoredAs`, for lists and parts too. */
-function isStoredValue(written: unknown, stored: unknown): boolean {
-  if (!Array.isArray(written) || !Array.isArray(stored)) return isStoredAs(written, stored);
-  return written.length === stored.length && written.every((item, at) => isStoredItem(item, stored[at]));
-}
-
-function isStoredItem(written: unknown, stored: unknown): boolean {
-  if (typeof written !== 'object' || typeof stored !== 'object') return isStoredAs(written, stored);
-  const values = new Map(Object.entries(stored ?? {}));
-  return Object.entries(written ?? {}).every(([name, value]) => isStoredAs(value, values.get(name)));
-}
-
-const cut = (text: string): string => truncate(text, 80);

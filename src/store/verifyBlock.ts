@@ -1,5 +1,5 @@
 import { isObject } from '../domain/json';
-import { blockBytes, blockLines, parseLine, UnreadableBlock } from './blocks';
+import { blockBytes, changeHeads, linesAsBytes, parseLine, textOfBytes, UnreadableBlock } from './blocks';
 import { type Block, blockHash, isFull, packedOf } from './history';
 
 /** A row of the history; a string or body is null if it is longer than cica ever writes. */
@@ -10,8 +10,10 @@ export type HistoryRow = Omit<Block, 'at' | 'actor' | 'command' | 'hash' | 'body
 /** The content of a block. */
 export interface BlockContent {
   readonly previous: unknown;
-  /** Its changes as JSON, oldest first. */
+  /** Its changes as JSON, oldest first; each as `bytesAsText` has it. */
   readonly lines: readonly string[];
+  /** Their starts. */
+  readonly heads: ReturnType<typeof changeHeads>;
   /** Whether the next change of the same entry would begin a new block. */
   readonly full: boolean;
 }
@@ -27,21 +29,28 @@ export function contentOf(row: HistoryRow, report: (sentence: string) => void): 
   try {
     const bytes = blockBytes(row);
     if (blockHash(bytes) !== row.hash) report('its content or its hash was altered');
-    const [first = '', ...lines] = blockLines(bytes);
-    const head = headOf(first);
+    const [first = '', ...lines] = linesAsBytes(bytes);
+    const head = headOf(textOfBytes(first));
     for (const name of ['entry', 'at', 'actor', 'role', 'command'] as const) {
       if (!isStoredAs(head[name] ?? null, row[name])) report(`its ${name} was altered`);
     }
     if ((head.undoes ? JSON.stringify(head.undoes) : null) !== row.undoes)
       report('the list of entries that it undoes was altered');
+    const heads = changeHeads(lines);
     const isNumbered =
-      lines.length === row.changes && lines.every((line, at) => line.startsWith(`{"change":${row.first_change + at},`));
+      lines.length === row.changes &&
+      lines.every(
+        (line, at) =>
+          heads[at]?.change === row.first_change + at || line.startsWith(`{"change":${row.first_change + at},`),
+      );
     if (!isNumbered) report('its number of changes, or that of its first change, was altered');
     if (row.packed !== packedOf(row.changes)) report('its column packed was altered');
-    const characters = lines.reduce((sum, line) => sum + line.length, 0);
-    const before = characters - (lines.at(-1)?.length ?? 0);
+    // few blocks have so many bytes that their characters matter
+    const lengthOf = (line = ''): number => (isFull(0, bytes.length) ? textOfBytes(line).length : line.length);
+    const characters = lines.reduce((sum, line) => sum + lengthOf(line), 0);
+    const before = characters - lengthOf(lines.at(-1));
     if (lines.length > 1 && isFull(lines.length - 1, before)) report('it has more changes than fit in a block');
-    return { previous: head.previous, lines, full: isFull(lines.length, characters) };
+    return { previous: head.previous, lines, heads, full: isFull(lines.length, characters) };
   } catch (error) {
     if (!(error instanceof UnreadableBlock)) throw error;
     report(`its content cannot be read: ${error.message}`);

@@ -124,7 +124,33 @@ describe('finds what was done behind the history', () => {
       "update decision set decided_on = '2023-12-13' where number = 5",
       'its decided_on is "2023-12-13", its other columns say "2023-12-12"',
     ],
+    [
+      "update meeting set met_on = '2023-12-11' where ref = 'SOC-2023-12-12'",
+      ': its met_on is "2023-12-11", its other',
+    ],
+    ["update decision set symbol_key = 'x' where number = 8", ': its symbol_key is "x", its other columns say empty'],
+    ["update agenda_item set sort_key = '1' where number = '1'", ': its sort_key is "1", its other columns say "0000'],
+    [
+      "update standing set until_date = '9999-12-30' where until is null",
+      ': its until_date is "9999-12-30", its other',
+    ],
+    [
+      `update decision set source = ${onServer ? "repeat('x', 300000)" : 'hex(zeroblob(150000))'} where number = 7`,
+      'the history says empty',
+    ],
+    // of a record that was edited: fields that the edit did not change, and that it is told as new
+    [
+      "update decision set kind = 'x' where number = 8",
+      'decision SOC-2023-12-12/8: its kind is "x", the history says "',
+    ],
+    ['update decision set version = created where number = 8', 'decision SOC-2023-12-12/8: its version is '],
     ["update body set aliases = '[\"x\"]' where code = 'SOC'", 'body SOC: its aliases is ["x"]'],
+    ...(onServer
+      ? []
+      : [
+          ["update body set aliases = '[\"x\"],\n{}' where code = 'SOC'", 'body SOC: its aliases is ["[\\"x'],
+          ['update body set aliases = aliases || \',"name":""\' where code = \'SOC\'', 'body SOC: its aliases is ["['],
+        ]),
     ['update meeting set version = version + 1', ': its version is '],
     ['update meeting set created = 1', ': its column created was altered'],
     ['delete from decision_party', ': its parties is empty, the history says [{"role":'],

@@ -7,8 +7,9 @@ import type { EntityName } from '../../src/domain/schema';
 import { parseQuery } from '../../src/domain/searchText';
 import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/status';
 import { type Action, relations } from '../../src/domain/vocabulary';
-import { blockBytes, blockLines, parseChange } from '../../src/store/blocks';
+import { blockBytes, blockLines, linesAsBytes, parseChange, textOfBytes } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
+import { parseRecordLine, recordLine, recordLines, unsureLine } from '../../src/store/recordLines';
 import { statusFactsOf } from '../../src/store/statusFacts';
 import type { Fields, Origin, Reader, Store, Transaction, WriteOptions } from '../../src/store/store';
 import { removeRecord, saveRecord } from '../support/saved';
@@ -500,6 +501,73 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         period: '2024',
       });
     });
+  });
+
+  describe(`the line of a record, on ${engine}`, () => {
+    const controls = Array.from({ length: 31 }, (_, at) => String.fromCharCode(at + 1)).join('');
+    const texts = [controls, '\x7f\x80\u2028\u2029\ufeff', '"\\/\'`null', 'Ёлка 合作 ميزانية \u{1f600}e\u0301'];
+
+    it.each(texts)('is the change that created it, whatever its texts: %j', async (text) => {
+      const store = await open();
+      const { body, meeting } = await someMeeting(store);
+      const { id: party } = await add(store, 'party', { ...kazakhstan, name: text, aliases: [text, '[]'] });
+      const { id: first } = await add(store, 'decision', budget(meeting));
+      const parts: Fields = {
+        parties: [
+          { role: 'applicant', party_id: party },
+          { role: 'sponsor', party_id: party },
+        ],
+        tags: [text, '', 'tag'],
+        links: [{ relation: 'answers', to_id: first, answer: 'accept', note: text }],
+      };
+      const numbers = { number: 2, votes_for: 0, votes_against: 12, referred_to_id: body };
+      const { id } = await add(store, 'decision', { ...budget(meeting), ...parts, ...numbers, title: text, text });
+      const lines = (await blocks(store)).map((block) => linesAsBytes(blockBytes(block)).at(-1));
+      expect(await recordLines(store, 'party', [party])).toEqual([lines.at(-3)]);
+      expect(await recordLines(store, 'decision', [id, 99, first, id, 2 ** 60])).toEqual([
+        ...[lines.at(-1), '', lines.at(-2), lines.at(-1), ''],
+      ]);
+    });
+
+    it('of one that was changed tells its version, its first change and its fields', async () => {
+      const store = await open();
+      const { id, version: created } = await add(store, 'party', { ...kazakhstan, aliases: ['KZ', '"'] });
+      const { version } = await store.write('edit', (transaction) =>
+        saveRecord(transaction, 'party', { id, fields: { ...kazakhstan, name: 'Қазақстан', aliases: ['KZ', '"'] } }),
+      );
+      const [line = ''] = await recordLines(store, 'party', [id]);
+      const fields = { ...kazakhstan, name: 'Қазақстан', aliases: ['KZ', '"'] };
+      expect(parseRecordLine('party', textOfBytes(line))).toEqual({ version, created, fields });
+      expect(textOfBytes(line)).toBe(recordLine('party', id, { version, created, fields }));
+      // another tool wrote more than a list into a column
+      expect(parseRecordLine('party', line.replace(',"kind"', ',"name":"x","kind"'))).toBe(null);
+    });
+
+    it.each<[string, EntityName, Fields, boolean]>([
+      ['a full day', 'meeting', { date: '2024-02-29' }, true],
+      ['a month', 'meeting', { date: '2024-02' }, false],
+      ['a whole number', 'agenda_item', { number: '10' }, true],
+      ['a number with letters', 'agenda_item', { number: '4a' }, false],
+      ['a plain symbol', 'document', { symbol: 'A/RES/60.1(IV)' }, true],
+      ['no symbol', 'document', {}, true],
+      ['a symbol with a dash', 'document', { symbol: 'A–1' }, false],
+      ['much text', 'document', { title: '合'.repeat(70_000) }, false],
+    ])(
+      'is made by the engine, where it knows that derived columns are right: %s',
+      async (_, entity, fields, isSure) => {
+        const store = await open();
+        const { body, meeting } = await someMeeting(store);
+        const rest: Fields = {
+          ...(entity === 'meeting'
+            ? { ref: 'SOC-X', body_id: body, status: 'held' }
+            : { meeting_id: meeting, title: 'x' }),
+          ...(entity === 'document' ? { kind: 'report' } : {}),
+        };
+        const { id } = await add(store, entity, { ...rest, ...fields });
+        const [line = ''] = await recordLines(store, entity, [id]);
+        expect(line !== unsureLine).toBe(isSure);
+      },
+    );
   });
 
   describe(`the status of decisions, on ${engine}`, () => {

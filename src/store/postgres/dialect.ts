@@ -73,4 +73,10 @@ export const dialect: Dialect = {
   },
   jsonArray: (value, order) =>
     sql`cast('[' || coalesce(string_agg(${jsonText(value)}, ',' order by ${order}), '') || ']' as json)`,
+  jsonString: (text) => `to_json(${text})::text`,
+  consistsOf: (text, characters) => `${text} ~ '^[${characters}]+$'`,
+  linesById: (ids, line, tables, longest) => sql`
+    select string_agg(case when octet_length(line) <= ${longest} then line else '?' end, chr(10) order by place) as lines
+      from (select ${line} as line, i.place from unnest(${ids}::bigint[]) with ordinality as i (id, place) ${tables}
+        limit ${ids.length}) as made`,
 };

@@ -53,4 +53,10 @@ export const dialect: Dialect = {
   joinedLines: (line) => sql`cast(group_concat(${line}, char(10)) || char(10) as blob)`,
   jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
   jsonArray: (value, order) => sql`json_group_array(${value} order by ${order})`,
+  jsonString: (text) => `json_quote(${text})`,
+  consistsOf: (text, characters) => `${text} <> '' and ${text} not glob '*[^${characters}]*'`,
+  linesById: (ids, line, tables, longest) => sql`
+    select cast(string_agg(case when octet_length(line) <= ${longest} then line else '?' end, char(10)) as blob) as lines
+      from (select ${line} as line from (select value as id from json_each(${JSON.stringify(ids)})) as i ${tables}
+        limit ${ids.length})`,
 };

@@ -1,0 +1,110 @@
+import { raw } from 'sql-template-tag';
+import { memoized } from '../domain/memoized';
+import type { EntityName } from '../domain/schema';
+import { bytesAsText, fieldTypes } from './blocks';
+import { largestId } from './ids';
+import { type Part, statementsFor } from './statements';
+import type { Dialect, Fields, Reader } from './store';
+import { derivedAsExpected } from './verifyDerived';
+
+/**
+ * The line of a record: the change by which the history says that it was created, if nothing has changed since. Of a
+ * record that was changed it is no line of any history, but tells its version, its first change, and its fields.
+ */
+
+/** A record of which the engine cannot make the line, or not within reason. */
+export const unsureLine = '?';
+
+/** The longest line that the engine makes, in bytes: it makes those of a whole block at a time. */
+const longestLine = 200_000;
+
+/** What a line says of a record. */
+export interface RecordLine {
+  readonly version: number;
+  /** Its column `created`. */
+  readonly created: number;
+  /** Its fields that are not empty. */
+  readonly fields: Fields;
+}
+
+/** The line of a record. */
+export function recordLine(entity: EntityName, id: number, { version, created, fields }: RecordLine): string {
+  const { empty } = statementsFor(entity);
+  let after = '';
+  for (const field in empty) {
+    const value = fields[field];
+    if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
+    after += `,"${field}":${JSON.stringify(value)}`;
+  }
+  const how = version === created ? '"created","last":null' : `"changed","last":${created}`;
+  const head = `{"change":${version},"entity":"${entity}","id":${id},"operation":${how},"before":null`;
+  return `${head},"after":{${after.slice(1)}}}`;
+}
+
+/** What the engine's line of a record says; null if a list of it, written by another tool, is none. */
+export function parseRecordLine(entity: EntityName, line: string): RecordLine | null {
+  try {
+    const { id, change, last, after } = JSON.parse(line);
+    const parsed = { version: change, created: last ?? change, fields: after as Fields };
+    // what is not a list could add fields to the line
+    return statementsFor(entity).lists.size === 0 || recordLine(entity, id, parsed) === line ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The lines of records, made by the engine, for each of some ids in their order, as `bytesAsText` has them. A line is empty if there is no such record, and
+ * `unsureLine` if the engine does not know that its derived columns are right.
+ */
+export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
+  // another tool may have written an id that the engine cannot have
+  const asked = ids.map((id) => (id <= largestId ? id : 0));
+  const { line, tables } = lineSql(reader.dialect)(entity);
+  const [row] = await reader.rows<{ lines: string | Uint8Array }>(
+    reader.dialect.linesById(asked, line, tables, longestLine),
+  );
+  const lines = bytesAsText(row?.lines ?? '').split('\n');
+  // a list with a line feed in it, written by another tool, makes two lines
+  return lines.length === ids.length ? lines : ids.map(() => unsureLine);
+}
+
+/** The SQL of the line of a record `r`, and the tables that it is of, joined to `i`, which has its id. */
+const lineSql = memoized((dialect: Dialect) =>
+  memoized((entity: EntityName) => {
+    const { scalars, parts } = statementsFor(entity);
+    const fields = [
+      ...scalars.map((name) => fieldSql(dialect, entity, name)),
+      ...parts.map((part) => partSql(dialect, part)),
+    ];
+    const meeting = entity === 'decision' ? 'left join meeting m on m.id = r.meeting_id' : '';
+    return {
+      tables: raw(`left join ${entity} r on r.id = i.id ${meeting}`),
+      line: raw(`case when r.id is null then ''
+        when ${derivedAsExpected(dialect, entity)} then concat(
+          '{"change":', r.version, ',"entity":"${entity}","id":', r.id, ',"operation":',
+          case r.version when r.created then '"created","last":null' else '"changed","last":' || r.created end,
+          ',"before":null,"after":{', substr(concat(${fields.join(', ')}), 2), '}}')
+        else '${unsureLine}' end`),
+    };
+  }),
+);
+
+/** The SQL of a field with its name, null where it is empty. */
+function fieldSql(dialect: Dialect, entity: EntityName, name: string): string {
+  const type = fieldTypes(entity).get(name);
+  if (type === 'list') return `',"${name}":' || nullif(r.${name}, '[]')`;
+  if (type === 'integer') return `',"${name}":' || r.${name}`;
+  return `case when r.${name} is not null then ',"${name}":' || ${dialect.jsonString(`r.${name}`)} end`;
+}
+
+/** The SQL of a part of a decision with its name, null where it is empty. */
+function partSql(dialect: Dialect, { name, table, columns }: Part): string {
+  const values = columns.map((column) =>
+    column.endsWith('_id') ? `p.${column}` : `coalesce(${dialect.jsonString(`p.${column}`)}, 'null')`,
+  );
+  const members = columns.map((column, at) => `'${at === 0 ? '{' : ','}"${column}":', ${values[at]}`);
+  const value = columns.length === 1 ? values[0] : `concat(${members.join(', ')}, '}')`;
+  return `',"${name}":[' || (select string_agg(value, ',') from
+    (select ${value} as value from ${table} p where p.decision_id = r.id order by p.position) as own) || ']'`;
+}

@@ -1,0 +1,292 @@
+import { groupBy } from '../domain/groupBy';
+import { memoized } from '../domain/memoized';
+import { type EntityName, entities, entityNames } from '../domain/schema';
+import { truncate } from '../domain/text';
+import { bytesAsText, readChange, textOfBytes } from './blocks';
+import { derivedValues, meetingDays } from './derived';
+import { type Change, withoutEmpty } from './history';
+import { IdSet } from './idSet';
+import { parseRecordLine, type RecordLine, recordLine, recordLines, unsureLine } from './recordLines';
+import { fieldsOf, readRows, type StoredRow } from './records';
+import { statementsFor } from './statements';
+import type { Fields, Reader } from './store';
+import { type BlockContent, isStoredAs } from './verifyBlock';
+import { FormerReferences } from './verifyTables';
+
+/** What is told of the records. */
+export interface RecordReports {
+  readonly report: (sentence: string) => void;
+  /** As `report`, with the name of a record before the sentence. */
+  readonly reportRecord: (entity: EntityName, id: number, known: Fields, sentence: string) => Promise<void>;
+}
+
+/** A record whose changes are being undone. */
+interface RecordState {
+  /** Its fields after the change to be undone next; null while it was removed, undefined if unknown. */
+  fields: Fields | null | undefined;
+  /** Whether `fields` are only those that differ from its row. */
+  isOverRow: boolean;
+  /** The id of the change expected next. */
+  next: number;
+  /** Its column `created`; null if there is no row. */
+  readonly created: number | null;
+}
+
+/** A change of a block, and the row of its record. */
+interface RowOfChange {
+  readonly entity: EntityName;
+  readonly id: number;
+  /** Its line as `recordLines` makes it; empty if there is no row. */
+  readonly line: string;
+  /** The row, if the engine was not sure of it. */
+  readonly stored: StoredRow | undefined;
+}
+
+/**
+ * Undoes each record's changes one by one, newest first, starting from its row, to compare the rows with the whole
+ * history. Most records never changed: the line by which they were created is compared with the one that the engine makes
+ * of the row.
+ */
+export class RecordVerifier {
+  /** The records in the history. */
+  readonly seen: ReadonlyMap<EntityName, IdSet> = new Map(entityNames.map((name) => [name, new IdSet()]));
+  /** Those of them that are in the tables. */
+  readonly present: ReadonlyMap<EntityName, IdSet> = new Map(entityNames.map((name) => [name, new IdSet()]));
+  readonly former = new FormerReferences();
+  readonly #states: ReadonlyMap<EntityName, Map<number, RecordState>> = new Map(
+    entityNames.map((name) => [name, new Map()]),
+  );
+  readonly #reader: Reader;
+  readonly #reports: RecordReports;
+  readonly #meeting = memoized((id: number) => meetingDays(this.#reader, id));
+
+  constructor(reader: Reader, reports: RecordReports) {
+    this.#reader = reader;
+    this.#reports = reports;
+  }
+
+  /** Undoes the changes of a block, which directly precedes those undone before. */
+  async undo(
+    block: { readonly entry: number; readonly first_change: number },
+    { lines, heads }: Pick<BlockContent, 'lines' | 'heads'>,
+  ) {
+    const rows = await this.#rowsOf(heads);
+    for (let at = lines.length - 1; at >= 0; at -= 1) {
+      const line = lines[at] as string;
+      const { operation } = heads[at] as BlockContent['heads'][number];
+      const row = rows[at];
+      if (row !== undefined && operation === 'created' && line === row.line && this.#see(row)) {
+        if (row.stored !== undefined) await this.#checkDerived(row.entity, row.stored);
+      } else if (!(await this.#undoLine(textOfBytes(line), row))) {
+        this.#reports.report(`entry ${block.entry}: its change ${block.first_change + at} cannot be read`);
+      }
+    }
+  }
+
+  /** Reports the records of which the history does not have the first changes. */
+  async end(): Promise<void> {
+    for (const [entity, records] of this.#states) {
+      for (const [id, { fields }] of records) {
+        await this.#reports.reportRecord(entity, id, fields ?? {}, ': its first changes are missing');
+      }
+    }
+  }
+
+  /** Marks a record as seen; false if it was. */
+  #see({ entity, id, line }: Pick<RowOfChange, 'entity' | 'id' | 'line'>): boolean {
+    if (this.seen.get(entity)?.add(id) !== true) return false;
+    if (line !== '') this.present.get(entity)?.add(id);
+    return true;
+  }
+
+  /** Undoes one change; false if it is none. */
+  async #undoLine(line: string, row: RowOfChange | undefined): Promise<boolean> {
+    if (row === undefined) return false;
+    const { entity, id } = row;
+    const states = this.#states.get(entity) as Map<number, RecordState>;
+    let record = states.get(id);
+    if (record !== undefined && (await this.#isCreation(line, record, row))) {
+      states.delete(id);
+      return true;
+    }
+    const change = readChange(line);
+    // a key that occurs twice would be another than the one at the start of the line
+    if (change?.entity !== entity || change.id !== id) return false;
+    if (record === undefined) {
+      record = await this.#begin(change, row);
+      states.set(id, record);
+    }
+    await this.#undoChange(change, record, row);
+    if (change.last === null) states.delete(id);
+    else record.next = change.last;
+    return true;
+  }
+
+  /** Whether a line says that a record was created just as undoing its later changes leaves it. */
+  async #isCreation(line: string, record: RecordState, row: RowOfChange): Promise<boolean> {
+    const { created, next } = record;
+    if (!line.includes('"operation":"created","last":null', 10) || (created !== null && created !== next)) return false;
+    const fields = await this.#fields(record, row);
+    return (
+      Boolean(fields) && line === recordLine(row.entity, row.id, { version: next, created: next, fields: fields ?? {} })
+    );
+  }
+
+  /** Starts with a record at its newest change. */
+  async #begin(change: Change, row: RowOfChange): Promise<RecordState> {
+    const { entity, id, operation } = change;
+    const { reportRecord } = this.#reports;
+    const known: Fields = change.after ?? change.before ?? {};
+    const isFirst = this.#see(row);
+    if (!isFirst) await reportRecord(entity, id, known, ' was created twice');
+    const isStored = isFirst && row.line !== '';
+    if (operation === 'removed') {
+      if (isStored) await reportRecord(entity, id, known, ' exists, the history says it was removed');
+      return { fields: null, isOverRow: false, next: change.change, created: null };
+    }
+    if (!isStored) {
+      await reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
+      return { fields: undefined, isOverRow: false, next: change.change, created: null };
+    }
+    const { version, created, fields } = await this.#row(row);
+    if (version !== change.change) {
+      await reportRecord(entity, id, fields, `: its version is ${version}, its last change ${change.change}`);
+    }
+    if (row.stored !== undefined) await this.#checkDerived(entity, row.stored);
+    return { fields: {}, isOverRow: true, next: change.change, created };
+  }
+
+  async #undoChange(change: Change, record: RecordState, row: RowOfChange): Promise<void> {
+    const { entity, id, operation, before, after } = change;
+    const { report, reportRecord } = this.#reports;
+    const { empty } = statementsFor(entity);
+    if (change.change !== record.next) {
+      report(`change ${change.change}: a later change of the same record is missing, or was moved`);
+    }
+    if (operation === 'removed') {
+      if (record.fields) report(`change ${change.change}: the record was removed, but changed later`);
+      record.fields = { ...before };
+      record.isOverRow = false;
+      this.former.add(entity, id, record.fields);
+      return;
+    }
+    const state = await this.#fields(record, row);
+    if (state === null) report(`change ${change.change}: the record no longer existed`);
+    if (operation === 'created') {
+      const isSame = !state || JSON.stringify(withoutEmpty(state, empty)) === JSON.stringify(after ?? {});
+      if (!isSame) await this.#compare(change, record, row);
+      if (change.last === null && record.created !== null && record.created !== change.change) {
+        await reportRecord(entity, id, after ?? {}, ': its column created was altered');
+      }
+      record.fields = null;
+      return;
+    }
+    if (!state) return;
+    const fields = Object.keys(after ?? {});
+    if (!fields.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
+      await this.#compare(change, record, row, fields);
+    }
+    const earlier: Fields = { ...state, ...before };
+    record.fields = { ...record.fields, ...before };
+    const moved = (['ref', 'meeting_id', 'number'] as const).some((field) => earlier[field] !== state[field]);
+    if (moved) this.former.add(entity, id, earlier);
+  }
+
+  /** Compares a record's fields with those in a change, all of them if it created the record. */
+  async #compare({ entity, id, after }: Change, record: RecordState, row: RowOfChange, changed?: string[]) {
+    const state = await this.#exactFields(record, row);
+    const recorded: Record<string, unknown> = after ?? {};
+    const all = new Set([...Object.keys(withoutEmpty(state)), ...Object.keys(recorded)]);
+    for (const field of changed ?? all) {
+      const [actual, expected] = [plain(state[field]), plain(recorded[field])];
+      if (actual === expected || isStoredValue(recorded[field], state[field])) continue;
+      const sentence = `: its ${field} is ${cut(actual)}, the history says ${cut(expected)}`;
+      await this.#reports.reportRecord(entity, id, state, sentence);
+    }
+  }
+
+  async #checkDerived(entity: EntityName, { row }: StoredRow): Promise<void> {
+    const columns = entities[entity].derivedColumns;
+    const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
+    const expected = derivedValues(entity, row, meeting);
+    for (const [place, column] of columns.entries()) {
+      if (expected[place] === row[column]) continue;
+      const [is, should] = [row[column], expected[place]].map((value) => cut(plain(value)));
+      await this.#reports.reportRecord(
+        entity,
+        row.id,
+        row,
+        `: its ${column} is ${is}, its other columns say ${should}`,
+      );
+    }
+  }
+
+  /** A record's fields after the change to be undone next, without empty ones. */
+  async #fields({ fields, isOverRow }: RecordState, row: RowOfChange): Promise<Fields | null | undefined> {
+    return fields && isOverRow ? { ...(await this.#row(row)).fields, ...fields } : fields;
+  }
+
+  /** The same, just as the tables have them. */
+  async #exactFields({ fields, isOverRow }: RecordState, row: RowOfChange): Promise<Fields> {
+    return isOverRow ? { ...(await this.#exactRow(row)).fields, ...fields } : { ...fields };
+  }
+
+  /** A row that exists. */
+  async #row(row: RowOfChange): Promise<RecordLine> {
+    return (row.stored === undefined && parseRecordLine(row.entity, textOfBytes(row.line))) || this.#exactRow(row);
+  }
+
+  async #exactRow({ entity, id, stored }: RowOfChange): Promise<RecordLine> {
+    const row = stored ?? (await readRows(this.#reader, entity, [id])).get(id);
+    return lineOf(entity, row as StoredRow);
+  }
+
+  /** The rows of the records that some changes concern; undefined for what is not the start of a change. */
+  async #rowsOf(changes: readonly Pick<Change, 'entity' | 'id'>[]): Promise<(RowOfChange | undefined)[]> {
+    const rows: (RowOfChange | undefined)[] = changes.map(() => undefined);
+    for (const [entity, places] of groupBy(changes.keys(), (at) => changes[at]?.entity)) {
+      if (entity === undefined || !this.seen.has(entity)) continue;
+      const ids = places.map((at) => (changes[at] as Change).id);
+      const lines = await recordLines(this.#reader, entity, ids);
+      const unsure = await readRows(
+        this.#reader,
+        entity,
+        ids.filter((_, at) => lines[at] === unsureLine),
+      );
+      for (const [at, place] of places.entries()) {
+        const id = ids[at] as number;
+        const stored = unsure.get(id);
+        const made = stored && bytesAsText(recordLine(entity, id, lineOf(entity, stored)));
+        const line = lines[at] === unsureLine ? (made ?? '') : (lines[at] as string);
+        rows[place] = { entity, id, line, stored };
+      }
+    }
+    return rows;
+  }
+}
+
+/** What a row says, as a line does. */
+function lineOf(entity: EntityName, stored: StoredRow): RecordLine {
+  const { version, created } = stored.row;
+  return { version, created, fields: fieldsOf(entity, stored) };
+}
+
+/** A value in the form in which it is compared: null and an empty list are equal. */
+function plain(value: unknown): string {
+  if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) return 'empty';
+  return JSON.stringify(value);
+}
+
+/** As `isStoredAs`, for lists and parts too. */
+function isStoredValue(written: unknown, stored: unknown): boolean {
+  if (!Array.isArray(written) || !Array.isArray(stored)) return isStoredAs(written, stored);
+  return written.length === stored.length && written.every((item, at) => isStoredItem(item, stored[at]));
+}
+
+function isStoredItem(written: unknown, stored: unknown): boolean {
+  if (typeof written !== 'object' || typeof stored !== 'object') return isStoredAs(written, stored);
+  const values = new Map(Object.entries(stored ?? {}));
+  return Object.entries(written ?? {}).every(([name, value]) => isStoredAs(value, values.get(name)));
+}
+
+const cut = (text: string): string => truncate(text, 80);
