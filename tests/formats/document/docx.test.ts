@@ -7,20 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { docxBytes } from '../../../src/formats/document/docx/docx';
 import {
   type Block,
-  bullets,
-  definitions,
   heading,
-  note,
   numbered,
   paragraph,
-  quotation,
   reference,
-  subtitle,
   table,
   verbatim,
 } from '../../../src/formats/document/textDocument';
 import { temporaryFolder } from '../../support/cica';
-import { directedTexts, everywhere, hostileTexts } from './texts';
+import { directedTexts, everywhere, hostileTexts, sampleBlocks } from './texts';
 
 const written = (...blocks: Block[]) => docxBytes({ title: 'Title', lang: 'en-GB', blocks });
 
@@ -53,26 +48,12 @@ const entity = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 
 describe('a document as DOCX', () => {
   it('has each block as an independent reader sees it', async () => {
-    const nested = bullets([{ content: ['b'] }]);
-    const html = await read(
-      await written(
-        subtitle('When'),
-        heading(1, 'Part'),
-        heading(2, 'Section'),
-        paragraph('One\nline ', { text: 'bold', bold: true }, { text: 'italic', italic: true }),
-        quotation('Q1.\n\nQ2.'),
-        numbered([{ content: ['a'], blocks: [nested] }, { content: ['c'] }]),
-        bullets([{ content: ['Other business'], label: 'AOB' }]),
-        definitions([{ term: ['SOC'], definition: ['a committee'] }]),
-        table([{ heading: ['A'] }, { heading: ['B'] }], [[['1'], ['2']]]),
-        note('small'),
-      ),
-    );
+    const html = await read(await written(...sampleBlocks));
     expect(html).toBe(
       [
         '<h1 class="title">Title</h1><p>When</p><h1>Part</h1><h2>Section</h2>',
-        '<p>One<br />line <strong>bold</strong><em>italic</em></p>',
-        '<blockquote><p>Q1.</p><p>Q2.</p></blockquote>',
+        '<p>One<br />line <strong>bold</strong> and <em>italic</em></p>',
+        '<blockquote><p>One.</p><p>Two.</p></blockquote>',
         '<ol><li>a<ul><li>b</li></ul></li><li>c</li></ol><p>AOB\tOther business</p>',
         '<p><strong>SOC</strong></p><p>a committee</p>',
         '<table><thead><tr><th><p><strong>A</strong></p></th><th><p><strong>B</strong></p></th></tr></thead>',

@@ -1,20 +1,8 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { htmlText } from '../../../src/formats/document/html';
-import {
-  bullets,
-  definitions,
-  heading,
-  note,
-  numbered,
-  paragraph,
-  quotation,
-  reference,
-  subtitle,
-  table,
-  verbatim,
-} from '../../../src/formats/document/textDocument';
-import { directedTexts, everywhere, hostileTexts } from './texts';
+import { bullets, paragraph, quotation, reference, table, verbatim } from '../../../src/formats/document/textDocument';
+import { directedTexts, everywhere, hostileTexts, sampleBlocks } from './texts';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -31,20 +19,21 @@ const shown = (...blocks: Parameters<typeof htmlText>[0]['blocks']): string =>
 
 describe('a document as HTML', () => {
   it('has an element for each block', () => {
-    expect(shown(subtitle('When'), heading(1, 'Part'), paragraph('One\nline'), note('small'))).toBe(
-      '<p class="subtitle">When</p>\n<h2>Part</h2>\n<p>One<br>\nline</p>\n<p class="note">small</p>',
-    );
-    expect(shown(quotation('One.\n\nTwo.'))).toBe('<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>');
-    expect(shown(numbered([{ content: ['a'], blocks: [bullets([{ content: ['b'] }])] }], 4))).toBe(
-      '<ol start="4">\n<li><p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>',
-    );
-    expect(shown(bullets([{ content: ['Other business'], label: 'AOB' }]))).toBe(
-      '<ul>\n<li class="labelled"><span class="label">AOB</span><div>Other business</div></li>\n</ul>',
+    expect(shown(...sampleBlocks)).toBe(
+      [
+        '<p class="subtitle">When</p>\n<h2>Part</h2>\n<h3>Section</h3>',
+        '<p>One<br>\nline <strong>bold</strong> and <em>italic</em></p>',
+        '<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>',
+        '<ol start="4">\n<li><p>a</p>\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ol>',
+        '<ul>\n<li class="labelled"><span class="label">AOB</span><div>Other business</div></li>\n</ul>',
+        '<dl>\n<dt>SOC</dt>\n<dd>a committee</dd>\n</dl>',
+        '<div class="wide"><table class="t1">\n<colgroup><col><col></colgroup>',
+        '<thead><tr><th>A</th><th class="end">B</th></tr></thead>',
+        '<tbody>\n<tr><td>1</td><td class="end">2</td></tr>\n</tbody>\n</table></div>',
+        '<p class="note">small</p>',
+      ].join('\n'),
     );
     expect(shown(paragraph(reference('A-1')))).toBe('<p><span class="unbroken">A-1</span></p>');
-    expect(shown(definitions([{ term: ['SOC'], definition: ['a committee'] }]))).toBe(
-      '<dl>\n<dt>SOC</dt>\n<dd>a committee</dd>\n</dl>',
-    );
     expect(shown(paragraph({ text: 'x', bold: true, italic: true, lang: 'fr' }))).toBe(
       '<p><span lang="fr"><strong><em>x</em></strong></span></p>',
     );

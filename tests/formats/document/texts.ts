@@ -1,13 +1,31 @@
 import {
+  type Block,
+  bullets,
+  definitions,
   heading,
   note,
   numbered,
   paragraph,
   quotation,
+  subtitle,
   type TextDocument,
   table,
   verbatim,
 } from '../../../src/formats/document/textDocument';
+
+/** A block of each kind, for which every writer's test has the expected output. */
+export const sampleBlocks: readonly Block[] = [
+  subtitle('When'),
+  heading(1, 'Part'),
+  heading(2, 'Section'),
+  paragraph('One\nline ', { text: 'bold', bold: true }, ' and ', { text: 'italic', italic: true }),
+  quotation('One.\n\nTwo.'),
+  numbered([{ content: ['a'], blocks: [bullets([{ content: ['b'] }])] }, { content: ['c'] }], 4),
+  bullets([{ content: ['Other business'], label: 'AOB' }]),
+  definitions([{ term: ['SOC'], definition: ['a committee'] }]),
+  table([{ heading: ['A'] }, { heading: ['B'], align: 'end' }], [[['1'], ['2']]]),
+  note('small'),
+];
 
 /** Texts that markup, files or terminals could take for something else than text. */
 export const hostileTexts: Readonly<Record<string, string>> = {
