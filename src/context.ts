@@ -11,7 +11,7 @@ import { locateRegister, openRegister, type RegisterLocation } from './store/ope
 import type { Origin, Store } from './store/store';
 import { Output, type Streams } from './terminal/output';
 
-/** Where the register is, and what says so. */
+/** Where the register is, and what selected it. */
 export interface RegisterPlace extends RegisterLocation {
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
@@ -25,13 +25,13 @@ export interface ProcessIO extends Streams {
 export interface OutputFile {
   /** What was written, for the message at the end: "2 decisions". */
   contents?: string;
-  /** Puts the file in its place, and opens it if that was asked for. */
+  /** Moves the file into place, and opens it if requested. */
   finish(): Promise<void>;
-  /** Leaves everything as it was, unless the file was finished. */
+  /** Discards the file, unless it was finished. */
   discard(): void;
 }
 
-/** Everything a command gets beside its own flags. */
+/** What a command gets in addition to its own flags. */
 export class Context {
   readonly outside: ProcessIO;
   readonly output: Output;
@@ -43,7 +43,7 @@ export class Context {
   stdinRead = false;
   /** The file that this command writes. */
   outputFile: OutputFile | undefined;
-  /** What is to be done once all output of the command was written, its file included. */
+  /** Runs once all output of the command, including its file, has been written. */
   whenWritten: (() => Promise<void>) | undefined;
   #register: Promise<Store> | undefined;
 
@@ -87,18 +87,18 @@ export class Context {
       },
       now: this.now,
       env,
-      waiting: () => this.output.say('another program writes to the register; waiting for it …'),
+      waiting: () => this.output.say('another program is writing to the register; waiting …'),
       recorded: () => {
         this.recorded = true;
       },
       migrated: (copy) => {
-        const kept = copy === undefined ? '' : `; as it was, for an older cica: ${copy}`;
-        this.output.say(`the register was brought to the schema of this version${kept}`);
+        const kept = copy === undefined ? '' : `; a copy for older versions of cica: ${copy}`;
+        this.output.say(`the register was migrated to the schema of this version${kept}`);
       },
     };
   }
 
-  /** The command as the history keeps it: without the register and passwords, and truncated. */
+  /** The command as recorded in the history: without the register and passwords, and truncated. */
   get commandLine(): string {
     const words = withoutDb(this.outside.argv).map((word) => quoted(argumentWithoutPassword(word)));
     const line = ['cica', ...words].join(' ');
@@ -115,30 +115,30 @@ export class Context {
     if (this.db !== undefined) return this.placeNamed(this.db);
     const { CICA_DB } = this.outside.env;
     if (CICA_DB) return this.placeNamed(CICA_DB, 'CICA_DB');
-    return this.placeNamed(join(await dataFolder(), 'cica.db'), 'default');
+    return this.placeNamed(join(await dataFolder('name a register with --db'), 'cica.db'), 'default');
   }
 
   /**
-   * Where the files of documents are kept: beside the register; for one on a server where `CICA_FILES` says, else in a
-   * folder of one's own.
+   * The folder of attached files: beside the register, or for one on a server `CICA_FILES` or a folder of the user's.
    */
   async filesFolder(place?: RegisterPlace): Promise<string> {
     const { shown, filesFolder } = place ?? (await this.place());
     if (filesFolder !== null) return filesFolder;
     const { CICA_FILES } = this.outside.env;
     if (CICA_FILES) return resolve(CICA_FILES);
-    return join(await dataFolder(), `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
+    const data = await dataFolder('name a folder with CICA_FILES');
+    return join(data, `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
   }
 
-  /** Where the program remembers what a person did last: `XDG_STATE_HOME`, or where the platform has such files. */
+  /** The folder for state, such as what a person read last: in `XDG_STATE_HOME`, or where the platform keeps it. */
   async stateFolder(): Promise<string> {
     const { XDG_STATE_HOME: set } = this.outside.env;
     if (set !== undefined && isAbsolute(set)) return join(set, 'cica');
-    const { log } = await userFolders();
-    return isAbsolute(log) ? log : join(homeFolder(), '.local', 'state', 'cica');
+    const { log } = await userFolders('set XDG_STATE_HOME');
+    return isAbsolute(log) ? log : join(homeFolder('set XDG_STATE_HOME'), '.local', 'state', 'cica');
   }
 
-  /** The register of a name; it may be another one than that of `place`. */
+  /** The register with a name, which need not be that of `place`. */
   async placeNamed(typed: string, because: RegisterPlace['because'] = '--db'): Promise<RegisterPlace> {
     if (typed.trim() === '') {
       if (because === 'CICA_DB')
@@ -148,24 +148,24 @@ export class Context {
     return { ...(await locateRegister(typed, this.outside.env)), because };
   }
 
-  /** The register, opened when it is first asked for. */
+  /** The register, opened on first use. */
   register(): Promise<Store> {
     this.#register ??= this.place().then(({ address }) => this.#open(address));
     return this.#register;
   }
 
-  /** Closes the register, so that the next use opens it again: a lost connection stays lost. */
+  /** Closes the register, so that the next use reopens it: a lost connection does not recover. */
   async reopen(): Promise<void> {
     await this.close().catch(() => undefined);
     this.#register = undefined;
   }
 
-  /** The engine is loaded only now: `--version` and `--help` do without. */
+  /** The engine is loaded only here: `--version` and `--help` do not need it. */
   #open(address: string, options: { readonly keepOlder?: boolean } = {}): Promise<Store> {
     return openRegister(address, this.origin, packagePath('migrations'), options);
   }
 
-  /** Works with a register beside the command's own, and closes it; a copy may be migrated without keeping it as it was. */
+  /** Opens another register for `work`, and closes it; a copy may be migrated without a backup. */
   async withRegister<T>(
     address: string,
     work: (register: Store) => Promise<T>,
@@ -187,34 +187,36 @@ export class Context {
   }
 }
 
-/** Where the user's data of this program is kept. */
-async function dataFolder(): Promise<string> {
-  const { data } = await userFolders();
-  // it would be another folder wherever the program is started
-  return isAbsolute(data) ? data : join(homeFolder(), '.local', 'share', 'cica');
+/** Where the user's data of this program is stored; see `homeFolder` for `alternative`. */
+async function dataFolder(alternative: string): Promise<string> {
+  const { data } = await userFolders(alternative);
+  // a relative path would depend on the folder in which the program is started
+  return isAbsolute(data) ? data : join(homeFolder(alternative), '.local', 'share', 'cica');
 }
 
-/** Where the platform keeps a user's files. */
-async function userFolders(): Promise<{ readonly data: string; readonly log: string }> {
-  // env-paths looks for the home when it is loaded
-  inHome(homedir);
+/** Where the platform stores a user's files. */
+async function userFolders(alternative: string): Promise<{ readonly data: string; readonly log: string }> {
+  // env-paths looks up the home folder when it is loaded
+  orNoHome(homedir, alternative);
   const { default: envPaths } = await import('env-paths');
   return envPaths('cica', { suffix: '' });
 }
 
 /**
- * The user's home: `HOME`, or where that is empty or relative, what the system says.
+ * The user's home folder: `HOME`, or if that is empty or relative, what the system says.
  *
- * @throws Problem `failed` where neither names a folder, as for a user ID in a container that has no account.
+ * @param alternative what a user can do instead of setting HOME, for the advice
+ * @throws Problem `failed` if neither names a folder, as for a user ID without an account in a container.
  */
-export const homeFolder = (): string => inHome(() => (isAbsolute(homedir()) ? homedir() : userInfo().homedir));
+export const homeFolder = (alternative: string): string =>
+  orNoHome(() => (isAbsolute(homedir()) ? homedir() : userInfo().homedir), alternative);
 
-function inHome(find: () => string): string {
+function orNoHome(find: () => string, alternative: string): string {
   try {
     return find();
   } catch {
-    const advice = 'set HOME to an absolute path, or name a register with --db';
-    throw new Problem('failed', 'your home folder is not known: HOME names none', advice);
+    const advice = `set HOME to an absolute path, or ${alternative}`;
+    throw new Problem('failed', 'your home folder is unknown: HOME does not name one', advice);
   }
 }
 

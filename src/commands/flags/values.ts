@@ -5,7 +5,7 @@ import { actions, partyRoles } from '../../domain/vocabulary';
 import type { Offered } from '../../register/completion';
 import { collect, collectFilter } from './collect';
 
-/** What a shell offers for a flag or an argument: names of files; or words, then what the register has of these. */
+/** What a shell offers for a flag or an argument: file names; or words, then names from the register. */
 export interface Values {
   readonly files?: boolean;
   readonly words?: readonly string[];
@@ -36,8 +36,8 @@ export const flag = (flags: string, description: string, values: Values): Option
   return values.files ? option.argParser(inHomeFolder) : option;
 };
 
-/** A path with `~/` at its start put out in full: a shell does not do that after `--db=`. */
-const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, homeFolder);
+/** Expands `~/` at the start of a path, which a shell does not do after `--db=`. */
+const inHomeFolder = (path: string): string => path.replace(/^~(?=\/|$)/, () => homeFolder('write the path in full'));
 
 /** A flag that may be given several times, with a value that a shell completes if it says how. */
 export function listFlag(flags: string, description: string, values: Values = {}): Option {
@@ -54,15 +54,15 @@ export function filterFlag(flags: string, description: string, values: Values = 
 export const argument = (name: string, description: string, values: Values): Argument =>
   declare(new Argument(name, description), values);
 
-/** What a flag or an argument was declared to take. */
+/** The declared values of a flag or an argument. */
 export function declaredValues(place: Option | Argument): Values {
   return place.argChoices === undefined ? (declared.get(place) ?? {}) : { words: place.argChoices };
 }
 
-/** What a column of an entity takes. */
+/** The values of a column of an entity. */
 export const valuesOf = (entity: EntityName, name: string): Values => columnValues(columnOf(entities[entity], name));
 
-/** What a column takes; an agenda item is known by its number within a meeting. */
+/** The values of a column; within a meeting, an agenda item is named by its number. */
 export function columnValues({ type, entity, values = [], suggests = [] }: Column): Values {
   if (type === 'action') return words(...Object.values(actions).flat());
   if (type === 'parties') return partiesInRoles;
