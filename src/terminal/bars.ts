@@ -2,7 +2,7 @@ import { withCommas } from '../domain/text';
 import { type Output, visible } from './output';
 import { measure } from './width';
 
-/** A number to be drawn, with what it is of. */
+/** A number to draw, with its label. */
 export interface Bar {
   readonly label: string;
   readonly number: number;

@@ -9,16 +9,16 @@ export const lineBreak = '⏎';
 /** The longest paste, in characters: a one-line editor would need minutes for more. */
 const maxPasteLength = 100_000;
 
-/** More than this within a moment is no typing, even in one line. */
+/** More than this at once was not typed, even if it is one line. */
 const maxTypedLength = 200;
 
-/** So long after the last of it a paste has ended where the terminal does not say so, in milliseconds. */
+/** If nothing follows within this time, in milliseconds, a paste has ended, unless the terminal marks its end. */
 const pasteTimeout = 40;
 
 /** If nothing follows an escape character within this time, in milliseconds, it is the Esc key. */
 const escapeTimeout = 60;
 
-/** So long the end of a paste may take, in milliseconds, before the keyboard is given back. */
+/** The time to wait for the end of a paste, in milliseconds, before the keyboard is released. */
 const pasteStalls = 5_000;
 
 const escapeKey = '\u001b';
@@ -26,18 +26,18 @@ const [endKey, suspendKey] = ['\u0004', '\u001a'];
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-// an arrow, say: ECMA-48's control sequences, the function keys of a VT100, and Alt with a character
+// arrows and the like: control sequences of ECMA-48, function keys of a VT100, and Alt with a character
 const afterEscape = /^(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[ -NP-Z\\-~])/;
 const partAfterEscape = /^(?:\[[0-?]*[ -/]*|O)?$/;
 
-// bracketed paste (DEC private mode 2004): what the terminal puts around pasted text, and how that is turned on and off
+// bracketed paste (DEC private mode 2004): the marks around pasted text, and how to turn the mode on and off
 const [pasteStart, pasteEnd] = ['\u001b[200~', '\u001b[201~'];
 const [bracketedPasteOn, bracketedPasteOff] = ['\u001b[?2004h', '\u001b[?2004l'];
 
 /**
- * What is typed at a terminal, as a stream that readline reads keys from. A text that is pasted comes as one key, with
- * `lineBreak` for its line breaks, so that no Enter in it answers a question; Esc comes as the event `escape`, Ctrl-D as `end`,
- * Ctrl-Z as `suspend`, and the end of the terminal, or of the program, as `leave`. What is typed ahead waits for the next
+ * The input of a terminal as a stream from which readline reads keys. Pasted text arrives as one key, with `lineBreak`
+ * for its line breaks, so that no Enter in it answers a question. Esc is emitted as the event `escape`, Ctrl-D as
+ * `end`, Ctrl-Z as `suspend`, and the end of the terminal or program as `leave`. Input typed ahead waits for the next
  * question.
  */
 export class Keyboard extends EventEmitter {
@@ -126,7 +126,7 @@ export class Keyboard extends EventEmitter {
       if (next.pasted !== undefined) this.#paste(next.pasted);
       else if (events.has(next.keys)) this.emit(events.get(next.keys) as string);
       else this.emit('data', Buffer.from(next.keys));
-      // what is typed finds its choices, and an answer ends the question, only a moment later
+      // choices are matched, and an answered question ends, only a moment later
       if (next.pasted !== undefined || events.has(next.keys) || /[\r\n]$/.test(next.keys)) {
         this.#emitAfter(1);
         return;
@@ -151,7 +151,7 @@ export class Keyboard extends EventEmitter {
   }
 }
 
-/** The keys that are no part of a text, and the events that they come as. */
+/** Keys that are not text, and the events that they are emitted as. */
 const events: ReadonlyMap<string, string> = new Map([
   [escapeKey, 'escape'],
   [endKey, 'end'],

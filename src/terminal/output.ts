@@ -6,7 +6,7 @@ import { codeOf } from '../domain/text';
 import { Paging, pagerCommand } from './paging';
 import { wrapMessage } from './wrap';
 
-/** What output needs of the process. */
+/** What output needs from the process. */
 export interface Streams {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly argv: readonly string[];
@@ -14,25 +14,25 @@ export interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
-/** The one place for output: data to stdout, words for people to stderr. */
+/** The single place for output: data to stdout, messages for people to stderr. */
 export class Output {
   readonly #streams: Streams;
-  /** What is held back. */
+  /** Output that is held back. */
   #held: string[] | null = null;
   #paging: Paging | null = null;
-  /** Where data goes in place of stdout. */
+  /** Where data goes instead of stdout. */
   #file: ((data: string | Uint8Array) => Promise<void>) | null = null;
 
   constructor(streams: Streams) {
     this.#streams = streams;
   }
 
-  /** Sends data to a file in place of stdout. */
+  /** Sends data to a file instead of stdout. */
   writeToFile(write: (data: string | Uint8Array) => Promise<void>): void {
     this.#file = write;
   }
 
-  /** Whether a person reads what is written. */
+  /** Whether a person reads the output. */
   get isTerminal(): boolean {
     return this.#file === null && this.#streams.stdout.isTTY === true;
   }
@@ -57,7 +57,7 @@ export class Output {
     return new Chalk({ level: this.#colourLevel(this.saysToTerminal) });
   }
 
-  /** Writes text, which may have colours; resolves when more can be taken. */
+  /** Writes text, which may have colours; resolves when more can be written. */
   async write(text: string): Promise<void> {
     if (text === '') return;
     if (this.#held !== null) this.#held.push(text);
@@ -67,8 +67,8 @@ export class Output {
   }
 
   /**
-   * Sends further output through a pager if it is longer than the screen of a terminal; messages, too, since they would
-   * disturb the pager. After that, the command must not prompt.
+   * Sends further output through a pager if it is longer than the screen; messages, too, since they would disturb the
+   * pager. The command must not prompt afterwards.
    */
   startPaging(): void {
     const { env, argv, stdout } = this.#streams;
@@ -78,21 +78,21 @@ export class Output {
     this.#paging ??= new Paging(command, env, { columns: this.width, rows: stdout.rows || 24, write });
   }
 
-  /** Writes what is held back, and waits until the person quits the pager. */
+  /** Writes what was held back, and waits until the person quits the pager. */
   async endPaging(): Promise<void> {
     const paging = this.#paging;
     this.#paging = null;
     await paging?.end();
   }
 
-  /** Writes data that may hold anything, bytes in UTF-8: on a terminal its control characters are made visible. */
+  /** Writes arbitrary data, bytes being UTF-8; on a terminal, control characters are made visible. */
   async writeData(data: string | Uint8Array): Promise<void> {
     if (typeof data !== 'string' && !this.isTerminal && this.#held === null) return this.#write(data);
     const text = typeof data === 'string' ? data : Buffer.from(data).toString('utf8');
     await this.write(this.isTerminal ? visible(text) : text);
   }
 
-  /** Writes a value as JSON that people can read. */
+  /** Writes a value as indented JSON. */
   async writeJson(value: unknown): Promise<void> {
     await this.writeData(`${JSON.stringify(value, null, 2)}\n`);
   }
@@ -104,7 +104,7 @@ export class Output {
     });
   }
 
-  /** Holds back what `work` writes until it is done: a slow reader must not keep a register locked. */
+  /** Holds back the output of `work` until it is done: a slow reader must not keep a register locked. */
   async held(work: () => Promise<void>): Promise<void> {
     this.#held = [];
     let texts: readonly string[] = [];
@@ -117,7 +117,7 @@ export class Output {
     await this.write(texts.join(''));
   }
 
-  /** Says something to the person, without the passwords that were typed. */
+  /** Prints a message for the user, without the passwords that they typed. */
   say(text: string): void {
     const { argv, env, stderr } = this.#streams;
     const safe = withoutTypedPasswords(text, [...argv, env.CICA_DB ?? '']);
@@ -136,7 +136,7 @@ export class Output {
   }
 }
 
-/** The problem that nothing more can be written to stdout. */
+/** The problem that stdout cannot be written to. */
 function outputProblem(error: Error): Error {
   if (errorCode(error) === 'EPIPE') return new ReaderGone();
   return new Problem(
@@ -154,8 +154,8 @@ const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u20
 const colours = /\u001b\[(?:0|1|2|22|3[1-6]|39)m/y;
 
 /**
- * A text with what could steer a terminal, or turn round the order of letters, shown as its code; what `except` matches
- * at such a place stays.
+ * Shows the characters of a text that could control a terminal or reverse the order of letters as their codes, except
+ * where `except` matches.
  */
 export function visible(text: string, except?: RegExp): string {
   return text.replace(unsafe, (sign, place: number) => {

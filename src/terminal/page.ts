@@ -2,13 +2,13 @@ import { type Output, visible } from './output';
 import { measure } from './width';
 import { wrap } from './wrap';
 
-/** A page for people, as minutes read. */
+/** A page of text for people, laid out like minutes. */
 export interface Page {
   readonly reference: string;
-  /** What stands at the right of the reference: the status. */
+  /** What is shown to the right of the reference: the status. */
   readonly mark?: string | null;
   readonly title: string;
-  /** What is known, by its name; what is empty is left out. */
+  /** Labelled values; empty ones are left out. */
   readonly facts: readonly (readonly [name: string, value: string | number | null | undefined])[];
   readonly sections: readonly PageSection[];
 }
@@ -22,7 +22,7 @@ export interface PageSection {
 export interface Paragraph {
   readonly label?: string;
   readonly text: string;
-  /** How far it stands in, in columns. */
+  /** Its indentation in columns. */
   readonly indent?: number;
 }
 
@@ -63,7 +63,7 @@ function paragraphLines({ label, text, indent = 2 }: Paragraph, width: number, {
   return hanging(' '.repeat(indent) + colour.cyan(head), text, indent + measure(head), width);
 }
 
-/** The lines of a text behind a margin, in which its head stands at the first. */
+/** The lines of a text after a margin, which contains `head` on the first line. */
 function hanging(head: string, text: string, margin: number, width: number): string[] {
   return wrapped(text, width - margin).map((line, index) => (index === 0 ? head : ' '.repeat(margin)) + line);
 }

@@ -7,7 +7,7 @@ import { ReaderGone } from '../domain/systemError';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A command that is only a program and its arguments needs no shell. */
+/** A command that consists of a program and its arguments needs no shell. */
 const plainCommand = /^[\w./+:@%=,\s-]+$/;
 
 function processOf(command: string): ShellProcess {
@@ -21,13 +21,13 @@ const cannotRun = [126, 127];
 
 const ignore = (): void => undefined;
 
-/** A program that shows output a screen at a time. */
+/** A program that shows output one screen at a time. */
 export class Pager {
   readonly #command: string;
   readonly #input: Writable;
   readonly #exitCode: Promise<number | null>;
 
-  /** Starts the program; null if there is none of that name. */
+  /** Starts the program; null if it does not exist. */
   static async start(command: string, env: Environment): Promise<Pager | null> {
     const { file, args, ...options } = processOf(command);
     const environment = { LESS: 'FRX', LV: '-c', ...env };

@@ -4,7 +4,7 @@ import { measure } from './width';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The pager to use: `$PAGER`, or else less; null if the user wants none or the terminal is dumb. */
+/** The pager to use: `$PAGER`, or else `less`; null if the user wants none or the terminal is dumb. */
 export function pagerCommand(env: Environment, argv: readonly string[]): string | null {
   const command = (env.PAGER ?? 'less').trim();
   return argv.includes('--no-pager') || env.TERM === 'dumb' || ['', 'cat'].includes(command) ? null : command;
@@ -17,7 +17,7 @@ interface Screen {
   readonly write: (text: string) => Promise<void>;
 }
 
-/** Holds output back while it fits on the screen; once it is longer, passes it to a pager as it comes. */
+/** Holds output back while it fits on the screen; once it does not, passes it to a pager as it arrives. */
 export class Paging {
   readonly #command: string;
   readonly #env: Environment;

@@ -1,12 +1,12 @@
 import type { SingleBar } from 'cli-progress';
 import type { Output } from './output';
 
-/** Nothing is shown before so many milliseconds. */
+/** The delay before anything is shown, in milliseconds. */
 const patience = 1_000;
 
 /**
- * Does what is long, and tells `at` how many records are done: on stderr, at a terminal, with a progress bar that begins
- * when it takes longer than a second, and is gone before anything else is said.
+ * Runs long work, which reports the number of finished records. At a terminal, it shows a progress bar on stderr after
+ * a second, and removes it before other output.
  */
 export async function withProgress<T>(output: Output, work: (at: (records: number) => void) => Promise<T>): Promise<T> {
   if (!output.saysToTerminal) return work(() => undefined);
@@ -20,7 +20,7 @@ export async function withProgress<T>(output: Output, work: (at: (records: numbe
     shown = now;
     bar ??= begin(SingleBar);
     bar.update(records);
-    // the work is one long turn of the event loop: nothing else would draw
+    // the work blocks the event loop, so nothing else would draw
     bar.render();
   };
   try {

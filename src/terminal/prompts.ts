@@ -7,7 +7,7 @@ import { visible } from './output';
 import { cut, wrap } from './wrap';
 
 const inquirer = async () => {
-  // the one way to tell it
+  // inquirer offers no other way to detect this
   if (process.argv.includes('--no-color') || process.env.TERM === 'dumb') process.env.NO_COLOR = '1';
   const { loadInquirer } = await import('./inquirer');
   return loadInquirer();
@@ -20,38 +20,38 @@ export class SteppedBack extends Error {
 
 let keyboard: Keyboard | undefined;
 
-/** The only keyboard: it keeps input typed ahead from one question to the next. */
+/** The only keyboard: it keeps what is typed ahead for the next question. */
 function sharedKeyboard(): Keyboard {
   keyboard ??= new Keyboard(process.stdin, process.stdout, (text) => process.stderr.write(`${text}\n`));
   return keyboard;
 }
 
-/** One of several to choose from. */
+/** One of several choices. */
 export interface Choice<Value> {
   readonly name: string;
   readonly value: Value;
-  /** Other words that find it. */
+  /** Other words that match it. */
   readonly also?: string;
-  /** What is said of it while it is the marked one. */
+  /** A description, shown while it is highlighted. */
   readonly about?: string;
-  /** Whether it is shown only if it matches what is typed. */
+  /** Whether it is shown only if it matches the typed text. */
   readonly isHidden?: boolean;
 }
 
-/** How one of several choices is asked for. */
+/** How to ask for one of several choices. */
 interface ChoiceOptions<Value> {
-  /** The value of the choice that is marked first. */
+  /** The value of the choice that is highlighted first. */
   readonly preset?: Value | undefined;
   /** What to know before choosing, shown above the choices. */
   readonly notes?: readonly string[];
-  /** The choice to offer for what is typed, after those that match it. */
+  /** An additional choice for the typed text, offered after those that match it. */
   readonly otherwise?: (typed: string) => Choice<Value> | null;
 }
 
 /**
- * Asks yes or no. Every question can be left with Ctrl-C: main.ts ends the program then.
+ * Asks yes or no. Ctrl-C cancels any question: main.ts then ends the program.
  *
- * @param esc what Esc says; where it says nothing, it goes back
+ * @param esc the answer that Esc gives; without it, Esc goes back
  */
 export async function confirm(message: string, preset = false, esc?: boolean): Promise<boolean> {
   try {
@@ -62,9 +62,9 @@ export async function confirm(message: string, preset = false, esc?: boolean): P
   }
 }
 
-/** How a line of text is asked for. */
+/** How to ask for a line of text. */
 interface LineQuestion {
-  /** What is wrong with a text, or null. */
+  /** Why a text is invalid, or null. */
   readonly problemOf: (text: string) => string | null | Promise<string | null>;
   /** The default: Enter accepts it, Tab inserts it for editing, Backspace clears it. */
   readonly preset?: string | undefined;
@@ -75,7 +75,7 @@ interface LineQuestion {
 /** Asks for a line of text; pasted lines are separated by `lineBreak`. */
 export function ask(message: string, { problemOf, preset = '', origin }: LineQuestion): Promise<string> {
   const line = { typed: '' };
-  const keysOfDefault = origin === undefined ? 'Tab edits' : `${origin}; Backspace empties, Tab edits`;
+  const keysOfDefault = origin === undefined ? 'Tab edits' : `${origin}; Backspace clears, Tab edits`;
   return answerTo(
     () => ({
       type: 'input',
@@ -97,13 +97,13 @@ export function ask(message: string, { problemOf, preset = '', origin }: LineQue
   );
 }
 
-/** So many choices are drawn at most; inquirer draws all that it is given, those that do not show too. */
+/** The maximum number of choices to pass to inquirer, which renders all of them, even those that are not visible. */
 const maxDrawn = 200;
 
-/** The lines of a question beside its choices. */
+/** The lines that a question takes in addition to its choices. */
 const otherLines = 8;
 
-/** The lines that a choice which is cut has to be shown whole below the others. */
+/** The lines below the choices that show a truncated choice in full. */
 const wholeLines = 3;
 
 /** Asks for one of several choices; typing narrows them to those with all the typed words. */
@@ -142,15 +142,15 @@ export async function choose<Value>(
 
 const nothingFound = 'nothing matches; Backspace deletes letters';
 
-/** A line among the choices that cannot be chosen. */
+/** A line among the choices that cannot be selected. */
 const separator = (text: string) => ({ type: 'separator', separator: text });
 
 const keysOfChoice = '↑↓ Enter choose • type to search • Esc back • Ctrl-C quit';
 
-/** A choice on a line of the terminal; what does not fit is shown whole while it is the marked one. */
+/** A choice on one line of the terminal; if it is truncated, it is shown in full while highlighted. */
 function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Value>, value: number, columns: number) {
   const whole = visible(name);
-  // the mark before each takes two columns
+  // the pointer before each takes two columns
   const line = cut(whole, columns - 2);
   const description = about ?? (line === whole ? undefined : cut(whole.trim(), wholeLines * (columns - 1)));
   return {
@@ -160,7 +160,7 @@ function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Valu
   };
 }
 
-/** The first choices, with the marked one among them, and how many more there are. */
+/** The first choices, including the highlighted one, and the number of others. */
 function firstOf<Shown extends { readonly value: number }>(found: readonly Shown[], marked: number) {
   if (found.length <= maxDrawn) return found;
   const first = found.slice(0, maxDrawn);
@@ -171,21 +171,21 @@ function firstOf<Shown extends { readonly value: number }>(found: readonly Shown
 
 const styled = (style: 'cyan' | 'dim', text: string): string => (process.env.NO_COLOR ? text : styleText(style, text));
 
-/** What a question of inquirer is told; each type has its own. */
+/** The options of a question of inquirer; each type has its own. */
 type Question = Readonly<Record<string, unknown>> & { readonly type: string; readonly message: string };
 
-/** What ends a question without an answer, and the program. */
+/** What ends a question without an answer, and the program with it. */
 class Interrupted extends Error {
   override name = 'ExitPromptError';
 }
 
-/** The terminal is closed, or the program is to end: nothing more can be asked. */
+/** The terminal was closed, or the program must end: no more questions can be asked. */
 export class Ended extends Interrupted {}
 
-/** A question has to be asked once more: the terminal has another size, or the program stopped in between. */
+/** A question must be asked again: the terminal was resized, or the program was suspended. */
 class AskAgain extends Error {}
 
-/** The answer to one question, which is asked again, with what was typed, when its place on the screen is lost. */
+/** The answer to one question. It is asked again, with the typed text, when its position on the screen is lost. */
 async function answerTo<Value>(question: () => Question, line = { typed: '' }): Promise<Value> {
   for (;;) {
     try {
@@ -193,16 +193,16 @@ async function answerTo<Value>(question: () => Question, line = { typed: '' }): 
     } catch (error) {
       if (!(error instanceof AskAgain)) throw error;
       if (error.message === 'suspend') process.kill(0, 'SIGTSTP');
-      // it takes a moment to stop; and a terminal whose edge is dragged has many sizes
+      // stopping takes a moment, and dragging the edge of a window causes many resizes
       await setTimeout(100);
     }
   }
 }
 
 /**
- * Asks a question until it is answered or left. Ctrl-D, a signal and a terminal that is closed leave it as Ctrl-C does.
+ * Asks a question until it is answered or cancelled. Ctrl-D, a signal and a closed terminal cancel it as Ctrl-C does.
  *
- * @param line what was typed of the answer, kept by the question while it changes
+ * @param line the part of the answer that was typed so far
  */
 async function askOnce<Value>(question: Question, line: { readonly typed: string }): Promise<Value> {
   const input = sharedKeyboard();
@@ -229,7 +229,7 @@ async function askOnce<Value>(question: Question, line: { readonly typed: string
   }
 }
 
-/** The choices that have all the words: first those that begin with them, then those with a word that does. */
+/** The choices that match all the words: first those that begin with them, then those with a word that does. */
 function matching<FoundRecord extends { readonly found: string; readonly isHidden: boolean }>(
   choices: readonly FoundRecord[],
   typed: string,

@@ -37,7 +37,7 @@ export class TableWriter {
   readonly #formatters: readonly ((row: Row) => Cell)[];
   /** The measured columns: the first rows decide, and at a terminal also later ones with longer words. */
   #columns: readonly Column[] = [];
-  /** The columns that fit into the terminal. */
+  /** The columns that fit in the terminal. */
   #shown: readonly ShownColumn[] = [];
 
   constructor(options: TableOptions, output: Output) {
@@ -51,7 +51,7 @@ export class TableWriter {
     );
   }
 
-  /** The headings of columns that are not empty, but did not fit into the terminal. */
+  /** The headings of non-empty columns that did not fit in the terminal. */
   get leftOut(): string[] {
     const shown = this.#shown.map(({ index }) => index);
     const missing = this.#columns.filter(({ index, content }) => content > 0 && !shown.includes(index));
@@ -83,12 +83,12 @@ export class TableWriter {
     return !isDeepStrictEqual(before, this.#shown);
   }
 
-  /** Not by cli-table3, which cuts what is wider than a column, as a later row may be. */
+  /** Not by cli-table3, which truncates text that is wider than its column, as in a later row. */
   #plain(line: readonly Cell[]): string {
     return line.map(({ text }, index) => padTo(text, this.#columns[index]?.full ?? 0)).join(gap);
   }
 
-  /** The lines of rows at the terminal: cli-table3 lays out what is beside each other, and text under a row follows it. */
+  /** The lines of rows at the terminal: cli-table3 lays out the columns; text under a row follows it. */
   async #wrapped(rows: readonly (readonly Cell[])[]): Promise<string[]> {
     if (rows.length === 0) return [];
     const { default: CliTable } = await import('cli-table3');
@@ -118,7 +118,7 @@ export class TableWriter {
 
 const unstyled = { 'padding-left': 0, 'padding-right': 0, head: [], border: [] };
 
-/** Space between the columns is enough: all other lines of a table are left out. */
+/** The columns are separated by spaces only: a table has no lines. */
 const noLines = ['top', 'bottom', 'left', 'right', 'mid'].flatMap((line) =>
   ['', '-mid', '-left', '-right'].map((part) => [line + part, '']),
 );

@@ -3,20 +3,20 @@ import { measure } from './width';
 
 /**
  * Wraps a text to lines of at most `width` columns, between words; a word that is wider than a line is broken between
- * characters, unless it is to stay `whole`. `taken` columns of the first line are already used. Not by fast-wrap-ansi, which
- * parts letters from their marks.
+ * characters, unless it is to stay `whole`. The first `used` columns of the first line are not available. Not by
+ * fast-wrap-ansi, which separates letters from their marks.
  */
-export function wrap(text: string, width: number, taken = 0, whole = false): string[] {
-  if (measure(text) <= width - taken) return [text];
+export function wrap(text: string, width: number, used = 0, whole = false): string[] {
+  if (measure(text) <= width - used) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ').filter((one) => one !== '')) {
     const longer = line === '' ? word : `${line} ${word}`;
-    if (measure(longer) <= width - (lines.length === 0 ? taken : 0)) {
+    if (measure(longer) <= width - (lines.length === 0 ? used : 0)) {
       line = longer;
       continue;
     }
-    if (line !== '' || (lines.length === 0 && taken > 0)) lines.push(line);
+    if (line !== '' || (lines.length === 0 && used > 0)) lines.push(line);
     const parts = whole || measure(word) <= width ? [word] : breakWord(word, width);
     lines.push(...parts.slice(0, -1));
     line = parts.at(-1) ?? '';
@@ -69,14 +69,14 @@ function breakWord(word: string, width: number): string[] {
   let part = '';
   let room = width;
   for (const { segment } of new Intl.Segmenter().segment(word)) {
-    const taken = measure(segment);
-    if (taken > room && part !== '') {
+    const columns = measure(segment);
+    if (columns > room && part !== '') {
       parts.push(part);
       part = '';
       room = width;
     }
     part += segment;
-    room -= taken;
+    room -= columns;
   }
   return [...parts, part];
 }
