@@ -11,13 +11,14 @@ export interface CalendarItem extends Pick<CalendarEntry, 'date' | 'endDate' | '
   readonly title: string;
   readonly ref: string;
   readonly who: string | null;
-  /** The record, and what of it if that may be several things: `meeting-12`, `decision-3-silence`. */
+  /** The record, and what of it is due if that is ambiguous: `meeting-12`, `decision-3-silence`. */
   readonly key: string;
 }
 
 /**
- * Items as entries of a calendar. An id is made of the register, the record and what of it is meant, since a reference may
- * change; a sequence is the number of the last change of the record, or of its meeting, which says its day and its reference.
+ * Items as calendar entries. The id consists of the register, the record and the kind of deadline, since references may
+ * change. The sequence is the id of the last change of the record, or of its meeting, which determines its day and its
+ * reference.
  */
 export async function calendarEntries(reader: Reader, items: readonly CalendarItem[]): Promise<CalendarEntry[]> {
   const register = ((await registerHash(reader)) ?? '').slice(0, 16);
@@ -58,7 +59,7 @@ async function timesOf(reader: Reader, changes: readonly number[]): Promise<Map<
   return times;
 }
 
-/** The meetings of a list as entries of a calendar, and how many were left out since their day is not known. */
+/** The meetings of a list as calendar entries, and the number omitted because their day is unknown. */
 export async function meetingEntries(
   reader: Reader,
   { listing, where }: Filtered,

@@ -12,7 +12,7 @@ export interface Offer {
   readonly about: string;
 }
 
-/** Where a word is completed. */
+/** Where on a command line a word is completed. */
 export interface Place {
   /** The part typed so far. */
   readonly typed: string;
@@ -33,7 +33,7 @@ const meetings = (typed: string): Sql => sql`
   select id, ref, title, body_id, met_on from meeting m where ${begins(sql`ref`, typed)}
     order by met_on desc, id desc limit ${maxCompletions}`;
 
-/** Decisions of the newest meetings, by a reference that is typed up to or beyond its slash. */
+/** Decisions of the newest meetings; what was typed may end before or after the slash of the reference. */
 function decisions({ typed }: Place): Sql {
   const [meeting = '', number = ''] = typed.split('/');
   return sql`
@@ -59,7 +59,7 @@ const meetingTexts = (column: 'place' | 'chair', typed: string, dialect: Dialect
   select ${raw(column)} as word, '' as about from meeting where ${begins(raw(column), typed)}
     group by ${raw(column)} order by ${naturally(dialect, raw(column))} limit ${maxCompletions}`;
 
-/** Queries for the words with which people refer to records, tags and history entries. */
+/** Queries for the names of records, tags and history entries. */
 const queries = {
   meeting: ({ typed }) => sql`
     select m.ref as word, coalesce(m.title, b.name) as about from (${meetings(typed)}) m join body b on b.id = m.body_id
@@ -109,10 +109,10 @@ const queries = {
 const namedEntities = ['body', 'party', 'instrument'] as const;
 type NamedEntity = (typeof namedEntities)[number];
 
-/** What the register can offer a shell that completes a word. */
+/** The completions that the register can offer. */
 export type Offered = keyof typeof queries | NamedEntity;
 
-/** The words that the register offers at a place on the command line. */
+/** The completions from the register at a position on the command line. */
 export async function offers(reader: Reader, what: Offered, place: Place): Promise<Offer[]> {
   if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, place.typed);
   const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place, reader.dialect));
@@ -120,7 +120,7 @@ export async function offers(reader: Reader, what: Offered, place: Place): Promi
   return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
 }
 
-/** The codes that begin with what was typed; if none does, for each record the first of its names that does. */
+/** The codes that begin with what was typed; if there are none, the first matching name of each record. */
 async function namesOf(reader: Reader, entity: NamedEntity, typed: string): Promise<Offer[]> {
   const name = entity === 'instrument' ? sql`title, '[]' as aliases` : sql`name as title, aliases`;
   const all = await reader.rows<{ code: string; title: string; aliases: string }>(

@@ -93,7 +93,8 @@ export class Directory {
   }
 
   /**
-   * The record with that code, name or alias. `adviceForSeveral` makes the advice for a text that names several records.
+   * The record with that code, name or alias. `adviceForSeveral` returns the advice for a text that names several
+   * records.
    *
    * @throws Problem `missing` that suggests similar names and the command that adds one, or gives that advice.
    */
@@ -148,7 +149,7 @@ export class Directory {
     return this.#byId.get(id);
   }
 
-  /** The record of an id that another record refers to. */
+  /** The record with an id to which another record refers. */
   byId(id: number): Named {
     const found = this.lookupId(id);
     if (found === undefined) throw danglingReference(this.#entity, id);

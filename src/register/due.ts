@@ -11,15 +11,15 @@ import type { FilterValues } from './list/alternatives';
 import { decisionRef } from './list/columns';
 import { Who } from './who';
 
-/** A referral that waits longer than this, in days, is due: a quarter of a year. */
+/** A referral that has been pending longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;
 
-/** The columns of what falls due. */
+/** The columns of the list of what is due. */
 export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
 /**
- * What falls due up to `span` days after `day`, by date, so that overdue entries come first. If `who` names parties, requests
- * to them follow, the latest first; these have no date.
+ * What is due up to `span` days after `day`, by date, so that overdue entries come first. If `who` names parties,
+ * requests to them follow, the latest first; requests have no date.
  */
 export async function due(reader: Reader, day: string, span: number, who?: FilterValues): Promise<Row[]> {
   const wanted = await Who.load(reader, who);
@@ -30,7 +30,7 @@ export async function due(reader: Reader, day: string, span: number, who?: Filte
   return [...dated, ...requests.filter((one) => wanted.has(one.who))];
 }
 
-/** The same as entries of a calendar. */
+/** The same as calendar entries. */
 export async function dueEntries(
   reader: Reader,
   day: string,
@@ -53,9 +53,9 @@ interface Due {
   /** Of a meeting. */
   readonly end_date?: string | null;
   readonly place?: string | null;
-  /** The record, and what of it falls due where that may be several things: `meeting-12`, `decision-3-silence`. */
+  /** The record, and what of it is due if that is ambiguous: `meeting-12`, `decision-3-silence`. */
   readonly key: string;
-  /** The number of the last change of the record, or of those that say its day and its reference. */
+  /** The id of the last change of the record, or of the records that determine its day and its reference. */
   readonly sequence: number;
 }
 
@@ -76,14 +76,16 @@ async function allDue(reader: Reader, day: string, span: number, who: Who): Prom
     .toSorted((a, b) => compareDays(a.date, b.date));
 }
 
-/** What falls due as a query gives it, with the last changes of the record and of those that say its day and its reference. */
+/**
+ * A row of the query, with the last changes of the record and of the records that determine its day and its reference.
+ */
 type DueRow = Omit<Due, 'sequence'> & {
   readonly version: number;
   readonly decision_version?: number;
   readonly meeting_version?: number;
 };
 
-/** Open silence and conditions: those of decisions that are provisional as of the day. */
+/** Open silence periods and conditions: those of decisions that are provisional as of the day. */
 function deadlines(day: string, last: string): Sql {
   const open = sql`exists (select 1 from decision_status s where s.decision_id = d.id and s.status = 'provisional'
     and s.from_date <= ${day} and s.until_date > ${day})`;
@@ -105,7 +107,7 @@ const tasks = (day: string, last: string): Sql => sql`
     where (t.done_on is null or t.done_on > ${day}) and t.due_on <= ${last} and d.decided_on <= ${day}
     order by t.due_on, t.id`;
 
-/** Meetings that are still scheduled: those to come, and those of which nobody said whether they were held. */
+/** Meetings that are still scheduled: upcoming ones, and past ones that nobody has marked as held. */
 const meetings = (last: string): Sql => sql`
   select m.met_on as date, 'meeting' as what, 'meeting-' || cast(m.id as text) as key, m.ref,
     coalesce(m.title, b.name) as title, b.code as who, m.end_date, m.place, m.version
@@ -122,7 +124,10 @@ async function referrals(reader: Reader, day: string, span: number): Promise<Due
   });
 }
 
-/** Requests of decisions to parties that still stand, except those with a task of the party that has a deadline or is done. */
+/**
+ * Open requests of decisions to parties, except those for which the party has a task with a deadline or a finished
+ * task.
+ */
 export const requestsTo = (parties: readonly number[], day: string): Sql => sql`
   select null as date, null as days, 'request' as what, ${decisionRef('d', 'm')} as ref, d.title, party.code as who
     from decision_party p join party on party.id = p.party_id

@@ -32,9 +32,9 @@ function checkOne(text: string, advice: typeof severalNamesAdvice): void {
 }
 
 /**
- * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title, anything
- * else by reference. Objections, standings and acts have no reference. `adviceForSeveral` makes the advice for a text that
- * names several.
+ * Finds a record: a body, party or instrument by code or name, a task by number, a document by symbol or title,
+ * anything else by reference. Objections, standings and acts have no reference. `adviceForSeveral` returns the advice
+ * for a text that names several.
  *
  * @throws Problem `missing` when there is none, `usage` for an empty name.
  */

@@ -28,7 +28,7 @@ export interface FoundRecords {
 /** The number of references looked up together. */
 const batchSize = 500;
 
-/** After this many wrong references no more are looked up. */
+/** The maximum number of wrong references; after that, no more are looked up. */
 const maxWrong = 20;
 
 /**

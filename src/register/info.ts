@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { entities, entityNames, pluralLabel } from '../domain/schema';
 import type { Reader } from '../store/store';
 
-/** How much a register holds. */
+/** The numbers of records in a register, and its size. */
 export async function registerInfo(reader: Reader): Promise<Record<string, number | string | null>> {
   const info: Record<string, number | string | null> = {};
   for (const entity of Object.values(entities)) {

@@ -1,7 +1,7 @@
 import type { Reader } from '../store/store';
 import { Directory, namesOf } from './directory';
 
-/** A body or party by all its names. */
+/** A body or party with all its names. */
 export interface NamedRecord {
   readonly code: string;
   readonly names: readonly string[];

@@ -18,7 +18,7 @@ export interface Hit {
   readonly title: string;
   /** The column in which the words are shown. */
   readonly field: string;
-  /** A stretch of that column around the first of the words. */
+  /** An excerpt of that column around the first of the words. */
   readonly excerpt: string;
   /** The words in the excerpt. */
   readonly marks: readonly TextRange[];
@@ -29,7 +29,7 @@ const batchSize = 500;
 /** The approximate number of characters of an excerpt before and after the first match. */
 const contextLength = 60;
 
-/** Of more records than these the best are looked for among the newest of them: it halves a search of a million. */
+/** The maximum number of records to rank, the newest ones: this halves the time of a search in a million. */
 export const rankedAtMost = 5_000;
 
 export interface SearchOptions {
@@ -40,9 +40,9 @@ export interface SearchOptions {
 }
 
 /**
- * The records that have all the words, best first, at most `limit` of them (null: all), of the newest `among`.
+ * At most `limit` (null: all) of the records with all the words, best matches first, among the newest `among` of them.
  *
- * @throws Problem `usage` when the words have nothing to search for.
+ * @throws Problem `usage` if the words contain nothing to search for.
  */
 export async function search(
   reader: Reader,
@@ -117,7 +117,7 @@ function meetingDate(ref: string): string | null {
   return meeting === undefined ? null : (parseMeetingReference(meeting)?.date ?? null);
 }
 
-/** The column that has most of the words: the first of those, and of a list the item. */
+/** The column that has most of the words, the first of several; for a list, the item. */
 function bestColumn(columns: readonly Column[], row: Row, terms: readonly SearchTerm[]) {
   let best = { column: columns[0]?.name ?? '', text: '', ranges: [] as TextRange[], count: -1 };
   for (const { name } of columns) {
@@ -149,7 +149,9 @@ function excerptOf(text: string, ranges: readonly TextRange[]): Pick<Hit, 'excer
   return { excerpt: `${before}${text.slice(from, until)}${until < text.length ? '…' : ''}`, marks };
 }
 
-/** The next space from a place on, or `after` it, so that no word or character is cut, if one is near. */
+/**
+ * The nearest space from an offset on, or `after` it, so that no word is cut; without one nearby, a character boundary.
+ */
 function afterWord(text: string, place: number, after: 0 | 1): number {
   const space = text.slice(place, place + 20).search(/\s/);
   return space === -1 ? cutPlace(text, place) : place + space + after;

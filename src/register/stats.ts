@@ -6,7 +6,9 @@ import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reader } from '../store/store';
 import { naturally } from './list/order';
 
-/** The columns of the statistics: what is counted, of which group, how many; of waits the median and longest, in days. */
+/**
+ * The columns of the statistics: what is counted, in which group, the number, and the median and longest wait in days.
+ */
 export const statsColumns = ['what', 'group', 'number', 'median_days', 'longest_days'];
 
 /** Counts of decisions up to a day, how long referrals waited for an answer, and how many tasks were done on time. */
@@ -35,7 +37,7 @@ export async function stats(reader: Reader, day: string): Promise<Row[]> {
   ];
 }
 
-/** A count of a group; of waits also how long they were, in days. */
+/** The count of a group; for waits, also their lengths in days. */
 function count(what: string, group: string, number: number, waits: readonly number[] = []): Row {
   const sorted = waits.toSorted((a, b) => a - b);
   return { what, group, number, median_days: median(sorted), longest_days: sorted.at(-1) ?? null };
@@ -50,7 +52,7 @@ function byClass(actions: readonly { name: Action; number: number }[]): [string,
   return [...classes].toSorted((a, b) => b[1] - a[1]);
 }
 
-/** Of the referrals that were answered, by the body that was asked, how long that took; and how many still wait. */
+/** How long answered referrals took, by the body that was asked, and how many are pending. */
 async function waits(reader: Reader, day: string): Promise<Row[]> {
   const code = naturally(reader.dialect, sql`b.code`);
   const referrals = sql`decision_status s ${reader.dialect.byIndex('decision_status_referred')}`;

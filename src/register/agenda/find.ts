@@ -8,7 +8,7 @@ import type { Reader } from '../../store/store';
 import { findMeeting, meetingOfId } from '../meeting/find';
 
 /**
- * The agenda item of a reference (`SOC-2023-12-12#4.1`), or of a number where its meeting is known.
+ * The agenda item of a reference (`SOC-2023-12-12#4.1`), or of a number if the meeting is known.
  *
  * @throws Problem `missing` when there is none.
  */
@@ -41,7 +41,7 @@ export function noAgendaItem(meeting: string, items: readonly AgendaEntry[], num
 /** An item of a meeting's agenda. */
 export type AgendaEntry = RowOf<'agenda_item', 'number' | 'title'>;
 
-/** The agendas of meetings, each in its order, of those that have one. */
+/** The agendas of those meetings that have one, each in its order. */
 export async function agendasOf(reader: Reader, meetings: readonly number[]): Promise<Map<number, AgendaEntry[]>> {
   const items = await queryInChunks(meetings, (list) =>
     reader.rows<AgendaEntry & { readonly meeting_id: number }>(sql`
@@ -50,7 +50,7 @@ export async function agendasOf(reader: Reader, meetings: readonly number[]): Pr
   return groupBy(items, ({ meeting_id }) => meeting_id);
 }
 
-/** The item of a number, in capitals or not. */
+/** The item with a number; case is ignored. */
 export function itemOf(items: readonly AgendaEntry[], number: string): AgendaEntry | undefined {
   return (
     items.find((item) => item.number === number) ??

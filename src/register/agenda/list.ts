@@ -12,7 +12,7 @@ const agendaItems = listingOf('agenda_item', {
   order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
 });
 
-/** The agenda items of some meetings, bodies or times. */
+/** Agenda items, filtered by meeting, body or date. */
 export const agendaList: List = async (reader, filters, { day }) => ({
   listing: agendaItems,
   where: [

@@ -75,7 +75,7 @@ async function removeDependents(recorder: Recorder, id: number, options: RemoveO
     refuseDependents('the agenda item', decisions, advice);
   }
   const documents = await documentsOf(transaction, sql`item_id = ${id}`);
-  refuseDependents('the agenda item', documents, 'take it out of these documents first');
+  refuseDependents('the agenda item', documents, 'remove it from these documents first');
   if (decisions.length === 0) return [];
   const ids = decisions.map((decision) => decision.id);
   return [...decisions.map(({ ref }) => ref), ...(await recorder.remove('decision', ids, options))];

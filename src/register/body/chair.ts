@@ -23,8 +23,8 @@ export interface Chair {
 }
 
 /**
- * The chair of a body as of a day: the one whom a decision in force elected or appointed, or else whoever chaired the last
- * meeting. A decision without a period is overridden by a later meeting with a chair on record.
+ * The chair of a body as of a day: the one whom a decision in force elected or appointed, or else whoever chaired the
+ * last meeting. A later meeting with a chair on record overrides a decision without a period.
  */
 export async function chairOf(reader: Reader, body: number, day: string): Promise<Chair | null> {
   const meeting = await chairOfLastMeeting(reader, body, day);
@@ -58,7 +58,7 @@ type Appointment = RowOf<'decision', 'title' | 'action' | 'period'> & {
   readonly decided_on: string;
 };
 
-/** Only this many appointments are examined, the newest. */
+/** The number of appointments to examine, the newest first. */
 const maxAppointments = 5_000;
 
 async function appointmentOf(reader: Reader, body: number, day: string): Promise<DatedChair | null> {

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { listOf } from '../list/filters';
 import { naturally } from '../list/order';
 
-/** The bodies, of some kinds or under some body. */
+/** Bodies, filtered by kind or parent body. */
 export const bodyList = listOf('body', {
   from: sql`from body e left join body above on above.id = e.reports_to_id where 1 = 1`,
   columns: {

@@ -9,13 +9,13 @@ import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
 
-/** A link that is named: the relation, and the earlier decision by its reference or symbol. */
+/** What identifies a link: the relation, and the reference or symbol of the earlier decision. */
 type LinkName = Pick<NamedLink, 'relation' | 'ref'>;
 
 /**
- * Adds links to those of a decision; one to the same decision in the same relation is replaced.
+ * Adds links to a decision; a link to the same decision in the same relation is replaced.
  *
- * @throws Problem `refused` when it answers a referral already, with the other answer.
+ * @throws Problem `refused` if it already gives a referral the opposite answer.
  */
 export async function linkDecision(recorder: Recorder, later: string, links: readonly NamedLink[]): Promise<Recorded> {
   const { decision, named, known, save } = await linksOf(recorder, later, links);
@@ -28,7 +28,7 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
     if (other === undefined || other.answer === link.answer) continue;
     throw refused(
       `${decision.ref} already says ${other.answer} to ${earlier.ref}`,
-      `take that back first: cica decision link ${decision.ref} --answers ${earlier.ref} --remove`,
+      `remove that answer first: cica decision link ${decision.ref} --answers ${earlier.ref} --remove`,
     );
   }
   const rest = known.filter((one) => !named.some(({ link, earlier }) => isSame(one, link, earlier)));
@@ -36,9 +36,9 @@ export async function linkDecision(recorder: Recorder, later: string, links: rea
 }
 
 /**
- * Takes links of a decision back.
+ * Removes links of a decision.
  *
- * @throws Problem `missing` when it has no such link.
+ * @throws Problem `missing` if it has no such link.
  */
 export async function unlinkDecision(recorder: Recorder, later: string, links: readonly LinkName[]): Promise<Recorded> {
   const { decision, named, known, save } = await linksOf(recorder, later, links);
@@ -66,7 +66,7 @@ export function answerReferrals(
   );
 }
 
-/** The links of a decision and those that are named, read where they are written. */
+/** The links of a decision and the named ones, read in the transaction that writes them. */
 async function linksOf<Link extends LinkName>(recorder: Recorder, later: string, links: readonly Link[]) {
   const { transaction } = recorder;
   const decision = await find(transaction, 'decision', later);
@@ -82,10 +82,10 @@ const isSame = (one: StoredLink, { relation }: LinkName, earlier: FoundRecord): 
   one.relation === relation && one.to_id === earlier.id;
 
 /**
- * Records a party's objection to a decision, today unless `on` is given; where the party objected already (that day, or the
- * last time) the other fields change that objection.
+ * Records a party's objection to a decision, today unless `on` is given. If the party has already objected (that day,
+ * or at all), changes that objection.
  *
- * @throws Problem `missing` when an objection is withdrawn that is not on record.
+ * @throws Problem `missing` if the objection to withdraw is not on record.
  */
 export async function objectToDecision(
   recorder: Recorder,
@@ -106,9 +106,9 @@ export async function objectToDecision(
 }
 
 /**
- * A party's objection to a decision, that of a day or the last one.
+ * A party's objection to a decision: that of a day, or the last one.
  *
- * @throws Problem `missing` when it did not object.
+ * @throws Problem `missing` if there is none.
  */
 export async function findObjection(reader: Reader, ref: string, partyName: string, on?: string): Promise<FoundRecord> {
   const { decision, party, known } = await objectionOf(reader, ref, partyName, on);

@@ -8,9 +8,9 @@ import { decisionRef } from '../list/columns';
 import { findMeeting } from '../meeting/find';
 
 /**
- * The decision of a reference, also of a former one, or of an official symbol.
+ * The decision with a current or former reference, or an official symbol.
  *
- * @throws Problem `missing` when there is none, or it was removed.
+ * @throws Problem `missing` if there is none, or it was removed.
  */
 export async function findDecision(reader: Reader, text: string): Promise<FoundRecord> {
   const symbol = await decisionOfSymbol(reader, text.trim());
@@ -43,7 +43,7 @@ export async function findDecision(reader: Reader, text: string): Promise<FoundR
   return { entity: 'decision', id: found.id, ref: found.ref };
 }
 
-/** The reference of a decision of an id. */
+/** The reference of the decision with an id. */
 export async function decisionRefOf(reader: Reader, id: number): Promise<string> {
   const [row] = await reader.rows<{ ref: string }>(
     sql`select ${decisionRef('d', 'm')} as ref from decision d join meeting m on m.id = d.meeting_id where d.id = ${id}`,
@@ -53,10 +53,10 @@ export async function decisionRefOf(reader: Reader, id: number): Promise<string>
 }
 
 /**
- * The decision of an official symbol, also of a form and symbol ("Resolution 1"); null when there is none. Case, spaces and
- * the kind of hyphen do not matter. What looks like a reference is none, unless a symbol is exactly that.
+ * The decision with an official symbol, or a form and symbol ("Resolution 1"); null if there is none. Case, spaces and
+ * the kind of hyphen do not matter. A text that looks like a reference is a symbol only if it matches one exactly.
  *
- * @throws Problem `refused` when it fits several, with their references.
+ * @throws Problem `refused` if there are several, with their references.
  */
 export async function decisionOfSymbol(reader: Reader, text: string): Promise<FoundRecord | null> {
   const exactly = parseReference(text) === null ? empty : sql`and d.symbol = ${text}`;

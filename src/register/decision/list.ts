@@ -21,7 +21,10 @@ import { answeredBy } from './answers';
 import { partConditions } from './partConditions';
 import { decisionParts } from './parts';
 
-/** A list of decisions, driven from the status table where a status is asked for, and the conditions of its filters. */
+/**
+ * A list of decisions, which starts from the status table if it is filtered by status, and the conditions of its
+ * filters.
+ */
 export const decisionList: List = async (reader, filters, asOf) => {
   const byStatus =
     filters.inForce === true || (filters.status ?? []).flatMap(alternatives).some(({ isExcluded }) => !isExcluded);
@@ -30,12 +33,12 @@ export const decisionList: List = async (reader, filters, asOf) => {
   if (byStatus) where.push(sql`s.from_date <= ${asOf.day}`, sql`s.until_date > ${asOf.day}`);
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
   if (filters.evidence === false) where.push(sql`d.evidence is null`);
-  // a decision is not older than its meeting: the order of the list begins there
+  // no decision is earlier than its meeting, by which the list is sorted
   if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
   const notes: string[] = [];
   const others = [...(await recordConditions(reader, filters)), ...(await partConditions(reader, filters, notes))];
   const times = timeConditions(filters, asOf.day);
-  // of a year alone SQLite, once it has statistics, would read each body's decisions and sort all
+  // for a year alone, SQLite with statistics would read the decisions of each body and sort all
   const index = times.length > 0 && others.every(isExclusion) ? reader.dialect.byIndex('decision_order') : empty;
   return {
     listing: decisions(reader.dialect, byStatus, status, asOf.day, index),
@@ -78,7 +81,7 @@ function decisions(dialect: Dialect, byStatus: boolean, status: Sql, day: string
   });
 }
 
-/** When a change was recorded: the time of the block of the history that holds it. */
+/** The time of a change: that of the history block that contains it. */
 const timeOf = (change: Sql): Sql =>
   sql`(select h.at from history h where h.first_change <= ${change} order by h.first_change desc limit 1)`;
 
@@ -91,7 +94,7 @@ async function recordConditions(reader: Reader, filters: Filters): Promise<Sql[]
   ];
 }
 
-/** An agenda item by its reference, or by its number in the one meeting that is asked for. */
+/** An agenda item by its reference, or by its number if the list is filtered by one meeting. */
 async function itemId(reader: Reader, filters: Filters, text: string): Promise<number> {
   const meetings = (filters.meeting ?? []).flatMap(alternatives).filter(({ isExcluded }) => !isExcluded);
   const [meeting, ...more] = meetings.flatMap(({ values }) => values);
@@ -99,7 +102,7 @@ async function itemId(reader: Reader, filters: Filters, text: string): Promise<n
   return (await findAgendaItem(reader, text, meetingId)).id;
 }
 
-/** A decision is taken on a day of its meeting: the meeting's first day bounds what the index has to read. */
+/** A decision is taken on a day of its meeting, so the meeting's first day limits what is read from the index. */
 function timeConditions(filters: Filters, today: string): Sql[] {
   const ranges = dayRanges(filters, today);
   const meetings = ranges
@@ -111,6 +114,6 @@ function timeConditions(filters: Filters, today: string): Sql[] {
         until,
       })),
     }));
-  // coalesce: the index of decided_on has not the order of the list
+  // coalesce: the index on decided_on is not in the order of the list
   return [...inRanges(ranges, sql`coalesce(d.decided_on, '')`), ...inRanges(meetings, sql`d.met_on`)];
 }

@@ -9,36 +9,36 @@ import { isRecord } from '../list/filters';
 import { conditions } from '../list/listing';
 import { partiesOf } from './parts';
 
-/** What waits for another body's answer. */
+/** Filters of pending referrals. */
 export interface PendingFilters {
   readonly to?: FilterValues;
   readonly from?: FilterValues;
-  /** Only what waits at least so many days. */
+  /** The minimum number of days that it has been pending. */
   readonly olderThan?: number | undefined;
 }
 
-/** The columns of what waits. */
+/** The columns of pending referrals. */
 export const pendingColumns = {
   all: ['ref', 'date', 'body', 'referred_to', 'title', 'parties', 'days'],
   table: ['ref', 'date', 'referred_to', 'title', 'days'],
 } as const;
 
-/** A referral that waits. */
+/** A pending referral. */
 export type PendingRow = RowOf<'decision', 'title'> & {
   readonly ref: string;
   readonly date: string;
   readonly decided_on: string;
   readonly body: string;
   readonly referred_to: string;
-  /** The last change of it, and that of its meeting. */
+  /** The ids of its last change, and of that of its meeting. */
   readonly version: number;
   readonly meeting_version: number;
 };
 
-/** Reads the referrals that wait as of a day, oldest first, at most `limit` of them (null: all). */
+/** Reads at most `limit` (null: all) pending referrals as of a day, oldest first. */
 type Read<R> = (reader: Reader, filters: PendingFilters, day: string, limit: number | null) => Promise<R[]>;
 
-/** The referrals that wait, with their parties and how long they wait. */
+/** Pending referrals, with their parties and how long they have been pending. */
 export const pending: Read<Row> = async (reader, filters, day, limit) => {
   const rows = await pendingReferrals(reader, filters, day, limit);
   const parties = await partiesOf(
@@ -52,14 +52,14 @@ export const pending: Read<Row> = async (reader, filters, day, limit) => {
   }));
 };
 
-/** The same as the register keeps them. */
+/** The same as stored in the register. */
 export const pendingReferrals: Read<PendingRow> = async (reader, filters, day, limit) => {
   const where: Sql[] = [
     ...(await isRecord(filters.to, reader, 'body', sql`s.referred_to_id`)),
     ...(await isRecord(filters.from, reader, 'body', sql`d.body_id`)),
   ];
   if (filters.olderThan !== undefined) where.push(sql`s.decided_on <= ${addDays(day, -filters.olderThan)}`);
-  // the status stands in the text, so that SQLite takes the index of what waits
+  // the status is part of the SQL, so that SQLite uses the partial index
   return reader.rows<PendingRow>(sql`
     select d.id, ${decisionRef('d', 'm')} as ref, coalesce(d.date, m.end_date, m.date) as date, s.decided_on,
       b.code as body, r.code as referred_to, d.title, d.version, m.version as meeting_version

@@ -161,7 +161,7 @@ async function checkAnswered(
   const { ref, body } = answer;
   throw refused(
     `${body} has already answered it, by ${ref}`,
-    `take that answer back first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
+    `remove that answer first: cica decision link ${ref} --answers ${await decisionRefOf(recorder.transaction, id)} --remove`,
     'referred_to',
   );
 }
@@ -183,7 +183,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
         where o.decision_id = ${id}`);
     const ref = await decisionRefOf(transaction, id);
     const others = await dependentsOf(transaction, id, removed);
-    refuseDependents(`the decision ${ref}`, others, 'take it out of these first');
+    refuseDependents(`the decision ${ref}`, others, 'remove it from these first');
     if (!options.withDecisions)
       refuseDependents(`the decision ${ref}`, own, '--with-decisions removes what depends on it too');
     for (const one of own) await recorder.drop(one.entity, one.id);

@@ -16,7 +16,7 @@ export type TraceNode = RowOf<'decision', 'action' | 'title'> & {
   readonly status: Status | null;
 };
 
-/** How a later decision of a chain bears on an earlier one. */
+/** How a later decision of a chain relates to an earlier one. */
 export interface TraceLink {
   readonly later: number;
   readonly earlier: number;
@@ -25,17 +25,17 @@ export interface TraceLink {
   readonly days: number;
 }
 
-/** What a decision goes back to, and what came of it. */
+/** A decision with those that led to it and those that followed from it. */
 export interface Trace {
   /** Oldest first. */
   readonly nodes: readonly TraceNode[];
   readonly links: readonly TraceLink[];
 }
 
-/** These make a chain; to cite a decision does not. */
+/** The relations that form a chain; a citation does not. */
 const chaining = relations.filter((relation) => relation !== 'cites');
 
-/** The chain of a decision: all that it bears on, all that bears on it, directly or through others, as of a day. */
+/** The chain of a decision as of a day: all decisions that it links to or that link to it, directly or indirectly. */
 export async function trace(reader: Reader, id: number, asOf: AsOf): Promise<Trace> {
   const inChain = sql`l.relation in (${join(chaining)})`;
   const ids = await reader.rows<{ id: number }>(sql`

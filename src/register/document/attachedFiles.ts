@@ -5,13 +5,13 @@ import { attachedNames } from '../../store/attachedFiles';
 import { copyState, type FileState } from '../../store/fileContent';
 import type { Reader } from '../../store/store';
 
-/** What is found of the files in the folder of a register. */
+/** The result of checking the attached files of a register. */
 export interface FilesFound {
-  /** How many copies documents name. */
+  /** The number of copies that documents refer to. */
   readonly named: number;
-  /** What is wrong, a sentence each. */
+  /** What is wrong, one sentence each. */
   readonly findings: readonly string[];
-  /** The names of what lies in the folder although no document names it. */
+  /** The names of files in the folder that no document refers to. */
   readonly unnamed: readonly string[];
 }
 
@@ -21,12 +21,12 @@ interface AttachedDocument {
   readonly sha256: string | null;
 }
 
-/** So many documents are read at a time. */
+/** The number of documents that are read at a time. */
 const batchSize = 500;
 
 /**
- * Looks at every copy that documents name, and at what else lies in the folder. How the copies of the folder are is read
- * from them, or given where that was just done.
+ * Checks every copy that documents refer to, and lists other files in the folder. The states of the copies are read
+ * from the files unless they are given.
  */
 export async function checkFiles(
   reader: Reader,
@@ -53,7 +53,7 @@ export async function checkFiles(
   const unnamed = attachedNames(folder).filter((name) => !states.has(name));
   for (const name of unnamed) {
     const found = await state(name, sha256InName(name) as string);
-    if (found !== 'same') findings.push(`${name} ${words[found]}; no document names it`);
+    if (found !== 'same') findings.push(`${name} ${words[found]}; no document refers to it`);
   }
   return { named, findings, unnamed };
 }
@@ -65,7 +65,7 @@ const words: Record<Exclude<FileState, 'same'>, string> = {
   unreadable: 'cannot be read',
 };
 
-/** The documents of which a copy is kept. */
+/** The documents with an attached copy. */
 async function* attachedDocuments(reader: Reader): AsyncIterable<AttachedDocument> {
   const documents = sql`
     select coalesce(symbol, title) as ref, file, sha256 from document where file is not null order by id`;

@@ -10,9 +10,9 @@ import type { Reader } from '../../store/store';
 import { meetingOf } from '../meeting/find';
 
 /**
- * The document of a symbol or title, also of a meeting and symbol.
+ * The document with a symbol or title, or with a symbol in a meeting.
  *
- * @throws Problem `missing` when there is none, `refused` when it fits several.
+ * @throws Problem `missing` if there is none, `refused` if there are several.
  */
 export async function findDocument(reader: Reader, text: string): Promise<FoundRecord> {
   const [, meeting = '', rest = ''] = /^(\S+)\s+(.+)$/s.exec(text.trim()) ?? [];
@@ -31,7 +31,7 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
 }
 
-/** Of the documents that a name may mean, the best matches: those with that symbol, or else those without a symbol. */
+/** The best matches for a name: the documents with that symbol, or else those without a symbol. */
 function bestMatches<Named extends { readonly symbol: string | null }>(
   name: string,
   called: readonly Named[],
@@ -71,17 +71,19 @@ export async function documentsNamed(
   );
 }
 
-/** A document as it is told from others. */
+/** What identifies a document. */
 export type KnownDocument = RowOf<'document', 'symbol' | 'title' | 'meeting_id'> & {
   /** The reference of its meeting. */
   readonly meeting: string | null;
 };
 
-/** What a query selects for these. */
+/** The columns that a query selects for these. */
 export const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref as meeting
   from document e left join meeting m on m.id = e.meeting_id`;
 
-/** The documents of a symbol or title, of a meeting if one is said; all are looked through where none is written so. */
+/**
+ * The documents with a symbol or title, in a meeting if one is given; if none is spelled like that, all are compared.
+ */
 async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
   const here = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
   const written = await reader.rows<KnownDocument>(sql`
@@ -91,7 +93,7 @@ async function documentsCalled(reader: Reader, name: string, meeting: number | u
   return all.filter(({ title }) => foldName(title) === foldName(name));
 }
 
-/** The problem that a name fits several documents, with how to name each. */
+/** The problem that a name is ambiguous, with an unambiguous name for each document. */
 export function severalDocuments(name: string, documents: readonly KnownDocument[]): Problem {
   return refused(
     `${documents.length} documents are called "${name}"`,

@@ -5,13 +5,15 @@ import type { DraftOf } from '../../domain/record';
 import type { Known } from '../record/known';
 import { documentColumns, type KnownDocument } from './find';
 
-/** The documents of a symbol, in any spelling that is the same; of a meeting, or of none (null), if that is said. */
+/**
+ * The documents with a symbol in any spelling; if `meeting` is given, only those of that meeting, or of none (null).
+ */
 export function documentsOfSymbol(known: Known, symbol: string, meeting?: number | null): KnownDocument[] {
   const names = known.documentNames.peek('all');
   if (names !== undefined && meeting !== undefined) return documentsOfIds(known, names.ofSymbol(meeting, symbol));
   const key = symbolKey(symbol);
   const ofSymbol = sql`e.symbol_key = ${key}`;
-  // by the index of the meeting: every meeting may have a document "1"
+  // uses the index of the meeting: every meeting may have a document "1"
   const ofMeeting = sql`e.meeting_id = ${meeting} and e.symbol_key || '' = ${key}`;
   const where =
     meeting === undefined ? ofSymbol : meeting === null ? sql`${ofSymbol} and e.meeting_id is null` : ofMeeting;
@@ -19,7 +21,7 @@ export function documentsOfSymbol(known: Known, symbol: string, meeting?: number
   return known.rowsAbout('document', `symbol ${key}`, query);
 }
 
-/** The documents of a title, of a meeting or (null) of none. */
+/** The documents with a title that belong to a meeting, or (null) to none. */
 export function documentsOfTitle(known: Known, title: string, meeting: number | null): KnownDocument[] {
   return documentsOfIds(known, known.documentNames.get('all').ofTitle(meeting, title));
 }
@@ -32,9 +34,9 @@ function documentsOfIds(known: Known, found: readonly { readonly id: number }[])
 }
 
 /**
- * The meeting of a document: the one that it names, or that of its agenda item or decision; null for none.
+ * The meeting of a document: its own, or that of its agenda item or decision; null if there is none.
  *
- * @throws Problem `refused` when these are of several meetings.
+ * @throws Problem `refused` if these belong to different meetings.
  */
 export function documentMeeting(known: Known, fields: DraftOf<'document'>): number | null {
   const meetings = known.rows<{ meeting_id: number }>(sql`

@@ -3,7 +3,7 @@ import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
 import { naturally } from '../list/order';
 
-/** The documents of some meetings, decisions or kinds. */
+/** Documents, filtered by meeting, decision or kind. */
 export const documentList = listOf('document', {
   from: sql`from document e left join meeting m on m.id = e.meeting_id
     left join agenda_item i on i.id = e.item_id left join decision d on d.id = e.decision_id

@@ -25,7 +25,7 @@ export const documentRules: Rules<'document'> = {
 
 /**
  * A symbol, or a title if there is no symbol, is unique within a meeting: bodies number the papers of each meeting
- * separately. Existing duplicates are left alone.
+ * separately. Existing duplicates are not reported.
  */
 function checkNames(known: Known, { current }: Draft<'document'>, fields: Document): void {
   if (current !== null && nameKey(current.fields) === nameKey(fields)) return;

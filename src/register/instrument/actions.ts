@@ -7,7 +7,7 @@ import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
 
-/** What a party did about an instrument: both by their names, the kind of act, and when, if that is known. */
+/** What identifies an act: the instrument and the party by name, the kind, and the date, if known. */
 export interface ActName {
   readonly instrument: string;
   readonly party: string;
@@ -16,7 +16,7 @@ export interface ActName {
   readonly date?: string | undefined;
 }
 
-/** Records what a party did about an instrument; an act of that kind on which no day is known yet gets the day. */
+/** Records an act of a party on an instrument; if an act of that kind without a date is on record, it gets the date. */
 export async function recordAct(
   recorder: Recorder,
   name: ActName,
@@ -30,7 +30,7 @@ export async function recordAct(
 }
 
 /**
- * An act of a party on an instrument: the one of that date, else the one of no date.
+ * An act of a party on an instrument: the one with that date, or else the one without a date.
  *
  * @throws Problem `missing` when there is none.
  */

@@ -11,7 +11,7 @@ export const instrumentList = listOf('instrument', {
   order: (dialect) => naturally(dialect, sql`e.code`),
 });
 
-/** The acts on some instruments, of some parties or kinds. */
+/** Acts, filtered by instrument, party or kind. */
 export const actList = listOf('act', {
   from: sql`from act e cross join instrument i cross join party p
     left join decision d on d.id = e.noted_by_id left join meeting m on m.id = d.meeting_id

@@ -6,12 +6,13 @@ import { decisionRef } from '../list/columns';
 import { naturally } from '../list/order';
 import { standingsAsOf } from '../party/standings';
 
-/** The columns of who is in an instrument. */
+/** The columns of the parties to an instrument. */
 export const membershipColumns = ['party', 'name', 'bound', 'act', 'since', 'noted_by'];
 
 /**
- * Who is bound by an instrument as of a day: every member, and every party that did something about it; by its last act, an
- * act of an unknown day first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article 14).
+ * Who is bound by an instrument as of a day: lists every member, and every party with an act. The last act decides;
+ * acts of unknown date come first. A signature alone does not bind (Vienna Convention on the Law of Treaties, article
+ * 14).
  */
 export async function membership(reader: Reader, instrument: number, day: string): Promise<Row[]> {
   const acts = await reader.rows<{ party: string; kind: string; date: string | null; noted_by: string | null }>(sql`

@@ -44,7 +44,7 @@ async function checkUnused(recorder: Recorder, id: number): Promise<string[]> {
     select a.kind || ' by ' || p.code as ref from act a join party p on p.id = a.party_id
       where a.instrument_id = ${id} order by ${naturally(recorder.transaction.dialect, sql`p.code`)}, a.id`);
   const { code } = (await recorder.current('instrument', id)).fields;
-  const advice = `take these back first: cica instrument act ${code} PARTY --kind KIND --remove`;
+  const advice = `remove these acts first: cica instrument act ${code} PARTY --kind KIND --remove`;
   refuseDependents(`the instrument ${code}`, acts, advice);
   return [];
 }

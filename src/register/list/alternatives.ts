@@ -7,7 +7,7 @@ import { withCommas } from '../../domain/text';
  */
 export type FilterValues = readonly string[] | undefined;
 
-/** The most alternatives of one filter; engines accept some tens of thousands for all filters together. */
+/** The maximum number of alternatives of one filter; engines accept some tens of thousands in all filters. */
 const maxAlternatives = 200;
 
 /** Values of one use of a flag. A record is listed if it has one of them; if `isExcluded`, if it has none of them. */

@@ -8,14 +8,14 @@ import type { Value } from '../../store/store';
 export const decisionRef = (decision: string, meeting: string): Sql =>
   raw(`${meeting}.ref || '/' || cast(${decision}.number as text)`);
 
-/** Where a column has a value, or none where that is null. */
+/** A condition: a column has a value, or none if the value is null. */
 export const hasValue = (column: string, value: Value): Sql =>
   value === null ? sql`${raw(column)} is null` : sql`${raw(column)} = ${value}`;
 
 /**
- * The columns that a user names with commas; all of them when none are named.
+ * The columns that a user lists with commas; all columns if none are given.
  *
- * @throws Problem `usage` with the nearest ones.
+ * @throws Problem `usage`, which suggests similar names, for an unknown column.
  */
 export function columnsNamed(known: readonly string[], names: string | undefined): readonly string[] {
   if (names === undefined) return known;

@@ -13,7 +13,7 @@ import { findMeeting } from '../meeting/find';
 import { type Alternatives, alternatives, type FilterValues } from './alternatives';
 import { type AsOf, type Filtered, type Listing, type ListingParts, listingOf } from './listing';
 
-/** The filters of all lists, as cica takes them; every text is read as its flag says. */
+/** The filters of all lists, as given by flags. */
 export interface Filters {
   readonly action?: FilterValues;
   readonly body?: FilterValues;
@@ -43,7 +43,7 @@ export interface Filters {
   readonly until?: string;
 }
 
-/** Lists an entity: its records that pass those of the filters that it has. */
+/** Lists the records of an entity that match the filters; filters that the entity does not have are ignored. */
 export type List = (reader: Reader, filters: Filters, asOf: AsOf) => Promise<Filtered>;
 
 /** Conditions made by `excluding`. */
@@ -109,17 +109,17 @@ export function unknownNames(absence: string, onRecord: readonly string[], names
   return unknown.map((name) => `${absence} "${name}"; ${didYouMean(name, onRecord)}`.replace(/; $|\s+$/, ''));
 }
 
-/** Where an id is that of one of the records named. */
+/** A condition: an id is that of one of the named records. */
 export async function isRecord(values: FilterValues, reader: Reader, entity: EntityName, id: Sql): Promise<Sql[]> {
   if (values === undefined) return [];
   const directory = isNamed(entity) ? await Directory.load(reader, entity) : undefined;
   const named = async (text: string) =>
-    // a meeting may also be named by what stands under it
+    // a meeting may also be named by an item or decision of it
     directory?.find(text) ?? (entity === 'meeting' ? findMeeting(reader, text) : find(reader, entity, text));
   return oneOf(values, id, async (text) => (await named(text)).id);
 }
 
-/** The conditions of the filters that are named as the flags of stored columns are: enumerations and references. */
+/** The conditions of filters named like stored columns: enumerations and references. */
 export async function columnConditions(
   reader: Reader,
   filters: Filters,
@@ -132,14 +132,14 @@ export async function columnConditions(
     const values = (filters as Readonly<Record<string, FilterValues>>)[filter];
     const is = raw(`${alias}.${storedName(column)}`);
     if (type === 'enum') where.push(...(await oneOf(values, is, (text) => parseWord(words, name, text))));
-    // an agenda item may be named by its number alone, in a meeting
+    // within a meeting, an agenda item may be named by its number alone
     if (type !== 'reference' || column.entity === 'agenda_item') continue;
     where.push(...(await isRecord(values, reader, column.entity as EntityName, is)));
   }
   return where;
 }
 
-/** A list whose filters are all those of `columnConditions`. */
+/** A list with no filters other than those of `columnConditions`. */
 export function listOf<E extends EntityName>(entity: E, parts: ListingParts<E>): List {
   const listing = listingOf(entity, parts);
   return async (reader, filters) => ({ listing, where: await columnConditions(reader, filters, listing) });
@@ -173,7 +173,7 @@ export function dayRanges(filters: Filters, today: string): DayRanges[] {
   return groups;
 }
 
-/** The problem that a stretch of time ends before it starts: nothing lies in it. */
+/** The problem that a range of dates ends before it starts. */
 export const sinceAfterUntil = (since: string, until: string): Problem =>
   new Problem('usage', `--since ${since} is later than --until ${until}`, 'give the earlier one with --since');
 

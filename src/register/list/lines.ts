@@ -5,7 +5,7 @@ import type { Dialect, Reader } from '../../store/store';
 import { columnsOf, conditions, type Listing, type ListRequest, list } from './listing';
 import { sorted } from './order';
 
-/** Lines of a list, each with a line feed after it: text, or UTF-8. */
+/** Lines of a list, each ending in a line feed: text, or bytes in UTF-8. */
 export interface Lines {
   readonly text: string | Uint8Array;
   readonly count: number;

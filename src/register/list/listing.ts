@@ -7,7 +7,7 @@ import { storedList } from '../../store/statements';
 import type { Reader } from '../../store/store';
 import { type SortedList, sorted } from './order';
 
-/** A row of a list: the columns asked for, by name, and the record's id. */
+/** A row of a list: the requested columns by name, and the record's id. */
 export type ListRow = Record<string, RowValue> & { readonly id: number };
 
 /** A column that is put together from several rows, in SQL: as JSON, and as CSV has it. */
@@ -18,9 +18,9 @@ export interface ListedPart {
 
 /** How an entity is listed: where its columns come from, and their order. */
 export interface Listing extends SortedList {
-  /** What the entity's table is called in the SQL. */
+  /** The alias of the entity's table in the SQL. */
   readonly alias: string;
-  /** Everything from `from` on to the joins' conditions, which end in a WHERE that filters go on with AND. */
+  /** The SQL from FROM to the join conditions in WHERE; filters are appended with AND. */
   readonly from: Sql;
   /** The columns that are put together from several rows. */
   readonly parts?: Readonly<Record<string, ListedPart>>;
@@ -34,17 +34,17 @@ type Elsewhere<E extends EntityName> = Extract<
   { computed: true } | { unstored: true } | { type: 'reference' }
 >['name'];
 
-/** What an entity's list does not take from the schema. */
+/** What the list of an entity does not get from the schema. */
 export type ListingParts<E extends EntityName> = Omit<Listing, 'entity' | 'alias' | 'id' | 'columns'> & {
   /** "e" unless given. */
   readonly alias?: string;
-  /** The id of the entity's table unless given. */
+  /** The default is the id of the entity's table. */
   readonly id?: Sql;
-  /** Where references and computed columns come from, and what is shown in place of a stored value. */
+  /** The SQL for references and computed columns, and for values shown instead of stored ones. */
   readonly columns: { readonly [Name in Elsewhere<E>]: Sql } & { readonly [Name in ColumnsOf<E>['name']]?: Sql };
 };
 
-/** How an entity is listed: its columns that are one value, in the order of the schema, are read from its table. */
+/** How an entity is listed: columns with a single value are read from its table, in the order of the schema. */
 export function listingOf<E extends EntityName>(
   entity: E,
   { alias = 'e', id = raw(`${alias}.id`), columns, ...rest }: ListingParts<E>,
@@ -58,35 +58,35 @@ export function listingOf<E extends EntityName>(
   return { entity, alias, id, columns: Object.fromEntries(values), ...rest };
 }
 
-/** A list and the conditions that its filters make. */
+/** A list and the conditions of its filters. */
 export interface Filtered {
   readonly listing: Listing;
   readonly where: readonly Sql[];
-  /** What to tell the user about the filters, such as that a name is not on record. */
+  /** Notes for the user about the filters, such as that a name is not on record. */
   readonly notes?: readonly string[];
 }
 
-/** The day that statuses are shown for: a day asked for hides what was decided later. */
+/** The day as of which statuses are shown; if it was requested, later decisions are hidden. */
 export interface AsOf {
   readonly day: string;
   readonly asked: boolean;
 }
 
-/** What a list is asked for. */
+/** The request for a list. */
 export interface ListRequest {
-  /** All of them where none are named. */
+  /** All if none are given. */
   readonly columns?: readonly string[];
   readonly where?: readonly Sql[];
-  /** Columns to sort by; `-` before one turns it round. Empty: the list's own order. */
+  /** Columns to sort by; `-` before one reverses it. If empty, the list's own order. */
   readonly sort?: readonly string[];
-  /** The most rows; null for all. */
+  /** The maximum number of rows; null for all. */
   readonly limit?: number | null;
 }
 
-/** So many rows are read at a time. */
+/** The number of rows that are read at a time. */
 const batchSize = 500;
 
-/** A list's rows, a batch at a time, in constant memory; each with `more` values, which are no columns. */
+/** A list's rows in batches, in constant memory; each row has the `more` values in addition to its columns. */
 export async function* list(
   reader: Reader,
   listing: Listing,
@@ -118,19 +118,19 @@ export async function* list(
   }
 }
 
-/** The columns that a list is asked for. */
+/** The requested columns of a list. */
 export function columnsOf({ entity }: Listing, { columns }: ListRequest): readonly Column[] {
   return columns?.map((name) => columnOf(entities[entity], name)) ?? entities[entity].columns;
 }
 
-/** How many rows a list has, counted to `most`. */
+/** The number of rows of a list, counted up to `most`. */
 export async function count(reader: Reader, listing: Listing, where: readonly Sql[], most: number): Promise<number> {
   const [row] = await reader.rows<{ number: number }>(sql`select count(*) as number from (
     select 1 as one ${listing.from} ${conditions(where)} limit ${most}) as counted`);
   return Number(row?.number ?? 0);
 }
 
-/** All rows of a list at once: for what is known to be small. */
+/** All rows of a list at once, for lists that are known to be short. */
 export async function listAll(reader: Reader, listing: Listing, request: ListRequest): Promise<ListRow[]> {
   const rows: ListRow[] = [];
   for await (const batch of list(reader, listing, request)) rows.push(...batch);
@@ -147,10 +147,10 @@ export async function listColumns(
   return rows.map((row) => Object.fromEntries(request.columns.map((name) => [name, row[name] ?? null])));
 }
 
-/** The most conditions of a list: engines take a thousand, with what each is made of. */
+/** The maximum number of conditions of a list: engines allow a thousand, including nested ones. */
 const maxConditions = 50;
 
-/** Conditions after those of a list's joins. */
+/** Conditions to append to those of a list's joins. */
 export function conditions(where: readonly Sql[] = []): Sql {
   if (where.length > maxConditions) {
     const advice = 'put values of one filter together, with commas';

@@ -8,7 +8,10 @@ import { findMeeting } from './find';
 
 type Values = Readonly<Record<string, FieldValue>>;
 
-/** What was done at a meeting, recorded at once: decisions of a meeting on record, or of a new one with its agenda. */
+/**
+ * What was done at a meeting, to be recorded together: decisions of a meeting on record, or of a new one with its
+ * agenda.
+ */
 export interface Proceedings {
   /** The reference of the meeting, or a meeting that is not on record yet. */
   readonly meeting: string | { readonly fields: Values; readonly agenda: readonly Values[] };
@@ -16,18 +19,18 @@ export interface Proceedings {
   readonly decisions: readonly Values[];
 }
 
-/** A record of the proceedings, once it is written. */
+/** A record of the proceedings after it was written. */
 export interface RecordedPart {
   readonly entity: EntityName;
-  /** What was asked to be recorded. */
+  /** The values to record. */
   readonly values: Values;
   readonly recorded: Recorded;
 }
 
 /**
- * Records a meeting, if it is new, its agenda items and decisions, one after the other in this order.
+ * Records a meeting if it is new, then its agenda items and decisions, in this order.
  *
- * @throws Problem with the first rule that is broken; nothing of it is to be kept then.
+ * @throws Problem for the first broken rule; the transaction must then be rolled back.
  */
 export async function* recordProceedings(
   recorder: Recorder,
@@ -50,10 +53,10 @@ export async function* recordProceedings(
 }
 
 /**
- * The reference of a meeting, and the numbers and titles of its agenda. Presenters and notes are left out: they belong to that
- * meeting alone.
+ * The reference of a meeting, and the numbers and titles of its agenda. Presenters and notes are omitted: they belong
+ * to that meeting only.
  *
- * @throws Problem `missing` when there is no such meeting, or it has no agenda.
+ * @throws Problem `missing` if there is no such meeting, or it has no agenda.
  */
 export async function agendaOf(reader: Reader, meeting: string): Promise<{ ref: string; agenda: readonly Values[] }> {
   const { id, ref } = await findMeeting(reader, meeting);

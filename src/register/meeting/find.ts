@@ -6,9 +6,9 @@ import { severalNamesAdvice } from '../../domain/splitNames';
 import type { Reader } from '../../store/store';
 
 /**
- * The meeting of a reference, also of a former one.
+ * The meeting with a current or former reference.
  *
- * @throws Problem `missing` when there is none, or it was removed.
+ * @throws Problem `missing` if there is none, or it was removed.
  */
 export async function findMeeting(reader: Reader, text: string): Promise<FoundRecord> {
   const reference = parseReference(text);
@@ -36,7 +36,7 @@ export async function findMeeting(reader: Reader, text: string): Promise<FoundRe
   );
 }
 
-/** The meeting that has or had exactly that reference, null when none. */
+/** The meeting that has or had exactly that reference; null if there is none. */
 export async function meetingOf(reader: Reader, ref: string): Promise<FoundRecord | null> {
   const [found] = await reader.rows<{ id: number | null; ref: string | null }>(sql`
     select id, ref, 0 as place, id as named from meeting where ref = ${ref}

@@ -16,7 +16,7 @@ const meetings = listingOf('meeting', {
   ties: sql`coalesce(e.met_on, '') desc, +e.id desc`,
 });
 
-/** The meetings of some bodies, times, places, chairs, statuses or modes; the time of a meeting is its first day. */
+/** Meetings, filtered by body, date, place, chair, status or mode; the date of a meeting is its first day. */
 export const meetingList: List = async (reader, filters, { day }) => {
   const notes: string[] = [];
   const where = [
@@ -30,7 +30,10 @@ export const meetingList: List = async (reader, filters, { day }) => {
 
 const absences = { place: 'no meeting has the place', chair: 'no meeting has the chair' } as const;
 
-/** Conditions: a column has one of some texts in any spelling, whole or between commas, as Astana in "Astana, Kazakhstan". */
+/**
+ * Conditions: a column contains one of the names in any spelling, as its whole text or between commas: Astana in
+ * "Astana, Kazakhstan".
+ */
 async function textConditions(
   reader: Reader,
   column: keyof typeof absences,

@@ -24,7 +24,7 @@ export async function getRows(
   ids: readonly number[],
   asOf: AsOf,
 ): Promise<Map<number, ListRow>> {
-  // a record is shown whatever the day: only its status depends on it
+  // a record is shown regardless of the day: only its status depends on it
   const { listing } = await lists[entity](reader, {}, asOf);
   const rows = await queryInChunks(ids, (list) =>
     listAll(reader, listing, { where: [sql`${listing.id} in (${list})`] }),
@@ -32,10 +32,10 @@ export async function getRows(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** A whole meeting: what `meeting show` and the files of meetings hold. */
+/** A meeting with everything that belongs to it, as `meeting show` and files of meetings have it. */
 export type Minutes = MeetingRows<ListRow>;
 
-/** A meeting with its agenda, in its order, and its decisions, in theirs. */
+/** A meeting with its agenda and its decisions, each in order. */
 export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise<Minutes> {
   const decisions = await lists.decision(reader, {}, asOf);
   return {
@@ -48,7 +48,7 @@ export async function minutesOf(reader: Reader, id: number, asOf: AsOf): Promise
   };
 }
 
-/** The agenda items, objections, tasks or documents that fulfil a condition. */
+/** The agenda items, objections, tasks or documents that match a condition. */
 export async function partsOf(
   reader: Reader,
   entity: 'agenda_item' | 'objection' | 'task' | 'document',
@@ -59,7 +59,7 @@ export async function partsOf(
   return listAll(reader, listing, { where: [where] });
 }
 
-/** A later decision, and how it bears on the one that is shown. */
+/** A later decision, and how it relates to the one that is shown. */
 export interface LaterLink {
   readonly ref: string;
   readonly relation: Relation;
@@ -79,7 +79,7 @@ export interface DecisionParts {
   readonly documents: readonly ListRow[];
 }
 
-/** The later decisions that bear on a decision, its objections, tasks and documents. */
+/** The later decisions that link to a decision, and its objections, tasks and documents. */
 export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Promise<DecisionParts> {
   const [later, objections, tasks, documents] = await Promise.all([
     laterLinks(reader, [id], asOf),
@@ -90,7 +90,7 @@ export async function decisionParts(reader: Reader, id: number, asOf: AsOf): Pro
   return { linkedBy: later.get(id) ?? [], objections, tasks, documents };
 }
 
-/** The later decisions that bear on decisions, oldest first, by the ids of these. */
+/** The later decisions that link to each decision, oldest first, by its id. */
 export async function laterLinks(
   reader: Reader,
   ids: readonly number[],

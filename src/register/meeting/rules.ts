@@ -135,14 +135,14 @@ async function removeDependents(recorder: Recorder, id: number, options: RemoveO
     refuseDependents(`the meeting ${reference}`, dependents, '--with-decisions removes what depends on it too');
   }
   const documents = await documentsOf(transaction, sql`meeting_id = ${id}`);
-  refuseDependents('the meeting', documents, 'take it out of these documents first');
+  refuseDependents('the meeting', documents, 'remove it from these documents first');
   const ids = decisions.map((decision) => decision.id);
   const alsoRemoved = ids.length === 0 ? [] : await recorder.remove('decision', ids, options);
   for (const item of items) await recorder.drop('agenda_item', item.id);
   return [...dependents.map(({ ref }) => ref), ...alsoRemoved];
 }
 
-/** Checks the links and conditions of decisions, and updates standings, after a meeting's body or date changed. */
+/** After a meeting's body or date changed: checks the links and conditions of its decisions, and updates standings. */
 async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fields: Meeting): Promise<void> {
   if ((['body_id', 'date', 'end_date'] as const).every((name) => before.fields[name] === fields[name])) return;
   const { transaction } = recorder;
@@ -158,7 +158,7 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
       const ref = decisionReference(before.fields.ref, current.fields.number);
       throw refused(
         `${ref} answers ${asked.ref}, which asked ${asked.body}`,
-        `take that answer back first: cica decision link ${ref} --answers ${asked.ref} --remove`,
+        `remove that answer first: cica decision link ${ref} --answers ${asked.ref} --remove`,
         'body',
       );
     }

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
 
-/** The objections to some decisions, or of some parties. */
+/** Objections, filtered by decision or party. */
 export const objectionList = listOf('objection', {
   from: sql`from objection e cross join decision d cross join meeting m cross join party p
     where d.id = e.decision_id and m.id = d.meeting_id and p.id = e.party_id`,

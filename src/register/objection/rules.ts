@@ -14,7 +14,7 @@ export const objectionRules: Rules<'objection'> = {
     const { code } = known.directory('party').byId(fields.party_id);
     const on = fields.objected_on;
     if (fields.withdrawn_on && fields.withdrawn_on < on) {
-      const message = 'an objection cannot be taken back before it was made';
+      const message = 'an objection cannot be withdrawn before it was made';
       throw refused(message, `give ${on} or a later day`, 'withdrawn_on');
     }
     const [other] = known.rowsAbout(
@@ -26,7 +26,7 @@ export const objectionRules: Rules<'objection'> = {
     if (other !== undefined) {
       throw refused(
         `${code} already objected to ${decision} on ${on}`,
-        `to say when it was taken back: cica decision object ${decision} --party ${code} --on ${on} --withdrawn DATE`,
+        `to record its withdrawal: cica decision object ${decision} --party ${code} --on ${on} --withdrawn DATE`,
         'on',
       );
     }

@@ -7,7 +7,7 @@ import type { Reader } from '../../store/store';
 import { find } from '../find';
 import type { Recorded, Recorder } from '../record/recorder';
 
-/** A period of a party's standing: the party by its name, the standing, and its first day, if that is known. */
+/** What identifies a party's standing: the party by name, the standing, and its first day, if known. */
 export interface StandingName {
   readonly party: string;
   readonly standing: string;
@@ -15,7 +15,7 @@ export interface StandingName {
   readonly since?: string | undefined;
 }
 
-/** Records a standing that no decision on record gave, or changes the one of that name and beginning. */
+/** Records a standing that no recorded decision granted, or changes the one with that name and start. */
 export async function setStanding(
   recorder: Recorder,
   name: StandingName,
@@ -29,9 +29,9 @@ export async function setStanding(
 }
 
 /**
- * A period of a party's standing: the one of that beginning, else one of which the beginning is not known.
+ * A period of a party's standing: the one with that start, or else one with an unknown start.
  *
- * @throws Problem `missing` when the party has none.
+ * @throws Problem `missing` if the party has none.
  */
 export async function findStanding(reader: Reader, name: StandingName): Promise<FoundRecord> {
   const { party, known } = await standingOf(reader, name);

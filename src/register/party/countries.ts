@@ -11,7 +11,7 @@ export interface CountryNames {
 /** English first, then the other languages of the United Nations. */
 const languages = ['en', 'ar', 'zh', 'fr', 'ru', 'es'];
 
-/** The names of the state of an ISO 3166-1 alpha-3 code; null when there is none of that code. */
+/** The names of the state with an ISO 3166-1 alpha-3 code; null if there is none. */
 export async function countryNames(code: string): Promise<CountryNames | null> {
   const countries = await allCountries();
   const [english, ...others] = languages.flatMap((language) => {
@@ -31,7 +31,7 @@ export async function countryCode(name: string): Promise<string | null> {
 
 async function allCountries() {
   const { default: countries } = await import('i18n-iso-countries');
-  // Node takes no JSON by import() without an attribute that version 20 warns of
+  // import() of JSON requires an attribute, about which Node 20 prints a warning
   const load = createRequire(__filename);
   for (const language of languages) {
     countries.registerLocale(load(`i18n-iso-countries/langs/${language}.json`) as LocaleData);

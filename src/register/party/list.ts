@@ -5,7 +5,7 @@ import { listingOf } from '../list/listing';
 import { naturally } from '../list/order';
 import { standingsAsOf, standingsTable } from './standings';
 
-/** The parties, of some kind or standing, as of a day. */
+/** Parties, filtered by kind or standing as of a day. */
 export const partyList: List = async (reader, filters, { day }) => {
   const known = [...standings, 'applicant'] as const;
   const table = standingsTable(await standingsAsOf(reader, day));

@@ -67,7 +67,7 @@ async function removeStandings(recorder: Recorder, id: number): Promise<string[]
     select a.kind || ' of ' || i.code from act a join instrument i on i.id = a.instrument_id where a.party_id = ${id}
     limit 1000`);
   const { code } = (await recorder.current('party', id)).fields;
-  refuseDependents(`the party ${code}`, dependents, 'take it out of these first');
+  refuseDependents(`the party ${code}`, dependents, 'remove it from these first');
   const periods = await transaction.rows<{ id: number }>(sql`select id from standing where party_id = ${id}`);
   for (const period of periods) await recorder.drop('standing', period.id);
   return [];

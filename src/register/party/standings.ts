@@ -6,7 +6,7 @@ import { actionClass, pastTense, type Status } from '../../domain/vocabulary';
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 
-/** What a party is as of a day, and since when; an unknown day is null. */
+/** The standing of a party as of a day, and its start, null if unknown. */
 export interface PartyStanding {
   readonly party_id: number;
   readonly standing: string;
@@ -19,7 +19,7 @@ type Period = Pick<FieldsOf<'standing'>, 'party_id' | 'standing' | 'since' | 'un
   readonly given_by: string | null;
 };
 
-/** A decision on who belongs, with a party as its applicant. */
+/** A decision on the application of a party. */
 type Application = Pick<FieldsOf<'decision'>, 'title' | 'action' | 'grants' | 'referred_to_id'> & {
   readonly party_id: number;
   readonly ref: string;
@@ -29,10 +29,10 @@ type Application = Pick<FieldsOf<'decision'>, 'title' | 'action' | 'grants' | 'r
   readonly declines: 0 | 1;
 };
 
-/** A status that says that nothing is asked any more. */
+/** A status in which a decision no longer asks for anything. */
 const over: readonly Status[] = ['rejected', 'declined', 'withdrawn', 'rescinded', 'superseded', 'lapsed'];
 
-/** Whether a decision decides on an application, and gives nothing. */
+/** Whether a decision settles an application without granting anything. */
 const givesNothing = ({ action, grants, referred_to_id }: Application): boolean =>
   grants === null && referred_to_id === null && actionClass(action) === 'decides';
 
@@ -43,7 +43,7 @@ const ends = (application: Application): boolean => {
   );
 };
 
-/** The standings of all parties as of a day, "applicant" included; nothing for those that have none. */
+/** The standings of all parties as of a day, including "applicant"; none for parties without one. */
 export async function standingsAsOf(reader: Reader, day: string): Promise<PartyStanding[]> {
   const periods = await periodsUpTo(reader, day);
   const standings = new Map<number, PartyStanding>();
@@ -56,7 +56,7 @@ export async function standingsAsOf(reader: Reader, day: string): Promise<PartyS
   return [...standings.values()];
 }
 
-/** Who has applied, and got no answer yet: an application begins with the first decision that names the applicant. */
+/** Who has applied and has no answer yet: an application begins with the first decision that names the applicant. */
 function applicants(applications: readonly Application[], periods: readonly Period[]): PartyStanding[] {
   const parties = new Set(applications.map(({ party_id }) => party_id));
   return [...parties].flatMap((party_id) => {
@@ -92,7 +92,7 @@ const applicationsUpTo = (reader: Reader, day: string, party?: number): Promise<
         ${party === undefined ? empty : sql`and p.party_id = ${party}`}
       order by d.decided_on, d.met_on, d.meeting_id, d.number`);
 
-/** A step on a party's way: a decision on its application, or the beginning of a standing. */
+/** A step in the history of a standing: a decision on the party's application, or the start of a standing. */
 export interface Step {
   readonly standing: string;
   readonly since: string | null;

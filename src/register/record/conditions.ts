@@ -8,7 +8,7 @@ import { type EffectRow, effectColumns, newDecisionEffect, statusFactsOf } from 
 import type { Reader } from '../../store/store';
 import { decisionRef } from '../list/columns';
 
-/** The date of a deadline; a problem with it is one of its column. */
+/** The date of a deadline; problems are attributed to its column. */
 export function readDeadline(column: string, text: string, decided: string, today: string): string {
   try {
     return parseDeadline(text, decided, today);
@@ -67,10 +67,10 @@ export async function checkConditions(reader: Reader, scope: Sql): Promise<void>
 }
 
 /**
- * Checks a saved objection. Those saved before are not read again unless a confirmation depends on them: an import of n
- * objections to one decision would read n² rows.
+ * Checks a saved objection. Earlier ones are read again only if a confirmation depends on them: otherwise, an import of
+ * n objections to one decision would read n² rows.
  *
- * @throws Problem `refused` when it is outside the silence of the decision, or the decision was confirmed in spite of it.
+ * @throws Problem `refused` if it is outside the silence period, or the decision was confirmed in spite of it.
  */
 export async function checkObjection(reader: Reader, decision: number, day: string): Promise<void> {
   const [row] = await reader.rows<EffectRow & { readonly ref: string }>(sql`
@@ -123,7 +123,7 @@ function checkEffect(ref: string, effect: EffectFacts, objections: readonly stri
   if (lapsedOn({ ...effect, confirmedOn: null }, confirmedOn)) {
     throw refused(
       `${ref} had lapsed by ${confirmedOn}, and what has lapsed cannot be confirmed`,
-      'take back the objection or the confirmation, or record a new decision',
+      'withdraw the objection or the confirmation, or record a new decision',
       'confirmed_on',
     );
   }

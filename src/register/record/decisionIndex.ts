@@ -19,7 +19,7 @@ export class DecisionIndex {
   /** Former numbers, with the id of the decision that had it, null if removed. */
   readonly #former = new Map<number, number | null>();
   #last = 0;
-  /** The title that was folded last: an import looks for those like a new one, and then adds it. */
+  /** The title that was folded last: an import looks up a title, and then adds it. */
   #folding = { title: '', folded: '' };
 
   /** The decisions of some meetings, keyed by the ids of these, with the numbers that were skipped in each. */
@@ -109,7 +109,7 @@ const titleKey = (action: string, title: string): string => `${action}\n${title}
 
 const none: readonly IndexedDecision[] = [];
 
-/** Removes a decision from a new list: that of before may be remembered with places in it. */
+/** Removes a decision, in a copy of the list, since callers may hold positions in the old one. */
 function remove(decisions: Map<string, IndexedDecision[]>, key: string, id: number): void {
   const same = decisions.get(key);
   if (same !== undefined)

@@ -37,7 +37,7 @@ export interface RemovedItem {
   readonly item: string | { readonly role: PartyRole | null; readonly party: string };
 }
 
-/** After this many problems, the rest of the records are not tried. */
+/** The maximum number of problems; after that, the other records are not tried. */
 const maxProblems = 20;
 
 /**

@@ -106,7 +106,7 @@ export class Known {
     return facts;
   }
 
-  /** What `ask` returns, once all is gathered that it asks for. */
+  /** The result of `ask`, once everything that it asks for has been gathered. */
   async gathered<Result>(ask: () => Result): Promise<Result> {
     for (;;) {
       const result = attempt(ask, undefined);
@@ -139,12 +139,12 @@ export class Known {
     }
   }
 
-  /** Reads what was asked for since the last time. */
+  /** Reads the facts requested since the last time. */
   async gather(): Promise<void> {
     for (const facts of this.#gatherable) await facts.gather();
   }
 
-  /** Before the next batch: forgets what would become too much. */
+  /** Before the next batch: forgets facts beyond the limits. */
   trim(): void {
     for (const facts of [this.#meetings, this.#meetingsById, this.#targets, this.#targetsById]) facts.trim(maxKept);
     for (const facts of [this.agendas, this.decisions, this.tasks, ...this.#records.values()]) facts.trim(maxKept);
@@ -284,7 +284,7 @@ export class Known {
   /**
    * The answer to a question, under a key of its own, until a record of one of these entities changes.
    *
-   * @throws Problem that the answer is.
+   * @throws Problem if that is the answer.
    */
   answer<Value>(entities: readonly EntityName[], key: string, load: (reader: Transaction) => Promise<Value>): Value {
     return this.#answers.get(entities.join(' '), key, () => load(this.#reader));
@@ -365,7 +365,7 @@ function throwProblem(problem: Error): never {
   throw problem;
 }
 
-/** The entities on whose records it depends what a name of one means. */
+/** The entities whose records determine what a name of an entity means. */
 const namedWithin: { readonly [entity in EntityName]: readonly EntityName[] } = {
   ...(Object.fromEntries(entityNames.map((name) => [name, [name]])) as Record<EntityName, EntityName[]>),
   meeting: ['body', 'meeting'],
@@ -392,5 +392,5 @@ export function subjectsOf(entity: EntityName, fields: Fields): string[] {
 /** The entities whose records a query reads, by their names in its text. */
 const dependencies = memoized((text: string) => entityNames.filter((name) => text.includes(name)));
 
-/** What tells a query from others. */
+/** A key that identifies a query. */
 const keyOf = ({ sql: text, values }: Sql): string => `${text}\n${JSON.stringify(values)}`;

@@ -19,7 +19,7 @@ export interface LinkTarget {
   readonly linked: boolean;
 }
 
-/** The decisions of some references, keyed by these. */
+/** Decisions keyed by reference. */
 export async function targetsNamed(reader: Reader, refs: readonly string[]): Promise<Map<string, LinkTarget>> {
   const parsed = refs.map(parseReference).filter((one) => one?.kind === 'decision');
   const meetings = parsed.map(({ meeting }) => meeting);
@@ -33,7 +33,7 @@ export async function targetsNamed(reader: Reader, refs: readonly string[]): Pro
   return new Map(found.filter(({ ref }) => wanted.has(ref)).map((target) => [target.ref, target]));
 }
 
-/** The decisions of some ids, keyed by these. */
+/** Decisions keyed by id. */
 export async function targetsOfIds(reader: Reader, ids: readonly number[]): Promise<Map<number, LinkTarget>> {
   const found = await queryInChunks(ids, (list) => targets(reader, sql`d.id in (${list})`));
   return new Map(found.map((target) => [target.id, target]));

@@ -97,7 +97,7 @@ function checkNotAnswered(known: Known, id: number | undefined, link: StoredLink
     if (source === null || !isEffective(source.facts.effect, '9999-12-30')) continue;
     throw refused(
       `${target.ref} was already answered, by ${other.ref}`,
-      `take that back first: cica decision link ${other.ref} --answers ${target.ref} --remove`,
+      `remove that answer first: cica decision link ${other.ref} --answers ${target.ref} --remove`,
     );
   }
 }

@@ -6,7 +6,7 @@ import { distinctNames, type Named, type NamedEntity, namedFields, namesOf } fro
 import type { Known } from './known';
 import type { Current } from './recorder';
 
-/** Bodies and parties share one namespace: a command that takes either is told which by the name. */
+/** Bodies and parties share one namespace: for a command that accepts either, the name says which. */
 const namespaces: { readonly [name in NamedEntity]: readonly NamedEntity[] } = {
   body: ['body', 'party'],
   party: ['party', 'body'],
@@ -36,7 +36,7 @@ export function nameOwner(
 
 /**
  * Checks that no other record has the new names of this one. Returns its distinct aliases, including a former code.
- * Names that two records already share are left alone: `cica db check` lists them.
+ * Names that two records already share are accepted: `cica db check` lists them.
  *
  * @throws Problem `refused`, naming the other record.
  */

@@ -12,7 +12,7 @@ export const severalProblems = (parts: readonly Problem[]): Problem =>
     parts,
   });
 
-/** What the values of required columns are that have no noun as their name. */
+/** Nouns for required columns whose names are not nouns. */
 const nouns: ReadonlyMap<string, string> = new Map([
   ['what', 'description'],
   ['on', 'date'],

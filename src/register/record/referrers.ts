@@ -39,7 +39,7 @@ export interface Referrer {
   readonly target: number;
 }
 
-/** A query for the records (o) that refer by a column to some of its entity; of several parts of a decision, each is a row. */
+/** A query for the records (o) whose column refers to some of its entity; each part of a decision is a row. */
 export function referrersOf({ owner, column }: ReferringColumn, ids: Sql): Sql {
   const target = isPart(column)
     ? raw(`p.${column.part.columns.find((name) => name.endsWith('_id'))}`)

@@ -8,8 +8,9 @@ import { allTags } from './tags';
 const plurals = { body: 'bodies', party: 'parties', instrument: 'instruments' } as const;
 
 /**
- * Describes records that share a name, and tags spelled in several ways, in a sentence each that says how to fix it. Older
- * versions allowed them. The register is not damaged, but only the spelling of such a name says which record is meant.
+ * Describes records that share a name, and tags with several spellings, in one sentence each that says how to fix it.
+ * Older versions allowed them. The register is not damaged, but only the spelling of such a name says which record is
+ * meant.
  */
 export async function similarNames(reader: Reader): Promise<string[]> {
   const load = async (entity: NamedEntity): Promise<NameOwner[]> =>
@@ -23,7 +24,7 @@ export async function similarNames(reader: Reader): Promise<string[]> {
 
 type Pair = readonly [one: NameOwner, other: NameOwner, name: string];
 
-/** Every two records that share a name, once each, the older one first. */
+/** Each pair of records that share a name, the older one first. */
 function pairs(records: readonly NameOwner[]): Pair[] {
   const names = records.flatMap((called) =>
     [...new Set(namesOf(called.record).map(foldName))].map((name): [string, NameOwner] => [name, called]),

@@ -28,12 +28,12 @@ export const periodsOf = (party: number): Sql => sql`
 const readPeriods = ({ transaction }: Recorder, party: number): Promise<Period[]> =>
   transaction.rows<Period>(periodsOf(party));
 
-/** The periods that a decision gave. */
+/** The periods that a decision granted. */
 function givenBy(reader: Reader, decision: number): Promise<Period[]> {
   return reader.rows<Period>(sql`select * from standing where given_by_id = ${decision} and earlier_since is not null`);
 }
 
-/** The decisions among `decisions` that give or gave a standing, with the first days of their dates. */
+/** Those of the decisions that grant or granted a standing, with the first days of their dates. */
 export function givingStandings(
   reader: Reader,
   decisions: Iterable<number>,
@@ -48,10 +48,13 @@ export function givingStandings(
 /** The value of `earlier_since` for a period that a decision recorded. */
 const recordedByDecision = '-';
 
-/** What a decision gives: the standing, from when, and until when where it was rescinded; null when it gives nothing. */
+/**
+ * What a decision grants: the standing, its start, and its end if the decision was rescinded; null if it grants
+ * nothing.
+ */
 interface Grant {
   readonly standing: Standing;
-  /** The day, or the month or year of the decision where no more is known. */
+  /** The day, or if that is unknown, the month or year of the decision. */
   readonly since: string;
   /** The first day of that. */
   readonly from: string;
@@ -79,7 +82,7 @@ async function grantOf(recorder: Recorder, id: number): Promise<Grant | null> {
   };
 }
 
-/** The date of a decision as it is known: its own, else the last of its meeting. */
+/** The date of a decision at the precision known: its own, or the last day of its meeting. */
 async function dateOf(reader: Reader, id: number): Promise<string> {
   const [row] = await reader.rows<{ date: string }>(sql`
     select coalesce(d.date, m.end_date, m.date) as date from decision d join meeting m on m.id = d.meeting_id
@@ -87,7 +90,7 @@ async function dateOf(reader: Reader, id: number): Promise<string> {
   return row?.date ?? '';
 }
 
-/** Updates the standings that a decision gives, now or, during an import, at its end. */
+/** Updates the standings that a decision grants: now, or at the end of an import. */
 export async function updateStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
   const { queuedStandings } = recorder;
   if (queuedStandings === null) await syncStandings(recorder, id, revived);
@@ -103,10 +106,10 @@ export async function effectChanged(recorder: Recorder, id: number): Promise<voi
 }
 
 /**
- * Brings the standings that a decision gives up to date with it: records, fills in, moves or takes back the periods of its
- * applicants. `revived`: a rescission of it may have gone, so that what that ended is open again.
+ * Synchronizes the standings that a decision grants: records, completes, moves or removes the periods of its
+ * applicants. `revived`: a rescission may have been removed, which reopens what it ended.
  *
- * @throws Problem `refused` when a party has that standing from another known day.
+ * @throws Problem `refused` if a party has that standing from another known day.
  */
 async function syncStandings(recorder: Recorder, id: number, revived = false): Promise<void> {
   const grant = await grantOf(recorder, id);
@@ -123,7 +126,7 @@ async function syncStandings(recorder: Recorder, id: number, revived = false): P
   }
 }
 
-/** Takes back what a decision gave, before it is removed. */
+/** Removes what a decision granted, before the decision is removed. */
 export async function takeBackStandings(recorder: Recorder, id: number): Promise<void> {
   for (const period of await givenBy(recorder.transaction, id)) await takeBack(recorder, period);
 }
@@ -133,7 +136,7 @@ async function takeBack(recorder: Recorder, period: Period): Promise<void> {
   if (period.earlier_since !== recordedByDecision) {
     const current = await recorder.current('standing', period.id);
     const fields = { ...current.fields, since: period.earlier_since || null, given_by_id: null, earlier_since: null };
-    // by no rule: the period may overlap another until that is changed too
+    // without rules: the period may overlap another until that is changed, too
     await recorder.apply({ entity: 'standing', current, fields, ref: '', warnings: [] });
     return;
   }
@@ -146,7 +149,7 @@ async function takeBack(recorder: Recorder, period: Period): Promise<void> {
   }
 }
 
-/** When a period ends that a rescission and the next period of the party end: at the earlier of both. */
+/** The end of a period that both a rescission and the next period of the party end: the earlier of the two. */
 function endOf(rescindedOn: string | null, next: Period | undefined): string | null {
   const end = next?.from_date ?? null;
   return end !== null && (rescindedOn === null || end < rescindedOn) ? end : rescindedOn;
@@ -178,29 +181,29 @@ async function give(recorder: Recorder, id: number, party: number, grant: Grant)
     const { code } = (await recorder.directory('party')).byId(party);
     if (same.since && since !== same.since && !since.startsWith(`${same.since}-`)) {
       throw refused(
-        `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would give that from ${since}`,
-        'if the decision does not give it, add --grants none; else change the standing: cica party standing',
+        `${code} is on record as ${standing} since ${same.since}, and ${await decisionRefOf(recorder.transaction, id)} would grant it from ${since}`,
+        'if the decision does not grant it, add --grants none; else change the standing: cica party standing',
         'grants',
       );
     }
     if (same.given_by_id !== null && same.given_by_id !== id) {
       const other = await decisionRefOf(recorder.transaction, same.given_by_id);
       throw refused(
-        `${other} already gave ${code} the standing of ${standing}`,
-        'if this decision does not give it, add --grants none',
+        `${other} already granted ${code} the standing of ${standing}`,
+        'if this decision does not grant it, add --grants none',
         'grants',
       );
     }
-    // that the decision gave it may have come from a file of standings
+    // a file of standings may have said that the decision granted it
     const earlier_since = same.given_by_id === id ? recordedByDecision : (same.since ?? '');
     return change(recorder, same.id, { since, given_by_id: id, earlier_since, until: rescindedOn ?? same.until });
   }
-  // open, or until a decision that gave it is rescinded
+  // open, or until the decision that granted it is rescinded
   const lasts = ({ until, until_date, earlier_since }: Period): boolean =>
     until === null || (earlier_since !== null && until_date > from);
   const open = periods.find((one) => one.standing !== standing && one.from_date < from && lasts(one));
   if (open !== undefined) await change(recorder, open.id, { until: from });
-  // recorded in whatever order, one standing ends where the next begins
+  // in whatever order they are recorded, one standing ends where the next begins
   const next = periods.find((one) => one.from_date > from);
   const until = endOf(rescindedOn, next);
   const managed = { given_by_id: id, earlier_since: recordedByDecision };
@@ -213,13 +216,13 @@ async function change(recorder: Recorder, id: number, values: DraftOf<'standing'
   await recorder.save('standing', { ...current.fields, ...values }, current);
 }
 
-/** The decisions to which some states of a decision link in a relation: what they give may depend on it. */
+/** The decisions to which states of a decision link in a relation: what they grant may depend on it. */
 export function linkedBy(relation: Relation, ...states: readonly (DraftOf<'decision'> | undefined)[]): Set<number> {
   const links = states.flatMap((fields) => fields?.links ?? []);
   return new Set(links.filter((link) => link.relation === relation).map(({ to_id }) => to_id));
 }
 
-/** The standing that a decision gives by default, considering its answers. */
+/** The standing that a decision grants by default, considering its answers. */
 export function defaultGrants(
   { kind, action, referred_to_id }: FieldsOf<'decision'>,
   answers: readonly (Answer | null)[],

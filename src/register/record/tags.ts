@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import { foldName } from '../../domain/fold';
 import type { Reader } from '../../store/store';
 
-/** Further tags are not compared with new ones; no known register has that many. */
+/** The maximum number of tags to compare new ones with; no known register has that many. */
 const maxTags = 100_000;
 
 /** The distinct tags of all decisions, by a skip scan: one index entry per tag. */

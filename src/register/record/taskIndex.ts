@@ -6,10 +6,10 @@ import type { Reader } from '../../store/store';
 type Task = Pick<DraftOf<'task'>, 'what' | 'responsible'>;
 type IndexedTask = Task & { readonly id: number };
 
-/** The tasks of a decision by what is to be done, and by whom. */
+/** The tasks of a decision by what must be done, and by whom. */
 export class TaskIndex {
   readonly #byKey = new Map<string, IndexedTask[]>();
-  /** Tasks that are not in the map: whom a name means is not known before one is looked up. */
+  /** Tasks that are not in the map yet: names are resolved only when a task is looked up. */
   #added: IndexedTask[] = [];
 
   /** The tasks of some decisions, keyed by the ids of these. */

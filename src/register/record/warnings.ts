@@ -1,4 +1,4 @@
-/** This many warnings are kept; the others are counted. */
+/** The number of warnings to keep; others are only counted. */
 const maxKept = 20;
 
 /** Warnings about the records of a write that are valid but odd. */

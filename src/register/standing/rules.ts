@@ -40,14 +40,14 @@ export const standingRules: Rules<'standing'> = {
   beforeRemove: checkNotGiven,
 };
 
-/** Refuses to remove a standing that a decision gave. */
+/** Refuses to remove a standing that a decision granted. */
 async function checkNotGiven(recorder: Recorder, id: number): Promise<string[]> {
   const { fields } = await recorder.current('standing', id);
   if (fields.earlier_since !== null && fields.given_by_id) {
     const ref = await decisionRefOf(recorder.transaction, fields.given_by_id);
     throw refused(
-      `the standing was given by ${ref}`,
-      `say that it gives none: cica decision edit ${ref} --grants none`,
+      `the standing was granted by ${ref}`,
+      `say that it grants none: cica decision edit ${ref} --grants none`,
     );
   }
   return [];

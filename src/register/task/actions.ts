@@ -1,7 +1,7 @@
 import { currentNamed } from '../record/edit';
 import type { Recorded, Recorder } from '../record/recorder';
 
-/** Adds reports to those of a task; one that already exists, word for word, is not added again. */
+/** Adds reports to a task, except those that it already has, word for word. */
 export async function reportOnTask(recorder: Recorder, number: string, reports: readonly string[]): Promise<Recorded> {
   const current = await currentNamed(recorder, 'task', number);
   const known = current.fields.reports ?? [];

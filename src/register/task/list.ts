@@ -7,13 +7,13 @@ import { decisionRef } from '../list/columns';
 import { columnConditions, filterBy, isSpelled, type List, oneOf, unknownNames } from '../list/filters';
 import { listingOf } from '../list/listing';
 
-/** What a task can be as of a day. */
+/** The statuses of a task. */
 const statuses = ['open', 'overdue', 'done'] as const;
 
 const statusAsOf = (day: string): Sql =>
   sql`case when e.done_on <= ${day} then 'done' when e.due_on < ${day} then 'overdue' else 'open' end`;
 
-/** The tasks of some decisions, of those responsible, or of some status as of a day. */
+/** Tasks, filtered by decision, responsible party, body or person, or status as of a day. */
 export const taskList: List = async (reader, filters, { day, asked }) => {
   const status = statusAsOf(day);
   const listing = listingOf('task', {
@@ -32,7 +32,7 @@ export const taskList: List = async (reader, filters, { day, asked }) => {
   return { listing, where, notes };
 };
 
-/** Where one of those responsible goes by a name, in whatever spelling: a party or body by any of its names. */
+/** A condition: the responsible party, body or person has one of the names, in any spelling. */
 async function responsibleConditions(reader: Reader, values: FilterValues, notes: string[]): Promise<Sql[]> {
   if (values === undefined) return [];
   const directories = { party: await Directory.load(reader, 'party'), body: await Directory.load(reader, 'body') };
