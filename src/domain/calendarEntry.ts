@@ -2,10 +2,10 @@
 export interface CalendarEntry {
   /** Its first day, in ISO 8601. */
   readonly date: string;
-  /** Its last day, if it takes several. */
+  /** Its last day, if it lasts several. */
   readonly endDate?: string | null | undefined;
   readonly place?: string | null | undefined;
-  /** Unless it is to happen as planned. */
+  /** Its status, unless it is confirmed. */
   readonly state?: 'cancelled' | 'tentative' | undefined;
   readonly summary: string;
   readonly description: string;

@@ -1,9 +1,7 @@
 import { didYouMean } from './nearest';
 import { Problem } from './problem';
 
-/*
- * The forms in which people write dates. What a form leaves open, it leaves open here too: `11/12/2023` has two readings.
- */
+/* The forms in which people write dates. Ambiguous forms stay ambiguous: `11/12/2023` has two readings. */
 
 export const monthNames = 'January February March April May June July August September October November December'.split(
   ' ',

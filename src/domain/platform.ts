@@ -1,15 +1,18 @@
 import { argumentWithoutPassword } from './password';
 
-/* What a shell or a system reads in its own way: POSIX on Linux and macOS, PowerShell and cmd on Windows. */
+/* Differences between shells and systems: POSIX on Linux and macOS, PowerShell and cmd on Windows. */
 
-/** A word quoted for a shell: of POSIX, or on Windows PowerShell, in quotes that cmd reads too unless the word has some. */
+/**
+ * A word quoted for a POSIX shell, or on Windows for PowerShell, in quotes that cmd also understands unless the word
+ * contains quotes.
+ */
 export function quoted(word: string, platform = process.platform): string {
   if (platform !== 'win32') return /^[\w@%+=:,./#-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
   if (/^[\w+=:./\\-]+$/.test(word)) return word;
   return /["$`]/.test(word) ? `'${word.replaceAll("'", "''")}'` : `"${word}"`;
 }
 
-/** The command that creates a folder with those above it, to be shown: a password, which quotes could hide, is left out. */
+/** The command that creates a folder and its parents, for messages: without passwords, which quotes could hide. */
 export function makeFolderCommand(folder: string, platform = process.platform): string {
   const shown = argumentWithoutPassword(folder);
   return platform === 'win32' ? `mkdir "${shown}"` : `mkdir -p ${quoted(shown, platform)}`;
@@ -25,11 +28,13 @@ export const setVariableCommand = (name: string, value: string, platform = proce
 export interface ShellProcess {
   readonly file: string;
   readonly args: readonly string[];
-  /** Whether the arguments are already quoted; it has a meaning on Windows only. */
+  /** Whether the arguments are already quoted; only relevant on Windows. */
   readonly windowsVerbatimArguments: boolean;
 }
 
-/** The shell that runs a line as its user wrote it, such as `code --wait`, with the name of a file as one more argument. */
+/**
+ * The shell that runs a command line of the user's, such as `code --wait`, with a file name as an additional argument.
+ */
 export function shellProcess(line: string, name?: string, platform = process.platform): ShellProcess {
   if (platform === 'win32') {
     const command = name === undefined ? line : `${line} "${name}"`;

@@ -84,7 +84,7 @@ export class Problem extends Error {
   }
 }
 
-/** What reads the value of a flag returns; a problem with it names the flag. */
+/** Runs `read` for the value of a flag, and names the flag in problems with it. */
 export function readFlag<Value>(flag: string, read: () => Value): Value {
   try {
     return read();
@@ -104,7 +104,7 @@ export const missing = (message: string, advice: string): Problem => new Problem
 /** The problem that a register cannot be used. */
 export const unusable = (message: string, advice: string): Problem => new Problem('register', message, advice);
 
-/** A reference to a record that does not exist: only another tool can have caused it. */
+/** A reference to a record that does not exist, which only another tool can have caused. */
 export const danglingReference = (entity: string, id: number): Problem =>
   unusable(
     `the register has no ${entity.replace('_', ' ')} of id ${id}, though another record refers to it`,

@@ -58,8 +58,8 @@ export function parseDeadline(text: string, from: string, today: string, order?:
 }
 
 /**
- * Parses where a stretch of time starts: a span back from `from`, or a date, of which a month or year counts from its
- * first day. Returns the day in ISO 8601. Throws a `usage` Problem for anything else.
+ * Parses the start of a range of dates: a span back from `from`, or a date; a month or year counts from its first day.
+ * Returns the day in ISO 8601. Throws a `usage` Problem for anything else.
  */
 export function parseStart(text: string, from: string, today: string): string {
   const day = addSpan(from, text, -1);
@@ -69,8 +69,8 @@ export function parseStart(text: string, from: string, today: string): string {
 }
 
 /**
- * Parses how far to look ahead: a span from `from`, or a date, of which a month or year counts to its last day.
- * Returns the day in ISO 8601. Throws a `usage` Problem for anything else, and for a day before `from`.
+ * Parses how far to look ahead: a span from `from`, or a date; a month or year counts to its last day. Returns the day
+ * in ISO 8601. Throws a `usage` Problem for anything else, and for a day before `from`.
  */
 export function parseEnd(text: string, from: string, today: string): string {
   const day = addSpan(from, text, 1);

@@ -1,4 +1,4 @@
-/** What people put between several names. */
+/** The separators that people put between names. */
 const separators = /\s*(?:[,;|&\n]|\/(?!\d)|\s(?:and|or)\s)\s*/i;
 
 /** The names in a text that lists several, such as "Mongolia, China"; empty if it is a single name. */
@@ -11,7 +11,7 @@ export function splitNames(text: string): string[] {
 export const severalNamesAdvice = (names: readonly string[]): string =>
   `separate several with commas in a filter (${names.join(',')}), semicolons in a file, or with spaces as arguments`;
 
-/** Advice where a record takes one word, but a filter several. */
+/** Advice if a record accepts one word, but a filter several. */
 export const oneWordAdvice = (words: readonly string[]): string =>
   `${oneNameAdvice(words)}; a filter takes several, separated by commas: ${words.join(',')}`;
 

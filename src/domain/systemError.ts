@@ -5,7 +5,7 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** An error of a system call, and the file that it was about, if any. */
+/** An error of a system call, and the file concerned, if any. */
 export type SystemError = Error & { readonly syscall: unknown; readonly path?: unknown };
 
 /** Whether an error comes from a system call that could not read, write or connect. */
@@ -14,7 +14,7 @@ export const isSystemError = (error: unknown): error is SystemError => error ins
 const reasons = new Map([
   ['ENOTDIR', 'there is no such folder'],
   ['EISDIR', 'it is a folder'],
-  ['EEXIST', 'there is something of that name'],
+  ['EEXIST', 'that name is already taken'],
   ['EACCES', 'permission denied'],
   ['EPERM', 'permission denied'],
   ['EROFS', 'it is read-only'],
@@ -33,8 +33,8 @@ const reasons = new Map([
 ]);
 
 /**
- * Why a system call failed, in plain words: "X cannot be read: it is a folder". Where something was to be created, `exists`
- * tells whether a folder does: the system says ENOENT also where nothing can be created, as in /proc.
+ * Why a system call failed, in plain words: "X cannot be read: it is a folder". If something was to be created,
+ * `exists` tells whether the folder exists: the system also reports ENOENT where nothing can be created, as in /proc.
  */
 export function systemReason(
   error: unknown,
@@ -55,7 +55,7 @@ const isOpenElsewhere = (error: unknown): boolean =>
   /^(?:rename|unlink|rm)$/.test(String(error.syscall)) &&
   /^(?:EPERM|EACCES|EBUSY)$/.test(errorCode(error));
 
-/** What to do about an error that nothing more is known of. */
+/** Advice for an error without a specific explanation. */
 const advices = new Map([
   ['EACCES', 'check the permissions there'],
   ['EPERM', 'check the permissions there'],
@@ -66,13 +66,14 @@ const advices = new Map([
   ['ENFILE', 'end other programs, and try again'],
 ]);
 
-/** The problem that a system error is which nothing nearer to it has explained. */
+/** The problem for a system error that was not explained where it occurred. */
 export function systemProblem(error: SystemError): Problem {
   if (error.syscall === 'uv_cwd') {
     return new Problem('failed', 'the current folder was removed', 'go to another folder: cd');
   }
-  const place = typeof error.path === 'string' ? error.path : `what the system calls ${String(error.syscall)}`;
-  const advice = advices.get(errorCode(error)) ?? 'check that it is as it should be; CICA_DEBUG=1 shows where';
+  const place =
+    typeof error.path === 'string' ? error.path : `the target of the system call "${String(error.syscall)}"`;
+  const advice = advices.get(errorCode(error)) ?? 'check it; CICA_DEBUG=1 shows the stack trace';
   return new Problem('failed', `${place} cannot be used: ${systemReason(error)}`, advice);
 }
 
@@ -88,5 +89,5 @@ export function missingModule(error: unknown): string | undefined {
 export const incompleteInstallation = (part: string): Problem =>
   new Problem('failed', `the installation of cica is incomplete: ${part}`, 'install it again; in a clone: npm ci');
 
-/** The reader of a pipe went away: nothing is wrong, and nothing more is to be written. */
+/** The reader of a pipe is gone: nothing is wrong, and nothing more must be written. */
 export class ReaderGone extends Error {}

@@ -92,7 +92,7 @@ function clean(name: string, text: string, limit: number): string {
   return invisible.test(cleaned) ? '' : cleaned;
 }
 
-/** The name of a column as people read it: "Reports to". */
+/** The name of a column for people: "Reports to". */
 export function nameAsLabel(name: string): string {
   const words = name.replaceAll('_', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);

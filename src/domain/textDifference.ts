@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff';
 
-/** A stretch of two texts: what both have, or what one has in place of what the other has. */
+/** A segment of two texts: text that both have, or text of one that replaces text of the other. */
 export type Stretch = { readonly same: string } | { readonly removed: string; readonly added: string };
 
 export interface TextDifference {
-  /** In order; never two of a kind in succession. */
+  /** In order; never two of the same kind in succession. */
   readonly stretches: readonly Stretch[];
   /** Whether all of it was compared word by word; otherwise, some of it or all only by paragraph. */
   readonly byWord: boolean;
@@ -61,7 +61,7 @@ function stretchesOf(parts: ReturnType<typeof diffArrays<string>>): Stretch[] {
   );
 }
 
-/** Joins stretches of a kind, and changes with nothing but spaces between them. */
+/** Merges adjacent segments of the same kind, and changes separated only by spaces. */
 function joined(stretches: readonly Stretch[]): Stretch[] {
   const result: Stretch[] = [];
   for (const [index, stretch] of stretches.entries()) {

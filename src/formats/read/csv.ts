@@ -8,7 +8,7 @@ import { isTooLong, ParsedRows, type SkippedRecord } from './parsedRows';
 import { type CsvRow, PlainRows } from './plainRows';
 import { tooLong } from './tooLong';
 
-/** The delimiters that a file may have; of those in its first line, the most frequent is taken. */
+/** The possible delimiters of a file; the most frequent one in its first line is used. */
 const delimiters = [',', ';', '\t', '|'];
 
 /** The delimiter and the column names in the first line of a CSV file. */
@@ -20,12 +20,12 @@ export function csvHeader(start: string): { delimiter: string; columns: string[]
   return { delimiter, columns };
 }
 
-/** What a CSV file holds; a header that fits no entity is a problem at its column. */
+/** The content of a CSV file; if the header matches no entity, the problem is at its column. */
 export const csvContent: ReadFormat = async (start, as) => {
   if (start.trimStart().startsWith('[')) {
     throw new Problem(
       'refused',
-      'a JSON array is not read',
+      'JSON arrays cannot be imported',
       "write one object a line, as NDJSON: cica export --format ndjson, or jq -c '.[]'",
     );
   }
@@ -39,9 +39,9 @@ export const csvContent: ReadFormat = async (start, as) => {
 };
 
 /**
- * Reads the records of an entity from CSV with a header, some at a time. A line that cannot be read is a problem, and
- * the next lines are read all the same; a quote that is not closed takes the rest of the file with it, and so does a
- * header with a column that the entity does not have, or twice the same.
+ * Reads the records of an entity in batches from CSV with a header. A line that cannot be read is a problem, and
+ * reading continues with the next line; it ends at a quote that is not closed, and at a header with an unknown or a
+ * duplicate column.
  */
 export async function* readCsv(text: TextStream, delimiter: string, entity: Entity): AsyncIterable<readonly Input[]> {
   const quotes = new QuoteProblems();
@@ -74,7 +74,7 @@ export async function* readCsv(text: TextStream, delimiter: string, entity: Enti
     : quotes.of(skipped, read);
 }
 
-/** Some rows, and the parser that read them unless they are plain. */
+/** A batch of rows, and the parser that read them unless they are plain. */
 interface Rows {
   readonly rows: readonly CsvRow[];
   readonly parser?: ParsedRows;
@@ -98,8 +98,8 @@ async function* rowsOf(text: TextStream, delimiter: string): AsyncIterable<Rows>
 }
 
 /**
- * The text with lines that end in LF, whatever they ended in: the parser takes one kind of ends in a file, and counts
- * a CRLF inside a field as two lines.
+ * The text with LF line ends: the parser supports only one kind in a file, and counts a CRLF inside a field as two
+ * lines.
  */
 async function* withLineFeeds(text: TextStream): TextStream {
   let divided = false;
@@ -110,7 +110,7 @@ async function* withLineFeeds(text: TextStream): TextStream {
   }
 }
 
-/** What is wrong with the columns of a header; null if nothing is. */
+/** Why the columns of a header are invalid; null if they are valid. */
 function problemOf(columns: readonly string[], entity: Entity): Problem | null {
   for (const [index, column] of columns.entries()) {
     if (!entity.columns.some(({ name }) => name === column)) return unknownColumn(entity, column);
@@ -121,7 +121,7 @@ function problemOf(columns: readonly string[], entity: Entity): Problem | null {
   return null;
 }
 
-/** A problem with a header, at the column that it is about. */
+/** A problem with a header, at the column concerned. */
 export function headerProblem(
   { message, advice, column }: Problem,
   columns: readonly string[],
@@ -144,18 +144,18 @@ function inputOf(entity: Entity, columns: readonly string[], record: readonly st
 }
 
 const widthProblem = (has: number, header: number) => ({
-  message: `the line has ${has} fields, the header ${header}`,
-  advice: 'put a field that has the delimiter in it in quotes',
+  message: `the line has ${has} ${has === 1 ? 'field' : 'fields'}, but the header has ${header}`,
+  advice: 'put fields that contain the delimiter in quotes',
 });
 
-/** What is wrong with quotes, once a line. */
+/** Problems with quotes, one per line. */
 class QuoteProblems {
-  /** The last line that was told of. */
+  /** The last line that was reported. */
   #told = 0;
-  /** After text behind a closing quote, the parser goes on as if the quote were open. */
+  /** After text that follows a closing quote, the parser continues as if the quote were open. */
   #seemsOpen = false;
 
-  /** What some more records say; `read` is the last line that was read well. */
+  /** The problems of further records; `read` is the last line that was read without one. */
   of(records: readonly SkippedRecord[], read: number): Input[] {
     const problems: InputProblem[] = [];
     for (const { code, line: at, column } of records) {
@@ -166,7 +166,7 @@ class QuoteProblems {
       const line = open || at === undefined ? Math.max(read, this.#told) + 1 : at;
       if (line <= this.#told) continue;
       this.#told = line;
-      const message = open ? 'a field begins with a quote that nothing closes' : 'the quotes of a field are not right';
+      const message = open ? 'a field begins with a quote that nothing closes' : 'a field is not quoted correctly';
       problems.push({ line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
     }
     return problems.map((problem) => ({ problem }));

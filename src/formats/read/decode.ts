@@ -18,7 +18,7 @@ export function encodingOf(start: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be'
 /**
  * The text of UTF-8 or UTF-16 bytes, without the byte order mark.
  *
- * @throws Problem `refused` when the bytes are neither, or those of another kind of file.
+ * @throws Problem `refused` if the bytes are neither, or those of another kind of file.
  */
 export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
@@ -36,12 +36,12 @@ export async function* decoded(bytes: AsyncIterable<Uint8Array>): TextStream {
   }
 }
 
-/** How many characters suffice to detect what a file is. */
+/** The number of characters that suffice to detect what a file is. */
 const startLength = 65_536;
 
 /**
- * The start of a text, from its first line that is not blank: enough to see what it is, that line whole. A line that is
- * longer than any record may be is cut.
+ * The start of a text, from its first non-blank line on: enough to detect what it is, with the whole of that line. A
+ * line longer than the maximum length of a record is truncated.
  */
 export async function startOf(text: TextStream): Promise<string> {
   let start = '';
@@ -62,8 +62,8 @@ export async function startOf(text: TextStream): Promise<string> {
 }
 
 /**
- * The lines of a text, some at a time, without the line feeds that end them; null for one that is longer than any record
- * may be, of which no more than that is kept.
+ * The lines of a text in batches, without their line feeds; null for a line longer than the maximum length of a record,
+ * of which no more than that is buffered.
  */
 export async function* linesOf(text: TextStream): AsyncIterable<readonly (string | null)[]> {
   let parts: string[] = [];

@@ -2,7 +2,7 @@ import { didYouMean } from '../../domain/nearest';
 import { Problem } from '../../domain/problem';
 import { aRecord, type Entity, entities } from '../../domain/schema';
 
-/** The name that a file's spelling of a column or an entity stands for: "Referred to", "referred-to". */
+/** The name of a column or entity, from any spelling in a file: "Referred to", "referred-to". */
 export function columnName(typed: string): string {
   return typed
     .trim()
@@ -11,10 +11,10 @@ export function columnName(typed: string): string {
 }
 
 /**
- * The entity whose records have these columns: the one that has them all. Of several, the one that records no others, or
- * that needs no others, and most of these.
+ * The entity that has all of these columns. If there are several: the one that has no other columns, or requires no
+ * others and most of these.
  *
- * @throws Problem `refused` when no entity has a column, or more than one entity could be meant.
+ * @throws Problem `refused` if no entity has a column, or if several entities are possible.
  */
 export function detectEntity(columns: readonly string[]): Entity {
   const known = Object.values(entities).map((entity) => ({
@@ -22,7 +22,7 @@ export function detectEntity(columns: readonly string[]): Entity {
     missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),
   }));
   const fitting = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
-  // what has no column that a decision has not is meant to be one
+  // if all columns are columns of a decision, it is one
   const whole = fitting.filter(({ name }) => name !== 'document' || !fitting.includes(entities.decision));
   const exact = whole.filter((entity) =>
     entity.columns.every(({ name, computed }) => computed || columns.includes(name)),
@@ -47,7 +47,7 @@ export function detectEntity(columns: readonly string[]): Entity {
   throw unknownColumn(nearest.entity, nearest.missing[0] as string);
 }
 
-/** Those of the entities that need most columns: what has a meeting and a title is an agenda item before a document. */
+/** The entities that require most columns: a meeting and a title are an agenda item rather than a document. */
 function mostNeeded(found: readonly Entity[]): Entity[] {
   const needs = (entity: Entity): number => entity.columns.filter(({ required }) => required).length;
   const most = Math.max(0, ...found.map(needs));
@@ -57,7 +57,7 @@ function mostNeeded(found: readonly Entity[]): Entity[] {
 /** The problem that an entity has no such column. */
 export function unknownColumn(entity: Entity, column: string): Problem {
   if (column === '') {
-    return new Problem('refused', 'a column of the header has no name', 'name it, or take its delimiter out', column);
+    return new Problem('refused', 'a column of the header has no name', 'name it, or remove its delimiter', column);
   }
   const known = entity.columns.map((one) => one.name);
   return new Problem(
@@ -71,7 +71,7 @@ export function unknownColumn(entity: Entity, column: string): Problem {
 /**
  * The entity that `--as` names, in the singular or plural.
  *
- * @throws Problem `usage` when there is none of that name.
+ * @throws Problem `usage` if there is none with that name.
  */
 export function entityNamed(text: string): Entity {
   const word = columnName(text);

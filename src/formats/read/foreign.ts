@@ -1,6 +1,6 @@
 import { type Problem, refused } from '../../domain/problem';
 
-/** What to do with a file that cannot be imported, by its kind. */
+/** Advice for files that cannot be imported, by kind. */
 const advice = {
   sheet: 'save it as CSV (UTF-8) in the spreadsheet program, and import that',
   document: 'write its decisions as YAML or CSV; `cica export meetings --format yaml` shows how',
@@ -36,7 +36,7 @@ const kinds: readonly Kind[] = [
   ['5047444d50', '', 'a dump of PostgreSQL', 'register'],
 ];
 
-/** A kind of file that is not text, and what can be done with it. */
+/** A kind of file that is not text, and advice on it. */
 export interface ForeignKind {
   /** In prose: "a PDF file". */
   readonly what: string;

@@ -2,7 +2,7 @@ import type { Input, InputProblem } from '../../domain/input';
 import type { Entity, EntityName } from '../../domain/schema';
 import type { TextStream } from './decode';
 
-/** What a file holds, as its start shows, and how its text is read. */
+/** What a file contains, as detected from its start, and how to read its text. */
 export interface Content {
   readonly entity: EntityName;
   read(text: TextStream): AsyncIterable<readonly Input[]>;
@@ -15,8 +15,8 @@ export interface Refusal {
 }
 
 /**
- * Detects what a file of the format holds, by its start or by the entity that it is said to be of.
+ * Detects what a file of the format contains, from its start or from a given entity.
  *
- * @throws Problem `refused` when it cannot be read.
+ * @throws Problem `refused` if it cannot be read.
  */
 export type ReadFormat = (start: string, as: Entity | undefined) => Promise<Content | Refusal>;

@@ -24,7 +24,7 @@ const extensions = new Map<string, FormatName>([
 export function detectFormat(name: string, start: string): FormatName {
   const known = extensions.get(/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '');
   if (known !== undefined) return known;
-  // the first line only: below it a CSV's texts may look like anything
+  // the first line only: the texts of a CSV file below it may look like anything
   const text = start.trimStart();
   if (text.startsWith('{')) return 'ndjson';
   return /^(---|%YAML|#|(meeting|agenda|decisions)\s*:)/.test(text) ? 'yaml' : 'csv';

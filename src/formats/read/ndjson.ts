@@ -9,7 +9,7 @@ import { detectEntity, unknownColumn } from './detectEntity';
 import type { ReadFormat } from './format';
 import { tooLong } from './tooLong';
 
-/** What an NDJSON file holds, as the keys of its first object tell. */
+/** The content of an NDJSON file, detected by the keys of its first object. */
 export const ndjsonContent: ReadFormat = async (start, as) => {
   if (start.length > recordLimit && !start.includes('\n')) {
     return { entity: 'decision', problem: tooLong('the line', { line: 1, column: 1 }) };
@@ -18,7 +18,7 @@ export const ndjsonContent: ReadFormat = async (start, as) => {
   return { entity: entity.name, read: (text) => readNdjson(text, entity) };
 };
 
-/** Reads the records of an entity from one JSON object a line, some at a time; a line that cannot be read is a problem. */
+/** Reads the records of an entity in batches, one JSON object per line; a line that cannot be read is a problem. */
 export async function* readNdjson(text: TextStream, entity: Entity): AsyncIterable<readonly Input[]> {
   let number = 0;
   for await (const some of linesOf(text)) {
@@ -69,7 +69,7 @@ function recordOf(line: string, entity: Entity): RawRecord {
 /**
  * A JSON value as a column's raw value.
  *
- * @throws Problem `refused` for what no column can be.
+ * @throws Problem `refused` for a value that no column can have.
  */
 function rawOf(key: string, value: Json): RawValue {
   if (value === null || typeof value === 'string') return value;

@@ -10,7 +10,7 @@ export interface SkippedRecord {
   readonly column: unknown;
 }
 
-/** Parses the rows of a CSV file from one on that is not plain. */
+/** Parses the rows of a CSV file from the first one that is not plain. */
 export class ParsedRows {
   /** The records skipped so far; whoever has reported some may remove them. */
   readonly skipped: SkippedRecord[] = [];
@@ -18,7 +18,7 @@ export class ParsedRows {
   readonly #ended: Promise<void>;
   #rows: CsvRow[] = [];
 
-  /** Goes on where `plain` ended. */
+  /** Continues where `plain` ended. */
   static async after({ rest, line }: PlainRows, delimiter: string): Promise<ParsedRows> {
     const rows = new ParsedRows(await import('csv-parse'), delimiter, line - 1);
     rows.write(rest);
@@ -31,19 +31,19 @@ export class ParsedRows {
       record_delimiter: '\n',
       max_record_size: recordLimit,
       relax_column_count: true,
-      // spaces beside a quote, and the lines of nothing but delimiters that spreadsheets end a file with
+      // allows spaces beside a quote, and the lines of delimiters with which spreadsheets end a file
       trim: true,
       skip_empty_lines: true,
       skip_records_with_empty_values: true,
       skip_records_with_error: true,
       on_skip: (error) => {
-        // a record that is too long is told at each of its further signs
+        // a record that is too long is reported again at each further character
         if (error === undefined || this.isOver) return;
         const { code, lines, column } = error;
         this.skipped.push({ code, line: typeof lines === 'number' ? before + lines : undefined, column });
       },
     });
-    // asked for with the `info` option and one by one, rows would take half as long again
+    // with the `info` option and one by one, rows would take half as long again
     parser.push = (record: string[] | null) => {
       const last = before + parser.info.lines;
       if (record !== null) this.#rows.push({ record, first: last - lineBreaks(record), last });
@@ -62,7 +62,7 @@ export class ParsedRows {
     this.#parser.write(piece);
   }
 
-  /** The rows of what was written since the last time, but the last one, which the parser keeps back. */
+  /** The rows of the text written since the last call, except the last row, which the parser holds back. */
   take(): readonly CsvRow[] {
     const rows = this.#rows;
     this.#rows = [];
@@ -72,7 +72,7 @@ export class ParsedRows {
   /** Ends the text, and returns the rows that are left. */
   async end(): Promise<readonly CsvRow[]> {
     if (this.isOver) {
-      this.#ended.catch(() => undefined); // it is told that it was cut off
+      this.#ended.catch(() => undefined); // it rejects because it was cut off
       this.#parser.destroy();
     } else {
       this.#parser.end();
@@ -85,7 +85,7 @@ export class ParsedRows {
 /** Whether a record was skipped because it is too long. */
 export const isTooLong = (skipped: SkippedRecord | undefined): boolean => skipped?.code === 'CSV_MAX_RECORD_SIZE';
 
-/** The line breaks inside the fields of a record: it ends so many lines after it began. */
+/** The number of line breaks inside the fields of a record: it ends that many lines after its start. */
 function lineBreaks(record: readonly string[]): number {
   return record.reduce((sum, field) => sum + (field.includes('\n') ? field.split('\n').length - 1 : 0), 0);
 }

@@ -11,14 +11,14 @@ import { detectFormat, formats } from './formats';
 import { Spool } from './spool';
 
 /**
- * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The kind is
- * told by the name, else by the beginning; the entity by the header, or by `as`. Of a file that cannot be told what it
- * is, that is the only problem: the other files are read all the same.
+ * Opens a file of records, `-` for standard input: whole meetings as YAML, or one entity as CSV or NDJSON. The format
+ * follows from the name, or else from the start; the entity from the header, or from `as`. A file that is not
+ * recognized has that as its only problem: the other files are still read.
  *
- * A pipe is read to its end now, and kept: who asks for the records waits for nobody. A file on a disk is read when its
- * records are asked for.
+ * A pipe is read to its end and stored first, so that whoever reads the records need not wait. A file on disk is read
+ * when its records are read.
  *
- * @throws Problem `failed` when it cannot be read, or not be kept.
+ * @throws Problem `failed` if it cannot be read or stored.
  */
 export async function openInput(name: string, as: Entity | undefined): Promise<InputFile> {
   const shown = name === '-' ? 'standard input' : name;
@@ -30,7 +30,7 @@ export async function openInput(name: string, as: Entity | undefined): Promise<I
   }
 }
 
-/** A file that yields nothing but its problem. */
+/** A file that yields only its problem. */
 function refusedFile(name: string, { entity, problem }: Refusal): InputFile {
   const records = async function* (): AsyncIterable<readonly Input[]> {
     yield [{ problem }];
@@ -56,7 +56,7 @@ async function onDisk(name: string, as: Entity | undefined): Promise<InputFile> 
   return { name, entity, records: () => read(text()), close: () => undefined };
 }
 
-/** A stream, which can be read only once. Its start is checked first: what is not a file of records may never end. */
+/** A stream, which can be read only once. Its start is checked first: a stream of anything else may never end. */
 async function passing(name: string, shown: string, as: Entity | undefined): Promise<InputFile> {
   const stream = name === '-' ? process.stdin : createReadStream(name);
   const bytes = readable(stream, shown)[Symbol.asyncIterator]();
@@ -81,9 +81,9 @@ async function passing(name: string, shown: string, as: Entity | undefined): Pro
 }
 
 /**
- * What a file of that name and start holds.
+ * What a file with that name and start contains.
  *
- * @throws Problem `refused` when it is nothing that can be read.
+ * @throws Problem `refused` if it is nothing that can be read.
  */
 async function contentOf(name: string, start: string, as: Entity | undefined): Promise<Content | Refusal> {
   if (start.trim() === '') throw new Problem('refused', 'the file is empty', 'check which file you meant');

@@ -7,12 +7,12 @@ import { systemReason } from '../../domain/systemError';
 
 const readAt = promisify(read);
 
-/** In bytes, as streams of files have it. */
+/** The size of a chunk in bytes, the same as that of file streams. */
 const pieceSize = 65_536;
 
 /**
- * What can be read only once, a pipe, kept in a file, so that nobody else has to wait while it comes. The file is open to
- * its owner only, and has no name from the start: the system removes it when the program ends, however it ends.
+ * Stores a stream that can be read only once, such as a pipe, in a file, so that nobody has to wait while it arrives.
+ * Only its owner can read the file, which is unlinked at once: the system removes it however the program ends.
  */
 export class Spool {
   readonly #file: number;
@@ -24,7 +24,7 @@ export class Spool {
   /**
    * Stores the whole stream, in constant memory.
    *
-   * @throws Problem `failed` when there is no room for it.
+   * @throws Problem `failed` if there is no room for it.
    */
   static async keep(bytes: AsyncIterable<Uint8Array>): Promise<Spool> {
     const file = namelessFile();
@@ -37,7 +37,7 @@ export class Spool {
     return new Spool(file);
   }
 
-  /** Its content from the start, as often as wanted. A stream would close the file when a reader stops early. */
+  /** Its content from the start, any number of times. A stream would close the file when a reader stops early. */
   async *read(): AsyncIterable<Uint8Array> {
     for (let position = 0; ; ) {
       const { bytesRead, buffer } = await readAt(this.#file, Buffer.allocUnsafe(pieceSize), 0, pieceSize, position);
@@ -69,7 +69,7 @@ function written<T>(write: () => T): T {
   } catch (error) {
     throw new Problem(
       'failed',
-      `what comes in cannot be kept in ${tmpdir()}: ${systemReason(error, existsSync)}`,
+      `the input cannot be stored in ${tmpdir()}: ${systemReason(error, existsSync)}`,
       'make room there, or name another folder with TMPDIR; nothing was imported',
     );
   }

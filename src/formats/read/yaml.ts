@@ -8,12 +8,12 @@ import { aRecord, type Entity, entities } from '../../domain/schema';
 import type { TextStream } from './decode';
 import { parsed, type YamlDocument, yamlDocuments } from './yamlDocuments';
 
-/** Keys that a mapping in place of a text may have, and the columns that they stand for. */
+/** The keys of mappings that replace texts, and the columns that they stand for. */
 const chairColumns: Record<string, string> = { name: 'chair', title: 'chair_title', party: 'chair_party' };
 
 /**
- * Reads whole meetings from YAML documents of `meeting` and lists: a meeting, then what stands under it.
- * Scalars are the text that was written. Anchors and aliases are not taken: a few lines of them can stand for gigabytes.
+ * Reads whole meetings from YAML documents with `meeting` and lists: a meeting, then the records that belong to it.
+ * Scalars are the text as written. Anchors and aliases are rejected: a few lines of them can expand to gigabytes.
  */
 export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[]> {
   for await (const document of yamlDocuments(text)) {
@@ -21,7 +21,7 @@ export async function* readYaml(text: TextStream): AsyncIterable<readonly Input[
   }
 }
 
-/** Reads whole meetings from a text of which `before` lines stand before it in its file. */
+/** Reads whole meetings from a text that `before` lines precede in its file. */
 export const readYamlText = (source: string, before: number): Input[] =>
   parsed(source, before).flatMap((document) =>
     'problem' in document ? [document] : [...new MeetingReader(document).read()],
@@ -44,7 +44,7 @@ const syntaxAdvice: readonly (readonly [RegExp, string])[] = [
   [/^Missing closing/, 'close the quote with which the text begins'],
   [/^Tabs/, 'indent with spaces'],
   [/^Flow .* end with/, 'close what is open: each { with }, each [ with ]'],
-  [/^(Nested mappings|Block collections)/, 'put a text that has a colon in it in quotes: title: "Budget: 2024"'],
+  [/^(Nested mappings|Block collections)/, 'put a text that contains a colon in quotes: title: "Budget: 2024"'],
   [/^(Unexpected scalar|Plain value|Not a YAML token|Unexpected .* on same line)/, quoteWhole],
   [/^Implicit map keys/, 'write each key with a colon and a space after it'],
   [/^(Implicit keys|Sequence item|All (mapping|sequence) items)/, 'indent all keys of a record alike'],
@@ -81,7 +81,7 @@ class MeetingReader {
   }
 
   #syntax(): void {
-    // of several errors at one place, the last is the most specific
+    // of several errors at one position, the last is the most specific
     for (const [at, { message }] of new Map(this.#document.errors.map((error) => [error.pos[0], error]))) {
       const what = message.replace(/\s+at line \d+, column \d+:?[\s\S]*$/, '');
       const [, advice = 'check the indentation, the quotes and the keys'] =
@@ -159,7 +159,7 @@ class MeetingReader {
     return factsText(facts.flatMap(([name, words]) => (typeof words === 'string' ? [[name, words] as const] : [])));
   }
 
-  /** The keys of a mapping that are known, each once; for every other one there is a problem. */
+  /** The known keys of a mapping, each once; any other key is a problem. */
   *#known(
     map: YAMLMap,
     known: readonly string[],
@@ -192,7 +192,7 @@ class MeetingReader {
     this.#problem(
       offsetOf(key),
       `"${text(key)}" is a key without a value: in { } a comma ends a text`,
-      `put a text that has a comma in it in quotes: ${example}`,
+      `put a text that contains a comma in quotes: ${example}`,
     );
   }
 
@@ -210,7 +210,7 @@ class MeetingReader {
     return null;
   }
 
-  /** A party or a link, by its words. */
+  /** A party or a link, from its parts. */
   #object(map: YAMLMap, column: string): RawObject {
     const [what, keys] = column === 'links' ? ['a link', linkKeys] : ['a party', partyKeys];
     const words: Record<string, string | null> = {};
@@ -222,7 +222,7 @@ class MeetingReader {
 
   #refused(node: unknown, name: string): null {
     const alias = isAlias(node);
-    const message = alias ? 'an alias of YAML (*) is not taken' : `${name} is not a value that can be read`;
+    const message = alias ? 'YAML aliases (*) are not supported' : `${name} is not a value that can be read`;
     this.#problem(offsetOf(node), message, alias ? 'write the value itself' : 'write a text or a list of texts');
     return null;
   }

@@ -5,26 +5,26 @@ import { recordLimit, textLimit } from '../../domain/text';
 import { linesOf, type TextStream } from './decode';
 import { tooLong } from './tooLong';
 
-/** Every scalar is the text that was written. That a key is there once is checked by who reads it, in less time. */
+/** Every scalar is the text as written. The reader checks for duplicate keys, which is faster. */
 const parseOptions = { schema: 'failsafe', uniqueKeys: false, prettyErrors: false } as const;
 
-/** How deep collections may be nested; a meeting, a list, a record, a list, a party and a word are far fewer. */
+/** The maximum depth of nested collections; a party in a list of a record in a list of a meeting is far less deep. */
 const maxDepth = 64;
 
-/** The most characters of a text with all that indents or escapes it. */
+/** The maximum length of a text with its indentation and escapes. */
 const scalarLimit = 2 * textLimit;
 
-/** The most signs, words and spaces of a document, of which a key with its value is six: some 2,000 decisions. */
+/** The maximum number of tokens of a document; a key with its value is six. This allows some 2,000 decisions. */
 const lexemeLimit = 200_000;
 
-/** A YAML document and its place in the file. */
+/** A YAML document and its position in the file. */
 export interface YamlDocument {
   readonly document: Document;
   /** The position in the file of an offset in the document. */
   readonly position: (offset: number) => Position;
 }
 
-/** The documents of a file one by one; a problem for one that is too long, or too deep. */
+/** The documents of a file one by one; a problem for each that is too long or nested too deeply. */
 export async function* yamlDocuments(text: TextStream): AsyncIterable<YamlDocument | { problem: InputProblem }> {
   for await (const { source, line } of parts(text)) {
     if (source === null) yield { problem: tooLong('the document', { line, column: 1 }) };
@@ -32,7 +32,7 @@ export async function* yamlDocuments(text: TextStream): AsyncIterable<YamlDocume
   }
 }
 
-/** The documents of a text, of which `before` lines stand before it in its file. */
+/** The documents of a text that `before` lines precede in its file. */
 export function parsed(source: string, before = 0): (YamlDocument | { problem: InputProblem })[] {
   const counter = new LineCounter();
   const position = (offset: number): Position => {
@@ -50,32 +50,32 @@ export function parsed(source: string, before = 0): (YamlDocument | { problem: I
   }
 }
 
-/** As Parser.parse does, within bounds: composing goes into each level by a call, and into a text sign by sign. */
+/** Like Parser.parse, but limited: composing recurses into each level, and scans texts character by character. */
 function* tokens(source: string, parser: Parser) {
   let lexemes = 0;
   for (const lexeme of new Lexer().lex(source)) {
     yield* parser.next(lexeme);
     lexemes += 1;
     if (lexemes > lexemeLimit) {
-      throw unreadable('the document is too long: divide the meeting among several files, or import CSV');
+      throw unreadable('the document is too long: split the meeting into several files, or import CSV');
     }
     if (parser.stack.length > maxDepth) throw unreadable('values are nested too deeply');
-    if (lexeme.length > scalarLimit) throw unreadable('a text is longer than any may be');
+    if (lexeme.length > scalarLimit) throw unreadable('a text is longer than the limit');
   }
   yield* parser.end();
 }
 
 const unreadable = (message: string): Problem => new Problem('refused', message, 'write texts, and lists of texts');
 
-/** The source of a document, null where it is too long, and the line that it begins on. */
+/** The source of a document, null if it is too long, and the line on which it begins. */
 interface Part {
   readonly source: string | null;
   readonly line: number;
 }
 
 /**
- * A file divided where documents are: before a line `---`, behind a line `...`. No text can have such a line in it. What
- * is before the first document, and directives, go with the one that follows.
+ * Splits a file into documents: before a line `---`, after a line `...`. No text can contain such a line. Directives,
+ * and anything before the first document, belong to the document that follows.
  */
 async function* parts(text: TextStream): AsyncIterable<Part> {
   let lines: string[] = [];
