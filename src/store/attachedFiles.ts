@@ -163,7 +163,7 @@ function keepDraft(draft: string, copy: string): void {
   try {
     renameSync(draft, copy);
   } catch (error) {
-    // a write that is tried again keeps its files again
+    // a retried write stages its files again
     if (errorCode(error) !== 'ENOENT' || typeof statRegular(copy, lstatSync) === 'string') throw error;
   }
   flush(dirname(copy));
@@ -185,6 +185,6 @@ function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // there is something in it
+    // it is not empty
   }
 }

@@ -10,9 +10,9 @@ import { rebuildIndex } from './words';
 const batchSize = 500;
 
 /**
- * In a write: copies everything from another register unchanged, its history included; the search index is rebuilt.
+ * In a write: copies everything from another register unchanged, including its history; the search index is rebuilt.
  *
- * @throws Problem `refused` when there is something already.
+ * @throws Problem `refused` if the register is not empty.
  */
 export async function copyAll(engine: Engine, source: Reader): Promise<void> {
   const [entry] = await engine.rows(sql`select 1 as one from history limit 1`);

@@ -97,8 +97,8 @@ function isRunning(run: number): boolean {
 }
 
 /**
- * Removes a draft and its companions. What cannot be removed stays: another user's, or a folder of such a name. Why this
- * run failed matters more.
+ * Removes a draft and its companions. What cannot be removed stays: another user's, or a folder of such a name. The
+ * error that caused this matters more.
  */
 export function removeDraft(draft: string): void {
   if (drafts.delete(draft) && drafts.size === 0) ignoreSignals();
@@ -118,7 +118,7 @@ export function removeDraft(draft: string): void {
  */
 export function commitDraft(draft: string, target: string): void {
   try {
-    // unlike a rename, it never replaces anything
+    // unlike a rename, this never replaces anything
     linkSync(draft, target);
     rmSync(draft);
   } catch (error) {
@@ -141,7 +141,7 @@ export async function writeWhole<T>(target: string, write: (draft: string) => T 
   }
 }
 
-/** The errors of file systems without hard links, like those of memory sticks. */
+/** The errors of file systems without hard links, such as those of USB sticks. */
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 
 /**
@@ -159,10 +159,10 @@ export function flush(path: string, platform = process.platform): void {
 }
 
 /**
- * Writes the file of a backup, whole or not at all; `write` fills a draft of it, and `beside` writes what
- * belongs to it, before it gets its name.
+ * Writes the file of a backup, completely or not at all: `write` fills a draft of it, and `beside` writes the files
+ * that belong to it before the draft gets its name.
  *
- * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something already exists.
+ * @throws Problem `usage` without a name, `failed` if it cannot be written, `refused` if something already exists.
  */
 export async function writeBackup(
   target: string,
@@ -173,7 +173,7 @@ export async function writeBackup(
   refuseExisting(target, 'name another file; a backup replaces nothing');
   const folder = dirname(target);
   if (!existsSync(folder)) {
-    throw new Problem('failed', `there is no folder ${folder}`, `make it first: ${makeFolderCommand(folder)}`);
+    throw new Problem('failed', `there is no folder ${folder}`, `create it first: ${makeFolderCommand(folder)}`);
   }
   try {
     await writeWhole(target, async (draft) => {

@@ -52,7 +52,7 @@ export function statementsIn(text: string): string[] {
   return statements;
 }
 
-/** Throws a Problem `register` for the schema of a newer program. */
+/** Throws a Problem `register` for the schema of a newer version. */
 export function refuseNewer(version: number, place: string): void {
   if (version <= schemaVersion) return;
   throw unusable(
@@ -61,9 +61,9 @@ export function refuseNewer(version: number, place: string): void {
   );
 }
 
-/** That a schema lacks an object that the migrations make: "index body_reports_to". */
+/** Says that a schema lacks an object that the migrations create: "index body_reports_to". */
 export const missingObject = (name: string): string => `the ${name} is missing`;
 
-/** That a schema has an object that the migrations do not make. */
+/** Says that a schema has an object that the migrations do not create. */
 export const plantedObject = (name: string): string =>
   `there is ${withArticle(name.replace(' ', ' that cica did not make: '))}`;

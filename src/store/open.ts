@@ -6,30 +6,30 @@ import type { Origin } from './store';
 
 /* The only place that chooses an engine: both have an open.ts and a backup.ts with the same functions. */
 
-/** Where a register is. */
+/** The location of a register. */
 export interface RegisterLocation {
-  /** The path of a file without the links that lead to it, or the address of a server. */
+  /** The path of a file with its links resolved, or the address of a server. */
   readonly address: string;
   /** The same for people: an absolute path, or an address without a password. */
   readonly shown: string;
-  /** What a person types for it: the file as it was named, or what is shown of a server. */
+  /** What a person types for it: the path of a file as it was given, or the shown address of a server. */
   readonly typed: string;
-  /** What holds its tables. */
+  /** What contains its tables. */
   readonly container: 'file' | 'schema';
-  /** The folder of the files of documents, beside the register; null for one on a server. */
+  /** The folder of attached files, beside the register; null for one on a server. */
   readonly filesFolder: string | null;
 }
 
-/** Whether an address is that of a server; else it is the path of a file. */
+/** Whether an address is that of a server, rather than the path of a file. */
 export const isServer = (address: string): boolean => /^\s*postgres(ql)?:/i.test(address);
 
 /**
- * Where the register of a path or an address (`postgres://…`) is; nothing is opened.
+ * Locates the register at a path or an address (`postgres://…`), without opening anything.
  *
- * @throws Problem `usage` for what is neither.
+ * @throws Problem `usage` for anything else.
  */
 export async function locateRegister(typed: string, env: NonNullable<Origin['env']>): Promise<RegisterLocation> {
-  // what has a password in it is no path, but an address that was mistyped
+  // a text with a password is not a path, but a mistyped address
   if (isServer(typed) || hasPassword(typed)) {
     const { shown } = (await import('./postgres/address')).parseServerUrl(typed, env);
     return { address: typed, shown, typed: shown, container: 'schema', filesFolder: null };
@@ -47,25 +47,25 @@ const opening = (address: string): Promise<Opening> =>
   isServer(address) ? import('./postgres/open') : import('./sqlite/open');
 
 /**
- * Opens a register; an older one is migrated, after a copy of a file was put beside it (`keepOlder`).
+ * Opens a register. An older one is migrated, after a copy of a file was placed beside it (`keepOlder`).
  *
- * @throws Problem `register` when there is none, or it cannot be reached, or is from a newer version.
+ * @throws Problem `register` if there is none, or it cannot be reached, or is from a newer version.
  */
 export const openRegister: Opening['openRegister'] = async (address, ...more) =>
   (await opening(address)).openRegister(address, ...more);
 
 /**
- * Creates a register, whole or not at all.
+ * Creates a register, completely or not at all.
  *
- * @throws Problem `refused` when something already exists.
+ * @throws Problem `refused` if something already exists.
  */
 export const createRegister: Opening['createRegister'] = async (address, ...more) =>
   (await opening(address)).createRegister(address, ...more);
 
-/** Whether there is something where a register is or would be. */
+/** Whether something exists at the location of a register. */
 export const registerExists: Opening['registerExists'] = async (address, origin) =>
   (await opening(address)).registerExists(address, origin);
 
-/** How registers are copied to files and replaced by such copies: the backup.ts of the engine of an address. */
+/** The backup functions of an address: the backup.ts of its engine. */
 export const backups = (address: string): Promise<Backups> =>
   isServer(address) ? import('./postgres/backup') : import('./sqlite/backup');

@@ -29,7 +29,7 @@ export function isSameFile(one: string, other: string): boolean {
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
-/** What the system says of a file; undefined where no path leads to one, as links in a circle do not. */
+/** The stats of a file; undefined if there is none, as at the end of a circle of links. */
 function statOf(path: string): BigIntStats | undefined {
   try {
     return statSync(path, { bigint: true });
@@ -63,7 +63,7 @@ export function isWritable(path: string): boolean {
   }
 }
 
-/** Throws a Problem `refused` where there is something of that name. */
+/** Throws a Problem `refused` if the name is taken. */
 export function refuseExisting(path: string, advice: string): void {
   if (!isTaken(path)) return;
   if (isBrokenLink(path)) {
@@ -73,7 +73,7 @@ export function refuseExisting(path: string, advice: string): void {
   throw refused(`${path} already exists`, advice, { reason: 'exists' });
 }
 
-/** Throws a Problem `refused` where a folder that is written to would be a link: it may lead anywhere. */
+/** Throws a Problem `refused` if a folder to write to is a link, which may lead anywhere. */
 export function refuseLink(folder: string): void {
   if (!isTaken(folder) || !lstatSync(folder).isSymbolicLink()) return;
   throw refused(`${folder} is a link`, 'remove it, or name another file');

@@ -34,7 +34,7 @@ export interface Saved {
   readonly changes: readonly FieldChange[];
 }
 
-/** Limits a search: makes a condition on the entity number (`place`) and the id of a record. */
+/** Limits a search: returns a condition on the entity number (`place`) and the id of a record. */
 export type SearchScope = (place: Sql, id: Sql) => Sql;
 
 /** Engine-specific fragments of SQL for the register's queries. */
@@ -175,12 +175,12 @@ export interface Origin {
   readonly recorded?: () => void;
 }
 
-/** How a register is made. */
+/** Options for creating a register. */
 export interface CreateOptions {
   /** The folder of the migrations, one folder in it for each engine. */
   readonly migrations: string;
-  /** Whether the folder of a file is made when it is missing. */
+  /** Whether to create the folder of a file if it is missing. */
   readonly makeFolder?: boolean;
-  /** Fills it before anyone can see it. */
+  /** Fills it before anyone else can see it. */
   readonly fill?: (store: Store) => Promise<void>;
 }

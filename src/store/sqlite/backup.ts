@@ -10,16 +10,16 @@ import { checkRegisterFile, checkReplaceable, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
- * Copies a register to a file, whole or not at all, while others may read and write it; the copy is checked.
+ * Copies a register to a file, completely or not at all, while others may read and write it; the copy is checked.
  *
  * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something already exists,
- *   `register` for what is no whole register.
+ * `register` for what is no whole register.
  */
 export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {
   return writeBackup(target, (draft) => copyWhole(path, draft, target), beside);
 }
 
-/** The name of a backup that is given none: it lies beside the register. */
+/** The default name of a backup, beside the register. */
 export const defaultBackupName = (path: string, timestamp: string): string =>
   unusedName(`${path}.${timestamp}`, '.backup');
 
@@ -38,7 +38,7 @@ function copyWhole(path: string, draft: string, target: string): void {
       return integrityProblems(copy);
     });
     if (problem !== undefined) {
-      throw unusable(`the register ${path} is damaged: ${problem}`, '`cica db check` tells more');
+      throw unusable(`the register ${path} is damaged: ${problem}`, '`cica db check` shows details');
     }
   } catch (error) {
     throw engineProblem(error, path);
@@ -54,10 +54,10 @@ function copyProblem(error: unknown, path: string, target: string): unknown {
 }
 
 /**
- * Puts a backup in the place of a register; the register that was there, even a corrupt one, is kept beside it.
- * `check` gets the copy before that, and refuses it by throwing. Returns the path of what was there; null if nothing was.
+ * Replaces a register with a backup; the previous register, even a corrupt one, is kept beside it. `check` gets the
+ * copy first, and rejects it by throwing. Returns the path of the previous register; null if there was none.
  *
- * @throws Problem `register` for a backup that is none or is damaged, or a register that another program uses.
+ * @throws Problem `register` for a file that is not a backup or is damaged, or if another program uses the register.
  */
 export async function restore(
   backup: string,
@@ -95,4 +95,4 @@ function moveAside(path: string, kept: string): void {
 }
 
 const inUse = (path: string): Problem =>
-  unusable(`the register ${path} is in use by another program`, 'end that first, then restore');
+  unusable(`the register ${path} is in use by another program`, 'close that program first, then restore');

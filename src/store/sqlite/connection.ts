@@ -28,7 +28,7 @@ function addFunctions(database: Database.Database): void {
   );
 }
 
-/** Works with a connection of its own. */
+/** Opens a connection for `work`, and closes it. */
 export function withDatabase<T>(path: string, work: (database: Database.Database) => T): T {
   const database = connect(path);
   try {

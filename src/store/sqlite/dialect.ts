@@ -4,10 +4,10 @@ import { ftsQuery, type SearchTerm } from '../../domain/searchText';
 import { entityNumber } from '../engine';
 import type { Dialect, SearchScope } from '../store';
 
-/** A title's words weigh most, then those of the text, then the rest. */
+/** The words of a title weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
 
-/** The place in SQL: bound it would be a real number, and FTS5 takes no notice of a rowid that is one. */
+/** The entity's number as SQL: a bound value would be a real number, and FTS5 ignores a rowid that is one. */
 const place = (entity: EntityName): Sql => raw(String(entityNumber(entity)));
 
 const inScope = (scope: SearchScope | undefined): Sql =>

@@ -18,17 +18,17 @@ const insertWords = sql`insert into search (rowid, title, text, other) values ($
 const removeWords = sql`insert into search (search, rowid, title, text, other)
   values ('delete', ${null}, ${null}, ${null}, ${null})`;
 
-/** As the first migration makes it. */
+/** As the first migration creates it. */
 const searchTable = (name: string): string =>
   `create virtual table ${name} using fts5 (title, text, other, content = '',
     tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'")`;
 
-/** The rows of the search index: an entity's place and the record's id in one number. */
+/** The rows of the search index: the entity's number and the record's id in one number. */
 const rowOf = (entity: EntityName, id: number): number => id * 16 + entityNumber(entity);
 
 /**
- * A prepared statement. Rows are taken as arrays and made objects here, in half the time that the addon needs for objects
- * (31 columns: 10 µs a row against 19).
+ * A prepared statement. Rows are read as arrays and turned into objects here, in half the time that the addon takes (31
+ * columns: 10 µs per row instead of 19).
  */
 class Prepared {
   readonly statement: Database.Statement;
@@ -59,7 +59,7 @@ class Prepared {
   }
 }
 
-/** SQLite under better-sqlite3: one connection, its statements prepared once. */
+/** SQLite through better-sqlite3: one connection, whose statements are prepared once. */
 export class SqliteEngine implements Engine {
   readonly dialect = dialect;
   readonly database: Database.Database;
@@ -67,12 +67,12 @@ export class SqliteEngine implements Engine {
   readonly #migrations: string;
   readonly #file: FileIdentity | null;
   readonly #prepare = memoized((text: string) => new Prepared(this.database.prepare(text)));
-  /** The same by statement, so that the text of one that is run often is not built each time. */
+  /** The same by statement, so that the text of a frequent one is not built each time. */
   readonly #repeat = memoized((statement: Statement) => this.#prepare(statement.sql));
 
   /**
-   * An engine on a connection to the register of that path; `migrations` is the folder of the migrations, `file` the file that
-   * was opened, null for a draft that nobody else knows.
+   * An engine on a connection to the register at a path; `migrations` is the folder of migrations, `file` the opened
+   * file, null for a draft that nobody else knows.
    */
   constructor(database: Database.Database, path: string, migrations: string, file: FileIdentity | null = null) {
     this.database = database;
@@ -110,7 +110,7 @@ export class SqliteEngine implements Engine {
     // every statement was run when it was asked for
   }
 
-  /** Throws if the file was replaced, moved or removed: what is written to it would be lost. */
+  /** Throws if the file was replaced, moved or removed: writes to it would be lost. */
   #checkInPlace(advice: string): void {
     if (this.#file === null || isFileAt(this.#path, this.#file)) return;
     const message = `the register ${this.#path} was replaced, moved or removed while it was open`;
@@ -145,7 +145,7 @@ export class SqliteEngine implements Engine {
   }
 
   isTransient(): boolean {
-    return false; // who writes has waited for all others
+    return false; // a writer has waited for all others
   }
 
   problem(error: unknown): unknown {
@@ -230,7 +230,7 @@ export class SqliteEngine implements Engine {
   }
 
   async clearIndex(): Promise<void> {
-    // also where it is damaged, or is not there
+    // even if it is damaged or missing
     this.database.exec(`drop table if exists search; ${searchTable('search')}`);
   }
 }

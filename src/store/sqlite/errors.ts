@@ -2,7 +2,7 @@ import { lockedRegister, Problem, refused, unusable } from '../../domain/problem
 import { errorCode } from '../../domain/systemError';
 import { isWritable } from '../paths';
 
-/** The problem that an error of SQLite means to a user, with the register's path; any other error as it is. */
+/** The problem for an error of SQLite, with the register's path; any other error unchanged. */
 export function engineProblem(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;
   const { message } = error;
@@ -11,17 +11,17 @@ export function engineProblem(error: unknown, path: string): unknown {
   const is = (name: string) => code === name || code.startsWith(`${name}_`);
   const register = (text: string, advice: string): Problem => unusable(`the register ${path} ${text}`, advice);
   if (is('SQLITE_NOTADB')) return notARegister(path);
-  if (is('SQLITE_CORRUPT')) return register('is damaged', '`cica db check` tells more; else restore a backup');
+  if (is('SQLITE_CORRUPT')) return register('is damaged', '`cica db check` shows details; otherwise restore a backup');
   if (/^no such (table|column|fts5 table)|already exists$|^duplicate column|^vtable constructor failed/.test(message)) {
     const advice = 'restore a backup; if it is the search index: cica db check --repair';
     return register(`was altered with another tool: ${message}`, advice);
   }
   if (is('SQLITE_CANTOPEN') && isWritable(path)) {
-    const advice = 'check the rights of what lies beside it (-wal, -shm), and how many files may be open: ulimit -n';
+    const advice = 'check the permissions of the files beside it (-wal, -shm), and the limit on open files: ulimit -n';
     return register('cannot be opened', advice);
   }
   if (is('SQLITE_READONLY') || is('SQLITE_CANTOPEN') || is('SQLITE_AUTH') || is('SQLITE_PERM')) {
-    const advice = 'check the rights of the file and of its folder, which has to be writable too';
+    const advice = 'check the permissions of the file and of its folder, which must be writable, too';
     return register('cannot be written to', advice);
   }
   if (is('SQLITE_BUSY') || is('SQLITE_LOCKED')) return lockedRegister(path);

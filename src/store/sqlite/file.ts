@@ -8,15 +8,15 @@ import { refuseNewer } from '../migrations';
 import { isBrokenLink } from '../paths';
 import { notARegister } from './errors';
 
-/** In the header of every register: "cica" in ASCII, to tell it from another program's file. */
+/** The application id in the header of every register: "cica" in ASCII. */
 export const applicationId = 0x63696361;
 
-/** Identifies a file whatever its name. */
+/** Identifies a file regardless of its name. */
 export type FileIdentity = Pick<BigIntStats, 'dev' | 'ino'>;
 
 /**
- * The file of a register. Throws a Problem `register` for a path where none can be, and for a file with several names (hard
- * links): SQLite keeps its log beside the name, so what one name has written the other does not see, and overwrites.
+ * The file of a register. Throws a Problem `register` for a path that cannot be one, and for a file with several names
+ * (hard links): SQLite keeps its log beside the name, so each name would overwrite what was written under the other.
  */
 export function checkRegisterFile(path: string): FileIdentity {
   const found = factsOf(path);
@@ -27,7 +27,7 @@ export function checkRegisterFile(path: string): FileIdentity {
   return found;
 }
 
-/** Throws a Problem `register` for what is there and cannot be moved aside for a register: it need not be one. */
+/** Throws a Problem `register` if whatever is there cannot be moved aside for a register; it need not be one itself. */
 export function checkReplaceable(path: string): void {
   const found = factsOf(path);
   if (found === undefined) return;
@@ -68,12 +68,11 @@ function missingFile(path: string): Problem {
 }
 
 /**
- * How many names a file has, without that of a draft: of a run that gives the file its name at this moment, or was killed
- * while it did.
+ * The number of names of a file, without drafts: of a process that is just renaming it, or was killed while doing so.
  */
 function countLinks(path: string, file: FileIdentity): bigint {
   removeAbandonedDrafts(path);
-  // counted first: a draft that goes away meanwhile makes too few names of one, never one of several
+  // counted first: a draft that disappears meanwhile makes the count too low for a single name, never too low for several
   const drafts = draftsOf(path).filter((draft) => isFileAt(draft, file));
   return (factsOf(path)?.nlink ?? 0n) - BigInt(drafts.length);
 }
@@ -84,18 +83,21 @@ export function isFileAt(path: string, { dev, ino }: FileIdentity): boolean {
   return found !== undefined && found.dev === dev && found.ino === ino;
 }
 
-/** The schema of a register: the number of its last migration. Throws for what is no register, or of a newer program. */
+/**
+ * The schema of a register: the number of its last migration. Throws for a file that is not a register, or is from a
+ * newer version.
+ */
 export function schemaOf(database: Database.Database, path: string): number {
   if (database.pragma('application_id', { simple: true }) !== applicationId) throw notARegister(path);
   const version = database.pragma('user_version', { simple: true }) as number;
   refuseNewer(version, path);
-  // cica makes none: one that someone planted would act with the rights of whoever opens the register
+  // cica creates none: a planted one would act with the permissions of whoever opens the register
   const planted = database.prepare("select type, name from sqlite_schema where type in ('trigger', 'view')").get();
   if (planted !== undefined) {
     const { type, name } = planted as { type: string; name: string };
     throw unusable(
       `the register ${path} has a ${type} that cica did not make: ${name}`,
-      'ask who put it there; take it out with another tool, or restore a backup',
+      'find out who put it there; remove it with another tool, or restore a backup',
     );
   }
   return version;

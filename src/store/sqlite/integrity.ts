@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { errorCode } from '../../domain/systemError';
 
-/** The first hundred things that SQLite finds wrong with a register's file and its references. */
+/** The first hundred defects that SQLite finds in a register's file and its references. */
 export function integrityProblems(database: Database.Database): string[] {
   try {
     const found = database.pragma('integrity_check(100)') as { integrity_check: string }[];
@@ -9,7 +9,7 @@ export function integrityProblems(database: Database.Database): string[] {
     if (damage.length > 0) return damage;
     const keys = database.pragma('foreign_key_check') as { table: string; rowid: number | null; parent: string }[];
     return keys
-      .filter(({ table }) => table !== 'decision_status') // made again from the records
+      .filter(({ table }) => table !== 'decision_status') // rebuilt from the records
       .slice(0, 100)
       .map(({ table, rowid, parent }) => `${table} ${rowid ?? ''} refers to a ${parent} that is not there`);
   } catch (error) {

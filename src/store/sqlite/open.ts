@@ -17,9 +17,9 @@ import { applicationId, checkRegisterFile, schemaOf } from './file';
 import { integrityProblems } from './integrity';
 
 /**
- * Opens the register at a path, migrating an older one after a copy of it was put beside it (`keepOlder`).
+ * Opens the register at a path. An older one is migrated, after a copy was placed beside it (`keepOlder`).
  *
- * @throws Problem `register` when there is none, or it is something else, damaged, locked or of a newer program.
+ * @throws Problem `register` if there is none, or it is not a register, damaged, locked or from a newer version.
  */
 export async function openRegister(
   path: string,
@@ -33,7 +33,7 @@ export async function openRegister(
     const version = schemaOf(database, path);
     const store = new EngineStore(new SqliteEngine(database, path, migrations, file), origin);
     if (version < schemaVersion) {
-      // a table that others refer to can only be made again while they are not watched, which a transaction cannot change
+      // a table that others refer to can be recreated only without foreign keys, which cannot be turned off in a transaction
       database.pragma('foreign_keys = off');
       const copy = await migrate(store, database, migrations, keepOlder ? path : null);
       database.pragma('foreign_keys = on');
@@ -47,17 +47,17 @@ export async function openRegister(
 }
 
 /**
- * Makes a register at a path, filled by `fill`, whole or not at all; a folder that is missing is made only where the
- * path is the user's own (`makeFolder`).
+ * Creates a register at a path, filled by `fill`, completely or not at all. A missing folder is created only for the
+ * default path (`makeFolder`).
  *
- * @throws Problem `refused` when something already exists, `register` when its folder is missing.
+ * @throws Problem `refused` if something already exists, `register` if the folder is missing.
  */
 export async function createRegister(path: string, origin: Origin, options: CreateOptions): Promise<void> {
   refuseExisting(path, 'use it as it is, or name another file with --db');
   const folder = dirname(path);
   if (options.makeFolder) makeFolder(folder, path);
   if (!existsSync(folder))
-    throw unusable(`there is no folder ${folder}`, `make it first: ${makeFolderCommand(folder)}`);
+    throw unusable(`there is no folder ${folder}`, `create it first: ${makeFolderCommand(folder)}`);
   const make = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft, path);
@@ -69,7 +69,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
       database.transaction(apply)(database, options.migrations, 0);
       database.pragma('foreign_keys = on');
       await options.fill?.(store);
-      // SQLite says nothing when the disk is full while it closes
+      // SQLite reports nothing if the disk is full while it closes
       database.pragma('wal_checkpoint(truncate)');
       const [problem] = integrityProblems(database);
       if (problem !== undefined) throw new Error(problem);
@@ -83,7 +83,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
   });
 }
 
-/** Whether there is a file where a register is or would be. */
+/** Whether a file exists at the location of a register. */
 export const registerExists = async (path: string, _: Origin): Promise<boolean> => existsSync(path);
 
 /** Connects to a file; a problem names the register. */
@@ -104,8 +104,8 @@ function makeFolder(folder: string, path: string): void {
 }
 
 /**
- * Migrates an older register: a copy beside its path first, then all steps and what is derived, in one transaction. Returns
- * the path of the copy; null where none was made.
+ * Migrates an older register: copies it beside its path, then runs all steps and rebuilds derived data in one
+ * transaction. Returns the path of the copy; null if there is none.
  */
 async function migrate(
   store: EngineStore,
@@ -133,8 +133,8 @@ async function migrate(
     if (copy !== null) rmSync(copy, { force: true });
     if (!(error instanceof Problem) || error.kind !== 'refused') throw error;
     throw unusable(
-      `the register cannot be brought to this version: it has a record that cica never wrote (${error.message})`,
-      'restore a backup, or take that record out with another tool; nothing was changed',
+      `the register cannot be migrated: it has a record that cica never wrote (${error.message})`,
+      'restore a backup, or remove that record with another tool; nothing was changed',
     );
   }
 }
@@ -142,7 +142,7 @@ async function migrate(
 const danglingReferences = (database: Database.Database): number =>
   (database.pragma('foreign_key_check') as unknown[]).length;
 
-/** Takes the steps after a version. */
+/** Runs the steps after a version. */
 function apply(database: Database.Database, migrations: string, version: number): void {
   for (const migration of migrationsIn(join(migrations, 'sqlite'), version)) {
     database.exec(migrationText(migration));
@@ -150,8 +150,8 @@ function apply(database: Database.Database, migrations: string, version: number)
   }
 }
 
-/** The problem that an error of the file system means. */
+/** The problem for an error of the file system. */
 function fileProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return engineProblem(error, path);
-  return unusable(`${path} cannot be made there: ${systemReason(error, existsSync)}`, 'name another file with --db');
+  return unusable(`${path} cannot be created there: ${systemReason(error, existsSync)}`, 'name another file with --db');
 }

@@ -3,13 +3,13 @@ import type Database from 'better-sqlite3';
 import { migrationsIn, migrationText, missingObject, plantedObject } from '../migrations';
 import { withDatabase } from './connection';
 
-/** The statement that made an object of a schema, by its kind and name: "table body". */
+/** The statements that created the objects of a schema, by kind and name: "table body". */
 type Objects = ReadonlyMap<string, string>;
 
 /** SQLite's internal objects. */
 const ownOfSqlite = /^\w+ sqlite_(sequence|stat[134]|autoindex_.*)$/;
 
-/** How a register's tables and indexes differ from what the migrations create, a sentence each. */
+/** How a register's tables and indexes differ from those that the migrations create, one sentence each. */
 export function schemaProblems(database: Database.Database, migrations: string): string[] {
   return withDatabase(':memory:', (fresh) => {
     for (const migration of migrationsIn(join(migrations, 'sqlite'))) fresh.exec(migrationText(migration));
@@ -22,7 +22,7 @@ function objectsOf(database: Database.Database): Objects {
   return new Map((rows as [string, string][]).filter(([name]) => !ownOfSqlite.test(name)));
 }
 
-/** The tables in which the search index lies, which SQLite makes and whose statements are its own. */
+/** The tables of the search index, which SQLite creates with its own statements. */
 function shadowsOf(database: Database.Database): ReadonlySet<string> {
   const tables = database.pragma('table_list') as { name: string; type: string }[];
   return new Set(tables.filter(({ type }) => type === 'shadow').map(({ name }) => `table ${name}`));
@@ -62,7 +62,7 @@ function tokens(statement: string): string[] {
   return found.filter((token) => !/^(--|\s)/.test(token)).map((token) => token.replace(/^"(\w+)"$/, '$1'));
 }
 
-/** What stands between the commas of a statement, outside of brackets, and around its outermost ones. */
+/** The parts of a statement: between its commas outside brackets, and around the outermost brackets. */
 function parts(statement: string): string[] {
   const found = [''];
   let depth = 0;
