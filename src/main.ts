@@ -89,11 +89,11 @@ function exitCodeOf(caught: unknown, context: Context): number {
     return exitCodes[problem.kind];
   }
   const message = error instanceof Error ? error.message : String(error);
-  sayProblem(output, `something unforeseen happened: ${message}`, 'CICA_DEBUG=1 shows where; please report it');
+  sayProblem(output, `unexpected error: ${message}`, 'CICA_DEBUG=1 shows where; please report it');
   return exitCodes.failed;
 }
 
-/** What is wrong around the program, if it is not the program itself: files, streams, its installation. */
+/** The problem behind an error that is not the program's own: of files, streams, the installation. */
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   const missing = missingModule(error);
@@ -123,9 +123,9 @@ export async function start(): Promise<void> {
   // each write reports its own error; without a listener the process would crash with a stack trace
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined);
   const code = await main({ env, argv: process.argv.slice(2), stdin, stdout, stderr });
-  // what a slow reader of the pipe has not read yet would be lost
+  // otherwise, output that a slow reader of the pipe has not read yet would be lost
   await new Promise((resolve) => stderr.write('', resolve));
-  // Node crashes at its exit when it cannot reset a terminal that was closed; ended by the signal for that, it does not try
+  // at exit, Node crashes if it cannot reset a closed terminal; when the signal ends it, it does not try
   if (stdin.isTTY && !isatty(0)) for (const signal of ['SIGHUP', 'SIGKILL']) process.kill(process.pid, signal);
   process.exit(code);
 }

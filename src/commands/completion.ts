@@ -3,8 +3,8 @@ import { own } from '../domain/own';
 import { type Verb, withExamples } from './flags/flags';
 
 /**
- * The script that each shell evaluates. It passes the line up to the cursor to `cica __complete`, which answers with the words
- * that fit. cica reads the quotes itself: a shell would have to evaluate them, and run commands inside them.
+ * The script for each shell. It passes the line up to the cursor to `cica __complete`, which answers with the matching
+ * words. cica parses the quotes itself: a shell would have to evaluate them, and run commands inside them.
  */
 export const completionScripts: { readonly [shell: string]: string } = {
   // bash does not pass on the assignments before the command
@@ -96,7 +96,7 @@ complete -c cica -n 'not __cica_files' -f -a '(__cica_words)'
 `,
 };
 
-/** `cica completion`: the script that makes a shell complete cica. */
+/** `cica completion`: prints the script that makes a shell complete cica. */
 export const verb: Verb = (context) => {
   const command = new Command('completion')
     .description(

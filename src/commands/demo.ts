@@ -10,10 +10,10 @@ import { fillWith, presetFiles } from './init';
 import { printList } from './print/list';
 import { createTemporaryFolder } from './write/temporaryFolder';
 
-/** `cica demo`: a register to try things on. */
+/** `cica demo`: creates a register to try things out. */
 export const verb: Verb = (context) => {
   const command = new Command('demo').description(
-    'Makes a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023 as of 1 March 2024.',
+    'Creates a register with meetings of CICA from 2022 to 2024, in a new temporary folder or where --db says, and shows the decisions of 12 December 2023 as of 1 March 2024.',
   );
   withExamples(command, 'cica demo', 'cica demo --db demo.db');
   return command.action(async () => {
@@ -39,7 +39,7 @@ async function create(context: Context, named: string): Promise<RegisterPlace> {
   return place;
 }
 
-/** Creates the register in a new folder, which goes away if that fails. */
+/** Creates the register in a new folder, which is removed if that fails. */
 async function createTemporary(context: Context): Promise<RegisterPlace> {
   const folder = createTemporaryFolder('cica-demo-');
   try {
@@ -50,14 +50,14 @@ async function createTemporary(context: Context): Promise<RegisterPlace> {
   }
 }
 
-/** The program as it was called just now, so that the commands work where it did: by npx, by its file, or by its name. */
+/** The command by which the program was started: npx, its file, or its name, so that the suggested commands work. */
 function program(context: Context): string {
   if (context.outside.env.npm_command === 'exec') return 'npx cica';
   const file = process.argv[1] ?? '';
   return basename(file) === 'cica.js' ? `node ${quoted(fromHere(file))}` : 'cica';
 }
 
-/** A path as it is typed in the current folder; as it is where that was removed. */
+/** A path relative to the current folder, as typed; unchanged if that folder was removed. */
 function fromHere(file: string): string {
   try {
     return relative(process.cwd(), file);
@@ -68,7 +68,7 @@ function fromHere(file: string): string {
 
 const about = 'The demo has real meetings of 2022 to 2024, here as of 1 March 2024; --as-of asks for another date.';
 
-/** What is worth trying on the demo: the same answers in any year. */
+/** Commands to try on the demo, whose output does not depend on the date. */
 const demoCommands = [
   'meeting show SOC-2023-12-12 --as-of 2024-03-01',
   'decision trace SOC-2023-12-12/5 --as-of 2024-03-01',

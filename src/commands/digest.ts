@@ -18,7 +18,7 @@ interface DigestFlags extends TextFlags {
 /** The default of --limit, in items of each kind. */
 const defaultLimit = 100;
 
-/** `cica digest`: what is new in the register. */
+/** `cica digest`: reports what is new in the register. */
 export const verb: Verb = (context) => {
   const command = new Command('digest')
     .description(
@@ -45,7 +45,7 @@ export const verb: Verb = (context) => {
   return command.action(async (flags: DigestFlags) => {
     const { since = 'last', sinceEntry, limit = defaultLimit } = flags;
     if (flags.since !== undefined && sinceEntry !== undefined) {
-      throw new Problem('usage', '--since and --since-entry exclude each other', 'give one of them');
+      throw new Problem('usage', '--since cannot be combined with --since-entry', 'give one of them');
     }
     const register = await context.register();
     const now = context.now();
@@ -79,7 +79,7 @@ function entryNumber(text: string): number {
   return Number(text);
 }
 
-/** Starts where a flag says. */
+/** Starts where the flags say. */
 async function startGiven(
   { today }: Context,
   reader: Reader,

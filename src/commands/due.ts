@@ -22,7 +22,7 @@ function whenDue({ days }: Row): Cell {
   return { text: dueInWords(days), colour: days < 0 ? 'red' : days === 0 ? 'yellow' : undefined };
 }
 
-/** `cica due`: what falls due. */
+/** `cica due`: deadlines, tasks, meetings and referrals that are due. */
 export const verb: Verb = (context) => {
   const command = new Command('due')
     .description(

@@ -15,7 +15,7 @@ import { everyFilter, filterOptions } from './verbs/list';
 
 type Flags = Filters & ListFlags;
 
-/** `cica export`: all of an entity, or what its filters choose, to a file or a pipe. */
+/** `cica export`: writes all records of an entity, or those that its filters select. */
 export const verb: Verb = (context) => {
   const command = new Command('export')
     .description(
@@ -65,7 +65,7 @@ export const verb: Verb = (context) => {
 const entityOf = (records: string | undefined): Entity | undefined =>
   Object.values(entities).find(({ plural }) => plural === records);
 
-/** If help is for some records, hides the filters that these do not have, and describes the others as their list does. */
+/** In the help for an entity, hides the filters that it does not have, and describes the others as its list does. */
 function showOwnFilters(command: Command, filters: readonly Option[]): string {
   const entity = entityOf(command.args[0]);
   if (entity === undefined) return '';
@@ -78,7 +78,7 @@ function showOwnFilters(command: Command, filters: readonly Option[]): string {
   return '';
 }
 
-/** A filter that the records do not have would be passed over in silence. */
+/** Refuses filters that the records do not have, which would be ignored silently. */
 function refuseForeignFilters(entity: Entity, command: Command, filters: readonly Option[]): void {
   const own = filterOptions[entity.name]().map(({ long }) => long);
   const foreign = filters.find(
@@ -87,12 +87,12 @@ function refuseForeignFilters(entity: Entity, command: Command, filters: readonl
   if (foreign === undefined) return;
   throw new Problem(
     'usage',
-    `${foreign.long} does not go with ${entity.plural}`,
+    `${foreign.long} is not a filter of ${entity.plural}`,
     own.length === 0 ? 'they have no filters: leave it out' : `their filters are ${own.join(', ')}`,
   );
 }
 
-/** Whole meetings: a YAML document each, or a JSON array of them. */
+/** Writes whole meetings: one YAML document each, or a JSON array. */
 async function writeMeetings(
   context: Context,
   register: Reader,

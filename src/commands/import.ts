@@ -25,7 +25,7 @@ interface ImportFlags extends WriteFlags {
   readonly attach?: boolean;
 }
 
-/** `cica import`: records from files, all or none. */
+/** `cica import`: imports records from files, all or none. */
 export const verb: Verb = (context) => {
   const plurals = Object.values(entities).map(({ plural }) => plural);
   const command = new Command('import')
@@ -91,14 +91,15 @@ async function requestedGuard(context: Context, flags: ImportFlags): Promise<Sou
   if (checkEvidence !== undefined) {
     return (await import('./draft/sourceGuard')).loadGuard(context, checkEvidence, { attach: attach === true, dryRun });
   }
-  if (attach) throw new Problem('usage', '--attach without --check-evidence', 'name the source to keep with that');
+  if (attach) throw new Problem('usage', '--attach requires --check-evidence', 'name the source with it');
   return undefined;
 }
 
 /**
- * So little garbage one thread clears sooner than several. Garbage that survives is cleared once the heap has doubled: an import
- * of 100,000 decisions took 117 MB with this, and 139 to 156 without, in the same time. And code is optimized a little later than V8 would, once an import
- * has seen all kinds of its records: one of 10,000 decisions took 0.9 times the time.
+ * One thread collects so little garbage faster than several. Surviving garbage is collected once the heap has doubled:
+ * an import of 100,000 decisions took 117 MB with this, and 139 to 156 without, in the same time. Code is optimized a
+ * little later than by default, once an import has seen all kinds of records: one of 10,000 decisions took 0.9 times
+ * the time.
  */
 function tuneForImport(): void {
   setFlagsFromString('--no-parallel-scavenge');

@@ -12,7 +12,7 @@ import { createRegister } from '../store/open';
 import type { Reader, Store } from '../store/store';
 import { type Verb, withExamples } from './flags/flags';
 
-/** `cica init`: makes the register. */
+/** `cica init`: creates the register. */
 export const verb: Verb = (context) => {
   const command = new Command('init')
     .description(
@@ -36,15 +36,15 @@ export const verb: Verb = (context) => {
     await context.output.write(`${place.typed}\n`);
     context.output.say(
       flags.preset === undefined
-        ? 'made an empty register; next: cica body add CODE --name NAME'
-        : `${isThere ? 'filled the empty register' : 'made a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
+        ? 'created an empty register; next: cica body add CODE --name NAME'
+        : `${isThere ? 'filled the empty register' : 'created a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
     if (place.because === '--db')
       context.output.say(`name it to the other commands too: ${setVariableCommand('CICA_DB', place.typed)}`);
   });
 };
 
-/** Makes the register, or fills one that is there; returns whether it was there. */
+/** Creates the register, or fills an existing one; returns whether it existed. */
 async function make(context: Context, place: RegisterPlace, preset: string | undefined): Promise<boolean> {
   const isThere = await createRegister(place.address, context.origin, {
     migrations: packagePath('migrations'),
@@ -67,7 +67,7 @@ export const presetFiles = ['bodies.csv', 'parties.csv', 'standings.csv'];
 /**
  * Fills an empty register with files of the preset.
  *
- * @throws Problem `refused` where it has records.
+ * @throws Problem `refused` if it has records.
  */
 export async function fillWith(context: Context, register: Store, names: readonly string[]): Promise<void> {
   const paths = names.map((name) => packagePath('presets', 'cica', name));

@@ -15,7 +15,7 @@ type LogFlags = ListFlags &
   Pick<LogFilter, 'actor' | 'command'> &
   Readonly<Record<'since' | 'until', string | undefined>>;
 
-/** Formats times as local times, and tasks as `due` does: a number alone would say nothing. */
+/** Formats times as local times, and tasks as `due` does, since a number alone would be unclear. */
 const formatters: CellFormatters = {
   at: ({ at }) => ({ text: localMinute(at as string) }),
   ref: ({ entity, ref }) => ({ text: `${entity === 'task' ? 'task ' : ''}${formatValue(ref)}`, colour: 'cyan' }),
@@ -49,20 +49,20 @@ async function* firstRows(entries: AsyncIterable<Row[]>, limit: number | null): 
   yield rows;
 }
 
-/** The moment that a flag says, if it is given; its first, or with --until the first after it. */
+/** The moment that a flag gives, if any: the first of its day, or with --until the first after it. */
 const readMoment = (context: Context, flag: '--since' | '--until', text: string | undefined): string | undefined =>
   text === undefined ? undefined : readFlag(flag, () => parseMoment(text, context.today, flag === '--until'));
 
-/** `cica log`: what was changed, when and by whom. */
+/** `cica log`: lists what was changed, when and by whom. */
 export const verb: Verb = (context) => {
   const command = new Command('log')
     .description(
-      `Lists every change, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command; CICA_ACTOR names who works, else the login name does. A table shows local times, data UTC; days and times of flags are local. ${filterHelp}`,
+      `Lists all changes, newest first, or those of a record and what belongs to it: the agenda and decisions of a meeting, the tasks of a decision, the standings of a party. An entry is one command. Its actor is CICA_ACTOR, or else the login name. A table shows local times, data formats UTC; dates and times in flags are local. ${filterHelp}`,
     )
-    .addArgument(argument('[ref]', 'the record, also one that was removed', named('meeting', 'decision')))
+    .addArgument(argument('[ref]', 'the record, which may have been removed', named('meeting', 'decision')))
     .addOption(filterFlag('--actor <names>', 'by these persons, in any spelling', named('actor')))
-    .addOption(filterFlag('--command <text>', 'by commands with that text in them'))
-    .option('--since <time>', 'from this date or time on, or so long ago: 7d, 2w, 3m, 1y')
+    .addOption(filterFlag('--command <text>', 'by commands that contain this text'))
+    .option('--since <time>', 'from this date or time on, or a span back: 7d, 2w, 3m, 1y')
     .option('--until <time>', 'up to this date or time');
   withExamples(
     listFlags(command, logColumns.all),

@@ -15,7 +15,7 @@ import { listFlags, type Verb, withExamples } from './flags/flags';
 import { filterFlag, named, valuesOf, words } from './flags/values';
 import { isTable, type ListFlags, limitOf, printSmallList } from './print/list';
 
-/** The columns of what was found. */
+/** The columns of search results. */
 const searchColumns = {
   all: ['entity', 'ref', 'date', 'title', 'field', 'match'],
   table: ['ref', 'date', 'title', 'match'],
@@ -23,13 +23,13 @@ const searchColumns = {
 
 type SearchFlags = ListFlags & SearchFilters & { readonly all?: boolean };
 
-const description = `Finds all records that contain all the words. Case and accents do not matter. "Words in quotes" have to stand together; a word ending in * matches the beginning of a word. There are no operators such as OR or -word. Filters work as in lists. They exclude records to which they cannot apply: bodies and parties have no date, and only decisions have an action. A value after not: excludes only records that have it.`;
+const description = `Finds all records that contain all the words. Case and accents do not matter. "Words in quotes" must be adjacent; a word ending in * matches the beginning of a word. There are no operators such as OR or -word. Filters work as in lists. They exclude records to which they cannot apply: bodies and parties have no date, and only decisions have an action. A value after not: excludes only records that have it.`;
 
-/** `cica search`: everything that has some words. */
+/** `cica search`: finds records by words. */
 export const verb: Verb = (context) => {
   const command = new Command('search').description(description).argument('<words...>', 'the words');
   for (const option of filterOptions()) command.addOption(option);
-  command.option('--all', `rank all that has the words, not only the newest ${withCommas(rankedAtMost)}`);
+  command.option('--all', `rank all matches, not only the newest ${withCommas(rankedAtMost)}`);
   withExamples(
     listFlags(command, searchColumns.all),
     'cica search saudi observer',
@@ -48,13 +48,13 @@ export const verb: Verb = (context) => {
     context.output.startPaging();
     if (hits.length === limit && context.output.saysToTerminal) {
       const some = !flags.all && (await hasMore(register, text, rankedAtMost, scope));
-      const of = some ? ` of the newest ${withCommas(rankedAtMost)} that have them; --all ranks all` : '';
+      const of = some ? ` of the newest ${withCommas(rankedAtMost)} matches; --all ranks all` : '';
       context.output.say(`the best ${limit}${of}; --limit 0 shows all`);
     }
     if (isTable(flags) && flags.columns === undefined && context.output.isTerminal) await printHits(context, hits);
     else await printSmallList(context, hits.map(rowOf), searchColumns, flags);
     for (const note of operatorNotes(text, noExclusion)) context.output.say(note);
-    // a script that reads data knows that there may be no results
+    // a script that reads data expects that there may be no results
     if (hits.length > 0 || (!isTable(flags) && !context.output.saysToTerminal)) return;
     for (const hint of await nothingFound(register, text, scope)) context.output.say(hint);
   });
@@ -63,7 +63,7 @@ export const verb: Verb = (context) => {
 const filterOptions = (): Option[] => [
   filterFlag('--kind <kinds>', 'decisions, bodies, parties and documents of these kinds', words(...kinds)),
   filterFlag('--body <bodies>', 'meetings of these bodies, and what belongs to them', named('body')),
-  new Option('--since <date>', 'of meetings from this date on, or so long ago: 30d, 2w, 3m, 1y'),
+  new Option('--since <date>', 'of meetings from this date on, or a span back: 30d, 2w, 3m, 1y'),
   new Option('--until <date>', 'of meetings up to this date'),
   filterFlag('--action <verbs>', 'decisions with these operative verbs, in any form', valuesOf('decision', 'action')),
   filterFlag(
@@ -86,13 +86,13 @@ async function nothingFound(register: Store, text: string, scope: SearchScope | 
     const but = together || lost.length > 0 ? '' : ', but not with all of the words';
     hints.push(`there are matches with ${pairs.join(together ? ' and ' : ' or ')}${but}`);
   }
-  if (lost.length > 0) hints.push(`nothing on record has ${lost.map((word) => `"${word}"`).join(' or ')}`);
+  if (lost.length > 0) hints.push(`no record contains ${lost.map((word) => `"${word}"`).join(' or ')}`);
   if (hints.length > 0) return hints;
   if (scope !== undefined && (await hasMore(register, text, 0))) return ['there are matches without the filters'];
   return searchTerms(text).length > 1 ? ['no record has all of these words'] : [];
 }
 
-/** Reports a word with a minus, which commander takes for a flag, as one that is no operator. */
+/** Reports that `-word`, which commander takes for a flag, is not an operator. */
 function refuseMinus(command: Command): void {
   const refuse = command.error.bind(command);
   command.error = (message, options) => {
@@ -103,13 +103,13 @@ function refuseMinus(command: Command): void {
   };
 }
 
-/** In data and in pipes the words are marked as «words». */
+/** In data and in pipes, matches are marked as «words». */
 function rowOf({ entity, ref, date, title, field, excerpt, marks }: Hit): Row {
   const match = marked(excerpt, marks, (word) => `«${word}»`);
   return { entity: entities[entity].label, ref, date, title, field, match };
 }
 
-/** At a terminal a hit is a few lines: what it is, and the place with the words marked. */
+/** At a terminal, a hit takes a few lines: the record, and an excerpt with the matches highlighted. */
 async function printHits(context: Context, hits: readonly Hit[]): Promise<void> {
   const { output } = context;
   const { colour } = output;

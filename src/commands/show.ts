@@ -15,7 +15,10 @@ import { showRecords } from './print/page';
 
 type ShowFlags = ListFlags & { readonly at?: string };
 
-/** @throws Problem `missing` for the first of some records that came after a change, the last one at the time that was typed. */
+/**
+ * @throws Problem `missing` for the first of some records that were created after a change, the last one at the given
+ * time.
+ */
 async function refuseLater(
   register: Reader,
   references: readonly TypedReference[],
@@ -23,7 +26,7 @@ async function refuseLater(
   typed: string,
 ): Promise<void> {
   const { firstChange } = await import('../register/history/log');
-  // of a decision that never was, the meeting may have come later
+  // the decision may never have existed, and its meeting may have been created later
   for (const text of references.flatMap(({ text }) => [text, parseReference(text)?.meeting ?? text])) {
     const first = await firstChange(register, text).catch(() => null);
     if (first === null || first <= change) continue;
@@ -35,7 +38,7 @@ async function refuseLater(
   }
 }
 
-/** `cica show`: whatever has that reference. */
+/** `cica show`: shows the record with a reference. */
 export const verb: Verb = (context) => {
   const command = new Command('show').addArgument(
     severalArgument(

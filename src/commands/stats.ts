@@ -9,7 +9,7 @@ import { isTable, type ListFlags, printSmallList } from './print/list';
 /** `cica stats`: how much was decided, by whom and about what, and how long referrals waited. */
 export const verb: Verb = (context) => {
   const command = new Command('stats').description(
-    'Counts decisions by year, body, class of action and kind; says how long the referrals to each body waited for their answer (median and longest, in days), how many still wait, and how many tasks were done on time.',
+    'Counts decisions by year, body, class of action and kind. Shows how long referrals to each body waited for an answer (median and longest, in days), how many are pending, and how many tasks were done on time.',
   );
   withExamples(asOfFlag(listFlags(command, statsColumns)), 'cica stats', 'cica stats --as-of 2024-01-01 --format csv');
   return command.action(async (flags: ListFlags) => {
@@ -25,10 +25,10 @@ export const verb: Verb = (context) => {
 const headings: Record<string, string> = {
   year: 'Decisions by year',
   body: 'Decisions by body',
-  'action class': 'Decisions by what they do',
+  'action class': 'Decisions by class of action',
   kind: 'Decisions by kind',
-  'answered referrals': 'Referrals answered, by the body that was asked',
-  'waiting referrals': 'Referrals that wait, by the body that is asked',
+  'answered referrals': 'Answered referrals, by the body that was asked',
+  'waiting referrals': 'Pending referrals, by the body that was asked',
   tasks: 'Tasks',
 };
 

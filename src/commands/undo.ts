@@ -7,11 +7,11 @@ import { argument, named } from './flags/values';
 import { confirmAction } from './write/confirmAction';
 import { stepLines } from './write/steps';
 
-/** `cica undo`: takes commands back. */
+/** `cica undo`: reverts commands. */
 export const verb: Verb = (context) => {
   const command = new Command('undo')
     .description(
-      'Takes back all that a command did, by writing its inverse: nothing is erased. Without a number it is the newest command that is neither an undo nor undone, so that repeating it goes further back. An undo can be undone: what it removed gets its number back. Prints the number of its own entry.',
+      'Reverts everything that a command did by recording the inverse changes; nothing is erased. Without a number, it undoes the newest command that is neither an undo nor undone, so repeating it goes further back. An undo can be undone: records that it removed come back with their numbers. Prints the number of the new entry.',
     )
     .addArgument(
       argument('[entries...]', 'numbers of entries, as cica log shows them', named('entry')).argParser(entryNumber),
@@ -33,9 +33,9 @@ export const verb: Verb = (context) => {
       const entries = await entriesToUndo(register, given);
       numbers = entries.map((one) => one.entry);
       const asked = {
-        doing: `taking back ${commandsOf(entries)}`,
-        question: `Take back ${commandsOf(entries)}?`,
-        nothing: 'nothing was taken back',
+        doing: `undoing ${commandsOf(entries)}`,
+        question: `Undo ${commandsOf(entries)}?`,
+        nothing: 'nothing was undone',
         preview: async () => stepLines((await run(numbers, true)).undone, 'would be '),
       };
       if (!(await confirmAction(context, asked))) return;

@@ -9,14 +9,14 @@ import { withProgress } from '../terminal/progress';
 import { type Verb, withExamples } from './flags/flags';
 import { boundHeap, clearSurvivors } from './heap';
 
-/** `cica verify`: whether the register is what its history says. */
+/** `cica verify`: compares the register with its history. */
 export const verb: Verb = (context) => {
   const command = new Command('verify')
     .description(
-      'Checks the chain of the history, and every table against it: finds an entry that was altered, removed, inserted or moved, and a row that was changed, added or deleted with another tool. Prints the hash of the newest entry. Kept elsewhere, in minutes or a mail, it shows later whether the register still has all that it had then.',
+      'Checks the hash chain of the history, and compares every table with the history. It detects entries that were altered, removed, inserted or moved, and rows that were changed, added or deleted with another tool. Prints the hash of the newest entry. Keep it elsewhere, such as in minutes or an email: with --expect it shows later whether the register still contains everything it contained then.',
     )
     .addOption(new Option('--head', 'print that hash only, without checking anything').conflicts('expect'))
-    .option('--expect <hash>', 'check too that the history contains this hash, noted earlier', hashText);
+    .option('--expect <hash>', 'also check that the history contains this hash, noted earlier', hashText);
   withExamples(command, 'cica verify', 'cica verify --head', 'cica verify --expect "$(cica verify --head)"');
   return command.action(async ({ head, expect }: { readonly head?: boolean; readonly expect?: string }) => {
     const register = await context.register();
@@ -32,11 +32,11 @@ function hashText(text: string): string {
   throw new Problem('usage', `"${text}" is not a hash`, 'give the 64 digits that `cica verify --head` printed');
 }
 
-/** Verifies a register as it is at one moment, with a progress bar. */
+/** Verifies a snapshot of a register, with a progress bar. */
 export const verifyRegister = (context: Context, register: Store, expected?: string): Promise<Verified> =>
   register.snapshot((reader) => verifyReader(context, reader, expected));
 
-/** Verifies what a reader reads, which nobody else may write meanwhile, with a progress bar. */
+/** Verifies the data of a reader, which nobody else may write meanwhile, with a progress bar. */
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
   const words = new ChangeDescriber(reader);
   clearSurvivors();
@@ -52,7 +52,7 @@ export async function verifyReader(context: Context, reader: Reader, expected?: 
   );
 }
 
-/** Waits for a check; where it finds something, nothing is done, and that and the advice are said with what was found. */
+/** Awaits a check; if it finds a problem, rethrows it with `nothing` in the message, and the given advice. */
 export async function checkedOrNothing(checking: Promise<void>, nothing: string, advice: string): Promise<void> {
   await checking.catch((error: unknown) => {
     const { kind, message } = Problem.of(error);
@@ -61,9 +61,9 @@ export async function checkedOrNothing(checking: Promise<void>, nothing: string,
 }
 
 /**
- * Says what verifying found.
+ * Reports the result of verifying.
  *
- * @throws Problem `failed` when something is not as the history says.
+ * @throws Problem `failed` if the register differs from its history.
  */
 export async function tellVerified(context: Context, verified: Verified): Promise<void> {
   const { entries, changes, findings, count, expectedFound } = verified;
@@ -72,15 +72,15 @@ export async function tellVerified(context: Context, verified: Verified): Promis
   if (count > 0) {
     throw new Problem(
       'failed',
-      count === 1 ? 'one thing is not as the history says' : `${withCommas(count)} things are not as the history says`,
+      count === 1 ? '1 difference from the history' : `${withCommas(count)} differences from the history`,
       'compare with a backup; `cica log` shows what was recorded, docs/security.md what this can prove',
     );
   }
   if (expectedFound === false) {
     throw new Problem(
       'failed',
-      'no entry has the hash that was expected: newer entries were removed, or it is of another register',
-      'compare with a backup that has it',
+      'no entry has the expected hash: newer entries were removed, or the hash is from another register',
+      'compare with a backup that contains it',
     );
   }
   context.output.say(

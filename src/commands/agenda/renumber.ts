@@ -37,7 +37,7 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** @throws Problem `usage` for what is not a number, `=` and a number */
+/** @throws Problem `usage` unless it is a number, `=` and a number */
 function parseChange(text: string, today: string): NumberChange {
   const [, from, to] = /^\s*([^=]+?)\s*=\s*([^=]+?)\s*$/s.exec(text) ?? [];
   if (from === undefined || to === undefined) {

@@ -16,7 +16,7 @@ import { checkGiven, chooseRecord } from './questions';
 import { askRecord } from './record';
 
 /**
- * Asks for agenda items of a meeting on record: several lines are several items, whose titles are a list then.
+ * Asks for agenda items of a meeting on record; several pasted lines are several items, with a list of titles.
  *
  * @returns null if the person discards them
  */
@@ -89,7 +89,7 @@ export async function askAgenda(context: Context, before: readonly NewItem[] = [
   }
 }
 
-/** What is wrong with items, which are read from a text, or null. */
+/** Why a text does not contain valid items, or null. */
 async function problemIn(read: () => Promise<readonly NewItem[]>, before: readonly NewItem[]): Promise<string | null> {
   try {
     return agendaProblem(await read(), before);
@@ -101,7 +101,7 @@ async function problemIn(read: () => Promise<readonly NewItem[]>, before: readon
 
 const isMeeting = (text: string): boolean => parseReference(text.trim())?.kind === 'meeting';
 
-/** The items that a text says, or those of the meeting whose reference it is. */
+/** The items in a text, or those of the meeting whose reference the text is. */
 const itemsIn = async (context: Context, text: string, before: readonly NewItem[]): Promise<NewItem[]> =>
   isMeeting(text) ? itemsOfMeeting(context, text.trim()) : parseAgenda(text, before);
 
@@ -115,7 +115,7 @@ export async function itemsOfMeeting(context: Context, meeting: string): Promise
   return agenda.map(({ number, title }) => ({ number: number as string, title: title as string }));
 }
 
-/** Asks what to change of an agenda: an item, more items, or all of it on one line. */
+/** Asks what to change in an agenda: one item, further items, or all of them on one line. */
 export async function askAgendaChanges(context: Context, lines: readonly string[]): Promise<NewItem[]> {
   const items = itemsOf(lines);
   const chosen = await choose<number | 'nothing' | 'more' | 'all'>('What should change?', [

@@ -9,7 +9,7 @@ export type NewItem = Pick<AgendaEntry, 'number' | 'title'>;
 /** The longest title of an item, in characters. */
 const maxTitleLength = 1_000;
 
-// what word processors and web pages put before the items of a list; U+F0B7 is Word's
+// the bullets of word processors and web pages; U+F0B7 is Word's
 const bullet = /^(?:[•‣◦▪▫●○■□·⁃∙►▶➢✓\uf0b7]\s*|[-–—*+](?:\s+|$))+/u;
 const numberMark = /^\(?(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|AOB)(?<sign>[.):]\s*|\s+)(?<title>\S.*)$/u;
 const itemMark = /^(?:agenda\s+)?item\s+(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*(?<sign>[.):–—-])\s*(?<title>\S.*)$/iu;
@@ -22,7 +22,7 @@ interface Line {
   readonly title: string;
   readonly number?: string;
   readonly letter?: string;
-  /** Whether the mark can be nothing else: "4.", "Item 4:" or "(a)", but not the 10 of "10 years of CICA". */
+  /** Whether the mark is unambiguous: "4.", "Item 4:" or "(a)", but not the 10 of "10 years of CICA". */
   readonly isMarked: boolean;
 }
 
@@ -37,12 +37,12 @@ function lineOf(text: string): Line {
 }
 
 /**
- * The items of an agenda that is typed or pasted, a line each. Bullets are left out. Numbers before the titles are those of the
- * items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a number or
- * letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
+ * The items of a typed or pasted agenda, one per line. Bullets are left out. Numbers before the titles are those of the
+ * items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a
+ * number or letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
  *
  * @param before the items that the agenda already has
- * @param own the number of the first item, if it says none
+ * @param own the number of the first item, if it has none of its own
  */
 export function parseAgenda(text: string, before: readonly NewItem[] = [], own?: string): NewItem[] {
   const texts = text.split(lineBreak).map((line) => line.trim().replace(bullet, '').trim());
@@ -67,9 +67,10 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], own?:
 }
 
 /**
- * The numbers that lines give themselves; a mere "10" before a title counts if all lines have one, or if it comes next.
+ * The numbers on the lines themselves; a mere "10" before a title counts if all lines have one, or if it is the next
+ * number.
  *
- * @param first the number that comes next before any line
+ * @param first the next number before the first line
  */
 function claimedNumbers(lines: readonly Line[], isWhole: boolean, first: number): (string | undefined)[] {
   let next = first;
@@ -103,7 +104,7 @@ function freeNumber(items: readonly NewItem[], claimed: readonly (string | undef
   return String(number);
 }
 
-/** What is wrong with new items of an agenda, or null. */
+/** Why new items of an agenda are invalid, or null. */
 export function agendaProblem(items: readonly NewItem[], before: readonly NewItem[] = []): string | null {
   const known = new Map(before.map((item) => [item.number.toLowerCase(), item]));
   for (const item of items) {

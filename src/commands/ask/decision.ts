@@ -28,10 +28,10 @@ const ends: readonly Choice<Next>[] = [
 const kindsWithPeriod: readonly RawValue[] = ['plan', 'budget', 'action plan', 'programme', 'appointment'];
 
 /**
- * Asks for a decision of a meeting in the order of minutes: the agenda item, what was done about it, then whatever does not
- * follow from the item, the title or the referral that it answers.
+ * Asks for a decision of a meeting in the order of minutes: the agenda item, the action, then whatever does not follow
+ * from the item, the title or the referral that it answers.
  *
- * @param known the values that flags give, or all values of the decision that is changed, the one at `place` in the run
+ * @param known the values from flags, or all values of the decision that is changed, the one at `index` in the run
  * @param marked the column whose line in the summary is marked
  * @returns null if the person gives up
  */
@@ -137,7 +137,7 @@ class DecisionForm {
     };
   }
 
-  /** A title, after which it is said that the meeting has the same decision already. */
+  /** Asks for a title, and warns if the meeting already has the same decision. */
   #withWarning(title: Question): Question {
     const ask = async (answers: Answers): Promise<RawValue | undefined> => {
       const typed = await title.ask(answers);
@@ -199,7 +199,7 @@ class DecisionForm {
     return this.#waiting.get(answerAmong(links)?.ref ?? '');
   }
 
-  /** A value of the referral that it answers, since the answer usually has the same. */
+  /** A value of the referral that it answers, which the answer usually shares. */
   async #referralValue(answers: Answers, column: 'kind' | 'period'): Promise<string | undefined> {
     const referral = this.#referral(answers);
     if (referral === undefined) return undefined;

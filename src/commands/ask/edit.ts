@@ -13,8 +13,8 @@ import { keptChanges, tellProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
 
 /**
- * Shows a record at the terminal, lets a person change any line, and writes it once they confirm. If someone else changes it
- * meanwhile, that is told, and the changes of both are shown for another look.
+ * Shows a record at the terminal, lets a person change any line, and writes it once they confirm. If someone else
+ * changes it meanwhile, it says so, and shows the changes of both for another review.
  */
 export async function askChanges(
   context: Context,

@@ -7,7 +7,7 @@ import { isTemporary, tellProblem } from './problems';
 /** The answers so far, by column; null if a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
 
-/** How the value of a column is asked for, proposed and shown. */
+/** How to ask for, propose and show the value of a column. */
 export interface Question {
   readonly name: string;
   /** Its label in the summary. */
@@ -76,7 +76,7 @@ class Filling<Done> {
   readonly #proposed = new Set<Question>();
   /** The questions that were asked, in order. */
   readonly #asked: Question[] = [];
-  /** The place in `#asked` of the question to ask again; at its end, new questions come, then the summary. */
+  /** The index in `#asked` of the question to ask again; at its end, new questions follow, then the summary. */
   #place = 0;
   /** The column whose line in the summary is marked. */
   #marked: string | undefined;
@@ -137,7 +137,7 @@ class Filling<Done> {
     }
   }
 
-  /** Goes back to the previous question after Esc or a lasting error; all answers are kept. */
+  /** Goes back to the previous question after Esc or a permanent error; all answers are kept. */
   async #afterError(error: unknown, question: Question | undefined): Promise<void> {
     if (error instanceof SteppedBack) {
       if (!(await this.#stepBack()) && !(await this.#isKept())) throw error;
@@ -237,7 +237,7 @@ class Filling<Done> {
     }));
     for (const question of filled) {
       const value = this.#answers[question.name] ?? null;
-      // what it names may be gone by now
+      // the record that it names may have been removed
       const shown = (await unlessMissing(() => question.show(value, this.#answers))) ?? String(value);
       lines.push({ name: `  ${question.label.padEnd(width)}  ${shown}`, value: { question } });
     }

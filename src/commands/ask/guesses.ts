@@ -32,11 +32,11 @@ export function periodInTitle(title: string, today: string): string | undefined 
   }
 }
 
-/** What comes before the party that is behind a paper or a proposal. */
+/** The words before the party that prepared a paper or made a proposal. */
 const sponsored =
   /\b(?:co-?)?(?:prepared|sponsored|proposed|submitted|presented|tabled|drafted|initiated|put forward) by\b/i;
 
-/** The parties that a title names, with their roles: `role`, but after "prepared by" and the like sponsor. */
+/** The parties that a title names, with their roles: `role`, but sponsor after "prepared by" and the like. */
 export function partiesInTitle(title: string, parties: Directory, role: PartyRole): string[] {
   const start = title.search(sponsored);
   if (start === -1) return codesIn(title, parties).map((code) => `${role}:${code}`);
@@ -90,6 +90,8 @@ export function roleOfKind(kind: string): PartyRole | undefined {
   return kind === 'coordinator' ? 'coordinator' : undefined;
 }
 
-/** The role of the party that is asked for: as `roleOfKind`, and who wrote a concept paper, which its title rarely says. */
+/**
+ * The role of the party to ask for: that of `roleOfKind`, or sponsor of a concept paper, whose title rarely names it.
+ */
 export const askedRole = (kind: string): PartyRole | undefined =>
   kind === 'concept paper' ? 'sponsor' : roleOfKind(kind);

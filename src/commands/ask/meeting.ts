@@ -39,7 +39,7 @@ const ends: readonly Choice<'decisions' | 'review'>[] = [
 /**
  * Asks for a meeting and its agenda; proposes the place, chair and agenda of the body's last meeting.
  *
- * @param known what flags give of it, or all of one that is changed
+ * @param known the values from flags, or all values of the meeting that is changed
  * @param others the meetings on record that it is not
  * @param marked the column whose line in the summary is marked
  * @throws MeetingOnRecord
@@ -160,7 +160,7 @@ class MeetingForm {
     return typed;
   }
 
-  /** Asks for the agenda: typed, pasted, or the same as that of another meeting. */
+  /** Asks for the agenda: typed, pasted, or copied from another meeting. */
   #agenda(): Question {
     return {
       name: 'agenda',
@@ -193,7 +193,7 @@ class MeetingForm {
       ],
       {
         otherwise: (typed) => ({
-          name: `Take what you typed (${counted(parseAgenda(typed).length)}): ${typed}`,
+          name: `Use what you typed (${counted(parseAgenda(typed).length)}): ${typed}`,
           value: { typed },
         }),
       },
@@ -211,7 +211,7 @@ class MeetingForm {
   }
 }
 
-/** Where the agenda comes from: items, another meeting, or what was typed; nothing to ask for them. */
+/** Where the agenda comes from: items, another meeting, or typed text; undefined to ask for items. */
 interface AgendaChoice {
   readonly items?: readonly NewItem[];
   readonly isOther?: boolean;

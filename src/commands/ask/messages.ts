@@ -4,7 +4,7 @@ const code = 'Code? (capital letters and digits)';
 const deadline = 'a date, or 14d, 2w, 3m from the decision';
 const several = 'several with ; between';
 
-/** What a form says when it asks for a column: a question for what records need, a label for the rest. */
+/** What a form asks for a column: a question for required ones, a label for the others. */
 export const messages: { readonly [name in EntityName]?: { readonly [column: string]: string } } = {
   body: {
     code,

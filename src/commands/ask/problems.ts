@@ -12,7 +12,7 @@ export function tellProblem(context: Context, { sentence, details, advice }: Pro
 export const keptChanges = ({ kind, sentence, details }: Problem): Problem =>
   new Problem(kind, sentence, 'your changes are kept: review the record again', { details });
 
-/** Whether the register cannot be used just now, which may soon be over. */
+/** Whether the register is unusable only temporarily. */
 export const isTemporary = ({ kind }: Problem): boolean => kind === 'register' || kind === 'failed';
 
 export const nothingRecorded = ({ kind, advice }: Problem): Problem =>

@@ -20,18 +20,18 @@ import { argumentNames, fieldsFromFlags } from '../write/record';
 import type { Answers, Question } from './form';
 import { messages } from './messages';
 
-/** The most records to offer; others have to be named by a flag. */
+/** The maximum number of records to offer; others must be named by a flag. */
 const offered = 10_000;
 
 /** How a form asks for a column, where that differs from the default. */
 export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
-  /** What is asked, if not what messages.ts says. */
+  /** The question, if not that of messages.ts. */
   readonly message?: string;
   /** The default while the question has no answer. */
   readonly preset?: (answers: Answers) => string | undefined | Promise<string | undefined>;
-  /** Where that default comes from, such as "as last time"; told where it could be taken by accident. */
+  /** Where that default comes from, such as "as last time"; shown where it could be accepted by accident. */
   readonly origin?: string;
-  /** What a typed text stands for, if not for itself; throws a Problem for a text that is refused. */
+  /** Converts a typed text to a value; throws a Problem for an invalid text. */
   readonly read?: (typed: string) => string | Promise<string>;
 };
 
@@ -90,7 +90,7 @@ function askValue(context: Context, column: Column, message: string, asking: Ask
   return askText(context, column, message, asking);
 }
 
-/** Asks for the text of a column, and again while it cannot be read; an empty one is null unless the column is needed. */
+/** Asks for the text of a column until it is valid; an empty one is null unless the column is required. */
 async function askText(
   context: Context,
   column: Column,
@@ -122,7 +122,7 @@ function textOf({ type }: Column, typed: string): string {
   return typed.replaceAll(lineBreak, between[type] ?? ' ');
 }
 
-/** Asks for a word of the vocabulary; `none` is offered first where it may be left out. */
+/** Asks for a word of the vocabulary; if it is optional, `none` is offered first. */
 export function askWord(
   message: string,
   words: readonly string[],
@@ -133,7 +133,7 @@ export function askWord(
   return choose(message, none === undefined ? choices : [{ name: none, value: null }, ...choices], { preset });
 }
 
-/** The actions in the past tense, as in minutes; typing the base form finds them, too. */
+/** The actions in the past tense, as in minutes; typing the base form matches them, too. */
 const actionChoices: readonly Choice<string>[] = Object.values(actions)
   .flat()
   .map((action) => ({
@@ -177,7 +177,7 @@ export async function askParties(
   }
 }
 
-/** Asks what to change of the parties that are known; null to add another. */
+/** Asks which of the known parties to change; null to add another. */
 async function askKept(known: readonly string[]): Promise<string[] | null> {
   const removals = known.map((party) => ({ name: `Remove ${party}`, value: known.filter((one) => one !== party) }));
   return choose<string[] | null>('What should change?', [
@@ -193,7 +193,7 @@ interface RecordChoice {
   readonly preset?: string | undefined;
 }
 
-/** Asks for a record of an entity, by typing a part of its name; null for none, where that may be. */
+/** Asks for a record of an entity, found by typing a part of its name; null for none, if allowed. */
 export async function chooseRecord(
   context: Context,
   name: EntityName,
@@ -222,7 +222,7 @@ export async function chooseRecord(
   );
 }
 
-/** What is shown of the records that are offered; what names them comes first. */
+/** The columns shown of the records on offer; the one that names them comes first. */
 const offeredColumns: { readonly [name in EntityName]?: string[] } = {
   body: ['code', 'name', 'aliases'],
   party: ['code', 'name', 'aliases'],
@@ -265,7 +265,7 @@ function named(directory: Directory, text: string): string {
 /**
  * Checks what the flags give before anything is asked, so that no answer is lost over a slip in them.
  *
- * @throws Problem `usage` for what cannot be read, `missing` for what is not on record.
+ * @throws Problem `usage` for an invalid value, `missing` for a record that does not exist.
  */
 export async function checkGiven(context: Context, entity: Entity, raw: RawRecord): Promise<void> {
   const fields: Readonly<Record<string, unknown>> = fieldsFromFlags(context, entity.name, raw, argumentNames(entity));

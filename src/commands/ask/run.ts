@@ -114,7 +114,7 @@ export class Run {
     return (await agendasOf(register, [id])).get(id) ?? [];
   }
 
-  /** Adds a confirmed decision, or replaces the one at `place`; null removes that one. */
+  /** Adds a confirmed decision, or replaces the one at `index`; null removes that one. */
   take(decision: RawRecord | null, place = this.#decisions.length): void {
     this.#decisions.splice(place, 1, ...(decision === null ? [] : [decision]));
   }
@@ -123,7 +123,9 @@ export class Run {
     return this.#decisions.filter((_, index) => index !== place);
   }
 
-  /** The reason why the register would refuse the run with `decision` added, or in place of the one at `place`; or null. */
+  /**
+   * The reason why the register would refuse the run with `decision` added, or in place of the one at `index`; or null.
+   */
   async problem(decision?: RawRecord, place = this.#decisions.length): Promise<RunProblem | null> {
     const proceedings = this.#proceedings(this.#with(decision, place));
     return withRetries(this.#context, async () => {
@@ -156,7 +158,7 @@ export class Run {
     return { problem: ref === null && done > 0 ? problem.at('agenda') : problem, part: 'meeting' };
   }
 
-  /** The warnings about a decision at `place`, or about the whole run; none if it cannot be recorded yet. */
+  /** The warnings about a decision at `index`, or about the whole run; none if it cannot be recorded yet. */
   async warnings(decision?: RawRecord, place = this.#decisions.length): Promise<readonly string[]> {
     try {
       const proceedings = this.#proceedings(this.#with(decision, place));
@@ -194,7 +196,7 @@ export class Run {
     return decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
   }
 
-  /** Records all of it, and prints it. */
+  /** Records the run, and prints it. */
   async finish(): Promise<void> {
     if (this.#isEmpty) return this.#context.output.say('nothing was recorded');
     const proceedings = this.#proceedings(this.#decisions);
@@ -213,8 +215,8 @@ export class Run {
   }
 
   /**
-   * Asks for the rest of the run. Where that fails, as when a connection is lost, what was confirmed can be recorded all the
-   * same: typing it was work.
+   * Asks for the rest of the run. If that fails, as when a connection is lost, the confirmed records can still be
+   * saved: typing them was work.
    */
   async keepingConfirmed(asking: () => Promise<void>): Promise<void> {
     try {

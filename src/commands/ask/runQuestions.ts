@@ -57,14 +57,14 @@ export async function askDecisions(context: Context, given: RawRecord, flags: Wr
   await run.keepingConfirmed(() => new RunQuestions(context, run).ask(others));
 }
 
-/** What a line of the final summary does when it is chosen: changes the decision with that index, or another action. */
+/** What choosing a line of the final summary does: changes the decision with that index, or another action. */
 type Line = number | 'record' | 'decision' | 'meeting' | 'giveUp';
 
 /** A meeting that is not on record yet: its answers, and a check of whether the register would refuse it. */
 interface NewMeeting {
   readonly answers: RawRecord;
   readonly problem: (meeting: RunMeeting) => Promise<Problem | null>;
-  /** Meetings on record that, as the person said, are not this one. */
+  /** Meetings on record that, according to the person, are not this one. */
   readonly others: Set<string>;
 }
 

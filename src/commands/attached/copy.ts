@@ -6,7 +6,10 @@ import { copyFiles } from '../../store/attachedFiles';
 import type { Reader } from '../../store/store';
 import { maxTold } from '../write/steps';
 
-/** Copies the files of documents from one folder to another; returns what tells what that came to, once the register is there too. */
+/**
+ * Copies attached files from one folder to another; returns a function that reports the result, once the register is
+ * there, too.
+ */
 export async function copyFilesAlong(
   context: Context,
   register: Reader,
@@ -17,13 +20,13 @@ export async function copyFilesAlong(
   const { named, findings } = await checkFiles(register, to, states);
   return () => {
     if (copied > 0) {
-      context.output.say(`files of documents: ${withCommas(copied)} copied to ${to}, ${withCommas(bytes)} bytes`);
-    } else if (named > 0 && findings.length === 0) context.output.say(`files of documents: all in ${to}`);
+      context.output.say(`attached files: ${withCommas(copied)} copied to ${to}, ${withCommas(bytes)} bytes`);
+    } else if (named > 0 && findings.length === 0) context.output.say(`attached files: all in ${to}`);
     if (findings.length === 0) return;
     const more = findings.length > maxTold ? [`and ${withCommas(findings.length - maxTold)} more`] : [];
     throw new Problem(
       'failed',
-      `of the files of documents ${withCommas(findings.length)} ${findings.length === 1 ? 'is' : 'are'} not there as recorded; all else is done`,
+      `${withCommas(findings.length)} attached ${findings.length === 1 ? 'file is' : 'files are'} missing or changed; everything else was done`,
       `put the right ones into ${to}, or attach them again: cica document edit --file FILE --attach`,
       { details: [...findings.slice(0, maxTold), ...more] },
     );

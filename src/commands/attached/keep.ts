@@ -9,7 +9,7 @@ import { attachedPath, stageFile } from '../../store/attachedFiles';
 import { contentState, copyState, type FileState, fileFacts, stateBySize } from '../../store/fileContent';
 import type { WriteFlags } from '../flags/flags';
 
-/** Records a document from what is given, with the facts of its file; a copy of that is kept as soon as the record is. */
+/** Records a document with the facts of its file; a copy is attached when the record is committed. */
 export async function withFile(
   context: Context,
   raw: RawRecord,
@@ -17,12 +17,12 @@ export async function withFile(
   record: (raw: RawRecord, flags: WriteFlags) => Promise<unknown>,
 ): Promise<void> {
   if (!raw.file) {
-    if (flags.attach) throw new Problem('usage', '--attach without --file', 'name the file to keep: --file paper.pdf');
+    if (flags.attach) throw new Problem('usage', '--attach requires --file', 'name the file to keep: --file paper.pdf');
     await record(raw, flags);
     return;
   }
   const path = raw.file as string;
-  // what is wrong with the register is said before a large file is read
+  // problems with the register are reported before a large file is read
   await context.register();
   const folder = await context.filesFolder();
   if (!flags.attach || flags.dryRun) {
@@ -34,7 +34,8 @@ export async function withFile(
   const { file, sha256, size, replaces, keep, discard } = await stageFile(folder, path);
   try {
     await record({ ...raw, file, sha256, size: String(size) }, { ...flags, beforeCommit: keep });
-    if (replaces) context.output.say(`the copy that was there was not whole, and was replaced: ${basename(file)}`);
+    if (replaces)
+      context.output.say(`the existing copy was incomplete or altered, and was replaced: ${basename(file)}`);
   } finally {
     discard();
   }
@@ -43,7 +44,7 @@ export async function withFile(
 /** The file of a document, with checks of its current state against what was recorded. */
 export interface DocumentFile {
   readonly path: string;
-  /** Its state, as far as that can be known without opening it. */
+  /** Its state, as far as it can be determined without opening it. */
   stateBySize(): FileState;
   /** Its state, by its content. */
   state(): Promise<FileState>;
@@ -69,8 +70,8 @@ export function documentFile(folder: string, document: Row): DocumentFile | null
 }
 
 /**
- * How the file of a document is now; null when it has none. Only a copy is read unasked: any other path may have come with
- * an import, which is no leave to open it.
+ * The current state of the file of a document; null if it has none. Only attached copies are read without asking: any
+ * other path may come from an import, which is no permission to open it.
  */
 export async function fileState(folder: string, document: Row, asked: boolean): Promise<string | null> {
   if (!document.file) return null;
@@ -81,7 +82,7 @@ export async function fileState(folder: string, document: Row, asked: boolean): 
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 
-/** How a file is now, in words. */
+/** The state of a file, in words. */
 export const words: Record<FileState, string> = {
   same: 'the same as when it was recorded',
   changed: 'changed since it was recorded',

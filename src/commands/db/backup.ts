@@ -12,12 +12,12 @@ export const verb: Verb = (context) => {
   const command = new Command('backup')
     .summary('copy the register to a file, while others use it')
     .description(
-      'Copies the register to a file, whole or not at all, while others read and write it, and checks that the copy can be read; `cica verify` compares it with its history. Without a name it goes beside the register, with the time in its name. A register on a server is copied with pg_dump, without a name into the folder where you are. Files of documents that are kept (document --attach) are copied too, into a folder beside the copy: FILE.files.',
+      'Copies the register to a file, completely or not at all, while others read and write it, and checks that the copy is readable; `cica verify` compares the copy with its history. Without FILE, the copy is placed beside the register, with the time in its name. A register on a server is copied with pg_dump, without FILE to the current folder. Attached files (document --attach) are copied, too, to a folder beside the copy: FILE.files.',
     )
     .addArgument(argument('[file]', 'where to', file));
   withExamples(command, 'cica db backup monday.db', 'cica db backup');
   return command.action(async (file: string | undefined) => {
-    // opened first: an older register is migrated, and everything about a wrong path is said
+    // opened first, to migrate an older register and report a wrong path
     const register = await context.register();
     const { address } = await context.place();
     const { backUp, defaultBackupName } = await backups(address);
@@ -26,7 +26,7 @@ export const verb: Verb = (context) => {
     refuseLink(`${target}.files`);
     let tellOfFiles: () => void = () => undefined;
     await backUp(address, target, context.origin, async () => {
-      // after the register: what its documents name was there before they were
+      // after the register: the files that its documents name existed before the records
       tellOfFiles = await copyFilesAlong(context, register, folder, `${target}.files`);
     });
     await context.output.write(`${target}\n`);

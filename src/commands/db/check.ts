@@ -20,7 +20,7 @@ export const verb: Verb = (context) => {
   const command = new Command('check')
     .summary('check the file, the history, the statuses, the search index and attached files')
     .description(
-      'Checks the file, its tables, indexes and references, then the history and the records as cica verify does, and whether the statuses of decisions and the search index agree with the records. --repair rebuilds these two; anything else has to be restored from a backup. Attached files of documents (document --attach) are compared with their SHA-256. Bodies, parties, instruments and tags that share a name are listed, with the command that merges them.',
+      'Checks the file, its tables, indexes and references, then the history and the records as cica verify does, and whether the statuses of decisions and the search index agree with the records. --repair rebuilds the last two; anything else must be restored from a backup. Attached files (document --attach) are compared with their SHA-256. Bodies, parties, instruments and tags that share a name are listed, with the command that merges them.',
     )
     .option('--repair', 'rebuild the statuses and the search index');
   withExamples(command, 'cica db check', 'cica db check --repair');
@@ -35,13 +35,13 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** Checks one aspect of a register and reports it; throws Problem `failed` for what is wrong. */
+/** Checks one aspect of a register and reports it; throws Problem `failed` if the check fails. */
 type Check = (context: Context, register: Store) => Promise<void>;
 
 /**
  * Checks everything in a register, but not the files beside it, and reports what was found.
  *
- * @throws Problem `failed` when something is wrong.
+ * @throws Problem `failed` if a check fails.
  */
 export async function checkRegister(
   context: Context,
@@ -55,7 +55,7 @@ export async function checkRegister(
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       if (error.kind === 'failed') problems.push(error);
-      // a register that is damaged may not be readable either
+      // a damaged register may be unreadable, too
       else if (problems.length === 0) throw error;
     }
   }
@@ -63,7 +63,7 @@ export async function checkRegister(
   if (first === undefined) return;
   if (more.length === 0) throw first;
   const repairable = problems.every(({ advice }) => advice === repairAdvice);
-  throw new Problem('failed', 'several things are wrong', repairable ? repairAdvice : restoreAdvice);
+  throw new Problem('failed', 'several checks failed', repairable ? repairAdvice : restoreAdvice);
 }
 
 /** Checks the file, or the schema on a server. */
@@ -102,12 +102,14 @@ async function checkAttachedFiles(context: Context, register: Store): Promise<vo
   for (const finding of findings.slice(0, maxListed)) await context.output.writeData(`${finding}\n`);
   if (unnamed.length > 0) {
     const number = unnamed.length === 1 ? 'one file' : `${withCommas(unnamed.length)} files`;
-    context.output.say(`note: no document names ${number} in ${folder}, like ${unnamed[0]}; undo may need them`);
+    context.output.say(
+      `note: no document refers to ${number} in ${folder}, such as ${unnamed[0]}; an undo may need them`,
+    );
   }
   if (findings.length > 0) {
-    throw found(findings.length, `put the right files into ${folder}: cica db restore brings them from a backup`);
+    throw found(findings.length, `put the right files into ${folder}; cica db restore gets them from a backup`);
   }
-  if (named > 0) context.output.say(`files of documents: ${withCommas(named)}, as recorded`);
+  if (named > 0) context.output.say(`attached files: ${withCommas(named)}, as recorded`);
 }
 
 /** Lists records that share a name: the register is not damaged, but they may be duplicates. */
@@ -117,4 +119,4 @@ async function listSimilarNames(context: Context, register: Store): Promise<void
 }
 
 const found = (count: number, advice: string): Problem =>
-  new Problem('failed', count === 1 ? 'one thing is wrong' : `${withCommas(count)} things are wrong`, advice);
+  new Problem('failed', count === 1 ? '1 problem found' : `${withCommas(count)} problems found`, advice);

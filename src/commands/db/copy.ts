@@ -9,9 +9,9 @@ import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
 
 export const verb: Verb = (context) => {
   const command = new Command('copy')
-    .summary('copy a register, its history included, between files and servers')
+    .summary('copy a register with its history between files and servers')
     .description(
-      'Copies a register with its whole history to another: from a file to a server (postgres://…), back, or between two files or servers. The copy is made in one transaction, verified before it is kept, and ends in the same hash. The target is created unless it exists; if it exists, it must be empty. Attached files of documents (document --attach) are copied too.',
+      'Copies a register with its entire history: from a file to a server (postgres://…), back, or between two files or servers. The copy is made in one transaction, verified before it is committed, and ends in the same hash. The target is created unless it exists; an existing one must be empty. Attached files (document --attach) are copied, too.',
     )
     .addArgument(argument('<from>', 'the register to copy: a file, or the address of a server', file))
     .addArgument(argument('<to>', 'where to', file));
@@ -41,7 +41,7 @@ export const verb: Verb = (context) => {
   });
 };
 
-/** Verifies a copy before it is kept, and returns its head hash. */
+/** Verifies a copy before it is committed, and returns its head hash. */
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
   await checkedOrNothing(

@@ -16,7 +16,7 @@ export const verb: Verb = (context) => {
   const command = new Command('restore')
     .summary('replace the register with a backup; the old register is kept')
     .description(
-      'Checks all of a backup, as cica db check does, then puts it in the place of the register. The register that was there, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do it, in another schema. Nobody else may use it meanwhile. The files of documents that lie beside the backup, in FILE.files, are copied to those of the register.',
+      'Checks the whole backup, as cica db check does, then replaces the register with it. The current register, even a damaged one, is kept beside it under another name; on a server, where pg_restore and psql do the work, in another schema. Nobody else may use the register meanwhile. Attached files beside the backup, in FILE.files, are copied to the folder of the register.',
     )
     .addArgument(argument('<file>', 'the backup', file))
     .option('-y, --yes', 'skip confirmation')
@@ -29,14 +29,14 @@ export const verb: Verb = (context) => {
       if (!isServer(address) && isSameFile(backup, address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
-      // a link that leads nowhere is told apart when it is opened
+      // a link that leads nowhere is reported when it is opened
       if (!isTaken(backup)) throw unusable(`there is no backup ${file}`, 'check its name');
       const there = await registerExists(address, context.origin);
       const asked = {
         doing: `replacing ${shown}`,
-        question: `Replace ${shown}? What is there is kept beside it.`,
+        question: `Replace ${shown}? The current register is kept beside it.`,
         nothing: 'nothing was restored',
-        note: '; what is there is kept',
+        note: '; the current register is kept',
       };
       if (there && !yes && !(await confirmAction(context, asked))) return;
       let tellOfFiles: () => void = () => undefined;
@@ -44,9 +44,9 @@ export const verb: Verb = (context) => {
         try {
           return await copyFilesAlong(context, register, from, await context.filesFolder());
         } catch (error) {
-          // with --force a register is restored of which the documents cannot be read
+          // --force also restores a register whose documents cannot be read
           if (!force || !(error instanceof Problem) || error.kind !== 'register') throw error;
-          return () => context.output.say('files of documents: copied, but not compared: the register cannot be read');
+          return () => context.output.say('attached files: copied, but not compared: the register cannot be read');
         }
       };
       const check = async (register: Store): Promise<void> => {
@@ -61,7 +61,7 @@ export const verb: Verb = (context) => {
         context.withRegister(copy, check, { keepOlder: false }),
       );
       if (kept !== null) await context.output.write(`${kept}\n`);
-      context.output.say(kept === null ? 'restored' : `restored; what was there is kept as ${basename(kept)}`);
+      context.output.say(kept === null ? 'restored' : `restored; the previous register was kept as ${basename(kept)}`);
       tellOfFiles();
     },
   );

@@ -4,7 +4,7 @@ import { addRecord, addVerb } from '../verbs/add';
 
 export const verb = addVerb('decision', {
   description:
-    'Records one outcome of a meeting: one operative act. Verbs are taken in any form (adopt, adopted, "took note of"), parties by code, name or alias. At a terminal it asks for what is missing, then for further decisions of the meeting, and records all of them at once at the end.',
+    'Records one outcome of a meeting: one operative act. Verbs are accepted in any form (adopt, adopted, "took note of"), parties by code, name or alias. At a terminal it asks for what is missing, then for further decisions of the meeting, and records all of them at once at the end.',
   examples: [
     'cica decision add SOC-2023-12-12 --item 1 --action adopted --kind budget --period 2024 "Travel budget for 2024"',
     'cica decision add SOC-2023-12-12 --action recommend --kind observer-status --party applicant:JPN --to MC "Observer status for Japan"',

@@ -12,7 +12,7 @@ import {
 import { flag, named } from '../flags/values';
 import { noted, withActions } from './link';
 
-/** `cica decision answer`: the other body's yes or no. */
+/** `cica decision answer`: records the answer to a referral. */
 export const verb: Verb = (context) => {
   const command = new Command('answer')
     .summary('record that a decision answers a referral')

@@ -2,15 +2,15 @@ import { Command } from 'commander';
 import { severalArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import { named } from '../flags/values';
 
-/** `cica decision confirm`: silence ended early, or a condition was met. */
+/** `cica decision confirm`: records that silence ended early, or that a condition was met. */
 export const verb: Verb = (context) => {
   const command = new Command('confirm')
     .summary('confirm a provisional decision')
     .description(
-      'Ends a silence procedure early, or says that the condition of a decision is met. It counts from then on.',
+      'Ends a silence procedure early, or records that the condition of a decision is met. The decision takes effect on that day.',
     )
     .addArgument(severalArgument('refs', 'the provisional decision', named('provisional')))
-    .option('--on <date>', 'day of the confirmation; without it, one on record stays', 'today');
+    .option('--on <date>', 'day of the confirmation; if not given, a recorded day is kept', 'today');
   withExamples(writeFlags(command), 'cica decision confirm SOC-2024-06-27/5 --on 2024-07-05');
   return command.action(async (refs: string[]) => {
     const { writeDay } = await import('../write/writeEach');

@@ -12,7 +12,7 @@ import {
 } from '../flags/flags';
 import { named } from '../flags/values';
 
-/** `cica decision link`: how a decision bears on earlier ones. */
+/** `cica decision link`: links a decision to earlier ones. */
 export const verb: Verb = (context) => {
   const command = new Command('link')
     .summary('link a decision to earlier ones, or remove a link')
@@ -41,6 +41,6 @@ export const verb: Verb = (context) => {
 
 export const withActions = () => Promise.all([import('../write/writeEach'), import('../../register/decision/actions')]);
 
-/** The links that flags give, as they are recorded, with the note of the flags. */
+/** The links from flags as they are recorded, with the note. */
 export const noted = (links: readonly RawLink[], { note }: FlagValues): NamedLink[] =>
   links.map((link) => parseLink(typeof note === 'string' ? { ...link, note } : link));

@@ -12,5 +12,5 @@ const list = listVerb(
   'cica decision list --year 2023 -o decisions.docx',
 );
 
-/** `cica decision list`: also as a document with a table, to hand out. */
+/** `cica decision list`, which can also write a document with a table. */
 export const verb: Verb = (context) => moreFormats(list(context), 'html', 'docx').addOption(templateOption());

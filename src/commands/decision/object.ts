@@ -11,14 +11,14 @@ type ObjectFlags = RemoveFlags & {
   readonly note?: string;
 };
 
-/** `cica decision object`: a party breaks the silence, or takes that back. */
+/** `cica decision object`: records or withdraws an objection. */
 export const verb: Verb = (context) => {
   const command = new Command('object')
     .summary('record or withdraw an objection to a decision under silence')
     .addArgument(severalArgument('refs', 'the decision under a silence procedure', named('silence')))
     .addOption(flag('--party <party>', 'the party that objects', named('party')).makeOptionMandatory())
     .option('--on <date>', 'day of the objection; defaults to today')
-    .option('--withdrawn <date>', 'day on which it was taken back')
+    .option('--withdrawn <date>', 'day on which it was withdrawn')
     .option('--note <text>', 'a note')
     .option('--remove', 'remove the objection from the register: it was never made');
   withExamples(

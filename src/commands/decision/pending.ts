@@ -17,14 +17,14 @@ interface PendingFlags extends ListFlags {
 /** Formats how long a referral has waited. */
 const formatters: CellFormatters = { days: ({ days }) => ({ text: daysInWords(days as number) }) };
 
-/** `cica decision pending`: what waits for another body. */
+/** `cica decision pending`: lists pending referrals. */
 export const verb: Verb = (context) => {
   const command = new Command('pending')
     .summary('list referrals that await an answer')
     .description(
-      `Lists the decisions that were referred to another body and wait for its answer, oldest first. ${filterHelp}`,
+      `Lists the decisions that were referred to another body and await its answer, oldest first. ${filterHelp}`,
     )
-    .addOption(filterFlag('--to <bodies>', 'waiting for these bodies', named('body')))
+    .addOption(filterFlag('--to <bodies>', 'awaiting an answer of these bodies', named('body')))
     .addOption(filterFlag('--from <bodies>', 'referred by these bodies', named('body')))
     .option('--older-than <span>', 'waiting at least this long (90d, 2w, 3m, 1y), or since a date');
   withExamples(
@@ -48,7 +48,7 @@ export const verb: Verb = (context) => {
     );
     await printSmallList(context, rows, { ...pendingColumns, formatters }, flags);
     if (rows.length === limit && context.output.saysToTerminal) {
-      context.output.say(`the ${limit} that wait longest; --limit 0 shows all`);
+      context.output.say(`the ${limit} oldest; --limit 0 shows all`);
     }
   });
 };

@@ -12,18 +12,18 @@ import { wrapAfter } from '../../terminal/wrap';
 import { asOfFlag, listFlags, moreFormats, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { type ListFlags, printSmallList } from '../print/list';
 
-/** The columns of a chain: a row for each link, and one for each decision that it begins with. */
+/** The columns of a chain: a row for each link, and one for each decision at its start. */
 const traceColumns = [
   ...['ref', 'date', 'body', 'action', 'title', 'status', 'referred_to'],
   ...['relation', 'answer', 'earlier', 'days'],
 ];
 
-/** `cica decision trace`: what a decision goes back to, and what came of it. */
+/** `cica decision trace`: what led to a decision, and what followed from it. */
 export const verb: Verb = (context) => {
   const command = new Command('trace')
     .summary('draw where a decision came from and what followed')
     .description(
-      'Draws the chain of a decision as a tree: whom it was referred to, what answered it, amended it, took it back or went on with it, with the days between.',
+      'Draws the chain of a decision as a tree: where it was referred, and what answered, amended, revoked or followed it up, with the days in between.',
     )
     .addArgument(recordArgument('decision'));
   moreFormats(asOfFlag(listFlags(command, traceColumns)), 'mermaid', 'dot');

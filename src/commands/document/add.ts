@@ -3,7 +3,7 @@ import { addVerb, askMissing } from '../verbs/add';
 
 export const verb = addVerb('document', {
   description:
-    'Records a paper. Of a file its size and SHA-256 are kept, so that `show --check-file` can tell when it is no longer the same.',
+    'Records a paper. The size and SHA-256 of its file are recorded, so that `show --check-file` can tell whether the file has changed.',
   examples: [
     'cica document add "2025 action plan" --kind draft --language en --decision SOC-2024-12-05/1',
     'cica document add "Agenda" --symbol SOC/2024/2/AG --meeting SOC-2024-12-05 --url https://example.org/agenda.pdf',
@@ -19,7 +19,7 @@ export const verb = addVerb('document', {
   },
 });
 
-/** The flag that keeps a file. */
+/** The flag that attaches a copy of a file. */
 export function attachFlag(command: Command): Command {
   return command.option('--attach', 'store a copy of the file beside the register, named by its hash');
 }

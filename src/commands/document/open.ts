@@ -23,7 +23,7 @@ interface Target {
   check(): Promise<void>;
 }
 
-/** `cica document open`: a document in the program that the system has for it. */
+/** `cica document open`: opens a document with the system's program. */
 export const verb: Verb = (context) => {
   const command = new Command('open')
     .summary('open the file or address of a document')
@@ -78,7 +78,7 @@ function addressTarget(ref: string, document: Row): Target {
   return { name: url.href, check: async () => undefined };
 }
 
-/** A document in a sentence: its symbol, or in quotes the title that stands for one. */
+/** A document in a sentence: its symbol, or its title in quotes. */
 const named = (ref: string, document: Row): string => (document.symbol ? ref : `"${ref}"`);
 
 /** Some systems run files with these extensions even if they are not executable; on Windows, PATHEXT has more. */

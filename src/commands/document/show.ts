@@ -9,6 +9,6 @@ const page = showVerb(
 export const verb: Verb = (context) =>
   page(context)
     .description(
-      'Shows a document, and how its file is now. A copy (--attach) is compared with the SHA-256 that is recorded; of a file elsewhere, which may have come with an import, only its size, unless --check-file lets it be read.',
+      'Shows a document, and whether its file has changed. An attached copy (--attach) is compared by its SHA-256. Any other file, whose path may come from an import, is compared by its size only, unless --check-file allows reading it.',
     )
-    .option('--check-file', 'read the file, wherever it lies, and compare its SHA-256; 1 where it is another');
+    .option('--check-file', 'read the file, wherever it is, and compare its SHA-256; exit code 1 if it has changed');

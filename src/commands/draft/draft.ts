@@ -50,7 +50,7 @@ export const verb: Verb = (context) => {
 };
 
 /**
- * Refuses flags that exclude each other, and missing ones.
+ * Refuses missing flags, and flags that cannot be combined.
  *
  * @throws Problem `usage`
  */
@@ -58,23 +58,27 @@ function checkFlags(name: string | undefined, { review, prompt, fromAnswer, chec
   const wrong = (message: string, advice: string): Problem => new Problem('usage', message, advice);
   if (fromAnswer !== undefined) {
     if (name !== undefined || prompt || review)
-      throw wrong('--from-answer goes only with --check-evidence and --date', 'give the text with --check-evidence');
+      throw wrong(
+        '--from-answer can only be combined with --check-evidence and --date',
+        'give the text with --check-evidence',
+      );
     if (checkEvidence === undefined) {
       throw wrong(
-        '--from-answer without --check-evidence',
+        '--from-answer requires --check-evidence',
         'name the text that the model was given: --check-evidence FILE',
       );
     }
   } else if (checkEvidence !== undefined) {
     throw wrong(
-      '--check-evidence without --from-answer',
+      '--check-evidence requires --from-answer',
       'to check a draft: cica import DRAFT.yaml --check-evidence FILE',
     );
   } else if (name === undefined) {
     throw wrong('no text to draft', 'name the file that reports the meeting, or - for standard input');
   }
-  if (prompt && review) throw wrong('--prompt and --review', 'give one of them');
-  if (prompt && date !== undefined) throw wrong('--date does not go with --prompt', 'give it with --from-answer');
+  if (prompt && review) throw wrong('--prompt cannot be combined with --review', 'give one of them');
+  if (prompt && date !== undefined)
+    throw wrong('--date cannot be combined with --prompt', 'give it with --from-answer');
 }
 
 async function printDraft(context: Context, name: string, date: string | undefined): Promise<void> {

@@ -23,8 +23,8 @@ import { decisionLine, inContext } from './reviewText';
 import { createGuard, type SourceGuard } from './sourceGuard';
 
 /**
- * `cica draft --review`: shows each outcome in its context, to keep, edit or drop, then offers the skipped sentences, and
- * records what was kept in one entry, with its evidence and the source.
+ * `cica draft --review`: shows each outcome in its context, to keep, edit or drop, then offers the sentences not taken,
+ * and records what was kept in one entry, with its evidence and the source.
  */
 export async function reviewDraft(context: Context, name: string, date: string | undefined): Promise<void> {
   if (name === '-' || !context.interactive) {
@@ -192,7 +192,7 @@ class Review {
     return filled?.answers ?? null;
   }
 
-  /** Offers the skipped sentences until the person declines. */
+  /** Offers the sentences not taken until the person declines. */
   async #takeOthers(run: Run): Promise<void> {
     while (this.#skipped.length > 0) {
       const choices = this.#skipped.map(({ sentence, reason }, value) => ({

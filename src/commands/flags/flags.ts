@@ -42,7 +42,7 @@ export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
   readonly dryRun?: boolean;
   readonly yes?: boolean;
   readonly format?: string;
-  /** Let another body answer than the one that was asked. */
+  /** Allow answers from a body other than the one asked. */
   readonly force?: boolean;
   /** Whether a person was asked for the record, and has seen the warnings about it. */
   readonly asked?: boolean;
@@ -59,7 +59,10 @@ export function withExamples(command: Command, ...examples: string[]): Command {
   });
 }
 
-/** An example as it can be copied: a long one goes on after a backslash, never in quotes or between a flag and its value. */
+/**
+ * An example that can be copied: a long one continues after a backslash, never in quotes or between a flag and its
+ * value.
+ */
 function exampleLines(example: string, width: number): string[] {
   const lines: string[] = [];
   let line = '  $';
@@ -86,7 +89,7 @@ function rows(text: string): number {
 /** `--limit`. */
 export const limitOption = (about: string): Option => new Option('-n, --limit <number>', about).argParser(rows);
 
-/** The flags of every list: format, which of its columns, order, how many. */
+/** The flags of every list: format, columns, order, number of rows. */
 export function listFlags(command: Command, columns: readonly string[]): Command {
   const sorts = columns.flatMap((name) => [name, `-${name}`]);
   return formatFlags(command)
@@ -98,7 +101,7 @@ export function listFlags(command: Command, columns: readonly string[]): Command
     .option('--no-header', 'omit the header row');
 }
 
-/** Gives a list other formats beside its own. */
+/** Gives a list formats in addition to its own. */
 export function moreFormats(command: Command, ...names: string[]): Command {
   const format = command.options.find(({ long }) => long === '--format');
   format?.choices([...(format.argChoices ?? []), ...names]);
@@ -117,7 +120,7 @@ export function applyShortForms(command: Command): void {
   const { json, format } = command.opts<{ readonly json?: boolean; readonly format?: string }>();
   if (!json) return;
   if (command.getOptionValueSource('format') === 'cli' && format !== 'json') {
-    throw new Problem('usage', `--json and --format ${format} at once`, 'give one of them');
+    throw new Problem('usage', `--json cannot be combined with --format ${format}`, 'give one of them');
   }
   command.setOptionValue('format', 'json');
 }
@@ -129,8 +132,8 @@ export interface FileFlags {
 }
 
 /**
- * The flags for writing to a file. They need nothing from the command: what it writes to its output goes to the file, and
- * `--format`, unless given, is what the ending of the file says (print/outputFile.ts).
+ * The flags for writing to a file. They need nothing from the command: its output goes to the file, and `--format`,
+ * unless given, follows from the extension of the file (print/outputFile.ts).
  */
 export function outputFlags(command: Command): Command {
   return command
@@ -140,7 +143,7 @@ export function outputFlags(command: Command): Command {
     .option('--open', "open that file with the system's program");
 }
 
-/** The flags that say how data is written, and where to. */
+/** The flags that set the format and the destination of data. */
 export function formatFlags(command: Command): Command {
   const format = new Option('--format <name>', 'how to write it').choices(['table', ...Object.keys(formats)]);
   return outputFlags(command.optionsGroup('Output:').addOption(format))
@@ -148,7 +151,7 @@ export function formatFlags(command: Command): Command {
     .option('--excel', 'CSV that is safe to open in a spreadsheet');
 }
 
-/** `--as-of`, on everything that shows a status. */
+/** `--as-of`, for everything that shows a status. */
 export const asOfOption = (): Option =>
   new Option('--as-of <date>', 'show the status as of this date, without later decisions');
 
@@ -159,14 +162,14 @@ export const asOfFlag = (command: Command): Command => command.addOption(asOfOpt
 export const filterHelp =
   'A filter takes several values, separated by commas: a record must match one of them, and every filter. Values after "not:" are excluded, as in not:A,B.';
 
-/** The filters that choose a time. */
+/** The filters by date. */
 export const timeOptions = (): Option[] => [
   filterFlag('--year <years>', 'of these years: 2023, 2022-2024'),
-  new Option('--since <date>', 'from this date on, or so long ago: 30d, 2w, 3m, 1y'),
+  new Option('--since <date>', 'from this date on, or a span back: 30d, 2w, 3m, 1y'),
   new Option('--until <date>', 'up to this date'),
 ];
 
-/** A flag for each way in which a decision bears on an earlier one. */
+/** A flag for each relation of a decision to an earlier one. */
 export function linkFlags(command: Command): Command {
   command.optionsGroup('Links to earlier decisions:');
   for (const relation of relations) {
@@ -174,27 +177,27 @@ export function linkFlags(command: Command): Command {
     command.addOption(listFlag(`--${relation.replace(' ', '-')} <ref>`, linkAbout[relation], offered));
   }
   return command
-    .option('--accept', 'what it answers is accepted')
-    .option('--decline', 'what it answers is declined')
+    .option('--accept', 'it accepts the referral that it answers')
+    .option('--decline', 'it declines the referral that it answers')
     .option('--force', 'let a body answer that was not asked');
 }
 
 const linkAbout: { readonly [name in Relation]: string } = {
   answers: 'the referral that it answers, with --accept or --decline (may be repeated)',
   amends: 'the earlier decision that it changes (may be repeated)',
-  supersedes: 'the earlier decision in place of which it stands (may be repeated)',
-  rescinds: 'the earlier decision that it takes back (may be repeated)',
-  'follows up': 'the earlier decision with which it goes on (may be repeated)',
-  cites: 'an earlier decision that it names (may be repeated)',
+  supersedes: 'the earlier decision that it replaces (may be repeated)',
+  rescinds: 'the earlier decision that it revokes (may be repeated)',
+  'follows up': 'the earlier decision that it continues (may be repeated)',
+  cites: 'an earlier decision that it mentions (may be repeated)',
 };
 
-/** A link that flags give. */
+/** A link from flags. */
 type FlagLink = RawLink & Pick<NamedLink, 'relation' | 'ref'>;
 
 /**
- * The links that flags give.
+ * The links from flags.
  *
- * @throws Problem `usage` for an answer that says neither yes nor no, or both.
+ * @throws Problem `usage` for an answer without `--accept` or `--decline`, or with both.
  */
 export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink[] {
   const links: FlagLink[] = relations.flatMap((relation) =>
@@ -202,16 +205,17 @@ export function linksFromFlags(flags: FlagValues, answerNeeded = true): FlagLink
   );
   const answer = flags.accept ? 'accept' : flags.decline ? 'decline' : null;
   const answers = links.some(({ relation }) => relation === 'answers');
-  if (flags.accept && flags.decline) throw new Problem('usage', '--accept and --decline at once', 'give one of them');
+  if (flags.accept && flags.decline)
+    throw new Problem('usage', '--accept cannot be combined with --decline', 'give one of them');
   if (answer !== null && !answers)
-    throw new Problem('usage', `--${answer} without --answers`, 'say what it answers: --answers REF');
+    throw new Problem('usage', `--${answer} requires --answers`, 'say what it answers: --answers REF');
   if (answers && answer === null && answerNeeded) {
     throw new Problem('usage', 'an answer that says neither yes nor no', 'add --accept or --decline');
   }
   return links.map((link) => (link.relation === 'answers' ? { ...link, answer } : link));
 }
 
-/** The flags that every write takes. */
+/** The flags of every command that writes. */
 export function writeFlags(command: Command): Command {
   return command
     .optionsGroup('Recording:')
@@ -226,7 +230,7 @@ export function flagName(column: Column): string {
   return column.flag ?? column.name.replaceAll('_', '-');
 }
 
-/** The columns of an entity that a person gives. */
+/** The columns of an entity that users can set. */
 export function flaggedColumns(entity: Entity): Column[] {
   return entity.columns.filter((column) => !column.computed && column.type !== 'ref');
 }
@@ -243,7 +247,7 @@ const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string 
   source: 'Where it is documented:',
 };
 
-/** A flag for each of the columns that are given by one. */
+/** The flags for the columns that have one. */
 export function fieldFlags(command: Command, columns: readonly Column[]): Command {
   const places = Object.keys(helpGroups);
   const place = ({ helpGroup = 'what' }: Column): number => places.indexOf(helpGroup);
@@ -270,7 +274,7 @@ export function itemFlags(command: Command, entity: Entity): Command {
   for (const column of flaggedColumns(entity).filter((one) => !one.flagless && isMany(one))) {
     for (const prefix of itemFlagPrefixes) {
       const flags = `--${prefix}-${flagName(column)} <${placeholderOf(column)}>`;
-      const about = `${prefix} ${withArticle(flagName(column))}; the others stay (may be repeated)`;
+      const about = `${prefix} ${withArticle(flagName(column))}; the others are kept (may be repeated)`;
       command.addOption(listFlag(flags, about, columnValues(column)));
     }
   }

@@ -33,7 +33,11 @@ export async function readReferences(
 ): Promise<References> {
   if (!typed.includes(stdinMark)) return { list: typed.map((text) => ({ text })), many: typed.length > 1, blank: 0 };
   if (typed.length > 1) {
-    throw new Problem('usage', '- and other references at once', 'give references as arguments, or - alone for stdin');
+    throw new Problem(
+      'usage',
+      '- cannot be combined with other references',
+      'give references as arguments, or - alone for stdin',
+    );
   }
   context.stdinRead = true;
   if (context.outside.stdin.isTTY) context.output.say('type one reference per line, and end with Ctrl-D');

@@ -13,12 +13,12 @@ type ActFlags = RemoveFlags & {
   readonly notedBy?: string;
 };
 
-/** `cica instrument act`: what a party does about a treaty. */
+/** `cica instrument act`: records an act of a party on a treaty. */
 export const verb: Verb = (context) => {
   const command = new Command('act')
     .summary("record a party's signature, ratification, accession, withdrawal …")
     .description(
-      'Records what a party did about an instrument; an act of that kind on which a day is not known yet gets the day.',
+      'Records what a party did about an instrument. If an act of that kind without a date is on record, it gets the date.',
     )
     .addArgument(argument('<code>', 'code or title of the instrument', named('instrument')))
     .addArgument(severalArgument('parties', 'code, name or alias of the party', named('party')))

@@ -6,12 +6,12 @@ import { getRow } from '../../register/meeting/minutes';
 import { asOfFlag, listFlags, recordArgument, type Verb, withExamples } from '../flags/flags';
 import { isTable, type ListFlags, printSmallList } from '../print/list';
 
-/** `cica instrument show`: who is in, since when, and who is not. */
+/** `cica instrument show`: who is bound by a treaty, since when, and who is not. */
 export const verb: Verb = (context) => {
   const command = new Command('show')
     .summary('show an instrument: who is in, since when, and who is not')
     .description(
-      'Shows all members, and all parties that did something about the instrument: whether it binds them as of the day, by which act, and which decision noted that. A day that is not known is shown as unknown.',
+      'Shows all members, and all other parties with an act on the instrument: whether it binds them as of the date, by which act, and which decision noted the act.',
     )
     .addArgument(recordArgument('instrument'));
   withExamples(

@@ -7,7 +7,7 @@ import { addRecord, addVerb } from '../verbs/add';
 
 export const verb = addVerb('meeting', {
   description:
-    'Records a meeting of a body. At a terminal it asks for what is missing, then for agenda and decisions, and records all of it at once at the end: one cica undo takes it back.',
+    'Records a meeting of a body. At a terminal it asks for what is missing, then for agenda and decisions, and records all of it at once at the end: one cica undo reverts it.',
   examples: [
     'cica meeting add --body SOC --date 2025-06-18 --place Astana --chair "Talgat Kaliyev"',
     'cica meeting add --body SOC --date 2025-06-18 --agenda-from SOC-2023-12-12',

@@ -11,5 +11,5 @@ const list = listVerb(
   'cica meeting list --status scheduled --format ics --alarm 2w > meetings.ics',
 );
 
-/** `cica meeting list`: also as a calendar. */
+/** `cica meeting list`, which can also write a calendar. */
 export const verb: Verb = (context) => calendarFlags(list(context));

@@ -3,7 +3,7 @@ import { addVerb, askMissing } from '../verbs/add';
 
 export const verb = addVerb('party', {
   description:
-    'Records a state, an organisation or a person. With the ISO 3166-1 code of a state, its name, kind and its names in the languages of the United Nations need not be given; otherwise name and kind are needed. At a terminal it asks for what is missing.',
+    'Records a state, an organisation or a person. The ISO 3166-1 code of a state implies its name, its kind, and its names in the languages of the United Nations; otherwise name and kind are required. At a terminal it asks for what is missing.',
   examples: [
     'cica party add NRU --name Nauru --kind state',
     'cica party add SGP',
@@ -15,7 +15,7 @@ export const verb = addVerb('party', {
     const code = (given.code as string | undefined)?.trim().toUpperCase();
     if (code !== undefined && (await countryNames(code)) !== null) return given;
     const stateOf = (answers: Answers) => countryNames(String(answers.code).trim().toUpperCase());
-    // a code that is the name of a state is asked for again, with the code of that state as the default
+    // if the code is the name of a state, asks again, with the code of that state as the default
     const meant = code === undefined || (given.name && given.kind) ? null : await countryCode(code);
     const { code: typed, ...rest } = given;
     return askMissing('party', ['code', 'name', 'kind'], {

@@ -24,12 +24,15 @@ interface StandingFlags extends ListFlags, RemoveFlags {
   readonly note?: string;
 }
 
-/** `cica party standing`: how a party's standing came about; with --set a standing that no decision on record gave. */
+/**
+ * `cica party standing`: shows how a party's standing came about, or with --set records one that no recorded decision
+ * granted.
+ */
 export const verb: Verb = (context) => {
   const command = new Command('standing')
     .summary('show how the standing of a party came about, or record one')
     .description(
-      'Shows the way of a party: what was decided on its applications, and which standing it had since when, by which decision. A decision of kind observer status or membership that decides gives the standing by itself; --set records one that no decision on record gave, or changes the one of that name and beginning.',
+      'Shows how the standing of a party came about: what was decided on its applications, and which standing it has had since when, and by which decision. A decision of kind observer status or membership grants the standing itself; --set records a standing that no recorded decision granted, or changes the one with that name and start.',
     )
     .addArgument(argument('<party>', 'code, name or alias', named('party')))
     .addOption(flag('--set <standing>', `record it: ${standings.join(', ')}`, words(...standings)))
@@ -53,7 +56,7 @@ export const verb: Verb = (context) => {
     const ofSet = Object.entries({ since, until, 'given-by': givenBy, note, remove });
     const foreign = ofSet.find(([, value]) => value !== undefined);
     if (foreign !== undefined) {
-      throw new Problem('usage', `--${foreign[0]} without --set`, 'say which standing: --set observer');
+      throw new Problem('usage', `--${foreign[0]} requires --set`, 'say which standing: --set observer');
     }
     const register = await context.register();
     const party = await find(register, 'party', name, oneNameAdvice);

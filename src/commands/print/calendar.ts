@@ -23,11 +23,11 @@ const maxAlarmDays = 3660;
 /**
  * The days before an entry on which to remind of it.
  *
- * @throws Problem `usage` for what is no number of days or weeks, and for reminders in another format.
+ * @throws Problem `usage` for anything but a number of days or weeks, and for reminders in another format.
  */
 export function alarmsOf({ format, alarm = [] }: CalendarFlags): number[] {
   if (alarm.length > 0 && format !== 'ics') {
-    throw new Problem('usage', '--alarm without --format ics', 'only a calendar reminds: add --format ics');
+    throw new Problem('usage', '--alarm requires --format ics', 'only a calendar reminds: add --format ics');
   }
   const days = alarm
     .flatMap((text) => text.split(','))

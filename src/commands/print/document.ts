@@ -20,7 +20,7 @@ export interface DocumentFlags extends FileFlags {
 
 /** `--template`. */
 export const templateOption = (): Option =>
-  flag('--template <file>', 'write into this Word document, which gives page, header, footer and styles', file);
+  flag('--template <file>', 'write into this Word document, with its page size, header, footer and styles', file);
 
 /** The flags of a list that can be written as a text document, too. */
 export type ListOrDocumentFlags = Partial<Pick<DocumentFlags, 'template' | 'output'>> & { readonly format?: string };

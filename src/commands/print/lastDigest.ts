@@ -8,7 +8,7 @@ import type { Reader } from '../../store/store';
 import { timeText } from '../compose/digest';
 import { type DigestMark, markPath, readMark, writeMark } from './digestMark';
 
-/** How far the first digest goes back. */
+/** How far back the first digest goes. */
 const firstSpan = '7d';
 
 /** The mark to write after a digest was printed, and its file. */

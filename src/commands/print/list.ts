@@ -27,19 +27,19 @@ export interface ListFlags {
 /** Whether a list is a table for people, not data. */
 export const isTable = ({ format = 'table' }: ListFlags): boolean => format === 'table';
 
-/** Rows as they come, some at a time. */
+/** Rows in batches, as they are read. */
 type Batches = Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 
-/** At a terminal a list shows so many rows unless told otherwise. */
+/** The default number of rows at a terminal. */
 const terminalLimit = 50;
 
-/** Rows are counted up to this. */
+/** The number up to which rows are counted. */
 const countLimit = 10_000;
 
 /** How a list is shown as a table. */
 type TableLayout = Pick<TableOptions, 'spare' | 'formatters'>;
 
-/** Where text goes: stdout, or a file. */
+/** Where text is written: stdout, or a file. */
 export type Write = (text: string | Uint8Array) => Promise<void>;
 
 /** Prints a list of an entity. */
@@ -54,7 +54,7 @@ export async function printList(
   const names = columnsNamed(columnNames(entity), flags.columns ?? (table ? entity.table.join(',') : undefined));
   const limit = limitOf(context, flags);
   const request = { columns: names, where: filtered.where, sort: sortTerms(flags.sort), limit };
-  // in a table the status of a decision names the body that it waits for
+  // in a table, the status of a decision names the body that must answer
   const needed =
     entity.name === 'decision' && names.includes('status') ? [...new Set([...names, 'referred_to'])] : names;
   const shown = await (table && !flags.excel
@@ -75,12 +75,12 @@ export function countRecords({ outputFile }: Context, entity: Entity, count: num
   outputFile.contents = count === 1 ? `1 ${entity.label}` : `${withCommas(count)} ${pluralLabel(entity)}`;
 }
 
-/** Tells each note once. It is called after the list, so that an error is not mixed with notes. */
+/** Prints each note once. It is called after the list, so that errors are not mixed with notes. */
 export function sayNotes({ output }: Context, notes: readonly string[] = []): void {
   for (const note of new Set(notes)) output.say(note);
 }
 
-/** The most rows to show: what --limit says, else 50 at a terminal, else all. */
+/** The maximum number of rows: that of --limit, or else 50 at a terminal, or else all. */
 export function limitOf(context: Context, flags: ListFlags): number | null {
   if (flags.limit !== undefined) return flags.limit === 0 ? null : flags.limit;
   return context.output.isTerminal && isTable(flags) ? terminalLimit : null;
@@ -92,7 +92,7 @@ export function sortTerms(sort: string | undefined): string[] {
   return sort.split(',').map((term) => term.trim().replace(/(?!^)-/g, '_'));
 }
 
-/** Prints rows in the format asked for, as they come; returns how many there were. */
+/** Prints rows in the requested format, as they are read; returns their number. */
 export async function printRows(
   context: Context,
   batches: Batches,
@@ -120,7 +120,7 @@ export async function printRows(
   return shown;
 }
 
-/** Writes a list in a format of data, by the engine where it can; returns how many rows there were. */
+/** Writes a list in a data format, using the lines of the engine where possible; returns the number of rows. */
 export async function writeList(
   write: Write,
   register: Store,
@@ -142,7 +142,7 @@ export async function writeList(
   });
 }
 
-/** Writes rows in a format of data; returns how many there were. */
+/** Writes rows in a data format; returns their number. */
 export async function writeRows(
   write: Write,
   batches: Batches,
@@ -151,7 +151,7 @@ export async function writeRows(
 ): Promise<number> {
   const { format = 'table' } = flags;
   if (flags.excel && format !== 'csv') {
-    throw new Problem('usage', `--excel goes with CSV, not with ${format}`, 'add --format csv');
+    throw new Problem('usage', `--excel cannot be combined with --format ${format}`, 'add --format csv');
   }
   const load = own(formats, format);
   if (load === undefined) throw new Error(`no format ${format}`);
@@ -174,7 +174,7 @@ interface SmallListColumns extends TableLayout {
   readonly table?: readonly string[];
 }
 
-/** Prints rows that are known to be few, and are no entity's; sorts and limits them here. */
+/** Prints a few rows that do not belong to an entity; sorts and limits them here. */
 export async function printSmallList(
   context: Context,
   rows: readonly Row[],
@@ -208,7 +208,7 @@ function sortedRows(rows: readonly Row[], sort: readonly string[], known: readon
     for (const { name, sign } of terms) {
       const [one, other] = [a[name] ?? null, b[name] ?? null];
       if (one === other) continue;
-      // what is empty comes last either way, as in the lists that the register sorts
+      // empty values come last in both directions, as in the lists that the register sorts
       if (one === null || other === null) return one === null ? 1 : -1;
       if (typeof one === 'string' && typeof other === 'string') return sign * compareTexts(one, other);
       if (one < other) return -sign;

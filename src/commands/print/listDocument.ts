@@ -71,7 +71,8 @@ export async function printListDocument(
 /** @throws Problem `usage` for a flag that only formats of data have */
 function refuseFlagsOfData({ format, excel, header }: ListFlags): void {
   const flag = excel ? '--excel' : header === false ? '--no-header' : undefined;
-  if (flag !== undefined) throw new Problem('usage', `${flag} does not go with ${format}`, 'leave it out');
+  if (flag !== undefined)
+    throw new Problem('usage', `${flag} cannot be combined with --format ${format}`, 'leave it out');
 }
 
 function tableDocument(

@@ -7,7 +7,7 @@ import { Problem } from '../../domain/problem';
 import { openWhole } from '../../formats/write/wholeFile';
 import type { FileFlags } from '../flags/flags';
 
-/** The formats of files whose ending is not the name of the format. */
+/** The formats of files whose extension is not the name of the format. */
 const byEnding: { readonly [ending: string]: readonly string[] } = {
   yml: ['yaml'],
   md: ['markdown'],
@@ -18,7 +18,7 @@ const byEnding: { readonly [ending: string]: readonly string[] } = {
   gv: ['dot'],
 };
 
-/** The endings of the files that `--open` opens: no system takes these for programs. */
+/** The extensions of the files that `--open` opens: no system treats these as programs. */
 const opened = [
   ...['csv', 'tsv', 'json', 'jsonl', 'ndjson', 'yaml', 'yml', 'md', 'markdown', 'html', 'htm', 'docx', 'ics', 'txt'],
   ...['mmd', 'mermaid', 'dot', 'gv'],
@@ -27,8 +27,8 @@ const opened = [
 /**
  * Lets a command write to the file of `-o`, in the format of its extension, unless `--format` is given.
  *
- * @throws Problem `usage` for an ending that says no format, and for `--open` without a file that can be opened;
- *   `failed` when the file cannot be written.
+ * @throws Problem `usage` for an unknown extension, and for `--open` without a file that can be opened;   `failed` when
+ * the file cannot be written.
  */
 export function startOutputFile(context: Context, command: Command): void {
   const { output: path = '-', open = false } = command.opts<FileFlags>();
@@ -48,7 +48,7 @@ export function startOutputFile(context: Context, command: Command): void {
   };
 }
 
-/** Sets the format that the ending of a file says; a file without an ending gets what the command writes by default. */
+/** Sets the format from the extension of a file; a file without one gets the default format of the command. */
 function applyEnding(command: Command, path: string): void {
   const source = command.getOptionValueSource('format');
   if (command.getOptionValue('format') !== undefined && source !== 'default') return;
@@ -70,12 +70,12 @@ function applyEnding(command: Command, path: string): void {
   );
 }
 
-/** The ending of a file's name in small letters; undefined if it has none that begins with a letter. */
+/** The extension of a file name in lower case; undefined if it has none that begins with a letter. */
 const endingOf = (path: string): string | undefined => /\.([a-z]\w*)$/i.exec(path)?.[1]?.toLowerCase();
 
-/** @throws Problem `usage` for a file that does not have one of the endings that are opened */
+/** @throws Problem `usage` for a file without one of the extensions that are opened */
 function checkOpenable(path: string): void {
-  if (path === '-') throw new Problem('usage', '--open without a file to open', 'name the file to write: -o FILE');
+  if (path === '-') throw new Problem('usage', '--open requires a file', 'name the file to write: -o FILE');
   if (opened.includes(extname(path).slice(1).toLowerCase())) return;
   const endings = opened.map((ending) => `.${ending}`).join(', ');
   throw new Problem('usage', `--open does not open ${path}`, `name a file that ends in one of ${endings}`);
@@ -83,7 +83,7 @@ function checkOpenable(path: string): void {
 
 /** Opens a file that was written, with the system's program. */
 async function openFile(context: Context, path: string): Promise<void> {
-  // a new file is not executable, but gets the rights of the one in whose place it is
+  // a new file is not executable, but keeps the permissions of the one that it replaces
   if ((statSync(path).mode & 0o111) !== 0) {
     throw new Problem('refused', `${path} is marked as a program`, 'open it yourself, if you trust it');
   }

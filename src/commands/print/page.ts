@@ -17,7 +17,7 @@ import { partsFor } from './parts';
 import { dateText, decisionLine, documentsSection, joined, partiesText, statusText } from './phrases';
 
 export type ShowFlags = ListFlags & {
-  /** Read the file of a document, wherever it lies. */
+  /** Read the file of a document, wherever it is. */
   readonly checkFile?: boolean;
   /** The earliest date of what is shown about a party. */
   readonly since?: string;
@@ -171,7 +171,7 @@ function pageOf(entity: Entity, row: ListRow, names: BodyNames): Page {
   };
 }
 
-/** What a page says of a column: by its type, but for the few that are told together with others. */
+/** What a page shows of a column: by its type, except for the few that are shown together with others. */
 function factText(entity: Entity, column: Column, row: ListRow, names: BodyNames): string {
   const value = row[column.name] ?? null;
   const together = own(toldTogether, `${entity.name}.${column.name}`);
@@ -186,7 +186,7 @@ function factText(entity: Entity, column: Column, row: ListRow, names: BodyNames
   return formatValue(value);
 }
 
-/** The columns of which a line says more than their value. */
+/** The columns whose lines show more than their values. */
 const toldTogether: Readonly<Record<string, (row: ListRow) => string>> = {
   'party.standing': ({ standing, since }) =>
     standing ? `${formatValue(standing)} since ${dateText(since) || 'an unknown day'}` : '',

@@ -87,7 +87,7 @@ function decisionSections(row: ListRow, { linkedBy, objections, tasks, documents
   ];
 }
 
-/** What the parties did about an instrument. */
+/** The acts of parties on an instrument. */
 function partiesSection(parties: readonly Row[]): PageSection {
   const acts = parties.filter(({ act }) => act !== null);
   const paragraphs = acts.map(({ party, name, act, since, noted_by }) => ({

@@ -30,7 +30,7 @@ export function partiesText(value: RowValue | undefined): string {
   return parties.map(({ role, name }) => (role === 'subject' ? name : `${name}, ${role}`)).join('; ');
 }
 
-/** What was decided, and its status. */
+/** The action and title of a decision, and its status. */
 export function decisionText(row: Row, more = ''): string {
   const status = statusText(row.status, row) ?? 'not yet taken';
   return `${pastTense(row.action as Action)}: ${formatValue(row.title)}${more} [${status}]`;

@@ -15,10 +15,11 @@ type Candidates = 'files' | readonly Offer[];
 const listing = '63';
 
 /**
- * Answers the script of a shell: on the first line `files`, where the shell is to complete the name of a file; else `words`,
- * and after it what may come in place of the last word, a line each. Nothing where it cannot know.
+ * Answers the script of a shell. The first line is `files` if the shell should complete file names; otherwise `words`,
+ * followed by the completions of the last word, one per line. Prints nothing if it cannot tell.
  *
- * @param asked the shell, the command line up to the cursor, and from bash the characters that break words, and COMP_TYPE
+ * @param asked the shell, the command line up to the cursor, and from bash the characters that break words, and
+ * COMP_TYPE
  */
 export async function complete(context: Context, asked: readonly string[]): Promise<void> {
   const [shell, text = '', breaks = '', type = ''] = asked;
@@ -134,7 +135,7 @@ async function valuesFor(
   return found.map(({ word, about }) => ({ word: before + word, about }));
 }
 
-/** Words of the register; none where there is no register, since nobody asked for an error. */
+/** Completions from the register; none if there is no register, since an error would disturb the shell. */
 async function fromRegister(
   context: Context,
   what: Offered,

@@ -3,7 +3,7 @@ import type { Verb } from '../flags/flags';
 /** A command of the first level: its files are loaded only when it is typed. */
 export interface Noun {
   readonly summary: string;
-  /** The verbs of a noun in the order of its help, or the one verb that it is itself. */
+  /** The verbs of a noun in the order of its help, or the single verb that it is. */
   load(): Promise<Verb | readonly Verb[]>;
 }
 

@@ -5,7 +5,7 @@ import { applyShortForms, type FileFlags, type Verb } from '../flags/flags';
 import { file, flag } from '../flags/values';
 import { nouns } from './nouns';
 
-/** What `cica` alone says. */
+/** The output of `cica` without arguments. */
 export const shortHelp = `cica tracks the decisions of bodies that decide in meetings.
 
   cica demo                           try it on a register of real meetings

@@ -80,7 +80,7 @@ async function unknownCommand(
   return usage(`unknown command "${typed}"`, `${asQuestion(near)}\`${path} --help\` lists the commands`);
 }
 
-/** The commands without a noun that may be meant by a word after one: the others have to do with the whole register. */
+/** The first-level commands that a word after a noun may mean; the others concern the whole register. */
 const forRecords = ['search', 'show', 'log', 'import', 'export', 'due', 'stats'];
 
 /** Suggestions among the commands of other parents, for `cica list`, `cica list decisions` or `cica decision search`. */
@@ -104,7 +104,7 @@ async function elsewhere(
   const ordered = [...meant, 'decision', ...nouns.map((noun) => noun.name())];
   const verbsOf = (name: string): string[] =>
     nouns.find((noun) => noun.name() === name)?.commands.map((verb) => verb.name()) ?? [];
-  // a verb that another noun has, or at the top level one that is meant: `task start` means nothing of another noun
+  // verbs of other nouns, or at the top level, similar ones: `task start` means no verb of another noun
   const isKnown = nouns.some((noun) => verbsOf(noun.name()).includes(word));
   return [...new Set(ordered)]
     .flatMap((name) => {
@@ -140,12 +140,12 @@ function excess(command: Command): Problem {
   const advice =
     most === 0 ? 'give values with flags' : 'put a text with spaces in quotes, and each value after its flag';
   return usage(
-    `${nameOf(command)} has no place for ${extra.slice(0, 3).join(' ')}${extra.length > 3 ? ' …' : ''}`,
+    `${nameOf(command)} does not take ${extra.slice(0, 3).join(' ')}${extra.length > 3 ? ' …' : ''}`,
     filter ?? `${advice}; usage: ${usageOf(command)}`,
   );
 }
 
-/** What to write where a list is given a reference without the flag of its filter; null for anything else. */
+/** What to write if a list is given a reference without the flag of its filter; otherwise null. */
 function filterMeant(command: Command): string | null {
   const [word = ''] = command.args;
   const reference = parseReference(word);
@@ -182,7 +182,7 @@ const flagsOf = (command: Command): Option[] => [
   ...(command.parent?.parent ?? command.parent ?? command).options,
 ];
 
-/** The description of a flag or an argument, with its choices, as it continues a sentence. */
+/** The description of a flag or an argument, with its choices, to continue a sentence. */
 function meaning(place: Option | Argument | undefined): string {
   const { description = '', argChoices = [] } = place ?? {};
   const choices = argChoices.length === 0 ? '' : ` (${argChoices.join(', ')})`;

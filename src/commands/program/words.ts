@@ -18,11 +18,11 @@ import { type Paragraph, pageText } from '../../terminal/page';
 /** The effect of a decision, by the class of its operative verb. */
 export const actionClasses: { readonly [name in ActionClass]: string } = {
   decides: 'takes effect',
-  refers: 'waits for another body to act, where one is named',
+  refers: 'asks another body to act, if one is named',
   asks: 'asks someone to do something',
-  acknowledges: 'is on the record',
-  deliberates: 'is on the record',
-  closes: 'ends a matter, or puts it off',
+  acknowledges: 'goes on record',
+  deliberates: 'goes on record',
+  closes: 'ends a matter, or postpones it',
 };
 
 /** What each role says of a party. */

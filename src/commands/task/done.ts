@@ -5,7 +5,7 @@ export const verb: Verb = (context) => {
   const command = new Command('done')
     .summary('record that tasks are done')
     .addArgument(recordsArgument('task'))
-    .option('--on <date>', 'day it was done; without it, one on record stays', 'today');
+    .option('--on <date>', 'day it was done; if not given, a recorded day is kept', 'today');
   withExamples(
     writeFlags(command),
     'cica task add SOC-2024-12-05/4 "Draft a programme" && cica task done 1 --on 2025-01-10',

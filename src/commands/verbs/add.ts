@@ -15,7 +15,7 @@ import {
 } from '../flags/flags';
 import { argument, columnValues } from '../flags/values';
 
-/** What is given of a record, by its columns. */
+/** The given values of a record, by column. */
 export type Given = Record<string, RawValue>;
 
 interface Adding {
@@ -25,11 +25,11 @@ interface Adding {
   readonly flags?: (command: Command) => Command;
   /** Asks a person at a terminal for what is missing; returns the whole record, or null if the person gives up. */
   readonly ask?: (context: Context, given: Given) => Promise<RawRecord | null>;
-  /** Records it; as the flags give it, unless said otherwise. */
+  /** Records it; by default, with the values from the flags. */
   readonly record?: (context: Context, given: RawRecord, flags: FlagValues) => Promise<void>;
 }
 
-/** `add`: records one of an entity; its columns are arguments or flags, as the schema says. */
+/** `add`: creates a record of an entity; its columns are arguments or flags, as the schema says. */
 export const addVerb =
   (
     entity: ReferencedEntity,
@@ -84,7 +84,7 @@ export const askMissing =
 const requiredColumns = (entity: ReferencedEntity): string[] =>
   flaggedColumns(entities[entity]).flatMap(({ name, required }) => (required ? [name] : []));
 
-/** Records what is given. */
+/** Records the given values. */
 export const addRecord =
   (entity: ReferencedEntity) =>
   async (context: Context, given: RawRecord, flags: FlagValues): Promise<void> => {
@@ -92,7 +92,7 @@ export const addRecord =
     await addRecord(context, entity, given, flags);
   };
 
-/** A column as an argument; it is optional, since a terminal asks for it. */
+/** A column as an argument; it is optional, since it can be asked for at a terminal. */
 function columnArgument(column: Column): Argument {
   const about = typeof column.argument === 'string' ? column.argument : column.description;
   return argument(`[${column.name}]`, about, columnValues(column));

@@ -8,18 +8,18 @@ import type { Reader } from '../../store/store';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from '../flags/flags';
 import { argument, named } from '../flags/values';
 
-/** `merge`: makes one record of two. */
+/** `merge`: merges one record into another. */
 export const mergeVerb =
   (entity: Mergeable, example: string): Verb =>
   (context) => {
     const { label } = entities[entity];
     const command = new Command('merge')
-      .summary(`make one ${label} of two`)
+      .summary(`merge one ${label} into another`)
       .description(
-        `Makes one ${label} of two, after asking: all that names OLD names NEW, the code and names of OLD become aliases of NEW, and OLD is removed. Nothing else of OLD is kept. One undo takes all of it back.`,
+        `Merges OLD into NEW, after asking: whatever refers to OLD then refers to NEW, the code and names of OLD become aliases of NEW, and OLD is removed. Its other fields are lost. One undo reverts the merge.`,
       )
-      .addArgument(argument('<old>', `the ${label} that goes: code, name or alias`, named(entity)))
-      .addArgument(argument('<new>', `the ${label} that stays: code, name or alias`, named(entity)));
+      .addArgument(argument('<old>', `the ${label} to remove: code, name or alias`, named(entity)))
+      .addArgument(argument('<new>', `the ${label} to keep: code, name or alias`, named(entity)));
     withExamples(writeFlags(command), example);
     return command.action(async (old: string, other: string, flags: WriteFlags) => {
       const register = await context.register();
@@ -29,7 +29,7 @@ export const mergeVerb =
         throw new Problem(
           'usage',
           `"${old}" and "${other}" are one ${label}: ${into.ref}`,
-          'name the one that goes and the one that stays',
+          'name the one to remove and the one to keep',
         );
       };
       const [{ merge }, { getRow }, { checkSame }, { stepLines }] = await Promise.all([

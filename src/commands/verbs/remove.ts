@@ -3,7 +3,7 @@ import { aRecord, entities } from '../../domain/schema';
 import { type ReferencedEntity, recordsArgument, type Verb, withExamples, writeFlags } from '../flags/flags';
 import type { RemoveFlags } from '../write/remove';
 
-/** `remove`: takes records out of the register; `dependents` is what --with-decisions removes too. */
+/** `remove`: removes records; `dependents` says what --with-decisions removes, too. */
 export const removeVerb =
   (entity: ReferencedEntity, example: string, dependents?: string): Verb =>
   (context) => {
@@ -11,7 +11,7 @@ export const removeVerb =
       .alias('rm')
       .summary(`remove ${aRecord(entities[entity])}`)
       .description(
-        'Removes it from the register, after asking; what others depend on is not removed. The history keeps what it was.',
+        'Removes records from the register, after asking. A record that others depend on is not removed. The history keeps what is removed.',
       )
       .addArgument(recordsArgument(entity));
     if (dependents !== undefined) command.option('--with-decisions', `remove ${dependents} too`);

@@ -24,7 +24,7 @@ function firstDifference(one: string, other: string): number {
   return most;
 }
 
-/** So much of a long text is shown, and so much of it before what differs. */
+/** The length of the excerpt of a long text, and of its part before the difference. */
 const [shownLength, shownBefore] = [60, 20];
 
 /** A text in quotes; of a long one, the words around its first difference from another. */

@@ -8,7 +8,7 @@ import { flagName, type GivenEdit, itemFlagPrefixes, type WriteFlags } from '../
 import { fieldsFromFlags, writeRecord } from './record';
 import { editEach, writeEach } from './writeEach';
 
-/** Changes records as flags say. Without such flags, lets a person change one record in an editor or a summary. */
+/** Changes records according to flags. Without flags, lets a person change one record in an editor or a summary. */
 export async function changeRecords(
   context: Context,
   name: EntityName,
@@ -54,7 +54,7 @@ function checkItems(entity: Entity, { fields, added, removed }: GivenEdit): void
     for (const name of Object.keys(items)) {
       const flag = flagName(columnOf(entity, name));
       if (fields[name] === undefined) continue;
-      const message = `--${flag} and --${prefix}-${flag} at once`;
+      const message = `--${flag} cannot be combined with --${prefix}-${flag}`;
       throw new Problem('usage', message, `--${flag} replaces the whole list: give one of them`);
     }
   }
@@ -80,7 +80,7 @@ function itemsFromFlags(context: Context, entity: Entity, raw: RawRecord, prefix
     throw new Problem(problem.kind, `${flagOf(problem.column as string)}: ${problem.message}`, problem.advice);
   }
   const empty = Object.keys(fields).find((name) => (fields[name] as readonly unknown[]).length === 0);
-  if (empty !== undefined) throw new Problem('usage', `${flagOf(empty)} names nothing`, `say what to ${prefix}`);
+  if (empty !== undefined) throw new Problem('usage', `${flagOf(empty)} is empty`, `say what to ${prefix}`);
   return fields;
 }
 

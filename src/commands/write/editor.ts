@@ -24,12 +24,12 @@ import { createTemporaryFolder } from './temporaryFolder';
 import { previewWithRecorder } from './withRecorder';
 
 /**
- * Opens a record in the user's editor, shows what would change, asks, and passes it to `write` with the stored record, which
- * was read at the same moment as the text. Errors are written into the text as comments, and it is opened again; if someone
- * else has changed the record, with the changes of both.
+ * Opens a record in the user's editor, shows what would change, asks for confirmation, and passes it to `write` with
+ * the stored record, which was read at the same moment as the text. Errors are written into the text as comments, and
+ * it is opened again; if someone else has changed the record, with the changes of both.
  *
- * @throws Problem `refused` if the person leaves it so; if someone else has changed the record, the message names the file that
- * keeps the text.
+ * @throws Problem `refused` if the person gives up; if someone else has changed the record, the message names the file
+ * that keeps the text.
  */
 export async function editInEditor(
   context: Context,
@@ -46,7 +46,7 @@ export async function editInEditor(
     if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   const unwatch = onEnding(remove);
-  // what is closed unchanged changes nothing
+  // closing the text unchanged changes nothing
   let unchanged: string | null = stored.text;
   try {
     for (let { text } = stored; ; ) {
@@ -75,7 +75,7 @@ export async function editInEditor(
 /**
  * Calls `remove` when a signal ends the program, unless something else waits for the signal.
  *
- * @returns what stops it
+ * @returns a function that stops it
  */
 function onEnding(remove: () => void): () => void {
   const end = (signal: NodeJS.Signals, number: number) => {
@@ -152,7 +152,7 @@ function withWords(entity: Entity, text: string): string {
   });
 }
 
-/** The text with a problem as a comment above the line concerned, in place of earlier ones. */
+/** The text with a problem as a comment above the line concerned, instead of earlier ones. */
 function withProblem(text: string, { sentence, details, advice, column, place }: Problem): string {
   const lines = text.split('\n').filter((line) => !line.startsWith(errorMark));
   const line = place === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(place) - 1;
@@ -194,13 +194,13 @@ async function editedText(context: Context, file: string, text: string): Promise
 }
 
 /**
- * Whether the user's editor ended well.
+ * Whether the user's editor succeeded.
  *
  * @throws Ended if the terminal is closed meanwhile, or the program is told to end
  */
 async function runEditor(context: Context, file: string): Promise<boolean> {
   const { VISUAL, EDITOR } = context.outside.env;
-  // an editor's name may have flags of its own, so that a shell has to read it; the file is an argument of its own
+  // EDITOR may contain flags, so a shell must parse it; the file is a separate argument
   const { file: shell, args, ...options } = shellProcess(`${VISUAL || EDITOR}`, file);
   const editor = spawn(shell, args, { ...options, stdio: 'inherit' });
   const ended = once(editor, 'close');
@@ -209,7 +209,7 @@ async function runEditor(context: Context, file: string): Promise<boolean> {
     editor.kill(signal);
     told.abort();
   };
-  // Ctrl-C in the editor is the editor's: it must not end this program, which waits for it
+  // Ctrl-C is meant for the editor: it must not end this program, which waits for it
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
   for (const signal of endings) process.on(signal, end);
@@ -228,7 +228,7 @@ async function runEditor(context: Context, file: string): Promise<boolean> {
 /** The signals that end the program; a terminal that is closed may send the first one twice. */
 const endings = ['SIGHUP', 'SIGTERM'] as const;
 
-/** So long the editor may take to end, in milliseconds. */
+/** The time for the editor to end, in milliseconds. */
 const editorPatience = 1_000;
 
 function fieldsIn(context: Context, entity: Entity, text: string): Record<string, FieldValue> {

@@ -24,7 +24,7 @@ export interface Written {
   readonly kept?: string | undefined;
 }
 
-/** Creates a record from what the flags say, and prints it. */
+/** Creates a record from flags, and prints it. */
 export async function addRecord(context: Context, name: EntityName, raw: RawRecord, flags: WriteFlags): Promise<void> {
   const bare = argumentNames(entities[name]);
   await context.register();
@@ -33,10 +33,10 @@ export async function addRecord(context: Context, name: EntityName, raw: RawReco
 }
 
 /**
- * Does in one write what an action does to a record, prints the record, and returns it.
- * All that decides what is written is read by the action itself, so that nobody writes in between.
+ * Applies an action to a record in one write, prints the record, and returns it. The action itself reads everything
+ * that determines what is written, so that nobody writes in between.
  *
- * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
+ * @throws Problem `usage` for an invalid value, which names its flag; the columns of `bare` have none.
  */
 export async function writeRecord(
   context: Context,
@@ -53,7 +53,7 @@ export async function writeRecord(
   return written;
 }
 
-/** A record as it reads once it is written. */
+/** A record as a list returns it after the write. */
 export async function asWritten(
   context: Context,
   recorder: Recorder,
@@ -75,10 +75,10 @@ export async function printWritten(context: Context, written: Written, flags: Wr
 
 /** Says how to revert what a person has entered at a terminal, if it was recorded. */
 export function sayUndo({ output, recorded }: Context): void {
-  if (recorded) output.say('`cica undo` takes it back');
+  if (recorded) output.say('`cica undo` reverts it');
 }
 
-/** Tells on stderr what was written. */
+/** Reports on stderr what was written. */
 export function sayWritten(context: Context, written: Written, flags: WriteFlags): void {
   const { entity, recorded, row, changes, kept } = written;
   const { output } = context;
@@ -103,9 +103,9 @@ function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: 
 }
 
 /**
- * Reads what the flags give.
+ * Reads the values of the flags.
  *
- * @throws Problem `usage` for what cannot be read, named by its flag; the columns of `bare` have none.
+ * @throws Problem `usage` for an invalid value, which names its flag; the columns of `bare` have none.
  */
 export function fieldsFromFlags<E extends EntityName>(
   context: Context,
@@ -120,7 +120,7 @@ export function fieldsFromFlags<E extends EntityName>(
   return fields as InputOf<E>;
 }
 
-/** Runs what records, and names the flag that a problem is about. */
+/** Runs a write, and names the flag in problems with it. */
 export async function asFlags<T>(entity: Entity, bare: readonly string[], work: () => Promise<T>): Promise<T> {
   try {
     return await work();

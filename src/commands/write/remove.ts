@@ -20,7 +20,7 @@ import { jsonArray, sayLeftOut } from './writeEach';
 /** The flags of a removal. */
 export type RemoveFlags = WriteFlags & { readonly withDecisions?: boolean; readonly remove?: boolean };
 
-/** Removes all records that references name, or none, after asking. */
+/** Removes all records that references name, or none, after asking for confirmation. */
 export async function removeRecords(
   context: Context,
   name: EntityName,
@@ -61,9 +61,10 @@ export async function removeRelated(
 }
 
 /**
- * Removes what `findRecords` finds. A person is asked about what it finds first; it runs again in the transaction that removes.
+ * Removes what `findRecords` finds. A person is asked about what it finds first; it runs again in the transaction that
+ * removes.
  *
- * @throws Problem `refused` when a name stands for another record by the time that the person has answered.
+ * @throws Problem `refused` if a name refers to another record by the time the person has answered.
  */
 export async function removeFound(
   context: Context,
@@ -144,13 +145,9 @@ const uniqueRefs = (found: readonly FoundRecord[]): string[] =>
 
 const refsOf = (found: readonly FoundRecord[]): string => firstOf(uniqueRefs(found));
 
-/** Refuses to change another record than the one that a person was asked about. */
+/** Refuses to change a record other than the one that the person was asked about. */
 export function checkSame(entity: Entity, asked: readonly FoundRecord[], found: readonly FoundRecord[]): void {
   const other = asked.find(({ id }, index) => found[index]?.id !== id);
   if (other === undefined) return;
-  throw new Problem(
-    'refused',
-    `${other.ref} is another ${entity.label} than a moment ago`,
-    'review it and repeat the command',
-  );
+  throw new Problem('refused', `${other.ref} now names another ${entity.label}`, 'review it and repeat the command');
 }

@@ -4,7 +4,7 @@ import type { Undone, UndoStep } from '../../register/history/undo';
 import { visible } from '../../terminal/output';
 import { changeLines } from './changeLines';
 
-/** The most records, or findings, to list one by one. */
+/** The maximum number of records or findings to list individually. */
 export const maxTold = 20;
 
 /** The first references of a list, and the number of others. */

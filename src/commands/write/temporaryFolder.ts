@@ -7,7 +7,7 @@ import { isSystemError, systemReason } from '../../domain/systemError';
 /**
  * Creates a temporary folder, for its owner only, whose name begins with `prefix`.
  *
- * @throws Problem `failed` where TMPDIR names nothing in which one can be created.
+ * @throws Problem `failed` if none can be created in TMPDIR.
  */
 export function createTemporaryFolder(prefix: string): string {
   try {
@@ -17,7 +17,7 @@ export function createTemporaryFolder(prefix: string): string {
     return folder;
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    const message = `no folder can be made in ${tmpdir()}: ${systemReason(error, existsSync)}`;
+    const message = `no folder can be created in ${tmpdir()}: ${systemReason(error, existsSync)}`;
     throw new Problem('failed', message, 'name another folder with TMPDIR');
   }
 }

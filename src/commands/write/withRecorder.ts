@@ -7,8 +7,8 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 
 /**
- * Runs `work` in one transaction, as one entry of the history with the command line; if it throws, or in a dry run, nothing is
- * written. Then tells the warnings, unless the person has seen them.
+ * Runs `work` in one transaction, as one entry of the history with the command line; if it throws, or in a dry run,
+ * nothing is written. Then prints the warnings, unless the person has seen them.
  */
 export async function withRecorder<T>(
   context: Context,
@@ -20,7 +20,7 @@ export async function withRecorder<T>(
   return result;
 }
 
-/** The same as a dry run, without telling the warnings. */
+/** The same as a dry run, without printing the warnings. */
 export async function previewWithRecorder<T>(
   context: Context,
   flags: WriteFlags,
@@ -29,7 +29,7 @@ export async function previewWithRecorder<T>(
   return (await withWarnings(context, { ...flags, dryRun: true }, work))[0];
 }
 
-/** The same, but returns the warnings for the caller to tell. */
+/** The same, but returns the warnings for the caller to print. */
 export async function withWarnings<T>(
   context: Context,
   flags: WriteFlags,
@@ -47,7 +47,7 @@ export async function withWarnings<T>(
   );
 }
 
-/** Tells the first warnings, and the number of others. */
+/** Prints the first warnings, and the number of others. */
 export function tellWarnings({ output }: Context, { kept, others }: Warnings): void {
   const warning = output.messageColour.yellow('warning:');
   for (const sentence of kept) output.say(`${warning} ${visible(sentence)}`);

@@ -36,7 +36,7 @@ interface Target {
   readonly many?: boolean;
   /** The column to print of a record that stays as it is. */
   readonly kept?: string;
-  /** What is said where nothing was written. */
+  /** The message if nothing was written. */
   readonly nothing?: string;
 }
 
@@ -64,7 +64,7 @@ export async function writeEach(
   await report.print(many, flags);
 }
 
-/** Sets a column of the records that are named to the day of `--on`; if that was not typed, where there is none yet. */
+/** Sets a column of the named records to the day of `--on`; if that was not typed, only where there is none yet. */
 export async function writeDay(
   context: Context,
   command: Command,
@@ -113,7 +113,7 @@ export async function jsonArray(
   return [...pieces, Buffer.from('\n]\n')];
 }
 
-/** Tells which records were named more than once, and how many lines were blank. */
+/** Reports which records were named more than once, and how many lines were blank. */
 export function sayLeftOut(
   { output }: Context,
   named: EntityName,
