@@ -82,7 +82,7 @@ describe('document --attach', () => {
     put();
     const ran = await attach();
     await done(Promise.resolve(ran));
-    expect(ran.stderr).toContain('the copy that was there was not whole, and was replaced');
+    expect(ran.stderr).toContain('the existing copy was incomplete or altered, and was replaced');
     expect(readFileSync(join(files, words), 'utf8')).toBe('words');
     expect(await state()).toBe(same);
     expect(readdirSync(files)).toEqual([words]);
@@ -117,7 +117,7 @@ describe('document --attach', () => {
     expect(existsSync(files)).toBe(false);
   });
 
-  it('names in a dry run the copy that it would keep', async () => {
+  it('names the copy that it would make in a dry run', async () => {
     const args = ['document', 'add', 'Paper', '--file', paper, '--attach', '--dry-run', '--format', 'json'];
     expect(JSON.parse(await done(run(...args)))).toMatchObject({ file: `cica.db.files/${words}`, size: 5 });
   });
@@ -236,7 +236,7 @@ describe('document show', () => {
   });
 });
 
-describe('the files of documents', () => {
+describe('attached files', () => {
   let copy: string;
   const others = `${sha256('other')}.pdf`;
   beforeEach(async () => {
@@ -250,14 +250,14 @@ describe('the files of documents', () => {
     await done(run('document', 'remove', 'Other', '--yes'));
     const backup = await run('db', 'backup', copy);
     expect(backup.stdout).toBe(`${copy}\n`);
-    expect(backup.stderr).toContain(`files of documents: 2 copied to ${copy}.files, 10 bytes\n`);
+    expect(backup.stderr).toContain(`attached files: 2 copied to ${copy}.files, 10 bytes\n`);
     expect(backup.exitCode).toBe(0);
     expect(readdirSync(`${copy}.files`).toSorted()).toEqual([words, others].toSorted());
     expect(await state('Paper', copy)).toBe(same);
     const kept = statSync(join(files, words));
     rmSync(join(files, others));
     const restored = await run('db', 'restore', copy, '--yes');
-    expect(restored.stderr).toContain(`files of documents: 1 copied to ${files}, 5 bytes\n`);
+    expect(restored.stderr).toContain(`attached files: 1 copied to ${files}, 5 bytes\n`);
     expect(statSync(join(files, words)).ino).toBe(kept.ino);
     await done(run('undo', '--yes'));
     expect(await state('Other')).toBe(same);
@@ -309,11 +309,11 @@ describe('the files of documents', () => {
     expect(check.exitCode).toBe(1);
     const backup = await run('db', 'backup', copy);
     expect(backup).toMatchObject({ stdout: `${copy}\n`, exitCode: 1 });
-    expect(backup.stderr).toContain('of the files of documents 1 is not there as recorded; all else is done');
+    expect(backup.stderr).toContain('1 attached file is missing or changed; everything else was done');
     expect(backup.stderr).toContain(`document Paper: its file ${words}`);
     expect(readdirSync(`${copy}.files`)).toEqual([others]);
     const restored = await run('db', 'restore', copy, '--yes');
-    expect(restored.stderr).toContain('of the files of documents 1 is not there as recorded');
+    expect(restored.stderr).toContain('1 attached file is missing or changed');
     expect(restored.exitCode).toBe(1);
     const good = await run('db', 'restore', `${copy}.good`, '--yes');
     if (!finding.includes('regular')) {
@@ -322,15 +322,15 @@ describe('the files of documents', () => {
     } else expect(good.exitCode).toBe(1);
   });
 
-  it('that no document names are noted by db check, and told when they were changed', async () => {
+  it('that no document refers to are noted by db check, and reported if they were changed', async () => {
     await done(run('document', 'remove', 'Other', '--yes'));
     const check = await run('db', 'check');
-    expect(check.stderr).toContain(`note: no document names one file in ${files}, like ${others}`);
-    expect(check.stderr).toContain('files of documents: 1, as recorded\n');
+    expect(check.stderr).toContain(`note: no document refers to one file in ${files}, such as ${others}`);
+    expect(check.stderr).toContain('attached files: 1, as recorded\n');
     expect(check.exitCode).toBe(0);
     alter(join(files, others));
     const after = await run('db', 'check');
-    expect(after.stdout).toBe(`${others} was changed; no document names it\n`);
+    expect(after.stdout).toBe(`${others} was changed; no document refers to it\n`);
     expect(after.exitCode).toBe(1);
   });
 
@@ -343,7 +343,7 @@ describe('the files of documents', () => {
 
   it('go along when a register is copied', async () => {
     const ran = await run('db', 'copy', db, copy);
-    expect(ran.stderr).toContain(`files of documents: 2 copied to ${copy}.files`);
+    expect(ran.stderr).toContain(`attached files: 2 copied to ${copy}.files`);
     await done(on(copy, 'db', 'check'));
     rmSync(join(files, words));
     const second = await run('db', 'copy', db, join(folder, 'second.db'));

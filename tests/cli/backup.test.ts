@@ -65,12 +65,12 @@ it('restores a register and keeps the one that was there', async () => {
   await done(run`db backup ${copy}`);
   await done(run`decision add SOC-2023-12-12 "Later" --action note`);
   const later = await everything(run);
-  refused(await run`db restore ${copy}`, 2, `replacing ${db} has to be confirmed`);
+  refused(await run`db restore ${copy}`, 2, `replacing ${db} needs confirmation`);
   const { stdout, stderr } = await run`db restore ${copy} --yes`;
   const kept = `${db}.2025-01-15T120000Z.replaced`;
   expect(stdout).toBe(`${kept}\n`);
   expect(stderr).toBe(
-    'file: intact\nintact: 1 entry, 149 changes\nstatuses and search index: consistent with the records\nrestored; what was there is kept as cica.db.2025-01-15T120000Z.replaced\n',
+    'file: intact\nintact: 1 entry, 149 changes\nstatuses and search index: consistent with the records\nrestored; the previous register was kept as cica.db.2025-01-15T120000Z.replaced\n',
   );
   expect(await everything(run)).toEqual(before);
   expect(await everything(session(kept))).toEqual(later);

@@ -70,11 +70,11 @@ it('reads a CSV file that is called .xlsx', async () => {
 });
 
 it.each([
-  ['bad.csv', `${header}\n${row},a "b" c\n`, 'bad.csv:2:3: the quotes of a field are not right'],
-  ['bad.csv', `${header}\n${row},"a "b" c"\n`, 'bad.csv:2:3: the quotes of a field are not right'],
+  ['bad.csv', `${header}\n${row},a "b" c\n`, 'bad.csv:2:3: a field is not quoted correctly'],
+  ['bad.csv', `${header}\n${row},"a "b" c"\n`, 'bad.csv:2:3: a field is not quoted correctly'],
   ['bad.csv', `${header}\n${row},"open\n${row},b\n`, 'bad.csv:2:3: a field begins with a quote that nothing closes'],
-  ['bad.csv', `${header}\n${row}\n${row},a,b\n`, 'bad.csv:2:1: the line has 2 fields, the header 3'],
-  ['bad.csv', `${header}\n${row},a,b\n`, 'bad.csv:2:1: the line has 4 fields, the header 3'],
+  ['bad.csv', `${header}\n${row}\n${row},a,b\n`, 'bad.csv:2:1: the line has 2 fields, but the header has 3'],
+  ['bad.csv', `${header}\n${row},a,b\n`, 'bad.csv:2:1: the line has 4 fields, but the header has 3'],
   ['bad.csv', 'meeting,title,kind\nSOC-2023-12-12,a,plan\n', 'bad.csv:2:1: a decision needs an action'],
   ['bad.csv', `${header},colour\n${row},a,red\n`, 'bad.csv:1:4: a decision has no column "colour"'],
   ['bad.csv', `${header},title\n${row},a,b\n`, 'bad.csv:1:4: the column "title" occurs twice'],
@@ -95,7 +95,7 @@ it.each([
   [
     'bad.yaml',
     `${bomb.join('\n')}\nmeeting: {body: SOC, date: 2024-01-01, title: *e}\n`,
-    'bad.yaml:6:47: an alias of YAML (*) is not taken',
+    'bad.yaml:6:47: YAML aliases (*) are not supported',
   ],
   ['bad.yaml', 'meeting: {body: SOC, date: 2024-01-01}\n---\nmeeting: {body: [\n', 'bad.yaml:4:1: this is not YAML: '],
   [
@@ -104,7 +104,7 @@ it.each([
     'bad.yaml:3:10: a meeting needs a date',
   ],
   ['bad.yaml', 'meeting: {body: NO, date: 2024-01-01}\n', 'bad.yaml:1:17: body: no body "NO"'],
-  ['bad.json', '[{}]', 'bad.json:1:1: a JSON array is not read'],
+  ['bad.json', '[{}]', 'bad.json:1:1: JSON arrays cannot be imported'],
   ['bad.yaml', 'decisions: []\n', 'bad.yaml:1:1: a document without a meeting'],
   ['bad.yaml', 'just text\n', 'bad.yaml:1:1: this document is not a mapping'],
   [

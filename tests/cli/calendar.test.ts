@@ -158,8 +158,8 @@ describe('a calendar of meetings', () => {
   });
 
   it.each([
-    ['meeting list --alarm 7d', '--alarm without --format ics'],
-    ['due --format csv --alarm 7d', '--alarm without --format ics'],
+    ['meeting list --alarm 7d', '--alarm requires --format ics'],
+    ['due --format csv --alarm 7d', '--alarm requires --format ics'],
     ['due --format ics --alarm soon', '--alarm: "soon" is not a number of days or weeks'],
     ['due --format ics --alarm 7d,', '--alarm: "" is not a number of days or weeks'],
     ['due --format ics --alarm 9999w', '--alarm: "9999w" is not a number of days or weeks'],

@@ -198,8 +198,8 @@ Nothing was recorded, and nothing took effect, ended, lapsed or fell overdue.
     ['digest --since 2025-01-13', 2, '--since: 2025-01-13 is in the future'],
     ['digest --since-entry 99', 3, 'no entry 99: the last is 9'],
     ['digest --since-entry -1', 2, ''],
-    ['digest --since 7d --since-entry 1', 2, '--since and --since-entry exclude each other'],
-    ['digest --since last --since-entry 1', 2, '--since and --since-entry exclude each other'],
+    ['digest --since 7d --since-entry 1', 2, '--since cannot be combined with --since-entry'],
+    ['digest --since last --since-entry 1', 2, '--since cannot be combined with --since-entry'],
   ])('refuses `%s`', async (line, code, message) => {
     refused(await on('2025-01-12')(line), code, message);
   });

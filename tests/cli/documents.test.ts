@@ -134,8 +134,13 @@ describe('a document', () => {
     ['a full disk', 'meeting record SOC-2023-12-12 --format docx -o /dev/full', 1, '/dev/full cannot be written: '],
     ['another format', 'meeting record SOC-2023-12-12 -o r.pdf', 2, 'cica does not write .pdf files'],
     ['a meeting that is not there', 'meeting record SOC-2020-01-01 -o r.docx', 3, 'no meeting SOC-2020-01-01'],
-    ['flags of data', 'decision list --format html --no-header', 2, '--no-header does not go with html'],
-    ['flags of spreadsheets', 'decision list --excel -o r.docx', 2, '--excel does not go with docx'],
+    [
+      'flags of data',
+      'decision list --format html --no-header',
+      2,
+      '--no-header cannot be combined with --format html',
+    ],
+    ['flags of spreadsheets', 'decision list --excel -o r.docx', 2, '--excel cannot be combined with --format docx'],
     ['an unknown column', 'decision list --columns ref,nope -o r.docx', 2, 'no column "nope" to show'],
   ])('is not written for %s', async (_, line, code, message) => {
     mkdirSync(join(folder, 'there'));

@@ -175,12 +175,12 @@ it.each([
   ['draft', 'no text to draft'],
   [
     'draft x.txt --from-answer y.txt --check-evidence x.txt',
-    '--from-answer goes only with --check-evidence and --date',
+    '--from-answer can only be combined with --check-evidence and --date',
   ],
-  ['draft --prompt --from-answer y.txt', '--from-answer goes only with --check-evidence and --date'],
-  ['draft --from-answer y.txt', '--from-answer without --check-evidence'],
-  ['draft x.txt --check-evidence x.txt', '--check-evidence without --from-answer'],
-  ['draft x.txt --prompt --date 2024-01-01', '--date does not go with --prompt'],
+  ['draft --prompt --from-answer y.txt', '--from-answer can only be combined with --check-evidence and --date'],
+  ['draft --from-answer y.txt', '--from-answer requires --check-evidence'],
+  ['draft x.txt --check-evidence x.txt', '--check-evidence requires --from-answer'],
+  ['draft x.txt --prompt --date 2024-01-01', '--date cannot be combined with --prompt'],
 ])('%s is refused', async (line, said) => {
   expect(await run(line)).toMatchObject({ stderr: expect.stringContaining(`cica: ${said}\n`), exitCode: 2 });
 });

@@ -229,7 +229,7 @@ it.each([
     2,
     'cica: --check-evidence takes a file, not standard input\nsave the text to a file: its name and SHA-256 are recorded\n',
   ],
-  ['import draft.yaml --attach', 2, 'cica: --attach without --check-evidence\nname the source to keep with that\n'],
+  ['import draft.yaml --attach', 2, 'cica: --attach requires --check-evidence\nname the source with it\n'],
   [
     'import draft.yaml --check-evidence gone.txt',
     1,
@@ -253,7 +253,7 @@ it('lists the decisions without evidence', async () => {
   expect(await done(run`decision list --no-evidence --columns ref --no-header`)).toBe('SOC-2024-03-05/3\n');
   expect(await done(run`export decisions --no-evidence --columns ref --no-header`)).toBe('SOC-2024-03-05/3\n');
   expect(await run`export bodies --no-evidence`).toMatchObject({
-    stderr: 'cica: --no-evidence does not go with bodies\ntheir filters are --kind, --reports-to\n',
+    stderr: 'cica: --no-evidence is not a filter of bodies\ntheir filters are --kind, --reports-to\n',
     exitCode: 2,
   });
 });

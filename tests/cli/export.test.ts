@@ -100,7 +100,7 @@ it('writes a file whole or not at all', async () => {
 
 it('refuses a filter that the records do not have', async () => {
   expect(await run`export bodies --year 2023`).toMatchObject({
-    stderr: 'cica: --year does not go with bodies\ntheir filters are --kind, --reports-to\n',
+    stderr: 'cica: --year is not a filter of bodies\ntheir filters are --kind, --reports-to\n',
     exitCode: 2,
   });
 });

@@ -355,7 +355,7 @@ describe('an export', () => {
     expect((await shownBy('export', plural)).filter((flag) => all.includes(flag)).toSorted()).toEqual(own.toSorted());
     for (const flag of all.filter((one) => !own.includes(one))) {
       const uses = ['--in-force', '--overdue', '--no-evidence'].includes(flag) ? [flag] : [`${flag}=2024`];
-      refused(await ran(`export ${plural}`, ...uses), 2, `${flag} does not go with ${plural}`);
+      refused(await ran(`export ${plural}`, ...uses), 2, `${flag} is not a filter of ${plural}`);
     }
   });
 

@@ -137,7 +137,7 @@ describe('an answer', () => {
     ['--by MC-2023-09/1 --accept', 'SOC-2024-03-14/1', 4, 'was already answered'],
     ['--by SOC-2024-12-05/1 --accept', 'SOC-2023-12-12/1', 4, 'is not referred to a body'],
     ['--by SOC-2024-12-05/1', 'SWG-2022-12-12/1', 2, 'an answer that says neither yes nor no'],
-    ['--by SOC-2024-12-05/1 --accept --decline', 'SWG-2022-12-12/1', 2, '--accept and --decline at once'],
+    ['--by SOC-2024-12-05/1 --accept --decline', 'SWG-2022-12-12/1', 2, '--accept cannot be combined with --decline'],
     ['--by SOC-2024-12-05/99 --accept', 'SWG-2022-12-12/1', 3, 'no decision SOC-2024-12-05/99'],
   ])('%s to %s is refused', async (flags, ref, code, message) => {
     const before = await everything(run);
@@ -292,11 +292,7 @@ describe('conditions', () => {
       'could be broken from 2024-06-27 to 2024-07-11, not on 2024-07-12',
     ],
     [`object ${paper} --party IND --on 2024-06-26`, 4, 'not on 2024-06-26'],
-    [
-      `object ${paper} --party IND --on 2024-07-03 --withdrawn 2024-07-01`,
-      4,
-      'cannot be taken back before it was made',
-    ],
+    [`object ${paper} --party IND --on 2024-07-03 --withdrawn 2024-07-01`, 4, 'cannot be withdrawn before it was made'],
     [`object ${paper} --party IND --withdrawn 2024-07-01`, 3, 'no objection of IND to SOC-2024-06-27/5'],
     [`object SOC-2024-06-27/4 --party IND --on 2024-07-01`, 4, 'has no silence that an objection could break'],
     [`object ${paper} --party ATL`, 3, 'no party "ATL"'],
@@ -564,13 +560,13 @@ it.each([
     4,
     'a decision that rejects does not accept',
   ],
-  ['party standing SAU --set observer --remove --yes', 4, 'the standing was given by MC-2023-12-26/1'],
+  ['party standing SAU --set observer --remove --yes', 4, 'the standing was granted by MC-2023-12-26/1'],
   ['meeting edit MC-2023-12-26 --status cancelled', 4, 'the meeting has decisions, so it was held'],
   ['document add X --file /dev/zero', 1, 'is not a regular file'],
   [
     'decision add MC-2023-12-26 --action grant --kind observer-status --party applicant:SAU X',
     4,
-    'MC-2023-12-26/1 already gave SAU the standing',
+    'MC-2023-12-26/1 already granted SAU the standing',
   ],
 ])('%s ends with %i', async (line, code, message) => {
   const { stderr, exitCode } = await run(line);

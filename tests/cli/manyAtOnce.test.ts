@@ -382,13 +382,17 @@ describe('references from stdin', () => {
 
   it('cannot be confirmed there, so that a removal needs --yes', async () => {
     const ran = await withStdin('decision remove REFS', silent.join('\n'));
-    refused(ran, 2, 'removing the decisions SOC-2024-12-05/6, SOC-2024-12-05/7 has to be confirmed');
-    expect(ran.stderr).toContain('add --yes to do it without being asked, since stdin is read for references');
+    refused(ran, 2, 'removing the decisions SOC-2024-12-05/6, SOC-2024-12-05/7 needs confirmation');
+    expect(ran.stderr).toContain('add --yes to skip it, since stdin is read for references');
     expect(await state()).toEqual(before);
   });
 
   it('stand alone, and open no editor', async () => {
-    refused(await withStdin('decision edit - SOC-2023-12-12/5 --tag x', ''), 2, '- and other references at once');
+    refused(
+      await withStdin('decision edit - SOC-2023-12-12/5 --tag x', ''),
+      2,
+      '- cannot be combined with other references',
+    );
     refused(await withStdin('decision edit REFS', `${one}\n`), 2, 'nothing to change');
     refused(await run`decision edit SOC-2023-12-12/5 SOC-2023-12-12/6`, 2, 'nothing to change');
   });

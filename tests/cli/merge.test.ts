@@ -55,9 +55,9 @@ describe('cica party merge', () => {
     ['party merge UNOCT ATL --yes', 3, 'no party "ATL"'],
     ['party merge ATL UNOCT --yes', 3, 'no party "ATL"'],
     ['party merge UNOCT unoct --yes', 2, '"UNOCT" and "unoct" are one party: UNOCT'],
-    ['party merge UNOCT ASEAN', 2, 'merging the party UNOCT into ASEAN has to be confirmed'],
+    ['party merge UNOCT ASEAN', 2, 'merging the party UNOCT into ASEAN needs confirmation'],
     ['party merge KAZ SAU --yes', 4, 'KAZ and SAU have standings that overlap'],
-    ['body merge MC SUMMIT', 2, 'merging the body MC into SUMMIT has to be confirmed'],
+    ['body merge MC SUMMIT', 2, 'merging the body MC into SUMMIT needs confirmation'],
     [
       'body merge SUMMIT SOC --yes',
       4,

@@ -184,7 +184,7 @@ describe('document open', () => {
 
   it('asks, or is told --yes', async () => {
     await done(run`document add Paper --meeting SOC-2024-12-05 --url https://example.org/`);
-    refused(await run`document open Paper`, 2, 'opening https://example.org/ has to be confirmed');
+    refused(await run`document open Paper`, 2, 'opening https://example.org/ needs confirmation');
     expect(opened()).toEqual([]);
   });
 });

@@ -115,7 +115,7 @@ describe('cica meeting add', () => {
     await cica(['meeting', 'edit', 'SOC-2024-12-05', '--chair-title', 'Ambassador', '--chair-party', 'KAZ'], { db });
     const terminal = Terminal.start(['meeting', 'add', '--body', 'SOC'], { db });
     await terminal.answer('On which day?', '14 Jan 2025');
-    await terminal.answer('Where? (Enter: Astana, as last time; Backspace empties, Tab edits)');
+    await terminal.answer('Where? (Enter: Astana, as last time; Backspace clears, Tab edits)');
     await terminal.answer('Who chaired it?');
     await terminal.pick('What was on the agenda?', 'same', /The same as last time: 1 item, 1\. Opening/);
     await terminal.asked('Is this meeting right?');
@@ -205,7 +205,7 @@ describe('several lines pasted', () => {
     await terminal.answer('On which day?', '14 Jan 2025');
     await terminal.asked('What was on the agenda?');
     terminal.type('\u001b[200~• Welcome\n• Opening and budget\n\u001b[201~');
-    await terminal.waitFor('❯ Take what you typed (2 items): • Welcome⏎• Opening and budget');
+    await terminal.waitFor('❯ Use what you typed (2 items): • Welcome⏎• Opening and budget');
     terminal.type(keys.enter);
     await terminal.waitFor('Agenda  2 items: 1  Welcome ⏎ 2  Opening and budget');
   });
@@ -652,7 +652,7 @@ describe('without a terminal at both ends', () => {
     ['$cica meeting add < /dev/null', 'a meeting needs a body'],
     ['$cica decision add SOC-2023-12-12 < /dev/null', 'a decision needs an action'],
     ['$cica meeting edit SOC-2023-12-12 < /dev/null', 'nothing to change'],
-    ['$cica decision remove SOC-2023-12-12/8 < /dev/null', 'has to be confirmed'],
+    ['$cica decision remove SOC-2023-12-12/8 < /dev/null', 'needs confirmation'],
   ])('%s asks nothing', async (command, message) => {
     const terminal = Terminal.shell(`${command}; echo "code $?"`, { db: await demoRegister() });
     await terminal.exitCode();
@@ -717,7 +717,7 @@ describe('what was confirmed', () => {
     await cica(['instrument', 'edit', 'TWO', '--code', 'ONE'], { db });
     await terminal.answer('Remove the instrument ONE?', 'y');
     expect(await terminal.exitCode()).toBe(4);
-    expect(terminal.screen().join('\n')).toContain('cica: ONE is another instrument than a moment ago');
+    expect(terminal.screen().join('\n')).toContain('cica: ONE now names another instrument');
     expect(await shown(db, 'instrument', 'list')).toHaveLength(3);
   });
 
@@ -726,9 +726,9 @@ describe('what was confirmed', () => {
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-10'], { db });
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-11'], { db });
     const terminal = Terminal.start(['undo'], { db });
-    await terminal.asked('Take back entry 3');
+    await terminal.asked('Undo entry 3');
     await cica(['undo', '--yes'], { db });
-    await terminal.answer('Take back entry 3', 'y');
+    await terminal.answer('Undo entry 3', 'y');
     expect(await terminal.exitCode()).toBe(4);
     expect(terminal.screen().join('\n')).toContain('cica: entry 3 was already undone by entry 4');
     expect((await cica(['meeting', 'show', 'SOC-2025-01-10'], { db })).exitCode).toBe(0);
@@ -833,7 +833,7 @@ describe('edit without flags, and without an editor', () => {
     await terminal.answer('For which period?', '2024-2025');
     await terminal.pick('Is this decision right?', 'save', 'Yes, save the changes');
     expect(await terminal.exitCode()).toBe(0);
-    expect(terminal.screen().slice(-2)).toEqual(['  period: "2024" → "2024-2025"', '`cica undo` takes it back']);
+    expect(terminal.screen().slice(-2)).toEqual(['  period: "2024" → "2024-2025"', '`cica undo` reverts it']);
   });
 
   it.each(['body SOC', 'party SAU', 'meeting SOC-2023-12-12', 'agenda SOC-2023-12-12#1', 'decision SOC-2023-12-12/5'])(

@@ -13,7 +13,7 @@ const [pasteMarksOn, pasteMarksOff] = ['\u001b[?2004h', '\u001b[?2004l'];
 const questions = [
   ['Which body met?', ['meeting', 'add']],
   ['What is its title?', ['document', 'add']],
-  ['Take back entry 1', ['undo']],
+  ['Undo entry 1', ['undo']],
 ] as const;
 
 const history = async (db: string) => (await cica(['log', '--format', 'csv'], { db })).stdout;

@@ -62,7 +62,7 @@ describe('a register is the same', () => {
     ['through a relative link', () => link(relative(folder, db))],
     ['through a link to a link', () => link(link(db, join(folder, 'first')))],
     ['through a link to its folder', () => join(link(dirname(db)), basename(db))],
-  ])('%s: reading, writing, files of documents, backup, restore, export', async (_, make) => {
+  ])('%s: reading, writing, attached files, backup, restore, export', async (_, make) => {
     const name = make();
     const before = listing(folder);
     await done(on(name, 'body', 'add', 'GA', '--name', 'Assembly'));

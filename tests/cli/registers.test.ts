@@ -26,7 +26,7 @@ describe('init', () => {
     const cwd = temporaryFolder();
     expect(await cica(['init', '--db', 'my office.db'], { cwd })).toEqual({
       stdout: 'my office.db\n',
-      stderr: `made an empty register; next: cica body add CODE --name NAME
+      stderr: `created an empty register; next: cica body add CODE --name NAME
 name it to the other commands too: export CICA_DB='my office.db'
 `,
       exitCode: 0,
@@ -219,7 +219,7 @@ it('waits for another program that writes, then says that the register is locked
   other.exec('begin immediate');
   const [write, read] = await Promise.all([run`body add GA --name Assembly`, run`body list --columns code`]);
   expect(read).toMatchObject({ stderr: '', exitCode: 0 });
-  expect(write.stderr).toMatch(/^another program writes to the register; waiting for it …\n/);
+  expect(write.stderr).toMatch(/^another program is writing to the register; waiting …\n/);
   refused({ ...write, stderr: write.stderr.replace(/^another.*\n/, '') }, 5, `the register ${db} is locked by another`);
   const waiting = run`body add GA --name Assembly`;
   setTimeout(() => other.exec('rollback'), 1_000);

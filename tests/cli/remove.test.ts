@@ -44,11 +44,10 @@ it.each([
   expect(await everything(run)).toEqual(before);
 });
 
-it('has to be confirmed where nobody can be asked', async () => {
+it('needs confirmation where nobody can be asked', async () => {
   expect(await run`decision remove SOC-2023-12-12/8`).toEqual({
     stdout: '',
-    stderr:
-      'cica: removing the decision SOC-2023-12-12/8 has to be confirmed\nadd --yes to do it without being asked\n',
+    stderr: 'cica: removing the decision SOC-2023-12-12/8 needs confirmation\nadd --yes to skip it\n',
     exitCode: 2,
   });
   expect(await everything(run)).toEqual(before);

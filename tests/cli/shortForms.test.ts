@@ -73,7 +73,7 @@ describe('a short form', () => {
     'show KAZ --format yaml --json',
     'export bodies --json --format ndjson',
   ])('%s is refused', async (line) => {
-    refused(await run(line), 2, `--json and --format ${/format (\w+)/.exec(line)?.[1]} at once`);
+    refused(await run(line), 2, `--json cannot be combined with --format ${/format (\w+)/.exec(line)?.[1]}`);
   });
 
   it('is shown by help', async () => {

@@ -87,7 +87,7 @@ describe('input that is no file of records', () => {
     child.stdin.end(`meeting,action,title\n${last.slice(0, -2)}\n`);
     expect(await ended).toEqual({
       code: 1,
-      stderr: `cica: what comes in cannot be kept in ${folder}: there is no such folder\nmake room there, or name another folder with TMPDIR; nothing was imported\n`,
+      stderr: `cica: the input cannot be stored in ${folder}: there is no such folder\nmake room there, or name another folder with TMPDIR; nothing was imported\n`,
     });
   });
 });

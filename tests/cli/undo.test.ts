@@ -88,8 +88,8 @@ describe('undo', () => {
     expect(await everything(run)).toEqual(before);
   });
 
-  it('has to be confirmed where nobody can be asked', async () => {
-    refused(await run`undo`, 2, 'taking back entry 1 (cica demo) has to be confirmed');
+  it('needs confirmation where nobody can be asked', async () => {
+    refused(await run`undo`, 2, 'undoing entry 1 (cica demo) needs confirmation');
   });
 
   it('goes further back when it is repeated', async () => {

@@ -81,12 +81,12 @@ describe('a record that lacks a field', () => {
   });
 });
 
-describe('a value that a command has no place for', () => {
+describe('a value that a command does not take', () => {
   it.each([
-    ['decision list SOC', 'decision list has no place for "SOC"', 'give values with flags'],
+    ['decision list SOC', 'decision list does not take "SOC"', 'give values with flags'],
     [
       'decision add SOC-2023-12-12 Travel budget for',
-      'no place for "budget" "for"',
+      'does not take "budget" "for"',
       'put a text with spaces in quotes',
     ],
     ['completion tcsh', '<shell> cannot be "tcsh"', 'it is one of: bash, zsh, fish'],
@@ -95,7 +95,7 @@ describe('a value that a command has no place for', () => {
     ['undo last', '<entries> cannot be "last"', '`cica log` shows the entries'],
   ])('%s', async (line, message, advice) => {
     const ran = await run(...line.split(' '));
-    refused(ran, 2, line.includes('Travel') ? 'decision add has' : message);
+    refused(ran, 2, line.includes('Travel') ? 'decision add does not take' : message);
     expect(ran.stderr).toContain(message);
     expect(ran.stderr).toContain(advice);
   });

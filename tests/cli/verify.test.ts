@@ -102,7 +102,7 @@ describe('half a character, which versions before this one could write', () => {
   });
 });
 
-it('--head checks nothing, so that it does not go with --expect', async () => {
+it('--head checks nothing, so it cannot be combined with --expect', async () => {
   refused(
     await session(await demoRegister())`verify --head --expect ${'0'.repeat(64)}`,
     2,
@@ -193,7 +193,7 @@ describe('finds what was done behind the history', () => {
     await tamper(db, statement);
     const { stdout, stderr, exitCode } = await run`verify`;
     expect(stdout).toContain(finding);
-    expect(stderr).toMatch(/^cica: .* not as the history says\ncompare with a backup/);
+    expect(stderr).toMatch(/^cica: .* from the history\ncompare with a backup/);
     expect(exitCode).toBe(1);
     expect((await run`db check`).exitCode).toBe(1);
   });
@@ -211,7 +211,7 @@ describe('finds what was done behind the history', () => {
         ${onServer ? '' : "; update sqlite_sequence set seq = seq - 1 where name = 'decision'"}`,
     );
     await done(run`verify`);
-    refused(await run`verify --expect ${later}`, 1, 'no entry has the hash that was expected');
+    refused(await run`verify --expect ${later}`, 1, 'no entry has the expected hash');
     refused(await run`verify --expect 00`, 2, '"00" is not a hash');
   });
 });

@@ -83,7 +83,7 @@ describe('a decision that the meeting has already', () => {
     // it was told before
     expect(said.split('\n').slice(-3)).toEqual([
       'recorded: decision SOC-2023-12-12/10 "Report"',
-      '`cica undo` takes it back',
+      '`cica undo` reverts it',
       '',
     ]);
   });
@@ -207,7 +207,7 @@ describe('what was recorded', () => {
     await command.parseAsync(['SOC-2024-12-05/4'], { from: 'user' });
     await context.close();
     expect(written()).toBe('');
-    expect(said()).toBe('recorded: task 1 "Draft it"\n`cica undo` takes it back\n');
+    expect(said()).toBe('recorded: task 1 "Draft it"\n`cica undo` reverts it\n');
   });
 });
 

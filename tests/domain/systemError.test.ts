@@ -6,22 +6,18 @@ const thrown = (code: string, more: object = {}) =>
 
 describe('a system error that nothing nearer to it has explained', () => {
   it.each([
-    [
-      'ENOENT',
-      '/f cannot be used: there is no such file',
-      'check that it is as it should be; CICA_DEBUG=1 shows where',
-    ],
+    ['ENOENT', '/f cannot be used: there is no such file', 'check it; CICA_DEBUG=1 shows the stack trace'],
     ['EACCES', '/f cannot be used: permission denied', 'check the permissions there'],
     ['ENOSPC', '/f cannot be used: the disk is full', 'make room there, and try again'],
     ['EMFILE', '/f cannot be used: too many files are open', 'raise the limit: ulimit -n'],
-    ['EPROTO', '/f cannot be used: said', 'check that it is as it should be; CICA_DEBUG=1 shows where'],
+    ['EPROTO', '/f cannot be used: said', 'check it; CICA_DEBUG=1 shows the stack trace'],
   ])('%s: %s', (code, message, advice) => {
     expect(systemProblem(thrown(code, { path: '/f' }))).toMatchObject({ kind: 'failed', message, advice });
   });
 
   it('may be about no file', () => {
     expect(systemProblem(thrown('EIO')).message).toBe(
-      'what the system calls open cannot be used: the device reports an error',
+      'the target of the system call "open" cannot be used: the device reports an error',
     );
     expect(systemProblem(thrown('ENOENT', { syscall: 'uv_cwd' })).message).toBe('the current folder was removed');
   });

@@ -48,7 +48,7 @@ describe('a CSV file', () => {
     expect(await lines('b.csv', text, 'bodies')).toEqual([
       '2:1 A',
       '4:1 B',
-      '6:1 ! the line has 1 fields, the header 2',
+      '6:1 ! the line has 1 field, but the header has 2',
       '7:1 D',
     ]);
     expect((await values('b.csv', ['code,name', 'B,"two', 'lines"', ''].join(end), 'bodies'))[0]?.name).toBe(
@@ -81,12 +81,12 @@ describe('a CSV file', () => {
     [
       'a quote in a quote that is not doubled',
       'code,name\nA,"x "y" z"\nB,two\n',
-      '2:2 ! the quotes of a field are not right',
+      '2:2 ! a field is not quoted correctly',
     ],
-    ['a quote inside a bare field', 'code,name\nA,x "y"\nB,two\n', '2:2 ! the quotes of a field are not right'],
+    ['a quote inside a bare field', 'code,name\nA,x "y"\nB,two\n', '2:2 ! a field is not quoted correctly'],
     ['a quote that is not closed', 'code,name\nA,"x\nB,two\n', '2:2 ! a field begins with a quote that nothing closes'],
-    ['a field too many', 'code,name\nA,x,y\n', '2:1 ! the line has 3 fields, the header 2'],
-    ['a field too few', 'code,name\nA\n', '2:1 ! the line has 1 fields, the header 2'],
+    ['a field too many', 'code,name\nA,x,y\n', '2:1 ! the line has 3 fields, but the header has 2'],
+    ['a field too few', 'code,name\nA\n', '2:1 ! the line has 1 field, but the header has 2'],
   ])('with %s is refused, with the line', async (_, content, problem) => {
     expect(await lines('b.csv', content, 'bodies')).toContain(problem);
   });

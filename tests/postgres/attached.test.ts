@@ -32,7 +32,7 @@ describe('the files of documents of a register on a server', () => {
     expect(readdirSync(folder)).toEqual(['paper.txt']);
     await done(attach(db));
     expect(readdirSync(files)).toEqual([words]);
-    expect((await on(db, 'db', 'check')).stderr).toContain('files of documents: 1, as recorded\n');
+    expect((await on(db, 'db', 'check')).stderr).toContain('attached files: 1, as recorded\n');
     rmSync(join(files, words));
     expect((await on(db, 'db', 'check')).stdout).toBe(`document Paper: its file ${words} is missing\n`);
   });
@@ -40,7 +40,7 @@ describe('the files of documents of a register on a server', () => {
   it('go along from a file to a server and back', async () => {
     const [db, server, back] = [await demoRegister(), await newDatabase(), join(folder, 'back.db')];
     await done(attach(db));
-    expect((await on(db, 'db', 'copy', db, server)).stderr).toContain(`files of documents: 1 copied to ${files}, 5`);
+    expect((await on(db, 'db', 'copy', db, server)).stderr).toContain(`attached files: 1 copied to ${files}, 5`);
     expect(await show(server)).toContain(same);
     await done(on(db, 'db', 'copy', server, back));
     expect(readdirSync(`${back}.files`)).toEqual([words]);
@@ -52,7 +52,7 @@ describe('the files of documents of a register on a server', () => {
     const [db, copy] = [server.address, join(folder, 'copy')];
     await done(on(db, 'init', '--preset', 'cica'));
     await done(attach(db));
-    expect((await on(db, 'db', 'backup', copy)).stderr).toContain(`files of documents: 1 copied to ${copy}.files`);
+    expect((await on(db, 'db', 'backup', copy)).stderr).toContain(`attached files: 1 copied to ${copy}.files`);
     rmSync(files, { recursive: true });
     expect((await on(db, 'db', 'restore', copy, '--yes')).stderr).toContain(`1 copied to ${files}`);
     expect(await show(db)).toContain(same);

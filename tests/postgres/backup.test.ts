@@ -73,7 +73,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     const before = await everything(run);
     const there = await schemas();
     const ran = await run`db restore ${file} --yes`;
-    expect(ran.stderr).toMatch(/^cica: several things are wrong; nothing was restored$/m);
+    expect(ran.stderr).toMatch(/^cica: several checks failed; nothing was restored$/m);
     expect(await everything(run)).toEqual(before);
     expect(await schemas()).toEqual(there);
     await done(run`db restore ${file} --yes --force`);

@@ -73,7 +73,7 @@ describe('a copy', () => {
     const target = join(temporaryFolder(), 'altered.db');
     const ran = await copy(server, target);
     expect(ran.exitCode).toBe(1);
-    expect(ran.stderr).toContain('not as the history says; nothing was copied');
+    expect(ran.stderr).toContain('from the history; nothing was copied');
     expect(existsSync(target)).toBe(false);
     const empty = await newDatabase();
     expect((await copy(server, empty)).exitCode).toBe(1);

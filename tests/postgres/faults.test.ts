@@ -168,7 +168,7 @@ it('a write waits for another one, then says that the register is locked; readin
   await other.query('begin; lock table office.writer in share row exclusive mode');
   const [write, read] = await Promise.all([run`body add GA --name Assembly`, run`body list --columns code`]);
   expect(read).toMatchObject({ stderr: '', exitCode: 0 });
-  expect(write.stderr).toMatch(/^another program writes to the register; waiting for it …\n/);
+  expect(write.stderr).toMatch(/^another program is writing to the register; waiting …\n/);
   refused({ ...write, stderr: write.stderr.replace(/^another.*\n/, '') }, 5, 'the register postgres://');
   const waiting = run`body add GA --name Assembly`;
   setTimeout(() => other.query('rollback'), 2_000);

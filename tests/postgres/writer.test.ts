@@ -85,7 +85,7 @@ it('a recorder who holds it keeps others from writing, and from nothing else', a
   setTimeout(() => other.end(), 1_500);
   expect(await writing).toMatchObject({
     stdout: 'HELD\n',
-    stderr: expect.stringMatching(/^another program writes to the register; waiting for it …\n/),
+    stderr: expect.stringMatching(/^another program is writing to the register; waiting …\n/),
   });
 });
 

@@ -101,7 +101,7 @@ describe('what an action names', () => {
     await expect(says('decline')).rejects.toThrow(
       refused(
         `${one} already says accept to ${ref}`,
-        `take that back first: cica decision link ${one} --answers ${ref} --remove`,
+        `remove that answer first: cica decision link ${one} --answers ${ref} --remove`,
       ),
     );
     expect((await says('accept')).outcome).toBe('unchanged');

@@ -95,7 +95,7 @@ describe.each([
       refused(
         'confirmed_on',
         `${ref} had lapsed by 2023-04-02, and what has lapsed cannot be confirmed`,
-        'take back the objection or the confirmation, or record a new decision',
+        'withdraw the objection or the confirmation, or record a new decision',
       ),
     ],
   ])('is refused %s', async (_what, raw, problem) => {
@@ -163,7 +163,7 @@ describe('an objection', () => {
       refused(
         'confirmed_on',
         `${ref} had lapsed by 2023-03-20, and what has lapsed cannot be confirmed`,
-        'take back the objection or the confirmation, or record a new decision',
+        'withdraw the objection or the confirmation, or record a new decision',
       ),
     );
   });

@@ -121,7 +121,7 @@ describe('an answer', () => {
     const first = await decision('MC-2023-02-10', { ...answer, silence_until: '2023-02-20' });
     const problem = refused(
       `${one} was already answered, by ${first}`,
-      `take that back first: cica decision link ${first} --answers ${one} --remove`,
+      `remove that answer first: cica decision link ${first} --answers ${one} --remove`,
     );
     await expect(decision('MC-2023-03', answer)).rejects.toThrow(problem);
     const second = await decision('MC-2023-03');

@@ -175,7 +175,7 @@ describe('a decision', () => {
     await decision({ meeting: 'MC-2023-02-10', links });
     const problem = refused(
       'MC has already answered it, by MC-2023-02-10/1',
-      `take that answer back first: cica decision link MC-2023-02-10/1 --answers ${ref} --remove`,
+      `remove that answer first: cica decision link MC-2023-02-10/1 --answers ${ref} --remove`,
       'referred_to',
     );
     await expect(edit(store, 'decision', ref, { referred_to: 'SOC' })).rejects.toThrow(problem);
@@ -237,7 +237,7 @@ describe('an agenda item', () => {
     await expect(removing(true)).rejects.toThrow(
       refused(
         'the agenda item cannot be removed: document Paper depends on it',
-        'take it out of these documents first',
+        'remove it from these documents first',
       ),
     );
     await remove(store, 'document', 'Paper');
@@ -270,7 +270,7 @@ describe('an act', () => {
     await expect(remove(store, 'instrument', 'CPI')).rejects.toThrow(
       refused(
         'the instrument CPI cannot be removed: signature by JPN, ratification by KAZ depend on it',
-        'take these back first: cica instrument act CPI PARTY --kind KIND --remove',
+        'remove these acts first: cica instrument act CPI PARTY --kind KIND --remove',
       ),
     );
   });

@@ -172,8 +172,8 @@ describe('a standing that a person recorded before', () => {
   it.each(['2022', '2023-02', '2023-03-02', '2023-04'])('since %s is refused: it began another day', async (since) => {
     await standing({ standing: 'observer', since });
     const problem = refused(
-      `KAZ is on record as observer since ${since}, and MC-2023-03-01/1 would give that from 2023-03-01`,
-      'if the decision does not give it, add --grants none; else change the standing: cica party standing',
+      `KAZ is on record as observer since ${since}, and MC-2023-03-01/1 would grant it from 2023-03-01`,
+      'if the decision does not grant it, add --grants none; else change the standing: cica party standing',
       'grants',
     );
     await expect(decision('2023-03-01', observer)).rejects.toThrow(problem);
@@ -182,8 +182,8 @@ describe('a standing that a person recorded before', () => {
   it('that another decision gave is refused', async () => {
     const first = await decision('2023-03-01', observer);
     const problem = refused(
-      `${first} already gave KAZ the standing of observer`,
-      'if this decision does not give it, add --grants none',
+      `${first} already granted KAZ the standing of observer`,
+      'if this decision does not grant it, add --grants none',
       'grants',
     );
     const { ref } = await record(store, 'meeting', { body: 'MC', date: '2023-03-01' });
@@ -205,8 +205,8 @@ describe('a standing that a person recorded before', () => {
     const [row] = await listAll(store, listing, { columns: [], where: [], sort: [], limit: null });
     await expect(gone(row?.id as number)).rejects.toThrow(
       refused(
-        `the standing was given by ${giving}`,
-        `say that it gives none: cica decision edit ${giving} --grants none`,
+        `the standing was granted by ${giving}`,
+        `say that it grants none: cica decision edit ${giving} --grants none`,
       ),
     );
   });

@@ -10,7 +10,11 @@ const thrown = (code: string, message = 'said', more: object = {}): Error =>
 const problem = (kind: string, message: string, advice: string) => expect.objectContaining({ kind, message, advice });
 
 describe('an error of SQLite', () => {
-  const notWritten = ['register', 'the register X cannot be written to', 'check the rights of the file and of its'];
+  const notWritten = [
+    'register',
+    'the register X cannot be written to',
+    'check the permissions of the file and of its',
+  ];
   const locked = [
     'register',
     'the register X is locked by another program',
@@ -21,8 +25,8 @@ describe('an error of SQLite', () => {
 
   it.each([
     ['SQLITE_NOTADB', 'said', 'register', 'X is not a register of cica', 'name another file with --db, or CICA_DB'],
-    ['SQLITE_CORRUPT', 'said', 'register', 'the register X is damaged', '`cica db check` tells more'],
-    ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is damaged', 'else restore a backup'],
+    ['SQLITE_CORRUPT', 'said', 'register', 'the register X is damaged', '`cica db check` shows details'],
+    ['SQLITE_CORRUPT_VTAB', 'said', 'register', 'the register X is damaged', 'otherwise restore a backup'],
     ...[
       'no such table: decision',
       'no such column: x',

@@ -51,7 +51,7 @@ describe.each([1, 2, 3])('a register of schema %i', (schema) => {
     const first = await run(db, 'body', 'list');
     const copy = `${db}.schema-${schema}.backup`;
     expect(first).toMatchObject({
-      stderr: `the register was brought to the schema of this version; as it was, for an older cica: ${copy}\n`,
+      stderr: `the register was migrated to the schema of this version; a copy for older versions of cica: ${copy}\n`,
       exitCode: 0,
     });
     expect((await list(db)).replaceAll(/\r?\n/g, '\r\n')).toBe(decisions(schema));
@@ -125,9 +125,7 @@ it('one with a record that another tool planted is refused, and stays as it was'
   for (let time = 1; time <= 2; time += 1) {
     const { stderr, exitCode } = await cica(['decision', 'list'], { db });
     expect(exitCode).toBe(5);
-    expect(stderr).toMatch(
-      /^cica: the register cannot be brought to this version: it has a record that cica never wrote/,
-    );
+    expect(stderr).toMatch(/^cica: the register cannot be migrated: it has a record that cica never wrote/);
   }
   expect(readFileSync(db).equals(before)).toBe(true);
   expect(readdirSync(dirname(db)).filter((name) => name.endsWith('.backup'))).toEqual([]);

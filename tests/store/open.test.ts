@@ -175,7 +175,9 @@ describe('an older register', () => {
     const done = await Promise.all(runs);
     for (const { stdout } of done) expect(stdout).toBe('{"title":"Türkiye"}');
     const said = done.map(({ stderr }) => stderr).filter((text) => text !== '');
-    expect(said).toEqual([expect.stringMatching(/^the register was brought to the schema of this version; .*backup$/)]);
+    expect(said).toEqual([
+      expect.stringMatching(/^the register was migrated to the schema of this version; .*backup$/),
+    ]);
     raw(path, (database) => {
       expect(database.prepare("select count(*) as number from sqlite_schema where name = 'added'").get()).toEqual({
         number: 1,
