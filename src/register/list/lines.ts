@@ -69,7 +69,7 @@ export function listLines(
   );
 }
 
-/** The types of columns whose texts never need quotes in CSV; nor do those of what is computed. */
+/** The types of columns whose texts never need quotes in CSV; computed columns do not need them either. */
 const plainTypes: ReadonlySet<Column['type']> = new Set([
   ...(['ref', 'code', 'number', 'reference', 'date', 'partial date', 'deadline', 'period'] as const),
   ...(['integer', 'enum', 'action'] as const),

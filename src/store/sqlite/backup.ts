@@ -12,8 +12,8 @@ import { integrityProblems } from './integrity';
 /**
  * Copies a register to a file, completely or not at all, while others may read and write it; the copy is checked.
  *
- * @throws Problem `usage` without a name, `failed` where it cannot be written, `refused` when something already exists,
- * `register` for what is no whole register.
+ * @throws Problem `usage` without a name, `failed` if it cannot be written, `refused` if something already exists,
+ * `register` if the register is damaged.
  */
 export function backUp(path: string, target: string, _?: Origin, beside?: () => Promise<void>): Promise<void> {
   return writeBackup(target, (draft) => copyWhole(path, draft, target), beside);

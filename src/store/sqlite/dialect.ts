@@ -43,7 +43,7 @@ export const dialect: Dialect = {
       else compare_to_key(${text}, ${key}) ${raw(descending ? '>=' : '<=')} 0 end`;
   },
   csvText(text, delimiter): Sql {
-    // one sign a pattern: SQLite looks for a single one faster than for any of several (an export a fifth)
+    // one character per pattern: SQLite finds a single one faster than any of several (an export is a fifth faster)
     const special = [delimiter, '"', '\n', '\r'].map((sign) => sql`${text} glob ${`*${sign}*`}`);
     return sql`case when ${text} is null then null
       when ${join(special, ' or ')} then '"' || replace(${text}, '"', '""') || '"' else ${text} end`;
