@@ -2,7 +2,6 @@ import type { Client, QueryConfig, QueryResult } from 'pg';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { unusable } from '../../domain/problem';
 import { type EntityName, entityNames } from '../../domain/schema';
-import { errorCode } from '../../domain/systemError';
 import {
   type Engine,
   entityNumber,
@@ -293,24 +292,20 @@ export class PostgresEngine implements Engine {
    * of a request that was prepared while a table was empty is kept: it has to be right for a full one.
    */
   async #beginWrite(waiting: () => void): Promise<void> {
-    const begin = async (wait: number): Promise<void> => {
+    // its request stays in the server's queue: asked again, it would be behind those that came later
+    const notice = setTimeout(waiting, waitNoticeDelay);
+    try {
       const results = (await this.#ask({
-        text: `begin isolation level read committed read write; set local lock_timeout = ${wait};
+        text: `begin isolation level read committed read write; set local lock_timeout = ${maxWait};
           set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
-          set local lock_timeout = ${maxWait}; select schema, session_user::text as role from ${this.#server.schema}.register`,
+          select schema, session_user::text as role from ${this.#server.schema}.register`,
       })) as unknown as QueryResult<{ schema: number; role: string }>[];
       const [row] = results.at(-1)?.rows ?? [];
       this.#role = row?.role ?? null;
       // it may have been migrated since it was opened
       refuseNewer(row?.schema ?? 0, this.#server.shown);
-    };
-    try {
-      await begin(waitNoticeDelay);
-    } catch (error) {
-      if (errorCode(error) !== '55P03') throw error;
-      await this.execute('rollback');
-      waiting();
-      await begin(maxWait - waitNoticeDelay);
+    } finally {
+      clearTimeout(notice);
     }
   }
 
