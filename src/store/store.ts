@@ -51,6 +51,8 @@ export interface Dialect {
   ranked(terms: readonly SearchTerm[], limit: number, among: number, scope?: SearchScope): Sql;
   /** The sort key of a text in natural order (domain/order.ts). */
   orderKey(text: Sql): Sql;
+  /** The date some days before another. */
+  daysBefore(date: Sql, days: number): Sql;
   /** A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. */
   isWithin(text: Sql, key: Sql, descending: boolean): Sql;
   /** A text as formats/csv.ts writes it, in quotes where it needs them. It is a column: SQL repeats it. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareTexts } from '../../src/domain/order';
 import type { EntityName } from '../../src/domain/schema';
 import { offers } from '../../src/register/completion';
+import type { Filters } from '../../src/register/list/filters';
 import { type ListRow, listAll } from '../../src/register/list/listing';
 import { lists } from '../../src/register/list/lists';
 import type { Store } from '../../src/store/store';
@@ -263,4 +264,43 @@ it('has any texts in the order of compareTexts, with a limit and without, both w
     ),
     { numRuns: 40 },
   );
+});
+
+describe('by date, the first rows are those of the whole list', async () => {
+  const store = await emptyRegister();
+  for (const code of ['SOC', 'MC']) await record(store, 'body', { code, name: `Body ${code}` });
+  // meetings of a year, of a month and of a day, whose decisions are taken on any of their days
+  const meetings = [
+    { date: '2022', end_date: '2022-12-31', days: ['2022-01-01', '2022-12-30', '2022-06-01', ''] },
+    { date: '2022-06-10', days: ['', ''] },
+    { date: '2022-06', days: ['2022-06-30', '2022-06-10', ''] },
+    { date: '2022-12-29', end_date: '2023-12-30', days: ['2023-12-30', '2022-12-29', '2022-12-30'] },
+    { date: '2023-12-30', days: ['', ''] },
+  ];
+  for (const { days, ...meeting } of meetings) {
+    for (const body of ['SOC', 'MC']) {
+      const { ref } = await record(store, 'meeting', { body, ...meeting });
+      for (const [at, date] of days.entries()) {
+        await record(store, 'decision', { meeting: ref, title: 'D', action: at % 2 === 0 ? 'adopt' : 'note', date });
+      }
+    }
+  }
+  const filters: Filters[] = [
+    {},
+    { status: ['in force'] },
+    { inForce: true },
+    { status: ['recorded'] },
+    { body: ['MC'] },
+  ];
+  it.each(filters)('%j', async (filter) => {
+    for (const sort of ['date', '-date']) {
+      const { listing, where } = await lists.decision(store, filter, { day: today, asked: false });
+      const request = { columns: ['ref', 'date'], where, sort: [sort, 'action'] };
+      const all = await listAll(store, listing, request);
+      expect(all.length).toBeGreaterThan(8);
+      for (let limit = 1; limit <= all.length + 1; limit += 1) {
+        expect(await listAll(store, listing, { ...request, limit })).toEqual(all.slice(0, limit));
+      }
+    }
+  });
 });

@@ -16,6 +16,14 @@ export interface SortedList {
   readonly ties?: Sql;
   /** For some columns, the expressions to sort by instead of the value; they are never null. */
   readonly sorts?: Readonly<Record<string, readonly [Sql, ...Sql[]]>>;
+  /** For some columns with a date, another date that they follow. */
+  readonly follows?: Readonly<Record<string, FollowedDate>>;
+}
+
+/** A date that begins the default order and that another date follows at once, or up to some days later. */
+interface FollowedDate {
+  readonly date: Sql;
+  readonly days: number;
 }
 
 /** The terms of ORDER BY that sort a text in natural order (domain/order.ts). */
@@ -41,8 +49,20 @@ export function sorted(
   const terms = sort.map((term) => sortTerm(list, term));
   const order = orderOf(dialect, list, terms);
   const [term] = terms;
-  if (limit === null || limit > maxBoundedLimit || !term?.isText) return { order, first: empty, condition: empty };
-  const { values, descending } = term;
+  if (term === undefined || limit === null) return { order, first: empty, condition: empty };
+  const { values, descending, follows } = term;
+  if (follows !== undefined) {
+    const { date, days } = follows;
+    const bound = sql`(select key from bound)`;
+    return {
+      order,
+      first: sql`with bound as materialized (${boundOfDates(values[0], date, descending, chosen, limit)})`,
+      condition: descending
+        ? sql`and ${values[0]} >= ${bound} and ${date} >= ${dialect.daysBefore(bound, days)}`
+        : sql`and ${values[0]} <= ${bound} and ${date} <= ${bound}`,
+    };
+  }
+  if (limit > maxBoundedLimit || !term.isText) return { order, first: empty, condition: empty };
   return {
     order,
     first: sql`with bound as materialized (${boundOf(dialect, values[0], descending, chosen, limit)})`,
@@ -66,6 +86,15 @@ function boundOf(dialect: Dialect, text: Sql, descending: boolean, chosen: Sql, 
     order by key ${raw(descending ? 'desc' : 'asc')} limit 1 offset ${limit - 1}`;
 }
 
+/**
+ * A bound for the dates within the limit, which follow another date closely: the last of those that the index of that other date
+ * finds first. All within the limit are among the rows whose other date is not beyond it.
+ */
+function boundOfDates(value: Sql, date: Sql, descending: boolean, chosen: Sql, limit: number): Sql {
+  return sql`select ${raw(descending ? 'min' : 'max')}(key) as key from (
+    select ${value} as key ${chosen} order by ${date} ${raw(descending ? 'desc' : 'asc')} limit ${limit}) as first_dates`;
+}
+
 /** A term of a sort. */
 interface SortTerm {
   readonly values: readonly [Sql, ...Sql[]];
@@ -73,6 +102,7 @@ interface SortTerm {
   readonly isText: boolean;
   readonly neverEmpty: boolean;
   readonly descending: boolean;
+  readonly follows: FollowedDate | undefined;
 }
 
 /** The types of columns sorted in natural order; dates, periods and words of the vocabulary sort by their characters. */
@@ -97,6 +127,7 @@ function sortTerm(list: SortedList, term: string): SortTerm {
     isText: textTypes.has(type) && !(type === 'line' && computed),
     neverEmpty: sorts !== undefined,
     descending: term.startsWith('-'),
+    follows: own(list.follows ?? {}, name),
   };
 }
 

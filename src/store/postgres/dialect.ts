@@ -57,6 +57,7 @@ export const dialect: Dialect = {
       order by rank desc, id, place limit ${limit}`;
   },
   orderKey,
+  daysBefore: (date, days) => sql`to_char(cast(${date} as date) - ${raw(String(days))}, 'YYYY-MM-DD')`,
   isWithin,
   csvText(text, delimiter): Sql {
     const quoted = sql`'"' || replace(${text}, '"', '""') || '"'`;

@@ -35,6 +35,7 @@ export const dialect: Dialect = {
       order by rank, number limit ${limit}`;
   },
   orderKey: (text) => sql`order_key(${text})`,
+  daysBefore: (date, days) => sql`date(${date}, ${`-${days} days`})`,
   isWithin(text, key, descending): Sql {
     const bound = sql`(select first_bound(${key}, ${raw(descending ? '1' : '0')}))`;
     // calling a function takes as long as everything else for a row
