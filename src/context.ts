@@ -12,7 +12,7 @@ import type { Origin, Store } from './store/store';
 import { Output, type Streams } from './terminal/output';
 
 /** Where the register is, and what selected it. */
-export interface RegisterPlace extends RegisterLocation {
+export interface SelectedRegister extends RegisterLocation {
   readonly because: '--db' | 'CICA_DB' | 'default';
 }
 
@@ -111,18 +111,18 @@ export class Context {
   }
 
   /** The register: `--db`, else `CICA_DB`, else the user's own file. */
-  async place(): Promise<RegisterPlace> {
-    if (this.db !== undefined) return this.placeNamed(this.db);
+  async location(): Promise<SelectedRegister> {
+    if (this.db !== undefined) return this.locationNamed(this.db);
     const { CICA_DB } = this.outside.env;
-    if (CICA_DB) return this.placeNamed(CICA_DB, 'CICA_DB');
-    return this.placeNamed(join(await dataFolder('name a register with --db'), 'cica.db'), 'default');
+    if (CICA_DB) return this.locationNamed(CICA_DB, 'CICA_DB');
+    return this.locationNamed(join(await dataFolder('name a register with --db'), 'cica.db'), 'default');
   }
 
   /**
    * The folder of attached files: beside the register, or for one on a server `CICA_FILES` or a folder of the user's.
    */
-  async filesFolder(place?: RegisterPlace): Promise<string> {
-    const { shown, filesFolder } = place ?? (await this.place());
+  async filesFolder(location?: SelectedRegister): Promise<string> {
+    const { shown, filesFolder } = location ?? (await this.location());
     if (filesFolder !== null) return filesFolder;
     const { CICA_FILES } = this.outside.env;
     if (CICA_FILES) return resolve(CICA_FILES);
@@ -138,8 +138,8 @@ export class Context {
     return isAbsolute(log) ? log : join(homeFolder('set XDG_STATE_HOME'), '.local', 'state', 'cica');
   }
 
-  /** The register with a name, which need not be that of `place`. */
-  async placeNamed(typed: string, because: RegisterPlace['because'] = '--db'): Promise<RegisterPlace> {
+  /** The register with a name, which need not be that of `location`. */
+  async locationNamed(typed: string, because: SelectedRegister['because'] = '--db'): Promise<SelectedRegister> {
     if (typed.trim() === '') {
       if (because === 'CICA_DB')
         throw new Problem('usage', 'CICA_DB names no file', 'name the register in it, or unset it');
@@ -150,7 +150,7 @@ export class Context {
 
   /** The register, opened on first use. */
   register(): Promise<Store> {
-    this.#register ??= this.place().then(({ address }) => this.#open(address));
+    this.#register ??= this.location().then(({ address }) => this.#open(address));
     return this.#register;
   }
 

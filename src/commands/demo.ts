@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Command } from 'commander';
-import { type Context, packagePath, type RegisterPlace } from '../context';
+import { type Context, packagePath, type SelectedRegister } from '../context';
 import { quoted } from '../domain/platform';
 import { decisionList } from '../register/decision/list';
 import { createRegister } from '../store/open';
@@ -30,8 +30,8 @@ export const verb: Verb = (context) => {
 
 const demoFiles = [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv'];
 
-async function create(context: Context, named: string): Promise<RegisterPlace> {
-  const place = await context.placeNamed(named);
+async function create(context: Context, named: string): Promise<SelectedRegister> {
+  const place = await context.locationNamed(named);
   await createRegister(place.address, context.origin, {
     migrations: packagePath('migrations'),
     fill: (register) => fillWith(context, register, demoFiles),
@@ -40,7 +40,7 @@ async function create(context: Context, named: string): Promise<RegisterPlace> {
 }
 
 /** Creates the register in a new folder, which is removed if that fails. */
-async function createTemporary(context: Context): Promise<RegisterPlace> {
+async function createTemporary(context: Context): Promise<SelectedRegister> {
   const folder = createTemporaryFolder('cica-demo-');
   try {
     return await create(context, join(folder, 'cica.db'));

@@ -15,8 +15,8 @@ import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/fl
 import { argument, file, flag, words } from './flags/values';
 import { boundHeap, clearSurvivors } from './heap';
 import { changeLines } from './write/changeLines';
-import { firstOf, maxTold } from './write/steps';
-import { tellWarnings, withWarnings } from './write/withRecorder';
+import { firstOf, maxListed } from './write/steps';
+import { printWarnings, withWarnings } from './write/withRecorder';
 
 interface ImportFlags extends WriteFlags {
   readonly as?: string;
@@ -66,17 +66,17 @@ export const verb: Verb = (context) => {
     const files: InputFile[] = [];
     try {
       for (const name of names) files.push(await openInput(name, as));
-      const [summary, warnings] = await withProgress(context.output, (progress) =>
+      const [summary, warnings] = await withProgress(context.output, (report) =>
         withWarnings(context, { ...flags, ...guard?.writing }, (recorder) => {
-          const told = (records: number): void => {
+          const progress = (records: number): void => {
             boundHeap();
-            progress(records);
+            report(records);
           };
-          const importing = new Importer(recorder, { progress: told, guard: guard?.newGuard() });
+          const importing = new Importer(recorder, { progress, guard: guard?.newGuard() });
           return importing.run(files, flags.dateFormat);
         }),
       );
-      tellWarnings(context, warnings);
+      printWarnings(context, warnings);
       await printSummary(context, summary, flags);
     } finally {
       for (const file of files) file.close();
@@ -111,11 +111,11 @@ function tuneForImport(): void {
 async function printSummary(context: Context, summary: ImportSummary, flags: WriteFlags): Promise<void> {
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(summary);
-  for (const { ref, changes } of summary.updates.slice(0, maxTold)) {
+  for (const { ref, changes } of summary.updates.slice(0, maxListed)) {
     output.say(`${ref}\n${changeLines(changes)}`);
   }
-  const untold = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - maxTold;
-  if (untold > 0) output.say(`… and ${untold} more changed records`);
+  const unlisted = Object.values(summary.updated).reduce((sum, count) => sum + count, 0) - maxListed;
+  if (unlisted > 0) output.say(`… and ${unlisted} more changed records`);
   if (summary.left.length > 0) output.say(`on record, but not in the files: ${firstOf(summary.left)}`);
   output.say(`${flags.dryRun ? 'would be imported' : 'imported'}: ${outcomes(summary)}`);
 }

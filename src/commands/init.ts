@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import { type Context, packagePath, type RegisterPlace } from '../context';
+import { type Context, packagePath, type SelectedRegister } from '../context';
 import { setVariableCommand } from '../domain/platform';
 import { Problem, refused } from '../domain/problem';
 import { incompleteInstallation } from '../domain/systemError';
@@ -25,7 +25,7 @@ export const verb: Verb = (context) => {
     );
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
-    const place = await context.place();
+    const place = await context.location();
     const isThere = await make(context, place, flags.preset).catch((error: unknown) => {
       if (place.because !== 'CICA_DB' || !(error instanceof Problem) || error.reason !== 'exists') throw error;
       throw refused(
@@ -45,7 +45,7 @@ export const verb: Verb = (context) => {
 };
 
 /** Creates the register, or fills an existing one; returns whether it existed. */
-async function make(context: Context, place: RegisterPlace, preset: string | undefined): Promise<boolean> {
+async function make(context: Context, place: SelectedRegister, preset: string | undefined): Promise<boolean> {
   const isThere = await createRegister(place.address, context.origin, {
     migrations: packagePath('migrations'),
     makeFolder: place.because === 'default',
@@ -83,7 +83,7 @@ export async function fillWith(context: Context, register: Store, names: readonl
 /** Refuses a register that has records: those of the preset could contradict them. */
 async function refuseRecords(reader: Reader, context: Context): Promise<void> {
   if (await isEmpty(reader)) return;
-  const { shown } = await context.place();
+  const { shown } = await context.location();
   throw refused(
     `${shown} already exists, and has records`,
     `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,

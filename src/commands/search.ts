@@ -127,10 +127,10 @@ async function printHits(context: Context, hits: readonly Hit[]): Promise<void> 
 
 function marked(text: string, marks: Hit['marks'], mark: (word: string) => string): string {
   let result = '';
-  let place = 0;
+  let offset = 0;
   for (const { start, end } of marks) {
-    result += visible(text.slice(place, start)) + mark(visible(text.slice(start, end)));
-    place = end;
+    result += visible(text.slice(offset, start)) + mark(visible(text.slice(start, end)));
+    offset = end;
   }
-  return (result + visible(text.slice(place))).replaceAll(/\s+/g, ' ');
+  return (result + visible(text.slice(offset))).replaceAll(/\s+/g, ' ');
 }

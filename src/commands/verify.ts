@@ -22,7 +22,7 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     if (head) return context.output.write(`${await headHash(register)}\n`);
     const verified = await verifyRegister(context, register, expect);
-    await tellVerified(context, verified);
+    await reportVerified(context, verified);
     await context.output.write(`${verified.head}\n`);
   });
 };
@@ -65,7 +65,7 @@ export async function checkedOrNothing(checking: Promise<void>, nothing: string,
  *
  * @throws Problem `failed` if the register differs from its history.
  */
-export async function tellVerified(context: Context, verified: Verified): Promise<void> {
+export async function reportVerified(context: Context, verified: Verified): Promise<void> {
   const { entries, changes, findings, count, expectedFound } = verified;
   for (const finding of findings) await context.output.writeData(`${finding}\n`);
   if (count > findings.length) context.output.say(`… and ${withCommas(count - findings.length)} more`);

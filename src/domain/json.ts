@@ -26,7 +26,7 @@ export function parseJson(text: string): Json {
 /** Parses text that is known to be valid JSON. */
 class JsonReader {
   readonly #text: string;
-  #place = 0;
+  #offset = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -44,66 +44,66 @@ class JsonReader {
 
   #array(depth: number): Json[] {
     const items: Json[] = [];
-    this.#place += 1;
+    this.#offset += 1;
     for (let code = this.#next(); code !== bracketEnd; code = this.#next()) {
-      if (code === comma) this.#place += 1;
+      if (code === comma) this.#offset += 1;
       items.push(this.value(depth + 1));
     }
-    this.#place += 1;
+    this.#offset += 1;
     return items;
   }
 
   #object(depth: number): JsonObject {
     const members = new Map<string, Json>();
-    this.#place += 1;
+    this.#offset += 1;
     for (let code = this.#next(); code !== braceEnd; code = this.#next()) {
       if (code === comma) {
-        this.#place += 1;
+        this.#offset += 1;
         this.#next();
       }
       const key = this.#string();
       if (members.has(key)) throw new Problem('usage', `the key "${key}" occurs twice`, 'remove one of the two');
       this.#next();
-      this.#place += 1; // the colon
+      this.#offset += 1; // the colon
       members.set(key, this.value(depth + 1));
     }
-    this.#place += 1;
+    this.#offset += 1;
     // unlike an assignment, this treats __proto__ as an ordinary key
     return Object.fromEntries(members);
   }
 
   #string(): string {
-    const start = this.#place;
+    const start = this.#offset;
     let end = this.#text.indexOf('"', start + 1);
     while (this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
-    this.#place = end + 1;
+    this.#offset = end + 1;
     const inside = this.#text.slice(start + 1, end);
     return inside.includes('\\') ? (JSON.parse(`"${inside}"`) as string) : inside;
   }
 
-  /** Whether an odd number of backslashes precedes a place. */
-  #isEscaped(place: number): boolean {
-    let before = place;
+  /** Whether an odd number of backslashes precedes an offset. */
+  #isEscaped(offset: number): boolean {
+    let before = offset;
     while (this.#text.charCodeAt(before - 1) === backslash) before -= 1;
-    return (place - before) % 2 === 1;
+    return (offset - before) % 2 === 1;
   }
 
   /** Skips white space and returns the code of the next character. */
   #next(): number {
-    let code = this.#text.charCodeAt(this.#place);
+    let code = this.#text.charCodeAt(this.#offset);
     while (code <= space) {
-      this.#place += 1;
-      code = this.#text.charCodeAt(this.#place);
+      this.#offset += 1;
+      code = this.#text.charCodeAt(this.#offset);
     }
     return code;
   }
 
   /** Reads a number or a word. */
   #word(): string {
-    const start = this.#place;
+    const start = this.#offset;
     wordEnd.lastIndex = start;
-    this.#place = wordEnd.exec(this.#text)?.index ?? this.#text.length;
-    return this.#text.slice(start, this.#place);
+    this.#offset = wordEnd.exec(this.#text)?.index ?? this.#text.length;
+    return this.#text.slice(start, this.#offset);
   }
 }
 

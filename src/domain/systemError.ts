@@ -71,10 +71,10 @@ export function systemProblem(error: SystemError): Problem {
   if (error.syscall === 'uv_cwd') {
     return new Problem('failed', 'the current folder was removed', 'go to another folder: cd');
   }
-  const place =
+  const target =
     typeof error.path === 'string' ? error.path : `the target of the system call "${String(error.syscall)}"`;
   const advice = advices.get(errorCode(error)) ?? 'check it; CICA_DEBUG=1 shows the stack trace';
-  return new Problem('failed', `${place} cannot be used: ${systemReason(error)}`, advice);
+  return new Problem('failed', `${target} cannot be used: ${systemReason(error)}`, advice);
 }
 
 /** The module that could not be loaded; undefined for any other error. */

@@ -28,17 +28,17 @@ export const codeOf = (character: string): string =>
 export const withArticle = (noun: string): string => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 
 /**
- * The last place, at or before the one given, at which a text can be cut without splitting a grapheme: letters stay with
+ * The last offset, at or before the given one, at which a text can be cut without splitting a grapheme: letters stay with
  * their marks, and the parts of an emoji together.
  */
-export function cutPlace(text: string, place: number): number {
+export function graphemeStart(text: string, offset: number): number {
   // created only when needed: the segmenter takes as long to load as a short command runs
-  return new Intl.Segmenter().segment(text).containing(place)?.index ?? text.length;
+  return new Intl.Segmenter().segment(text).containing(offset)?.index ?? text.length;
 }
 
 /** Shortens a text to at most `maxLength` UTF-16 units and an ellipsis, without splitting a grapheme. */
 export function truncate(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${text.slice(0, cutPlace(text, maxLength))}…`;
+  return text.length <= maxLength ? text : `${text.slice(0, graphemeStart(text, maxLength))}…`;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern is meant to find them

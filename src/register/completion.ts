@@ -13,7 +13,7 @@ export interface Offer {
 }
 
 /** Where on a command line a word is completed. */
-export interface Place {
+export interface Cursor {
   /** The part typed so far. */
   readonly typed: string;
   /** The preceding arguments of the command. */
@@ -34,7 +34,7 @@ const meetings = (typed: string): Sql => sql`
     order by met_on desc, id desc limit ${maxCompletions}`;
 
 /** Decisions of the newest meetings; what was typed may end before or after the slash of the reference. */
-function decisions({ typed }: Place): Sql {
+function decisions({ typed }: Cursor): Sql {
   const [meeting = '', number = ''] = typed.split('/');
   return sql`
     select ${decisionRef('d', 'm')} as word, d.title as about from (${meetings(meeting)}) m
@@ -44,12 +44,12 @@ function decisions({ typed }: Place): Sql {
 }
 
 /** Decisions that have a status today. */
-const decisionsWithStatus = (place: Place, status: string): Sql => {
-  const begin = begins(decisionRef('d', 'm'), place.typed);
+const decisionsWithStatus = (cursor: Cursor, status: string): Sql => {
+  const begin = begins(decisionRef('d', 'm'), cursor.typed);
   return sql`
     select ${decisionRef('d', 'm')} as word, d.title as about
       from decision_status s cross join decision d cross join meeting m
-      where s.status = ${status} and s.from_date <= ${place.today} and s.until_date > ${place.today}
+      where s.status = ${status} and s.from_date <= ${cursor.today} and s.until_date > ${cursor.today}
         and d.id = s.decision_id and m.id = d.meeting_id and ${begin}
       order by d.met_on desc, d.meeting_id desc, d.number limit ${maxCompletions}`;
 };
@@ -77,8 +77,8 @@ const queries = {
       where m.ref = ${ref.toUpperCase().replace(/[/#].*/s, '')} and ${begins(sql`i.number`, typed)}
       order by i.sort_key limit ${maxCompletions}`,
   decision: decisions,
-  referral: (place) => decisionsWithStatus(place, 'referred'),
-  provisional: (place) => decisionsWithStatus(place, 'provisional'),
+  referral: (cursor) => decisionsWithStatus(cursor, 'referred'),
+  provisional: (cursor) => decisionsWithStatus(cursor, 'provisional'),
   /** Decisions under a silence procedure, past ones included. */
   silence: ({ typed }) => sql`
     select ${decisionRef('d', 'm')} as word, d.title as about from decision d join meeting m on m.id = d.meeting_id
@@ -103,7 +103,7 @@ const queries = {
   entry: ({ typed }) => sql`
     select distinct cast(entry as text) as word, command as about, entry from history
       where ${begins(sql`cast(entry as text)`, typed)} order by entry desc limit ${maxCompletions}`,
-} satisfies Record<string, (place: Place, dialect: Dialect) => Sql>;
+} satisfies Record<string, (cursor: Cursor, dialect: Dialect) => Sql>;
 
 /** The entities that people refer to by code or name. */
 const namedEntities = ['body', 'party', 'instrument'] as const;
@@ -113,9 +113,9 @@ type NamedEntity = (typeof namedEntities)[number];
 export type Offered = keyof typeof queries | NamedEntity;
 
 /** The completions from the register at a position on the command line. */
-export async function offers(reader: Reader, what: Offered, place: Place): Promise<Offer[]> {
-  if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, place.typed);
-  const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](place, reader.dialect));
+export async function offers(reader: Reader, what: Offered, cursor: Cursor): Promise<Offer[]> {
+  if ((namedEntities as readonly string[]).includes(what)) return namesOf(reader, what as NamedEntity, cursor.typed);
+  const rows = await reader.rows<Offer>(queries[what as keyof typeof queries](cursor, reader.dialect));
   // an older version recorded passwords too
   return rows.map(({ word, about }) => ({ word, about: withoutPasswords(about) }));
 }

@@ -3,7 +3,7 @@ import { parseMeetingReference, parseReference } from '../domain/reference';
 import { formatValue, type Row, type RowValue } from '../domain/row';
 import { type Column, type EntityName, entities, entityNames } from '../domain/schema';
 import { matches, type SearchTerm, searchTerms, type TextRange } from '../domain/searchText';
-import { cutPlace } from '../domain/text';
+import { graphemeStart } from '../domain/text';
 import type { Reader, SearchScope } from '../store/store';
 import { nothingToSearch } from './decision/partConditions';
 import { type ListRow, listAll } from './list/listing';
@@ -152,7 +152,7 @@ function excerptOf(text: string, ranges: readonly TextRange[]): Pick<Hit, 'excer
 /**
  * The nearest space from an offset on, or `after` it, so that no word is cut; without one nearby, a character boundary.
  */
-function afterWord(text: string, place: number, after: 0 | 1): number {
-  const space = text.slice(place, place + 20).search(/\s/);
-  return space === -1 ? cutPlace(text, place) : place + space + after;
+function afterWord(text: string, offset: number, after: 0 | 1): number {
+  const space = text.slice(offset, offset + 20).search(/\s/);
+  return space === -1 ? graphemeStart(text, offset) : offset + space + after;
 }

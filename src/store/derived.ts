@@ -56,7 +56,7 @@ export type StoredChange = { readonly [E in EntityName]: StoredChangeOf<E> }[Ent
 interface WaitingRow {
   readonly fields: Decision;
   readonly values: Value[];
-  readonly place: number;
+  readonly index: number;
 }
 
 /**
@@ -84,10 +84,10 @@ export class Derived {
     this.#pending = pending;
   }
 
-  /** Puts an entity's derived columns into its row, from a place on; a decision's once `complete` knows its meeting. */
-  putColumns(entity: EntityName, fields: Fields, values: Value[], place: number): void {
-    if (entity === 'decision') this.#waiting.push({ fields: fields as Decision, values, place });
-    else putAll(derivedValues(entity, fields, null), values, place);
+  /** Puts an entity's derived columns into its row, from an index on; a decision's once `complete` knows its meeting. */
+  putColumns(entity: EntityName, fields: Fields, values: Value[], index: number): void {
+    if (entity === 'decision') this.#waiting.push({ fields: fields as Decision, values, index });
+    else putAll(derivedValues(entity, fields, null), values, index);
   }
 
   /** Updates the derived data for a change. */
@@ -123,8 +123,8 @@ export class Derived {
     const waiting = this.#waiting;
     this.#waiting = [];
     await this.#loadMeetings(waiting.map(({ fields }) => fields.meeting_id));
-    for (const { fields, values, place } of waiting) {
-      putAll(derivedValues('decision', fields, this.#meeting(fields.meeting_id)), values, place);
+    for (const { fields, values, index } of waiting) {
+      putAll(derivedValues('decision', fields, this.#meeting(fields.meeting_id)), values, index);
     }
     for (const [id, fields] of this.#new) this.#writeNewStatus(id, fields, this.#meeting(fields.meeting_id));
     this.#new.clear();
@@ -172,7 +172,7 @@ export class Derived {
         await this.#loadMeetings([...rows.values()].map(({ row }) => row.meeting_id as number));
       for (const [id, { row }] of rows) {
         const values = derivedValues(entity, row, this.#meetings.get(row.meeting_id as number) ?? null);
-        if (names.some((name, place) => row[name] !== values[place])) {
+        if (names.some((name, index) => row[name] !== values[index])) {
           this.#pending.add(entity, statementsFor(entity).setDerived, [...values, id, id]);
         }
       }
@@ -307,8 +307,8 @@ export function derivedValues(entity: EntityName, fields: Fields, meeting: Meeti
   return derive?.(fields, meeting) ?? [];
 }
 
-function putAll(derived: readonly Value[], values: Value[], place: number): void {
-  for (let at = 0; at < derived.length; at += 1) values[place + at] = derived[at] as Value;
+function putAll(derived: readonly Value[], values: Value[], index: number): void {
+  for (let at = 0; at < derived.length; at += 1) values[index + at] = derived[at] as Value;
 }
 
 /** The days of a meeting, null if there is none of that id. */

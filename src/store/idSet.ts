@@ -22,17 +22,17 @@ export class IdSet {
       this.#pages.set(number, bits);
       this.#last = { number, bits };
     }
-    const place = id % pageIds;
-    const [before, bit] = [bits[place >> 3] ?? 0, 1 << (place & 7)];
+    const bitIndex = id % pageIds;
+    const [before, bit] = [bits[bitIndex >> 3] ?? 0, 1 << (bitIndex & 7)];
     if ((before & bit) !== 0) return false;
-    bits[place >> 3] = before | bit;
+    bits[bitIndex >> 3] = before | bit;
     this.size += 1;
     return true;
   }
 
   has(id: number): boolean {
-    const place = id % pageIds;
-    return ((this.#page(Math.floor(id / pageIds))?.[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
+    const bitIndex = id % pageIds;
+    return ((this.#page(Math.floor(id / pageIds))?.[bitIndex >> 3] ?? 0) & (1 << (bitIndex & 7))) !== 0;
   }
 
   /** The page of that number; the last one is remembered, since consecutive ids mostly share a page. */

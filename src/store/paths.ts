@@ -97,8 +97,8 @@ export function createFolder(folder: string): boolean {
 
 /** The first unused name: the stem and the ending, with `-2`, `-3` … between. */
 export function unusedName(stem: string, ending: string): string {
-  for (let place = 1; ; place += 1) {
-    const name = `${stem}${place === 1 ? '' : `-${place}`}${ending}`;
+  for (let number = 1; ; number += 1) {
+    const name = `${stem}${number === 1 ? '' : `-${number}`}${ending}`;
     if (!isTaken(name)) return name;
   }
 }

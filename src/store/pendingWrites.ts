@@ -12,7 +12,7 @@ const tables = [
   'decision_status',
 ];
 
-const places: ReadonlyMap<string, number> = new Map(tables.map((table, place) => [table, place]));
+const positions: ReadonlyMap<string, number> = new Map(tables.map((table, position) => [table, position]));
 
 /** A statement with the values of its runs. */
 interface Runs {
@@ -49,9 +49,9 @@ export class PendingWrites {
       stage = { removes, byTable: [] };
       this.#stages.push(stage);
     }
-    const place = places.get(table) as number;
-    const runs = stage.byTable[place] ?? [];
-    stage.byTable[place] = runs;
+    const position = positions.get(table) as number;
+    const runs = stage.byTable[position] ?? [];
+    stage.byTable[position] = runs;
     const last = runs.at(-1);
     if (last?.statement === statement) last.rows.push(values);
     else runs.push({ statement, rows: [values] });

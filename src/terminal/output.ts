@@ -158,11 +158,11 @@ const colours = /\u001b\[(?:0|1|2|22|3[1-6]|39)m/y;
  * where `except` matches.
  */
 export function visible(text: string, except?: RegExp): string {
-  return text.replace(unsafe, (sign, place: number) => {
+  return text.replace(unsafe, (character, offset: number) => {
     if (except !== undefined) {
-      except.lastIndex = place;
-      if (except.test(text)) return sign;
+      except.lastIndex = offset;
+      if (except.test(text)) return character;
     }
-    return `<${codeOf(sign)}>`;
+    return `<${codeOf(character)}>`;
   });
 }

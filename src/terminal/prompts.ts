@@ -114,7 +114,7 @@ export async function choose<Value>(
 ): Promise<Value> {
   const line = { typed: '' };
   const marked = choices.findIndex(({ value }) => value === preset);
-  const place = await answerTo<number>(() => {
+  const index = await answerTo<number>(() => {
     // a terminal of unknown size reports 0
     const columns = process.stdout.columns || 80;
     const rows = process.stdout.rows || 24;
@@ -137,7 +137,7 @@ export async function choose<Value>(
       theme: { style: { keysHelpTip: () => styled('dim', keysOfChoice) } },
     };
   }, line);
-  return ((choices[place] ?? otherwise(line.typed)) as Choice<Value>).value;
+  return ((choices[index] ?? otherwise(line.typed)) as Choice<Value>).value;
 }
 
 const nothingFound = 'nothing matches; Backspace deletes letters';

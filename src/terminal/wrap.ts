@@ -53,8 +53,8 @@ export function wrapAtMost(text: string, width: number, most: number): string[] 
 /** Adds an ellipsis to a line, in place of the last word if there is no room. */
 function withEllipsis(line: string, width: number): string {
   if (measure(line) < width) return `${line}…`;
-  const place = line.lastIndexOf(' ');
-  return `${place > 0 ? line.slice(0, place) : breakWord(line, width - 1)[0]}…`;
+  const space = line.lastIndexOf(' ');
+  return `${space > 0 ? line.slice(0, space) : breakWord(line, width - 1)[0]}…`;
 }
 
 /** Shortens a text to one line, spaces included, with an ellipsis if anything is missing. */

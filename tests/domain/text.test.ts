@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanLine, cleanText, cutPlace, lineLimit, textLimit, truncate, withCommas } from '../../src/domain/text';
+import { cleanLine, cleanText, graphemeStart, lineLimit, textLimit, truncate, withCommas } from '../../src/domain/text';
 
 const refusal = (message: string, advice: string) => expect.objectContaining({ kind: 'usage', message, advice });
 const control = (code: string) => refusal(`title contains a control character (${code})`, 'remove it');
@@ -137,6 +137,6 @@ describe('a text that is cut', () => {
   });
 
   it('has a place after its end where it is shorter', () => {
-    expect([cutPlace('budget', 6), cutPlace('budget', 9), cutPlace('', 0)]).toEqual([6, 6, 0]);
+    expect([graphemeStart('budget', 6), graphemeStart('budget', 9), graphemeStart('', 0)]).toEqual([6, 6, 0]);
   });
 });

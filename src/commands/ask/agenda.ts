@@ -122,7 +122,7 @@ export async function askAgendaChanges(context: Context, lines: readonly string[
     { name: 'Nothing', value: 'nothing' },
     { name: 'Add items', value: 'more' },
     { name: 'Edit all of them on one line', value: 'all' },
-    ...items.map(({ number, title }, place) => ({ name: `  ${number}  ${title}`, value: place })),
+    ...items.map(({ number, title }, index) => ({ name: `  ${number}  ${title}`, value: index })),
   ]);
   if (chosen === 'nothing') return items;
   if (chosen === 'more') return [...items, ...(await askAgenda(context, items))];

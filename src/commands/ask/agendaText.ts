@@ -52,14 +52,14 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], own?:
   const claimed = claimedNumbers(lines, isWhole, nextNumber(before));
   const items: NewItem[] = [];
   let parent = '';
-  for (const [place, { text: whole, title, letter, isMarked }] of lines.entries()) {
-    const number = claimed[place];
+  for (const [index, { text: whole, title, letter, isMarked }] of lines.entries()) {
+    const number = claimed[index];
     if (number !== undefined) {
       parent = number;
       items.push({ number, title });
     } else if (letter !== undefined && lettered) items.push({ number: `${parent}${letter}`, title });
     else {
-      const free = (place === 0 && own) || freeNumber([...before, ...items], claimed);
+      const free = (index === 0 && own) || freeNumber([...before, ...items], claimed);
       items.push({ number: free, title: letter !== undefined && isMarked ? title : whole });
     }
   }

@@ -39,23 +39,23 @@ export async function fillDecision(
   context: Context,
   run: Run,
   known: RawRecord,
-  { place, marked }: { readonly place?: number; readonly marked?: string | undefined } = {},
+  { index, marked }: { readonly index?: number; readonly marked?: string | undefined } = {},
 ): Promise<Filled<Next> | null> {
-  const form = new DecisionForm(context, run, place);
+  const form = new DecisionForm(context, run, index);
   return fillForm(
     context,
     {
       label: 'decision',
       questions: await form.questions(),
-      ends: place === undefined ? ends : [{ name: 'Yes', value: 'review' }],
+      ends: index === undefined ? ends : [{ name: 'Yes', value: 'review' }],
       giveUp: 'Leave this decision out',
       problem: async (answers) => {
-        const found = await run.problem(answers, place);
-        return found === null || found.part === (place ?? run.decisions.length)
+        const found = await run.problem(answers, index);
+        return found === null || found.part === (index ?? run.decisions.length)
           ? (found?.problem ?? null)
           : namedProblem(found);
       },
-      warnings: (answers) => run.warnings(answers, place),
+      warnings: (answers) => run.warnings(answers, index),
       marked,
     },
     known,
@@ -66,27 +66,27 @@ export async function fillDecision(
 class DecisionForm {
   readonly #context: Context;
   readonly #run: Run;
-  readonly #place: number | undefined;
+  readonly #index: number | undefined;
   /** The referrals that await an answer of the body, by reference. */
   readonly #waiting = new Map<string, Row>();
 
-  constructor(context: Context, run: Run, place?: number) {
+  constructor(context: Context, run: Run, index?: number) {
     this.#context = context;
     this.#run = run;
-    this.#place = place;
+    this.#index = index;
   }
 
   async questions(): Promise<Question[]> {
     const { body, date } = this.#run.meeting;
-    const answered = this.#run.answered(this.#place);
+    const answered = this.#run.answered(this.#index);
     const all = await pending(await this.#context.register(), { to: [body] }, lastDay(date), null);
     for (const row of all) if (!answered.has(row.ref as string)) this.#waiting.set(row.ref as string, row);
     const questions = questionsFor(this.#context, entities.decision, this.#columns())
       .filter(({ name }) => name !== 'meeting')
       .map((question) => (question.name === 'title' ? this.#withWarning(question) : question));
     const order = ['item', 'action', 'links', 'title', 'kind', 'period', 'referred_to', 'parties', 'grants'];
-    const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
-    return [...questions, this.#answers()].toSorted((one, other) => place(one) - place(other));
+    const position = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
+    return [...questions, this.#answers()].toSorted((one, other) => position(one) - position(other));
   }
 
   #columns(): { readonly [column: string]: QuestionOptions } {
@@ -141,7 +141,7 @@ class DecisionForm {
   #withWarning(title: Question): Question {
     const ask = async (answers: Answers): Promise<RawValue | undefined> => {
       const typed = await title.ask(answers);
-      const same = await this.#run.sameDecision({ action: answers.action, title: typed }, this.#place);
+      const same = await this.#run.sameDecision({ action: answers.action, title: typed }, this.#index);
       if (same !== null) this.#context.output.say(`warning: ${same} has the same title, and does the same`);
       return typed;
     };

@@ -9,7 +9,7 @@ import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
 import { fieldsFromFlags, sayUndo, type Written, writeRecord } from '../write/record';
 import type { Answers } from './form';
-import { keptChanges, tellProblem, withRetries } from './problems';
+import { keptChanges, printProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
 
 /**
@@ -34,7 +34,7 @@ export async function askChanges(
       return;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      tellProblem(context, keptChanges(error.problem));
+      printProblem(context, keptChanges(error.problem));
       const now = await storedRecord(context, name, stored.before.id);
       values = withChanges(now.known, stored.known, error.answers);
       stored = now;

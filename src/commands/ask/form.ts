@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import type { RawRecord, RawValue } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type Choice, choose, confirm, SteppedBack } from '../../terminal/prompts';
-import { isTemporary, tellProblem } from './problems';
+import { isTemporary, printProblem } from './problems';
 
 /** The answers so far, by column; null if a question was skipped. */
 export type Answers = Record<string, RawValue | undefined>;
@@ -77,7 +77,7 @@ class Filling<Done> {
   /** The questions that were asked, in order. */
   readonly #asked: Question[] = [];
   /** The index in `#asked` of the question to ask again; at its end, new questions follow, then the summary. */
-  #place = 0;
+  #index = 0;
   /** The column whose line in the summary is marked. */
   #marked: string | undefined;
   /** Whether a line of the summary was changed. */
@@ -114,7 +114,7 @@ class Filling<Done> {
     if ('done' in line) {
       const problem = await this.#problem();
       if (problem === null) return { answers: this.#answers, done: line.done };
-      tellProblem(this.#context, problem);
+      printProblem(this.#context, problem);
       this.#marked = problem.column;
     } else await this.#change(line);
     return undefined;
@@ -125,8 +125,8 @@ class Filling<Done> {
     for (;;) {
       try {
         await this.#propose();
-        for (; this.#place < this.#asked.length; this.#place += 1) {
-          const question = this.#asked[this.#place];
+        for (; this.#index < this.#asked.length; this.#index += 1) {
+          const question = this.#asked[this.#index];
           if (question !== undefined && (await this.#isNeeded(question))) return question;
         }
         return await this.#firstNeeded();
@@ -143,17 +143,17 @@ class Filling<Done> {
       if (!(await this.#stepBack()) && !(await this.#isKept())) throw error;
       return;
     }
-    if (question !== undefined && this.#place === 0) throw error;
+    if (question !== undefined && this.#index === 0) throw error;
     const hasPassed = await this.#survive(error);
     if (!hasPassed && question !== undefined) await this.#stepBack();
   }
 
   /** Goes back to the previous question; returns whether there is one. */
   async #stepBack(): Promise<boolean> {
-    for (let place = this.#place - 1; place >= 0; place -= 1) {
-      const question = this.#asked[place];
+    for (let index = this.#index - 1; index >= 0; index -= 1) {
+      const question = this.#asked[index];
       if (question === undefined || !(await this.#isNeeded(question))) continue;
-      this.#place = place;
+      this.#index = index;
       return true;
     }
     return false;
@@ -167,7 +167,7 @@ class Filling<Done> {
   /** Reports an error: a record was removed, or the register cannot be read now. Returns whether the error is temporary. */
   async #survive(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
-    tellProblem(this.#context, problem);
+    printProblem(this.#context, problem);
     if (!isTemporary(problem)) return false;
     if (!(await confirm('Try again?', true, true))) throw problem;
     await this.#context.reopen();
@@ -188,8 +188,8 @@ class Filling<Done> {
   async #ask(question: Question): Promise<void> {
     this.#answers[question.name] = (await question.ask(this.#answers)) ?? null;
     this.#proposed.delete(question);
-    this.#asked[this.#place] = question;
-    this.#place += 1;
+    this.#asked[this.#index] = question;
+    this.#index += 1;
   }
 
   /** Asks for a line of the summary again, or for another field; Esc leaves it unchanged. */

@@ -48,15 +48,15 @@ export function partiesInTitle(title: string, parties: Directory, role: PartyRol
 /** The codes of the parties that a text names, by a name or by the code in capitals, in the order of the text. */
 function codesIn(text: string, parties: Directory): string[] {
   const words = inWords(text);
-  const placeOf = (party: Named): number => {
-    const places = namesOf(party).map((name) => (name === party.code ? -1 : words.indexOf(inWords(name))));
-    places.push(text.search(new RegExp(`\\b${party.code}\\b`)));
-    return Math.min(...places.filter((place) => place !== -1));
+  const positionOf = (party: Named): number => {
+    const positions = namesOf(party).map((name) => (name === party.code ? -1 : words.indexOf(inWords(name))));
+    positions.push(text.search(new RegExp(`\\b${party.code}\\b`)));
+    return Math.min(...positions.filter((position) => position !== -1));
   };
   return [...parties.all()]
-    .map((party) => ({ code: party.code, place: placeOf(party) }))
-    .filter(({ place }) => place !== Number.POSITIVE_INFINITY)
-    .toSorted((one, other) => one.place - other.place)
+    .map((party) => ({ code: party.code, position: positionOf(party) }))
+    .filter(({ position }) => position !== Number.POSITIVE_INFINITY)
+    .toSorted((one, other) => one.position - other.position)
     .map(({ code }) => code);
 }
 

@@ -98,8 +98,8 @@ class MeetingForm {
         : question,
     );
     const order = ['body', 'date', 'end_date', 'place', 'chair', 'chair_title', 'chair_party', 'agenda'];
-    const place = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
-    return [...questions, this.#agenda()].toSorted((one, other) => place(one) - place(other));
+    const position = ({ name }: Question): number => (order.includes(name) ? order.indexOf(name) : order.length);
+    return [...questions, this.#agenda()].toSorted((one, other) => position(one) - position(other));
   }
 
   /** A question whose default is the value of the body's last meeting. */

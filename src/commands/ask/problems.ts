@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import { confirm } from '../../terminal/prompts';
 
 /** Reports what is wrong, and what to do. */
-export function tellProblem(context: Context, { sentence, details, advice }: Problem): void {
+export function printProblem(context: Context, { sentence, details, advice }: Problem): void {
   const lines = [sentence, ...details.map((detail) => `  ${detail}`), advice];
   context.output.say(lines.filter((line) => line !== '').join('\n'));
 }
@@ -25,7 +25,7 @@ export async function withRetries<T>(context: Context, work: () => Promise<T>): 
       return await work();
     } catch (error) {
       const problem = Problem.of(error).parts[0];
-      tellProblem(context, problem);
+      printProblem(context, problem);
       if (!(await confirm('Try again?', true, true))) throw nothingRecorded(problem);
       await context.reopen();
     }

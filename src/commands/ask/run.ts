@@ -15,7 +15,7 @@ import type { WriteFlags } from '../flags/flags';
 import { asWritten, printWritten, sayUndo, type Written } from '../write/record';
 import { previewWithRecorder, withRecorder, withWarnings } from '../write/withRecorder';
 import type { NewItem } from './agendaText';
-import { isTemporary, nothingRecorded, tellProblem, withRetries } from './problems';
+import { isTemporary, nothingRecorded, printProblem, withRetries } from './problems';
 
 /** The meeting that a run of questions is about. */
 export interface RunMeeting {
@@ -84,13 +84,13 @@ export class Run {
     const before = await this.items();
     this.#meeting = meeting;
     const after = await this.items();
-    for (const [place, decision] of this.#decisions.entries()) {
+    for (const [index, decision] of this.#decisions.entries()) {
       const title = before.find(({ number }) => number === decision.item)?.title;
       if (title === undefined) continue;
       const item = after.find((one) => one.title === title)?.number ?? null;
-      this.#decisions[place] = { ...decision, item };
+      this.#decisions[index] = { ...decision, item };
       if (item === null)
-        this.#context.output.say(`decision ${place + 1} is under no agenda item now: "${title}" is gone`);
+        this.#context.output.say(`decision ${index + 1} is under no agenda item now: "${title}" is gone`);
     }
   }
 
@@ -115,19 +115,19 @@ export class Run {
   }
 
   /** Adds a confirmed decision, or replaces the one at `index`; null removes that one. */
-  take(decision: RawRecord | null, place = this.#decisions.length): void {
-    this.#decisions.splice(place, 1, ...(decision === null ? [] : [decision]));
+  take(decision: RawRecord | null, index = this.#decisions.length): void {
+    this.#decisions.splice(index, 1, ...(decision === null ? [] : [decision]));
   }
 
-  #without(place: number | undefined): RawRecord[] {
-    return this.#decisions.filter((_, index) => index !== place);
+  #without(index: number | undefined): RawRecord[] {
+    return this.#decisions.filter((_, other) => other !== index);
   }
 
   /**
    * The reason why the register would refuse the run with `decision` added, or in place of the one at `index`; or null.
    */
-  async problem(decision?: RawRecord, place = this.#decisions.length): Promise<RunProblem | null> {
-    const proceedings = this.#proceedings(this.#with(decision, place));
+  async problem(decision?: RawRecord, index = this.#decisions.length): Promise<RunProblem | null> {
+    const proceedings = this.#proceedings(this.#with(decision, index));
     return withRetries(this.#context, async () => {
       const parts: RecordedPart[] = [];
       try {
@@ -152,22 +152,22 @@ export class Run {
   /** The problem of the record after the first `done`. */
   #problemAfter(done: number, problem: Problem, decisions: number): RunProblem {
     const { ref, agenda } = this.meeting;
-    const place = ref === null ? done - 1 - agenda.length : done;
-    if (place === decisions) return { problem, part: null };
-    if (place >= 0 && problem.column !== 'meeting') return { problem, part: place };
+    const index = ref === null ? done - 1 - agenda.length : done;
+    if (index === decisions) return { problem, part: null };
+    if (index >= 0 && problem.column !== 'meeting') return { problem, part: index };
     return { problem: ref === null && done > 0 ? problem.at('agenda') : problem, part: 'meeting' };
   }
 
   /** The warnings about a decision at `index`, or about the whole run; none if it cannot be recorded yet. */
-  async warnings(decision?: RawRecord, place = this.#decisions.length): Promise<readonly string[]> {
+  async warnings(decision?: RawRecord, index = this.#decisions.length): Promise<readonly string[]> {
     try {
-      const proceedings = this.#proceedings(this.#with(decision, place));
+      const proceedings = this.#proceedings(this.#with(decision, index));
       const parts: RecordedPart[] = [];
       const [, { kept }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, (recorder) =>
         this.#record(recorder, proceedings, parts),
       );
       const refs = parts.flatMap(({ entity, recorded }) => (entity === 'decision' ? [recorded.ref] : []));
-      return decision === undefined ? kept : kept.filter((text) => text.startsWith(`${refs[place]} `));
+      return decision === undefined ? kept : kept.filter((text) => text.startsWith(`${refs[index]} `));
     } catch (error) {
       if (error instanceof Problem) return [];
       throw error;
@@ -179,8 +179,8 @@ export class Run {
     const key = (raw: Record<string, unknown>): string =>
       `${parseAction(String(raw.action))} ${foldName(String(raw.title))}`;
     const isSame = (raw: Record<string, unknown>): boolean => key(raw) === key({ action, title });
-    const place = this.#decisions.findIndex((raw, index) => index !== except && isSame(raw));
-    if (place !== -1) return `decision ${place + 1} of this run`;
+    const index = this.#decisions.findIndex((raw, other) => other !== except && isSame(raw));
+    if (index !== -1) return `decision ${index + 1} of this run`;
     if (this.meeting.ref === null) return null;
     const register = await this.#context.register();
     const { listing, where } = await lists.decision(
@@ -192,8 +192,8 @@ export class Run {
     return (rows.find(isSame)?.ref as string | undefined) ?? null;
   }
 
-  #with(decision: RawRecord | undefined, place: number): readonly RawRecord[] {
-    return decision === undefined ? this.#decisions : this.#decisions.toSpliced(place, 1, decision);
+  #with(decision: RawRecord | undefined, index: number): readonly RawRecord[] {
+    return decision === undefined ? this.#decisions : this.#decisions.toSpliced(index, 1, decision);
   }
 
   /** Records the run, and prints it. */
@@ -223,7 +223,7 @@ export class Run {
       await asking();
     } catch (error) {
       if (!(error instanceof Problem) || this.#isEmpty) throw error;
-      tellProblem(this.#context, error);
+      printProblem(this.#context, error);
       if (!(await confirm('Record what you confirmed so far?', true))) throw nothingRecorded(error);
       await this.#context.reopen();
     }

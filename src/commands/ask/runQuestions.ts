@@ -9,7 +9,7 @@ import { itemsOfMeeting } from './agenda';
 import { itemText } from './agendaText';
 import { fillDecision } from './decision';
 import { askIfSame, fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from './meeting';
-import { tellProblem } from './problems';
+import { printProblem } from './problems';
 import { checkGiven, chooseRecord } from './questions';
 import { namedProblem, Run, type RunMeeting, type RunProblem } from './run';
 
@@ -115,7 +115,7 @@ export class RunQuestions {
   /** Reports a problem, and shows the summary of the record that has it. */
   async #correct(found: RunProblem): Promise<void> {
     const { problem, part } = found;
-    tellProblem(this.#context, namedProblem(found));
+    printProblem(this.#context, namedProblem(found));
     if (typeof part === 'number') await this.#changeDecision(part, problem.column);
     else if (part === 'meeting' && this.#run.meeting.ref === null) await this.#changeMeeting(problem.column);
   }
@@ -139,9 +139,9 @@ export class RunQuestions {
       { name: 'Yes, record it', value: 'record', about: 'or choose a line, to change it' },
       { name: 'Add a decision', value: 'decision' },
       ...(ref === null ? [{ name: `  Meeting  ${name}${items}`, value: 'meeting' } as const] : []),
-      ...this.#run.decisions.map(({ action, title }, place) => ({
-        name: `  ${String(place + 1).padStart(2)}  ${pastTense(parseAction(action as string))}: ${title as string}`,
-        value: place,
+      ...this.#run.decisions.map(({ action, title }, index) => ({
+        name: `  ${String(index + 1).padStart(2)}  ${pastTense(parseAction(action as string))}: ${title as string}`,
+        value: index,
       })),
       { name: 'Discard all of this', value: 'giveUp' },
     ];
@@ -160,10 +160,10 @@ export class RunQuestions {
     }
   }
 
-  async #changeDecision(place: number, marked?: string): Promise<void> {
-    const known = this.#run.decisions[place] ?? {};
-    const filled = await fillDecision(this.#context, this.#run, known, { place, marked });
-    this.#run.take(filled === null ? null : filled.answers, place);
+  async #changeDecision(index: number, marked?: string): Promise<void> {
+    const known = this.#run.decisions[index] ?? {};
+    const filled = await fillDecision(this.#context, this.#run, known, { index, marked });
+    this.#run.take(filled === null ? null : filled.answers, index);
   }
 
   async #changeMeeting(marked?: string): Promise<void> {

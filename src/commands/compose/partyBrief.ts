@@ -138,13 +138,19 @@ function waitingBlocks({ waiting, bodies, day }: BriefFacts): Block[] {
 /** "“Observer status” has awaited the answer of the Ministerial Council since 12 December 2023, for 14 days (REF)." */
 function waitingSentence(row: Row, bodies: BriefFacts['bodies'], day: string): Content {
   const [date, to] = [textOf(row, 'date'), textOf(row, 'referred_to')];
-  const called: Inline[] = [' (', reference(textOf(row, 'ref')), ')'];
+  const inParentheses: Inline[] = [' (', reference(textOf(row, 'ref')), ')'];
   const title = quoted(textOf(row, 'title'));
-  if (row.status === 'provisional') return sentence(...title, ...provisionalUntil(row), ...called);
+  if (row.status === 'provisional') return sentence(...title, ...provisionalUntil(row), ...inParentheses);
   const days = Math.max(0, daysBetween(firstDay(date), day));
   const waited = `, for ${days} day${days === 1 ? '' : 's'}`;
   const body = theBody(to, { bodies, parties: new Map() });
-  return sentence(...title, ' has awaited the answer of ', ...body, ` since ${longDate(date)}${waited}`, ...called);
+  return sentence(
+    ...title,
+    ' has awaited the answer of ',
+    ...body,
+    ` since ${longDate(date)}${waited}`,
+    ...inParentheses,
+  );
 }
 
 /** The condition or silence procedure of a provisional decision, and its deadline. */

@@ -19,19 +19,19 @@ export const verb: Verb = (context) => {
   return command.action(async (file: string | undefined) => {
     // opened first, to migrate an older register and report a wrong path
     const register = await context.register();
-    const { address } = await context.place();
+    const { address } = await context.location();
     const { backUp, defaultBackupName } = await backups(address);
     const target = file ?? defaultBackupName(address, timestamp(context));
     const folder = await context.filesFolder();
     refuseLink(`${target}.files`);
-    let tellOfFiles: () => void = () => undefined;
+    let reportCopied: () => void = () => undefined;
     await backUp(address, target, context.origin, async () => {
       // after the register: the files that its documents name existed before the records
-      tellOfFiles = await copyFilesAlong(context, register, folder, `${target}.files`);
+      reportCopied = await copyFilesAlong(context, register, folder, `${target}.files`);
     });
     await context.output.write(`${target}\n`);
     context.output.say(`copied: ${withCommas(statSync(target).size)} bytes`);
-    tellOfFiles();
+    reportCopied();
   });
 };
 

@@ -8,7 +8,7 @@ import type { Store } from '../../store/store';
 import { visible } from '../../terminal/output';
 import { withProgress } from '../../terminal/progress';
 import { type Verb, withExamples } from '../flags/flags';
-import { tellVerified, verifyRegister } from '../verify';
+import { reportVerified, verifyRegister } from '../verify';
 
 const repairAdvice = 'rebuild them: cica db check --repair';
 const restoreAdvice = 'restore a backup: cica db restore FILE';
@@ -68,7 +68,7 @@ export async function checkRegister(
 
 /** Checks the file, or the schema on a server. */
 async function checkStorage(context: Context, register: Store): Promise<void> {
-  const { container } = await context.place();
+  const { container } = await context.location();
   const broken = await register.integrity();
   for (const finding of broken.slice(0, maxListed)) await context.output.writeData(`${container}: ${finding}\n`);
   if (broken.length === 0) return context.output.say(`${container}: intact`);
@@ -77,7 +77,7 @@ async function checkStorage(context: Context, register: Store): Promise<void> {
 }
 
 async function checkHistory(context: Context, register: Store): Promise<void> {
-  await tellVerified(context, await verifyRegister(context, register));
+  await reportVerified(context, await verifyRegister(context, register));
 }
 
 async function checkDerived(context: Context, register: Store): Promise<void> {

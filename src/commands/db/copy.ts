@@ -5,7 +5,7 @@ import type { Reader, Store } from '../../store/store';
 import { copyFilesAlong } from '../attached/copy';
 import { type Verb, withExamples } from '../flags/flags';
 import { argument, file } from '../flags/values';
-import { checkedOrNothing, tellVerified, verifyReader } from '../verify';
+import { checkedOrNothing, reportVerified, verifyReader } from '../verify';
 
 export const verb: Verb = (context) => {
   const command = new Command('copy')
@@ -21,8 +21,8 @@ export const verb: Verb = (context) => {
     "cica init --db office.db && cica db copy office.db 'postgres://?schema=office'",
   );
   return command.action(async (one: string, other: string) => {
-    const source = await context.placeNamed(one);
-    const target = await context.placeNamed(other);
+    const source = await context.locationNamed(one);
+    const target = await context.locationNamed(other);
     let head = '';
     const [from, to] = await Promise.all([context.filesFolder(source), context.filesFolder(target)]);
     let reportFiles: () => void = () => undefined;
@@ -45,7 +45,7 @@ export const verb: Verb = (context) => {
 async function verifiedHead(context: Context, copied: Reader): Promise<string> {
   const verified = await verifyReader(context, copied);
   await checkedOrNothing(
-    tellVerified(context, verified),
+    reportVerified(context, verified),
     'nothing was copied',
     '`cica verify` reports the same for the register itself',
   );

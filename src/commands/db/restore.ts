@@ -24,7 +24,7 @@ export const verb: Verb = (context) => {
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
-      const { address, shown } = await context.place();
+      const { address, shown } = await context.location();
       const backup = resolveLinks(file);
       if (!isServer(address) && isSameFile(backup, address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
@@ -39,7 +39,7 @@ export const verb: Verb = (context) => {
         note: '; the current register is kept',
       };
       if (there && !yes && !(await confirmAction(context, asked))) return;
-      let tellOfFiles: () => void = () => undefined;
+      let reportCopied: () => void = () => undefined;
       const bringFiles = async (register: Reader, from: string): Promise<() => void> => {
         try {
           return await copyFilesAlong(context, register, from, await context.filesFolder());
@@ -54,7 +54,7 @@ export const verb: Verb = (context) => {
           const advice = 'to restore it all the same: --force';
           await checkedOrNothing(checkRegister(context, register), 'nothing was restored', advice);
         }
-        tellOfFiles = await bringFiles(register, `${resolve(backup)}.files`);
+        reportCopied = await bringFiles(register, `${resolve(backup)}.files`);
       };
       const { restore } = await backups(address);
       const kept = await restore(backup, address, timestamp(context), context.origin, (copy) =>
@@ -62,7 +62,7 @@ export const verb: Verb = (context) => {
       );
       if (kept !== null) await context.output.write(`${kept}\n`);
       context.output.say(kept === null ? 'restored' : `restored; the previous register was kept as ${basename(kept)}`);
-      tellOfFiles();
+      reportCopied();
     },
   );
 };

@@ -10,7 +10,7 @@ import { decodeText } from '../../formats/source/kind';
 import { readWhole } from '../../formats/source/source';
 import { yamlDocument } from '../../formats/write/yaml';
 import { Importer } from '../../register/import/importer';
-import { tellWarnings, withWarnings } from '../write/withRecorder';
+import { printWarnings, withWarnings } from '../write/withRecorder';
 import { fieldsOf } from './fields';
 import { loadGuard } from './sourceGuard';
 
@@ -43,7 +43,7 @@ export async function draftFromAnswer(
 # cica import DRAFT.yaml --check-evidence SOURCE
 `;
   await context.output.writeData(head.replaceAll(/[\p{Cc}](?<!\n)/gu, ' ') + documents.join('---\n'));
-  tellWarnings(context, warnings);
+  printWarnings(context, warnings);
 }
 
 /** Reads an answer as a file of whole meetings; meetings without a date get `date`. */

@@ -14,7 +14,7 @@ import { choose, confirm, Ended, SteppedBack } from '../../terminal/prompts';
 import { wrap } from '../../terminal/wrap';
 import { fillDecision } from '../ask/decision';
 import { fillMeeting, MeetingOnRecord, meetingOnRecord, runMeeting } from '../ask/meeting';
-import { tellProblem } from '../ask/problems';
+import { printProblem } from '../ask/problems';
 import { type ExtraRecords, Run, type RunMeeting } from '../ask/run';
 import { RunQuestions, unlessSteppedBack } from '../ask/runQuestions';
 import { draftFrom } from './draftFrom';
@@ -182,13 +182,13 @@ class Review {
       }
       const found = await run.problem(raw);
       if (found === null) return raw;
-      tellProblem(this.#context, found.problem);
+      printProblem(this.#context, found.problem);
     }
   }
 
   /** Asks for the rest of a decision, then shows its summary; null if the person leaves it out. */
   async #edit(run: Run, raw: RawRecord): Promise<RawRecord | null> {
-    const filled = await fillDecision(this.#context, run, raw, { place: run.decisions.length });
+    const filled = await fillDecision(this.#context, run, raw, { index: run.decisions.length });
     return filled?.answers ?? null;
   }
 
@@ -235,7 +235,7 @@ class Review {
       if (!(await confirm('Keep the draft as a file?', true, false))) return;
       output.say(`kept: ${visible(newFile(`${parse(this.#guard.source.name).name}.draft`, content))}`);
     } catch (error) {
-      if (isSystemError(error)) tellProblem(this.#context, systemProblem(error));
+      if (isSystemError(error)) printProblem(this.#context, systemProblem(error));
       else if (!isCancelled(error)) throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { formatValue } from '../../domain/row';
-import { cutPlace, truncate } from '../../domain/text';
+import { graphemeStart, truncate } from '../../domain/text';
 import type { FieldChange } from '../../store/store';
 import { visible } from '../../terminal/output';
 
@@ -40,5 +40,5 @@ function excerpt(text: string | null, difference: number): string {
 /** Where the next word begins, if that is before `limit`; otherwise where the next character does. */
 function wordStart(text: string, place: number, limit: number): number {
   const next = text.indexOf(' ', place - 1) + 1;
-  return next > 0 && next <= limit ? next : cutPlace(text, place);
+  return next > 0 && next <= limit ? next : graphemeStart(text, place);
 }

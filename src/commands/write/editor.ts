@@ -16,7 +16,7 @@ import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm, Ended } from '../../terminal/prompts';
 import { withChanges } from '../ask/edit';
-import { keptChanges, tellProblem } from '../ask/problems';
+import { keptChanges, printProblem } from '../ask/problems';
 import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
@@ -55,7 +55,7 @@ export async function editInEditor(
       const problem = await problemWith(() => change(context, entity, edited, stored.before, flags, write));
       if (problem === null) return;
       isKept = problem.reason === 'changed';
-      tellProblem(context, isKept ? keptChanges(problem) : problem);
+      printProblem(context, isKept ? keptChanges(problem) : problem);
       if (!(await confirm('Open it again?', true))) throw nothingChanged(problem, isKept ? file : null);
       text = withProblem(edited, problem);
       unchanged = text;
@@ -204,18 +204,18 @@ async function runEditor(context: Context, file: string): Promise<boolean> {
   const { file: shell, args, ...options } = shellProcess(`${VISUAL || EDITOR}`, file);
   const editor = spawn(shell, args, { ...options, stdio: 'inherit' });
   const ended = once(editor, 'close');
-  const told = new AbortController();
+  const interruption = new AbortController();
   const end = (signal: NodeJS.Signals) => {
     editor.kill(signal);
-    told.abort();
+    interruption.abort();
   };
   // Ctrl-C is meant for the editor: it must not end this program, which waits for it
   const ignore = () => undefined;
   process.on('SIGINT', ignore);
   for (const signal of endings) process.on(signal, end);
   try {
-    const [code] = await Promise.race([ended, once(told.signal, 'abort')]);
-    if (!told.signal.aborted) return code === 0;
+    const [code] = await Promise.race([ended, once(interruption.signal, 'abort')]);
+    if (!interruption.signal.aborted) return code === 0;
     // an editor may write once more when it ends
     await Promise.race([ended, setTimeout(editorPatience, null, { ref: false })]);
     throw new Ended('the terminal or the program ends');

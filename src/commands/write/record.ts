@@ -90,11 +90,11 @@ export function sayWritten(context: Context, written: Written, flags: WriteFlags
   else if (recorded.outcome === 'unchanged') {
     output.say(`unchanged: ${named}${kept === undefined ? '' : `\n  ${kept}: "${formatValue(row[kept])}"`}`);
   } else output.say(`${does}changed: ${named}\n${changeLines(changes)}`);
-  if (entity.name === 'meeting') tellOfOther(context, written);
+  if (entity.name === 'meeting') warnAboutOtherMeeting(context, written);
 }
 
 /** A second meeting of a body on one day is rare: more often it is already on record. */
-function tellOfOther(context: Context, { recorded: { outcome, ref }, changes }: Written): void {
+function warnAboutOtherMeeting(context: Context, { recorded: { outcome, ref }, changes }: Written): void {
   const reference = parseMeetingReference(ref);
   const moved = changes.some(({ field }) => field === 'body' || field === 'date');
   if (reference === null || reference.suffix === 0 || (outcome !== 'created' && !moved)) return;

@@ -13,7 +13,7 @@ import { visible } from '../../terminal/output';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { confirmAction } from './confirmAction';
-import { firstOf, maxTold } from './steps';
+import { firstOf, maxListed } from './steps';
 import { previewWithRecorder, withRecorder } from './withRecorder';
 import { jsonArray, sayLeftOut } from './writeEach';
 
@@ -81,7 +81,7 @@ export async function removeFound(
       if (asked !== null) checkSame(entity, asked, found);
       const ids = [...new Set(found.map(({ id }) => id))];
       const json = flags.format === 'json' ? await removedJson(context, recorder, name, ids, many) : null;
-      const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, maxTold)) : [];
+      const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, maxListed)) : [];
       const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
       return { found, refs: uniqueRefs(found), also, json, titles };
     });

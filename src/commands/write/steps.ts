@@ -5,17 +5,17 @@ import { visible } from '../../terminal/output';
 import { changeLines } from './changeLines';
 
 /** The maximum number of records or findings to list individually. */
-export const maxTold = 20;
+export const maxListed = 20;
 
 /** The first references of a list, and the number of others. */
 export function firstOf(refs: readonly string[]): string {
-  return refs.slice(0, maxTold).join(', ') + (refs.length > maxTold ? ` and ${refs.length - maxTold} more` : '');
+  return refs.slice(0, maxListed).join(', ') + (refs.length > maxListed ? ` and ${refs.length - maxListed} more` : '');
 }
 
 /** What was done to each record, as a sentence. */
 export function stepLines({ steps, count }: Pick<Undone, 'steps' | 'count'>, does: string): string {
-  const lines = steps.slice(0, maxTold).map((step) => stepLine(step, does));
-  if (count > maxTold) lines.push(`… and ${withCommas(count - maxTold)} more records`);
+  const lines = steps.slice(0, maxListed).map((step) => stepLine(step, does));
+  if (count > maxListed) lines.push(`… and ${withCommas(count - maxListed)} more records`);
   return lines.join('\n');
 }
 

@@ -16,7 +16,7 @@ export async function withRecorder<T>(
   work: (recorder: Recorder) => Promise<T>,
 ): Promise<T> {
   const [result, warnings] = await withWarnings(context, flags, work);
-  if (!flags.asked) tellWarnings(context, warnings);
+  if (!flags.asked) printWarnings(context, warnings);
   return result;
 }
 
@@ -48,7 +48,7 @@ export async function withWarnings<T>(
 }
 
 /** Prints the first warnings, and the number of others. */
-export function tellWarnings({ output }: Context, { kept, others }: Warnings): void {
+export function printWarnings({ output }: Context, { kept, others }: Warnings): void {
   const warning = output.messageColour.yellow('warning:');
   for (const sentence of kept) output.say(`${warning} ${visible(sentence)}`);
   if (others > 0) output.say(`${warning} … and ${withCommas(others)} more like these`);

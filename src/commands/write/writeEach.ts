@@ -15,7 +15,7 @@ import type { Recorded, Recorder } from '../../register/record/recorder';
 import type { WriteFlags } from '../flags/flags';
 import { readReferences } from '../flags/references';
 import { asFlags, asWritten, printWritten, sayWritten, type Written } from './record';
-import { firstOf, maxTold } from './steps';
+import { firstOf, maxListed } from './steps';
 import { withRecorder } from './withRecorder';
 
 /** What a command does to the records that references name; it passes each record that it writes to `report`. */
@@ -160,7 +160,7 @@ class Report {
     this.#refs.push(recorded.ref);
     if (this.#json !== null) this.#ids.push(recorded.id);
     this.#counts[recorded.outcome] += 1;
-    if (this.#first.length === maxTold) return undefined;
+    if (this.#first.length === maxListed) return undefined;
     return asWritten(this.#context, this.#recorder, this.#entity, recorded).then(
       (one) => void this.#first.push({ ...one, kept: this.#kept }),
     );

@@ -64,7 +64,7 @@ export class EvidenceText {
         'quote more of the sentence',
       );
     }
-    const [verbatim] = this.#placesOf(wanted);
+    const [verbatim] = this.#rangesOf(wanted);
     if (verbatim !== undefined) return this.#quotation(verbatim);
     const parts = wanted
       .split('…')
@@ -80,14 +80,14 @@ export class EvidenceText {
   /** The shortest range that contains the parts in order, each of at least `fewest` words. */
   #inOrder(parts: readonly string[], fewest: number): Range {
     const all = parts.map((part) => {
-      const places = this.#placesOf(part);
-      if (places.length === 0) throw this.#notFound(part);
-      return places;
+      const ranges = this.#rangesOf(part);
+      if (ranges.length === 0) throw this.#notFound(part);
+      return ranges;
     });
     const [first = [], ...others] = parts.map((part, index) => {
       if (wordsOf(part).length >= fewest) return all[index] as Range[];
       const whole = (all[index] as Range[]).filter(
-        (place) => this.#isSentence(place) || (index === 0 && this.#isSubject(place, all[1] as Range[])),
+        (range) => this.#isSentence(range) || (index === 0 && this.#isSubject(range, all[1] as Range[])),
       );
       if (whole.length === 0) throw tooShort(part, fewest);
       return whole;
@@ -95,9 +95,9 @@ export class EvidenceText {
     let shortest: Range | undefined;
     for (const { start, end } of first) {
       let last: number | undefined = end;
-      for (const places of others) {
+      for (const ranges of others) {
         const after: number = last ?? Number.POSITIVE_INFINITY;
-        last = places.find((place) => place.start >= after)?.end;
+        last = ranges.find((range) => range.start >= after)?.end;
       }
       if (last === undefined) continue;
       if (shortest === undefined || last - start < shortest.end - shortest.start) shortest = { start, end: last };
@@ -117,19 +117,19 @@ export class EvidenceText {
   }
 
   /** Whether a range is a whole sentence, apart from punctuation. */
-  #isSentence(place: Range): boolean {
-    const rest = this.#text.slice(place.end, this.#sentenceAt(place).end);
-    return this.#beginsSentence(place) && !/[\p{L}\p{N}]/u.test(rest);
+  #isSentence(range: Range): boolean {
+    const rest = this.#text.slice(range.end, this.#sentenceAt(range).end);
+    return this.#beginsSentence(range) && !/[\p{L}\p{N}]/u.test(rest);
   }
 
-  #beginsSentence(place: Range): boolean {
-    return itemMark.test(this.#text.slice(this.#sentenceAt(place).start, place.start));
+  #beginsSentence(range: Range): boolean {
+    return itemMark.test(this.#text.slice(this.#sentenceAt(range).start, range.start));
   }
 
   /** Whether a range begins the sentence that also contains the next part. */
-  #isSubject(place: Range, next: readonly Range[]): boolean {
-    const sentence = this.#sentenceAt(place);
-    return this.#beginsSentence(place) && next.some(({ start, end }) => start >= place.end && end <= sentence.end);
+  #isSubject(range: Range, next: readonly Range[]): boolean {
+    const sentence = this.#sentenceAt(range);
+    return this.#beginsSentence(range) && next.some(({ start, end }) => start >= range.end && end <= sentence.end);
   }
 
   #sentenceAt({ start }: Range): Range {
@@ -137,14 +137,14 @@ export class EvidenceText {
   }
 
   /** The ranges where a text occurs as whole words. */
-  #placesOf(text: string): Range[] {
-    const places: Range[] = [];
-    for (const place of this.#matches(text)) {
-      if (isWithinWord(this.#text, place.start) || isWithinWord(this.#text, place.end)) continue;
-      places.push(place);
-      if (places.length === maxMatches) break;
+  #rangesOf(text: string): Range[] {
+    const ranges: Range[] = [];
+    for (const range of this.#matches(text)) {
+      if (isWithinWord(this.#text, range.start) || isWithinWord(this.#text, range.end)) continue;
+      ranges.push(range);
+      if (ranges.length === maxMatches) break;
     }
-    return places;
+    return ranges;
   }
 
   *#matches(text: string): Iterable<Range> {
@@ -238,8 +238,8 @@ const itemMark = /^[^\p{L}\p{N}]*(?:[\p{L}\p{N}]{1,3}[.)][^\p{L}\p{N}]*)?$/u;
 const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}]/u.test(character);
 
 /** Whether an offset is inside a word. */
-const isWithinWord = (text: string, place: number): boolean =>
-  isWordCharacter(text.charAt(place - 1)) && isWordCharacter(text.charAt(place));
+const isWithinWord = (text: string, offset: number): boolean =>
+  isWordCharacter(text.charAt(offset - 1)) && isWordCharacter(text.charAt(offset));
 
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 

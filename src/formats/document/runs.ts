@@ -56,18 +56,18 @@ const overrides = /[\u202d\u202e]/;
  * affect later text. Balanced embeddings and isolates stay.
  */
 function visibleDirections(text: string): string {
-  const open: { readonly control: string; readonly place: number }[] = [];
-  const kept = new Set<number>();
-  for (const { 0: control, index: place } of text.matchAll(directionControls)) {
+  const open: { readonly control: string; readonly offset: number }[] = [];
+  const balanced = new Set<number>();
+  for (const { 0: control, index: offset } of text.matchAll(directionControls)) {
     const start = open.at(-1);
-    if (endOf.has(control)) open.push({ control, place });
+    if (endOf.has(control)) open.push({ control, offset });
     else if (start !== undefined && endOf.get(start.control) === control) {
       open.pop();
-      if (!overrides.test(start.control)) kept.add(start.place).add(place);
+      if (!overrides.test(start.control)) balanced.add(start.offset).add(offset);
     }
   }
-  return text.replaceAll(directionControls, (control, place: number) =>
-    kept.has(place) ? control : `<${codeOf(control)}>`,
+  return text.replaceAll(directionControls, (control, offset: number) =>
+    balanced.has(offset) ? control : `<${codeOf(control)}>`,
   );
 }
 

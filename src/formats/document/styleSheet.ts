@@ -59,9 +59,9 @@ a { color: #0b4f9e; }
 function columnWidths({ columns }: Table, index: number): string {
   const all = columns.reduce((sum, { width = 1 }) => sum + width, 0);
   return columns
-    .map(({ width = 1 }, place) => {
+    .map(({ width = 1 }, column) => {
       const percent = Math.round((1000 * width) / all) / 10;
-      return `.t${index + 1} col:nth-child(${place + 1}) { width: ${percent}%; }\n`;
+      return `.t${index + 1} col:nth-child(${column + 1}) { width: ${percent}%; }\n`;
     })
     .join('');
 }

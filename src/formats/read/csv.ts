@@ -151,7 +151,7 @@ const widthProblem = (has: number, header: number) => ({
 /** Problems with quotes, one per line. */
 class QuoteProblems {
   /** The last line that was reported. */
-  #told = 0;
+  #lastReported = 0;
   /** After text that follows a closing quote, the parser continues as if the quote were open. */
   #seemsOpen = false;
 
@@ -163,9 +163,9 @@ class QuoteProblems {
       if (code === 'CSV_INVALID_CLOSING_QUOTE') this.#seemsOpen = true;
       const open = code === 'CSV_QUOTE_NOT_CLOSED';
       if (open && this.#seemsOpen) continue;
-      const line = open || at === undefined ? Math.max(read, this.#told) + 1 : at;
-      if (line <= this.#told) continue;
-      this.#told = line;
+      const line = open || at === undefined ? Math.max(read, this.#lastReported) + 1 : at;
+      if (line <= this.#lastReported) continue;
+      this.#lastReported = line;
       const message = open ? 'a field begins with a quote that nothing closes' : 'a field is not quoted correctly';
       problems.push({ line, column: typeof column === 'number' ? column + 1 : 1, message, advice: quoteAdvice });
     }

@@ -59,13 +59,13 @@ function lastObject(text: string): { readonly start: number; readonly end: numbe
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0;
   let isQuoted = false;
-  for (let place = start; place < text.length; place += 1) {
-    const character = text.charAt(place);
-    if (isQuoted && character === '\\') place += 1;
+  for (let offset = start; offset < text.length; offset += 1) {
+    const character = text.charAt(offset);
+    if (isQuoted && character === '\\') offset += 1;
     else if (character === '"') isQuoted = !isQuoted;
     else if (!isQuoted && character === '{') depth += 1;
     else if (!isQuoted && character === '}') depth -= 1;
-    if (depth === 0) return place + 1;
+    if (depth === 0) return offset + 1;
   }
   return undefined;
 }

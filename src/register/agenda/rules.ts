@@ -56,13 +56,13 @@ function nextWholeNumber(numbers: readonly string[]): string {
   return String(whole.reduce((max, number) => Math.max(max, number), 0) + 1);
 }
 
-/** Adds an item to an agenda, in its place. */
+/** Adds an item to an agenda, in its order. */
 function insertItem(agenda: AgendaEntry[] | undefined, item: AgendaEntry): void {
   if (agenda === undefined) return;
   const order = agendaSortKey(item.number);
-  let place = agenda.length;
-  while (place > 0 && agendaSortKey((agenda[place - 1] as AgendaEntry).number) > order) place -= 1;
-  agenda.splice(place, 0, item);
+  let index = agenda.length;
+  while (index > 0 && agendaSortKey((agenda[index - 1] as AgendaEntry).number) > order) index -= 1;
+  agenda.splice(index, 0, item);
 }
 
 /** Removes the decisions under an agenda item if asked to, and returns their references. */

@@ -34,11 +34,11 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
 /** The best matches for a name: the documents with that symbol, or else those without a symbol. */
 function bestMatches<Named extends { readonly symbol: string | null }>(
   name: string,
-  called: readonly Named[],
+  candidates: readonly Named[],
 ): readonly Named[] {
-  const bySymbol = called.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
-  const byTitle = called.filter(({ symbol }) => symbol === null);
-  return [bySymbol, byTitle, called].find((some) => some.length > 0) ?? [];
+  const bySymbol = candidates.filter(({ symbol }) => symbol !== null && symbolKey(symbol) === symbolKey(name));
+  const byTitle = candidates.filter(({ symbol }) => symbol === null);
+  return [bySymbol, byTitle, candidates].find((some) => some.length > 0) ?? [];
 }
 
 /**
@@ -62,8 +62,8 @@ export async function documentsNamed(
   const byTitle = groupBy(await rows('title', alone), ({ title }) => title);
   return new Map(
     alone.flatMap((text): [string, FoundRecord][] => {
-      const called = [...(bySymbol.get(symbolKey(text)) ?? []), ...(byTitle.get(text) ?? [])];
-      const fitting = uniqueBy(bestMatches(text, called), ({ id }) => String(id));
+      const candidates = [...(bySymbol.get(symbolKey(text)) ?? []), ...(byTitle.get(text) ?? [])];
+      const fitting = uniqueBy(bestMatches(text, candidates), ({ id }) => String(id));
       const [found] = fitting;
       if (found === undefined || fitting.length > 1) return [];
       return [[text, { entity: 'document', id: found.id, ref: found.symbol ?? found.title }]];

@@ -76,12 +76,12 @@ function withoutSteps(changes: readonly Change[]): readonly Change[] {
   for (const change of changes) {
     const { entity, id } = change;
     const [from, to] = numbersOf(change);
-    const place = isTemporaryNumber(to)
+    const index = isTemporaryNumber(to)
       ? shown.findIndex((one) => one.entity === entity && one.id === id && numbersOf(one)[0] === to)
       : -1;
-    const next = shown[place];
+    const next = shown[index];
     if (next === undefined) shown.push(change);
-    else shown[place] = { ...next, before: { ...next.before, number: from } as Fields };
+    else shown[index] = { ...next, before: { ...next.before, number: from } as Fields };
   }
   return shown;
 }

@@ -26,12 +26,12 @@ type Pair = readonly [one: NameOwner, other: NameOwner, name: string];
 
 /** Each pair of records that share a name, the older one first. */
 function pairs(records: readonly NameOwner[]): Pair[] {
-  const names = records.flatMap((called) =>
-    [...new Set(namesOf(called.record).map(foldName))].map((name): [string, NameOwner] => [name, called]),
+  const names = records.flatMap((owner) =>
+    [...new Set(namesOf(owner.record).map(foldName))].map((name): [string, NameOwner] => [name, owner]),
   );
   const found = new Map<string, Pair>();
   for (const group of groupBy(names, ([name]) => name).values()) {
-    const sharing = group.map(([, called]) => called).toSorted((a, b) => a.record.id - b.record.id);
+    const sharing = group.map(([, owner]) => owner).toSorted((a, b) => a.record.id - b.record.id);
     const [first, ...others] = sharing as [NameOwner, ...NameOwner[]];
     for (const other of others) {
       const key = `${first.entity} ${first.record.id} ${other.entity} ${other.record.id}`;
