@@ -24,7 +24,8 @@ const reported: Partial<Record<Action, readonly string[]>> = {
   refer: ['forward', 'transmit', 'remit', 'send back'],
   request: ['demand'],
   urge: ['exhort', 'implore', 'appeal to'],
-  'call upon': ['call for', 'appeal for'],
+  'call upon': ['call for', 'appeal for', 'press for'],
+  finalize: ['formulate', 'draw up'],
   instruct: ['direct', 'order', 'mandate'],
   charge: ['task', 'entrust', 'assign'],
   welcome: ['hail'],
@@ -35,7 +36,7 @@ const reported: Partial<Record<Action, readonly string[]>> = {
   commend: ['praise', 'applaud', 'laud', 'salute', 'pay tribute to'],
   congratulate: ['felicitate'],
   express: ['voice', 'convey', 'register', 'condemn', 'denounce', 'deplore', 'regret', 'lament', 'appreciate', 'criticize', 'criticise'],
-  discuss: ['debate', 'deliberate on', 'deliberate upon', 'address', 'touch upon', 'touch on', 'talk about', 'talk through', 'look at', 'take up'],
+  discuss: ['debate', 'deliberate', 'deliberate on', 'deliberate upon', 'address', 'touch upon', 'touch on', 'talk about', 'talk through', 'look at', 'take up', 'explore', 'reflect on', 'brainstorm on', 'dwell on'],
   review: ['examine', 'assess', 'evaluate', 'take stock of', 'study', 'scrutinize', 'scrutinise', 'analyse', 'analyze', 'go through'],
   consider: ['look into', 'deal with'],
   hear: ['listen to'],
@@ -47,9 +48,10 @@ const reported: Partial<Record<Action, readonly string[]>> = {
 
 /** Verbs of which only the past reports an action: their other forms are mostly nouns and adverbs. */
 const reportedInPast: Partial<Record<Action, readonly string[]>> = {
-  approve: ['okay'],
+  approve: ['okay', 'inscribe'],
   appoint: ['hire'],
   support: ['back'],
+  discuss: ['focus on', 'concentrate on'],
   authorize: ['permit', 'allow'],
   charge: ['commission'],
   defer: ['table'],
@@ -63,6 +65,7 @@ const nouns: Readonly<Record<string, Action>> = {
   acceptance: 'accept',
   endorsement: 'endorse',
   declaration: 'declare',
+  agreement: 'agree',
   confirmation: 'confirm',
   granting: 'grant',
   establishment: 'establish',

@@ -22,12 +22,14 @@ import type { Token } from './tokens';
 export function activeClause(found: Found, start: number): Clause | undefined {
   const { tokens, verb, sentence, context, previous } = found;
   const parts = { ...partsOf(found, start), voice: 'active', isBare: false } as const;
-  const left = tokens[start - 1];
+  const isAfterDash = tokens[start - 1]?.isAside === true && /^[-–—]$/.test(tokens[start - 1]?.text ?? '');
+  const left = isAfterDash ? tokens.slice(0, start).findLast(({ isAside }) => !isAside) : tokens[start - 1];
   const hasAuxiliary = start !== found.predicate;
   if (previous !== undefined && joins(found, start)) return joinedClause(found, parts);
   if (verb.form === 'continuous') return participialClause(found, parts);
   const shared = sharedPassive(found, start);
   if (shared !== undefined) return { ...parts, ...shared, voice: 'passive', actor: 'meeting' };
+  if (left?.text === ':' && isSubject(found, start - 1)) return { ...parts, start: 0, actor: 'meeting' };
   if (left === undefined || /^[:;.–—•]$/.test(left.text)) return bareClause(found, parts);
   const isWe = left.text === ',' && tokens[0]?.lower === 'we';
   if (verb.form === 'infinitive' && !isPlural(left) && !isWe) return undefined;
@@ -45,10 +47,18 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   if (!hasAuxiliary && isPast(verb.form) && isParticiple(found, actor)) return undefined;
   // a noun, as in "reports" or "the requests of"
   if (verb.form === 'third' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
-  if (verb.form === 'infinitive' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
+  if (verb.form === 'infinitive' && (actor !== 'meeting' || isNounAfterGroup(found))) return undefined;
   if (previous !== undefined && from === previous.after && actor !== 'meeting') return undefined;
   return { ...parts, start: from, actor };
 }
+
+/** "The ministers' support for peace", but not "ministers condemn in the strongest terms". */
+const isNounAfterGroup = ({ tokens, verb }: Found): boolean =>
+  isNounPhrase(tokens[verb.after]) &&
+  !/^(?:we|they)$/.test(tokens[verb.at - 1]?.lower ?? '') &&
+  nouns.test(tokens[verb.at]?.lower ?? '');
+const nouns =
+  /^(?:vote|support|request|review|call|note|address|award|study|pass|grant|form|name|order|task|demand|mandate|stress|charge|praise|debate|appeal|register|voice|forward|regret|object|hear|discuss|launch|welcome|release|transfer)$/;
 
 /** "The SOC met in Astana, Kazakhstan, and adopted": the meeting is the subject of a verb that is no operative one. */
 function afterOpening({ tokens, verb: { form }, sentence, context, previous }: Found, start: number): boolean {
@@ -75,16 +85,35 @@ function listedActor({ tokens, sentence, context, previous }: Found, from: numbe
   return actorOf(subject, sentence, context.before, context) === 'meeting' ? 'meeting' : undefined;
 }
 
+/** "The Committee, inter alia: noted the report": who acts stands before a colon. */
+function isSubject({ tokens, sentence, context, previous }: Found, until: number): boolean {
+  const subject = tokens.slice(0, until).filter(({ lower }) => !/^(?:,|inter|alia)$/.test(lower));
+  return (
+    previous === undefined && subject.length < 8 && actorOf(subject, sentence, context.before, context) === 'meeting'
+  );
+}
+
 /** "…, with ministers endorsing the plan"; "Adopting resolution 5, the Council …": a participle that says what was done. */
 function participialClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
   const { tokens, verb, sentence, context } = found;
   const start = parts.predicate;
   const isDecided = actionClass(verb.action) === 'decides';
   if (!isDecided && (start === 0 || !isOperativeContinuous(verb.action))) return undefined;
-  const subject = start === 0 ? subjectAfterComma(tokens) : subjectAfterWith(tokens, start);
+  const subject =
+    start === 0 ? subjectAfterComma(tokens) : (subjectOfEnd(tokens, start) ?? subjectAfterWith(tokens, start));
   if (subject.length === 0 || actorOf(subject, sentence, context.before, context) !== 'meeting') return undefined;
   return { ...parts, start: start - (start === 0 ? 0 : subject.length), actor: 'meeting' };
 }
+
+/** "The Council ended its session by approving", "met on Monday, approving": the subject of the sentence. */
+function subjectOfEnd(tokens: readonly Token[], until: number): readonly Token[] | undefined {
+  if (!/^(?:by|after|,)$/.test(tokens[until - 1]?.lower ?? '')) return undefined;
+  const verb = tokens.findIndex(({ text }, index) => index > 0 && index < until && ending.test(text));
+  return verb < 0 ? undefined : tokens.slice(0, verb);
+}
+
+const ending =
+  /^(?:conclude[ds]|end(?:ed|s)|close[ds]|wrapped|finished|adjourned|completed|opened|began|met|turned|convened|gathered|held)$/;
 
 function subjectAfterWith(tokens: readonly Token[], until: number): readonly Token[] {
   const opener = tokens.findLastIndex(({ lower }, index) => lower === 'with' && index < until && index > until - 12);
@@ -120,6 +149,8 @@ function isInCapitals({ tokens, verb, sentence }: Found): boolean {
 /** A past form that describes the noun before it: "a framework endorsed by the Council". */
 function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   const next = tokens[verb.after];
+  // "The members chosen to serve are"
+  if (next?.lower === 'to' && /^(?:are|is|was|were)$/.test(tokens[verb.after + 2]?.lower ?? '')) return true;
   if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted' && !isHow(tokens[verb.after + 1]);
   if (actor === 'meeting') {
     const then = tokens[verb.after + 1]?.lower ?? '';
@@ -137,6 +168,13 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   const { verb, tokens, context } = found;
   const next = tokens[verb.after];
   if (verb.form === 'continuous' || verb.form === 'light passive') return undefined;
+  // a noun: "Requests for dispensations", "Welcome and apologies"
+  if (
+    !isPast(verb.form) &&
+    verb.form !== 'light' &&
+    /^(?:and|or|for|of|from|remarks|address|includes?|included|are|were|is|was)$/.test(next?.lower ?? '')
+  )
+    return undefined;
   const isLabelled =
     parts.predicate === 2 &&
     /^(?:decision|resolution|resolved|agreed|outcome|consensus|conclusion|vote)$/.test(tokens[0]?.lower ?? '');

@@ -51,16 +51,16 @@ const groups = new Set([
   'secretaries', 'shareholders', 'selectmen', 'aldermen', 'regents', 'coordinators', 'signatories', 'principals', 'all', 'everyone',
   'deputies', 'lawmakers', 'legislators', 'regulators', 'bishops', 'councils', 'committees', 'boards', 'governments', 'plenum', 'jury', 'cop',
   'agm', 'egm', 'foundation', 'network', 'association', 'federation', 'society', 'troika', 'faculty', 'house', 'chamber', 'tribunal',
-  'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors', 
-  'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature', 'commissioners', 
-  'judges', 'justices', 'bureaux', 'workshop', 'symposium', 'roundtable',
+  'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors',
+  'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature',
+  'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'bureaux', 'workshop', 'symposium', 'roundtable',
 ]);
 
 /** Names of a meeting itself: whose it is does not matter. */
 const sittings = new Set(['meeting', 'meetings', 'session', 'summit', 'plenary', 'participants', 'attendees', 'sides']);
 
 const partial =
-  /^(some|several|many|most|various|other|others|certain|few|one|two|three|four|five|six|half|a few|a number of|a majority of|individual|both|each|another)\b/;
+  /^(some|several|many|most|various|other|others|certain|few|one|two|three|four|five|six|half|a few|a number of|a majority of|individual|both(?! (?:sides|parties|ministers|leaders|presidents|countries|delegations|governments|houses|chambers))|each|another)\b/;
 
 // biome-ignore format: word lists are more readable in rows
 export const prepositions = new Set([
@@ -161,8 +161,8 @@ export function acronymsOf(text: string): Set<string> {
   return acronyms;
 }
 
-/** A committee that standards bodies number: "ISO/TC 292", "JTC 1/SC 27", "WG 14". */
-const numbered = /\b(?:TC|SC|JTC|PC|WG|SG|CT) ?\d/;
+/** A committee or session that has a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
+const numbered = /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$/u;
 /** "The TSC approved", "ICANN resolves": an acronym that does something. */
 const acting =
   /(?:^|[.;:][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
@@ -179,19 +179,22 @@ function actingAcronyms(text: string): string[] {
   return [...counts].filter(([acronym, count]) => count > 1 || ofCommittee.test(acronym)).map(([acronym]) => acronym);
 }
 
+/** "We, the Foreign Ministers of …, met": who met writes. */
+const weAre = /(?:^|[\n.;])[ \t]*(?:\d{1,3}\. ?)?(?:WE|We),? (?:the )?\p{Lu}[^.;]{3,400}?,/u;
 const weSay =
-  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?We,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(?:welcome|reaffirm|commend|emphasi[sz]e|stress|recogni[sz]e|note|agree|support|reiterate|underline|underscore|call|encourage|express|acknowledge|decide|endorse|urge|adopt|approve|discussed|agreed|decided|approved|reviewed)\b/gmu;
-
+  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?(?:Today )?[Ww]e,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(\p{Ll}+)\b/gmu;
 const weDecided =
   /(?:^|[\n.;])[ \t]*We (?:[a-z]+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/m;
 
 /**
- * Whether those who met wrote the text themselves, as declarations and minutes do: it says "we" again and again, or what "we"
- * decided, and quotes nobody.
+ * Whether those who met wrote the text themselves, as declarations and minutes do: it says who "we" are, or "we" again and again, or
+ * what "we" decided, and quotes nobody.
  */
 export function isOurs(text: string): boolean {
   const introduction = text.slice(0, introductionLength);
-  if ([...introduction.matchAll(weSay)].length >= 3) return true;
+  if (weAre.test(introduction.slice(0, 3_000))) return true;
+  const said = [...introduction.matchAll(weSay)].filter(([, verb = '']) => reportedVerbs(verb).length > 0);
+  if (said.length >= 3) return true;
   return weDecided.test(introduction) && !/[“"«]We\b|\b(?:said|told)\b/.test(introduction);
 }
 
@@ -223,7 +226,7 @@ function groupActor(phrase: string, head: Token, text: string, context: ActorCon
 function headOf(tokens: readonly Token[]): Token | undefined {
   const preposition = tokens.findIndex(({ lower }, index) => index > 0 && prepositions.has(lower));
   const nouns = preposition < 0 ? tokens : tokens.slice(0, preposition);
-  return nouns.findLast(({ text }) => /^[\p{L}\p{N}]/u.test(text));
+  return nouns.findLast(({ text }) => /^[\p{L}\p{N}]/u.test(text) && !/^[IVX]+$/.test(text));
 }
 
 /** A verb that says something of a subject, with which the subject ends. */

@@ -20,6 +20,8 @@ const inverted = /^(?:Had|Were|Should) [^.;]{1,300}\b(?:would|could|might|will|s
 export function sentenceDoubt(sentence: string): Reason | undefined {
   if (question.test(sentence)) return 'it is a question';
   if (inverted.test(sentence)) return 'it depends on a condition';
+  // the expressions below are costly to compile
+  if (!/\baccording to\b|^rumou?r/i.test(sentence)) return undefined;
   if (hearsay.test(sentence)) return 'it is hearsay';
   return personal.test(sentence) ? 'a person speaks' : undefined;
 }
@@ -88,7 +90,8 @@ const ofNothing = new Set<Action>([
 export const isOfNothing = (tokens: readonly Token[], { voice, action, predicate, after }: Clause): boolean => {
   const [first, second] = tokens.slice(after, after + 2).map(({ lower }) => lower);
   if (voice === 'passive') return false;
-  if (tokens.slice(predicate, after).some(({ lower }) => lower === 'no')) return true;
+  const said = tokens.slice(predicate, after).map(({ lower }) => lower);
+  if (said.includes('no')) return !said.some((word) => /^(?:objection|comment)s?$/.test(word));
   if (action === 'reject' && /^(?:that|having)$/.test(first ?? '')) return true;
   if (ofNothing.has(action)) return false;
   return (

@@ -1,7 +1,7 @@
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Clause } from './clause';
-import type { ListKind } from './objects';
 import type { Stretch } from './paragraphs';
+import { endsWithPlural, type ListKind } from './sharedNouns';
 import type { Token } from './tokens';
 
 /** What follows a verb, up to what is joined to it. */
@@ -31,24 +31,50 @@ const isAnnouncement = (subject: readonly Token[]): boolean =>
   );
 const beginsMatter = /^(?:to|on|that|regarding|concerning|about|for)$/;
 
+/** What a verb decides on, and the noun that its items share if that stands elsewhere. */
+export interface ClauseObject extends Stretch {
+  readonly noun?: string;
+}
+
+/** "Ten standards were adopted, including …", "Groups were set up on: …": the items of what the subject names. */
+function itemsAfter(tokens: readonly Token[], { start, predicate, after }: Clause): ClauseObject | undefined {
+  const noun = wordsAfterComma(tokens.slice(start, predicate).filter(({ isAside }) => !isAside));
+  if (!endsWithPlural(noun)) return undefined;
+  let from = tokens.findIndex(({ lower }, index) => index >= after && /^(?:including|namely|:)$/.test(lower));
+  if (from < 0) return undefined;
+  while (from > after && /^(?:on|for|to|inter|alia|,)$/.test(tokens[from - 1]?.lower ?? '')) from -= 1;
+  const items = stretchOf(tokens, from, lastOf(tokens));
+  return items && { ...items, noun };
+}
+
+const wordsAfterComma = (tokens: readonly Token[]): string =>
+  tokens
+    .slice(tokens.findLastIndex(({ text }) => text === ',') + 1)
+    .map(({ text }) => text)
+    .join(' ');
+
 /** The subject of a passive; "it was agreed that" says what follows. */
-export function passiveObject(tokens: readonly Token[], clause: Clause): Stretch | undefined {
+export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseObject | undefined {
   const subject = tokens.slice(clause.start, clause.predicate);
   if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
     return stretchOf(tokens, clause.after, lastOf(tokens));
   const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
   const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
-  if (isAnnounced && subject.some(({ lower }) => lower === 'following'))
-    return stretchOf(tokens, colon + 1, lastOf(tokens));
+  if (isAnnounced && subject.some(({ lower }) => lower === 'following')) {
+    const items = stretchOf(tokens, colon + 1, lastOf(tokens));
+    return items && { ...items, noun: 'following items:' };
+  }
   if (isAnnouncement(subject) && beginsMatter.test(tokens[clause.after]?.lower ?? '')) {
     return stretchOf(tokens, clause.after, lastOf(tokens));
   }
+  const items = itemsAfter(tokens, clause);
+  if (items !== undefined) return items;
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
   if (tokens[clause.predicate - 1]?.text !== ',') return stretchOf(tokens, start, clause.predicate);
   const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
-  const isPart = /^(for|on|of|about)$/.test(tokens[aside + 1]?.lower ?? '');
+  const isPart = /^(for|on|of|about|including|namely)$/.test(tokens[aside + 1]?.lower ?? '');
   const until = isPart ? clause.predicate - 1 : aside;
   return stretchOf(tokens, start, until);
 }

@@ -72,6 +72,8 @@ function clauseOf(
   const adverbs = tokens.slice(predicate, verb.at).map(({ lower }) => lower);
   if (adverbs.includes('earlier') || adverbs.includes('previously'))
     return refusedClause(clause, 'it was before the meeting');
+  if (isProclaimed(tokens, verb, predicate))
+    return { ...partsOf(clause, predicate), voice: 'active', actor: 'meeting', isBare: true };
   const isPassive = isPast(verb.form) && passiveAuxiliaries.has(auxiliary);
   if ((verb.form === 'infinitive' || verb.form === 'third') && isNoun(auxiliary)) return undefined;
   if (isPast(verb.form) && predicate === verb.at && isDeterminer(auxiliary)) return undefined;
@@ -87,14 +89,27 @@ function clauseOf(
   if (guess !== undefined) return refusedClause(clause, guess);
   if (isPassive) return isState(tokens[verb.at]) ? undefined : passiveClause(clause, auxiliary);
   if (auxiliary === 'had' && verb.form === 'past') return refusedClause(clause, 'it was before the meeting');
-  if (auxiliary === 'having') return undefined;
+  if (auxiliary === 'having' || (verb.form === 'light' && auxiliary === 'to')) return undefined;
   if (auxiliary === 'has' || auxiliary === 'have')
     return isPast(verb.form) || verb.form === 'light' ? activeClause(clause, predicate - 1) : undefined;
+  if (verb.form === 'infinitive' && auxiliary === 'did')
+    return activeClause({ ...clause, verb: { ...verb, form: 'past' } }, predicate - 1);
   if (verb.form === 'infinitive' && modals.has(auxiliary)) return refusedClause(clause, 'it is planned or hoped for');
   if (verb.form === 'infinitive' && auxiliary === 'to') return infinitiveClause(clause);
   if (verb.form === 'light passive')
     return { ...partsOf(clause, verb.at), actor: 'meeting', voice: 'active', isBare: false };
   return passedClause(clause) ?? activeClause(clause, predicate);
+}
+
+/** "The Committee, Having examined the report, Decides to …; Also requests": formal decisions begin their verbs with capitals. */
+function isProclaimed(tokens: readonly Token[], { at, form }: Verb, predicate: number): boolean {
+  const isCapital = (index: number): boolean => /^\p{Lu}\p{Ll}+$/u.test(tokens[index]?.text ?? '');
+  return (
+    form === 'third' &&
+    isCapital(predicate) &&
+    /^[,;]$/.test(tokens[predicate - 1]?.text ?? '') &&
+    (predicate < at || isCapital(at))
+  );
 }
 
 /** The word before "have", or before "have been". */

@@ -10,7 +10,7 @@ export interface Directive {
 
 /** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
-  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the )/u;
+  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */
@@ -20,21 +20,28 @@ const passive =
 const active = /^(?:that )?the (?:council|board|committee|senate|assembly|commission|meeting|cabinet) ([a-z]+)\s+/i;
 const longest = 400;
 
-/** What was decided, one for each infinitive: "decided to extend the mandate and to hold a debate". */
+/** Where the next of what was decided begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
+const nextOne =
+  /,? (?:and|as well as) (?:also )?(?=to \p{Ll})|;\s+(?:and )?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
+
+/** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
-  const first = directiveIn(words, action);
-  if (first.action === action || !infinitive.test(words)) return [first];
-  const [found] = /,? and (?=to \p{Ll})/u.exec(words.slice(0, longest)) ?? [];
-  if (found === undefined) return [first];
-  const place = words.indexOf(found);
-  const next = place + found.length;
+  if (!deciding.has(action) || !/^(?:to|that) /.test(words)) return [directiveIn(words, action)];
+  const found = nextOne.exec(words.slice(0, longest));
+  if (found === null) return [directiveIn(words, action)];
+  const next = found.index + found[0].length;
   const others = directivesIn(words.slice(next), action);
-  return [{ ...first, end: place }, ...others.map((one) => ({ ...one, start: one.start + next, end: one.end + next }))];
+  return [
+    directiveIn(words.slice(0, found.index), action),
+    ...others.map((one) => ({ ...one, start: one.start + next, end: one.end + next })),
+  ];
 }
+
+const deciding = new Set<Action>(['decide', 'agree', 'resolve']);
 
 /** "Decided to grant observer status", "agreed that the accounts be approved": the verb inside says more. */
 export function directiveIn(words: string, action: Action): Directive {
-  if (!['decide', 'agree', 'resolve'].includes(action)) return { action, start: 0, end: words.length };
+  if (!deciding.has(action)) return { action, start: 0, end: words.length };
   const opposed = against.exec(words);
   if (opposed !== null) return { action: 'reject', start: opposed[0].length, end: words.length };
   const start = vote.exec(words)?.[0].length ?? 0;
@@ -46,8 +53,10 @@ export function directiveIn(words: string, action: Action): Directive {
     verb === 'table' ? { action: 'defer' as const, length: 0 } : infinitiveIn(verb, rest.slice(before.length));
   if (inner !== undefined && isStronger(inner.action))
     return { action: inner.action, start: start + before.length + inner.length, end: words.length };
-  const [, subject = '', participle = ''] = passive.exec(rest) ?? [];
-  const done = reportedVerbs(participle.toLowerCase()).find(isParticiple)?.action;
+  const [, subject = '', participle = ''] = (rest.startsWith('to ') ? null : passive.exec(rest)) ?? [];
+  // bills are allowed where they are approved
+  const done =
+    participle === 'allowed' ? 'approve' : reportedVerbs(participle.toLowerCase()).find(isParticiple)?.action;
   if (done === undefined || !(isStronger(done) || actionClass(done) === 'acknowledges')) return whole;
   const subjectStart = start + rest.indexOf(subject);
   return { action: done, start: subjectStart, end: subjectStart + subject.length };

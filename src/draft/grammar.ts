@@ -98,7 +98,9 @@ export function isNegated(tokens: readonly Token[], predicate: number, at: numbe
 export function isReport(tokens: readonly Token[], at: number): boolean {
   return (
     tokens[at]?.lower === 'that' &&
-    /^(said|reported|reports|announced|announces|says|informed|learnt|learned)$/.test(tokens[at - 1]?.lower ?? '')
+    /^(said|reported|reports|announced|announces|says|informed|learnt|learned|pleased)$/.test(
+      tokens[at - 1]?.lower ?? '',
+    )
   );
 }
 
@@ -142,7 +144,9 @@ export function subjectStart(tokens: readonly Token[], from: number, until: numb
     if (/^[,;:–—]$/.test(text) || (subordinators.has(lower) && !isReport(tokens, at))) return at + 1;
     if (isReport(tokens, at)) return at + 1;
     const isJoint = /^(and|but|or)$/.test(lower) && at + 1 < until;
-    if (isJoint && (hasPrevious || tokens.slice(from, at).some((one) => !one.isAside && finiteVerb.test(one.text))))
+    const stop = tokens.findLastIndex((one, index) => index < at && one.text === ';');
+    const own = tokens.slice(Math.max(from, stop + 1), at);
+    if (isJoint && ((hasPrevious && stop < from) || own.some((one) => !one.isAside && finiteVerb.test(one.text))))
       return at + 1;
   }
   return from;

@@ -1,6 +1,8 @@
 import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
+import { kindOf } from './kinds';
 import { type ObjectPhrase, titleOf } from './objects';
+import { officerIn } from './officers';
 import type { Outcome } from './outcome';
 import type { Stretch } from './paragraphs';
 
@@ -8,7 +10,13 @@ import type { Stretch } from './paragraphs';
 export function readItem(text: string, stretch: Stretch, announced: Action): Outcome | undefined {
   const words = text.slice(stretch.start, stretch.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
   if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
-  const [whole = '', noun = ''] = /^(?:The )?(\p{L}+) of (?:the )?/u.exec(words) ?? [];
+  const officer = officerIn(words);
+  if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [stretch] };
+  if (isPerson(words, announced)) return undefined;
+  const [whole = '', noun = ''] =
+    /^(?:The )?(?:\p{L}+ly )?(\p{L}+) of (?:the )?|^(agreement) to (?:an? |the )?/iu
+      .exec(words)
+      ?.filter((one) => one !== undefined) ?? [];
   const named = actionOfNoun(noun.toLowerCase());
   const [infinitive = '', verb = ''] = /^(?:to )?([a-z\u00c0-\u024f]+) /i.exec(words) ?? [];
   const operative = reportedVerbs(verb.toLowerCase()).find(
@@ -34,6 +42,12 @@ export function readItem(text: string, stretch: Stretch, announced: Action): Out
     evidence: [stretch],
   };
 }
+
+/** A name among those that were approved together: who is in a committee, for example. */
+const isPerson = (words: string, announced: Action): boolean =>
+  ['approve', 'adopt', 'decide', 'agree'].includes(announced) &&
+  /^\p{Lu}[\p{Ll}]+(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u.test(words) &&
+  kindOf(announced, words) === 'other';
 
 function cutItem(words: string): ObjectPhrase | undefined {
   const plain = words.replace(/^(?:to|on) the /i, 'the ').replace(/\s*\((?:through|via|by)[^)]*\)\s*$/i, '');

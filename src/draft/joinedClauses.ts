@@ -1,5 +1,6 @@
 import { type Form, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
+import { actorOf } from './actors';
 import { type Clause, type Found, isPast } from './clause';
 import { afterParticiple, subordinators, withPreposition } from './grammar';
 import type { Token } from './tokens';
@@ -12,7 +13,7 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
   if (!isConjunction && left.text !== ',' && left.text !== ';') return false;
   const between = tokens.slice(previous.after, start - 1);
-  const isSubordinated = between.some(({ lower, isAside }) => !isAside && subordinators.has(lower) && lower !== 'as');
+  const isSubordinated = isInSubordinate(between);
   if (verb.form === 'continuous') return true;
   return (
     !isSubordinated ||
@@ -22,6 +23,18 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
     between.at(-1)?.text === ';'
   );
 }
+
+/** Whether what stands between two verbs ends in a clause in the past: "a plan that was made and …", but not "a plan that is new and …". */
+function isInSubordinate(between: readonly Token[]): boolean {
+  const at = between.findIndex(({ lower, isAside }) => !isAside && subordinators.has(lower) && lower !== 'as');
+  return (
+    at >= 0 && !(relatives.has(between[at]?.lower ?? '') && !between.slice(at).some(({ text }) => isInPast.test(text)))
+  );
+}
+
+const relatives = new Set(['that', 'which', 'who', 'whose', 'since', 'until', 'before', 'after', 'than']);
+const isInPast =
+  /^(?:\p{Ll}+ed|was|were|had|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard)$/u;
 
 /** A verb that shares the subject of the clause before it. */
 export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
@@ -40,6 +53,12 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
       next.lower === 'by')
   )
     return undefined;
+  if (
+    (verb.form === 'infinitive' || verb.form === 'third') &&
+    !immediately &&
+    /^(?:and|or|of)$/.test(next?.lower ?? '')
+  )
+    return undefined;
   if (verb.form === 'continuous' && !isOperativeContinuous(verb.action)) return undefined;
   if (
     verb.form === 'infinitive' &&
@@ -49,7 +68,12 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     return undefined;
   if (verb.form === 'third' && !previous.isBare && isPast(formOf(previous, tokens))) return undefined;
   const start = parts.predicate;
-  return { ...parts, start, actor: previous.actor, isBare: previous.isBare && context.isItem };
+  const isInstead = previous.actor === 'it did not happen' && tokens[start - 1]?.lower === 'but';
+  const subject = tokens
+    .slice(previous.start, previous.predicate)
+    .filter(({ lower }) => !/^(?:did|do|does|has|have|not)$/.test(lower));
+  const actor = isInstead ? actorOf(subject, found.sentence, context.before, context) : previous.actor;
+  return { ...parts, start, actor, isBare: previous.isBare && context.isItem };
 }
 
 /** "…, recommending it to the Council" is an outcome; ", noting the progress" says why. */

@@ -40,18 +40,28 @@ const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('extended|extends|conveyed|offered|expressed', `(?=congratulations\\b)`), 'congratulate'],
   [verb('expressed|expresses|extended|extends|conveyed', `(?=(?:gratitude|thanks)\\b)`), 'thank'],
   [verb('made|makes', `(?:recommendations?) (?=${about})`), 'recommend'],
-  [verb('made|took|takes|taken|reached', `(?:decisions?) (?:(?=not to)|${about})`), 'decide'],
+  [verb('made|took|take|takes|taken|reached', `(?:decisions?) (?:(?=not to)|${about})`), 'decide'],
   [verb('made', `amendments? (?=to)`), 'adopt'],
   [verb('passed|adopted', `(?:motion) (?:to|for)`), 'adopt'],
   [verb('was|were|is|are', '(?:pleased|delighted) (?:with|to note|to see|by)'), 'welcome'],
   [verb('was|were|is|are|remains|remained', '(?=concerned (?:about|at|over|by|that))'), 'express'],
   [verb('received|receives', '(?=(?:reports?|briefings?|updates?|presentations?|statements?)\\b)'), 'hear'],
+  [/^(?:increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|engaged|funded|accredited|certified|inscribed|listed|defined|moved forward|transferred|released|disbursed|lodged) (?=(?:the|its|their|an?|all|both|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) )/i, 'decide'],
+  [/^(?:deleted|removed|delisted|expelled|excluded) (?=(?:the|its|an?|all|both|two|three|\d+) )/i, 'terminate'],
+  [verb('outlined|set forth|devised', '(?=(?:framework|mechanism|measures|procedures?|agenda|timetable|steps|criteria)\\b)'), 'decide'],
+  [verb('paid|pays|gave|devoted', `attention to`), 'discuss'],
+  [verb('gave|gives|granted', '(?=(?:mandate|authority|authorization|permission|power)s? to\\b)'), 'grant'],
+  [verb('saw|had|held', `(?:exchange|debate|dialogue) (?:on|about)`), 'discuss'],
+  [verb('shared|sent', `(?=(?:condolences|sympath(?:y|ies)|appreciation|concerns?)\\b)`), 'express'],
+  [verb('remain|remains|are|is', `(?:committed|steadfast) (?:to|in)`), 'affirm'],
+  [verb('had|has|have|raised|made|offered|submitted', `no (?:comments?|objections?)(?: or (?:comments?|objections?))?(?: (?:to|on|about))?`), 'agree'],
+  [verb('gave|gives|provided', '(?:direction|instructions?) to'), 'instruct'],
   [/^OK(?:'d|’d|ed|ayed)\b/, 'approve'],
   [/^scheduled (?=(?:an?|the|its|their|another) )/i, 'decide'],
   [/^commission(?:ed|s) (?=(?:an?|the) (?:\w+ )?(?:study|report|review|audit|survey)\b)/i, 'charge'],
   [verb('focused on|centered on|centred on', '(?:discussions?|consideration|deliberations?) of'), 'discuss'],
   [/^(?:set|sets|fixed|fixes) (?=(?:the|an?|its|their|new) (?:[\w-]+ ){0,4}?(?:deadlines?|dates?|venue|timetable|targets?|rates?|fees?|levy|levies|precept|prices?|quotas?|limits?|salary|salaries|(?:public )?hearings?)\b)/i, 'decide'],
-  [/^(?:was|were|ha[sd] been|have been) (?:also |again |then |further )?(?:briefed|updated|informed)(?: by [^,;]{1,80}?)? (?:on|about|of|regarding|that)\b/i, 'hear'],
+  [/^(?:was|were|ha[sd] been|have been) (?:also |again |then |further )?(?:briefed|updated|informed|apprised)(?: by [^,;]{1,80}?)? (?:on|about|of|regarding|that)\b/i, 'hear'],
 ];
 
 /** Finds a light verb at the beginning of words. */
@@ -76,6 +86,7 @@ function verb(forms: string, noun: string): Pattern {
 /** Nouns of which a verb says that they took place: their object follows. */
 // biome-ignore format: a line is a noun
 const passives: readonly (readonly [RegExp, Action])[] = [
+  [/^no (?:objections?|comments?) (?:was|were) (?:also )?(?:raised|made|received|submitted) (?:to|on|about|against|regarding)\b/i, 'agree'],
   [/^(?:discussions?|debates?|deliberations?|talks) (?:was|were|ha(?:s|ve) been) (?:also )?(?:held|conducted) (?:on|about|regarding|concerning|over)\b/i, 'discuss'],
   [/^(?:discussions?|debates?) (?:also )?took place (?:on|about|regarding|concerning|over)\b/i, 'discuss'],
   [/^exchanges? of (?:views|opinions) (?:also )?(?:took place|was held|were held) (?:on|about|regarding|concerning|ahead of|with)\b/i, 'exchange views'],
@@ -83,6 +94,7 @@ const passives: readonly (readonly [RegExp, Action])[] = [
   [/^hearings? (?:was|were) (?:also )?held (?:on|about|regarding|concerning|for)\b/i, 'hear'],
   [/^attention (?:was|were|ha(?:s|ve) been) (?:also )?(?:paid|given|devoted) to\b/i, 'discuss'],
   [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:on|about|that|to|regarding)\b/i, 'agree'],
+  [/^(?:consensus|sense|view|feeling|opinion|will) of (?:the )?(?:\p{L}+ ){1,4}?(?:was|is) (?:that|to)\b/iu, 'agree'],
   [/^consensus (?:was|emerged) (?:that|to)\b/i, 'agree'],
   [/^(?:approval|assent|consent|permission|authority) (?:was|were|ha(?:s|ve) been) (?:also )?(?:given|granted) (?:to|for)\b/i, 'approve'],
   [/^support (?:was|ha(?:s|ve) been) (?:also )?(?:expressed|voiced|given) (?:for|to)\b/i, 'support'],
@@ -111,14 +123,29 @@ const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
     /\b(?:resolution|amendment|motion|proposal|recommendation|bill|item)/i,
   ],
   [/^(?:was|were) (?:given|granted) (?:[a-z]+ )?(?:approval|permission|assent)\b/i, 'approve'],
+  [
+    /^(?:was|were) taken as (?:having been )?(?:read|correct)(?:,? (?:approved|agreed|confirmed))?(?:,? and (?:duly )?signed)?/i,
+    'approve',
+    /\bminutes\b/i,
+  ],
+  [
+    /^(?:was|were) (?:then |duly )?signed (?:by the chair\w*|as (?:an?|being an?) (?:true|correct|accurate))/i,
+    'approve',
+    /\bminutes\b/i,
+  ],
+  [
+    /^(?:was|were) (?:set|fixed) (?:at|for|to)\b/i,
+    'decide',
+    /\b(?:precept|fees?|rates?|levy|prices?|salar(?:y|ies)|dates?|deadlines?|meetings?|hearing|quotas?|limits?|target)\b/i,
+  ],
   [/^(?:received|gained|won|secured) (?:[a-z]+ )?endorsement\b/i, 'endorse'],
   [/^(?:received|gained|won|secured) (?:[a-z]+ ){0,2}(?:support|backing)\b/i, 'support'],
 ];
 
 const firstVerbs =
-  /^(?:scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+  /^(?:provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
 const firstNouns =
-  /^(?:approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+  /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 const firstPassives = /^(?:was|were|has|have|received|gained|won|secured)$/i;
 
 /** The longest stretch that a pattern looks at. */

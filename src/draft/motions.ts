@@ -1,9 +1,14 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
-import { directiveIn } from './directives';
-import { titleOf } from './objects';
-import type { Outcome } from './outcome';
+import { listKind } from './clauseObjects';
+import { directivesIn } from './directives';
+import { objectsOf, titleOf } from './objects';
+import type { Outcome, Referring } from './outcome';
 import type { Stretch } from './paragraphs';
+import { isReference } from './references';
+
+/** What a motion would decide, or a reference to what another sentence names. */
+export type Moved = Outcome | Referring;
 
 const name = '[^,;:]{1,60}?';
 /** What may stand between "motion" and what is moved: who moved and seconded it, and how it went. */
@@ -13,12 +18,13 @@ const introductions = [
   `motion(?: (?:was|is) (?:made|moved|offered|raised))?(?: (?:made )?(?:by|from) ${name})?`,
   `(?:moved|motioned)(?: by ${name}| \\([^)]{1,60}\\))?`,
   'moves',
+  '(?:motion:?|moved ?/ ?seconded) ?\\([^)]{1,60}\\)',
   'motion\\s?/\\s?second:?(?: \\([^)]{1,60}\\))?',
   `m\\s?/\\s?s(?:\\s?/\\s?[cpu])*:?(?: ?\\([^)]{1,60}\\)| [\\w.’'/, -]{1,40}?)?`,
 ];
 /** "Foley made a motion, seconded by Li, to approve the minutes", "M/S/C (Foley/Li) to approve the minutes". */
-const motion = new RegExp(
-  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})?[,:]? (?:to|that|for(?: the)?(?= approval| adoption| acceptance)|(?=(?:the )?(?:approval|adoption|acceptance) of\\b))\\s*(.+)$`,
+export const motion = new RegExp(
+  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
   'is',
 );
 /** "A proposed and B seconded the budget", "Proposed by A, seconded by B, that the budget be set". */
@@ -30,34 +36,72 @@ const proposedThat =
 /** "The budget was proposed by A and seconded by B". */
 const secondedBefore =
   /^(?:proposal: |motion: )?(.{3,300}?),? (?:was|were) proposed by .{2,60}?,? (?:and )?seconded by\b/is;
-const agreed = /\b(?:agreed|resolved|approved|accepted|adopted|carried|signed|in favou?r)\b/i;
 const endOfMotion =
-  /[;.,] the motion\b.*$|; [^;]{1,60}\bseconded\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$/is;
-const passed =
-  /\b(?:motion|it|vote|item|resolution|ordinance|which)\b[^.;]{0,80}?\b(?:passed|passes|carried|carries|approved|adopted)\b|^\W*(?:carried|passed|approved|agreed|adopted|so ordered|unanimous|all in favou?r|ayes?\b)|\b(?:carried|passed|approved) (?:unanimously|\d)|\bunanimously (?:carried|approved|passed)/i;
-const failed =
-  /\bmotion\b[^.;]{0,80}?\b(?:failed|fails|defeated|died|dies|lost|withdrawn|not carried)\b|^\W*(?:failed|defeated|lost)\b/i;
-const longestMotion = 1_000;
+  /[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \(\p{L}[^)]{2,40}\)$/isu;
+/** Who moved, at the end: "to approve the bills by Allard". */
+const moverAtEnd =
+  /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council\p{L}+ |Senator |Trustee )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,2}$/u;
+export const longestMotion = 1_000;
 
-/** What a motion proposes: "Foley made a motion to approve the minutes". */
-export function motionIn(text: string, sentence: Stretch): Outcome | undefined {
-  const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
-  if (!/\b(?:motion|moved|moves|motioned|proposed|m\s?\/\s?s)\b/i.test(words)) return undefined;
+/** "Nomination of Senator Roe to the Library Committee by Senator Hill; second by Senator Gray". */
+const nomination =
+  /^(?:self-)?nominations? (?:of ([^;:]{3,80}?) )?(?:to (?:serve (?:on|as) )?|for |as )([^;]{3,150}?) by ([^;:,]{3,60}?)[;,] (?:and )?second/i;
+/** What makes a person, not a text, the object: "a slate of Ann Roe as chair". */
+const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /iu;
+
+/**
+ * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` are its words,
+ * if they are not those of the text.
+ */
+export function motionIn(text: string, sentence: Stretch, said?: string): readonly Moved[] | undefined {
+  const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
+  if (!/\b(?:motion|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1] ?? proposedThat.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
+  const evidence = [sentence];
   if (seconded !== undefined) return secondedMotion(seconded, words, sentence);
+  const [nominated, person, office = '', nominator = ''] = nomination.exec(words) ?? [];
+  if (nominated !== undefined) {
+    const title = `${titleOf(person ?? nominator)}: ${office}`;
+    return [{ action: 'elect', title, words: title, clause: words, evidence }];
+  }
   const found = motion.exec(words);
-  const proposed = found?.[1]?.replace(endOfMotion, '').trim();
-  if (proposed === undefined || proposed === '' || /^(?:adjourn|recess)/i.test(proposed)) return undefined;
-  const [first = '', ...rest] = proposed.split(/\s+/);
-  const verb = verbOf(first.toLowerCase(), rest);
-  const inner = directiveIn(proposed, 'agree');
-  const action: Action = verb?.action ?? (inner.action === 'agree' ? 'approve' : inner.action);
-  const object = (
-    verb === undefined ? proposed.slice(inner.start, inner.end) : rest.slice(verb.rest.length).join(' ')
-  ).replace(/^(?:the )?(?:approval|adoption|acceptance) of /i, '');
-  const title = titleOf(object);
-  return title.length < 3 ? undefined : { action, title, words: object, clause: words, evidence: [sentence] };
+  const proposed = found?.[2]
+    ?.replace(/[\s.,;]+$/, '')
+    .replace(endOfMotion, '')
+    .replace(/[\s.,;]+$/, '')
+    .replace(moverAtEnd, '');
+  if (
+    found === null ||
+    proposed === undefined ||
+    proposed === '' ||
+    /^(?:adjourn|recess|go into|enter)/i.test(proposed)
+  )
+    return undefined;
+  const matter = /^([^:]{3,80}?)(?::| [–—-]) /.exec(words.slice(0, found.index))?.[1] ?? '';
+  return decisionsOf(`${found[1] ?? ''} ${proposed}`.trim(), matter, words, sentence);
+}
+
+/** What is decided if a motion passes. `matter` is what it is about, if its own words do not say. */
+function decisionsOf(proposed: string, matter: string, clause: string, sentence: Stretch): Moved[] {
+  return directivesIn(proposed, 'agree').flatMap((directive): Moved[] => {
+    const own = proposed
+      .slice(directive.start, directive.end)
+      .replace(/^(?:to|that|for) (?:the (?=approval|adoption))?/i, '');
+    const [first = '', ...rest] = own.split(/\s+/);
+    const verb = directive.action === 'agree' ? verbOf(first.toLowerCase(), rest) : undefined;
+    const object = (verb === undefined ? own : rest.slice(verb.rest.length).join(' ')).replace(
+      /^(?:the )?(?:approval|adoption|acceptance) of /i,
+      '',
+    );
+    const isSlate = slate.test(object);
+    const action = isSlate ? 'elect' : (verb?.action ?? (directive.action === 'agree' ? 'approve' : directive.action));
+    const decided = isSlate ? object.replace(slate, '') : object === '' ? matter : object;
+    if (decided === '' || isReference(decided)) return [{ action, words: decided, clause, sentence }];
+    return objectsOf(decided, { start: 0, end: decided.length }, listKind(action))
+      .filter(({ title }) => title.length > 2)
+      .map(({ title, words }) => ({ action, title, words, clause, evidence: [sentence] }));
+  });
 }
 
 /** To table is to defer where motions are made in these words. */
@@ -71,7 +115,7 @@ const verbOf = (
         ({ form, rest }) => form === 'infinitive' && rest.every((one, index) => next[index]?.toLowerCase() === one),
       );
 
-function secondedMotion(proposed: string, clause: string, sentence: Stretch): Outcome | undefined {
+function secondedMotion(proposed: string, clause: string, sentence: Stretch): readonly Outcome[] | undefined {
   const words = proposed
     .replace(
       /,? and (?:the meeting |it was |was |were )?(?:unanimously )?(?:agreed|resolved|carried|approved|seconded|signed).*$/is,
@@ -79,52 +123,36 @@ function secondedMotion(proposed: string, clause: string, sentence: Stretch): Ou
     )
     .replace(/^(?:the )?(?:agreement|approval|acceptance|adoption) (?:to|of) (?:the (?:content|contents) of )?/i, '');
   const title = titleOf(words);
-  return title.length < 3 ? undefined : { action: 'agree', title, words, clause, evidence: [sentence] };
+  return title.length < 3 ? undefined : [{ action: 'agree', title, words, clause, evidence: [sentence] }];
 }
 
-/** Whether a motion was carried, and the sentence that says so: the first that says anything of it. */
-export function resultOf(
+const mover =
+  /^(?:moved(?: and seconded)?|motion(?: made)?|proposed|proposer|mover?)(?: by)?\s*[:–-]?\s*[\p{Lu}][^.;:]{1,60}(?:[.;:,]? ?(?:and )?second(?:ed|er)?(?: by)?\s*:?\s*[^.;:]{2,60})?[.;:,]?$/iu;
+/** A line that names who seconded a motion. */
+export const seconder = /^(?:second(?:ed|er|s)?|2nd)(?: by)?\s*[:–-]?\s*[^.;:]{2,60}[.;:]?$/i;
+const content = /^(?:motion(?: to|:)\s*)?(?:that|to|be it) /i;
+
+/**
+ * A motion whose words and mover stand in sentences of their own: "Moved by Hall, seconded by Webb. THAT the minutes be adopted."
+ * `following` are the sentences from the first one on; `length` is how many of them say what was moved.
+ */
+export function motionAt(
   text: string,
-  sentences: readonly Stretch[],
-): { readonly passed: boolean; readonly sentence: Stretch } | undefined {
-  for (const [index, sentence] of sentences.entries()) {
-    const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
-    if (index > 0 && motion.test(words)) return undefined;
-    if (failed.test(words) || votes(words) < 0) return { passed: false, sentence };
-    if (
-      /\bseconded\b/i.test(words) &&
-      /\bproposed\b/i.test(words) &&
-      agreed.test(words.replace(/^.*\bseconded\b/is, ''))
-    )
-      return { passed: true, sentence };
-    if (
-      index > 0 &&
-      /^(?:the (?:meeting|council|committee|board)|it was|this was|all)\b.{0,60}\b(?:agreed|resolved|approved|accepted|carried|in favou?r)\b/i.test(
-        words,
-      )
-    )
-      return { passed: true, sentence };
-    if (
-      index === 0
-        ? passedAtOnce(words)
-        : passed.test(words) || /\bvote\b[^.;]{0,40}\bunanimous/i.test(words) || votes(words) > 0
-    )
-      return { passed: true, sentence };
+  following: readonly Stretch[],
+): { readonly moved: readonly Moved[]; readonly length: number } | undefined {
+  const said = following.slice(0, 4).map(({ start, end }) => text.slice(start, Math.min(end, start + longestMotion)));
+  const [first = '', second = ''] = said;
+  const [sentence] = following;
+  if (sentence === undefined) return undefined;
+  if (content.test(first) && mover.test(second)) return withLength(motionIn(text, sentence, `moved ${first}`), 1);
+  if (mover.test(first)) {
+    const at = said.findIndex((words, index) => index > 0 && !seconder.test(words) && !mover.test(words));
+    const last = following[at];
+    if (last !== undefined && content.test(said[at] ?? ''))
+      return withLength(motionIn(text, { start: sentence.start, end: last.end }, `moved ${said[at]}`), at + 1);
   }
-  return undefined;
+  return withLength(motionIn(text, sentence), 1);
 }
 
-/** Whether the sentence with the motion says how it went: ", and it passed", "Motion to adjourn was approved". */
-const passedAtOnce = (words: string): boolean =>
-  passed.test(words.replace(/^.*?\bmotion to\b/is, '')) ||
-  /\bm\s?\/\s?s\s?\/\s?[cp]\b/i.test(words) ||
-  /(?:\b(?:was|were|is|are|has|have been|and)|[,;:.–—-])\s+(?:then |also |duly |unanimously )*(?:approved|carried|passed|adopted|accepted|agreed)\b(?!\s+(?:the|an?|by the)\b)|\b(?:carrie[sd]|passe[sd])(?: unanimously| \d|\.?$)/i.test(
-    words.replace(/^.*?\b(?:to|that|for|of)\b/is, ''),
-  );
-
-/** "Vote: 5-0", "Ayes: 5, nays: 0": how many more were for it; 0 if no numbers are given. */
-function votes(words: string): number {
-  const [, ayes = '0', nays = '0'] =
-    /\b(?:vote|ayes?|yeas?|in favou?r)\b[^.;\d]{0,30}(\d{1,4})\b[^.;\d]{1,30}(\d{1,4})\b/i.exec(words) ?? [];
-  return Number(ayes) - Number(nays);
-}
+const withLength = (moved: readonly Moved[] | undefined, length: number) =>
+  moved === undefined ? undefined : { moved, length };

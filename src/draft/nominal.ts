@@ -4,6 +4,17 @@ import { type Action, actionClass } from '../domain/vocabulary';
 const result =
   /\b(?:focus|highlight|outcomes?|results?|decisions?|achievements?|items?|development|step|action|feature)s?\b[^.;]{0,120}?\b(?:was|were|is|are|included?|includes|came with)\s+(?:also )?(?:the |an? |its )?([a-z\u00c0-\u024f]+) of\s+/i;
 
+/** "Highlights include recommendations to: …", "outcomes were decisions to …". */
+const plural =
+  /\b(?:highlights?|outcomes?|results?|achievements?|conclusions?)\b[^.;:]{0,80}?\b(?:was|were|is|are|included?|includes)\s+(?:the |several |two |three )?(recommendation|decision|agreement|request|resolution)s? (?:to|on|that):?\s+/i;
+const actionOfPlural: Readonly<Record<string, Action>> = {
+  recommendation: 'recommend',
+  decision: 'decide',
+  agreement: 'agree',
+  request: 'request',
+  resolution: 'adopt',
+};
+
 const begins =
   /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?([a-z\u00c0-\u024f]+) of\s+/i;
 
@@ -17,6 +28,9 @@ export function nominalAction(sentence: string): { readonly action: Action; read
   const found = result.exec(sentence) ?? begins.exec(sentence);
   const action = actionOfNoun(found?.[1]?.toLowerCase() ?? '');
   if (found !== null && action !== undefined) return { action, start: found.index + found[0].length };
+  const several = plural.exec(sentence);
+  const named = actionOfPlural[several?.[1]?.toLowerCase() ?? ''];
+  if (several !== null && named !== undefined) return { action: named, start: several.index + several[0].length };
   const decision = decided.exec(sentence);
   if (decision !== null) return { action: 'decide', start: decision[0].length };
   const [whole, object = '', verb = ''] = relative.exec(sentence) ?? [];

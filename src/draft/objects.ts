@@ -1,8 +1,6 @@
-import { finiteVerb } from './actors';
+import { activities, listItems } from './lists';
 import type { Stretch } from './paragraphs';
-
-/** What the items of a list may be, each of which is decided on by itself. */
-export type ListKind = 'any' | 'documents' | 'persons';
+import type { ListKind } from './sharedNouns';
 
 /** What a clause decides on: the words of the text, and a title made of them. */
 export interface ObjectPhrase {
@@ -12,12 +10,13 @@ export interface ObjectPhrase {
 }
 
 const openingAside =
-  /^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
+  /^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^(?:for (?:an? |another |an additional |a further )?(?:period of )?(?:one|two|three|four|five|six|\d+|an?) (?:year|month)s?|until [^,;]{3,25}?),? (?=(?:the|its) )|^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
 const openingPreposition =
-  /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)\s+)+/i;
+  /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)[:\s]+)+/i;
 
 /** Where what a decision is about ends, and what else the sentence says of it begins. */
 const tails: readonly RegExp[] = [
+  /,? (?:and )?(?:proposed|seconded|moved) by\b/,
   /,? (?:(?:in|at|by|for|of|to|through|under|during) )?(?:which|who|whom|whose|where|whereby)\b/,
   /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
   /\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
@@ -63,26 +62,20 @@ const generic =
 
 /** Whether an object says nothing by itself. */
 export const isGeneric = (words: string): boolean =>
-  /^as follows\b/i.test(words.trim()) ||
+  /^(?:as follows\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
   generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
   !/\p{L}{2}/u.test(words);
-
-const determiner =
-  "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
-const separator = new RegExp(
-  `(,? and (?:also )?(?:on )?|,? as well as (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |, )(?=an? )`,
-  'g',
-);
-
-const documents =
-  /\b(?:papers?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|regulations|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
 
 /** A longer list is no list of decisions. */
 const mostItems = 40;
 
-/** The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list. */
-export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined): ObjectPhrase[] {
-  const said = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '');
+/**
+ * The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list, `noun` what the items
+ * are, if that stands elsewhere.
+ */
+export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined, noun?: string): ObjectPhrase[] {
+  const own = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '');
+  const said = noun === undefined ? own : `${noun} ${own.replace(/^[,\s]+/, '')}`;
   const [, repeated] =
     list === undefined || activities(said.replace(/^on /i, '')) !== undefined
       ? []
@@ -92,14 +85,20 @@ export function objectsOf(text: string, stretch: Stretch, list: ListKind | undef
   return matters.flatMap((matter) => objectsIn(matter, list));
 }
 
+/** "The Secretariat, given its role, to report": who is asked and to do what, without what stands between them. */
+const asideBeforeInfinitive = /^((?:the )?[^,;]{3,60}), [^,;]{3,120}, (?=to \p{Ll})/iu;
+
 function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
-  const whole = said.replace(/^[\s:;–—-]+/, '').replace(openingPreposition, '');
-  const items = list === undefined ? [whole] : (activities(whole) ?? namedAfterPlural(whole) ?? splitList(whole, list));
+  const whole = said
+    .replace(/^[\s:;–—-]+/, '')
+    .replace(openingPreposition, '')
+    .replace(asideBeforeInfinitive, '$1 ');
+  const items = list === undefined ? [whole] : listItems(whole, list);
   const parts = items.length > mostItems ? [whole] : items;
   return parts.flatMap((part) => {
     const enumerated = enumeration(part);
     if (enumerated.length > 0) return enumerated;
-    const words = cutTails(part);
+    const words = cutTails(parts.length > 1 ? part.replace(/^(?:to|that) /, '') : part);
     return [{ words, title: titleOf(words) }];
   });
 }
@@ -137,126 +136,3 @@ const lowerUnlessName =
   (name: string) =>
   (letter: string): string =>
     name.includes(letter) ? letter : letter.toLowerCase();
-
-const article = /^(?:the|an?|its|their) /i;
-const preposition =
-  /\s(?:of|for|on|in|to|by|from|with|between|among|at|under|about|regarding|concerning|established|expected|prepared|proposed|submitted)\s/;
-
-/** The noun that a phrase is about, with what stands before it. */
-function headOf(phrase: string): string {
-  const end = phrase.search(preposition);
-  return end < 0 ? phrase : phrase.slice(0, end);
-}
-
-const activity =
-  /^(?!(?:pressing|outstanding|existing|remaining|ongoing|upcoming|following|including|meeting|building|funding) )[a-z]{3,}ing /;
-
-/** "Addressing threats, promoting equality, and on trade": several matters. Undefined if there is one. */
-function activities(whole: string): string[] | undefined {
-  if (!activity.test(whole)) return undefined;
-  const parts = whole.split(/(?:,? and|,) (?:on )(?=[a-z])|(?:, and|,) (?=[a-z]{3,}ing |the [a-z]+ of )/);
-  return parts.length > 2 && parts.slice(1).some((part) => activity.test(part)) ? parts : undefined;
-}
-
-const plural =
-  /^((?:(?:the|its|their|all|draft|new|two|three|four|five|six|seven|eight|\d+|[a-z]+) )*?(?:mandates?|resolutions?|decisions?|texts|documents|declarations?|statements?|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|projects|memoranda|protocols|documents)(?: [a-z]+ed)?):? (?=(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) )/;
-const prepositionAtStart = /^(?:on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning) /;
-const country = /^(?:the )?\p{Lu}[\p{L}.’' -]{2,40}$/u;
-
-/**
- * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "mandates on Chad, Nepal and Peru": the noun stands once, its
- * items after it. Undefined if the words are no such list.
- */
-function namedAfterPlural(whole: string): string[] | undefined {
-  const [opening = '', nouns = ''] = plural.exec(whole) ?? [];
-  const rest = whole.slice(opening.length).replace(/[.;,\s]+$/, '');
-  const preposition = prepositionAtStart.exec(rest)?.[0];
-  if (preposition === undefined) return undefined;
-  const noun = singularOf(nouns);
-  const bySemicolon = rest.split(/;\s+(?:and\s+)?/);
-  const repeated = rest.split(new RegExp(`(?:, and|,${preposition === 'of ' ? '' : '| and'}) (?=${preposition})`));
-  const names = rest.slice(preposition.length).split(/, and |, | and /);
-  const parts =
-    bySemicolon.length > 1
-      ? bySemicolon
-      : repeated.length > 1
-        ? repeated
-        : names.length > 1 && names.every((one) => country.test(one))
-          ? names
-          : undefined;
-  return parts?.map((part) => `${noun} ${prepositionAtStart.test(part) ? part : `${preposition}${part}`}`);
-}
-
-/** "The four resolutions adopted": "resolution". */
-const singularOf = (nouns: string): string =>
-  nouns
-    .replace(/^(?:(?:the|its|their|all|two|three|four|five|six|seven|eight|\d+) )+/, '')
-    .replace(/ [a-z]+ed$/, '')
-    .replace(/(?<=polic|strateg)ies$/, 'y')
-    .replace(/(?<!minute)s$/, '');
-
-/** The items of a list: those between semicolons, of three or more with articles, or documents. */
-function splitList(whole: string, list: ListKind): string[] {
-  const announced =
-    /^(?:(?:the )?following|(?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+)) [\w ]{1,60}:\s*/i.exec(
-      whole,
-    )?.[0];
-  if (announced !== undefined && !whole.includes(';')) {
-    const items = splitList(whole.slice(announced.length), list);
-    return items.length > 1 ? items : [whole];
-  }
-  if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
-  const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
-  const words = whole.slice(0, relative);
-  const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
-  if (bySemicolon !== undefined) return bySemicolon;
-  if (list === 'persons') return splitPersons(words);
-  const places = [...whole.matchAll(separator)].filter(
-    ({ 0: found, index }) =>
-      depthAt(whole, index) === 0 && (index < relative || /^on \w+ing /.test(whole.slice(index + found.length))),
-  );
-  const isLong =
-    list === 'any' && places.length > 1 && /^,? and /.test(places.at(-1)?.[0] ?? '') && article.test(words);
-  const parts: string[] = [];
-  let start = 0;
-  for (const { 0: found, index } of places) {
-    const part = whole.slice(start, index);
-    const rest = whole.slice(index + found.length);
-    if (!isLong && found === ', ' && /^an? /.test(rest)) break;
-    const areDocuments = documents.test(headOf(part)) && (documents.test(headOf(rest)) || /^on \w+ing /.test(rest));
-    if (!isLong && !areDocuments) continue;
-    parts.push(part);
-    start = index + found.length;
-  }
-  parts.push(whole.slice(start));
-  return parts;
-}
-
-/** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are no such list. */
-function itemsBySemicolon(words: string): string[] | undefined {
-  const parts = words.split(/;\s+(?:and\s+)?/);
-  if (parts.some((part) => part.trim() === '')) return undefined;
-  if (parts.length > 2) return parts;
-  const [, last = ''] = parts;
-  const isList = /;\s+and\s/.test(words) && !last.split(' ').some((word) => finiteVerb.test(word));
-  return isList ? parts : undefined;
-}
-
-const person =
-  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:\([^)]{1,30}\) )?(?:as|of)\b)/u;
-const office = /\b(?:chair\w*|president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge)\b/i;
-
-/** "A as chair and B as vice-chair" are two elections. */
-function splitPersons(words: string): string[] {
-  const parts = words.split(person);
-  return parts.every((part) => office.test(part)) ? parts : [words];
-}
-
-function depthAt(words: string, place: number): number {
-  let depth = 0;
-  for (const character of words.slice(0, place)) {
-    if ('([“«'.includes(character)) depth += 1;
-    if (')]”»'.includes(character)) depth -= 1;
-  }
-  return depth;
-}

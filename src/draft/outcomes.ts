@@ -3,7 +3,7 @@ import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
 import { isConditional, isOfNothing, sentenceDoubt } from './certainty';
 import type { Clause, SentenceContext } from './clause';
-import { activeObject, complement, listKind, passiveObject } from './clauseObjects';
+import { activeObject, type ClauseObject, complement, listKind, passiveObject } from './clauseObjects';
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { isNoun } from './grammar';
@@ -40,7 +40,7 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
     return { outcomes: [], read: [], reason: 'the sentence is too long to read' };
   }
   const sentence = text.slice(stretch.start, stretch.end);
-  const tokens = tokensOf(sentence);
+  const tokens = tokensOf(withoutMarks(sentence));
   const clauses = clausesOf(sentence, tokens, context).map((clause) =>
     clause.actor === 'meeting' && isOfNothing(tokens, clause)
       ? { ...clause, actor: 'it did not happen' as const }
@@ -85,6 +85,10 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   const reason = clauses.find((clause) => clause.actor !== 'meeting')?.actor as Reason | undefined;
   return { outcomes, reason: reason ?? 'it does not say what', ...rest };
 }
+
+/** A sentence with spaces for "(a)" and "(ii)", which stand between its verbs. */
+const withoutMarks = (sentence: string): string =>
+  sentence.replaceAll(/\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s)/g, (mark) => ' '.repeat(mark.length));
 
 /** Why a sentence says nothing by itself of a verb that stands in it. */
 function describes(sentence: string, tokens: readonly Token[]): Pick<Reading, 'reason'> {
@@ -143,7 +147,8 @@ function outcomesOf(
   clause: Clause,
   clauses: readonly Clause[],
 ): (Outcome | Referring)[] {
-  const object = clause.voice === 'passive' ? passiveObject(tokens, clause) : activeObject(tokens, clause, clauses);
+  const object: ClauseObject | undefined =
+    clause.voice === 'passive' ? passiveObject(tokens, clause) : activeObject(tokens, clause, clauses);
   const end = clauseEnd(text, stretch, tokens, clause, clauses);
   const whole = text.slice(stretch.start + (tokens[clause.start]?.start ?? 0), end);
   const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: stretch });
@@ -153,24 +158,23 @@ function outcomesOf(
   if (onlyHow.test(said)) return [refer(clause.action, '')];
   const given = clause.voice === 'passive' ? complement(text, stretch, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
-    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action)).flatMap<Outcome | Referring>(
-      ({ title, words }) => {
-        if (isReference(words)) return [refer(action, words)];
-        if (actionClass(action) === 'refers' && adoption.test(words))
-          return [refer(action, its.test(words) ? 'it' : '')];
-        const isAnnounced = announced.test(words) && text[stretch.end - 1] === ':';
-        if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
-        const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
-        const done = isDesignation(action, words) ? 'declare' : action;
-        return [{ action: done, ...full, clause: whole, evidence: [stretch] }];
-      },
-    ),
+    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action), object.noun).flatMap<
+      Outcome | Referring
+    >(({ title, words }) => {
+      if (isReference(words)) return [refer(action, words)];
+      if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
+      const isAnnounced = announced.test(words) && text[stretch.end - 1] === ':';
+      if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
+      const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
+      const done = isDesignation(action, words) ? 'declare' : action;
+      return [{ action: done, ...full, clause: whole, evidence: [stretch] }];
+    }),
   );
 }
 
 /** Words that say how something was decided, not what. */
 const onlyHow =
-  /^(?:(?:unanimously|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
+  /^(?:(?:(?:\+1 )?unanimous(?:ly)?|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
 
 /** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
 const adoption =
@@ -189,6 +193,7 @@ const isHope = (action: Action, words: string): boolean =>
     /^(?:its |their |the |strong |sincere )*(?:hope|readiness|confidence|willingness|interest|belief|conviction)\b/i.test(
       words,
     )) ||
+  (action === 'establish' && /^that\b/i.test(words)) ||
   (action === 'consider' && /^that\b|\bto be\b/i.test(words));
 
 function clauseEnd(

@@ -19,7 +19,7 @@ const shortestFullLine = 45;
 const longestHeading = 200;
 
 const marker =
-  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=\p{Lu}\p{Ll})|\d{1,3}[ \t]{2,}|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
+  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=\p{Lu}\p{Ll})|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+\p{Lu}[\p{L}.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
 const endOfSentence = /[.:;!?]["'”’)\]]*$/;
 
 /**

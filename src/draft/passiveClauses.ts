@@ -73,7 +73,7 @@ function wasEarlier({ tokens, verb, context }: Found): boolean {
     ({ text }, index) =>
       /^(?:19|20)\d\d$/.test(text) && (after[index - 1]?.lower === 'in' || after[index - 2]?.lower === 'in'),
   );
-  return year !== undefined && year.text !== context.year;
+  return year !== undefined && (context.year === undefined || year.text < context.year);
 }
 
 /** Who acts according to "by …" after a passive; "by consensus" names nobody. */
@@ -98,7 +98,10 @@ export function passedClause(found: Found): Clause | undefined {
   const next = tokens[verb.after];
   const isTransitive =
     next !== undefined && /^(?:the|an?|its|their|two|three|\d.*|all|both|this|that|\p{Lu}.*)$/u.test(next.text);
-  const isOwn = /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') && !isTransitive && next?.lower !== 'to';
+  const isOwn =
+    /^pass(?:ed|es)$/.test(tokens[verb.at]?.lower ?? '') &&
+    !isTransitive &&
+    !/^(?:to|from|through|away|into)$/.test(next?.lower ?? '');
   if (!(isOwn || verb.form === 'light subject') || predicate === 0) return undefined;
   const from = passiveStart(tokens, previous?.after ?? 0, predicate, previous !== undefined);
   if (from >= predicate || subordinators.has(tokens[from]?.lower ?? '')) return undefined;
@@ -115,7 +118,9 @@ export function sharedPassive(
   const [auxiliary, participle, conjunction] = tokens.slice(Math.max(0, start - 3), start);
   const isShared =
     conjunction?.lower === 'and' &&
-    /ed$/.test(participle?.lower ?? '') &&
+    /ed$|^(?:read|heard|given)$/.test(participle?.lower ?? '') &&
     /^(was|were|been)$/.test(auxiliary?.lower ?? '');
-  return isShared && isPast(verb.form) && previous === undefined ? { start: 0, predicate: start - 3 } : undefined;
+  if (!isShared || !isPast(verb.form) || previous !== undefined) return undefined;
+  const label = tokens.findLastIndex(({ text }, index) => index < start && text === ':');
+  return { start: label + 1, predicate: start - 3 };
 }

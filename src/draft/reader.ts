@@ -1,15 +1,28 @@
-import { reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
-import { directiveIn } from './directives';
 import { readItem } from './items';
-import { motionIn, resultOf } from './motions';
+import {
+  announcing,
+  datelineLength,
+  goesOn,
+  inCapitals,
+  labelled,
+  longestTitle,
+  noted,
+  resolving,
+  shortestReport,
+  startsWithInfinitive,
+} from './lines';
+import { resultOf } from './motionResults';
+import { type Moved, motionAt, seconder } from './motions';
+import { OfficerLines } from './officers';
 import type { Outcome, Referring } from './outcome';
 import { type Reading, readSentence } from './outcomes';
 import type { Paragraph, Stretch } from './paragraphs';
 import { onOneLine, paragraphsOf } from './paragraphs';
 import { isSuperseded, resolved } from './references';
 import { sentencesOf } from './sentences';
+import { decidedOn, hasNumber, type Verdict, verdictIn } from './verdicts';
 
 /** A sentence with an operative verb: what it says, or why it was left out. */
 export type Entry =
@@ -31,7 +44,14 @@ export class Reader {
   /** What the last sentences said was signed or adopted, without saying what. */
   #lastAction: Action | undefined;
   #heading: Stretch | undefined;
+  /** The lines above without a verb, the last of which is the heading. */
+  #headings: readonly Stretch[] = [];
+  /** A sentence stands below the heading. */
+  #isBelow = false;
+  /** A sentence without a verb, of which the next one may say what became of it: "Treasurer's report. Accepted." */
+  #fragment: Stretch | undefined;
   #isQuoted = false;
+  readonly #officers = new OfficerLines();
   /** Sentences that were read with an earlier one, by where they begin. */
   readonly #read = new Set<number>();
 
@@ -42,11 +62,12 @@ export class Reader {
   }
 
   read(): readonly Entry[] {
-    for (const paragraph of this.#paragraphs) this.#paragraph(paragraph);
+    for (const [index, paragraph] of this.#paragraphs.entries()) this.#paragraph(paragraph, index);
     return this.#entries;
   }
 
-  #paragraph(paragraph: Paragraph): void {
+  #paragraph(paragraph: Paragraph, index: number): void {
+    if (this.#read.has(paragraph.start)) return;
     if (this.#announced !== undefined && this.#isItem(paragraph)) {
       this.#hasMarks ||= paragraph.isItem;
       this.#item(paragraph);
@@ -54,16 +75,28 @@ export class Reader {
     }
     this.#announced = undefined;
     this.#hasMarks = false;
+    const officer = this.#officers.read(this.#text, paragraph);
+    if (officer !== undefined) {
+      this.#entries.push({ sentence: paragraph, outcomes: [officer] });
+      return;
+    }
     const sentences = sentencesOf(this.#text, paragraph);
+    if (paragraph.isHeading && this.#motion(this.#following(sentences, 0, index))) return;
     const isTitle = paragraph.isHeading || this.#isTitle(paragraph);
     if (isTitle && sentences.length === 1 && this.#isHeading(paragraph)) return;
     for (let at = 0; at < sentences.length; at += 1) {
       const sentence = sentences[at] as Stretch;
       if (this.#read.has(sentence.start)) continue;
-      const motion = motionIn(this.#text, sentence);
-      if (motion === undefined) this.#sentence(sentence, paragraph, at === 0);
-      else this.#motion(motion, sentences.slice(at, at + 5));
+      if (!this.#motion(this.#following(sentences, at, index))) this.#sentence(sentence, paragraph, at === 0);
     }
+  }
+
+  /** The next sentences, from one on, those of the next lines included. */
+  #following(sentences: readonly Stretch[], at: number, paragraph: number): readonly Stretch[] {
+    const own = sentences.slice(at, at + mostFollowing);
+    const next = this.#paragraphs.slice(paragraph + 1, paragraph + 1 + mostFollowing - own.length);
+    const lines = next.slice(0, next.findIndex(({ isItem }) => isItem) >>> 0);
+    return [...own, ...lines.flatMap((line) => sentencesOf(this.#text, line).slice(0, 4))].slice(0, mostFollowing);
   }
 
   /** Whether a paragraph belongs to the list that was announced. */
@@ -112,9 +145,12 @@ export class Reader {
     if (reading.isPast === true && paragraph.end - paragraph.start > shortestReport) return false;
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
     if (reading.read.length > 0 && (noted.test(words) || inCapitals.test(words))) return false;
-    if (resolving.test(words)) return false;
+    if (resolving.test(words) || verdictIn(words) !== undefined) return false;
     if (reading.outcomes.length > 0) this.#entries.push({ sentence: paragraph, reason: 'a heading' });
+    this.#headings =
+      this.#headings.at(-1) === this.#heading && !this.#isBelow ? [...this.#headings, paragraph] : [paragraph];
     this.#heading = paragraph;
+    this.#isBelow = false;
     return true;
   }
 
@@ -145,11 +181,26 @@ export class Reader {
       this.#entries.push({ sentence, reason: 'a quotation' });
       return;
     }
-    const outcomes = this.#withReferences(reading);
+    const fragment = isFirst ? undefined : this.#fragment;
+    this.#fragment = reading.read.length === 0 && reading.reason === undefined ? sentence : undefined;
+    const found = this.#withReferences(reading);
+    const verdict =
+      found.length > 0 && found.every(({ title }) => title.length > 3) && fragment === undefined
+        ? undefined
+        : verdictIn(words);
+    const outcomes = verdict === undefined ? found : this.#decided(verdict, sentence, fragment);
+    this.#isBelow = true;
     if (outcomes.length > 0) this.#entries.push({ sentence, outcomes });
     else if (reading.reason !== undefined && reading.announces === undefined) {
       this.#entries.push({ sentence, reason: reading.reason });
     }
+  }
+
+  /** What a line ends with was decided on what it begins with, on the sentence before, or on the heading. */
+  #decided(verdict: Verdict, sentence: Stretch, fragment: Stretch | undefined): Outcome[] {
+    const application = this.#headings.find((line) => hasNumber(this.#text.slice(line.start, line.end)));
+    const heading = this.#isBelow ? this.#heading : (application ?? this.#heading);
+    return decidedOn(verdict, this.#text, sentence, fragment ?? heading);
   }
 
   /** The action of the list that a sentence without one announces: "These are:", "The decisions include:". */
@@ -157,7 +208,7 @@ export class Reader {
     if (!/:\s*$/.test(words)) return undefined;
     if (/^(?:these|they|among|the following|following|including)\b/i.test(words) && this.#lastAction !== undefined)
       return this.#lastAction;
-    return /\b(?:decisions|outcomes|conclusions|resolutions|results)\b/i.test(words) ? 'decide' : undefined;
+    return announcing.test(words) ? 'decide' : undefined;
   }
 
   /** "Mongolia and Iran prepared these papers": the sponsors of what the sentence before decided on. */
@@ -203,80 +254,49 @@ export class Reader {
     }
   }
 
-  /** A motion is an outcome when it was carried, which a later sentence may say. */
-  #motion(motion: Outcome, following: readonly Stretch[]): void {
-    const result = resultOf(this.#text, following);
+  /** A motion is an outcome when it was carried, which a later sentence may say. Whether the first sentence is one. */
+  #motion(following: readonly Stretch[]): boolean {
+    const motion = motionAt(this.#text, following);
+    if (motion === undefined) return false;
+    this.#fragment = undefined;
     const [sentence] = following as [Stretch];
-    if (result === undefined) {
-      this.#entries.push({ sentence, reason: 'it is not said whether the motion passed' });
+    const result = resultOf(
+      this.#text,
+      motion.length === 1 ? following : [sentence, ...following.slice(motion.length)],
+    );
+    for (const { start } of following.slice(1, motion.length)) this.#read.add(start);
+    if (result === undefined) this.#entries.push({ sentence, reason: 'it is not said whether the motion passed' });
+    else this.#decideMotion(motion.moved, sentence, result, following);
+    return true;
+  }
+
+  #decideMotion(
+    moved: readonly Moved[],
+    sentence: Stretch,
+    result: { readonly passed: boolean; readonly sentence: Stretch },
+    following: readonly Stretch[],
+  ): void {
+    this.#read.add(result.sentence.start);
+    for (const one of following)
+      if (one.start < result.sentence.start && seconder.test(this.#text.slice(one.start, one.end)))
+        this.#read.add(one.start);
+    if (!result.passed) {
+      this.#entries.push({ sentence, reason: 'the motion did not pass' });
       return;
     }
-    this.#read.add(result.sentence.start);
-    if (!result.passed) this.#entries.push({ sentence, reason: 'the motion did not pass' });
-    else {
-      const evidence = result.sentence.start === sentence.start ? [sentence] : [sentence, result.sentence];
-      this.#entries.push({ sentence, outcomes: [{ ...motion, evidence }] });
-    }
+    const isSame = result.sentence.start === sentence.start;
+    const outcomes = this.#withReferences({ read: moved, outcomes: [] }).map((one) =>
+      isSame ? one : { ...one, evidence: [...one.evidence, result.sentence] },
+    );
+    this.#entries.push(outcomes.length > 0 ? { sentence, outcomes } : { sentence, reason: 'it does not say what' });
   }
 }
+
+/** How many sentences may stand between a motion and its result, the motion included. */
+const mostFollowing = 7;
 
 /** How many entries back a reference may mean. */
 const remembered = 50;
 
 const prepared =
   /^(.{2,120}?) (?:jointly )?(?:prepared|proposed|drafted|initiated|sponsored|co-sponsored|submitted|developed|tabled|had prepared|had proposed) (?:both|these|the two|this|the) (?:concept |draft )?(?:papers?|documents?|drafts?|proposals?|resolutions?|plans?|texts?)\b/i;
-
-/** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
-const dateline =
-  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
-
-/** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
-function datelineLength(words: string): number {
-  const [found = ''] = dateline.exec(words) ?? [];
-  return /[.–—]|--|\):/.test(found) ? found.length : 0;
-}
-
-/** "RESOLVED: ", "Resolution 4: ", "Be it further resolved that": what follows was decided. */
-const resolving =
-  /^\W{0,3}(?:(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?[:–—-]\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
-
-/** "DECISION: Move the call to Tuesdays": if the words after a label have no operative verb, they are what was decided. */
-function labelled(text: string, stretch: Stretch, reading: Reading, label: string | undefined): Reading {
-  const action = label === undefined ? undefined : labelActions[label.toLowerCase()];
-  if (action === undefined || reading.read.length > 0) return reading;
-  const directive = directiveIn(text.slice(stretch.start, stretch.end), action);
-  const decided = { start: stretch.start + directive.start, end: stretch.start + directive.end };
-  const outcome = readItem(text, decided, directive.action);
-  return outcome === undefined ? reading : { outcomes: [outcome], read: [outcome] };
-}
-
-const labelActions: Readonly<Record<string, Action>> = {
-  decision: 'decide',
-  resolution: 'resolve',
-  resolved: 'resolve',
-  consensus: 'agree',
-  agreed: 'agree',
-};
-
-const startsWithInfinitive = (words: string): boolean => {
-  const [, first = ''] = /^(?:to )?([a-z\u00c0-\u024f]+)/i.exec(words) ?? [];
-  return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
-};
-
-/** A line of minutes has no full stop, but begins with its verb: "Unanimously agreed to wait", "Approved: the plan". */
-const noted =
-  /^(?:[a-z]+ly )?(?:agreed|approved|adopted|accepted|resolved|decided|voted|noted|endorsed|elected|appointed|granted|rejected|deferred|referred|discussed|reviewed|confirmed|authori[sz]ed)\b/i;
-
-const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/;
-
-const longestTitle = 80;
-/** A shorter line in the past is a headline: "Budget adopted". */
-const shortestReport = 30;
-
-/** Whether a quotation that began in a sentence, or before it, goes on after it. */
-function goesOn(sentence: string, wasOpen: boolean): boolean {
-  const opened = sentence.lastIndexOf('“');
-  const closed = sentence.lastIndexOf('”');
-  if (opened < 0 && closed < 0) return wasOpen;
-  return opened > closed;
-}

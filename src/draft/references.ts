@@ -1,5 +1,5 @@
 import { actionClass } from '../domain/vocabulary';
-import { titleOf } from './objects';
+import { objectsOf, titleOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Stretch } from './paragraphs';
 
@@ -14,6 +14,10 @@ const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|th
 /** What a meeting has but one of, and need not be said to be which. */
 const concrete =
   /^(?:the |its )?(?:draft |proposed |revised )*(?:minutes|budget|accounts|agenda|(?:work )?plan|annual report)(?: as (?:presented|amended|submitted))?[.,;]?$/i;
+
+/** Nouns that say enough of a matter if nothing else does, unlike "item" or "motion". */
+const telling =
+  /^(?:reports?|recommendations?|requests?|applications?|proposals?|policy|policies|budgets?|plans?|agreements?|minutes|bills?)$/i;
 
 /** Whether words only refer to what another sentence names. */
 export const isReference = (words: string): boolean => reference.test(words.trim()) || doThat.test(words.trim());
@@ -33,9 +37,12 @@ export function resolved(referring: Referring, history: History): Outcome[] {
   const [, pronoun, noun] = reference.exec(words) ?? [];
   if (words === '') return underHeading(referring, history);
   if (noun === undefined && pronoun === undefined && !doThat.test(words)) return [];
+  const label = labelOf(noun, referring, history);
+  if (label.length > 0) return label;
   const count = /\b(both|two)\b/i.test(words) ? 2 : /\bthree\b/i.test(words) ? 3 : 1;
   const named = noun === undefined ? nearest(history.outcomes, referring) : withNoun(history.outcomes, noun);
-  const mention = noun === undefined || count > 1 ? undefined : mentionOf(noun, referring, history);
+  const mention =
+    count > 1 ? undefined : (mentionOf(noun, referring, history) ?? presentedBefore(noun, referring, history));
   if (mention !== undefined && isAfter(mention, named.at(-1))) return [mention];
   const meant = count === 1 ? named.slice(-1) : sameSentence(named).slice(-count);
   // what was said before need not be said again
@@ -44,7 +51,24 @@ export function resolved(referring: Referring, history: History): Outcome[] {
   if (mention !== undefined) return [mention];
   if (concrete.test(words)) return [asNamed(referring, words)];
   const distance = referring.sentence.start - (history.heading?.end ?? 0);
-  return noun === undefined || distance > nearby ? [] : underHeading(referring, history);
+  if (noun === undefined) return [];
+  const heading = distance > nearby ? [] : underHeading(referring, history);
+  return heading.length > 0 || count > 1 || !telling.test(noun) ? heading : [asNamed(referring, words)];
+}
+
+/** "Minutes of 3 May: these were read and approved": the matter stands before a colon. */
+function labelOf(noun: string | undefined, { action, clause, sentence }: Referring, { text }: History): Outcome[] {
+  const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + 250));
+  const [, label = ''] =
+    /^(?:[\d./a-z]{1,8}\s+)?(?:(?:approval|adoption|confirmation|acceptance) of )?([^:]{8,150}?)(?::|\s[–—-])\s/i.exec(
+      words,
+    ) ?? [];
+  const singular = noun?.toLowerCase().replace(/s$/, '') ?? '';
+  if (label === '' || !label.toLowerCase().includes(singular) || !/ /.test(label)) return [];
+  return objectsOf(label, { start: 0, end: label.length }, 'any').map(({ title, words: own }) => ({
+    ...{ action, title, words: own, clause },
+    evidence: [sentence],
+  }));
 }
 
 /** Whether a matter is introduced after the last outcome that could be meant. */
@@ -66,6 +90,7 @@ function underHeading(referring: Referring, history: History): Outcome[] {
 /** Whether the heading names the meeting, not a matter. */
 const isTitle = ({ text, heading }: History): boolean =>
   heading !== undefined &&
+  !/\b(?:approval|adoption|confirmation|acceptance) of\b/i.test(text.slice(heading.start, heading.end)) &&
   /\b(?:session|meeting|minutes|summit|conference)\b/i.test(text.slice(heading.start, heading.end));
 
 function again(outcome: Outcome, { action, clause, sentence }: Referring): Outcome {
@@ -95,20 +120,51 @@ function sameSentence(outcomes: readonly Outcome[]): readonly Outcome[] {
 }
 
 /** Where a text introduces what is meant: "presented a resolution which seeks …". */
-function mentionOf(noun: string, { action, clause, sentence }: Referring, { text }: History): Outcome | undefined {
+function mentionOf(
+  noun: string | undefined,
+  { action, clause, sentence }: Referring,
+  { text }: History,
+): Outcome | undefined {
+  if (noun === undefined) return undefined;
   const from = Math.max(0, sentence.start - 900);
   const before = text.slice(from, sentence.start);
   const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');
-  const found = [
-    ...before.matchAll(new RegExp(`\\b(?:an?|one) ((?:[\\w-]+ ){0,4}?${singular}\\b[^.;\\n]{8,400})`, 'gi')),
-  ].at(-1);
+  const named = `\\b(?:an?|one) ((?:(?!motion)[\\w-]+ ){0,4}?${singular}\\b[^.;\\n]{8,400})`;
+  const requested = singular === 'request' ? '|\\brequesting ([^.;\\n]{8,400})' : '';
+  const found = [...before.matchAll(new RegExp(`${named}${requested}`, 'gi'))].at(-1);
   if (found === undefined) return undefined;
-  const words = (found[1] ?? '')
+  const words = (found[1] ?? found[2] ?? '')
     .replace(/\s(?:which|that) (?:seeks|aims|would|will)\b:?/i, ' to')
-    .replace(/\s+to address/i, ' addressing');
+    .replace(/\s+to address/i, ' addressing')
+    .replace(/\s(?:was|were) (?:read|received|presented)\b.*$/i, '');
   const start = from + (found.index ?? 0);
   const mention = { start, end: start + found[0].trimEnd().length };
   return { action, title: titleOf(words), words, clause, evidence: [mention, sentence] };
+}
+
+const presentations = [
+  /\b(?:presented|introduced|submitted|tabled|outlined|circulated|distributed|proposed|shared|offered|turned to) ((?:the|an?|his|her|their|its|two|three) [^.;\n]{3,200})/gi,
+  /(?<=^|[.;]\s*)((?:the|an?|his|her|their|its|two|three) (?:(?!that |which |who )[^\s.;]+ ){1,24}?)(?:was|were|has been|had been|have been) (?:presented|introduced|submitted|tabled|circulated|distributed|proposed|read|put forward|received)\b/gi,
+];
+
+/** What the sentence before presents: "The treasurer presented the accounts. These were approved." */
+function presentedBefore(noun: string | undefined, referring: Referring, { text }: History): Outcome | undefined {
+  const from = Math.max(0, referring.sentence.start - nearby);
+  const before = text.slice(from, referring.sentence.start);
+  const singular = noun?.toLowerCase().replace(/ies$/, 'y').replace(/s$/, '') ?? '';
+  const found = presentations
+    .flatMap((pattern) => [...before.matchAll(pattern)])
+    .filter(({ 1: matter = '' }) => matter.toLowerCase().includes(singular))
+    .sort((one, other) => one.index - other.index)
+    .at(-1);
+  if (found === undefined) return undefined;
+  const matter = (found[1] ?? '').replace(
+    /,? (?:which|who|that|to (?:the )?(?:board|council|committee|meeting|members))\b.*$/i,
+    '',
+  );
+  const mention = { start: from + found.index, end: from + found.index + found[0].length };
+  const { action, clause, sentence } = referring;
+  return { action, title: titleOf(matter), words: matter, clause, evidence: [mention, sentence] };
 }
 
 /** "Unanimously approved." under "Budget for 2024". */

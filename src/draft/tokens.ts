@@ -10,18 +10,24 @@ export interface Token {
 }
 
 const token = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’‘.&\-‑–](?=[\p{L}\p{N}])|\/(?=\p{N}))*['’]?|[^\s\p{L}\p{N}]/gu;
+/** "The ministers – A, B and C – agreed": an aside without a verb. */
+const betweenDashes = /[-–—] (?:\p{Lu}[\p{L}’'-]*(?:,? (?:and )?|(?= [-–—]))){2,30} ?[-–—] (?=\p{Ll})/gu;
 const opening = '“«(["';
 const closing = '”»)]"';
 
 /** The tokens of a sentence. */
 export function tokensOf(sentence: string): Token[] {
   const tokens: Token[] = [];
+  const dashed = / [-–—] /.test(sentence)
+    ? [...sentence.matchAll(betweenDashes)].map(({ 0: { length }, index }) => [index, index + length] as const)
+    : [];
   let depth = 0;
   let inQuotes = false;
   for (const { 0: text, index } of sentence.matchAll(token)) {
     if (text === '"') inQuotes = !inQuotes;
     else if (closing.includes(text)) depth = Math.max(0, depth - 1);
-    const isAside = depth > 0 || inQuotes || text === '"';
+    const isDashed = dashed.some(([from, to]) => index >= from && index < to);
+    const isAside = depth > 0 || inQuotes || text === '"' || isDashed;
     if (text !== '"' && opening.includes(text)) depth += 1;
     tokens.push({
       text,

@@ -1,0 +1,66 @@
+import { reportedVerbs } from '../domain/reportedVerbs';
+import type { Action } from '../domain/vocabulary';
+import { directiveIn } from './directives';
+import { readItem } from './items';
+import type { Reading } from './outcomes';
+import type { Stretch } from './paragraphs';
+
+/** "The principal decisions include:", "The following issues stood out:". */
+export const announcing =
+  /\b(?:decisions|outcomes|conclusions|resolutions|results|highlights|achievements|deliverables|(?:issues|items|matters|points) (?:stood out|(?:were )?(?:approved|agreed|adopted|decided|resolved)))\b/i;
+
+/** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
+const dateline =
+  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+
+/** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
+export function datelineLength(words: string): number {
+  const [found = ''] = dateline.exec(words) ?? [];
+  return /[.–—]|--|\):/.test(found) ? found.length : 0;
+}
+
+/** "RESOLVED: ", "Resolution 4: ", "Be it further resolved that": what follows was decided. */
+export const resolving =
+  /^\W{0,3}(?:(?:rough )?(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?(?:[:–—]|-\s)\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
+
+/** "DECISION: Move the call to Tuesdays": if the words after a label have no operative verb, they are what was decided. */
+export function labelled(text: string, stretch: Stretch, reading: Reading, label: string | undefined): Reading {
+  const action = label === undefined ? undefined : labelActions[label.toLowerCase()];
+  if (action === undefined || reading.read.length > 0) return reading;
+  const directive = directiveIn(text.slice(stretch.start, stretch.end), action);
+  const decided = { start: stretch.start + directive.start, end: stretch.start + directive.end };
+  const outcome = readItem(text, decided, directive.action);
+  return outcome === undefined ? reading : { outcomes: [outcome], read: [outcome] };
+}
+
+const labelActions: Readonly<Record<string, Action>> = {
+  decision: 'decide',
+  resolution: 'resolve',
+  resolved: 'resolve',
+  consensus: 'agree',
+  agreed: 'agree',
+};
+
+export const startsWithInfinitive = (words: string): boolean => {
+  const [, first = ''] = /^(?:to )?([a-z\u00c0-\u024f]+)/i.exec(words) ?? [];
+  return reportedVerbs(first.toLowerCase()).some(({ form }) => form === 'infinitive');
+};
+
+/** A line of minutes has no full stop, but begins with its verb: "Unanimously agreed to wait", "Approved: the plan". */
+export const noted =
+  /^(?:[a-z]+ly )?(?:agreed|approved|adopted|accepted|resolved|decided|voted|noted|endorsed|elected|appointed|granted|rejected|deferred|referred|discussed|reviewed|confirmed|authori[sz]ed)\b/i;
+
+export const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/;
+
+/** The longest line that may be the title of an agenda item. */
+export const longestTitle = 80;
+/** A shorter line in the past is a headline: "Budget adopted". */
+export const shortestReport = 30;
+
+/** Whether a quotation that began in a sentence, or before it, goes on after it. */
+export function goesOn(sentence: string, wasOpen: boolean): boolean {
+  const opened = sentence.lastIndexOf('“');
+  const closed = sentence.lastIndexOf('”');
+  if (opened < 0 && closed < 0) return wasOpen;
+  return opened > closed;
+}

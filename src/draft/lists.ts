@@ -1,0 +1,120 @@
+import { finiteVerb } from './actors';
+import { itemsOfNoun, type ListKind } from './sharedNouns';
+
+const determiner =
+  "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";
+const titled =
+  'Agreement|Protocol|Memorandum|MoU|MOU|Convention|Treaty|Plan|Programme|Strategy|Declaration|Statement|Policy|Regulations?|Guidelines';
+/** "Bilateral Trade Agreement": a document that is named without an article. */
+const namedDocument = `(?:\\p{Lu}[\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}?(?:${titled})\\b`;
+const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
+const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
+const separator = new RegExp(
+  `(,? and (?:also )?(?:on )?|,? as well as (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? as well as |, )(?=an? |${namedDocument})`,
+  'gu',
+);
+
+const documents =
+  /\b(?:papers?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
+
+const article = /^(?:the|an?|its|their) /i;
+const preposition =
+  /\s(?:of|for|on|in|to|by|from|with|between|among|at|under|about|regarding|concerning|established|expected|prepared|proposed|submitted)\s/;
+
+/** The noun that a phrase is about, with what stands before it. */
+function headOf(phrase: string): string {
+  const end = phrase.search(preposition);
+  return end < 0 ? phrase : phrase.slice(0, end);
+}
+
+const activity =
+  /^(?!(?:pressing|outstanding|existing|remaining|ongoing|upcoming|following|including|meeting|building|funding) )[a-z]{3,}ing /;
+
+/** "Addressing threats, promoting equality, and on trade": several matters. Undefined if there is one. */
+export function activities(whole: string): string[] | undefined {
+  if (!activity.test(whole)) return undefined;
+  const parts = whole.split(/(?:,? and|,) (?:on )(?=[a-z])|(?:, and|,) (?=[a-z]{3,}ing |the [a-z]+ of )/);
+  return parts.length > 2 && parts.slice(1).some((part) => activity.test(part)) ? parts : undefined;
+}
+
+/** The items of what a verb decides on; the whole if it is no list. */
+export const listItems = (whole: string, list: ListKind): string[] =>
+  activities(whole) ?? itemsOfNoun(whole, list) ?? splitList(whole, list);
+
+/** The items of a list: those between semicolons, of three or more with articles, or documents. */
+function splitList(whole: string, list: ListKind): string[] {
+  const announced =
+    /^(?:(?:(?:the )?following|as follows)(?: [\w ]{1,60})?:|(?:the |its )?(?:two|three|four|five|six|seven|eight|nine|ten|several|\d+) [\w ]{1,60}:)\s*/i.exec(
+      whole,
+    )?.[0];
+  if (announced !== undefined && !whole.includes(';')) {
+    const items = splitList(whole.slice(announced.length), list);
+    return items.length > 1 ? items : [whole];
+  }
+  if (announced !== undefined && whole.includes(';')) return whole.slice(announced.length).split(/;\s+(?:and\s+)?/);
+  const relative = /,? (?:which|who|whose|whereby)\b/.exec(whole)?.index ?? whole.length;
+  const words = whole.slice(0, relative);
+  const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
+  if (bySemicolon !== undefined) return bySemicolon;
+  if (list === 'persons') return splitPersons(words);
+  const places = [...whole.matchAll(separator)].filter(
+    ({ 0: found, index }) =>
+      depthAt(whole, index) === 0 && (index < relative || /^on \w+ing /.test(whole.slice(index + found.length))),
+  );
+  const isLong =
+    list === 'any' && places.length > 1 && /^,? and /.test(places.at(-1)?.[0] ?? '') && article.test(words);
+  const parts: string[] = [];
+  let start = 0;
+  for (const { 0: found, index } of places) {
+    const part = whole.slice(start, index);
+    const rest = whole.slice(index + found.length);
+    if (!isLong && found === ', ' && /^an? /.test(rest)) break;
+    if (startsWithNamed.test(rest) && !hasNamed.test(part)) continue;
+    const areDocuments = documents.test(headOf(part)) && (documents.test(headOf(rest)) || /^on \w+ing /.test(rest));
+    if (!isLong && !areDocuments) continue;
+    parts.push(part);
+    start = index + found.length;
+  }
+  parts.push(whole.slice(start));
+  return parts;
+}
+
+/** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are no such list. */
+function itemsBySemicolon(words: string): string[] | undefined {
+  const parts = words.split(/;\s+(?:and\s+)?/);
+  if (parts.some((part) => part.trim() === '')) return undefined;
+  if (parts.length > 2) return parts;
+  const [, last = ''] = parts;
+  const isList = /;\s+and\s/.test(words) && !last.split(' ').some((word) => finiteVerb.test(word));
+  return isList ? parts : undefined;
+}
+
+const person =
+  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:\([^)]{1,30}\) )?(?:as|of)\b)/u;
+const office =
+  /\b(?:chair\w*|(?:vice-?)?president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge|representatives?|liaison|recorder|clerk|auditor)\b/i;
+/** "Ann Roe as chair", "Leo Vice Chair". */
+const officer =
+  /^\p{Lu}\p{L}+(?: \p{Lu}[\p{L}.’'-]+){0,4}(?:,? (?:as|to be|for|:) |,? |: )(?:the )?(?:\p{L}+[ -]){0,2}\p{L}+$/u;
+
+const personName = /^(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}$/u;
+
+/** "A as chair and B as vice-chair" are two elections. */
+function splitPersons(words: string): string[] {
+  const each = words.split(/,? and |, /).map((one) => one.trim());
+  if (each.length > 1 && each.every((one) => officer.test(one) && office.test(one))) return each;
+  const both = /^(.{3,60}?) and (.{3,60}?) (as (?:the |its )?.{3,80}s\b.*)$/.exec(words);
+  if (both !== null && office.test(both[3] ?? '') && [both[1], both[2]].every((one) => personName.test(one ?? '')))
+    return [both[1], both[2]].map((one) => `${one} ${both[3]}`);
+  const parts = words.split(person);
+  return parts.every((part) => office.test(part)) ? parts : [words];
+}
+
+function depthAt(words: string, place: number): number {
+  let depth = 0;
+  for (const character of words.slice(0, place)) {
+    if ('([“«'.includes(character)) depth += 1;
+    if (')]”»'.includes(character)) depth -= 1;
+  }
+  return depth;
+}

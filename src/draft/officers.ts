@@ -1,0 +1,33 @@
+import type { ObjectPhrase } from './objects';
+import type { Outcome } from './outcome';
+import type { Paragraph } from './paragraphs';
+
+const office =
+  '(?:(?:vice|deputy|assistant|asst\\.?|executive|additional|honorary|first|second|co)[- ])*(?:chair(?:man|woman|person)?(?: pro tem)?|president|secretary(?:[- ]general)?|treasurer|recorder|rapporteur|clerk|director|speaker|auditor)s?';
+const officerLine = new RegExp(`^(${office})\\s*(?::|\\s[–—-])\\s*(\\p{L}[\\p{L}.’' -]{2,60})$`, 'iu');
+
+/** "Treasurer: Ann Roe": who is elected to what. */
+export function officerIn(line: string): ObjectPhrase | undefined {
+  const [found, position = '', person = ''] = officerLine.exec(line.trim()) ?? [];
+  return found === undefined ? undefined : { title: `${person.trim()}: ${position}`, words: found };
+}
+
+const electing = /\b(?:election|elect|elected|appointments?|appoint|appointed|slate|officers?|nominations?)\b/i;
+const attending = /\b(?:present|attend\w+|absent|apologies)\b/i;
+/** How many lines below one that says so may name who was elected. */
+const mostLines = 15;
+
+/** Reads lines such as "Treasurer: Ann Roe" where the lines above say that officers were elected. */
+export class OfficerLines {
+  #left = 0;
+
+  /** Who is elected in a paragraph; undefined if it is no such line. */
+  read(text: string, paragraph: Paragraph): Outcome | undefined {
+    const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
+    if (electing.test(line)) this.#left = mostLines;
+    else if (attending.test(line)) this.#left = 0;
+    const officer = this.#left > 0 ? officerIn(line) : undefined;
+    this.#left -= 1;
+    return officer && { action: 'elect', ...officer, clause: line, evidence: [paragraph] };
+  }
+}

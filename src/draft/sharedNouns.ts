@@ -1,0 +1,102 @@
+/** What the items of a list may be, each of which is decided on by itself. */
+export type ListKind = 'any' | 'documents' | 'persons';
+
+/** What meetings decide on in numbers, in the plural. */
+const noun =
+  '(?:mandates|resolutions|decisions|recommendations|conclusions|texts|documents|declarations|statements|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|standards|projects|memoranda|protocols|proposals|measures|treaties|instruments|ordinances|bills|laws|decrees|contracts|grants|steps|actions|initiatives|programmes|programs|amendments|appointments|motions|sanctions|issues|topics|matters|questions|subjects|items|working groups|task forces|committees|subcommittees|sub-committees|groups|centres|centers|offices|funds|liaisons)';
+const counted = "(?:(?:the|an?|its|their|all|of|\\d+|[A-Z]{2,6}|[a-z][a-z’'-]*) ){0,6}?";
+const link = 'on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning';
+/** What says that items follow, each with its own noun or without one. */
+const examples = ',? ?\\(?(?:including|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
+
+/** "Ten standards, including", "all recommendations on", "conclusions on, inter alia:". */
+const opening = new RegExp(
+  `^(${counted})(${noun})(?: (?!related)[a-z]+ed| made| taken| (?:related|relating) to [^,;:]{3,60}(?=, including))?(,? ?inter alia,?|${examples})?:? ?(?:(${link})(?:,? ?inter alia,?)?(?::? |:$))?`,
+  'iu',
+);
+const linkAtStart = new RegExp(`^(?:${link}) `);
+const name = /^(?:the )?\p{Lu}[\p{L}.’' -]{2,40}$/u;
+const month =
+  '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?';
+const date = new RegExp(
+  `^(?:the )?(?:\\d{1,2}(?:st|nd|rd|th)? ${month}|${month} \\d{1,2}(?:st|nd|rd|th)?)(?:,? \\d{4})?(?: meetings?)?$`,
+  'i',
+);
+/** A matter in a few words, of which a list has three or more. */
+const topic = /^(?!(?:the|an?|its|their) )\p{Ll}[\p{L}’'-]*(?: \p{L}[\p{L}’'-]*){0,3}$/u;
+
+/**
+ * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "ten standards, including a standard for tea": the noun stands
+ * once, its items after it. Undefined if the words are no such list.
+ */
+export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined {
+  const found = opening.exec(whole);
+  if (found === null) return undefined;
+  const [all, , nouns = '', introduction, preposition = ''] = found;
+  const rest = whole.slice(all.length).replace(/[.;,)\s]+$/, '');
+  const hasExamples = introduction !== undefined && /\p{L}/u.test(introduction);
+  if (rest === '' || (preposition === '' && !hasExamples)) return undefined;
+  const items = /;\s/.test(rest)
+    ? rest.split(/;\s+(?:and\s+)?/).flatMap(namedInside)
+    : hasExamples
+      ? examplesIn(rest, list, nouns)
+      : namesIn(rest, preposition);
+  if (items === undefined) return undefined;
+  const singular = singularOf(nouns);
+  return items.map((item) => {
+    if (linkAtStart.test(item)) return `${singular} ${item}`;
+    return preposition === '' ? item : `${singular} ${preposition} ${item}`;
+  });
+}
+
+/** Items in one sentence: a list of what was only discussed is one matter, named after what says nothing. */
+function examplesIn(rest: string, list: ListKind, nouns: string): string[] | undefined {
+  if (list !== 'any') return generic.test(nouns) ? [rest] : undefined;
+  const items: string[] = [];
+  for (const item of rest.split(/(?:, and |, as well as |, (?!which|who|while)| and (?!.* and ))/)) {
+    // "the programme on impacts, vulnerability and adaptation" is one
+    const isPart =
+      / (?:on|of|for) /.test(items.at(-1) ?? '') &&
+      /^(?!.* (?:on|of|for) )\p{Ll}[\p{Ll}-]*(?: \p{Ll}+){0,3}$/u.test(item);
+    if (isPart) items.push(`${items.pop()}, ${item}`);
+    else items.push(item);
+  }
+  return items;
+}
+
+const generic = /^(?:issues|topics|matters|questions|subjects|items|points)$/i;
+
+/** "Chad, Nepal and Peru", "3 May and 7 June", "of A, and of B"; undefined if the words are no such list. */
+function namesIn(rest: string, preposition: string): string[] | undefined {
+  const repeated = rest.split(
+    new RegExp(
+      `(?:, and${preposition === 'to' ? '' : preposition === 'of' ? '|,' : '|,| and'}) (?=${preposition} (?!(?:\\p{L}+ )?(?:approval|adoption|consideration|endorsement|signature)\\b))`,
+      'u',
+    ),
+  );
+  if (repeated.length > 1) return repeated;
+  const names = rest.split(/, and |, | and /);
+  if (names.length < 2) return undefined;
+  if (names.every((one) => name.test(one)) || names.every((one) => date.test(one))) return names;
+  const named = namedInside(rest);
+  if (named.length > 1) return named;
+  return names.length > 2 && preposition !== 'in' && names.every((one) => topic.test(one)) ? names : undefined;
+}
+
+/** "Of the Rapporteur on A, the Rapporteur on B, and the Team on C, under item 4": those that begin as the first one does. */
+function namedInside(item: string): string[] {
+  const [, preposition = '', first = ''] = new RegExp(`^((?:${link}) )?the (\\p{Lu}?[\\p{L}-]+)`, 'u').exec(item) ?? [];
+  if (first === '') return [item];
+  const parts = item.split(/,? and (?=the \p{L}+ ?\p{L}* (?:on|for|of) )|, (?=the \p{L}+ ?\p{L}* (?:on|for|of) )/u);
+  return parts.map((part, index) => (index === 0 ? part : `${preposition}${part}`));
+}
+
+/** "The four resolutions": "resolution". */
+const singularOf = (nouns: string): string =>
+  nouns
+    .replace(/memoranda$/i, 'memorandum')
+    .replace(/(?<=polic|strateg|treat)ies$/i, 'y')
+    .replace(/(?<!minute|conclusion|guideline|measure|sanction)s$/i, '');
+
+/** Whether words end with a noun in the plural of which examples may follow: "ten standards". */
+export const endsWithPlural = (words: string): boolean => new RegExp(`^${counted}${noun}$`, 'iu').test(words);

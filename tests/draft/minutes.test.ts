@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { drafted } from '../support/drafted';
+
+describe('a motion', () => {
+  test.each<[string, ...string[]]>([
+    // who moved it stands in a line of its own
+    ['Moved by Dean, seconded by Moss\nTHAT the minutes of 3 May be adopted.\nCARRIED', 'adopt: Minutes of 3 May'],
+    [
+      'MOVED BY: Dean\nSECONDED BY: Moss\nTHAT the Council approve the grant to the museum.\nCARRIED',
+      'approve: Grant to the museum',
+    ],
+    ['THAT the agenda be approved as amended.\nMoved by: Dean  Seconded by: Moss\nCarried.', 'approve: Agenda'],
+    ['Moved: Dean. Seconded: Moss. That the audit be accepted. CARRIED', 'accept: Audit'],
+    ['Dean: Moved to approve the lease.\nSecond: Ron Holt\nOutcome: The motion passed.', 'approve: Lease'],
+    ['Motion: To approve the lease.\nMoved by Dean. Seconded by Moss. Vote: 5-0. Motion carried.', 'approve: Lease'],
+    // who moved it stands elsewhere
+    ['Motion (Dean/Moss) to accept the audit. Carried.', 'accept: Audit'],
+    ['Moved/seconded (Dean/Moss) to approve the budget. Motion passed.', 'approve: Budget'],
+    ['Dean moved, Moss seconded, to accept the audit. Approved.', 'accept: Audit'],
+    ['Motion to approve the lease (Dean, Moss). Passed.', 'approve: Lease'],
+    ['Motion to approve the bills by Dean, seconded by Moss, approved unanimously.', 'approve: Bills'],
+    ['Dean moved the rules be approved as written; seconded by Moss. Motion carried.', 'approve: Rules'],
+    ['Motion was made by Dean that the bills be allowed as read. All voted “Yes.”', 'approve: Bills'],
+    // what it is on stands elsewhere
+    ['B.9 Report: KM moves to adopt. SK seconds. Motion carries.', 'adopt: B.9 Report'],
+    ['2. Approval of Agenda\n\nMotion to approve by Dean, seconded Moss, approved unanimously.', 'approve: Agenda'],
+    [
+      'A letter requesting the use of the hall on 6 May was read.\nDean moved to approve this request. Moss seconded. All in favor.',
+      'approve: Use of the hall on 6 May',
+    ],
+    // several
+    [
+      'Moved to approve the minutes of 3 May and 7 June. Motion carried.',
+      'approve: Minutes of 3 May',
+      'approve: Minutes of 7 June',
+    ],
+    ['Motion to approve the plan and to thank the clerk; all in favor.', 'approve: Plan', 'thank: Clerk'],
+    // persons
+    [
+      'Dean moves, and Moss seconds a slate of Ann Chair and Gary as Secretary; Motion carries',
+      'elect: Ann Chair',
+      'elect: Gary as Secretary',
+    ],
+    [
+      'Nomination of Senator Roe to the Library Committee by Senator Hill; second by Senator Gray. The motion passed.',
+      'elect: Senator Roe: the Library Committee',
+    ],
+    [
+      'Election of officers:\nChair: Ann Roe\nVice-chair: Leo Day\n\nThe budget was approved.',
+      'elect: Ann Roe: Chair',
+      'elect: Leo Day: Vice-chair',
+      'approve: Budget',
+    ],
+    ['Present: Chair: Ann Roe\nClerk: Leo Day'],
+  ])('%s', (minutes, ...outcomes) => expect(drafted(minutes)).toEqual(outcomes));
+});
+
+describe('a line that ends with its verdict', () => {
+  test.each<[string, ...string[]]>([
+    ['6. Confirmation of the minutes of 6 August - Agreed', 'agree: Minutes of 6 August'],
+    ["Treasurer's report - received and noted.", "note: Treasurer's report"],
+    ["Treasurer's report. Accepted.", "accept: Treasurer's report"],
+    ['Item 4: Budget. Decision: approved.', 'approve: Budget'],
+    ['Proposal to publish the recording -- tabled until the next call', 'defer: Proposal to publish the recording'],
+    [
+      '8. Application 23/0011, porch at 5 Mill Lane: no objection',
+      'agree: No objection to Application 23/0011, porch at 5 Mill Lane',
+    ],
+    ['19/0113/FUL Extension\nAt 12 Hill Court\nNo objection', 'agree: No objection to 19/0113/FUL Extension'],
+    ['No objections were raised to application 22/0101.', 'agree: Application 22/0101'],
+    ['The Council had no objection to the application for a porch.', 'agree: Application for a porch'],
+    ['Approval of the minutes of 3 May: The minutes were read and approved.', 'approve: Minutes of 3 May'],
+    [
+      'The minutes of the last meeting were taken as read, approved and signed.',
+      'approve: Minutes of the last meeting',
+    ],
+    ['The minutes of 3 May were signed by the Chairman as a correct record.', 'approve: Minutes of 3 May'],
+    ['The precept was set at £9,000.', 'decide: Precept'],
+    // what was presented
+    ['The Treasurer presented the accounts for May. These were approved.', 'approve: Accounts for May'],
+    ['The quote for the fence was circulated. It was agreed to accept it.', 'accept: Quote for the fence'],
+    // no verdict on anything
+    ['Apologies: received and accepted.', '(it is said in passing)'],
+    ['2. Welcome and apologies'],
+    ['Requests for dispensations: None.'],
+  ])('%s', (minutes, ...outcomes) => expect(drafted(minutes)).toEqual(outcomes));
+});
