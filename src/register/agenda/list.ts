@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { columnConditions, dayRanges, inRanges, isRecord, type List } from '../list/filters';
 import { listingOf } from '../list/listing';
 
@@ -10,6 +10,7 @@ const agendaItems = listingOf('agenda_item', {
     decisions: sql`(select count(*) from decision d where d.item_id = e.id)`,
   },
   order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
+  groups: { columns: raw('m.met_on, m.id as meeting_id'), names: raw('met_on, meeting_id') },
 });
 
 /** Agenda items, filtered by meeting, body or date. */
