@@ -122,7 +122,7 @@ describe('document --attach', () => {
     expect(JSON.parse(await done(run(...args)))).toMatchObject({ file: `cica.db.files/${words}`, size: 5 });
   });
 
-  it('says what is wrong where a folder has the name of the copy, and records nothing', async () => {
+  it('reports a folder with the name of the copy, and records nothing', async () => {
     mkdirSync(join(files, words), { recursive: true });
     refused(await attach(), 1, `${paper} cannot be read or kept`);
     refused(await run('document', 'show', 'Paper'), 3, 'no document');
@@ -180,7 +180,7 @@ describe('document --attach', () => {
 });
 
 describe('document show', () => {
-  it('reads nothing of a path that came by import, unless it is asked to, and waits for no pipe or device', async () => {
+  it('reads no path that came from an import, unless asked to, and waits for no pipe or device', async () => {
     const wrong = '0'.repeat(64);
     makePipe(join(folder, 'pipe'));
     symlinkSync('/dev/zero', join(folder, 'link'));
@@ -351,7 +351,7 @@ describe('attached files', () => {
     expect(second.exitCode).toBe(1);
   });
 
-  it('leave nothing of a backup that cannot be written', async () => {
+  it('leave nothing behind of a backup that cannot be written', async () => {
     writeFileSync(join(folder, 'big.txt'), 'words '.repeat(400_000));
     await done(attach('Big', join(folder, 'big.txt')));
     const script = `ulimit -f 1200; trap '' XFSZ; '${process.execPath}' '${bin}' db backup '${copy}'`;

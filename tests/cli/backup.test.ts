@@ -40,7 +40,7 @@ it('copies while another writes', async () => {
   expect(await everything(session(copy))).toEqual(await everything(run));
 });
 
-it('copies what stands in the log beside a register that another has open', async () => {
+it('copies what is in the log beside a register that another program has open', async () => {
   const other = new Database(db);
   other.prepare('select count(*) from body').get();
   await done(run`decision add SOC-2023-12-12 "In the log" --action note`);
@@ -104,7 +104,7 @@ it.each([
   expect(readFileSync(`${db}.2025-01-15T120000Z.replaced`)).toEqual(left);
 });
 
-it('refuses what is no whole register, and leaves the one there', async () => {
+it('refuses a file that is not an intact register, and keeps the current one', async () => {
   const before = await everything(run);
   await done(run`db backup ${copy}`);
   const text = join(dirname(copy), 'text.db');

@@ -176,7 +176,7 @@ describe('a title', () => {
     );
   });
 
-  it('of right-to-left text is taken as it is', async () => {
+  it('of right-to-left text is taken unchanged', async () => {
     const title = 'ميزانية الأمانة (2024) – مسودة';
     const { stdout } = await run`decision edit SOC-2023-12-12/2 --title ${title} --dry-run --format json`;
     expect(JSON.parse(stdout).title).toBe(title);
@@ -215,7 +215,7 @@ it('a word that is not UTF-8 is refused: Node has put U+FFFD in its place', asyn
     '"Z\ufffdrich" has a character that is not UTF-8',
   ));
 
-it('a name that nobody can see is none', async () =>
+it('a name of invisible characters is no name', async () =>
   refused(await run`party add SP --name ${'\u200b\u200d'} --kind organisation`, 2, 'a party needs a name'));
 
 describe('CICA_ACTOR', () => {

@@ -129,7 +129,7 @@ Progress
     expect(await done(run`digest --since ${since}`)).not.toContain('lapsed on');
   });
 
-  it('tells of new records what is already over', async () => {
+  it('warns about new records that are already over', async () => {
     const run = on('2025-01-20');
     for (const line of [
       'meeting add --body MC --date 2025-01-18 --end-date 2025-01-19',

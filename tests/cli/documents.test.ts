@@ -149,7 +149,7 @@ describe('a document', () => {
     expect(readdirSync(folder)).toEqual(['a.docx', 'there']);
   });
 
-  it('replaces a file that is open elsewhere, where it is still read as it was', async () => {
+  it('replaces a file that is open elsewhere, whose reader still sees the old one', async () => {
     writeFileSync(join(folder, 'r.docx'), 'as it was');
     const open = openSync(join(folder, 'r.docx'), 'r');
     await done(run`meeting record SOC-2023-12-12 -o r.docx`);

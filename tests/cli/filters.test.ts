@@ -193,7 +193,7 @@ describe.each(cells)('%s %s', (list, flag, [one, other], has, [unknown, exitCode
     if (noun !== undefined) expect(await rows(`${noun} list`, `${flag}=${one}`)).toEqual(having(one));
   });
 
-  it('excludes all values after not:, and lists what has none', async () => {
+  it('excludes all values after not:, and lists records without a value', async () => {
     for (const value of [one, other]) expect(await filtered(`not:${value}`)).toEqual(without(value));
     for (const uses of [[`not:${one},${other}`], [`not:${one},not:${other}`], [`not:${one}`, `not:${other}`]]) {
       expect(await filtered(...uses)).toEqual(without(one, other));
@@ -215,7 +215,7 @@ describe.each(cells)('%s %s', (list, flag, [one, other], has, [unknown, exitCode
     expect(result.stderr).toContain(`cica: ${problem}`);
   });
 
-  it('says which is near where a value is unknown', async () => {
+  it('suggests a similar value for an unknown one', async () => {
     for (const value of [unknown, `not:${unknown}`]) {
       const { stderr, exitCode: code } = await ran(command, `${flag}=${value}`);
       expect(stderr).toContain(exitCode === 0 ? message : `cica: ${message}`);
@@ -359,7 +359,7 @@ describe('an export', () => {
     }
   });
 
-  it('shows all filters with what has them, if it is not said what to export', async () => {
+  it('shows all filters with the records that have them, if no records are named', async () => {
     expect(await shownBy('export')).toEqual(expect.arrayContaining(all));
     const help = (await done(cica(['export', '--help'], { db, alone: true }))).replaceAll(/\s+/g, ' ');
     expect(help).toContain('--status <statuses> with these statuses (meetings, decisions, tasks)');

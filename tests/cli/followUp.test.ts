@@ -93,7 +93,7 @@ describe('the story of the demo', () => {
 });
 
 describe('an answer', () => {
-  it('closes the referral, and taken back opens it again', async () => {
+  it('closes the referral, and reopens it when removed', async () => {
     const tourism = 'SWG-2022-12-12/1';
     expect(await done(run`decision answer ${tourism} --by SOC-2024-12-05/2 --decline --note "no money"`)).toBe(
       'SOC-2024-12-05/2\n',
@@ -206,7 +206,7 @@ describe('an answer', () => {
     );
   });
 
-  it('from another body is taken with --force, and then shown', async () => {
+  it('from another body is accepted with --force, and then shown', async () => {
     await done(run`decision answer SWG-2022-12-12/1 --by MC-2024-03-19/1 --accept --force`);
     expect(await done(run`decision show SWG-2022-12-12/1`)).toContain('though another body');
     await done(run`export decisions -o all.csv`);
@@ -270,7 +270,7 @@ describe('conditions', () => {
     expect(await statusOf(paper, '2024-07-05')).toBe('in force');
   });
 
-  it('a silence is broken by an objection, unless that is taken back in time', async () => {
+  it('a silence is broken by an objection, unless that is withdrawn in time', async () => {
     await done(run`decision object ${paper} --party India --on 2024-07-03`);
     expect(await statusOf(paper, '2024-07-02')).toBe('provisional');
     expect(await statusOf(paper, '2024-07-03')).toBe('lapsed');
@@ -340,7 +340,7 @@ describe('a standing', () => {
     expect(await standingOf('JPN', '2025-01-10')).toEqual(['observer', null]);
   });
 
-  it('that was rescinded goes on, once that is taken back, until the next one', async () => {
+  it('that was rescinded continues, once the rescission is removed, until the next one', async () => {
     const ref = (await done(run(`${grant} Membership`))).trim();
     await done(run`meeting add --body MC --date 2024-06-01`);
     const undo = (await done(run`decision add MC-2024-06-01 --action rescind --rescinds ${ref} Back`)).trim();
@@ -581,7 +581,7 @@ it('a standing given by a meeting of an unknown day keeps the month', async () =
   expect(await standingOf('JPN', '2022-09-30')).toEqual(['observer', null]);
 });
 
-it('documents without a symbol are told apart by their titles', async () => {
+it('documents without a symbol are distinguished by their titles', async () => {
   await done(run`document add Paper`);
   refused(await run`document add Paper`, 4, 'there is already a document "Paper"');
   expect(await done(run`document add Paper --symbol P/1`)).toBe('P/1\n');

@@ -111,7 +111,7 @@ ${verb}: 1 decision created; 1 meeting, 1 decision updated; nothing unchanged
     expect(JSON.parse(stdout)).toMatchObject({ created: { meeting: 1, decision: 1 }, updates: [], left: [] });
   });
 
-  it('names what is on record and not in the file', async () => {
+  it('names records that are on record but not in the file', async () => {
     await piped(after);
     expect((await piped(before)).stderr).toContain('on record, but not in the files: SOC-2024-05-01/2\n');
     expect(await done(run`decision list --columns ref --no-header`)).toBe('SOC-2024-05-01/1\nSOC-2024-05-01/2\n');

@@ -94,7 +94,7 @@ describe('items', () => {
   });
 });
 
-describe('what is no change of a list', () => {
+describe('an invalid change of a list', () => {
   it.each<[line: string, code: number, message: string]>([
     [`decision edit ${first} --remove-tag soil`, 3, `${first} has no tag "soil"`],
     [`decision edit ${first} ${second} --remove-tag soil`, 3, 'none of the 2 decisions has the tag "soil"'],

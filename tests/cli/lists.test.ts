@@ -104,7 +104,7 @@ describe('order', () => {
     expect(await decisions(`--sort=${sort} --limit 2`)).toEqual(first);
   });
 
-  it('puts what is empty last, whichever way it goes', async () => {
+  it('puts empty values last, in both directions', async () => {
     const places = async (sort: string) =>
       lines(await done(run`meeting list --sort=${sort} --columns place --no-header`)).slice(0, 3);
     expect(await places('place')).toEqual(['Astana', 'Astana', 'Astana']);

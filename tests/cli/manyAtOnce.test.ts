@@ -146,7 +146,7 @@ describe.each(writes.map(([line, refs, printed = refs]) => ({ line, refs, printe
   ({ line, refs, printed }) => {
     const expected = printed.map((ref) => `${ref}\n`).join('');
 
-    it('does it to all in one entry, which one undo takes back', async () => {
+    it('does it to all in one entry, which one undo reverts', async () => {
       const entry = await entries();
       expect(await done(withArguments(line, refs))).toBe(expected);
       expect(await entries()).toBe(entry + 1);
@@ -181,7 +181,7 @@ describe.each(writes.map(([line, refs, printed = refs]) => ({ line, refs, printe
       expect(await state()).toEqual(before);
     });
 
-    it('takes once what is named twice, and says so', async () => {
+    it('writes a record that is named twice only once, and says so', async () => {
       const { stdout, stderr, exitCode } = await withArguments(line, [...refs, refs[0] as string]);
       expect({ stdout, exitCode }).toEqual({ stdout: expected, exitCode: 0 });
       expect(stderr).toContain('named more than once: ');
@@ -403,7 +403,7 @@ describe('references from stdin', () => {
     expect(await done(run`decision list --tag finances --columns ref --no-header`)).toBe(budgetsFound);
   });
 
-  it('are taken by thousands', async () => {
+  it('are accepted by the thousand', async () => {
     const csv = Array.from({ length: 3_000 }, (_, at) => `MC-2025-01-10,Decision ${at + 1},note`).join('\n');
     const file = join(temporaryFolder(), 'decisions.csv');
     writeFileSync(file, `meeting,title,action\n${csv}\n`);

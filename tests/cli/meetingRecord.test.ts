@@ -57,7 +57,7 @@ const [whole, expected] = ['meeting.yaml', 'expected.md'].map((name) =>
   readFileSync(join('tests/cli/meetingRecord', name), 'utf8'),
 ) as [string, string];
 
-describe('a record with everything', () => {
+describe('a record with every column set', () => {
   let run: Run;
   beforeAll(async () => {
     const db = await presetRegister();

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('cica party merge', () => {
-  it('shows what it would do, does it when told to, and is undone', async () => {
+  it('shows what it would do, does it when confirmed, and can be undone', async () => {
     const before = await everything(run);
     const said = (does: string) =>
       [
@@ -79,7 +79,7 @@ it('cica body merge gives meetings the code of the body that stays', async () =>
   await done(run`verify`);
 });
 
-it('cica db check notes what has a name in common, with what makes one of it: nothing in what cica makes', async () => {
+it('cica db check notes records that share a name, with the command that merges them: none in the demo', async () => {
   expect((await run`db check`).stderr).not.toContain('note');
   const store = await openRegister(db, tester, migrations);
   const party = { code: 'LAOS', name: 'Lao People’s Democratic Republic', aliases: [], kind: 'state' as const };

@@ -80,7 +80,7 @@ describe('document open', () => {
     expect(opened()).toEqual(['1', expected]);
   });
 
-  it('opens the file before the address, unless told otherwise', async () => {
+  it('opens the file rather than the address, unless --url is given', async () => {
     await addFile('paper.txt', '--url https://example.org/');
     const { stderr } = await run`document open Paper --dry-run`;
     expect(stderr).toBe(`would be opened: Paper\n  ${path('paper.txt')}\n`);
@@ -182,7 +182,7 @@ describe('document open', () => {
     process.kill(Number(opened()[0]));
   });
 
-  it('asks, or is told --yes', async () => {
+  it('asks, or requires --yes', async () => {
     await done(run`document add Paper --meeting SOC-2024-12-05 --url https://example.org/`);
     refused(await run`document open Paper`, 2, 'opening https://example.org/ needs confirmation');
     expect(opened()).toEqual([]);

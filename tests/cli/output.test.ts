@@ -186,7 +186,7 @@ describe('help', () => {
     expect(stderr).toContain('Usage: cica decision');
   });
 
-  it('tells the version, without a register', async () => {
+  it('prints the version, without a register', async () => {
     expect(await done(cica(['--version'], { db: '/nowhere' }))).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });

@@ -109,7 +109,7 @@ describe('cica meeting add', () => {
     await terminal.asked('Where?');
   });
 
-  it('takes what is at hand from the last meeting of the body', async () => {
+  it('proposes values of the last meeting of the body', async () => {
     const db = await demoRegister();
     await cica(['agenda', 'add', 'SOC-2024-12-05', 'Opening'], { db });
     await cica(['meeting', 'edit', 'SOC-2024-12-05', '--chair-title', 'Ambassador', '--chair-party', 'KAZ'], { db });
@@ -707,7 +707,7 @@ describe('cica meeting remove', () => {
 });
 
 describe('what was confirmed', () => {
-  it('is not removed when the name stands for another record by then', async () => {
+  it('is not removed if the name refers to another record by then', async () => {
     const db = await demoRegister();
     await cica(['instrument', 'add', 'ONE', 'First treaty'], { db });
     await cica(['instrument', 'add', 'TWO', 'Second treaty'], { db });
@@ -721,7 +721,7 @@ describe('what was confirmed', () => {
     expect(await shown(db, 'instrument', 'list')).toHaveLength(3);
   });
 
-  it('is not taken back when it was by then, nor is what came before it', async () => {
+  it('is not undone if it was undone meanwhile, and neither is the entry before it', async () => {
     const db = await demoRegister();
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-10'], { db });
     await cica(['meeting', 'add', '--body', 'SOC', '--date', '2025-01-11'], { db });
@@ -810,7 +810,7 @@ describe('every add asks for what is missing', () => {
     expect(await shown(db, ...asked)).toMatchObject(expected);
   });
 
-  it('and records nothing where it is given up', async () => {
+  it('and records nothing if it is given up', async () => {
     const db = await demoRegister();
     const before = await history(db);
     const terminal = Terminal.start(['document', 'add'], { db });
@@ -860,7 +860,7 @@ describe('edit without flags, and without an editor', () => {
   });
 });
 
-it('cica party merge shows what it would change, and does nothing unless told', async () => {
+it('cica party merge shows what it would change, and does nothing unless confirmed', async () => {
   const db = await demoRegister();
   const before = await history(db);
   const terminal = Terminal.start(['party', 'merge', 'UNOCT', 'UN'], { db });

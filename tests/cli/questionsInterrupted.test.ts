@@ -168,7 +168,7 @@ it('of 10,000 to choose from the first are drawn, and all are found', async () =
 });
 
 describe('Esc loses nothing in silence', () => {
-  it('and takes back one agenda item', async () => {
+  it('and withdraws one agenda item', async () => {
     const terminal = Terminal.start(['meeting', 'add', '--body', 'MC'], { db: await presetRegister() });
     for (const [question, typed] of [
       ['On which day?', '14 Jan 2025'],
@@ -187,7 +187,7 @@ describe('Esc loses nothing in silence', () => {
     await terminal.waitFor('Agenda  2 items: 1  Opening ⏎ 2  Closing');
   });
 
-  it('and asks before it gives up what was changed', async () => {
+  it('and asks before it discards changes', async () => {
     const db = await demoRegister();
     const terminal = Terminal.start(['decision', 'edit', 'SOC-2023-12-12/1'], { db });
     await terminal.pick('Is this decision right?', 'title', 'Title');

@@ -82,7 +82,7 @@ describe('add', () => {
 });
 
 describe('edit', () => {
-  it('changes what the flags give, and says what was and is', async () => {
+  it('changes the fields of the flags, and prints old and new values', async () => {
     await done(run`meeting add --body BC --date 2024-05-03 --place Astana --notes ${'one\ntwo'}`);
     expect(await run`meeting edit BC-2024-05-03 --place Almaty --title New --notes ${''}`).toEqual({
       stdout: 'BC-2024-05-03\n',

@@ -13,7 +13,7 @@ const refOf = async (ref: string): Promise<string> =>
 const decide = (meeting: string): Promise<string> => done(run`decision add ${meeting} --action adopt Title`);
 
 describe('the reference of a meeting', () => {
-  it('tells a second meeting of that day by -b, a third by -c', async () => {
+  it('marks a second meeting of that day with -b, a third with -c', async () => {
     const second = await run`meeting add --body SOC --date 2023-12-12`;
     expect(second.stdout).toBe('SOC-2023-12-12-b\n');
     expect(second.stderr).toContain('SOC-2023-12-12 is, or was, another meeting on that day');
@@ -50,7 +50,7 @@ describe('the reference of a meeting', () => {
     expect(await done(run`meeting edit SOC-2023-12-12-b --date 2023-12-13`)).toBe('SOC-2023-12-13-b\n');
   });
 
-  it('is away after a removal, and taken again by a meeting of that body and day', async () => {
+  it('is free after a removal, and reused by a meeting of that body and day', async () => {
     await done(run`meeting remove SOC-2023-12-12 --yes`);
     expect(await run`meeting show SOC-2023-12-12`).toEqual({
       stdout: '',

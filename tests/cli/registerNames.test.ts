@@ -216,7 +216,7 @@ describe('an export with -o', () => {
     expect(readdirSync(folder).filter((one) => one.includes('.part'))).toEqual([]);
   });
 
-  it('under one of two names leaves the other as it was', async () => {
+  it('under one of two names leaves the other unchanged', async () => {
     linkSync(paper, join(folder, 'second'));
     await done(on(db, ...args, paper));
     expect(readFileSync(join(folder, 'second'), 'utf8')).toBe('words');

@@ -73,7 +73,7 @@ name it to the other commands too: export CICA_DB='my office.db'
     expect(typed.stderr).not.toContain('CICA_DB');
   });
 
-  it('adds no preset to what is no register', async () => {
+  it('adds no preset to a file that is not a register', async () => {
     const db = join(temporaryFolder(), 'notes.txt');
     writeFileSync(db, 'notes');
     refused(await cica(['init', '--preset', 'cica'], { db }), 5, `${db} is not a register`);
@@ -152,13 +152,13 @@ it('is readable by its owner only, its write-ahead log too', async () => {
   reader.close();
 });
 
-it('tells of itself', async () => {
+it('describes itself', async () => {
   const info = await done(session(demo)`db info`);
   expect(info).toMatch(/^path +\/.*cica\.db\nbytes +[\d,]+\nschema +5\nbodies +10\n/);
   expect(info).toMatch(/\nmeetings +9\nagenda items +7\ndecisions +27\n/);
 });
 
-describe('what is no register', () => {
+describe('a file that is not a register', () => {
   const folder = temporaryFolder();
   const at = (name: string): string => join(folder, name);
   beforeAll(() => {
@@ -227,7 +227,7 @@ it('waits for another program that writes, then says that the register is locked
   other.close();
 });
 
-it('takes writes of several programs at once, one after the other', async () => {
+it('accepts writes of several concurrent programs, one after the other', async () => {
   const run = session(await demoRegister());
   const line = 'decision add MC-2023-12-26 --action note Title';
   const refs = await Promise.all(Array.from({ length: 6 }, () => done(run(line))));

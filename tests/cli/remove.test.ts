@@ -69,7 +69,7 @@ it('removes what depends on it with --with-decisions, and names it', async () =>
   expect(await done(run`search "concept papers" --format json`)).toBe('[]\n');
 });
 
-it('removes once what is named twice', async () => {
+it('removes a record that is named twice only once', async () => {
   expect(await run`decision remove SOC-2023-12-12/8 soc-2023-12-12/8 --yes`).toMatchObject({
     stdout: 'SOC-2023-12-12/8\n',
     exitCode: 0,

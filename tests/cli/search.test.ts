@@ -299,11 +299,11 @@ describe('a search that finds nothing', () => {
     expect((await run`export decisions --text ${words}`).stderr).toContain(note);
   });
 
-  it('says nothing to a script that reads data', async () => {
+  it('prints no messages to a script that reads data', async () => {
     expect(await run`search figur --format csv --no-header`).toEqual({ stdout: '', stderr: '', exitCode: 0 });
   });
 
-  it('says of a flag that is none what it says of a word with a minus', async () => {
+  it('says the same of an unknown flag as of a word with a minus', async () => {
     refused(await run`search budget -zebra`, 2, '"-zebra" is not an operator here');
     refused(await run`search budget --zebra`, 2, 'search has no flag --zebra');
   });

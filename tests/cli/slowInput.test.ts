@@ -62,7 +62,7 @@ describe('while an import waits for its input', () => {
     });
   });
 
-  it('nothing of the input lies about, and nothing is left when it is killed', async () => {
+  it('the input is stored nowhere visible, and nothing is left when it is killed', async () => {
     const { child, ended } = importing('-');
     await taken(child.stdin, head);
     expect(readdirSync(folder)).toEqual([]);

@@ -45,7 +45,7 @@ describe('the compiled code of the bundle', () => {
     readonly load: (bundle: string, source: Uint8Array, code: Uint8Array | undefined) => { readonly script: Script };
   };
 
-  it('is made by the build, and taken', () => {
+  it('is created by the build, and used', () => {
     const bundle = join(root, 'dist/main.cjs');
     const source = readFileSync(bundle);
     expect(load(bundle, source, codeOf(bundle, source)).script.cachedDataRejected).toBe(false);

@@ -187,7 +187,7 @@ describe('what could steer a terminal', () => {
 });
 
 describe('a long import', () => {
-  it('shows how far it is, and leaves nothing of that on the screen', async () => {
+  it('shows progress, and leaves nothing of it on the screen', async () => {
     const db = await demoRegister();
     const days = Array.from({ length: 500 }, (_, number) =>
       new Date(Date.UTC(2015, 0, number)).toISOString().slice(0, 10),

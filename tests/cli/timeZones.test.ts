@@ -44,7 +44,7 @@ describe.each(places)('in %s at %s', (TZ, now, today, midnight) => {
     expect(await dayOf('yesterday')).toBe(later(`${today}T00:00:00Z`, -86_400_000).slice(0, 10));
   });
 
-  it('a date stays what was written, in every form, on pages and in files', async () => {
+  it('a date stays as written, in every form, on pages and in files', async () => {
     for (const [written, kept] of [
       ['2024-03-31', '2024-03-31'],
       ['8 Sep 2024', '2024-09-08'],

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 const tables = ['decision_party', 'decision_tag', 'decision_link', 'decision_status', ...entityNames];
 
-/** All that the tables hold but versions, which an undo does not take back. */
+/** Everything in the tables except versions, which an undo does not restore. */
 async function held(): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (const table of tables) {
@@ -50,7 +50,7 @@ describe('undo', () => {
     ['a standing', 'party standing JPN --set observer --until 2024-01-01'],
     ['a task', 'task add SOC-2023-12-12/1 "Send it round" --responsible KAZ --due 14d'],
     ['a link', 'decision link MC-2023-12-26/1 --follows-up SOC-2023-12-12/1'],
-  ])('takes back %s, and its own undo brings it again', async (_, line) => {
+  ])('undoes %s, and its own undo restores it', async (_, line) => {
     const before = await held();
     await done(run(line));
     const after = await held();
@@ -62,7 +62,7 @@ describe('undo', () => {
     await done(run`db check`);
   });
 
-  it('takes back an objection, and a confirmation', async () => {
+  it('undoes an objection, and a confirmation', async () => {
     await done(run`decision add SOC-2023-12-12 Quiet --action adopt --procedure silence --silence-until 2024-01-10`);
     const before = await held();
     await done(run`decision object SOC-2023-12-12/9 --party KAZ --on 2023-12-20`);
@@ -76,7 +76,7 @@ describe('undo', () => {
     await done(run`db check`);
   });
 
-  it('tells what it takes back in the words of people, and does nothing with --dry-run', async () => {
+  it('describes what it undoes for people, and does nothing with --dry-run', async () => {
     await done(run`decision edit SOC-2023-12-12/8 --title "Co-operation" --party sponsor:MNG`);
     const before = await everything(run);
     const { stdout, stderr, exitCode } = await run`undo --dry-run`;
@@ -103,7 +103,7 @@ describe('undo', () => {
     expect(await done(run`decision show SOC-2023-12-12/5 --format json`)).toContain('"title": "One"');
   });
 
-  it('takes a removal back that was taken back and done again before', async () => {
+  it('undoes a removal that was undone and redone before', async () => {
     await done(run`decision remove SOC-2023-12-12/8 --yes`);
     await done(run`undo --yes`);
     await done(run`undo 3 --yes`);
@@ -114,7 +114,7 @@ describe('undo', () => {
     refused(await run`undo 5 4 --yes`, 4, 'entry 5 is an undo');
   });
 
-  it('takes several commands back at once', async () => {
+  it('undoes several commands together', async () => {
     const before = await held();
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
     await done(run`decision add SOC-2023-12-12 New --action adopt`);
@@ -148,7 +148,7 @@ describe('undo', () => {
     refused(await run`undo --yes`, 5, 'the history has no change 150');
   });
 
-  it('refuses an undo of an undo out of order, where the register is not as it was', async () => {
+  it('refuses an undo of an undo out of order, if the register has changed', async () => {
     await done(run`decision edit SOC-2024-12-05/1 --title Y`);
     await done(run`decision edit SOC-2024-12-05/1 --title Z`);
     await done(run`undo --yes`);
@@ -184,13 +184,13 @@ describe('undo', () => {
     refused(await run(line), code, message);
   });
 
-  it('refuses what was taken back already', async () => {
+  it('refuses an entry that was already undone', async () => {
     await done(run`decision edit SOC-2023-12-12/5 --title One`);
     await done(run`undo --yes`);
     refused(await run`undo 2 --yes`, 4, 'entry 2 was already undone by entry 3');
   });
 
-  it('takes back an import of thousands of records as one', async () => {
+  it('undoes an import of thousands of records as one', async () => {
     const empty = session(await presetRegister());
     const many = onServer ? 600 : 3_000;
     const csv = Array.from({ length: many }, (_, at) => `SOC-2024-01-01,note,"Point ${at}",tag${at % 7}`);
@@ -282,7 +282,7 @@ describe('log', () => {
     ]);
   });
 
-  it('names also what was removed since, where an older value refers to it', async () => {
+  it('also names records that were removed since, if an older value refers to them', async () => {
     await done(run`party add XA --name "A state" --kind state`);
     await done(run`meeting edit SOC-2023-12-12 --chair-party XA`);
     await done(run`meeting edit SOC-2023-12-12 --chair-party KAZ`);
@@ -382,7 +382,7 @@ describe('show --at', () => {
     },
   );
 
-  it('says so of what was removed since, and of several, and of a day', async () => {
+  it('says so of a record that was removed since, of several, and of a day', async () => {
     const later = session(db, { env: { CICA_NOW: '2025-02-01T10:00:00Z' } });
     await done(later`party add XYZ --name ${'Old party'} --kind state`);
     await done(later`party remove XYZ --yes`);

@@ -52,7 +52,7 @@ describe('half a character, which versions before this one could write', () => {
   const half = onServer ? "convert_from('\\xefbfbd', 'UTF8')" : "cast(x'eda0bd' as text)";
   const said = '\\ud83d';
 
-  it('in a command: the register is whole, and is taken back from a backup', async () => {
+  it('in a command: the register is intact, and can be restored from a backup', async () => {
     await done(run`decision edit SOC-2023-12-12/8 --title Cut`);
     await forgeNewest(db, (text) => text.replace('--title Cut"', `--title ${said}…"`));
     await tamper(
@@ -110,7 +110,7 @@ it('--head checks nothing, so it cannot be combined with --expect', async () => 
   );
 });
 
-describe('finds what was done behind the history', () => {
+describe('detects changes that bypassed the history', () => {
   it.each([
     [
       "update decision set title = 'x' where number = 8",

@@ -195,7 +195,7 @@ describe('Esc', () => {
 });
 
 describe('what was recorded', () => {
-  it('is told once, in sentences, with how it is taken back', async () => {
+  it('is reported once, in sentences, with how to revert it', async () => {
     answering(
       ['What has to be done?', 'Draft it'],
       ['Who has to do it?', 'SEC'],

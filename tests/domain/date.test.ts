@@ -272,7 +272,7 @@ describe('a partial date', () => {
     },
   );
 
-  it('shown to people is read back as it was', () => {
+  it('shown to people is read back unchanged', () => {
     fc.assert(
       fc.property(partialDates, (partial) => {
         expect(parsePartialDate(partial, today)).toBe(partial);

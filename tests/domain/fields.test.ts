@@ -303,7 +303,7 @@ describe('a record', () => {
     });
   });
 
-  it('leaves out what is computed, whatever stands there', () => {
+  it('ignores computed columns, whatever they contain', () => {
     const raw = { body: '\0', status: 'nonsense', created_at: 'never', title: 'x' };
     expect(parseFields(decision, raw, today)).toEqual({ fields: { title: 'x' }, problems: [] });
   });

@@ -37,7 +37,7 @@ describe("a meeting's reference", () => {
     expect(parseMeetingReference(reference)).toEqual({ body, date, suffix });
   });
 
-  it('is taken apart into what it was made of', () => {
+  it('is parsed into the parts that it was made of', () => {
     fc.assert(
       fc.property(bodies, dates, suffixes, (body, date, suffix) => {
         expect(parseMeetingReference(meetingReference(body, date, suffix))).toEqual({ body, date, suffix });

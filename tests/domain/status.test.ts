@@ -628,7 +628,7 @@ describe('the intervals of a status', () => {
     links: fc.array(linkTo, { maxLength: 4 }),
   });
 
-  it('tell for every day what the function says, from the date on without gaps, neighbours different', () => {
+  it('agree with the function on every day, from the date on without gaps, and neighbours differ', () => {
     fc.assert(
       fc.property(facts, fc.array(day, { maxLength: 20 }), (known, days) => {
         const intervals = statusIntervals(known);

@@ -52,7 +52,7 @@ describe('actions', () => {
 });
 
 describe('parseAction', () => {
-  it.each(allActions)('takes %s, and its past tense, back', (action) => {
+  it.each(allActions)('parses %s and its past tense back', (action) => {
     expect(parseAction(action)).toBe(action);
     expect(parseAction(pastTense(action).toUpperCase())).toBe(action);
   });

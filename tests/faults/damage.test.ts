@@ -152,7 +152,7 @@ describe('what another tool did', () => {
   });
 });
 
-it('a decision that was recorded, but could not be told, is said to be recorded', async () => {
+it('a decision that was recorded, but could not be printed, is reported as recorded', async () => {
   const db = await demoRegister();
   const line = `'${process.execPath}' '${bin}' decision add SOC-2023-12-12 Unheard --action note > /dev/full`;
   const { stderr } = await execa('bash', ['-c', line], { env: environment({ db }), extendEnv: false, reject: false });

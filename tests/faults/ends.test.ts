@@ -40,7 +40,7 @@ describe('a reader that goes away', () => {
     expect(ran.stderr).toBe('');
   });
 
-  it('before what was recorded is told leaves it recorded', async () => {
+  it('before the record is printed leaves it recorded', async () => {
     const db = await demoRegister();
     const child = spawn(process.execPath, [bin, 'decision', 'add', 'SOC-2023-12-12', 'Unheard', '--action', 'note'], {
       env: environment({ db }),

@@ -75,7 +75,7 @@ async function olderRegister(): Promise<string> {
 const moment = (longest: number): number => Math.random() * longest;
 
 describe.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('%s at a random moment', (signal) => {
-  it('of recording: what was acknowledged is there, nothing is half there', async () => {
+  it('of recording: what was acknowledged is there, and nothing is half-written', async () => {
     const db = await demoRegister();
     const run = session(db);
     const acknowledged: string[] = [];

@@ -195,7 +195,7 @@ describe('a row of another table', () => {
           ],
         ]),
   ];
-  it.each(derived)('%s: check tells, and makes it again', async (statement = '', finding = '') => {
+  it.each(derived)('%s: check reports it, and rebuilds it', async (statement = '', finding = '') => {
     expect(await found(statement, 'db check')).toContain(finding);
     await reads();
     await done(run`db check --repair`);
@@ -214,7 +214,7 @@ describe('a block of the history', () => {
       `update history set packed = 0, body = ${bytesIn(Buffer.from([0xff]))} where entry = 11`,
     ],
   ];
-  it.each(bounds)('%s is told by verify, and refused by what reads it', async (_, statement) => {
+  it.each(bounds)('%s is reported by verify, and refused by readers', async (_, statement) => {
     expect(await found(statement)).toContain('entry 11: its content cannot be read: ');
     const all = ['log', 'log SOC-2022-12-14', 'undo --dry-run', 'show SOC-2022-12-14 --at 3'];
     for (const line of long || !statement.includes('packed = 1') ? all : all.slice(0, 1)) {
@@ -224,7 +224,7 @@ describe('a block of the history', () => {
     }
   });
 
-  it('with bytes after its compressed ones is told', async () => {
+  it('with bytes after its compressed ones is reported', async () => {
     const [row] = await otherRows(db, 'select body from history where entry = 1 order by id desc limit 1');
     const body = bytesIn(Buffer.concat([row?.body as Buffer, Buffer.from('x')]));
     expect(await found(`update history set body = ${body} where entry = 1 and first_change = 1`)).toContain(
@@ -244,7 +244,7 @@ describe('a block of the history', () => {
     );
   });
 
-  it('with a text that is too long to be one is told, and the text is not read', async () => {
+  it('with a text of impossible length is reported, and the text is not read', async () => {
     const text = onServer ? "repeat('0', 2000000)" : 'hex(zeroblob(1000000))';
     expect(await found(`update history set command = ${text}, actor = ${text} where entry = 11`)).toBe(
       'entry 11: its actor was altered\nentry 11: its command was altered\n',
@@ -331,7 +331,7 @@ const ofEngine: readonly (readonly [statement: string, finding: string])[] = onS
     ];
 
 describe('what the tables and indexes are', () => {
-  it.each([...bothEngines, ...ofEngine])('%s: check tells', async (statement, finding) => {
+  it.each([...bothEngines, ...ofEngine])('%s: check reports it', async (statement, finding) => {
     await tamper(db, statement);
     const { stdout, stderr, exitCode } = await run`db check`;
     expect(stdout).toContain(`${onServer ? 'schema' : 'file'}: ${finding}`);

@@ -178,7 +178,7 @@ const readers: readonly ((text: string) => unknown)[] = [
 ];
 
 describe('whatever is read', () => {
-  it('words, dates, references, periods and links are taken or refused', () => {
+  it('words, dates, references, periods and links are accepted or refused', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         for (const read of readers) refusesAtMost(String(read), () => read(text));

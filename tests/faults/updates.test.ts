@@ -402,7 +402,7 @@ describeCases(`${writers} writers at once`, () => {
   });
 });
 
-it.runIf(long)(`makes a register once of ${writers} init at once`, async () => {
+it.runIf(long)(`creates a register once when ${writers} processes run init`, async () => {
   const db = onServer ? await newDatabase() : join(temporaryFolder(), 'cica.db');
   const ran = await atOnce(
     db,
@@ -411,7 +411,7 @@ it.runIf(long)(`makes a register once of ${writers} init at once`, async () => {
   expect(ran.map(({ exitCode }) => exitCode).sort()).toEqual([0, ...each.slice(1).map(() => 4)]);
 });
 
-it.runIf(long)(`records a file once of ${writers} imports at once`, async () => {
+it.runIf(long)(`records a file once when ${writers} processes import it`, async () => {
   const { db, store } = await register();
   const file = join(temporaryFolder(), 'decisions.csv');
   writeFileSync(file, 'meeting,action,title\nSOC-2024-12-05,note,Spare 1\n');

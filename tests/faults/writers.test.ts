@@ -6,7 +6,7 @@ import { times } from './long';
 const writers = 8;
 const each = times(100, 8);
 
-it(`takes ${each} decisions from each of ${writers} writers at once: all there, numbers consecutive, none refused`, async () => {
+it(`records ${each} decisions from each of ${writers} concurrent writers: all there, numbers consecutive, none refused`, async () => {
   const db = await demoRegister();
   const run = session(db, { alone: true });
   await done(run`meeting add --body SOC --date 2025-01-10`);

@@ -67,7 +67,7 @@ describe('a CSV file', () => {
     expect([found.length, found.at(-1)]).toEqual([60_000, '60001:1 A']);
   });
 
-  it('tells the place of a value: the line, and the number of the field', async () => {
+  it('gives the position of a value: the line, and the number of the field', async () => {
     const [, second] = await read('b.csv', 'code,name,kind\nA,"x\ny",council\nB,z,nonsense\n', 'bodies');
     if (second === undefined || 'problem' in second) throw new Error('not read');
     expect([second.position(), second.position('kind'), second.position('aliases')]).toEqual([
@@ -99,7 +99,7 @@ describe('a CSV file', () => {
     expect(await lines('b.csv', content, 'bodies')).toEqual([problem]);
   });
 
-  it('says what it holds by its columns', async () => {
+  it('is recognized by its columns', async () => {
     const entity = async (header: string, as?: string) => (await opened('x.csv', `${header}\n`, as)).entity;
     expect(await entity('code,name,aliases,kind')).toBe('party');
     expect(await entity('code,name,reports_to')).toBe('body');
@@ -212,7 +212,7 @@ describe('written CSV', () => {
     );
   });
 
-  it('has no header, or no rows, where there are none', async () => {
+  it('has no header, or no rows, if there are none', async () => {
     expect(await written([], false, false)).toBe('');
     expect(await written([])).toBe('ref,title,votes,tags,parties\n');
   });
@@ -223,7 +223,7 @@ describe('written CSV', () => {
     );
   });
 
-  it('is read as it was, line breaks as LF', async () => {
+  it('is read as written, with line breaks as LF', async () => {
     const text = fc
       .string({ unit: fc.constantFrom('a', '"', ',', ';', '\t', '|', '\n', '\r', "'", '=', '会', '\\'), maxLength: 8 })
       .map((one) => one.trim());

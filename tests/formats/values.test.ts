@@ -109,7 +109,7 @@ const quoted: Readonly<Record<string, Reader>> = {
 describe('a text in quotes', () => {
   const kept = ['two  spaces', '007', 'NO', 'null', '~', 'true', '=1+1', 'a"b', "a'b", 'a\\b', '#5', 'x: y'];
   const cells = Object.keys(quoted).flatMap((reader) => kept.map((text) => [reader, text] as const));
-  it.each(cells)('by %s is what was written: %s', async (reader, text) => {
+  it.each(cells)('by %s is as written: %s', async (reader, text) => {
     expect(await quoted[reader]?.(text)).toMatchObject({ title: text, tags: [text] });
   });
 

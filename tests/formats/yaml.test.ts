@@ -110,7 +110,7 @@ describe('a YAML file of meetings', () => {
     expect((await lines('m.yaml', text)).filter((line) => line.includes('!'))[0]).toMatch(problem);
   });
 
-  it('full of anchors that stand for gigabytes is refused at once', async () => {
+  it('full of anchors that expand to gigabytes is refused at once', async () => {
     const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 20; level += 1) {
       const [now, before] = [String.fromCharCode(97 + level), String.fromCharCode(96 + level)];
@@ -125,7 +125,7 @@ describe('a YAML file of meetings', () => {
     ).toBeGreaterThan(0);
   });
 
-  it('nested without end is refused at once', async () => {
+  it('nested endlessly is refused at once', async () => {
     const found = await lines('m.yaml', `meeting: {place: ${'['.repeat(50_000)}`);
     expect(found[0]).toMatch(/^1:\d+ ! values are nested too deeply/);
   });

@@ -39,7 +39,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     return rows.map(({ name }) => name);
   };
 
-  it('copies a register to a file for its owner only, and restores it; what was there is kept', async () => {
+  it('copies a register to a file for its owner only, and restores it; the previous register is kept', async () => {
     const before = await everything(run);
     const copied = await run`db backup ${file}`;
     expect(copied.stdout).toBe(`${file}\n`);
@@ -58,7 +58,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     await ask(server.address, `drop schema ${kept} cascade`);
   });
 
-  it('restores where nothing is', async () => {
+  it('restores where there is no register', async () => {
     const before = await everything(run);
     await done(run`db backup ${file}`);
     await ask(server.address, `drop schema register_${registers} cascade`);
@@ -66,7 +66,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     expect(await everything(run)).toEqual(before);
   });
 
-  it('does not restore what is not as its history says, unless --force', async () => {
+  it('does not restore a register that differs from its history, unless --force', async () => {
     await ask(server.address, `update register_${registers}.decision set title = 'altered'`);
     await done(run`db backup ${file}`);
     await ask(server.address, `update register_${registers}.decision set title = 'A plan'`);
@@ -136,7 +136,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     }
   }
 
-  it('refuses a backup of another schema, or what is none, and leaves the register alone', async () => {
+  it('refuses a backup of another schema, or a file that is not a backup, and leaves the register alone', async () => {
     const before = await everything(run);
     await done(run`db backup ${file}`);
     refused(

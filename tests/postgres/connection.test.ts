@@ -186,7 +186,7 @@ describe('what keeps from a server', () => {
     expect(await ask(db, "select 1 from pg_class where relnamespace = 'other'::regnamespace")).toHaveLength(1);
   });
 
-  it('no right to make a schema is told, and nothing is made', async () => {
+  it('a missing privilege to create a schema is reported, and nothing is created', async () => {
     const stranger = changed(db, { username: 'stranger', password: 'right' });
     refused(await cica(['init', '--db', `${stranger}?schema=mine`]), 5, 'no right to do that in postgres://');
     expect(await ask(db, "select 1 from pg_namespace where nspname = 'mine'")).toEqual([]);

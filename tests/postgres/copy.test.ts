@@ -66,7 +66,7 @@ describe('a copy', () => {
     expect(await everything(session(full))).not.toEqual(before);
   });
 
-  it('of a register that is not as its history says is refused, and nothing of it is kept', async () => {
+  it('of a register that differs from its history is refused, and nothing of it is kept', async () => {
     const server = await newDatabase();
     await done(copy(file, server));
     await ask(server, "update cica.decision set title = 'altered' where number = 3");

@@ -161,7 +161,7 @@ describe('a register of schema 3', () => {
     expect(await ask(db, 'select distinct role from cica.history where entry > 31')).toEqual([{ role: 'postgres' }]);
   });
 
-  it('is opened by several at once', async () => {
+  it('is opened by several programs at once', async () => {
     const db = await oldRegister();
     const ran = await Promise.all([1, 2, 3].map(() => cica(['verify', '--db', db], { alone: true })));
     for (const { stdout, exitCode } of ran)

@@ -94,19 +94,22 @@ describe('a session is as a register needs it, whatever', () => {
 });
 
 describe('what only a superuser may set, and was set for another role', () => {
-  it.each(['session_replication_role', 'zero_damaged_pages', 'ignore_checksum_failure'])('%s is told', async (name) => {
-    const value = name === 'session_replication_role' ? 'replica' : 'on';
-    await ask(superuser(), `alter role recorder set ${name} to ${value}`);
-    try {
-      const ran = await office.run('recorder')`body list`;
-      refused(ran, 5, 'postgres://recorder@127.0.0.1');
-      expect(ran.stderr).toContain(`is not safe to use: ${name} is ${value} there`);
-      expect(ran.stderr).toContain(`alter role … reset ${name}`);
-    } finally {
-      await ask(superuser(), `alter role recorder reset ${name}`);
-    }
-    await done(office.run('recorder')`body list`);
-  });
+  it.each(['session_replication_role', 'zero_damaged_pages', 'ignore_checksum_failure'])(
+    '%s is reported',
+    async (name) => {
+      const value = name === 'session_replication_role' ? 'replica' : 'on';
+      await ask(superuser(), `alter role recorder set ${name} to ${value}`);
+      try {
+        const ran = await office.run('recorder')`body list`;
+        refused(ran, 5, 'postgres://recorder@127.0.0.1');
+        expect(ran.stderr).toContain(`is not safe to use: ${name} is ${value} there`);
+        expect(ran.stderr).toContain(`alter role … reset ${name}`);
+      } finally {
+        await ask(superuser(), `alter role recorder reset ${name}`);
+      }
+      await done(office.run('recorder')`body list`);
+    },
+  );
 });
 
 describe('with all of them wrong', () => {
@@ -125,7 +128,7 @@ describe('with all of them wrong', () => {
     await done(run`db check`);
   });
 
-  it('a search tells all that it finds', async () => {
+  it('a search reports everything that it finds', async () => {
     const run = session(wrong());
     const rows = Array.from({ length: 300 }, (_, at) => `SOC-2024-12-05,note,Common words ${at}\n`);
     await done(session(wrong(), { input: `meeting,action,title\n${rows.join('')}` })`import -`);

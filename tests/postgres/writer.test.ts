@@ -102,7 +102,7 @@ it('a register that was migrated while it was open is not written to', async () 
   }
 });
 
-it('of those who make the same register at once one makes it, and the others are told', async () => {
+it('of several processes that create the same register one succeeds, and the others are refused', async () => {
   const made = await Promise.all(
     [1, 2, 3].map(() => office.run('owner')`init --db ${`${office.as('owner')}?schema=made`}`),
   );

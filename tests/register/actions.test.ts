@@ -34,7 +34,7 @@ describe('what another changed after it was read', () => {
     return store.write('edit', (transaction) => createRecorder(transaction, today).record('meeting', wanted, read));
   };
 
-  it('is told field by field: what it was, what it is, what was wanted', async () => {
+  it('is reported field by field: the old, the current and the requested value', async () => {
     await edit(store, 'meeting', meeting, { title: 'Kept' });
     const change = () => edit(store, 'meeting', meeting, { place: 'Astana', title: 'Theirs' });
     await expect(conflict(change, { place: 'Almaty', mode: 'online' })).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('what another changed after it was read', () => {
     });
   });
 
-  it('is told also where it was removed', async () => {
+  it('is reported even if it was removed', async () => {
     await expect(conflict(() => remove(store, 'meeting', meeting), { place: 'Almaty' })).rejects.toThrow(
       refused(
         `the meeting ${meeting} was removed by someone else in the meantime`,

@@ -214,7 +214,7 @@ describe.each(named(samples))('a change of a %s', (_, sample) => {
   const { entity, columns } = sample;
   const name = entity.name;
 
-  it('reaches every column, is in the history, and is taken back', async () => {
+  it('reaches every column, is in the history, and can be undone', async () => {
     const db = await copyOfRegister(full);
     let { reference } = recordOf(sample);
     const first = reference;

@@ -125,7 +125,7 @@ describe('links', () => {
       .toEqual([]);
   });
 
-  it('that are added, changed and taken away are an update, told once; the same again is none', async () => {
+  it('that are added, changed and removed are an update, reported once; the same again is none', async () => {
     await importFiles(store, silent([citing(one), citing(two)]));
     const importing = async (columns: string, cells: string) => {
       const summary = await importFiles(store, file([`${two},${cells}`], `ref,${columns}`));
@@ -161,7 +161,7 @@ describe('a file that cannot be read to its end', () => {
     await expect(importing(error)).rejects.toBe(error);
   });
 
-  it('for what is in it is told with the errors of the others', async () => {
+  it('for its records is reported with the errors of the others', async () => {
     await expect(importing(new Problem('usage', 'no header', 'write one'))).rejects.toMatchObject({
       message: '1 error in the import',
       advice: 'fix that and import again; nothing was imported',
@@ -177,7 +177,7 @@ it('counts its errors', async () => {
   await expect(failing(2)).rejects.toThrow(/^2 errors in the import$/);
 });
 
-it('tells of a whole meeting what the file does not have, of agenda and decisions', async () => {
+it('lists what is on record of a whole meeting but not in the file, of agenda and decisions', async () => {
   const meeting = 'MC-2024-01-10';
   for (const title of ['A', 'B']) await record(store, 'agenda_item', { meeting, title });
   for (const title of ['C', 'D']) await record(store, 'decision', { meeting, title, action: 'note' });

@@ -91,7 +91,7 @@ describe('the same meeting', () => {
     expect((await everything(store)).meeting.map(({ ref }) => ref)).toEqual(['SOC-2023-12', 'SOC-2023-12-12']);
   });
 
-  it('has to be told where there are several that day', async () => {
+  it('must be given if there are several that day', async () => {
     const store = await register();
     await record(store, 'meeting', { body: 'SOC', date: '2023-12-12' });
     expect(await importErrors(store, [['m.csv', 'place,body,date\nAlmaty,SOC,2023-12-12\n']])).toEqual([
@@ -326,7 +326,7 @@ describe('the columns of a file', () => {
 });
 
 describe('an import', () => {
-  it('tells old and new values, and what is on record but not in the file of a whole meeting', async () => {
+  it('prints old and new values, and what is on record but not in the file of a whole meeting', async () => {
     const store = await register();
     const yaml =
       'meeting: {body: SOC, date: 2023-12-12, place: Almaty}\ndecisions:\n  - {ref: SOC-2023-12-12/1, referred_to: Council, parties: [SAU], item: 1}\n';
@@ -407,7 +407,7 @@ describe('an import', () => {
     expect(await importFiles(store, good)).toEqual(dry);
   });
 
-  it('tells every error of all files at once, with its place', async () => {
+  it('reports every error of all files together, with its position', async () => {
     const store = await register();
     const yaml = [
       'meeting:',

@@ -85,7 +85,7 @@ describe('the log of a record', () => {
 });
 
 describe('an undo', () => {
-  it('tells each step: what goes, what comes again, what changes', async () => {
+  it('reports each step: what is removed, restored and changed', async () => {
     const { id } = await record(store, 'agenda_item', { meeting, title: 'Other' });
     const step = { entity: 'agenda_item', ref: `${meeting}#2` };
     const created = await undoing();

@@ -85,7 +85,7 @@ const cells: Record<string, (store: Store, party: string, body: string) => Promi
     decide(store, { title: 'Asked', action: 'recommend', referred_to: body }),
 };
 
-describe('all that can name a body or a party', () => {
+describe('whatever can name a body or a party', () => {
   const columns = (['party', 'body'] as const).flatMap((entity) =>
     referringColumns(entity).map(({ owner, column }) => [entity, owner, column.name] as const),
   );
@@ -287,7 +287,7 @@ describe('what two parties have at odds is refused, with a list', () => {
     expect(await everything(store)).toEqual(before);
   });
 
-  it('objections of one day, of which one was taken back', async () => {
+  it('objections on the same day, one of them withdrawn', async () => {
     const store = await register();
     await record(store, 'objection', { ...objection, party: 'PNEW' });
     await record(store, 'objection', { ...objection, party: 'POLD', withdrawn_on: '2023-12-21' });

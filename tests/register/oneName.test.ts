@@ -266,7 +266,7 @@ async function withPairs(): Promise<Store> {
 }
 
 describe('two of one name, from an older register', () => {
-  it('are each found by code, and by what is written so', async () => {
+  it('are each found by code, and by any text written like one', async () => {
     const store = await withPairs();
     expect(await find(store, 'party', 'laos')).toMatchObject({ ref: 'LAOS' });
     expect(await find(store, 'party', 'Lao People’s Democratic Republic')).toMatchObject({ ref: 'LAOS' });

@@ -86,7 +86,7 @@ describe('references', () => {
     );
   });
 
-  it('name anything: what it is, is told by the form', async () => {
+  it('name anything: their form says what it is', async () => {
     const anything = async (text: string) => {
       const { entity, ref } = await findAnything(store, text);
       return `${entity} ${ref}`;

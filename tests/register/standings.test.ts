@@ -64,7 +64,7 @@ describe('a decision that grants a standing', () => {
     expect(await periods('JPN')).toEqual([`observer 2023-03-01 by ${ref}`]);
   });
 
-  it('takes it back and gives another when it grants another', async () => {
+  it('removes it and grants another when it grants another', async () => {
     const ref = await decision('2023-03-01', observer);
     await edit(store, 'decision', ref, { grants: 'member' });
     expect(await periods()).toEqual([`member 2023-03-01 by ${ref}`]);

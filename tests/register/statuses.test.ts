@@ -62,11 +62,11 @@ describe('a decision by itself', () => {
   it.each([
     ['stands', null, 'provisional 2023-01-10, lapsed 2023-01-15'],
     [
-      'is taken back in time',
+      'is withdrawn in time',
       '2023-01-18',
       'provisional 2023-01-10, lapsed 2023-01-15, provisional 2023-01-18, in force 2023-01-21',
     ],
-    ['is taken back too late', '2023-01-21', 'provisional 2023-01-10, lapsed 2023-01-15'],
+    ['is withdrawn too late', '2023-01-21', 'provisional 2023-01-10, lapsed 2023-01-15'],
   ])('is under silence what an objection to it makes it, that %s', async (_, withdrawn, expected) => {
     const one = await decision('SOC-2023-01-10', { silence_until: '2023-01-20' });
     const other = await decision('SOC-2023-01-10', { silence_until: '2023-01-20' });
@@ -165,7 +165,7 @@ describe('a referral', () => {
     waiting = await decision('SOC-2023-01-10', referred);
   });
 
-  it('is answered by what is itself referred, accepted or not', async () => {
+  it('is answered by a decision that is itself referred, accepted or not', async () => {
     const answer = await decision('MC-2023-03-10', { ...referred, referred_to: 'SOC', ...answers('accept', waiting) });
     expect(await statuses(waiting)).toBe('referred 2023-01-10, accepted 2023-03-10');
     expect(await statuses(answer)).toBe('referred 2023-03-10');

@@ -127,7 +127,7 @@ describe('in a file', () => {
       )
       .join('---\n');
 
-  it('a symbol tells which decision is meant within the meeting that the file names', async () => {
+  it('a symbol identifies a decision within the meeting that the file names', async () => {
     const store = await register();
     const file = yaml(
       ['2021-01-01', 'symbol: Resolution 1, action: adopt, title: Budget of 2021'],
@@ -184,7 +184,7 @@ describe('in a file', () => {
     expect(outcomes(await importFiles(store, [['d.csv', csv]]))).toBe('updated 1 decision');
   });
 
-  it('a symbol of a document tells which is meant within its meeting', async () => {
+  it('a symbol identifies a document within its meeting', async () => {
     const store = await register();
     const csv = 'symbol,title,meeting\nDoc. 1,Agenda,MC-2021-01-01\nDoc. 1,Agenda,MC-2022-01-01\n';
     expect(outcomes(await importFiles(store, [['p.csv', csv, 'documents']]))).toBe('created 2 document');
@@ -314,7 +314,7 @@ describe('a document', () => {
 });
 
 describe('the reference of a removed meeting', () => {
-  it('is taken again by a meeting of the same body and day, whose decisions go on after the highest number', async () => {
+  it('is reused by a meeting of the same body and day, whose decisions continue after the highest number', async () => {
     const store = await register();
     await decide(store, 'MC-2021-01-01', 'A');
     await decide(store, 'MC-2021-01-01', 'B');

@@ -125,7 +125,7 @@ describe('how a file is', () => {
     expect(await copyState(file, sha256, 5)).toBe(copy);
   });
 
-  it('is told by its size alone without opening it', async () => {
+  it('is determined by its size alone, without opening it', async () => {
     write('a.db', 'sword');
     expect([stateBySize(file, 5), stateBySize(file, 6), stateBySize(file, null)]).toEqual(['same', 'changed', 'same']);
     expect(stateBySize(join(file, 'below'), 5)).toBe('missing');

@@ -153,7 +153,7 @@ describe('the bytes of the history', () => {
     ]);
   });
 
-  it('are chained: the order of the blocks and all that stands beside the bytes is in them', async () => {
+  it('are chained: they contain the order of the blocks and every other column', async () => {
     const { rows } = await historyOf(fixedSequence);
     expect(verify(rows)).toEqual([]);
     const forged = (place: number, change: Partial<Row>) =>

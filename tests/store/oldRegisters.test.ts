@@ -92,7 +92,7 @@ describe.each([1, 2, 3])('a register of schema %i', (schema) => {
     expect((await run(db, 'verify')).exitCode).toBe(0);
   });
 
-  it('shows how it stood, and takes commands back', async () => {
+  it('shows past states, and undoes commands', async () => {
     const db = register(schema);
     await run(db, 'body', 'list');
     const before = await run(db, 'show', 'SOC-2023-12-12/1', '--at', '9');

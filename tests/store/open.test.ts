@@ -96,7 +96,7 @@ async function older(
 }
 
 describe('an older register', () => {
-  it('is migrated, what is derived made again, with nothing in its history', async () => {
+  it('is migrated, with derived data rebuilt and nothing in its history', async () => {
     const { path, folder } = await older();
     const store = await open(path, folder);
     expect(await store.rows(sql`select * from added`)).toEqual([]);
@@ -111,7 +111,7 @@ describe('an older register', () => {
     expect(raw(path, (database) => database.pragma('user_version', { simple: true }))).toBe(schemaVersion);
   });
 
-  it('is kept as it was beside itself, readable by its owner only', async () => {
+  it('is kept beside itself, readable by its owner only', async () => {
     const { path, folder } = await older();
     await open(path, folder).then((store) => store.close());
     const copy = `${path}.schema-${schemaVersion - 1}.backup`;
@@ -124,7 +124,7 @@ describe('an older register', () => {
     });
   });
 
-  it('is left as it was when a migration fails', async () => {
+  it('is unchanged when a migration fails', async () => {
     const { path, folder } = await older('create table added (id integer primary key) strict; select * from nowhere;');
     await expect(open(path, folder)).rejects.toThrow('nowhere');
     raw(path, (database) => {

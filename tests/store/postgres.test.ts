@@ -9,7 +9,7 @@ import { storeContract } from './contract';
 
 storeContract('PostgreSQL', emptyServerRegister);
 
-it('a transaction that the server takes back at its commit, without an error, is not said to be kept', async () => {
+it('a transaction that the server rolls back at its commit without an error is not reported as committed', async () => {
   const server = parseServerUrl(await newDatabase(), {});
   const engine = new PostgresEngine(await connect(server), server, '');
   await engine.begin('read');
