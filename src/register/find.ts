@@ -36,7 +36,7 @@ function checkOne(text: string, advice: typeof severalNamesAdvice): void {
  * anything else by reference. Objections, standings and acts have no reference. `adviceForSeveral` returns the advice
  * for a text that names several.
  *
- * @throws Problem `missing` when there is none, `usage` for an empty name.
+ * @throws Problem `missing` if there is none, `usage` for an empty name.
  */
 export async function find(
   reader: Reader,
@@ -68,7 +68,7 @@ export async function find(
 /**
  * Finds any record by its reference or name: a meeting, decision, agenda item, official symbol, body, party, instrument or document.
  *
- * @throws Problem `missing` when there is none, `usage` for an empty name.
+ * @throws Problem `missing` if there is none, `usage` for an empty name.
  */
 export async function findAnything(reader: Reader, text: string): Promise<FoundRecord> {
   checkNamed(text, 'a reference, symbol or name');

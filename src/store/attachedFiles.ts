@@ -42,7 +42,7 @@ export interface CopiedFiles {
   readonly states: ReadonlyMap<string, FileState>;
 }
 
-/** The path under which a copy of that content is recorded; it keeps the ending of the file's name. */
+/** The path under which a copy of that content is recorded; it keeps the extension of the file's name. */
 export function attachedPath(
   folder: string,
   name: string,

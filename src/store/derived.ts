@@ -84,7 +84,10 @@ export class Derived {
     this.#pending = pending;
   }
 
-  /** Puts an entity's derived columns into its row, from an index on; a decision's once `complete` knows its meeting. */
+  /**
+   * Puts an entity's derived columns into its row, from an index on; those of a decision once `complete` knows its
+   * meeting.
+   */
   putColumns(entity: EntityName, fields: Fields, values: Value[], index: number): void {
     if (entity === 'decision') this.#waiting.push({ fields: fields as Decision, values, index });
     else putAll(derivedValues(entity, fields, null), values, index);
@@ -118,7 +121,7 @@ export class Derived {
     this.#pending.remove('decision_status', removeStatus, [id]);
   }
 
-  /** Completes what waits to be written: the columns of decisions that depend on their meetings, the status of new ones. */
+  /** Completes pending rows: the columns of decisions that depend on their meetings, and the status of new ones. */
   async complete(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];

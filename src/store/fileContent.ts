@@ -123,7 +123,7 @@ async function compareHash(path: string, flags: number, sha256: string): Promise
   }
 }
 
-/** The state of a file that an error stands for. */
+/** The state of a file according to an error. */
 export function stateOfError(thrown: unknown): FileState {
   const error = causeOf(thrown);
   if (error instanceof NotRegular) return 'not regular';

@@ -27,8 +27,8 @@ interface Stage {
 }
 
 /**
- * The writes of a transaction that wait, to run table by table: five hundred runs of one statement take half the time that
- * they take interleaved with others (in an import of 10,000 decisions).
+ * The pending writes of a transaction, to run table by table: five hundred runs of one statement take half the time
+ * that they take interleaved with others (in an import of 10,000 decisions).
  */
 export class PendingWrites {
   #stages: Stage[] = [];
@@ -38,7 +38,7 @@ export class PendingWrites {
     this.#push(false, table, statement, values);
   }
 
-  /** Adds a statement that removes a record or what belongs to it, or that keeps what is left of it. */
+  /** Adds a statement that removes a record or what belongs to it, or that stores what remains of it. */
   remove(table: EntityName | string, statement: Statement, values: readonly Value[]): void {
     this.#push(true, table, statement, values);
   }

@@ -118,7 +118,7 @@ export interface Transaction extends Reader {
   remove<E extends EntityName>(entity: E, record: StoredRecord<E>): void;
   /** The records of some ids, those that exist. */
   readAll<E extends EntityName>(entity: E, ids: readonly number[]): Promise<Map<number, StoredRecord<E>>>;
-  /** Writes what was saved, if that is much; otherwise it waits for a query or the commit. */
+  /** Writes saved changes if there are many; otherwise they are pending until a query or the commit. */
   settle(): Promise<void>;
 }
 
@@ -163,7 +163,7 @@ export interface Store extends Reader {
   close(): Promise<void>;
 }
 
-/** What a store gets from its caller: the user, the time, and whom to notify. */
+/** What a store gets from its caller: the user, the time, and callbacks. */
 export interface Origin {
   readonly actor: string;
   readonly now: () => Date;

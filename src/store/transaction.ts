@@ -9,14 +9,14 @@ import { readRecord, readRecords } from './records';
 import { historyColumns, insertInto, statementsFor } from './statements';
 import type { Dialect, FieldChange, Fields, Origin, Removed, Saved, StoredRecord, Transaction, Value } from './store';
 
-/** The number of changes that wait before they are written. */
+/** The number of pending changes before they are written. */
 const maxWaiting = 250;
 
 const insertBlock = insertInto('history', ['id', ...historyColumns]);
 
 /**
- * A transaction on any engine: writes tables, history and derived data together. What is saved waits until there is much of
- * it, a query would see it, or the transaction ends.
+ * A transaction on any engine: writes tables, history and derived data together. Saved changes are pending until there
+ * are many, a query would see them, or the transaction ends.
  */
 export class RegisterTransaction implements Transaction {
   readonly #engine: Engine;
@@ -26,7 +26,7 @@ export class RegisterTransaction implements Transaction {
   readonly #lastIds: Map<EntityName, number>;
   #lastBlock: number;
   #blocks: Block[] = [];
-  /** The number of changes that wait. */
+  /** The number of pending changes. */
   #waiting = 0;
 
   private constructor(engine: Engine, history: HistoryWriter, lastBlock: number, lastIds: Map<EntityName, number>) {
@@ -114,12 +114,12 @@ export class RegisterTransaction implements Transaction {
     this.#append(entity, id, 'removed', version, withoutEmpty(fields), null);
   }
 
-  /** Writes what waits if that is much. */
+  /** Writes pending changes if there are many. */
   async settle(): Promise<void> {
     if (this.#waiting >= maxWaiting) await this.flush();
   }
 
-  /** Writes all that waits. */
+  /** Writes all pending changes. */
   async flush(): Promise<void> {
     if (this.#waiting === 0) return;
     this.#waiting = 0;

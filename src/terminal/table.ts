@@ -24,7 +24,7 @@ export interface TableOptions {
   readonly header: boolean;
 }
 
-/** The most lines of a cell, beside the others or under the row. */
+/** The maximum number of lines of a cell, in its column or under the row. */
 const maxLines = 4;
 
 /** Formats rows as a table for people: fitted to the terminal, or in full in a pipe. */

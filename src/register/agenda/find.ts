@@ -10,7 +10,7 @@ import { findMeeting, meetingOfId } from '../meeting/find';
 /**
  * The agenda item of a reference (`SOC-2023-12-12#4.1`), or of a number if the meeting is known.
  *
- * @throws Problem `missing` when there is none.
+ * @throws Problem `missing` if there is none.
  */
 export async function findAgendaItem(reader: Reader, text: string, meetingId?: number): Promise<FoundRecord> {
   const parsed = parseReference(text);

@@ -32,7 +32,7 @@ export async function recordAct(
 /**
  * An act of a party on an instrument: the one with that date, or else the one without a date.
  *
- * @throws Problem `missing` when there is none.
+ * @throws Problem `missing` if there is none.
  */
 export async function findAct(reader: Reader, name: ActName): Promise<FoundRecord> {
   const { instrument, party, known } = await actOf(reader, name);

@@ -116,8 +116,8 @@ export class Known {
   }
 
   /**
-   * Plans and applies items in their order. Where one asks for what is not known, those after it are asked too, so that a
-   * few queries answer all. `plan` changes nothing and may run again; `apply` updates what is known.
+   * Plans and applies items in order. If one asks for unknown facts, the following ones are asked, too, so that a few
+   * queries answer all. `plan` changes nothing and may run again; `apply` updates what is known.
    */
   async inOrder<Item, Plan>(
     items: readonly Item[],
@@ -298,7 +298,7 @@ export class Known {
   /**
    * The id of the record that a text names.
    *
-   * @throws Problem `missing` when there is none.
+   * @throws Problem `missing` if there is none.
    */
   named(entity: EntityName, text: string): number {
     return this.answer(namedWithin[entity], `${entity} ${text}`, (reader) => find(reader, entity, text)).id;
