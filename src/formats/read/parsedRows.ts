@@ -40,7 +40,11 @@ export class ParsedRows {
         // a record that is too long is reported again at each further character
         if (error === undefined || this.isOver) return;
         const { code, lines, column } = error;
-        this.skipped.push({ code, line: typeof lines === 'number' ? before + lines : undefined, column });
+        const line = typeof lines === 'number' ? before + lines : undefined;
+        const last = this.skipped.at(-1);
+        if (last?.code !== code || last.line !== line || line === undefined) this.skipped.push({ code, line, column });
+        // each error contains the field so far: with many quotes in it they would take the square of its length
+        if (code === 'INVALID_OPENING_QUOTE') stateOf(parser).field.reset();
       },
     });
     // with the `info` option and one by one, rows would take half as long again
@@ -81,6 +85,10 @@ export class ParsedRows {
     return this.take();
   }
 }
+
+/** What the parser has read of a field, which its types do not tell. */
+const stateOf = (parser: Parser): { readonly field: { reset(): void } } =>
+  (parser as unknown as { state: { field: { reset(): void } } }).state;
 
 /** Whether a record was skipped because it is too long. */
 export const isTooLong = (skipped: SkippedRecord | undefined): boolean => skipped?.code === 'CSV_MAX_RECORD_SIZE';
