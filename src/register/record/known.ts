@@ -211,7 +211,7 @@ export class Known {
    */
   async prepare(meetings: readonly string[], decisions: readonly string[]): Promise<void> {
     for (const text of meetings) this.#meetings.want(this.#referenceOf(text));
-    for (const ref of decisions) this.#targets.want(ref);
+    this.wantTargets(decisions);
     await this.gather();
     for (const text of meetings) {
       const meeting = this.#meetings.peek(this.#referenceOf(text));
@@ -236,6 +236,11 @@ export class Known {
   /** The decision that currently has that reference, null if there is none. */
   targetNamed(ref: string): LinkTarget | null {
     return this.#targets.get(ref);
+  }
+
+  /** Asks for the decisions of some references, so that the first one to be missing gathers all. */
+  wantTargets(refs: readonly string[]): void {
+    for (const ref of refs) this.#targets.want(ref);
   }
 
   setTarget(target: LinkTarget): void {

@@ -22,14 +22,15 @@ const affectingRelations: readonly Relation[] = ['answers', 'amends', 'supersede
 export function checkLinks(known: Known, fields: FieldsOf<'decision'>, current: Current<'decision'> | null): void {
   const links = fields.links ?? [];
   if (links.length === 0) return;
-  const before = current?.fields.links ?? [];
+  const keyOf = ({ relation, to_id }: StoredLink): string => `${relation}:${to_id}`;
+  const before = new Set(current?.fields.links?.map(keyOf));
   const bodies = known.directory('body');
   const meeting = known.meetingOfId(fields.meeting_id);
   const { body_id } = meeting;
   const moved = current !== null && known.meetingOfId(current.fields.meeting_id).body_id !== body_id;
   checkAnswers(fields.action, links);
   for (const link of links) {
-    const isKnown = before.some((one) => one.relation === link.relation && one.to_id === link.to_id);
+    const isKnown = before.has(keyOf(link));
     if (isKnown && !moved) continue;
     const target = known.target(link.to_id);
     if (!isKnown) checkNoCycle(known, current?.id, link, target);

@@ -302,6 +302,7 @@ export class Recorder {
   }
 
   #resolveLinks(links: readonly NamedLink[]): StoredLink[] {
+    this.known.wantTargets(links.map(({ ref }) => ref));
     const stored = links.map(({ relation, ref, answer, note }): StoredLink => {
       const to_id = this.known.targetNamed(ref)?.id ?? this.known.named('decision', ref);
       return { relation, to_id, answer, note };
