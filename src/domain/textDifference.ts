@@ -1,11 +1,11 @@
 import { diffArrays } from 'diff';
 
 /** A segment of two texts: text that both have, or text of one that replaces text of the other. */
-export type Stretch = { readonly same: string } | { readonly removed: string; readonly added: string };
+export type Segment = { readonly same: string } | { readonly removed: string; readonly added: string };
 
 export interface TextDifference {
   /** In order; never two of the same kind in succession. */
-  readonly stretches: readonly Stretch[];
+  readonly segments: readonly Segment[];
   /** Whether all of it was compared word by word; otherwise, some of it or all only by paragraph. */
   readonly byWord: boolean;
 }
@@ -23,23 +23,23 @@ const maxWork = 6_000_000;
 export function textDifference(before: string, after: string): TextDifference {
   let work = maxWork;
   let byWord = true;
-  const compare = (split: (text: string) => string[], removed: string, added: string): Stretch[] | null => {
+  const compare = (split: (text: string) => string[], removed: string, added: string): Segment[] | null => {
     if (removed === '' || added === '') return removed === added ? [] : [{ removed, added }];
     const limit = Math.floor(Math.sqrt(work));
     const parts = diffArrays(split(removed), split(added), { maxEditLength: limit });
     const edits = parts?.reduce((sum, part) => sum + (part.added || part.removed ? part.count : 0), 0) ?? limit;
     work -= edits ** 2;
-    return parts === undefined ? null : stretchesOf(parts);
+    return parts === undefined ? null : segmentsOf(parts);
   };
   const whole = { removed: before, added: after };
   const paragraphs = compare(paragraphsOf, before, after) ?? [whole];
-  const stretches = paragraphs.flatMap((paragraph): Stretch[] => {
+  const segments = paragraphs.flatMap((paragraph): Segment[] => {
     if ('same' in paragraph) return [paragraph];
     const words = compare(wordsOf, paragraph.removed, paragraph.added);
     byWord &&= words !== null;
     return words === null || !isSimilar(words) ? [paragraph] : words;
   });
-  return { stretches: joined(stretches), byWord };
+  return { segments: joined(segments), byWord };
 }
 
 /** Paragraphs with the line feed at their end. */
@@ -51,9 +51,9 @@ const words =
 
 const wordsOf = (text: string): string[] => text.match(words) ?? [];
 
-function stretchesOf(parts: ReturnType<typeof diffArrays<string>>): Stretch[] {
+function segmentsOf(parts: ReturnType<typeof diffArrays<string>>): Segment[] {
   return joined(
-    parts.map(({ value, removed, added }): Stretch => {
+    parts.map(({ value, removed, added }): Segment => {
       const text = value.join('');
       if (removed) return { removed: text, added: '' };
       return added ? { removed: '', added: text } : { same: text };
@@ -62,33 +62,33 @@ function stretchesOf(parts: ReturnType<typeof diffArrays<string>>): Stretch[] {
 }
 
 /** Merges adjacent segments of the same kind, and changes separated only by spaces. */
-function joined(stretches: readonly Stretch[]): Stretch[] {
-  const result: Stretch[] = [];
-  for (const [index, stretch] of stretches.entries()) {
+function joined(segments: readonly Segment[]): Segment[] {
+  const result: Segment[] = [];
+  for (const [index, segment] of segments.entries()) {
     const last = result.at(-1);
-    const next = stretches[index + 1];
-    const isSpace = 'same' in stretch && /^[^\S\n]+$/.test(stretch.same);
-    if (last === undefined || (isSpace && (next === undefined || 'same' in next))) result.push(stretch);
+    const next = segments[index + 1];
+    const isSpace = 'same' in segment && /^[^\S\n]+$/.test(segment.same);
+    if (last === undefined || (isSpace && (next === undefined || 'same' in next))) result.push(segment);
     else if ('same' in last) {
-      if ('same' in stretch) result[result.length - 1] = { same: last.same + stretch.same };
-      else result.push(stretch);
-    } else if (!('same' in stretch)) {
-      result[result.length - 1] = { removed: last.removed + stretch.removed, added: last.added + stretch.added };
+      if ('same' in segment) result[result.length - 1] = { same: last.same + segment.same };
+      else result.push(segment);
+    } else if (!('same' in segment)) {
+      result[result.length - 1] = { removed: last.removed + segment.removed, added: last.added + segment.added };
     } else if (isSpace) {
-      result[result.length - 1] = { removed: last.removed + stretch.same, added: last.added + stretch.same };
-    } else result.push(stretch);
+      result[result.length - 1] = { removed: last.removed + segment.same, added: last.added + segment.same };
+    } else result.push(segment);
   }
   return result;
 }
 
 /** Whether two texts have so much in common that a reader sees what was changed: a quarter of the longer one. */
-function isSimilar(stretches: readonly Stretch[]): boolean {
+function isSimilar(segments: readonly Segment[]): boolean {
   let [same, removed, added] = [0, 0, 0];
-  for (const stretch of stretches) {
-    if ('same' in stretch) same += lettersIn(stretch.same);
+  for (const segment of segments) {
+    if ('same' in segment) same += lettersIn(segment.same);
     else {
-      removed += lettersIn(stretch.removed);
-      added += lettersIn(stretch.added);
+      removed += lettersIn(segment.removed);
+      added += lettersIn(segment.added);
     }
   }
   return same >= (same + Math.max(removed, added)) / 4;

@@ -5,9 +5,9 @@ import { textDifference } from '../../src/domain/textDifference';
 /** The difference with marks: `[-removed-]`, `{+added+}`. */
 const marked = (before: string, after: string): string =>
   textDifference(before, after)
-    .stretches.map((stretch) => {
-      if ('same' in stretch) return stretch.same;
-      const { removed, added } = stretch;
+    .segments.map((segment) => {
+      if ('same' in segment) return segment.same;
+      const { removed, added } = segment;
       return (removed === '' ? '' : `[-${removed}-]`) + (added === '' ? '' : `{+${added}+}`);
     })
     .join('');
@@ -38,9 +38,9 @@ describe('a difference', () => {
     fc.assert(
       fc.property(text, text, (one, other) => {
         const [before, after] = [one.join(''), other.join('')];
-        const { stretches } = textDifference(before, after);
-        expect(stretches.map((part) => ('same' in part ? part.same : part.removed)).join('')).toBe(before);
-        expect(stretches.map((part) => ('same' in part ? part.same : part.added)).join('')).toBe(after);
+        const { segments } = textDifference(before, after);
+        expect(segments.map((part) => ('same' in part ? part.same : part.removed)).join('')).toBe(before);
+        expect(segments.map((part) => ('same' in part ? part.same : part.added)).join('')).toBe(after);
       }),
     );
   });

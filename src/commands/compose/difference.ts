@@ -1,5 +1,5 @@
 import { longDate } from '../../domain/date';
-import { type Stretch, type TextDifference, textDifference } from '../../domain/textDifference';
+import { type Segment, type TextDifference, textDifference } from '../../domain/textDifference';
 import {
   heading,
   note,
@@ -36,7 +36,7 @@ export interface Piece {
 }
 
 /** The lines of both versions; removed text precedes the text that replaced it. */
-export function linesOf({ stretches }: TextDifference): Piece[][] {
+export function linesOf({ segments }: TextDifference): Piece[][] {
   const lines: Piece[][] = [[]];
   const add = (text: string, mark: Pick<Piece, 'change'> = {}): void => {
     for (const [index, line] of text.split('\n').entries()) {
@@ -44,10 +44,10 @@ export function linesOf({ stretches }: TextDifference): Piece[][] {
       if (line !== '') lines.at(-1)?.push({ text: line, ...mark });
     }
   };
-  for (const stretch of stretches) {
-    if ('same' in stretch) add(stretch.same);
+  for (const segment of segments) {
+    if ('same' in segment) add(segment.same);
     else {
-      const { removed, added, between, end } = marked(stretch);
+      const { removed, added, between, end } = marked(segment);
       add(removed, { change: 'removed' });
       add(between);
       add(added, { change: 'added' });
@@ -69,7 +69,7 @@ function marked({ removed, added }: Change): Change & { readonly between: string
   return { removed: old, added: fresh, between: isLong ? '\n' : '', end };
 }
 
-type Change = Exclude<Stretch, { same: string }>;
+type Change = Exclude<Segment, { same: string }>;
 
 /** A difference as a document, with additions and removals marked. */
 export function differenceDocument({ before, after, title, text }: DecisionDifference): TextDocument {
@@ -81,7 +81,7 @@ export function differenceDocument({ before, after, title, text }: DecisionDiffe
       subtitle(reference(after.ref), ': ', verbatim(versionOrigin(after))),
       heading(1, 'Title'),
       ...paragraphsOf(title),
-      ...(text.stretches.length === 0 ? [] : [heading(1, 'Text'), ...paragraphsOf(text)]),
+      ...(text.segments.length === 0 ? [] : [heading(1, 'Text'), ...paragraphsOf(text)]),
       ...(title.byWord && text.byWord ? [] : [note(notByWord)]),
     ],
   };

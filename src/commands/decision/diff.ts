@@ -43,8 +43,8 @@ export const verb: Verb = (context) => {
       text: () => differenceText(difference, context),
       document: () => differenceDocument(difference),
     });
-    const changed = [difference.title, difference.text].some(({ stretches }) =>
-      stretches.some((one) => !('same' in one)),
+    const changed = [difference.title, difference.text].some(({ segments }) =>
+      segments.some((one) => !('same' in one)),
     );
     if (!changed) context.output.say('title and text are the same');
   });
@@ -66,7 +66,7 @@ function differenceText(difference: DecisionDifference, { output }: Context): st
   const lines = [
     ...[before, after].flatMap((version) => wrapped(`${colour.cyan(version.ref)}  `, visible(versionOrigin(version)))),
     ...section('Title', linesOf(title)),
-    ...(text.stretches.length === 0 ? [] : section('Text', linesOf(text))),
+    ...(text.segments.length === 0 ? [] : section('Text', linesOf(text))),
     ...(title.byWord && text.byWord ? [] : ['', notByWord]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
