@@ -13,7 +13,7 @@ import { withProgress } from '../terminal/progress';
 import type { SourceGuard } from './draft/sourceGuard';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { argument, file, flag, words } from './flags/values';
-import { boundHeap, clearSurvivors } from './heap';
+import { boundHeap, clearSurvivors } from './program/heap';
 import { changeLines } from './write/changeLines';
 import { firstOf, maxListed } from './write/steps';
 import { printWarnings, withWarnings } from './write/withRecorder';

@@ -7,7 +7,7 @@ import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
 import { type Verb, withExamples } from './flags/flags';
-import { boundHeap, clearSurvivors } from './heap';
+import { boundHeap, clearSurvivors } from './program/heap';
 
 /** `cica verify`: compares the register with its history. */
 export const verb: Verb = (context) => {
