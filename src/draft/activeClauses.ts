@@ -44,6 +44,8 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   const whole = near === 'meeting' ? undefined : listedActor(found, from, start);
   const actor = whole ?? near;
   if (actor !== 'meeting' && isInCapitals(found)) return { ...parts, start, actor: 'meeting', isBare: true };
+  if (!hasAuxiliary && isElliptical(found, start, actor))
+    return { ...parts, start: labelEnd(tokens, start), voice: 'passive', actor: 'meeting' };
   if (!hasAuxiliary && isPast(verb.form) && isParticiple(found, actor)) return undefined;
   // a noun, as in "reports" or "the requests of"
   if (verb.form === 'third' && (actor !== 'meeting' || isNounPhrase(tokens[verb.after]))) return undefined;
@@ -145,6 +147,28 @@ function isInCapitals({ tokens, verb, sentence }: Found): boolean {
   const word = tokens[verb.at]?.text ?? '';
   return isPast(verb.form) && word.length > 4 && word === word.toUpperCase() && /[a-z]{3}/.test(sentence);
 }
+
+/** "Minutes approved as circulated.", "Report noted.": minutes leave out "was". */
+function isElliptical({ tokens, verb, previous, predicate }: Found, start: number, actor: Actor): boolean {
+  const isDecided = /^(?:decides|closes|refers)$/.test(actionClass(verb.action)) || verb.action === 'note';
+  if (!isPast(verb.form) || !isDecided || verb.action === 'sign' || previous !== undefined || actor === 'meeting')
+    return false;
+  const rest = tokens.slice(verb.after);
+  const words = rest.map(({ lower }) => lower).join(' ');
+  const subject = tokens.slice(labelEnd(tokens, start), predicate);
+  const isPhrase = subject.every(
+    ({ text, lower }) => !(finiteVerb.test(text) || subordinators.has(lower) || /^stands?$/.test(lower)),
+  );
+  const isVerdict = /^[-–—:]$/.test(tokens[predicate - 1]?.text ?? '');
+  return isPhrase && !isVerdict && start > 0 && start <= 12 && howDone.test(words);
+}
+
+const howDone =
+  /^(?:unanimously|for payment|by (?:consensus|acclamation|unanimous consent|silence)|as (?:presented|amended|circulated|read|submitted|written|corrected|an? (?:true|correct|accurate) [^.]+))? ?\.?$/;
+
+/** Where what follows a label begins: "Finance: report noted". */
+const labelEnd = (tokens: readonly Token[], until: number): number =>
+  tokens.findLastIndex(({ text }, index) => index < until && /^[:–—]$/.test(text)) + 1;
 
 /** A past form that describes the noun before it: "a framework endorsed by the Council". */
 function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {

@@ -53,7 +53,7 @@ const groups = new Set([
   'agm', 'egm', 'foundation', 'network', 'association', 'federation', 'society', 'troika', 'faculty', 'house', 'chamber', 'tribunal',
   'convention', 'chapter', 'vestry', 'consortium', 'consultations', 'negotiators', 'mayors',
   'chairs', 'co-chairs', 'rapporteurs', 'sherpas', 'advisers', 'fellows', 'cllrs', 'mps', 'legislature',
-  'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'bureaux', 'workshop', 'symposium', 'roundtable',
+  'judges', 'justices', 'assemblies', 'conferences', 'commissions', 'organs', 'eurogroup', 'cabinets', 'attendants', 'homeowners', 'membership', 'ministerial', 'bureaux', 'workshop', 'symposium', 'roundtable',
 ]);
 
 /** Names of a meeting itself: whose it is does not matter. */
@@ -162,7 +162,8 @@ export function acronymsOf(text: string): Set<string> {
 }
 
 /** A committee or session that has a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
-const numbered = /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$/u;
+const numbered =
+  /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$|\bWorking Party$/u;
 /** "The TSC approved", "ICANN resolves": an acronym that does something. */
 const acting =
   /(?:^|[.;:][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;

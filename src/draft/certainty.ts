@@ -59,8 +59,11 @@ export function perfectDoubt(modal: string): Reason | undefined {
 const nothing = /^(?:neither|none|nothing|nobody)$/;
 
 /** Whether a subject is nobody or nothing: "no budget", "none of the plans", but not "with no debate the plan". */
-const isNothing = (tokens: readonly Token[], start: number, until: number): boolean =>
-  tokens.slice(start, until).some(({ lower, isAside }, index) => {
+const isNothing = (tokens: readonly Token[], from: number, until: number): boolean => {
+  // "There being no objections, …"
+  const isReason = tokens[from]?.lower === 'there' && tokens[from + 1]?.lower === 'being';
+  const start = isReason ? tokens.findIndex(({ text }, index) => index > from && text === ',') + 1 : from;
+  return tokens.slice(start, until).some(({ lower, isAside }, index) => {
     const place = start + index;
     return (
       !isAside &&
@@ -69,6 +72,7 @@ const isNothing = (tokens: readonly Token[], start: number, until: number): bool
       !prepositions.has(tokens[place - 1]?.lower ?? '')
     );
   });
+};
 
 /** "No budget", but not "No. 5" or "no fewer than ten". */
 const isNo = (tokens: readonly Token[], at: number): boolean =>

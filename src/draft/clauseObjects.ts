@@ -21,7 +21,7 @@ export function activeObject(
 }
 
 const introduction =
-  /^(?:at|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
+  /^(?:at|by|there|upon|without|during|in|following|after|on|as|under|furthermore|moreover|additionally|finally|also|however|besides|with|for|pursuant|further|then|later|today|yesterday)$/;
 
 /** "Decisions were adopted to prevent trafficking": the subject says nothing, what follows does. */
 const isAnnouncement = (subject: readonly Token[]): boolean =>

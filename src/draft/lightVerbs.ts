@@ -56,6 +56,10 @@ const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('remain|remains|are|is', `(?:committed|steadfast) (?:to|in)`), 'affirm'],
   [verb('had|has|have|raised|made|offered|submitted', `no (?:comments?|objections?)(?: or (?:comments?|objections?))?(?: (?:to|on|about))?`), 'agree'],
   [verb('gave|gives|provided', '(?:direction|instructions?) to'), 'instruct'],
+  [/^received and (?:filed|placed on file)\b/i, 'accept'],
+  [/^was the (?:sense|view|feeling|opinion|consensus|will) of (?:the )?(?:[a-z]+ ){1,4}?that\b/i, 'agree'],
+  [/^continued (?=(?:the|this|consideration|discussion) .{3,80} (?:to|until) )/i, 'defer'],
+  [/^closed (?=(?:the |an? )?(?:issues?|cases?|tickets?|complaints?|investigations?)\b)/i, 'terminate'],
   [/^OK(?:'d|’d|ed|ayed)\b/, 'approve'],
   [/^scheduled (?=(?:an?|the|its|their|another) )/i, 'decide'],
   [/^commission(?:ed|s) (?=(?:an?|the) (?:\w+ )?(?:study|report|review|audit|survey)\b)/i, 'charge'],
@@ -138,12 +142,24 @@ const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
     'decide',
     /\b(?:precept|fees?|rates?|levy|prices?|salar(?:y|ies)|dates?|deadlines?|meetings?|hearing|quotas?|limits?|target)\b/i,
   ],
+  [
+    /^(?:was|were) (?:received and )?(?:filed|placed on file)\b/i,
+    'accept',
+    /\b(?:report|statement|correspondence|letter|communication|accounts|minutes|petition)/i,
+  ],
+  [
+    /^(?:was|were) (?:defeated|voted down|lost)\b/i,
+    'reject',
+    /\b(?:proposal|motion|amendment|resolution|bill|plan|ordinance|measure)/i,
+  ],
+  [/^(?:was|were) (?:continued|held over|carried (?:over|forward)) (?:to|until)\b/i, 'defer'],
+  [/^(?:was|were) closed\b/i, 'terminate', /\b(?:issue|case|ticket|complaint|investigation)/i],
   [/^(?:received|gained|won|secured) (?:[a-z]+ )?endorsement\b/i, 'endorse'],
   [/^(?:received|gained|won|secured) (?:[a-z]+ ){0,2}(?:support|backing)\b/i, 'support'],
 ];
 
 const firstVerbs =
-  /^(?:provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+  /^(?:continued|closed|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
 const firstNouns =
   /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 const firstPassives = /^(?:was|were|has|have|received|gained|won|secured)$/i;

@@ -75,7 +75,7 @@ export function motionIn(text: string, sentence: Stretch, said?: string): readon
     found === null ||
     proposed === undefined ||
     proposed === '' ||
-    /^(?:adjourn|recess|go into|enter)/i.test(proposed)
+    /^(?:adjourn|recess|go into|enter|(?:an?|the) vote\b)/i.test(proposed)
   )
     return undefined;
   const matter = /^([^:]{3,80}?)(?::| [–—-]) /.exec(words.slice(0, found.index))?.[1] ?? '';

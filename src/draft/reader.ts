@@ -182,7 +182,8 @@ export class Reader {
       return;
     }
     const fragment = isFirst ? undefined : this.#fragment;
-    this.#fragment = reading.read.length === 0 && reading.reason === undefined ? sentence : undefined;
+    this.#fragment =
+      reading.read.length === 0 && reading.reason === undefined && namesMatter.test(words) ? sentence : undefined;
     const found = this.#withReferences(reading);
     const verdict =
       found.length > 0 && found.every(({ title }) => title.length > 3) && fragment === undefined
@@ -291,6 +292,9 @@ export class Reader {
     this.#entries.push(outcomes.length > 0 ? { sentence, outcomes } : { sentence, reason: 'it does not say what' });
   }
 }
+
+/** Two words or more, unlike "+1". */
+const namesMatter = /\p{L}{3}.* .*\p{L}{3}/u;
 
 /** How many sentences may stand between a motion and its result, the motion included. */
 const mostFollowing = 7;

@@ -15,7 +15,7 @@ const noObjection = 'no (?:objections?|comments?)(?: (?:or|and) (?:objections?|c
 /** What minutes write for a verb, in the order of the table. */
 // biome-ignore format: a line is an action
 const words: readonly (readonly [string, Action])[] = [
-  [`(?:all |so )?agreed|${noObjection}`, 'agree'],
+  [`(?:all )?agreed|(?:it was |the \\p{L}+ )?so (?:agreed|decided)|${noObjection}`, 'agree'],
   ['approved|passed|granted|ok(?:ayed)?', 'approve'],
   ['adopted|carried', 'adopt'],
   ['(?:received and )?accepted', 'accept'],
@@ -32,7 +32,7 @@ const after =
   '(?:[ ,]+(?:unanimously|by all|by (?:general |unanimous )?consen(?:sus|t)|as (?:presented|amended|read|submitted|circulated|written|(?:an? )?(?:true|correct|accurate)[^.]{0,60})|with (?:thanks|\\w+ (?:correction|amendment|change|abstention)s?|\\w+ abstaining)|until [^.;]{3,60}|to (?:the )?(?:next|future)[^.;]{0,40}|\\(?\\d+[-–/]\\d+(?:[-–/]\\d+)?\\)?))*';
 const verdict = new RegExp(
   `^(?:(.{3,250}?)\\s*(?::|\\s[–—-]{1,2}|[–—]| \\.\\.+)\\s*)?${before}(${words.map(([one]) => one).join('|')})${after}[.!]?$`,
-  'is',
+  'isu',
 );
 /** What stands before a verdict without naming a matter. */
 const label = /^(?:outcome|decision|action|resolution|recommendation)s?$/i;
@@ -46,7 +46,7 @@ export function verdictIn(line: string): Verdict | undefined {
   if (line.length > 320) return undefined;
   const [, matter = '', said = ''] = verdict.exec(line) ?? [];
   if (said === '' || formality.test(matter) || ofMotion.test(line)) return undefined;
-  const action = words.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'i').test(said))?.[1];
+  const action = words.find(([pattern]) => new RegExp(`^(?:${pattern})$`, 'iu').test(said))?.[1];
   const isNoObjection = /^no /i.test(said);
   return action && { action, matter: label.test(matter.trim()) ? '' : matter, isNoObjection };
 }

@@ -76,11 +76,21 @@ describe('a line that ends with its verdict', () => {
     ],
     ['The minutes of 3 May were signed by the Chairman as a correct record.', 'approve: Minutes of 3 May'],
     ['The precept was set at £9,000.', 'decide: Precept'],
+    ['Minutes approved as circulated.', 'approve: Minutes'],
+    ['Report of the auditor noted.', 'note: Report of the auditor'],
+    ['The report of the auditor was received and placed on file.', 'accept: Report of the auditor'],
+    ['There being no objections, the rules were approved.', 'approve: Rules'],
+    ['By unanimous consent, the reading of the letter was waived.', 'decide: Reading of the letter'],
+    ['The proposal to move the clock was defeated by 5 votes to 2.', 'reject: Proposal to move the clock'],
+    ['It was the sense of the Senate that the fee be cut.', 'agree: Fee be cut'],
+    ['The Commission continued the hearing to 5 May.', 'defer: Hearing to 5 May'],
+    ['The Council passed on first reading an ordinance on noise.', 'adopt: Ordinance on noise'],
     // what was presented
     ['The Treasurer presented the accounts for May. These were approved.', 'approve: Accounts for May'],
     ['The quote for the fence was circulated. It was agreed to accept it.', 'accept: Quote for the fence'],
     // no verdict on anything
     ['Apologies: received and accepted.', '(it is said in passing)'],
+    ['The Chair put the motion to a vote.'],
     ['2. Welcome and apologies'],
     ['Requests for dispensations: None.'],
   ])('%s', (minutes, ...outcomes) => expect(drafted(minutes)).toEqual(outcomes));
