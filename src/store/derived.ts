@@ -38,6 +38,7 @@ const insertFormerDecision = sql`insert into former_decision (meeting_id, number
   values (${null}, ${null}, ${null}) on conflict do nothing`;
 const removeFormerDecision = sql`delete from former_decision
   where meeting_id = ${null} and number = ${null} and decision_id = ${null}`;
+const moveDecisions = sql`update decision set body_id = ${null} where meeting_id = ${null}`;
 const moveDecision = sql`update decision set body_id = ${null}, met_on = ${null}, decided_on = ${null} where id = ${null}`;
 
 /** What the status of a new decision depends on, apart from its date, its action and whether it was referred. */
@@ -211,6 +212,8 @@ export class Derived {
     }
     this.#meetings.set(id, after);
     if (before === null) return;
+    // before the former body may be removed
+    if (before.body_id !== after.body_id) this.#pending.add('decision', moveDecisions, [after.body_id, id]);
     if ((['date', 'end_date', 'body_id'] as const).some((field) => before[field] !== after[field])) this.#moved.add(id);
   }
 
