@@ -5,7 +5,7 @@ import type { FieldsOf, StoredParty } from '../domain/record';
 import { type EntityName, entities, storedName } from '../domain/schema';
 import type { Fields, Transaction, Value } from '../store/store';
 import { distinctNames, type Named, namesOf, partyOrBody } from './directory';
-import { ChangeDescriber, titleOf } from './history/changeDescriber';
+import { titleOf } from './history/changeDescriber';
 import { maxListedSteps, type Undone, type UndoStep } from './history/undo';
 import { hasValue } from './list/columns';
 import { nameOwner } from './record/names';
@@ -122,7 +122,7 @@ class Merging {
   }
 
   #refOf(owner: EntityName, id: number, fields: Fields): Promise<string> {
-    return new ChangeDescriber(this.#transaction).reference(owner, id, fields);
+    return this.#recorder.describer().reference(owner, id, fields);
   }
 
   /** Updates tasks, which have the responsible party or body as a code, or as typed before that was on record. */

@@ -1,10 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import sql from 'sql-template-tag';
+import { describe, expect, it, vi } from 'vitest';
 import type { RawRecord } from '../../src/domain/fields';
 import type { Input, InputFile } from '../../src/domain/input';
 import type { EntityName } from '../../src/domain/schema';
+import { entriesToUndo, undo } from '../../src/register/history/undo';
 import { Importer } from '../../src/register/import/importer';
+import { Facts } from '../../src/register/record/facts';
 import { createRecorder } from '../../src/register/recorder';
-import type { Store } from '../../src/store/store';
+import type { Store, Transaction } from '../../src/store/store';
 import { emptyRegister, record, today } from '../support/register';
 
 const meeting = 'SOC-1999-01-01';
@@ -42,6 +45,12 @@ const kinds: readonly [string, EntityName, (index: number, of: number) => RawRec
   ],
   ['decisions with tags', 'decision', (index) => ({ meeting, action: 'adopt', title: 'title', tags: `tag ${index}` })],
   [
+    'bodies of which each reports to the one before',
+    'body',
+    (index) => ({ code: `B${index}`, name: `Body ${index}`, reports_to: index === 0 ? 'SOC' : `B${index - 1}` }),
+  ],
+  ['bodies that report to one', 'body', (index) => ({ code: `B${index}`, name: `Body ${index}`, reports_to: 'SOC' })],
+  [
     'links to one decision',
     'decision',
     (index) => ({ meeting, action: 'adopt', title: `title ${index}`, links: `amends:${decision}` }),
@@ -58,10 +67,21 @@ async function register(): Promise<Store> {
   return store;
 }
 
-/** The queries of an import, and the rows that they read. */
-async function readsOf(store: Store, file: InputFile): Promise<{ queries: number; rows: number }> {
-  const reads = { queries: 0, rows: 0 };
-  await store.write('import', async (transaction) => {
+/** What a command asks for: facts, queries, and the rows that these read. */
+interface Reads {
+  asked: number;
+  queries: number;
+  rows: number;
+}
+
+async function readsOf(store: Store, command: (transaction: Transaction) => Promise<unknown>): Promise<Reads> {
+  const reads = { asked: 0, queries: 0, rows: 0 };
+  const { get } = Facts.prototype;
+  const asking = vi.spyOn(Facts.prototype, 'get').mockImplementation(function (this: Facts<unknown, unknown>, key) {
+    reads.asked += 1;
+    return get.call(this, key);
+  });
+  await store.write('command', async (transaction) => {
     const { rows, readAll } = transaction;
     transaction.rows = async <Row>(query: Parameters<typeof rows>[0]): Promise<Row[]> => {
       const found = await rows.call(transaction, query);
@@ -74,10 +94,17 @@ async function readsOf(store: Store, file: InputFile): Promise<{ queries: number
       reads.rows += ids.length;
       return readAll.call(transaction, entity, ids) as ReturnType<typeof transaction.readAll<typeof entity>>;
     };
-    await new Importer(createRecorder(transaction, today), { batch: 10 }).run([file]);
+    await command(transaction);
   });
+  asking.mockRestore();
   return reads;
 }
+
+const importOf = (file: InputFile) => (transaction: Transaction) =>
+  new Importer(createRecorder(transaction, today), { batch: 10 }).run([file]);
+
+const undoing = async (transaction: Transaction, entries: readonly number[] = []) =>
+  undo(transaction, today, await entriesToUndo(transaction, entries));
 
 function fileOf(entity: EntityName, records: readonly RawRecord[]): InputFile {
   const inputs = records.map(
@@ -89,19 +116,25 @@ function fileOf(entity: EntityName, records: readonly RawRecord[]): InputFile {
   return { name: 'file.csv', entity, records: read, close: () => undefined };
 }
 
-/** What an import of some records of a kind reads, and what it reads again. */
+/** What the commands read that import some records of a kind, import them again, undo that, and undo the undo. */
 async function growth(entity: EntityName, valuesOf: (index: number, of: number) => RawRecord) {
-  return Promise.all(
-    [30, 60, 120].map(async (size) => {
-      const store = await register();
-      const file = fileOf(
-        entity,
-        Array.from({ length: size }, (_, index) => valuesOf(index, size)),
-      );
-      const [first, again] = [await readsOf(store, file), await readsOf(store, file)];
-      return { size, queries: first.queries, all: first.queries + first.rows + again.queries + again.rows };
-    }),
-  );
+  const all: { readonly size: number; readonly first: Reads; readonly commands: readonly Reads[] }[] = [];
+  for (const size of [20, 40, 80]) {
+    const store = await register();
+    const file = fileOf(
+      entity,
+      Array.from({ length: size }, (_, index) => valuesOf(index, size)),
+    );
+    const first = await readsOf(store, importOf(file));
+    const again = await readsOf(store, importOf(file));
+    const undone = await readsOf(store, undoing);
+    const redone = await readsOf(store, async (transaction) => {
+      const [row] = await transaction.rows<{ entry: number }>(sql`select max(entry) as entry from history`);
+      await undoing(transaction, [row?.entry ?? 0]);
+    });
+    all.push({ size, first, commands: [first, again, undone, redone] });
+  }
+  return all;
 }
 
 /** Kinds of which each record needs queries of its own, about few rows. */
@@ -111,12 +144,17 @@ const alone: ReadonlySet<string> = new Set([
   'links to one decision',
 ]);
 
-describe('what an import reads grows with its records, not with their square:', () => {
+describe('what an import and its undo read grows with the records, not with their square:', () => {
   it.each(kinds)('%s', async (kind, entity, valuesOf) => {
     const reads = await growth(entity, valuesOf);
-    const [once = Number.NaN, twice = Number.NaN, fourTimes = Number.NaN] = reads.map(({ all }) => all);
-    expect(fourTimes - twice).toBeLessThan(2.2 * (twice - once) + 10);
+    for (const [at, name] of ['import', 'import again', 'undo', 'undo of the undo'].entries()) {
+      for (const count of [({ asked }: Reads) => asked, ({ queries, rows }: Reads) => queries + rows]) {
+        const counts = reads.map(({ commands }) => count(commands[at] as Reads));
+        const [once = Number.NaN, twice = Number.NaN, fourTimes = Number.NaN] = counts;
+        expect(fourTimes - twice, `${name}: ${counts}`).toBeLessThan(2.2 * (twice - once) + 10);
+      }
+    }
     // what a query looks through is not counted: there must be few
-    if (!alone.has(kind)) for (const { size, queries } of reads) expect(queries).toBeLessThanOrEqual(size / 2);
+    if (!alone.has(kind)) for (const { size, first } of reads) expect(first.queries).toBeLessThanOrEqual(size / 2);
   });
 });

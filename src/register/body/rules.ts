@@ -20,12 +20,13 @@ export const bodyRules: Rules<'body'> = {
   beforeRemove: checkUnused,
 };
 
-/** No body may report to itself, directly or indirectly. */
-function checkReportsTo(known: Known, draft: Draft<'body'>, fields: DraftOf<'body'>): void {
-  const id = draft.current?.id;
+/** No body may report to itself, directly or indirectly: a new one cannot, nor does one begin to that reports as before. */
+function checkReportsTo(known: Known, { current }: Draft<'body'>, fields: DraftOf<'body'>): void {
+  if (current === null || current.fields.reports_to_id === fields.reports_to_id) return;
+  const { id } = current;
   let above = fields.reports_to_id;
   const chain = [fields.code];
-  while (id !== undefined && above !== null && above !== undefined) {
+  while (above !== null && above !== undefined) {
     const body = known.record('body', above);
     chain.push(body.fields.code);
     if (above === id) {

@@ -19,9 +19,13 @@ export class ChangeDescriber {
   #removals: Promise<ReadonlyMap<string, Known>> | undefined;
   readonly #directory: (entity: NamedEntity) => Promise<Directory>;
 
-  constructor(reader: Reader) {
+  /** `directory` is for a transaction that changes names, and knows them. */
+  constructor(
+    reader: Reader,
+    directory: (entity: NamedEntity) => Promise<Directory> = memoized((entity) => Directory.load(reader, entity)),
+  ) {
     this.#reader = reader;
-    this.#directory = memoized((entity) => Directory.load(reader, entity));
+    this.#directory = directory;
   }
 
   /** The changes of a record, by column. */

@@ -15,7 +15,7 @@ import { checkLinked } from '../record/links';
 import type { Recorder } from '../record/recorder';
 import { type Referrer, referredTo, referrersOf, referringColumns } from '../record/referrers';
 import { createRecorder } from '../recorder';
-import { ChangeDescriber, titleOf } from './changeDescriber';
+import { titleOf } from './changeDescriber';
 import { entries, type UndoableEntry, undoLine } from './entries';
 
 /** What an undo (or merge) does to a record. */
@@ -247,7 +247,6 @@ class Undoing {
 
   async #describe(change: Change): Promise<UndoStep> {
     const { entity, operation } = change;
-    const describer = new ChangeDescriber(this.#transaction);
     const [before, after]: [Fields, Fields] = [change.before ?? {}, change.after ?? {}];
     const ref = await this.#ref(change);
     if (operation !== 'changed') {
@@ -259,11 +258,11 @@ class Undoing {
       before: after[field] ?? null,
       after: before[field] ?? null,
     }));
-    return { operation: 'changed', entity, ref, title: null, changes: await describer.changes(entity, fields) };
+    return { operation: 'changed', entity, ref, title: null, changes: await this.#recorder.describe(entity, fields) };
   }
 
   #ref({ entity, id, before, after }: Change): Promise<string> {
-    return new ChangeDescriber(this.#transaction).reference(entity, id, after ?? before ?? {});
+    return this.#recorder.describer().reference(entity, id, after ?? before ?? {});
   }
 
   /** Refuses if a later entry in effect changed, removed or restored the record. */
@@ -368,7 +367,9 @@ async function readReferrers(
       );
       for (const { target, version } of rows) {
         const key = `${entity} ${target}`;
-        referrers.set(key, [...(referrers.get(key) ?? []), version]);
+        const versions = referrers.get(key);
+        if (versions === undefined) referrers.set(key, [version]);
+        else versions.push(version);
       }
     }
   }

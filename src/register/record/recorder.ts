@@ -224,9 +224,14 @@ export class Recorder {
     if (isNamed(entity)) this.known.nameChanged(entity, id, null);
   }
 
+  /** What describes changes and records as they are now. */
+  describer(): ChangeDescriber {
+    return new ChangeDescriber(this.transaction, (entity) => this.directory(entity));
+  }
+
   /** Describes changes of a record by column, with codes and references in place of ids. */
   describe(entity: EntityName, changes: readonly FieldChange[]): Promise<FieldChange[]> {
-    return new ChangeDescriber(this.transaction).changes(entity, changes);
+    return this.describer().changes(entity, changes);
   }
 
   /**
