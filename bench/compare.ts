@@ -1,4 +1,4 @@
-import { type Command, mediansInTurn, type Run, withPeak } from './measure';
+import { type Command, mediansInTurn, type Run, timed, withPeak } from './measure';
 import type { BenchRegister } from './registers';
 
 /** What the rows are measured on, and how often. */
@@ -60,12 +60,12 @@ export type Row = (bench: Bench) => Result[] | Promise<Result[]>;
 
 export const baseline = (what: string, ...commands: readonly Command[]): Baseline => ({ what, commands });
 
-/** Measures a command and its baselines in turn; one that needs the missing sqlite3 shell is left out. */
+/** Measures a command and its baselines in turn; a baseline that cannot be run here is left out. */
 export function compare(bench: Bench, { name, command, against, most, peak }: Comparison): Result[] {
-  const baselines = against.filter(
-    ({ commands }) => bench.hasShell || commands.every(({ file }) => file !== 'sqlite3'),
-  );
   const isBulk = peak !== undefined;
+  const baselines = against.filter(
+    (one) => (bench.hasShell || one.commands.every(({ file }) => file !== 'sqlite3')) && (isBulk || runs(bench, one)),
+  );
   const commands = [isBulk ? withPeak(command) : command, ...baselines.flatMap((one) => one.commands)];
   const [taken, ...others] = mediansInTurn(bench.folder, isBulk ? bench.bulkRuns : bench.runs, commands) as [Run];
   const figures = baselines.map(({ what, commands: { length } }) => figureOf(what, others.splice(0, length)));
@@ -74,6 +74,17 @@ export function compare(bench: Bench, { name, command, against, most, peak }: Co
     time(name, taken, figures, decides ? most : undefined),
     ...(isBulk ? [atMost(`${name}: peak memory`, 'MB', taken.peak ?? Number.NaN, peak)] : []),
   ];
+}
+
+/** Whether a baseline can be run. */
+function runs({ folder }: Bench, { what, commands }: Baseline): boolean {
+  try {
+    for (const command of commands) timed(folder, command);
+    return true;
+  } catch (error) {
+    console.error(`left out: ${what}: ${(error as Error).message}`);
+    return false;
+  }
 }
 
 /** What runs took together. */
