@@ -34,7 +34,7 @@ export interface WordsChange {
 export interface Engine extends Omit<Reader, 'read' | 'lastId'> {
   /**
    * Begins a transaction: a consistent snapshot for reading, or the only writer, once any other has finished. `waiting` is
-   * called if it has to wait for another writer.
+   * called if it has to wait for another writer. A server answers while more is asked: if it refuses, a later call throws.
    */
   begin(kind: 'read' | 'write', waiting?: () => void): Promise<void>;
   commit(): Promise<void>;

@@ -39,19 +39,18 @@ export class RegisterTransaction implements Transaction {
 
   /** Wraps the transaction that an engine has begun; call `finish` before the commit. */
   static async begin(engine: Engine, origin: Origin, command: string): Promise<RegisterTransaction> {
-    const [[last], lastIds, role] = await Promise.all([
+    const [[last], lastIds] = await Promise.all([
       engine.rows<Pick<Block, 'entry' | 'first_change' | 'changes' | 'hash'> & { id: number }>(
         sql`select id, entry, first_change, changes, hash from history order by id desc limit 1`,
       ),
       engine.lastIds(),
-      engine.role(),
     ]);
     const head: ChainHead =
       last === undefined
         ? { entry: 0, change: 0, hash: '' }
         : { entry: last.entry, change: last.first_change + last.changes - 1, hash: last.hash };
     const at = origin.now().toISOString();
-    const history = new HistoryWriter(head, { at, actor: origin.actor, role, command });
+    const history = new HistoryWriter(head, { at, actor: origin.actor, role: await engine.role(), command });
     return new RegisterTransaction(engine, history, last?.id ?? 0, lastIds);
   }
 

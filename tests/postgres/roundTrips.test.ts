@@ -75,14 +75,15 @@ afterAll(() => proxy.close());
 it.each([
   ['decision list --limit 20', 7],
   ['decision pending', 6],
-  ['decision show SOC-2024-12-05/1', 12],
-  ['meeting add --body MC --date 2024-12-06', 11],
-  ['decision add SOC-2024-12-05 "2025 budget" --action adopt', 14],
+  ['decision show SOC-2024-12-05/1', 11],
+  ['meeting add --body MC --date 2024-12-06', 10],
+  ['decision add SOC-2024-12-05 "2025 budget" --action adopt', 12],
 ])('%s takes no more round trips than it needs', async (line, expected) => {
   connections = 0;
   roundTrips = 0;
   await done(session(db, { here: true })(line));
-  expect({ connections, roundTrips }).toEqual({ connections: 1, roundTrips: expected });
+  expect(connections).toBe(1);
+  expect(roundTrips).toBeLessThanOrEqual(expected);
 });
 
 it('a start of the program loads nothing that only fetches from the web', async () => {

@@ -69,7 +69,7 @@ export class PostgresEngine implements Engine {
   /** The version of the register's schema. */
   version = schemaVersion;
   /** The answers to what was sent without waiting for them, and how many rows are among it. */
-  #unanswered: Promise<unknown>[] = [];
+  readonly #unanswered = new Set<Promise<unknown>>();
   #unansweredRows = 0;
   #inTransaction = false;
   #role: string | null = null;
@@ -107,7 +107,7 @@ export class PostgresEngine implements Engine {
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
     if (this.#inOneTransaction) return;
     if (kind === 'read') this.#send(reading);
-    else await this.#beginWrite(waiting);
+    else this.#beginWrite(waiting);
     this.#inTransaction = true;
   }
 
@@ -136,7 +136,7 @@ export class PostgresEngine implements Engine {
   async rollback(): Promise<void> {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
-    this.#forget();
+    this.#unanswered.clear();
     // nobody has to wait for it: where the connection is lost, the server takes back what was not committed
     this.#request({ text: 'rollback' }).catch(() => undefined);
   }
@@ -291,22 +291,22 @@ export class PostgresEngine implements Engine {
    * Begins a write as soon as no other one is going on. Each of its requests sees what others wrote before it began. The plan
    * of a request that was prepared while a table was empty is kept: it has to be right for a full one.
    */
-  async #beginWrite(waiting: () => void): Promise<void> {
+  #beginWrite(waiting: () => void): void {
     // its request stays in the server's queue: asked again, it would be behind those that came later
     const notice = setTimeout(waiting, waitNoticeDelay);
-    try {
-      const results = (await this.#ask({
-        text: `begin isolation level read committed read write; set local lock_timeout = ${maxWait};
-          set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
-          select schema, session_user::text as role from ${this.#server.schema}.register`,
-      })) as unknown as QueryResult<{ schema: number; role: string }>[];
-      const [row] = results.at(-1)?.rows ?? [];
-      this.#role = row?.role ?? null;
-      // it may have been migrated since it was opened
-      refuseNewer(row?.schema ?? 0, this.#server.shown);
-    } finally {
-      clearTimeout(notice);
-    }
+    const begun = this.#request({
+      text: `begin isolation level read committed read write; set local lock_timeout = ${maxWait};
+        set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
+        select schema, session_user::text as role from ${this.#server.schema}.register`,
+    }).finally(() => clearTimeout(notice));
+    this.#later(begun.then((results) => this.#checkBegun(results as unknown as QueryResult<BegunRow>[])));
+  }
+
+  #checkBegun(results: readonly QueryResult<BegunRow>[]): void {
+    const [row] = results.at(-1)?.rows ?? [];
+    this.#role = row?.role ?? null;
+    // it may have been migrated since it was opened
+    refuseNewer(row?.schema ?? 0, this.#server.shown);
   }
 
   /** A text that is run a second time is prepared, under a name. */
@@ -329,20 +329,18 @@ export class PostgresEngine implements Engine {
 
   #later(answer: Promise<unknown>): void {
     answer.catch(() => undefined);
-    this.#unanswered.push(answer);
+    this.#unanswered.add(answer);
   }
 
-  /** Waits for what was sent. */
+  /** Waits for what was sent; of what fails, all who wait for it are told the first. */
   async #answers(): Promise<void> {
-    await Promise.all(this.#forget());
-  }
-
-  /** What was sent and is not waited for any more. */
-  #forget(): Promise<unknown>[] {
-    const answers = this.#unanswered;
-    this.#unanswered = [];
+    const sent = [...this.#unanswered];
     this.#unansweredRows = 0;
-    return answers;
+    try {
+      await Promise.all(sent);
+    } finally {
+      for (const answer of sent) this.#unanswered.delete(answer);
+    }
   }
 
   /** Makes a request and waits for its answer, which comes after those to all that was sent before. */
@@ -362,6 +360,12 @@ export class PostgresEngine implements Engine {
     cork(this.#client);
     return copyInto(this.#client, into, values);
   }
+}
+
+/** What the begin of a write tells. */
+interface BegunRow {
+  readonly schema: number;
+  readonly role: string;
 }
 
 const reading: QueryConfig = { text: 'begin isolation level repeatable read read only' };

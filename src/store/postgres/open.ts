@@ -25,6 +25,7 @@ export async function openRegister(address: string, origin: Origin, migrations: 
     if (version < schemaVersion) {
       await checkOwner(client, version, server);
       await store.migrate(async () => {
+        await engine.written();
         // read again under the lock: another may have migrated it meanwhile
         const now = await schemaOf(client, server);
         if (now < schemaVersion) await apply(engine, migrations, now);
