@@ -224,6 +224,8 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
 function afterAside(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
   const { tokens, context, sentence, previous } = found;
   if (previous !== undefined) return undefined;
+  // "The session, postponed from last year, …"
+  if (isPast(found.verb.form) && /^(?:from|by|since)$/.test(tokens[found.verb.after]?.lower ?? '')) return undefined;
   const end = parts.predicate - 1;
   const commas = tokens
     .slice(0, end + 1)

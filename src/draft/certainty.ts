@@ -44,6 +44,16 @@ export function clauseDoubt(
 ): Reason | undefined {
   const own = tokens.slice(clause.start, at).filter(({ isAside }) => !isAside);
   if (isNothing(tokens, clause.start, clause.predicate)) return 'it did not happen';
+  // "this is the second time the Council has appointed"
+  if (
+    own.some(
+      ({ lower }, index) =>
+        lower === 'time' &&
+        own[index + 1]?.text !== ',' &&
+        /^(?:first|second|third|fourth|fifth|last|only)$/.test(own[index - 1]?.lower ?? ''),
+    )
+  )
+    return 'it is said in passing';
   if (/^(?:no|almost|nearly|hardly|scarcely|barely)$/.test(tokens[at - 1]?.lower ?? '')) return 'it did not happen';
   if (own.some(({ lower }) => /^(?:reportedly|allegedly|supposedly|purportedly|apparently)$/.test(lower)))
     return 'it is hearsay';

@@ -25,6 +25,7 @@ const tails: readonly RegExp[] = [
   /\s(?:for (?:its |their |the )?(?:further )?(?:approval|adoption|consideration|endorsement|approval and adoption|signature|decision)(?: (?:by|at|to)\b|$)|for adoption together)/,
   /\s(?:at (?:its|the|their) (?:meeting|session|next|upcoming)|during (?:the|its|their) (?:meeting|session))\b/,
   /\s[–—-]\s/,
+  /,?\sand\s(?:will|would|shall)\s/,
   /,\s+an?\s/,
   /;\s/,
 ];

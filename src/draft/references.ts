@@ -6,7 +6,7 @@ import type { Stretch } from './paragraphs';
 const nouns =
   'concept papers?|papers?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
 const reference = new RegExp(
-  `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)(?: (?:to|for) .*)?|(${nouns}))?(?: (?:above|submitted|presented|in question|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
+  `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|consideration of|discussion of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)(?: (?:to|for) .*)?|(${nouns}))?(?: (?:above|submitted|presented|in question|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
   'i',
 );
 const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|this|it)\.?$/i;

@@ -225,6 +225,7 @@ describe('constructions that are no outcome', () => {
     ['The Council was urged to adopt the text.'],
     ['Residents asked the council to reject the plan.'],
     ['The plan is adopted every year.'],
+    ['This is the second time the Council has appointed a director from Peru.'],
     ['The chairmanship passes to Peru.'],
     ['The presidency took over. The text is expected to be signed in May.'],
   ])('%s', (report) => expect(drafted(report)).toEqual([]));
