@@ -62,13 +62,16 @@ export function sorted(
         : sql`and ${values[0]} <= ${bound} and ${date} <= ${bound}`,
     };
   }
-  if (limit > maxBoundedLimit || !term.isText) return { order, first: empty, condition: empty };
+  // the columns are read only for the rows within the limit
+  const isBounded = term.isText && limit <= maxBoundedLimit;
+  const within = sql`and ${dialect.isWithin(values[0], sql`(select key from bound)`, descending)}`;
   return {
     order,
-    first: sql`with bound as materialized (${boundOf(dialect, values[0], descending, chosen, limit)})`,
+    first: isBounded
+      ? sql`with bound as materialized (${boundOf(dialect, values[0], descending, chosen, limit)})`
+      : empty,
     condition: sql`and ${list.id} in (
-      select ${list.id} ${chosen} and ${dialect.isWithin(values[0], sql`(select key from bound)`, descending)}
-        order by ${order} limit ${limit})`,
+      select ${list.id} ${chosen} ${isBounded ? within : empty} order by ${order} limit ${limit})`,
   };
 }
 
