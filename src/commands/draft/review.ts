@@ -61,7 +61,7 @@ class Review {
   readonly #draft: Draft;
   readonly #guard: SourceGuard;
   readonly #outcomes: readonly ToReview[];
-  readonly #skipped: NotTaken[];
+  readonly #notTaken: NotTaken[];
   #meeting: RawRecord;
   #run: Run | undefined;
 
@@ -79,12 +79,12 @@ class Review {
         ? entry.outcomes.map((outcome) => ({ sentence: entry.sentence, raw: decisionRecord(draft, outcome) }))
         : [],
     );
-    this.#skipped = draft.entries.filter((entry) => 'reason' in entry);
+    this.#notTaken = draft.entries.filter((entry) => 'reason' in entry);
   }
 
   async ask(): Promise<void> {
     const { output } = this.#context;
-    if (this.#outcomes.length === 0 && this.#skipped.length === 0) {
+    if (this.#outcomes.length === 0 && this.#notTaken.length === 0) {
       return output.say(`no outcome of a meeting found in ${visible(this.#guard.source.name)}`);
     }
     const lines = this.#introduction().flatMap((line) => wrap(line, output.width));
@@ -117,7 +117,7 @@ class Review {
   }
 
   #introduction(): string[] {
-    const [outcomes, left] = [this.#outcomes.length, this.#skipped.length];
+    const [outcomes, left] = [this.#outcomes.length, this.#notTaken.length];
     const open = Object.entries(this.#draft.meeting.notes).filter(([field]) => field !== 'date' || !this.#meeting.date);
     const notes = open.map(([field, note]) => `${field}: ${oneLine(note)}`);
     const found = `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} in ${visible(this.#guard.source.name)}, ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken.`;
@@ -194,17 +194,17 @@ class Review {
 
   /** Offers the sentences not taken until the person declines. */
   async #takeOthers(run: Run): Promise<void> {
-    while (this.#skipped.length > 0) {
-      const choices = this.#skipped.map(({ sentence, reason }, value) => ({
+    while (this.#notTaken.length > 0) {
+      const choices = this.#notTaken.map(({ sentence, reason }, value) => ({
         name: `${oneLine(this.#draft.text.slice(sentence.start, sentence.end))} (${reason})`,
         value,
       }));
       const message =
-        this.#skipped.length === 1
+        this.#notTaken.length === 1
           ? 'Take the other sentence after all?'
-          : `Take one of the ${this.#skipped.length} other sentences after all?`;
+          : `Take one of the ${this.#notTaken.length} other sentences after all?`;
       const place = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
-      const entry = this.#skipped[place ?? -1];
+      const entry = this.#notTaken[place ?? -1];
       if (entry === undefined) return;
       const { sentence, reason } = entry;
       await this.#show(sentence, `not taken: ${reason}`);
@@ -212,7 +212,7 @@ class Review {
       const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
       if (!decision) continue;
       run.take(decision);
-      this.#skipped.splice(place as number, 1);
+      this.#notTaken.splice(place as number, 1);
     }
   }
 
