@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import { draftOf } from '../../src/draft/draft';
+import { readDraft } from '../../src/draft/draft';
 import { NameFinder } from '../../src/draft/names';
 import { compare, type LabelledReport } from './match';
 
@@ -35,7 +35,7 @@ function measure(folder: string, reports: readonly LabelledReport[]): void {
   for (const { id, outcomes: labels } of reports) {
     const file = join(folder, `${id}.txt`);
     if (!existsSync(file)) continue;
-    const { entries } = draftOf(readFileSync(file, 'utf8'), names);
+    const { entries } = readDraft(readFileSync(file, 'utf8'), names);
     const drafted = entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
     const outcomes = drafted.map(({ action, title, details }) => ({ action, title, kind: details.kind }));
     const { labels: found, missed, required } = compare(outcomes, labels);

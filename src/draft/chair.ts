@@ -1,5 +1,5 @@
 import type { NameFinder } from './names';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** Who chaired a meeting, as far as the text says it. */
 export interface Chair {
@@ -7,7 +7,7 @@ export interface Chair {
   readonly title?: string;
   /** The code of a party. */
   readonly party?: string;
-  readonly sentence: Stretch;
+  readonly sentence: Range;
 }
 
 const chaired =
@@ -16,7 +16,7 @@ const chairs =
   /^(.{3,160}?),? (?:chaired|presided over|has chaired|called) (?:the|its|this|a) [^.;]{0,80}?\b(?:meeting|session|council|summit|conference|committee|order)\b/i;
 
 /** Who chaired, from the first sentence that says so. */
-export function chairIn(text: string, sentences: readonly Stretch[], parties: NameFinder): Chair | undefined {
+export function chairIn(text: string, sentences: readonly Range[], parties: NameFinder): Chair | undefined {
   for (const sentence of sentences.slice(0, 15)) {
     const words = text.slice(sentence.start, sentence.end);
     if (/\b(?:will|next meeting)\b/i.test(words)) continue;

@@ -1,15 +1,11 @@
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Clause } from './clause';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 import { endsWithPlural, type ListKind } from './sharedNouns';
 import type { Token } from './tokens';
 
 /** What follows a verb, up to what is joined to it. */
-export function activeObject(
-  tokens: readonly Token[],
-  clause: Clause,
-  clauses: readonly Clause[],
-): Stretch | undefined {
+export function activeObject(tokens: readonly Token[], clause: Clause, clauses: readonly Clause[]): Range | undefined {
   const next = clauses.find((other) => other.predicate > clause.predicate && other.voice === 'active');
   let until =
     next === undefined
@@ -17,7 +13,7 @@ export function activeObject(
       : Math.max(next.start > clause.after ? next.start : next.predicate, clause.after);
   while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|\/|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
     until -= 1;
-  return stretchOf(tokens, clause.after, until);
+  return rangeOf(tokens, clause.after, until);
 }
 
 const introduction =
@@ -32,7 +28,7 @@ const isAnnouncement = (subject: readonly Token[]): boolean =>
 const beginsMatter = /^(?:to|on|that|regarding|concerning|about|for)$/;
 
 /** What a verb decides on, and the noun that its items share if that stands elsewhere. */
-export interface ClauseObject extends Stretch {
+export interface ClauseObject extends Range {
   readonly noun?: string;
 }
 
@@ -43,7 +39,7 @@ function itemsAfter(tokens: readonly Token[], { start, predicate, after }: Claus
   let from = tokens.findIndex(({ lower }, index) => index >= after && /^(?:including|namely|:)$/.test(lower));
   if (from < 0) return undefined;
   while (from > after && /^(?:on|for|to|inter|alia|,)$/.test(tokens[from - 1]?.lower ?? '')) from -= 1;
-  const items = stretchOf(tokens, from, lastOf(tokens));
+  const items = rangeOf(tokens, from, lastOf(tokens));
   return items && { ...items, noun };
 }
 
@@ -57,41 +53,36 @@ const wordsAfterComma = (tokens: readonly Token[]): string =>
 export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseObject | undefined {
   const subject = tokens.slice(clause.start, clause.predicate);
   if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
-    return stretchOf(tokens, clause.after, lastOf(tokens));
+    return rangeOf(tokens, clause.after, lastOf(tokens));
   const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
   const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
   if (isAnnounced && subject.some(({ lower }) => lower === 'following')) {
-    const items = stretchOf(tokens, colon + 1, lastOf(tokens));
+    const items = rangeOf(tokens, colon + 1, lastOf(tokens));
     return items && { ...items, noun: 'following items:' };
   }
   if (isAnnouncement(subject) && beginsMatter.test(tokens[clause.after]?.lower ?? '')) {
-    return stretchOf(tokens, clause.after, lastOf(tokens));
+    return rangeOf(tokens, clause.after, lastOf(tokens));
   }
   const items = itemsAfter(tokens, clause);
   if (items !== undefined) return items;
   let start = clause.start;
   const comma = subject.findIndex(({ text }) => text === ',');
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
-  if (tokens[clause.predicate - 1]?.text !== ',') return stretchOf(tokens, start, clause.predicate);
+  if (tokens[clause.predicate - 1]?.text !== ',') return rangeOf(tokens, start, clause.predicate);
   const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
   const isPart = /^(for|on|of|about|including|namely)$/.test(tokens[aside + 1]?.lower ?? '');
   const until = isPart ? clause.predicate - 1 : aside;
-  return stretchOf(tokens, start, until);
+  return rangeOf(tokens, start, until);
 }
 
 /** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
-export function complement(
-  text: string,
-  stretch: Stretch,
-  tokens: readonly Token[],
-  { action, after }: Clause,
-): string {
+export function complement(text: string, range: Range, tokens: readonly Token[], { action, after }: Clause): string {
   const isEnd =
     actionClass(action) === 'asks' ? /^[;:.]$/ : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
   const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
 
-  const words = stretchOf(tokens, after, ends < 0 ? tokens.length : ends);
-  const stands = words === undefined ? '' : text.slice(stretch.start + words.start, stretch.start + words.end);
+  const words = rangeOf(tokens, after, ends < 0 ? tokens.length : ends);
+  const stands = words === undefined ? '' : text.slice(range.start + words.start, range.start + words.end);
   if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
   if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
   const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
@@ -109,7 +100,7 @@ export function listKind(action: Action): ListKind | undefined {
 const lastOf = (tokens: readonly Token[]): number =>
   /^[.!?;:]$/.test(tokens.at(-1)?.text ?? '') ? tokens.length - 1 : tokens.length;
 
-function stretchOf(tokens: readonly Token[], from: number, until: number): Stretch | undefined {
+function rangeOf(tokens: readonly Token[], from: number, until: number): Range | undefined {
   const [first, last] = [tokens[from], tokens[until - 1]];
   return first === undefined || last === undefined || until <= from ? undefined : { start: first.start, end: last.end };
 }

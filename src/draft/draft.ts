@@ -33,7 +33,7 @@ interface DraftedEntry {
  * @param text with line feeds or other line breaks
  * @param names of the bodies and parties of the register
  */
-export function draftOf(text: string, names: Names): Draft {
+export function readDraft(text: string, names: Names): Draft {
   const meeting = meetingIn(text, names);
   const year = meeting.date?.hasYear ? meeting.date.first.slice(0, 4) : undefined;
   const context = { ...names, body: meeting.body, year, acronyms: acronymsOf(text), isOurs: isOurs(text) };

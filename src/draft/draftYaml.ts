@@ -2,7 +2,7 @@ import { Document, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml
 import type { Draft, DraftedOutcome } from './draft';
 import { decisionFields, meetingFields, oneLine, printable } from './fields';
 import type { MeetingFacts } from './meeting';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** The longest line of a comment or of a quotation. */
 const lineWidth = 100;
@@ -66,11 +66,11 @@ function addDecisions(document: Document, draft: Draft): void {
   if (list.items.length === 0) list.flow = true;
 }
 
-const longestComment = 1_000;
+const maxCommentLength = 1_000;
 
-function notTaken({ text, joined }: Draft, { sentence, reason }: { sentence: Stretch; reason: string }): string {
-  const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestComment));
-  const isCut = sentence.end - sentence.start > longestComment;
+function notTaken({ text, joined }: Draft, { sentence, reason }: { sentence: Range; reason: string }): string {
+  const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxCommentLength));
+  const isCut = sentence.end - sentence.start > maxCommentLength;
   return comment(`${joined(oneLine(words))}${isCut ? ' …' : ''}\nnot taken: ${reason}`);
 }
 

@@ -1,13 +1,13 @@
 import type { Draft, DraftedOutcome } from './draft';
 import type { MeetingFacts } from './meeting';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** Replaces characters that cannot be printed. */
 export const printable = (text: string): string => text.replaceAll(/(?!\n)\p{Cc}/gu, '\ufffd');
 
 /** Stretches of a text as a quotation, on one line. */
-const quoted = ({ text, joined }: Draft, stretches: readonly Stretch[]): string =>
-  stretches.map(({ start, end }) => joined(oneLine(text.slice(start, end)))).join(' … ');
+const quoted = ({ text, joined }: Draft, ranges: readonly Range[]): string =>
+  ranges.map(({ start, end }) => joined(oneLine(text.slice(start, end)))).join(' … ');
 
 /** A text on one line. */
 export const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();

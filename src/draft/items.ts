@@ -4,14 +4,14 @@ import { kindOf } from './kinds';
 import { type ObjectPhrase, titleOf } from './objects';
 import { officerIn } from './officers';
 import type { Outcome } from './outcome';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** An item of a list that a verb introduced: "Approval of the budget", "Decision on amending the rules". */
-export function readItem(text: string, stretch: Stretch, announced: Action): Outcome | undefined {
-  const words = text.slice(stretch.start, stretch.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
+export function readItem(text: string, range: Range, announced: Action): Outcome | undefined {
+  const words = text.slice(range.start, range.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
   if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
   const officer = officerIn(words);
-  if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [stretch] };
+  if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [range] };
   if (isPerson(words, announced)) return undefined;
   const [whole = '', noun = ''] =
     /^(?:The )?(?:\p{L}+ly )?(\p{L}+) of (?:the )?|^(agreement) to (?:an? |the )?/iu
@@ -39,7 +39,7 @@ export function readItem(text: string, stretch: Stretch, announced: Action): Out
     title: phrase.title,
     words: phrase.words,
     clause: words,
-    evidence: [stretch],
+    evidence: [range],
   };
 }
 

@@ -164,7 +164,7 @@ const firstNouns =
   /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 const firstPassives = /^(?:was|were|has|have|received|gained|won|secured)$/i;
 
-/** The longest stretch that a pattern looks at. */
+/** The maximum length of text that a pattern looks at. */
 const longest = 200;
 
 /** The light verb that begins at a place in a sentence. `word` is the word there. */

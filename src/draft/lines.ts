@@ -3,7 +3,7 @@ import type { Action } from '../domain/vocabulary';
 import { directiveIn } from './directives';
 import { readItem } from './items';
 import type { Reading } from './outcomes';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** "The principal decisions include:", "The following issues stood out:". */
 export const announcing =
@@ -24,11 +24,11 @@ export const resolving =
   /^\W{0,3}(?:(?:rough )?(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?(?:[:–—]|-\s)\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
 
 /** "DECISION: Move the call to Tuesdays": if the words after a label have no operative verb, they are what was decided. */
-export function labelled(text: string, stretch: Stretch, reading: Reading, label: string | undefined): Reading {
+export function labelled(text: string, range: Range, reading: Reading, label: string | undefined): Reading {
   const action = label === undefined ? undefined : labelActions[label.toLowerCase()];
   if (action === undefined || reading.read.length > 0) return reading;
-  const directive = directiveIn(text.slice(stretch.start, stretch.end), action);
-  const decided = { start: stretch.start + directive.start, end: stretch.start + directive.end };
+  const directive = directiveIn(text.slice(range.start, range.end), action);
+  const decided = { start: range.start + directive.start, end: range.start + directive.end };
   const outcome = readItem(text, decided, directive.action);
   return outcome === undefined ? reading : { outcomes: [outcome], read: [outcome] };
 }
@@ -53,7 +53,7 @@ export const noted =
 export const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED|ACCEPTED|DECIDED)\b/;
 
 /** The longest line that may be the title of an agenda item. */
-export const longestTitle = 80;
+export const maxTitleLength = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */
 export const shortestReport = 30;
 

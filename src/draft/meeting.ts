@@ -1,7 +1,7 @@
 import { type Chair, chairIn } from './chair';
 import { datesIn, type FoundDate, inYear } from './dates';
 import type { NameFinder } from './names';
-import { onOneLine, type Paragraph, paragraphsOf, type Stretch } from './paragraphs';
+import { onOneLine, type Paragraph, paragraphsOf, type Range } from './paragraphs';
 import { sentencesOf } from './sentences';
 
 /** What a text says of a meeting; what it does not say is absent. */
@@ -13,7 +13,7 @@ export interface MeetingFacts {
   readonly mode?: 'online' | 'hybrid';
   readonly chair?: Chair;
   /** The words that say so, by column. */
-  readonly evidence: Readonly<Record<string, Stretch>>;
+  readonly evidence: Readonly<Record<string, Range>>;
   /** What is not sure, by column, for a person to decide. */
   readonly notes: Readonly<Record<string, string>>;
 }
@@ -26,14 +26,14 @@ export interface Names {
 
 /** Where a report says who met when and where, in UTF-16 units. */
 const introductionLength = 6_000;
-const mostSentences = 25;
+const maxSentences = 25;
 
 /** Reads what a text says of the meeting that it reports. */
 export function meetingIn(text: string, names: Names): MeetingFacts {
   const introduction = onOneLine(text.slice(0, introductionLength));
   const paragraphs = paragraphsOf(text.slice(0, introductionLength));
-  const sentences = paragraphs.flatMap((paragraph) => sentencesOf(introduction, paragraph)).slice(0, mostSentences);
-  const evidence: Record<string, Stretch> = {};
+  const sentences = paragraphs.flatMap((paragraph) => sentencesOf(introduction, paragraph)).slice(0, maxSentences);
+  const evidence: Record<string, Range> = {};
   const notes: Record<string, string> = {};
   const body = bodyIn(introduction, names, notes);
   const date = dateIn(introduction, sentences, paragraphs, names, evidence, notes);
@@ -97,25 +97,25 @@ const isOfMeeting = (words: string, { start, end }: FoundDate): boolean =>
 /** The day of the meeting, from the sentence that says that it was held, or from the heading of minutes. */
 function dateIn(
   text: string,
-  sentences: readonly Stretch[],
+  sentences: readonly Range[],
   paragraphs: readonly Paragraph[],
   { bodies }: Names,
-  evidence: Record<string, Stretch>,
+  evidence: Record<string, Range>,
   notes: Record<string, string>,
 ): FoundDate | undefined {
-  const says = (stretch: Stretch): string => text.slice(stretch.start, stretch.end);
-  const isTitle = (stretch: Stretch): boolean =>
-    /\bminutes\b/i.test(says(stretch)) || /\bmeeting (?:on|of|held)\b|^held (?:on|at)\b/i.test(says(stretch));
+  const says = (range: Range): string => text.slice(range.start, range.end);
+  const isTitle = (range: Range): boolean =>
+    /\bminutes\b/i.test(says(range)) || /\bmeeting (?:on|of|held)\b|^held (?:on|at)\b/i.test(says(range));
   const headings = [...paragraphs.filter(({ isHeading }) => isHeading), ...sentences].slice(0, 8).filter(isTitle);
-  const reports = sentences.filter((stretch) => reportsMeeting.test(says(stretch)) && isSitting(says(stretch), bodies));
-  for (const stretch of [...headings, ...reports]) {
-    const words = says(stretch);
+  const reports = sentences.filter((range) => reportsMeeting.test(says(range)) && isSitting(says(range), bodies));
+  for (const range of [...headings, ...reports]) {
+    const words = says(range);
     const date = datesIn(words).find((one) => isOfMeeting(words, one));
     if (date === undefined) continue;
     const years = new Set(words.match(/\b(?:19|20)\d\d\b/g));
     const [, only] =
       /\b(?:of|in) ((?:19|20)\d\d)\b/.exec(words) ?? /\b((?:19|20)\d\d) (?:meeting|session)\b/.exec(words) ?? [];
-    evidence.date = stretch;
+    evidence.date = range;
     if (date.hasYear) return date;
     if (years.size === 1 && only !== undefined) return inYear(date, only);
     notes.date = `the text says "${words.slice(date.start, date.end)}" without a year`;
@@ -136,13 +136,13 @@ const noPlace =
 /** Where the meeting was held, from a sentence that says so: a dateline says only where the report was written. */
 function placeIn(
   text: string,
-  sentences: readonly Stretch[],
+  sentences: readonly Range[],
   { bodies }: Names,
-  evidence: Record<string, Stretch>,
+  evidence: Record<string, Range>,
 ): string | undefined {
   const { date } = evidence;
-  for (const stretch of [...(date === undefined ? [] : [date]), ...sentences.slice(0, 4)]) {
-    const words = text.slice(stretch.start, stretch.end);
+  for (const range of [...(date === undefined ? [] : [date]), ...sentences.slice(0, 4)]) {
+    const words = text.slice(range.start, range.end);
     if (!held.test(words) || !isSitting(words, bodies)) continue;
     for (const found of words.matchAll(place)) {
       const [whole, between = '', name = ''] = found;
@@ -155,7 +155,7 @@ function placeIn(
         /\b(?:Ministry|Secretariat|Organi[sz]ation|Council|Nations|Union|Committee)\b/.test(name)
       )
         continue;
-      evidence.place = stretch;
+      evidence.place = range;
       return name.replace(/[’']s$/, '');
     }
   }
@@ -167,11 +167,11 @@ const online =
 
 function modeIn(
   text: string,
-  sentences: readonly Stretch[],
+  sentences: readonly Range[],
   { bodies }: Names,
-  evidence: Record<string, Stretch>,
+  evidence: Record<string, Range>,
 ): 'online' | 'hybrid' | undefined {
-  const stretch = sentences.slice(0, 12).find(({ start, end }) => {
+  const range = sentences.slice(0, 12).find(({ start, end }) => {
     const words = text.slice(start, end);
     return (
       held.test(words) &&
@@ -180,7 +180,7 @@ function modeIn(
       (online.test(words) || /\bhybrid (?:format|mode)\b/i.test(words))
     );
   });
-  if (stretch === undefined) return undefined;
-  evidence.mode = stretch;
-  return /\bhybrid\b/i.test(text.slice(stretch.start, stretch.end)) ? 'hybrid' : 'online';
+  if (range === undefined) return undefined;
+  evidence.mode = range;
+  return /\bhybrid\b/i.test(text.slice(range.start, range.end)) ? 'hybrid' : 'online';
 }

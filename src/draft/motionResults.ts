@@ -1,5 +1,5 @@
-import { longestMotion, motion } from './motions';
-import type { Stretch } from './paragraphs';
+import { maxMotionLength, motion } from './motions';
+import type { Range } from './paragraphs';
 
 const agreed = /\b(?:agreed|resolved|approved|accepted|adopted|carried|signed|in favou?r)\b/i;
 const passed =
@@ -10,10 +10,10 @@ const failed =
 /** Whether a motion was carried, and the sentence that says so: the first that says anything of it. */
 export function resultOf(
   text: string,
-  sentences: readonly Stretch[],
-): { readonly passed: boolean; readonly sentence: Stretch } | undefined {
+  sentences: readonly Range[],
+): { readonly passed: boolean; readonly sentence: Range } | undefined {
   for (const [index, sentence] of sentences.entries()) {
-    const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
+    const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
     if (index > 0 && motion.test(words)) return undefined;
     if (failed.test(words) || votes(words) < 0) return { passed: false, sentence };
     if (

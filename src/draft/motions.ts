@@ -4,7 +4,7 @@ import { listKind } from './clauseObjects';
 import { directivesIn } from './directives';
 import { objectsOf, titleOf } from './objects';
 import type { Outcome, Referring } from './outcome';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 import { isReference } from './references';
 
 /** What a motion would decide, or a reference to what another sentence names. */
@@ -41,7 +41,7 @@ const endOfMotion =
 /** Who moved, at the end: "to approve the bills by Allard". */
 const moverAtEnd =
   /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council\p{L}+ |Senator |Trustee )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,2}$/u;
-export const longestMotion = 1_000;
+export const maxMotionLength = 1_000;
 
 /** "Nomination of Senator Roe to the Library Committee by Senator Hill; second by Senator Gray". */
 const nomination =
@@ -53,8 +53,8 @@ const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /
  * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` are its words,
  * if they are not those of the text.
  */
-export function motionIn(text: string, sentence: Stretch, said?: string): readonly Moved[] | undefined {
-  const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + longestMotion));
+export function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
+  const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
   if (!/\b(?:motion|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1] ?? proposedThat.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
@@ -83,7 +83,7 @@ export function motionIn(text: string, sentence: Stretch, said?: string): readon
 }
 
 /** What is decided if a motion passes. `matter` is what it is about, if its own words do not say. */
-function decisionsOf(proposed: string, matter: string, clause: string, sentence: Stretch): Moved[] {
+function decisionsOf(proposed: string, matter: string, clause: string, sentence: Range): Moved[] {
   return directivesIn(proposed, 'agree').flatMap((directive): Moved[] => {
     const own = proposed
       .slice(directive.start, directive.end)
@@ -115,7 +115,7 @@ const verbOf = (
         ({ form, rest }) => form === 'infinitive' && rest.every((one, index) => next[index]?.toLowerCase() === one),
       );
 
-function secondedMotion(proposed: string, clause: string, sentence: Stretch): readonly Outcome[] | undefined {
+function secondedMotion(proposed: string, clause: string, sentence: Range): readonly Outcome[] | undefined {
   const words = proposed
     .replace(
       /,? and (?:the meeting |it was |was |were )?(?:unanimously )?(?:agreed|resolved|carried|approved|seconded|signed).*$/is,
@@ -138,9 +138,9 @@ const content = /^(?:motion(?: to|:)\s*)?(?:that|to|be it) /i;
  */
 export function motionAt(
   text: string,
-  following: readonly Stretch[],
+  following: readonly Range[],
 ): { readonly moved: readonly Moved[]; readonly length: number } | undefined {
-  const said = following.slice(0, 4).map(({ start, end }) => text.slice(start, Math.min(end, start + longestMotion)));
+  const said = following.slice(0, 4).map(({ start, end }) => text.slice(start, Math.min(end, start + maxMotionLength)));
   const [first = '', second = ''] = said;
   const [sentence] = following;
   if (sentence === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface FoundName {
 
 const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|[.&'’](?=\p{L}))*/gu;
 /** A longer name is not looked for. */
-const mostWords = 12;
+const maxWords = 12;
 
 /** Finds the names of bodies or parties in texts. */
 export class NameFinder {
@@ -30,7 +30,7 @@ export class NameFinder {
       for (const name of new Set(names.filter(isLatin).flatMap(variants))) {
         const words = keyWords(name);
         const key = words.join(' ');
-        if (words.length === 0 || words.length > mostWords) continue;
+        if (words.length === 0 || words.length > maxWords) continue;
         if ((this.#codes.get(key) ?? code) !== code) shared.add(key);
         this.#codes.set(key, code);
         this.#longest.set(words[0] ?? '', Math.max(words.length, this.#longest.get(words[0] ?? '') ?? 0));

@@ -1,5 +1,5 @@
 import { activities, listItems } from './lists';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 import type { ListKind } from './sharedNouns';
 
 /** What a clause decides on: the words of the text, and a title made of them. */
@@ -51,11 +51,11 @@ export function titleOf(words: string): string {
     .replace(/[\s,;:.–—-]+$/u, '')
     .replace(/^["“‘'([]+(?=[^"”’')\]]*$)/u, '');
   const cut =
-    stripped.length <= longestTitle ? stripped : `${stripped.slice(0, longestTitle).replace(/\s+\S*$/, '')} …`;
+    stripped.length <= maxTitleLength ? stripped : `${stripped.slice(0, maxTitleLength).replace(/\s+\S*$/, '')} …`;
   return cut.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
 
-const longestTitle = 160;
+const maxTitleLength = 160;
 
 /** Objects that only announce what follows: "the following decisions", "a number of documents". */
 const generic =
@@ -68,14 +68,14 @@ export const isGeneric = (words: string): boolean =>
   !/\p{L}{2}/u.test(words);
 
 /** A longer list is no list of decisions. */
-const mostItems = 40;
+const maxItems = 40;
 
 /**
  * The objects of a verb: a list of documents is several. `list` is what the verb does to each item of a list, `noun` what the items
  * are, if that stands elsewhere.
  */
-export function objectsOf(text: string, stretch: Stretch, list: ListKind | undefined, noun?: string): ObjectPhrase[] {
-  const own = text.slice(stretch.start, stretch.end).trim().replace(openingAside, '');
+export function objectsOf(text: string, range: Range, list: ListKind | undefined, noun?: string): ObjectPhrase[] {
+  const own = text.slice(range.start, range.end).trim().replace(openingAside, '');
   const said = noun === undefined ? own : `${noun} ${own.replace(/^[,\s]+/, '')}`;
   const [, repeated] =
     list === undefined || activities(said.replace(/^on /i, '')) !== undefined
@@ -95,7 +95,7 @@ function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
     .replace(openingPreposition, '')
     .replace(asideBeforeInfinitive, '$1 ');
   const items = list === undefined ? [whole] : listItems(whole, list);
-  const parts = items.length > mostItems ? [whole] : items;
+  const parts = items.length > maxItems ? [whole] : items;
   return parts.flatMap((part) => {
     const enumerated = enumeration(part);
     if (enumerated.length > 0) return enumerated;

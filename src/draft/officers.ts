@@ -15,7 +15,7 @@ export function officerIn(line: string): ObjectPhrase | undefined {
 const electing = /\b(?:election|elect|elected|appointments?|appoint|appointed|slate|officers?|nominations?)\b/i;
 const attending = /\b(?:present|attend\w+|absent|apologies)\b/i;
 /** How many lines below one that says so may name who was elected. */
-const mostLines = 15;
+const maxLines = 15;
 
 /** Reads lines such as "Treasurer: Ann Roe" where the lines above say that officers were elected. */
 export class OfficerLines {
@@ -24,7 +24,7 @@ export class OfficerLines {
   /** Who is elected in a paragraph; undefined if it is no such line. */
   read(text: string, paragraph: Paragraph): Outcome | undefined {
     const line = text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
-    if (electing.test(line)) this.#left = mostLines;
+    if (electing.test(line)) this.#left = maxLines;
     else if (attending.test(line)) this.#left = 0;
     const officer = this.#left > 0 ? officerIn(line) : undefined;
     this.#left -= 1;

@@ -1,5 +1,5 @@
 import type { Action } from '../domain/vocabulary';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** What a sentence says that the meeting did. */
 export interface Outcome {
@@ -9,8 +9,8 @@ export interface Outcome {
   readonly words: string;
   /** What stands around it in the sentence, for references to other bodies. */
   readonly clause: string;
-  /** The stretches of the text that say so, in order. */
-  readonly evidence: readonly Stretch[];
+  /** The ranges of the text that say so, in order. */
+  readonly evidence: readonly Range[];
   /** Who prepared it, in the words of a later sentence. */
   readonly sponsors?: string;
   /** The outcome before it on the same matter, if the words only refer to that. */
@@ -23,5 +23,5 @@ export interface Referring {
   /** The words that stand for it: "it", "both policies"; '' if there are none. */
   readonly words: string;
   readonly clause: string;
-  readonly sentence: Stretch;
+  readonly sentence: Range;
 }

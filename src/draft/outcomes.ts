@@ -10,7 +10,7 @@ import { isNoun } from './grammar';
 import { nominalAction, nominalItems } from './nominal';
 import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 import { isReference } from './references';
 import { type Token, tokensOf } from './tokens';
 
@@ -32,14 +32,14 @@ export interface Reading {
 }
 
 /** A sentence that is longer is not read: it is a table, or no sentence at all. */
-export const longestSentence = 4_000;
+export const maxSentenceLength = 4_000;
 
-/** Reads what a sentence says. `stretch` is where it stands in the text. */
-export function readSentence(text: string, stretch: Stretch, context: SentenceContext): Reading {
-  if (stretch.end - stretch.start > longestSentence) {
+/** Reads what a sentence says. `range` is its position in the text. */
+export function readSentence(text: string, range: Range, context: SentenceContext): Reading {
+  if (range.end - range.start > maxSentenceLength) {
     return { outcomes: [], read: [], reason: 'the sentence is too long to read' };
   }
-  const sentence = text.slice(stretch.start, stretch.end);
+  const sentence = text.slice(range.start, range.end);
   const tokens = tokensOf(withoutMarks(sentence));
   const clauses = clausesOf(sentence, tokens, context).map((clause) =>
     clause.actor === 'meeting' && isOfNothing(tokens, clause)
@@ -58,7 +58,7 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
   const doubt = sentenceDoubt(sentence);
   if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };
   if (clauses.length === 0)
-    return nominal(text, stretch, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
+    return nominal(text, range, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
   if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
     (clause, index) =>
@@ -66,7 +66,7 @@ export function readSentence(text: string, stretch: Stretch, context: SentenceCo
       !isShared(clause, clauses[index + 1], tokens) &&
       !isSignatureOf(clause, clauses[index - 1], tokens),
   );
-  const read = taken.flatMap((clause) => outcomesOf(text, stretch, tokens, clause, clauses));
+  const read = taken.flatMap((clause) => outcomesOf(text, range, tokens, clause, clauses));
   const outcomes = read.filter((one): one is Outcome => 'title' in one);
   const [first] = clauses;
   const actor = (clauses.find((clause) => clause.actor === 'meeting') ?? first)?.actor;
@@ -142,32 +142,32 @@ function areTogether(clause: Clause, next: Clause, tokens: readonly Token[]): bo
 /** What a clause decides on: outcomes, or a reference to what another sentence names. */
 function outcomesOf(
   text: string,
-  stretch: Stretch,
+  range: Range,
   tokens: readonly Token[],
   clause: Clause,
   clauses: readonly Clause[],
 ): (Outcome | Referring)[] {
   const object: ClauseObject | undefined =
     clause.voice === 'passive' ? passiveObject(tokens, clause) : activeObject(tokens, clause, clauses);
-  const end = clauseEnd(text, stretch, tokens, clause, clauses);
-  const whole = text.slice(stretch.start + (tokens[clause.start]?.start ?? 0), end);
-  const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: stretch });
+  const end = clauseEnd(text, range, tokens, clause, clauses);
+  const whole = text.slice(range.start + (tokens[clause.start]?.start ?? 0), end);
+  const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: range });
   if (object === undefined) return [refer(clause.action, '')];
-  const at = { start: stretch.start + object.start, end: stretch.start + object.end };
+  const at = { start: range.start + object.start, end: range.start + object.end };
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
-  const given = clause.voice === 'passive' ? complement(text, stretch, tokens, clause) : '';
+  const given = clause.voice === 'passive' ? complement(text, range, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
     objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action), object.noun).flatMap<
       Outcome | Referring
     >(({ title, words }) => {
       if (isReference(words)) return [refer(action, words)];
       if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
-      const isAnnounced = announced.test(words) && text[stretch.end - 1] === ':';
+      const isAnnounced = announced.test(words) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
       const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
       const done = isDesignation(action, words) ? 'declare' : action;
-      return [{ action: done, ...full, clause: whole, evidence: [stretch] }];
+      return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
   );
 }
@@ -198,25 +198,25 @@ const isHope = (action: Action, words: string): boolean =>
 
 function clauseEnd(
   text: string,
-  stretch: Stretch,
+  range: Range,
   tokens: readonly Token[],
   clause: Clause,
   clauses: readonly Clause[],
 ): number {
   const next = clauses[clauses.indexOf(clause) + 1];
   const token = next === undefined ? undefined : tokens[next.predicate];
-  return token === undefined ? stretch.end : Math.min(text.length, stretch.start + token.start);
+  return token === undefined ? range.end : Math.min(text.length, range.start + token.start);
 }
 
 /** "Another highlight was the approval of the budget." */
-function nominal(text: string, stretch: Stretch, sentence: string): Reading | undefined {
+function nominal(text: string, range: Range, sentence: string): Reading | undefined {
   const found = nominalAction(sentence);
   if (found === undefined) return undefined;
-  const start = stretch.start + found.start;
-  const outcomes = nominalItems(text.slice(start, stretch.end), found.action).flatMap(({ action, from, to }) =>
+  const start = range.start + found.start;
+  const outcomes = nominalItems(text.slice(start, range.end), found.action).flatMap(({ action, from, to }) =>
     objectsOf(text, { start: start + from, end: start + to }, listKind(action))
       .filter(({ title }) => !isGeneric(title))
-      .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [stretch] })),
+      .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [range] })),
   );
   return outcomes.length > 0 ? { outcomes, read: outcomes } : { outcomes, read: [], reason: 'it does not say what' };
 }

@@ -1,11 +1,11 @@
-/** A stretch of a text: UTF-16 offsets, the end exclusive. */
-export interface Stretch {
+/** A range of a text: UTF-16 offsets, the end exclusive. */
+export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
 /** A paragraph, heading or item of a list. */
-export interface Paragraph extends Stretch {
+export interface Paragraph extends Range {
   /** Begins with a bullet or a number; `start` is after it. */
   readonly isItem: boolean;
   /** Has no verdict of its own: a title above other paragraphs. */
@@ -13,10 +13,10 @@ export interface Paragraph extends Stretch {
 }
 
 /** In a text whose lines are all shorter, a line break is where the line was full, not where a paragraph ends. */
-const longestWrappedLine = 130;
+const maxWrappedLength = 130;
 /** A shorter line was not full, so the next one begins a paragraph. */
 const shortestFullLine = 45;
-const longestHeading = 200;
+const maxHeadingLength = 200;
 
 const marker =
   /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=\p{Lu}\p{Ll})|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+\p{Lu}[\p{L}.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
@@ -28,9 +28,9 @@ const endOfSentence = /[.:;!?]["'”’)\]]*$/;
  */
 export function paragraphsOf(text: string): Paragraph[] {
   const lines = linesOf(text);
-  const isWrapped = lines.every(({ start, end }) => end - start <= longestWrappedLine);
+  const isWrapped = lines.every(({ start, end }) => end - start <= maxWrappedLength);
   const paragraphs: Paragraph[] = [];
-  let open: Stretch[] = [];
+  let open: Range[] = [];
   const close = (): void => {
     if (open.length > 0) paragraphs.push(paragraph(text, open[0]?.start ?? 0, open.at(-1)?.end ?? 0));
     open = [];
@@ -65,7 +65,7 @@ function continues(above: string, line: string): boolean {
 }
 
 /** As much of the end of a line as tells whether it goes on. */
-const endOf = (text: string, { start, end }: Stretch): string => text.slice(Math.max(start, end - 200), end);
+const endOf = (text: string, { start, end }: Range): string => text.slice(Math.max(start, end - 200), end);
 
 const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
 
@@ -74,8 +74,8 @@ const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|Dr\.|Mr\.|Mrs\
 /** Whether what follows a place begins in the middle of a sentence. */
 const startsInside = (text: string, place: number): boolean => /^\s*\p{Ll}{2}/u.test(text.slice(place, place + 40));
 
-function linesOf(text: string): Stretch[] {
-  const lines: Stretch[] = [];
+function linesOf(text: string): Range[] {
+  const lines: Range[] = [];
   const lineBreak = /\r\n|[\n\r\u2028\u2029]/g;
   let start = 0;
   for (let found = lineBreak.exec(text); found !== null; found = lineBreak.exec(text)) {
@@ -92,8 +92,8 @@ function paragraph(text: string, from: number, to: number): Paragraph {
   const mark = hashes > 0 ? 0 : (marker.exec(head)?.[0].length ?? 0);
   const start = from + (hashes || mark || (/^\s+/.exec(head)?.[0].length ?? 0));
   const end = to - (/[\s*_]*$/.exec(text.slice(Math.max(start, to - 100), to))?.[0].length ?? 0);
-  const words = text.slice(start, Math.min(end, start + longestHeading + 1));
-  const isHeading = hashes > 0 || (mark === 0 && words.length <= longestHeading && !endOfSentence.test(words));
+  const words = text.slice(start, Math.min(end, start + maxHeadingLength + 1));
+  const isHeading = hashes > 0 || (mark === 0 && words.length <= maxHeadingLength && !endOfSentence.test(words));
   return { start, end, isItem: mark > 0, isHeading };
 }
 

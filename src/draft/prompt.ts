@@ -21,10 +21,10 @@ export interface PromptParts {
 }
 
 /** The longest text of a prompt, in UTF-16 units: more than language models read. */
-const longestText = 1_000_000;
+const maxTextLength = 1_000_000;
 
 /** Of more parties only those are listed that the text names. */
-const mostParties = 300;
+const maxParties = 300;
 
 const rules = [
   'Take only what the text says. Leave out every key whose value it does not say; guess nothing, and add no year, place or party of your own.',
@@ -43,15 +43,15 @@ const rules = [
  * @throws Problem `refused` if the text is longer than any model reads.
  */
 export function promptText({ text, sha256, bodies, parties }: PromptParts): string {
-  if (text.length > longestText) {
-    const [length, limit] = [text.length, longestText].map(withCommas);
+  if (text.length > maxTextLength) {
+    const [length, limit] = [text.length, maxTextLength].map(withCommas);
     throw refused(
       `the text has ${length} characters; the limit for a prompt is ${limit}`,
       'take the part that reports the meeting',
     );
   }
   const mark = sha256.slice(0, 32);
-  const listed = parties.length <= mostParties ? parties : parties.filter((party) => isNamed(text, party));
+  const listed = parties.length <= maxParties ? parties : parties.filter((party) => isNamed(text, party));
   const verbs = (Object.keys(actions) as ActionClass[]).map((name) => `- ${name}: ${actions[name].join(', ')}`);
   return `# Task
 

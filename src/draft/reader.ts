@@ -7,7 +7,7 @@ import {
   goesOn,
   inCapitals,
   labelled,
-  longestTitle,
+  maxTitleLength,
   noted,
   resolving,
   shortestReport,
@@ -18,7 +18,7 @@ import { type Moved, motionAt, seconder } from './motions';
 import { OfficerLines } from './officers';
 import type { Outcome, Referring } from './outcome';
 import { type Reading, readSentence } from './outcomes';
-import type { Paragraph, Stretch } from './paragraphs';
+import type { Paragraph, Range } from './paragraphs';
 import { onOneLine, paragraphsOf } from './paragraphs';
 import { isSuperseded, resolved } from './references';
 import { sentencesOf } from './sentences';
@@ -26,8 +26,8 @@ import { decidedOn, hasNumber, type Verdict, verdictIn } from './verdicts';
 
 /** A sentence with an operative verb: what it says, or why it was left out. */
 export type Entry =
-  | { readonly sentence: Stretch; readonly outcomes: readonly Outcome[] }
-  | { readonly sentence: Stretch; readonly reason: Reason };
+  | { readonly sentence: Range; readonly outcomes: readonly Outcome[] }
+  | { readonly sentence: Range; readonly reason: Reason };
 
 /** Reads a text from its beginning to its end, and remembers what the next sentences refer to. */
 export class Reader {
@@ -43,13 +43,13 @@ export class Reader {
   #hasMarks = false;
   /** What the last sentences said was signed or adopted, without saying what. */
   #lastAction: Action | undefined;
-  #heading: Stretch | undefined;
+  #heading: Range | undefined;
   /** The lines above without a verb, the last of which is the heading. */
-  #headings: readonly Stretch[] = [];
+  #headings: readonly Range[] = [];
   /** A sentence stands below the heading. */
   #isBelow = false;
   /** A sentence without a verb, of which the next one may say what became of it: "Treasurer's report. Accepted." */
-  #fragment: Stretch | undefined;
+  #fragment: Range | undefined;
   #isQuoted = false;
   readonly #officers = new OfficerLines();
   /** Sentences that were read with an earlier one, by where they begin. */
@@ -85,18 +85,18 @@ export class Reader {
     const isTitle = paragraph.isHeading || this.#isTitle(paragraph);
     if (isTitle && sentences.length === 1 && this.#isHeading(paragraph)) return;
     for (let at = 0; at < sentences.length; at += 1) {
-      const sentence = sentences[at] as Stretch;
+      const sentence = sentences[at] as Range;
       if (this.#read.has(sentence.start)) continue;
       if (!this.#motion(this.#following(sentences, at, index))) this.#sentence(sentence, paragraph, at === 0);
     }
   }
 
   /** The next sentences, from one on, those of the next lines included. */
-  #following(sentences: readonly Stretch[], at: number, paragraph: number): readonly Stretch[] {
-    const own = sentences.slice(at, at + mostFollowing);
-    const next = this.#paragraphs.slice(paragraph + 1, paragraph + 1 + mostFollowing - own.length);
+  #following(sentences: readonly Range[], at: number, paragraph: number): readonly Range[] {
+    const own = sentences.slice(at, at + maxFollowing);
+    const next = this.#paragraphs.slice(paragraph + 1, paragraph + 1 + maxFollowing - own.length);
     const lines = next.slice(0, next.findIndex(({ isItem }) => isItem) >>> 0);
-    return [...own, ...lines.flatMap((line) => sentencesOf(this.#text, line).slice(0, 4))].slice(0, mostFollowing);
+    return [...own, ...lines.flatMap((line) => sentencesOf(this.#text, line).slice(0, 4))].slice(0, maxFollowing);
   }
 
   /** Whether a paragraph belongs to the list that was announced. */
@@ -134,8 +134,8 @@ export class Reader {
 
   /** Whether a numbered line is the title of an agenda item: "4. Playground". */
   #isTitle(paragraph: Paragraph): boolean {
-    const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + longestTitle + 1));
-    if (!paragraph.isItem || words.length > longestTitle || /[.:;!?]\s*$/.test(words)) return false;
+    const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + maxTitleLength + 1));
+    if (!paragraph.isItem || words.length > maxTitleLength || /[.:;!?]\s*$/.test(words)) return false;
     return readSentence(this.#text, paragraph, this.#sentenceContext(true)).read.length === 0;
   }
 
@@ -158,7 +158,7 @@ export class Reader {
     return { ...this.#context, before: this.#actor, isItem };
   }
 
-  #sentence(sentence: Stretch, paragraph: Paragraph, isFirst: boolean): void {
+  #sentence(sentence: Range, paragraph: Paragraph, isFirst: boolean): void {
     const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + 4_000));
     const wasQuoted = this.#isQuoted;
     this.#isQuoted = goesOn(words, wasQuoted);
@@ -198,7 +198,7 @@ export class Reader {
   }
 
   /** What a line ends with was decided on what it begins with, on the sentence before, or on the heading. */
-  #decided(verdict: Verdict, sentence: Stretch, fragment: Stretch | undefined): Outcome[] {
+  #decided(verdict: Verdict, sentence: Range, fragment: Range | undefined): Outcome[] {
     const application = this.#headings.find((line) => hasNumber(this.#text.slice(line.start, line.end)));
     const heading = this.#isBelow ? this.#heading : (application ?? this.#heading);
     return decidedOn(verdict, this.#text, sentence, fragment ?? heading);
@@ -213,7 +213,7 @@ export class Reader {
   }
 
   /** "Mongolia and Iran prepared these papers": the sponsors of what the sentence before decided on. */
-  #sponsors(sentence: Stretch, words: string): boolean {
+  #sponsors(sentence: Range, words: string): boolean {
     const [, sponsors] = prepared.exec(words) ?? [];
     const last = this.#entries.at(-1);
     if (sponsors === undefined || last === undefined || !('outcomes' in last)) return false;
@@ -256,11 +256,11 @@ export class Reader {
   }
 
   /** A motion is an outcome when it was carried, which a later sentence may say. Whether the first sentence is one. */
-  #motion(following: readonly Stretch[]): boolean {
+  #motion(following: readonly Range[]): boolean {
     const motion = motionAt(this.#text, following);
     if (motion === undefined) return false;
     this.#fragment = undefined;
-    const [sentence] = following as [Stretch];
+    const [sentence] = following as [Range];
     const result = resultOf(
       this.#text,
       motion.length === 1 ? following : [sentence, ...following.slice(motion.length)],
@@ -273,9 +273,9 @@ export class Reader {
 
   #decideMotion(
     moved: readonly Moved[],
-    sentence: Stretch,
-    result: { readonly passed: boolean; readonly sentence: Stretch },
-    following: readonly Stretch[],
+    sentence: Range,
+    result: { readonly passed: boolean; readonly sentence: Range },
+    following: readonly Range[],
   ): void {
     this.#read.add(result.sentence.start);
     for (const one of following)
@@ -297,7 +297,7 @@ export class Reader {
 const namesMatter = /\p{L}{3}.* .*\p{L}{3}/u;
 
 /** How many sentences may stand between a motion and its result, the motion included. */
-const mostFollowing = 7;
+const maxFollowing = 7;
 
 /** How many entries back a reference may mean. */
 const remembered = 50;

@@ -1,7 +1,7 @@
 import { actionClass } from '../domain/vocabulary';
 import { objectsOf, titleOf } from './objects';
 import type { Outcome, Referring } from './outcome';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 const nouns =
   'concept papers?|papers?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
@@ -28,7 +28,7 @@ export interface History {
   /** All outcomes so far, in order. */
   readonly outcomes: readonly Outcome[];
   /** The heading above. */
-  readonly heading: Stretch | undefined;
+  readonly heading: Range | undefined;
 }
 
 /** The outcomes that a reference makes of what was named before; none if it is not clear what it means. */
@@ -168,7 +168,7 @@ function presentedBefore(noun: string | undefined, referring: Referring, { text 
 }
 
 /** "Unanimously approved." under "Budget for 2024". */
-function fromHeading({ action, clause, sentence }: Referring, heading: Stretch, { text }: History): Outcome {
+function fromHeading({ action, clause, sentence }: Referring, heading: Range, { text }: History): Outcome {
   const words = text
     .slice(heading.start, heading.end)
     .replace(/^(?:agenda )?(?:item )?[\d.:)]*\s*/i, '')

@@ -1,4 +1,4 @@
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 const abbreviations =
   'mr|mrs|ms|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
@@ -8,12 +8,12 @@ const abbreviated = new RegExp(`(?:^|[\\s(“"‘'])(?:${abbreviations}|[A-Z](?:
 /** What may end a sentence, with the quotes and brackets that it closes, and how the next one may begin. */
 const end =
   /(?<![.!?])([.!?]+)(["'”’)\]]*)(?=\s+["'“‘([]?[\p{Lu}\p{N}])|(?<=[a-z]{3}|\d)\.(?=[A-Z]{4,}\b)|;(?=\s+(?:It|The|They|This|In|At|On|He|She|We|There|Council|Participants|Ministers|Members)\s)/gu;
-const longestAbbreviation = 12;
+const maxAbbreviationLength = 12;
 
 /** The sentences of a paragraph, without the space between them. */
-export function sentencesOf(text: string, paragraph: Stretch): Stretch[] {
+export function sentencesOf(text: string, paragraph: Range): Range[] {
   const words = text.slice(paragraph.start, paragraph.end);
-  const sentences: Stretch[] = [];
+  const sentences: Range[] = [];
   let start = 0;
   const add = (until: number): void => {
     const from = start + (words.slice(start, start + 200).match(/^\s*/)?.[0].length ?? 0);
@@ -22,7 +22,7 @@ export function sentencesOf(text: string, paragraph: Stretch): Stretch[] {
   };
   for (const found of words.matchAll(end)) {
     const [whole, stop = '', closing = ''] = found;
-    const before = words.slice(Math.max(start, found.index - longestAbbreviation), found.index);
+    const before = words.slice(Math.max(start, found.index - maxAbbreviationLength), found.index);
     if (stop === '.' && closing === '' && abbreviated.test(before) && !endsWithTime.test(before)) continue;
     add(found.index + whole.length);
   }

@@ -1,7 +1,7 @@
 import type { Action } from '../domain/vocabulary';
 import { titleOf } from './objects';
 import type { Outcome } from './outcome';
-import type { Stretch } from './paragraphs';
+import type { Range } from './paragraphs';
 
 /** What a line of minutes says of its matter: "Treasurer's report – received and noted", "No objection". */
 export interface Verdict {
@@ -58,8 +58,8 @@ export const hasNumber = (line: string): boolean => /\b\d{2,}\/\d{2,}|\b\d{5,}\b
 export function decidedOn(
   { action, matter, isNoObjection }: Verdict,
   text: string,
-  sentence: Stretch,
-  above: Stretch | undefined,
+  sentence: Range,
+  above: Range | undefined,
 ): Outcome[] {
   const before = matter === '' ? above : undefined;
   const words = (before === undefined ? matter : text.slice(before.start, Math.min(before.end, before.start + 300)))

@@ -131,7 +131,7 @@ describe('a span', () => {
   );
 });
 
-describe('a stretch of time that ends before it starts is refused', () => {
+describe('a range of time that ends before it starts is refused', () => {
   it.each(['decision list', 'meeting list', 'search silent', 'export decisions', 'log'])('%s', async (line) => {
     const { stderr, exitCode } = await run(`${line} --since 2025-01-25 --until 2025-01-24`, '');
     expect([exitCode, stderr]).toEqual([

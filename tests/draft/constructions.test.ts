@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '../../src/draft/draft';
+import { readDraft } from '../../src/draft/draft';
 import { NameFinder } from '../../src/draft/names';
 
 const names = {
@@ -12,7 +12,7 @@ const names = {
 
 /** The outcomes of a report, as "action: title". */
 function drafted(report: string): string[] {
-  const { entries } = draftOf(`The meeting was held in Astana on 12 December 2023.\n\n${report}`, names);
+  const { entries } = readDraft(`The meeting was held in Astana on 12 December 2023.\n\n${report}`, names);
   return entries.flatMap((entry) =>
     'outcomes' in entry ? entry.outcomes.map(({ action, title }) => `${action}: ${title}`) : [],
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf } from '../../src/draft/draft';
+import { readDraft } from '../../src/draft/draft';
 import { NameFinder } from '../../src/draft/names';
 
 const names = {
@@ -19,7 +19,7 @@ const held = 'The Senior Officials Committee (SOC) met in Astana on 12 December 
 
 /** What is drafted from a report whose first sentence says that the SOC met: outcomes, or reasons in brackets. */
 function drafted(report: string): string[] {
-  const { entries } = draftOf(`${held}\n\n${report}`, names);
+  const { entries } = readDraft(`${held}\n\n${report}`, names);
   return entries.flatMap((entry) => {
     if (!('outcomes' in entry)) return [`(${entry.reason})`];
     return entry.outcomes.map(({ action, title, details }) => {

@@ -1,4 +1,4 @@
-import { draftOf } from '../../src/draft/draft';
+import { readDraft } from '../../src/draft/draft';
 import { NameFinder } from '../../src/draft/names';
 
 const names = {
@@ -14,7 +14,7 @@ const names = {
 
 /** What is read in a report after the sentence that says that the SOC met. */
 const entriesOf = (report: string) =>
-  draftOf(`The Senior Officials Committee (SOC) met in Astana on 12 December 2023.\n\n${report}`, names).entries;
+  readDraft(`The Senior Officials Committee (SOC) met in Astana on 12 December 2023.\n\n${report}`, names).entries;
 
 /** What is drafted from a report: "action: title", or reasons in brackets. */
 export const drafted = (report: string): string[] =>

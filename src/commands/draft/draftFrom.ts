@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
 import { Problem, refused } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
-import { type Draft, draftOf } from '../../draft/draft';
+import { type Draft, readDraft } from '../../draft/draft';
 import { foreignLanguage } from '../../draft/language';
 import { NameFinder } from '../../draft/names';
 import type { Source } from '../../formats/source/source';
@@ -35,5 +35,5 @@ export async function draftFrom(context: Context, name: string): Promise<{ sourc
   }
   const bodies = new NameFinder(await namedRecords(register, 'body'));
   const parties = new NameFinder(await namedRecords(register, 'party'));
-  return { source, draft: draftOf(source.text, { bodies, parties }) };
+  return { source, draft: readDraft(source.text, { bodies, parties }) };
 }

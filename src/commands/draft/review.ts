@@ -7,7 +7,7 @@ import { Problem } from '../../domain/problem';
 import { errorCode, isSystemError, systemProblem } from '../../domain/systemError';
 import type { Draft, DraftedOutcome } from '../../draft/draft';
 import { decisionFields, meetingFields, oneLine } from '../../draft/fields';
-import type { Stretch } from '../../draft/paragraphs';
+import type { Range } from '../../draft/paragraphs';
 import { yamlDocument } from '../../formats/write/yaml';
 import { visible } from '../../terminal/output';
 import { choose, confirm, Ended, SteppedBack } from '../../terminal/prompts';
@@ -48,7 +48,7 @@ const isCancelled = (error: unknown): boolean => error instanceof Error && error
 
 /** An outcome of the draft, and its sentence. */
 interface ToReview {
-  readonly sentence: Stretch;
+  readonly sentence: Range;
   readonly raw: RawRecord;
   /** Undefined until the person decides. */
   verdict?: 'taken' | 'dropped' | undefined;
@@ -216,7 +216,7 @@ class Review {
     }
   }
 
-  async #show(sentence: Stretch, ...texts: string[]): Promise<void> {
+  async #show(sentence: Range, ...texts: string[]): Promise<void> {
     const { output } = this.#context;
     const lines = texts.flatMap((text) => wrap(text, output.width)).join('\n');
     await output.write(`\n${inContext(output, this.#draft.text, sentence)}\n\n${lines}\n`);

@@ -1,6 +1,6 @@
 import type { RawRecord } from '../../domain/fields';
 import { type Action, pastTense } from '../../domain/vocabulary';
-import type { Stretch } from '../../draft/paragraphs';
+import type { Range } from '../../draft/paragraphs';
 import type { Output } from '../../terminal/output';
 import { wrap } from '../../terminal/wrap';
 
@@ -8,7 +8,7 @@ import { wrap } from '../../terminal/wrap';
 const contextLength = 300;
 
 /** A sentence highlighted in its context. */
-export function inContext({ width, colour }: Output, text: string, { start, end }: Stretch): string {
+export function inContext({ width, colour }: Output, text: string, { start, end }: Range): string {
   const before = text.slice(Math.max(0, start - contextLength), start);
   const after = text.slice(end, end + contextLength);
   const lines = (part: string): string[] => {
