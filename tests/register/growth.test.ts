@@ -62,6 +62,16 @@ const shapes: readonly [what: string, files: (size: number, round: number) => re
     'a chain of decisions',
     (size) => decisions(`first,,,,\n${times(size, (at) => `title ${at},,,,supersedes:SOC-2000-01-01/${at + 1}\n`)}`),
   ],
+  [
+    'a chain of bodies',
+    (size) => {
+      const lines = times(
+        size,
+        (at) => `B${letters(at)},Body ${letters(at)},other,${at > 0 ? `B${letters(at - 1)}` : ''}\n`,
+      );
+      return [['bodies.csv', `code,name,kind,reports_to\n${lines}`]];
+    },
+  ],
 ];
 
 /** What is done to a register, one after the other. */
