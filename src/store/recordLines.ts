@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 import { memoized } from '../domain/memoized';
 import type { EntityName } from '../domain/schema';
-import { bytesAsText, fieldTypes } from './blocks';
+import { bytesAsText, fieldTypes, textOfBytes } from './blocks';
 import { largestId } from './ids';
 import { type Part, statementsFor } from './statements';
 import type { Dialect, Fields, Reader } from './store';
@@ -41,15 +41,23 @@ export function recordLine(entity: EntityName, id: number, { version, created, f
   return `${head},"after":{${after.slice(1)}}}`;
 }
 
-/** What the engine's line of a record says; null if a list of it, written by another tool, is none. */
-export function parseRecordLine(entity: EntityName, line: string): RecordLine | null {
+/** What the line of a record says. */
+export function parseRecordLine(line: string): RecordLine {
+  const { change, last, after } = JSON.parse(line);
+  return { version: change, created: last ?? change, fields: after as Fields };
+}
+
+/**
+ * Whether the engine's line of a record, as `bytesAsText` has it, is one: what another tool wrote in the place of a list could
+ * add fields to it.
+ */
+export function isRecordLine(entity: EntityName, line: string): boolean {
+  if (statementsFor(entity).lists.size === 0) return true;
   try {
-    const { id, change, last, after } = JSON.parse(line);
-    const parsed = { version: change, created: last ?? change, fields: after as Fields };
-    // what is not a list could add fields to the line
-    return statementsFor(entity).lists.size === 0 || recordLine(entity, id, parsed) === line ? parsed : null;
+    const text = textOfBytes(line);
+    return recordLine(entity, JSON.parse(text).id, parseRecordLine(text)) === text;
   } catch {
-    return null;
+    return false;
   }
 }
 
@@ -84,7 +92,7 @@ const lineSql = memoized((dialect: Dialect) =>
         when ${derivedAsExpected(dialect, entity)} then concat(
           '{"change":', r.version, ',"entity":"${entity}","id":', r.id, ',"operation":',
           case r.version when r.created then '"created","last":null' else '"changed","last":' || r.created end,
-          ',"before":null,"after":{', substr(concat(${fields.join(', ')}), 2), '}}')
+          ',"before":null,"after":{', ltrim(concat(${fields.join(', ')}), ','), '}}')
         else '${unsureLine}' end`),
     };
   }),

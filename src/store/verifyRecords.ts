@@ -6,7 +6,7 @@ import { bytesAsText, readChange, textOfBytes } from './blocks';
 import { derivedValues, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
 import { IdSet } from './idSet';
-import { parseRecordLine, type RecordLine, recordLine, recordLines, unsureLine } from './recordLines';
+import { isRecordLine, parseRecordLine, type RecordLine, recordLine, recordLines, unsureLine } from './recordLines';
 import { fieldsOf, readRows, type StoredRow } from './records';
 import { statementsFor } from './statements';
 import type { Fields, Reader } from './store';
@@ -38,7 +38,7 @@ interface RowOfChange {
   readonly id: number;
   /** Its line as `recordLines` makes it; empty if there is no row. */
   readonly line: string;
-  /** The row, if the engine was not sure of it. */
+  /** The row, if the engine is not sure of its line. */
   readonly stored: StoredRow | undefined;
 }
 
@@ -70,7 +70,7 @@ export class RecordVerifier {
     block: { readonly entry: number; readonly first_change: number },
     { lines, heads }: Pick<BlockContent, 'lines' | 'heads'>,
   ) {
-    const rows = await this.#rowsOf(heads);
+    const rows = await this.#rowsOf(lines, heads);
     for (let at = lines.length - 1; at >= 0; at -= 1) {
       const line = lines[at] as string;
       const { operation } = heads[at] as BlockContent['heads'][number];
@@ -105,7 +105,7 @@ export class RecordVerifier {
     const { entity, id } = row;
     const states = this.#states.get(entity) as Map<number, RecordState>;
     let record = states.get(id);
-    if (record !== undefined && (await this.#isCreation(line, record, row))) {
+    if (record !== undefined && isCreation(line, record, row)) {
       states.delete(id);
       return true;
     }
@@ -120,16 +120,6 @@ export class RecordVerifier {
     if (change.last === null) states.delete(id);
     else record.next = change.last;
     return true;
-  }
-
-  /** Whether a line says that a record was created just as undoing its later changes leaves it. */
-  async #isCreation(line: string, record: RecordState, row: RowOfChange): Promise<boolean> {
-    const { created, next } = record;
-    if (!line.includes('"operation":"created","last":null', 10) || (created !== null && created !== next)) return false;
-    const fields = await this.#fields(record, row);
-    return (
-      Boolean(fields) && line === recordLine(row.entity, row.id, { version: next, created: next, fields: fields ?? {} })
-    );
   }
 
   /** Starts with a record at its newest change. */
@@ -148,7 +138,7 @@ export class RecordVerifier {
       await reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
       return { fields: undefined, isOverRow: false, next: change.change, created: null };
     }
-    const { version, created, fields } = await this.#row(row);
+    const { version, created, fields } = rowOf(row);
     if (version !== change.change) {
       await reportRecord(entity, id, fields, `: its version is ${version}, its last change ${change.change}`);
     }
@@ -170,7 +160,7 @@ export class RecordVerifier {
       this.former.add(entity, id, record.fields);
       return;
     }
-    const state = await this.#fields(record, row);
+    const state = fieldsIn(record, row);
     if (state === null) report(`change ${change.change}: the record no longer existed`);
     if (operation === 'created') {
       const isSame = !state || JSON.stringify(withoutEmpty(state, empty)) === JSON.stringify(after ?? {});
@@ -182,14 +172,16 @@ export class RecordVerifier {
       return;
     }
     if (!state) return;
-    const fields = Object.keys(after ?? {});
-    if (!fields.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
-      await this.#compare(change, record, row, fields);
+    const changed = Object.keys(after ?? {});
+    if (!changed.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
+      await this.#compare(change, record, row, changed);
     }
-    const earlier: Fields = { ...state, ...before };
-    record.fields = { ...record.fields, ...before };
-    const moved = (['ref', 'meeting_id', 'number'] as const).some((field) => earlier[field] !== state[field]);
-    if (moved) this.former.add(entity, id, earlier);
+    const earlier: Fields = { ...record.fields, ...before };
+    record.fields = earlier;
+    const isMoved = ['ref', 'meeting_id', 'number'].some(
+      (field) => field in earlier && earlier[field] !== state[field],
+    );
+    if (isMoved) this.former.add(entity, id, { ...state, ...before });
   }
 
   /** Compares a record's fields with those in a change, all of them if it created the record. */
@@ -221,48 +213,53 @@ export class RecordVerifier {
     }
   }
 
-  /** A record's fields after the change to be undone next, without empty ones. */
-  async #fields({ fields, isOverRow }: RecordState, row: RowOfChange): Promise<Fields | null | undefined> {
-    return fields && isOverRow ? { ...(await this.#row(row)).fields, ...fields } : fields;
-  }
-
-  /** The same, just as the tables have them. */
-  async #exactFields({ fields, isOverRow }: RecordState, row: RowOfChange): Promise<Fields> {
-    return isOverRow ? { ...(await this.#exactRow(row)).fields, ...fields } : { ...fields };
-  }
-
-  /** A row that exists. */
-  async #row(row: RowOfChange): Promise<RecordLine> {
-    return (row.stored === undefined && parseRecordLine(row.entity, textOfBytes(row.line))) || this.#exactRow(row);
-  }
-
-  async #exactRow({ entity, id, stored }: RowOfChange): Promise<RecordLine> {
+  /** A record's fields after the change to be undone next, just as the tables have them. */
+  async #exactFields({ fields, isOverRow }: RecordState, { entity, id, stored }: RowOfChange): Promise<Fields> {
+    if (!isOverRow) return { ...fields };
     const row = stored ?? (await readRows(this.#reader, entity, [id])).get(id);
-    return lineOf(entity, row as StoredRow);
+    return { ...fieldsOf(entity, row as StoredRow), ...fields };
   }
 
-  /** The rows of the records that some changes concern; undefined for what is not the start of a change. */
-  async #rowsOf(changes: readonly Pick<Change, 'entity' | 'id'>[]): Promise<(RowOfChange | undefined)[]> {
+  /** The rows of the records that the changes of a block concern; undefined for what is not the start of a change. */
+  async #rowsOf(changes: readonly string[], heads: BlockContent['heads']): Promise<(RowOfChange | undefined)[]> {
     const rows: (RowOfChange | undefined)[] = changes.map(() => undefined);
-    for (const [entity, places] of groupBy(changes.keys(), (at) => changes[at]?.entity)) {
-      if (entity === undefined || !this.seen.has(entity)) continue;
-      const ids = places.map((at) => (changes[at] as Change).id);
+    for (const [entity, places] of groupBy(heads.keys(), (at) => (heads[at] as BlockContent['heads'][number]).entity)) {
+      if (!this.seen.has(entity)) continue;
+      const ids = places.map((at) => (heads[at] as BlockContent['heads'][number]).id);
       const lines = await recordLines(this.#reader, entity, ids);
-      const unsure = await readRows(
-        this.#reader,
-        entity,
-        ids.filter((_, at) => lines[at] === unsureLine),
-      );
+      const isUnsure = (line: string, at: number): boolean =>
+        line === unsureLine || (line !== '' && line !== changes[places[at] as number] && !isRecordLine(entity, line));
+      const unsure = new Set(ids.filter((_, at) => isUnsure(lines[at] as string, at)));
+      const stored = await readRows(this.#reader, entity, [...unsure]);
       for (const [at, place] of places.entries()) {
         const id = ids[at] as number;
-        const stored = unsure.get(id);
-        const made = stored && bytesAsText(recordLine(entity, id, lineOf(entity, stored)));
-        const line = lines[at] === unsureLine ? (made ?? '') : (lines[at] as string);
-        rows[place] = { entity, id, line, stored };
+        const row = stored.get(id);
+        const line =
+          row === undefined ? (lines[at] as string) : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
+        rows[place] = { entity, id, line: line === unsureLine ? '' : line, stored: row };
       }
     }
     return rows;
   }
+}
+
+/** A row that exists. */
+const rowOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
+  stored === undefined ? parseRecordLine(textOfBytes(line)) : lineOf(entity, stored);
+
+/** A record's fields after the change to be undone next; empty ones need not be there. */
+function fieldsIn({ fields, isOverRow }: RecordState, row: RowOfChange): Fields | null | undefined {
+  return fields && isOverRow ? { ...rowOf(row).fields, ...fields } : fields;
+}
+
+/** Whether a line says that a record was created just as undoing its later changes leaves it. */
+function isCreation(line: string, record: RecordState, row: RowOfChange): boolean {
+  const { created, next } = record;
+  if (!line.includes('"operation":"created","last":null') || (created !== null && created !== next)) return false;
+  const fields = fieldsIn(record, row);
+  return (
+    Boolean(fields) && line === recordLine(row.entity, row.id, { version: next, created: next, fields: fields ?? {} })
+  );
 }
 
 /** What a row says, as a line does. */
