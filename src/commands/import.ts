@@ -13,7 +13,7 @@ import { withProgress } from '../terminal/progress';
 import type { SourceGuard } from './draft/sourceGuard';
 import { type Verb, type WriteFlags, withExamples, writeFlags } from './flags/flags';
 import { argument, file, flag, words } from './flags/values';
-import { boundHeap, clearSurvivors } from './program/heap';
+import { boundHeap, collectSurvivorsAt } from './program/heap';
 import { changeLines } from './write/changeLines';
 import { firstOf, maxListed } from './write/steps';
 import { printWarnings, withWarnings } from './write/withRecorder';
@@ -102,7 +102,7 @@ async function requestedGuard(context: Context, flags: ImportFlags): Promise<Sou
  */
 function tuneForImport(): void {
   setFlagsFromString('--no-parallel-scavenge');
-  clearSurvivors();
+  collectSurvivorsAt(100);
   optimizeAfter(1_056_000);
 }
 

@@ -7,7 +7,7 @@ import type { Reader, Store } from '../store/store';
 import { headHash, type Verified, verify } from '../store/verify';
 import { withProgress } from '../terminal/progress';
 import { type Verb, withExamples } from './flags/flags';
-import { boundHeap, clearSurvivors } from './program/heap';
+import { boundHeap, collectSurvivorsAt } from './program/heap';
 
 /** `cica verify`: compares the register with its history. */
 export const verb: Verb = (context) => {
@@ -39,7 +39,7 @@ export const verifyRegister = (context: Context, register: Store, expected?: str
 /** Verifies the data of a reader, which nobody else may write meanwhile, with a progress bar. */
 export async function verifyReader(context: Context, reader: Reader, expected?: string): Promise<Verified> {
   const words = new ChangeDescriber(reader);
-  clearSurvivors();
+  collectSurvivorsAt(40);
   return withProgress(context.output, (progress) =>
     verify(reader, {
       expected,

@@ -62,8 +62,8 @@ export function isRecordLine(entity: EntityName, line: string): boolean {
 }
 
 /**
- * The lines of records, made by the engine, for each of some ids in their order, as `bytesAsText` has them. A line is empty if there is no such record, and
- * `unsureLine` if the engine does not know that its derived columns are right.
+ * The lines of records, made by the engine, for each of some ids in their order, as `bytesAsText` has them. A line is empty if
+ * there is no such record, and `unsureLine` if the engine does not know that its derived columns are right.
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
   // another tool may have written an id that the engine cannot have

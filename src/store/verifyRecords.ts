@@ -32,6 +32,9 @@ interface RecordState {
   readonly created: number | null;
 }
 
+/** The fields in which a record does not differ from its row. */
+const asInRow: Fields = {};
+
 /** A change of a block, and the row of its record. */
 interface RowOfChange {
   readonly entity: EntityName;
@@ -143,7 +146,7 @@ export class RecordVerifier {
       await reportRecord(entity, id, fields, `: its version is ${version}, its last change ${change.change}`);
     }
     if (row.stored !== undefined) await this.#checkDerived(entity, row.stored);
-    return { fields: {}, isOverRow: true, next: change.change, created };
+    return { fields: asInRow, isOverRow: true, next: change.change, created };
   }
 
   async #undoChange(change: Change, record: RecordState, row: RowOfChange): Promise<void> {
@@ -176,7 +179,8 @@ export class RecordVerifier {
     if (!changed.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
       await this.#compare(change, record, row, changed);
     }
-    const earlier: Fields = { ...record.fields, ...before };
+    // most records were changed once: what that says need not be copied
+    const earlier: Fields = record.fields === asInRow ? (before ?? {}) : { ...record.fields, ...before };
     record.fields = earlier;
     const isMoved = ['ref', 'meeting_id', 'number'].some(
       (field) => field in earlier && earlier[field] !== state[field],

@@ -1,7 +1,10 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Collects surviving garbage once the heap has doubled; verifying 100,000 decisions took 101 MB with this, and 116 without. */
-export const clearSurvivors = (): void => setFlagsFromString('--heap-growing-percent=100');
+/**
+ * Collects surviving garbage each time the heap has grown by a percentage. Verifying 100,000 decisions took 101 MB with 100, and
+ * 116 without; a million, one in ten of them edited, took 138 MB with 100, and 120 with 40, in the same time.
+ */
+export const collectSurvivorsAt = (percent: number): void => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 /**
  * Keeps V8 from enlarging the young generation once it is large enough: an import of 100,000 decisions took 131 MB with
