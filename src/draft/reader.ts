@@ -183,7 +183,7 @@ export class Reader {
     }
     const fragment = isFirst ? undefined : this.#fragment;
     this.#fragment =
-      reading.read.length === 0 && reading.reason === undefined && namesMatter.test(words) ? sentence : undefined;
+      reading.read.length === 0 && reading.reason === undefined && namesMatter(words) ? sentence : undefined;
     const found = this.#withReferences(reading);
     const verdict =
       found.length > 0 && found.every(({ title }) => title.length > 3) && fragment === undefined
@@ -294,7 +294,7 @@ export class Reader {
 }
 
 /** Two words or more, unlike "+1". */
-const namesMatter = /\p{L}{3}.* .*\p{L}{3}/u;
+const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/\p{L}{3,}/gu)?.length ?? 0) > 1;
 
 /** How many sentences may stand between a motion and its result, the motion included. */
 const maxFollowing = 7;
