@@ -109,11 +109,17 @@ function participialClause(found: Found, parts: Omit<Clause, 'actor'>): Clause |
 
 /** "The Council ended its session by approving", "met on Monday, approving": the subject of the sentence. */
 function subjectOfEnd(tokens: readonly Token[], until: number): readonly Token[] | undefined {
-  if (!/^(?:by|after|,)$/.test(tokens[until - 1]?.lower ?? '')) return undefined;
-  const verb = tokens.findIndex(({ text }, index) => index > 0 && index < until && ending.test(text));
+  const isAchieved =
+    tokens[until - 1]?.lower === 'in' && tokens.slice(0, until).some(({ lower }) => achieving.test(lower));
+  if (!isAchieved && !/^(?:by|after|,)$/.test(tokens[until - 1]?.lower ?? '')) return undefined;
+  const verb = tokens.findIndex(
+    ({ text }, index) => index > 0 && index < until && (ending.test(text) || (isAchieved && achieving.test(text))),
+  );
   return verb < 0 ? undefined : tokens.slice(0, verb);
 }
 
+/** "Reached a milestone in approving", "succeeded in adopting". */
+const achieving = /^(?:achieved|succeeded|reached)$/;
 const ending =
   /^(?:conclude[ds]|end(?:ed|s)|close[ds]|wrapped|finished|adjourned|completed|opened|began|met|turned|convened|gathered|held)$/;
 
@@ -203,6 +209,9 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
     parts.predicate === 2 &&
     /^(?:decision|resolution|resolved|agreed|outcome|consensus|conclusion|vote)$/.test(tokens[0]?.lower ?? '');
   if (verb.form === 'infinitive' && !context.isItem && !isLabelled) return undefined;
+  const inverted = isPast(verb.form) ? subjectAfterVerb(found) : undefined;
+  if (inverted !== undefined)
+    return { ...parts, after: inverted, start: parts.predicate, actor: 'meeting', isBare: false };
   const isLast = next === undefined || /^(?:\.|unanimously|as)$/.test(next.lower);
   if (isPast(verb.form) && isLast && parts.predicate > 1) {
     return { ...parts, start: 0, predicate: parts.predicate - 1, voice: 'passive', actor: 'meeting', isBare: false };
@@ -218,6 +227,18 @@ function bareClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
   )
     return undefined;
   return { ...parts, start: parts.predicate, actor: 'meeting', isBare: true };
+}
+
+/** "Also approved was the budget", "Adopted at the session were two plans": where what was decided on begins. */
+function subjectAfterVerb({ tokens, verb }: Found): number | undefined {
+  if (verb.at > 1) return undefined;
+  const be = tokens.findIndex(({ lower }, index) => index >= verb.after && /^(?:was|were|is|are)$/.test(lower));
+  const between = tokens.slice(verb.after, be);
+  const isPhrase =
+    between.length === 0 ||
+    (/^(?:at|by|during|in|on|were|unanimously)$/.test(between[0]?.lower ?? '') && between.length < 9);
+  const isNext = /^(?:the|an?|its|two|three|four|five|\d.*|\p{Lu}.*)$/u.test(tokens[be + 1]?.text ?? '');
+  return be >= 0 && isPhrase && isNext ? be + 1 : undefined;
 }
 
 /** A subject that is separated from its verb by an aside: "The Council, at its 418th meeting, adopted". */

@@ -36,6 +36,8 @@ export interface ActorContext {
   readonly year?: string | undefined;
   /** Whether the text is written by those who met: "We welcome …". */
   readonly isOurs?: boolean;
+  /** Whether a cabinet met, which is also called the government. */
+  readonly isCabinet?: boolean;
   /** The acronyms by which the text calls who met. */
   readonly acronyms: ReadonlySet<string>;
 }
@@ -104,6 +106,7 @@ export function actorOf(
   if (phrase === 'we' && context.isOurs === true) return 'meeting';
   if (/^(?:those(?: (?:attending|in attendance))?|the \d+)$/.test(phrase)) return 'meeting';
   if (/^(he|she|i|you|who|we)$/.test(phrase)) return 'a person speaks';
+  if (ofMeeting.test(phrase)) return 'meeting';
   const head = headOf(tokens);
   if (
     head !== undefined &&
@@ -112,7 +115,7 @@ export function actorOf(
   )
     return 'meeting';
   const text = sentence.slice(first.start, tokens.at(-1)?.end);
-  if (numbered.test(text)) return 'meeting';
+  if (numbered.test(text) || (context.isCabinet === true && /^(?:the )?government$/.test(phrase))) return 'meeting';
   if (head !== undefined && isGroup(head)) return groupActor(phrase, head, text, context);
   const [body] = context.bodies.find(text);
   if (body !== undefined && body.code === context.body && body.end >= text.length) return 'meeting';
@@ -123,6 +126,10 @@ export function actorOf(
     ? 'a person speaks'
     : 'it is not clear who acts';
 }
+
+/** What those who meet issue: "The final communiqué welcomes …". */
+const ofMeeting =
+  /^(?:the|this|their|its) (?:[\p{L}’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
 
 const persons =
   /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;
@@ -163,7 +170,7 @@ export function acronymsOf(text: string): Set<string> {
 
 /** A committee or session that has a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
 const numbered =
-  /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$|\bWorking Party$/u;
+  /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$|\bWorking Party$|\b(?:Committee|Group|Panel|Chamber|Commission|Force) (?:[A-Z]|[IVX]{1,4}|\d{1,2})$/u;
 /** "The TSC approved", "ICANN resolves": an acronym that does something. */
 const acting =
   /(?:^|[.;:][ \t]+|\n[ \t]*)(?:The )?([A-Z][A-Z&+]{1,9}) (?:(?:also|then|further|has|hereby|unanimously) )?(?=([a-z]{4,20})\b)/g;
@@ -198,6 +205,12 @@ export function isOurs(text: string): boolean {
   if (said.length >= 3) return true;
   return weDecided.test(introduction) && !/[“"«]We\b|\b(?:said|told)\b/.test(introduction);
 }
+
+/** Whether a cabinet met: its ministers report what it decided. */
+export const isOfCabinet = (text: string): boolean =>
+  /\bcabinet (?:meetings?|decisions?|approve[ds]|session|today|met|has|on \p{Lu}\p{L}+day)\b|\bcabinet\b[^.]{0,80}\bapproved\b|\b(?:federal executive council|meeting of the (?:union |federal )?cabinet)\b/iu.test(
+    text.slice(0, 2_000),
+  );
 
 /** Where a report says who met. */
 const introductionLength = 20_000;

@@ -135,12 +135,28 @@ function reporterReason(
   const from = tokens.findLastIndex(({ text }, index) => index < verb && /^[,;:]$/.test(text)) + 1;
   const speaker = tokens.slice(from, verb).filter(({ lower }) => !/^(?:also|has|have|then|later)$/.test(lower));
   const last = speaker.at(-1);
+  if (isCabinetReported(tokens, predicate, context)) return undefined;
   if (last === undefined || /^(?:was|were|is|been|be|as|it|they|we)$/.test(last.lower)) return undefined;
   const words = sentence.slice(speaker[0]?.start, last.end);
   if (/\b(?:media|sources?|rumou?rs?|insiders?)$/i.test(words)) return 'it is hearsay';
   const actor: Actor = actorOf(speaker, sentence, context.before, context);
   if (reliable.test(words) || actor === 'meeting' || actor === "another body's act") return undefined;
   return actor === 'it is not clear who acts' ? 'a person speaks' : actor;
+}
+
+/** "The Minister of Ports said that the Cabinet had approved": ministers report what their cabinet decided. */
+export function isCabinetReported(tokens: readonly Token[], predicate: number, context: SentenceContext): boolean {
+  if (context.isCabinet !== true) return false;
+  const verb = tokens.findLastIndex(
+    ({ lower, isAside }, index) => index < predicate && !isAside && (saying.test(lower) || lower === 'disclosed'),
+  );
+  const speaker = tokens.slice(0, Math.max(verb, 0));
+  const subject = tokens.slice(verb + 1, predicate);
+  return (
+    speaker.some(({ lower }) => /minister|spokes|secretary/.test(lower)) &&
+    subject.length < 8 &&
+    subject.some(({ lower, text }) => /^(?:cabinet|council|government)$/.test(lower) || context.acronyms.has(text))
+  );
 }
 
 /** Whether what was said ends before a place: "… said he was glad, and the SOC adopted". */

@@ -70,7 +70,7 @@ export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseO
   if (introduction.test(subject[0]?.lower ?? '') && comma > 0) start = clause.start + comma + 1;
   if (tokens[clause.predicate - 1]?.text !== ',') return rangeOf(tokens, start, clause.predicate);
   const aside = tokens.findIndex(({ text }, index) => index > start && text === ',');
-  const isPart = /^(for|on|of|about|including|namely)$/.test(tokens[aside + 1]?.lower ?? '');
+  const isPart = /^(for|on|of|about|including|namely|as|along|together)$/.test(tokens[aside + 1]?.lower ?? '');
   const until = isPart ? clause.predicate - 1 : aside;
   return rangeOf(tokens, start, until);
 }
@@ -86,7 +86,8 @@ export function complement(text: string, range: Range, tokens: readonly Token[],
   if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
   if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
   const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
-  return isGiven ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
+  const isChosen = action === 'decide' && /^as (?:the |an? |its )?\p{L}/u.test(stands);
+  return isGiven || isChosen ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
 
 /** One verb decides on each item of a list, or on each document; a list of what was welcomed or asked is one outcome. */

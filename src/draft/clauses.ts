@@ -1,6 +1,6 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import { activeClause } from './activeClauses';
-import { clauseDoubt, perfectDoubt } from './certainty';
+import { clauseDoubt, isCabinetReported, perfectDoubt } from './certainty';
 import { type Clause, type Found, isPast, partsOf, refusedClause, type SentenceContext, type Verb } from './clause';
 import { beforeAdverbs, isDeterminer, isNegated, isNoun, modals, passiveAuxiliaries } from './grammar';
 import { lightVerbAt } from './lightVerbs';
@@ -76,7 +76,10 @@ function clauseOf(
     return { ...partsOf(clause, predicate), voice: 'active', actor: 'meeting', isBare: true };
   const isPassive = isPast(verb.form) && passiveAuxiliaries.has(auxiliary);
   if ((verb.form === 'infinitive' || verb.form === 'third') && isNoun(auxiliary)) return undefined;
-  if (isPast(verb.form) && predicate === verb.at && isDeterminer(auxiliary)) return undefined;
+  // "Committee A approved"
+  const isLetter = predicate > 1 && tokens[predicate - 1]?.text === 'A';
+  if ((isPast(verb.form) || verb.form === 'light') && predicate === verb.at && isDeterminer(auxiliary) && !isLetter)
+    return undefined;
   if (
     isNegated(tokens, predicate, verb.at) &&
     auxiliary === 'to' &&
@@ -88,9 +91,10 @@ function clauseOf(
   const guess = /^(?:have|been)$/.test(auxiliary) ? perfectDoubt(modalBefore(tokens, predicate)) : undefined;
   if (guess !== undefined) return refusedClause(clause, guess);
   if (isPassive) return isState(tokens[verb.at]) ? undefined : passiveClause(clause, auxiliary);
-  if (auxiliary === 'had' && verb.form === 'past') return refusedClause(clause, 'it was before the meeting');
+  if (auxiliary === 'had' && verb.form === 'past' && !isCabinetReported(tokens, predicate - 1, context))
+    return refusedClause(clause, 'it was before the meeting');
   if (auxiliary === 'having' || (verb.form === 'light' && auxiliary === 'to')) return undefined;
-  if (auxiliary === 'has' || auxiliary === 'have')
+  if (/^ha[sd]$|^have$/.test(auxiliary))
     return isPast(verb.form) || verb.form === 'light' ? activeClause(clause, predicate - 1) : undefined;
   if (verb.form === 'infinitive' && auxiliary === 'did')
     return activeClause({ ...clause, verb: { ...verb, form: 'past' } }, predicate - 1);

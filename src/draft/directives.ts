@@ -26,7 +26,9 @@ const nextOne =
 
 /** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
-  if (!deciding.has(action) || !/^(?:to|that) /.test(words)) return [directiveIn(words, action)];
+  if (!deciding.has(action) || !/^(?:to|that):? /.test(words)) return [directiveIn(words, action)];
+  const items = infinitives(words, action);
+  if (items !== undefined) return items;
   const found = nextOne.exec(words.slice(0, longest));
   if (found === null) return [directiveIn(words, action)];
   const next = found.index + found[0].length;
@@ -35,6 +37,19 @@ export function directivesIn(words: string, action: Action): Directive[] {
     directiveIn(words.slice(0, found.index), action),
     ...others.map((one) => ({ ...one, start: one.start + next, end: one.end + next })),
   ];
+}
+
+/** "To: meet in May; open an office; and elect a chair". Undefined if the words are no such list. */
+function infinitives(words: string, action: Action): Directive[] | undefined {
+  const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=\p{Ll})/u.exec(words)?.[0];
+  const separators = [...words.matchAll(/;\s+(?:and )?(?:to )?/g)];
+  if (opening === undefined || separators.length < (opening.includes(':') ? 1 : 2)) return undefined;
+  const starts = [opening.length, ...separators.map(({ 0: found, index }) => index + found.length)];
+  return starts.map((start, index) => {
+    const end = separators[index]?.index ?? words.length;
+    const one = directiveIn(`to ${words.slice(start, end)}`, action);
+    return { action: one.action, start: start + Math.max(0, one.start - 3), end };
+  });
 }
 
 const deciding = new Set<Action>(['decide', 'agree', 'resolve']);

@@ -1,4 +1,4 @@
-import { acronymsOf, isOurs } from './actors';
+import { acronymsOf, isOfCabinet, isOurs } from './actors';
 import { type Details, detailsOf } from './details';
 import { joinerOf } from './dividedWords';
 import { type MeetingFacts, meetingIn, type Names } from './meeting';
@@ -36,7 +36,14 @@ interface DraftedEntry {
 export function readDraft(text: string, names: Names): Draft {
   const meeting = meetingIn(text, names);
   const year = meeting.date?.hasYear ? meeting.date.first.slice(0, 4) : undefined;
-  const context = { ...names, body: meeting.body, year, acronyms: acronymsOf(text), isOurs: isOurs(text) };
+  const context = {
+    ...names,
+    body: meeting.body,
+    year,
+    acronyms: acronymsOf(text),
+    isOurs: isOurs(text),
+    isCabinet: isOfCabinet(text),
+  };
   const entries = new Reader(text, context).read();
   const outcomes = entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
   const details = detailsOf(outcomes, names, meeting.body);

@@ -2,12 +2,13 @@ import { type Form, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 import { actorOf } from './actors';
 import { type Clause, type Found, isPast } from './clause';
-import { afterParticiple, subordinators, withPreposition } from './grammar';
+import { afterParticiple, isDeterminer, modals, subordinators, withPreposition } from './grammar';
 import type { Token } from './tokens';
 
 /** Whether a verb is joined to the clause before: "and approved", ", adopted", "/endorsed". */
 export function joins({ tokens, verb, previous }: Found, start: number): boolean {
-  const left = tokens[start - 1];
+  const quoted = tokens[start - 2];
+  const left = /^[”"]$/.test(tokens[start - 1]?.text ?? '') && quoted?.text === ',' ? quoted : tokens[start - 1];
   if (previous === undefined || left === undefined) return false;
   const isConjunction = /^(and|but|or|then|\/)$/.test(left.lower);
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
@@ -63,7 +64,8 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   if (
     verb.form === 'infinitive' &&
     !previous.isBare &&
-    !/^(we|they)$/.test(tokens[previous.predicate - 1]?.lower ?? '')
+    !/^(we|they)$/.test(tokens[previous.predicate - 1]?.lower ?? '') &&
+    !isSamePresent(found, previous)
   )
     return undefined;
   if (verb.form === 'third' && !previous.isBare && isPast(formOf(previous, tokens))) return undefined;
@@ -75,6 +77,21 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   const actor = isInstead ? actorOf(subject, found.sentence, context.before, context) : previous.actor;
   return { ...parts, start, actor, isBare: previous.isBare && context.isItem };
 }
+
+/** "Ministers recognize the progress made and encourage further work", but not "agree to meet and discuss". */
+const isSamePresent = ({ tokens, predicate, verb }: Found, previous: Clause): boolean =>
+  previous.isPresent &&
+  formOf(previous, tokens) === 'infinitive' &&
+  addressesOthers.has(actionClass(previous.action)) &&
+  addressesOthers.has(actionClass(verb.action)) &&
+  !tokens
+    .slice(previous.after, predicate)
+    .some(
+      ({ lower }, index, between) =>
+        modals.has(lower) || (lower === 'to' && !isDeterminer(between[index + 1]?.lower ?? '')),
+    );
+
+const addressesOthers = new Set(['acknowledges', 'asks']);
 
 /** "…, recommending it to the Council" is an outcome; ", noting the progress" says why. */
 export const isOperativeContinuous = (action: Action): boolean =>

@@ -10,7 +10,7 @@ const namedDocument = `(?:\\p{Lu}[\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}
 const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
 const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
 const separator = new RegExp(
-  `(,? and (?:also )?(?:on )?|,? as well as (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? as well as |, )(?=an? |${namedDocument})`,
+  `(,? and (?:also )?(?:on )?|, including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
   'gu',
 );
 
@@ -95,7 +95,7 @@ const office =
   /\b(?:chair\w*|(?:vice-?)?president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge|representatives?|liaison|recorder|clerk|auditor)\b/i;
 /** "Ann Roe as chair", "Leo Vice Chair". */
 const officer =
-  /^\p{Lu}\p{L}+(?: \p{Lu}[\p{L}.’'-]+){0,4}(?:,? (?:as|to be|for|:) |,? |: )(?:the )?(?:\p{L}+[ -]){0,2}\p{L}+$/u;
+  /^(?:the )?\p{Lu}\p{L}+(?: (?:of |of the )?\p{Lu}[\p{L}.’'-]+){0,4}(?:,? (?:as|to be|to|for|:) |,? |: )(?:the )?(?:\p{L}+[ -]){0,2}\p{L}+$/u;
 
 const personName = /^(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}$/u;
 

@@ -16,7 +16,7 @@ const actionOfPlural: Readonly<Record<string, Action>> = {
 };
 
 const begins =
-  /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?([a-z\u00c0-\u024f]+) of\s+/i;
+  /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?(?:([a-z\u00c0-\u024f]+) of|(agreement) on)\s+/i;
 
 const decided = /^[^.;,]{0,40}\bdecisions? (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/i;
 
@@ -26,7 +26,7 @@ const relative =
 /** The action that a noun names, and where its object begins in the sentence. */
 export function nominalAction(sentence: string): { readonly action: Action; readonly start: number } | undefined {
   const found = result.exec(sentence) ?? begins.exec(sentence);
-  const action = actionOfNoun(found?.[1]?.toLowerCase() ?? '');
+  const action = actionOfNoun((found?.[1] ?? found?.[2])?.toLowerCase() ?? '');
   if (found !== null && action !== undefined) return { action, start: found.index + found[0].length };
   const several = plural.exec(sentence);
   const named = actionOfPlural[several?.[1]?.toLowerCase() ?? ''];

@@ -10,9 +10,9 @@ export interface ObjectPhrase {
 }
 
 const openingAside =
-  /^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^(?:for (?:an? |another |an additional |a further )?(?:period of )?(?:one|two|three|four|five|six|\d+|an?) (?:year|month)s?|until [^,;]{3,25}?),? (?=(?:the|its) )|^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
+  /^[–—-] [^–—]{1,60} [–—-] |^,? ?(?:unanimously|by consensus|by acclamation|without (?:a )?vote|without debate),? (?!to )|^(?:on|in) (?:first|second|third|final) reading,? |^(?:for (?:an? |another |an additional |a further )?(?:period of )?(?:one|two|three|four|five|six|\d+|an?) (?:year|month)s?|until [^,;]{3,25}?),? (?=(?:the|its) )|^, (?:for|in|by|without|with|on|at|as|among|inter) [^,]{1,60}, /i;
 const openingPreposition =
-  /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|on|to|of|for|about|with|in|upon|that|by|(?:with )?(?:satisfaction|appreciation|regret|concern)(?: (?:to|of|the))?)[:\s]+)+/i;
+  /^[,:\s]*(?:(?:in the strongest (?:possible )?terms|with (?:satisfaction|appreciation|regret|concern|interest|pleasure|gratitude)(?: (?:to|of|the))?|on|to|of|for|about|with|in|upon|that|by)[:\s]+)+/i;
 
 /** Where what a decision is about ends, and what else the sentence says of it begins. */
 const tails: readonly RegExp[] = [
@@ -76,7 +76,7 @@ const maxItems = 40;
  */
 export function objectsOf(text: string, range: Range, list: ListKind | undefined, noun?: string): ObjectPhrase[] {
   const own = text.slice(range.start, range.end).trim().replace(openingAside, '');
-  const said = noun === undefined ? own : `${noun} ${own.replace(/^[,\s]+/, '')}`;
+  const said = noun === undefined ? own : `${noun} ${own.replace(/^[,:\s]+/, '')}`;
   const [, repeated] =
     list === undefined || activities(said.replace(/^on /i, '')) !== undefined
       ? []
@@ -89,10 +89,16 @@ export function objectsOf(text: string, range: Range, list: ListKind | undefined
 /** "The Secretariat, given its role, to report": who is asked and to do what, without what stands between them. */
 const asideBeforeInfinitive = /^((?:the )?[^,;]{3,60}), [^,;]{3,120}, (?=to \p{Ll})/iu;
 
+/** "To the Council that the plan be approved": to whom something is recommended, before what is. */
+const recipient =
+  /^(?:the )?\p{Lu}[^,;.]{2,60}? (?:that (?=(?:the|its|an?) )|(?=(?:the )(?:approval|adoption|acceptance|endorsement) of ))/u;
+
 function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
   const whole = said
     .replace(/^[\s:;–—-]+/, '')
     .replace(openingPreposition, '')
+    .replace(recipient, '')
+    .replace(/^not only (?=.* but also )/is, '')
     .replace(asideBeforeInfinitive, '$1 ');
   const items = list === undefined ? [whole] : listItems(whole, list);
   const parts = items.length > maxItems ? [whole] : items;

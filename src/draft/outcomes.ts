@@ -59,7 +59,9 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };
   if (clauses.length === 0)
     return nominal(text, range, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
-  if (speaker !== undefined) return { outcomes: [], read: [], reason: speaker };
+  const isCabinetReported =
+    context.isCabinet === true && /\b(?:said|disclosed) (?:that )?(?:the )?cabinet\b/i.test(sentence);
+  if (speaker !== undefined && !isCabinetReported) return { outcomes: [], read: [], reason: speaker };
   const taken = clauses.filter(
     (clause, index) =>
       clause.actor === 'meeting' &&
@@ -156,9 +158,10 @@ function outcomesOf(
   const at = { start: range.start + object.start, end: range.start + object.end };
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
+  const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
   const given = clause.voice === 'passive' ? complement(text, range, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
-    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action), object.noun).flatMap<
+    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action), noun).flatMap<
       Outcome | Referring
     >(({ title, words }) => {
       if (isReference(words)) return [refer(action, words)];
@@ -166,7 +169,7 @@ function outcomesOf(
       const isAnnounced = announced.test(words) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
       const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
-      const done = isDesignation(action, words) ? 'declare' : action;
+      const done = doneBy(action, full.title);
       return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
   );
@@ -181,6 +184,19 @@ const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
 const its = /^(?:for )?(?:its|their)\b/i;
 const announced = /^(?:the )?following\b/i;
+
+/** What a verb does to its object: "designated the lake a protected area", "chose Ms Roe as director". */
+const doneBy = (action: Action, words: string): Action => {
+  if (isDesignation(action, words)) return 'declare';
+  return action === 'decide' &&
+    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?\p{Lu}[^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
+    office.test(words)
+    ? 'appoint'
+    : action;
+};
+
+const office =
+  /(?: as|:) (?:the |an? |its )?(?:[\w-]+ ){0,3}?(?:chair\w*|vice-\w+|president|director|secretary|secretary-general|treasurer|auditor|rapporteur|coordinator|speaker|commissioner)\b/i;
 
 /** "Designated the lake a protected area": no person is appointed. */
 const isDesignation = (action: Action, words: string): boolean =>

@@ -44,7 +44,7 @@ export function paragraphsOf(text: string): Paragraph[] {
       close();
     } else if (
       last === undefined ||
-      endsInside.test(endOf(text, last)) ||
+      (endsInside.test(endOf(text, last)) && !isNextItem(endOf(text, last), words)) ||
       (isCutOff(endOf(text, last)) && startsInside(text, line.start)) ||
       (isWrapped && continues(text.slice(last.start, last.end), words))
     )
@@ -70,6 +70,9 @@ const endOf = (text: string, { start, end }: Range): string => text.slice(Math.m
 const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
 
 const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|Dr\.|Mr\.|Mrs\.)\s*$/;
+
+/** Whether a line is the last item of a list: "… the plan; and" stands above it. */
+const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
 
 /** Whether what follows a place begins in the middle of a sentence. */
 const startsInside = (text: string, place: number): boolean => /^\s*\p{Ll}{2}/u.test(text.slice(place, place + 40));

@@ -42,10 +42,13 @@ function isAskedToAct({ tokens, verb, sentence, context }: Found, subject: reado
   if (actionClass(verb.action) !== 'asks') return false;
   if (/^the (?:council|committee|board|assembly|commission)$/.test(subject.map(({ lower }) => lower).join(' ')))
     return true;
+  if (/^(?:states|countries|governments|nations|experts|officials)$/.test(subject.at(-1)?.lower ?? '')) return false;
   const [to, act] = tokens.slice(verb.after, verb.after + 2);
   const isDecided = reportedVerbs(act?.lower ?? '').some(
-    ({ form, action }) =>
-      form === 'infinitive' && /^(?:decides|closes|acknowledges|deliberates)$/.test(actionClass(action)),
+    ({ form, action, rest }) =>
+      form === 'infinitive' &&
+      rest.length === 0 &&
+      /^(?:decides|closes|acknowledges|deliberates)$/.test(actionClass(action)),
   );
   return to?.lower === 'to' && isDecided && actorOf(subject, sentence, context.before, context) === 'meeting';
 }

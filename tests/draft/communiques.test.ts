@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { readDraft } from '../../src/draft/draft';
+import { NameFinder } from '../../src/draft/names';
+
+const names = {
+  bodies: new NameFinder([{ code: 'SOC', names: ['SOC', 'Senior Officials Committee'] }]),
+  parties: new NameFinder([
+    { code: 'PER', names: ['Peru'] },
+    { code: 'TCD', names: ['Chad'] },
+  ]),
+};
+
+/** The outcomes of a report, as "action: title". */
+function drafted(report: string): string[] {
+  const { entries } = readDraft(`The meeting was held in Astana on 12 December 2023.\n\n${report}`, names);
+  return entries.flatMap((entry) =>
+    'outcomes' in entry ? entry.outcomes.map(({ action, title }) => `${action}: ${title}`) : [],
+  );
+}
+
+describe('how communiqués and press releases put it', () => {
+  test.each<[string, ...string[]]>([
+    ['Committee A approved the decision on health reform.', 'approve: Decision on health reform'],
+    ['The Commission reached a milestone in approving the last two audit reports.', 'approve: Last two audit reports'],
+    [
+      'The Task Force removed Peru from its list of monitored countries.',
+      'terminate: Peru from its list of monitored countries',
+    ],
+    [
+      'The Task Force added Chad to the list of monitored countries.',
+      'decide: Chad to the list of monitored countries',
+    ],
+    ['The Committee commenced a review of its working methods.', 'launch: Review of its working methods'],
+    ['The Committee continued its discussions on the reform of the fund.', 'discuss: Reform of the fund'],
+    [
+      'The Committee proposed recommendations for the protection of wetlands.',
+      'recommend: Recommendations for the protection of wetlands',
+    ],
+    [
+      'The Council approved – also by acclamation – the draft declaration on migration.',
+      'approve: Draft declaration on migration',
+    ],
+    [
+      'The Committee stressed the “importance of trade,” urging “members to avoid all new tariffs.”',
+      'emphasize: “importance of trade,”',
+      'urge: “members to avoid all new tariffs.”',
+    ],
+    ['The Committee revised the rules on transhipment.', 'adopt: Rules on transhipment'],
+    ['The rules on transhipment were revised.', 'adopt: Rules on transhipment'],
+    [
+      'Substantive decisions included: essential uses; the phase-out of halons; and the budget.',
+      'adopt: Essential uses',
+      'adopt: Phase-out of halons',
+      'adopt: Budget',
+    ],
+    ['Another decision taken related to the preservation of the wetlands.', 'decide: Preservation of the wetlands'],
+    ['The Board complimented Peru on the organization of the games.', 'commend: Peru on the organization of the games'],
+    [
+      'Ministers recognize the strong contribution that ports are making to the growth of trade and encourage a greater role for them.',
+      'recognize: Strong contribution that ports are making to growth',
+      'encourage: Greater role for them',
+    ],
+    ['Member states were called upon to ratify the convention.', 'call upon: Member states to ratify the convention'],
+    ['The Committee concurred with the recommendation on ports.', 'agree: Recommendation on ports'],
+    [
+      'The Council cleared the way for the signature of a treaty with Chad.',
+      'approve: Signature of a treaty with Chad',
+    ],
+    ['The ministers renewed their commitment to the treaty.', 'affirm: Commitment to the treaty'],
+    ['The ministers expressed concern at the drought in Chad.', 'express: Concern at the drought in Chad'],
+    ['The ministers were alarmed by the drought in Chad.', 'express: Alarmed by the drought in Chad'],
+    ['The ministers shared the view that ports need money.', 'agree: Ports need money'],
+    ['The ministers attached great importance to ports.', 'emphasize: Importance to ports'],
+    ['The ministers rallied behind a plan for ports.', 'support: Plan for ports'],
+    ['Participants were in favour of the plan for ports.', 'support: Plan for ports'],
+    ['Particular emphasis was placed on ports.', 'emphasize: Ports'],
+    ['The issue of ferries was also raised.', 'discuss: Issue of ferries'],
+    ['The meeting was devoted to ports.', 'discuss: Ports'],
+    ['The quota for tuna was raised to 10,000 tonnes.', 'decide: Quota for tuna'],
+    ['The plan for ports was given the go-ahead.', 'approve: Plan for ports'],
+    ['The session ended with agreement on a road map on water.', 'agree: Road map on water'],
+    ['Members have developed the first list of vessels.', 'finalize: First list of vessels'],
+    [
+      'The plan for ports, as well as the budget for 2024, was approved.',
+      'approve: Plan for ports',
+      'approve: Budget for 2024',
+    ],
+    [
+      'The SOC approved the plan for ports, together with the budget for 2024.',
+      'approve: Plan for ports',
+      'approve: Budget for 2024',
+    ],
+    ['The SOC approved not only the plan for ports but also the budget.', 'approve: Plan for ports', 'approve: Budget'],
+    [
+      'Also adopted were a plan for ports and a statement on rivers.',
+      'adopt: Plan for ports',
+      'adopt: Statement on rivers',
+    ],
+    [
+      'Approved at the session were a plan for ports and a budget for 2024.',
+      'approve: Plan for ports',
+      'approve: Budget for 2024',
+    ],
+    [
+      'The documents adopted are: the plan for ports; the statement on rivers.',
+      'adopt: Plan for ports',
+      'adopt: Statement on rivers',
+    ],
+    [
+      'The leaders agreed to: step up trade; open consulates; and set up a joint committee.',
+      'agree: Step up trade',
+      'agree: Open consulates',
+      'establish: Joint committee',
+    ],
+    ['Ms Ann Roe was chosen as the next Secretary-General.', 'appoint: Ms Ann Roe: next Secretary-General'],
+    ['The Committee recommended to the Council that the plan be approved.', 'recommend: Plan'],
+    [
+      'The Council elected the Kingdom of Norway to chair the meeting, the Republic of Peru as Vice-Chair, and appointed Chad as rapporteur.',
+      'elect: Kingdom of Norway to chair the meeting',
+      'elect: Republic of Peru as Vice-Chair',
+      'appoint: Chad as rapporteur',
+    ],
+    ['The communiqué welcomed the plan for ports.', 'welcome: Plan for ports'],
+    ['The declaration calls for a truce in Chad.', 'call upon: Truce in Chad'],
+    [
+      'The Board, having considered document 12:\n- Approves the plan for ports; and\n- Authorizes the Director to sign the treaty.',
+      'approve: Plan for ports',
+      'authorize: Director to sign the treaty',
+    ],
+    [
+      'The Cabinet met on Monday. After the meeting, Information Minister Ann Roe said the cabinet had approved a bill on ports.',
+      'approve: Bill on ports',
+    ],
+    ['The Cabinet met on Monday. The government approved a bill on ports.', 'approve: Bill on ports'],
+  ])('%s', (report, ...outcomes) => {
+    expect(drafted(report)).toEqual(outcomes);
+  });
+});
+
+describe('what is no outcome of theirs', () => {
+  test.each([
+    'The summit closed with a renewed commitment to peace.',
+    'The meeting was devoted.',
+    'The Committee began its work in the afternoon.',
+    'The agenda included in the document was long.',
+    'The Secretariat updated the Council on the talks.',
+    'The government approved a bill on ports.',
+    'Members were invited to approve the budget.',
+  ])('%s', (report) => {
+    expect(drafted(report)).toEqual([]);
+  });
+});
