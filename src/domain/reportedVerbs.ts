@@ -32,7 +32,7 @@ const reported: Partial<Record<Action, readonly string[]>> = {
   note: ['take note of', 'take note', 'take cognizance of', 'take cognisance of', 'observe that'],
   acknowledge: ['take into account'],
   affirm: ['reaffirm', 'reiterate', 'restate', 'uphold'],
-  emphasize: ['stress', 'underline', 'underscore', 'highlight', 'insist on', 'insist that', 'point out', 'draw attention to'],
+  emphasize: ['stress', 'underline', 'underscore', 'highlight', 'insist on', 'insist that', 'point out', 'draw attention to', 'warn that', 'caution that'],
   commend: ['praise', 'applaud', 'laud', 'salute', 'pay tribute to'],
   congratulate: ['felicitate'],
   express: ['voice', 'convey', 'register', 'condemn', 'denounce', 'deplore', 'regret', 'lament', 'appreciate', 'criticize', 'criticise'],

@@ -60,7 +60,8 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     /^(?:and|or|of)$/.test(next?.lower ?? '')
   )
     return undefined;
-  if (verb.form === 'continuous' && !isOperativeContinuous(verb.action)) return undefined;
+  if (verb.form === 'continuous' && !isOperativeContinuous(verb.action) && !isInText(previous, verb.action))
+    return undefined;
   if (
     verb.form === 'infinitive' &&
     !previous.isBare &&
@@ -96,6 +97,10 @@ const addressesOthers = new Set(['acknowledges', 'asks']);
 /** "…, recommending it to the Council" is an outcome; ", noting the progress" says why. */
 export const isOperativeContinuous = (action: Action): boolean =>
   ['refers', 'asks', 'closes'].includes(actionClass(action)) || action === 'agree';
+
+/** "Adopted resolution 5, renewing the mandate": what the text decides. */
+const isInText = (previous: Clause, action: Action): boolean =>
+  previous.action === 'adopt' && /^(?:extend|establish|authorize)$/.test(action);
 
 function formOf(clause: Clause, tokens: readonly Token[]): Form {
   const word = tokens.slice(clause.predicate, clause.after).find(({ lower }) => reportedVerbs(lower).length > 0);

@@ -46,6 +46,7 @@ const leading = /^(?:(?:the|an?|its|their|his|her|our|this|these|those|both|also
 export function titleOf(words: string): string {
   const plain = words.replaceAll(/\s+/g, ' ').trim();
   const stripped = plain
+    .replace(/^[\s,;:]+/, '')
     .replace(leading, '')
     .replace(/\s(?:should |shall )?be (?:hereby )?(?:approved|adopted|accepted|noted|received|endorsed)[.,;]?$/, '')
     .replace(/[\s,;:.–—-]+$/u, '')

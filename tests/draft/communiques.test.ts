@@ -57,7 +57,7 @@ describe('how communiqués and press releases put it', () => {
     ['The Board complimented Peru on the organization of the games.', 'commend: Peru on the organization of the games'],
     [
       'Ministers recognize the strong contribution that ports are making to the growth of trade and encourage a greater role for them.',
-      'recognize: Strong contribution that ports are making to growth',
+      'recognize: Strong contribution that ports are making to the growth of trade',
       'encourage: Greater role for them',
     ],
     ['Member states were called upon to ratify the convention.', 'call upon: Member states to ratify the convention'],
@@ -132,6 +132,22 @@ describe('how communiqués and press releases put it', () => {
       'approve: Bill on ports',
     ],
     ['The Cabinet met on Monday. The government approved a bill on ports.', 'approve: Bill on ports'],
+    [
+      'The Security Council extended by twelve months the mandate of the mission in Chad.',
+      'extend: Mandate of the mission in Chad',
+    ],
+    [
+      'The Security Council unanimously adopted resolution 2600 (2023), renewing for one year the sanctions on Chad.',
+      'adopt: Resolution 2600 (2023)',
+      'extend: Sanctions on Chad',
+    ],
+    ['Ministers gave their full support to the initiative of Peru on ports.', 'support: Initiative of Peru on ports'],
+    ['The initiative of Peru on ports met with broad support.', 'support: Initiative of Peru on ports'],
+    ['The Committee concluded its work on the guidelines.', 'finalize: Guidelines'],
+    ['The Committee noted, and endorsed, the report of the Secretariat.', 'endorse: Report of the Secretariat'],
+    ['The Committee accorded observer status to Chad.', 'grant: Observer status to Chad'],
+    ['The Assembly set the budget at $5 million.', 'decide: Budget at $5 million'],
+    ['Ministers warned that the drought could spread.', 'emphasize: Drought could spread'],
   ])('%s', (report, ...outcomes) => {
     expect(drafted(report)).toEqual(outcomes);
   });
