@@ -31,7 +31,7 @@ const reported: Partial<Record<Action, readonly string[]>> = {
   welcome: ['hail'],
   note: ['take note of', 'take note', 'take cognizance of', 'take cognisance of', 'observe that'],
   acknowledge: ['take into account'],
-  affirm: ['reaffirm', 'reiterate', 'restate', 'uphold'],
+  affirm: ['reaffirm', 're-affirm', 'recommit to', 'recommit ourselves to', 'recommit themselves to', 'reiterate', 'restate', 'uphold'],
   emphasize: ['stress', 'underline', 'underscore', 'highlight', 'insist on', 'insist that', 'point out', 'draw attention to', 'warn that', 'caution that'],
   commend: ['praise', 'applaud', 'laud', 'salute', 'pay tribute to'],
   congratulate: ['felicitate'],

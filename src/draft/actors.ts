@@ -188,9 +188,10 @@ function actingAcronyms(text: string): string[] {
 }
 
 /** "We, the Foreign Ministers of …, met": who met writes. */
-const weAre = /(?:^|[\n.;])[ \t]*(?:\d{1,3}\. ?)?(?:WE|We),? (?:the )?\p{Lu}[^.;]{3,400}?,/u;
+const weAre =
+  /(?:^|[\n.;])[ \t]*(?:\d{1,3}\. ?)?(?:WE|We)(?:,? |[–—])(?:the )?(?:governments of )?\p{Lu}[^.;]{3,400}?[,–—]/u;
 const weSay =
-  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?(?:Today )?[Ww]e,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(\p{Ll}+)\b/gmu;
+  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?(?:(?:Today|Together|First|Second|Third|Finally),? )?[Ww]e,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(\p{Ll}+)\b/gmu;
 const weDecided =
   /(?:^|[\n.;])[ \t]*We (?:[a-z]+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/m;
 

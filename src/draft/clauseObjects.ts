@@ -52,6 +52,8 @@ const wordsAfterComma = (tokens: readonly Token[]): string =>
 /** The subject of a passive; "it was agreed that" says what follows. */
 export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseObject | undefined {
   const subject = tokens.slice(clause.start, clause.predicate);
+  // "Financial report: was accepted"
+  if (subject.length === 0 && tokens[clause.start - 1]?.text === ':') return rangeOf(tokens, 0, clause.start - 1);
   if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
     return rangeOf(tokens, clause.after, lastOf(tokens));
   const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
@@ -78,12 +80,15 @@ export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseO
 /** What someone became or was given in a passive: "was elected chair", "was granted observer status". */
 export function complement(text: string, range: Range, tokens: readonly Token[], { action, after }: Clause): string {
   const isEnd =
-    actionClass(action) === 'asks' ? /^[;:.]$/ : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
+    actionClass(action) === 'asks' || action === 'authorize'
+      ? /^[;:.]$/
+      : /^(?:[,;:.]|and|by|with|at|during|in|on|unanimously|following)$/;
   const ends = tokens.findIndex((token, index) => index >= after && isEnd.test(token.lower));
 
   const words = rangeOf(tokens, after, ends < 0 ? tokens.length : ends);
   const stands = words === undefined ? '' : text.slice(range.start + words.start, range.start + words.end);
-  if (actionClass(action) === 'asks' && stands.startsWith('to ')) return ` ${stands}`;
+  const isCharged = actionClass(action) === 'asks' || action === 'authorize';
+  if (isCharged && stands.startsWith('to ')) return ` ${stands}`;
   if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
   const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
   const isChosen = action === 'decide' && /^as (?:the |an? |its )?\p{L}/u.test(stands);

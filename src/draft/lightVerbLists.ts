@@ -71,6 +71,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('concluded|completed|finished', 'work on'), 'finalize'],
   [verb('concluded|completed', `(?:reviews?|assessments?|evaluation) of`), 'review'],
   [/^accorded (?=(?:[\w-]+ ){0,3}?(?:status|membership)\b)/i, 'grant'],
+  [/^offer(?:s|ed) to (?=(?:host|organi[sz]e|provide|fund|chair)\b)/i, 'agree'],
   [verb('renewed|renews|restated', '(?=(?:commitments?|determination|resolve|pledges?)\\b)'), 'affirm'],
   [/^(?:was|were|is|are) (?:also |deeply |gravely |seriously )*(?=(?:alarmed|appalled|saddened|shocked|outraged|dismayed|disappointed|disturbed|troubled|worried) (?:about|at|by|over|that|to)\b)/i, 'express'],
   [/^(?:was|were|is|are) (?:also )?(?:encouraged|heartened|gratified) (?:by|that|to note|to see)\b/i, 'welcome'],
@@ -207,11 +208,16 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   [/^(?:was |were )?met with (?:[a-z]+ ){0,2}(?:support|approval)\b/i, 'support'],
   [/^(?:was|were) (?:given|accorded) (?=(?:the |an? )?(?:\w+ ){0,2}status\b)/i, 'grant'],
   [/^(?:was|were) given the (?:task|mandate|responsibility) of\b/i, 'charge'],
+  [/^(?:was|were) (?:newly |also )?voted (?=(?:in|onto|on to|to (?:stay|remain|continue|serve))\b)/i, 'elect'],
+  [
+    /^will be (?:reviewed|discussed|considered|taken up|revisited|voted (?:on|upon)|decided|addressed|dealt with|put to (?:a|the) vote|placed on the agenda) (?:again )?(?:at|in|for|on) (?:the |our |its |a )?(?:next|following|future|subsequent|\p{Lu}\p{Ll}+)(?: \d{4})? (?:\p{L}+ )?(?:meeting|session)s?\b/iu,
+    'defer',
+  ],
   [/^(?:was|were) (?:also |high |all )?on the agenda\b/i, 'discuss'],
 ];
 
 export const firstVerbs =
-  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|offers?|offered|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
 export const firstNouns =
   /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|resolutions?|common|emphasis|views|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
-export const firstPassives = /^(?:was|were|met|has|have|received|gained|won|got|secured)$/i;
+export const firstPassives = /^(?:was|were|will|met|has|have|received|gained|won|got|secured)$/i;

@@ -9,6 +9,15 @@ import type { Range } from './paragraphs';
 export const announcing =
   /\b(?:decisions|outcomes|conclusions|resolutions|results|highlights|achievements|deliverables|(?:issues|items|matters|points) (?:stood out|(?:were )?(?:approved|agreed|adopted|decided|resolved)))\b/i;
 
+const decidedItems =
+  /^(?:(?:new|the|other|individual|corporate|final|key) )*(?:decisions|resolutions|documents|agreements|grants|items|texts|proposals|applications|motions|requests|contracts|instruments|declarations|expenses|payments|projects|policies|appointments)(?: of the \p{L}+)? (?:that were )?(approved|adopted|signed|accepted|agreed|passed|granted|endorsed|made)(?: (?:at|by|during|in) .{3,60})?:?$/iu;
+
+/** What was done to the items below a heading: "Grants approved", "Documents signed at the summit". */
+export function announcedByHeading(words: string): Action | undefined {
+  const [, participle = ''] = decidedItems.exec(words.trim()) ?? [];
+  return reportedVerbs(participle.toLowerCase()).find(({ form }) => form === 'past')?.action;
+}
+
 /** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
 const dateline =
   /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
@@ -21,7 +30,7 @@ export function datelineLength(words: string): number {
 
 /** "RESOLVED: ", "Resolution 4: ", "Be it further resolved that": what follows was decided. */
 export const resolving =
-  /^\W{0,3}(?:(?:rough )?(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?(?:[:–—]|-\s)\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
+  /^\W{0,3}(?:[\w. -]{1,8}(?:, [\w ]{1,40})?\) )?(?:(?:rough )?(decision|resolution|resolved|outcome|consensus|conclusion|agreed)(?: #?[\d./-]+)?\s?(?:[:–—]|-\s|, (?=that ))\s*(?:that )?|(?:resolution|decision) (?:no\.? ?)?#?[\w./-]*\d[\w./-]*\s?[:–—-]\s+|(?:now,? )?(?:therefore,? )?be it (?:hereby |further |also |finally )*resolved(?: by [^,:]{1,80})?[,:]? (?:that )?)(?=\S)/i;
 
 /** "DECISION: Move the call to Tuesdays": if the words after a label have no operative verb, they are what was decided. */
 export function labelled(text: string, range: Range, reading: Reading, label: string | undefined): Reading {

@@ -49,6 +49,8 @@ const passedAtOnce = (words: string): boolean =>
 
 /** "Vote: 5-0", "Ayes: 5, nays: 0": how many more were for it; 0 if no numbers are given. */
 function votes(words: string): number {
+  const [, yes = '0', no = '0'] = /^\W*(\d{1,3})\s?[-–]\s?(\d{1,3})(?:\s?[-–]\s?\d{1,3})?(?!\d)/.exec(words) ?? [];
+  if (yes !== no) return Number(yes) - Number(no);
   const [, ayes = '0', nays = '0'] =
     /\b(?:vote|ayes?|yeas?|in favou?r)\b[^.;\d]{0,30}(\d{1,4})\b[^.;\d]{1,30}(\d{1,4})\b/i.exec(words) ?? [];
   return Number(ayes) - Number(nays);

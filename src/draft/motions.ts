@@ -1,4 +1,4 @@
-import { reportedVerbs } from '../domain/reportedVerbs';
+import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import type { Action } from '../domain/vocabulary';
 import { listKind } from './clauseObjects';
 import { directivesIn } from './directives';
@@ -15,17 +15,18 @@ const name = '[^,;:]{1,60}?';
 const aside = `(?:,? (?:and )?(?:it was |was |is |were )?(?:duly )?(?:made|moved|seconde?d?s?|2nd|support(?:ed)?|carried|adopted|passed|approved)(?: (?:by|from) ${name})?(?: unanimously| \\d+[-–]\\d+(?:[-–]\\d+)?)?(?: seconded)?){0,4}`;
 const introductions = [
   '(?:made|makes|offered|put forward) (?:an? |the )?motion',
-  `motion(?: (?:was|is) (?:made|moved|offered|raised))?(?: (?:made )?(?:by|from) ${name})?`,
+  `motion(?: (?:was|is|has been) (?:made|moved|offered|raised))?(?: (?:made )?(?:by|from) ${name})?`,
   `(?:moved|motioned)(?: by ${name}| \\([^)]{1,60}\\))?`,
   'moves',
+  'motions(?= to )',
   '(?:motion:?|moved ?/ ?seconded) ?\\([^)]{1,60}\\)',
   'motion\\s?/\\s?second:?(?: \\([^)]{1,60}\\))?',
   `m\\s?/\\s?s(?:\\s?/\\s?[cpu])*:?(?: ?\\([^)]{1,60}\\)| [\\w.’'/, -]{1,40}?)?`,
 ];
 /** "Foley made a motion, seconded by Li, to approve the minutes", "M/S/C (Foley/Li) to approve the minutes". */
 export const motion = new RegExp(
-  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
-  'is',
+  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|for (?=(?:the )?[\\p{L}.]{2,20}(?: \\p{L}{2,20}){0,2} to \\p{Ll})|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
+  'isu',
 );
 /** "A proposed and B seconded the budget", "Proposed by A, seconded by B, that the budget be set". */
 const secondedAfter =
@@ -36,6 +37,9 @@ const proposedThat =
 /** "The budget was proposed by A and seconded by B". */
 const secondedBefore =
   /^(?:proposal: |motion: )?(.{3,300}?),? (?:was|were) proposed by .{2,60}?,? (?:and )?seconded by\b/is;
+/** "A proposed acceptance, seconded by B": of what stands above. */
+const acceptance =
+  /\bproposed (?:the |its |their )?(acceptance|approval|adoption)[,.;]? (?:and )?(?:this was )?seconded by\b/i;
 const endOfMotion =
   /[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \(\p{L}[^)]{2,40}\)$/isu;
 /** Who moved, at the end: "to approve the bills by Allard". */
@@ -55,11 +59,14 @@ const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /
  */
 export function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
   const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
-  if (!/\b(?:motion|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
+  if (!/\b(?:motions?|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1] ?? proposedThat.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
   const evidence = [sentence];
   if (seconded !== undefined) return secondedMotion(seconded, words, sentence);
+  const [, wished] = acceptance.exec(words) ?? [];
+  if (wished !== undefined)
+    return [{ action: actionOfNoun(wished.toLowerCase()) ?? 'agree', words: '', clause: words, sentence }];
   const [nominated, person, office = '', nominator = ''] = nomination.exec(words) ?? [];
   if (nominated !== undefined) {
     const title = `${titleOf(person ?? nominator)}: ${office}`;

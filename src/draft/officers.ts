@@ -3,7 +3,7 @@ import type { Outcome } from './outcome';
 import type { Paragraph } from './paragraphs';
 
 const office =
-  '(?:(?:vice|deputy|assistant|asst\\.?|executive|additional|honorary|first|second|co)[- ])*(?:chair(?:man|woman|person)?(?: pro tem)?|president|secretary(?:[- ]general)?|treasurer|recorder|rapporteur|clerk|director|speaker|auditor)s?';
+  '(?:(?:hon\\.?|rear|sailing|social|membership|publicity|immediate past|past|standing|vice|deputy|assistant|asst\\.?|executive|additional|honorary|first|second|co)[- ])*(?:chair(?:man|woman|person)?(?: pro tem)?|president|secretary(?:[- ]general)?|treasurer|commodore|captain|steward|moderator|registrar|librarian|historian|editor|webmaster|(?:information |press |liaison )officer|recorder|rapporteur|clerk|director|speaker|auditor)s?';
 const officerLine = new RegExp(`^(${office})\\s*(?::|\\s[–—-])\\s*(\\p{L}[\\p{L}.’' -]{2,60})$`, 'iu');
 
 /** "Treasurer: Ann Roe": who is elected to what. */

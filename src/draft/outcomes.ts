@@ -73,7 +73,7 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   const [first] = clauses;
   const actor = (clauses.find((clause) => clause.actor === 'meeting') ?? first)?.actor;
   const lastAction = taken.at(-1)?.action;
-  const isList = /:\s*$/.test(sentence) && outcomes.at(-1)?.action !== lastAction;
+  const isList = /(?::|\bon the following)\s*$/.test(sentence) && outcomes.at(-1)?.action !== lastAction;
   const announces = isList ? lastAction : undefined;
   const isPast = taken.some(({ isPresent, isBare }) => !isPresent && !isBare);
   const rest = {
@@ -137,7 +137,7 @@ const isSignatureOf = (clause: Clause, before: Clause | undefined, tokens: reado
 /** Whether nothing stands between two verbs but "and" and adverbs. */
 function areTogether(clause: Clause, next: Clause, tokens: readonly Token[]): boolean {
   const between = tokens.slice(clause.after, next.voice === 'passive' ? next.after - 1 : next.predicate);
-  const words = between.filter(({ lower }) => !/ly$|^(and|or|also|then|further|,|\/)$/.test(lower));
+  const words = between.filter(({ lower }) => !/ly$|^(and|on|or|also|then|further|,|\/)$/.test(lower));
   return words.length === 0 && between.length <= 3;
 }
 
@@ -177,7 +177,7 @@ function outcomesOf(
 
 /** Words that say how something was decided, not what. */
 const onlyHow =
-  /^(?:(?:(?:\+1 )?unanimous(?:ly)?|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
+  /^(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
 
 /** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
 const adoption =

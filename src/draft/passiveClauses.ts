@@ -30,7 +30,7 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   if (subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
   const subject = tokens.slice(from, start);
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
-  if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found)) return undefined;
+  if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
   if (isAskedToAct(found, subject)) return { ...parts, actor: 'it is not clear who acts' };
   const agent = tokens[verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
@@ -53,9 +53,14 @@ function isAskedToAct({ tokens, verb, sentence, context }: Found, subject: reado
   return to?.lower === 'to' && isDecided && actorOf(subject, sentence, context.before, context) === 'meeting';
 }
 
+const officer =
+  /^(?:secretariat|chair\w*|president|director|director-general|clerk|staff|convenors?|conveners?|secretary|secretary-general|administrator|manager|treasurer|bureau|editors?)$/;
+
 /** "The grant is approved." states a decision; "the plan is approved every year" describes one. */
-function isFormula({ tokens, verb }: Found): boolean {
+function isFormula({ tokens, verb }: Found, subject: readonly Token[]): boolean {
   const next = tokens[verb.after];
+  if (next?.lower === 'to' && (actionClass(verb.action) === 'asks' || verb.action === 'authorize'))
+    return officer.test(subject.at(-1)?.lower ?? '');
   const isLast = next === undefined || /^(?:[.;]|unanimously|hereby|as|since)$/.test(next.lower);
   return isLast && ['decides', 'closes', 'refers', 'acknowledges'].includes(actionClass(verb.action));
 }
@@ -106,6 +111,8 @@ export function passedClause(found: Found): Clause | undefined {
     !isTransitive &&
     !/^(?:to|from|through|away|into)$/.test(next?.lower ?? '');
   if (!(isOwn || verb.form === 'light subject') || predicate === 0) return undefined;
+  if (previous === undefined && tokens[predicate - 1]?.lower === 'and')
+    return secondPassive(found, { ...partsOf(found, predicate), voice: 'passive', isBare: false }, predicate);
   const from = passiveStart(tokens, previous?.after ?? 0, predicate, previous !== undefined);
   if (from >= predicate || subordinators.has(tokens[from]?.lower ?? '')) return undefined;
   const subject = found.sentence.slice(tokens[from]?.start, tokens[predicate - 1]?.end);

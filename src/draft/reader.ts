@@ -2,6 +2,7 @@ import type { Action } from '../domain/vocabulary';
 import type { Actor, ActorContext, Reason } from './actors';
 import { readItem } from './items';
 import {
+  announcedByHeading,
   announcing,
   datelineLength,
   goesOn,
@@ -146,6 +147,7 @@ export class Reader {
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 200));
     if (reading.read.length > 0 && (noted.test(words) || inCapitals.test(words))) return false;
     if (resolving.test(words) || verdictIn(words) !== undefined) return false;
+    this.#announced = announcedByHeading(words);
     if (reading.outcomes.length > 0) this.#entries.push({ sentence: paragraph, reason: 'a heading' });
     this.#headings =
       this.#headings.at(-1) === this.#heading && !this.#isBelow ? [...this.#headings, paragraph] : [paragraph];

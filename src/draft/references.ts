@@ -4,7 +4,7 @@ import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 
 const nouns =
-  'concept papers?|papers?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
+  'concept papers?|papers?|discussions?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
 const reference = new RegExp(
   `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|consideration of|discussion of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)(?: (?:to|for) .*)?|(${nouns}))?(?: (?:above|submitted|presented|in question|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
   'i',
@@ -84,8 +84,12 @@ const asNamed = ({ action, clause, sentence }: Referring, words: string): Outcom
 function underHeading(referring: Referring, history: History): Outcome[] {
   const { heading } = history;
   if (heading === undefined || isTitle(history)) return [];
-  return [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2);
+  return [fromHeading(referring, heading, history)].filter(({ title }) => title.length > 2 && !noMatter.test(title));
 }
+
+/** Headings that name no matter. */
+const noMatter =
+  /\border of business$|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
 
 /** Whether the heading names the meeting, not a matter. */
 const isTitle = ({ text, heading }: History): boolean =>
@@ -130,7 +134,8 @@ function mentionOf(
   const before = text.slice(from, sentence.start);
   const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');
   const named = `\\b(?:an?|one) ((?:(?!motion)[\\w-]+ ){0,4}?${singular}\\b[^.;\\n]{8,400})`;
-  const requested = singular === 'request' ? '|\\brequesting ([^.;\\n]{8,400})' : '';
+  const verb = { request: 'requesting', recommendation: 'recommended' }[singular.toLowerCase()];
+  const requested = verb === undefined ? '' : `|\\b${verb} ([^.;\\n]{8,400})`;
   const found = [...before.matchAll(new RegExp(`${named}${requested}`, 'gi'))].at(-1);
   if (found === undefined) return undefined;
   const words = (found[1] ?? found[2] ?? '')

@@ -4,7 +4,7 @@ const abbreviations =
   'mr|mrs|ms|messrs|dr|prof|st|hon|rev|gen|col|lt|sgt|capt|gov|sen|rep|amb|sr|jr|no|nos|art|arts|para|paras|sec|vol|ed|eds|pp|fig|vs|cf|ca|approx|dept|inc|ltd|co|corp|h\\.e|h\\.r\\.h|e\\.g|i\\.e|u\\.s|u\\.n|u\\.k|u\\.s\\.a|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|fri|sat|sun';
 
 /** A full stop after one of these, or after an initial, ends no sentence. */
-const abbreviated = new RegExp(`(?:^|[\\s(“"‘'])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');
+const abbreviated = new RegExp(`(?:^|[\\s(“"‘'-])(?:${abbreviations}|[A-Z](?:\\.[A-Z])*)$`, 'i');
 /** What may end a sentence, with the quotes and brackets that it closes, and how the next one may begin. */
 const end =
   /(?<![.!?])([.!?]+)(["'”’)\]]*)(?=\s+["'“‘([]?[\p{Lu}\p{N}])|(?<=[a-z]{3}|\d)\.(?=[A-Z]{4,}\b)|;(?=\s+(?:It|The|They|This|In|At|On|He|She|We|There|Council|Participants|Ministers|Members)\s)/gu;

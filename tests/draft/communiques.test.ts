@@ -1,22 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDraft } from '../../src/draft/draft';
-import { NameFinder } from '../../src/draft/names';
-
-const names = {
-  bodies: new NameFinder([{ code: 'SOC', names: ['SOC', 'Senior Officials Committee'] }]),
-  parties: new NameFinder([
-    { code: 'PER', names: ['Peru'] },
-    { code: 'TCD', names: ['Chad'] },
-  ]),
-};
-
-/** The outcomes of a report, as "action: title". */
-function drafted(report: string): string[] {
-  const { entries } = readDraft(`The meeting was held in Astana on 12 December 2023.\n\n${report}`, names);
-  return entries.flatMap((entry) =>
-    'outcomes' in entry ? entry.outcomes.map(({ action, title }) => `${action}: ${title}`) : [],
-  );
-}
+import { outcomesOf } from '../support/drafted';
 
 describe('how communiqués and press releases put it', () => {
   test.each<[string, ...string[]]>([
@@ -148,8 +131,13 @@ describe('how communiqués and press releases put it', () => {
     ['The Committee accorded observer status to Chad.', 'grant: Observer status to Chad'],
     ['The Assembly set the budget at $5 million.', 'decide: Budget at $5 million'],
     ['Ministers warned that the drought could spread.', 'emphasize: Drought could spread'],
+    [
+      'We—the governments of Peru and Chad—met in Lima. Today, we reaffirm our support for the treaty.',
+      'affirm: Support for the treaty',
+    ],
+    ['Ministers launched the ASEAN-U.S. Partnership on ports.', 'launch: ASEAN-U.S. Partnership on ports'],
   ])('%s', (report, ...outcomes) => {
-    expect(drafted(report)).toEqual(outcomes);
+    expect(outcomesOf(report)).toEqual(outcomes);
   });
 });
 
@@ -163,6 +151,6 @@ describe('what is no outcome of theirs', () => {
     'The government approved a bill on ports.',
     'Members were invited to approve the budget.',
   ])('%s', (report) => {
-    expect(drafted(report)).toEqual([]);
+    expect(outcomesOf(report)).toEqual([]);
   });
 });

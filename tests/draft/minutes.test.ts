@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drafted } from '../support/drafted';
+import { drafted, outcomesOf } from '../support/drafted';
 
 describe('a motion', () => {
   test.each<[string, ...string[]]>([
@@ -94,4 +94,62 @@ describe('a line that ends with its verdict', () => {
     ['2. Welcome and apologies'],
     ['Requests for dispensations: None.'],
   ])('%s', (minutes, ...outcomes) => expect(drafted(minutes)).toEqual(outcomes));
+});
+
+describe('other ways of minutes', () => {
+  test.each<[string, ...string[]]>([
+    [
+      'Standing Orders for 2024\n\nThe Clerk asked whether members had read them.\n\nCllr Dean proposed acceptance seconded by Cllr Moss. Agreed.',
+      'accept: Standing Orders for 2024',
+    ],
+    ['Moss motions to approve the lease\n22-0-0', 'approve: Lease'],
+    [
+      'Dean made a motion for the board to contact an attorney about the lease. Moss seconded the motion and it passed unanimously.',
+      'approve: Board to contact an attorney about the lease',
+    ],
+    [
+      'A motion has been raised to buy a laser cutter.\n\nVote: 5 in favor, 0 opposed, 0 abstained',
+      'approve: Buy a laser cutter',
+    ],
+    [
+      'The engineer recommended deeper wells at the ferry. The Board concurs with the recommendation.',
+      'agree: Deeper wells at the ferry',
+    ],
+    ['District Credit Card\n\nThe discussion was tabled until the next meeting.', 'defer: District Credit Card'],
+    ['(MI 1) Resolved, That agendas shall be sent by email.', 'resolve: Agendas shall be sent by email'],
+    [
+      'The Secretariat is instructed to forward the nomination to the Council.',
+      'instruct: Secretariat to forward the nomination to the Council',
+    ],
+    ['SC 2 offers to host the workshop on scripts.', 'agree: Host the workshop on scripts'],
+    ['Ann Roe was voted in as the new secretary.', 'elect: Ann Roe'],
+    ['The minutes of May were not available and will be reviewed at the June meeting.', 'defer: Minutes of May'],
+    [
+      'At the meeting 40 members voted on the following\n\n• To adopt the minutes of May\n• To accept the accounts',
+      'adopt: Minutes of May',
+      'accept: Accounts',
+    ],
+    [
+      'Officers elected:\nCommodore – Ann Roe\nRear Commodore – Bob Hall',
+      'elect: Ann Roe: Commodore',
+      'elect: Bob Hall: Rear Commodore',
+    ],
+    ['Financial report: Was accepted as presented.', 'accept: Financial report'],
+    [
+      'Grants approved\n\n- Lima workshop: $300\n- Quito workshop: $500',
+      'approve: Lima workshop: $300',
+      'approve: Quito workshop: $500',
+    ],
+    ['The chair is authorized to call votes by email.', 'authorize: Chair to call votes by email'],
+  ])('%s', (report, ...outcomes) => {
+    expect(outcomesOf(report)).toEqual(outcomes);
+  });
+
+  test.each([
+    'Moss motions to approve the lease\n3-9',
+    'Members of the public are invited to attend.',
+    'A motion to buy a laser cutter was discussed.\n\nVote: 2 in favor, 5 opposed',
+  ])('%s', (report) => {
+    expect(outcomesOf(report)).toEqual([]);
+  });
 });

@@ -22,6 +22,9 @@ export const drafted = (report: string): string[] =>
     'outcomes' in entry ? entry.outcomes.map(({ action, title }) => `${action}: ${title}`) : [`(${entry.reason})`],
   );
 
+/** What is drafted from a report, without the reasons. */
+export const outcomesOf = (report: string): string[] => drafted(report).filter((one) => !one.startsWith('('));
+
 /** The codes of the parties of what is drafted from a report, by its title. */
 export const partiesOf = (report: string): Map<string, string[]> =>
   new Map(
