@@ -68,7 +68,7 @@ const negations = new Set([
 
 /** Whether a word before a form like "vote" or "reports" makes it a noun. */
 export const isNoun = (before: string): boolean =>
-  /^(an?|the|this|that|its|their|no|any|each|every|of|for|in|on|with|by|without|from|under|final|annual|roll|voice)$|'s$/.test(
+  /^(an?|the|this|that|its|their|no|any|each|every|of|for|in|on|with|by|without|from|under|final|annual|roll|voice|sincere|warm|heartfelt|profound|deep|continued|joint|urgent)$|'s$/.test(
     before,
   );
 

@@ -15,7 +15,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('there was|there were', `exchanges? of (?:views|opinions) ${about}`), 'exchange views'],
   [verb('there was', `(?:consensus|agreement) ${about}`), 'agree'],
   [verb('there was', `support (?:for|of)`), 'support'],
-  [verb('reached|reaches|came to|arrived at|agreed|struck|brokered', `(?:agreements?|consensus|understanding|orientation|compromise|conclusions?|approach|position|deal|accord|settlement) ${about}`), 'agree'],
+  [verb('reached|reaches|achieved|attained|came to|arrived at|agreed|struck|brokered', `(?:agreements?|consensus|understanding|orientation|compromise|conclusions?|approach|position|deal|accord|settlement) ${about}`), 'agree'],
   [verb('shared|swapped|exchanged', `(?:views|opinions|ideas) ${about}`), 'exchange views'],
   [verb('issued|released|published|put out', '(?=(?:statements?|communiqu[eé]s?|declarations?|conclusions)\\b)'), 'adopt'],
   [verb('concluded|entered into', '(?=(?:agreements?|protocol|memorand(?:um|a)|treaty|contract|accord)\\b)'), 'sign'],
@@ -37,7 +37,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('received|receives', '(?=(?:reports?|briefings?|updates?|presentations?|statements?)\\b)'), 'hear'],
   [/^(?:increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|engaged|funded|accredited|certified|inscribed|listed|defined|moved forward|transferred|released|disbursed|lodged) (?=(?:the|its|their|an?|all|both|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*) )/i, 'decide'],
   [/^(?:deleted|removed|delisted|expelled|excluded) (?=(?:the|its|an?|all|both|two|three|\d+) )/i, 'terminate'],
-  [verb('outlined|set forth|devised', '(?=(?:framework|mechanism|measures|procedures?|agenda|timetable|steps|criteria)\\b)'), 'decide'],
+  [verb('outlined|set forth|devised|mapped out|laid out|worked out', '(?=(?:plan|road ?map|framework|mechanism|measures|procedures?|agenda|timetable|steps|criteria)\\b)'), 'decide'],
   [verb('paid|pays|gave|devoted', `attention to`), 'discuss'],
   [verb('gave|gives|granted', '(?=(?:mandate|authority|authorization|permission|power)s? to\\b)'), 'grant'],
   [verb('saw|had|held', `(?:exchange|debate|dialogue) (?:on|about)`), 'discuss'],
@@ -72,6 +72,10 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('concluded|completed', `(?:reviews?|assessments?|evaluation) of`), 'review'],
   [/^accorded (?=(?:[\w-]+ ){0,3}?(?:status|membership)\b)/i, 'grant'],
   [/^offer(?:s|ed) to (?=(?:host|organi[sz]e|provide|fund|chair)\b)/i, 'agree'],
+  [verb('identified|identifies', '(?=(?:priorities|priority areas|areas)\\b)'), 'decide'],
+  [verb('produced|yielded|delivered', '(?=(?:declaration|statement|communiqu[eé]|outcome document|road ?map|plan of action)\\b)'), 'adopt'],
+  [verb('produced|yielded|delivered', '(?:agreements?|deal|consensus) (?:on|to)'), 'agree'],
+  [verb('h[eo]ld|had|conducted', `(?:consultations?|dialogues?|conversations?|negotiations) (?:on|about|over|regarding|concerning)`), 'discuss'],
   [verb('renewed|renews|restated', '(?=(?:commitments?|determination|resolve|pledges?)\\b)'), 'affirm'],
   [/^(?:was|were|is|are) (?:also |deeply |gravely |seriously )*(?=(?:alarmed|appalled|saddened|shocked|outraged|dismayed|disappointed|disturbed|troubled|worried) (?:about|at|by|over|that|to)\b)/i, 'express'],
   [/^(?:was|were|is|are) (?:also )?(?:encouraged|heartened|gratified) (?:by|that|to note|to see)\b/i, 'welcome'],
@@ -97,13 +101,13 @@ export interface Pattern {
 
 /** The expression is compiled for a verb that occurs: all of them would take longer than the rest of a draft. */
 function verb(forms: string, noun: string): Pattern {
-  const tail = noun.startsWith('(?=') ? noun : `${noun}\\b`;
+  const tail = noun.startsWith('(?=') ? noun.replace('(?=', `(?=${some}{0,6}`) : `${some}{0,6}${noun}\\b`;
   const first = new RegExp(`^(?:${forms}) `, 'i');
   let whole: RegExp | undefined;
   return {
     exec(words) {
       if (!first.test(words)) return null;
-      whole ??= new RegExp(`^(?:${forms}) ${some}{0,6}${tail}`, 'i');
+      whole ??= new RegExp(`^(?:${forms}) ${tail}`, 'i');
       return whole.exec(words);
     },
   };
@@ -129,7 +133,9 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^consensus emerged (?:on|about|around)\b/i, 'agree'],
   [/^(?:agreements?|consensus|common ground) (?:was|were|ha(?:s|ve) been) (?:also )?(?:found|achieved) (?:on|about|that|to|regarding)\b/i, 'agree'],
   [/^(?:decisions?|resolutions?) (?:taken|made) (?:also )?(?:concern(?:s|ed)|cover(?:s|ed)|relat(?:es|ed) to|dealt with|address(?:es|ed))\b/i, 'decide'],
-  [/^(?:decisions|resolutions) (?:(?:were|are|included?)(?=:)|(?:also )?included? (?=(?:the|an?) ))/i, 'adopt'],
+  [/^(?:decisions|resolutions) (?:(?:were|are|included?)(?=:)|(?:also )?included? (?=(?:the|an?) (?!(?:[a-z]+ )?(?:approval|adoption|creation|election|establishment|endorsement|appointment|launch|acceptance|extension|signing|confirmation|renewal)\b)))/i, 'adopt'],
+  [/^(?:documents|decisions|texts|resolutions|declarations|instruments) adopted (?:(?:at|during|by) [^,]{1,60}? )?concern(?:ed)?\b/i, 'adopt'],
+  [/^focus (?:was|were) (?:also )?on\b/i, 'discuss'],
   [/^emphasis (?:was|were|has been) (?:also )?(?:placed|laid|put) (?:on|upon)\b/i, 'emphasize'],
   [/^views (?:was|were) (?:also )?exchanged (?:on|about|regarding)\b/i, 'exchange views'],
   [/^agenda (?:also )?featured\b/i, 'discuss'],
@@ -217,7 +223,7 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
 ];
 
 export const firstVerbs =
-  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|offers?|offered|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|achieved|attained|identifie[sd]|mapped|laid|worked|produced|yielded|delivered|offers?|offered|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
 export const firstNouns =
-  /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|resolutions?|common|emphasis|views|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
+  /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|resolutions?|common|emphasis|views|focus|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
 export const firstPassives = /^(?:was|were|will|met|has|have|received|gained|won|got|secured)$/i;

@@ -1,4 +1,4 @@
-import { reportedVerbs } from '../domain/reportedVerbs';
+import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
 import { isConditional, isOfNothing, sentenceDoubt } from './certainty';
@@ -8,7 +8,7 @@ import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { isNoun } from './grammar';
 import { nominalAction, nominalItems } from './nominal';
-import { isGeneric, objectsOf } from './objects';
+import { isGeneric, objectsOf, titleOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
@@ -169,6 +169,8 @@ function outcomesOf(
       const isAnnounced = announced.test(words) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
       const full = { title: `${title}${given}`, words: `${words}${given.replace(':', '')}` };
+      const named = noun === undefined ? undefined : namedItem(words);
+      if (named !== undefined) return [{ ...named, clause: whole, evidence: [range] }];
       const done = doneBy(action, full.title);
       return [{ action: done, ...full, clause: whole, evidence: [range] }];
     }),
@@ -184,6 +186,14 @@ const adoption =
   /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
 const its = /^(?:for )?(?:its|their)\b/i;
 const announced = /^(?:the )?following\b/i;
+
+/** An item of an announced list that names its action: "approval of the budget". */
+function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'words'> | undefined {
+  const [whole = '', noun = ''] = /^(?:the )?(\p{L}+) of (?=\S)/u.exec(words) ?? [];
+  const action = actionOfNoun(noun.toLowerCase());
+  const object = words.slice(whole.length);
+  return action && { action, title: titleOf(object), words: object };
+}
 
 /** What a verb does to its object: "designated the lake a protected area", "chose Ms Roe as director". */
 const doneBy = (action: Action, words: string): Action => {

@@ -53,7 +53,7 @@ describe('how communiqués and press releases put it', () => {
     ['The ministers expressed concern at the drought in Chad.', 'express: Concern at the drought in Chad'],
     ['The ministers were alarmed by the drought in Chad.', 'express: Alarmed by the drought in Chad'],
     ['The ministers shared the view that ports need money.', 'agree: Ports need money'],
-    ['The ministers attached great importance to ports.', 'emphasize: Importance to ports'],
+    ['The ministers attached great importance to ports.', 'emphasize: Great importance to ports'],
     ['The ministers rallied behind a plan for ports.', 'support: Plan for ports'],
     ['Participants were in favour of the plan for ports.', 'support: Plan for ports'],
     ['Particular emphasis was placed on ports.', 'emphasize: Ports'],
@@ -136,6 +136,24 @@ describe('how communiqués and press releases put it', () => {
       'affirm: Support for the treaty',
     ],
     ['Ministers launched the ASEAN-U.S. Partnership on ports.', 'launch: ASEAN-U.S. Partnership on ports'],
+    [
+      'Key decisions included the approval of the plan for rivers, the creation of a fund and the election of Ann Roe as chair.',
+      'approve: Plan for rivers',
+      'establish: Fund',
+      'elect: Ann Roe as chair',
+    ],
+    [
+      'Decisions included: approval of the plan for rivers; creation of a fund; and the calendar.',
+      'approve: Plan for rivers',
+      'establish: Fund',
+      'adopt: Calendar',
+    ],
+    ['Decisions adopted at the session concern the plan for rivers.', 'adopt: Plan for rivers'],
+    ['The meeting achieved consensus on a plan for rivers.', 'agree: Plan for rivers'],
+    ['The summit issued the Lima Declaration.', 'adopt: Lima Declaration'],
+    ['The meeting produced a declaration on rivers.', 'adopt: Declaration on rivers'],
+    ['The meeting approved, subject to funding, the plan for rivers.', 'approve: Plan for rivers'],
+    ['Participants held consultations on rivers.', 'discuss: Rivers'],
   ])('%s', (report, ...outcomes) => {
     expect(outcomesOf(report)).toEqual(outcomes);
   });
