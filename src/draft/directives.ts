@@ -15,7 +15,7 @@ const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),?
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */
 const passive =
-  /^(?:that )?([^;:]{3,300}?)(?<! to) (?:should |shall )?be (?:hereby |and (?:is|are) hereby )?(?:[a-z]+ly )?([a-z]+)(?=[.,;]?$|[.,;]? (?:as|with|by|for|in|at|until|to|unanimously|subject)\b)/i;
+  /^(?:that )?([^;:]{3,300}?)(?<! to| will| would| could| might| must) (?:should |shall )?be (?:hereby |and (?:is|are) hereby )?(?:[a-z]+ly )?([a-z]+)(?=[.,;]?$|[.,;]? (?:as|with|by|for|in|at|until|to|unanimously|subject)\b)/i;
 /** "That the council approve the plan". */
 const active = /^(?:that )?the (?:council|board|committee|senate|assembly|commission|meeting|cabinet) ([a-z]+)\s+/i;
 const longest = 400;
@@ -26,7 +26,8 @@ const nextOne =
 
 /** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
-  if (!deciding.has(action) || !/^(?:to|that):? /.test(words)) return [directiveIn(words, action)];
+  if (!deciding.has(action) || !/^(?:to:? (?!(?:an?|the|its|their|all|two|three|several)\b)|that )/.test(words))
+    return [directiveIn(words, action)];
   const items = infinitives(words, action);
   if (items !== undefined) return items;
   const found = nextOne.exec(words.slice(0, longest));

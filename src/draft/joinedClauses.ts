@@ -12,7 +12,8 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
   if (previous === undefined || left === undefined) return false;
   const isConjunction = /^(and|but|or|then|\/)$/.test(left.lower);
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
-  if (!isConjunction && left.text !== ',' && left.text !== ';') return false;
+  if (!isConjunction && left.text !== ',' && left.text !== ';') return isAfterAside(tokens, previous.after, start);
+  if (isParallel(tokens, previous.after, verb.after)) return true;
   const between = tokens.slice(previous.after, start - 1);
   const isSubordinated = isInSubordinate(between);
   if (verb.form === 'continuous') return true;
@@ -24,6 +25,18 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
     between.at(-1)?.text === ';'
   );
 }
+
+/** "Tabled the plan and, after long discussion approved": what stands between "and" and the verb says when. */
+function isAfterAside(tokens: readonly Token[], from: number, start: number): boolean {
+  const and = tokens.findLastIndex(({ lower }, index) => lower === 'and' && index >= from && index < start);
+  return (
+    and > start - 8 && tokens[and + 1]?.text === ',' && /^(?:after|following|upon)$/.test(tokens[and + 2]?.lower ?? '')
+  );
+}
+
+/** "Noted that the plan had failed and emphasized that": both say what is put on record. */
+const isParallel = (tokens: readonly Token[], before: number, after: number): boolean =>
+  tokens[before]?.lower === 'that' && tokens[after]?.lower === 'that';
 
 /** Whether what stands between two verbs ends in a clause in the past: "a plan that was made and …", but not "a plan that is new and …". */
 function isInSubordinate(between: readonly Token[]): boolean {
@@ -41,7 +54,9 @@ const isInPast =
 export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {
   const { previous, verb, tokens, context } = found;
   if (previous === undefined) return undefined;
-  const immediately = parts.predicate - 1 <= previous.after;
+  // "was voted on and accepted"
+  const ended = previous.after + (tokens[previous.after]?.lower === 'on' ? 1 : 0);
+  const immediately = parts.predicate - 1 <= ended;
   const next = tokens[verb.after];
   if (isPast(verb.form) && previous.voice === 'passive' && immediately) {
     return { ...parts, voice: 'passive', actor: previous.actor, start: previous.start, predicate: previous.predicate };

@@ -10,7 +10,7 @@ const namedDocument = `(?:\\p{Lu}[\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}
 const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
 const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
 const separator = new RegExp(
-  `(,? and (?:also )?(?:on )?|, including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
+  `(,? and (?:also )?(?:on )?|,? including |,? but also |,? (?:as well as|(?:along|together) with) (?:of |on )?|, )(?=${determiner} )|(,? and )(?=on \\w+ing )|(,? and |,? but also |,? (?:as well as|(?:along|together) with) |, )(?=an? |${namedDocument})`,
   'gu',
 );
 
@@ -106,8 +106,18 @@ function splitPersons(words: string): string[] {
   const both = /^(.{3,60}?) and (.{3,60}?) (as (?:the |its )?.{3,80}s\b.*)$/.exec(words);
   if (both !== null && office.test(both[3] ?? '') && [both[1], both[2]].every((one) => personName.test(one ?? '')))
     return [both[1], both[2]].map((one) => `${one} ${both[3]}`);
+  const named = namesOf(words);
+  if (named !== undefined) return named;
   const parts = words.split(person);
   return parts.every((part) => office.test(part)) ? parts : [words];
+}
+
+/** "Ann Roe, Bob Hall and Cy Lee to the council": each with what they become. */
+function namesOf(words: string): string[] | undefined {
+  const [, names = '', rest = ''] = /^(.{3,200}?)( (?:to|onto|on to|as) .{3,80})?$/u.exec(words) ?? [];
+  const each = names.split(/,? and |, /).map((one) => one.trim());
+  const areNames = each.every((one) => one.includes(' ') && personName.test(one));
+  return each.length > 1 && areNames ? each.map((one) => `${one}${rest}`) : undefined;
 }
 
 function depthAt(words: string, place: number): number {

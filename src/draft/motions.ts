@@ -60,6 +60,9 @@ const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /
 export function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
   const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
   if (!/\b(?:motions?|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
+  const [, proposal = ''] = /\b(?:proposed|moved) (that the following .+)$/is.exec(words) ?? [];
+  const several = severalIn(proposal, words, sentence);
+  if (several !== undefined) return several;
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1] ?? proposedThat.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
   const evidence = [sentence];
@@ -89,8 +92,23 @@ export function motionIn(text: string, sentence: Range, said?: string): readonly
   return decisionsOf(`${found[1] ?? ''} ${proposed}`.trim(), matter, words, sentence);
 }
 
+/** "That the following members be appointed to the board: Ann Roe; Bob Hall". */
+function severalIn(proposed: string, clause: string, sentence: Range): Moved[] | undefined {
+  const [, verb = '', place = '', list = ''] =
+    /^that the following [\p{L} ]{3,40} be (\p{Ll}+)((?: [^:]{1,80})?): (.+)$/isu.exec(proposed) ?? [];
+  const action = reportedVerbs(verb.toLowerCase()).find(({ form }) => form === 'past')?.action;
+  if (action === undefined) return undefined;
+  const items = list.split(list.includes(';') ? /;\s*(?:and )?/ : /,\s*(?:and )?| and /);
+  return items.filter(Boolean).map((item) => {
+    const title = titleOf(`${item.replace(/[.\s]+$/, '')}${place}`);
+    return { action, title, words: title, clause, evidence: [sentence] };
+  });
+}
+
 /** What is decided if a motion passes. `matter` is what it is about, if its own words do not say. */
 function decisionsOf(proposed: string, matter: string, clause: string, sentence: Range): Moved[] {
+  const together = severalIn(proposed, clause, sentence);
+  if (together !== undefined) return together;
   return directivesIn(proposed, 'agree').flatMap((directive): Moved[] => {
     const own = proposed
       .slice(directive.start, directive.end)

@@ -19,7 +19,7 @@ const tails: readonly RegExp[] = [
   /,? (?:and )?(?:proposed|seconded|moved) by\b/,
   /,? (?:(?:in|at|by|for|of|to|through|under|during) )?(?:which|who|whom|whose|where|whereby)\b/,
   /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
-  /\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
+  /(?<!sincere|their|its|warm|heartfelt|deep)\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|without a vote|unanimously)\b/,
   /\sin an? (?:resolution|decision) adopted\b/,
   /\s(?:and|but)\s(?:then |also )?\p{Ll}{3,}ed\s(?:the|an?|its|their|to|on|that|guidance)\s/u,
   /\s(?:for (?:its |their |the )?(?:further )?(?:approval|adoption|consideration|endorsement|approval and adoption|signature|decision)(?: (?:by|at|to)\b|$)|for adoption together)/,
@@ -50,6 +50,7 @@ export function titleOf(words: string): string {
     .replace(leading, '')
     .replace(/\s(?:should |shall )?be (?:hereby )?(?:approved|adopted|accepted|noted|received|endorsed)[.,;]?$/, '')
     .replace(/[\s,;:.–—-]+$/u, '')
+    .replace(/,? (?:and|or)$/, '')
     .replace(/^["“‘'([]+(?=[^"”’')\]]*$)/u, '');
   const cut =
     stripped.length <= maxTitleLength ? stripped : `${stripped.slice(0, maxTitleLength).replace(/\s+\S*$/, '')} …`;
@@ -79,7 +80,9 @@ export function objectsOf(text: string, range: Range, list: ListKind | undefined
   const own = text.slice(range.start, range.end).trim().replace(openingAside, '');
   const said = noun === undefined ? own : `${noun} ${own.replace(/^[,:\s]+/, '')}`;
   const [, repeated] =
-    list === undefined || activities(said.replace(/^on /i, '')) !== undefined
+    list === undefined ||
+    /^to (?:an?|the|its|their|all) /.test(said) ||
+    activities(said.replace(/^on /i, '')) !== undefined
       ? []
       : (/^[,:\s]*(on|to) /i.exec(said) ?? []);
   const matters =

@@ -6,13 +6,26 @@ const office =
   '(?:(?:hon\\.?|rear|sailing|social|membership|publicity|immediate past|past|standing|vice|deputy|assistant|asst\\.?|executive|additional|honorary|first|second|co)[- ])*(?:chair(?:man|woman|person)?(?: pro tem)?|president|secretary(?:[- ]general)?|treasurer|commodore|captain|steward|moderator|registrar|librarian|historian|editor|webmaster|(?:information |press |liaison )officer|recorder|rapporteur|clerk|director|speaker|auditor)s?';
 const officerLine = new RegExp(`^(${office})\\s*(?::|\\s[–—-])\\s*(\\p{L}[\\p{L}.’' -]{2,60})$`, 'iu');
 
+const nameLine = new RegExp(
+  `^(\\p{L}[\\p{L}.’'-]+(?: \\p{L}[\\p{L}.’'-]*){1,4})(?: \\([^)]{2,40}\\))?(?:,| [–—-]) (${office})$`,
+  'iu',
+);
+const isName = (words: string): boolean => words.split(' ').every((word) => /^\p{Lu}/u.test(word));
+
+/** "Ann Roe – Treasurer": the line, the office and the name. */
+function swapped(found: RegExpExecArray | null): readonly string[] | undefined {
+  const [line = '', person = '', position = ''] = found ?? [];
+  return found !== null && isName(person) ? [line, position, person] : undefined;
+}
+
 /** "Treasurer: Ann Roe": who is elected to what. */
 export function officerIn(line: string): ObjectPhrase | undefined {
-  const [found, position = '', person = ''] = officerLine.exec(line.trim()) ?? [];
+  const [found, position = '', person = ''] =
+    officerLine.exec(line.trim()) ?? swapped(nameLine.exec(line.trim())) ?? [];
   return found === undefined ? undefined : { title: `${person.trim()}: ${position}`, words: found };
 }
 
-const electing = /\b(?:election|elect|elected|appointments?|appoint|appointed|slate|officers?|nominations?)\b/i;
+const electing = /\b(?:elections?|elect|elected|appointments?|appoint|appointed|slate|officers?|nominations?)\b/i;
 const attending = /\b(?:present|attend\w+|absent|apologies)\b/i;
 /** How many lines below one that says so may name who was elected. */
 const maxLines = 15;

@@ -179,7 +179,7 @@ function outcomesOf(
 
 /** Words that say how something was decided, not what. */
 const onlyHow =
-  /^(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
+  /^[:\s]*(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
 
 /** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
 const adoption =

@@ -27,7 +27,9 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   if (previous === undefined && tokens[start - 1]?.lower === 'and') return secondPassive(found, parts, start);
   const from = passiveStart(tokens, previous?.after ?? 0, start, previous !== undefined);
   const joint = tokens[from - 1]?.lower ?? '';
-  if (subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
+  // "After discussion it was agreed"
+  const isOpening = from === 1 && start - from < 6 && tokens[start - 1]?.lower === 'it';
+  if (!isOpening && subordinators.has(joint) && !concessive.has(joint) && !isReport(tokens, from - 1)) return undefined;
   const subject = tokens.slice(from, start);
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;

@@ -69,6 +69,11 @@ export class Reader {
 
   #paragraph(paragraph: Paragraph, index: number): void {
     if (this.#read.has(paragraph.start)) return;
+    const officer = this.#officers.read(this.#text, paragraph);
+    if (officer !== undefined) {
+      this.#entries.push({ sentence: paragraph, outcomes: [officer] });
+      return;
+    }
     if (this.#announced !== undefined && this.#isItem(paragraph)) {
       this.#hasMarks ||= paragraph.isItem;
       this.#item(paragraph);
@@ -76,11 +81,6 @@ export class Reader {
     }
     this.#announced = undefined;
     this.#hasMarks = false;
-    const officer = this.#officers.read(this.#text, paragraph);
-    if (officer !== undefined) {
-      this.#entries.push({ sentence: paragraph, outcomes: [officer] });
-      return;
-    }
     const sentences = sentencesOf(this.#text, paragraph);
     if (paragraph.isHeading && this.#motion(this.#following(sentences, 0, index))) return;
     const isTitle = paragraph.isHeading || this.#isTitle(paragraph);
@@ -96,7 +96,9 @@ export class Reader {
   #following(sentences: readonly Range[], at: number, paragraph: number): readonly Range[] {
     const own = sentences.slice(at, at + maxFollowing);
     const next = this.#paragraphs.slice(paragraph + 1, paragraph + 1 + maxFollowing - own.length);
-    const lines = next.slice(0, next.findIndex(({ isItem }) => isItem) >>> 0);
+    const isOther = ({ isItem, start }: Paragraph): boolean =>
+      isItem && !ofResult.test(this.#text.slice(start, start + 20));
+    const lines = next.slice(0, next.findIndex(isOther) >>> 0);
     return [...own, ...lines.flatMap((line) => sentencesOf(this.#text, line).slice(0, 4))].slice(0, maxFollowing);
   }
 
@@ -300,6 +302,9 @@ const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/\p{L}{
 
 /** How many sentences may stand between a motion and its result, the motion included. */
 const maxFollowing = 7;
+
+/** How an item begins that says how a motion went. */
+const ofResult = /^(?:votes?|result|resolution|outcome|ayes|passed|carried|\d{1,3}[-–]\d)/i;
 
 /** How many entries back a reference may mean. */
 const remembered = 50;

@@ -89,7 +89,7 @@ function underHeading(referring: Referring, history: History): Outcome[] {
 
 /** Headings that name no matter. */
 const noMatter =
-  /\border of business$|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
+  /\border of business$|^votes? on\b|^(?:new|old|unfinished|other|any other|ongoing) business$|^(?:decisions?|resolutions?|minutes|items?|motions?|votes?|discussion)$/i;
 
 /** Whether the heading names the meeting, not a matter. */
 const isTitle = ({ text, heading }: History): boolean =>
@@ -141,6 +141,7 @@ function mentionOf(
   const words = (found[1] ?? found[2] ?? '')
     .replace(/\s(?:which|that) (?:seeks|aims|would|will)\b:?/i, ' to')
     .replace(/\s+to address/i, ' addressing')
+    .replace(/^proposal (?:was|has been) (?:made|put forth|put forward|raised|submitted) to /i, '')
     .replace(/\s(?:was|were) (?:read|received|presented)\b.*$/i, '');
   const start = from + (found.index ?? 0);
   const mention = { start, end: start + found[0].trimEnd().length };

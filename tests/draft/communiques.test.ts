@@ -154,6 +154,28 @@ describe('how communiqués and press releases put it', () => {
     ['The meeting produced a declaration on rivers.', 'adopt: Declaration on rivers'],
     ['The meeting approved, subject to funding, the plan for rivers.', 'approve: Plan for rivers'],
     ['Participants held consultations on rivers.', 'discuss: Rivers'],
+    [
+      'Leaders agreed to a number of ways to keep the fund relevant, to raise its income and to build ports.',
+      'agree: Number of ways to keep the fund relevant, to raise its income and to build ports',
+    ],
+    [
+      'Representatives placed on record their sincere thanks to the Prime Minister.',
+      'express: Sincere thanks to the Prime Minister',
+    ],
+    [
+      'The Cabinet met on Monday. Training courses on safeguards in Lima during 2024 Cabinet endorsed the hosting of a course on safeguards.',
+      'endorse: Hosting of a course on safeguards',
+    ],
+    [
+      'The Board noted that thought had been given to charges and emphasized that this was serious.',
+      'note: Thought had been given to charges',
+      'emphasize: Was serious',
+    ],
+    [
+      'Ministers have agreed on a final declaration that will be adopted at the summit.',
+      'agree: Final declaration that will be adopted at the summit',
+    ],
+    ['The Meeting recorded its support for the application of Chad.', 'support: Application of Chad'],
   ])('%s', (report, ...outcomes) => {
     expect(outcomesOf(report)).toEqual(outcomes);
   });

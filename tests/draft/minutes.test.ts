@@ -141,6 +141,31 @@ describe('other ways of minutes', () => {
       'approve: Quito workshop: $500',
     ],
     ['The chair is authorized to call votes by email.', 'authorize: Chair to call votes by email'],
+    ['Motion to approve the lease (Dean).\n- Vote: 5 in favor, 0 opposed\n- Resolution: passed', 'approve: Lease'],
+    [
+      'Office elections\n\n- Ann Roe - President\n- Bob Hall - Treasurer',
+      'elect: Ann Roe: President',
+      'elect: Bob Hall: Treasurer',
+    ],
+    [
+      'Ann Roe, Bob Hall and Cy Lee were voted on to the council.',
+      'elect: Ann Roe',
+      'elect: Bob Hall',
+      'elect: Cy Lee',
+    ],
+    [
+      'Dean proposed that the following members be appointed to the board: Ann Roe; Bob Hall. Motion carried.',
+      'appoint: Ann Roe to the board',
+      'appoint: Bob Hall to the board',
+    ],
+    ['After discussion it was agreed that the plan be approved.', 'approve: Plan'],
+    ['A proposal was made to buy a trailer. This proposal was voted on and accepted.', 'accept: Buy a trailer'],
+    [
+      'The Council tabled Proposal 14 and, after lengthy discussion approved an amended statement on ports.',
+      'defer: Proposal 14',
+      'approve: Amended statement on ports',
+    ],
+    ['The Council suggested that a backup plan be developed.', 'recommend: Backup plan be developed'],
   ])('%s', (report, ...outcomes) => {
     expect(outcomesOf(report)).toEqual(outcomes);
   });
