@@ -129,7 +129,7 @@ export function actorOf(
 
 /** What those who meet issue: "The final communiqué welcomes …". */
 const ofMeeting =
-  /^(?:the|this|their|its) (?:[\p{L}’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
+  /^(?:the|this|their|its) (?!universal)(?:[\p{L}’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
 
 const persons =
   /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;

@@ -219,6 +219,7 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   [
     /^will be (?:reviewed|discussed|considered|taken up|revisited|voted (?:on|upon)|decided|addressed|dealt with|put to (?:a|the) vote|placed on the agenda) (?:again )?(?:at|in|for|on) (?:the |our |its |a )?(?:next|following|future|subsequent|\p{Lu}\p{Ll}+)(?: \d{4})? (?:\p{L}+ )?(?:meeting|session)s?\b/iu,
     'defer',
+    /\b(?:minutes|matter|item|issue|discussion|resolution|request|application|proposal|motion|decision|ordinance|bill|consideration|election)s?\b/i,
   ],
   [/^(?:was|were) (?:also |high |all )?on the agenda\b/i, 'discuss'],
 ];

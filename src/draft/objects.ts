@@ -65,7 +65,7 @@ const generic =
 
 /** Whether an object says nothing by itself. */
 export const isGeneric = (words: string): boolean =>
-  /^(?:as follows\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
+  /^(?:as follows\b|(?:the )?(?:sidelines|margins) of\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
   generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
   !/\p{L}{2}/u.test(words);
 

@@ -48,12 +48,15 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   );
   const speaker = speakerReason(sentence);
   const isEarlier =
-    /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past|before the (?:meeting|session)|prior to)\b/i.test(
+    /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past|before the (?:meeting|session)|prior to|since then|at (?:its|the|their) (?:previous|preceding) (?:session|meeting))\b/i.test(
       sentence,
     );
   const isBeside =
     /^(?:overall|in (?:summary|conclusion|short)|to sum up|on the (?:sidelines|margins) of [^,]*),/i.test(sentence);
-  if (isEarlier && clauses.length > 0) return { outcomes: [], read: [], reason: 'it was before the meeting' };
+  const [, year] = /^(?:back )?in (?:\p{Lu}\p{Ll}+ )?((?:19|20)\d\d)\b/iu.exec(sentence) ?? [];
+  const isPastYear = year !== undefined && context.year !== undefined && year < context.year;
+  if ((isEarlier || isPastYear) && clauses.length > 0)
+    return { outcomes: [], read: [], reason: 'it was before the meeting' };
   if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
   const doubt = sentenceDoubt(sentence);
   if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };

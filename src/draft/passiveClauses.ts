@@ -7,7 +7,7 @@ import type { Token } from './tokens';
 
 /** A verb in the passive after a form of "be". */
 export function passiveClause(found: Found, auxiliary: string): Clause | undefined {
-  const { tokens, verb, predicate, previous } = found;
+  const { tokens, predicate, previous } = found;
   let start = predicate - 1;
   if (auxiliary === 'been') start = beforeAdverbs(tokens, start);
   const first = tokens[start]?.lower ?? '';
@@ -35,8 +35,7 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
   if (isAskedToAct(found, subject)) return { ...parts, actor: 'it is not clear who acts' };
-  const agent = tokens[verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
-  return { ...parts, start: from, actor: agent ?? 'meeting' };
+  return { ...parts, start: from, actor: agentOf(found) ?? 'meeting' };
 }
 
 /** "The SOC was asked to adopt the budget", "members were invited to approve it": the meeting is asked, and does not ask. */
@@ -45,6 +44,7 @@ function isAskedToAct({ tokens, verb, sentence, context }: Found, subject: reado
   if (/^the (?:council|committee|board|assembly|commission)$/.test(subject.map(({ lower }) => lower).join(' ')))
     return true;
   if (/^(?:states|countries|governments|nations|experts|officials)$/.test(subject.at(-1)?.lower ?? '')) return false;
+  if (verb.action === 'invite' && /^(?:participants|delegates|guests)$/.test(subject.at(-1)?.lower ?? '')) return true;
   const [to, act] = tokens.slice(verb.after, verb.after + 2);
   const isDecided = reportedVerbs(act?.lower ?? '').some(
     ({ form, action, rest }) =>
@@ -68,11 +68,13 @@ function isFormula({ tokens, verb }: Found, subject: readonly Token[]): boolean 
 }
 
 /** "Apologies were received and were accepted": the subject stands before the first verb. */
-function secondPassive({ tokens }: Found, parts: Omit<Clause, 'actor'>, start: number): Clause | undefined {
+function secondPassive(found: Found, parts: Omit<Clause, 'actor'>, start: number): Clause | undefined {
+  const { tokens } = found;
   const verb = tokens.findIndex(
     ({ text, isAside }, index) => index > 0 && index < start - 1 && !isAside && finiteVerb.test(text),
   );
-  return verb < 0 ? undefined : { ...parts, start: 0, predicate: verb, actor: 'meeting' };
+  if (verb < 0) return undefined;
+  return { ...parts, start: 0, predicate: verb, actor: agentOf(found) ?? 'meeting' };
 }
 
 /** "Was established in 2009": in another year than that of the meeting. */
@@ -85,6 +87,10 @@ function wasEarlier({ tokens, verb, context }: Found): boolean {
   );
   return year !== undefined && (context.year === undefined || year.text < context.year);
 }
+
+/** Who acts in a passive, if the sentence says so right after the verb. */
+const agentOf = (found: Found): Actor | undefined =>
+  found.tokens[found.verb.after]?.lower === 'by' ? agentAfter(found) : undefined;
 
 /** Who acts according to "by …" after a passive; "by consensus" names nobody. */
 function agentAfter({ tokens, verb, sentence, context }: Found): Actor | undefined {
@@ -119,7 +125,8 @@ export function passedClause(found: Found): Clause | undefined {
   if (from >= predicate || subordinators.has(tokens[from]?.lower ?? '')) return undefined;
   const subject = found.sentence.slice(tokens[from]?.start, tokens[predicate - 1]?.end);
   if (verb.subject?.test(subject) === false) return undefined;
-  return { ...partsOf(found, predicate), start: from, voice: 'passive', actor: 'meeting', isBare: false };
+  const actor = wasEarlier(found) ? 'it was before the meeting' : (agentOf(found) ?? 'meeting');
+  return { ...partsOf(found, predicate), start: from, voice: 'passive', actor, isBare: false };
 }
 
 /** "The report was received and accepted": a passive whose auxiliary stands with a verb that is no operative one. */

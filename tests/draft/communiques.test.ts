@@ -190,6 +190,14 @@ describe('what is no outcome of theirs', () => {
     'The Secretariat updated the Council on the talks.',
     'The government approved a bill on ports.',
     'Members were invited to approve the budget.',
+    'Participants were invited to a reception.',
+    'The Universal Declaration recognizes the right to water.',
+    'Ministers arrived on Monday and were welcomed by the President.',
+    'The fee was raised by the ministry in 2020.',
+    'The report will be discussed at the June meeting.',
+    'The delegations of Peru and Chad held talks on the sidelines of the meeting.',
+    'In 2019 the Council adopted a plan for ports.',
+    'At its previous session, the Committee adopted a plan for ports.',
   ])('%s', (report) => {
     expect(outcomesOf(report)).toEqual([]);
   });
