@@ -133,7 +133,7 @@ describe('what names a record that failed', () => {
     [
       'a line that cannot be read',
       [decisions(`${meeting}/1,${meeting},adopt,Plans, budgets`), tasks(`${meeting}/1`)],
-      ['decisions.csv:2:1 the line has 5 fields, the header 4'],
+      ['decisions.csv:2:1 the line has 5 fields, but the header has 4'],
     ],
     [
       'a file that cannot be read',

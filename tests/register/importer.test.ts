@@ -441,7 +441,7 @@ describe('an import', () => {
       'm.yaml:14:52 referred_to: no body "XX"',
       'm.yaml:14:67 votes_for is not a whole number: "many"',
       'd.csv:2:4 parties: unknown role "nobody"',
-      'd.csv:3:1 the line has 2 fields, the header 4',
+      'd.csv:3:1 the line has 2 fields, but the header has 4',
       'd.csv:4:1 meeting: no meeting SOC-2024-01-01',
       'd.csv:4:4 parties: no party "XYZ"',
     ]);

@@ -3,7 +3,7 @@ import type { Store } from '../../src/store/store';
 import { bin, environment, type Ran, temporaryFolder } from './cica';
 
 /** What a command says when another holds the register. */
-const waiting = 'waiting for it';
+const waiting = 'waiting …';
 
 /** Runs commands at once, each in a process of its own. */
 export function atOnce(db: string, commands: readonly (readonly string[])[]): Promise<Ran[]> {
@@ -31,7 +31,7 @@ export async function heldUp(
     { dryRun: meanwhile === undefined, once: true },
   );
   const ran = await Promise.all(started.map((one) => one.ran));
-  return ran.map((one) => ({ ...one, stderr: one.stderr.replace(/^.*waiting for it.*\n/, '') }));
+  return ran.map((one) => ({ ...one, stderr: one.stderr.replace(/^.*waiting ….*\n/, '') }));
 }
 
 /** A command in a process of its own, and when it waits for the register. */
