@@ -13,8 +13,8 @@ import { loadSources } from './sources.mjs';
 /** What people do most: of these commands, the functions are in the compiled code. */
 const commonCommands = [
   'init --preset cica',
-  'meeting add SOC 2024-03-12',
-  'decision add SOC-2024-03-12 Budget --action adopted',
+  'meeting add --body SOC --date 2024-03-12',
+  'decision add SOC-2024-03-12 Budget --action adopt',
   'decision list --limit 20',
   'meeting show SOC-2024-03-12',
   'search budget',

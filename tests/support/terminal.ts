@@ -33,7 +33,8 @@ export class Terminal {
   /** Starts a line of shell in which `$cica` is the program. */
   static shell(line: string, options: TerminalOptions = {}): Terminal {
     const env = { ...options.env, cica: `${process.execPath} ${bin}` };
-    return new Terminal('sh', ['-c', line], { ...options, env });
+    // on Linux, what was not read yet can be lost once the last program at a terminal ends
+    return new Terminal('sh', ['-c', `${line}\ncode=$?; sleep 0.1; exit $code`], { ...options, env });
   }
 
   private constructor(file: string, args: string[], { db, cols = 80, rows = 40, env = {} }: TerminalOptions) {

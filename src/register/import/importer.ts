@@ -183,10 +183,11 @@ export class Importer {
     try {
       for await (const items of file.records()) {
         const parsed: ParsedRecord[] = [];
+        const hasIncomplete = items.some(isIncomplete);
         for (const item of items) {
           if ('problem' in item) {
             this.#errors.add({ file: file.name, ...item.problem });
-            if (!items.some(isIncomplete)) this.#failed.addUnread(file.entity);
+            if (!hasIncomplete) this.#failed.addUnread(file.entity);
           } else {
             const record = { source: { file: file.name, position: item.position }, item, ...this.#parse(item) };
             const unproven = this.#guard?.problems(record) ?? [];
