@@ -5,6 +5,9 @@ export type ListKind = 'any' | 'documents' | 'persons';
 const noun =
   '(?:mandates|resolutions|decisions|recommendations|conclusions|texts|documents|declarations|statements|agreements|reports|plans|strategies|policies|minutes|applications|nominations|requests|papers|guidelines|standards|projects|memoranda|protocols|proposals|measures|treaties|instruments|ordinances|bills|laws|decrees|contracts|grants|steps|actions|initiatives|programmes|programs|amendments|appointments|motions|sanctions|issues|topics|matters|questions|subjects|items|working groups|task forces|committees|subcommittees|sub-committees|groups|centres|centers|offices|funds|liaisons)';
 const counted = "(?:(?:the|an?|its|their|all|of|\\d+|[A-Z]{2,6}|[a-z][a-z’'-]*) ){0,6}?";
+/** The words before a noun that say how many, or which: "all of the four" of "all of the four draft resolutions". */
+const numbering =
+  /^(?:(?:the|an?|its|their|all|both|of|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|various|following) )+/iu;
 const link = 'on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning';
 /** What says that items follow, each with its own noun or without one. */
 const examples = ',? ?\\(?(?:including|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
@@ -32,7 +35,7 @@ const topic = /^(?!(?:the|an?|its|their) )\p{Ll}[\p{L}’'-]*(?: \p{L}[\p{L}’'
 export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined {
   const found = opening.exec(whole);
   if (found === null) return undefined;
-  const [all, , nouns = '', introduction, preposition = ''] = found;
+  const [all, before = '', nouns = '', introduction, preposition = ''] = found;
   const rest = whole.slice(all.length).replace(/[.;,)\s]+$/, '');
   const hasExamples = introduction !== undefined && /\p{L}/u.test(introduction);
   if (rest === '' || (preposition === '' && !hasExamples)) return undefined;
@@ -42,7 +45,7 @@ export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined
       ? examplesIn(rest, list, nouns)
       : namesIn(rest, preposition);
   if (items === undefined) return undefined;
-  const singular = singularOf(nouns);
+  const singular = `${before.replace(numbering, '')}${singularOf(nouns)}`;
   return items.map((item) => {
     if (linkAtStart.test(item)) return `${singular} ${item}`;
     return preposition === '' ? item : `${singular} ${preposition} ${item}`;

@@ -33,6 +33,11 @@ test.each<[string, ...string[]]>([
     'adopt: Conclusions on Libya',
   ],
   [
+    'The Committee approved two concept papers on water and on sport.',
+    'approve: Concept paper on water',
+    'approve: Concept paper on sport',
+  ],
+  [
     'The Board set up working groups on fisheries, livestock and forest fires.',
     'establish: Working group on fisheries',
     'establish: Working group on livestock',
