@@ -25,6 +25,8 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
 function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | undefined {
   const token = tokens[at] as Token;
   if (token.isAside) return undefined;
+  // "tabled before the cabinet" says where it was presented
+  if (token.lower === 'tabled' && /^(?:before|by|at|in)$/.test(tokens[at + 1]?.lower ?? '')) return undefined;
   const light = lightVerbAt(sentence, token.start, token.lower);
   if (light !== undefined) {
     const end = token.start + light.length;

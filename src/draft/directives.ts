@@ -10,7 +10,7 @@ export interface Directive {
 
 /** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
-  /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to |that |the |an? )/u;
+  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on \p{Lu}\p{Ll}+day|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to \p{Ll}|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */

@@ -1,6 +1,6 @@
 import type { Action } from '../domain/vocabulary';
 
-const some = "(?:(?!(?:of|for|on|to|that|in|with|by|and|at|from|about) )[a-z][a-z’'-]* )";
+const some = "(?:(?!(?:of|for|on|to|that|in|with|without|after|before|until|by|and|at|from|about) )[a-z][a-z’'-]* )";
 const about = '(?:on|of|about|over|regarding|concerning|around|with regard to|with respect to|to|for|that|with)';
 
 /** The pattern of a light verb, from its first word on; `(?=…)` leaves a word to the object. */
@@ -22,7 +22,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('gave|gives', `(?:first|second|third|final) readings? to`), 'approve'],
   [verb('placed on record|put on record', '(?=(?:appreciation|gratitude|thanks)\\b)'), 'express'],
   [verb('made|makes|issued|issues|renewed|renews|reiterated|reiterates|repeated', `(?:calls?|appeals?) (?:for|on|upon|to)`), 'call upon'],
-  [verb('gave|gives|granted|accorded', `(?:approval|assent|consent|agreement|green light|go-ahead|nod|blessing)(?: (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday))? (?:to|for|on)`), 'approve'],
+  [verb('gave|gives|granted|accorded', `(?:approval|assent|consent|agreement|green light|go-ahead|nod|blessing)(?: (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|in principle))? (?:to|for|on)`), 'approve'],
   [verb('gave|gives', `(?:endorsement) (?:to|for)`), 'endorse'],
   [verb('expressed|expresses|recorded|voiced|reiterated|reiterates|declared|extended|lent|pledged|pledges|offered|threw', `(?:support|backing|weight) (?:for|to|of|behind)`), 'support'],
   [verb('extended|extends|conveyed|offered', `(?=(?:appreciation|condolences|sympathy|solidarity)\\b)`), 'express'],
@@ -54,7 +54,7 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [/^commission(?:ed|s) (?=(?:an?|the) (?:\w+ )?(?:study|report|review|audit|survey)\b)/i, 'charge'],
   [verb('focused on|centered on|centred on', '(?:discussions?|consideration|deliberations?) of'), 'discuss'],
   [/^(?:set|sets|fixed|fixes) (?=(?:the|an?|its|their|new) (?:[\w-]+ ){0,4}?(?:deadlines?|dates?|venue|timetable|targets?|rates?|fees?|levy|levies|precept|prices?|quotas?|limits?|salary|salaries|(?:public )?hearings?|budget|scale)\b)/i, 'decide'],
-  [/^(?:was|were|ha[sd] been|have been) (?:also |again |then |further )?(?:briefed|updated|informed|apprised)(?: by [^,;]{1,80}?)? (?:on|about|of|regarding|that)\b/i, 'hear'],
+  [/^(?:was|were|ha[sd] been|have been) (?:also |again |then |further )?(?:briefed|updated|informed|apprised|told)(?: by [^,;]{1,80}?)? (?:on|about|of|regarding|that)\b/i, 'hear'],
   [verb('began|begins|started|starts|opened|resumed|continued|continues', `(?:discussions?|debates?|deliberations?|consideration|talks) ${about}`), 'discuss'],
   [verb('commenced|began|started|kicked off', '(?=(?:process|project|review|study|inquiry|investigation|consultations?|initiative|campaign|pilot|programme|program|dialogue) (?:on|of|to|for|into|with|aimed)\\b)'), 'launch'],
   [verb('proposed|proposes|put forward|offered|formulated|issued|issues', '(?=(?:recommendations?) )'), 'recommend'],
@@ -77,6 +77,8 @@ export const patterns: readonly (readonly [Pattern, Action])[] = [
   [verb('produced|yielded|delivered', '(?:agreements?|deal|consensus) (?:on|to)'), 'agree'],
   [verb('h[eo]ld|had|conducted', `(?:consultations?|dialogues?|conversations?|negotiations) (?:on|about|over|regarding|concerning)`), 'discuss'],
   [/^suggest(?:ed|s) that (?=[^.;]{3,80} be )/i, 'recommend'],
+  [/^observed (?=with (?:concern|satisfaction|appreciation|interest|regret)\b)/i, 'note'],
+  [/^sanctioned (?=[$€£₹]|US\$|Rs)/, 'approve'],
   [verb('renewed|renews|restated', '(?=(?:commitments?|determination|resolve|pledges?)\\b)'), 'affirm'],
   [/^(?:was|were|is|are) (?:also |deeply |gravely |seriously )*(?=(?:alarmed|appalled|saddened|shocked|outraged|dismayed|disappointed|disturbed|troubled|worried) (?:about|at|by|over|that|to)\b)/i, 'express'],
   [/^(?:was|were|is|are) (?:also )?(?:encouraged|heartened|gratified) (?:by|that|to note|to see)\b/i, 'welcome'],
@@ -150,7 +152,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
 
 /** What was done to their subject, which must match the last pattern if there is one. */
 export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
-  [/^(?:received|gained|won|secured) (?:[a-z]+ )?approval\b/i, 'approve'],
+  [/^(?:received|gained|won|secured|got|obtained) (?:[a-z]+ )?approval\b/i, 'approve'],
   [
     /^(?:was|were|ha(?:s|ve) been) (?:also )?(?:issued|released|published)\b/i,
     'adopt',
@@ -225,7 +227,7 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
 ];
 
 export const firstVerbs =
-  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|recorded|suggests?|suggested|achieved|attained|identifie[sd]|mapped|laid|worked|produced|yielded|delivered|offers?|offered|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
+  /^(?:continue[sd]|closed|began|begins|start(?:s|ed)|opened|resumed|commenced|kicked|proposed|proposes|formulated|struck|placed|included|inscribed|revised|moderni[sz]ed|overhauled|streamlined|restated|shares|attach(?:ed|es)?|stood|stands?|rallied|united|spoke|cleared|paved|compl[ei]ment(?:ed|s)|fined|sanctioned|reprimanded|disqualified|cited|observed|recorded|suggests?|suggested|achieved|attained|identifie[sd]|mapped|laid|worked|produced|yielded|delivered|offers?|offered|completed|finished|developed|elaborated|dealt|concurred|announced|provided|increased|reduced|raised|lowered|cut|reopened|re-opened|strengthened|expanded|restored|reinstated|readmitted|froze|banned|prohibited|restricted|merged|renamed|adjusted|corrected|added|purchased|bought|sold|leased|retained|funded|accredited|certified|inscribed|listed|defined|moved|transferred|disbursed|lodged|deleted|removed|delisted|expelled|excluded|outlined|devised|paid|pays|devoted|saw|sent|take|remain|submitted|scheduled|shared|swapped|exchanged|issue[sd]|released|published|put|concluded|entered|placed|made|makes|renew(?:ed|s)|reiterates|repeated|struck|brokered|agreed|pledge[ds]|threw|ok['’]?d|ok['’]?ed|commission(?:ed|s)|there|h[eo]ld|has|had|have|holds|conducted|engaged|carried|undertook|reache[ds]|came|arrived|gave|gives|granted|accorded|express|expressed|expresses|voiced|reiterated|declared|extends?|extended|lent|conveyed|offered|ma[dk]es?|took|takes?|taken|adopted|passed|was|were|is|are|remain(?:s|ed)|receive[sd]|focused|cent(?:e?red|red)|sets?|fixe[sd])$/i;
 export const firstNouns =
   /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|resolutions?|common|emphasis|views|focus|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
-export const firstPassives = /^(?:was|were|will|met|has|have|received|gained|won|got|secured)$/i;
+export const firstPassives = /^(?:was|were|will|met|has|have|received|gained|won|got|obtained|secured)$/i;

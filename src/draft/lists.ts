@@ -15,7 +15,7 @@ const separator = new RegExp(
 );
 
 const documents =
-  /\b(?:papers?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
+  /\b(?:papers?|recommendations?|conclusions|opinions?|plans?|budgets?|reports?|minutes|agendas?|statements?|declarations?|resolutions?|decisions?|programmes?|programs?|rules|regulations?|polic(?:y|ies)|guidelines|catalogues?|memorand(?:um|a)|agreements?|protocols?|conventions?|matri(?:x|ces)|roadmaps?|road maps?|strateg(?:y|ies)|concepts?|drafts?|amendments?|documents?|charters?|mous?|standards?|ordinances?|bills?|contracts?|grants?|laws?|decrees?|directives?|treat(?:y|ies)|accords?|texts?|proposals?|motions?|procedures?|communiqu[eé]s?|applications?|lists?|president|chair\w*|minister|frameworks?|calendars?|accounts|audits?|directions|initiatives?|activities|relations)\b/i;
 
 const article = /^(?:the|an?|its|their) /i;
 const preposition =

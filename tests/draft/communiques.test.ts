@@ -176,6 +176,18 @@ describe('how communiqués and press releases put it', () => {
       'agree: Final declaration that will be adopted at the summit',
     ],
     ['The Meeting recorded its support for the application of Chad.', 'support: Application of Chad'],
+    ['The Council observed with concern the low rate of payment.', 'note: Low rate of payment'],
+    [
+      'The cabinet accorded approval in principle for starting talks with Peru on ports.',
+      'approve: Starting talks with Peru on ports',
+    ],
+    [
+      'The Committee of Ministers adopted a recommendation on ports and two resolutions on rivers.',
+      'adopt: Recommendation on ports',
+      'adopt: Two resolutions on rivers',
+    ],
+    ['The Commission decided today to open proceedings on ports.', 'decide: Open proceedings on ports'],
+    ['The Conference decided, by a vote of 80 to 2 with 3 abstentions, to adopt the budget.', 'adopt: Budget'],
   ])('%s', (report, ...outcomes) => {
     expect(outcomesOf(report)).toEqual(outcomes);
   });
@@ -191,6 +203,8 @@ describe('what is no outcome of theirs', () => {
     'The government approved a bill on ports.',
     'Members were invited to approve the budget.',
     'Participants were invited to a reception.',
+    'The Review Conference concluded without agreement on a final document.',
+    'The bill on ports was tabled before the cabinet.',
     'The Universal Declaration recognizes the right to water.',
     'Ministers arrived on Monday and were welcomed by the President.',
     'The fee was raised by the ministry in 2020.',
