@@ -1,7 +1,8 @@
 import type { Action } from '../domain/vocabulary';
-import { type Actor, actorOf, prepositions, type Reason } from './actors';
+import { type Actor, actorOf, type Reason } from './actors';
 import type { Clause, SentenceContext } from './clause';
 import { modals } from './grammar';
+import { prepositions } from './subjects';
 import type { Token } from './tokens';
 
 const source = "(?:[\\p{L}’'-]+ ){0,3}?";

@@ -1,4 +1,4 @@
-import { acronymsOf, isOfCabinet, isOurs } from './actors';
+import { acronymsOf, isOfCabinet, isOurs } from './authors';
 import { type Details, detailsOf } from './details';
 import { joinerOf } from './dividedWords';
 import { type MeetingFacts, meetingIn, type Names } from './meeting';

@@ -1,5 +1,6 @@
 import type { Action } from '../domain/vocabulary';
-import { type Actor, finiteVerb } from './actors';
+import type { Actor } from './actors';
+import { finiteVerb } from './subjects';
 import type { Token } from './tokens';
 
 // biome-ignore format: word lists are more readable in rows

@@ -1,5 +1,6 @@
 import type { Action } from '../domain/vocabulary';
-import { firstNouns, firstPassives, firstVerbs, given, type Pattern, passives, patterns } from './lightVerbLists';
+import { firstNouns, firstPassives, given, passives } from './lightPassives';
+import { firstVerbs, type Pattern, patterns } from './lightVerbLists';
 
 /** A verb that says little with a noun that names the action: "held a discussion on". */
 export interface LightVerb {

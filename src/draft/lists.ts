@@ -1,5 +1,5 @@
-import { finiteVerb } from './actors';
 import { itemsOfNoun, type ListKind } from './sharedNouns';
+import { finiteVerb } from './subjects';
 
 const determiner =
   "(?:the|its|their|his|her|two|three|four|five|both|drafts?|annual|revised|updated|amendments?|[A-Z][\\w-]*(?: [A-Z][\\w-]*){0,3}['’]s?)";

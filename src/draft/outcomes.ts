@@ -1,17 +1,17 @@
-import { actionOfNoun, reportedVerbs } from '../domain/reportedVerbs';
 import { type Action, actionClass } from '../domain/vocabulary';
 import type { Reason } from './actors';
-import { isConditional, isOfNothing, sentenceDoubt } from './certainty';
+import { isOfNothing, sentenceDoubt } from './certainty';
 import type { Clause, SentenceContext } from './clause';
 import { activeObject, type ClauseObject, complement, listKind, passiveObject } from './clauseObjects';
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
-import { isNoun } from './grammar';
 import { nominalAction, nominalItems } from './nominal';
-import { isGeneric, objectsOf, titleOf } from './objects';
+import { adoption, announced, doneBy, isHope, its, namedItem, onlyHow } from './objectRules';
+import { isGeneric, objectsOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
+import { describes, names, speakerReason } from './speech';
 import { type Token, tokensOf } from './tokens';
 
 /** What was read in a sentence. */
@@ -95,40 +95,6 @@ export function readSentence(text: string, range: Range, context: SentenceContex
 const withoutMarks = (sentence: string): string =>
   sentence.replaceAll(/\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s)/g, (mark) => ' '.repeat(mark.length));
 
-/** Why a sentence says nothing by itself of a verb that stands in it. */
-function describes(sentence: string, tokens: readonly Token[]): Pick<Reading, 'reason'> {
-  const verbs = tokens.filter(({ lower }) =>
-    reportedVerbs(lower).some(({ form, rest }) => form === 'past' && rest.length === 0),
-  );
-  if (isConditional(tokens) && names(tokens)) return { reason: 'it depends on a condition' };
-  if (verbs.length === 0) return {};
-  return {
-    reason: quotation.test(sentence) && verbs.every(({ isAside }) => isAside) ? 'a quotation' : 'it is said in passing',
-  };
-}
-
-/** Whether an operative verb stands in a sentence in any form that could be its predicate. */
-const names = (tokens: readonly Token[]): boolean =>
-  tokens.some(
-    ({ lower, isAside }, index) =>
-      !isAside &&
-      !isNoun(tokens[index - 1]?.lower ?? '') &&
-      reportedVerbs(lower).some(({ form, rest }) => form !== 'continuous' && rest.length === 0),
-  );
-
-const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[\p{Lu}][\p{L}.'’ -]+) (?:said|added|noted|stated|told)\b/u;
-
-const speech =
-  /,["”’]?\s+(?:(?:he|she|they|it|the [\p{L} -]{1,60}|[\p{Lu}][\p{L}.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [\p{Lu}][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
-
-/** Why a sentence is someone's words; undefined if it is the report's own. */
-function speakerReason(sentence: string): Reason | undefined {
-  if (quotation.test(sentence)) return 'a quotation';
-  const reporter = /press service|ministry|news|agency|reports|communiqu|statement|press release|spokesperson/i;
-  const found = speech.exec(sentence);
-  return found !== null && !reporter.test(found[0]) ? 'a person speaks' : undefined;
-}
-
 /** "Reviewed and approved the paper": the last of the verbs says what came of it. */
 const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean =>
   next !== undefined && next.action !== 'sign' && areTogether(clause, next, tokens);
@@ -179,51 +145,6 @@ function outcomesOf(
     }),
   );
 }
-
-/** Words that say how something was decided, not what. */
-const onlyHow =
-  /^[:\s]*(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
-
-/** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
-const adoption =
-  /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
-const its = /^(?:for )?(?:its|their)\b/i;
-const announced = /^(?:the )?following\b/i;
-
-/** An item of an announced list that names its action: "approval of the budget". */
-function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'words'> | undefined {
-  const [whole = '', noun = ''] = /^(?:the )?(\p{L}+) of (?=\S)/u.exec(words) ?? [];
-  const action = actionOfNoun(noun.toLowerCase());
-  const object = words.slice(whole.length);
-  return action && { action, title: titleOf(object), words: object };
-}
-
-/** What a verb does to its object: "designated the lake a protected area", "chose Ms Roe as director". */
-const doneBy = (action: Action, words: string): Action => {
-  if (isDesignation(action, words)) return 'declare';
-  return action === 'decide' &&
-    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?\p{Lu}[^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
-    office.test(words)
-    ? 'appoint'
-    : action;
-};
-
-const office =
-  /(?: as|:) (?:the |an? |its )?(?:[\w-]+ ){0,3}?(?:chair\w*|vice-\w+|president|director|secretary|secretary-general|treasurer|auditor|rapporteur|coordinator|speaker|commissioner)\b/i;
-
-/** "Designated the lake a protected area": no person is appointed. */
-const isDesignation = (action: Action, words: string): boolean =>
-  action === 'appoint' &&
-  !/\b(?:Mr|Ms|Mrs|Dr)\b/.test(words) &&
-  /\b(?:area|zone|site|sanctuary|park|reserve|landmark|day|week|year|decade|route|language|heritage)\b/i.test(words);
-
-const isHope = (action: Action, words: string): boolean =>
-  (action === 'express' &&
-    /^(?:its |their |the |strong |sincere )*(?:hope|readiness|confidence|willingness|interest|belief|conviction)\b/i.test(
-      words,
-    )) ||
-  (action === 'establish' && /^that\b/i.test(words)) ||
-  (action === 'consider' && /^that\b|\bto be\b/i.test(words));
 
 function clauseEnd(
   text: string,

@@ -1,8 +1,9 @@
 import { reportedVerbs } from '../domain/reportedVerbs';
 import { actionClass } from '../domain/vocabulary';
-import { type Actor, actorOf, finiteVerb, prepositions } from './actors';
+import { type Actor, actorOf } from './actors';
 import { type Clause, type Found, isPast, partsOf } from './clause';
 import { beforeAdverbs, concessive, isHow, isReport, passiveStart, subordinators } from './grammar';
+import { finiteVerb, prepositions } from './subjects';
 import type { Token } from './tokens';
 
 /** A verb in the passive after a form of "be". */

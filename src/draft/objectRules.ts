@@ -1,0 +1,49 @@
+import { actionOfNoun } from '../domain/reportedVerbs';
+import type { Action } from '../domain/vocabulary';
+import { titleOf } from './objects';
+import type { Outcome } from './outcome';
+
+/** Words that say how something was decided, not what. */
+export const onlyHow =
+  /^[:\s]*(?:(?:(?:\+1 )?unanimous(?:ly)?|passed|\d+ (?:in favou?r|opposed|abstained|against|for|abstentions?)|ayes?|yes|in favou?r|by (?:a )?(?:show of hands|consensus|acclamation|(?:\w+ )?vote)|without (?:a )?vote|as (?:presented|amended|read|submitted|circulated|written|corrected)|\d+[-–]\d+(?:[-–]\d+)?|with (?:\w+ ){1,3}(?:abstentions?|votes?|corrections?))[\s,.;]*)+$/i;
+
+/** "Recommended its adoption by the Summit": what is recommended stands before, or is the heading. */
+export const adoption =
+  /^(?:(?:for )?(?:its|their) )?(?:adoption|approval|endorsement|acceptance|consideration)(?: (?:by|at|to) .*)?[.,;]?$/is;
+export const its = /^(?:for )?(?:its|their)\b/i;
+export const announced = /^(?:the )?following\b/i;
+
+/** An item of an announced list that names its action: "approval of the budget". */
+export function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'words'> | undefined {
+  const [whole = '', noun = ''] = /^(?:the )?(\p{L}+) of (?=\S)/u.exec(words) ?? [];
+  const action = actionOfNoun(noun.toLowerCase());
+  const object = words.slice(whole.length);
+  return action && { action, title: titleOf(object), words: object };
+}
+
+/** What a verb does to its object: "designated the lake a protected area", "chose Ms Roe as director". */
+export const doneBy = (action: Action, words: string): Action => {
+  if (isDesignation(action, words)) return 'declare';
+  return action === 'decide' &&
+    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?\p{Lu}[^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
+    office.test(words)
+    ? 'appoint'
+    : action;
+};
+
+const office =
+  /(?: as|:) (?:the |an? |its )?(?:[\w-]+ ){0,3}?(?:chair\w*|vice-\w+|president|director|secretary|secretary-general|treasurer|auditor|rapporteur|coordinator|speaker|commissioner)\b/i;
+
+/** "Designated the lake a protected area": no person is appointed. */
+const isDesignation = (action: Action, words: string): boolean =>
+  action === 'appoint' &&
+  !/\b(?:Mr|Ms|Mrs|Dr)\b/.test(words) &&
+  /\b(?:area|zone|site|sanctuary|park|reserve|landmark|day|week|year|decade|route|language|heritage)\b/i.test(words);
+
+export const isHope = (action: Action, words: string): boolean =>
+  (action === 'express' &&
+    /^(?:its |their |the |strong |sincere )*(?:hope|readiness|confidence|willingness|interest|belief|conviction)\b/i.test(
+      words,
+    )) ||
+  (action === 'establish' && /^that\b/i.test(words)) ||
+  (action === 'consider' && /^that\b|\bto be\b/i.test(words));
