@@ -22,7 +22,7 @@ export function acronymsOf(text: string): Set<string> {
     if (acronym === acronym.toUpperCase()) acronyms.add(acronym);
   }
   for (const [name] of introduction.matchAll(namedGroup)) {
-    const words = name.split(' ').filter((word) => /^\p{Lu}/u.test(word));
+    const words = name.split(' ').filter((word) => /^(?!The$)\p{Lu}/u.test(word));
     const last = words.findLastIndex((word) => groups.has(word.toLowerCase()));
     if (last > 1)
       acronyms.add(

@@ -26,6 +26,7 @@ const tails: readonly RegExp[] = [
   /\s(?:at (?:its|the|their) (?:meeting|session|next|upcoming)|during (?:the|its|their) (?:meeting|session))\b/,
   /\s[–—-]\s/,
   /,?\sand\s(?:will|would|shall)\s/,
+  /,\s+(?:the|its|his|her)\s(?:\p{L}+\s){1,4}?(?:said|reported|announced)\b/u,
   /,\s+an?\s/,
   /;\s/,
 ];

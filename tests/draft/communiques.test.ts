@@ -188,6 +188,8 @@ describe('how communiqués and press releases put it', () => {
     ],
     ['The Commission decided today to open proceedings on ports.', 'decide: Open proceedings on ports'],
     ['The Conference decided, by a vote of 80 to 2 with 3 abstentions, to adopt the budget.', 'adopt: Budget'],
+    ['The Joint Rivers Committee met on Monday. The JRC approved the plan for rivers.', 'approve: Plan for rivers'],
+    ['The board of the Rivers Fund today approved a loan to Chad, its president said.', 'approve: Loan to Chad'],
   ])('%s', (report, ...outcomes) => {
     expect(outcomesOf(report)).toEqual(outcomes);
   });
