@@ -65,6 +65,8 @@ export interface Dialect {
   jsonObject(members: readonly { readonly name: string; readonly value: Sql }[]): Sql;
   /** The same of an array, of a value from every row of a group. */
   jsonArray(value: Sql, order: Sql): Sql;
+  /** A value that is JSON, from a subquery or an expression, for an object or an array. */
+  jsonValue(value: Sql): Sql;
   /** The SQL of a text as JSON.stringify writes it; null for null. */
   jsonString(text: string): string;
   /** The SQL of a condition: whether a text has any characters, all of them ASCII and in a set as in `A-Z0-9`. */

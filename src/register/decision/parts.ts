@@ -19,7 +19,7 @@ const linkColumns: Readonly<Record<string, Sql>> = {
 };
 
 /** The columns of decision `d` that are put together from several rows of another table. */
-export function decisionParts({ jsonArray, jsonObject }: Dialect): Readonly<Record<string, ListedPart>> {
+export function decisionParts({ jsonArray, jsonObject, jsonValue }: Dialect): Readonly<Record<string, ListedPart>> {
   const object = (columns: Readonly<Record<string, Sql>>, names = Object.keys(columns)): Sql =>
     jsonObject(names.map((name) => ({ name, value: columns[name] as Sql })));
   const party = object({ role: sql`p.role`, party: sql`party.code`, name: sql`party.name` });
@@ -52,7 +52,7 @@ export function decisionParts({ jsonArray, jsonObject }: Dialect): Readonly<Reco
       text: quotedText(
         'decision_link',
         sql`case
-          when count(l.note) > 0 then cast(${jsonArray(link, sql`l.position`)} as text)
+          when count(l.note) > 0 then cast(${jsonArray(jsonValue(link), sql`l.position`)} as text)
           else string_agg(l.relation || ':' || ${linkColumns.ref} || coalesce(':' || l.answer, ''), '; ' order by l.position)
           end`,
         links,

@@ -29,10 +29,10 @@ const lineFormats: { readonly [format: string]: LineFormat } = {
   csv: delimited(','),
   tsv: delimited('\t'),
   ndjson: (dialect, { columns: values, parts }, columns) => {
-    const members = [...new Set(columns)].map(({ name }) => ({
-      name,
-      value: parts?.[name]?.json ?? values[name] ?? sql`null`,
-    }));
+    const members = [...new Set(columns)].map(({ name }) => {
+      const part = parts?.[name]?.json;
+      return { name, value: part === undefined ? (values[name] ?? sql`null`) : dialect.jsonValue(part) };
+    });
     return sql`cast(${dialect.jsonObject(members)} as text)`;
   },
 };

@@ -74,6 +74,7 @@ export const dialect: Dialect = {
   },
   jsonArray: (value, order) =>
     sql`cast('[' || coalesce(string_agg(${jsonText(value)}, ',' order by ${order}), '') || ']' as json)`,
+  jsonValue: (value) => value,
   jsonString: (text) => `to_json(${text})::text`,
   consistsOf: (text, characters) => `${text} ~ '^[${characters}]+$'`,
   linesById: (ids, line, tables, longest) => sql`

@@ -54,6 +54,8 @@ export const dialect: Dialect = {
   joinedLines: (line) => sql`cast(group_concat(${line}, char(10)) || char(10) as blob)`,
   jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
   jsonArray: (value, order) => sql`json_group_array(${value} order by ${order})`,
+  // that a value is JSON is lost on its way out of a subquery or CASE, in some versions
+  jsonValue: (value) => sql`json(${value})`,
   jsonString: (text) => `json_quote(${text})`,
   consistsOf: (text, characters) => `${text} <> '' and ${text} not glob '*[^${characters}]*'`,
   linesById: (ids, line, tables, longest) => sql`
