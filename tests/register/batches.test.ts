@@ -220,6 +220,32 @@ describe('the number of records decided together', () => {
     ]);
   });
 
+  it('cannot be observed where a meeting moves past the end of the standing that its decision granted', async () => {
+    const fileOf = (entity: EntityName, values: RawRecord): CaseFile => ({
+      name: `${entity}.csv`,
+      entity,
+      block: 1_000,
+      records: [{ entity, values }],
+    });
+    const grant = { action: 'grant', parties: ['applicant:G1'] };
+    const { outcomes } = await expectSameInBatches([
+      [
+        ...filesWith([
+          { ...grant, meeting: 'CB-2024-01-01', kind: 'observer status', title: 'Observer' },
+          { ...grant, meeting: 'CA-2024-02-01', kind: 'membership', title: 'Member' },
+        ]),
+        fileOf('party', { code: 'G1', name: 'Guest', kind: 'person' }),
+      ],
+      [fileOf('meeting', { ref: 'CB-2024-01-01', body: 'CB', date: '2024-01-01', end_date: '2024-03-01' })],
+    ]);
+    expect(outcomes[1]).toMatchObject([
+      {
+        place: 'meeting.csv:2:0',
+        message: 'the standing that CB-2024-01-01/1 grants: a standing cannot end before its second day',
+      },
+    ]);
+  });
+
   it('cannot be observed in any import', async () => {
     const coverage = new Coverage();
     await fc.assert(

@@ -10,6 +10,7 @@ import { agendaReference, decisionReference } from '../../domain/reference';
 import { type EntityName, entities, entityNames } from '../../domain/schema';
 import { IdSet } from '../../store/idSet';
 import type { FieldChange } from '../../store/store';
+import { decisionRefOf } from '../decision/find';
 import { batchesOf, batchSize, problemsOf, recordInOrder } from '../record/inOrder';
 import type { Planned, Recorded, Recorder } from '../record/recorder';
 import { defaultGrants, givingStandings, updateStandings } from '../record/standings';
@@ -78,8 +79,7 @@ export class Importer {
   readonly #deferredLinks: DeferredLinks[] = [];
   /** The decisions imported without a reference, which got the next number. */
   readonly #numbered = new IdSet();
-  /** The sources of decisions that may give a standing. */
-  readonly #givingSources = new Map<number, Source>();
+  readonly #standings = new StandingQueue();
   readonly #deferredRecords: ParsedRecord[] = [];
   /** The meetings of files of whole meetings; null if recording one failed. */
   readonly #meetings = new Map<InputRecord, MeetingIds | null>();
@@ -97,7 +97,7 @@ export class Importer {
     this.#dateOrder = dateOrder;
     const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: ParsedBody[] = [];
-    this.#recorder.queuedStandings = new Map();
+    this.#recorder.queuedStandings = this.#standings;
     const of = (...entities: EntityName[]) => inOrder.filter(({ entity }) => entities.includes(entity));
     for (const file of of('body')) {
       await this.#read(file, async (records) => void bodies.push(...records.map(parseBody)));
@@ -132,14 +132,19 @@ export class Importer {
 
   /** Updates the standings that decisions give, in the order of their dates. */
   async #updateStandings(): Promise<void> {
-    const waiting = this.#recorder.queuedStandings ?? new Map<number, boolean>();
+    const { transaction } = this.#recorder;
     this.#recorder.queuedStandings = null;
-    const giving = await givingStandings(this.#recorder.transaction, waiting.keys());
+    const giving = await givingStandings(transaction, this.#standings.keys());
     for (const { id } of giving.toSorted((a, b) => compareDays(a.decided_on, b.decided_on) || a.id - b.id)) {
-      const problems = await updateStandings(this.#recorder, id, waiting.get(id)).then(() => [], problemsOf);
-      const source = this.#givingSources.get(id);
-      if (source !== undefined) this.#errors.addAll(source, problems);
-      else if (problems[0] !== undefined) throw problems[0];
+      const problems = await updateStandings(this.#recorder, id, this.#standings.get(id)).then(() => [], problemsOf);
+      if (problems.length === 0) continue;
+      const own = this.#standings.ownSources.get(id);
+      const source = own ?? this.#standings.sources.get(id);
+      if (source === undefined) throw problems[0];
+      const ref = await decisionRefOf(transaction, id);
+      const ofDecision = ({ kind, message, advice }: Problem): Problem =>
+        new Problem(kind, `the standing that ${ref} grants: ${message}`, advice);
+      this.#errors.addAll(source, own === undefined ? problems.map(ofDecision) : problems);
     }
   }
 
@@ -156,7 +161,8 @@ export class Importer {
     }
   }
 
-  #planLink({ id, links, grants, outcome }: DeferredLinks): Planned<'decision'> {
+  #planLink({ source, id, links, grants, outcome }: DeferredLinks): Planned<'decision'> {
+    this.#standings.source = source;
     const current = this.#recorder.known.record('decision', id);
     const values: Record<string, FieldValue> = { links };
     // the standing that a new decision gives may depend on what it accepts
@@ -170,7 +176,7 @@ export class Importer {
   }
 
   #linked({ source, id, outcome }: DeferredLinks, recorded: Recorded): Promise<void> | undefined {
-    if (this.#recorder.queuedStandings?.has(id)) this.#givingSources.set(id, source);
+    if (this.#standings.has(id)) this.#standings.ownSources.set(id, source);
     if (recorded.outcome !== 'updated' || outcome === 'created') return undefined;
     if (outcome === 'unchanged') {
       this.#outcomes.unchanged.decision -= 1;
@@ -263,6 +269,7 @@ export class Importer {
   #plan(record: ParsedRecord): ImportPlan | readonly Problem[] {
     const { source, item } = record;
     const { entity } = item;
+    this.#standings.source = source;
     const meeting = item.meeting && this.#meetings.get(item.meeting);
     if (record.problems.length > 0 || item.incomplete || meeting === null) {
       return [...record.problems, ...this.#recorder.unresolved(entity, record.fields)];
@@ -303,7 +310,7 @@ export class Importer {
     if (entity === 'decision') {
       meeting?.seen.add(id);
       if (outcome === 'created' && !fields.ref) this.#numbered.add(id);
-      if (this.#recorder.queuedStandings?.has(id)) this.#givingSources.set(id, source);
+      if (this.#standings.has(id)) this.#standings.ownSources.set(id, source);
     }
     if (plan.defersLinks && fields.links !== undefined) {
       const links = (fields.links ?? []) as NamedLink[];
@@ -346,6 +353,21 @@ const referenceTaken = (ref: string): Problem =>
     'put the lines without a reference after those that have one',
     'ref',
   );
+
+/** The decisions whose standings are updated at the end, with the records for which they are. */
+class StandingQueue extends Map<number, boolean> {
+  /** The record that is being recorded. */
+  source: Source | undefined;
+  /** For each decision, the record that queued it first: its meeting, or a decision that rescinds it. */
+  readonly sources = new Map<number, Source>();
+  /** For decisions in a file, their own record. */
+  readonly ownSources = new Map<number, Source>();
+
+  override set(id: number, revived: boolean): this {
+    if (this.source !== undefined && !this.has(id)) this.sources.set(id, this.source);
+    return super.set(id, revived);
+  }
+}
 
 /** What to save for a record of a file. */
 interface ImportPlan extends Planned {
