@@ -1,7 +1,7 @@
 import { raw } from 'sql-template-tag';
 import { memoized } from '../domain/memoized';
 import type { EntityName } from '../domain/schema';
-import { bytesAsText, fieldTypes, textOfBytes } from './blocks';
+import { bytesAsText } from './blocks';
 import { largestId } from './ids';
 import { type Part, statementsFor } from './statements';
 import type { Dialect, Fields, Reader } from './store';
@@ -16,7 +16,7 @@ import { derivedAsExpected } from './verifyDerived';
 export const unsureLine = '?';
 
 /** The longest line that the engine makes, in bytes: it makes those of a whole block at a time. */
-const longestLine = 200_000;
+const longestLine = 20_000;
 
 /** What a line says of a record. */
 export interface RecordLine {
@@ -48,22 +48,9 @@ export function parseRecordLine(line: string): RecordLine {
 }
 
 /**
- * Whether the engine's line of a record, as `bytesAsText` has it, is one: what another tool wrote in the place of a list could
- * add fields to it.
- */
-export function isRecordLine(entity: EntityName, line: string): boolean {
-  if (statementsFor(entity).lists.size === 0) return true;
-  try {
-    const text = textOfBytes(line);
-    return recordLine(entity, JSON.parse(text).id, parseRecordLine(text)) === text;
-  } catch {
-    return false;
-  }
-}
-
-/**
  * The lines of records, made by the engine, for each of some ids in their order, as `bytesAsText` has them. A line is empty if
- * there is no such record, and `unsureLine` if the engine does not know that its derived columns are right.
+ * there is no such record, and `unsureLine` if the engine does not know that its derived columns are right, or if it has a
+ * list: that is stored as JSON, in which another tool could hide other fields.
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
   // another tool may have written an id that the engine cannot have
@@ -80,37 +67,34 @@ export async function recordLines(reader: Reader, entity: EntityName, ids: reado
 /** The SQL of the line of a record `r`, and the tables that it is of, joined to `i`, which has its id. */
 const lineSql = memoized((dialect: Dialect) =>
   memoized((entity: EntityName) => {
-    const { scalars, parts } = statementsFor(entity);
+    const { scalars, lists, parts } = statementsFor(entity);
     const fields = [
-      ...scalars.map((name) => fieldSql(dialect, entity, name)),
+      ...scalars.filter((name) => !lists.has(name)).map((name) => fieldSql(dialect, name)),
       ...parts.map((part) => partSql(dialect, part)),
     ];
+    const noLists = [...lists].map((name) => ` and r.${name} = '[]'`).join('');
+    const number = (name: string): string => dialect.jsonString(`r.${name}`);
     const meeting = entity === 'decision' ? 'left join meeting m on m.id = r.meeting_id' : '';
     return {
       tables: raw(`left join ${entity} r on r.id = i.id ${meeting}`),
       line: raw(`case when r.id is null then ''
-        when ${derivedAsExpected(dialect, entity)} then concat(
-          '{"change":', r.version, ',"entity":"${entity}","id":', r.id, ',"operation":',
-          case r.version when r.created then '"created","last":null' else '"changed","last":' || r.created end,
+        when ${derivedAsExpected(dialect, entity)}${noLists} then concat(
+          '{"change":', ${number('version')}, ',"entity":"${entity}","id":', r.id, ',"operation":',
+          case r.version when r.created then '"created","last":null' else '"changed","last":' || ${number('created')} end,
           ',"before":null,"after":{', ltrim(concat(${fields.join(', ')}), ','), '}}')
         else '${unsureLine}' end`),
     };
   }),
 );
 
-/** The SQL of a field with its name, null where it is empty. */
-function fieldSql(dialect: Dialect, entity: EntityName, name: string): string {
-  const type = fieldTypes(entity).get(name);
-  if (type === 'list') return `',"${name}":' || nullif(r.${name}, '[]')`;
-  if (type === 'integer') return `',"${name}":' || r.${name}`;
+/** The SQL of a field with its name, null where it is empty. Another tool may have written a text in place of a number. */
+function fieldSql(dialect: Dialect, name: string): string {
   return `case when r.${name} is not null then ',"${name}":' || ${dialect.jsonString(`r.${name}`)} end`;
 }
 
 /** The SQL of a part of a decision with its name, null where it is empty. */
 function partSql(dialect: Dialect, { name, table, columns }: Part): string {
-  const values = columns.map((column) =>
-    column.endsWith('_id') ? `p.${column}` : `coalesce(${dialect.jsonString(`p.${column}`)}, 'null')`,
-  );
+  const values = columns.map((column) => `coalesce(${dialect.jsonString(`p.${column}`)}, 'null')`);
   const members = columns.map((column, at) => `'${at === 0 ? '{' : ','}"${column}":', ${values[at]}`);
   const value = columns.length === 1 ? values[0] : `concat(${members.join(', ')}, '}')`;
   return `',"${name}":[' || (select string_agg(value, ',') from

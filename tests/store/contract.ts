@@ -9,7 +9,7 @@ import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/st
 import { type Action, relations } from '../../src/domain/vocabulary';
 import { blockBytes, blockLines, linesAsBytes, parseChange, textOfBytes } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
-import { isRecordLine, parseRecordLine, recordLine, recordLines, unsureLine } from '../../src/store/recordLines';
+import { parseRecordLine, recordLine, recordLines, unsureLine } from '../../src/store/recordLines';
 import { statusFactsOf } from '../../src/store/statusFacts';
 import type { Fields, Origin, Reader, Store, Transaction, WriteOptions } from '../../src/store/store';
 import { removeRecord, saveRecord } from '../support/saved';
@@ -510,7 +510,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
     it.each(texts)('is the change that created it, whatever its texts: %j', async (text) => {
       const store = await open();
       const { body, meeting } = await someMeeting(store);
-      const { id: party } = await add(store, 'party', { ...kazakhstan, name: text, aliases: [text, '[]'] });
+      const { id: party } = await add(store, 'party', { ...kazakhstan, name: text });
       const { id: first } = await add(store, 'decision', budget(meeting));
       const parts: Fields = {
         parties: [
@@ -531,19 +531,12 @@ export function storeContract(engine: string, openStore: OpenStore): void {
 
     it('of one that was changed tells its version, its first change and its fields', async () => {
       const store = await open();
-      const { id, version: created } = await add(store, 'party', { ...kazakhstan, aliases: ['KZ', '"'] });
-      const { version } = await store.write('edit', (transaction) =>
-        saveRecord(transaction, 'party', { id, fields: { ...kazakhstan, name: 'Қазақстан', aliases: ['KZ', '"'] } }),
-      );
+      const { id, version: created } = await add(store, 'party', kazakhstan);
+      const fields = { ...kazakhstan, name: 'Қазақстан' };
+      const { version } = await store.write('edit', (transaction) => saveRecord(transaction, 'party', { id, fields }));
       const [line = ''] = await recordLines(store, 'party', [id]);
-      const fields = { ...kazakhstan, name: 'Қазақстан', aliases: ['KZ', '"'] };
       expect(parseRecordLine(textOfBytes(line))).toEqual({ version, created, fields });
       expect(textOfBytes(line)).toBe(recordLine('party', id, { version, created, fields }));
-      // another tool wrote more than a list into a column
-      expect(isRecordLine('party', line)).toBe(true);
-      for (const more of [',"name":"x"', '{']) {
-        expect(isRecordLine('party', line.replace(',"kind"', `${more},"kind"`))).toBe(false);
-      }
     });
 
     it.each<[string, EntityName, Fields, boolean]>([
@@ -554,7 +547,8 @@ export function storeContract(engine: string, openStore: OpenStore): void {
       ['a plain symbol', 'document', { symbol: 'A/RES/60.1(IV)' }, true],
       ['no symbol', 'document', {}, true],
       ['a symbol with a dash', 'document', { symbol: 'A–1' }, false],
-      ['much text', 'document', { title: '合'.repeat(70_000) }, false],
+      ['much text', 'document', { title: '合'.repeat(7_000) }, false],
+      ['a list', 'party', { code: 'KAZ', name: 'Kazakhstan', kind: 'state', aliases: ['KZ'] }, false],
     ])(
       'is made by the engine, where it knows that derived columns are right: %s',
       async (_, entity, fields, isSure) => {
@@ -563,7 +557,9 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         const rest: Fields = {
           ...(entity === 'meeting'
             ? { ref: 'SOC-X', body_id: body, status: 'held' }
-            : { meeting_id: meeting, title: 'x' }),
+            : entity === 'party'
+              ? {}
+              : { meeting_id: meeting, title: 'x' }),
           ...(entity === 'document' ? { kind: 'report' } : {}),
         };
         const { id } = await add(store, entity, { ...rest, ...fields });
