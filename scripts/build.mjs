@@ -60,12 +60,21 @@ function ascii(text) {
 async function compiled(bundle) {
   const { exports, script } = load(target, bundle);
   const folder = mkdtempSync(join(tmpdir(), 'cica-build-'));
-  for (const line of commonCommands) {
-    const [stdin, stdout, stderr] = [Readable.from([]), new PassThrough().resume(), new PassThrough().resume()];
-    // without an addon for SQLite, most of them fail, and less is compiled
-    await exports.main({ env: {}, argv: [...line.split(' '), '--db', join(folder, 'cica.db')], stdin, stdout, stderr });
+  try {
+    for (const line of commonCommands) {
+      const [stdin, stdout, stderr] = [Readable.from([]), new PassThrough().resume(), new PassThrough().resume()];
+      // without an addon for SQLite, most of them fail, and less is compiled
+      await exports.main({
+        env: {},
+        argv: [...line.split(' '), '--db', join(folder, 'cica.db')],
+        stdin,
+        stdout,
+        stderr,
+      });
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  rmSync(folder, { recursive: true });
   return script.createCachedData();
 }
 

@@ -98,7 +98,7 @@ export async function linkTargets(reader: RowReader, ids: Iterable<number>): Pro
 }
 
 /** What determines when decisions take effect, keyed by id. */
-export async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
+async function effectsOf(reader: RowReader, rows: readonly EffectRow[]): Promise<Map<number, EffectFacts>> {
   const silent = rows.filter(({ silence_until }) => silence_until !== null).map(({ id }) => id);
   const found = await queryInChunks(silent, (list) =>
     reader.rows<{ decision_id: number; objected_on: string; withdrawn_on: string | null }>(

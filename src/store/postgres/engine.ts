@@ -137,6 +137,7 @@ export class PostgresEngine implements Engine {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
     this.#unanswered.clear();
+    this.#unansweredRows = 0;
     // nobody has to wait for it: where the connection is lost, the server takes back what was not committed
     this.#request({ text: 'rollback' }).catch(() => undefined);
   }
@@ -336,11 +337,10 @@ export class PostgresEngine implements Engine {
   async #answers(): Promise<void> {
     const sent = [...this.#unanswered];
     this.#unansweredRows = 0;
-    try {
-      await Promise.all(sent);
-    } finally {
-      for (const answer of sent) this.#unanswered.delete(answer);
-    }
+    // not Promise.all: a request after the one that failed may be rejected before it
+    const answers = await Promise.allSettled(sent);
+    for (const answer of sent) this.#unanswered.delete(answer);
+    for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   }
 
   /** Makes a request and waits for its answer, which comes after those to all that was sent before. */
