@@ -71,6 +71,7 @@ describe('the days of a meeting', () => {
       null,
       'the meeting ends (2024-02-09) before it begins (2024-02-10)',
     ],
+    [{ date: '2024-02-10', end_date: '2024-02' }, null, 'the meeting ends (2024-02) before it begins (2024-02-10)'],
     [{ date: '2024-02-10', end_date: '2025-02-11' }, null, 'the meeting would last from 2024-02-10 to 2025-02-11'],
   ])('%j', async (raw, end_date, message) => {
     const recorded = record(store, 'meeting', { body: 'SOC', ...raw });

@@ -44,7 +44,8 @@ function checkDays(fields: Meeting): void {
   if (fields.end_date === date) fields.end_date = null;
   const end = fields.end_date;
   if (!end) return;
-  if (lastDay(end) < firstDay(date)) {
+  // as texts: a month is no end of a meeting that begins on a day of it
+  if (end < date) {
     throw refused(
       `the meeting ends (${end}) before it begins (${date})`,
       `give an end date of ${date} or later, or none for a one-day meeting`,
