@@ -144,8 +144,11 @@ function readable<T>({ entry }: Pick<BlockRow, 'entry'>, read: () => T): T {
   }
 }
 
-/** The start of a change's line, read without parsing the rest. */
-export function changeHead(line: string): Pick<Change, 'change' | 'entity' | 'id' | 'operation'> {
+/** The start of a change's line. */
+export type ChangeHead = Pick<Change, 'change' | 'entity' | 'id' | 'operation'>;
+
+/** The start of a line, read without parsing the rest. */
+export function changeHead(line: string): ChangeHead {
   const [, change, entity, id, operation] =
     /^\{"change":(\d+),"entity":"(\w+)","id":(\d+),"operation":"(\w+)"/.exec(line) ?? [];
   return {
@@ -157,8 +160,8 @@ export function changeHead(line: string): Pick<Change, 'change' | 'entity' | 'id
 }
 
 /** The starts of the lines of a block. Most create one record after the other, so that they need no parsing. */
-export function changeHeads(lines: readonly string[]): ReturnType<typeof changeHead>[] {
-  const heads: ReturnType<typeof changeHead>[] = [];
+export function changeHeads(lines: readonly string[]): ChangeHead[] {
+  const heads: ChangeHead[] = [];
   for (const line of lines) {
     const { change, entity, id } = heads.at(-1) ?? { change: 0, entity: '', id: 0 };
     const next = `{"change":${change + 1},"entity":"${entity}","id":${id + 1},"operation":"created",`;

@@ -8,8 +8,8 @@ import type { Dialect, Fields, Reader } from './store';
 import { derivedAsExpected } from './verifyDerived';
 
 /**
- * The line of a record: the change by which the history says that it was created, if nothing has changed since. Of a
- * record that was changed it is no line of any history, but tells its version, its first change, and its fields.
+ * The line of a record: the history's line of the change that created it, if it has not changed since. For a changed record,
+ * `operation` and `last` carry its column `created`, and the line equals none of the history's.
  */
 
 /** A record of which the engine cannot make the line, or not within reason. */

@@ -1,5 +1,13 @@
 import { isObject } from '../domain/json';
-import { blockBytes, changeHeads, linesAsBytes, parseLine, textOfBytes, UnreadableBlock } from './blocks';
+import {
+  blockBytes,
+  type ChangeHead,
+  changeHeads,
+  linesAsBytes,
+  parseLine,
+  textOfBytes,
+  UnreadableBlock,
+} from './blocks';
 import { type Block, blockHash, isFull, packedOf } from './history';
 
 /** A row of the history; a string or body is null if it is longer than cica ever writes. */
@@ -13,7 +21,7 @@ export interface BlockContent {
   /** Its changes as JSON, oldest first; each as `bytesAsText` has it. */
   readonly lines: readonly string[];
   /** Their starts. */
-  readonly heads: ReturnType<typeof changeHeads>;
+  readonly heads: readonly ChangeHead[];
   /** Whether the next change of the same entry would begin a new block. */
   readonly full: boolean;
 }

@@ -2,7 +2,7 @@ import { groupBy } from '../domain/groupBy';
 import { memoized } from '../domain/memoized';
 import { type EntityName, entities, entityNames } from '../domain/schema';
 import { truncate } from '../domain/text';
-import { bytesAsText, readChange, textOfBytes } from './blocks';
+import { bytesAsText, type ChangeHead, readChange, textOfBytes } from './blocks';
 import { derivedValues, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
 import { IdSet } from './idSet';
@@ -13,7 +13,7 @@ import type { Fields, Reader } from './store';
 import { type BlockContent, isStoredAs } from './verifyBlock';
 import { FormerReferences } from './verifyTables';
 
-/** What is told of the records. */
+/** Takes what is wrong with records. */
 export interface RecordReports {
   readonly report: (sentence: string) => void;
   /** As `report`, with the name of a record before the sentence. */
@@ -76,7 +76,7 @@ export class RecordVerifier {
     const rows = await this.#rowsOf(lines, heads);
     for (let at = lines.length - 1; at >= 0; at -= 1) {
       const line = lines[at] as string;
-      const { operation } = heads[at] as BlockContent['heads'][number];
+      const { operation } = heads[at] as ChangeHead;
       const row = rows[at];
       if (row !== undefined && operation === 'created' && line === row.line && this.#see(row)) {
         if (row.stored !== undefined) await this.#checkDerived(row.entity, row.stored);
@@ -206,9 +206,9 @@ export class RecordVerifier {
     const meeting = entity === 'decision' ? await this.#meeting(row.meeting_id as number) : null;
     const expected = derivedOrNull(entity, row, meeting);
     if (expected === null) return this.#reports.reportRecord(entity, row.id, row, ': its dates cannot be read');
-    for (const [place, column] of columns.entries()) {
-      if (expected[place] === row[column]) continue;
-      const [is, should] = [row[column], expected[place]].map((value) => cut(plain(value)));
+    for (const [index, column] of columns.entries()) {
+      if (expected[index] === row[column]) continue;
+      const [is, should] = [row[column], expected[index]].map((value) => cut(plain(value)));
       await this.#reports.reportRecord(
         entity,
         row.id,
@@ -228,20 +228,20 @@ export class RecordVerifier {
   /** The rows of the records that the changes of a block concern; undefined for what is not the start of a change. */
   async #rowsOf(changes: readonly string[], heads: BlockContent['heads']): Promise<(RowOfChange | undefined)[]> {
     const rows: (RowOfChange | undefined)[] = changes.map(() => undefined);
-    for (const [entity, places] of groupBy(heads.keys(), (at) => (heads[at] as BlockContent['heads'][number]).entity)) {
+    for (const [entity, positions] of groupBy(heads.keys(), (at) => (heads[at] as ChangeHead).entity)) {
       if (!this.seen.has(entity)) continue;
-      const idAt = (at: number): number => (heads[at] as BlockContent['heads'][number]).id;
+      const idAt = (at: number): number => (heads[at] as ChangeHead).id;
       // each once: a forged block may repeat one as often as it likes
-      const ids = [...new Set(places.map(idAt))];
+      const ids = [...new Set(positions.map(idAt))];
       const made = await recordLines(this.#reader, entity, ids);
       const lines = new Map(ids.map((id, index) => [id, made[index] as string]));
       const unsure = ids.filter((id) => lines.get(id) === unsureLine);
       const stored = await readRows(this.#reader, entity, unsure);
-      for (const place of places) {
-        const id = idAt(place);
+      for (const position of positions) {
+        const id = idAt(position);
         const row = stored.get(id);
         const line = row === undefined ? lines.get(id) : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
-        rows[place] = { entity, id, line: line === unsureLine ? '' : (line as string), stored: row };
+        rows[position] = { entity, id, line: line === unsureLine ? '' : (line as string), stored: row };
       }
     }
     return rows;
