@@ -1,4 +1,4 @@
-import { appendFileSync, chownSync, cpSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, chownSync, cpSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ask } from '../support/postgres';
@@ -22,6 +22,8 @@ beforeAll(async () => {
   const connection = `host=127.0.0.1 port=${port} user=postgres password=''${password}''`;
   appendFileSync(join(folder, 'postgresql.auto.conf'), `primary_conninfo = '${connection.replaceAll("''", "\\'")}'\n`);
   owned(folder, statSync(primary.folder));
+  // Node 22 copies a folder for everybody to read; a server does not start in one
+  chmodSync(folder, 0o700);
   await primary.start();
   replica = await startServer([], folder);
   read = session(replica.address);
