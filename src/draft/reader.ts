@@ -18,7 +18,7 @@ import { resultOf } from './motionResults';
 import { type Moved, motionAt, seconder } from './motions';
 import { OfficerLines } from './officers';
 import type { Outcome, Referring } from './outcome';
-import { type Reading, readSentence } from './outcomes';
+import { maxSentenceLength, type Reading, readSentence } from './outcomes';
 import type { Paragraph, Range } from './paragraphs';
 import { onOneLine, paragraphsOf } from './paragraphs';
 import { isSuperseded, resolved } from './references';
@@ -163,7 +163,7 @@ export class Reader {
   }
 
   #sentence(sentence: Range, paragraph: Paragraph, isFirst: boolean): void {
-    const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + 4_000));
+    const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxSentenceLength));
     const wasQuoted = this.#isQuoted;
     this.#isQuoted = goesOn(words, wasQuoted);
     if (this.#sponsors(sentence, words)) return;
