@@ -57,7 +57,7 @@ const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /
  * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` are its words,
  * if they are not those of the text.
  */
-export function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
+function motionIn(text: string, sentence: Range, said?: string): readonly Moved[] | undefined {
   const words = said ?? text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxMotionLength));
   if (!/\b(?:motions?|moved|moves|motioned|proposed|nominations?|m\s?\/\s?s)\b/i.test(words)) return undefined;
   const [, proposal = ''] = /\b(?:proposed|moved) (that the following .+)$/is.exec(words) ?? [];

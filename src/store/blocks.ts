@@ -217,7 +217,7 @@ type FieldType = 'integer' | 'text' | 'list' | 'objects';
 type FieldTypes = ReadonlyMap<string, FieldType>;
 
 /** The types of an entity's fields. */
-export const fieldTypes = memoized((name: EntityName): FieldTypes => {
+const fieldTypes = memoized((name: EntityName): FieldTypes => {
   const { columns, internalColumns } = entities[name];
   const fields = [...internalColumns, ...columns.filter(isStored)];
   return new Map(fields.map((column) => [storedName(column), fieldTypeOf(column.type)]));

@@ -243,7 +243,7 @@ function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, 
 }
 
 /** Formats a value on one line, with dates and names written out, so that it can be checked at a glance. */
-export async function shownValue(context: Context, column: Column, raw: RawValue): Promise<string> {
+async function shownValue(context: Context, column: Column, raw: RawValue): Promise<string> {
   const value = parseValue(column, raw, context.today);
   if (column.type === 'action') return pastTense(value as Action);
   if (column.type.endsWith('date')) return longDate(value as string);

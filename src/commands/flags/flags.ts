@@ -332,6 +332,6 @@ export function rawFromFlags(entity: Entity, flags: FlagValues, prefix = ''): Re
 }
 
 /** The name under which commander keeps a flag. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

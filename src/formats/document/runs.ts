@@ -37,7 +37,7 @@ const rightToLeft =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 
 /** The direction of the first letter of a text; null if it has no letter. */
-export function directionOf(text: string): 'ltr' | 'rtl' | null {
+function directionOf(text: string): 'ltr' | 'rtl' | null {
   const letter = firstLetter.exec(text)?.[0];
   if (letter === undefined) return null;
   return rightToLeft.test(letter) ? 'rtl' : 'ltr';
@@ -74,7 +74,7 @@ function visibleDirections(text: string): string {
 const linkProtocols = ['http:', 'https:', 'mailto:'];
 
 /** Normalizes a link and percent-encodes characters that markup uses; null unless it is http, https or mailto. */
-export function linkAddress(text: string): string | null {
+function linkAddress(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const { protocol, href } = new URL(text);
   return linkProtocols.includes(protocol) ? href.replace(/[\s"'`<>()\\[\]|]/g, percentEncoded) : null;

@@ -25,7 +25,7 @@ export interface Source {
 export type Extracted = Pick<Source, 'text' | 'warnings'>;
 
 /** The largest source, in bytes. */
-export const sourceLimit = 50_000_000;
+const sourceLimit = 50_000_000;
 
 /** The maximum length of the text, in UTF-16 units: some 3,000 pages. */
 const maxTextLength = 10_000_000;

@@ -21,7 +21,7 @@ export type Period = RowOf<
 };
 
 /** A query for the periods of a party, in order. */
-export const periodsOf = (party: number): Sql => sql`
+const periodsOf = (party: number): Sql => sql`
   select id, party_id, standing, since, until, given_by_id, earlier_since, from_date, until_date from standing
     where party_id = ${party} order by from_date`;
 
