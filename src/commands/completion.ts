@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { own } from '../domain/own';
+import { ownValue } from '../domain/ownValue';
 import { type Verb, withExamples } from './flags/flags';
 
 /**
@@ -123,5 +123,5 @@ Where it goes:
 In bash, completion does not see CICA_DB=FILE before the command: export it,
 or use --db.`,
   );
-  return command.action((shell: string) => context.output.write(own(completionScripts, shell) ?? ''));
+  return command.action((shell: string) => context.output.write(ownValue(completionScripts, shell) ?? ''));
 };

@@ -43,8 +43,8 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const scope = await searchScope(register, flags, context.today);
     const limit = flags.sort === undefined ? limitOf(context, flags) : null;
-    const among = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
-    const hits = await search(register, text, { limit, among, today: context.today, scope });
+    const maxRanked = flags.all || limit === null ? Number.MAX_SAFE_INTEGER : rankedAtMost;
+    const hits = await search(register, text, { limit, maxRanked, today: context.today, scope });
     context.output.startPaging();
     if (hits.length === limit && context.output.saysToTerminal) {
       const some = !flags.all && (await hasMore(register, text, rankedAtMost, scope));

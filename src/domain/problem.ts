@@ -115,5 +115,5 @@ export const danglingReference = (entity: string, id: number): Problem =>
 export const maxCandidates = 20;
 
 /** The problem that another program holds the lock of a register. */
-export const lockedRegister = (place: string): Problem =>
-  unusable(`the register ${place} is locked by another program`, 'try again when that program has finished');
+export const lockedRegister = (register: string): Problem =>
+  unusable(`the register ${register} is locked by another program`, 'try again when that program has finished');

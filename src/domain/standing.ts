@@ -1,5 +1,5 @@
 import { addDays, firstDay, lastDay } from './date';
-import { own } from './own';
+import { ownValue } from './ownValue';
 import { endOfTime } from './status';
 import { type Action, type Answer, actionClass, type Standing } from './vocabulary';
 
@@ -39,5 +39,5 @@ export function grantsByDefault(decision: {
   const { kind, action, referred, answers } = decision;
   if (referred) return null;
   const gives = actionClass(action) === 'decides' || answers.includes('accept');
-  return gives ? (own(standingOfKind, kind) ?? null) : null;
+  return gives ? (ownValue(standingOfKind, kind) ?? null) : null;
 }

@@ -22,7 +22,7 @@ const reasons = new Map([
   ['EDQUOT', 'your disk quota is used up'],
   ['EFBIG', 'it exceeds the maximum file size there'],
   ['ENAMETOOLONG', 'the name is too long'],
-  ['ELOOP', 'it leads in a circle of links'],
+  ['ELOOP', 'its links form a loop'],
   ['EMFILE', 'too many files are open'],
   ['ENFILE', 'too many files are open'],
   ['EBADF', 'it is closed, or open for something else'],

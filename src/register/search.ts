@@ -34,7 +34,7 @@ export const rankedAtMost = 5_000;
 
 export interface SearchOptions {
   readonly limit: number | null;
-  readonly among: number;
+  readonly maxRanked: number;
   readonly today: string;
   readonly scope?: SearchScope | undefined;
 }
@@ -47,12 +47,12 @@ export interface SearchOptions {
 export async function search(
   reader: Reader,
   words: string,
-  { limit, among, today, scope }: SearchOptions,
+  { limit, maxRanked, today, scope }: SearchOptions,
 ): Promise<Hit[]> {
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
   const found = await reader.rows<{ place: number; id: number }>(
-    reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER, among, scope),
+    reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER, maxRanked, scope),
   );
   const hits: Hit[] = [];
   for (let start = 0; start < found.length; start += batchSize) {

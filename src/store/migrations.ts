@@ -53,10 +53,10 @@ export function statementsIn(text: string): string[] {
 }
 
 /** Throws a Problem `register` for the schema of a newer version. */
-export function refuseNewer(version: number, place: string): void {
+export function refuseNewer(version: number, register: string): void {
   if (version <= schemaVersion) return;
   throw unusable(
-    `the register ${place} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
+    `the register ${register} was written by a newer cica (schema ${version}, this one knows ${schemaVersion})`,
     'update cica to open it',
   );
 }
@@ -66,4 +66,4 @@ export const missingObject = (name: string): string => `the ${name} is missing`;
 
 /** Says that a schema has an object that the migrations do not create. */
 export const plantedObject = (name: string): string =>
-  `there is ${withArticle(name.replace(' ', ' that cica did not make: '))}`;
+  `there is ${withArticle(name.replace(' ', ' that cica did not create: '))}`;

@@ -31,8 +31,8 @@ export const isServer = (address: string): boolean => /^\s*postgres(ql)?:/i.test
 export async function locateRegister(typed: string, env: NonNullable<Origin['env']>): Promise<RegisterLocation> {
   // a text with a password is not a path, but a mistyped address
   if (isServer(typed) || hasPassword(typed)) {
-    const { shown } = (await import('./postgres/address')).parseServerUrl(typed, env);
-    return { address: typed, shown, typed: shown, container: 'schema', filesFolder: null };
+    const { displayUrl } = (await import('./postgres/address')).parseServerUrl(typed, env);
+    return { address: typed, shown: displayUrl, typed: displayUrl, container: 'schema', filesFolder: null };
   }
   if (typed.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
   const address = resolveLinks(typed);

@@ -48,7 +48,7 @@ export interface Dialect {
   /** A query for (place, id) of records with all the terms, in the engine's order; it may return duplicates. */
   found(terms: readonly SearchTerm[], scope?: SearchScope): Sql;
   /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
-  ranked(terms: readonly SearchTerm[], limit: number, among: number, scope?: SearchScope): Sql;
+  ranked(terms: readonly SearchTerm[], limit: number, maxRanked: number, scope?: SearchScope): Sql;
   /** The sort key of a text in natural order (domain/order.ts). */
   orderKey(text: Sql): Sql;
   /** The date some days before another. */

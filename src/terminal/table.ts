@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { own } from '../domain/own';
+import { ownValue } from '../domain/ownValue';
 import { formatValue, type Row } from '../domain/row';
 import { type Action, pastTense } from '../domain/vocabulary';
 import { type Column, combineColumns, fitColumns, gap, indent, measureColumns, type ShownColumn } from './columns';
@@ -47,7 +47,7 @@ export class TableWriter {
     const { columns, formatters = {} } = options;
     this.#headings = columns.map((name) => name.replaceAll('_', ' '));
     this.#formatters = columns.map(
-      (name) => own(formatters, name) ?? own(defaultFormatters, name) ?? plainFormatter(name),
+      (name) => ownValue(formatters, name) ?? ownValue(defaultFormatters, name) ?? plainFormatter(name),
     );
   }
 
@@ -141,7 +141,7 @@ const defaultFormatters: CellFormatters = {
   // a referral with the body that it waits for
   status: ({ status, referred_to }) => ({
     text: status === 'referred' && referred_to ? `referred to ${formatValue(referred_to)}` : formatValue(status),
-    colour: own(statusColours, formatValue(status)),
+    colour: ownValue(statusColours, formatValue(status)),
   }),
 };
 

@@ -200,7 +200,7 @@ describe('what is around the program is odd', () => {
     {
       line: 'PGSERVICE=x PGSERVICEFILE=/ CICA_DB=postgres:// cica due',
       code: 2,
-      says: 'no service "x" is described',
+      says: 'there is no service "x"',
     },
     { line: 'LANG=xx_YY LC_CTYPE=garbage cica decision list' },
     { line: 'COLUMNS=-1 TERM=garbage FORCE_COLOR=garbage cica decision list' },

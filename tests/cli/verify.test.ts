@@ -232,7 +232,7 @@ it.skipIf(onServer).each([
   ['create view planted as select * from body', 'view'],
 ])('refuses a register with %s', async (statement, kind) => {
   await tamper(db, statement);
-  refused(await run`decision list`, 5, `the register ${db} has a ${kind} that cica did not make: planted`);
+  refused(await run`decision list`, 5, `the register ${db} has a ${kind} that cica did not create: planted`);
 });
 
 describe('db check', () => {

@@ -259,59 +259,68 @@ const inSchema = (table: string, is: string, other: string): string =>
 
 const bothEngines: readonly (readonly [statement: string, finding: string])[] = [
   ['drop index decision_tag_tag', 'the index decision_tag_tag is missing'],
-  ['create index planted on decision (title)', 'there is an index that cica did not make: planted'],
+  ['create index planted on decision (title)', 'there is an index that cica did not create: planted'],
   [
     'drop index decision_tag_tag; create index decision_tag_tag on decision_tag (decision_id, tag)',
-    'the index decision_tag_tag is not as cica makes it',
+    'the index decision_tag_tag is not as cica creates it',
   ],
   [
     'drop index decision_tag_tag; create index decision_tag_tag on decision_tag (tag, decision_id) where position = 1',
-    'the index decision_tag_tag is not as cica makes it',
+    'the index decision_tag_tag is not as cica creates it',
   ],
-  ['create table planted (one bigint)', 'there is a table that cica did not make: planted'],
+  ['create table planted (one bigint)', 'there is a table that cica did not create: planted'],
 ];
 
 const ofEngine: readonly (readonly [statement: string, finding: string])[] = onServer
   ? [
-      ['alter table decision add column planted text', 'there is a column that cica did not make: decision.planted'],
+      ['alter table decision add column planted text', 'there is a column that cica did not create: decision.planted'],
       [
         'alter table decision alter column title drop not null',
-        'the column decision.title is not as cica makes it: text collate C',
+        'the column decision.title is not as cica creates it: text collate C',
       ],
-      ["alter table decision alter column kind set default 'x'", 'the column decision.kind is not as cica makes it: '],
+      [
+        "alter table decision alter column kind set default 'x'",
+        'the column decision.kind is not as cica creates it: ',
+      ],
       [
         'alter table decision alter column votes_for type integer',
-        'the column decision.votes_for is not as cica makes it: integer',
+        'the column decision.votes_for is not as cica creates it: integer',
       ],
-      ['alter table task set unlogged', 'the table task is not as cica makes it: unlogged'],
-      ['alter table task enable row level security', 'the table task is not as cica makes it: permanent row security'],
-      ['create policy planted on task using (true)', 'there is a policy that cica did not make: planted'],
+      ['alter table task set unlogged', 'the table task is not as cica creates it: unlogged'],
+      [
+        'alter table task enable row level security',
+        'the table task is not as cica creates it: permanent row security',
+      ],
+      ['create policy planted on task using (true)', 'there is a policy that cica did not create: planted'],
       [
         'alter table history drop constraint history_changes_check; alter table history add constraint history_changes_check check (changes > -5)',
-        "the constraint history_changes_check is not as cica makes it: history CHECK (changes > '-5'::integer)",
+        "the constraint history_changes_check is not as cica creates it: history CHECK (changes > '-5'::integer)",
       ],
       [
         'alter table task add constraint planted check (id > 0)',
-        'there is a constraint that cica did not make: planted',
+        'there is a constraint that cica did not create: planted',
       ],
       [
         'create or replace function refuse_change() returns trigger language plpgsql as $$ begin return null; end $$',
-        'the function refuse_change is not as cica makes it',
+        'the function refuse_change is not as cica creates it',
       ],
       [
         'create function planted() returns integer language sql as $$ select 1 $$',
-        'there is a function that cica did not make: planted',
+        'there is a function that cica did not create: planted',
       ],
-      ['create sequence planted', 'there is a sequence that cica did not make: planted'],
-      ["create type planted as enum ('a')", 'there is a type that cica did not make: planted'],
-      ['create view planted as select 1 as one', 'there is a view that cica did not make: planted'],
+      ['create sequence planted', 'there is a sequence that cica did not create: planted'],
+      ["create type planted as enum ('a')", 'there is a type that cica did not create: planted'],
+      ['create view planted as select 1 as one', 'there is a view that cica did not create: planted'],
       [
         'create rule planted as on delete to task do instead nothing',
-        'there is a rule that cica did not make: planted',
+        'there is a rule that cica did not create: planted',
       ],
     ]
   : [
-      ['alter table decision add column planted text', 'the table decision has planted text, which cica did not make'],
+      [
+        'alter table decision add column planted text',
+        'the table decision has planted text, which cica did not create',
+      ],
       [
         inSchema('decision', 'title text not null', 'title text'),
         "the table decision lacks title text not null check (title <> '')",
@@ -322,11 +331,11 @@ const ofEngine: readonly (readonly [statement: string, finding: string])[] = onS
       ],
       [
         inSchema('history', '(0, 1)', '(0, 1, 2)'),
-        'the table history has packed integer not null check (packed in (0, 1, 2)), which cica did not make',
+        'the table history has packed integer not null check (packed in (0, 1, 2)), which cica did not create',
       ],
       [inSchema('task', 'references decision (id)', ''), 'the table task lacks '],
       [inSchema('task', 'strict', ''), 'the table task lacks strict'],
-      ['create table search_content (one)', 'there is a table that cica did not make: search_content'],
+      ['create table search_content (one)', 'there is a table that cica did not create: search_content'],
       ['drop table search', 'the table search is missing'],
     ];
 

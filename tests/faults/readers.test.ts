@@ -223,7 +223,7 @@ describe('whatever is read', () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (words) => {
         try {
-          const hits = await search(store, words, { limit: 5, among: 5_000, today: today });
+          const hits = await search(store, words, { limit: 5, maxRanked: 5_000, today: today });
           if (hits.length > 0) return;
           for (const { beginning } of (await shorterWords(store, words)).shorter) expect(beginning).toMatch(/\*$/);
         } catch (error) {

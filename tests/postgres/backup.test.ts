@@ -99,7 +99,7 @@ describe.skipIf(installed === null)('with the programs of PostgreSQL', () => {
     const { exitCode, stderr } = await restoring;
     expect(exitCode).toBe(130);
     // some checks may have been through by then
-    expect(stderr).toMatch(/(^|\n)cica: left: nothing was restored\nwhat was there is there again$/);
+    expect(stderr).toMatch(/(^|\n)cica: interrupted: nothing was restored\nthe previous register is back in place$/);
     expect(await done(run`verify --head`)).toBe(before);
     expect(await schemas()).not.toContain('cica_replaced_20250115t120000z');
   });

@@ -144,7 +144,7 @@ describe('what keeps from a server', () => {
     ],
     ['no register', () => `${db}?schema=nowhere`, 5, 'there is no register at postgres://', 'cica init'],
     ['no rights', () => changed(db, { username: 'stranger', password: 'right' }), 5, '', 'owner'],
-    ['no TLS there', () => `${db}?sslmode=require`, 5, 'no safe connection to postgres://', 'sslmode'],
+    ['no TLS there', () => `${db}?sslmode=require`, 5, 'no secure connection to postgres://', 'sslmode'],
     ['an answer with more in it', () => changed(db, { port: stuffedPort() }), 5, 'what answers at postgres://', 'host'],
     ['another service', () => changed(db, { port: otherPort() }), 5, 'what answers at postgres://', 'host and port'],
     [
@@ -154,7 +154,7 @@ describe('what keeps from a server', () => {
       'the address of the server cannot be read',
       'write it like',
     ],
-    ['time that ran out', () => `${db}?options=-c%20statement_timeout%3D1`, 5, '', 'give it more time'],
+    ['time that ran out', () => `${db}?options=-c%20statement_timeout%3D1`, 5, '', 'raise its time limit'],
     [
       'settings that are none',
       () => `${db}?options=-c%20foo`,
@@ -264,6 +264,6 @@ describe('TLS', () => {
   ])('at %s with %s does not, since the certificate is not right', async (host, settings) => {
     const ran = await cica(['body', 'list', '--db', at(host, settings)]);
     safe(ran);
-    refused(ran, 5, 'no safe connection to postgres://');
+    refused(ran, 5, 'no secure connection to postgres://');
   });
 });

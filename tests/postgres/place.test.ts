@@ -78,8 +78,8 @@ describe('an address', () => {
     ['postgres://?service=office.server', 'postgres://aigerim@db.example:6543/register?schema=cica&sslmode=disable'],
   ])('%s is shown without its password, and names the same', (address, shown) => {
     const place = parseServerUrl(address, base);
-    expect(place.shown).toBe(shown);
-    expect(parseServerUrl(shown, base).shown).toBe(shown);
+    expect(place.displayUrl).toBe(shown);
+    expect(parseServerUrl(shown, base).displayUrl).toBe(shown);
   });
 
   it('gives the programs of a server what they need, the password in the environment', () => {
@@ -109,7 +109,7 @@ describe('an address', () => {
     ['postgres://u@h/d?schema=Office', '"Office" cannot be a schema here'],
     ["postgres://u@h/d?schema=x';drop", `"x';drop" cannot be a schema here`],
     ['postgres://u@h/d?schema=pg_catalog', '"pg_catalog" cannot be a schema here'],
-    ['postgres://?service=nowhere', 'no service "nowhere" is described'],
+    ['postgres://?service=nowhere', 'there is no service "nowhere"'],
   ])('%s is refused', (address, message) => {
     expect(() => parseServerUrl(address, base)).toThrow(message);
   });

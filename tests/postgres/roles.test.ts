@@ -149,12 +149,12 @@ it('db check finds triggers, indexes and references that are not as they were ma
     ),
   ).toBe('schema: the constraint history_packed_check is missing\nschema: the index decision_tag_tag is missing\n');
   expect(await found('create view planted as select 1 as one', 'drop view planted')).toBe(
-    'schema: there is a view that cica did not make: planted\n',
+    'schema: there is a view that cica did not create: planted\n',
   );
   expect(
     await found(
       'create trigger planted after insert on body for each row execute function keep_last_id()',
       'drop trigger planted on body',
     ),
-  ).toBe('schema: there is a trigger that cica did not make: planted\n');
+  ).toBe('schema: there is a trigger that cica did not create: planted\n');
 });

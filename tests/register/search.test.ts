@@ -17,7 +17,7 @@ const decision = (raw: Record<string, string>) =>
   record(store, 'decision', { meeting: 'SOC-2024-01-10', title: 'D', action: 'note', ...raw });
 const excerpt = async (text: string, words = 'needle'): Promise<string[]> => {
   await decision({ text });
-  const hits = await search(store, words, { limit: null, among: 10, today });
+  const hits = await search(store, words, { limit: null, maxRanked: 10, today });
   return hits.map(({ excerpt: shown, marks }) => {
     for (const { start, end } of marks) expect(shown.slice(start, end)).toBe(words);
     expect(marks).toHaveLength(1);
@@ -56,13 +56,13 @@ it('hits are of each entity what is theirs', async () => {
   await record(store, 'agenda_item', { meeting: 'SOC-2024-01-10', title: 'Needle' });
   await decision({ title: 'Needle' });
   await record(store, 'document', { title: 'Needle' });
-  const hits = await search(store, 'needle', { limit: null, among: 10, today });
+  const hits = await search(store, 'needle', { limit: null, maxRanked: 10, today });
   expect(hits.map(({ entity, ref, date, title }) => `${entity} ${ref} ${date} ${title}`).toSorted()).toEqual([
     'agenda_item SOC-2024-01-10#1 2024-01-10 Needle',
     'decision SOC-2024-01-10/1 2024-01-10 Needle',
     'document Needle null Needle',
   ]);
-  expect(await search(store, 'needle', { limit: 2, among: 10, today })).toHaveLength(2);
+  expect(await search(store, 'needle', { limit: 2, maxRanked: 10, today })).toHaveLength(2);
   expect([await hasMore(store, 'needle', 2), await hasMore(store, 'needle', 3)]).toEqual([true, false]);
 });
 

@@ -69,11 +69,11 @@ describe('an error of a server', () => {
   const again = 'try again in a moment';
   const silent = ['the server of X does not answer', 'check the host and the network, and try again'];
   const lost = ['the connection to X was lost', 'try again; nothing half-written was kept'];
-  const unsafe = ['no safe connection to X: said', 'check sslmode and sslrootcert of the address'];
+  const unsafe = ['no secure connection to X: said', 'check sslmode and sslrootcert of the address'];
   const password = ['X asks for a password', 'give it in PGPASSWORD, or in ~/.pgpass, for yourself only: chmod 600'];
   const asked = ['others wrote to X at the same moment', 'try again; nothing was changed'];
   const altered = ['the register X was altered with another tool: said', 'restore a backup'];
-  const unwritten = ['X could not be written: said', 'tell who runs the server; nothing was changed'];
+  const unwritten = ['X could not be written: said', 'tell the administrator of the server; nothing was changed'];
   const refused = [
     'the register refused the data: said',
     'nothing was changed; check the values, and report it if they are right',
@@ -88,7 +88,7 @@ describe('an error of a server', () => {
     ...['ENOTFOUND', 'EAI_AGAIN'].map((code): [Error, string, string[]] => [
       thrown(code),
       'register',
-      ['the server of X is not known by that name', 'check the name of the host'],
+      ['the server of X cannot be found by that name', 'check the name of the host'],
     ]),
     ...['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'].map((code): [Error, string, string[]] => [
       thrown(code),
@@ -110,21 +110,24 @@ describe('an error of a server', () => {
     [thrown('28P01'), 'register', ['wrong password for X', 'give the right one in PGPASSWORD or ~/.pgpass']],
     [new Error('SASL: client password must be a string'), 'register', password],
     [new Error('empty password returned by client'), 'register', password],
-    [thrown('28000'), 'register', ['the server lets nobody in as X: said', 'ask who runs it']],
-    [thrown('3D000'), 'register', ['there is no database at X', 'make it first: createdb NAME']],
+    [thrown('28000'), 'register', ['the server rejects the login as X: said', 'ask its administrator']],
+    [thrown('3D000'), 'register', ['there is no database at X', 'create it first: createdb NAME']],
     [thrown('ERR_TLS_CERT_ALTNAME_INVALID'), 'register', unsafe],
     [thrown('ERR_SSL_WRONG_VERSION_NUMBER'), 'register', unsafe],
     [
       thrown('42501'),
       'register',
-      ['no right to do that in X: said', 'it needs a recorder, or the owner of the register: docs/postgresql.md'],
+      [
+        'no right to do that in X: said',
+        'this takes the role of a recorder, or of the owner of the register: docs/postgresql.md',
+      ],
     ],
     [
       thrown('42501', 'permission denied for database d'),
       'register',
       [
         'no right to do that in X: permission denied for database d',
-        'ask who runs the server: grant create on database NAME to USER',
+        'ask the administrator of the server: grant create on database NAME to USER',
       ],
     ],
     [thrown('25006'), 'register', ['X can only be read: it is a replica', 'record on the server that it follows']],
@@ -133,7 +136,11 @@ describe('an error of a server', () => {
       'register',
       ['X can only be read: it is a replica', 'record on the server that it follows'],
     ],
-    [thrown('57014'), 'register', ['the server of X ended what was asked: said', 'ask for less, or give it more time']],
+    [
+      thrown('57014'),
+      'register',
+      ['the server of X cancelled the query: said', 'ask for less, or raise its time limit'],
+    ],
     [
       thrown('55P03'),
       'register',
@@ -144,7 +151,7 @@ describe('an error of a server', () => {
     [
       thrown('40001', 'canceling statement due to conflict with recovery'),
       'register',
-      ['the replica X had to end what was read', 'try again'],
+      ['the replica X had to cancel the query', 'try again'],
     ],
     ...['53100', '58030'].map((code): [Error, string, string[]] => [thrown(code), 'failed', unwritten]),
     [
@@ -181,7 +188,7 @@ describe('an error of a server', () => {
     [new Error('The server does not support SSL connections'), true],
     ['The server does not support SSL connections', false],
   ])('%s is about TLS: %s', (error, expected) => {
-    expect(postgres.isAboutTls(error)).toBe(expected);
+    expect(postgres.isTlsError(error)).toBe(expected);
   });
 });
 

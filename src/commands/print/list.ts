@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import { compareTexts } from '../../domain/order';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { Problem } from '../../domain/problem';
 import type { Row } from '../../domain/row';
 import { columnNames, type Entity, entities, pluralLabel } from '../../domain/schema';
@@ -153,7 +153,7 @@ export async function writeRows(
   if (flags.excel && format !== 'csv') {
     throw new Problem('usage', `--excel cannot be combined with --format ${format}`, 'add --format csv');
   }
-  const load = own(formats, format);
+  const load = ownValue(formats, format);
   if (load === undefined) throw new Error(`no format ${format}`);
   const options = { header: flags.header ?? true, excel: flags.excel ?? false };
   const writer: RowWriter = await (await load())(columns, options);

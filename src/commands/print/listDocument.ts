@@ -1,6 +1,6 @@
 import type { Context } from '../../context';
 import { longDate } from '../../domain/date';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { Problem } from '../../domain/problem';
 import { formatValue, type Row } from '../../domain/row';
 import { columnLabel, columnNames, columnOf, type Entity, entities, pluralLabel } from '../../domain/schema';
@@ -84,7 +84,7 @@ function tableDocument(
   const plural = pluralLabel(entity);
   const heads = columns.map((name) => ({
     heading: [name === 'ref' ? 'Reference' : columnLabel(columnOf(entity, name))],
-    width: own(widths, name) ?? 2,
+    width: ownValue(widths, name) ?? 2,
   }));
   const named = (row: Row): Row => (about.withNames ? { ...row, symbol: decisionName(row) } : row);
   const cells = rows.map(named).map((row) => columns.map((name) => cell(name, row)));
@@ -104,7 +104,7 @@ function cell(name: string, row: Row): Content {
   const value = row[name];
   if (value === null || value === undefined) return [];
   if (name === 'ref' || name === 'symbol') return [reference(formatValue(value))];
-  return [verbatim(own(cellTexts, name)?.(row) ?? cellText(name, row))];
+  return [verbatim(ownValue(cellTexts, name)?.(row) ?? cellText(name, row))];
 }
 
 function cellText(name: string, row: Row): string {

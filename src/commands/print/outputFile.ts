@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Context } from '../../context';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { Problem } from '../../domain/problem';
 import { openWhole } from '../../formats/write/wholeFile';
 import type { FileFlags } from '../flags/flags';
@@ -55,7 +55,7 @@ function applyEnding(command: Command, path: string): void {
   const ending = endingOf(path);
   if (ending === undefined) return;
   const { argChoices = [] } = command.options.find(({ long }) => long === '--format') ?? {};
-  const format = (own(byEnding, ending) ?? [ending]).find((name) => argChoices.includes(name));
+  const format = (ownValue(byEnding, ending) ?? [ending]).find((name) => argChoices.includes(name));
   if (format !== undefined) {
     command.setOptionValue('format', format);
     return;

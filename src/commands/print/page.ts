@@ -1,5 +1,5 @@
 import type { Context } from '../../context';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { Problem } from '../../domain/problem';
 import type { FoundRecord } from '../../domain/reference';
 import { formatValue, type RowValue } from '../../domain/row';
@@ -174,7 +174,7 @@ function pageOf(entity: Entity, row: ListRow, names: BodyNames): Page {
 /** What a page shows of a column: by its type, except for the few that are shown together with others. */
 function factText(entity: Entity, column: Column, row: ListRow, names: BodyNames): string {
   const value = row[column.name] ?? null;
-  const together = own(toldTogether, `${entity.name}.${column.name}`);
+  const together = ownValue(toldTogether, `${entity.name}.${column.name}`);
   if (together !== undefined) return together(row);
   if (value === null) return '';
   if (column.type === 'reference' && column.entity === 'body')

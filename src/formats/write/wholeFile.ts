@@ -81,7 +81,7 @@ function placeOf(path: string): { readonly path: string; readonly mode: number }
   } catch (error) {
     throw writeProblem(error, path);
   }
-  throw new Problem('failed', `${path} cannot be written: it leads in a circle of links`, 'name another file');
+  throw new Problem('failed', `${path} cannot be written: its links form a loop`, 'name another file');
 }
 
 /** The same as `WholeFile`, with errors as the system reports them. */
@@ -154,8 +154,8 @@ function openDraft(path: string, mode: number): { readonly draft: string; readon
 
 /** What to do about a file that cannot be written. */
 const advices = new Map([
-  ['ENOENT', 'make the folder first, or name another'],
-  ['ENOTDIR', 'make the folder first, or name another'],
+  ['ENOENT', 'create the folder first, or name another'],
+  ['ENOTDIR', 'create the folder first, or name another'],
   ['EISDIR', 'name a file in it'],
   ['ENOSPC', 'make room for it, or name another'],
 ]);

@@ -1,5 +1,5 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import type { Column } from '../../domain/schema';
 import type { Dialect, Reader } from '../../store/store';
 import { columnsOf, conditions, type Listing, type ListRequest, list } from './listing';
@@ -52,7 +52,7 @@ export function listLines(
 ): AsyncIterable<Lines> | null {
   const columns = columnsOf(listing, request);
   const { parts, groups } = listing;
-  const lineFormat = own(lineFormats, format);
+  const lineFormat = ownValue(lineFormats, format);
   if (lineFormat === undefined || columns.length > maxColumns) return null;
   if (columns.some(({ name, type }) => type === 'list' && parts?.[name] === undefined)) return null;
   const line = lineFormat(reader.dialect, listing, columns);

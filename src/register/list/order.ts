@@ -1,5 +1,5 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { type Column, columnOf, type EntityName, entities } from '../../domain/schema';
 import type { Dialect } from '../../store/store';
 import { unknownColumn } from './columns';
@@ -121,16 +121,16 @@ const textTypes: ReadonlySet<Column['type']> = new Set([
 
 function sortTerm(list: SortedList, term: string): SortTerm {
   const name = term.replace(/^-/, '');
-  const value = own(list.columns, name);
+  const value = ownValue(list.columns, name);
   if (value === undefined) throw unknownColumn('sort by', name, Object.keys(list.columns));
   const { type, computed } = columnOf(entities[list.entity], name);
-  const sorts = own(list.sorts ?? {}, name);
+  const sorts = ownValue(list.sorts ?? {}, name);
   return {
     values: sorts ?? [value],
     isText: textTypes.has(type) && !(type === 'line' && computed),
     neverEmpty: sorts !== undefined,
     descending: term.startsWith('-'),
-    follows: own(list.follows ?? {}, name),
+    follows: ownValue(list.follows ?? {}, name),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ClientConfig } from 'pg';
 import { parse } from 'pg-connection-string';
 import type { PasswordFile } from 'pgpass';
-import { own } from '../../domain/own';
+import { ownValue } from '../../domain/ownValue';
 import { hasPassword, withoutPasswords } from '../../domain/password';
 import { Problem, unusable } from '../../domain/problem';
 import { libpqFile } from './libpqFile';
@@ -14,26 +14,26 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings of an attempt to connect. */
 export interface Attempt extends ClientConfig {
-  /** Whether it goes on without TLS if the server offers none. */
-  readonly orPlain?: boolean;
+  /** Whether to continue without TLS on the same connection if the server offers none. */
+  readonly allowPlain?: boolean;
 }
 
-/** How a register on a server is reached. */
+/** How to reach a register on a server. */
 export interface ServerAddress {
   /** Its schema. */
   readonly schema: string;
-  /** The attempts to connect, in the order in which they are made: with TLS and without, as `sslmode` says. */
+  /** The attempts to connect, in order: with TLS or without, depending on `sslmode`. */
   readonly attempts: readonly Attempt[];
-  /** What is shown of it: no password. */
-  readonly shown: string;
-  /** The same for the programs that come with a server, as libpq's variables. */
+  /** The address for people, without the password. */
+  readonly displayUrl: string;
+  /** The same as libpq's variables, for PostgreSQL's client programs. */
   readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The schema of a register whose address names none. */
+/** The schema if the address does not name one. */
 const defaultSchema = 'cica';
 
-/** libpq's names of settings that are understood, with its variables (libpq's manual: connection parameters). */
+/** The supported connection settings by libpq's names, with libpq's variables (libpq's manual: connection parameters). */
 const variables = {
   host: 'PGHOST',
   port: 'PGPORT',
@@ -55,14 +55,14 @@ type Settings = { [name in Setting]?: string };
 
 const isSetting = (name: string): name is Setting => Object.hasOwn(variables, name);
 
-/** How long connecting may take where nothing else is said, in seconds. */
+/** The default timeout for connecting, in seconds. */
 const connectTimeout = 10;
 
 /**
- * Reads the address of a register on a server: `postgres://user@host:port/database?schema=name&sslmode=verify-full`. What
- * it leaves out comes from a service file, else from libpq's variables, else it is libpq's default.
+ * Parses the address of a register on a server: `postgres://user@host:port/database?schema=name&sslmode=verify-full`.
+ * Settings that it leaves out come from a service file, libpq's variables or libpq's defaults, in this order.
  *
- * @throws Problem `usage` for an address that cannot be read.
+ * @throws Problem `usage` for an invalid address.
  */
 export function parseServerUrl(address: string, env: Environment): ServerAddress {
   const named = settingsOf(address);
@@ -81,7 +81,7 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
     throw new Problem(
       'usage',
       `"${schema}" cannot be a schema here`,
-      'write it like cica_office: a-z, 0-9 and _, up to 63 of them, not beginning with pg_',
+      'write it like cica_office: up to 63 of a-z, 0-9 and _, not beginning with pg_',
     );
   }
   const database = settings.dbname ?? user;
@@ -96,19 +96,23 @@ export function parseServerUrl(address: string, env: Environment): ServerAddress
     ...(settings.options === undefined ? {} : { options: settings.options }),
   };
   const socket = host.startsWith('/');
-  const where = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const kept = shownSettings.flatMap((name) => (given[name] === undefined ? [] : [`${name}=${encoded(given[name])}`]));
-  const more = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`, ...kept].join('&');
+  const hostAndPort = socket ? '' : `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const displayed = displayedSettings.flatMap((name) =>
+    given[name] === undefined ? [] : [`${name}=${encoded(given[name])}`],
+  );
+  const query = [...(socket ? [`host=${host}`, `port=${port}`] : []), `schema=${schema}`, ...displayed].join('&');
   return {
     schema,
     attempts: (socket ? [plain] : tlsAttempts(settings)).map((attempt) => ({ ...config, ...attempt })),
     variables: variablesOf({ ...settings, host, port: String(port), user, dbname: database }),
-    // a user that was typed with a colon may be one with a password
-    shown: withoutPasswords(`postgres://${encodeURIComponent(user)}@${where}/${encodeURIComponent(database)}?${more}`),
+    // a user name with a colon may contain a password
+    displayUrl: withoutPasswords(
+      `postgres://${encodeURIComponent(user)}@${hostAndPort}/${encodeURIComponent(database)}?${query}`,
+    ),
   };
 }
 
-/** The problem of an address that is not shown, since it may have a password in it. */
+/** The problem that an address is invalid. It does not show the address, which may contain a password. */
 const unreadable = (): Problem =>
   new Problem(
     'usage',
@@ -117,9 +121,9 @@ const unreadable = (): Problem =>
   );
 
 /**
- * The settings in an address. pg-connection-string reads what stands before the database. The rest is read here: the package
- * leaves %2F and %40 in the name of a database, takes the last of two settings and any unknown one, and reads the files of
- * certificates by itself, without libpq's defaults and `system`, and for one attempt to connect where libpq makes two.
+ * The settings in an address. pg-connection-string parses the part before the database. The rest is parsed here: the package
+ * leaves %2F and %40 in the name of a database, accepts duplicate and unknown settings, and reads certificate files itself,
+ * without libpq's defaults and `system`, and for a single attempt to connect where libpq makes two.
  */
 function settingsOf(address: string): Settings {
   const text = address
@@ -135,7 +139,7 @@ function settingsOf(address: string): Settings {
     if (value) settings[name] = value;
   };
   try {
-    // of a percent sign that encodes nothing, the package makes one that is meant
+    // the package would accept a percent sign that encodes nothing
     decodeURIComponent(authority);
     const { user, password, host, port } = parse(`postgres://${authority}/`);
     for (const [name, value] of Object.entries({ user, password, host, port })) set(name as Setting, value);
@@ -163,8 +167,8 @@ function fromVariables(env: Environment): Settings {
   return Object.fromEntries(set.filter(([, value]) => value));
 }
 
-/** The settings that are shown with a place, where the address or its service has them: those that it does not say. */
-const shownSettings = (Object.keys(variables) as Setting[]).filter(
+/** The settings to display after the database, if the address or its service sets them. */
+const displayedSettings = (Object.keys(variables) as Setting[]).filter(
   (name) => !/^(host|port|dbname|user|password|service|schema)$/.test(name),
 );
 
@@ -176,7 +180,7 @@ function variablesOf({ service, schema, ...settings }: Settings): Record<string,
   return Object.fromEntries(set.filter(([variable]) => variable !== undefined));
 }
 
-/** The settings of a service in libpq's files: lines of `name=value` under `[service]`, nothing quoted. */
+/** The settings of a service in libpq's service files: lines of `name=value` under `[service]`, without quotes. */
 function serviceSettings(service: string, env: Environment): Settings {
   const files = [
     env.PGSERVICEFILE ?? libpqFile('.pg_service.conf', env),
@@ -197,11 +201,7 @@ function serviceSettings(service: string, env: Environment): Settings {
     }
     return settings;
   }
-  throw new Problem(
-    'usage',
-    `no service "${service}" is described`,
-    `describe it in ${files[0]}: host, port, dbname, user`,
-  );
+  throw new Problem('usage', `there is no service "${service}"`, `define it in ${files[0]}: host, port, dbname, user`);
 }
 
 function timeoutOf(text = String(connectTimeout)): number {
@@ -217,27 +217,27 @@ function loginName(): string {
   }
 }
 
-/** The password in libpq's file; it is read only if nobody else can read it. What reads it is loaded only then. */
-async function passwordFromFile(place: Parameters<PasswordFile>[0]): Promise<string> {
+/** The password in libpq's password file, which is ignored if others can read it. */
+async function passwordFromFile(server: Parameters<PasswordFile>[0]): Promise<string> {
   const [{ default: pgpass }, { PassThrough }] = await Promise.all([import('pgpass'), import('node:stream')]);
   pgpass.warnTo(new PassThrough().resume());
-  return new Promise((resolve) => pgpass(place, (password) => resolve(password ?? '')));
+  return new Promise((resolve) => pgpass(server, (password) => resolve(password ?? '')));
 }
 
-/** Where a server of this machine listens: its socket, as Debian places it, else TCP. */
+/** Where a local server listens: on its socket, in Debian's folder or PostgreSQL's own, or else on TCP. */
 const defaultHost = (): string =>
   ['/var/run/postgresql', '/tmp'].find((folder) => existsSync(join(folder, '.s.PGSQL.5432'))) ?? 'localhost';
 
 type Tls = Exclude<ClientConfig['ssl'], boolean | undefined>;
 
-/** How an attempt uses TLS; PGSSLNEGOTIATION, which pg would read, has no say in it. */
-interface TlsAttempt extends Pick<Attempt, 'orPlain' | 'sslnegotiation'> {
+/** How an attempt uses TLS; `sslnegotiation` is set so that pg ignores PGSSLNEGOTIATION. */
+interface TlsAttempt extends Pick<Attempt, 'allowPlain' | 'sslnegotiation'> {
   readonly ssl: false | Tls;
 }
 const plain: TlsAttempt = { ssl: false, sslnegotiation: 'postgres' };
 const encrypted = (ssl: Tls): TlsAttempt => ({ ssl, sslnegotiation: 'postgres' });
 
-/** With TLS and without, in the order that libpq tries for an `sslmode`. */
+/** The attempts with and without TLS, in libpq's order for an `sslmode`. */
 function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Settings): readonly TlsAttempt[] {
   const client: Tls = {
     ...(sslcert === undefined ? {} : { cert: certificate(sslcert) }),
@@ -253,13 +253,13 @@ function tlsAttempts({ sslmode = 'prefer', sslrootcert, sslcert, sslkey }: Setti
   const attempts: Readonly<Record<string, () => readonly TlsAttempt[]>> = {
     disable: () => [plain],
     allow: () => [plain, encrypted(unchecked)],
-    prefer: () => [{ ...encrypted(unchecked), orPlain: true }, plain],
-    // with a root certificate it is checked, for the sake of older clients (libpq's manual: SSL support)
+    prefer: () => [{ ...encrypted(unchecked), allowPlain: true }, plain],
+    // a root certificate is verified, for compatibility with older clients (libpq's manual: SSL support)
     require: () => [encrypted(sslrootcert === undefined ? unchecked : { ...authority(), ...anyName })],
     'verify-ca': () => [encrypted({ ...authority(), ...anyName })],
     'verify-full': () => [encrypted(authority())],
   };
-  const found = own(attempts, sslmode);
+  const found = ownValue(attempts, sslmode);
   if (found !== undefined) return found();
   throw new Problem('usage', `"${sslmode}" is not an sslmode`, `it is one of ${Object.keys(attempts).join(', ')}`);
 }

@@ -15,9 +15,9 @@ import { writeLock } from './engine';
 import { permissionDenied } from './errors';
 
 /**
- * Copies a register on a server to a file, with pg_dump: whole or not at all, while others may read and write it.
+ * Backs up a register on a server to a file with pg_dump, completely or not at all. Others can read and write it meanwhile.
  *
- * @throws Problem `failed` where it cannot be written or pg_dump is missing, `refused` when something already exists.
+ * @throws Problem `failed` if the file cannot be written or pg_dump is missing, `refused` if the file already exists.
  */
 export function backUp(
   address: string,
@@ -29,24 +29,24 @@ export function backUp(
   const dump = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const options = ['--format=custom', `--schema=${server.schema}`, '--no-owner', `--file=${draft}`];
-    await waitForExit('pg_dump', start('pg_dump', options, server, env), server.shown);
+    await waitForExit('pg_dump', startClient('pg_dump', options, server, env), server.displayUrl);
     if ((await schemaOfBackup(draft, server, env)) !== server.schema) {
-      throw unusable(`the register ${server.shown} was not copied whole`, 'try again');
+      throw unusable(`the register ${server.displayUrl} was not copied completely`, 'try again');
     }
     flush(draft);
   };
   return writeBackup(target, dump, beside);
 }
 
-/** The name of a backup that is given none: it lies in the folder where the user is. */
+/** The default name of a backup, in the current folder. */
 export const defaultBackupName = (_: string, timestamp: string): string => unusedName(`cica.${timestamp}`, '.backup');
 
 /**
- * Puts a backup in the place of a register on a server, with pg_restore, in one transaction; what was there is kept in
- * another schema, whose name is returned; null if nothing was there. `check` looks at the copy after that, and has it taken
- * back by throwing.
+ * Replaces a register on a server with a backup, with pg_restore, in one transaction. The current register is renamed to
+ * another schema. `check` then verifies the restored copy; if it throws, the restore is reverted.
  *
- * @throws Problem `failed` where pg_restore and psql are missing or refuse it, `register` for a backup of another schema.
+ * @returns the schema of the replaced register; null if there was none
+ * @throws Problem `failed` if pg_restore or psql is missing or fails, `register` for a backup of another schema.
  */
 export async function restore(
   backup: string,
@@ -56,8 +56,8 @@ export async function restore(
   check: (address: string) => Promise<void>,
 ): Promise<string | null> {
   const file = statSync(backup, { throwIfNoEntry: false });
-  if (file === undefined) throw unusable(`there is no register at ${backup}`, 'name the file of a backup');
-  if (!file.isFile()) throw unusable(`${backup} is not a file`, 'name the file of a backup');
+  if (file === undefined) throw unusable(`there is no register at ${backup}`, 'name a backup file');
+  if (!file.isFile()) throw unusable(`${backup} is not a file`, 'name a backup file');
   const server = parseServerUrl(address, env);
   const { schema } = server;
   const found = await schemaOfBackup(backup, server, env);
@@ -68,54 +68,58 @@ export async function restore(
     );
   }
   const lock = await lockStatements(server);
-  const kept = lock === null ? null : `cica_replaced_${timestamp.toLowerCase().replaceAll('-', '')}`;
-  const aside = [
+  const replacedSchema = lock === null ? null : `cica_replaced_${timestamp.toLowerCase().replaceAll('-', '')}`;
+  const prologue = [
     settingStatements(schema),
     'set transaction read write',
     `set local lock_timeout = ${maxWait}`,
-    ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${kept}`] : []),
+    ...(lock !== null ? [...lock, `alter schema ${schema} rename to ${replacedSchema}`] : []),
   ].join('; ');
   const options = ['-X', '-q', '-1', '-v', 'ON_ERROR_STOP=1', '-o', devNull];
-  const { left, ignore } = onInterrupt();
+  const { interrupted, stopListening } = onInterrupt();
   try {
-    const script = start('pg_restore', ['--no-owner', '--file=-', backup], server, env);
-    const filling = start('psql', [...options, '-c', aside, '-f', '-'], server, env);
-    filling.stdin.on('error', () => undefined); // psql says itself why it left
-    script.stdout.pipe(filling.stdin);
-    await Promise.all([waitForExit('psql', filling, server.shown), waitForExit('pg_restore', script, server.shown)]);
-    // the connection that checks has a name, so that it can be ended when the user leaves
+    const dump = startClient('pg_restore', ['--no-owner', '--file=-', backup], server, env);
+    const psql = startClient('psql', [...options, '-c', prologue, '-f', '-'], server, env);
+    psql.stdin.on('error', () => undefined); // psql itself reports why it exited
+    dump.stdout.pipe(psql.stdin);
+    await Promise.all([
+      waitForExit('psql', psql, server.displayUrl),
+      waitForExit('pg_restore', dump, server.displayUrl),
+    ]);
+    // the connection of the check has a name, so that it can be terminated after an interrupt
     const checker = `cica restore ${process.pid}`;
-    const named = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
-    await Promise.race([check(named), left]).catch(async (error: unknown) => {
-      const back = kept === null ? '' : `alter schema ${kept} rename to ${schema}`;
+    const namedAddress = `${address}${address.includes('?') ? '&' : '?'}application_name=${encodeURIComponent(checker)}`;
+    await Promise.race([check(namedAddress), interrupted]).catch(async (error: unknown) => {
+      const back = replacedSchema === null ? '' : `alter schema ${replacedSchema} rename to ${schema}`;
       await withClient(server, async (query) => {
         await query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${checker}'`);
         return query(`begin read write; drop schema ${schema} cascade; ${back}; commit`);
       });
       throw error;
     });
-    return kept;
+    return replacedSchema;
   } finally {
-    ignore();
+    stopListening();
   }
 }
 
-/** Fails when the user leaves, so that what was done can be taken back; `ignore` ends that. */
-function onInterrupt(): { readonly left: Promise<never>; readonly ignore: () => void } {
-  let leave: () => void = () => undefined;
-  const left = new Promise<never>((_, reject) => {
-    leave = () => reject(new Problem('interrupted', 'left: nothing was restored', 'what was there is there again'));
+/** Rejects `interrupted` at a signal, so that the restore can be reverted. */
+function onInterrupt(): { readonly interrupted: Promise<never>; readonly stopListening: () => void } {
+  let interrupt: () => void = () => undefined;
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () =>
+      reject(new Problem('interrupted', 'interrupted: nothing was restored', 'the previous register is back in place'));
   });
-  left.catch(() => undefined);
+  interrupted.catch(() => undefined);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.on(signal, leave);
-  const ignore = (): void => {
-    for (const signal of signals) process.off(signal, leave);
+  for (const signal of signals) process.on(signal, interrupt);
+  const stopListening = (): void => {
+    for (const signal of signals) process.off(signal, interrupt);
   };
-  return { left, ignore };
+  return { interrupted, stopListening };
 }
 
-/** What keeps others from writing to the register that is there: of one that is damaged, nothing; null without a schema. */
+/** The statements that lock an existing register against writes; none if it is corrupt, null if there is no schema. */
 async function lockStatements(server: ServerAddress): Promise<string[] | null> {
   const { schema } = server;
   const rows = await withClient(server, (query) =>
@@ -128,36 +132,38 @@ async function lockStatements(server: ServerAddress): Promise<string[] | null> {
   return found.history ? [writeLock(schema, 0)] : [];
 }
 
-/** The schema that a backup holds; null for what is no backup of one. */
+/** The schema in a backup; null if the file is not a backup of a register. */
 async function schemaOfBackup(backup: string, server: ServerAddress, env: Environment): Promise<string | null> {
-  const listing = start('pg_restore', ['--list', backup], server, env);
-  const [list] = await Promise.all([text(listing.stdout), waitForExit('pg_restore', listing, server.shown)]);
+  const listing = startClient('pg_restore', ['--list', backup], server, env);
+  const [list] = await Promise.all([text(listing.stdout), waitForExit('pg_restore', listing, server.displayUrl)]);
   return /^\d+; \d+ \d+ SCHEMA - (\w+)/m.exec(list)?.[1] ?? null;
 }
 
-/** Starts a client program; how it reaches the server stands in its environment, where nobody else sees the password. */
-function start(
+/** Starts a client program. The address goes into its environment, where other users cannot see the password. */
+function startClient(
   program: string,
   options: readonly string[],
   { variables }: ServerAddress,
   env: Environment,
 ): ChildProcessWithoutNullStreams {
-  const kept = Object.entries(env).filter(([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name));
-  return spawn(program, options, { env: { ...Object.fromEntries(kept), ...variables, LC_ALL: 'C' } });
+  const inherited = Object.entries(env).filter(
+    ([name]) => !/^PG(SERVICE|HOST|PORT|USER|DATABASE|PASSWORD|SSL)/.test(name),
+  );
+  return spawn(program, options, { env: { ...Object.fromEntries(inherited), ...variables, LC_ALL: 'C' } });
 }
 
-function adviceFor(said: string): string {
-  if (/version mismatch/.test(said)) return 'install client programs that are not older than the server';
-  const [, role] = /role "(\w+)" does not exist/.exec(said) ?? [];
-  if (role !== undefined) return `nothing was changed; make the role first: create role ${role}`;
-  if (/valid archive/.test(said))
-    return 'name a backup of a server; a register in a file is brought here by cica db copy';
+function adviceFor(stderr: string): string {
+  if (/version mismatch/.test(stderr)) return 'install client programs that are not older than the server';
+  const [, role] = /role "(\w+)" does not exist/.exec(stderr) ?? [];
+  if (role !== undefined) return `nothing was changed; create the role first: create role ${role}`;
+  if (/valid archive/.test(stderr))
+    return 'name a backup of a server; to bring a register in a file here, use cica db copy';
   return 'nothing was changed';
 }
 
-async function waitForExit(program: string, running: ChildProcessWithoutNullStreams, shown: string): Promise<void> {
-  const ended = Promise.all([text(running.stderr), once(running, 'close')]);
-  const [said, [code]] = await ended.catch((error: unknown) => {
+async function waitForExit(program: string, child: ChildProcessWithoutNullStreams, shown: string): Promise<void> {
+  const finished = Promise.all([text(child.stderr), once(child, 'close')]);
+  const [stderr, [code]] = await finished.catch((error: unknown) => {
     if (errorCode(error) !== 'ENOENT') throw error;
     throw new Problem(
       'failed',
@@ -166,10 +172,10 @@ async function waitForExit(program: string, running: ChildProcessWithoutNullStre
     );
   });
   if (code === 0) return;
-  const [line = `it ended with ${code}`, ...more] = said.split('\n').filter((one) => one.trim() !== '');
-  const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(said) ?? [];
+  const [line = `it exited with ${code}`, ...more] = stderr.split('\n').filter((one) => one.trim() !== '');
+  const [, right] = /((?:permission denied|must be (?:owner|able)).*)/.exec(stderr) ?? [];
   if (right !== undefined) throw permissionDenied(shown, right);
-  if (/due to lock timeout/.test(said)) throw lockedRegister(shown);
+  if (/due to lock timeout/.test(stderr)) throw lockedRegister(shown);
   const message = line.replace(/^\w+: (?:error|FATAL): |^psql:<stdin>:\d+: ERROR: +/, '');
-  throw new Problem('failed', `${program}: ${message}`, adviceFor(said), { details: more.slice(0, 5) });
+  throw new Problem('failed', `${program}: ${message}`, adviceFor(stderr), { details: more.slice(0, 5) });
 }

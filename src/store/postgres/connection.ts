@@ -2,66 +2,68 @@ import pg from 'pg';
 import { unusable } from '../../domain/problem';
 import { errorCode } from '../../domain/systemError';
 import type { Attempt, ServerAddress } from './address';
-import { engineProblem, isAboutTls, isLost } from './errors';
+import { engineProblem, isConnectionLost, isTlsError } from './errors';
 import { negotiateTls } from './negotiation';
 
-/** What the server gives as text although it is a number here: int8 and numeric, by their oids. */
+/** The types that pg returns as text but cica uses as numbers: int8 and numeric, by OID. */
 const numbers: readonly number[] = [20, 1700];
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) => (numbers.includes(oid) ? Number : pg.types.getTypeParser(oid, format)) as never,
 };
 
 /**
- * What a session is set to, whatever the address, PGOPTIONS, a service, the role or the database say: values are as they
- * were written, nothing that was asked for is left out unseen, and nothing is written by mistake. Not among them are the
- * limits of time, which end a command and change nothing.
+ * The settings of each session, which override the address, PGOPTIONS, a service, the role and the database: values are
+ * returned as written, no rows are silently left out, and nothing is written by mistake. Timeouts are not overridden: they
+ * can abort a command, but not falsify data.
  */
 const settings = {
-  // values as they are
+  // values as written
   client_encoding: "'UTF8'",
   standard_conforming_strings: 'on',
   bytea_output: 'hex',
   array_nulls: 'on',
   transform_null_equals: 'off',
-  // a rule that hides rows from the role is an error, and no shorter list; a search tells all that it finds
+  // a policy that hides rows from the role is an error rather than a shorter list; a search returns all results
   row_security: 'off',
   gin_fuzzy_search_limit: '0',
-  // only who says so writes
+  // a transaction must ask for write access
   default_transaction_read_only: 'on',
   default_transaction_isolation: "'read committed'",
   default_transaction_deferrable: 'off',
-  // compiling a plan takes longer than what is asked here; what a cursor reads is read to its end
+  // these queries run faster than their plans compile; cursors are read to the end
   jit: 'off',
   cursor_tuple_fraction: '1',
   client_min_messages: 'warning',
 } as const;
 
-/** What only a superuser can set, and turns what keeps the register whole off. */
+/** Settings that only a superuser can change; other values turn off protections of the register. */
 const guards = {
   session_replication_role: 'origin',
   zero_damaged_pages: 'off',
   ignore_checksum_failure: 'off',
 } as const;
 
-/** A write is on the disk before it is told; stronger than that, it is on that of a replica too. */
+/** A commit returns once the write is on disk; `remote_apply`, which waits for replicas too, is kept. */
 const durable = `set_config('synchronous_commit',
   case current_setting('synchronous_commit') when 'remote_apply' then 'remote_apply' else 'on' end, false)`;
 
-/** The statements that set all that any role may set; names are looked for in the schema of the register. */
+/** The statements for the settings that any role may change; names resolve to the schema of the register. */
 export function settingStatements(schema: string): string {
   const set = Object.entries(settings).map(([name, value]) => `set ${name} to ${value}`);
-  // named last, what a session keeps for a while never stands for a table of the register
+  // pg_temp comes last, so that a temporary table never hides a table of the register
   return [`set search_path to ${schema}, pg_temp`, ...set, `select ${durable}`].join('; ');
 }
 
 /**
- * Gives a new connection its settings.
+ * Applies the settings to a new connection.
  *
- * @throws Problem `register` where the server keeps one that would falsify the register, and the role may not change it.
+ * @throws Problem `register` if an unsafe setting is in effect and the role may not change it.
  */
-async function applySettings(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
-  const asked = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
-  const results = (await client.query(`${settingStatements(schema)}; select ${asked.join(', ')}`)) as unknown as {
+async function applySettings(client: pg.Client, { schema, displayUrl }: ServerAddress): Promise<void> {
+  const currentSettings = Object.keys(guards).map((name) => `current_setting('${name}') as ${name}`);
+  const results = (await client.query(
+    `${settingStatements(schema)}; select ${currentSettings.join(', ')}`,
+  )) as unknown as {
     readonly rows: readonly Record<string, string>[];
   }[];
   const found = results.at(-1)?.rows[0] ?? {};
@@ -70,19 +72,19 @@ async function applySettings(client: pg.Client, { schema, shown }: ServerAddress
     await client.query(`set ${name} to ${value}`).catch((error: unknown) => {
       if (errorCode(error) !== '42501') throw error;
       throw unusable(
-        `${shown} is not safe to use: ${name} is ${found[name]} there`,
-        `ask who runs the server to take that back: alter role … reset ${name}`,
+        `${displayUrl} is not safe to use: ${name} is ${found[name]} there`,
+        `ask the administrator of the server to undo that: alter role … reset ${name}`,
       );
     });
   }
 }
 
-/** Connects, with the settings that a register needs, whatever the address, the server or the role set. */
+/** Connects, and applies the settings that a register needs. */
 export const connect = async (server: ServerAddress): Promise<pg.Client> =>
-  (await connectAsking(server, async () => undefined)).client;
+  (await connectAndAsk(server, async () => undefined)).client;
 
-/** Connects as `connect` does; what `ask` asks at first goes out together with the settings. */
-export async function connectAsking<T>(
+/** As `connect`; sends the first requests, those of `ask`, together with the settings. */
+export async function connectAndAsk<T>(
   server: ServerAddress,
   ask: (client: pg.Client) => Promise<T>,
 ): Promise<{ readonly client: pg.Client; readonly answer: T }> {
@@ -97,18 +99,19 @@ export async function connectAsking<T>(
     } catch (error) {
       failed = error;
       await client?.end().catch(() => undefined);
-      if (!isAboutTls(error)) break;
+      if (!isTlsError(error)) break;
     }
   }
-  const isOther = isLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
-  if (!isOther) throw engineProblem(failed, server.shown);
-  throw unusable(`what answers at ${server.shown} is not PostgreSQL, or is stopping`, 'check host and port');
+  const isOtherService =
+    isConnectionLost(failed) || (failed instanceof Error && /establishing an SSL connection/.test(failed.message));
+  if (!isOtherService) throw engineProblem(failed, server.displayUrl);
+  throw unusable(`what answers at ${server.displayUrl} is not PostgreSQL, or is shutting down`, 'check host and port');
 }
 
-/** A connection that is let in; its requests go out one behind the other, without waiting for the answers. */
-async function logIn({ orPlain = false, ...settings }: Attempt): Promise<pg.Client> {
-  const client = new pg.Client({ ...(orPlain ? await negotiateTls(settings) : settings), types, pipeline: true });
-  // a lost connection is told by the next request
+/** Opens a connection in pipeline mode: its requests are sent without waiting for earlier answers. */
+async function logIn({ allowPlain = false, ...settings }: Attempt): Promise<pg.Client> {
+  const client = new pg.Client({ ...(allowPlain ? await negotiateTls(settings) : settings), types, pipeline: true });
+  // the next request reports a lost connection
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -119,14 +122,14 @@ async function logIn({ orPlain = false, ...settings }: Attempt): Promise<pg.Clie
   }
 }
 
-/** Holds what is written until the end of this turn of the event loop, so that all its requests go out together. */
+/** Buffers writes until the end of this turn of the event loop, so that all its requests are sent together. */
 export function cork({ connection: { stream } }: pg.Client): void {
   if (stream.writableCorked > 0) return;
   stream.cork();
   process.nextTick(() => stream.uncork());
 }
 
-/** Works with a connection of its own. */
+/** Runs `work` on a connection of its own. */
 export async function withClient<T>(
   server: ServerAddress,
   work: (query: (text: string) => Promise<unknown[]>) => Promise<T>,

@@ -2,7 +2,7 @@ import pg, { type Client, type Connection } from 'pg';
 import type { Statement } from '../engine';
 import type { Value } from '../store';
 
-/** A value as COPY reads it in its text format (the server's manual: COPY, file formats). */
+/** A value in the text format of COPY (PostgreSQL's manual: COPY, file formats). */
 function copyText(value: Value): string {
   if (value === null) return '\\N';
   if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value).toString('hex')}`;
@@ -10,14 +10,14 @@ function copyText(value: Value): string {
 }
 const copyEscapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** What the types of pg leave out. */
+/** Methods that the types of pg leave out. */
 interface CopyConnection extends Connection {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
 }
 
 /**
- * COPY of rows that are at hand, as a query of pg. They follow the statement at once: a server that refuses it ignores them
+ * COPY of rows in memory, as a query of pg. The rows follow the statement immediately: a server that refuses it ignores them
  * (PostgreSQL's manual: message flow, COPY operations).
  */
 class CopyQuery extends pg.Query {
@@ -32,7 +32,7 @@ class CopyQuery extends pg.Query {
     };
   }
 
-  /** Called by pg when the server is ready for the rows, which are on their way. */
+  /** Called by pg when the server is ready for the rows, which were already sent. */
   handleCopyInResponse(): void {}
 }
 

@@ -6,20 +6,20 @@ import type { Dialect, SearchScope } from '../store';
 import { isWithin, orderKey } from './order';
 import { termQuery } from './search';
 
-/** A title's words weigh most, then those of the text, then the rest: for D, C, B, A. */
+/** The weights of D, C, B and A: words of a title weigh most, then those of the text, then the rest. */
 const weights = sql`'{0, 0.1, 0.3, 1}'::real[]`;
 
 /**
- * Records (place, id, words) that have all the terms in the fields. Those of a long record may stand in several of its
- * rows: there each term is looked for by itself.
+ * Records (place, id, words) with all the terms in the fields. A long record has several rows in the index, and its terms may
+ * be in different ones: there, each term is matched by itself.
  */
-function found(terms: readonly SearchTerm[], fields: readonly SearchField[], among: Sql): Sql {
+function foundRecords(terms: readonly SearchTerm[], fields: readonly SearchField[], condition: Sql): Sql {
   const queries = terms.map((term) => termQuery(term, fields));
-  const once = sql`select place, id, words from search where words @@ ${tsquery(queries, '&')} ${among}`;
-  if (terms.length === 1) return once;
-  const each = queries.map((query) => sql`bool_or(words @@ ${query}::text::tsquery)`);
-  return sql`${once} union all select place, id, null as words from search
-    where long and words @@ ${tsquery(queries, '|')} ${among} group by place, id having ${join(each, ' and ')}`;
+  const inOneRow = sql`select place, id, words from search where words @@ ${tsquery(queries, '&')} ${condition}`;
+  if (terms.length === 1) return inOneRow;
+  const hasTerm = queries.map((query) => sql`bool_or(words @@ ${query}::text::tsquery)`);
+  return sql`${inOneRow} union all select place, id, null as words from search
+    where long and words @@ ${tsquery(queries, '|')} ${condition} group by place, id having ${join(hasTerm, ' and ')}`;
 }
 
 const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
@@ -28,7 +28,7 @@ const tsquery = (queries: readonly string[], operator: '&' | '|'): Sql =>
 const inScope = (scope: SearchScope | undefined): Sql =>
   scope === undefined ? empty : sql`and ${scope(sql`place`, sql`search.id`)}`;
 
-/** A delimiter as a pattern and a string of SQL write it. */
+/** A delimiter, escaped for a pattern and for an SQL string. */
 const escaped = (delimiter: string): string => (delimiter === '\t' ? '\\t' : delimiter);
 
 const jsonText = (value: Sql): Sql => sql`coalesce(cast(to_json(${value}) as text), 'null')`;
@@ -37,22 +37,22 @@ const jsonText = (value: Sql): Sql => sql`coalesce(cast(to_json(${value}) as tex
 export const dialect: Dialect = {
   byIndex: () => empty,
   matching(terms, fields, entity): Sql {
-    return sql`select id from (${found(terms, fields, sql`and place = ${entityNumber(entity)}::smallint`)}) as matching`;
+    return sql`select id from (${foundRecords(terms, fields, sql`and place = ${entityNumber(entity)}::smallint`)}) as matching`;
   },
   matches(terms, fields, entity, id): Sql {
-    const among = sql`and place = ${entityNumber(entity)}::smallint and id = ${id}`;
-    return sql`exists (${found(terms, fields, among)})`;
+    const condition = sql`and place = ${entityNumber(entity)}::smallint and id = ${id}`;
+    return sql`exists (${foundRecords(terms, fields, condition)})`;
   },
-  found: (terms, scope) => sql`select place, id from (${found(terms, [], inScope(scope))}) as hits`,
-  ranked(terms, limit, among, scope): Sql {
+  found: (terms, scope) => sql`select place, id from (${foundRecords(terms, [], inScope(scope))}) as hits`,
+  ranked(terms, limit, maxRanked, scope): Sql {
     const query = tsquery(
       terms.map((term) => termQuery(term, [])),
       '&',
     );
     return sql`select place, id from (
         select place, id, max(coalesce(ts_rank(${weights}, words, ${query}, 1), 0)) as rank from (
-          select place, id, words from (${found(terms, [], inScope(scope))}) as hits
-            order by id desc, place desc limit ${among}) as newest
+          select place, id, words from (${foundRecords(terms, [], inScope(scope))}) as hits
+            order by id desc, place desc limit ${maxRanked}) as newest
           group by place, id) as ranked
       order by rank desc, id, place limit ${limit}`;
   },

@@ -20,22 +20,22 @@ import type { ServerAddress } from './address';
 import { cork } from './connection';
 import { copyInto } from './copyInto';
 import { dialect } from './dialect';
-import { engineProblem, isLost, isTransient } from './errors';
+import { engineProblem, isConnectionLost, isTransient } from './errors';
 import { integrityProblems } from './integrity';
 import { searchVectors } from './search';
 
-/** From how many rows on COPY is faster than a statement for each. */
-const copiedFrom = 10;
+/** The number of rows from which COPY is faster than one statement per row. */
+const minRowsForCopy = 10;
 
-/** The first version of the schema with a table that who writes holds. */
-const firstWithWriter = 4;
+/** The first version of the schema with the table `writer`, which a writer locks. */
+const firstVersionWithWriter = 4;
 
 /**
- * The statement by which a transaction becomes the only one that writes to a register: only a role that may write can keep
- * others from it, and readers never wait. In an older schema it takes the history from all others, as its owner may.
+ * The statement that makes a transaction the only writer of a register: only roles that may write can block writers, and
+ * readers never wait. In an older schema, it locks the history against everybody, which its owner may do.
  */
-export const writeLock = (schema: string, version = firstWithWriter): string =>
-  version < firstWithWriter
+export const writeLock = (schema: string, version = firstVersionWithWriter): string =>
+  version < firstVersionWithWriter
     ? `lock table ${schema}.history in access exclusive mode`
     : `lock table ${schema}.writer in share row exclusive mode`;
 
@@ -43,11 +43,11 @@ const keepId = sql`insert into last_id (entity, id) values (${null}, ${null})
   on conflict (entity) do update set id = greatest(last_id.id, excluded.id)`;
 const insertSearch = insertInto('search', ['place', 'id', 'part', 'long', 'words']);
 
-/** A query by its text: nothing that writes is one. */
+/** Checks by its text that a query does not write. */
 function readOnly(query: Sql): Sql {
   const [, first = ''] = /^\s*(\w+)/.exec(query.text) ?? [];
-  const words = /^(select|with)$/i.test(first) && !/\b(insert|update|delete|merge)\b/i.test(query.text);
-  if (!words) throw new Error(`not a query: ${query.text}`);
+  const isQuery = /^(select|with)$/i.test(first) && !/\b(insert|update|delete|merge)\b/i.test(query.text);
+  if (!isQuery) throw new Error(`not a query: ${query.text}`);
   return query;
 }
 
@@ -57,10 +57,10 @@ function searchRows(id: number, words: SearchWords) {
   return vectors.map((vector, part) => ({ id, part, long: vectors.length > 1, words: vector }));
 }
 
-/** How many rows may be on their way to the server before its answers are waited for. */
+/** The maximum number of rows sent to the server before waiting for its answers. */
 const maxUnanswered = 2_000;
 
-/** PostgreSQL under pg: one connection. The server answers its requests one after the other, in the order of the calls. */
+/** PostgreSQL through pg, on one connection. The server answers requests in the order of the calls. */
 export class PostgresEngine implements Engine {
   readonly dialect = dialect;
   readonly #client: Client;
@@ -68,16 +68,16 @@ export class PostgresEngine implements Engine {
   readonly #migrations: string;
   /** The version of the register's schema. */
   version = schemaVersion;
-  /** The answers to what was sent without waiting for them, and how many rows are among it. */
+  /** The pending answers to requests that were sent without waiting, and the number of rows in these requests. */
   readonly #unanswered = new Set<Promise<unknown>>();
   #unansweredRows = 0;
   #inTransaction = false;
   #role: string | null = null;
   #inOneTransaction = false;
-  /** Open cursors, and how many there ever were. */
+  /** The number of open cursors, and of names given to cursors and prepared statements. */
   #cursors = 0;
   #names = 0;
-  /** Texts that were asked once, and the names of those that were prepared when they came again. */
+  /** The names of prepared statements by text; '' for a text that has run only once. */
   readonly #prepared = new Map<string, string>();
 
   /** An engine on a connection to a register; `migrations` is the folder of the migrations. */
@@ -87,7 +87,7 @@ export class PostgresEngine implements Engine {
     this.#migrations = migrations;
   }
 
-  /** One transaction of all that `work` does, also of the writes of stores on this engine. */
+  /** Runs `work` in one transaction, which includes the writes of stores on this engine. */
   async inOneTransaction(work: () => Promise<void>): Promise<void> {
     await this.execute(`begin isolation level read committed read write; set local lock_timeout = ${maxWait}`);
     this.#inOneTransaction = true;
@@ -106,7 +106,7 @@ export class PostgresEngine implements Engine {
 
   async begin(kind: 'read' | 'write', waiting: () => void = () => undefined): Promise<void> {
     if (this.#inOneTransaction) return;
-    if (kind === 'read') this.#send(reading);
+    if (kind === 'read') this.#send(beginRead);
     else this.#beginWrite(waiting);
     this.#inTransaction = true;
   }
@@ -115,22 +115,22 @@ export class PostgresEngine implements Engine {
     if (this.#inOneTransaction) return;
     this.#inTransaction = false;
     await this.#endTransaction().catch((error: unknown) => {
-      if (!isLost(error)) throw error;
+      if (!isConnectionLost(error)) throw error;
       throw unusable(
-        `the connection to ${this.#server.shown} was lost while it was recorded`,
+        `the connection to ${this.#server.displayUrl} was lost while it was recorded`,
         '`cica log` shows whether it was; nothing half-written was kept',
       );
     });
   }
 
-  /** Commits. Where something failed before, a server takes the transaction back, and answers so without an error. */
+  /** Commits. If a statement failed before, the server rolls back instead, and reports no error. */
   async #endTransaction(): Promise<void> {
     const { command } = await this.#ask({ text: 'commit' });
     if (command !== 'COMMIT') throw new Error(`the server ended the transaction with ${command}`);
   }
 
   async written(): Promise<void> {
-    await this.#answers();
+    await this.#awaitAnswers();
   }
 
   async rollback(): Promise<void> {
@@ -138,7 +138,7 @@ export class PostgresEngine implements Engine {
     this.#inTransaction = false;
     this.#unanswered.clear();
     this.#unansweredRows = 0;
-    // nobody has to wait for it: where the connection is lost, the server takes back what was not committed
+    // no need to wait: if the connection is lost, the server rolls back
     this.#request({ text: 'rollback' }).catch(() => undefined);
   }
 
@@ -171,7 +171,7 @@ export class PostgresEngine implements Engine {
   }
 
   problem(error: unknown): unknown {
-    return engineProblem(error, this.#server.shown);
+    return engineProblem(error, this.#server.displayUrl);
   }
 
   async rows<Row>(query: Sql): Promise<Row[]> {
@@ -183,14 +183,14 @@ export class PostgresEngine implements Engine {
     const { text, values } = readOnly(query);
     this.#names += 1;
     const name = `cursor_${this.#names}`;
-    if (!this.#inTransaction && this.#cursors === 0) this.#send(reading);
+    if (!this.#inTransaction && this.#cursors === 0) this.#send(beginRead);
     this.#cursors += 1;
     try {
       this.#send({ text: `declare ${name} no scroll cursor for ${text}`, values });
       const fetch = (): Promise<QueryResult> => this.#ask({ text: `fetch forward ${size} from ${name}` });
       for (let next = fetch(); ; ) {
         const { rows } = await next;
-        // the server fetches the next rows while these are used
+        // the server fetches the next rows while these are processed
         if (rows.length === size) {
           next = fetch();
           next.catch(() => undefined);
@@ -201,24 +201,24 @@ export class PostgresEngine implements Engine {
     } finally {
       this.#cursors -= 1;
       const last = !this.#inTransaction && this.#cursors === 0;
-      // nobody has to wait for it; after an error the transaction is over as it is
+      // no need to wait; after an error, the transaction has already ended
       this.#request({ text: last ? 'commit' : `close ${name}` }).catch(() => undefined);
     }
   }
 
   async runAll({ text, into }: Statement, values: readonly (readonly Value[])[]): Promise<void> {
-    if (into !== undefined && values.length >= copiedFrom) this.#later(this.#copy(into, values));
+    if (into !== undefined && values.length >= minRowsForCopy) this.#track(this.#copy(into, values));
     else for (const one of values) this.#send(this.#prepare(text, one));
     this.#unansweredRows += values.length;
-    if (this.#unansweredRows > maxUnanswered) await this.#answers();
+    if (this.#unansweredRows > maxUnanswered) await this.#awaitAnswers();
   }
 
-  /** Runs statements that have no values. */
+  /** Runs statements without values. */
   async execute(text: string): Promise<void> {
     await this.#ask({ text });
   }
 
-  /** Runs one statement by itself: the extended protocol takes no more, as poolers and divided servers ask for it. */
+  /** Runs a single statement in the extended protocol, as connection poolers and sharded servers require. */
   async executeOne(text: string): Promise<void> {
     await this.#ask({ text, queryMode: 'extended' } as QueryConfig);
   }
@@ -228,15 +228,15 @@ export class PostgresEngine implements Engine {
   }
 
   async indexAll(changes: readonly WordsChange[]): Promise<void> {
-    const gone = changes.filter(({ before }) => before !== null);
-    if (gone.length > 0) {
+    const replaced = changes.filter(({ before }) => before !== null);
+    if (replaced.length > 0) {
       this.#send({
         text: `delete from search using unnest($1::smallint[], $2::bigint[]) as gone (place, id)
           where search.place = gone.place and search.id = gone.id`,
-        values: [gone.map(({ entity }) => entityNumber(entity)), gone.map(({ id }) => id)],
+        values: [replaced.map(({ entity }) => entityNumber(entity)), replaced.map(({ id }) => id)],
       });
     }
-    // of two changes of a record the later one counts
+    // only the last change of a record counts
     const newest = new Map(changes.map((change) => [`${change.entity} ${change.id}`, change]));
     const rows: Value[][] = [];
     for (const { entity, id, after } of newest.values()) {
@@ -258,59 +258,64 @@ export class PostgresEngine implements Engine {
 
   async staleWords(checked: () => void): Promise<string[]> {
     const stale: string[] = [];
-    for (const [place, entity] of entityNames.entries()) {
+    for (const [number, entity] of entityNames.entries()) {
       for await (const records of wordsOf(this, entity)) {
         for (const _ of records) checked();
-        stale.push(...(await this.#otherWords(place, entity, records)));
+        stale.push(...(await this.#staleRecords(number, entity, records)));
       }
-      const left = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
-        where place = ${place}::smallint and not exists (select 1 from ${raw(entity)} e where e.id = search.id) order by id`);
-      stale.push(...left.map(({ id }) => staleWords(entity, id)));
+      const orphans = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
+        where place = ${number}::smallint and not exists (select 1 from ${raw(entity)} e where e.id = search.id) order by id`);
+      stale.push(...orphans.map(({ id }) => staleWords(entity, id)));
     }
-    const others = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
+    const unknown = await this.rows<{ id: string }>(sql`select distinct cast(id as text) as id from search
       where place < 0 or place >= ${entityNames.length} order by id`);
-    stale.push(...others.map(({ id }) => staleWords(undefined, id)));
+    stale.push(...unknown.map(({ id }) => staleWords(undefined, id)));
     return stale;
   }
 
-  /** Of some records those of which the index has other words. */
-  async #otherWords(place: number, entity: EntityName, records: ReadonlyMap<number, SearchWords>): Promise<string[]> {
+  /** Those of some records whose words in the index differ. */
+  async #staleRecords(
+    number: number,
+    entity: EntityName,
+    records: ReadonlyMap<number, SearchWords>,
+  ): Promise<string[]> {
     const rows = [...records].flatMap(([id, words]) => searchRows(id, words));
     const [ids, parts] = [rows.map(({ id }) => id), rows.map(({ part }) => part)];
     const [long, vectors] = [rows.map((row) => row.long), rows.map(({ words }) => words)];
-    const other = await this.rows<{ id: number }>(sql`
-      select distinct coalesce(kept.id, now.id) as id
-        from (select * from search where place = ${place}::smallint and id = any(${[...records.keys()]}::bigint[])) as kept
+    const stale = await this.rows<{ id: number }>(sql`
+      select distinct coalesce(stored.id, expected.id) as id
+        from (select * from search where place = ${number}::smallint and id = any(${[...records.keys()]}::bigint[])) as stored
           full join unnest(${ids}::bigint[], ${parts}::smallint[], ${long}::boolean[], ${vectors}::text[])
-            as now (id, part, long, words)
-            on now.id = kept.id and now.part = kept.part
-        where kept.words is distinct from now.words::tsvector or kept.long is distinct from now.long order by 1`);
-    return other.map(({ id }) => staleWords(entity, id));
+            as expected (id, part, long, words)
+            on expected.id = stored.id and expected.part = stored.part
+        where stored.words is distinct from expected.words::tsvector or stored.long is distinct from expected.long
+        order by 1`);
+    return stale.map(({ id }) => staleWords(entity, id));
   }
 
   /**
-   * Begins a write as soon as no other one is going on. Each of its requests sees what others wrote before it began. The plan
-   * of a request that was prepared while a table was empty is kept: it has to be right for a full one.
+   * Begins a write once no other is in progress. Each of its requests sees what others committed before it. Sequential scans
+   * are disabled, because the plan of a prepared statement is kept: one made for an empty table must suit a full one.
    */
   #beginWrite(waiting: () => void): void {
-    // its request stays in the server's queue: asked again, it would be behind those that came later
+    // the request stays in the server's queue: a retry would be behind later ones
     const notice = setTimeout(waiting, waitNoticeDelay);
     const begun = this.#request({
       text: `begin isolation level read committed read write; set local lock_timeout = ${maxWait};
         set local enable_seqscan to off; ${writeLock(this.#server.schema, this.version)};
         select schema, session_user::text as role from ${this.#server.schema}.register`,
     }).finally(() => clearTimeout(notice));
-    this.#later(begun.then((results) => this.#checkBegun(results as unknown as QueryResult<BegunRow>[])));
+    this.#track(begun.then((results) => this.#checkBegun(results as unknown as QueryResult<BegunRow>[])));
   }
 
   #checkBegun(results: readonly QueryResult<BegunRow>[]): void {
     const [row] = results.at(-1)?.rows ?? [];
     this.#role = row?.role ?? null;
-    // it may have been migrated since it was opened
-    refuseNewer(row?.schema ?? 0, this.#server.shown);
+    // the register may have been migrated since it was opened
+    refuseNewer(row?.schema ?? 0, this.#server.displayUrl);
   }
 
-  /** A text that is run a second time is prepared, under a name. */
+  /** Prepares a statement, under a name, when it runs for the second time. */
   #prepare(text: string, values: readonly unknown[]): QueryConfig {
     const name = this.#prepared.get(text);
     if (name) return { name, text, values: values as unknown[] };
@@ -323,18 +328,18 @@ export class PostgresEngine implements Engine {
     return { text, values: values as unknown[] };
   }
 
-  /** Makes a request that is answered while others are made; if it fails, the next one that is waited for fails with it. */
+  /** Sends a request without waiting for its answer; if it fails, the next awaited request throws its error. */
   #send(query: QueryConfig): void {
-    this.#later(this.#request(query));
+    this.#track(this.#request(query));
   }
 
-  #later(answer: Promise<unknown>): void {
+  #track(answer: Promise<unknown>): void {
     answer.catch(() => undefined);
     this.#unanswered.add(answer);
   }
 
-  /** Waits for what was sent; of what fails, all who wait for it are told the first. */
-  async #answers(): Promise<void> {
+  /** Waits for all pending answers; throws the first error. */
+  async #awaitAnswers(): Promise<void> {
     const sent = [...this.#unanswered];
     this.#unansweredRows = 0;
     // not Promise.all: a request after the one that failed may be rejected before it
@@ -343,11 +348,11 @@ export class PostgresEngine implements Engine {
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
   }
 
-  /** Makes a request and waits for its answer, which comes after those to all that was sent before. */
+  /** Sends a request and waits for its answer, and for those to all earlier requests. */
   async #ask(query: QueryConfig): Promise<QueryResult> {
     const answer = this.#request(query);
     answer.catch(() => undefined);
-    await this.#answers();
+    await this.#awaitAnswers();
     return answer;
   }
 
@@ -362,13 +367,13 @@ export class PostgresEngine implements Engine {
   }
 }
 
-/** What the begin of a write tells. */
+/** The row that the begin of a write returns. */
 interface BegunRow {
   readonly schema: number;
   readonly role: string;
 }
 
-const reading: QueryConfig = { text: 'begin isolation level repeatable read read only' };
+const beginRead: QueryConfig = { text: 'begin isolation level repeatable read read only' };
 
-/** The most statements that are prepared. */
+/** The maximum number of prepared statements. */
 const maxPrepared = 500;

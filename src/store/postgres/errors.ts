@@ -2,91 +2,93 @@ import { lockedRegister, Problem, refused, unusable } from '../../domain/problem
 import { errorCode, isSystemError } from '../../domain/systemError';
 import { passwordFile } from './libpqFile';
 
-/** Whether the same transaction may succeed when it is tried again: the server ended it for the sake of another. */
+/** Whether the same transaction may succeed if retried: the server aborted it in favour of another. */
 export const isTransient = (error: unknown): boolean => ['40001', '40P01'].includes(errorCode(error));
 
-/** Whether the connection was lost, so that it is not known what became of the last request. */
-export const isLost = (error: unknown): boolean =>
+/** Whether the connection was lost, so that the outcome of the last request is unknown. */
+export const isConnectionLost = (error: unknown): boolean =>
   /^(ECONNRESET|EPIPE|57P01|57P02|57P05|08\w{3})$/.test(errorCode(error)) ||
   (error instanceof Error && /Connection terminated|has encountered a connection error|was closed/.test(error.message));
 
-/** Whether an attempt to connect failed for its use of TLS, so that the other way may do. */
-export function isAboutTls(error: unknown): boolean {
+/** Whether an attempt to connect failed because of TLS, so that the next attempt may succeed. */
+export function isTlsError(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return message.includes('does not support SSL') || (errorCode(error) === '28000' && /encryption|SSL/.test(message));
 }
 
-/** The problem that a role may not do something. */
-export const permissionDenied = (place: string, said: string): Problem =>
+/** The problem that the role lacks a permission. */
+export const permissionDenied = (server: string, detail: string): Problem =>
   unusable(
-    `no right to do that in ${place}: ${said}`,
-    'it needs a recorder, or the owner of the register: docs/postgresql.md',
+    `no right to do that in ${server}: ${detail}`,
+    'this takes the role of a recorder, or of the owner of the register: docs/postgresql.md',
   );
 
-/** The problem that an error of a server means to a user, with the register's place; any other error as it is. */
-export function engineProblem(error: unknown, place: string): unknown {
+/** Translates an error of the server `server` into a problem; returns any other error unchanged. */
+export function engineProblem(error: unknown, server: string): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error;
   const code = errorCode(error);
   const [, text] = /^([^\n]*)/.exec(error.message) ?? [];
   if (isSystemError(error) && error.syscall === 'connect' && /^(ECONNREFUSED|ENOENT|EACCES)$/.test(code)) {
-    return unusable(`no server answers at ${place}`, 'is it running, and are host and port right?');
+    return unusable(`no server answers at ${server}`, 'is it running, and are host and port right?');
   }
   if (/^(ENOTFOUND|EAI_AGAIN)$/.test(code)) {
-    return unusable(`the server of ${place} is not known by that name`, 'check the name of the host');
+    return unusable(`the server of ${server} cannot be found by that name`, 'check the name of the host');
   }
   if (
     /^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)$/.test(code) ||
     /timeout expired|Connection terminated due to connection timeout/.test(error.message)
   ) {
-    return unusable(`the server of ${place} does not answer`, 'check the host and the network, and try again');
+    return unusable(`the server of ${server} does not answer`, 'check the host and the network, and try again');
   }
-  if (isLost(error)) return unusable(`the connection to ${place} was lost`, 'try again; nothing half-written was kept');
-  if (code === '57P03') return unusable(`the server of ${place} is starting or stopping`, 'try again in a moment');
-  if (code === '53300') return unusable(`the server of ${place} has too many connections`, 'try again in a moment');
+  if (isConnectionLost(error))
+    return unusable(`the connection to ${server} was lost`, 'try again; nothing half-written was kept');
+  if (code === '57P03') return unusable(`the server of ${server} is starting or stopping`, 'try again in a moment');
+  if (code === '53300') return unusable(`the server of ${server} has too many connections`, 'try again in a moment');
   if (code === '28P01') {
-    return unusable(`wrong password for ${place}`, `give the right one in PGPASSWORD or ${passwordFile()}`);
+    return unusable(`wrong password for ${server}`, `give the right one in PGPASSWORD or ${passwordFile()}`);
   }
   if (/SASL|password must be a string|no password|empty password/.test(error.message) && code === '') {
     return unusable(
-      `${place} asks for a password`,
+      `${server} asks for a password`,
       `give it in PGPASSWORD, or in ${passwordFile()}${process.platform === 'win32' ? '' : ', for yourself only: chmod 600'}`,
     );
   }
-  if (code.startsWith('28')) return unusable(`the server lets nobody in as ${place}: ${text}`, 'ask who runs it');
-  if (code === '3D000') return unusable(`there is no database at ${place}`, 'make it first: createdb NAME');
+  if (code.startsWith('28'))
+    return unusable(`the server rejects the login as ${server}: ${text}`, 'ask its administrator');
+  if (code === '3D000') return unusable(`there is no database at ${server}`, 'create it first: createdb NAME');
   if (
-    isAboutTls(error) ||
+    isTlsError(error) ||
     /certificate|self.signed|altnames|SSL|TLS/i.test(error.message) ||
     code.startsWith('ERR_TLS') ||
     code.startsWith('ERR_SSL')
   ) {
-    return unusable(`no safe connection to ${place}: ${text}`, 'check sslmode and sslrootcert of the address');
+    return unusable(`no secure connection to ${server}: ${text}`, 'check sslmode and sslrootcert of the address');
   }
   if (code === '42501' && /for database/.test(error.message)) {
     return unusable(
-      `no right to do that in ${place}: ${text}`,
-      'ask who runs the server: grant create on database NAME to USER',
+      `no right to do that in ${server}: ${text}`,
+      'ask the administrator of the server: grant create on database NAME to USER',
     );
   }
-  if (code === '42501') return permissionDenied(place, text ?? '');
+  if (code === '42501') return permissionDenied(server, text ?? '');
   if (code === '25006' || /during recovery/.test(error.message)) {
-    return unusable(`${place} can only be read: it is a replica`, 'record on the server that it follows');
+    return unusable(`${server} can only be read: it is a replica`, 'record on the server that it follows');
   }
   if (code === '57014') {
-    return unusable(`the server of ${place} ended what was asked: ${text}`, 'ask for less, or give it more time');
+    return unusable(`the server of ${server} cancelled the query: ${text}`, 'ask for less, or raise its time limit');
   }
-  if (code === '55P03') return lockedRegister(place);
+  if (code === '55P03') return lockedRegister(server);
   if (isTransient(error) && /recovery/.test(error.message)) {
-    return unusable(`the replica ${place} had to end what was read`, 'try again');
+    return unusable(`the replica ${server} had to cancel the query`, 'try again');
   }
   if (isTransient(error)) {
-    return unusable(`others wrote to ${place} at the same moment`, 'try again; nothing was changed');
+    return unusable(`others wrote to ${server} at the same moment`, 'try again; nothing was changed');
   }
   if (/^(53\w{3}|58\w{3})$/.test(code)) {
     return new Problem(
       'failed',
-      `${place} could not be written: ${text}`,
-      'tell who runs the server; nothing was changed',
+      `${server} could not be written: ${text}`,
+      'tell the administrator of the server; nothing was changed',
     );
   }
   if (code === '54000') {
@@ -102,10 +104,10 @@ export function engineProblem(error: unknown, place: string): unknown {
     );
   }
   if (/^(42P01|42703|3F000)$/.test(code)) {
-    return unusable(`the register ${place} was altered with another tool: ${text}`, 'restore a backup');
+    return unusable(`the register ${server} was altered with another tool: ${text}`, 'restore a backup');
   }
   if ((error as Error & { readonly severity?: string }).severity === 'FATAL') {
-    return unusable(`the server refuses ${place}: ${text}`, 'check the address');
+    return unusable(`the server refuses ${server}: ${text}`, 'check the address');
   }
   return error;
 }

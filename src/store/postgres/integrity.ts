@@ -4,19 +4,18 @@ import { storedTables } from '../statements';
 import { schemaProblems } from './schema';
 
 /**
- * What is not as the migrations of a folder make a register on a server, and references to what is not there, a sentence
- * each.
+ * Deviations of a register on a server from the migrations in a folder, and dangling references, one sentence each.
  */
 export async function integrityProblems(reader: Pick<Engine, 'rows'>, migrations: string): Promise<string[]> {
   const schema = sql`(select oid from pg_namespace where nspname = current_schema())`;
-  const told = await reader.rows<{ finding: string }>(sql`
+  const invalid = await reader.rows<{ finding: string }>(sql`
     select 'the index ' || c.relname || ' is not valid' as finding
       from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = ${schema} and not i.indisvalid
     union all select 'the constraint ' || conname || ' was not checked'
       from pg_constraint where connamespace = ${schema} and not convalidated
     union all select 'a trigger of ' || c.relname || ' is switched off: ' || t.tgname
       from pg_trigger t join pg_class c on c.oid = t.tgrelid where c.relnamespace = ${schema} and t.tgenabled <> 'O'`);
-  const findings = [...told.map(({ finding }) => finding), ...(await schemaProblems(reader, migrations))];
+  const findings = [...invalid.map(({ finding }) => finding), ...(await schemaProblems(reader, migrations))];
   const tables = new Set(storedTables().map(({ table }) => table));
   const keys = await reader.rows<{ child: string; name: string; parent: string }>(sql`
     select c.relname as child, quote_ident(a.attname) as name, p.relname as parent
@@ -24,8 +23,8 @@ export async function integrityProblems(reader: Pick<Engine, 'rows'>, migrations
         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
       where k.contype = 'f' and k.connamespace = ${schema} order by 1, 2`);
   for (const { child, name, parent } of keys) {
-    if (child === 'decision_status') continue; // made again from the records
-    if (!tables.has(child) || !tables.has(parent)) continue; // another tool's: told above
+    if (child === 'decision_status') continue; // rebuilt from the records
+    if (!tables.has(child) || !tables.has(parent)) continue; // another tool's table: reported above
     const [row] = await reader.rows<{ number: number }>(sql`
       select count(*) as number from ${raw(child)} c where c.${raw(name)} is not null
         and not exists (select 1 from ${raw(parent)} p where p.id = c.${raw(name)})`);

@@ -1,10 +1,10 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 
-/** The files of a user that libpq reads, by their names on Linux and macOS. */
+/** The files that libpq reads, by their names on Linux and macOS. */
 type LibpqFile = '.pg_service.conf' | '.pgpass' | 'root.crt';
 
-/** The path of a file that libpq reads: on Windows in a folder of its own (libpq's manual: the password file, service file). */
+/** The path of a file that libpq reads; Windows has its own folder (libpq's manual: the password file, service file). */
 export function libpqFile(
   name: LibpqFile,
   env: Readonly<Record<string, string | undefined>>,
@@ -16,7 +16,7 @@ export function libpqFile(
   return path.win32.join(folder, 'postgresql', name === '.pgpass' ? 'pgpass.conf' : name);
 }
 
-/** The home that the system knows for the user; the root for one without, as a user ID in a container that has no account. */
+/** The user's home folder; the root for a user ID without an account, as in a container. */
 function systemHome(): string {
   try {
     return homedir();
@@ -25,6 +25,6 @@ function systemHome(): string {
   }
 }
 
-/** How people name the file of their passwords. */
+/** The password file, as people write its path. */
 export const passwordFile = (platform = process.platform): string =>
   platform === 'win32' ? '%APPDATA%\\postgresql\\pgpass.conf' : '~/.pgpass';

@@ -1,18 +1,18 @@
 import { connect, type Socket } from 'node:net';
 import type { ClientConfig } from 'pg';
 
-/** The request for TLS that a connection begins with (PostgreSQL's manual: message formats, SSLRequest). */
+/** The request for TLS at the start of a connection (PostgreSQL's manual: message formats, SSLRequest). */
 const request = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
 /**
- * Asks a server for TLS, and returns the settings for pg to go on with that connection: encrypted if the server offers it,
- * else not. pg by itself would give up without TLS, and a second connection costs a round trip and a process of the server.
+ * Asks a server for TLS, and returns settings with which pg continues on that connection: encrypted if the server supports
+ * it. Without TLS, pg itself would fail, and a second connection costs a round trip and a server process.
  *
- * @throws Error of the network, or as pg words it if what answers is no server.
+ * @throws Error of the network, or pg's own error if it is not a PostgreSQL server.
  */
 export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig> {
   const { socket, answer } = await ask(settings);
-  // pg connects the stream that it is given, and goes on at its event
+  // pg calls `connect` of the given stream, and continues at its event
   const connected = Object.assign(socket, {
     connect: () => {
       process.nextTick(() => socket.emit('connect'));
@@ -23,7 +23,7 @@ export async function negotiateTls(settings: ClientConfig): Promise<ClientConfig
   return answer === 'S' ? { ...settings, stream, sslnegotiation: 'direct' } : { ...settings, stream, ssl: false };
 }
 
-/** Connects, and sends the request; the answer is a single byte, since nobody may have added to it (CVE-2021-23222). */
+/** Connects, and sends the request. The answer must be a single byte: anything more may be injected (CVE-2021-23222). */
 function ask({ host = '', port = 0, connectionTimeoutMillis = 0 }: ClientConfig) {
   return new Promise<{ readonly socket: Socket; readonly answer: 'S' | 'N' }>((resolve, reject) => {
     const socket = connect({ host, port, noDelay: true }, () => socket.write(request));

@@ -6,18 +6,18 @@ import { EngineStore } from '../engineStore';
 import { migrationsIn, migrationText, refuseNewer, schemaVersion, statementsIn } from '../migrations';
 import type { CreateOptions, Origin, Store } from '../store';
 import { parseServerUrl, type ServerAddress } from './address';
-import { connect, connectAsking, withClient } from './connection';
+import { connect, connectAndAsk, withClient } from './connection';
 import { PostgresEngine } from './engine';
 import { engineProblem, permissionDenied } from './errors';
 
 /**
- * Opens the register at an address of a server; an older one is migrated, by who owns it.
+ * Opens the register at the address of a server; an older one is migrated if the role owns it.
  *
- * @throws Problem `register` when there is none, the server cannot be reached, or it is of a newer program.
+ * @throws Problem `register` if there is none, the server cannot be reached, or it is from a newer version.
  */
 export async function openRegister(address: string, origin: Origin, migrations: string): Promise<Store> {
   const server = parseServerUrl(address, origin.env ?? {});
-  const { client, answer: version } = await connectAsking(server, (asking) => schemaOf(asking, server));
+  const { client, answer: version } = await connectAndAsk(server, (asking) => schemaOf(asking, server));
   try {
     const engine = new PostgresEngine(client, server, migrations);
     engine.version = version;
@@ -26,7 +26,7 @@ export async function openRegister(address: string, origin: Origin, migrations: 
       await checkOwner(client, version, server);
       await store.migrate(async () => {
         await engine.written();
-        // read again under the lock: another may have migrated it meanwhile
+        // read again under the lock: another process may have migrated it in the meantime
         const now = await schemaOf(client, server);
         if (now < schemaVersion) await apply(engine, migrations, now);
         return now < schemaVersion;
@@ -37,26 +37,26 @@ export async function openRegister(address: string, origin: Origin, migrations: 
     return store;
   } catch (error) {
     await client.end();
-    throw engineProblem(error, server.shown);
+    throw engineProblem(error, server.displayUrl);
   }
 }
 
-/** Throws a Problem `register` where an older register is opened by someone else than its owner, who alone can migrate it. */
-async function checkOwner(client: pg.Client, version: number, { shown }: ServerAddress): Promise<void> {
+/** Throws a Problem `register` unless the role owns the register: only the owner can migrate it. */
+async function checkOwner(client: pg.Client, version: number, { displayUrl }: ServerAddress): Promise<void> {
   const { rows } = await client.query<{ owns: boolean }>(
     `select pg_has_role(relowner, 'usage') as owns from pg_class where oid = 'history'::regclass`,
   );
   if (rows[0]?.owns) return;
   throw unusable(
-    `the register ${shown} is of an older version (schema ${version}, this one needs ${schemaVersion})`,
+    `the register ${displayUrl} is of an older version (schema ${version}, this one needs ${schemaVersion})`,
     'its owner migrates it by opening it once with this version: `cica db info` does',
   );
 }
 
 /**
- * Makes a register in a schema of its own, filled by `fill`, whole or not at all.
+ * Creates a register in a schema of its own and fills it with `fill`, completely or not at all.
  *
- * @throws Problem `refused` when there is one already.
+ * @throws Problem `refused` if one already exists.
  */
 export async function createRegister(
   address: string,
@@ -76,13 +76,13 @@ export async function createRegister(
       await fill?.(new EngineStore(engine, origin));
     });
   } catch (error) {
-    throw engineProblem(error, server.shown);
+    throw engineProblem(error, server.displayUrl);
   } finally {
     await engine.close();
   }
 }
 
-/** Whether there is a schema where a register is or would be. */
+/** Whether the schema of a register exists. */
 export function registerExists(address: string, { env = {} }: Origin): Promise<boolean> {
   const server = parseServerUrl(address, env);
   return withClient(server, async (query) => {
@@ -91,32 +91,32 @@ export function registerExists(address: string, { env = {} }: Origin): Promise<b
   });
 }
 
-async function checkUnused(client: pg.Client, { schema, shown }: ServerAddress): Promise<void> {
-  const { rows } = await client.query<{ encoding: string; made: boolean }>(
-    `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as made`,
+async function checkUnused(client: pg.Client, { schema, displayUrl }: ServerAddress): Promise<void> {
+  const { rows } = await client.query<{ encoding: string; hasHistory: boolean }>(
+    `select current_setting('server_encoding') as encoding, to_regclass('${schema}.history') is not null as "hasHistory"`,
   );
   if (rows[0]?.encoding !== 'UTF8') {
-    throw unusable(`the database of ${shown} is not in UTF-8`, 'make one: createdb --encoding UTF8 NAME');
+    throw unusable(`the database of ${displayUrl} is not in UTF-8`, 'create one: createdb --encoding UTF8 NAME');
   }
-  if (rows[0].made) throw alreadyExists(shown);
-  if (await isTaken(client, schema)) throw notARegister('refused', shown);
+  if (rows[0].hasHistory) throw alreadyExists(displayUrl);
+  if (await isTaken(client, schema)) throw notARegister('refused', displayUrl);
 }
 
 const alreadyExists = (shown: string): Problem =>
   refused(`${shown} already exists`, 'use it as it is, or name another schema: ?schema=NAME', { reason: 'exists' });
 
-/** Makes what is in a schema; whoever makes the same at the same time is waited for, and was the first. */
-async function createFirst({ shown }: ServerAddress, make: () => Promise<void>): Promise<void> {
+/** Creates the objects of a schema. If another process creates the same at the same time, waits for it, and then fails. */
+async function createFirst({ displayUrl }: ServerAddress, create: () => Promise<void>): Promise<void> {
   try {
-    await make();
+    await create();
   } catch (error) {
     // duplicate schema, table, or key of the system's catalog
-    if (/^(42P06|42P07|42710|23505)$/.test(errorCode(error))) throw alreadyExists(shown);
+    if (/^(42P06|42P07|42710|23505)$/.test(errorCode(error))) throw alreadyExists(displayUrl);
     throw error;
   }
 }
 
-/** Whether there is something in a schema. */
+/** Whether a schema contains anything. */
 async function isTaken(client: pg.Client, schema: string): Promise<boolean> {
   const { rows } = await client.query(
     `select 1 from pg_class where relnamespace = to_regnamespace('${schema}') limit 1`,
@@ -131,7 +131,7 @@ const notARegister = (kind: 'register' | 'refused', shown: string): Problem =>
     'name another schema: ?schema=NAME',
   );
 
-async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Promise<number> {
+async function schemaOf(client: pg.Client, { schema, displayUrl }: ServerAddress): Promise<number> {
   const { rows } = await client
     .query<{ schema: number }>('select schema from register')
     .catch(async (error: unknown) => {
@@ -139,12 +139,12 @@ async function schemaOf(client: pg.Client, { schema, shown }: ServerAddress): Pr
       const found = await client.query(
         `select 1 from pg_namespace where nspname = '${schema}' and not has_schema_privilege(oid, 'usage')`,
       );
-      if (found.rows.length > 0) throw permissionDenied(shown, `permission denied for schema ${schema}`);
-      if (await isTaken(client, schema)) throw notARegister('register', shown);
-      throw unusable(`there is no register at ${shown}`, 'make one with `cica init`, or name one with --db');
+      if (found.rows.length > 0) throw permissionDenied(displayUrl, `permission denied for schema ${schema}`);
+      if (await isTaken(client, schema)) throw notARegister('register', displayUrl);
+      throw unusable(`there is no register at ${displayUrl}`, 'create one with `cica init`, or name one with --db');
     });
   const version = rows[0]?.schema ?? 0;
-  refuseNewer(version, shown);
+  refuseNewer(version, displayUrl);
   return version;
 }
 

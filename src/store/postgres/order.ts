@@ -1,11 +1,11 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { beforePair, foldForOrder, letterPair, separator, separatorKey, zeros } from '../../domain/order';
 
-/** How single characters are folded, in decomposed text. */
+/** The folding of single characters in decomposed text. */
 interface Folding {
-  /** Greek and Cyrillic capitals, and their folds at the same places. */
+  /** Greek and Cyrillic capitals, and their folds at the same positions. */
   readonly common: { readonly from: string; readonly to: string };
-  /** Other characters whose fold is a single one, and a pattern for any that is rare. */
+  /** Other characters whose fold is a single one, and a pattern for all rare characters. */
   readonly rare: { readonly from: string; readonly to: string; readonly pattern: string };
   /** Characters whose fold is several: ß, æ. */
   readonly several: readonly (readonly [from: string, to: string])[];
@@ -91,8 +91,8 @@ export function orderKey(text: Sql): Sql {
 }
 
 /**
- * A condition: the key of a text is not after another key (`descending`: not before it), or that key is null. Most texts of a
- * long list differ from it in their first ASCII letters, which takes a tenth of the time to compare.
+ * The condition that the key of a text does not follow another key (`descending`: precede it), or that the other is null. Most
+ * texts of a long list differ from it in their first ASCII letters, which take a tenth of the time to compare.
  */
 export function isWithin(text: Sql, key: Sql, descending: boolean): Sql {
   const isBeyond = raw(descending ? '<' : '>');

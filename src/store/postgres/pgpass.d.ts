@@ -1,11 +1,11 @@
 declare module 'pgpass' {
   export interface PasswordFile {
-    /** The password for a connection in libpq's file, undefined if there is none. */
+    /** The password for a connection in libpq's password file; undefined if there is none. */
     (
-      place: { host: string; port: number; user: string; database: string },
+      connection: { host: string; port: number; user: string; database: string },
       done: (password: string | undefined) => void,
     ): void;
-    /** Where it says what is wrong with the file. */
+    /** Sets the stream for warnings about the file. */
     warnTo(stream: NodeJS.WritableStream): void;
   }
   const pgpass: PasswordFile;

@@ -5,10 +5,7 @@ import { groupBy } from '../../domain/groupBy';
 import type { Engine } from '../engine';
 import { missingObject, plantedObject } from '../migrations';
 
-/**
- * All that a register's schema is made of: each object, as "index body_reports_to", and how it was made; constraints of NOT
- * NULL as what their columns are.
- */
+/** Every object of a register's schema, such as "index body_reports_to", and its definition; NOT NULL belongs to the columns. */
 const objects = sql`
   with here as (select oid from pg_namespace where nspname = current_schema())
   select 'table ' || relname as name, concat_ws(' ',
@@ -53,34 +50,37 @@ const objects = sql`
   select 'type ' || t.typname, t.typtype::text from pg_type t
     where t.typnamespace in (select oid from here) and t.typtype in ('d', 'e', 'r')`;
 
-/** The objects of a register's schema, a line each; the file of the migrations' own is made of these. */
+/** The objects of a register's schema, one per line, as in the file with the expected schema. */
 export async function schemaLines(reader: Pick<Engine, 'rows'>): Promise<string[]> {
   const found = await reader.rows<{ name: string; definition: string }>(objects);
   return found.map(({ name, definition }) => `${name}: ${definition.replaceAll(/\s+/g, ' ').trim()}`).toSorted();
 }
 
-/** Where what the migrations make stands, as `schemaLines` gives it. */
+/** The file with the schema that the migrations create, as `schemaLines` returns it. */
 export const schemaFile = (migrations: string): string => join(migrations, 'postgres', 'schema.txt');
 
-/** How a register's schema differs from what the migrations create, a sentence each. */
+/** How a register's schema differs from the one that the migrations create, one sentence each. */
 export async function schemaProblems(reader: Pick<Engine, 'rows'>, migrations: string): Promise<string[]> {
-  const right = readFileSync(schemaFile(migrations), 'utf8').trimEnd().split('\n');
-  const is = await schemaLines(reader);
-  const [has, should] = [definitionsIn(is), definitionsIn(right)];
+  const expectedLines = readFileSync(schemaFile(migrations), 'utf8').trimEnd().split('\n');
+  const lines = await schemaLines(reader);
+  const [actual, expected] = [definitionsIn(lines), definitionsIn(expectedLines)];
   const findings: string[] = [];
-  for (const [name, definition] of should) {
-    const found = has.get(name);
+  for (const [name, definition] of expected) {
+    const found = actual.get(name);
     if (found === undefined) findings.push(missingObject(name));
-    else if (found !== definition) findings.push(`the ${name} is not as cica makes it: ${found}`);
+    else if (found !== definition) findings.push(`the ${name} is not as cica creates it: ${found}`);
   }
-  return [...findings, ...[...has.keys()].filter((name) => !should.has(name)).map(plantedObject)];
+  return [...findings, ...[...actual.keys()].filter((name) => !expected.has(name)).map(plantedObject)];
 }
 
-/** The definitions by what they are of; of several triggers of one name, or functions, all. */
+/** The definitions by object; several triggers or functions with the same name are joined. */
 function definitionsIn(lines: readonly string[]): Map<string, string> {
   const parts = lines.map((line) => /^([^:]+):(.*)$/.exec(line) ?? [line, line, '']);
   const byName = groupBy(parts, ([, name = '']) => name);
   return new Map(
-    [...byName].map(([name, own]) => [name, own.map(([, , definition = '']) => definition.trim()).join('; ')]),
+    [...byName].map(([name, objectLines]) => [
+      name,
+      objectLines.map(([, , definition = '']) => definition.trim()).join('; '),
+    ]),
   );
 }

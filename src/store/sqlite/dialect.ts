@@ -8,7 +8,7 @@ import type { Dialect, SearchScope } from '../store';
 const weights = sql`10.0, 3.0, 1.0`;
 
 /** The entity's number as SQL: a bound value would be a real number, and FTS5 ignores a rowid that is one. */
-const place = (entity: EntityName): Sql => raw(String(entityNumber(entity)));
+const numberSql = (entity: EntityName): Sql => raw(String(entityNumber(entity)));
 
 const inScope = (scope: SearchScope | undefined): Sql =>
   scope === undefined ? empty : sql`and ${scope(sql`rowid % 16`, sql`search.rowid / 16`)}`;
@@ -18,20 +18,20 @@ export const dialect: Dialect = {
   byIndex: (name: string): Sql => sql`indexed by ${raw(name)}`,
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql {
     return sql`select rowid / 16 as id from search
-      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${place(entity)}`;
+      where search match ${ftsQuery([...terms], fields)} and rowid % 16 = ${numberSql(entity)}`;
   },
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql {
     return sql`(select 1 from search
-      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${place(entity)}) is not null`;
+      where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${numberSql(entity)}) is not null`;
   },
   found(terms, scope): Sql {
     return sql`select rowid % 16 as place, rowid / 16 as id from search
       where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc`;
   },
-  ranked(terms, limit, among, scope): Sql {
+  ranked(terms, limit, maxRanked, scope): Sql {
     return sql`select number % 16 as place, number / 16 as id from (
       select rowid as number, bm25(search, ${weights}) as rank from search
-        where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc limit ${among})
+        where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc limit ${maxRanked})
       order by rank, number limit ${limit}`;
   },
   orderKey: (text) => sql`order_key(${text})`,

@@ -64,7 +64,7 @@ function missingFile(path: string): Problem {
   }
   const folder = dirname(path);
   const missing = existsSync(folder) ? '' : `: there is no folder ${folder}`;
-  return unusable(`there is no register at ${path}${missing}`, 'make one with `cica init`, or name one with --db');
+  return unusable(`there is no register at ${path}${missing}`, 'create one with `cica init`, or name one with --db');
 }
 
 /**
@@ -96,7 +96,7 @@ export function schemaOf(database: Database.Database, path: string): number {
   if (planted !== undefined) {
     const { type, name } = planted as { type: string; name: string };
     throw unusable(
-      `the register ${path} has a ${type} that cica did not make: ${name}`,
+      `the register ${path} has a ${type} that cica did not create: ${name}`,
       'find out who put it there; remove it with another tool, or restore a backup',
     );
   }

@@ -47,9 +47,9 @@ function differences(is: Objects, right: Objects, shadows: ReadonlySet<string>):
 function alterations(name: string, is: string, right: string): string[] {
   const [has, should] = [parts(is), parts(right)];
   const [more, less] = [has.filter((part) => !should.includes(part)), should.filter((part) => !has.includes(part))];
-  if (!name.startsWith('table') || more.length + less.length === 0) return [`the ${name} is not as cica makes it`];
+  if (!name.startsWith('table') || more.length + less.length === 0) return [`the ${name} is not as cica creates it`];
   return [
-    ...more.map((part) => `the ${name} has ${part}, which cica did not make`),
+    ...more.map((part) => `the ${name} has ${part}, which cica did not create`),
     ...less.map((part) => `the ${name} lacks ${part}`),
   ];
 }
