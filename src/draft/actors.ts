@@ -84,21 +84,21 @@ export function actorOf(
   if (body !== undefined && body.end >= text.length) return "another body's act";
   const [party] = context.parties.find(text);
   if (party !== undefined && party.end >= text.length) return 'a party speaks for itself';
-  return /^\p{Lu}/u.test(text.replace(/^(The|A|An|His|Her)\s+/, '')) || persons.test(head?.lower ?? '')
+  return /^[A-ZÀ-ỿ]/u.test(text.replace(/^(The|A|An|His|Her)\s+/, '')) || persons.test(head?.lower ?? '')
     ? 'a person speaks'
     : 'it is not clear who acts';
 }
 
 /** What those who meet issue: "The final communiqué welcomes …". */
 const ofMeeting =
-  /^(?:the|this|their|its) (?!universal)(?:[\p{L}’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
+  /^(?:the|this|their|its) (?!universal)(?:[A-Za-zÀ-ỿ’'-]+ ){0,3}?(?:communiqu[eé]|declaration|joint statement|final statement|outcome document|outcome statement)$/u;
 
 const persons =
   /^(chair|chairman|chairperson|chairwoman|president|minister|secretary|director|general|ambassador|mayor|spokesperson|spokesman|speaker|representative|delegate|member|official|moderator|rapporteur|coordinator|envoy|manager|clerk|delegation|delegations?)$/;
 
 /** A committee or session that has a number: "ISO/TC 292", "WG 14", "SBI 44", "the G7". */
 const numbered =
-  /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)\p{Lu}{2,6}[ -]?\d{1,3}$|\bWorking Party$|\b(?:Committee|Group|Panel|Chamber|Commission|Force) (?:[A-Z]|[IVX]{1,4}|\d{1,2})$/u;
+  /\b(?:TC|SC|JTC|PC|WG|SG|CT|G)[ -]?\d|^(?:The )?(?!COVID|ISO|IEC)[A-ZÀ-ỿ]{2,6}[ -]?\d{1,3}$|\bWorking Party$|\b(?:Committee|Group|Panel|Chamber|Commission|Force) (?:[A-Z]|[IVX]{1,4}|\d{1,2})$/u;
 /** Whether a name is that of another body, or of a party. */
 function isOther(name: string, { bodies, parties, body }: ActorContext): boolean {
   const found = bodies.find(name);
@@ -119,5 +119,5 @@ function groupActor(phrase: string, head: Token, text: string, context: ActorCon
 function headOf(tokens: readonly Token[]): Token | undefined {
   const preposition = tokens.findIndex(({ lower }, index) => index > 0 && prepositions.has(lower));
   const nouns = preposition < 0 ? tokens : tokens.slice(0, preposition);
-  return nouns.findLast(({ text }) => /^[\p{L}\p{N}]/u.test(text) && !/^[IVX]+$/.test(text));
+  return nouns.findLast(({ text }) => /^[A-Za-zÀ-ỿ\d]/u.test(text) && !/^[IVX]+$/.test(text));
 }

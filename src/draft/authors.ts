@@ -4,12 +4,12 @@ import { groups } from './groups';
 const sittingNouns =
   '[Mm]eetings?|[Ss]essions?|[Ss]ummit|[Cc]ouncil|[Cc]ommittee|[Cc]onference|[Bb]oard|[Aa]ssembly|[Cc]ommission|[Mm]inisters|[Oo]fficials';
 /** "Senior Officials Committee (SOC)", "the informal AEM Meeting", "IMO's Maritime Safety Committee". */
-const acronymInBrackets = /([\p{L}]+)\s+\((\p{Lu}[\p{Lu}\p{N}&+-]{1,9})\)/gu;
+const acronymInBrackets = /([A-Za-zÀ-ỿ]+)\s+\(([A-ZÀ-ỿ][A-ZÀ-ỿ\d&+-]{1,9})\)/gu;
 const acronymOfMeeting = new RegExp(
-  `\\b(\\p{Lu}[\\p{Lu}&+]{1,9})(?:[’']s)? (?:\\p{L}+ ){0,2}?(?:${sittingNouns})\\b`,
+  `\\b([A-ZÀ-ỿ][A-ZÀ-ỿ&+]{1,9})(?:[’']s)? (?:[A-Za-zÀ-ỿ]+ ){0,2}?(?:${sittingNouns})\\b`,
   'gu',
 );
-const namedGroup = /(?<!\p{L})\p{Lu}\p{L}+(?: (?:(?:of|and|the|on|for) )?\p{Lu}\p{L}+){1,6}/gu;
+const namedGroup = /(?<![A-Za-zÀ-ỿ])[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+(?: (?:(?:of|and|the|on|for) )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+){1,6}/gu;
 
 /** The acronyms that a text gives to a council, to ministers or another group. */
 export function acronymsOf(text: string): Set<string> {
@@ -22,7 +22,7 @@ export function acronymsOf(text: string): Set<string> {
     if (acronym === acronym.toUpperCase()) acronyms.add(acronym);
   }
   for (const [name] of introduction.matchAll(namedGroup)) {
-    const words = name.split(' ').filter((word) => /^(?!The$)\p{Lu}/u.test(word));
+    const words = name.split(' ').filter((word) => /^(?!The$)[A-ZÀ-ỿ]/u.test(word));
     const last = words.findLastIndex((word) => groups.has(word.toLowerCase()));
     if (last > 1)
       acronyms.add(
@@ -53,9 +53,9 @@ function actingAcronyms(text: string): string[] {
 
 /** "We, the Foreign Ministers of …, met": who met writes. */
 const weAre =
-  /(?:^|[\n.;])[ \t]*(?:\d{1,3}\. ?)?(?:WE|We)(?:,? |[–—])(?:the )?(?:governments of )?\p{Lu}[^.;]{3,400}?[,–—]/u;
+  /(?:^|[\n.;])[ \t]*(?:\d{1,3}\. ?)?(?:WE|We)(?:,? |[–—])(?:the )?(?:governments of )?[A-ZÀ-ỿ][^.;]{3,400}?[,–—]/u;
 const weSay =
-  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?(?:(?:Today|Together|First|Second|Third|Finally),? )?[Ww]e,? (?:(?:also|further|\p{Ll}+ly|the [^.;,]{3,80}),? ){0,3}(\p{Ll}+)\b/gmu;
+  /(?:^|[\n.;]\s*)(?:\(?\d{1,3}[.)]\s*)?(?:(?:Today|Together|First|Second|Third|Finally),? )?[Ww]e,? (?:(?:also|further|[a-zÀ-ỿ]+ly|the [^.;,]{3,80}),? ){0,3}([a-zÀ-ỿ]+)\b/gmu;
 const weDecided =
   /(?:^|[\n.;])[ \t]*We (?:[a-z]+ly )?(?:agreed|decided|approved|adopted|discussed|reviewed|accepted|voted|resolved|elected)\b/m;
 
@@ -73,7 +73,7 @@ export function isOurs(text: string): boolean {
 
 /** Whether a cabinet met: its ministers report what it decided. */
 export const isOfCabinet = (text: string): boolean =>
-  /\bcabinet (?:meetings?|decisions?|approve[ds]|session|today|met|has|on \p{Lu}\p{L}+day)\b|\bcabinet\b[^.]{0,80}\bapproved\b|\b(?:federal executive council|meeting of the (?:union |federal )?cabinet)\b/iu.test(
+  /\bcabinet (?:meetings?|decisions?|approve[ds]|session|today|met|has|on [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+day)\b|\bcabinet\b[^.]{0,80}\bapproved\b|\b(?:federal executive council|meeting of the (?:union |federal )?cabinet)\b/iu.test(
     text.slice(0, 2_000),
   );
 

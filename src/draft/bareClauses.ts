@@ -49,7 +49,7 @@ function subjectAfterVerb({ tokens, verb }: Found): number | undefined {
   const isPhrase =
     between.length === 0 ||
     (/^(?:at|by|during|in|on|were|unanimously)$/.test(between[0]?.lower ?? '') && between.length < 9);
-  const isNext = /^(?:the|an?|its|two|three|four|five|\d.*|\p{Lu}.*)$/u.test(tokens[be + 1]?.text ?? '');
+  const isNext = /^(?:the|an?|its|two|three|four|five|\d.*|[A-ZÀ-ỿ].*)$/u.test(tokens[be + 1]?.text ?? '');
   return be >= 0 && isPhrase && isNext ? be + 1 : undefined;
 }
 

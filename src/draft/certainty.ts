@@ -5,9 +5,9 @@ import { modals } from './grammar';
 import { prepositions } from './subjects';
 import type { Token } from './tokens';
 
-const source = "(?:[\\p{L}’'-]+ ){0,3}?";
+const source = "(?:[A-Za-zÀ-ỿ’'-]+ ){0,3}?";
 const rumours = `${source}(?:rumou?rs?|reports|media|sources?|insiders?|observers|analysts|diplomats|leaks?|witnesses|newspapers?)(?=[,.]|$| (?:close|familiar|who|from)\\b)`;
-const persons = `(?:Mr|Ms|Mrs|Dr|Prof|Ambassador|Minister|President|he|she|him|her|(?:the|its) ${source}(?:minister|president|chair\\p{L}*|secretary|general|ambassador|delegate|official|spokesm[ae]n|director))\\b`;
+const persons = `(?:Mr|Ms|Mrs|Dr|Prof|Ambassador|Minister|President|he|she|him|her|(?:the|its) ${source}(?:minister|president|chair[A-Za-zÀ-ỿ]*|secretary|general|ambassador|delegate|official|spokesm[ae]n|director))\\b`;
 const hearsay = new RegExp(
   `^according to ${rumours}\\b|, according to ${rumours}\\b[^,]{0,60}$|^rumou?r has it\\b`,
   'iu',

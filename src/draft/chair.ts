@@ -33,7 +33,7 @@ const honorific =
 const titleWord =
   /^(?:deputy|first|vice|prime|foreign|minister|ministry|ambassador|ambassador-at-large|president|chair|chairman|chairperson|chairwoman|director|general|secretary|mayor|head|permanent|representative|state|affairs|under-secretary|undersecretary|governor|professor|admiral|senior|special|envoy|acting|executive|commissioner|senator|speaker|rapporteur|cllr|councillor|federation|republic|kingdom|states|spanish|italian|swedish|french|german|of|for|and)$/i;
 const end =
-  /[;.](?=\s|$)|,? (?:was|were|is|has|have|held|provided|opened|discussed|brought|took|with|and attended|in (?=\p{Lu}|the (?:city|capital))|on (?=\d|\p{Lu}\p{L}+day|\p{Lu}[a-z]{2}[.\p{L}]* \d)|at )\b|, (?=the \p{L}+ (?:meeting|session)|the \p{L}+ \p{L}+ed\b|which\b|who\b)/u;
+  /[;.](?=\s|$)|,? (?:was|were|is|has|have|held|provided|opened|discussed|brought|took|with|and attended|in (?=[A-ZÀ-ỿ]|the (?:city|capital))|on (?=\d|[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+day|[A-ZÀ-ỿ][a-z]{2}[.A-Za-zÀ-ỿ]* \d)|at )\b|, (?=the [A-Za-zÀ-ỿ]+ (?:meeting|session)|the [A-Za-zÀ-ỿ]+ [A-Za-zÀ-ỿ]+ed\b|which\b|who\b)/u;
 
 /** Reads "NAME, TITLE of PARTY", "NAME of PARTY", "TITLE of PARTY NAME" or "PARTY". */
 function personIn(phrase: string, isBefore: boolean, parties: NameFinder): Omit<Chair, 'sentence'> | undefined {
@@ -46,7 +46,7 @@ function personIn(phrase: string, isBefore: boolean, parties: NameFinder): Omit<
   if (
     party !== undefined &&
     plain.slice(party.end).trim() === '' &&
-    !/\p{Ll}/u.test(plain.slice(0, party.start).replace(/Republic of|Kingdom of|the/gi, ''))
+    !/[a-zÀ-ỿ]/u.test(plain.slice(0, party.start).replace(/Republic of|Kingdom of|the/gi, ''))
   ) {
     return { party: party.code };
   }
@@ -63,7 +63,9 @@ const isName = (text: string): boolean => {
   return (
     words.length >= 2 &&
     words.length <= 5 &&
-    words.every((word) => /^(?:\p{Lu}[\p{L}.’'-]*|bin|al|de|van|von|ibn|da)$/u.test(word) && !titleWord.test(word))
+    words.every(
+      (word) => /^(?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*|bin|al|de|van|von|ibn|da)$/u.test(word) && !titleWord.test(word),
+    )
   );
 };
 
@@ -96,7 +98,7 @@ function titleBefore(text: string, parties: NameFinder): Omit<Chair, 'sentence'>
   const words = text.split(/\s+/);
   let first = words.length;
   const isPartOf = (word: string): boolean =>
-    /^(?:\p{Lu}[\p{L}.’'-]*|bin|al|de|van|von)$/u.test(word) && !titleWord.test(word.replace(/[’']s$/, ''));
+    /^(?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*|bin|al|de|van|von)$/u.test(word) && !titleWord.test(word.replace(/[’']s$/, ''));
   const [party] = parties.find(text);
   const least = party === undefined ? 0 : text.slice(0, party.end).split(/\s+/).length;
   while (first > least && isPartOf(words[first - 1] ?? '')) first -= 1;

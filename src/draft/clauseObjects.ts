@@ -91,7 +91,7 @@ export function complement(text: string, range: Range, tokens: readonly Token[],
   if (isCharged && stands.startsWith('to ')) return ` ${stands}`;
   if (action === 'express' && /^(?:about|over|at|for|to|that|of)\b/.test(stands)) return ` ${stands}`;
   const isGiven = ['elect', 'appoint', 'grant', 'declare', 'confirm'].includes(action) && stands !== '';
-  const isChosen = action === 'decide' && /^as (?:the |an? |its )?\p{L}/u.test(stands);
+  const isChosen = action === 'decide' && /^as (?:the |an? |its )?[A-Za-zÀ-ỿ]/u.test(stands);
   return isGiven || isChosen ? `: ${stands.replace(/^(?:as )?(?:the |an? )?/i, '')}` : '';
 }
 

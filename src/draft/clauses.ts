@@ -109,7 +109,7 @@ function clauseOf(
 
 /** "The Committee, Having examined the report, Decides to …; Also requests": formal decisions begin their verbs with capitals. */
 function isProclaimed(tokens: readonly Token[], { at, form }: Verb, predicate: number): boolean {
-  const isCapital = (index: number): boolean => /^\p{Lu}\p{Ll}+$/u.test(tokens[index]?.text ?? '');
+  const isCapital = (index: number): boolean => /^[A-ZÀ-ỿ][a-zÀ-ỿ]+$/u.test(tokens[index]?.text ?? '');
   return (
     form === 'third' &&
     isCapital(predicate) &&

@@ -108,7 +108,7 @@ function atStart(words: string, parties: NameFinder): string[] {
 const forDecision =
   /\bfor (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:approval|adoption|consideration|endorsement|decision|signature)\b/i;
 const properName =
-  /\b(?:to|by|that|of) the ((?:\p{Lu}[\p{L}’'-]+ )*(?:Council|Committee|Commission|Board|Assembly|Meeting|Conference|Summit|Cabinet)(?: of \p{Lu}\p{L}+)?)/u;
+  /\b(?:to|by|that|of) the ((?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+ )*(?:Council|Committee|Commission|Board|Assembly|Meeting|Conference|Summit|Cabinet)(?: of [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+)?)/u;
 
 /** The body to which a matter is referred. */
 function referral(

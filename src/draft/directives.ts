@@ -10,7 +10,7 @@ export interface Directive {
 
 /** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
-  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on \p{Lu}\p{Ll}+day|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to \p{Ll}|that |the |an? )/u;
+  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */
@@ -22,7 +22,7 @@ const longest = 400;
 
 /** Where the next of what was decided begins: "to extend the mandate and to hold a debate", "that A be done; and that B be done". */
 const nextOne =
-  /,? (?:and|as well as) (?:also )?(?=to \p{Ll})|;\s+(?:and )?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
+  /,? (?:and|as well as) (?:also )?(?=to [a-zÀ-ỿ])|;\s+(?:and )?(?=(?:to|that) )|,? and (?=that (?:the|an?|its) )/u;
 
 /** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
@@ -42,7 +42,7 @@ export function directivesIn(words: string, action: Action): Directive[] {
 
 /** "To: meet in May; open an office; and elect a chair". Undefined if the words are no such list. */
 function infinitives(words: string, action: Action): Directive[] | undefined {
-  const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=\p{Ll})/u.exec(words)?.[0];
+  const opening = /^to:? (?!(?:an?|the|its|their|all|two|three|several)\b)(?=[a-zÀ-ỿ])/u.exec(words)?.[0];
   const separators = [...words.matchAll(/;\s+(?:and )?(?:to )?/g)];
   if (opening === undefined || separators.length < (opening.includes(':') ? 1 : 2)) return undefined;
   const starts = [opening.length, ...separators.map(({ 0: found, index }) => index + found.length)];

@@ -1,6 +1,6 @@
 /** A word that a line end divides, in a source with at most one space and one blank line there. */
-const divided = /(?<!\p{L})(\p{L}{1,40})- ?(?:\r\n?|[\n\u2028\u2029]){1,2} ?(\p{Ll}\p{L}{0,40})/gu;
-const onOneLine = /(?<!\p{L})(\p{L}{1,40})-\s{1,3}(\p{Ll}\p{L}{0,40})/gu;
+const divided = /(?<![A-Za-zÀ-ỿ])([A-Za-zÀ-ỿ]{1,40})- ?(?:\r\n?|[\n\u2028\u2029]){1,2} ?([a-zÀ-ỿ][A-Za-zÀ-ỿ]{0,40})/gu;
+const onOneLine = /(?<![A-Za-zÀ-ỿ])([A-Za-zÀ-ỿ]{1,40})-\s{1,3}([a-zÀ-ỿ][A-Za-zÀ-ỿ]{0,40})/gu;
 /** "Short- and long-term" has its hyphen for another reason. */
 const joins = new Set(['and', 'or', 'to']);
 
@@ -13,7 +13,7 @@ export function joinerOf(text: string): (words: string) => string {
     ([, after]) => !joins.has(after),
   );
   if (pairs.length === 0) return (words) => words;
-  const whole = new Set(text.match(/\p{L}+/gu));
+  const whole = new Set(text.match(/[A-Za-zÀ-ỿ]+/gu));
   const joined = new Map(
     pairs.map(([before, after]) => [
       `${before}- ${after}`,

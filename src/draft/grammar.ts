@@ -44,7 +44,7 @@ export const passiveAuxiliaries = new Set([
 export const isDeterminer = (word: string): boolean => /^(?:an?|the|its|their|our|this|each|any|no)$/.test(word);
 
 const adverb =
-  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)\p{L}+ly|also|again|then|further|duly|jointly|however|nevertheless|meanwhile|accordingly|moreover|additionally|instead|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
+  /^(?:(?!assembly$|july$|italy$|family$|supply$|reply$)[A-Za-zÀ-ỿ]+ly|also|again|then|further|duly|jointly|however|nevertheless|meanwhile|accordingly|moreover|additionally|instead|furthermore|hereby|once|both|all|once more|thus|therefore|likewise|now|today|yesterday|together|earlier|previously|already|just|recently|in principle|subsequently|finally|inter|alia|first|next|additionally)$/u;
 
 /** Verbs that are often followed by a preposition, so that one does not make them participles. */
 // biome-ignore format: word lists are more readable in rows

@@ -9,12 +9,12 @@ import type { Range } from './paragraphs';
 /** An item of a list that a verb introduced: "Approval of the budget", "Decision on amending the rules". */
 export function readItem(text: string, range: Range, announced: Action): Outcome | undefined {
   const words = text.slice(range.start, range.end).replace(/[;,.\s]+(?:and)?\s*$/, '');
-  if (words.length > 1_000 || !/\p{L}{3}/u.test(words)) return undefined;
+  if (words.length > 1_000 || !/[A-Za-zÀ-ỿ]{3}/u.test(words)) return undefined;
   const officer = officerIn(words);
   if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [range] };
   if (isPerson(words, announced)) return undefined;
   const [whole = '', noun = ''] =
-    /^(?:The )?(?:\p{L}+ly )?(\p{L}+) of (?:the )?|^(agreement) to (?:an? |the )?/iu
+    /^(?:The )?(?:[A-Za-zÀ-ỿ]+ly )?([A-Za-zÀ-ỿ]+) of (?:the )?|^(agreement) to (?:an? |the )?/iu
       .exec(words)
       ?.filter((one) => one !== undefined) ?? [];
   const named = actionOfNoun(noun.toLowerCase());
@@ -25,7 +25,7 @@ export function readItem(text: string, range: Range, announced: Action): Outcome
   const about =
     named !== undefined
       ? words.slice(whole.length)
-      : operative !== undefined && /^\p{Lu}?\p{Ll}+$/u.test(verb)
+      : operative !== undefined && /^[A-ZÀ-ỿ]?[a-zÀ-ỿ]+$/u.test(verb)
         ? words.slice(infinitive.length + operative.rest.join(' ').length)
         : words;
   const [, decided = about] =
@@ -46,7 +46,7 @@ export function readItem(text: string, range: Range, announced: Action): Outcome
 /** A name among those that were approved together: who is in a committee, for example. */
 const isPerson = (words: string, announced: Action): boolean =>
   ['approve', 'adopt', 'decide', 'agree'].includes(announced) &&
-  /^\p{Lu}[\p{Ll}]+(?: \p{Lu}[\p{L}.’'-]*){1,3}$/u.test(words) &&
+  /^[A-ZÀ-ỿ][a-zÀ-ỿ]+(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){1,3}$/u.test(words) &&
   kindOf(announced, words) === 'other';
 
 function cutItem(words: string): ObjectPhrase | undefined {

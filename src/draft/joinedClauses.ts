@@ -48,7 +48,7 @@ function isInSubordinate(between: readonly Token[]): boolean {
 
 const relatives = new Set(['that', 'which', 'who', 'whose', 'since', 'until', 'before', 'after', 'than']);
 const isInPast =
-  /^(?:\p{Ll}+ed|was|were|had|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard)$/u;
+  /^(?:[a-zÀ-ỿ]+ed|was|were|had|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard)$/u;
 
 /** A verb that shares the subject of the clause before it. */
 export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefined {

@@ -11,7 +11,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^hearings? (?:was|were) (?:also )?held (?:on|about|regarding|concerning|for)\b/i, 'hear'],
   [/^attention (?:was|were|ha(?:s|ve) been) (?:also )?(?:paid|given|devoted) to\b/i, 'discuss'],
   [/^(?:agreements?|consensus) (?:was|ha(?:s|ve) been) (?:also )?reached (?:on|about|that|to|regarding)\b/i, 'agree'],
-  [/^(?:consensus|sense|view|feeling|opinion|will) of (?:the )?(?:\p{L}+ ){1,4}?(?:was|is) (?:that|to)\b/iu, 'agree'],
+  [/^(?:consensus|sense|view|feeling|opinion|will) of (?:the )?(?:[A-Za-zÀ-ỿ]+ ){1,4}?(?:was|is) (?:that|to)\b/iu, 'agree'],
   [/^consensus (?:was|emerged) (?:that|to)\b/i, 'agree'],
   [/^(?:approval|assent|consent|permission|authority) (?:was|were|ha(?:s|ve) been) (?:also )?(?:given|granted) (?:to|for)\b/i, 'approve'],
   [/^support (?:was|ha(?:s|ve) been) (?:also )?(?:expressed|voiced|given) (?:for|to)\b/i, 'support'],
@@ -103,7 +103,7 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   [/^(?:was|were) given the (?:task|mandate|responsibility) of\b/i, 'charge'],
   [/^(?:was|were) (?:newly |also )?voted (?=(?:in|onto|on to|to (?:stay|remain|continue|serve))\b)/i, 'elect'],
   [
-    /^will be (?:reviewed|discussed|considered|taken up|revisited|voted (?:on|upon)|decided|addressed|dealt with|put to (?:a|the) vote|placed on the agenda) (?:again )?(?:at|in|for|on) (?:the |our |its |a )?(?:next|following|future|subsequent|\p{Lu}\p{Ll}+)(?: \d{4})? (?:\p{L}+ )?(?:meeting|session)s?\b/iu,
+    /^will be (?:reviewed|discussed|considered|taken up|revisited|voted (?:on|upon)|decided|addressed|dealt with|put to (?:a|the) vote|placed on the agenda) (?:again )?(?:at|in|for|on) (?:the |our |its |a )?(?:next|following|future|subsequent|[A-ZÀ-ỿ][a-zÀ-ỿ]+)(?: \d{4})? (?:[A-Za-zÀ-ỿ]+ )?(?:meeting|session)s?\b/iu,
     'defer',
     /\b(?:minutes|matter|item|issue|discussion|resolution|request|application|proposal|motion|decision|ordinance|bill|consideration|election)s?\b/i,
   ],

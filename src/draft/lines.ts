@@ -10,7 +10,7 @@ export const announcing =
   /\b(?:decisions|outcomes|conclusions|resolutions|results|highlights|achievements|deliverables|(?:issues|items|matters|points) (?:stood out|(?:were )?(?:approved|agreed|adopted|decided|resolved)))\b/i;
 
 const decidedItems =
-  /^(?:(?:new|the|other|individual|corporate|final|key) )*(?:decisions|resolutions|documents|agreements|grants|items|texts|proposals|applications|motions|requests|contracts|instruments|declarations|expenses|payments|projects|policies|appointments)(?: of the \p{L}+)? (?:that were )?(approved|adopted|signed|accepted|agreed|passed|granted|endorsed|made)(?: (?:at|by|during|in) .{3,60})?:?$/iu;
+  /^(?:(?:new|the|other|individual|corporate|final|key) )*(?:decisions|resolutions|documents|agreements|grants|items|texts|proposals|applications|motions|requests|contracts|instruments|declarations|expenses|payments|projects|policies|appointments)(?: of the [A-Za-zÀ-ỿ]+)? (?:that were )?(approved|adopted|signed|accepted|agreed|passed|granted|endorsed|made)(?: (?:at|by|during|in) .{3,60})?:?$/iu;
 
 /** What was done to the items below a heading: "Grants approved", "Documents signed at the summit". */
 export function announcedByHeading(words: string): Action | undefined {
@@ -20,7 +20,7 @@ export function announcedByHeading(words: string): Action | undefined {
 
 /** "ASTANA. KAZINFORM", "KATHMANDU, Aug. 29 (Xinhua) --": not part of the sentence. */
 const dateline =
-  /^(?:\p{Lu}{3,}(?:[’'-]\p{Lu}+)*(?!\p{L})(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=\p{Lu}))){1,4}(?=A |An |\p{Lu}\p{Ll})/u;
+  /^(?:[A-ZÀ-ỿ]{3,}(?:[’'-][A-ZÀ-ỿ]+)*(?![A-Za-zÀ-ỿ])(?:, [^.–—(]{2,30})?(?:\s*\([^)]{1,40}\):?)?[.,]?\s*(?:[–—-]+\s+|(?=[A-ZÀ-ỿ]))){1,4}(?=A |An |[A-ZÀ-ỿ][a-zÀ-ỿ])/u;
 
 /** How much of a sentence is a dateline: it has a stop or a dash, unlike "APPOINTS Ms Banda". */
 export function datelineLength(words: string): number {

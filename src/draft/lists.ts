@@ -6,7 +6,7 @@ const determiner =
 const titled =
   'Agreement|Protocol|Memorandum|MoU|MOU|Convention|Treaty|Plan|Programme|Strategy|Declaration|Statement|Policy|Regulations?|Guidelines';
 /** "Bilateral Trade Agreement": a document that is named without an article. */
-const namedDocument = `(?:\\p{Lu}[\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}?(?:${titled})\\b`;
+const namedDocument = `(?:[A-ZÀ-ỿ][\\w-]*(?: (?:on|of|for|and|in|the|to))* ){1,6}?(?:${titled})\\b`;
 const startsWithNamed = new RegExp(`^${namedDocument}`, 'u');
 const hasNamed = new RegExp(`\\b(?:${titled})\\b`);
 const separator = new RegExp(
@@ -90,14 +90,14 @@ function itemsBySemicolon(words: string): string[] | undefined {
 }
 
 const person =
-  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|\p{Lu}\p{Ll}+ (?:\p{Lu}\p{Ll}+ )?(?:\([^)]{1,30}\) )?(?:as|of)\b)/u;
+  /,? and (?=(?:His|Her) Excellency|H\.\s?E\.|(?:Mr|Ms|Mrs|Dr|Ambassador)\b|[A-ZÀ-ỿ][a-zÀ-ỿ]+ (?:[A-ZÀ-ỿ][a-zÀ-ỿ]+ )?(?:\([^)]{1,30}\) )?(?:as|of)\b)/u;
 const office =
   /\b(?:chair\w*|(?:vice-?)?president|secretary|director|member|rapporteur|coordinator|treasurer|speaker|judge|representatives?|liaison|recorder|clerk|auditor)\b/i;
 /** "Ann Roe as chair", "Leo Vice Chair". */
 const officer =
-  /^(?:the )?\p{Lu}\p{L}+(?: (?:of |of the )?\p{Lu}[\p{L}.’'-]+){0,4}(?:,? (?:as|to be|to|for|:) |,? |: )(?:the )?(?:\p{L}+[ -]){0,2}\p{L}+$/u;
+  /^(?:the )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+(?: (?:of |of the )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]+){0,4}(?:,? (?:as|to be|to|for|:) |,? |: )(?:the )?(?:[A-Za-zÀ-ỿ]+[ -]){0,2}[A-Za-zÀ-ỿ]+$/u;
 
-const personName = /^(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,3}$/u;
+const personName = /^(?:(?:Mr|Ms|Mrs|Dr|Prof)\.? )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){0,3}$/u;
 
 /** "A as chair and B as vice-chair" are two elections. */
 function splitPersons(words: string): string[] {

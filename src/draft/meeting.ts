@@ -52,9 +52,10 @@ export function meetingIn(text: string, names: Names): MeetingFacts {
   };
 }
 
-const meetsBefore = /\b(?:meetings?|sessions?|meeting minutes|minutes) (?:of )?(?:the )?(?:\p{Lu}[\p{L}’']* ){0,2}$/u;
+const meetsBefore =
+  /\b(?:meetings?|sessions?|meeting minutes|minutes) (?:of )?(?:the )?(?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’']* ){0,2}$/u;
 const meetsAfter =
-  /^[’']?s?\s*(?:\(\p{Lu}+\)\s*)?(?:of (?:the )?(?:\p{Lu}[\p{L}’'-]*\s+){1,3})?(?:\p{L}+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|\p{Ll}{3,}ed)\b(?! by)/u;
+  /^[’']?s?\s*(?:\([A-ZÀ-ỿ]+\)\s*)?(?:of (?:the )?(?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]*\s+){1,3})?(?:[A-Za-zÀ-ỿ]+ly |also |then |first |in principle )?(?:meetings?|session|convened|held|met|gathered|participants|[a-zÀ-ỿ]{3,}ed)\b(?! by)/u;
 
 /** The body that met: the one of which the text says so, or says what it did, most often. */
 function bodyIn(text: string, { bodies }: Names, notes: Record<string, string>): string | undefined {
@@ -126,7 +127,7 @@ function dateIn(
 }
 
 const place =
-  /\b(?:held|convened|met|gathered|took place|takes place|concluded|meeting|session)\b((?:[^.,;]|\d,|\.\s?\d){0,120}?)(?:(?<=\d),)? in (?:the (?:city|capital) of )?(\p{Lu}[\p{L}’'-]+(?: (?:de |del |la )?\p{Lu}[\p{L}’'-]+){0,2}(?:, (?:Republic of )?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?)?)(?!\p{L}| \(|’|')/gu;
+  /\b(?:held|convened|met|gathered|took place|takes place|concluded|meeting|session)\b((?:[^.,;]|\d,|\.\s?\d){0,120}?)(?:(?<=\d),)? in (?:the (?:city|capital) of )?([A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+(?: (?:de |del |la )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]+){0,2}(?:, (?:Republic of )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+)?)?)(?![A-Za-zÀ-ỿ]| \(|’|')/gu;
 /** Another thing than the meeting that may be held somewhere. */
 const otherwise =
   /\b(?:discussions?|hearing|talks|situation|process|reading|review|elections?|consultations|implementation)\b/i;

@@ -25,7 +25,7 @@ const introductions = [
 ];
 /** "Foley made a motion, seconded by Li, to approve the minutes", "M/S/C (Foley/Li) to approve the minutes". */
 export const motion = new RegExp(
-  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|for (?=(?:the )?[\\p{L}.]{2,20}(?: \\p{L}{2,20}){0,2} to \\p{Ll})|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
+  `\\b(?:${introductions.join('|')})${aside}(?:,? and ${name})??(?:,? (?:and )?${name} second(?:ed|s)?)??[,:]? (?:for(?: the)?(?= approval| adoption| acceptance)|for (?=(?:the )?[A-Za-zÀ-ỿ.]{2,20}(?: [A-Za-zÀ-ỿ]{2,20}){0,2} to [a-zÀ-ỿ])|(to|that)|(?=(?:the|an?|this|these) [^.;]{3,150}? (?:be (?:approved|adopted|accepted|passed|received|tabled|deferred|denied)|do pass)\\b|(?:(?:the )?(?:approval|adoption|acceptance) of|(?:an? |the )?(?:\\w+ )?slate)\\b))\\s*(.+)$`,
   'isu',
 );
 /** "A proposed and B seconded the budget", "Proposed by A, seconded by B, that the budget be set". */
@@ -41,17 +41,17 @@ const secondedBefore =
 const acceptance =
   /\bproposed (?:the |its |their )?(acceptance|approval|adoption)[,.;]? (?:and )?(?:this was )?seconded by\b/i;
 const endOfMotion =
-  /[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \(\p{L}[^)]{2,40}\)$/isu;
+  /[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \([A-Za-zÀ-ỿ][^)]{2,40}\)$/isu;
 /** Who moved, at the end: "to approve the bills by Allard". */
 const moverAtEnd =
-  /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council\p{L}+ |Senator |Trustee )?\p{Lu}[\p{L}.’'-]*(?: \p{Lu}[\p{L}.’'-]*){0,2}$/u;
+  /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council[A-Za-zÀ-ỿ]+ |Senator |Trustee )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){0,2}$/u;
 export const maxMotionLength = 1_000;
 
 /** "Nomination of Senator Roe to the Library Committee by Senator Hill; second by Senator Gray". */
 const nomination =
   /^(?:self-)?nominations? (?:of ([^;:]{3,80}?) )?(?:to (?:serve (?:on|as) )?|for |as )([^;]{3,150}?) by ([^;:,]{3,60}?)[;,] (?:and )?second/i;
 /** What makes a person, not a text, the object: "a slate of Ann Roe as chair". */
-const slate = /^(?:an? |the )?(?:\p{L}+ )?slate(?: of officers)?(?:,? of|:|,)? /iu;
+const slate = /^(?:an? |the )?(?:[A-Za-zÀ-ỿ]+ )?slate(?: of officers)?(?:,? of|:|,)? /iu;
 
 /**
  * What a motion proposes: "Foley made a motion to approve the minutes". Undefined if a sentence has no motion. `said` are its words,
@@ -95,7 +95,7 @@ function motionIn(text: string, sentence: Range, said?: string): readonly Moved[
 /** "That the following members be appointed to the board: Ann Roe; Bob Hall". */
 function severalIn(proposed: string, clause: string, sentence: Range): Moved[] | undefined {
   const [, verb = '', place = '', list = ''] =
-    /^that the following [\p{L} ]{3,40} be (\p{Ll}+)((?: [^:]{1,80})?): (.+)$/isu.exec(proposed) ?? [];
+    /^that the following [A-Za-zÀ-ỿ ]{3,40} be ([a-zÀ-ỿ]+)((?: [^:]{1,80})?): (.+)$/isu.exec(proposed) ?? [];
   const action = reportedVerbs(verb.toLowerCase()).find(({ form }) => form === 'past')?.action;
   if (action === undefined) return undefined;
   const items = list.split(list.includes(';') ? /;\s*(?:and )?/ : /,\s*(?:and )?| and /);
@@ -152,7 +152,7 @@ function secondedMotion(proposed: string, clause: string, sentence: Range): read
 }
 
 const mover =
-  /^(?:moved(?: and seconded)?|motion(?: made)?|proposed|proposer|mover?)(?: by)?\s*[:–-]?\s*[\p{Lu}][^.;:]{1,60}(?:[.;:,]? ?(?:and )?second(?:ed|er)?(?: by)?\s*:?\s*[^.;:]{2,60})?[.;:,]?$/iu;
+  /^(?:moved(?: and seconded)?|motion(?: made)?|proposed|proposer|mover?)(?: by)?\s*[:–-]?\s*[A-ZÀ-ỿ][^.;:]{1,60}(?:[.;:,]? ?(?:and )?second(?:ed|er)?(?: by)?\s*:?\s*[^.;:]{2,60})?[.;:,]?$/iu;
 /** A line that names who seconded a motion. */
 export const seconder = /^(?:second(?:ed|er|s)?|2nd)(?: by)?\s*[:–-]?\s*[^.;:]{2,60}[.;:]?$/i;
 const content = /^(?:motion(?: to|:)\s*)?(?:that|to|be it) /i;

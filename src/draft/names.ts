@@ -13,7 +13,7 @@ export interface FoundName {
   readonly end: number;
 }
 
-const word = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|[.&'’](?=\p{L}))*/gu;
+const word = /[A-Za-zÀ-ỿ\d](?:[A-Za-zÀ-ỿ\d]|[.&'’](?=[A-Za-zÀ-ỿ]))*/gu;
 /** A longer name is not looked for. */
 const maxWords = 12;
 
@@ -62,7 +62,7 @@ export class NameFinder {
 
   #lengthAt(words: readonly Word[], at: number): number {
     const first = words[at];
-    if (first === undefined || !/^[\p{Lu}\p{N}]/u.test(first.written)) return 0;
+    if (first === undefined || !/^[A-ZÀ-ỿ\d]/u.test(first.written)) return 0;
     const longest = Math.min(this.#longest.get(first.key) ?? 0, words.length - at);
     for (let length = longest; length > 0; length -= 1) {
       const code = this.#codes.get(keyAt(words, at, length));

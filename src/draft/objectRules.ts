@@ -15,7 +15,7 @@ export const announced = /^(?:the )?following\b/i;
 
 /** An item of an announced list that names its action: "approval of the budget". */
 export function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'words'> | undefined {
-  const [whole = '', noun = ''] = /^(?:the )?(\p{L}+) of (?=\S)/u.exec(words) ?? [];
+  const [whole = '', noun = ''] = /^(?:the )?([A-Za-zÀ-ỿ]+) of (?=\S)/u.exec(words) ?? [];
   const action = actionOfNoun(noun.toLowerCase());
   const object = words.slice(whole.length);
   return action && { action, title: titleOf(object), words: object };
@@ -25,7 +25,7 @@ export function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'wo
 export const doneBy = (action: Action, words: string): Action => {
   if (isDesignation(action, words)) return 'declare';
   return action === 'decide' &&
-    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?\p{Lu}[^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
+    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-ZÀ-ỿ][^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
     office.test(words)
     ? 'appoint'
     : action;

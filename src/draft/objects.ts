@@ -21,12 +21,12 @@ const tails: readonly RegExp[] = [
   /,\s+(?:(?:thereby|thus|while|also|further)\s+)?(?:re)?(?:highlighting|noting|stressing|underscoring|underlining|emphasi[sz]ing|including|marking|reflecting|signal+ing|aimed|aiming|reinforcing|reinforc\w+|paving|ensuring|enabling|allowing|demonstrating|making|taking|merely|further solidifying|indicating|bringing|setting|providing|showing|with|as|following|after|in|at|subject|calling|urging|welcoming|recogni[sz]ing|while|but|so|given|due|despite|under|pursuant|based|according|starting|expressing|adding|saying|being|having|such as)\b/,
   /(?<!sincere|their|its|warm|heartfelt|deep)\s(?:so as to|in order to|aimed at|with a view to|with the aim of|in accordance with|in line with|pursuant to|as well as to|in connection with|in preparation for|on the sidelines|in the run-up|through a silence procedure|as a basis for|as requested by|thanks to|due to|while|because|since holding|by consensus|by acclamation|by a vote of|by \d+ votes?|without a vote|unanimously)\b/,
   /\sin an? (?:resolution|decision) adopted\b/,
-  /\s(?:and|but)\s(?:then |also )?\p{Ll}{3,}ed\s(?:the|an?|its|their|to|on|that|guidance)\s/u,
+  /\s(?:and|but)\s(?:then |also )?[a-zÀ-ỿ]{3,}ed\s(?:the|an?|its|their|to|on|that|guidance)\s/u,
   /\s(?:for (?:its |their |the )?(?:further )?(?:approval|adoption|consideration|endorsement|approval and adoption|signature|decision)(?: (?:by|at|to)\b|$)|for adoption together)/,
   /\s(?:at (?:its|the|their) (?:meeting|session|next|upcoming)|during (?:the|its|their) (?:meeting|session))\b/,
   /\s[–—-]\s/,
   /,?\sand\s(?:will|would|shall)\s/,
-  /,\s+(?:the|its|his|her)\s(?:\p{L}+\s){1,4}?(?:said|reported|announced)\b/u,
+  /,\s+(?:the|its|his|her)\s(?:[A-Za-zÀ-ỿ]+\s){1,4}?(?:said|reported|announced)\b/u,
   /,\s+an?\s/,
   /;\s/,
 ];
@@ -55,7 +55,7 @@ export function titleOf(words: string): string {
     .replace(/^["“‘'([]+(?=[^"”’')\]]*$)/u, '');
   const cut =
     stripped.length <= maxTitleLength ? stripped : `${stripped.slice(0, maxTitleLength).replace(/\s+\S*$/, '')} …`;
-  return cut.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  return cut.replace(/^[a-zÀ-ỿ]/u, (letter) => letter.toUpperCase());
 }
 
 const maxTitleLength = 160;
@@ -68,7 +68,7 @@ const generic =
 export const isGeneric = (words: string): boolean =>
   /^(?:as follows\b|(?:the )?(?:sidelines|margins) of\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
   generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
-  !/\p{L}{2}/u.test(words);
+  !/[A-Za-zÀ-ỿ]{2}/u.test(words);
 
 /** A longer list is no list of decisions. */
 const maxItems = 40;
@@ -87,16 +87,16 @@ export function objectsOf(text: string, range: Range, list: ListKind | undefined
       ? []
       : (/^[,:\s]*(on|to) /i.exec(said) ?? []);
   const matters =
-    repeated === undefined ? [said] : said.split(new RegExp(`(?:,? and |, )(?=${repeated} \\p{Ll})`, 'u'));
+    repeated === undefined ? [said] : said.split(new RegExp(`(?:,? and |, )(?=${repeated} [a-zÀ-ỿ])`, 'u'));
   return matters.flatMap((matter) => objectsIn(matter, list));
 }
 
 /** "The Secretariat, given its role, to report": who is asked and to do what, without what stands between them. */
-const asideBeforeInfinitive = /^((?:the )?[^,;]{3,60}), [^,;]{3,120}, (?=to \p{Ll})/iu;
+const asideBeforeInfinitive = /^((?:the )?[^,;]{3,60}), [^,;]{3,120}, (?=to [a-zÀ-ỿ])/iu;
 
 /** "To the Council that the plan be approved": to whom something is recommended, before what is. */
 const recipient =
-  /^(?:the )?\p{Lu}[^,;.]{2,60}? (?:that (?=(?:the|its|an?) )|(?=(?:the )(?:approval|adoption|acceptance|endorsement) of ))/u;
+  /^(?:the )?[A-ZÀ-ỿ][^,;.]{2,60}? (?:that (?=(?:the|its|an?) )|(?=(?:the )(?:approval|adoption|acceptance|endorsement) of ))/u;
 
 function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
   const whole = said
@@ -138,7 +138,7 @@ function enumeration(words: string): ObjectPhrase[] {
   if (names.length !== expected || names.some((name) => name.trim() === '' || name.length > 120)) return [];
   const singular = noun.replace(/ies$/i, 'y').replace(/s$/i, '');
   return names.map((name) => ({
-    title: titleOf(`${singular} on ${titleOf(name).replace(/^\p{Lu}(?=\p{Ll})/u, lowerUnlessName(name))}`),
+    title: titleOf(`${singular} on ${titleOf(name).replace(/^[A-ZÀ-ỿ](?=[a-zÀ-ỿ])/u, lowerUnlessName(name))}`),
     words: `${singular} on ${name}`,
   }));
 }

@@ -4,13 +4,13 @@ import type { Paragraph } from './paragraphs';
 
 const office =
   '(?:(?:hon\\.?|rear|sailing|social|membership|publicity|immediate past|past|standing|vice|deputy|assistant|asst\\.?|executive|additional|honorary|first|second|co)[- ])*(?:chair(?:man|woman|person)?(?: pro tem)?|president|secretary(?:[- ]general)?|treasurer|commodore|captain|steward|moderator|registrar|librarian|historian|editor|webmaster|(?:information |press |liaison )officer|recorder|rapporteur|clerk|director|speaker|auditor)s?';
-const officerLine = new RegExp(`^(${office})\\s*(?::|\\s[–—-])\\s*(\\p{L}[\\p{L}.’' -]{2,60})$`, 'iu');
+const officerLine = new RegExp(`^(${office})\\s*(?::|\\s[–—-])\\s*([A-Za-zÀ-ỿ][A-Za-zÀ-ỿ.’' -]{2,60})$`, 'iu');
 
 const nameLine = new RegExp(
-  `^(\\p{L}[\\p{L}.’'-]+(?: \\p{L}[\\p{L}.’'-]*){1,4})(?: \\([^)]{2,40}\\))?(?:,| [–—-]) (${office})$`,
+  `^([A-Za-zÀ-ỿ][A-Za-zÀ-ỿ.’'-]+(?: [A-Za-zÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){1,4})(?: \\([^)]{2,40}\\))?(?:,| [–—-]) (${office})$`,
   'iu',
 );
-const isName = (words: string): boolean => words.split(' ').every((word) => /^\p{Lu}/u.test(word));
+const isName = (words: string): boolean => words.split(' ').every((word) => /^[A-ZÀ-ỿ]/u.test(word));
 
 /** "Ann Roe – Treasurer": the line, the office and the name. */
 function swapped(found: RegExpExecArray | null): readonly string[] | undefined {

@@ -53,7 +53,7 @@ export function readSentence(text: string, range: Range, context: SentenceContex
     );
   const isBeside =
     /^(?:overall|in (?:summary|conclusion|short)|to sum up|on the (?:sidelines|margins) of [^,]*),/i.test(sentence);
-  const [, year] = /^(?:back )?in (?:\p{Lu}\p{Ll}+ )?((?:19|20)\d\d)\b/iu.exec(sentence) ?? [];
+  const [, year] = /^(?:back )?in (?:[A-ZÀ-ỿ][a-zÀ-ỿ]+ )?((?:19|20)\d\d)\b/iu.exec(sentence) ?? [];
   const isPastYear = year !== undefined && context.year !== undefined && year < context.year;
   if ((isEarlier || isPastYear) && clauses.length > 0)
     return { outcomes: [], read: [], reason: 'it was before the meeting' };

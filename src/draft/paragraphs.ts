@@ -19,7 +19,7 @@ const shortestFullLine = 45;
 const maxHeadingLength = 200;
 
 const marker =
-  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=\p{Lu}\p{Ll})|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+\p{Lu}[\p{L}.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
+  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=[A-ZÀ-ỿ][a-zÀ-ỿ])|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
 const endOfSentence = /[.:;!?]["'”’)\]]*$/;
 
 /**
@@ -75,7 +75,7 @@ const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|Dr\.|Mr\.|Mrs\
 const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
 
 /** Whether what follows a place begins in the middle of a sentence. */
-const startsInside = (text: string, place: number): boolean => /^\s*\p{Ll}{2}/u.test(text.slice(place, place + 40));
+const startsInside = (text: string, place: number): boolean => /^\s*[a-zÀ-ỿ]{2}/u.test(text.slice(place, place + 40));
 
 function linesOf(text: string): Range[] {
   const lines: Range[] = [];

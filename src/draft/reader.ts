@@ -110,7 +110,7 @@ export class Reader {
     return (
       !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
         words,
-      ) && /^\p{Lu}\p{L}+,? \p{Ll}/u.test(words)
+      ) && /^[A-ZÀ-ỿ][A-Za-zÀ-ỿ]+,? [a-zÀ-ỿ]/u.test(words)
     );
   }
 
@@ -298,7 +298,7 @@ export class Reader {
 }
 
 /** Two words or more, unlike "+1". */
-const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/\p{L}{3,}/gu)?.length ?? 0) > 1;
+const namesMatter = (line: string): boolean => (line.slice(0, 200).match(/[A-Za-zÀ-ỿ]{3,}/gu)?.length ?? 0) > 1;
 
 /** How many sentences may stand between a motion and its result, the motion included. */
 const maxFollowing = 7;

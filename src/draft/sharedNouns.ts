@@ -18,7 +18,7 @@ const opening = new RegExp(
   'iu',
 );
 const linkAtStart = new RegExp(`^(?:${link}) `);
-const name = /^(?:the )?\p{Lu}[\p{L}.’' -]{2,40}$/u;
+const name = /^(?:the )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’' -]{2,40}$/u;
 const month =
   '(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\\.?';
 const date = new RegExp(
@@ -26,7 +26,7 @@ const date = new RegExp(
   'i',
 );
 /** A matter in a few words, of which a list has three or more. */
-const topic = /^(?!(?:the|an?|its|their) )\p{Ll}[\p{L}’'-]*(?: \p{L}[\p{L}’'-]*){0,3}$/u;
+const topic = /^(?!(?:the|an?|its|their) )[a-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?: [A-Za-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*){0,3}$/u;
 
 /**
  * "Mandates of A for a year, and of B", "resolutions on A; B; and C", "ten standards, including a standard for tea": the noun stands
@@ -37,7 +37,7 @@ export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined
   if (found === null) return undefined;
   const [all, before = '', nouns = '', introduction, preposition = ''] = found;
   const rest = whole.slice(all.length).replace(/[.;,)\s]+$/, '');
-  const hasExamples = introduction !== undefined && /\p{L}/u.test(introduction);
+  const hasExamples = introduction !== undefined && /[A-Za-zÀ-ỿ]/u.test(introduction);
   if (rest === '' || (preposition === '' && !hasExamples)) return undefined;
   const items = /;\s/.test(rest)
     ? rest.split(/;\s+(?:and\s+)?/).flatMap(namedInside)
@@ -60,7 +60,7 @@ function examplesIn(rest: string, list: ListKind, nouns: string): string[] | und
     // "the programme on impacts, vulnerability and adaptation" is one
     const isPart =
       / (?:on|of|for) /.test(items.at(-1) ?? '') &&
-      /^(?!.* (?:on|of|for) )\p{Ll}[\p{Ll}-]*(?: \p{Ll}+){0,3}$/u.test(item);
+      /^(?!.* (?:on|of|for) )[a-zÀ-ỿ][a-zÀ-ỿ-]*(?: [a-zÀ-ỿ]+){0,3}$/u.test(item);
     if (isPart) items.push(`${items.pop()}, ${item}`);
     else items.push(item);
   }
@@ -73,7 +73,7 @@ const generic = /^(?:issues|topics|matters|questions|subjects|items|points)$/i;
 function namesIn(rest: string, preposition: string): string[] | undefined {
   const repeated = rest.split(
     new RegExp(
-      `(?:, and${preposition === 'to' ? '' : preposition === 'of' ? '|,' : '|,| and'}) (?=${preposition} (?!(?:\\p{L}+ )?(?:approval|adoption|consideration|endorsement|signature)\\b))`,
+      `(?:, and${preposition === 'to' ? '' : preposition === 'of' ? '|,' : '|,| and'}) (?=${preposition} (?!(?:[A-Za-zÀ-ỿ]+ )?(?:approval|adoption|consideration|endorsement|signature)\\b))`,
       'u',
     ),
   );
@@ -88,9 +88,12 @@ function namesIn(rest: string, preposition: string): string[] | undefined {
 
 /** "Of the Rapporteur on A, the Rapporteur on B, and the Team on C, under item 4": those that begin as the first one does. */
 function namedInside(item: string): string[] {
-  const [, preposition = '', first = ''] = new RegExp(`^((?:${link}) )?the (\\p{Lu}?[\\p{L}-]+)`, 'u').exec(item) ?? [];
+  const [, preposition = '', first = ''] =
+    new RegExp(`^((?:${link}) )?the ([A-ZÀ-ỿ]?[A-Za-zÀ-ỿ-]+)`, 'u').exec(item) ?? [];
   if (first === '') return [item];
-  const parts = item.split(/,? and (?=the \p{L}+ ?\p{L}* (?:on|for|of) )|, (?=the \p{L}+ ?\p{L}* (?:on|for|of) )/u);
+  const parts = item.split(
+    /,? and (?=the [A-Za-zÀ-ỿ]+ ?[A-Za-zÀ-ỿ]* (?:on|for|of) )|, (?=the [A-Za-zÀ-ỿ]+ ?[A-Za-zÀ-ỿ]* (?:on|for|of) )/u,
+  );
   return parts.map((part, index) => (index === 0 ? part : `${preposition}${part}`));
 }
 

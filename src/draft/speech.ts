@@ -25,10 +25,10 @@ export const names = (tokens: readonly Token[]): boolean =>
       reportedVerbs(lower).some(({ form, rest }) => form !== 'continuous' && rest.length === 0),
   );
 
-const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[\p{Lu}][\p{L}.'’ -]+) (?:said|added|noted|stated|told)\b/u;
+const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]+) (?:said|added|noted|stated|told)\b/u;
 
 const speech =
-  /,["”’]?\s+(?:(?:he|she|they|it|the [\p{L} -]{1,60}|[\p{Lu}][\p{L}.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [\p{Lu}][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
+  /,["”’]?\s+(?:(?:he|she|they|it|the [A-Za-zÀ-ỿ -]{1,60}|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [A-ZÀ-ỿ][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
 
 /** Why a sentence is someone's words; undefined if it is the report's own. */
 export function speakerReason(sentence: string): Reason | undefined {

@@ -26,7 +26,7 @@ const determiners = new Set([
 
 /** A verb that says something of a subject, with which the subject ends. */
 export const finiteVerb =
-  /^(?:\p{Ll}+[^e]ed|was|were|is|are|has|have|had|recalls|remains|stands|believes|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
+  /^(?:[a-zÀ-ỿ]+[^e]ed|was|were|is|are|has|have|had|recalls|remains|stands|believes|held|met|took|made|gave|said|began|came|saw|sent|led|kept|set|went|drew|laid|put|heard|will)$/u;
 
 /** A subject without what stands around it: a heading, an introduction, a time or a verb that is no operative one. */
 export const withoutRest = (tokens: readonly Token[], acronyms: ReadonlySet<string>): readonly Token[] =>

@@ -9,9 +9,9 @@ export interface Token {
   readonly isAside: boolean;
 }
 
-const token = /[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’‘.&\-‑–](?=[\p{L}\p{N}])|\/(?=\p{N}))*['’]?|[^\s\p{L}\p{N}]/gu;
+const token = /[A-Za-zÀ-ỿ\d](?:[A-Za-zÀ-ỿ\d]|['’‘.&\-‑–](?=[A-Za-zÀ-ỿ\d])|\/(?=\d))*['’]?|[^\sA-Za-zÀ-ỿ\d]/gu;
 /** "The ministers – A, B and C – agreed": an aside without a verb. */
-const betweenDashes = /[-–—] (?:\p{Lu}[\p{L}’'-]*(?:,? (?:and )?|(?= [-–—]))){2,30} ?[-–—] (?=\p{Ll})/gu;
+const betweenDashes = /[-–—] (?:[A-ZÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?:,? (?:and )?|(?= [-–—]))){2,30} ?[-–—] (?=[a-zÀ-ỿ])/gu;
 const opening = '“«(["';
 const closing = '”»)]"';
 
