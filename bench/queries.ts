@@ -30,7 +30,7 @@ class RecordingContext extends Context {
   readonly queries: Sql[] = [];
 
   override async register(): Promise<Store> {
-    const address = this.outside.env.CICA_DB ?? '';
+    const address = this.io.env.CICA_DB ?? '';
     const store = await openRegister(address, this.origin, resolve('migrations'));
     const { rows, batches } = store;
     store.rows = (query) => {

@@ -13,7 +13,7 @@ import { Output, type Streams } from './terminal/output';
 
 /** Where the register is, and what selected it. */
 export interface SelectedRegister extends RegisterLocation {
-  readonly because: '--db' | 'CICA_DB' | 'default';
+  readonly selectedBy: '--db' | 'CICA_DB' | 'default';
 }
 
 /** The process's environment, arguments and streams. */
@@ -33,7 +33,7 @@ export interface OutputFile {
 
 /** What a command gets in addition to its own flags. */
 export class Context {
-  readonly outside: ProcessIO;
+  readonly io: ProcessIO;
   readonly output: Output;
   /** The value of --db, set when the command line was read. */
   db: string | undefined;
@@ -48,13 +48,13 @@ export class Context {
   #register: Promise<Store> | undefined;
 
   constructor(outside: ProcessIO) {
-    this.outside = outside;
+    this.io = outside;
     this.output = new Output(outside);
   }
 
   /** The time; `CICA_NOW` sets it, for tests and examples. */
   readonly now = (): Date => {
-    const set = this.outside.env.CICA_NOW;
+    const set = this.io.env.CICA_NOW;
     if (!set) return new Date();
     try {
       return new Date(parseMoment(set, localToday(new Date()), false));
@@ -70,14 +70,14 @@ export class Context {
   }
 
   /** The date for which statuses are shown, from `--as-of`. */
-  asOf(flag: string | undefined): { day: string; asked: boolean } {
-    if (flag === undefined) return { day: this.today, asked: false };
-    return { day: readFlag('--as-of', () => parseDate(flag, this.today)), asked: true };
+  asOf(flag: string | undefined): { day: string; isRequested: boolean } {
+    if (flag === undefined) return { day: this.today, isRequested: false };
+    return { day: readFlag('--as-of', () => parseDate(flag, this.today)), isRequested: true };
   }
 
   /** Who writes, and when: `CICA_ACTOR`, else the login name. */
   get origin(): Origin {
-    const { env } = this.outside;
+    const { env } = this.io;
     return {
       // evaluated only when it goes into the history
       get actor() {
@@ -92,28 +92,28 @@ export class Context {
         this.recorded = true;
       },
       migrated: (copy) => {
-        const kept = copy === undefined ? '' : `; a copy for older versions of cica: ${copy}`;
-        this.output.say(`the register was migrated to the schema of this version${kept}`);
+        const copyNote = copy === undefined ? '' : `; a copy for older versions of cica: ${copy}`;
+        this.output.say(`the register was migrated to the schema of this version${copyNote}`);
       },
     };
   }
 
   /** The command as recorded in the history: without the register and passwords, and truncated. */
   get commandLine(): string {
-    const words = withoutDb(this.outside.argv).map((word) => quoted(argumentWithoutPassword(word)));
+    const words = withoutDb(this.io.argv).map((word) => quoted(argumentWithoutPassword(word)));
     const line = ['cica', ...words].join(' ');
     return truncate(line, 2_000);
   }
 
   /** Whether the program can prompt: stdin and stdout are a terminal, and stdin is not read for data. */
   get interactive(): boolean {
-    return !this.stdinRead && this.outside.stdin.isTTY === true && this.outside.stdout.isTTY === true;
+    return !this.stdinRead && this.io.stdin.isTTY === true && this.io.stdout.isTTY === true;
   }
 
   /** The register: `--db`, else `CICA_DB`, else the user's own file. */
   async location(): Promise<SelectedRegister> {
     if (this.db !== undefined) return this.locationNamed(this.db);
-    const { CICA_DB } = this.outside.env;
+    const { CICA_DB } = this.io.env;
     if (CICA_DB) return this.locationNamed(CICA_DB, 'CICA_DB');
     return this.locationNamed(join(await dataFolder('name a register with --db'), 'cica.db'), 'default');
   }
@@ -122,30 +122,30 @@ export class Context {
    * The folder of attached files: beside the register, or for one on a server `CICA_FILES` or a folder of the user's.
    */
   async filesFolder(location?: SelectedRegister): Promise<string> {
-    const { shown, filesFolder } = location ?? (await this.location());
+    const { displayName, filesFolder } = location ?? (await this.location());
     if (filesFolder !== null) return filesFolder;
-    const { CICA_FILES } = this.outside.env;
+    const { CICA_FILES } = this.io.env;
     if (CICA_FILES) return resolve(CICA_FILES);
     const data = await dataFolder('name a folder with CICA_FILES');
-    return join(data, `${shown.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
+    return join(data, `${displayName.replace(/^postgres:\/\/[^@]*@/, '').replace(/[^\w.-]+/g, '-')}.files`);
   }
 
   /** The folder for state, such as what a person read last: in `XDG_STATE_HOME`, or where the platform keeps it. */
   async stateFolder(): Promise<string> {
-    const { XDG_STATE_HOME: set } = this.outside.env;
+    const { XDG_STATE_HOME: set } = this.io.env;
     if (set !== undefined && isAbsolute(set)) return join(set, 'cica');
     const { log } = await userFolders('set XDG_STATE_HOME');
     return isAbsolute(log) ? log : join(homeFolder('set XDG_STATE_HOME'), '.local', 'state', 'cica');
   }
 
   /** The register with a name, which need not be that of `location`. */
-  async locationNamed(typed: string, because: SelectedRegister['because'] = '--db'): Promise<SelectedRegister> {
+  async locationNamed(typed: string, selectedBy: SelectedRegister['selectedBy'] = '--db'): Promise<SelectedRegister> {
     if (typed.trim() === '') {
-      if (because === 'CICA_DB')
+      if (selectedBy === 'CICA_DB')
         throw new Problem('usage', 'CICA_DB names no file', 'name the register in it, or unset it');
       throw new Problem('usage', '--db names no file', 'give the name of the register file after it');
     }
-    return { ...(await locateRegister(typed, this.outside.env)), because };
+    return { ...(await locateRegister(typed, this.io.env)), selectedBy };
   }
 
   /** The register, opened on first use. */

@@ -69,7 +69,7 @@ function typedNoun(argv: readonly string[]): string {
 
 /** Reports an error and returns its exit code. */
 function exitCodeOf(caught: unknown, context: Context): number {
-  const { output, outside } = context;
+  const { output, io } = context;
   if (caught instanceof ReaderGone) return 0;
   if (caught instanceof CommanderError && caught.exitCode === 0) return 0;
   if (caught instanceof CommanderError && caught.code === 'commander.help') return exitCodes.usage;
@@ -78,11 +78,11 @@ function exitCodeOf(caught: unknown, context: Context): number {
     output.say('\nCancelled. Nothing was recorded.');
     return exitCodes.interrupted;
   }
-  if (outside.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
+  if (io.env.CICA_DEBUG === '1' && error instanceof Error) output.say(error.stack ?? '');
   const problem = problemOf(error);
   if (problem !== undefined) {
     const parts = problem.parts.filter((part) => part !== problem);
-    for (const { place, message, advice } of parts) output.say(oneLine(`${place}: ${message} (${advice})`));
+    for (const { location, message, advice } of parts) output.say(oneLine(`${location}: ${message} (${advice})`));
     const recorded = context.recorded && problem.reason === 'output';
     const advice = recorded ? 'what the command had to record is recorded: `cica log` shows it' : problem.advice;
     sayProblem(output, problem.message, advice, problem.details);

@@ -31,12 +31,12 @@ export const verb: Verb = (context) => {
 const demoFiles = [...presetFiles, 'meetings.yaml', 'instruments.csv', 'acts.csv'];
 
 async function create(context: Context, named: string): Promise<SelectedRegister> {
-  const place = await context.locationNamed(named);
-  await createRegister(place.address, context.origin, {
+  const location = await context.locationNamed(named);
+  await createRegister(location.address, context.origin, {
     migrations: packagePath('migrations'),
     fill: (register) => fillWith(context, register, demoFiles),
   });
-  return place;
+  return location;
 }
 
 /** Creates the register in a new folder, which is removed if that fails. */
@@ -52,7 +52,7 @@ async function createTemporary(context: Context): Promise<SelectedRegister> {
 
 /** The command by which the program was started: npx, its file, or its name, so that the suggested commands work. */
 function program(context: Context): string {
-  if (context.outside.env.npm_command === 'exec') return 'npx cica';
+  if (context.io.env.npm_command === 'exec') return 'npx cica';
   const file = process.argv[1] ?? '';
   return basename(file) === 'cica.js' ? `node ${quoted(fromHere(file))}` : 'cica';
 }

@@ -46,9 +46,10 @@ export const verb: Verb = (context) => {
     const { listing, where, notes } = await lists[entity.name](register, flags, context.asOf(flags.asOf));
     const request = { where, sort: sortTerms(flags.sort), limit: flags.limit || null };
     const write: Write = (text) => context.output.writeData(text);
-    const whole = entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined;
+    const isWholeMeetings =
+      entity.name === 'meeting' && (format === 'yaml' || format === 'json') && flags.columns === undefined;
     const columns = columnsNamed(columnNames(entity), flags.columns);
-    const count = whole
+    const count = isWholeMeetings
       ? await writeMeetings(
           context,
           register,
@@ -69,9 +70,9 @@ const entityOf = (records: string | undefined): Entity | undefined =>
 function showOwnFilters(command: Command, filters: readonly Option[]): string {
   const entity = entityOf(command.args[0]);
   if (entity === undefined) return '';
-  const own = filterOptions[entity.name]();
+  const ownOptions = filterOptions[entity.name]();
   for (const filter of filters) {
-    const same = own.find(({ long }) => long === filter.long);
+    const same = ownOptions.find(({ long }) => long === filter.long);
     if (same === undefined) filter.hideHelp();
     else filter.description = same.description;
   }
@@ -80,15 +81,15 @@ function showOwnFilters(command: Command, filters: readonly Option[]): string {
 
 /** Refuses filters that the records do not have, which would be ignored silently. */
 function refuseForeignFilters(entity: Entity, command: Command, filters: readonly Option[]): void {
-  const own = filterOptions[entity.name]().map(({ long }) => long);
+  const ownFlags = filterOptions[entity.name]().map(({ long }) => long);
   const foreign = filters.find(
-    (option) => command.getOptionValueSource(option.attributeName()) === 'cli' && !own.includes(option.long),
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli' && !ownFlags.includes(option.long),
   );
   if (foreign === undefined) return;
   throw new Problem(
     'usage',
     `${foreign.long} is not a filter of ${entity.plural}`,
-    own.length === 0 ? 'they have no filters: leave it out' : `their filters are ${own.join(', ')}`,
+    ownFlags.length === 0 ? 'they have no filters: leave it out' : `their filters are ${ownFlags.join(', ')}`,
   );
 }
 

@@ -25,30 +25,30 @@ export const verb: Verb = (context) => {
     );
   withExamples(command, 'cica init --preset cica --db office.db', 'cica init --db other.db');
   return command.action(async (flags: { readonly preset?: string }) => {
-    const place = await context.location();
-    const isThere = await make(context, place, flags.preset).catch((error: unknown) => {
-      if (place.because !== 'CICA_DB' || !(error instanceof Problem) || error.reason !== 'exists') throw error;
+    const location = await context.location();
+    const isThere = await create(context, location, flags.preset).catch((error: unknown) => {
+      if (location.selectedBy !== 'CICA_DB' || !(error instanceof Problem) || error.reason !== 'exists') throw error;
       throw refused(
         error.message,
         'CICA_DB names it: unset CICA_DB for a register of your own, or name another with --db',
       );
     });
-    await context.output.write(`${place.typed}\n`);
+    await context.output.write(`${location.typed}\n`);
     context.output.say(
       flags.preset === undefined
         ? 'created an empty register; next: cica body add CODE --name NAME'
         : `${isThere ? 'filled the empty register' : 'created a register'} with the bodies, parties and standings of CICA; next: cica meeting add`,
     );
-    if (place.because === '--db')
-      context.output.say(`name it to the other commands too: ${setVariableCommand('CICA_DB', place.typed)}`);
+    if (location.selectedBy === '--db')
+      context.output.say(`name it to the other commands too: ${setVariableCommand('CICA_DB', location.typed)}`);
   });
 };
 
 /** Creates the register, or fills an existing one; returns whether it existed. */
-async function make(context: Context, place: SelectedRegister, preset: string | undefined): Promise<boolean> {
-  const isThere = await createRegister(place.address, context.origin, {
+async function create(context: Context, location: SelectedRegister, preset: string | undefined): Promise<boolean> {
+  const isThere = await createRegister(location.address, context.origin, {
     migrations: packagePath('migrations'),
-    makeFolder: place.because === 'default',
+    makeFolder: location.selectedBy === 'default',
     fill: (register) => (preset === undefined ? Promise.resolve() : fillWith(context, register, presetFiles)),
   }).then(
     () => false,
@@ -83,9 +83,9 @@ export async function fillWith(context: Context, register: Store, names: readonl
 /** Refuses a register that has records: those of the preset could contradict them. */
 async function refuseRecords(reader: Reader, context: Context): Promise<void> {
   if (await isEmpty(reader)) return;
-  const { shown } = await context.location();
+  const { displayName } = await context.location();
   throw refused(
-    `${shown} already exists, and has records`,
+    `${displayName} already exists, and has records`,
     `a preset is for an empty register: name another with --db, or import its files: ${packagePath('presets', 'cica')}`,
     { reason: 'exists' },
   );

@@ -36,15 +36,15 @@ const batchSize = 500;
 
 /** The first `limit` rows (null: all) in batches: an entry often has only one row. */
 async function* firstRows(entries: AsyncIterable<Row[]>, limit: number | null): AsyncIterable<Row[]> {
-  let left = limit ?? Number.POSITIVE_INFINITY;
+  let remaining = limit ?? Number.POSITIVE_INFINITY;
   let rows: Row[] = [];
   for await (const entry of entries) {
-    rows.push(...entry.slice(0, left - rows.length));
-    if (rows.length < Math.min(left, batchSize)) continue;
+    rows.push(...entry.slice(0, remaining - rows.length));
+    if (rows.length < Math.min(remaining, batchSize)) continue;
     yield rows;
-    left -= rows.length;
+    remaining -= rows.length;
     rows = [];
-    if (left === 0) return;
+    if (remaining === 0) return;
   }
   yield rows;
 }

@@ -67,7 +67,8 @@ export const verb: Verb = (context) => {
     };
     if (flags.at === undefined) return show(register, context.asOf(flags.asOf));
     const { change, at } = await momentOf(register, flags.at, context.today);
-    const asOf = flags.asOf === undefined ? { day: localToday(new Date(at)), asked: true } : context.asOf(flags.asOf);
+    const asOf =
+      flags.asOf === undefined ? { day: localToday(new Date(at)), isRequested: true } : context.asOf(flags.asOf);
     try {
       await context.output.held(() => register.rewound(change, (reader) => show(reader, asOf)));
     } catch (error) {

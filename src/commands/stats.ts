@@ -34,9 +34,9 @@ const headings: Record<string, string> = {
 
 function barPage(rows: readonly Row[], context: Context): string {
   const sections = Object.entries(headings).map(([what, heading]) => {
-    const own = rows.filter((row) => row.what === what);
-    if (own.length === 0) return '';
-    const bars = own.map(({ group, number, median_days, longest_days }) => ({
+    const selected = rows.filter((row) => row.what === what);
+    if (selected.length === 0) return '';
+    const bars = selected.map(({ group, number, median_days, longest_days }) => ({
       label: group as string,
       number: number as number,
       note: median_days === null ? '' : `median ${median_days as number} days, longest ${longest_days as number}`,

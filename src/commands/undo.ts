@@ -32,13 +32,13 @@ export const verb: Verb = (context) => {
     if (!flags.yes && !flags.dryRun) {
       const entries = await entriesToUndo(register, given);
       numbers = entries.map((one) => one.entry);
-      const asked = {
+      const confirmation = {
         doing: `undoing ${commandsOf(entries)}`,
         question: `Undo ${commandsOf(entries)}?`,
         nothing: 'nothing was undone',
         preview: async () => stepLines((await run(numbers, true)).undone, 'would be '),
       };
-      if (!(await confirmAction(context, asked))) return;
+      if (!(await confirmAction(context, confirmation))) return;
     }
     const { undone, entry } = await run(numbers, flags.dryRun ?? false);
     await print(context, undone, entry, flags);

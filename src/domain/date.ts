@@ -112,9 +112,9 @@ export function parsePartialDate(text: string, today: string, order?: DateOrder)
   const valid = [
     ...new Set(readings.filter((numbers) => calendarProblem(...numbers) === null).map((one) => isoText(...one))),
   ];
-  const fitting = named === null ? valid : valid.filter((day) => weekdayOf(day) === named.weekday);
-  const [found] = fitting;
-  if (found !== undefined && fitting.length === 1) return found;
+  const matching = named === null ? valid : valid.filter((day) => weekdayOf(day) === named.weekday);
+  const [found] = matching;
+  if (found !== undefined && matching.length === 1) return found;
   if (named !== null && valid.length === 1) throw otherWeekday(valid[0] ?? '', named.weekday);
   // of two readings that the calendar lacks, the one with a month says what is wrong
   const nearest = readings.find(([, month = 1]) => month >= 1 && month <= 12) ?? readings[0];

@@ -14,7 +14,7 @@ export interface InputRecord {
   /** The meeting in which it is nested, in a file of whole meetings. */
   readonly meeting?: InputRecord;
   /** Whether all its agenda items and decisions are nested in it. */
-  readonly whole?: true;
+  readonly isWholeMeeting?: true;
   /** Whether part of it could not be read. That is reported separately, so its fields are not reported as missing. */
   readonly incomplete?: true;
   /** The position of a column's value, or of the record if the column is absent. */

@@ -25,7 +25,7 @@ export interface ProblemDetails {
   /** Lines to print between message and advice. */
   readonly details?: readonly string[];
   /** The position in a file: "decisions.csv:3:1". */
-  readonly place?: string;
+  readonly location?: string;
   /** The problems that this one summarizes. */
   readonly parts?: readonly Problem[];
 }
@@ -41,7 +41,7 @@ export class Problem extends Error {
   readonly column: string | undefined;
   readonly reason: ProblemDetails['reason'];
   readonly details: readonly string[];
-  readonly place: string | undefined;
+  readonly location: string | undefined;
   /** The problems that this one summarizes; for a single problem, just itself. */
   readonly parts: readonly [Problem, ...Problem[]];
 
@@ -52,7 +52,7 @@ export class Problem extends Error {
       column,
       reason,
       details = [],
-      place,
+      location,
       parts = [],
     }: ProblemDetails = typeof more === 'string' ? { column: more } : more;
     const [first = this, ...rest] = parts;
@@ -61,7 +61,7 @@ export class Problem extends Error {
     this.column = column;
     this.reason = reason;
     this.details = details;
-    this.place = place;
+    this.location = location;
     this.parts = [first, ...rest];
   }
 

@@ -132,8 +132,9 @@ export const actionOfNoun = (word: string): Action | undefined =>
 function allVerbs(): Map<string, ReportedVerb[]> {
   const verbs = new Map<string, ReportedVerb[]>();
   for (const action of Object.values(actions).flat()) {
-    const own = [action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')];
-    for (const phrase of new Set([...own, ...(reported[action] ?? [])])) addForms(verbs, phrase, action, allForms);
+    const spellings = [action, action.replace(/ize$/, 'ise'), action.replace(/ upon$/, ' on')];
+    for (const phrase of new Set([...spellings, ...(reported[action] ?? [])]))
+      addForms(verbs, phrase, action, allForms);
     for (const phrase of reportedInPast[action] ?? []) addForms(verbs, phrase, action, ['past']);
   }
   for (const forms of verbs.values()) forms.sort((one, other) => other.rest.length - one.rest.length);

@@ -247,9 +247,9 @@ export function parseAction(text: string): Action {
   const words = plainWords(text).replace(adverbs, '');
   const action = actionForms().get(words);
   if (action !== undefined) return action;
-  const several = splitNames(text);
-  if (several.length > 0 && several.every(isAction))
-    throw new Problem('usage', `"${text}" is not one action`, oneWordAdvice(several));
+  const names = splitNames(text);
+  if (names.length > 0 && names.every(isAction))
+    throw new Problem('usage', `"${text}" is not one action`, oneWordAdvice(names));
   // one form of each action: "adopt", not "adopt or adopts or adopted"
   const near = nearest(words, actionForms().keys(), (form) => actionForms().get(form));
   const advice = `${asQuestion(near)}\`cica help words\` lists all`;
@@ -274,9 +274,9 @@ export function parseWord<Word extends string>(list: readonly Word[], what: stri
   const wanted = british.get(joined) ?? joined;
   const found = list.find((word) => word.replaceAll(' ', '') === wanted);
   if (found !== undefined) return found;
-  const several = splitNames(text).map((one) => plainWords(one));
-  if (several.length > 0 && several.every((one) => list.includes(one as Word))) {
-    throw new Problem('usage', `"${text}" is not one ${what.replaceAll('_', ' ')}`, oneWordAdvice(several));
+  const names = splitNames(text).map((one) => plainWords(one));
+  if (names.length > 0 && names.every((one) => list.includes(one as Word))) {
+    throw new Problem('usage', `"${text}" is not one ${what.replaceAll('_', ' ')}`, oneWordAdvice(names));
   }
   const advice = `${didYouMean(plainWords(text), list)}it is one of: ${list.join(', ')}`;
   throw new Problem('usage', `unknown ${what.replaceAll('_', ' ')} "${text}"`, advice);

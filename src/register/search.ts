@@ -51,7 +51,7 @@ export async function search(
 ): Promise<Hit[]> {
   const terms = searchTerms(words);
   if (terms.length === 0) throw nothingToSearch(words);
-  const found = await reader.rows<{ place: number; id: number }>(
+  const found = await reader.rows<{ entity: number; id: number }>(
     reader.dialect.ranked(terms, limit ?? Number.MAX_SAFE_INTEGER, maxRanked, scope),
   );
   const hits: Hit[] = [];
@@ -72,15 +72,15 @@ export async function hasMore(reader: Reader, words: string, most: number, scope
 
 async function hitsOf(
   reader: Reader,
-  found: readonly { place: number; id: number }[],
+  found: readonly { entity: number; id: number }[],
   terms: readonly SearchTerm[],
   today: string,
 ): Promise<Hit[]> {
   const rows = new Map<string, ListRow>();
-  for (const [place, name] of entityNames.entries()) {
-    const ids = found.filter((one) => one.place === place).map(({ id }) => id);
+  for (const [number, name] of entityNames.entries()) {
+    const ids = found.filter(({ entity }) => entity === number).map(({ id }) => id);
     if (ids.length === 0) continue;
-    const { listing } = await lists[name](reader, {}, { day: today, asked: false });
+    const { listing } = await lists[name](reader, {}, { day: today, isRequested: false });
     const columns = entities[name].columns.filter(
       (column) => column.search || column.name === entities[name].key || column.name === 'date',
     );
@@ -88,12 +88,12 @@ async function hitsOf(
       columns: columns.map((column) => column.name),
       where: [sql`${listing.id} in (${join(ids)})`],
     });
-    for (const row of read) rows.set(`${place} ${row.id}`, row);
+    for (const row of read) rows.set(`${name} ${row.id}`, row);
   }
-  return found.flatMap(({ place, id }) => {
-    const row = rows.get(`${place} ${id}`);
-    const entity = entityNames[place];
-    return row === undefined || entity === undefined ? [] : [hitOf(entity, row, terms)];
+  return found.flatMap(({ entity, id }) => {
+    const name = entityNames[entity] as EntityName;
+    const row = rows.get(`${name} ${id}`);
+    return row === undefined ? [] : [hitOf(name, row, terms)];
   });
 }
 

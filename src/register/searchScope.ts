@@ -60,7 +60,7 @@ export async function searchScope(
   const { kind, ...others } = filters;
   if (filterNames.every((name) => filters[name] === undefined)) return undefined;
   const kindOf = (column: Sql) => oneOf(kind, column, (text) => parseWord(kinds, 'kind', text));
-  const { where } = await decisionList(reader, others, { day: today, asked: false });
+  const { where } = await decisionList(reader, others, { day: today, isRequested: false });
   const parts = [partOf('decision', 'd', sql`decision d`, [...where, ...(await kindOf(sql`d.kind`))])];
   for (const [entity, has] of Object.entries(filterable) as [EntityName, Filterable][]) {
     const party = withoutRoles(filters.party);
@@ -73,9 +73,9 @@ export async function searchScope(
     ];
     parts.push(partOf(entity, 'e', raw(has.from), conditions));
   }
-  return (place, id) =>
+  return (number, id) =>
     sql`(${join(
-      parts.map((part) => part(place, id)),
+      parts.map((part) => part(number, id)),
       ' or ',
     )})`;
 }

@@ -100,9 +100,9 @@ async function shorterTerm(
 
 /** Whether one of the first records with all the terms is in the scope. */
 async function isFound(reader: Reader, terms: readonly SearchTerm[], scope?: SearchScope): Promise<boolean> {
-  const where = scope?.(sql`hit.place`, sql`hit.id`) ?? sql`1 = 1`;
+  const where = scope?.(sql`hit.entity`, sql`hit.id`) ?? sql`1 = 1`;
   const [row] = await reader.rows(
-    sql`select 1 as one from (select place, id from (${reader.dialect.found(terms)}) as found limit ${maxRecords}) as hit
+    sql`select 1 as one from (select entity, id from (${reader.dialect.found(terms)}) as found limit ${maxRecords}) as hit
       where ${where} limit 1`,
   );
   return row !== undefined;

@@ -63,11 +63,11 @@ type Names = Pick<typeof path, 'basename' | 'extname'>;
  */
 export function stageFile(folder: string, path: string): Promise<StagedFile> {
   const staging = async ({ file, stats }: OpenFile): Promise<StagedFile> => {
-    const made = await explainErrors(folder, async () => makeFolder(folder));
+    const isNewFolder = await explainErrors(folder, async () => makeFolder(folder));
     const draft = beginCopy(folder);
     const discard = (): void => {
       removeDraft(draft);
-      if (made) removeEmpty(folder);
+      if (isNewFolder) removeEmpty(folder);
     };
     try {
       const facts = await writeDraft(draft, file, stats.mode);
@@ -96,7 +96,7 @@ export async function copyFiles(from: string, to: string): Promise<CopiedFiles> 
   let bytes = 0;
   const names = attachedNames(from);
   const isSame = resolve(resolveLinks(from)) === resolve(resolveLinks(to));
-  const made = names.length > 0 && !isSame && (await explainErrors(to, async () => makeFolder(to)));
+  const isNewFolder = names.length > 0 && !isSame && (await explainErrors(to, async () => makeFolder(to)));
   try {
     for (const name of names) {
       const sha256 = sha256InName(name) as string;
@@ -109,7 +109,7 @@ export async function copyFiles(from: string, to: string): Promise<CopiedFiles> 
       bytes += result;
     }
   } catch (error) {
-    if (made) removeMade(to, copied);
+    if (isNewFolder) removeMade(to, copied);
     throw error;
   }
   return { copied: copied.length, bytes, states };
@@ -171,9 +171,9 @@ function keepDraft(draft: string, copy: string): void {
 
 /** Creates the folder of files, for its owner only; returns whether it was missing. */
 function makeFolder(folder: string): boolean {
-  const made = createFolder(folder);
-  if (made) flush(dirname(folder));
-  return made;
+  const isNew = createFolder(folder);
+  if (isNew) flush(dirname(folder));
+  return isNew;
 }
 
 function removeMade(folder: string, names: readonly string[]): void {

@@ -33,18 +33,18 @@ const drafts = new Set<string>();
 const signals = { SIGHUP: 129, SIGTERM: 143 } as const;
 
 /** Removes the drafts when a signal ends the program, unless something else waits for the signal: it undoes more. */
-function endByUs(signal: NodeJS.Signals): void {
+function removeDraftsAndExit(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
   for (const draft of drafts) removeDraft(draft);
   process.exit(signals[signal as keyof typeof signals]);
 }
 
 function watchSignals(): void {
-  for (const signal of Object.keys(signals)) process.on(signal, endByUs);
+  for (const signal of Object.keys(signals)) process.on(signal, removeDraftsAndExit);
 }
 
 function ignoreSignals(): void {
-  for (const signal of Object.keys(signals)) process.off(signal, endByUs);
+  for (const signal of Object.keys(signals)) process.off(signal, removeDraftsAndExit);
 }
 
 /**
@@ -65,8 +65,8 @@ export function removeAbandonedDrafts(path: string, only = ''): void {
   for (const name of namesIn(folder)) {
     const [draft, of, run] = /^(.+)\.cica-draft-(\d+)/.exec(name) ?? [];
     if (draft === undefined || (only !== '' && of !== only)) continue;
-    const left = join(folder, draft);
-    if (Number(run) === process.pid ? !drafts.has(left) : !isRunning(Number(run))) removeDraft(left);
+    const path = join(folder, draft);
+    if (Number(run) === process.pid ? !drafts.has(path) : !isRunning(Number(run))) removeDraft(path);
   }
 }
 

@@ -11,7 +11,7 @@ export interface RegisterLocation {
   /** The path of a file with its links resolved, or the address of a server. */
   readonly address: string;
   /** The same for people: an absolute path, or an address without a password. */
-  readonly shown: string;
+  readonly displayName: string;
   /** What a person types for it: the path of a file as it was given, or the shown address of a server. */
   readonly typed: string;
   /** What contains its tables. */
@@ -32,12 +32,12 @@ export async function locateRegister(typed: string, env: NonNullable<Origin['env
   // a text with a password is not a path, but a mistyped address
   if (isServer(typed) || hasPassword(typed)) {
     const { displayUrl } = (await import('./postgres/address')).parseServerUrl(typed, env);
-    return { address: typed, shown: displayUrl, typed: displayUrl, container: 'schema', filesFolder: null };
+    return { address: typed, displayName: displayUrl, typed: displayUrl, container: 'schema', filesFolder: null };
   }
   if (typed.includes('\0')) throw new Problem('usage', 'a file name cannot have a NUL in it', 'name another file');
   const address = resolveLinks(typed);
-  const shown = resolve(address);
-  return { address, shown, typed, container: 'file', filesFolder: `${shown}.files` };
+  const displayName = resolve(address);
+  return { address, displayName, typed, container: 'file', filesFolder: `${displayName}.files` };
 }
 
 type Opening = typeof import('./sqlite/open');

@@ -13,7 +13,7 @@ import { derivedAsExpected } from './verifyDerived';
  */
 
 /** A record of which the engine cannot make the line, or not within reason. */
-export const unsureLine = '?';
+export const uncertainLine = '?';
 
 /** The longest line that the engine makes, in bytes: it makes those of a whole block at a time. */
 const longestLine = 20_000;
@@ -36,8 +36,8 @@ export function recordLine(entity: EntityName, id: number, { version, created, f
     if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) continue;
     after += `,"${field}":${JSON.stringify(value)}`;
   }
-  const how = version === created ? '"created","last":null' : `"changed","last":${created}`;
-  const head = `{"change":${version},"entity":"${entity}","id":${id},"operation":${how},"before":null`;
+  const operation = version === created ? '"created","last":null' : `"changed","last":${created}`;
+  const head = `{"change":${version},"entity":"${entity}","id":${id},"operation":${operation},"before":null`;
   return `${head},"after":{${after.slice(1)}}}`;
 }
 
@@ -54,14 +54,14 @@ export function parseRecordLine(line: string): RecordLine {
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
   // another tool may have written an id that the engine cannot have
-  const asked = ids.map((id) => (id <= largestId ? id : 0));
+  const validIds = ids.map((id) => (id <= largestId ? id : 0));
   const { line, tables } = lineSql(reader.dialect)(entity);
   const [row] = await reader.rows<{ lines: string | Uint8Array }>(
-    reader.dialect.linesById(asked, line, tables, longestLine),
+    reader.dialect.linesById(validIds, line, tables, longestLine),
   );
   const lines = bytesAsText(row?.lines ?? '').split('\n');
   // a list with a line feed in it, written by another tool, makes two lines
-  return lines.length === ids.length ? lines : ids.map(() => unsureLine);
+  return lines.length === ids.length ? lines : ids.map(() => uncertainLine);
 }
 
 /** The SQL of the line of a record `r`, and the tables that it is of, joined to `i`, which has its id. */
@@ -82,7 +82,7 @@ const lineSql = memoized((dialect: Dialect) =>
           '{"change":', ${number('version')}, ',"entity":"${entity}","id":', r.id, ',"operation":',
           case r.version when r.created then '"created","last":null' else '"changed","last":' || ${number('created')} end,
           ',"before":null,"after":{', ltrim(concat(${fields.join(', ')}), ','), '}}')
-        else '${unsureLine}' end`),
+        else '${uncertainLine}' end`),
     };
   }),
 );

@@ -34,8 +34,8 @@ export interface Saved {
   readonly changes: readonly FieldChange[];
 }
 
-/** Limits a search: returns a condition on the entity number (`place`) and the id of a record. */
-export type SearchScope = (place: Sql, id: Sql) => Sql;
+/** Limits a search: returns a condition on the entity number and the id of a record. */
+export type SearchScope = (entityNumber: Sql, id: Sql) => Sql;
 
 /** Engine-specific fragments of SQL for the register's queries. */
 export interface Dialect {
@@ -45,9 +45,9 @@ export interface Dialect {
   matching(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName): Sql;
   /** A condition: whether a record has all the terms in the given fields. */
   matches(terms: readonly SearchTerm[], fields: readonly SearchField[], entity: EntityName, id: Sql): Sql;
-  /** A query for (place, id) of records with all the terms, in the engine's order; it may return duplicates. */
+  /** A query for (entity, id) of records with all the terms, in the engine's order; it may return duplicates. */
   found(terms: readonly SearchTerm[], scope?: SearchScope): Sql;
-  /** A query for (place, id) of at most `limit` of the newest `among` records with all the terms, best matches first. */
+  /** A query for (entity, id) of at most `limit` of the newest `maxRanked` records with all the terms, best matches first. */
   ranked(terms: readonly SearchTerm[], limit: number, maxRanked: number, scope?: SearchScope): Sql;
   /** The sort key of a text in natural order (domain/order.ts). */
   orderKey(text: Sql): Sql;

@@ -6,7 +6,7 @@ import { bytesAsText, type ChangeHead, readChange, textOfBytes } from './blocks'
 import { derivedValues, meetingDays } from './derived';
 import { type Change, withoutEmpty } from './history';
 import { IdSet } from './idSet';
-import { parseRecordLine, type RecordLine, recordLine, recordLines, unsureLine } from './recordLines';
+import { parseRecordLine, type RecordLine, recordLine, recordLines, uncertainLine } from './recordLines';
 import { fieldsOf, readRows, type StoredRow } from './records';
 import { statementsFor } from './statements';
 import type { Fields, Reader } from './store';
@@ -25,7 +25,7 @@ interface RecordState {
   /** Its fields after the change to be undone next; null while it was removed, undefined if unknown. */
   fields: Fields | null | undefined;
   /** Whether `fields` are only those that differ from its row. */
-  isOverRow: boolean;
+  isRelativeToRow: boolean;
   /** The id of the change expected next. */
   next: number;
   /** Its column `created`; null if there is no row. */
@@ -33,7 +33,7 @@ interface RecordState {
 }
 
 /** The fields in which a record does not differ from its row. */
-const asInRow: Fields = {};
+const noDifferences: Fields = {};
 
 /** A change of a block, and the row of its record. */
 interface RowOfChange {
@@ -135,18 +135,18 @@ export class RecordVerifier {
     const isStored = isFirst && row.line !== '';
     if (operation === 'removed') {
       if (isStored) await reportRecord(entity, id, known, ' exists, the history says it was removed');
-      return { fields: null, isOverRow: false, next: change.change, created: null };
+      return { fields: null, isRelativeToRow: false, next: change.change, created: null };
     }
     if (!isStored) {
       await reportRecord(entity, id, known, ' is missing, the history does not say that it was removed');
-      return { fields: undefined, isOverRow: false, next: change.change, created: null };
+      return { fields: undefined, isRelativeToRow: false, next: change.change, created: null };
     }
     const { version, created, fields } = rowOf(row);
     if (version !== change.change) {
       await reportRecord(entity, id, fields, `: its version is ${version}, its last change ${change.change}`);
     }
     if (row.stored !== undefined) await this.#checkDerived(entity, row.stored);
-    return { fields: asInRow, isOverRow: true, next: change.change, created };
+    return { fields: noDifferences, isRelativeToRow: true, next: change.change, created };
   }
 
   async #undoChange(change: Change, record: RecordState, row: RowOfChange): Promise<void> {
@@ -159,7 +159,7 @@ export class RecordVerifier {
     if (operation === 'removed') {
       if (record.fields) report(`change ${change.change}: the record was removed, but changed later`);
       record.fields = { ...before };
-      record.isOverRow = false;
+      record.isRelativeToRow = false;
       this.former.add(entity, id, record.fields);
       return;
     }
@@ -180,7 +180,7 @@ export class RecordVerifier {
       await this.#compare(change, record, row, changed);
     }
     // most records were changed once: what that says need not be copied
-    const earlier: Fields = record.fields === asInRow ? (before ?? {}) : { ...record.fields, ...before };
+    const earlier: Fields = record.fields === noDifferences ? (before ?? {}) : { ...record.fields, ...before };
     record.fields = earlier;
     const isMoved = ['ref', 'meeting_id', 'number'].some(
       (field) => field in earlier && earlier[field] !== state[field],
@@ -219,8 +219,8 @@ export class RecordVerifier {
   }
 
   /** A record's fields after the change to be undone next, just as the tables have them. */
-  async #exactFields({ fields, isOverRow }: RecordState, { entity, id, stored }: RowOfChange): Promise<Fields> {
-    if (!isOverRow) return { ...fields };
+  async #exactFields({ fields, isRelativeToRow }: RecordState, { entity, id, stored }: RowOfChange): Promise<Fields> {
+    if (!isRelativeToRow) return { ...fields };
     const row = stored ?? (await readRows(this.#reader, entity, [id])).get(id);
     return { ...fieldsOf(entity, row as StoredRow), ...fields };
   }
@@ -233,15 +233,15 @@ export class RecordVerifier {
       const idAt = (at: number): number => (heads[at] as ChangeHead).id;
       // each once: a forged block may repeat one as often as it likes
       const ids = [...new Set(positions.map(idAt))];
-      const made = await recordLines(this.#reader, entity, ids);
-      const lines = new Map(ids.map((id, index) => [id, made[index] as string]));
-      const unsure = ids.filter((id) => lines.get(id) === unsureLine);
-      const stored = await readRows(this.#reader, entity, unsure);
+      const all = await recordLines(this.#reader, entity, ids);
+      const lines = new Map(ids.map((id, index) => [id, all[index] as string]));
+      const uncertain = ids.filter((id) => lines.get(id) === uncertainLine);
+      const stored = await readRows(this.#reader, entity, uncertain);
       for (const position of positions) {
         const id = idAt(position);
         const row = stored.get(id);
         const line = row === undefined ? lines.get(id) : bytesAsText(recordLine(entity, id, lineOf(entity, row)));
-        rows[position] = { entity, id, line: line === unsureLine ? '' : (line as string), stored: row };
+        rows[position] = { entity, id, line: line === uncertainLine ? '' : (line as string), stored: row };
       }
     }
     return rows;
@@ -263,8 +263,8 @@ const rowOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
   stored === undefined ? parseRecordLine(textOfBytes(line)) : lineOf(entity, stored);
 
 /** A record's fields after the change to be undone next; empty ones need not be there. */
-function fieldsIn({ fields, isOverRow }: RecordState, row: RowOfChange): Fields | null | undefined {
-  return fields && isOverRow ? { ...rowOf(row).fields, ...fields } : fields;
+function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): Fields | null | undefined {
+  return fields && isRelativeToRow ? { ...rowOf(row).fields, ...fields } : fields;
 }
 
 /** Whether a line says that a record was created just as undoing its later changes leaves it. */

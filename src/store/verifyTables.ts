@@ -68,7 +68,7 @@ async function checkCounters({ reader, seen, report }: TableCheck): Promise<void
 /** Checks that the rows of a part belong to existing decisions, and are numbered from 1 within each. */
 async function checkParts(check: TableCheck, table: string): Promise<void> {
   const { reader, maxReported, report } = check;
-  if (!(await isOfSeen(check, table))) {
+  if (!(await allBelongToSeen(check, table))) {
     const orphans = await reader.rows<{ id: string | null }>(sql`
       select distinct cast(decision_id as text) as id from ${raw(table)} p
         where not exists (select 1 from decision d where d.id = p.decision_id) limit ${maxReported}`);
@@ -81,7 +81,7 @@ async function checkParts(check: TableCheck, table: string): Promise<void> {
 }
 
 /** Whether all rows of a part belong to decisions that were seen, which saves the engine from reading all decisions again. */
-async function isOfSeen({ reader, present }: TableCheck, table: string): Promise<boolean> {
+async function allBelongToSeen({ reader, present }: TableCheck, table: string): Promise<boolean> {
   const seen = present.get('decision');
   if ((await invalidIds(reader, table, 'decision_id', 1)).length > 0) return false;
   const decisions = pages(

@@ -11,9 +11,9 @@ const searched = new Map(
     entity,
     [
       ...entities[entity].columns.flatMap((column) =>
-        column.search === undefined ? [] : [{ name: storedName(column), place: column.search }],
+        column.search === undefined ? [] : [{ name: storedName(column), field: column.search }],
       ),
-      ...(entity === 'meeting' ? [{ name: 'ref', place: 'other' as const }] : []),
+      ...(entity === 'meeting' ? [{ name: 'ref', field: 'other' as const }] : []),
     ],
   ]),
 );
@@ -27,11 +27,11 @@ export function hasSameWords(entity: EntityName, before: Fields, after: Fields):
 /** The folded words of a record for the search index: only its own, so that the old ones can be removed. */
 export function searchWords(entity: EntityName, fields: Fields): SearchWords {
   const words = { title: '', text: '', other: '' };
-  for (const { name, place } of searched.get(entity) ?? []) {
+  for (const { name, field } of searched.get(entity) ?? []) {
     const value = fields[name];
     if (value === null || value === undefined) continue;
     const folded = fold(Array.isArray(value) ? value.join('\n') : String(value));
-    words[place] = words[place] === '' ? folded : `${words[place]}\n${folded}`;
+    words[field] = words[field] === '' ? folded : `${words[field]}\n${folded}`;
   }
   return words;
 }

@@ -149,10 +149,10 @@ const keysOfChoice = '↑↓ Enter choose • type to search • Esc back • Ct
 
 /** A choice on one line of the terminal; if it is truncated, it is shown in full while highlighted. */
 function shownChoice<Value>({ name, also, about, isHidden = false }: Choice<Value>, value: number, columns: number) {
-  const whole = visible(name);
+  const label = visible(name);
   // the pointer before each takes two columns
-  const line = cut(whole, columns - 2);
-  const description = about ?? (line === whole ? undefined : cut(whole.trim(), wholeLines * (columns - 1)));
+  const line = cut(label, columns - 2);
+  const description = about ?? (line === label ? undefined : cut(label.trim(), wholeLines * (columns - 1)));
   return {
     ...{ name: line, short: line.trim().replace(/ {2,}/, '  '), value, isHidden },
     found: fold(`${name} ${also ?? ''}`).trim(),
@@ -206,23 +206,23 @@ async function answerTo<Value>(question: () => Question, line = { typed: '' }): 
  */
 async function askOnce<Value>(question: Question, line: { readonly typed: string }): Promise<Value> {
   const input = sharedKeyboard();
-  const left = new AbortController();
+  const interrupted = new AbortController();
   const endings: { readonly [event: string]: () => void } = {
-    escape: () => left.abort(new SteppedBack('Esc')),
-    end: () => line.typed === '' && left.abort(new Interrupted('Ctrl-D')),
-    leave: () => left.abort(new Ended('the terminal or the program ends')),
-    suspend: () => left.abort(new AskAgain('suspend')),
+    escape: () => interrupted.abort(new SteppedBack('Esc')),
+    end: () => line.typed === '' && interrupted.abort(new Interrupted('Ctrl-D')),
+    leave: () => interrupted.abort(new Ended('the terminal or the program ends')),
+    suspend: () => interrupted.abort(new AskAgain('suspend')),
   };
-  const resized = () => left.abort(new AskAgain('resize'));
+  const resized = () => interrupted.abort(new AskAgain('resize'));
   for (const [event, end] of Object.entries(endings)) input.on(event, end);
   process.stdout.on('resize', resized);
   try {
     const { createPromptModule } = await inquirer();
-    const prompt = createPromptModule({ input: input as never, signal: left.signal });
+    const prompt = createPromptModule({ input: input as never, signal: interrupted.signal });
     input.typeAgain(line.typed);
     return (await prompt<{ value: Value }>([{ ...question, name: 'value' }] as never)).value as Value;
   } catch (error) {
-    throw left.signal.aborted ? left.signal.reason : error;
+    throw interrupted.signal.aborted ? interrupted.signal.reason : error;
   } finally {
     for (const [event, end] of Object.entries(endings)) input.off(event, end);
     process.stdout.off('resize', resized);

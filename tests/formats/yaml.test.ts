@@ -43,7 +43,7 @@ describe('a YAML file of meetings', () => {
     const [first, item, decision] = await read('m.yaml', text);
     if (!first || 'problem' in first || !item || 'problem' in item || !decision || 'problem' in decision)
       throw new Error();
-    expect(first.whole).toBe(true);
+    expect(first.isWholeMeeting).toBe(true);
     expect([item.meeting, decision.meeting]).toEqual([first, first]);
     expect(decision.position('title')).toEqual({ line: 8, column: 12 });
     expect(first.position('chair_party')).toEqual({ line: 5, column: 72 });

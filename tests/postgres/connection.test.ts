@@ -154,14 +154,8 @@ describe('what keeps from a server', () => {
       'the address of the server cannot be read',
       'write it like',
     ],
-    ['time that ran out', () => `${db}?options=-c%20statement_timeout%3D1`, 5, '', 'raise its time limit'],
-    [
-      'settings that are none',
-      () => `${db}?options=-c%20foo`,
-      5,
-      'the server refuses postgres://',
-      'check the address',
-    ],
+    ['a query that times out', () => `${db}?options=-c%20statement_timeout%3D1`, 5, '', 'raise its time limit'],
+    ['invalid settings', () => `${db}?options=-c%20foo`, 5, 'the server refuses postgres://', 'check the address'],
     ['another schema', () => `${db}?schema=other`, 5, 'the schema of postgres://', 'name another schema'],
     [
       'an address that cannot be read',
@@ -170,7 +164,7 @@ describe('what keeps from a server', () => {
       'the address of the server cannot be read',
       'postgres://',
     ],
-  ])('%s is told', async (_, address, code, message, advice) => {
+  ])('%s is reported', async (_, address, code, message, advice) => {
     const ran = await cica(['body', 'list', '--db', address()]);
     safe(ran);
     refused(ran, code, message);

@@ -67,7 +67,7 @@ it('SQL finds the answer that is in effect on a day, by the rules of the domain'
       if (objection) await save('objection', { decision_id, party_id: 1, ...objection });
     }
   });
-  const { listing, where } = await decisionList(store, { body: ['SOC'] }, { day: '', asked: false });
+  const { listing, where } = await decisionList(store, { body: ['SOC'] }, { day: '', isRequested: false });
   const rows = await listAll(store, listing, { columns: ['ref'], where });
   const facts = await statusFactsOfAll(
     store,
@@ -75,7 +75,7 @@ it('SQL finds the answer that is in effect on a day, by the rules of the domain'
   );
   expect(rows).toHaveLength(answers.length);
   for (const day of days) {
-    const { listing } = await decisionList(store, {}, { day, asked: false });
+    const { listing } = await decisionList(store, {}, { day, isRequested: false });
     const answered = rows.map(({ id, ref }) => {
       const [link] = facts.get(id)?.facts.links ?? [];
       const answeredBy = `MC-2024-01-05/${(ref as string).split('/')[1]}`;

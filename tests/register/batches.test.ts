@@ -194,7 +194,7 @@ describe('the number of records decided together', () => {
   it('cannot be observed where a decision is answered twice', async () => {
     const { outcomes } = await expectSameInBatches([filesWith([{ ...asked, referred_to: 'CA' }, answer, answer])]);
     expect(outcomes).toMatchObject([
-      [{ message: 'links: CB-2024-01-01/1 was already answered, by CA-2024-02-01/1', place: 'decision.csv:4:4' }],
+      [{ message: 'links: CB-2024-01-01/1 was already answered, by CA-2024-02-01/1', location: 'decision.csv:4:4' }],
     ]);
   });
 
@@ -240,7 +240,7 @@ describe('the number of records decided together', () => {
     ]);
     expect(outcomes[1]).toMatchObject([
       {
-        place: 'meeting.csv:2:0',
+        location: 'meeting.csv:2:0',
         message: 'the standing that CB-2024-01-01/1 grants: a standing cannot end before its second day',
       },
     ]);

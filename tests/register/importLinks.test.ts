@@ -165,7 +165,7 @@ describe('a file that cannot be read to its end', () => {
     await expect(importing(new Problem('usage', 'no header', 'write one'))).rejects.toMatchObject({
       message: '1 error in the import',
       advice: 'fix that and import again; nothing was imported',
-      parts: [expect.objectContaining({ message: 'no header', advice: 'write one', place: 'd.csv:1:1' })],
+      parts: [expect.objectContaining({ message: 'no header', advice: 'write one', location: 'd.csv:1:1' })],
     });
   });
 });

@@ -89,7 +89,7 @@ describe('lines that the engine makes', () => {
           const links = linksOf(at, votes % 2 === 0 ? source.replaceAll(/\s/g, ' ') : undefined);
           await record(store, 'decision', at % 2 === 0 ? { ...plain, ...more, links } : { ...plain, links });
         }
-        const asOf = { day: today, asked: false };
+        const asOf = { day: today, isRequested: false };
         const all = await decisionList(store, {}, asOf);
         await compare(store, all, format, columns);
         await compare(store, all, format, `tags,${columns},parties`, { sort: ['-title'] });
@@ -127,12 +127,14 @@ describe('lines that the engine makes', () => {
       ['meetings.csv', `body,date\n${meetings.join('\n')}\n`],
       ['decisions.csv', `meeting,action,title\n${decisions.join('\n')}\n`],
     ]);
-    await compare(store, await decisionList(store, filters, { day: today, asked: false }), 'csv', columns, { limit });
+    await compare(store, await decisionList(store, filters, { day: today, isRequested: false }), 'csv', columns, {
+      limit,
+    });
   });
 
   it('are made for no other format', async () => {
     const store = await emptyRegister();
-    const { listing } = await decisionList(store, {}, { day: today, asked: false });
+    const { listing } = await decisionList(store, {}, { day: today, isRequested: false });
     expect(listLines(store, listing, {}, 'csv')).not.toBeNull();
     expect(listLines(store, listing, {}, 'yaml')).toBeNull();
   });

@@ -145,7 +145,7 @@ describe('an answer', () => {
 describe('the chain of a decision', () => {
   const chain = async (ref: string) => {
     const { id } = await find(store, 'decision', ref);
-    const { nodes, links: found } = await trace(store, id, { day: '2025-01-15', asked: false });
+    const { nodes, links: found } = await trace(store, id, { day: '2025-01-15', isRequested: false });
     return [nodes.map((node) => node.ref), found.map(({ relation }) => relation)];
   };
 

@@ -22,7 +22,7 @@ import {
 } from '../support/register';
 import { saveRecord } from '../support/saved';
 
-const asOf = { day: today, asked: false };
+const asOf = { day: today, isRequested: false };
 
 /** A register in which everything that has a name has one that people spell differently. */
 async function register(): Promise<Store> {

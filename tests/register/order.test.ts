@@ -19,7 +19,7 @@ async function sorted(
   columns: readonly string[],
   limit: number | null = null,
 ): Promise<ListRow[]> {
-  const { listing, where } = await lists[entity](store, {}, { day: today, asked: false });
+  const { listing, where } = await lists[entity](store, {}, { day: today, isRequested: false });
   return listAll(store, listing, { columns, where, sort, limit });
 }
 
@@ -294,7 +294,7 @@ describe('by date, the first rows are those of the whole list', async () => {
   ];
   it.each(filters)('%j', async (filter) => {
     for (const sort of ['date', '-date']) {
-      const { listing, where } = await lists.decision(store, filter, { day: today, asked: false });
+      const { listing, where } = await lists.decision(store, filter, { day: today, isRequested: false });
       const request = { columns: ['ref', 'date'], where, sort: [sort, 'action'] };
       const all = await listAll(store, listing, request);
       expect(all.length).toBeGreaterThan(8);

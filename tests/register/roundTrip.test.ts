@@ -31,7 +31,7 @@ import { tries } from '../support/postgres';
 import { edit, emptyRegister, everything, importFiles, record, type TestFile, today } from '../support/register';
 import { saveRecord } from '../support/saved';
 
-const asOf = { day: today, asked: false };
+const asOf = { day: today, isRequested: false };
 
 /** An entity's records as a list's format has them. */
 async function exported(store: Store, entity: EntityName, format: string): Promise<string> {

@@ -28,7 +28,7 @@ const rescission = (ref: string): RawRecord => ({ links: [{ relation: 'rescinds'
 
 /** The periods of a party, the earliest first: "observer 2023-03-01 to 2024-03-01 by MC-2023-03-01/1". */
 async function periods(party = 'KAZ'): Promise<string[]> {
-  const { listing } = await lists.standing(store, {}, { day: today, asked: false });
+  const { listing } = await lists.standing(store, {}, { day: today, isRequested: false });
   const columns = ['party', 'standing', 'since', 'until', 'given_by'];
   const rows = await listAll(store, listing, { columns, where: [], sort: [], limit: null });
   return rows
@@ -201,7 +201,7 @@ describe('a standing that a person recorded before', () => {
     await gone(id);
     expect(await periods()).toEqual([]);
     const giving = await decision('2023-04-01', observer);
-    const { listing } = await lists.standing(store, {}, { day: today, asked: false });
+    const { listing } = await lists.standing(store, {}, { day: today, isRequested: false });
     const [row] = await listAll(store, listing, { columns: [], where: [], sort: [], limit: null });
     await expect(gone(row?.id as number)).rejects.toThrow(
       refused(

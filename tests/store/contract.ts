@@ -9,7 +9,7 @@ import { type StatusFacts, statusIntervals, statusOn } from '../../src/domain/st
 import { type Action, relations } from '../../src/domain/vocabulary';
 import { blockBytes, blockLines, linesAsBytes, parseChange, textOfBytes } from '../../src/store/blocks';
 import type { Block, BlockHead, Change } from '../../src/store/history';
-import { parseRecordLine, recordLine, recordLines, unsureLine } from '../../src/store/recordLines';
+import { parseRecordLine, recordLine, recordLines, uncertainLine } from '../../src/store/recordLines';
 import { statusFactsOf } from '../../src/store/statusFacts';
 import type { Fields, Origin, Reader, Store, Transaction, WriteOptions } from '../../src/store/store';
 import { removeRecord, saveRecord } from '../support/saved';
@@ -564,7 +564,7 @@ export function storeContract(engine: string, openStore: OpenStore): void {
         };
         const { id } = await add(store, entity, { ...rest, ...fields });
         const [line = ''] = await recordLines(store, entity, [id]);
-        expect(line !== unsureLine).toBe(isSure);
+        expect(line !== uncertainLine).toBe(isSure);
       },
     );
   });

@@ -25,7 +25,7 @@ type Ask = (reader: Reader) => Promise<unknown>;
 const decisions =
   (filters: Filters, sort: string[] = [], day?: string) =>
   async (reader: Reader): Promise<unknown> => {
-    const asOf = { day: day ?? today, asked: day !== undefined };
+    const asOf = { day: day ?? today, isRequested: day !== undefined };
     const { listing, where } = await decisionList(reader, filters, asOf);
     const columns = ['ref', 'date', 'action', 'title', 'status'];
     const rows = [];
@@ -83,7 +83,7 @@ export const few: [string, Ask][] = [
   ['words that few have', decisions({ text: ['plan budget report security'] })],
 ];
 
-const asOf = { day: today, asked: false };
+const asOf = { day: today, isRequested: false };
 
 /** Lists of other records. */
 export const others: [string, Ask][] = [

@@ -8,7 +8,7 @@ import type { CaseFile } from './importFiles';
 import { today } from './register';
 
 /** What an import says: its summary, or its errors. */
-export type Outcome = ImportSummary | readonly Pick<Problem, 'place' | 'message' | 'advice'>[];
+export type Outcome = ImportSummary | readonly Pick<Problem, 'location' | 'message' | 'advice'>[];
 
 export interface ImportOptions {
   /** The number of records decided together. */
@@ -31,7 +31,7 @@ export async function importCaseFiles(
     });
   } catch (error) {
     if (!(error instanceof Problem) || error.reason !== 'import') throw error;
-    return error.parts.map(({ place, message, advice }) => ({ place, message, advice }));
+    return error.parts.map(({ location, message, advice }) => ({ location, message, advice }));
   }
 }
 
@@ -63,7 +63,7 @@ function inputOf({ name, entity, block, records }: CaseFile): InputFile {
       return { ...one, values: rest, position, meeting };
     }
     if (!name.endsWith('.yaml')) return { ...one, values, position };
-    const whole: InputRecord = { ...one, values, position, whole: true };
+    const whole: InputRecord = { ...one, values, position, isWholeMeeting: true };
     meetings.set(values.ref as string, whole);
     return whole;
   });

@@ -101,7 +101,7 @@ export function remove(store: Store, entity: EntityName, ref: string): Promise<v
 
 /** The record of a reference, by column. */
 export async function shown(store: Store, entity: EntityName, ref: string): Promise<Record<string, unknown>> {
-  return getRow(store, entity, (await find(store, entity, ref)).id, { day: today, asked: false });
+  return getRow(store, entity, (await find(store, entity, ref)).id, { day: today, isRequested: false });
 }
 
 /** All records, without what a second register would not have: ids and times. In an order that does not depend on ids. */
@@ -109,7 +109,7 @@ export async function everything(store: Store): Promise<Record<EntityName, Recor
   const all = {} as Record<EntityName, Record<string, unknown>[]>;
   for (const name of entityNames) {
     const columns = entities[name].columns.map((column) => column.name);
-    const { listing } = await lists[name](store, {}, { day: today, asked: false });
+    const { listing } = await lists[name](store, {}, { day: today, isRequested: false });
     const rows = await listAll(store, listing, { columns, where: [], sort: [], limit: null });
     all[name] = rows
       .map(({ id, created_at, updated_at, ...row }) => row as Record<string, unknown>)
@@ -143,7 +143,7 @@ export async function importErrors(store: Store, files: readonly TestFile[]): Pr
     await importFiles(store, files);
   } catch (error) {
     if (!(error instanceof Problem) || error.reason !== 'import') throw error;
-    return error.parts.map(({ place, message }) => `${place} ${message}`);
+    return error.parts.map(({ location, message }) => `${location} ${message}`);
   }
   return [];
 }

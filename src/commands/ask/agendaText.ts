@@ -42,9 +42,9 @@ function lineOf(text: string): Line {
  * number or letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
  *
  * @param before the items that the agenda already has
- * @param own the number of the first item, if it has none of its own
+ * @param firstNumber the number of the first item, if it has none of its own
  */
-export function parseAgenda(text: string, before: readonly NewItem[] = [], own?: string): NewItem[] {
+export function parseAgenda(text: string, before: readonly NewItem[] = [], firstNumber?: string): NewItem[] {
   const texts = text.split(lineBreak).map((line) => line.trim().replace(bullet, '').trim());
   const lines = texts.filter((line) => line !== '').map(lineOf);
   const isWhole = lines.length > 1 && lines.every(({ number, letter }) => number !== undefined || letter !== undefined);
@@ -52,15 +52,15 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], own?:
   const claimed = claimedNumbers(lines, isWhole, nextNumber(before));
   const items: NewItem[] = [];
   let parent = '';
-  for (const [index, { text: whole, title, letter, isMarked }] of lines.entries()) {
+  for (const [index, { text: wholeLine, title, letter, isMarked }] of lines.entries()) {
     const number = claimed[index];
     if (number !== undefined) {
       parent = number;
       items.push({ number, title });
     } else if (letter !== undefined && lettered) items.push({ number: `${parent}${letter}`, title });
     else {
-      const free = (index === 0 && own) || freeNumber([...before, ...items], claimed);
-      items.push({ number: free, title: letter !== undefined && isMarked ? title : whole });
+      const free = (index === 0 && firstNumber) || freeNumber([...before, ...items], claimed);
+      items.push({ number: free, title: letter !== undefined && isMarked ? title : wholeLine });
     }
   }
   return items;

@@ -47,7 +47,7 @@ export async function fillDecision(
     {
       label: 'decision',
       questions: await form.questions(),
-      ends: index === undefined ? ends : [{ name: 'Yes', value: 'review' }],
+      outcomes: index === undefined ? ends : [{ name: 'Yes', value: 'review' }],
       giveUp: 'Leave this decision out',
       problem: async (answers) => {
         const found = await run.problem(answers, index);

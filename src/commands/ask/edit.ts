@@ -9,7 +9,7 @@ import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
 import { fieldsFromFlags, sayUndo, type Written, writeRecord } from '../write/record';
 import type { Answers } from './form';
-import { keptChanges, printProblem, withRetries } from './problems';
+import { changesAreKept, printProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
 
 /**
@@ -29,12 +29,12 @@ export async function askChanges(
       const isChanged = values !== stored.known;
       const answers = await askRecord(context, name, values, { before: stored.before, isChanged });
       if (answers === null) return context.output.say('nothing was changed');
-      const { recorded } = await save(context, name, answers, stored.before, { ...flags, asked: true });
+      const { recorded } = await save(context, name, answers, stored.before, { ...flags, isConfirmed: true });
       if (recorded.outcome !== 'unchanged') sayUndo(context);
       return;
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      printProblem(context, keptChanges(error.problem));
+      printProblem(context, changesAreKept(error.problem));
       const now = await storedRecord(context, name, stored.before.id);
       values = withChanges(now.known, stored.known, error.answers);
       stored = now;

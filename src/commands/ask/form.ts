@@ -22,13 +22,13 @@ export interface Question {
   readonly show: (value: RawValue, answers: Answers) => string | Promise<string>;
 }
 
-/** The form for a record; `Done` is the type of its outcomes. */
-export interface Form<Done> {
+/** The form for a record; `Outcome` is the type of its outcomes. */
+export interface Form<Outcome> {
   /** The noun for the record, such as "decision". */
   readonly label: string;
   readonly questions: readonly Question[];
   /** The choices that finish the form, the most likely first. */
-  readonly ends: readonly Choice<Done>[];
+  readonly outcomes: readonly Choice<Outcome>[];
   /** The label of the choice that gives up the record, if there is one. */
   readonly giveUp?: string;
   /** The reason why the register would refuse the record, or null. */
@@ -42,9 +42,9 @@ export interface Form<Done> {
 }
 
 /** A completed form: the answers, and the chosen outcome. */
-export interface Filled<Done> {
+export interface Filled<Outcome> {
   readonly answers: Answers;
-  readonly done: Done;
+  readonly outcome: Outcome;
 }
 
 /**
@@ -56,21 +56,25 @@ export interface Filled<Done> {
  * @returns null if the person gives up
  * @throws SteppedBack for Esc at the first question
  */
-export function fillForm<Done>(context: Context, form: Form<Done>, given: RawRecord): Promise<Filled<Done> | null> {
-  return new Filling(context, form, given).fill();
+export function fillForm<Outcome>(
+  context: Context,
+  form: Form<Outcome>,
+  given: RawRecord,
+): Promise<Filled<Outcome> | null> {
+  return new FormFiller(context, form, given).fill();
 }
 
 /** What a line of the summary does when it is chosen. */
-type Line<Done> =
-  | { readonly done: Done }
+type Line<Outcome> =
+  | { readonly outcome: Outcome }
   | { readonly question: Question }
   | { readonly more: true }
   | { readonly giveUp: true };
 
 /** A form that is being filled in. */
-class Filling<Done> {
+class FormFiller<Outcome> {
   readonly #context: Context;
-  readonly #form: Form<Done>;
+  readonly #form: Form<Outcome>;
   readonly #answers: Answers;
   /** The questions whose value was proposed, not answered. */
   readonly #proposed = new Set<Question>();
@@ -83,7 +87,7 @@ class Filling<Done> {
   /** Whether a line of the summary was changed. */
   #isChanged: boolean;
 
-  constructor(context: Context, form: Form<Done>, given: RawRecord) {
+  constructor(context: Context, form: Form<Outcome>, given: RawRecord) {
     this.#context = context;
     this.#form = form;
     this.#answers = { ...given };
@@ -91,7 +95,7 @@ class Filling<Done> {
     this.#isChanged = form.isChanged ?? false;
   }
 
-  async fill(): Promise<Filled<Done> | null> {
+  async fill(): Promise<Filled<Outcome> | null> {
     for (;;) {
       const question = await this.#nextQuestion();
       try {
@@ -107,13 +111,13 @@ class Filling<Done> {
   }
 
   /** Lets the person choose a line of the summary; returns the result if that ends the form. */
-  async #summarize(): Promise<Filled<Done> | null | undefined> {
+  async #summarize(): Promise<Filled<Outcome> | null | undefined> {
     const line = await this.#chooseLine();
     this.#marked = undefined;
     if ('giveUp' in line) return (await confirm(`${this.#form.giveUp}?`, false, false)) ? null : undefined;
-    if ('done' in line) {
+    if ('outcome' in line) {
       const problem = await this.#problem();
-      if (problem === null) return { answers: this.#answers, done: line.done };
+      if (problem === null) return { answers: this.#answers, outcome: line.outcome };
       printProblem(this.#context, problem);
       this.#marked = problem.column;
     } else await this.#change(line);
@@ -132,7 +136,7 @@ class Filling<Done> {
         return await this.#firstNeeded();
       } catch (error) {
         if (!isTemporary(Problem.of(error))) throw error;
-        await this.#survive(error);
+        await this.#reportError(error);
       }
     }
   }
@@ -140,11 +144,11 @@ class Filling<Done> {
   /** Goes back to the previous question after Esc or a permanent error; all answers are kept. */
   async #afterError(error: unknown, question: Question | undefined): Promise<void> {
     if (error instanceof SteppedBack) {
-      if (!(await this.#stepBack()) && !(await this.#isKept())) throw error;
+      if (!(await this.#stepBack()) && !(await this.#keepsChanges())) throw error;
       return;
     }
     if (question !== undefined && this.#index === 0) throw error;
-    const hasPassed = await this.#survive(error);
+    const hasPassed = await this.#reportError(error);
     if (!hasPassed && question !== undefined) await this.#stepBack();
   }
 
@@ -160,12 +164,12 @@ class Filling<Done> {
   }
 
   /** Whether the person wants to keep changes to the summary, which Esc would discard. */
-  async #isKept(): Promise<boolean> {
+  async #keepsChanges(): Promise<boolean> {
     return this.#isChanged && !(await confirm('Discard your changes?', false, false));
   }
 
   /** Reports an error: a record was removed, or the register cannot be read now. Returns whether the error is temporary. */
-  async #survive(error: unknown): Promise<boolean> {
+  async #reportError(error: unknown): Promise<boolean> {
     const problem = Problem.of(error);
     printProblem(this.#context, problem);
     if (!isTemporary(problem)) return false;
@@ -202,7 +206,7 @@ class Filling<Done> {
       this.#proposed.delete(question);
       this.#isChanged = true;
     } catch (error) {
-      if (!(error instanceof SteppedBack)) await this.#survive(error);
+      if (!(error instanceof SteppedBack)) await this.#reportError(error);
     }
   }
 
@@ -228,12 +232,14 @@ class Filling<Done> {
   }
 
   /** Shows the summary. */
-  async #chooseLine(): Promise<Line<Done>> {
-    const { label, questions, ends, giveUp, warnings } = this.#form;
+  async #chooseLine(): Promise<Line<Outcome>> {
+    const { label, questions, outcomes, giveUp, warnings } = this.#form;
     const filled = questions.filter(({ name }) => !isEmpty(this.#answers[name]));
     const width = Math.max(...filled.map((question) => question.label.length));
-    const lines: Choice<Line<Done>>[] = ends.map((end) => ({
-      ...{ ...end, value: { done: end.value }, about: 'or choose a line, to change it' },
+    const lines: Choice<Line<Outcome>>[] = outcomes.map((outcome) => ({
+      ...outcome,
+      value: { outcome: outcome.value },
+      about: 'or choose a line, to change it',
     }));
     for (const question of filled) {
       const value = this.#answers[question.name] ?? null;
@@ -241,11 +247,11 @@ class Filling<Done> {
       const shown = (await unlessMissing(() => question.show(value, this.#answers))) ?? String(value);
       lines.push({ name: `  ${question.label.padEnd(width)}  ${shown}`, value: { question } });
     }
-    const others = questions.filter((question) => !filled.includes(question));
-    const names = others.map((question) => question.label).join(', ');
-    if (others.length > 0) lines.push({ name: `More: ${names.toLowerCase()}`, value: { more: true } });
+    const empty = questions.filter((question) => !filled.includes(question));
+    const names = empty.map((question) => question.label).join(', ');
+    if (empty.length > 0) lines.push({ name: `More: ${names.toLowerCase()}`, value: { more: true } });
     // empty fields are hidden, but can be found by typing their names
-    for (const question of others) lines.push({ name: `  ${question.label}`, value: { question }, isHidden: true });
+    for (const question of empty) lines.push({ name: `  ${question.label}`, value: { question }, isHidden: true });
     if (giveUp !== undefined) lines.push({ name: giveUp, value: { giveUp: true } });
     const preset = lines.find(({ value }) => 'question' in value && value.question.name === this.#marked)?.value;
     const notes = (await warnings?.(this.#answers)) ?? [];

@@ -57,7 +57,7 @@ export function fillMeeting(
     {
       label: 'meeting',
       questions: form.questions(),
-      ends: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
+      outcomes: isChange ? [{ name: 'Yes', value: 'review' }] : ends,
       ...(isChange ? {} : { giveUp: 'Discard this meeting' }),
       problem: async (answers) => {
         const meeting = await runMeeting(context, answers);

@@ -9,7 +9,7 @@ export function printProblem(context: Context, { sentence, details, advice }: Pr
 }
 
 /** The problem that someone else has changed a record, with the advice that the person's changes are kept. */
-export const keptChanges = ({ kind, sentence, details }: Problem): Problem =>
+export const changesAreKept = ({ kind, sentence, details }: Problem): Problem =>
   new Problem(kind, sentence, 'your changes are kept: review the record again', { details });
 
 /** Whether the register is unusable only temporarily. */

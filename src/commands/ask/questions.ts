@@ -21,7 +21,7 @@ import type { Answers, Question } from './form';
 import { messages } from './messages';
 
 /** The maximum number of records to offer; others must be named by a flag. */
-const offered = 10_000;
+const maxOffered = 10_000;
 
 /** How a form asks for a column, where that differs from the default. */
 export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
@@ -39,11 +39,11 @@ export type QuestionOptions = Partial<Omit<Question, 'name'>> & {
 export function questionsFor(
   context: Context,
   entity: Entity,
-  own: { readonly [column: string]: QuestionOptions | undefined } = {},
+  overrides: { readonly [column: string]: QuestionOptions | undefined } = {},
 ): Question[] {
   return flaggedColumns(entity)
     .filter(({ flagless }) => !flagless)
-    .map((column) => questionFor(context, column, { message: messageOf(entity, column), ...own[column.name] }));
+    .map((column) => questionFor(context, column, { message: messageOf(entity, column), ...overrides[column.name] }));
 }
 
 const messageOf = ({ name }: Entity, column: Column): string => messages[name]?.[column.name] ?? columnLabel(column);
@@ -52,7 +52,7 @@ const messageOf = ({ name }: Entity, column: Column): string => messages[name]?.
 function questionFor(
   context: Context,
   column: Column,
-  { message = '', preset, origin, read, ...own }: QuestionOptions,
+  { message = '', preset, origin, read, ...overrides }: QuestionOptions,
 ): Question {
   const { name, required } = column;
   return {
@@ -65,11 +65,11 @@ function questionFor(
       if (answer !== undefined) return askValue(context, column, message, { known: answer, read });
       return askValue(context, column, message, { known: await preset?.(answers), origin, read });
     },
-    ...own,
+    ...overrides,
   };
 }
 
-interface Asking {
+interface AskOptions {
   readonly known: RawValue | undefined;
   /** Where a known value comes from. */
   readonly origin?: string | undefined;
@@ -77,7 +77,12 @@ interface Asking {
 }
 
 /** Asks for the value of a column, in the way that suits its type. */
-function askValue(context: Context, column: Column, message: string, asking: Asking): Promise<RawValue | undefined> {
+function askValue(
+  context: Context,
+  column: Column,
+  message: string,
+  asking: AskOptions,
+): Promise<RawValue | undefined> {
   const { known } = asking;
   const { type, entity, values } = column;
   const none = column.required ? undefined : 'none';
@@ -95,7 +100,7 @@ async function askText(
   context: Context,
   column: Column,
   message: string,
-  { known, origin, read = (typed) => typed }: Asking,
+  { known, origin, read = (typed) => typed }: AskOptions,
 ): Promise<RawValue> {
   const { required } = column;
   const preset = Array.isArray(known) ? known.join('; ') : ((known ?? undefined) as string | undefined);
@@ -155,8 +160,8 @@ export async function askParties(
   role?: PartyRole,
   known: readonly string[] = [],
 ): Promise<string[]> {
-  const kept = known.length === 0 ? null : await askKept(known);
-  if (kept !== null) return kept;
+  const changed = known.length === 0 ? null : await askPartyChanges(known);
+  if (changed !== null) return changed;
   const parties = [...known];
   let before: PartyRole | undefined;
   let party: string | null = null;
@@ -178,7 +183,7 @@ export async function askParties(
 }
 
 /** Asks which of the known parties to change; null to add another. */
-async function askKept(known: readonly string[]): Promise<string[] | null> {
+async function askPartyChanges(known: readonly string[]): Promise<string[] | null> {
   const removals = known.map((party) => ({ name: `Remove ${party}`, value: known.filter((one) => one !== party) }));
   return choose<string[] | null>('What should change?', [
     { name: 'Nothing', value: [...known] },
@@ -206,15 +211,15 @@ export async function chooseRecord(
     columns: offeredColumns[name] ?? [],
     where,
     sort: [],
-    limit: offered,
+    limit: maxOffered,
   });
   const choices: Choice<string | null>[] = aligned(rows, name, name === 'meeting' ? await bodyNames(register) : null);
   if (none !== undefined) {
     if (choices.length === 0) return null;
     choices.unshift({ name: none, value: null });
   }
-  const first = rows.length < offered ? '' : ` (the first ${withCommas(offered)} are offered)`;
-  if (choices.length > 0) return choose(message + first, choices, { preset });
+  const limitNote = rows.length < maxOffered ? '' : ` (the first ${withCommas(maxOffered)} are offered)`;
+  if (choices.length > 0) return choose(message + limitNote, choices, { preset });
   throw new Problem(
     'missing',
     `there is no ${entities[name].label} to choose from`,

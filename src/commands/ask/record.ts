@@ -21,7 +21,7 @@ export class ChangedMeanwhile extends Error {
 }
 
 interface RecordOptions {
-  readonly own?: { readonly [column: string]: QuestionOptions };
+  readonly overrides?: { readonly [column: string]: QuestionOptions };
   /** The stored record, if one is changed. */
   readonly before?: Current;
   /** Whether the known values differ from the stored ones. */
@@ -39,15 +39,15 @@ export async function askRecord(
   context: Context,
   name: EntityName,
   known: RawRecord,
-  { own = {}, before, isChanged = false }: RecordOptions = {},
+  { overrides = {}, before, isChanged = false }: RecordOptions = {},
 ): Promise<Answers | null> {
   const entity = entities[name];
   const filled = await fillForm(
     context,
     {
       label: entity.label,
-      questions: questionsFor(context, entity, own),
-      ends: [{ name: before === undefined ? 'Yes, record it' : 'Yes, save the changes', value: null }],
+      questions: questionsFor(context, entity, overrides),
+      outcomes: [{ name: before === undefined ? 'Yes, record it' : 'Yes, save the changes', value: null }],
       giveUp: before === undefined ? `Discard this ${entity.label}` : 'Leave it unchanged',
       problem: async (answers) => {
         const problem = await problemOf(context, name, answers, before);
@@ -91,10 +91,10 @@ async function warningsOf(
   const { fields, problems } = parseFields(entities[name], answers, context.today);
   if (problems.length > 0) return [];
   try {
-    const [, { kept }] = await withWarnings(context, { dryRun: true }, (recorder) =>
+    const [, { first }] = await withWarnings(context, { dryRun: true }, (recorder) =>
       recorder.record(name, fields, before),
     );
-    return kept;
+    return first;
   } catch (error) {
     if (error instanceof Problem) return [];
     throw error;

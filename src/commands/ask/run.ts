@@ -163,11 +163,11 @@ export class Run {
     try {
       const proceedings = this.#proceedings(this.#with(decision, index));
       const parts: RecordedPart[] = [];
-      const [, { kept }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, (recorder) =>
+      const [, { first }] = await withWarnings(this.#context, { ...this.#flags, dryRun: true }, (recorder) =>
         this.#record(recorder, proceedings, parts),
       );
       const refs = parts.flatMap(({ entity, recorded }) => (entity === 'decision' ? [recorded.ref] : []));
-      return decision === undefined ? kept : kept.filter((text) => text.startsWith(`${refs[index]} `));
+      return decision === undefined ? first : first.filter((text) => text.startsWith(`${refs[index]} `));
     } catch (error) {
       if (error instanceof Problem) return [];
       throw error;
@@ -200,7 +200,7 @@ export class Run {
   async finish(): Promise<void> {
     if (this.#isEmpty) return this.#context.output.say('nothing was recorded');
     const proceedings = this.#proceedings(this.#decisions);
-    const flags = { ...this.#flags, asked: true };
+    const flags = { ...this.#flags, isConfirmed: true };
     const written = await withRetries(this.#context, () =>
       withRecorder(this.#context, flags, async (recorder) => {
         const [parts, all]: [RecordedPart[], Written[]] = [[], []];

@@ -38,7 +38,7 @@ export async function askMeeting(
     if (filled === null) return context.output.say('nothing was recorded');
     const run = new Run(context, await runMeeting(context, filled.answers), flags);
     const questions = new RunQuestions(context, run, { answers: filled.answers, problem, others });
-    await run.keepingConfirmed(() => questions.ask(filled.done === 'decisions' ? {} : null));
+    await run.keepingConfirmed(() => questions.ask(filled.outcome === 'decisions' ? {} : null));
   } catch (error) {
     if (!(error instanceof MeetingOnRecord)) throw error;
     await askDecisions(context, { meeting: error.ref }, flags);
@@ -156,7 +156,7 @@ export class RunQuestions {
       if (filled === null) this.#context.output.say('this decision was left out');
       if (!filled) return;
       this.#run.take(filled.answers);
-      if (filled.done === 'review') return;
+      if (filled.outcome === 'review') return;
     }
   }
 

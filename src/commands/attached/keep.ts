@@ -73,11 +73,11 @@ export function documentFile(folder: string, document: Row): DocumentFile | null
  * The current state of the file of a document; null if it has none. Only attached copies are read without asking: any
  * other path may come from an import, which is no permission to open it.
  */
-export async function fileState(folder: string, document: Row, asked: boolean): Promise<string | null> {
+export async function fileState(folder: string, document: Row, isRequested: boolean): Promise<string | null> {
   if (!document.file) return null;
   const file = documentFile(folder, document);
   if (file === null) return 'not known: no SHA-256 of it is recorded';
-  if (file.isCopy || asked) return words[await file.state()];
+  if (file.isCopy || isRequested) return words[await file.state()];
   const state = file.stateBySize();
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }

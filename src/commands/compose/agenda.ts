@@ -19,8 +19,8 @@ export function meetingAgenda(facts: MeetingFacts): TextDocument {
       agenda.length === 0
         ? paragraph('No agenda of this meeting is on record.')
         : agendaList(agenda, ({ number }) => {
-            const own = byItem.get(String(number)) ?? [];
-            return own.length === 0 ? [] : [bullets(own.map((row) => documentItem(row)))];
+            const itemDocuments = byItem.get(String(number)) ?? [];
+            return itemDocuments.length === 0 ? [] : [bullets(itemDocuments.map((row) => documentItem(row)))];
           }),
       ...(others.length === 0 ? [] : [heading(1, 'Other documents'), bullets(others.map((row) => documentItem(row)))]),
     ],

@@ -9,7 +9,7 @@ import type { Digest, NewAnswer } from '../../register/digest/digest';
 import type { Limited } from '../../register/digest/limited';
 import type { MeetingUpdate } from '../../register/digest/meetingUpdates';
 import type { TimedChanges } from '../../register/digest/timedChanges';
-import { changeParts, taskPlace, titled } from './digestChanges';
+import { changeParts, taskOwner, titled } from './digestChanges';
 import { documentItem, joined } from './meeting';
 import { type Names, named, quoted, sentence, textOf, theBody } from './wording';
 
@@ -20,7 +20,7 @@ export interface DigestSection {
   readonly level: 1 | 2;
   readonly items: readonly Content[];
   /** The number of items left out. */
-  readonly more: number;
+  readonly omitted: number;
 }
 
 /** A digest for people to read. */
@@ -41,27 +41,27 @@ export function digestText(digest: Digest): DigestText {
   const others = [
     section('Answers', digest.answers, (answer) => answerSentence(answer, digest)),
     timedChangesSection(digest.timed),
-    { heading: ['Progress'], level: 1, items: progress, more: 0 } as const,
-    ...[...digest.others].map(([entity, rows]) =>
+    { heading: ['Progress'], level: 1, items: progress, omitted: 0 } as const,
+    ...[...digest.newRecords].map(([entity, rows]) =>
       section(headings[entity] ?? '', rows, (row) => newLine(entity, row, digest)),
     ),
     {
       heading: ['Corrections'],
       level: 1,
       items: corrections,
-      more: digest.changed.total - digest.changed.shown.length,
+      omitted: digest.changed.total - digest.changed.items.length,
     } as const,
     section('Removed', digest.removed, ({ entity, ref, title }) => removedLine(entity, ref, title)),
   ];
   return {
     title: 'What is new in the register',
     subtitle: subtitleOf(digest),
-    sections: [...meetingSections(digest), ...others.filter(({ items, more }) => items.length > 0 || more > 0)],
+    sections: [...meetingSections(digest), ...others.filter(({ items, omitted }) => items.length > 0 || omitted > 0)],
   };
 }
 
-function section<Item>(heading: string, { shown, total }: Limited<Item>, line: (item: Item) => Content): DigestSection {
-  return { heading: [heading], level: 1, items: shown.map(line), more: total - shown.length };
+function section<Item>(heading: string, { items, total }: Limited<Item>, line: (item: Item) => Content): DigestSection {
+  return { heading: [heading], level: 1, items: items.map(line), omitted: total - items.length };
 }
 
 /** "Since 8 January 2025, 12:00, up to 15 January 2025: 3 entries by officer". */
@@ -86,12 +86,12 @@ export function timeText(at: string): string {
 }
 
 function meetingSections({ meetings, bodies, parties }: Digest): DigestSection[] {
-  const { shown, total } = meetings;
+  const { items, total } = meetings;
   if (total === 0) return [];
-  const count = shown.reduce((sum, one) => sum + 1 + one.decisions.length, 0);
+  const count = items.reduce((sum, one) => sum + 1 + one.decisions.length, 0);
   return [
-    { heading: ['Meetings and decisions'], level: 1, items: [], more: 0 },
-    ...shown.map(
+    { heading: ['Meetings and decisions'], level: 1, items: [], omitted: 0 },
+    ...items.map(
       (news, index): DigestSection => ({
         heading: meetingHeading(news, { bodies, parties }),
         level: 2,
@@ -99,7 +99,7 @@ function meetingSections({ meetings, bodies, parties }: Digest): DigestSection[]
           ...(news.isNew || news.agendaItems === 0 ? [] : [[countText(news.agendaItems, 'new agenda item')]]),
           ...news.decisions.map((row) => decisionLine(row, { bodies, parties })),
         ],
-        more: index === shown.length - 1 ? total - count : 0,
+        omitted: index === items.length - 1 ? total - count : 0,
       }),
     ),
   ];
@@ -156,18 +156,18 @@ function timedChangesSection({
 }: { readonly [Name in keyof TimedChanges]: Limited<TimedChanges[Name][number]> }): DigestSection {
   const verbs = { 'in force': 'took effect', ended: 'ended', lapsed: 'lapsed' } as const;
   const items = [
-    ...decisions.shown.map(({ ref, title, status, on }) =>
+    ...decisions.items.map(({ ref, title, status, on }) =>
       sentence(...titled(ref, title), ` ${verbs[status]} ${onDate(on)}`),
     ),
-    ...tasks.shown.map(({ id, ref, what, responsible, due_on }) =>
-      sentence(`task ${id} was due ${onDate(due_on)}: `, ...quoted(what), ...taskPlace(responsible, ref)),
+    ...tasks.items.map(({ id, ref, what, responsible, due_on }) =>
+      sentence(`task ${id} was due ${onDate(due_on)}: `, ...quoted(what), ...taskOwner(responsible, ref)),
     ),
   ];
   return {
     heading: ['Took effect, ended, lapsed or fell overdue'],
     level: 1,
     items,
-    more: decisions.total + tasks.total - items.length,
+    omitted: decisions.total + tasks.total - items.length,
   };
 }
 
@@ -217,7 +217,7 @@ function newLine(entity: EntityName, row: Row, names: Names): Content {
       return sentence(
         `task ${value('id')}${due}${doneOn}: `,
         ...quoted(value('what')),
-        ...taskPlace((row.responsible as string | null) ?? null, value('decision')),
+        ...taskOwner((row.responsible as string | null) ?? null, value('decision')),
       );
     }
     case 'document':

@@ -10,7 +10,7 @@ import { type Names, named, quoted, sentence, textOf } from './wording';
 export const titled = (ref: string, title: string): Inline[] => [reference(ref), ' ', ...quoted(title)];
 
 /** The responsible party, body or person of a task, and its decision. */
-export const taskPlace = (responsible: string | null, ref: string): Inline[] => [
+export const taskOwner = (responsible: string | null, ref: string): Inline[] => [
   ' (',
   ...(responsible === null ? [] : [verbatim(responsible), ', ']),
   reference(ref),
@@ -28,7 +28,7 @@ export function changeParts({ changed, bodies, parties }: Digest): ChangeParts {
   const names = { bodies, parties };
   const progress: Content[] = [];
   const corrections: Content[] = [];
-  for (const record of changed.shown) {
+  for (const record of changed.items) {
     const events = record.changes.filter((change) => isProgress(record, change));
     progress.push(...events.flatMap(({ field }) => eventOf(record, field)?.(record, names) ?? []));
     const others = record.changes.filter((change) => !events.includes(change));
@@ -85,7 +85,7 @@ const eventOf = ({ entity }: ChangedRecord, field: string): Event | undefined =>
 
 const taskText = (row: ChangedRecord['row']): Inline[] => [
   ...quoted(textOf(row, 'what')),
-  ...taskPlace((row.responsible as string | null) ?? null, textOf(row, 'decision')),
+  ...taskOwner((row.responsible as string | null) ?? null, textOf(row, 'decision')),
 ];
 
 const partyOf = (row: ChangedRecord['row'], { parties }: Names): Inline[] =>

@@ -62,21 +62,21 @@ export function joined(contents: readonly (readonly Inline[])[], separator: stri
 }
 
 /** An agenda as a numbered list if its numbers are 1, 2, 3 …, or else with its own numbers as labels. */
-export function agendaList(agenda: readonly Row[], more: (item: Row) => readonly Block[]): Block {
-  const whole = agenda.every(({ number }, index) => number === String(index + 1));
+export function agendaList(agenda: readonly Row[], blocksOf: (item: Row) => readonly Block[]): Block {
+  const isSequential = agenda.every(({ number }, index) => number === String(index + 1));
   const items = agenda.map((item): ListItem => {
     const presenter = textOf(item, 'presenter');
-    const blocks = more(item);
+    const blocks = blocksOf(item);
     return {
       content: [
         verbatim(textOf(item, 'title')),
         ...(presenter === '' ? [] : [' (presented by ', verbatim(presenter), ')']),
       ],
-      ...(whole ? {} : { label: textOf(item, 'number') }),
+      ...(isSequential ? {} : { label: textOf(item, 'number') }),
       ...(blocks.length === 0 ? {} : { blocks }),
     };
   });
-  return { kind: 'list', start: whole ? 1 : null, items };
+  return { kind: 'list', start: isSequential ? 1 : null, items };
 }
 
 /** A language tag such as "en", "pt-BR". */

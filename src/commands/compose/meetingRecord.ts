@@ -99,8 +99,8 @@ function belongsTo(row: Row): string[] {
 function closing(facts: MeetingFacts, asOf: string | null): Block[] {
   const { meeting, decisions } = facts;
   const source = textOf(meeting, 'source');
-  const own = decisions.filter((row) => textOf(row, 'source') !== '');
-  const bySource = groupBy(own, (row) => textOf(row, 'source'));
+  const sourced = decisions.filter((row) => textOf(row, 'source') !== '');
+  const bySource = groupBy(sourced, (row) => textOf(row, 'source'));
   const others = [...bySource].map(([text, rows]) =>
     note(`Source of decision${rows.length === 1 ? '' : 's'} ${rows.map(numberOf).join(', ')}: `, sourceRun(text)),
   );

@@ -24,16 +24,16 @@ import { named, quoted, sentence, textOf, texts, theBody } from './wording';
 
 /** Writes a brief on a party. The past begins at `since`, and tables have at most `limit` rows; null for no limit. */
 export function partyBrief(facts: BriefFacts, since: string | null, limit: number | null): TextDocument {
-  const shown = new Tables(limit);
+  const tables = new Tables(limit);
   const from = since === null ? '' : `; the past since ${longDate(since)}`;
   const parts = [
     standingBlocks(facts),
     openBlocks(facts),
     waitingBlocks(facts),
-    ...roleParts(facts).map(({ title, rows }) => decisionsBlocks(title, rows, shown)),
+    ...roleParts(facts).map(({ title, rows }) => decisionsBlocks(title, rows, tables)),
     dissentBlocks(facts),
-    treatyBlocks(facts, shown),
-    chairBlocks(facts, shown),
+    treatyBlocks(facts, tables),
+    chairBlocks(facts, tables),
   ];
   const name = textOf(facts.party, 'name');
   return {
@@ -42,7 +42,7 @@ export function partyBrief(facts: BriefFacts, since: string | null, limit: numbe
     blocks: [
       subtitle(`As of ${longDate(facts.day)}${from}`),
       ...parts.flat(),
-      ...(shown.isTruncated ? [note('Tables show the newest rows; more are on record.')] : []),
+      ...(tables.isTruncated ? [note('Tables show the newest rows; more are on record.')] : []),
     ],
   };
 }
@@ -174,8 +174,8 @@ function roleParts({ party, roles, open }: BriefFacts): { readonly title: Conten
 }
 
 /** Decisions in a table, newest first. */
-const decisionsBlocks = (title: Content, rows: readonly Row[], shown: Tables): Block[] =>
-  shown.blocks(
+const decisionsBlocks = (title: Content, rows: readonly Row[], tables: Tables): Block[] =>
+  tables.blocks(
     title,
     [column('Date', 5), column('Decision', 10), column('Status', 4), column('Reference', 5)],
     rows.map((row) => [
@@ -219,8 +219,8 @@ function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
 }
 
 /** The acts of the party on treaties, and the treaties without one. */
-function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): Block[] {
-  const blocks = shown.blocks(
+function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, tables: Tables): Block[] {
+  const blocks = tables.blocks(
     ['Treaties'],
     [column('Treaty', 10), column('Act', 4), column('Date', 5), column('Noted by', 5)],
     acts.map((row) => [
@@ -238,8 +238,8 @@ function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, shown: Tables): 
   ];
 }
 
-const chairBlocks = ({ chaired }: BriefFacts, shown: Tables): Block[] =>
-  shown.blocks(
+const chairBlocks = ({ chaired }: BriefFacts, tables: Tables): Block[] =>
+  tables.blocks(
     ['Meetings chaired'],
     [column('Date', 5), column('Meeting', 14), column('Place', 5)],
     chaired.map((row) => [

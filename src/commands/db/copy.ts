@@ -36,7 +36,7 @@ export const verb: Verb = (context) => {
       else await createRegister(target.address, context.origin, { migrations: packagePath('migrations'), fill });
     });
     await context.output.write(`${head}\n`);
-    context.output.say(`copied to ${target.shown}`);
+    context.output.say(`copied to ${target.displayName}`);
     reportFiles();
   });
 };

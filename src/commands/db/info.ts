@@ -12,7 +12,7 @@ export const verb: Verb = (context) => {
   return command.action(async (flags: { readonly format?: string }) => {
     const register = await context.register();
     const info = {
-      path: (await context.location()).shown,
+      path: (await context.location()).displayName,
       bytes: await register.bytes(),
       schema: schemaVersion,
       ...(await registerInfo(register)),

@@ -5,10 +5,10 @@ export const verb: Verb = (context) => {
   const command = new Command('path').summary('where the register is, and why');
   withExamples(command, 'cica db path');
   return command.action(async () => {
-    const { shown, because } = await context.location();
-    await context.output.write(`${shown}\n`);
+    const { displayName, selectedBy } = await context.location();
+    await context.output.write(`${displayName}\n`);
     context.output.say(
-      because === 'default' ? 'your own register; --db or CICA_DB name another' : `named by ${because}`,
+      selectedBy === 'default' ? 'your own register; --db or CICA_DB name another' : `named by ${selectedBy}`,
     );
   });
 };

@@ -24,21 +24,21 @@ export const verb: Verb = (context) => {
   withExamples(command, 'cica db backup monday.db && cica db restore monday.db --yes');
   return command.action(
     async (file: string, { yes = false, force = false }: { readonly yes?: boolean; readonly force?: boolean }) => {
-      const { address, shown } = await context.location();
+      const { address, displayName } = await context.location();
       const backup = resolveLinks(file);
       if (!isServer(address) && isSameFile(backup, address)) {
         throw new Problem('usage', 'the backup is the register itself', 'name the file to take it from');
       }
       // a link that leads nowhere is reported when it is opened
       if (!isTaken(backup)) throw unusable(`there is no backup ${file}`, 'check its name');
-      const there = await registerExists(address, context.origin);
-      const asked = {
-        doing: `replacing ${shown}`,
-        question: `Replace ${shown}? The current register is kept beside it.`,
+      const exists = await registerExists(address, context.origin);
+      const confirmation = {
+        doing: `replacing ${displayName}`,
+        question: `Replace ${displayName}? The current register is kept beside it.`,
         nothing: 'nothing was restored',
         note: '; the current register is kept',
       };
-      if (there && !yes && !(await confirmAction(context, asked))) return;
+      if (exists && !yes && !(await confirmAction(context, confirmation))) return;
       let reportCopied: () => void = () => undefined;
       const bringFiles = async (register: Reader, from: string): Promise<() => void> => {
         try {
@@ -57,11 +57,13 @@ export const verb: Verb = (context) => {
         reportCopied = await bringFiles(register, `${resolve(backup)}.files`);
       };
       const { restore } = await backups(address);
-      const kept = await restore(backup, address, timestamp(context), context.origin, (copy) =>
+      const replaced = await restore(backup, address, timestamp(context), context.origin, (copy) =>
         context.withRegister(copy, check, { keepOlder: false }),
       );
-      if (kept !== null) await context.output.write(`${kept}\n`);
-      context.output.say(kept === null ? 'restored' : `restored; the previous register was kept as ${basename(kept)}`);
+      if (replaced !== null) await context.output.write(`${replaced}\n`);
+      context.output.say(
+        replaced === null ? 'restored' : `restored; the previous register was kept as ${basename(replaced)}`,
+      );
       reportCopied();
     },
   );

@@ -16,8 +16,8 @@ export const verb = addVerb('decision', {
   record: async (context, raw, flags) => {
     const links = linksFromFlags(flags);
     const given: RawRecord = links.length > 0 ? { ...raw, links } : raw;
-    const whole = given.meeting && given.title && given.action;
-    if (whole || !context.interactive) return addRecord('decision')(context, given, flags);
+    const isComplete = given.meeting && given.title && given.action;
+    if (isComplete || !context.interactive) return addRecord('decision')(context, given, flags);
     const { askDecisions } = await import('../ask/runQuestions');
     await askDecisions(context, given, flags);
   },

@@ -50,9 +50,9 @@ export const verb: Verb = (context) => {
 function rowsOf({ nodes, links }: Trace): Row[] {
   const refs = new Map(nodes.map(({ id, ref }) => [id, ref]));
   return nodes.flatMap((node): Row[] => {
-    const own = links.filter(({ later }) => later === node.id);
-    if (own.length === 0) return [node];
-    return own.map((link) => ({ ...node, ...link, earlier: refs.get(link.earlier) ?? null }));
+    const outgoing = links.filter(({ later }) => later === node.id);
+    if (outgoing.length === 0) return [node];
+    return outgoing.map((link) => ({ ...node, ...link, earlier: refs.get(link.earlier) ?? null }));
   });
 }
 

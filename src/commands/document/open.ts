@@ -60,7 +60,7 @@ export const verb: Verb = (context) => {
     }
     await target.check();
     const { launch } = await import('../attached/launch');
-    await launch(target.name, context.outside.env);
+    await launch(target.name, context.io.env);
   });
 };
 
@@ -102,7 +102,7 @@ async function fileTarget(context: Context, ref: string, document: Row): Promise
   };
   // obvious problems are reported before the question; the file is read only after it
   check(file.stateBySize());
-  const extensions = [...programExtensions, ...(context.outside.env.PATHEXT ?? '').toLowerCase().split(';')];
+  const extensions = [...programExtensions, ...(context.io.env.PATHEXT ?? '').toLowerCase().split(';')];
   const extension = extname(path).toLowerCase();
   if (file.isProgram() || (extension !== '' && extensions.includes(extension))) {
     throw new Problem('refused', `the file ${path} may be a program`, `open it yourself, if you trust it${other}`);

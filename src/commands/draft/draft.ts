@@ -86,12 +86,12 @@ async function printDraft(context: Context, name: string, date: string | undefin
   const { source, draft } = await draftFrom(context, name);
   await context.output.writeData(draftYaml(draft, source.name, date));
   const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
-  const left = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;
-  context.output.say(summary(outcomes.length, left, visible(source.name)));
+  const leftOut = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;
+  context.output.say(summary(outcomes.length, leftOut, visible(source.name)));
 }
 
-function summary(outcomes: number, left: number, name: string): string {
-  const sentences = left === 0 ? '' : `; ${left} ${left === 1 ? 'sentence' : 'sentences'} not taken`;
+function summary(outcomes: number, leftOut: number, name: string): string {
+  const sentences = leftOut === 0 ? '' : `; ${leftOut} ${leftOut === 1 ? 'sentence' : 'sentences'} not taken`;
   if (outcomes === 0) return `no outcome of a meeting found in ${name}${sentences}`;
   return `${outcomes} ${outcomes === 1 ? 'outcome' : 'outcomes'} drafted from ${name}${sentences}; nothing is recorded`;
 }

@@ -54,7 +54,7 @@ async function answerFile(
 ): Promise<InputFile & { readonly inputs: readonly Input[] }> {
   const shown = name === '-' ? 'standard input' : name;
   if (name === '-') context.stdinRead = true;
-  const text = decodeText(await readWhole(name === '-' ? context.outside.stdin : createReadStream(name), shown));
+  const text = decodeText(await readWhole(name === '-' ? context.io.stdin : createReadStream(name), shown));
   if (text.length > recordLimit) {
     throw refused(
       `${shown} has more than ${withCommas(recordLimit)} characters, the limit for an answer`,

@@ -9,7 +9,7 @@ export async function loadSource(context: Context, name: string): Promise<Source
     import('../../formats/source/worker'),
   ]);
   if (name === '-') context.stdinRead = true;
-  const source = await readSource(name, context.outside.stdin, workerExtractor(packagePath('dist', 'extract.cjs')));
+  const source = await readSource(name, context.io.stdin, workerExtractor(packagePath('dist', 'extract.cjs')));
   const { output } = context;
   for (const warning of source.warnings) {
     output.say(`${output.messageColour.yellow('warning:')} ${visible(`${source.name}: ${warning}`)}`);

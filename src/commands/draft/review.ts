@@ -97,7 +97,7 @@ class Review {
       this.#meeting = filled.answers;
       const run = this.#newRun(await runMeeting(this.#context, filled.answers));
       const questions = new RunQuestions(this.#context, run, { answers: filled.answers, problem, others });
-      await this.#review(run, questions, filled.done === 'decisions');
+      await this.#review(run, questions, filled.outcome === 'decisions');
     } catch (error) {
       if (!(error instanceof MeetingOnRecord)) throw error;
       const run = this.#newRun(await meetingOnRecord(this.#context, error.ref));
@@ -144,32 +144,32 @@ class Review {
 
   /** Asks about one outcome after another; Esc goes back to the one before. */
   async #judgeAll(run: Run): Promise<void> {
-    for (let place = 0; place < this.#outcomes.length; ) {
-      const outcome = this.#outcomes[place] as ToReview;
-      const decision = await unlessSteppedBack(() => this.#judge(run, outcome, place));
+    for (let index = 0; index < this.#outcomes.length; ) {
+      const outcome = this.#outcomes[index] as ToReview;
+      const decision = await unlessSteppedBack(() => this.#judge(run, outcome, index));
       if (decision !== undefined) {
         outcome.verdict = decision === null ? 'dropped' : 'taken';
         if (decision !== null) run.take(decision);
-        place += 1;
-      } else if (place > 0) {
-        place -= 1;
-        this.#takeBack(run, place);
+        index += 1;
+      } else if (index > 0) {
+        index -= 1;
+        this.#takeBack(run, index);
       } else if (await confirm('Stop the review?', false, false)) throw new SteppedBack('the review was stopped');
     }
   }
 
-  #takeBack(run: Run, place: number): void {
-    const before = this.#outcomes[place] as ToReview;
+  #takeBack(run: Run, index: number): void {
+    const before = this.#outcomes[index] as ToReview;
     if (before.verdict === 'taken') run.take(null, run.decisions.length - 1);
     before.verdict = undefined;
   }
 
   /** Asks what to do with an outcome. Returns the decision, or null if it is dropped. */
-  async #judge(run: Run, { sentence, raw }: ToReview, place: number): Promise<RawRecord | null> {
+  async #judge(run: Run, { sentence, raw }: ToReview, index: number): Promise<RawRecord | null> {
     const warnings = (await run.warnings(raw)).map((warning) => `warning: ${visible(warning)}`);
     await this.#show(sentence, decisionLine(raw), ...warnings);
     for (;;) {
-      const verdict = await choose(`Outcome ${place + 1} of ${this.#outcomes.length}?`, [
+      const verdict = await choose(`Outcome ${index + 1} of ${this.#outcomes.length}?`, [
         { name: 'Keep it', value: 'keep' as const },
         { name: 'Edit it', value: 'edit' as const },
         { name: 'Drop it', value: 'drop' as const },
@@ -203,8 +203,8 @@ class Review {
         this.#notTaken.length === 1
           ? 'Take the other sentence after all?'
           : `Take one of the ${this.#notTaken.length} other sentences after all?`;
-      const place = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
-      const entry = this.#notTaken[place ?? -1];
+      const index = await unlessSteppedBack(() => choose(message, [{ name: 'No, go on', value: -1 }, ...choices]));
+      const entry = this.#notTaken[index ?? -1];
       if (entry === undefined) return;
       const { sentence, reason } = entry;
       await this.#show(sentence, `not taken: ${reason}`);
@@ -212,7 +212,7 @@ class Review {
       const decision = await unlessSteppedBack(() => this.#edit(run, { evidence, parties: null }));
       if (!decision) continue;
       run.take(decision);
-      this.#notTaken.splice(place as number, 1);
+      this.#notTaken.splice(index as number, 1);
     }
   }
 

@@ -45,7 +45,7 @@ export interface WriteFlags extends Pick<WriteOptions, 'beforeCommit'> {
   /** Allow answers from a body other than the one asked. */
   readonly force?: boolean;
   /** Whether a person was asked for the record, and has seen the warnings about it. */
-  readonly asked?: boolean;
+  readonly isConfirmed?: boolean;
 }
 
 const examplesOf = new WeakMap<Command, readonly string[]>();
@@ -250,10 +250,10 @@ const helpGroups: { readonly [name in NonNullable<Column['helpGroup']>]: string 
 /** The flags for the columns that have one. */
 export function fieldFlags(command: Command, columns: readonly Column[]): Command {
   const places = Object.keys(helpGroups);
-  const place = ({ helpGroup = 'what' }: Column): number => places.indexOf(helpGroup);
+  const groupIndex = ({ helpGroup = 'what' }: Column): number => places.indexOf(helpGroup);
   for (const column of columns
     .filter(({ flagless }) => !flagless)
-    .toSorted((one, other) => place(one) - place(other))) {
+    .toSorted((one, other) => groupIndex(one) - groupIndex(other))) {
     if (column.helpGroup !== undefined) command.optionsGroup(helpGroups[column.helpGroup]);
     const flags = `--${flagName(column)} <${placeholderOf(column)}>`;
     const [about, values] = [aboutOf(column), columnValues(column)];

@@ -40,14 +40,14 @@ export async function readReferences(
     );
   }
   context.stdinRead = true;
-  if (context.outside.stdin.isTTY) context.output.say('type one reference per line, and end with Ctrl-D');
+  if (context.io.stdin.isTTY) context.output.say('type one reference per line, and end with Ctrl-D');
   const list: TypedReference[] = [];
   let line = 0;
   let blank = 0;
-  for await (const lines of linesOf(decoded(context.outside.stdin))) {
-    for (const whole of lines) {
+  for await (const lines of linesOf(decoded(context.io.stdin))) {
+    for (const wholeLine of lines) {
       // a carriage return alone also ends a line
-      for (const part of whole?.replace(/\r$/, '').split('\r') ?? [null]) {
+      for (const part of wholeLine?.replace(/\r$/, '').split('\r') ?? [null]) {
         line += 1;
         const text = part === null ? null : unquoted(part.trim());
         if (text === '') {
@@ -73,10 +73,10 @@ function checkLine(
   line: number,
   first: boolean,
 ): asserts text is string {
-  const place = `line ${withCommas(line)}`;
+  const lineName = `line ${withCommas(line)}`;
   if (text === null || text.length > lineLimit) {
     const length = `${text === null ? 'too many' : withCommas(text.length)} characters`;
-    throw new Problem('refused', `${place} is not a reference: it has ${length}`, 'give one reference per line');
+    throw new Problem('refused', `${lineName} is not a reference: it has ${length}`, 'give one reference per line');
   }
   if (text.includes('\0')) throw noText();
   if (!first) return;
@@ -84,7 +84,7 @@ function checkLine(
   if (what === null) return;
   throw new Problem(
     'refused',
-    `${place} is ${what}, not a reference: "${truncate(text, 60)}"`,
+    `${lineName} is ${what}, not a reference: "${truncate(text, 60)}"`,
     listReferencesAdvice(named),
   );
 }

@@ -25,9 +25,9 @@ const partiesInRoles: Values = { words: partyRoles.map((role) => `${role}:`), of
 
 const declared = new WeakMap<Option | Argument, Values>();
 
-function declare<Place extends Option | Argument>(place: Place, values: Values): Place {
-  declared.set(place, values);
-  return place;
+function declare<Parameter extends Option | Argument>(parameter: Parameter, values: Values): Parameter {
+  declared.set(parameter, values);
+  return parameter;
 }
 
 /** A flag with a value that a shell completes. */
@@ -55,8 +55,8 @@ export const argument = (name: string, description: string, values: Values): Arg
   declare(new Argument(name, description), values);
 
 /** The declared values of a flag or an argument. */
-export function declaredValues(place: Option | Argument): Values {
-  return place.argChoices === undefined ? (declared.get(place) ?? {}) : { words: place.argChoices };
+export function declaredValues(parameter: Option | Argument): Values {
+  return parameter.argChoices === undefined ? (declared.get(parameter) ?? {}) : { words: parameter.argChoices };
 }
 
 /** The values of a column of an entity. */

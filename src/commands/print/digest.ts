@@ -22,10 +22,10 @@ export const digestDocument = ({ title, subtitle: below, sections }: DigestText)
   blocks: [
     subtitle(...below),
     ...(sections.length === 0 ? [paragraph(nothingNew)] : []),
-    ...sections.flatMap(({ heading: content, level, items, more }) => [
+    ...sections.flatMap(({ heading: content, level, items, omitted }) => [
       heading(level, ...content),
       ...(items.length === 0 ? [] : [bullets(items.map((item) => ({ content: item })))]),
-      ...(more === 0 ? [] : [note(moreText(more))]),
+      ...(omitted === 0 ? [] : [note(moreText(omitted))]),
     ]),
   ],
 });
@@ -43,11 +43,11 @@ export function digestPlainText({ title, subtitle: below, sections }: DigestText
     ...wrapped('', [title]).map((line) => colour.bold(line)),
     ...wrapped('', below),
     ...(sections.length === 0 ? ['', nothingNew] : []),
-    ...sections.flatMap(({ heading, level, items, more }: DigestSection) => [
+    ...sections.flatMap(({ heading, level, items, omitted }: DigestSection) => [
       '',
       ...wrapped('', heading).map((line) => (level === 1 ? colour.bold(line) : colour.cyan(line))),
       ...items.flatMap((item) => wrapped('- ', item)),
-      ...(more === 0 ? [] : [moreText(more)]),
+      ...(omitted === 0 ? [] : [moreText(omitted)]),
     ]),
   ];
   return `${lines.join('\n')}\n`;

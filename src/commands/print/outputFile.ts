@@ -88,5 +88,5 @@ async function openFile(context: Context, path: string): Promise<void> {
     throw new Problem('refused', `${path} is marked as a program`, 'open it yourself, if you trust it');
   }
   const { launch } = await import('../attached/launch');
-  await launch(resolve(path), context.outside.env);
+  await launch(resolve(path), context.io.env);
 }

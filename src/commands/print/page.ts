@@ -75,9 +75,9 @@ async function writeObjects(
   const { output } = context;
   const { many } = flags;
   if (many && found.length === 0) return output.writeData('[]\n');
-  for (const [place, record] of found.entries()) {
+  for (const [index, record] of found.entries()) {
     const text = JSON.stringify(await objectOf(register, record, asOf, requestOf(flags)), null, 2);
-    await output.writeData(many ? `${place === 0 ? '[' : ','}\n${text}` : `${text}\n`);
+    await output.writeData(many ? `${index === 0 ? '[' : ','}\n${text}` : `${text}\n`);
   }
   if (many) await output.writeData('\n]\n');
 }

@@ -18,12 +18,12 @@ const listing = '63';
  * Answers the script of a shell. The first line is `files` if the shell should complete file names; otherwise `words`,
  * followed by the completions of the last word, one per line. Prints nothing if it cannot tell.
  *
- * @param asked the shell, the command line up to the cursor, and from bash the characters that break words, and
+ * @param words the shell, the command line up to the cursor, and from bash the characters that break words, and
  * COMP_TYPE
  */
-export async function complete(context: Context, asked: readonly string[]): Promise<void> {
-  const [shell, text = '', breaks = '', type = ''] = asked;
-  const line = readShellLine(text, context.outside.env);
+export async function complete(context: Context, words: readonly string[]): Promise<void> {
+  const [shell, text = '', breaks = '', type = ''] = words;
+  const line = readShellLine(text, context.io.env);
   const found = await candidates(context, line);
   if (found === 'files') return context.output.write('files\n');
   const lines = shell === 'bash' ? bashLines(found, line, breaks, type) : found.map(withAbout('\t'));
@@ -110,13 +110,13 @@ const starting = (offered: readonly Offer[], current: string): Offer[] =>
 /** The values of a flag or an argument. In a list with commas, or after a role and a colon, only the last part is completed. */
 async function valuesFor(
   context: Context,
-  place: Option | Argument,
+  parameter: Option | Argument,
   given: readonly string[],
   current: string,
 ): Promise<Candidates> {
-  const { words = [], offered = [], files = false } = declaredValues(place);
+  const { words = [], offered = [], files = false } = declaredValues(parameter);
   if (files) return 'files';
-  const cut = 'long' in place ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;
+  const cut = 'long' in parameter ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;
   const [before, last] = [current.slice(0, cut), current.slice(cut)];
   // with hyphens in place of spaces, words of the vocabulary need no quotes
   const vocabulary = words.map((word) => ({ word: word.replaceAll(' ', '-'), about: '' }));
@@ -130,7 +130,7 @@ async function valuesFor(
   for (const what of offered) {
     const records = await fromRegister(context, what, last, given);
     // within a flag's value a comma or a colon would end the name
-    found.push(...records.filter(({ word }) => !('long' in place) || !/[,:]/.test(word)));
+    found.push(...records.filter(({ word }) => !('long' in parameter) || !/[,:]/.test(word)));
   }
   return found.map(({ word, about }) => ({ word: before + word, about }));
 }

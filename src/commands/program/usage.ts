@@ -74,8 +74,8 @@ async function unknownCommand(
   const names = parent.commands.map((child) => child.name());
   const flag = parent.options.find(({ long }) => long === `--${word}`)?.long;
   const close = flag === undefined && parseReference(word) === null ? nearest(word, names) : [];
-  const own = [...close, ...(flag === undefined ? [] : [flag])].map((name) => `${path} ${name}`);
-  const near = own.length > 0 ? own : await elsewhere(context, parent, word, next);
+  const ownSuggestions = [...close, ...(flag === undefined ? [] : [flag])].map((name) => `${path} ${name}`);
+  const near = ownSuggestions.length > 0 ? ownSuggestions : await elsewhere(context, parent, word, next);
   const typed = parent.parent === null ? word : `${parent.name()} ${word}`;
   return usage(`unknown command "${typed}"`, `${asQuestion(near)}\`${path} --help\` lists the commands`);
 }
@@ -183,10 +183,10 @@ const flagsOf = (command: Command): Option[] => [
 ];
 
 /** The description of a flag or an argument, with its choices, to continue a sentence. */
-function meaning(place: Option | Argument | undefined): string {
-  const { description = '', argChoices = [] } = place ?? {};
+function meaning(parameter: Option | Argument | undefined): string {
+  const { description = '', argChoices = [] } = parameter ?? {};
   const choices = argChoices.length === 0 ? '' : ` (${argChoices.join(', ')})`;
-  return description === '' || description === place?.name() ? choices : `: ${description}${choices}`;
+  return description === '' || description === parameter?.name() ? choices : `: ${description}${choices}`;
 }
 
 /** The first example of a command, or its usage if there is none. */

@@ -45,8 +45,8 @@ export const addVerb =
     return command.action(async (...values: unknown[]) => {
       const flags = command.opts<FlagValues>();
       const given: Given = rawFromFlags(entities[entity], flags);
-      for (const [place, { name }] of args.entries()) {
-        if (values[place] !== undefined) given[name] = values[place] as string;
+      for (const [index, { name }] of args.entries()) {
+        if (values[index] !== undefined) given[name] = values[index] as string;
       }
       const known = context.interactive ? await ask(context, given) : given;
       if (known === null) context.output.say('nothing was recorded');
@@ -56,7 +56,7 @@ export const addVerb =
           import('../ask/problems'),
           import('../write/record'),
         ]);
-        await withRetries(context, () => record(context, known, { ...flags, asked: true }));
+        await withRetries(context, () => record(context, known, { ...flags, isConfirmed: true }));
         sayUndo(context);
       }
     });
@@ -72,13 +72,13 @@ export const askMissing =
   (
     entity: ReferencedEntity,
     needed: readonly string[] = requiredColumns(entity),
-    own: { readonly [column: string]: QuestionOptions } = {},
+    overrides: { readonly [column: string]: QuestionOptions } = {},
   ) =>
   async (context: Context, given: Given): Promise<RawRecord | null> => {
     if (needed.every((name) => given[name])) return given;
     const [{ checkGiven }, { askRecord }] = await Promise.all([import('../ask/questions'), import('../ask/record')]);
     await checkGiven(context, entities[entity], given);
-    return askRecord(context, entity, given, { own });
+    return askRecord(context, entity, given, { overrides });
   };
 
 const requiredColumns = (entity: ReferencedEntity): string[] =>

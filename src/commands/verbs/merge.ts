@@ -38,30 +38,30 @@ export const mergeVerb =
         import('../write/remove'),
         import('../write/steps'),
       ]);
-      const run = (asked: readonly FoundRecord[] | null, dryRun: boolean) =>
+      const run = (confirmed: readonly FoundRecord[] | null, dryRun: boolean) =>
         register.write(
           context.commandLine,
           async (transaction) => {
             const [from, into] = await findBoth(transaction);
-            if (asked !== null) checkSame(entities[entity], asked, [from, into]);
+            if (confirmed !== null) checkSame(entities[entity], confirmed, [from, into]);
             const merged = await merge(transaction, context.today, entity, from.id, into.id);
             return { merged, from, into, row: await getRow(transaction, entity, into.id, context.asOf(undefined)) };
           },
           { dryRun },
         );
-      const asked = flags.yes || flags.dryRun ? null : await findBoth(register);
-      if (asked !== null) {
-        const what = `the ${label} ${asked[0].ref} into ${asked[1].ref}`;
+      const confirmed = flags.yes || flags.dryRun ? null : await findBoth(register);
+      if (confirmed !== null) {
+        const what = `the ${label} ${confirmed[0].ref} into ${confirmed[1].ref}`;
         const question = {
           doing: `merging ${what}`,
           question: `Merge ${what}?`,
           nothing: 'nothing was merged',
-          preview: async () => stepLines((await run(asked, true)).merged, 'would be '),
+          preview: async () => stepLines((await run(confirmed, true)).merged, 'would be '),
         };
         const { confirmAction } = await import('../write/confirmAction');
         if (!(await confirmAction(context, question))) return;
       }
-      const { merged, from, into, row } = await run(asked, flags.dryRun ?? false);
+      const { merged, from, into, row } = await run(confirmed, flags.dryRun ?? false);
       if (flags.format === 'json') {
         const { recordObject } = await import('../../formats/write/json');
         await context.output.writeJson(recordObject(entity, row));

@@ -20,7 +20,7 @@ const lineOf = (value: unknown): string | null =>
 
 function firstDifference(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
-  for (let place = 0; place < most; place += 1) if (one[place] !== other[place]) return place;
+  for (let index = 0; index < most; index += 1) if (one[index] !== other[index]) return index;
   return most;
 }
 
@@ -38,7 +38,7 @@ function excerpt(text: string | null, difference: number): string {
 }
 
 /** Where the next word begins, if that is before `limit`; otherwise where the next character does. */
-function wordStart(text: string, place: number, limit: number): number {
-  const next = text.indexOf(' ', place - 1) + 1;
-  return next > 0 && next <= limit ? next : graphemeStart(text, place);
+function wordStart(text: string, position: number, limit: number): number {
+  const next = text.indexOf(' ', position - 1) + 1;
+  return next > 0 && next <= limit ? next : graphemeStart(text, position);
 }

@@ -32,7 +32,7 @@ export async function changeRecords(
   if (!context.interactive || typed.length > 1 || only === '-') {
     throw new Problem('usage', 'nothing to change', `give a flag for each field, like --title TEXT; --help lists them`);
   }
-  const { VISUAL, EDITOR } = context.outside.env;
+  const { VISUAL, EDITOR } = context.io.env;
   if (!VISUAL && !EDITOR) {
     const { askChanges } = await import('../ask/edit');
     return askChanges(context, name, only, flags);

@@ -16,7 +16,7 @@ import type { Current } from '../../register/record/recorder';
 import type { FieldChange } from '../../store/store';
 import { confirm, Ended } from '../../terminal/prompts';
 import { withChanges } from '../ask/edit';
-import { keptChanges, printProblem } from '../ask/problems';
+import { changesAreKept, printProblem } from '../ask/problems';
 import { flaggedColumns, type WriteFlags, wordsOf } from '../flags/flags';
 import { changeLines } from './changeLines';
 import { currentRecord } from './current';
@@ -55,13 +55,13 @@ export async function editInEditor(
       const problem = await problemWith(() => change(context, entity, edited, stored.before, flags, write));
       if (problem === null) return;
       isKept = problem.reason === 'changed';
-      printProblem(context, isKept ? keptChanges(problem) : problem);
+      printProblem(context, isKept ? changesAreKept(problem) : problem);
       if (!(await confirm('Open it again?', true))) throw nothingChanged(problem, isKept ? file : null);
       text = withProblem(edited, problem);
       unchanged = text;
       if (!isKept) continue;
       const now = await currentText(context, entity, stored.before.id);
-      text = withProblem(textWithChanges(entity, now.row, stored.text, edited), keptChanges(problem));
+      text = withProblem(textWithChanges(entity, now.row, stored.text, edited), changesAreKept(problem));
       unchanged = null;
       stored = now;
       isKept = false;
@@ -136,11 +136,11 @@ async function problemWith(work: () => Promise<void>): Promise<Problem | null> {
 }
 
 function nothingChanged(problem: Problem, file: string | null): Problem {
-  const kept = file === null ? '' : `, your text is in ${file}`;
+  const fileNote = file === null ? '' : `, your text is in ${file}`;
   // the error is in a file, not on the command line
   const kind = problem.kind === 'usage' ? 'refused' : problem.kind;
   const { sentence, advice, details } = problem;
-  return new Problem(kind, sentence, `${advice}; nothing was changed${kept}`, { details });
+  return new Problem(kind, sentence, `${advice}; nothing was changed${fileNote}`, { details });
 }
 
 /** The text of a record, with the allowed words as a comment above each field that is limited to some. */
@@ -153,9 +153,9 @@ function withWords(entity: Entity, text: string): string {
 }
 
 /** The text with a problem as a comment above the line concerned, instead of earlier ones. */
-function withProblem(text: string, { sentence, details, advice, column, place }: Problem): string {
+function withProblem(text: string, { sentence, details, advice, column, location }: Problem): string {
   const lines = text.split('\n').filter((line) => !line.startsWith(errorMark));
-  const line = place === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(place) - 1;
+  const line = location === undefined ? lines.findIndex((one) => one.startsWith(`${column}:`)) : Number(location) - 1;
   const comment = [sentence, ...details, advice].map((one) => errorMark + one.replaceAll('\n', ' '));
   return lines.toSpliced(Math.max(0, line), 0, ...comment).join('\n');
 }
@@ -199,7 +199,7 @@ async function editedText(context: Context, file: string, text: string): Promise
  * @throws Ended if the terminal is closed meanwhile, or the program is told to end
  */
 async function runEditor(context: Context, file: string): Promise<boolean> {
-  const { VISUAL, EDITOR } = context.outside.env;
+  const { VISUAL, EDITOR } = context.io.env;
   // EDITOR may contain flags, so a shell must parse it; the file is a separate argument
   const { file: shell, args, ...options } = shellProcess(`${VISUAL || EDITOR}`, file);
   const editor = spawn(shell, args, { ...options, stdio: 'inherit' });
@@ -235,7 +235,7 @@ function fieldsIn(context: Context, entity: Entity, text: string): Record<string
   const { values, problems } = readYamlRecord(text, entity);
   const [unread] = problems;
   if (unread !== undefined) {
-    throw new Problem('refused', unread.message, unread.advice, { place: String(unread.line) });
+    throw new Problem('refused', unread.message, unread.advice, { location: String(unread.line) });
   }
   const parsed = parseFields(entity, values, context.today);
   const [wrong] = parsed.problems;

@@ -69,7 +69,7 @@ export async function printWritten(context: Context, written: Written, flags: Wr
   const { entity, recorded, row } = written;
   const { output } = context;
   if (flags.format === 'json') await output.writeJson(recordObject(entity.name, row));
-  else if (!flags.asked) await output.write(`${recorded.ref}\n`);
+  else if (!flags.isConfirmed) await output.write(`${recorded.ref}\n`);
   sayWritten(context, written, flags);
 }
 

@@ -74,19 +74,19 @@ export async function removeFound(
   many = false,
 ): Promise<void> {
   const entity = entities[name];
-  const asked = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
+  const confirmed = flags.yes || flags.dryRun ? null : await findRecords(await context.register());
   const run = (write: typeof withRecorder) =>
     write(context, flags, async (recorder) => {
       const found = await findRecords(recorder.transaction);
-      if (asked !== null) checkSame(entity, asked, found);
+      if (confirmed !== null) checkSame(entity, confirmed, found);
       const ids = [...new Set(found.map(({ id }) => id))];
       const json = flags.format === 'json' ? await removedJson(context, recorder, name, ids, many) : null;
       const titles = ids.length > 1 ? await titlesOf(context, recorder, name, ids.slice(0, maxListed)) : [];
       const also = await recorder.remove(name, ids, { withDecisions: flags.withDecisions ?? false });
       return { found, refs: uniqueRefs(found), also, json, titles };
     });
-  if (asked !== null && asked.length > 0) {
-    const what = `the ${labelOf(entity, asked)} ${refsOf(asked)}`;
+  if (confirmed !== null && confirmed.length > 0) {
+    const what = `the ${labelOf(entity, confirmed)} ${refsOf(confirmed)}`;
     const question = {
       doing: `removing ${what}`,
       question: `Remove ${what}?`,
@@ -94,7 +94,7 @@ export async function removeFound(
       note: context.stdinRead ? ', since stdin is read for references; --dry-run shows what would be removed' : '',
       preview: async () => {
         const { also, refs, titles } = await run(previewWithRecorder);
-        const lines = titles.map((title, place) => `  ${refs[place]}  ${visible(title)}`);
+        const lines = titles.map((title, index) => `  ${refs[index]}  ${visible(title)}`);
         if (refs.length > titles.length && titles.length > 0) lines.push(`  … and ${refs.length - titles.length} more`);
         if (also.length > 0) lines.push(`with ${refs.length === 1 ? 'it' : 'them'} would be removed: ${firstOf(also)}`);
         return lines.join('\n');
@@ -146,8 +146,8 @@ const uniqueRefs = (found: readonly FoundRecord[]): string[] =>
 const refsOf = (found: readonly FoundRecord[]): string => firstOf(uniqueRefs(found));
 
 /** Refuses to change a record other than the one that the person was asked about. */
-export function checkSame(entity: Entity, asked: readonly FoundRecord[], found: readonly FoundRecord[]): void {
-  const other = asked.find(({ id }, index) => found[index]?.id !== id);
+export function checkSame(entity: Entity, confirmed: readonly FoundRecord[], found: readonly FoundRecord[]): void {
+  const other = confirmed.find(({ id }, index) => found[index]?.id !== id);
   if (other === undefined) return;
   throw new Problem('refused', `${other.ref} now names another ${entity.label}`, 'review it and repeat the command');
 }

@@ -16,7 +16,7 @@ export async function withRecorder<T>(
   work: (recorder: Recorder) => Promise<T>,
 ): Promise<T> {
   const [result, warnings] = await withWarnings(context, flags, work);
-  if (!flags.asked) printWarnings(context, warnings);
+  if (!flags.isConfirmed) printWarnings(context, warnings);
   return result;
 }
 
@@ -48,8 +48,8 @@ export async function withWarnings<T>(
 }
 
 /** Prints the first warnings, and the number of others. */
-export function printWarnings({ output }: Context, { kept, others }: Warnings): void {
+export function printWarnings({ output }: Context, { first, omitted }: Warnings): void {
   const warning = output.messageColour.yellow('warning:');
-  for (const sentence of kept) output.say(`${warning} ${visible(sentence)}`);
-  if (others > 0) output.say(`${warning} … and ${withCommas(others)} more like these`);
+  for (const sentence of first) output.say(`${warning} ${visible(sentence)}`);
+  if (omitted > 0) output.say(`${warning} … and ${withCommas(omitted)} more like these`);
 }

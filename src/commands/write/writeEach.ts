@@ -35,7 +35,7 @@ interface Target {
   /** Whether one named record may lead to several written ones. */
   readonly many?: boolean;
   /** The column to print of a record that stays as it is. */
-  readonly kept?: string;
+  readonly editedColumn?: string;
   /** The message if nothing was written. */
   readonly nothing?: string;
 }
@@ -46,7 +46,7 @@ interface Target {
  */
 export async function writeEach(
   context: Context,
-  { named, written = named, bare = [], many: writesMany = false, kept, nothing }: Target,
+  { named, written = named, bare = [], many: writesMany = false, editedColumn, nothing }: Target,
   typed: readonly string[],
   flags: WriteFlags,
   work: Work,
@@ -55,7 +55,12 @@ export async function writeEach(
   const many = namesMany || writesMany;
   const { report, repeated } = await withRecorder(context, flags, async (recorder) => {
     const { found, repeated } = await findAll(recorder.transaction, named, list);
-    const report = new Report(context, recorder, { written, kept, nothing }, flags.format === 'json' && many);
+    const report = new Report(
+      context,
+      recorder,
+      { written, kept: editedColumn, nothing },
+      flags.format === 'json' && many,
+    );
     await asFlags(entities[written], bare, () => work(recorder, found, (recorded) => report.add(recorded)));
     await report.finish();
     return { report, repeated };
@@ -74,7 +79,13 @@ export async function writeDay(
   const { on, ...flags } = command.opts<WriteFlags & { readonly on: string }>();
   const day: FieldValues = { [column]: readFlag('--on', () => parseDate(on, context.today)) };
   const edit = command.getOptionValueSource('on') === 'default' ? { fields: {}, defaults: day } : { fields: day };
-  await writeEach(context, { named: entity, bare: [column], kept: column }, typed, flags, editEach(entity, edit));
+  await writeEach(
+    context,
+    { named: entity, bare: [column], editedColumn: column },
+    typed,
+    flags,
+    editEach(entity, edit),
+  );
 }
 
 /** Work that applies an action to each record in turn. */

@@ -49,20 +49,17 @@ export class EvidenceText {
    * separated by `…` or `[…]` must follow each other within `maxSpan`. Each part has at least three words, or is a whole sentence or
    * list item; the first may be shorter if it begins the sentence that contains the next: "It … adopted the budget".
    *
-   * @param fewest the minimum number of words
+   * @param least the minimum number of words
    * @throws Problem `refused` if it is not in the source, with the most similar sentence.
    */
-  find(quotation: string, fewest = minWords): Quotation {
+  find(quotation: string, least = minWords): Quotation {
     if (quotation.length > maxLength) {
       const [length, limit] = [quotation.length, maxLength].map(withCommas);
       throw refused(`evidence has ${length} characters; the limit is ${limit}`, 'quote only the words that matter');
     }
     const wanted = quotable(quotation).replaceAll('\n', ' ');
-    if (wordsOf(wanted).length < fewest) {
-      throw refused(
-        `evidence has fewer than ${fewest} words, which could occur anywhere`,
-        'quote more of the sentence',
-      );
+    if (wordsOf(wanted).length < least) {
+      throw refused(`evidence has fewer than ${least} words, which could occur anywhere`, 'quote more of the sentence');
     }
     const [verbatim] = this.#rangesOf(wanted);
     if (verbatim !== undefined) return this.#quotation(verbatim);
@@ -71,26 +68,26 @@ export class EvidenceText {
       .map((part) => part.trim())
       .filter((part) => part !== '');
     if (parts.length < 2) throw this.#notFound(wanted);
-    return this.#quotation(this.#inOrder(parts, Math.min(fewest, minPartWords)));
+    return this.#quotation(this.#inOrder(parts, Math.min(least, minPartWords)));
   }
 
   /** Whether the text mentions a name; see `mentions` below. */
   mentions = memoized((name: string): boolean => mentions(this.#text, name));
 
   /** The shortest range that contains the parts in order, each of at least `fewest` words. */
-  #inOrder(parts: readonly string[], fewest: number): Range {
+  #inOrder(parts: readonly string[], minWords: number): Range {
     const all = parts.map((part) => {
       const ranges = this.#rangesOf(part);
       if (ranges.length === 0) throw this.#notFound(part);
       return ranges;
     });
     const [first = [], ...others] = parts.map((part, index) => {
-      if (wordsOf(part).length >= fewest) return all[index] as Range[];
-      const whole = (all[index] as Range[]).filter(
+      if (wordsOf(part).length >= minWords) return all[index] as Range[];
+      const wholeWords = (all[index] as Range[]).filter(
         (range) => this.#isSentence(range) || (index === 0 && this.#isSubject(range, all[1] as Range[])),
       );
-      if (whole.length === 0) throw tooShort(part, fewest);
-      return whole;
+      if (wholeWords.length === 0) throw tooShort(part, minWords);
+      return wholeWords;
     });
     let shortest: Range | undefined;
     for (const { start, end } of first) {
@@ -221,9 +218,9 @@ export class EvidenceText {
   });
 }
 
-const tooShort = (part: string, fewest: number): Problem =>
+const tooShort = (part: string, minWords: number): Problem =>
   refused(
-    `evidence has a part of fewer than ${fewest} words, which could occur anywhere: "${part.replaceAll(lineHyphen, '-')}"`,
+    `evidence has a part of fewer than ${minWords} words, which could occur anywhere: "${part.replaceAll(lineHyphen, '-')}"`,
     'quote more words on each side of …, or whole sentences',
   );
 

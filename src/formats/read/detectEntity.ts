@@ -21,16 +21,16 @@ export function detectEntity(columns: readonly string[]): Entity {
     entity,
     missing: columns.filter((column) => !entity.columns.some((one) => one.name === column)),
   }));
-  const fitting = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
+  const matching = known.filter(({ missing }) => missing.length === 0).map(({ entity }) => entity);
   // if all columns are columns of a decision, it is one
-  const whole = fitting.filter(({ name }) => name !== 'document' || !fitting.includes(entities.decision));
-  const exact = whole.filter((entity) =>
+  const candidates = matching.filter(({ name }) => name !== 'document' || !matching.includes(entities.decision));
+  const exact = candidates.filter((entity) =>
     entity.columns.every(({ name, computed }) => computed || columns.includes(name)),
   );
   const enough = mostNeeded(
-    whole.filter((entity) => entity.columns.every(({ name, required }) => !required || columns.includes(name))),
+    candidates.filter((entity) => entity.columns.every(({ name, required }) => !required || columns.includes(name))),
   );
-  const [found, ...others] = [exact, enough, whole].find((some) => some.length > 0) ?? [];
+  const [found, ...others] = [exact, enough, candidates].find((some) => some.length > 0) ?? [];
   if (found !== undefined && others.length === 0) return found;
   if (found !== undefined) {
     const names = [found, ...others].map(({ plural }) => plural);

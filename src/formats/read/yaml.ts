@@ -102,7 +102,7 @@ class MeetingReader {
       this.#problem(offsetOf(contents), 'a document without a meeting', 'write meeting: with body: and date: under it');
       return [];
     }
-    const first: InputRecord = { ...this.#record(entities.meeting, meeting), whole: true };
+    const first: InputRecord = { ...this.#record(entities.meeting, meeting), isWholeMeeting: true };
     const under = Object.entries(meetingSections).flatMap(([section, name]) =>
       this.#items(contents, section, entities[name], first),
     );
@@ -140,8 +140,8 @@ class MeetingReader {
     const position = (column?: string): Position =>
       this.#position(column === undefined ? start : (offsets.get(column) ?? start));
     const record = { entity: entity.name, values: values as RawRecord, position };
-    const whole = this.#problems.length === before ? record : ({ ...record, incomplete: true } as const);
-    return meeting === undefined ? whole : { ...whole, meeting };
+    const checked = this.#problems.length === before ? record : ({ ...record, incomplete: true } as const);
+    return meeting === undefined ? checked : { ...checked, meeting };
   }
 
   #chair(map: YAMLMap, values: Record<string, RawValue>, offsets: Map<string, number>): void {

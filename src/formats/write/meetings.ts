@@ -14,17 +14,17 @@ const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] }
 };
 
 /** A meeting as a JSON object: every column, null where it is empty. */
-export function meetingObject(whole: MeetingRows): object {
-  return { meeting: recordObject('meeting', whole.meeting), ...sectionsOf(whole, recordObject) };
+export function meetingObject(rows: MeetingRows): object {
+  return { meeting: recordObject('meeting', rows.meeting), ...sectionsOf(rows, recordObject) };
 }
 
 /** A meeting as YAML has it, for people and for import: what is empty, worked out, or said by the rest is left out. */
-export function meetingDocument(whole: MeetingRows): object {
-  const lastDay = whole.meeting.end_date ?? whole.meeting.date;
-  const decisions = whole.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
-  const sections = Object.entries(sectionsOf({ ...whole, decisions }, writtenOf));
+export function meetingDocument(rows: MeetingRows): object {
+  const lastDay = rows.meeting.end_date ?? rows.meeting.date;
+  const decisions = rows.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
+  const sections = Object.entries(sectionsOf({ ...rows, decisions }, storedAsTyped));
   return {
-    meeting: nestedMeeting(writtenOf('meeting', whole.meeting)),
+    meeting: nestedMeeting(storedAsTyped('meeting', rows.meeting)),
     ...Object.fromEntries(sections.filter(([, rows]) => rows.length > 0)),
   };
 }
@@ -34,25 +34,25 @@ export const nestedMeeting = (meeting: Record<string, unknown>): Record<string, 
   withFacts(withChair(meeting));
 
 /** All that is under a meeting, each row as `write` makes it. */
-function sectionsOf(whole: MeetingRows, write: (entity: EntityName, row: Row) => object): Record<string, object[]> {
+function sectionsOf(rows: MeetingRows, write: (entity: EntityName, row: Row) => object): Record<string, object[]> {
   const sections = Object.entries(meetingSections) as [keyof typeof meetingSections, EntityName][];
-  return Object.fromEntries(sections.map(([name, entity]) => [name, whole[name].map((row) => write(entity, row))]));
+  return Object.fromEntries(sections.map(([name, entity]) => [name, rows[name].map((row) => write(entity, row))]));
 }
 
 /** What a person writes of a record: the columns that are neither empty nor worked out. */
-export function writtenOf(entity: EntityName, row: Row): Record<string, unknown> {
+export function storedAsTyped(entity: EntityName, row: Row): Record<string, unknown> {
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
   );
   const values = Object.fromEntries(written.map(({ name, type }) => [name, writtenValue(type, row[name])]));
-  return entity === 'decision' && givesByDefault(row) ? { ...values, grants: 'none' } : values;
+  return entity === 'decision' && wouldGrantByDefault(row) ? { ...values, grants: 'none' } : values;
 }
 
 const isEmpty = (value: RowValue | undefined): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** Whether a decision would give a standing if nothing were said of it, and gives none. */
-function givesByDefault(row: Row): boolean {
+function wouldGrantByDefault(row: Row): boolean {
   if (row.grants || !row.kind || !row.action) return false;
   const answers = ((row.links ?? []) as readonly NamedLink[]).map(({ answer }) => answer);
   const { kind, action, referred_to } = row as Record<string, string | null>;
@@ -68,11 +68,11 @@ function writtenValue(type: ColumnType, value: RowValue | undefined): unknown {
 function withChair(meeting: Record<string, unknown>): Record<string, unknown> {
   const { chair, chair_title, chair_party, ...rest } = meeting;
   const person = { name: chair, title: chair_title, party: chair_party };
-  const known = Object.entries(person).filter(([, value]) => value !== undefined);
-  if (known.length === 0) return rest;
+  const given = Object.entries(person).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return rest;
   return Object.fromEntries(
     entities.meeting.columns.flatMap(({ name }) =>
-      name === 'chair' ? [['chair', Object.fromEntries(known)]] : name in rest ? [[name, rest[name]]] : [],
+      name === 'chair' ? [['chair', Object.fromEntries(given)]] : name in rest ? [[name, rest[name]]] : [],
     ),
   );
 }

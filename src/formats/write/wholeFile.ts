@@ -37,21 +37,23 @@ export interface WholeFile {
 export function openWhole(path: string): WholeFile {
   if (path.trim() === '')
     throw new Problem('usage', 'the file to write has no name', 'give it one, or - for the output');
-  const place = placeOf(path);
-  const file = tried(path, () => (place === 'stream' ? openStream(path) : openBeside(place.path, place.mode)));
+  const destination = resolveDestination(path);
+  const file = explainingErrors(path, () =>
+    destination === 'stream' ? openStream(path) : openBeside(destination.path, destination.mode),
+  );
   return {
     write: async (data) => {
-      tried(path, () => file.write(data));
+      explainingErrors(path, () => file.write(data));
       // signals are delivered only between turns of the event loop
       await setImmediate();
     },
-    commit: () => tried(path, () => file.commit()),
+    commit: () => explainingErrors(path, () => file.commit()),
     discard: () => file.discard(),
   };
 }
 
 /** Does something with the file of a name. */
-function tried<Result>(path: string, work: () => Result): Result {
+function explainingErrors<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
@@ -66,17 +68,17 @@ const openFiles = /^\/proc\/[^/]+\/fd$/;
 const maxLinks = 40;
 
 /** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
-function placeOf(path: string): { readonly path: string; readonly mode: number } | 'stream' {
+function resolveDestination(path: string): { readonly path: string; readonly mode: number } | 'stream' {
   try {
-    let place = path;
+    let current = path;
     for (let links = 0; links <= maxLinks; links += 1) {
-      const found = lstatSync(place, { throwIfNoEntry: false });
-      if (found === undefined) return { path: place, mode: 0o666 };
-      if (!found.isSymbolicLink()) return found.isFile() ? { path: place, mode: found.mode } : 'stream';
-      const folder = realpathSync(dirname(place));
+      const found = lstatSync(current, { throwIfNoEntry: false });
+      if (found === undefined) return { path: current, mode: 0o666 };
+      if (!found.isSymbolicLink()) return found.isFile() ? { path: current, mode: found.mode } : 'stream';
+      const folder = realpathSync(dirname(current));
       if (openFiles.test(folder)) return 'stream';
-      const target = readlinkSync(place);
-      place = isAbsolute(target) ? target : `${folder}/${target}`;
+      const target = readlinkSync(current);
+      current = isAbsolute(target) ? target : `${folder}/${target}`;
     }
   } catch (error) {
     throw writeProblem(error, path);
@@ -98,20 +100,20 @@ function openStream(path: string): OpenFile {
 
 function openBeside(path: string, mode: number): OpenFile {
   let draft: string | undefined;
-  const end = (signal: NodeJS.Signals): void => {
+  const endProcess = (signal: NodeJS.Signals): void => {
     if (draft !== undefined) rmSync(draft, { force: true });
     process.exit(signals[signal as keyof typeof signals]);
   };
-  for (const signal of Object.keys(signals)) process.once(signal, end);
-  const unlisten = (): void => {
-    for (const signal of Object.keys(signals)) process.removeListener(signal, end);
+  for (const signal of Object.keys(signals)) process.once(signal, endProcess);
+  const stopListening = (): void => {
+    for (const signal of Object.keys(signals)) process.removeListener(signal, endProcess);
   };
   try {
     const opened = openDraft(path, mode);
     const { file } = opened;
     draft = opened.draft;
     const discard = once(() => {
-      unlisten();
+      stopListening();
       closeSync(file);
       rmSync(opened.draft, { force: true });
     });
@@ -123,7 +125,7 @@ function openBeside(path: string, mode: number): OpenFile {
     // unlike writeSync, writeFileSync continues after a partial write
     return { write: (data) => writeFileSync(file, data), commit, discard };
   } catch (error) {
-    unlisten();
+    stopListening();
     throw error;
   }
 }

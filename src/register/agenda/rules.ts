@@ -52,8 +52,8 @@ export const agendaRules: Rules<'agenda_item'> = {
 };
 
 function nextWholeNumber(numbers: readonly string[]): string {
-  const whole = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));
-  return String(whole.reduce((max, number) => Math.max(max, number), 0) + 1);
+  const wholeNumbers = numbers.map((number) => Number.parseInt(number, 10)).filter((number) => !Number.isNaN(number));
+  return String(wholeNumbers.reduce((max, number) => Math.max(max, number), 0) + 1);
 }
 
 /** Adds an item to an agenda, in its order. */

@@ -73,13 +73,14 @@ async function appointmentOf(reader: Reader, body: number, day: string): Promise
   const ofChairs = appointments.filter(({ title }) => namesChair(title));
   if (ofChairs.length === 0) return null;
   const bodies = await namedBodies(reader);
-  const own = bodies.get(body) ?? [];
-  const others = [...bodies].flatMap(([id, phrases]) => (id === body ? [] : phrases));
+  const ownPhrases = bodies.get(body) ?? [];
+  const otherPhrases = [...bodies].flatMap(([id, phrases]) => (id === body ? [] : phrases));
   const found = ofChairs.find(({ title, body_id }) => {
     const words = phraseOf(title);
     // a body elects its own chair, unless the title names another body
     return (
-      own.some((phrase) => words.includes(phrase)) || (body_id === body && !others.some((one) => words.includes(one)))
+      ownPhrases.some((phrase) => words.includes(phrase)) ||
+      (body_id === body && !otherPhrases.some((one) => words.includes(one)))
     );
   });
   if (found === undefined) return null;

@@ -34,7 +34,7 @@ export const decisionList: List = async (reader, filters, asOf) => {
   if (filters.inForce === true) where.push(sql`s.in_force = 1`);
   if (filters.evidence === false) where.push(sql`d.evidence is null`);
   // no decision is earlier than its meeting, by which the list is sorted
-  if (asOf.asked) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
+  if (asOf.isRequested) where.push(sql`d.decided_on <= ${asOf.day}`, sql`d.met_on <= ${asOf.day}`);
   const notes: string[] = [];
   const others = [...(await recordConditions(reader, filters)), ...(await partConditions(reader, filters, notes))];
   const times = timeConditions(filters, asOf.day);

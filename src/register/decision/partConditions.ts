@@ -44,7 +44,7 @@ async function partyConditions(reader: Reader, uses: FilterValues): Promise<Sql[
     const ids = sql`select decision_id from decision_party where ${is(sql`party_id`)}`;
     // the plus keeps SQLite from reading all rows of the party for each decision
     const has = sql`select 1 from decision_party where decision_id = d.id and (${is(sql`+party_id`)}) limit 1`;
-    return among(reader, ids, sql`(${has}) is not null`);
+    return chooseCondition(reader, ids, sql`(${has}) is not null`);
   });
 }
 
@@ -67,7 +67,7 @@ function hasRole(reader: Reader, texts: readonly string[]): Promise<Sql> {
   // by party, since the index begins with it
   const ids = sql`select decision_id from decision_party where party_id in (select id from party) and ${is}`;
   const has = sql`select 1 from decision_party where decision_id = d.id and ${is} limit 1`;
-  return among(reader, ids, sql`(${has}) is not null`);
+  return chooseCondition(reader, ids, sql`(${has}) is not null`);
 }
 
 /** `tag=` before a tag allows one that begins with "not:" or a hyphen. */
@@ -76,7 +76,7 @@ async function hasTag(reader: Reader, texts: readonly string[], notes: string[])
   const onRecord = await allTags(reader);
   notes.push(...unknownNames('no decision has the tag', onRecord, names));
   const ids = sql`select decision_id from decision_tag where ${isSpelled(sql`tag`, onRecord, names)}`;
-  return among(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`);
+  return chooseCondition(reader, ids, sql`(${ids} and decision_id = d.id limit 1) is not null`);
 }
 
 /** A condition: all words are in the title, text or evidence, or all are in the symbol. */
@@ -86,8 +86,8 @@ async function hasText(reader: Reader, words: string, notes: string[]): Promise<
   if (terms.length === 0) throw nothingToSearch(words);
   const { ids, has } = withWords(reader, terms, ['title', 'text']);
   const symbols = await withSymbols(reader, terms);
-  if (symbols === null) return among(reader, ids, has);
-  return among(reader, sql`${ids} union all ${symbols.ids}`, sql`(${has} or ${symbols.has})`);
+  if (symbols === null) return chooseCondition(reader, ids, has);
+  return chooseCondition(reader, sql`${ids} union all ${symbols.ids}`, sql`(${has} or ${symbols.has})`);
 }
 
 /** The same set of decisions as a query for their ids, and as a condition on one decision. */
@@ -113,7 +113,7 @@ async function withSymbols(reader: Reader, terms: readonly SearchTerm[]): Promis
   const parts = tokens.map((token) => sql`d.symbol_key like ${`%${token}%`}`);
   const { ids, has } = withWords(reader, terms, ['other']);
   const candidates = sql`from decision d
-    where d.symbol_key > '' and ${join(parts, ' and ')} and ${await among(reader, ids, has)}`;
+    where d.symbol_key > '' and ${join(parts, ' and ')} and ${await chooseCondition(reader, ids, has)}`;
   const read = await reader.rows<{ id: number; symbol: string }>(
     sql`select d.id, d.symbol ${candidates} limit ${sortedAtMost}`,
   );
@@ -133,7 +133,7 @@ const sortedAtMost = 5_000;
  * A condition: a decision is in a set, given as a query for ids and as the condition `has`. A large set is tested with `has`:
  * of a million decisions, sorting the 66,000 of one party takes 0.3 s. A small one is faster to look up.
  */
-async function among(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
+async function chooseCondition(reader: Reader, ids: Sql, has: Sql): Promise<Sql> {
   const [row] = await reader.rows<{ number: number }>(
     sql`select count(*) as number from (${ids} limit ${sortedAtMost}) as found`,
   );

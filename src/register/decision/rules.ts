@@ -61,8 +61,10 @@ function spellTags(known: Known, { current }: Draft<'decision'>, fields: Decisio
     known.rows(sql`select decision_id from decision_tag where tag = ${tag} and decision_id <> ${id} limit 1`).length >
     0;
   const spelled = tags.map((tag) => {
-    const own = spellings.of(tag);
-    return own !== undefined && (own === tag || current === null || isUsedElsewhere(own, current.id)) ? own : tag;
+    const spelling = spellings.of(tag);
+    return spelling !== undefined && (spelling === tag || current === null || isUsedElsewhere(spelling, current.id))
+      ? spelling
+      : tag;
   });
   fields.tags = spelled.length < 2 ? spelled : distinctNames(spelled);
 }
@@ -176,7 +178,7 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
   const alsoRemoved: string[] = [];
   const removed = new Set(ids);
   for (const id of ids) {
-    const own = await transaction.rows<{ entity: EntityName; id: number; ref: string }>(sql`
+    const removedWith = await transaction.rows<{ entity: EntityName; id: number; ref: string }>(sql`
       select 'task' as entity, id, 'task ' || cast(id as text) as ref from task where decision_id = ${id}
       union all
       select 'objection', o.id, 'objection by ' || p.code from objection o join party p on p.id = o.party_id
@@ -185,9 +187,9 @@ async function removeAll(recorder: Recorder, ids: readonly number[], options: Re
     const others = await dependentsOf(transaction, id, removed);
     refuseDependents(`the decision ${ref}`, others, 'remove it from these first');
     if (!options.withDecisions)
-      refuseDependents(`the decision ${ref}`, own, '--with-decisions removes what depends on it too');
-    for (const one of own) await recorder.drop(one.entity, one.id);
-    alsoRemoved.push(...own.map((one) => one.ref));
+      refuseDependents(`the decision ${ref}`, removedWith, '--with-decisions removes what depends on it too');
+    for (const one of removedWith) await recorder.drop(one.entity, one.id);
+    alsoRemoved.push(...removedWith.map((one) => one.ref));
   }
   for (const id of await laterFirst(transaction, ids)) {
     const { fields } = await recorder.current('decision', id);
@@ -330,10 +332,10 @@ function numberFor(known: Known, draft: Draft<'decision'>, fields: Decision, mee
   if (current !== null && current.fields.meeting_id === id) return current.fields.number;
   if (current === null && requestedRef !== null) return requestedNumber(known, requestedRef, meeting);
   if (current !== null) {
-    const [own] = known.rows<{ number: number }>(
+    const [former] = known.rows<{ number: number }>(
       sql`select number from former_decision where meeting_id = ${id} and decision_id = ${current.id}`,
     );
-    if (own !== undefined) return own.number;
+    if (former !== undefined) return former.number;
   }
   return known.freeNumber(meeting, lastNumber(known, id) + 1);
 }

@@ -53,7 +53,7 @@ export async function trace(reader: Reader, id: number, asOf: AsOf): Promise<Tra
         where s.decision_id = d.id and s.from_date <= ${asOf.day} and s.until_date > ${asOf.day}) as status
       from decision d join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
       left join body r on r.id = d.referred_to_id
-      where d.id in (${list}) and (d.id = ${id} or d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'})
+      where d.id in (${list}) and (d.id = ${id} or d.decided_on <= ${asOf.isRequested ? asOf.day : '9999-12-31'})
       order by d.decided_on, d.met_on, d.meeting_id, d.number`);
   const days = new Map(nodes.map((node) => [node.id, node.decided_on]));
   const links = await reader.rows<Omit<TraceLink, 'days'>>(sql`

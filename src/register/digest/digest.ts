@@ -46,7 +46,7 @@ export interface Digest {
   readonly answers: Limited<NewAnswer>;
   readonly timed: { readonly [Name in keyof TimedChanges]: Limited<TimedChanges[Name][number]> };
   /** New records of other entities. */
-  readonly others: ReadonlyMap<EntityName, Limited<ListRow>>;
+  readonly newRecords: ReadonlyMap<EntityName, Limited<ListRow>>;
   readonly changed: Limited<ChangedRecord>;
   readonly removed: Limited<{ readonly entity: EntityName; readonly ref: string; readonly title: string | null }>;
   readonly bodies: ReadonlyMap<string, string>;
@@ -63,10 +63,10 @@ export async function readDigest(
   const net = await netChanges(reader, start.entry);
   const isNew = (entity: EntityName, id: number): boolean => net.created.get(entity)?.has(id) ?? false;
   const timed = await timedChanges(reader, start.day, day);
-  const others = new Map<EntityName, Limited<ListRow>>();
+  const newRecords = new Map<EntityName, Limited<ListRow>>();
   for (const entity of otherEntities) {
     const ids = limited([...(net.created.get(entity) ?? [])], limit);
-    others.set(entity, { shown: await rowsOf(reader, entity, ids.shown, day), total: ids.total });
+    newRecords.set(entity, { items: await rowsOf(reader, entity, ids.items, day), total: ids.total });
   }
   const changed = await changedRecords(reader, net.changed, day, limit);
   return {
@@ -83,11 +83,11 @@ export async function readDigest(
       ),
       tasks: limited(timed.tasks, limit),
     },
-    others,
+    newRecords,
     changed,
     removed: await removedRecords(reader, net.removed, limit),
     bodies: await bodyNames(reader),
-    parties: await partyNames(reader, namedParties(others, changed)),
+    parties: await partyNames(reader, namedParties(newRecords, changed)),
   };
 }
 
@@ -95,8 +95,8 @@ export async function readDigest(
 const otherEntities = ['objection', 'standing', 'act', 'task', 'document', 'instrument', 'party', 'body'] as const;
 
 /** The codes of the parties that the rows name. */
-const namedParties = (others: Digest['others'], changed: Digest['changed']): string[] =>
-  [...[...others.values()].flatMap(({ shown }) => shown), ...changed.shown.map(({ row }) => row)]
+const namedParties = (others: Digest['newRecords'], changed: Digest['changed']): string[] =>
+  [...[...others.values()].flatMap(({ items }) => items), ...changed.items.map(({ row }) => row)]
     .map(({ party }) => party)
     .filter((party) => typeof party === 'string');
 
@@ -134,9 +134,9 @@ async function changedRecords(
   const visible = changed.filter(({ entity, after }) =>
     entities[entity].columns.some((column) => storedName(column) in after),
   );
-  const { shown, total } = limited(visible, limit);
+  const { items, total } = limited(visible, limit);
   const records: ChangedRecord[] = [];
-  for (const record of shown) {
+  for (const record of items) {
     const { entity, id, before, after } = record;
     const [row] = await rowsOf(reader, entity, [id], day);
     if (row === undefined) continue;
@@ -144,7 +144,7 @@ async function changedRecords(
     const changes = await describer.changes(entity, fields);
     records.push({ ...record, row, ref: await describer.reference(entity, id, {}), changes });
   }
-  return { shown: records, total };
+  return { items: records, total };
 }
 
 /** Removed records; those that belonged to a removed one are not listed by themselves. */
@@ -154,14 +154,15 @@ async function removedRecords(
   limit: number | null,
 ): Promise<Digest['removed']> {
   const describer = new ChangeDescriber(reader);
-  const gone = new Set(removed.map(({ entity, id }) => `${entity} ${id}`));
-  const own = removed.filter(
-    ({ before }) => !gone.has(`meeting ${before.meeting_id}`) && !gone.has(`decision ${before.decision_id}`),
+  const removedKeys = new Set(removed.map(({ entity, id }) => `${entity} ${id}`));
+  const reported = removed.filter(
+    ({ before }) =>
+      !removedKeys.has(`meeting ${before.meeting_id}`) && !removedKeys.has(`decision ${before.decision_id}`),
   );
-  const { shown, total } = limited(own, limit);
+  const { items, total } = limited(reported, limit);
   const records = [];
-  for (const { entity, id, before } of shown) {
+  for (const { entity, id, before } of items) {
     records.push({ entity, ref: await describer.reference(entity, id, before), title: titleOf(before) });
   }
-  return { shown: records, total };
+  return { items: records, total };
 }

@@ -48,13 +48,13 @@ export async function meetingUpdates(
     first.flatMap((one) => one.decisions),
     day,
   );
-  const shown = first.flatMap(({ id, decisions: ids, agendaItems }): MeetingUpdate[] => {
+  const items = first.flatMap(({ id, decisions: ids, agendaItems }): MeetingUpdate[] => {
     const meeting = meetings.get(id);
     if (meeting === undefined) return [];
     const isNew = created.get('meeting')?.has(id) ?? false;
     return [{ meeting, isNew, agendaItems, decisions: ids.flatMap((one) => decisions.get(one) ?? []) }];
   });
-  return { shown, total };
+  return { items, total };
 }
 
 async function rowsById(
@@ -107,13 +107,13 @@ interface MeetingPart {
 /** Takes the first meetings; the last one keeps as many decisions as the limit allows. */
 function firstMeetings(meetings: readonly MeetingIds[], limit: number | null): MeetingIds[] {
   if (limit === null) return [...meetings];
-  let left = limit;
+  let remaining = limit;
   const first: MeetingIds[] = [];
   for (const meeting of meetings) {
-    if (left <= 0) break;
-    const decisions = meeting.decisions.slice(0, left - 1);
+    if (remaining <= 0) break;
+    const decisions = meeting.decisions.slice(0, remaining - 1);
     first.push({ ...meeting, decisions });
-    left -= 1 + decisions.length;
+    remaining -= 1 + decisions.length;
   }
   return first;
 }

@@ -11,6 +11,6 @@ export async function rowsOf(
   day: string,
 ): Promise<ListRow[]> {
   if (ids.length === 0) return [];
-  const rows = await getRows(reader, entity, ids, { day, asked: false });
+  const rows = await getRows(reader, entity, ids, { day, isRequested: false });
   return ids.flatMap((id) => rows.get(id) ?? []);
 }

@@ -19,15 +19,15 @@ export async function findDocument(reader: Reader, text: string): Promise<FoundR
   const reference = parseReference(meeting);
   const within = reference?.kind === 'meeting' ? await meetingOf(reader, reference.meeting) : null;
   const name = within === null ? text.trim() : rest;
-  const fitting = bestMatches(name, await documentsCalled(reader, name, within?.id));
-  const [found] = fitting;
+  const matching = bestMatches(name, await documentsCalled(reader, name, within?.id));
+  const [found] = matching;
   if (found === undefined) {
     throw missing(
       `no document "${text}"`,
       'a document is named by its symbol, or its whole title; `cica document list` shows all',
     );
   }
-  if (fitting.length > 1) throw severalDocuments(name, fitting);
+  if (matching.length > 1) throw severalDocuments(name, matching);
   return { entity: 'document', id: found.id, ref: found.symbol ?? found.title };
 }
 
@@ -63,9 +63,9 @@ export async function documentsNamed(
   return new Map(
     alone.flatMap((text): [string, FoundRecord][] => {
       const candidates = [...(bySymbol.get(symbolKey(text)) ?? []), ...(byTitle.get(text) ?? [])];
-      const fitting = uniqueBy(bestMatches(text, candidates), ({ id }) => String(id));
-      const [found] = fitting;
-      if (found === undefined || fitting.length > 1) return [];
+      const matching = uniqueBy(bestMatches(text, candidates), ({ id }) => String(id));
+      const [found] = matching;
+      if (found === undefined || matching.length > 1) return [];
       return [[text, { entity: 'document', id: found.id, ref: found.symbol ?? found.title }]];
     }),
   );
@@ -85,11 +85,11 @@ export const documentColumns = sql`e.id, e.symbol, e.title, e.meeting_id, m.ref 
  * The documents with a symbol or title, in a meeting if one is given; if none is spelled like that, all are compared.
  */
 async function documentsCalled(reader: Reader, name: string, meeting: number | undefined): Promise<KnownDocument[]> {
-  const here = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
+  const inMeeting = meeting === undefined ? empty : sql`and e.meeting_id = ${meeting}`;
   const written = await reader.rows<KnownDocument>(sql`
-    select ${documentColumns} where (e.symbol_key = ${symbolKey(name)} or e.title = ${name}) ${here} order by e.id`);
+    select ${documentColumns} where (e.symbol_key = ${symbolKey(name)} or e.title = ${name}) ${inMeeting} order by e.id`);
   if (written.length > 0) return written;
-  const all = await reader.rows<KnownDocument>(sql`select ${documentColumns} where 1 = 1 ${here} order by e.id`);
+  const all = await reader.rows<KnownDocument>(sql`select ${documentColumns} where 1 = 1 ${inMeeting} order by e.id`);
   return all.filter(({ title }) => foldName(title) === foldName(name));
 }
 
@@ -100,8 +100,8 @@ export function severalDocuments(name: string, documents: readonly KnownDocument
     'name one by its meeting and symbol, or by its symbol',
     {
       details: documents.slice(0, maxCandidates).map(({ symbol, title, meeting }) => {
-        const own = symbol ?? title;
-        return `${meeting === null ? own : `"${meeting} ${own}"`}  ${title}`;
+        const ownName = symbol ?? title;
+        return `${meeting === null ? ownName : `"${meeting} ${ownName}"`}  ${title}`;
       }),
     },
   );

@@ -22,13 +22,13 @@ export function parseBody(record: ParsedRecord): ParsedBody {
 /** Sorts bodies so that each follows the one it reports to; otherwise, and in cycles, they keep their order. */
 export function parentsFirst(bodies: readonly ParsedBody[]): ParsedBody[] {
   /** How many unsorted bodies have each name. */
-  const open = new Map<string, number>();
-  for (const { names } of bodies) for (const name of names) open.set(name, (open.get(name) ?? 0) + 1);
+  const unsorted = new Map<string, number>();
+  for (const { names } of bodies) for (const name of names) unsorted.set(name, (unsorted.get(name) ?? 0) + 1);
   const waiting = new Map<string, ParsedBody[]>();
   let ready: ParsedBody[] = [];
   for (const body of bodies) {
     const { parent, names } = body;
-    if (parent === '' || !open.has(parent) || names.includes(parent)) ready.push(body);
+    if (parent === '' || !unsorted.has(parent) || names.includes(parent)) ready.push(body);
     else if (waiting.get(parent)?.push(body) === undefined) waiting.set(parent, [body]);
   }
   const sorted: ParsedBody[] = [];
@@ -37,15 +37,15 @@ export function parentsFirst(bodies: readonly ParsedBody[]): ParsedBody[] {
     for (const body of ready) {
       sorted.push(body);
       for (const name of body.names) {
-        const left = (open.get(name) as number) - 1;
-        open.set(name, left);
-        if (left > 0) continue;
+        const remaining = (unsorted.get(name) as number) - 1;
+        unsorted.set(name, remaining);
+        if (remaining > 0) continue;
         released.push(...(waiting.get(name) ?? []));
         waiting.delete(name);
       }
     }
     ready = released;
   }
-  const found = new Set(sorted);
-  return [...sorted, ...bodies.filter((body) => !found.has(body))];
+  const placed = new Set(sorted);
+  return [...sorted, ...bodies.filter((body) => !placed.has(body))];
 }

@@ -48,7 +48,7 @@ function importProblem(errors: readonly ImportError[], complete: boolean, unchec
   const count = `${complete ? '' : 'more than '}${withCommas(errors.length)} ${errors.length === 1 ? 'error' : 'errors'}`;
   const parts = inLineOrder(errors).map(
     ({ file, line, column, message, advice }) =>
-      new Problem('refused', message, advice, { place: `${file}:${line}:${column}` }),
+      new Problem('refused', message, advice, { location: `${file}:${line}:${column}` }),
   );
   const records = unchecked === 1 ? 'record that refers' : 'records that refer';
   const rest = unchecked === 0 ? '' : `, not counting ${withCommas(unchecked)} ${records} to failed ones`;

@@ -90,9 +90,9 @@ export class EvidenceGuard {
     });
   }
 
-  #find(quotation: string, fewest?: number, what = 'evidence'): Quotation | Problem {
+  #find(quotation: string, minWords?: number, what = 'evidence'): Quotation | Problem {
     try {
-      return this.#text.find(quotation, fewest);
+      return this.#text.find(quotation, minWords);
     } catch (error) {
       const { kind, message, advice } = Problem.of(error);
       return new Problem(kind, message.replace('evidence', what), advice, 'evidence');

@@ -17,7 +17,7 @@ const maxNames = 10_000;
 export class FailedRecords {
   readonly #names = memoized((_: EntityName) => new Set<string>());
   /** The entities with a failed record whose name is unknown, so that any name may be its. */
-  readonly #anything = new Set<EntityName>();
+  readonly #anyName = new Set<EntityName>();
   #unchecked = 0;
 
   /** The number of records whose only errors are that they name records that failed. */
@@ -36,8 +36,8 @@ export class FailedRecords {
       names.push(foldName(text(fields.date) || (/^[A-Za-z]\w*$/.test(body) ? `of ${body}` : '')));
     }
     // its number would depend on the order, so it may be any of its meeting
-    const within = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
-    if (within) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
+    const isWithinMeeting = entity === 'agenda_item' || (entity === 'decision' && !values.ref);
+    if (isWithinMeeting) names.push(`in ${foldName(parseReference(meeting)?.meeting ?? meeting)}`);
     const all = this.#names(entity);
     if (all.size < maxNames) for (const name of names) all.add(name);
     if (names.every((name) => name === '' || name === 'in ') || all.size >= maxNames) this.addUnread(entity);
@@ -45,32 +45,32 @@ export class FailedRecords {
 
   /** Adds a record that could not be read at all. */
   addUnread(entity: EntityName): void {
-    this.#anything.add(entity);
+    this.#anyName.add(entity);
   }
 
   /** The problems of a record, without those that come from naming a record that failed. */
   ownProblems(entity: EntityName, fields: ParsedRecord['fields'], problems: readonly Problem[]): readonly Problem[] {
-    const own = problems.filter(({ kind, column }) => {
+    const remaining = problems.filter(({ kind, column }) => {
       if (kind !== 'missing' || column === undefined) return true;
       const { type, entity: named } = columnOf(entities[entity], column);
       const target = type === 'parties' ? 'party' : type === 'links' ? 'decision' : named;
       if (target === undefined) return true;
       return !namesIn(fields[column]).some((name) => this.#hasFailed(target, name, text(fields.meeting)));
     });
-    if (own.length === 0 && problems.length > 0) this.#unchecked += 1;
-    return own;
+    if (remaining.length === 0 && problems.length > 0) this.#unchecked += 1;
+    return remaining;
   }
 
   /** Whether a name may be that of a record that failed, or of something in a meeting that failed. */
-  #hasFailed(entity: EntityName, name: string, of: string): boolean {
-    if (this.#anything.has(entity) || this.#names(entity).has(foldName(name))) return true;
+  #hasFailed(entity: EntityName, name: string, meetingOfRecord: string): boolean {
+    if (this.#anyName.has(entity) || this.#names(entity).has(foldName(name))) return true;
     if (entity !== 'meeting' && entity !== 'decision' && entity !== 'agenda_item') return false;
-    const meeting = parseReference(name)?.meeting ?? parseReference(of)?.meeting;
-    if (meeting === undefined) return this.#anything.has('meeting');
+    const meeting = parseReference(name)?.meeting ?? parseReference(meetingOfRecord)?.meeting;
+    if (meeting === undefined) return this.#anyName.has('meeting');
     const { date = '', body = '' } = parseMeetingReference(meeting) ?? {};
     const known = [meeting, date, `of ${body}`].map(foldName);
     if (known.some((one) => this.#names(entity).has(`in ${one}`) || this.#names('meeting').has(one))) return true;
-    return this.#anything.has('meeting');
+    return this.#anyName.has('meeting');
   }
 }
 

@@ -74,7 +74,7 @@ export class Importer {
   #count = 0;
   readonly #outcomes = { created: counts(), updated: counts(), unchanged: counts() };
   readonly #updates: ImportUpdate[] = [];
-  readonly #left: string[] = [];
+  readonly #missingFromFile: string[] = [];
   readonly #matcher: RecordMatcher;
   readonly #deferredLinks: DeferredLinks[] = [];
   /** The decisions imported without a reference, which got the next number. */
@@ -95,28 +95,28 @@ export class Importer {
   /** `dateOrder` says which comes first in `11/12/2023`; without it, such a date is an error. */
   async run(files: readonly InputFile[], dateOrder?: DateOrder): Promise<ImportSummary> {
     this.#dateOrder = dateOrder;
-    const inOrder = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
+    const sorted = files.toSorted((a, b) => entityNames.indexOf(a.entity) - entityNames.indexOf(b.entity));
     const bodies: ParsedBody[] = [];
     this.#recorder.queuedStandings = this.#standings;
-    const of = (...entities: EntityName[]) => inOrder.filter(({ entity }) => entities.includes(entity));
-    for (const file of of('body')) {
+    const filesOf = (...entities: EntityName[]) => sorted.filter(({ entity }) => entities.includes(entity));
+    for (const file of filesOf('body')) {
       await this.#read(file, async (records) => void bodies.push(...records.map(parseBody)));
     }
     await this.#recordAll(parentsFirst(bodies).map(({ record }) => record));
     const throughDecisions = entityNames.slice(1, afterDecisions);
-    await this.#readAll(of(...throughDecisions), (records) => this.#recordOrDefer(records));
+    await this.#readAll(filesOf(...throughDecisions), (records) => this.#recordOrDefer(records));
     await this.#recordLinks();
     // before the standings that decisions give, which may match one of these
-    await this.#readAll(of('standing'));
+    await this.#readAll(filesOf('standing'));
     await this.#recordAll(this.#deferredRecords);
-    await this.#readAll(of('objection'));
+    await this.#readAll(filesOf('objection'));
     await this.#updateStandings();
-    await this.#readAll(of(...entityNames.slice(entityNames.indexOf('standing') + 1)));
+    await this.#readAll(filesOf(...entityNames.slice(entityNames.indexOf('standing') + 1)));
     this.#errors.check(this.#failed.unchecked);
     this.#guard?.warnOfUnchecked(this.#recorder);
     this.#outcomes.created.document += (await this.#guard?.recordSource(this.#recorder))?.length ?? 0;
     for (const meeting of this.#meetings.values()) if (meeting !== null) await this.#findMissing(meeting);
-    return { ...this.#outcomes, updates: this.#updates, left: this.#left };
+    return { ...this.#outcomes, updates: this.#updates, left: this.#missingFromFile };
   }
 
   async #readAll(files: readonly InputFile[], handle = this.#recordAll.bind(this)): Promise<void> {
@@ -196,8 +196,12 @@ export class Importer {
             if (!hasIncomplete) this.#failed.addUnread(file.entity);
           } else {
             const record = { source: { file: file.name, position: item.position }, item, ...this.#parse(item) };
-            const unproven = this.#guard?.problems(record) ?? [];
-            parsed.push(unproven.length === 0 ? record : { ...record, problems: [...record.problems, ...unproven] });
+            const evidenceProblems = this.#guard?.problems(record) ?? [];
+            parsed.push(
+              evidenceProblems.length === 0
+                ? record
+                : { ...record, problems: [...record.problems, ...evidenceProblems] },
+            );
           }
         }
         this.#recorder.known.reserve(requestedRefs(parsed));
@@ -231,7 +235,7 @@ export class Importer {
           const { source, item, fields } = record;
           this.#errors.addAll(source, this.#failed.ownProblems(item.entity, fields, problems));
           this.#failed.add(record);
-          if (item.whole) this.#meetings.set(item, null);
+          if (item.isWholeMeeting) this.#meetings.set(item, null);
           if (item.entity === 'decision' && !fields.ref)
             await this.#recorder.known.gathered(() => this.#skipNumber(record));
         },
@@ -303,7 +307,7 @@ export class Importer {
     const { meeting, current } = plan;
     this.#outcomes[outcome][entity] += 1;
     this.#matcher.markMatched(entity, id, source.file);
-    if (entity === 'meeting' && item.whole) {
+    if (entity === 'meeting' && item.isWholeMeeting) {
       this.#meetings.set(item, { id, ref: recorded.ref, seen: new Set(), items: new Set() });
     }
     if (entity === 'agenda_item') meeting?.items.add(id);
@@ -335,13 +339,13 @@ export class Importer {
     const decisions = await transaction.rows<{ id: number; number: number }>(
       sql`select id, number from decision where meeting_id = ${meeting.id} order by number`,
     );
-    const left = [
+    const missing = [
       ...items.filter(({ id }) => !meeting.items.has(id)).map(({ number }) => agendaReference(meeting.ref, number)),
       ...decisions
         .filter(({ id }) => !meeting.seen.has(id))
         .map(({ number }) => decisionReference(meeting.ref, number)),
     ];
-    this.#left.push(...left.slice(0, maxListed - this.#left.length));
+    this.#missingFromFile.push(...missing.slice(0, maxListed - this.#missingFromFile.length));
   }
 }
 

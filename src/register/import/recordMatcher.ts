@@ -116,12 +116,12 @@ export class RecordMatcher {
   ): number | undefined {
     const ofForm = known.filter((one) => one.form === form);
     // a form that no decision on record has yet does not distinguish them
-    const fitting = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
-    if (fitting.length > 1) {
-      const refs = fitting.map(({ number }) => decisionReference(meeting, number)).join(', ');
+    const matching = form === undefined ? known : ofForm.length > 0 ? ofForm : known.filter((one) => one.form === null);
+    if (matching.length > 1) {
+      const refs = matching.map(({ number }) => decisionReference(meeting, number)).join(', ');
       throw refused(`several decisions have the symbol ${symbol}: ${refs}`, 'say which with its form or ref', 'symbol');
     }
-    const [found] = fitting;
+    const [found] = matching;
     if (found !== undefined && this.isMatched('decision', found.id)) {
       throw refused(
         `an earlier decision of ${meeting} in this import has the symbol ${symbol}`,
@@ -195,9 +195,9 @@ export class RecordMatcher {
     known.documentNames.get('all'); // with these known, documents are looked up without a query for each
     const meeting = documentMeeting(known, fields);
     const saysWhere = (['meeting_id', 'item_id', 'decision_id'] as const).some((name) => fields[name] !== undefined);
-    const fitting = documentsOfSymbol(known, symbol, saysWhere ? meeting : undefined);
-    if (fitting.length > 1) throw severalDocuments(symbol, fitting);
-    const [found] = fitting;
+    const matching = documentsOfSymbol(known, symbol, saysWhere ? meeting : undefined);
+    if (matching.length > 1) throw severalDocuments(symbol, matching);
+    const [found] = matching;
     if (found !== undefined && this.isMatched('document', found.id)) {
       throw refused(
         `an earlier document of ${found.meeting ?? 'no meeting'} in this import has the symbol ${symbol}`,

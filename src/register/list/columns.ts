@@ -27,12 +27,12 @@ export function columnsNamed(known: readonly string[], names: string | undefined
 
 /** The problem that a list has no such column. */
 export function unknownColumn(verb: string, name: string, known: readonly string[]): Problem {
-  const several = splitNames(name);
-  if (several.length > 0 && several.every((one) => known.includes(one))) {
+  const names = splitNames(name);
+  if (names.length > 0 && names.every((one) => known.includes(one))) {
     return new Problem(
       'usage',
       `no column "${name}" to ${verb}`,
-      `several columns are separated by commas: ${several.join(',')}`,
+      `several columns are separated by commas: ${names.join(',')}`,
     );
   }
   return new Problem(

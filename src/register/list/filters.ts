@@ -195,13 +195,13 @@ function yearRange(text: string): DayRange {
 /** Conditions: a full date satisfies each group of ranges. */
 export function inRanges(groups: readonly DayRanges[], expression: Sql): Sql[] {
   return groups.map(({ ranges, isExcluded }) => {
-    const among = ranges.map(({ from, until }) => {
+    const inRange = ranges.map(({ from, until }) => {
       const bounds = [];
       if (from !== null) bounds.push(sql`${expression} >= ${from}`);
       if (until !== null) bounds.push(sql`${expression} <= ${until}`);
       return sql`(${join(bounds, ' and ')})`;
     });
-    const inside = sql`(${join(among, ' or ')})`;
+    const inside = sql`(${join(inRange, ' or ')})`;
     return isExcluded ? excluding(inside) : inside;
   });
 }

@@ -51,8 +51,8 @@ export function listingOf<E extends EntityName>(
 ): Listing {
   const given: Readonly<Record<string, Sql | undefined>> = columns;
   const values = entities[entity].columns.flatMap((column) => {
-    const own = isStored(column) && !isPart(column) ? raw(`${alias}.${storedName(column)}`) : undefined;
-    const value = given[column.name] ?? own;
+    const stored = isStored(column) && !isPart(column) ? raw(`${alias}.${storedName(column)}`) : undefined;
+    const value = given[column.name] ?? stored;
     return value === undefined ? [] : [[column.name, value] as const];
   });
   return { entity, alias, id, columns: Object.fromEntries(values), ...rest };
@@ -69,7 +69,7 @@ export interface Filtered {
 /** The day as of which statuses are shown; if it was requested, later decisions are hidden. */
 export interface AsOf {
   readonly day: string;
-  readonly asked: boolean;
+  readonly isRequested: boolean;
 }
 
 /** The request for a list. */

@@ -13,11 +13,11 @@ import type { Reader } from '../../store/store';
 export async function findMeeting(reader: Reader, text: string): Promise<FoundRecord> {
   const reference = parseReference(text);
   if (reference === null) {
-    const several = referencesIn(text);
+    const references = referencesIn(text);
     throw missing(
       `no meeting "${text}"`,
-      several.length > 0
-        ? severalNamesAdvice(several)
+      references.length > 0
+        ? severalNamesAdvice(references)
         : 'a meeting is named by its body and first day, like SOC-2023-12-12; `cica meeting list` shows all',
     );
   }

@@ -103,7 +103,7 @@ export async function laterLinks(
         case when l.relation = 'answers' and e.referred_to_id <> d.body_id then 1 else 0 end as forced
         from decision_link l join decision d on d.id = l.decision_id join decision e on e.id = l.to_id
         join meeting m on m.id = d.meeting_id join body b on b.id = d.body_id
-        where l.to_id in (${list}) and d.decided_on <= ${asOf.asked ? asOf.day : '9999-12-31'}
+        where l.to_id in (${list}) and d.decided_on <= ${asOf.isRequested ? asOf.day : '9999-12-31'}
         order by d.decided_on, d.met_on, d.meeting_id, d.number`),
   );
   const byDecision = groupBy(rows, ({ to_id }) => to_id);

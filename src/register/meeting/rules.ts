@@ -154,12 +154,12 @@ async function meetingMoved(recorder: Recorder, before: Current<'meeting'>, fiel
       and (d.grants is not null or exists (select 1 from decision_link l where l.decision_id = d.id))`);
   for (const { id } of decisions) {
     const current = await recorder.current('decision', id);
-    const asked = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
-    if (asked !== undefined && !recorder.known.settings.force) {
+    const answered = before.fields.body_id !== fields.body_id ? await answeredElsewhere(transaction, id) : undefined;
+    if (answered !== undefined && !recorder.known.settings.force) {
       const ref = decisionReference(before.fields.ref, current.fields.number);
       throw refused(
-        `${ref} answers ${asked.ref}, which asked ${asked.body}`,
-        `remove that answer first: cica decision link ${ref} --answers ${asked.ref} --remove`,
+        `${ref} answers ${answered.ref}, which asked ${answered.body}`,
+        `remove that answer first: cica decision link ${ref} --answers ${answered.ref} --remove`,
         'body',
       );
     }

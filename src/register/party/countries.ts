@@ -5,7 +5,7 @@ import { distinctNames } from '../directory';
 /** A state's name in English, and in the other languages of the United Nations. */
 export interface CountryNames {
   readonly name: string;
-  readonly others: readonly string[];
+  readonly otherNames: readonly string[];
 }
 
 /** English first, then the other languages of the United Nations. */
@@ -19,7 +19,7 @@ export async function countryNames(code: string): Promise<CountryNames | null> {
     return name === undefined ? [] : [name];
   });
   if (english === undefined) return null;
-  return { name: english, others: distinctNames(others, [english]) };
+  return { name: english, otherNames: distinctNames(others, [english]) };
 }
 
 /** The ISO 3166-1 alpha-3 code of the state with that name in a language of the United Nations; null if there is none. */

@@ -47,7 +47,7 @@ export async function involvementOf(
   const { day } = asOf;
   const { since, limit } = request;
   const from = since === undefined ? null : readFlag('--since', () => parseStart(since, day, day));
-  const until = asOf.asked ? day : null;
+  const until = asOf.isRequested ? day : null;
   const records = async (
     entity: ReferringEntity,
     filters: Filters,
@@ -129,6 +129,6 @@ async function deadlinesOf(
       select decision_id, responsible, due_on from task
         where decision_id in (${list}) and responsible is not null and due_on is not null order by due_on desc`),
   );
-  const own = tasks.filter(({ responsible }) => names.has(foldName(responsible)));
-  return new Map(own.map(({ decision_id, due_on }) => [decision_id, due_on]));
+  const ownTasks = tasks.filter(({ responsible }) => names.has(foldName(responsible)));
+  return new Map(ownTasks.map(({ decision_id, due_on }) => [decision_id, due_on]));
 }

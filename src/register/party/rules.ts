@@ -23,7 +23,7 @@ export const partyRules: Rules<'party'> = {
         given.kind ||= 'state';
         if (!given.name) {
           given.name = country.name;
-          given.aliases ??= unusedNames(known, country.others);
+          given.aliases ??= unusedNames(known, country.otherNames);
         }
       }
     }

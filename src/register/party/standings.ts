@@ -114,7 +114,7 @@ export async function standingTimeline(reader: Reader, party: number, day: strin
     const step = decision === undefined ? (given_by === null ? 'recorded' : 'given') : pastTense(decision.action);
     return { day: from_date, step: { standing, since, until, given_by, note, step, title: decision?.title ?? null } };
   });
-  const asked = applications
+  const applicationSteps = applications
     .filter(({ ref }) => !periods.some(({ given_by }) => given_by === ref))
     .map((one) => ({
       day: one.decided_on,
@@ -128,7 +128,7 @@ export async function standingTimeline(reader: Reader, party: number, day: strin
         title: one.title,
       },
     }));
-  return [...begun, ...asked].toSorted((a, b) => compareDays(a.day, b.day)).map(({ step }) => step);
+  return [...begun, ...applicationSteps].toSorted((a, b) => compareDays(a.day, b.day)).map(({ step }) => step);
 }
 
 /** The standings as a table to join with: st (party_id, standing, since). */

@@ -134,10 +134,10 @@ class ListEdit {
     for (const name of new Set([...Object.keys(added), ...removed.map(({ column }) => column)])) {
       const column = columnOf(entities[entity], name);
       const named = ((added[name] ?? []) as (string | NamedParty)[]).map((value) => this.#item(value));
-      const own = removed.filter((one) => one.column === name);
+      const ofColumn = removed.filter((one) => one.column === name);
       this.#columns.set(column.name, {
         added: named,
-        removed: new Map(own.map((one) => [this.#removedKey(one), one])),
+        removed: new Map(ofColumn.map((one) => [this.#removedKey(one), one])),
       });
     }
   }
@@ -148,13 +148,13 @@ class ListEdit {
     for (const [name, { added, removed }] of this.#columns) {
       const before = ((current.fields as Fields)[name] ?? []) as (string | StoredParty)[];
       const items = before.map((value) => this.#item(typeof value === 'string' ? value : this.#named(value)));
-      const kept = items.filter(({ keys }) => {
+      const remaining = items.filter(({ keys }) => {
         const matching = keys.flatMap((key) => removed.get(key) ?? []);
         for (const one of matching) this.#removed.add(one);
         return matching.length === 0;
       });
-      const known = new Set(kept.map(({ keys }) => keys[0]));
-      const list = [...kept, ...added.filter(({ keys }) => !known.has(keys[0]))].map(({ value }) => value);
+      const known = new Set(remaining.map(({ keys }) => keys[0]));
+      const list = [...remaining, ...added.filter(({ keys }) => !known.has(keys[0]))].map(({ value }) => value);
       if (list.length > Math.max(listLimit, before.length)) throw tooMany(name, list.length);
       values[name] = list as FieldValue;
     }

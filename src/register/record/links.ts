@@ -111,9 +111,9 @@ function checkNotAnswered(known: Known, id: number | undefined, link: StoredLink
  */
 export async function checkLinked(reader: Reader, scope: Sql): Promise<void> {
   const end = (table: 'later' | 'earlier'): Sql => {
-    const own = table === 'later' ? sql`l.decision_id` : sql`l.to_id`;
+    const side = table === 'later' ? sql`l.decision_id` : sql`l.to_id`;
     return sql`
-      select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${own} = d.id where ${scope}`;
+      select l.relation, l.decision_id, l.to_id from decision d join decision_link l on ${side} = d.id where ${scope}`;
   };
   const wrong = await reader.rows<AffectingLink>(sql`
     select l.relation, ${decisionRef('later', 'lm')} as later, coalesce(later.date, lm.end_date, lm.date) as later_date,

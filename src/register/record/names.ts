@@ -48,14 +48,14 @@ export function checkNames<E extends NamedEntity>(
 ): string[] {
   const before = current === null ? null : namedFields(current.fields as DraftOf<NamedEntity>);
   const { code, name, aliases } = namedFields(fields);
-  const own = new Set(before === null ? [] : namesOf(before).map(foldName));
+  const previousNames = new Set(before === null ? [] : namesOf(before).map(foldName));
   const names: [column: string, name: string][] = [
     ['code', code],
     [entity === 'instrument' ? 'title' : 'name', name],
     ...aliases.map((alias): [string, string] => ['aliases', alias]),
   ];
   for (const [column, text] of names) {
-    if (own.has(foldName(text))) continue;
+    if (previousNames.has(foldName(text))) continue;
     const other = nameOwner(known, entity, text, current?.id);
     if (other !== undefined) throw nameTaken(entity, column, text, other);
   }
@@ -66,11 +66,11 @@ export function checkNames<E extends NamedEntity>(
 }
 
 function nameTaken(entity: NamedEntity, column: string, name: string, { entity: other, record }: NameOwner): Problem {
-  const own = column === 'aliases' ? 'alias' : column;
+  const noun = column === 'aliases' ? 'alias' : column;
   const shared = other === entity ? '' : 'a body and a party cannot have the same name: ';
   return refused(
     `"${name}" is already the ${entities[other].label} ${record.code} (${record.name})`,
-    `${shared}use another ${own}, or change that one: cica ${other} edit ${record.code}`,
+    `${shared}use another ${noun}, or change that one: cica ${other} edit ${record.code}`,
     column,
   );
 }

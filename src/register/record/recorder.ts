@@ -252,10 +252,10 @@ export class Recorder {
       );
     }
     const theirs = await this.describe(entity, differences(base.fields, now.fields));
-    const own = await this.describe(entity, differences(base.fields, requested));
-    const fields = new Set([...theirs, ...own].map(({ field }) => field));
+    const requestedChanges = await this.describe(entity, differences(base.fields, requested));
+    const fields = new Set([...theirs, ...requestedChanges].map(({ field }) => field));
     const details = [...fields].map((field) => {
-      const [their, mine] = [theirs, own].map((changes) => changes.find((one) => one.field === field));
+      const [their, mine] = [theirs, requestedChanges].map((changes) => changes.find((one) => one.field === field));
       const is = their === undefined ? 'unchanged' : `now ${valueText(their.after)}`;
       const want = mine === undefined ? '' : `, yours ${valueText(mine.after)}`;
       return `${field}: was ${valueText((their ?? mine)?.before)}, ${is}${want}`;
@@ -325,9 +325,9 @@ export class Recorder {
     if (parties.length === 0) return [];
     const directory = this.known.directory('party');
     const stored = parties.map(({ role, party }) => {
-      const several = (codes: readonly string[]) =>
+      const adviceFor = (codes: readonly string[]) =>
         severalPartiesAdvice(codes.map((code) => (role === 'subject' ? code : `${role}:${code}`)));
-      return { role, party_id: directory.find(party, several).id };
+      return { role, party_id: directory.find(party, adviceFor).id };
     });
     return uniqueBy(stored, ({ role, party_id }) => `${role}:${party_id}`);
   }

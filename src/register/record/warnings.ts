@@ -19,12 +19,12 @@ export class Warnings {
   }
 
   /** The first warnings. */
-  get kept(): readonly string[] {
+  get first(): readonly string[] {
     return this.#kept;
   }
 
   /** How many more there are. */
-  get others(): number {
+  get omitted(): number {
     return this.#count - this.#kept.length;
   }
 }

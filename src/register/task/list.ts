@@ -14,7 +14,7 @@ const statusAsOf = (day: string): Sql =>
   sql`case when e.done_on <= ${day} then 'done' when e.due_on < ${day} then 'overdue' else 'open' end`;
 
 /** Tasks, filtered by decision, responsible party, body or person, or status as of a day. */
-export const taskList: List = async (reader, filters, { day, asked }) => {
+export const taskList: List = async (reader, filters, { day, isRequested }) => {
   const status = statusAsOf(day);
   const listing = listingOf('task', {
     from: sql`from task e cross join decision d cross join meeting m where d.id = e.decision_id and m.id = d.meeting_id`,
@@ -27,7 +27,7 @@ export const taskList: List = async (reader, filters, { day, asked }) => {
     ...(await responsibleConditions(reader, filters.responsible, notes)),
     ...(await oneOf(filters.status, status, (text) => parseWord(statuses, 'status', text))),
   ];
-  if (asked) where.push(sql`d.decided_on <= ${day}`);
+  if (isRequested) where.push(sql`d.decided_on <= ${day}`);
   if (filters.overdue) where.push(sql`${status} = 'overdue'`);
   return { listing, where, notes };
 };

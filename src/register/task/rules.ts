@@ -19,10 +19,10 @@ export const taskRules: Rules<'task'> = {
       const message = `the task cannot be done before its decision of ${decided}`;
       throw refused(message, `give ${decided} or a later day`, 'done_on');
     }
-    const several = fields.responsible === null ? [] : splitNames(fields.responsible);
+    const names = fields.responsible === null ? [] : splitNames(fields.responsible);
     const directory = (entity: 'party' | 'body') => known.directory(entity);
-    const areKnown = several.length > 0 && several.every((name) => partyOrBody(directory, name) !== undefined);
-    const warnings = areKnown ? [`names several responsible parties: add a task for each (${several.join(', ')})`] : [];
+    const areKnown = names.length > 0 && names.every((name) => partyOrBody(directory, name) !== undefined);
+    const warnings = areKnown ? [`names several responsible parties: add a task for each (${names.join(', ')})`] : [];
     if (fields.responsible) {
       fields.responsible = codeOrName(directory, fields.responsible);
     }

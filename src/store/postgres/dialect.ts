@@ -43,13 +43,13 @@ export const dialect: Dialect = {
     const condition = sql`and place = ${entityNumber(entity)}::smallint and id = ${id}`;
     return sql`exists (${foundRecords(terms, fields, condition)})`;
   },
-  found: (terms, scope) => sql`select place, id from (${foundRecords(terms, [], inScope(scope))}) as hits`,
+  found: (terms, scope) => sql`select place as entity, id from (${foundRecords(terms, [], inScope(scope))}) as hits`,
   ranked(terms, limit, maxRanked, scope): Sql {
     const query = tsquery(
       terms.map((term) => termQuery(term, [])),
       '&',
     );
-    return sql`select place, id from (
+    return sql`select place as entity, id from (
         select place, id, max(coalesce(ts_rank(${weights}, words, ${query}, 1), 0)) as rank from (
           select place, id, words from (${foundRecords(terms, [], inScope(scope))}) as hits
             order by id desc, place desc limit ${maxRanked}) as newest

@@ -73,14 +73,14 @@ export async function restore(
     copyWhole(backup, draft, path);
     withDatabase(draft, (copy) => schemaOf(copy, backup));
     await check(draft);
-    const kept = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;
-    if (kept !== null) moveAside(path, kept);
-    return kept;
+    const replaced = existsSync(path) ? unusedName(`${path}.${timestamp}`, '.replaced') : null;
+    if (replaced !== null) moveAside(path, replaced);
+    return replaced;
   });
 }
 
 /** Moves a register aside: as one file, or with its companions if it is too corrupt to be opened. */
-function moveAside(path: string, kept: string): void {
+function moveAside(path: string, target: string): void {
   try {
     // succeeds only if nobody else has it open, and checkpoints the WAL
     const mode = withDatabase(path, (database) => database.pragma('journal_mode = delete', { simple: true }));
@@ -88,9 +88,9 @@ function moveAside(path: string, kept: string): void {
   } catch (error) {
     if (error instanceof Problem) throw error;
     if (errorCode(error).startsWith('SQLITE_BUSY')) throw inUse(path);
-    for (const ending of companions) if (existsSync(path + ending)) copyFileSync(path + ending, kept + ending);
+    for (const ending of companions) if (existsSync(path + ending)) copyFileSync(path + ending, target + ending);
   }
-  renameSync(path, kept);
+  renameSync(path, target);
   for (const ending of companions) rmSync(path + ending, { force: true });
 }
 

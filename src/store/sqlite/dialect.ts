@@ -25,11 +25,11 @@ export const dialect: Dialect = {
       where search match ${ftsQuery([...terms], fields)} and rowid = ${id} * 16 + ${numberSql(entity)}) is not null`;
   },
   found(terms, scope): Sql {
-    return sql`select rowid % 16 as place, rowid / 16 as id from search
+    return sql`select rowid % 16 as entity, rowid / 16 as id from search
       where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc`;
   },
   ranked(terms, limit, maxRanked, scope): Sql {
-    return sql`select number % 16 as place, number / 16 as id from (
+    return sql`select number % 16 as entity, number / 16 as id from (
       select rowid as number, bm25(search, ${weights}) as rank from search
         where search match ${ftsQuery(terms)} ${inScope(scope)} order by rowid desc limit ${maxRanked})
       order by rank, number limit ${limit}`;

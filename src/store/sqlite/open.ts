@@ -58,7 +58,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
   if (options.makeFolder) makeFolder(folder, path);
   if (!existsSync(folder))
     throw unusable(`there is no folder ${folder}`, `create it first: ${makeFolderCommand(folder)}`);
-  const make = async (draft: string): Promise<void> => {
+  const create = async (draft: string): Promise<void> => {
     closeSync(openSync(draft, 'wx', ownerOnly));
     const database = connected(draft, path);
     const store = new EngineStore(new SqliteEngine(database, path, options.migrations), origin);
@@ -78,7 +78,7 @@ export async function createRegister(path: string, origin: Origin, options: Crea
     }
     flush(draft);
   };
-  await writeWhole(path, make).catch((error: unknown) => {
+  await writeWhole(path, create).catch((error: unknown) => {
     throw fileProblem(error, path);
   });
 }

@@ -101,9 +101,9 @@ async function withOwnStyles(parts: Parts, lang: string): Promise<{ readonly ids
   const idOf = (name: string): string | undefined => existing.find((style) => style.name === name.toLowerCase())?.id;
   const uses = Object.keys(styleNames) as (keyof StyleIds)[];
   const missing = uses.filter((use) => idOf(styleNames[use]) === undefined);
-  const own = missing.length === 0 ? [] : stylesIn(await ownStyleSheet(lang));
+  const builtIn = missing.length === 0 ? [] : stylesIn(await ownStyleSheet(lang));
   const added = missing
-    .map((use) => own.find(({ id }) => id === ownStyleIds[use])?.xml ?? '')
+    .map((use) => builtIn.find(({ id }) => id === ownStyleIds[use])?.xml ?? '')
     .map((xml) => xml.replace(/(<w:basedOn w:val=")Normal"/, `$1${idOf('Normal') ?? 'Normal'}"`));
   const ids = Object.fromEntries(uses.map((use) => [use, idOf(styleNames[use]) ?? ownStyleIds[use]]));
   return { ids: ids as StyleIds, text: text.replace('</w:styles>', () => `${added.join('')}</w:styles>`) };
