@@ -73,13 +73,19 @@ export function parseAgenda(text: string, before: readonly NewItem[] = [], first
  * @param first the next number before the first line
  */
 function claimedNumbers(lines: readonly Line[], isWhole: boolean, first: number): (string | undefined)[] {
-  let next = first;
+  let next = [String(first)];
   return lines.map(({ number, isMarked }) => {
-    if (number === undefined || !(isMarked || isWhole || number === String(next))) return undefined;
+    if (number === undefined || !(isMarked || isWhole || next.includes(number))) return undefined;
     // AOB has no number after it
-    next = Number.parseInt(number, 10) + 1 || next;
+    if (number !== 'AOB') next = successors(number);
     return number;
   });
+}
+
+/** The numbers that can follow one in an outline: 2.1.1, 2.2 or 3 after 2.1. */
+function successors(number: string): string[] {
+  const parts = number.split('.').map((part) => Number.parseInt(part, 10));
+  return [`${number}.1`, ...parts.map((part, level) => [...parts.slice(0, level), part + 1].join('.'))];
 }
 
 /** Whether the letters of lines begin with a after each number, and none is left out. */
