@@ -1,7 +1,7 @@
 import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import type { InputProblem, Position } from '../../domain/input';
-import { Problem } from '../../domain/problem';
-import { recordLimit, textLimit } from '../../domain/text';
+import { Problem, refused } from '../../domain/problem';
+import { recordLimit, textLimit, withCommas } from '../../domain/text';
 import { linesOf, type TextStream } from './decode';
 import { tooLong } from './tooLong';
 
@@ -57,15 +57,19 @@ function* tokens(source: string, parser: Parser) {
     yield* parser.next(lexeme);
     lexemes += 1;
     if (lexemes > lexemeLimit) {
-      throw unreadable('the document is too long: split the meeting into several files, or import CSV');
+      throw refused('the document is too long', 'split the meeting into several files, or import CSV');
     }
-    if (parser.stack.length > maxDepth) throw unreadable('values are nested too deeply');
-    if (lexeme.length > scalarLimit) throw unreadable('a text is longer than the limit');
+    if (parser.stack.length > maxDepth)
+      throw refused('values are nested too deeply', 'write texts, and lists of texts');
+    if (lexeme.length > scalarLimit) {
+      throw refused(
+        `a text has more than ${withCommas(textLimit)} characters, the limit`,
+        'shorten it, or record it as a document',
+      );
+    }
   }
   yield* parser.end();
 }
-
-const unreadable = (message: string): Problem => new Problem('refused', message, 'write texts, and lists of texts');
 
 /** The source of a document, null if it is too long, and the line on which it begins. */
 interface Part {
