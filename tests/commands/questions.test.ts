@@ -384,6 +384,11 @@ describe('a chair', () => {
     ],
     ['Alibek Bakayev, Kazakhstan', 'Alibek Bakayev', null, 'KAZ'],
     ['Alibek Bakayev, Ambassador, Kazakhstan', 'Alibek Bakayev', 'Ambassador', 'KAZ'],
+    ['Alibek Bakayev, Deputy Minister (Kazakhstan)', 'Alibek Bakayev', 'Deputy Minister', 'KAZ'],
+    ['Alibek Bakayev (Kazakhstan)', 'Alibek Bakayev', null, 'KAZ'],
+    ['Alibek Bakayev (Deputy Minister, Kazakhstan)', 'Alibek Bakayev', 'Deputy Minister', 'KAZ'],
+    ['Alibek Bakayev, Minister (Asia) of Kazakhstan', 'Alibek Bakayev', 'Minister (Asia)', 'KAZ'],
+    ['Alibek Bakayev (Astana)', 'Alibek Bakayev (Astana)', null, null],
     ['Alibek Bakayev, Minister of Atlantis', 'Alibek Bakayev, Minister of Atlantis', null, null],
     ['Alibek Bakayev', 'Alibek Bakayev', null, null],
   ])('%s', async (typed, chair, chair_title, chair_party) => {
@@ -427,6 +432,20 @@ describe('the party that a kind of decision needs', () => {
     const { parties } = await shown(db, 'decision', 'show', 'SOC-2023-12-12/9');
     expect(parties.map(({ role, party }: { role: string; party: string }) => `${role}:${party}`)).toEqual([party]);
   });
+});
+
+it('offers none only once, where none is also a word', async () => {
+  const db = await register();
+  const known = { meeting: 'SOC-2023-12-12', item: '', action: 'approve', kind: 'observer status', title: 'Status' };
+  await addDecision(
+    db,
+    { ...known, parties: ['applicant:MNG'], links: [] },
+    ['Is this decision right?', 'Grants'],
+    ['Standing that it grants', 'none'],
+    ...recordIt,
+  );
+  expect(question('Standing that it grants').choices).toEqual(['none', 'member', 'observer', 'partner']);
+  expect((await shown(db, 'decision', 'show', 'SOC-2023-12-12/9')).grants).toBeNull();
 });
 
 describe('what goes wrong at the end of a run', () => {

@@ -68,18 +68,23 @@ export interface TypedChair {
 }
 
 /**
- * Splits "Name, Title of Country", or "Name, Country", if the country is a party on record; otherwise returns null.
+ * Splits "Name, Title of Country", "Name, Title (Country)", "Name, Country" or "Name (Country)" if the country is a party on
+ * record; otherwise returns null.
  *
  * @param codeOf the code of the party with that name
  */
 export function splitChair(text: string, codeOf: (name: string) => string | undefined): TypedChair | null {
-  const [, chair, rest] = /^([^,]+?)\s*,\s*(.+)$/su.exec(text) ?? [];
+  const [, chair, rest] = /^([^,(]+?)\s*([,(].+)$/su.exec(text.trim()) ?? [];
   if (chair === undefined || rest === undefined) return null;
   // "Minister for Foreign Affairs of the Republic of Kazakhstan": the longest name that is known
-  for (const { index, 0: between } of [...rest.matchAll(/^|\s*,\s*|\s+(?:of|for)\s+/gu)]) {
-    const name = rest.slice(index + between.length).trim();
+  for (const { index, 0: between } of rest.matchAll(/\s*[,(]\s*|\s+(?:of|for)\s+/gu)) {
+    const name = rest
+      .slice(index + between.length)
+      .replace(/\)$/, '')
+      .trim();
     const code = codeOf(name) ?? codeOf(name.replace(/^the\s+/i, ''));
-    if (code !== undefined) return { chair, chair_title: rest.slice(0, index) || undefined, chair_party: code };
+    const title = rest.slice(0, index).replace(/^[,(]\s*/, '');
+    if (code !== undefined) return { chair, chair_title: title || undefined, chair_party: code };
   }
   return null;
 }

@@ -87,7 +87,7 @@ function askValue(
   const { type, entity, values } = column;
   const none = column.required ? undefined : 'none';
   const word = typeof known === 'string' ? known : undefined;
-  if (type === 'enum') return askWord(message, values ?? [], none, word);
+  if (type === 'enum') return askWord(message, values?.filter((value) => value !== none) ?? [], none, word);
   if (type === 'action') return choose(message, actionChoices, { preset: word });
   if (type === 'parties') return askParties(context, message, undefined, (known ?? []) as readonly string[]);
   if (entity !== undefined && entity in offeredColumns)
