@@ -10,6 +10,7 @@ import {
   heading,
   numbered,
   paragraph,
+  type Run,
   reference,
   table,
   verbatim,
@@ -102,6 +103,29 @@ describe('a document as DOCX', () => {
     expect(part(bytes, 'word/document.xml')).toContain('<w:footerReference w:type="default"');
     expect(part(bytes, 'word/footer1.xml')).toMatch(/PAGE<.*NUMPAGES</s);
     expect(part(bytes, 'docProps/core.xml')).toContain('<dc:title>Title</dc:title>');
+  });
+
+  it.each<[string, (string | Run)[], number[]]>([
+    ['its longest word', ['x'.repeat(9), 'b', 'c'], [1_148, 6_888, 1_148]],
+    ['its longest word, if its share is less', [`a ${'x'.repeat(16)}`, 'b', 'c'], [1_800, 6_329, 1_054]],
+    ['a word with capitals', ['UNESCAP', 'b', 'c'], [1_250, 6_800, 1_133]],
+    ['a part of a word with hyphens', [`a ${'x'.repeat(8)}-${'x'.repeat(8)}`, 'b', 'c'], [1_148, 6_888, 1_148]],
+    ['a reference with hyphens', [reference(`${'x'.repeat(8)}-${'x'.repeat(7)}`), 'b', 'c'], [1_800, 6_329, 1_054]],
+    ['a word of 24 characters, not a longer one', ['x'.repeat(60), 'b', 'c'], [2_600, 5_643, 940]],
+    [
+      'its longest word, where another took from its share',
+      ['x'.repeat(24), 'b', 'x'.repeat(9)],
+      [2_600, 5_484, 1_100],
+    ],
+    [
+      'its words, where there is no room for all',
+      ['x'.repeat(8), ...Array(4).fill('x'.repeat(60))],
+      [805, 2_094, 2_094, 2_094, 2_094],
+    ],
+  ])('gives a column the width of %s', async (_, words, expected) => {
+    const columns = words.map((_, index) => ({ heading: ['A'], width: index === 1 ? 6 : 1 }));
+    const xml = part(await written(table(columns, [words.map((word) => [word])])), 'word/document.xml');
+    expect([...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map(([, width]) => Number(width))).toEqual(expected);
   });
 
   it('gives tables the width of the text, and repeats their headings on each page', async () => {

@@ -19,6 +19,7 @@ import {
 import { refused } from '../../../domain/problem';
 import { type PlainRun, plainContent } from '../runs';
 import type { Block, Content, Definitions, List, ListItem, Table as TableBlock } from '../textDocument';
+import { cellMargin, columnWidths } from './columnWidths';
 import { bulletReference, indentOf, levelsOf, type StyleIds } from './styles';
 
 /** The options of a paragraph other than its text. */
@@ -105,9 +106,9 @@ export class DocxWriter {
     return this.#paragraph([label, '\t', ...content], { ...layout, indent: { start, hanging: indentOf(2) } }, true);
   }
 
-  #table({ columns, rows }: TableBlock): (Paragraph | Table)[] {
-    const all = columns.reduce((sum, { width = 1 }) => sum + width, 0);
-    const widths = columns.map(({ width = 1 }) => Math.floor((this.#width * width) / all));
+  #table(block: TableBlock): (Paragraph | Table)[] {
+    const { columns, rows } = block;
+    const widths = columnWidths(block, this.#width);
     const row = (cells: readonly Content[], isHead: boolean): TableRow =>
       new TableRow({
         ...(isHead ? { tableHeader: true } : {}),
@@ -204,5 +205,5 @@ const alignments = { start: AlignmentType.START, center: AlignmentType.CENTER, e
 
 const line = { style: BorderStyle.SINGLE, size: 4, color: '8A8A8A' };
 const borders = { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line };
-const margins = { left: 100, right: 100 };
+const margins = { left: cellMargin, right: cellMargin };
 const shading = { type: ShadingType.CLEAR, fill: 'EEEEEE', color: 'auto' };
