@@ -3,7 +3,6 @@ import type { Context } from '../context';
 import { localToday } from '../domain/date';
 import { parseMoment } from '../domain/moment';
 import { Problem, readFlag } from '../domain/problem';
-import type { DigestStart } from '../register/digest/start';
 import type { Reader } from '../store/store';
 import { limitOption, type Verb, withExamples } from './flags/flags';
 import { flag, words } from './flags/values';
@@ -80,13 +79,7 @@ function entryNumber(text: string): number {
 }
 
 /** Starts where the flags say. */
-async function startGiven(
-  { today }: Context,
-  reader: Reader,
-  since: string,
-  entry: number | undefined,
-  now: Date,
-): Promise<DigestStart> {
+async function startGiven({ today }: Context, reader: Reader, since: string, entry: number | undefined, now: Date) {
   const { startAfter, startAt } = await import('../register/digest/start');
   if (entry !== undefined) return startAfter(reader, entry, today);
   return startAt(

@@ -19,12 +19,7 @@ type ShowFlags = ListFlags & { readonly at?: string };
  * @throws Problem `missing` for the first of some records that were created after a change, the last one at the given
  * time.
  */
-async function refuseLater(
-  register: Reader,
-  references: readonly TypedReference[],
-  change: number,
-  typed: string,
-): Promise<void> {
+async function refuseLater(register: Reader, references: readonly TypedReference[], change: number, typed: string) {
   const { firstChange } = await import('../register/history/log');
   // the decision may never have existed, and its meeting may have been created later
   for (const text of references.flatMap(({ text }) => [text, parseReference(text)?.meeting ?? text])) {
@@ -63,7 +58,7 @@ export const verb: Verb = (context) => {
     const register = await context.register();
     const show = async (reader: Reader, asOf: AsOf): Promise<void> => {
       const { found } = await findAll(reader, 'anything', list);
-      await showRecords(context, reader, found, asOf, { ...flags, many });
+      await showRecords(found, { context, register: reader, asOf, flags, many });
     };
     if (flags.at === undefined) return show(register, context.asOf(flags.asOf));
     const { change, at } = await momentOf(register, flags.at, context.today);

@@ -18,7 +18,6 @@ export type StoredLink = {
   readonly note: string | null;
 };
 
-/** The columns of an entity. */
 export type ColumnsOf<E extends EntityName> = Schema[E]['columns'][number];
 type InternalColumnsOf<E extends EntityName> = Schema[E]['internalColumns'][number];
 
@@ -56,7 +55,6 @@ type ValueOf<Types, Type extends Column['type']> = Type extends keyof Types ? Ty
 
 type Filled = { readonly required: true } | { readonly filled: true };
 
-/** The type of a stored field. */
 type Field<C extends Pick<Column, 'type' | 'name'>> = C extends Filled ? StoredValue<C> : StoredValue<C> | null;
 
 /** The fields of a stored record, inferred from the columns of its entity. */

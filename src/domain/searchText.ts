@@ -27,7 +27,6 @@ export function parseQuery(words: string): SearchTerm[] {
   })).filter((term) => term.tokens.length > 0);
 }
 
-/** A phrase in quotes. */
 export const phrasePattern = new RegExp(`[${quotes}][^${quotes}]*(?:[${quotes}]|$)`, 'g');
 
 /**

@@ -14,7 +14,6 @@ import { Who } from './who';
 /** A referral that has been pending longer than this, in days, is due: a quarter of a year. */
 export const quarter = 91;
 
-/** The columns of the list of what is due. */
 export const dueColumns = ['date', 'days', 'what', 'ref', 'title', 'who'];
 
 /**

@@ -216,7 +216,6 @@ type FieldType = 'integer' | 'text' | 'list' | 'objects';
 
 type FieldTypes = ReadonlyMap<string, FieldType>;
 
-/** The types of an entity's fields. */
 const fieldTypes = memoized((name: EntityName): FieldTypes => {
   const { columns, internalColumns } = entities[name];
   const fields = [...internalColumns, ...columns.filter(isStored)];

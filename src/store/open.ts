@@ -6,7 +6,6 @@ import type { Origin } from './store';
 
 /* The only place that chooses an engine: both have an open.ts and a backup.ts with the same functions. */
 
-/** The location of a register. */
 export interface RegisterLocation {
   /** The path of a file with its links resolved, or the address of a server. */
   readonly address: string;

@@ -60,7 +60,6 @@ function partOf({ name, part: { table, columns } }: PartColumn): Part {
   };
 }
 
-/** The tables of the parts of decisions. */
 export const partTables: readonly PartTable[] = storedFields(entities.decision).parts.map(({ part }) => part);
 
 function statementsOf(entity: Entity): EntityStatements {

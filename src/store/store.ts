@@ -12,7 +12,6 @@ export type StoredValue = Value | string[] | StoredParty[] | StoredLink[];
 /** The stored fields of a record of any entity, keyed as in `storedFields`; an absent field is empty. */
 export type Fields = Record<string, StoredValue | undefined>;
 
-/** A stored record. */
 export interface StoredRecord<E extends EntityName> {
   readonly id: number;
   readonly version: number;
@@ -85,7 +84,6 @@ export interface Reader {
   read<E extends EntityName>(entity: E, id: number): Promise<StoredRecord<E> | null>;
   /** The largest id ever assigned to a record of an entity; the next id follows it. */
   lastId(entity: EntityName): Promise<number>;
-  /** All rows of a query. */
   rows<Row>(query: Sql): Promise<Row[]>;
   /** The rows of a query, `size` at a time, in constant memory. */
   batches<Row>(query: Sql, size: number): AsyncIterable<Row[]>;

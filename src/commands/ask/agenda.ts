@@ -137,12 +137,6 @@ export async function askAgendaChanges(context: Context, lines: readonly string[
   return items.toSpliced(chosen, 1, ...(await askLine(message, item.title, others, read)));
 }
 
-/** Asks for items on one line. */
-async function askLine(
-  message: string,
-  preset: string,
-  others: readonly NewItem[],
-  read: (text: string) => NewItem[],
-): Promise<NewItem[]> {
+async function askLine(message: string, preset: string, others: readonly NewItem[], read: (text: string) => NewItem[]) {
   return read(await ask(message, { preset, problemOf: (text) => agendaProblem(read(text), others) }));
 }

@@ -7,7 +7,7 @@ import { type Column, type Entity, type EntityName, entities } from '../../domai
 import type { Current } from '../../register/record/recorder';
 import { flaggedColumns, type WriteFlags } from '../flags/flags';
 import { currentRecord } from '../write/current';
-import { fieldsFromFlags, sayUndo, type Written, writeRecord } from '../write/record';
+import { fieldsFromFlags, sayUndo, writeRecord } from '../write/record';
 import type { Answers } from './form';
 import { changesAreKept, printProblem, withRetries } from './problems';
 import { askRecord, ChangedMeanwhile } from './record';
@@ -49,13 +49,7 @@ async function storedRecord(context: Context, name: EntityName, which: string | 
 }
 
 /** @throws ChangedMeanwhile */
-async function save(
-  context: Context,
-  name: EntityName,
-  answers: Answers,
-  before: Current,
-  flags: WriteFlags,
-): Promise<Written> {
+async function save(context: Context, name: EntityName, answers: Answers, before: Current, flags: WriteFlags) {
   const fields = fieldsFromFlags(context, name, answers);
   return withRetries(context, async () => {
     try {

@@ -82,12 +82,7 @@ async function problemOf(
 }
 
 /** The warnings about a record; none if it cannot be recorded yet. */
-async function warningsOf(
-  context: Context,
-  name: EntityName,
-  answers: Answers,
-  before: Current | undefined,
-): Promise<readonly string[]> {
+async function warningsOf(context: Context, name: EntityName, answers: Answers, before: Current | undefined) {
   const { fields, problems } = parseFields(entities[name], answers, context.today);
   if (problems.length > 0) return [];
   try {

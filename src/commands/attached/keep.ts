@@ -82,7 +82,6 @@ export async function fileState(folder: string, document: Row, isRequested: bool
   return state === 'same' ? 'there, but not read: cica document show --check-file compares it' : words[state];
 }
 
-/** The state of a file, in words. */
 export const words: Record<FileState, string> = {
   same: 'the same as when it was recorded',
   changed: 'changed since it was recorded',

@@ -218,7 +218,6 @@ function objectionSentence(row: Row, titles: BriefFacts['titles']): Content {
   );
 }
 
-/** The acts of the party on treaties, and the treaties without one. */
 function treatyBlocks({ acts, withoutAct, titles }: BriefFacts, tables: Tables): Block[] {
   const blocks = tables.blocks(
     ['Treaties'],

@@ -191,7 +191,6 @@ const linkAbout: { readonly [name in Relation]: string } = {
   cites: 'an earlier decision that it mentions (may be repeated)',
 };
 
-/** A link from flags. */
 type FlagLink = RawLink & Pick<NamedLink, 'relation' | 'ref'>;
 
 /**

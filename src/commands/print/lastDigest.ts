@@ -42,12 +42,7 @@ export async function startLast(
 }
 
 /** Starts after the entry of a mark, or at its time if the register has no such entry. */
-async function startAfterMark(
-  { output }: Context,
-  reader: Reader,
-  { entry, hash, at: read }: DigestMark,
-  now: Date,
-): Promise<DigestStart> {
+async function startAfterMark({ output }: Context, reader: Reader, { entry, hash, at: read }: DigestMark, now: Date) {
   // the clock may have been put back since
   const at = read < now.toISOString() ? read : now.toISOString();
   if ((await entryHash(reader, entry)) === hash) return { entry, day: localToday(new Date(at)), at };

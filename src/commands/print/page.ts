@@ -32,24 +32,29 @@ function requestOf({ since, limit, format }: ShowFlags): InvolvementRequest {
   return { since, limit: limit === undefined ? defaultLimit : limit || null };
 }
 
-/** Shows records as pages or in a data format; if `many`, JSON is an array. */
-export async function showRecords(
-  context: Context,
-  register: Reader,
-  found: readonly FoundRecord[],
-  asOf: AsOf,
-  flags: ShowFlags & { readonly many: boolean },
-): Promise<void> {
+/** What to show records with. */
+interface ShowOptions {
+  readonly context: Context;
+  readonly register: Reader;
+  readonly asOf: AsOf;
+  readonly flags: ShowFlags;
+  /** Whether JSON is an array. */
+  readonly many: boolean;
+}
+
+/** Shows records as pages or in a data format. */
+export async function showRecords(found: readonly FoundRecord[], options: ShowOptions): Promise<void> {
+  const { context, register, asOf, flags } = options;
   context.output.startPaging();
   const format = flags.format ?? 'table';
-  if (format === 'table') return showPages(context, register, found, asOf, flags);
+  if (format === 'table') return showPages(found, options);
   if (flags.checkFile) {
     throw new Problem('usage', '--check-file cannot be combined with --format', 'leave one of the two out');
   }
   if (format !== 'json' && (flags.since !== undefined || flags.limit !== undefined)) {
     throw new Problem('usage', `--since and --limit cannot be combined with --format ${format}`, 'leave them out');
   }
-  if (format === 'json') return writeObjects(context, register, found, asOf, flags);
+  if (format === 'json') return writeObjects(found, options);
   const [first] = found;
   const other = found.find(({ entity }) => entity !== first?.entity);
   if (first === undefined) return;
@@ -57,7 +62,7 @@ export async function showRecords(
     const message = `${first.ref} and ${other.ref} have different columns`;
     throw new Problem('usage', message, 'show them as pages, or with --format json');
   }
-  if (first.entity === 'meeting' && format === 'yaml') return writeMeetings(context, register, found, asOf);
+  if (first.entity === 'meeting' && format === 'yaml') return writeMeetings(found, options);
   async function* rows() {
     for (const { entity, id } of found) yield [await getRow(register, entity, id, asOf)];
   }
@@ -65,74 +70,46 @@ export async function showRecords(
 }
 
 /** Writes the object of a record, or an array of the objects of many. */
-async function writeObjects(
-  context: Context,
-  register: Reader,
-  found: readonly FoundRecord[],
-  asOf: AsOf,
-  flags: ShowFlags & { readonly many: boolean },
-): Promise<void> {
-  const { output } = context;
-  const { many } = flags;
+async function writeObjects(found: readonly FoundRecord[], options: ShowOptions): Promise<void> {
+  const { output } = options.context;
+  const { many } = options;
   if (many && found.length === 0) return output.writeData('[]\n');
   for (const [index, record] of found.entries()) {
-    const text = JSON.stringify(await objectOf(register, record, asOf, requestOf(flags)), null, 2);
+    const text = JSON.stringify(await objectOf(record, options), null, 2);
     await output.writeData(many ? `${index === 0 ? '[' : ','}\n${text}` : `${text}\n`);
   }
   if (many) await output.writeData('\n]\n');
 }
 
-async function objectOf(
-  register: Reader,
-  record: FoundRecord,
-  asOf: AsOf,
-  request: InvolvementRequest,
-): Promise<object> {
+async function objectOf(record: FoundRecord, { register, asOf, flags }: ShowOptions): Promise<object> {
   const { entity, id } = record;
   if (entity === 'meeting') {
     const { meetingObject } = await import('../../formats/write/meetings');
     return meetingObject(await minutesOf(register, id, asOf));
   }
   const row = await getRow(register, entity, id, asOf);
-  const { object } = await partsFor(register, record, row, asOf, request);
+  const { object } = await partsFor(register, record, row, asOf, requestOf(flags));
   return { ...recordObject(entity, row), ...object };
 }
 
-async function writeMeetings(
-  context: Context,
-  register: Reader,
-  found: readonly FoundRecord[],
-  asOf: AsOf,
-): Promise<void> {
+async function writeMeetings(found: readonly FoundRecord[], { context, register, asOf }: ShowOptions): Promise<void> {
   const { meetingDocument } = await import('../../formats/write/meetings');
   const { yamlDocument } = await import('../../formats/write/yaml');
-  for (const [place, { id }] of found.entries()) {
+  for (const [index, { id }] of found.entries()) {
     const text = yamlDocument(meetingDocument(await minutesOf(register, id, asOf)));
-    await context.output.writeData(`${place === 0 ? '' : '---\n'}${text}`);
+    await context.output.writeData(`${index === 0 ? '' : '---\n'}${text}`);
   }
 }
 
 /** Shows the page of each record. */
-async function showPages(
-  context: Context,
-  register: Reader,
-  found: readonly FoundRecord[],
-  asOf: AsOf,
-  flags: ShowFlags,
-): Promise<void> {
-  for (const [place, record] of found.entries()) {
-    if (place > 0) await context.output.write('\n');
-    await showPage(context, register, record, asOf, flags);
+async function showPages(found: readonly FoundRecord[], options: ShowOptions): Promise<void> {
+  for (const [index, record] of found.entries()) {
+    if (index > 0) await options.context.output.write('\n');
+    await showPage(record, options);
   }
 }
 
-async function showPage(
-  context: Context,
-  register: Reader,
-  record: FoundRecord,
-  asOf: AsOf,
-  flags: ShowFlags,
-): Promise<void> {
+async function showPage(record: FoundRecord, { context, register, asOf, flags }: ShowOptions): Promise<void> {
   const { entity, id } = record;
   const names = await bodyNames(register);
   const print = (page: Page) => context.output.write(pageText(page, context.output));

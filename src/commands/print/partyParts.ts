@@ -43,7 +43,6 @@ interface Lines {
   readonly line: (row: Row) => Paragraph;
 }
 
-/** The headings of decisions by the role of the party. */
 const headings: { readonly [role in PartyRole]: string } = {
   addressee: 'Asked of it',
   sponsor: 'Sponsored',

@@ -57,12 +57,7 @@ async function candidates(context: Context, { words, assigned }: ShellLine): Pro
 }
 
 /** The candidates for the word `current` after the words `before`. */
-async function wordsAt(
-  context: Context,
-  program: Command,
-  before: readonly string[],
-  current: string,
-): Promise<Candidates> {
+async function wordsAt(context: Context, program: Command, before: readonly string[], current: string) {
   const { command, given } = walk(program, before);
   const flags = [...command.options, ...(command === program ? [] : program.options)];
   const flag = flags.find((option) => takesValue(option, before.at(-1)));
@@ -108,12 +103,7 @@ const starting = (offered: readonly Offer[], current: string): Offer[] =>
   offered.filter(({ word }) => word.toLowerCase().startsWith(current.toLowerCase()));
 
 /** The values of a flag or an argument. In a list with commas, or after a role and a colon, only the last part is completed. */
-async function valuesFor(
-  context: Context,
-  parameter: Option | Argument,
-  given: readonly string[],
-  current: string,
-): Promise<Candidates> {
+async function valuesFor(context: Context, parameter: Option | Argument, given: readonly string[], current: string) {
   const { words = [], offered = [], files = false } = declaredValues(parameter);
   if (files) return 'files';
   const cut = 'long' in parameter ? Math.max(current.lastIndexOf(','), current.lastIndexOf(':')) + 1 : 0;

@@ -64,12 +64,7 @@ export function usageProblem(error: CommanderError): Problem {
 }
 
 /** The problem that a word names no command of `parent`; `next` are the words after it. */
-async function unknownCommand(
-  context: Context,
-  parent: Command,
-  word: string,
-  next: readonly string[],
-): Promise<Problem> {
+async function unknownCommand(context: Context, parent: Command, word: string, next: readonly string[]) {
   const path = pathOf(parent);
   const names = parent.commands.map((child) => child.name());
   const flag = parent.options.find(({ long }) => long === `--${word}`)?.long;
@@ -84,12 +79,7 @@ async function unknownCommand(
 const forRecords = ['search', 'show', 'log', 'import', 'export', 'due', 'stats'];
 
 /** Suggestions among the commands of other parents, for `cica list`, `cica list decisions` or `cica decision search`. */
-async function elsewhere(
-  context: Context,
-  parent: Command,
-  word: string,
-  next: readonly string[],
-): Promise<readonly string[]> {
+async function elsewhere(context: Context, parent: Command, word: string, next: readonly string[]) {
   const program = await programFor(context, 'all');
   if (parseReference(word) !== null) return [`cica show ${word}`];
   const isVerb = parent.parent !== null;

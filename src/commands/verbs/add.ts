@@ -15,7 +15,6 @@ import {
 } from '../flags/flags';
 import { argument, columnValues } from '../flags/values';
 
-/** The given values of a record, by column. */
 export type Given = Record<string, RawValue>;
 
 interface Adding {

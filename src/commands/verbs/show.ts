@@ -21,6 +21,6 @@ export const showVerb =
       const register = await context.register();
       const { found } = await findAll(register, entity, list);
       const { showRecords } = await import('../print/page');
-      await showRecords(context, register, found, context.asOf(flags.asOf), { ...flags, many });
+      await showRecords(found, { context, register, asOf: context.asOf(flags.asOf), flags, many });
     });
   };

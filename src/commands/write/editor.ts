@@ -13,7 +13,6 @@ import { isSystemError, systemReason } from '../../domain/systemError';
 import { readYamlRecord } from '../../formats/read/yaml';
 import { yamlDocument } from '../../formats/write/yaml';
 import type { Current } from '../../register/record/recorder';
-import type { FieldChange } from '../../store/store';
 import { confirm, Ended } from '../../terminal/prompts';
 import { withChanges } from '../ask/edit';
 import { changesAreKept, printProblem } from '../ask/problems';
@@ -163,12 +162,7 @@ function withProblem(text: string, { sentence, details, advice, column, location
 const errorMark = '# !! ';
 
 /** What the fields would change, described for people. @throws what the rules of the record refuse */
-function changesBy(
-  context: Context,
-  entity: Entity,
-  fields: Record<string, FieldValue>,
-  before: Current,
-): Promise<FieldChange[]> {
+function changesBy(context: Context, entity: Entity, fields: Record<string, FieldValue>, before: Current) {
   return previewWithRecorder(context, {}, async (recorder) => {
     const recorded = await recorder.record(entity.name, fields, before);
     return recorder.describe(entity.name, recorded.changes);

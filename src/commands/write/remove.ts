@@ -126,12 +126,7 @@ async function removedJson(
 }
 
 /** The titles of records that are about to be removed. */
-async function titlesOf(
-  context: Context,
-  recorder: Recorder,
-  name: EntityName,
-  ids: readonly number[],
-): Promise<string[]> {
+async function titlesOf(context: Context, recorder: Recorder, name: EntityName, ids: readonly number[]) {
   const rows = await getRows(recorder.transaction, name, ids, context.asOf(undefined));
   return ids.map((id) => formatValue(rows.get(id)?.[entities[name].title ?? entities[name].key]));
 }

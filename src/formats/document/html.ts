@@ -117,10 +117,7 @@ const direction = ({ dir }: PlainContent): string => (dir === 'ltr' ? '' : ' dir
 
 const inlineText = ({ runs, dir }: PlainContent): string => runs.map((run) => runText(run, dir)).join('');
 
-function runText(
-  { text, bold, italic, changeTag, href, lang, dir, unbroken }: PlainRun,
-  around: PlainContent['dir'],
-): string {
+function runText({ text, bold, italic, changeTag, href, lang, dir, unbroken }: PlainRun, around: PlainContent['dir']) {
   let html = escaped(text).replaceAll('\n', '<br>\n');
   if (unbroken) html = `<span class="unbroken">${html}</span>`;
   if (italic) html = `<em>${html}</em>`;

@@ -122,11 +122,7 @@ function afterSave(recorder: Recorder, saved: SavedRecord<'decision'>): Promise<
   return fields.grants || fields.links?.length ? followStandings(recorder, saved) : undefined;
 }
 
-async function afterChange(
-  recorder: Recorder,
-  saved: SavedRecord<'decision'>,
-  current: Current<'decision'>,
-): Promise<void> {
+async function afterChange(recorder: Recorder, saved: SavedRecord<'decision'>, current: Current<'decision'>) {
   const { id, fields } = saved;
   const [before, after]: Fields[] = [current.fields, fields];
   const changed = (name: string): boolean => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
@@ -147,12 +143,7 @@ async function followStandings(recorder: Recorder, { id, fields, current }: Save
 }
 
 /** A referral cannot move to another body once it is answered. */
-async function checkAnswered(
-  recorder: Recorder,
-  id: number,
-  fields: Decision,
-  current: Current<'decision'>,
-): Promise<void> {
+async function checkAnswered(recorder: Recorder, id: number, fields: Decision, current: Current<'decision'>) {
   if (!fields.referred_to_id || fields.referred_to_id === current.fields.referred_to_id) return;
   if (recorder.known.settings.force) return;
   const [answer] = await recorder.transaction.rows<{ ref: string; body: string }>(sql`

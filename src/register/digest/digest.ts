@@ -45,7 +45,6 @@ export interface Digest {
   readonly meetings: Limited<MeetingUpdate>;
   readonly answers: Limited<NewAnswer>;
   readonly timed: { readonly [Name in keyof TimedChanges]: Limited<TimedChanges[Name][number]> };
-  /** New records of other entities. */
   readonly newRecords: ReadonlyMap<EntityName, Limited<ListRow>>;
   readonly changed: Limited<ChangedRecord>;
   readonly removed: Limited<{ readonly entity: EntityName; readonly ref: string; readonly title: string | null }>;
@@ -118,7 +117,6 @@ async function newAnswers(reader: Reader, { created, changed }: NetChanges): Pro
     .toSorted((one, other) => compareDays(one.answeredOn, other.answeredOn) || one.id - other.id);
 }
 
-/** The ids of the decisions that links answer. */
 const answeredIds = ({ links }: KnownFields): number[] =>
   ((links ?? []) as { readonly relation: string; readonly to_id: number }[])
     .filter(({ relation }) => relation === 'answers')

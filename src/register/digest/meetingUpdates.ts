@@ -14,7 +14,6 @@ export interface MeetingUpdate {
   readonly isNew: boolean;
   /** The new decisions, in order. */
   readonly decisions: readonly ListRow[];
-  /** The number of new agenda items. */
   readonly agendaItems: number;
 }
 

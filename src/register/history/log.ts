@@ -15,7 +15,6 @@ import { type FilterValues, parseExclusion } from '../list/alternatives';
 import { filterBy, isSpelled, unknownNames } from '../list/filters';
 import { ChangeDescriber, titleOf, valueText } from './changeDescriber';
 
-/** The columns of the log. */
 export const logColumns = {
   all: [
     'entry',
@@ -110,11 +109,7 @@ async function actorConditions(reader: Reader, uses: FilterValues, note: LogFilt
   });
 }
 
-async function rowOf(
-  describer: ChangeDescriber,
-  { entry, at, actor, role, command }: Entry,
-  change: Change,
-): Promise<Row> {
+async function rowOf(describer: ChangeDescriber, { entry, at, actor, role, command }: Entry, change: Change) {
   const { entity, id, operation, before, after } = change;
   const [was, is] = [
     before && (await describer.fields(entity, before)),

@@ -3,7 +3,6 @@ import { decisionRef } from '../list/columns';
 import { listOf } from '../list/filters';
 import { naturally } from '../list/order';
 
-/** The instruments. */
 export const instrumentList = listOf('instrument', {
   from: sql`from instrument e left join decision d on d.id = e.adopted_by_id
     left join meeting m on m.id = d.meeting_id where 1 = 1`,

@@ -72,7 +72,6 @@ export interface AsOf {
   readonly isRequested: boolean;
 }
 
-/** The request for a list. */
 export interface ListRequest {
   /** All if none are given. */
   readonly columns?: readonly string[];

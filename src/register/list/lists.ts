@@ -11,7 +11,6 @@ import { standingList } from '../standing/list';
 import { taskList } from '../task/list';
 import type { List } from './filters';
 
-/** The list of each entity. */
 export const lists: { readonly [name in EntityName]: List } = {
   body: bodyList,
   party: partyList,

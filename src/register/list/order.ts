@@ -98,7 +98,6 @@ function boundOfDates(value: Sql, date: Sql, descending: boolean, chosen: Sql, l
     select ${value} as key ${chosen} order by ${date} ${raw(descending ? 'desc' : 'asc')} limit ${limit}) as first_dates`;
 }
 
-/** A term of a sort. */
 interface SortTerm {
   readonly values: readonly [Sql, ...Sql[]];
   /** Whether the first value is a text, sorted in natural order. */

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { Reader } from '../../store/store';
 import type { FilterValues } from '../list/alternatives';
 import { columnConditions, dayRanges, filterBy, inRanges, isSpelled, type List, unknownNames } from '../list/filters';
@@ -34,12 +34,7 @@ const absences = { place: 'no meeting has the place', chair: 'no meeting has the
  * Conditions: a column contains one of the names in any spelling, as its whole text or between commas: Astana in
  * "Astana, Kazakhstan".
  */
-async function textConditions(
-  reader: Reader,
-  column: keyof typeof absences,
-  uses: FilterValues,
-  notes: string[],
-): Promise<Sql[]> {
+async function textConditions(reader: Reader, column: keyof typeof absences, uses: FilterValues, notes: string[]) {
   if (uses === undefined) return [];
   const name = raw(column);
   const rows = await reader.rows<{ text: string }>(

@@ -91,7 +91,6 @@ export class Answers implements Gatherable {
     return known.value as Value;
   }
 
-  /** Forgets a group. */
   forget(group: string): void {
     this.#known.delete(group);
   }

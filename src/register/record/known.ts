@@ -26,7 +26,6 @@ const maxKept = 500;
 /** How often the items after one are asked with it: names come first, then the facts of what they name. */
 const maxRounds = 4;
 
-/** Settings of a write. */
 export interface WriteSettings {
   /** The local date. */
   readonly today: string;
@@ -281,7 +280,6 @@ export class Known {
     return records.get(id) as StoredRecord<E> | null;
   }
 
-  /** The rows of a query. */
   rows<Row>(query: Sql): Row[] {
     return this.answer(dependencies(query.sql), keyOf(query), (reader) => reader.rows<Row>(query));
   }

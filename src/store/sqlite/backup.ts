@@ -23,7 +23,6 @@ export function backUp(path: string, target: string, _?: Origin, beside?: () => 
 export const defaultBackupName = (path: string, timestamp: string): string =>
   unusedName(`${path}.${timestamp}`, '.backup');
 
-/** Copies a register to a draft of `target`. */
 function copyWhole(path: string, draft: string, target: string): void {
   try {
     closeSync(openSync(draft, 'wx', ownerOnly));

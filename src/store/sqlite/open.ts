@@ -150,7 +150,6 @@ function apply(database: Database.Database, migrations: string, version: number)
   }
 }
 
-/** The problem for an error of the file system. */
 function fileProblem(error: unknown, path: string): unknown {
   if (!isSystemError(error)) return engineProblem(error, path);
   return unusable(`${path} cannot be created there: ${systemReason(error, existsSync)}`, 'name another file with --db');

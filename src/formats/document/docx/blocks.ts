@@ -175,10 +175,7 @@ const embedded = (run: PlainRun): PlainRun => ({
 });
 
 /** A run for each line of a text; all but the first begin with a line break. */
-function textRuns(
-  { text, bold, italic, lang, dir, unbroken }: PlainRun,
-  style: { readonly style?: string },
-): TextRun[] {
+function textRuns({ text, bold, italic, lang, dir, unbroken }: PlainRun, style: { readonly style?: string }) {
   const properties = {
     ...style,
     ...(bold ? { bold } : {}),
