@@ -2,8 +2,8 @@ import type { Context } from '../../context';
 import { parseFields, type RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { type EntityName, entities } from '../../domain/schema';
-import type { Current } from '../../register/record/recorder';
-import { previewWithRecorder, withWarnings } from '../write/withRecorder';
+import type { Current, Recorder } from '../../register/record/recorder';
+import { withWarnings } from '../write/withRecorder';
 import { type Answers, fillForm } from './form';
 import { isTemporary } from './problems';
 import { type QuestionOptions, questionsFor } from './questions';
@@ -50,48 +50,32 @@ export async function askRecord(
       outcomes: [{ name: before === undefined ? 'Yes, record it' : 'Yes, save the changes', value: null }],
       giveUp: before === undefined ? `Discard this ${entity.label}` : 'Leave it unchanged',
       problem: async (answers) => {
-        const problem = await problemOf(context, name, answers, before);
-        if (problem?.reason === 'changed') throw new ChangedMeanwhile(problem, answers);
+        const problem = await preview(context, name, answers, before);
+        if (!(problem instanceof Problem)) return null;
+        if (problem.reason === 'changed') throw new ChangedMeanwhile(problem, answers);
+        if (isTemporary(problem)) throw problem;
         return problem;
       },
       isChanged,
-      warnings: (answers) => warningsOf(context, name, answers, before),
+      warnings: async (answers) => {
+        const warnings = await preview(context, name, answers, before);
+        return warnings instanceof Problem ? [] : warnings;
+      },
     },
     known,
   );
   return filled?.answers ?? null;
 }
 
-/** The reason why the register would refuse a record, or null. */
-async function problemOf(
-  context: Context,
-  name: EntityName,
-  answers: Answers,
-  before: Current | undefined,
-): Promise<Problem | null> {
+/** The warnings about a record, or the reason why the register would refuse it. */
+async function preview(context: Context, name: EntityName, answers: Answers, before: Current | undefined) {
   const { fields, problems } = parseFields(entities[name], answers, context.today);
   if (problems[0] !== undefined) return problems[0];
   try {
-    await previewWithRecorder(context, {}, (recorder) => recorder.record(name, fields, before));
-    return null;
-  } catch (error) {
-    const problem = Problem.of(error).parts[0];
-    if (isTemporary(problem)) throw problem;
-    return problem;
-  }
-}
-
-/** The warnings about a record; none if it cannot be recorded yet. */
-async function warningsOf(context: Context, name: EntityName, answers: Answers, before: Current | undefined) {
-  const { fields, problems } = parseFields(entities[name], answers, context.today);
-  if (problems.length > 0) return [];
-  try {
-    const [, { first }] = await withWarnings(context, { dryRun: true }, (recorder) =>
-      recorder.record(name, fields, before),
-    );
+    const record = (recorder: Recorder) => recorder.record(name, fields, before);
+    const [, { first }] = await withWarnings(context, { dryRun: true }, record);
     return first;
   } catch (error) {
-    if (error instanceof Problem) return [];
-    throw error;
+    return Problem.of(error).parts[0];
   }
 }
