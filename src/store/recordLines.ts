@@ -12,13 +12,13 @@ import { derivedAsExpected } from './verifyDerived';
  * `operation` and `last` carry its column `created`, and the line equals none of the history's.
  */
 
-/** A record of which the engine cannot make the line, or not within reason. */
+/** Stands for a line that the engine cannot build reliably, or that would be too long. */
 export const uncertainLine = '?';
 
-/** The longest line that the engine makes, in bytes: it makes those of a whole block at a time. */
+/** The maximum length of a line from the engine in bytes: it builds those of a whole block at a time. */
 const longestLine = 20_000;
 
-/** What a line says of a record. */
+/** The content of a line. */
 export interface RecordLine {
   readonly version: number;
   /** Its column `created`. */
@@ -41,7 +41,7 @@ export function recordLine(entity: EntityName, id: number, { version, created, f
   return `${head},"after":{${after.slice(1)}}}`;
 }
 
-/** What the line of a record says. */
+/** Parses the line of a record. */
 export function parseRecordLine(line: string): RecordLine {
   const { change, last, after } = JSON.parse(line);
   return { version: change, created: last ?? change, fields: after as Fields };
@@ -53,18 +53,18 @@ export function parseRecordLine(line: string): RecordLine {
  * list: that is stored as JSON, in which another tool could hide other fields.
  */
 export async function recordLines(reader: Reader, entity: EntityName, ids: readonly number[]): Promise<string[]> {
-  // another tool may have written an id that the engine cannot have
+  // another tool may have written an id that is too large for the engine
   const validIds = ids.map((id) => (id <= largestId ? id : 0));
   const { line, tables } = lineSql(reader.dialect)(entity);
   const [row] = await reader.rows<{ lines: string | Uint8Array }>(
     reader.dialect.linesById(validIds, line, tables, longestLine),
   );
   const lines = bytesAsText(row?.lines ?? '').split('\n');
-  // a list with a line feed in it, written by another tool, makes two lines
+  // a value with a line feed, written by another tool, becomes two lines
   return lines.length === ids.length ? lines : ids.map(() => uncertainLine);
 }
 
-/** The SQL of the line of a record `r`, and the tables that it is of, joined to `i`, which has its id. */
+/** The SQL for the line of a record `r`, and for the join of its tables to the id `i.id`. */
 const lineSql = memoized((dialect: Dialect) =>
   memoized((entity: EntityName) => {
     const { scalars, lists, parts } = statementsFor(entity);
@@ -87,16 +87,16 @@ const lineSql = memoized((dialect: Dialect) =>
   }),
 );
 
-/** The SQL of a field with its name, null where it is empty. Another tool may have written a text in place of a number. */
+/** The SQL for a field with its name, null if it is empty. Another tool may have written a text in place of a number. */
 function fieldSql(dialect: Dialect, name: string): string {
   return `case when r.${name} is not null then ',"${name}":' || ${dialect.jsonString(`r.${name}`)} end`;
 }
 
-/** The SQL of a part of a decision with its name, null where it is empty. */
+/** The SQL for a part of a decision with its name, null if it is empty. */
 function partSql(dialect: Dialect, { name, table, columns }: Part): string {
   const values = columns.map((column) => `coalesce(${dialect.jsonString(`p.${column}`)}, 'null')`);
   const members = columns.map((column, at) => `'${at === 0 ? '{' : ','}"${column}":', ${values[at]}`);
   const value = columns.length === 1 ? values[0] : `concat(${members.join(', ')}, '}')`;
   return `',"${name}":[' || (select string_agg(value, ',') from
-    (select ${value} as value from ${table} p where p.decision_id = r.id order by p.position) as own) || ']'`;
+    (select ${value} as value from ${table} p where p.decision_id = r.id order by p.position) as items) || ']'`;
 }

@@ -18,9 +18,9 @@ export type HistoryRow = Omit<Block, 'at' | 'actor' | 'command' | 'hash' | 'body
 /** The content of a block. */
 export interface BlockContent {
   readonly previous: unknown;
-  /** Its changes as JSON, oldest first; each as `bytesAsText` has it. */
+  /** Its changes as JSON, oldest first, each in the encoding of `bytesAsText`. */
   readonly lines: readonly string[];
-  /** Their starts. */
+  /** The parsed start of each line. */
   readonly heads: readonly ChangeHead[];
   /** Whether the next change of the same entry would begin a new block. */
   readonly full: boolean;

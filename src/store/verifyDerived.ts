@@ -3,8 +3,8 @@ import { endOfTime } from '../domain/status';
 import type { Dialect } from './store';
 
 /**
- * A condition in SQL, of a row `r` and a decision's meeting `m`: its derived columns are surely as `derivedValues` says. It
- * need not hold wherever they are, only for what most rows have: full dates, whole numbers, symbols without spaces.
+ * An SQL condition on a row `r` and a decision's meeting `m` under which the derived columns certainly equal those of
+ * `derivedValues`. It covers only what most rows have: full dates, whole numbers, symbols without spaces.
  */
 export function derivedAsExpected(dialect: Dialect, entity: EntityName): string {
   return conditions[entity]?.(dialect) ?? '1 = 1';
@@ -21,7 +21,7 @@ const conditions: { readonly [E in EntityName]?: (dialect: Dialect) => string } 
   document: (dialect) => keyAsExpected(dialect),
 };
 
-/** What a symbol consists of whose key is itself in lower case (`foldName`). */
+/** The characters of symbols whose key (`foldName`) is simply the symbol in lower case. */
 const plainSymbol = 'A-Za-z0-9/.()';
 
 const keyAsExpected = (dialect: Dialect): string => `case when r.symbol is null then r.symbol_key is null

@@ -13,10 +13,10 @@ import type { Fields, Reader } from './store';
 import { type BlockContent, isStoredAs } from './verifyBlock';
 import { FormerReferences } from './verifyTables';
 
-/** Takes what is wrong with records. */
+/** Receives findings about records. */
 export interface RecordReports {
   readonly report: (sentence: string) => void;
-  /** As `report`, with the name of a record before the sentence. */
+  /** As `report`, with the name of the record before the sentence. */
   readonly reportRecord: (entity: EntityName, id: number, known: Fields, sentence: string) => Promise<void>;
 }
 
@@ -32,23 +32,23 @@ interface RecordState {
   readonly created: number | null;
 }
 
-/** The fields in which a record does not differ from its row. */
+/** The state of a record that equals its row. */
 const noDifferences: Fields = {};
 
 /** A change of a block, and the row of its record. */
 interface RowOfChange {
   readonly entity: EntityName;
   readonly id: number;
-  /** Its line as `recordLines` makes it; empty if there is no row. */
+  /** Its line from `recordLines`; empty if there is no row. */
   readonly line: string;
-  /** The row, if the engine is not sure of its line. */
+  /** The row, if the engine returned no reliable line. */
   readonly stored: StoredRow | undefined;
 }
 
 /**
  * Undoes each record's changes one by one, newest first, starting from its row, to compare the rows with the whole
- * history. Most records never changed: the line by which they were created is compared with the one that the engine makes
- * of the row.
+ * history. Most records never changed: for them, the line that created them is compared with the one that the engine builds
+ * from the row.
  */
 export class RecordVerifier {
   /** The records in the history. */
@@ -86,7 +86,7 @@ export class RecordVerifier {
     }
   }
 
-  /** Reports the records of which the history does not have the first changes. */
+  /** Reports the records whose first changes are missing from the history. */
   async end(): Promise<void> {
     for (const [entity, records] of this.#states) {
       for (const [id, { fields }] of records) {
@@ -95,14 +95,14 @@ export class RecordVerifier {
     }
   }
 
-  /** Marks a record as seen; false if it was. */
+  /** Marks a record as seen; false if it already was. */
   #see({ entity, id, line }: Pick<RowOfChange, 'entity' | 'id' | 'line'>): boolean {
     if (this.seen.get(entity)?.add(id) !== true) return false;
     if (line !== '') this.present.get(entity)?.add(id);
     return true;
   }
 
-  /** Undoes one change; false if it is none. */
+  /** Undoes one change; false if the line is not a valid change. */
   async #undoLine(line: string, row: RowOfChange | undefined): Promise<boolean> {
     if (row === undefined) return false;
     const { entity, id } = row;
@@ -113,7 +113,7 @@ export class RecordVerifier {
       return true;
     }
     const change = readChange(line);
-    // a key that occurs twice would be another than the one at the start of the line
+    // with a duplicate key, the value read here differs from the one at the start of the line
     if (change?.entity !== entity || change.id !== id) return false;
     if (record === undefined) {
       record = await this.#begin(change, row);
@@ -179,7 +179,7 @@ export class RecordVerifier {
     if (!changed.every((field) => plain(state[field]) === plain((after as Fields)[field]))) {
       await this.#compare(change, record, row, changed);
     }
-    // most records were changed once: what that says need not be copied
+    // most records were changed once: that change needs no copy
     const earlier: Fields = record.fields === noDifferences ? (before ?? {}) : { ...record.fields, ...before };
     record.fields = earlier;
     const isMoved = ['ref', 'meeting_id', 'number'].some(
@@ -218,20 +218,20 @@ export class RecordVerifier {
     }
   }
 
-  /** A record's fields after the change to be undone next, just as the tables have them. */
+  /** A record's fields after the change to be undone next, exactly as stored. */
   async #exactFields({ fields, isRelativeToRow }: RecordState, { entity, id, stored }: RowOfChange): Promise<Fields> {
     if (!isRelativeToRow) return { ...fields };
     const row = stored ?? (await readRows(this.#reader, entity, [id])).get(id);
     return { ...fieldsOf(entity, row as StoredRow), ...fields };
   }
 
-  /** The rows of the records that the changes of a block concern; undefined for what is not the start of a change. */
+  /** The rows of the records that the changes of a block concern; undefined for a line without a valid start. */
   async #rowsOf(changes: readonly string[], heads: BlockContent['heads']): Promise<(RowOfChange | undefined)[]> {
     const rows: (RowOfChange | undefined)[] = changes.map(() => undefined);
     for (const [entity, positions] of groupBy(heads.keys(), (at) => (heads[at] as ChangeHead).entity)) {
       if (!this.seen.has(entity)) continue;
       const idAt = (at: number): number => (heads[at] as ChangeHead).id;
-      // each once: a forged block may repeat one as often as it likes
+      // each id once: a forged block may repeat one many times
       const ids = [...new Set(positions.map(idAt))];
       const all = await recordLines(this.#reader, entity, ids);
       const lines = new Map(ids.map((id, index) => [id, all[index] as string]));
@@ -248,7 +248,7 @@ export class RecordVerifier {
   }
 }
 
-/** What the derived columns of a row should be, null if another tool wrote dates into it that are none. */
+/** What the derived columns of a row should be; null if another tool wrote invalid dates into it. */
 function derivedOrNull(...given: Parameters<typeof derivedValues>): ReturnType<typeof derivedValues> | null {
   try {
     return derivedValues(...given);
@@ -258,16 +258,16 @@ function derivedOrNull(...given: Parameters<typeof derivedValues>): ReturnType<t
   }
 }
 
-/** A row that exists. */
+/** The record in a row that exists. */
 const rowOf = ({ entity, line, stored }: RowOfChange): RecordLine =>
   stored === undefined ? parseRecordLine(textOfBytes(line)) : lineOf(entity, stored);
 
-/** A record's fields after the change to be undone next; empty ones need not be there. */
+/** A record's fields after the change to be undone next; empty ones may be absent. */
 function fieldsIn({ fields, isRelativeToRow }: RecordState, row: RowOfChange): Fields | null | undefined {
   return fields && isRelativeToRow ? { ...rowOf(row).fields, ...fields } : fields;
 }
 
-/** Whether a line says that a record was created just as undoing its later changes leaves it. */
+/** Whether a line creates a record exactly as undoing its later changes leaves it. */
 function isCreation(line: string, record: RecordState, row: RowOfChange): boolean {
   const { created, next } = record;
   if (!line.includes('"operation":"created","last":null') || (created !== null && created !== next)) return false;
@@ -277,7 +277,7 @@ function isCreation(line: string, record: RecordState, row: RowOfChange): boolea
   );
 }
 
-/** What a row says, as a line does. */
+/** The content of a row in the form of a line's. */
 function lineOf(entity: EntityName, stored: StoredRow): RecordLine {
   const { version, created } = stored.row;
   return { version, created, fields: fieldsOf(entity, stored) };

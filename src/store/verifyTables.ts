@@ -5,7 +5,7 @@ import { idsAfter, invalidIds, pages } from './ids';
 import { partTables } from './statements';
 import type { Fields, Reader } from './store';
 
-/** What the tables are compared with after the history was walked. */
+/** What the tables are compared with once the history has been read. */
 export interface TableCheck {
   readonly reader: Reader;
   /** The records in the history. */
@@ -80,7 +80,7 @@ async function checkParts(check: TableCheck, table: string): Promise<void> {
   for (const { id } of moved) report(`${table}: the rows of decision ${id} are not numbered from 1`);
 }
 
-/** Whether all rows of a part belong to decisions that were seen, which saves the engine from reading all decisions again. */
+/** Whether all rows of a part belong to decisions that were seen; this avoids reading all decisions again. */
 async function allBelongToSeen({ reader, present }: TableCheck, table: string): Promise<boolean> {
   const seen = present.get('decision');
   if ((await invalidIds(reader, table, 'decision_id', 1)).length > 0) return false;

@@ -40,7 +40,7 @@ const ends: readonly Choice<'decisions' | 'review'>[] = [
  * Asks for a meeting and its agenda; proposes the place, chair and agenda of the body's last meeting.
  *
  * @param known the values from flags, or all values of the meeting that is changed
- * @param others the meetings on record that it is not
+ * @param others meetings on record that are known to be different ones
  * @param marked the column whose line in the summary is marked
  * @throws MeetingOnRecord
  */

@@ -2,7 +2,7 @@ import type { Context } from '../../context';
 import { Problem } from '../../domain/problem';
 import { confirm } from '../../terminal/prompts';
 
-/** Reports what is wrong, and what to do. */
+/** Prints a problem and its advice. */
 export function printProblem(context: Context, { sentence, details, advice }: Problem): void {
   const lines = [sentence, ...details.map((detail) => `  ${detail}`), advice];
   context.output.say(lines.filter((line) => line !== '').join('\n'));

@@ -16,7 +16,7 @@ import { namedProblem, Run, type RunMeeting, type RunProblem } from './run';
 /**
  * Asks for a meeting, its agenda and decisions, and records them together once the person confirms.
  *
- * @param agendaFrom the meeting whose agenda it has
+ * @param agendaFrom the meeting whose agenda is copied
  */
 export async function askMeeting(
   context: Context,

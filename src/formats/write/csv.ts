@@ -5,10 +5,10 @@ import type { Format, RowWriter, WriteOptions } from './format';
 /** Tells Excel that the file is UTF-8. */
 const byteOrderMark = '\ufeff';
 
-/** RFC 4180: quotes only where they are needed, doubled inside. Lines end in LF, for scripts; in CRLF for spreadsheets. */
+/** CSV (RFC 4180), with quotes only where needed, doubled inside. Lines end in LF for scripts, in CRLF for spreadsheets. */
 export const csv: Format = async (columns, options) => delimited(',', columns, options);
 
-/** As `csv`, with tabs between the columns. */
+/** As `csv`, with tabs as delimiters. */
 export const tsv: Format = async (columns, options) => delimited('\t', columns, options);
 
 function delimited(delimiter: string, columns: readonly string[], { header, excel }: WriteOptions): RowWriter {

@@ -1,20 +1,20 @@
 import type { Row } from '../../domain/row';
 
-/** How rows are written; every piece of text is written as it comes, so that a list needs no memory. */
+/** Formats rows piece by piece, so that a list of any length takes constant memory. */
 export interface RowWriter {
-  /** What stands before the first row. */
+  /** The text before the first row. */
   head(): string;
   rows(rows: readonly Row[]): string;
-  /** What stands after the last row. */
+  /** The text after the last row. */
   end(): string;
 }
 
 export interface WriteOptions {
-  /** Whether the names of the columns come first, where the format has them. */
+  /** Whether to begin with the column names, in formats with a header. */
   readonly header: boolean;
-  /** For spreadsheets: formulas made harmless, and what Excel needs to read UTF-8. */
+  /** Whether the file is for spreadsheets: escapes formulas, and marks the file as UTF-8 for Excel. */
   readonly excel: boolean;
 }
 
-/** Makes a writer for the columns of those names, in that order. */
+/** Creates a writer for columns by name, in that order. */
 export type Format = (columns: readonly string[], options: WriteOptions) => Promise<RowWriter>;

@@ -1,10 +1,10 @@
-/** A graph of texts: nodes of several lines, edges with a word on them. */
+/** A graph with labels: several lines per node, a word per edge. */
 export interface Graph {
   readonly nodes: readonly { readonly id: number; readonly lines: readonly string[] }[];
   readonly edges: readonly { readonly from: number; readonly to: number; readonly text: string }[];
 }
 
-/** A flowchart of Mermaid (mermaid.js.org/syntax/flowchart.html), top down; texts are quoted, with their signs as entities. */
+/** A Mermaid flowchart (mermaid.js.org/syntax/flowchart.html), top down; special characters become entities. */
 export function mermaidGraph({ nodes, edges }: Graph): string {
   const text = (line: string) => line.replaceAll(/[&<>"#;`]/g, (sign) => `#${sign.charCodeAt(0)};`);
   return [

@@ -2,10 +2,10 @@ import { ICalAlarmType, ICalCalendar, ICalCalendarMethod, ICalEventStatus } from
 import type { CalendarEntry } from '../../domain/calendarEntry';
 import { addDays } from '../../domain/date';
 
-/** When a calendar was made, and how it reminds. */
+/** When a calendar was created, and its reminders. */
 export interface CalendarOptions {
   readonly now: Date;
-  /** Days before an entry on which the calendar reminds of it. */
+  /** How many days before an entry its reminders are. */
   readonly alarms: readonly number[];
   /** The day from which entries have reminders. */
   readonly alarmsFrom: string;
@@ -18,7 +18,7 @@ export function calendarText(name: string, entries: readonly CalendarEntry[], op
     const { date, endDate, place, state, summary, description, uid, sequence, changedAt } = entry;
     const event = calendar.createEvent({
       id: uid,
-      // as text: a Date would be midnight here, which east of Greenwich is the day before there
+      // as text: a Date would be local midnight, which east of Greenwich is the previous day in UTC
       start: date,
       end: endDate ? addDays(endDate, 1) : null,
       allDay: true,

@@ -2,7 +2,7 @@ import type { Row } from '../../domain/row';
 import { columnNames, type EntityName, entities } from '../../domain/schema';
 import type { Format } from './format';
 
-/** An array of objects, one a line. */
+/** An array of objects, one per line. */
 export const json: Format = async (columns) => {
   let first = true;
   return {
@@ -19,7 +19,7 @@ export const json: Format = async (columns) => {
   };
 };
 
-/** An object a line. */
+/** One object per line. */
 export const ndjson: Format = async (columns) => ({
   head: () => '',
   rows: (rows) => rows.map((row) => `${JSON.stringify(pick(row, columns))}\n`).join(''),
@@ -30,7 +30,7 @@ export const ndjson: Format = async (columns) => ({
 export const recordObject = (entity: EntityName, row: Row): Record<string, unknown> =>
   pick(row, columnNames(entities[entity]));
 
-/** A row with the columns asked for, in their order; what is absent is null. */
+/** The requested columns of a row, in that order; absent ones are null. */
 export function pick(row: Row, columns: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
 }

@@ -6,19 +6,19 @@ import { grantsByDefault } from '../../domain/standing';
 import type { Action } from '../../domain/vocabulary';
 import { recordObject } from './json';
 
-/** Columns that the place in the file says already. */
+/** Columns that follow from the position in the file. */
 const impliedUnderMeeting: { readonly [name in EntityName]?: readonly string[] } = {
   agenda_item: ['ref', 'meeting'],
   decision: ['meeting', 'body'],
   document: ['meeting'],
 };
 
-/** A meeting as a JSON object: every column, null where it is empty. */
+/** A meeting as a JSON object with all columns; empty ones are null. */
 export function meetingObject(rows: MeetingRows): object {
   return { meeting: recordObject('meeting', rows.meeting), ...sectionsOf(rows, recordObject) };
 }
 
-/** A meeting as YAML has it, for people and for import: what is empty, worked out, or said by the rest is left out. */
+/** A meeting as YAML for people and for import, without empty, computed and redundant values. */
 export function meetingDocument(rows: MeetingRows): object {
   const lastDay = rows.meeting.end_date ?? rows.meeting.date;
   const decisions = rows.decisions.map((row) => (row.date === lastDay ? { ...row, date: null } : row));
@@ -29,17 +29,17 @@ export function meetingDocument(rows: MeetingRows): object {
   };
 }
 
-/** A meeting's columns as YAML has them: the chair and the evidence are mappings. */
+/** A meeting's columns in the structure of YAML files: the chair and the evidence are mappings. */
 export const nestedMeeting = (meeting: Record<string, unknown>): Record<string, unknown> =>
   withFacts(withChair(meeting));
 
-/** All that is under a meeting, each row as `write` makes it. */
+/** The records under a meeting, each formatted by `write`. */
 function sectionsOf(rows: MeetingRows, write: (entity: EntityName, row: Row) => object): Record<string, object[]> {
   const sections = Object.entries(meetingSections) as [keyof typeof meetingSections, EntityName][];
   return Object.fromEntries(sections.map(([name, entity]) => [name, rows[name].map((row) => write(entity, row))]));
 }
 
-/** What a person writes of a record: the columns that are neither empty nor worked out. */
+/** The columns of a record as a person would type them: those that are neither empty nor computed. */
 export function storedAsTyped(entity: EntityName, row: Row): Record<string, unknown> {
   const written = entities[entity].columns.filter(
     ({ name, computed }) => !computed && !impliedUnderMeeting[entity]?.includes(name) && !isEmpty(row[name]),
@@ -51,7 +51,7 @@ export function storedAsTyped(entity: EntityName, row: Row): Record<string, unkn
 const isEmpty = (value: RowValue | undefined): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
-/** Whether a decision would give a standing if nothing were said of it, and gives none. */
+/** Whether a decision grants no standing, although it would by default. */
 function wouldGrantByDefault(row: Row): boolean {
   if (row.grants || !row.kind || !row.action) return false;
   const answers = ((row.links ?? []) as readonly NamedLink[]).map(({ answer }) => answer);
@@ -77,7 +77,7 @@ function withChair(meeting: Record<string, unknown>): Record<string, unknown> {
   );
 }
 
-/** The evidence of a meeting as a mapping by column, if it can be. */
+/** The evidence of a meeting as a mapping by column, if it has that form. */
 function withFacts(meeting: Record<string, unknown>): Record<string, unknown> {
   const facts = typeof meeting.evidence === 'string' ? parseFacts(meeting.evidence) : null;
   return facts === null ? meeting : { ...meeting, evidence: Object.fromEntries(facts) };

@@ -22,17 +22,18 @@ const signals = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A file that is being written. */
 export interface WholeFile {
   write(data: string | Uint8Array): Promise<void>;
-  /** Puts it in its place, on disk. */
+  /** Moves it to its destination, and flushes it to disk. */
   commit(): void;
   /** Leaves everything as it was, unless the file was committed. */
   discard(): void;
 }
 
 /**
- * Begins a file that is written whole or not at all, also when the program is ended: beside its place first, then into it.
- * An old one gives it its rights. A link stays, and what it leads to is written. A device or a pipe is written to as it is.
+ * Begins a file that is written completely or not at all, even if the program is killed: first beside its destination, then
+ * moved there. It keeps the permissions of a file that it replaces. A link stays; its target is replaced. Devices and pipes
+ * are written to directly.
  *
- * @throws Problem `usage` without a name, `failed` when it cannot be written; so do the functions of the file.
+ * @throws Problem `usage` without a name, `failed` if it cannot be written; so do the functions of the file.
  */
 export function openWhole(path: string): WholeFile {
   if (path.trim() === '')
@@ -52,7 +53,7 @@ export function openWhole(path: string): WholeFile {
   };
 }
 
-/** Does something with the file of a name. */
+/** Runs `work`, and turns errors of the file system into problems with the path. */
 function explainingErrors<Result>(path: string, work: () => Result): Result {
   try {
     return work();
@@ -61,13 +62,13 @@ function explainingErrors<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** The names of the files that a process has open, as /dev/stdout leads to them. */
+/** The folder with a process's open files, to which /dev/stdout links. */
 const openFiles = /^\/proc\/[^/]+\/fd$/;
 
-/** The most links that are followed, as on Linux. */
+/** The maximum number of links to follow, as on Linux. */
 const maxLinks = 40;
 
-/** Where a file is in the end, and the rights that it has or gets; or that there is a stream: what cannot be replaced. */
+/** The path of a file behind all links, with its permissions or those of a new file; `stream` if it cannot be replaced. */
 function resolveDestination(path: string): { readonly path: string; readonly mode: number } | 'stream' {
   try {
     let current = path;
@@ -86,13 +87,13 @@ function resolveDestination(path: string): { readonly path: string; readonly mod
   throw new Problem('failed', `${path} cannot be written: its links form a loop`, 'name another file');
 }
 
-/** The same as `WholeFile`, with errors as the system reports them. */
+/** As `WholeFile`, but with errors as the system reports them. */
 interface OpenFile extends Pick<WholeFile, 'commit' | 'discard'> {
   write(data: string | Uint8Array): void;
 }
 
 function openStream(path: string): OpenFile {
-  // it may lead to a file that another program has begun to write
+  // it may be a file that another program is writing
   const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
   const close = once(() => closeSync(file));
   return { write: (data) => writeFileSync(file, data), commit: close, discard: close };
@@ -140,9 +141,9 @@ function once(work: () => void): () => void {
   };
 }
 
-/** Creates a file beside another; what a killed run or another machine left there of that name is not touched. */
+/** Creates a draft beside a file; drafts with the same name from a killed process or another machine are not touched. */
 function openDraft(path: string, mode: number): { readonly draft: string; readonly file: number } {
-  // in bytes, so that its own name is not too long where that of the file is not
+  // cut in bytes, so that the name of the draft is not too long
   const start = Buffer.from(basename(path)).subarray(0, 200).toString();
   for (let number = 1; ; number += 1) {
     const draft = join(dirname(path), `.${start}.${process.pid}${number === 1 ? '' : `-${number}`}.part`);

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { Format } from './format';
 import { pick } from './json';
 
-/** Quoted wherever a reader of YAML 1.1 or 1.2 would take a text for something else: "NO", "4.10", "2024". */
+/** Texts are quoted wherever YAML 1.1 or 1.2 would read something else: "NO", "4.10", "2024". */
 const options = { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
 
 /** A list of mappings. */

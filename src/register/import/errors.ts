@@ -3,7 +3,7 @@ import { Problem } from '../../domain/problem';
 import { truncate, withCommas } from '../../domain/text';
 import type { Source } from './parsedRecord';
 
-/** What is wrong at a place in a file. */
+/** An error at a position in a file. */
 interface ImportError extends Position {
   readonly file: string;
   readonly message: string;
@@ -26,7 +26,7 @@ export class ImportErrors {
     this.#errors.push({ ...error, message: truncate(error.message, maxMessageLength) });
   }
 
-  /** Adds the problems of a record, each at the place of its column. */
+  /** Adds the problems of a record, each at the position of its column. */
   addAll({ file, position }: Source, problems: readonly Problem[]): void {
     for (const { sentence, advice, column, reason } of problems) {
       const forAll = reason === 'date order' ? '; or say --date-format dmy or mdy for all of them' : '';

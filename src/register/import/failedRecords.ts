@@ -7,7 +7,7 @@ import { parseMeetingReference, parseReference } from '../../domain/reference';
 import { columnOf, type EntityName, entities } from '../../domain/schema';
 import type { ParsedRecord } from './parsedRecord';
 
-/** The most names to remember per entity; beyond that, any name may be that of a record that failed. */
+/** The maximum number of names to remember per entity; beyond that, any name may be that of a failed record. */
 const maxNames = 10_000;
 
 /**

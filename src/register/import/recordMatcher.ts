@@ -259,7 +259,7 @@ export class RecordMatcher {
   }
 }
 
-/** What a function returns; null for a problem, which is reported when the record is planned, with other problems. */
+/** The result of a function; null for a problem, which is reported with others when the record is planned. */
 function unlessProblem<Result>(work: () => Result): Result | null {
   try {
     return work();
