@@ -29,7 +29,7 @@ exports.codeOf = (bundle, source) => {
 
 /**
  * Runs a CommonJS bundle, which is ASCII, as `require` does, from its compiled code if that is given; `import()` does not
- * work there.
+ * work there. Bundles beside it that it requires are loaded in the same way: they are in `beside`, by name, when it has done so.
  */
 exports.load = (bundle, source, code) => {
   const head = '(function (exports, require, module, __filename, __dirname) {';
@@ -40,9 +40,25 @@ exports.load = (bundle, source, code) => {
     cachedData: code,
   });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, path.dirname(bundle));
-  return { exports: module.exports, script };
+  const beside = new Map();
+  script.runInThisContext()(module.exports, requireIn(bundle, beside), module, bundle, path.dirname(bundle));
+  return { exports: module.exports, script, beside };
 };
+
+/** `require` for a bundle. */
+function requireIn(bundle, beside) {
+  const required = createRequire(bundle);
+  const requireBundle = (name) => {
+    if (name !== './draft.cjs') return required(name);
+    if (!beside.has(name)) {
+      const file = required.resolve(name);
+      const source = readFileSync(file);
+      beside.set(name, exports.load(file, source, exports.codeOf(file, source)));
+    }
+    return beside.get(name).exports;
+  };
+  return Object.assign(requireBundle, required);
+}
 
 /**
  * Where Node keeps compiled code: a folder of the user's own. In the shared folder that Node would take, another user could

@@ -1,5 +1,14 @@
 // Bundles the program into dist/main.cjs: one file starts three times as fast as its modules.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,9 +27,11 @@ const commonCommands = [
   'decision list --limit 20',
   'meeting show SOC-2024-03-12',
   'search budget',
+  'draft -',
 ];
 
 const target = join(root, 'dist', 'main.cjs');
+const rulesTarget = join(root, 'dist', 'draft.cjs');
 const esbuild = await loadEsbuild();
 
 if (esbuild === undefined) {
@@ -32,19 +43,21 @@ if (esbuild === undefined) {
   process.exit(1);
 }
 
-const { main, inquirer, extract } = await bundleProgram(esbuild);
+const { main, draft, inquirer, extract } = await bundleProgram(esbuild);
 const bundle = ascii(main.outputFiles[0].text);
+const rules = ascii(draft.outputFiles[0].text);
 const { compiledOf, kept, load } = createRequire(import.meta.url)('../bin/load.js');
 mkdirSync(dirname(target), { recursive: true });
 // the cached code of all versions of Node
 for (const name of readdirSync(dirname(target))) {
-  if (name.startsWith('main.cjs.')) rmSync(join(dirname(target), name));
+  if (/^(?:main|draft)\.cjs\./.test(name)) rmSync(join(dirname(target), name));
 }
 replace(join(dirname(target), 'inquirer.cjs'), inquirer.outputFiles[0].contents);
 replace(join(dirname(target), 'extract.cjs'), extract.outputFiles[0].contents);
+replace(rulesTarget, rules);
 replace(target, bundle);
-replace(compiledOf(target), kept(bundle, await compiled(bundle)));
-replace(join(dirname(target), 'NOTICES.txt'), notices([main, inquirer, extract]));
+await compile();
+replace(join(dirname(target), 'NOTICES.txt'), notices([main, draft, inquirer, extract]));
 await writePackageFiles();
 console.error(`dist/main.cjs: ${Math.round(bundle.length / 1024)} kB`);
 
@@ -56,15 +69,16 @@ function ascii(text) {
   return Buffer.from(text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`));
 }
 
-/** The compiled code of a bundle after common commands: V8 compiles a function when it is first called. */
-async function compiled(bundle) {
-  const { exports, script } = load(target, bundle);
+/** Runs common commands, and keeps the compiled code of both bundles: V8 compiles a function when it is first called. */
+async function compile() {
+  const program = load(target, bundle);
+  const page = readFileSync(join(root, 'bench', 'page.txt'));
   const folder = mkdtempSync(join(tmpdir(), 'cica-build-'));
   try {
     for (const line of commonCommands) {
-      const [stdin, stdout, stderr] = [Readable.from([]), new PassThrough().resume(), new PassThrough().resume()];
+      const [stdin, stdout, stderr] = [Readable.from([page]), new PassThrough().resume(), new PassThrough().resume()];
       // without an addon for SQLite, most of them fail, and less is compiled
-      await exports.main({
+      await program.exports.main({
         env: {},
         argv: [...line.split(' '), '--db', join(folder, 'cica.db')],
         stdin,
@@ -75,7 +89,9 @@ async function compiled(bundle) {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  return script.createCachedData();
+  replace(compiledOf(target), kept(bundle, program.script.createCachedData()));
+  const loaded = program.beside.get('./draft.cjs');
+  if (loaded !== undefined) replace(compiledOf(rulesTarget), kept(rules, loaded.script.createCachedData()));
 }
 
 /** Writes the manual page, and the completion script of each shell. */

@@ -21,20 +21,27 @@ export const options = {
   minify: true,
 };
 
-/** Bundles the program, the file that imports Inquirer, and the worker that reads documents; nothing is written to disk. */
+/** Compiled code (bin/load.js) cannot use import(): everything is required, except Inquirer. */
+const compiledOptions = { supported: { 'dynamic-import': false } };
+
+/**
+ * Bundles the program, the rules of drafts, the file that imports Inquirer, and the worker that reads documents; nothing is written
+ * to disk.
+ */
 export async function bundleProgram(esbuild) {
   const main = await esbuild.build({
     ...options,
+    ...compiledOptions,
     entryPoints: ['src/main.ts'],
-    // cached code (bin/load.js) cannot use import(): everything is required, except Inquirer
-    supported: { 'dynamic-import': false },
     // pg makes one to tell Node from the runtime of Cloudflare, for which Node 20 loads all that fetches: 20 ms
     define: { Response: 'undefined' },
     plugins: [
       {
-        name: 'inquirer beside the bundle',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /\/inquirer$/ }, () => ({ path: './inquirer.cjs', external: true })),
+        name: 'bundles beside this one',
+        setup: ({ onResolve }) => {
+          onResolve({ filter: /\/inquirer$/ }, () => ({ path: './inquirer.cjs', external: true }));
+          onResolve({ filter: /\/draft\/rules$/ }, () => ({ path: './draft.cjs', external: true }));
+        },
       },
       {
         // its own measure counts combining marks of Arabic, Hindi and Thai as columns
@@ -63,6 +70,7 @@ export async function bundleProgram(esbuild) {
       'fflate',
     ],
   });
+  const draft = await esbuild.build({ ...options, ...compiledOptions, entryPoints: ['src/draft/rules.ts'] });
   const inquirer = await esbuild.build({
     ...options,
     entryPoints: ['src/terminal/inquirer.ts'],
@@ -73,5 +81,5 @@ export async function bundleProgram(esbuild) {
     entryPoints: ['src/formats/source/extract.ts'],
     external: ['mammoth', 'unpdf', 'html-to-text'],
   });
-  return { main, inquirer, extract };
+  return { main, draft, inquirer, extract };
 }

@@ -40,7 +40,8 @@ if (target === host) await buildExecutable();
 async function fillFolder() {
   rmSync(folder, { recursive: true, force: true });
   for (const part of ['bin', 'migrations', 'presets', 'LICENSE', 'README.md', 'CHANGELOG.md']) copy(part, part);
-  for (const part of ['main', 'inquirer', 'extract']) copy(join('dist', `${part}.cjs`), join('dist', `${part}.cjs`));
+  for (const part of ['main', 'draft', 'inquirer', 'extract'])
+    copy(join('dist', `${part}.cjs`), join('dist', `${part}.cjs`));
   copy(join('dist', 'completions'), join('share', 'completions'));
   copy(join('dist', 'cica.1'), join('share', 'man', 'man1', 'cica.1'));
   copy(addon, addon);

@@ -32,11 +32,12 @@ it.each([
   ['meeting record SOC-2023-12-12 --format html', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
   ['meeting record SOC-2023-12-12 --format docx', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs', 'docx']],
   ['decision pending', ['bin/cica.js', 'bin/load.js', 'dist/main.cjs']],
+  [`draft ${resolve('bench/page.txt')}`, ['bin/cica.js', 'bin/load.js', 'dist/draft.cjs', 'dist/main.cjs']],
 ])('cica %s loads what it needs, and no more', async (line, expected) => {
   expect(await loaded(line)).toEqual(expected);
 });
 
-describe('the compiled code of the bundle', () => {
+describe('the compiled code of the bundles', () => {
   const root = resolve(dirname(bin), '..');
   const { cacheFolder, codeOf, compiledOf, load } = createRequire(bin)('./load.js') as {
     readonly cacheFolder: (host: Pick<NodeJS.Process, 'env' | 'platform'>, home?: string) => string | undefined;
@@ -45,14 +46,14 @@ describe('the compiled code of the bundle', () => {
     readonly load: (bundle: string, source: Uint8Array, code: Uint8Array | undefined) => { readonly script: Script };
   };
 
-  it('is created by the build, and used', () => {
-    const bundle = join(root, 'dist/main.cjs');
+  it.each(['main.cjs', 'draft.cjs'])('is created by the build, and used: %s', (name) => {
+    const bundle = join(root, 'dist', name);
     const source = readFileSync(bundle);
     expect(load(bundle, source, codeOf(bundle, source)).script.cachedDataRejected).toBe(false);
   });
 
-  it('is of a bundle in ASCII, which V8 keeps in half the memory', () => {
-    expect(isAscii(readFileSync(join(root, 'dist/main.cjs')))).toBe(true);
+  it.each(['main.cjs', 'draft.cjs'])('is of a bundle in ASCII, which V8 keeps in half the memory: %s', (name) => {
+    expect(isAscii(readFileSync(join(root, 'dist', name)))).toBe(true);
   });
 
   /** An installation of its own, of which one can take the compiled code away. */

@@ -21,7 +21,9 @@ describe('the package', () => {
       );
     const docs = whole('docs').filter((page) => !/(development|dependencies)\.md$/.test(page));
     const completions = ['_cica', 'cica', 'cica.fish', 'cica.ps1'].map((name) => `dist/completions/${name}`);
-    const built = ['NOTICES.txt', 'cica.1', 'extract.cjs', 'inquirer.cjs', 'main.cjs'].map((name) => `dist/${name}`);
+    const built = ['NOTICES.txt', 'cica.1', 'draft.cjs', 'extract.cjs', 'inquirer.cjs', 'main.cjs'].map(
+      (name) => `dist/${name}`,
+    );
     const top = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
     const expected = [...top, ...built, ...completions, ...docs, ...['bin', 'migrations', 'presets'].flatMap(whole)];
     expect(packed().filter((path) => path !== 'npm-shrinkwrap.json')).toEqual(expected.sort());

@@ -82,8 +82,9 @@ function checkFlags(name: string | undefined, { review, prompt, fromAnswer, chec
 }
 
 async function printDraft(context: Context, name: string, date: string | undefined): Promise<void> {
-  const [{ draftFrom }, { draftYaml }] = await Promise.all([import('./draftFrom'), import('../../draft/draftYaml')]);
+  const { draftFrom } = await import('./draftFrom');
   const { source, draft } = await draftFrom(context, name);
+  const { draftYaml } = await import('../../draft/rules');
   await context.output.writeData(draftYaml(draft, source.name, date));
   const outcomes = draft.entries.flatMap((entry) => ('outcomes' in entry ? entry.outcomes : []));
   const leftOut = draft.entries.length - draft.entries.filter((entry) => 'outcomes' in entry).length;

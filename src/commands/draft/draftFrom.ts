@@ -1,9 +1,8 @@
 import type { Context } from '../../context';
 import { Problem, refused } from '../../domain/problem';
 import { withCommas } from '../../domain/text';
-import { type Draft, readDraft } from '../../draft/draft';
-import { foreignLanguage } from '../../draft/language';
-import { NameFinder } from '../../draft/names';
+import type { Draft } from '../../draft/draft';
+import { foreignLanguage, NameFinder, readByRules } from '../../draft/rules';
 import type { Source } from '../../formats/source/source';
 import { namedRecords } from '../../register/namedRecords';
 import { loadSource } from './loadSource';
@@ -35,5 +34,5 @@ export async function draftFrom(context: Context, name: string): Promise<{ sourc
   }
   const bodies = new NameFinder(await namedRecords(register, 'body'));
   const parties = new NameFinder(await namedRecords(register, 'party'));
-  return { source, draft: readDraft(source.text, { bodies, parties }) };
+  return { source, draft: await readByRules(source.text, { bodies, parties }) };
 }
