@@ -211,6 +211,22 @@ describe('what was recorded', () => {
   });
 });
 
+it.each([
+  ['2w', '2w from the decision'],
+  ['2024-12-20', '20 December 2024'],
+])('the deadline %s is shown as %s', async (deadline, shown) => {
+  answering(
+    ['What has to be done?', 'Draft it'],
+    ['Who has to do it?', ''],
+    ['By when?', deadline],
+    ['Is this task right?', enter],
+  );
+  const { context } = interactive(['task', 'add'], await register());
+  await addTask(context).parseAsync(['SOC-2024-12-05/4'], { from: 'user' });
+  await context.close();
+  expect(question('Is this task right?').choices).toContain(`  Due on    ${shown}`);
+});
+
 describe('who has to do a task', () => {
   test.each(['by friday', 'By 31 March 2024', '2024-03-31', '31 Mar 2024', 'tomorrow', '2w', 'within two weeks'])(
     'is not "%s", which is asked next',

@@ -4,6 +4,7 @@ import { type NamedParty, parseValue, type RawRecord, type RawValue } from '../.
 import { Problem } from '../../domain/problem';
 import { formatValue } from '../../domain/row';
 import { type Column, columnLabel, type Entity, type EntityName, entities } from '../../domain/schema';
+import { isSpan } from '../../domain/span';
 import { withCommas } from '../../domain/text';
 import { type Action, actionClass, actions, type PartyRole, partyRoles, pastTense } from '../../domain/vocabulary';
 import { findAgendaItem } from '../../register/agenda/find';
@@ -251,7 +252,8 @@ function aligned(rows: readonly ListRow[], name: EntityName, names: Map<string, 
 async function shownValue(context: Context, column: Column, raw: RawValue): Promise<string> {
   const value = parseValue(column, raw, context.today);
   if (column.type === 'action') return pastTense(value as Action);
-  if (column.type.endsWith('date')) return longDate(value as string);
+  if (column.type === 'deadline' && isSpan(value as string)) return `${value as string} from the decision`;
+  if (column.type.endsWith('date') || column.type === 'deadline') return longDate(value as string);
   if (column.type === 'reference' && isNamed(column.entity) && column.entity !== 'instrument') {
     return named(await Directory.load(await context.register(), column.entity), value as string);
   }
