@@ -66,6 +66,12 @@ describe('a pasted agenda', () => {
       ['A. Bakayev: report', 'B. Smith: report', 'Dates'],
       ['1 | A. Bakayev: report', '2 | B. Smith: report', '3 | Dates'],
     ],
+    [
+      'below a heading',
+      ['PROVISIONAL AGENDA:', '', '1. Opening', '2. Report', '(a) Activities', '3 Dates'],
+      ['1 | Opening', '2 | Report', '2a | Activities', '3 | Dates'],
+    ],
+    ['with an item that is called so', ['Agenda', '2. Budget', 'Dates'], ['1 | Agenda', '2 | Budget', '3 | Dates']],
     ['with a hyphen that is no bullet', ['-5% for the budget'], ['1 | -5% for the budget']],
     ['with a number that belongs to the title', ['10 years of CICA', 'Dates'], ['1 | 10 years of CICA', '2 | Dates']],
     ['of mere bullets', ['•', '-', '* Opening'], ['1 | Opening']],

@@ -15,6 +15,8 @@ const numberMark = /^\(?(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?|AOB)(?<sign>[.):]\
 const itemMark = /^(?:agenda\s+)?item\s+(?<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)\s*(?<sign>[.):–—-])\s*(?<title>\S.*)$/iu;
 const letterMark = /^(?:\((?<inner>[a-z])\)|(?<letter>[a-z])(?<sign>[.)]))\s*(?<title>\S.*)$/iu;
 
+const heading = /^(?:(?:provisional|preliminary|proposed|draft|annotated|final|adopted)\s+)*agenda\s*:?$/i;
+
 /** A line of an agenda: its title, and the number or letter before it. */
 interface Line {
   /** The line as it was typed, without bullets. */
@@ -36,8 +38,17 @@ function lineOf(text: string): Line {
   return { text, title: text, isMarked: false };
 }
 
+const isNumbered = ({ number, letter }: Line): boolean => number !== undefined || letter !== undefined;
+
+/** The lines without a heading, such as "Provisional agenda", above lines that all have a number or letter. */
+function withoutHeading(lines: readonly Line[]): readonly Line[] {
+  const [first, ...others] = lines;
+  const isHeading = others.length > 0 && heading.test(first?.text ?? '') && others.every(isNumbered);
+  return isHeading ? others : lines;
+}
+
 /**
- * The items of a typed or pasted agenda, one per line. Bullets are left out. Numbers before the titles are those of the
+ * The items of a typed or pasted agenda, one per line. Bullets and a heading are left out. Numbers before the titles are those of the
  * items ("4. Concept papers", "4.1) Tourism", "Item 5: Budget", "AOB: Dates"), and so are letters if all lines have a
  * number or letter: (b) is b, or below item 3 it is 3b. Other items get the next number that is free.
  *
@@ -46,8 +57,8 @@ function lineOf(text: string): Line {
  */
 export function parseAgenda(text: string, before: readonly NewItem[] = [], firstNumber?: string): NewItem[] {
   const texts = text.split(lineBreak).map((line) => line.trim().replace(bullet, '').trim());
-  const lines = texts.filter((line) => line !== '').map(lineOf);
-  const isWhole = lines.length > 1 && lines.every(({ number, letter }) => number !== undefined || letter !== undefined);
+  const lines = withoutHeading(texts.filter((line) => line !== '').map(lineOf));
+  const isWhole = lines.length > 1 && lines.every(isNumbered);
   const lettered = isWhole && isInSequence(lines);
   const claimed = claimedNumbers(lines, isWhole, nextNumber(before));
   const items: NewItem[] = [];
