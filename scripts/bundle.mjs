@@ -44,6 +44,14 @@ export async function bundleProgram(esbuild) {
         },
       },
       {
+        name: 'pg computes its log-in as src/store/postgres/crypto.ts does',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /[\\/]pg[\\/]lib[\\/]crypto[\\/]utils\.js$/ }, () => ({
+            contents: "module.exports = require('./crypto')",
+            resolveDir: join(root, 'src', 'store', 'postgres'),
+          })),
+      },
+      {
         // its own measure counts combining marks of Arabic, Hindi and Thai as columns
         name: 'cli-table3 measures texts as src/terminal/width.ts does',
         setup: ({ onLoad }) =>
