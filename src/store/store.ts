@@ -36,6 +36,20 @@ export interface Saved {
 /** Limits a search: returns a condition on the entity number and the id of a record. */
 export type SearchScope = (entityNumber: Sql, id: Sql) => Sql;
 
+/** A list whose order begins with that of the meetings: by their first day and their id, both descending. */
+export interface LinesByMeeting {
+  readonly line: Sql;
+  /** From FROM to a condition, to which the filters are appended; empty if there are none. */
+  readonly from: Sql;
+  readonly filters: Sql;
+  readonly order: Sql;
+  /** The columns of that day and that id. */
+  readonly day: Sql;
+  readonly meeting: Sql;
+  /** Where a meeting has few lines: how many meetings have about 500. */
+  readonly meetings?: number;
+}
+
 /** Engine-specific fragments of SQL for the register's queries. */
 export interface Dialect {
   /** Follows a table in FROM to force an index that the engine would not choose by itself. */
@@ -58,8 +72,11 @@ export interface Dialect {
   csvText(text: Sql, delimiter: string): Sql;
   /** The text of a line of CSV without its end. */
   csvLine(values: readonly Sql[], delimiter: string): Sql;
-  /** The lines of a group of rows, in their order, with a line feed after each, as UTF-8; null where to join them gains nothing. */
-  joinedLines: ((line: Sql) => Sql) | null;
+  /**
+   * A query for the lines of a list in its order, some of them in each row: their `count`, and the `lines` as UTF-8 with a line
+   * feed after each, null if there are none. Null where to join lines gains nothing.
+   */
+  joinedLines: ((list: LinesByMeeting) => Sql) | null;
   /** A JSON object as JSON.stringify writes it; the values are texts, whole numbers and JSON. */
   jsonObject(members: readonly { readonly name: string; readonly value: Sql }[]): Sql;
   /** The same of an array, of a value from every row of a group. */

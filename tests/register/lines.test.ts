@@ -132,6 +132,27 @@ describe('lines that the engine makes', () => {
     });
   });
 
+  it('of more meetings than the engine reads together, and of their agendas, are all there, once and in order', async () => {
+    const store = await emptyRegister();
+    await record(store, 'body', { code: 'SOC', name: 'Officials' });
+    await record(store, 'body', { code: 'MC', name: 'Ministers' });
+    // two on a day, so that what is read together begins and ends among equal days
+    const meetings = Array.from({ length: 502 }, (_one, at) => {
+      const day = new Date(Date.UTC(2020, 0, 1 + Math.floor(at / 2))).toISOString().slice(0, 10);
+      return { body: at % 2 === 0 ? 'SOC' : 'MC', day };
+    });
+    const items = meetings.flatMap(({ body, day }, at) => (at % 3 === 0 ? [`${body}-${day},1,Plans`] : []));
+    await importFiles(store, [
+      ['meetings.csv', `body,date\n${meetings.map(({ body, day }) => `${body},${day}`).join('\n')}\n`],
+      ['agenda.csv', `meeting,number,title\n${items.join('\n')}\n`],
+    ]);
+    for (const entity of ['meeting', 'agenda_item'] as const) {
+      const asOf = { day: today, isRequested: false };
+      await compare(store, await lists[entity](store, {}, asOf), 'csv');
+      await compare(store, await lists[entity](store, { body: ['SOC'] }, asOf), 'csv');
+    }
+  });
+
   it('are made for no other format', async () => {
     const store = await emptyRegister();
     const { listing } = await decisionList(store, {}, { day: today, isRequested: false });

@@ -10,7 +10,7 @@ const agendaItems = listingOf('agenda_item', {
     decisions: sql`(select count(*) from decision d where d.item_id = e.id)`,
   },
   order: sql`m.met_on desc, m.id desc, e.sort_key, e.id`,
-  groups: { columns: raw('m.met_on, m.id as meeting_id'), names: raw('met_on, meeting_id') },
+  byMeeting: { day: raw('m.met_on'), meeting: raw('m.id'), meetings: 60 },
 });
 
 /** Agenda items, filtered by meeting, body or date. */

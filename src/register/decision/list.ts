@@ -75,7 +75,7 @@ function decisions(dialect: Dialect, byStatus: boolean, status: Sql, day: string
       updated_at: timeOf(sql`d.version`),
     },
     order: raw(`${ordered}.met_on desc, ${ordered}.meeting_id desc, ${ordered}.number`),
-    groups: { columns: raw(`${ordered}.met_on, ${ordered}.meeting_id`), names: raw('met_on, meeting_id') },
+    byMeeting: { day: raw(`${ordered}.met_on`), meeting: raw(`${ordered}.meeting_id`) },
     ties: raw(`coalesce(${ordered}.met_on, '') desc, +${ordered}.meeting_id desc, +${ordered}.number`),
     follows: { date: { date: raw(`${ordered}.met_on`), days: maxMeetingDays } },
     sorts: { date: [raw(`${ordered}.decided_on`)], ref: [sql`m.ref`, sql`d.number`] },

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { ownValue } from '../../domain/ownValue';
 import type { Column } from '../../domain/schema';
 import type { Dialect, Reader } from '../../store/store';
@@ -51,22 +51,17 @@ export function listLines(
   format: string,
 ): AsyncIterable<Lines> | null {
   const columns = columnsOf(listing, request);
-  const { parts, groups } = listing;
+  const { parts, byMeeting } = listing;
   const lineFormat = ownValue(lineFormats, format);
   if (lineFormat === undefined || columns.length > maxColumns) return null;
   if (columns.some(({ name, type }) => type === 'list' && parts?.[name] === undefined)) return null;
   const line = lineFormat(reader.dialect, listing, columns);
   const { joinedLines } = reader.dialect;
   const isInOrder = (request.sort ?? []).length === 0 && (request.limit ?? null) === null;
-  if (!isInOrder || groups === undefined || joinedLines === null) return rowLines(reader, listing, request, line);
+  if (!isInOrder || byMeeting === undefined || joinedLines === null) return rowLines(reader, listing, request, line);
   const { from } = listing;
   const { order } = sorted(reader.dialect, listing, request, from);
-  return groupLines(
-    reader,
-    sql`select ${joinedLines(raw('line'))} as text, count(*) as count from (
-      select ${groups.columns}, ${line} as line ${from} ${conditions(request.where)} order by ${order}) as lines
-      group by ${groups.names}`,
-  );
+  return joined(reader, joinedLines({ ...byMeeting, line, from, filters: conditions(request.where), order }));
 }
 
 /** The types of columns whose texts never need quotes in CSV; computed columns do not need them either. */
@@ -84,12 +79,12 @@ async function* rowLines(reader: Reader, listing: Listing, request: ListRequest,
   }
 }
 
-/** Lines that the engine joins, those of a group of the list at a time. */
-async function* groupLines(reader: Reader, query: Sql): AsyncIterable<Lines> {
-  for await (const groups of reader.batches<{ text: Uint8Array; count: number }>(query, 20)) {
+/** Lines that the engine joins. */
+async function* joined(reader: Reader, query: Sql): AsyncIterable<Lines> {
+  for await (const rows of reader.batches<{ lines: Uint8Array | null; count: number }>(query, 20)) {
     yield {
-      text: Buffer.concat(groups.map(({ text }) => text)),
-      count: groups.reduce((sum, one) => sum + one.count, 0),
+      text: Buffer.concat(rows.flatMap(({ lines }) => lines ?? [])),
+      count: rows.reduce((sum, { count }) => sum + count, 0),
     };
   }
 }

@@ -4,7 +4,7 @@ import type { ColumnsOf } from '../../domain/record';
 import type { Row, RowValue } from '../../domain/row';
 import { type Column, columnOf, type EntityName, entities, isPart, isStored, storedName } from '../../domain/schema';
 import { storedList } from '../../store/statements';
-import type { Reader } from '../../store/store';
+import type { LinesByMeeting, Reader } from '../../store/store';
 import { type SortedList, sorted } from './order';
 
 /** A row of a list: the requested columns by name, and the record's id. */
@@ -24,8 +24,8 @@ export interface Listing extends SortedList {
   readonly from: Sql;
   /** The columns that are put together from several rows. */
   readonly parts?: Readonly<Record<string, ListedPart>>;
-  /** The columns that the order begins with, and their names: rows in which they are equal follow each other. */
-  readonly groups?: { readonly columns: Sql; readonly names: Sql };
+  /** Where the order begins with that of the meetings. */
+  readonly byMeeting?: Pick<LinesByMeeting, 'day' | 'meeting' | 'meetings'>;
 }
 
 /** The columns whose values are not in the entity's own table. */

@@ -13,6 +13,7 @@ const meetings = listingOf('meeting', {
     decisions: sql`(select count(*) from decision d where d.meeting_id = e.id)`,
   },
   order: sql`e.met_on desc, e.id desc`,
+  byMeeting: { day: raw('e.met_on'), meeting: raw('e.id'), meetings: 500 },
   ties: sql`coalesce(e.met_on, '') desc, +e.id desc`,
 });
 

@@ -2,7 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
 import type { EntityName, SearchField } from '../../domain/schema';
 import { ftsQuery, type SearchTerm } from '../../domain/searchText';
 import { entityNumber } from '../engine';
-import type { Dialect, SearchScope } from '../store';
+import type { Dialect, LinesByMeeting, SearchScope } from '../store';
 
 /** The words of a title weigh most, then those of the text, then the rest. */
 const weights = sql`10.0, 3.0, 1.0`;
@@ -12,6 +12,28 @@ const numberSql = (entity: EntityName): Sql => raw(String(entityNumber(entity)))
 
 const inScope = (scope: SearchScope | undefined): Sql =>
   scope === undefined ? empty : sql`and ${scope(sql`rowid % 16`, sql`search.rowid / 16`)}`;
+
+const joined = sql`cast(group_concat(line, char(10)) || char(10) as blob)`;
+
+/** The lines of a list in blocks of so many meetings: where a row of the query has few lines, it takes as long as they do. */
+function linesOfBlocks({ line, from, order, day, meeting }: LinesByMeeting, meetings: number): Sql {
+  const inBlock = sql`${from} and (${day}, ${meeting}) <= (blocks.met_on, blocks.id)
+    and (${day}, ${meeting}) > (blocks.next_met_on, blocks.next_id)`;
+  return sql`
+    with blocks as materialized (
+      select met_on, id, lead(met_on, 1, '') over ordered as next_met_on, lead(id, 1, 0) over ordered as next_id
+        from (select met_on, id, row_number() over (order by met_on desc, id desc) as place from meeting)
+        where place % ${raw(String(meetings))} = 1 window ordered as (order by met_on desc, id desc))
+    select (select ${joined} from (select ${line} as line ${inBlock} order by ${order})) as lines,
+        (select count(*) ${inBlock}) as count
+      from blocks order by met_on desc, id desc`;
+}
+
+/** The lines of a list, those of a meeting together. */
+const linesOfMeetings = ({ line, from, filters, order, day, meeting }: LinesByMeeting): Sql => sql`
+  select ${joined} as lines, count(*) as count from (
+      select ${day} as met_on, ${meeting} as meeting_id, ${line} as line ${from} ${filters} order by ${order})
+    group by met_on, meeting_id`;
 
 /** SQL that SQLite writes differently. */
 export const dialect: Dialect = {
@@ -51,7 +73,9 @@ export const dialect: Dialect = {
   },
   // || would copy the line at every column: an export of all columns a quarter slower
   csvLine: (values, delimiter) => sql`concat(${join(values, `, '${delimiter}', `)})`,
-  joinedLines: (line) => sql`cast(group_concat(${line}, char(10)) || char(10) as blob)`,
+  // for each block, SQLite could read all that filters find
+  joinedLines: (list) =>
+    list.meetings === undefined || list.filters !== empty ? linesOfMeetings(list) : linesOfBlocks(list, list.meetings),
   jsonObject: (members) => sql`json_object(${join(members.flatMap(({ name, value }) => [sql`${name}`, value]))})`,
   jsonArray: (value, order) => sql`json_group_array(${value} order by ${order})`,
   // that a value is JSON is lost on its way out of a subquery or CASE, in some versions
