@@ -109,7 +109,3 @@ export const given: readonly (readonly [RegExp, Action, RegExp?])[] = [
   ],
   [/^(?:was|were) (?:also |high |all )?on the agenda\b/i, 'discuss'],
 ];
-
-export const firstNouns =
-  /^(?:no|sense|view|feeling|opinion|will|approval|assent|consent|permission|authority|support|thanks|gratitude|note|conversations?|agenda|documents|texts|resolutions|declarations|instruments|memoranda|topics|issues|matters|subjects|items|questions|themes|resolutions?|common|emphasis|views|focus|hearings?|discussions?|debates?|deliberations?|talks|exchanges?|amendments?|attention|agreements?|consensus|decisions?)$/i;
-export const firstPassives = /^(?:was|were|will|met|has|have|received|gained|won|got|obtained|secured)$/i;

@@ -1,6 +1,7 @@
 import type { Action } from '../domain/vocabulary';
-import { firstNouns, firstPassives, given, passives } from './lightPassives';
-import { firstVerbs, type Pattern, patterns } from './lightVerbLists';
+import { firstWords } from './firstWords';
+import { given, passives } from './lightPassives';
+import { type Pattern, patterns } from './lightVerbLists';
 
 /** A verb that says little with a noun that names the action: "held a discussion on". */
 export interface LightVerb {
@@ -18,18 +19,39 @@ const longest = 200;
 
 /** The light verb that begins at a place in a sentence. `word` is the word there. */
 export function lightVerbAt(sentence: string, place: number, word: string): LightVerb | undefined {
+  known ??= byFirstWord();
+  const candidates = known.get(word);
+  if (candidates === undefined) return undefined;
   const words = sentence.slice(place, place + longest);
-  for (const [first, list, voice] of [
-    [firstPassives, given, 'subject'],
-    [firstVerbs, patterns, 'active'],
-    [firstNouns, passives, 'passive'],
-  ] as const) {
-    // the expressions of a list are compiled only where one may match
-    if (!first.test(word)) continue;
-    for (const [pattern, action, subject] of list as readonly (readonly [Pattern, Action, RegExp?])[]) {
-      const found = pattern.exec(words);
-      if (found !== null) return { action, length: found[0].length, voice, ...(subject && { subject }) };
-    }
+  for (const { pattern, ...verb } of candidates) {
+    const found = pattern.exec(words);
+    if (found !== null) return { ...verb, length: found[0].length };
   }
   return undefined;
+}
+
+interface Candidate extends Omit<LightVerb, 'length'> {
+  readonly pattern: Pattern;
+}
+
+/** Only expressions that may match at a word are compiled: all of them would take longer than the rest of a draft. */
+let known: Map<string, Candidate[]> | undefined;
+
+function byFirstWord(): Map<string, Candidate[]> {
+  const candidates = new Map<string, Candidate[]>();
+  for (const [list, voice] of [
+    [given, 'subject'],
+    [patterns, 'active'],
+    [passives, 'passive'],
+  ] as const) {
+    for (const [pattern, action, subject] of list as readonly (readonly [Pattern, Action, RegExp?])[]) {
+      const candidate: Candidate = { pattern, action, voice, ...(subject && { subject }) };
+      for (const word of firstWords(pattern.source)) {
+        const others = candidates.get(word);
+        if (others === undefined) candidates.set(word, [candidate]);
+        else others.push(candidate);
+      }
+    }
+  }
+  return candidates;
 }
