@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { Problem, refused } from '../../domain/problem';
 import type { WorkerResult } from './extract';
 import type { Extract, Extracted } from './source';
@@ -24,6 +23,7 @@ const interval = 50;
  */
 export function workerExtractor(file: string, limits = defaultLimits): Extract {
   return async (kind, bytes) => {
+    const { Worker } = await import('node:worker_threads');
     const worker = new Worker(file, {
       workerData: { kind, bytes },
       resourceLimits: { maxOldGenerationSizeMb: limits.memory / 1_000_000 },
