@@ -39,7 +39,7 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   const nearest = subjectStart(tokens, previous?.after ?? 0, start, previous !== undefined);
   const from = mainSubjectStart(tokens, nearest, start);
   const subject = tokens.slice(from, start);
-  const before = isInDocument(tokens, from) ? 'meeting' : (context.before ?? previous?.actor);
+  const before = isInDocument(tokens, from) ? 'meeting' : (mainActor(found, from) ?? context.before ?? previous?.actor);
   const near = actorOf(subject, sentence, before, context);
   if (isSubordinate(tokens, from, near)) return afterRelative(found, parts, from);
   const whole = near === 'meeting' ? undefined : listedActor(found, from, start);
@@ -53,6 +53,15 @@ export function activeClause(found: Found, start: number): Clause | undefined {
   if (verb.form === 'infinitive' && (actor !== 'meeting' || isNounAfterGroup(found))) return undefined;
   if (previous !== undefined && from === previous.after && actor !== 'meeting') return undefined;
   return { ...parts, start: from, actor };
+}
+
+/** "The ministers held a session, where they approved": who acts in the sentence itself. */
+function mainActor({ tokens, sentence, context, previous }: Found, from: number): Actor | undefined {
+  if (previous !== undefined || tokens[from - 1]?.lower !== 'where') return undefined;
+  const verb = tokens.findIndex(
+    ({ text, isAside }, index) => index > 0 && index < from && !isAside && finiteVerb.test(text),
+  );
+  return verb < 0 ? undefined : actorOf(tokens.slice(0, verb), sentence, context.before, context);
 }
 
 /** "The ministers' support for peace", but not "ministers condemn in the strongest terms". */
@@ -113,6 +122,8 @@ function isParticiple({ tokens, verb, context }: Found, actor: Actor): boolean {
   const next = tokens[verb.after];
   // "The members chosen to serve are"
   if (next?.lower === 'to' && /^(?:are|is|was|were)$/.test(tokens[verb.after + 2]?.lower ?? '')) return true;
+  // "the issues discussed are"
+  if (/^(?:are|is|was|were|remains?|have|has)$/.test(next?.lower ?? '')) return true;
   if (next?.lower === 'by') return tokens[verb.at]?.lower !== 'voted' && !isHow(tokens[verb.after + 1]);
   if (actor === 'meeting') {
     const then = tokens[verb.after + 1]?.lower ?? '';
@@ -142,6 +153,10 @@ function afterAside(found: Found, parts: Omit<Clause, 'actor'>): Clause | undefi
     const isIntroduction = prepositions.has(subject[0]?.lower ?? '') || /(ing|ed)$/.test(subject[0]?.lower ?? '');
     return { start, actor: isIntroduction ? undefined : actorOf(subject, sentence, context.before, context) };
   });
+  const next = tokens[found.verb.after]?.lower ?? '';
+  const isParticipial = isPast(found.verb.form) && afterParticiple.has(next) && !withPreposition.has(found.verb.action);
+  if (isParticipial && tokens.slice(0, end).some(({ text, isAside }) => !isAside && finiteVerb.test(text)))
+    return undefined;
   const own = actors.find(({ actor }) => actor === 'meeting') ?? actors.find(({ actor }) => actor !== undefined);
   return { ...parts, start: own?.start ?? 0, actor: own?.actor ?? 'it is not clear who acts' };
 }

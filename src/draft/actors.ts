@@ -66,7 +66,12 @@ export function actorOf(
   const phrase = tokens.map(({ lower }) => lower).join(' ');
   if (/^(it|they|these|this|the same)$/.test(phrase)) return before ?? 'meeting';
   if (phrase === 'we' && context.isOurs === true) return 'meeting';
-  if (/^(?:those(?: (?:attending|in attendance))?|the \d+)$/.test(phrase)) return 'meeting';
+  if (
+    /^(?:(?:those|all|everyone)(?: (?:attending|present|in attendance|(?:taking part|who took part|participating|gathered)(?: (?:in|at) .*)?))?|the \d+)$/.test(
+      phrase,
+    )
+  )
+    return 'meeting';
   if (/^(he|she|i|you|who|we)$/.test(phrase)) return 'a person speaks';
   if (ofMeeting.test(phrase)) return 'meeting';
   const head = headOf(tokens);

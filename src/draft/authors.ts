@@ -73,7 +73,7 @@ export function isOurs(text: string): boolean {
 
 /** Whether a cabinet met: its ministers report what it decided. */
 export const isOfCabinet = (text: string): boolean =>
-  /\bcabinet (?:meetings?|decisions?|approve[ds]|session|today|met|has|on [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+day)\b|\bcabinet\b[^.]{0,80}\bapproved\b|\b(?:federal executive council|meeting of the (?:union |federal )?cabinet)\b/iu.test(
+  /\bcabinet (?:meetings?|decisions?|approve[ds]|session|today|met|has|on [A-ZÀ-ỿ][A-Za-zÀ-ỿ]+day)\b|\bcabinet\b[^.]{0,80}\bapproved\b|\b(?:federal executive council|meeting of the (?:union |federal )?cabinet)\b|\bminister\b[^.]{0,120}\bsaid (?:that )?(?:the )?(?:council|cabinet) (?:also )?(?:approved|gave|adopted|endorsed)\b/iu.test(
     text.slice(0, 2_000),
   );
 

@@ -136,6 +136,8 @@ function reporterReason(
   const from = tokens.findLastIndex(({ text }, index) => index < verb && /^[,;:]$/.test(text)) + 1;
   const speaker = tokens.slice(from, verb).filter(({ lower }) => !/^(?:also|has|have|then|later)$/.test(lower));
   const last = speaker.at(-1);
+  // "the countries that had announced cuts reviewed them"
+  if (tokens[verb - 1]?.lower !== 'that' && speaker.some(({ lower }) => lower === 'that')) return undefined;
   if (isCabinetReported(tokens, predicate, context)) return undefined;
   if (last === undefined || /^(?:was|were|is|been|be|as|it|they|we)$/.test(last.lower)) return undefined;
   const words = sentence.slice(speaker[0]?.start, last.end);
@@ -154,7 +156,7 @@ export function isCabinetReported(tokens: readonly Token[], predicate: number, c
   const speaker = tokens.slice(0, Math.max(verb, 0));
   const subject = tokens.slice(verb + 1, predicate);
   return (
-    speaker.some(({ lower }) => /minister|spokes|secretary/.test(lower)) &&
+    speaker.some(({ lower }) => /minister|spokes|secretary|^(?:he|she)$/.test(lower)) &&
     subject.length < 8 &&
     subject.some(({ lower, text }) => /^(?:cabinet|council|government)$/.test(lower) || context.acronyms.has(text))
   );

@@ -13,6 +13,14 @@ export function activeObject(tokens: readonly Token[], clause: Clause, clauses: 
       : Math.max(next.start > clause.after ? next.start : next.predicate, clause.after);
   while (until > clause.after && /^(and|but|or|also|then|,|;|:|\.|\/|as|well)$/.test(tokens[until - 1]?.lower ?? ''))
     until -= 1;
+  // "discussed, but did not adopt, the plan"
+  const between = tokens.slice(clause.after, until);
+  if (
+    next !== undefined &&
+    next.actor === 'it did not happen' &&
+    between.every(({ lower }) => /^(?:,|but|did|not)$/.test(lower))
+  )
+    return activeObject(tokens, { ...next, after: next.after + (tokens[next.after]?.text === ',' ? 1 : 0) }, clauses);
   return rangeOf(tokens, clause.after, until);
 }
 
@@ -50,12 +58,19 @@ const wordsAfterComma = (tokens: readonly Token[]): string =>
     .join(' ');
 
 /** The subject of a passive; "it was agreed that" says what follows. */
-export function passiveObject(tokens: readonly Token[], clause: Clause): ClauseObject | undefined {
+export function passiveObject(
+  tokens: readonly Token[],
+  clause: Clause,
+  clauses: readonly Clause[],
+): ClauseObject | undefined {
   const subject = tokens.slice(clause.start, clause.predicate);
   // "Financial report: was accepted"
   if (subject.length === 0 && tokens[clause.start - 1]?.text === ':') return rangeOf(tokens, 0, clause.start - 1);
-  if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? ''))
-    return rangeOf(tokens, clause.after, lastOf(tokens));
+  if (subject.length === 0 || /^(it|there)$/.test(subject.at(-1)?.lower ?? '')) {
+    // "it was resolved that A, and it was resolved that B"
+    const next = clauses.find(({ start, predicate }) => predicate > clause.predicate && tokens[start]?.lower === 'it');
+    return rangeOf(tokens, clause.after, next === undefined ? lastOf(tokens) : next.start - 1);
+  }
   const colon = tokens.findIndex(({ text }, index) => index >= clause.after && text === ':');
   const isAnnounced = colon >= 0 && colon + 1 < lastOf(tokens);
   if (isAnnounced && subject.some(({ lower }) => lower === 'following')) {

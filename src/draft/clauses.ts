@@ -13,13 +13,22 @@ export function clausesOf(sentence: string, tokens: readonly Token[], context: S
   for (let at = 0; at < tokens.length; at += 1) {
     const found = verbAt(sentence, tokens, at);
     if (found === undefined) continue;
-    const clause = clauseOf(sentence, tokens, found, clauses.at(-1), context);
+    const clause = clauseOf(sentence, tokens, found, previousOf(tokens, clauses, found.at), context);
     if (clause === undefined) continue;
     const doubt = clauseDoubt(sentence, tokens, clause, found.at, context);
     clauses.push(doubt === undefined ? clause : { ...clause, actor: doubt });
     at = Math.max(at, clause.after - 1);
   }
   return clauses;
+}
+
+/** The clause before a verb. "Texts to be signed" describes an object: what follows a comma goes on with the clause before it. */
+function previousOf(tokens: readonly Token[], clauses: readonly Clause[], at: number): Clause | undefined {
+  const last = clauses.at(-1);
+  if (last?.voice !== 'passive' || last.actor !== 'it is planned or hoped for' || tokens[last.start]?.lower !== 'to')
+    return last;
+  const isApart = tokens.slice(last.after, at).some(({ text, isAside }) => text === ',' && !isAside);
+  return (isApart ? clauses.at(-2) : undefined) ?? last;
 }
 
 function verbAt(sentence: string, tokens: readonly Token[], at: number): Verb | undefined {
@@ -102,7 +111,8 @@ function clauseOf(
     return activeClause({ ...clause, verb: { ...verb, form: 'past' } }, predicate - 1);
   if (verb.form === 'infinitive' && modals.has(auxiliary)) return refusedClause(clause, 'it is planned or hoped for');
   if (verb.form === 'infinitive' && auxiliary === 'to') return infinitiveClause(clause);
-  if (verb.form === 'light passive')
+  const isExistential = verb.form === 'light' && tokens[verb.at]?.lower === 'there' && predicate > 0;
+  if (verb.form === 'light passive' || isExistential)
     return { ...partsOf(clause, verb.at), actor: 'meeting', voice: 'active', isBare: false };
   return passedClause(clause) ?? activeClause(clause, predicate);
 }

@@ -10,7 +10,7 @@ export interface Directive {
 
 /** How a vote went, before what was decided: "voted 5-2 to approve", "unanimously to table". */
 const vote =
-  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of)(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
+  /^[,\s]*(?:(?:\d[\d–-]*|unanimously|overwhelmingly|today|yesterday|on [A-ZÀ-ỿ][a-zÀ-ỿ]+day|by [^,]{1,60}?|in favou?r of|with (?:\d+|one|two|three|no) [a-zÀ-ỿ]+|\([^)]{1,60}\))(?:,? with [^,]{1,40},)?,? )+(?=to [a-zÀ-ỿ]|that |the |an? )/u;
 const against = /^(?:(?:\d[\d–-]*|unanimously|overwhelmingly|by [^,]{1,60}?),? )?against /u;
 const infinitive = /^to (?:(?!quickly|swiftly|rapidly)[a-z]+ly )?([a-z]+)(?:\s+|(?=,))/u;
 /** "That the budget be approved". */
@@ -26,11 +26,15 @@ const nextOne =
 
 /** What was decided, one for each infinitive or clause: "decided to extend the mandate and to hold a debate". */
 export function directivesIn(words: string, action: Action): Directive[] {
+  const asked = action === 'resolve' ? /^for (?:the )?([^,;.]{3,150}?) to be ([a-z]+)/i.exec(words) : null;
+  const asks = asked === null ? undefined : reportedVerbs(asked[2] ?? '').find(isParticiple)?.action;
+  if (asks !== undefined) return [{ action: asks, start: 4, end: 4 + words.slice(4).indexOf(' to be ') }];
   if (!deciding.has(action) || !/^(?:to:? (?!(?:an?|the|its|their|all|two|three|several)\b)|that )/.test(words))
     return [directiveIn(words, action)];
-  const items = infinitives(words, action);
+  const items = infinitives(words, action) ?? bareInfinitives(words, action);
   if (items !== undefined) return items;
-  const found = nextOne.exec(words.slice(0, longest));
+  const purpose = /\b(?:in\s+order|so as|with a view) to\b/.exec(words)?.index ?? longest;
+  const found = nextOne.exec(words.slice(0, Math.min(longest, purpose)));
   if (found === null) return [directiveIn(words, action)];
   const next = found.index + found[0].length;
   const others = directivesIn(words.slice(next), action);
@@ -52,6 +56,39 @@ function infinitives(words: string, action: Action): Directive[] | undefined {
     return { action: one.action, start: start + Math.max(0, one.start - 3), end };
   });
 }
+
+/** What meetings often decide to do, beside the operative verbs. */
+const undertakings = new Set(
+  'strengthen convene enhance continue develop hold expand increase improve promote deepen intensify accelerate implement organize organise prepare set open send resume begin host introduce reduce ensure create build provide deploy publish allocate hire purchase'.split(
+    ' ',
+  ),
+);
+const joint =
+  /(?:,? and |, )(?:also )?(?=([a-z]+) (?:up |on )?(?:the|an?|its|their|it|them|all|this|these|new|further|[A-ZÀ-ỿ]|\d))/gu;
+
+/** "To approve the law and submit it to the Emir", "to establish a fund, strengthen the office and convene a forum". */
+function bareInfinitives(words: string, action: Action): Directive[] | undefined {
+  if (!/^to [a-zÀ-ỿ]/u.test(words)) return undefined;
+  // what stands after a second infinitive is its purpose
+  const second = /[^,] to (?!(?:the|an?|its|their|all|this|these)\b)[a-zÀ-ỿ]|\b(?:which|that|who) /u.exec(
+    words.slice(3),
+  );
+  const until = second === null ? longest : second.index + 3;
+  const separators = [...words.slice(0, until).matchAll(joint)].filter(
+    ({ 1: verb = '' }) => undertakings.has(verb) || reportedVerbs(verb).some(isInfinitive),
+  );
+  const last = separators.at(-1);
+  if (last === undefined || !/and (?:also )?$/.test(last[0])) return undefined;
+  const starts = [0, ...separators.map(({ 0: found, index }) => index + found.length)];
+  return starts.map((start, index) => {
+    const end = separators[index]?.index ?? words.length;
+    const prefix = index === 0 ? '' : 'to ';
+    const one = directiveIn(`${prefix}${words.slice(start, end)}`, action);
+    return { action: one.action, start: start + Math.max(0, one.start - prefix.length), end };
+  });
+}
+
+const isInfinitive = ({ form, rest }: ReportedVerb): boolean => form === 'infinitive' && rest.length === 0;
 
 const deciding = new Set<Action>(['decide', 'agree', 'resolve']);
 

@@ -116,7 +116,7 @@ export function isSubordinate(tokens: readonly Token[], from: number, actor?: Ac
 /** "…, in which it decided", "where ministers signed": what is added is a fact of the meeting, too. */
 const isContinuation = (tokens: readonly Token[], at: number): boolean =>
   (tokens[at]?.lower === 'which' && /^(?:in|at|during|after|by|through|under)$/.test(tokens[at - 1]?.lower ?? '')) ||
-  (tokens[at]?.lower === 'where' && tokens[at - 1]?.text === ',') ||
+  (tokens[at]?.lower === 'where' && (tokens[at - 1]?.text === ',' || tokens[at + 1]?.lower === 'they')) ||
   (tokens[at]?.lower === 'after' && /^(?:ended|closed|concluded|adjourned)$/.test(tokens[at - 1]?.lower ?? ''));
 
 /** "Adopted conclusions in which it calls upon": "it" is who adopted them. */

@@ -14,10 +14,10 @@ export function readItem(text: string, range: Range, announced: Action): Outcome
   if (officer !== undefined) return { action: 'elect', ...officer, clause: words, evidence: [range] };
   if (isPerson(words, announced)) return undefined;
   const [whole = '', noun = ''] =
-    /^(?:The )?(?:[A-Za-zÀ-ỿ]+ly )?([A-Za-zÀ-ỿ]+) of (?:the )?|^(agreement) to (?:an? |the )?/iu
+    /^(?:The )?(?:[A-Za-zÀ-ỿ]+ly )?([A-Za-zÀ-ỿ]+) of (?:the )?|^(agreement|approval) (?:to|for) (?:an? |the )?/iu
       .exec(words)
       ?.filter((one) => one !== undefined) ?? [];
-  const named = actionOfNoun(noun.toLowerCase());
+  const named = isDocument(noun, announced) ? undefined : actionOfNoun(noun.toLowerCase());
   const [infinitive = '', verb = ''] = /^(?:to )?([a-z\u00c0-\u024f]+) /i.exec(words) ?? [];
   const operative = reportedVerbs(verb.toLowerCase()).find(
     ({ form, rest }) => form === 'infinitive' && rest.every((word, index) => words.split(/\s+/)[index + 1] === word),
@@ -42,6 +42,11 @@ export function readItem(text: string, range: Range, announced: Action): Outcome
     evidence: [range],
   };
 }
+
+/** What is signed is a document: "The Declaration of the summit". */
+const isDocument = (noun: string, announced: Action): boolean =>
+  /^(?:declaration|agreement|recommendation)$/i.test(noun) &&
+  ['sign', 'adopt', 'approve', 'endorse'].includes(announced);
 
 /** A name among those that were approved together: who is in a committee, for example. */
 const isPerson = (words: string, announced: Action): boolean =>

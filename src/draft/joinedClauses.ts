@@ -10,7 +10,8 @@ export function joins({ tokens, verb, previous }: Found, start: number): boolean
   const quoted = tokens[start - 2];
   const left = /^[”"]$/.test(tokens[start - 1]?.text ?? '') && quoted?.text === ',' ? quoted : tokens[start - 1];
   if (previous === undefined || left === undefined) return false;
-  const isConjunction = /^(and|but|or|then|\/)$/.test(left.lower);
+  const isAsWell = left.lower === 'as' && tokens[start - 2]?.lower === 'well' && isPast(verb.form);
+  const isConjunction = isAsWell || /^(and|but|or|then|\/)$/.test(left.lower);
   if (start - 1 < previous.after && !(start === previous.after && !isConjunction)) return false;
   if (!isConjunction && left.text !== ',' && left.text !== ';') return isAfterAside(tokens, previous.after, start);
   if (isParallel(tokens, previous.after, verb.after)) return true;
@@ -61,6 +62,7 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   if (isPast(verb.form) && previous.voice === 'passive' && immediately) {
     return { ...parts, voice: 'passive', actor: previous.actor, start: previous.start, predicate: previous.predicate };
   }
+  if (isPast(verb.form) && isPairOfParticiples(tokens, parts.predicate)) return undefined;
   if (
     isPast(verb.form) &&
     !immediately &&
@@ -75,7 +77,12 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
     /^(?:and|or|of)$/.test(next?.lower ?? '')
   )
     return undefined;
-  if (verb.form === 'continuous' && !isOperativeContinuous(verb.action) && !isInText(previous, verb.action))
+  if (
+    verb.form === 'continuous' &&
+    !isOperativeContinuous(verb.action) &&
+    !isInText(previous, verb.action) &&
+    !(actionClass(verb.action) === 'decides' && tokens.at(-1)?.text === ':')
+  )
     return undefined;
   if (
     verb.form === 'infinitive' &&
@@ -93,6 +100,17 @@ export function joinedClause(found: Found, parts: Omit<Clause, 'actor'>): Clause
   const actor = isInstead ? actorOf(subject, found.sentence, context.before, context) : previous.actor;
   return { ...parts, start, actor, isBare: previous.isBare && context.isItem };
 }
+
+/** "The convention, drafted and submitted by the clerk": what the first form describes, the second one does, too. */
+const isPairOfParticiples = (tokens: readonly Token[], at: number): boolean => {
+  const [comma, first, and] = tokens.slice(Math.max(0, at - 3), at);
+  return (
+    comma?.text === ',' &&
+    /^[a-zÀ-ỿ]+ed$/u.test(first?.text ?? '') &&
+    reportedVerbs(first?.lower ?? '').length === 0 &&
+    and?.lower === 'and'
+  );
+};
 
 /** "Ministers recognize the progress made and encourage further work", but not "agree to meet and discuss". */
 const isSamePresent = ({ tokens, predicate, verb }: Found, previous: Clause): boolean =>

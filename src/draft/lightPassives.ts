@@ -30,7 +30,7 @@ export const passives: readonly (readonly [RegExp, Action])[] = [
   [/^(?:discussions?|talks|agenda) (?:also )?covered\b/i, 'discuss'],
   [/^(?:documents|decisions|texts|resolutions|declarations|instruments) (?:that were )?(?:adopted|taken)(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'adopt'],
   [/^(?:documents|agreements|memoranda|texts|instruments) (?:that were )?signed(?: (?:at|during|by) [^,]{1,60}?)? (?:included?|were|are)\b/i, 'sign'],
-  [/^(?:topics|issues|matters|subjects|items|questions|themes) (?:(?:that were|which were|under) )?(?:discussed|discussion|debated|addressed|considered)(?: at the meeting)? (?:included?|were|are)\b/i, 'discuss'],
+  [/^(?:topics|issues|matters|subjects|items|questions|themes) (?:(?:that were|which were|under) )?(?:discussed|discussion|debated|addressed|considered)(?: at the meeting)? (?:included?|were|are(?=:))(?![a-z])/i, 'discuss'],
   [/^decisions? (?:was|were|ha(?:s|ve) been) (?:also )?(?:made|taken) (?:to|that|on|regarding|concerning)\b/i, 'decide'],
 ];
 

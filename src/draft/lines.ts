@@ -65,11 +65,3 @@ export const inCapitals = /[a-z]{2}.*\b(?:AGREED|RESOLVED|APPROVED|NOTED|ADOPTED
 export const maxTitleLength = 80;
 /** A shorter line in the past is a headline: "Budget adopted". */
 export const shortestReport = 30;
-
-/** Whether a quotation that began in a sentence, or before it, goes on after it. */
-export function goesOn(sentence: string, wasOpen: boolean): boolean {
-  const opened = sentence.lastIndexOf('“');
-  const closed = sentence.lastIndexOf('”');
-  if (opened < 0 && closed < 0) return wasOpen;
-  return opened > closed;
-}

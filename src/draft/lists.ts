@@ -57,9 +57,17 @@ function splitList(whole: string, list: ListKind): string[] {
   const bySemicolon = itemsBySemicolon(/^, /.test(whole.slice(relative)) ? whole : words);
   if (bySemicolon !== undefined) return bySemicolon;
   if (list === 'persons') return splitPersons(words);
+  // what these begin says more of one item
+  const examples =
+    /\bsuch as\b|\bin\s+order to\b|, (?:providing|allowing|enabling|ensuring|giving|making|specifying|requiring|clarifying) /.exec(
+      whole,
+    );
+  const until = examples?.index ?? whole.length;
   const places = [...whole.matchAll(separator)].filter(
     ({ 0: found, index }) =>
-      depthAt(whole, index) === 0 && (index < relative || /^on \w+ing /.test(whole.slice(index + found.length))),
+      index < until &&
+      depthAt(whole, index) === 0 &&
+      (index < relative || /^on \w+ing /.test(whole.slice(index + found.length))),
   );
   const isLong =
     list === 'any' && places.length > 1 && /^,? and /.test(places.at(-1)?.[0] ?? '') && article.test(words);
@@ -68,7 +76,7 @@ function splitList(whole: string, list: ListKind): string[] {
   for (const { 0: found, index } of places) {
     const part = whole.slice(start, index);
     const rest = whole.slice(index + found.length);
-    if (!isLong && found === ', ' && /^an? /.test(rest)) break;
+    if (!isLong && found === ', ' && /^an? /.test(rest) && lastWord(headOf(part)) !== lastWord(headOf(rest))) break;
     if (startsWithNamed.test(rest) && !hasNamed.test(part)) continue;
     const areDocuments = documents.test(headOf(part)) && (documents.test(headOf(rest)) || /^on \w+ing /.test(rest));
     if (!isLong && !areDocuments) continue;
@@ -79,8 +87,12 @@ function splitList(whole: string, list: ListKind): string[] {
   return parts;
 }
 
+const lastWord = (words: string): string => words.trim().split(' ').at(-1) ?? '';
+
 /** "The plan; cooperation; and the agreement": a list of two has "and". Undefined if the words are no such list. */
 function itemsBySemicolon(words: string): string[] | undefined {
+  // what stands after "pollution by:" is part of the matter
+  if (/\b(?:by|with|from|between|among):|^[^;]{3,100}: an? /.test(words)) return [words];
   const parts = words.split(/;\s+(?:and\s+)?/);
   if (parts.some((part) => part.trim() === '')) return undefined;
   if (parts.length > 2) return parts;

@@ -41,7 +41,7 @@ const secondedBefore =
 const acceptance =
   /\bproposed (?:the |its |their )?(acceptance|approval|adoption)[,.;]? (?:and )?(?:this was )?seconded by\b/i;
 const endOfMotion =
-  /[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \([A-Za-zÀ-ỿ][^)]{2,40}\)$/isu;
+  /(?:,? (?:was|were|and))? proposed by\b.*$|[;.,] the motion\b.*$|; [^;]{1,60}\b(?:second(?:ed|s)?|2nd)\b.*$|; second\b.*$| (?:was|were) (?:made|moved)\b.*$|,? (?:and|with|which|seconded by|second by|;)[^,;]{0,60}\bsecond(?:ed)?\b.*$|[,;] (?:motion|approved|all in favou?r|and (?:the motion )?was seconded|seconded).*$|,? (?:which |that )?(?:was |were )?(?:also )?(?:unanimously )?(?:passed|passes|carried|carries|failed|fails|(?:was|were) (?:unanimously )?approved)\b.*$| \([A-Za-zÀ-ỿ][^)]{2,40}\)$/isu;
 /** Who moved, at the end: "to approve the bills by Allard". */
 const moverAtEnd =
   /(?:^|,? )by (?:(?:Mr|Ms|Mrs|Dr|Cllr)\.? |Commissioner |Council[A-Za-zÀ-ỿ]+ |Senator |Trustee )?[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*(?: [A-ZÀ-ỿ][A-Za-zÀ-ỿ.’'-]*){0,2}$/u;
@@ -66,6 +66,9 @@ function motionIn(text: string, sentence: Range, said?: string): readonly Moved[
   const seconded = secondedAfter.exec(words)?.[1] ?? secondedBefore.exec(words)?.[1] ?? proposedThat.exec(words)?.[1];
   if (/\bresolved (?:to|that)\b/i.test(words)) return undefined;
   const evidence = [sentence];
+  const [opening, purpose] = /^(?:an? |the )?motion (?=(to|that) )/i.exec(seconded ?? '') ?? [];
+  if (opening !== undefined && purpose !== undefined)
+    return decisionsOf((seconded ?? '').slice(opening.length), '', words, sentence);
   if (seconded !== undefined) return secondedMotion(seconded, words, sentence);
   const [, wished] = acceptance.exec(words) ?? [];
   if (wished !== undefined)

@@ -16,9 +16,10 @@ const actionOfPlural: Readonly<Record<string, Action>> = {
 };
 
 const begins =
-  /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?(?:([a-z\u00c0-\u024f]+) of|(agreement) on)\s+/i;
+  /\b(?:(?:began|begins|commenced|concluded|ended|opened|started|culminated|moved forward|proceeded|went ahead) (?:with|in)|(?:began|opened|concluded|ended|closed|started) [^.;]{3,100}?,? with(?= the (?!aim|view|support|participation|exception|adoption|approval|signing))|resulted in|led to|witnessed|saw|these (?:include|included|were|are)) (?:the |an? )?(?:unanimous |formal )?(?:([a-z\u00c0-\u024f]+) (?:by acclamation )?of|(agreement) on)\s+/i;
 
-const decided = /^[^.;,]{0,40}\bdecisions? (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )/i;
+const decided =
+  /^[^.;,]{0,40}\b(?:decisions? (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:was|is) (?=(?:the|to|an?) )|(?:decisions|resolutions) (?:[a-z\u00c0-\u024f]+ ){0,3}?(?:were|are) (?=to ))/i;
 
 const relative =
   /^(?:.*\b(?:was|were|is|are|included?|moved on to|turned to|presented|tabled|introduced) )?(.{3,300}?),? (?:which|that) (?:was|were|has been|have been) (?:also |then |ultimately |unanimously |subsequently )?([a-z\u00c0-\u024f]+)(?= (?:unanimously|without|by consensus)|[,.])/i;

@@ -24,15 +24,22 @@ export function namedItem(words: string): Pick<Outcome, 'action' | 'title' | 'wo
 /** What a verb does to its object: "designated the lake a protected area", "chose Ms Roe as director". */
 export const doneBy = (action: Action, words: string): Action => {
   if (isDesignation(action, words)) return 'declare';
+  // suspended: not postponed
+  if (action === 'defer' && /^(?:the )?(?:[A-Za-zÀ-ỿ]+ )?(?:membership|participation|rules?\b|orders)/iu.test(words))
+    return 'decide';
   return action === 'decide' &&
-    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-ZÀ-ỿ][^,;]{2,60}?(?: as|:) (?:the |an? |its )?/u.test(words) &&
+    /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-ZÀ-ỿ][^,;]{2,60}?(?: as| to be|:) (?:the |an? |its )?/u.test(words) &&
     office.test(words)
     ? 'appoint'
     : action;
 };
 
 const office =
-  /(?: as|:) (?:the |an? |its )?(?:[\w-]+ ){0,3}?(?:chair\w*|vice-\w+|president|director|secretary|secretary-general|treasurer|auditor|rapporteur|coordinator|speaker|commissioner)\b/i;
+  /(?: as| to be|:) (?:the |an? |its )?(?:[\w-]+ ){0,3}?(?:chair\w*|vice-\w+|president|director|secretary|secretary-general|treasurer|auditor|rapporteur|coordinator|speaker|commissioner)\b/i;
+
+/** "Chose Ms Roe as chair and Mr Hall as treasurer". */
+export const isOffice = (action: Action, words: string): boolean =>
+  action === 'decide' && /^(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-ZÀ-ỿ]/u.test(words) && office.test(words);
 
 /** "Designated the lake a protected area": no person is appointed. */
 const isDesignation = (action: Action, words: string): boolean =>
@@ -46,4 +53,4 @@ export const isHope = (action: Action, words: string): boolean =>
       words,
     )) ||
   (action === 'establish' && /^that\b/i.test(words)) ||
-  (action === 'consider' && /^that\b|\bto be\b/i.test(words));
+  (action === 'consider' && /^that\b|^it (?:an?|the|as) |\bto be\b/i.test(words));

@@ -62,12 +62,16 @@ const maxTitleLength = 160;
 
 /** Objects that only announce what follows: "the following decisions", "a number of documents". */
 const generic =
-  /^(?:(?:the|an?|its|their|these|all|other|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|more|than|over|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|following|agenda items?|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
+  /^(?:(?:the|an?|its|their|these|all|other|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|more|than|over|\d+|several|some|various|certain|following|number|range|series|of|key|important|major|new|formal|planning|substantive|current|topical|other|related|outcome|draft|final|main|many|agenda|necessary|organizational|and|discussed|relevant|wide|respective|joint|above|all|individual|items?|pressing)[\s,]+)*(?:documents?|decisions?|issues?|matters?|items?|topics?|questions?|actions?|resolutions?|agreements?|papers?|points?|subjects?|measures?|copies|following|agenda items?|texts?|it|them|this|that|these|those|so|meeting|session|work|its work|views|same)(?: (?:for (?:19|20)\d\d|of (?:the )?(?:meeting|agenda|mutual interest|common (?:interest|concern)|priority)|at .*|on (?:the|its) (?:current )?.*agenda.*|within the framework of .*|during .*|in which .*|as follows.*|below.*|of interest.*|related thereto))?$/i;
+
+const onlyDate =
+  /^(?:on )?(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2})?,? \d{4}\.?$/;
 
 /** Whether an object says nothing by itself. */
 export const isGeneric = (words: string): boolean =>
   /^(?:as follows\b|(?:the )?(?:sidelines|margins) of\b|(?:thus|therefore|hence|both|each)$)/i.test(words.trim()) ||
   generic.test(words.trim().replace(/[\s,;:.]+$/, '')) ||
+  onlyDate.test(words.trim()) ||
   !/[A-Za-zÀ-ỿ]{2}/u.test(words);
 
 /** A longer list is no list of decisions. */
@@ -110,7 +114,10 @@ function objectsIn(said: string, list: ListKind | undefined): ObjectPhrase[] {
   return parts.flatMap((part) => {
     const enumerated = enumeration(part);
     if (enumerated.length > 0) return enumerated;
-    const words = cutTails(parts.length > 1 ? part.replace(/^(?:to|that) /, '') : part);
+    const own = parts.length > 1 ? part.replace(/^(?:to|that) /, '') : part;
+    const cut = cutTails(own);
+    // "documents aimed at reform": the tail says which
+    const words = isGeneric(cut) && own.startsWith(' aimed at ', cut.length) ? own : cut;
     return [{ words, title: titleOf(words) }];
   });
 }

@@ -6,12 +6,12 @@ import { activeObject, type ClauseObject, complement, listKind, passiveObject } 
 import { clausesOf } from './clauses';
 import { directivesIn } from './directives';
 import { nominalAction, nominalItems } from './nominal';
-import { adoption, announced, doneBy, isHope, its, namedItem, onlyHow } from './objectRules';
-import { isGeneric, objectsOf } from './objects';
+import { adoption, announced, doneBy, isHope, isOffice, its, namedItem, onlyHow } from './objectRules';
+import { isGeneric, objectsOf, titleOf } from './objects';
 import type { Outcome, Referring } from './outcome';
 import type { Range } from './paragraphs';
 import { isReference } from './references';
-import { describes, names, speakerReason } from './speech';
+import { describes, names, speakerReason, withoutAttribution } from './speech';
 import { type Token, tokensOf } from './tokens';
 
 /** What was read in a sentence. */
@@ -39,14 +39,15 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   if (range.end - range.start > maxSentenceLength) {
     return { outcomes: [], read: [], reason: 'the sentence is too long to read' };
   }
-  const sentence = text.slice(range.start, range.end);
+  const said = text.slice(range.start, range.end);
+  const sentence = withoutAttribution(said);
   const tokens = tokensOf(withoutMarks(sentence));
   const clauses = clausesOf(sentence, tokens, context).map((clause) =>
     clause.actor === 'meeting' && isOfNothing(tokens, clause)
       ? { ...clause, actor: 'it did not happen' as const }
       : clause,
   );
-  const speaker = speakerReason(sentence);
+  const speaker = speakerReason(said);
   const isEarlier =
     /^(?:last (?:year|month|week)|earlier(?! today)|previously|in the past|before the (?:meeting|session)|prior to|since then|at (?:its|the|their) (?:previous|preceding) (?:session|meeting))\b/i.test(
       sentence,
@@ -58,7 +59,7 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   if ((isEarlier || isPastYear) && clauses.length > 0)
     return { outcomes: [], read: [], reason: 'it was before the meeting' };
   if (isBeside && clauses.length > 0) return { outcomes: [], read: [], reason: 'it is said in passing' };
-  const doubt = sentenceDoubt(sentence);
+  const doubt = sentenceDoubt(said);
   if (doubt !== undefined && (clauses.length > 0 || names(tokens))) return { outcomes: [], read: [], reason: doubt };
   if (clauses.length === 0)
     return nominal(text, range, sentence) ?? { outcomes: [], read: [], ...describes(sentence, tokens) };
@@ -71,7 +72,9 @@ export function readSentence(text: string, range: Range, context: SentenceContex
       !isShared(clause, clauses[index + 1], tokens) &&
       !isSignatureOf(clause, clauses[index - 1], tokens),
   );
-  const read = taken.flatMap((clause) => outcomesOf(text, range, tokens, clause, clauses));
+  const read = taken
+    .flatMap((clause) => outcomesOf(text, range, tokens, clause, clauses))
+    .map((one) => onMatter(one, sentence));
   const outcomes = read.filter((one): one is Outcome => 'title' in one);
   const [first] = clauses;
   const actor = (clauses.find((clause) => clause.actor === 'meeting') ?? first)?.actor;
@@ -91,17 +94,31 @@ export function readSentence(text: string, range: Range, context: SentenceContex
   return { outcomes, reason: reason ?? 'it does not say what', ...rest };
 }
 
+const openingMatter =
+  /^(?:Regarding|Concerning|With (?:regard|respect) to|As (?:regards|to|for)|On the (?:issue|question|matter|subject|topic) of) ([^,]{5,200}),/;
+
+/** "Regarding the letter from Chad, the Council expressed concern": what a short object is about stands before the subject. */
+function onMatter(one: Outcome | Referring, sentence: string): Outcome | Referring {
+  const [, matter] = openingMatter.exec(sentence) ?? [];
+  if (matter === undefined || one.words.split(' ').length > 2) return one;
+  if ('title' in one)
+    return { ...one, title: titleOf(`${one.title} on ${matter}`), words: `${one.words} on ${matter}` };
+  return one.words === ''
+    ? { action: one.action, title: titleOf(matter), words: matter, clause: one.clause, evidence: [one.sentence] }
+    : one;
+}
+
 /** A sentence with spaces for "(a)" and "(ii)", which stand between its verbs. */
 const withoutMarks = (sentence: string): string =>
   sentence.replaceAll(/\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)(?=\s)/g, (mark) => ' '.repeat(mark.length));
 
 /** "Reviewed and approved the paper": the last of the verbs says what came of it. */
 const isShared = (clause: Clause, next: Clause | undefined, tokens: readonly Token[]): boolean =>
-  next !== undefined && next.action !== 'sign' && areTogether(clause, next, tokens);
+  next !== undefined && (next.action !== 'sign' || next.voice === 'active') && areTogether(clause, next, tokens);
 
 /** "The minutes were agreed and signed": by the chair. */
 const isSignatureOf = (clause: Clause, before: Clause | undefined, tokens: readonly Token[]): boolean =>
-  before !== undefined && clause.action === 'sign' && areTogether(before, clause, tokens);
+  before !== undefined && clause.action === 'sign' && clause.voice === 'passive' && areTogether(before, clause, tokens);
 
 /** Whether nothing stands between two verbs but "and" and adverbs. */
 function areTogether(clause: Clause, next: Clause, tokens: readonly Token[]): boolean {
@@ -119,7 +136,7 @@ function outcomesOf(
   clauses: readonly Clause[],
 ): (Outcome | Referring)[] {
   const object: ClauseObject | undefined =
-    clause.voice === 'passive' ? passiveObject(tokens, clause) : activeObject(tokens, clause, clauses);
+    clause.voice === 'passive' ? passiveObject(tokens, clause, clauses) : activeObject(tokens, clause, clauses);
   const end = clauseEnd(text, range, tokens, clause, clauses);
   const whole = text.slice(range.start + (tokens[clause.start]?.start ?? 0), end);
   const refer = (action: Action, words: string): Referring => ({ action, words, clause: whole, sentence: range });
@@ -127,13 +144,20 @@ function outcomesOf(
   const at = { start: range.start + object.start, end: range.start + object.end };
   const said = text.slice(at.start, at.end);
   if (onlyHow.test(said)) return [refer(clause.action, '')];
+  // "referred to the report" mentions it
+  if (clause.action === 'refer' && clause.voice === 'active' && !clause.isBare && /^to /.test(said)) return [];
   const noun = object.noun ?? (said.startsWith(':') && said.includes(';') ? 'following items:' : undefined);
   const given = clause.voice === 'passive' ? complement(text, range, tokens, clause) : '';
   return directivesIn(said, clause.action).flatMap(({ action, start, end: until }) =>
-    objectsOf(text, { start: at.start + start, end: at.start + until }, listKind(action), noun).flatMap<
-      Outcome | Referring
-    >(({ title, words }) => {
-      if (isReference(words)) return [refer(action, words)];
+    objectsOf(
+      text,
+      { start: at.start + start, end: at.start + until },
+      listKind(isOffice(action, said) ? 'appoint' : action),
+      noun,
+    ).flatMap<Outcome | Referring>(({ title, words }) => {
+      if (isReference(words) && !(actionClass(action) === 'asks' && /^(?:it|them|these|this) to /.test(words)))
+        return [refer(action, words)];
+      if (onlyHow.test(words)) return [refer(action, '')];
       if (actionClass(action) === 'refers' && adoption.test(words)) return [refer(action, its.test(words) ? 'it' : '')];
       const isAnnounced = announced.test(words) && text[range.end - 1] === ':';
       if (title.length < 3 || isGeneric(title) || isAnnounced || isHope(clause.action, words)) return [];
@@ -163,8 +187,15 @@ function nominal(text: string, range: Range, sentence: string): Reading | undefi
   const found = nominalAction(sentence);
   if (found === undefined) return undefined;
   const start = range.start + found.start;
-  const outcomes = nominalItems(text.slice(start, range.end), found.action).flatMap(({ action, from, to }) =>
-    objectsOf(text, { start: start + from, end: start + to }, listKind(action))
+  const items = nominalItems(text.slice(start, range.end), found.action).flatMap(({ action, from, to }) =>
+    directivesIn(text.slice(start + from, start + to), action).map((one) => ({
+      action: one.action,
+      start: start + from + one.start,
+      end: start + from + one.end,
+    })),
+  );
+  const outcomes = items.flatMap(({ action, start: from, end }) =>
+    objectsOf(text, { start: from, end }, listKind(action))
       .filter(({ title }) => !isGeneric(title))
       .map(({ title, words }) => ({ action, title, words, clause: sentence, evidence: [range] })),
   );

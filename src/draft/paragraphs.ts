@@ -19,7 +19,7 @@ const shortestFullLine = 45;
 const maxHeadingLength = 200;
 
 const marker =
-  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=[A-ZÀ-ỿ][a-zÀ-ỿ])|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?[ \t]*[-–—:)](?=[ \t]))[ \t]*/u;
+  /^[ \t]*(?:[-*•·–—●▪◦o](?=[ \t])|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)](?=[ \t])|\d{1,3}\.(?=[A-ZÀ-ỿ][a-zÀ-ỿ])|\d{1,2}[-–](?=[ \t])|\d{1,3}[ \t]{2,}|(?!Second:[ \t]+[A-ZÀ-ỿ][A-Za-zÀ-ỿ.’' -]{2,40}(?:[\r\n]|$))(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?:ly)?(?:[ \t]*[-–—:)](?=[ \t])|,(?=[ \t]+[a-zÀ-ỿ]+ (?:of|to|for)\b)))[ \t]*/u;
 const endOfSentence = /[.:;!?]["'”’)\]]*$/;
 
 /**
@@ -69,21 +69,24 @@ const endOf = (text: string, { start, end }: Range): string => text.slice(Math.m
 
 const isCutOff = (line: string): boolean => !/[.:;!?,"'”’)]\s*$/.test(line) && line.trim().length >= shortestFullLine;
 
-const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|Dr\.|Mr\.|Mrs\.)\s*$/;
+const endsInside = /\s(?:the|of|and|an?|to|in|for|by|with|on|from|THE|OF|AND|TO|IN|FOR|BY|WITH|ON|Dr\.|Mr\.|Mrs\.)\s*$/;
 
 /** Whether a line is the last item of a list: "… the plan; and" stands above it. */
 const isNextItem = (above: string, line: string): boolean => /[;,]\s+(?:and|or)\s*$/.test(above) && marker.test(line);
 
 /** Whether what follows a place begins in the middle of a sentence. */
-const startsInside = (text: string, place: number): boolean => /^\s*[a-zÀ-ỿ]{2}/u.test(text.slice(place, place + 40));
+const startsInside = (text: string, place: number): boolean =>
+  /^\s*(?:[a-zÀ-ỿ]{2}|AND\b)/u.test(text.slice(place, place + 40));
 
 function linesOf(text: string): Range[] {
   const lines: Range[] = [];
-  const lineBreak = /\r\n|[\n\r\u2028\u2029]/g;
+  // a list may begin in the line that announces it: "approved:1- Rules"
+  const lineBreak = /\r\n|[\n\r\u2028\u2029]|(?<=[A-Za-zÀ-ỿ]:) ?(?=1[-–.)][ \t]?[A-ZÀ-ỿ])/gu;
   let start = 0;
   for (let found = lineBreak.exec(text); found !== null; found = lineBreak.exec(text)) {
     lines.push({ start, end: found.index });
     start = lineBreak.lastIndex;
+    if (found[0] === '') lineBreak.lastIndex += 1;
   }
   lines.push({ start, end: text.length });
   return lines;

@@ -31,7 +31,7 @@ function subjectOfEnd(tokens: readonly Token[], until: number): readonly Token[]
 /** "Reached a milestone in approving", "succeeded in adopting". */
 const achieving = /^(?:achieved|succeeded|reached)$/;
 const ending =
-  /^(?:conclude[ds]|end(?:ed|s)|close[ds]|wrapped|finished|adjourned|completed|opened|began|met|turned|convened|gathered|held)$/;
+  /^(?:conclude[ds]|end(?:ed|s)|close[ds]|wrapped|finished|adjourned|completed|opened|began|met|turned|convened|gathered|held|took|moved|acted|responded)$/;
 
 function subjectAfterWith(tokens: readonly Token[], until: number): readonly Token[] {
   const opener = tokens.findLastIndex(({ lower }, index) => lower === 'with' && index < until && index > until - 12);

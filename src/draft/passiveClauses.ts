@@ -34,10 +34,26 @@ export function passiveClause(found: Found, auxiliary: string): Clause | undefin
   const subject = tokens.slice(from, start);
   const isPresent = ['is', 'are', 'stand', 'stands'].includes(auxiliary);
   if (isPresent && subject.at(-1)?.lower !== 'it' && !isFormula(found, subject)) return undefined;
+  if (isOpinion(found)) return undefined;
   if (wasEarlier(found)) return { ...parts, actor: 'it was before the meeting' };
   if (isAskedToAct(found, subject)) return { ...parts, actor: 'it is not clear who acts' };
   return { ...parts, start: from, actor: agentOf(found) ?? 'meeting' };
 }
+
+/** "Was considered successful": what someone thinks of it. */
+const isOpinion = ({ tokens, verb }: Found): boolean => {
+  const next = tokens[verb.after];
+  return (
+    verb.action === 'consider' &&
+    tokens[verb.at]?.lower === 'considered' &&
+    next !== undefined &&
+    /^[a-zÀ-ỿ]/u.test(next.text) &&
+    !prepositions.has(next.lower) &&
+    !/^(?:and|or|but|as|which|while|also|again|first|next|separately|together|today|yesterday|[a-zÀ-ỿ]+ly)$/u.test(
+      next.lower,
+    )
+  );
+};
 
 /** "The SOC was asked to adopt the budget", "members were invited to approve it": the meeting is asked, and does not ask. */
 function isAskedToAct({ tokens, verb, sentence, context }: Found, subject: readonly Token[]): boolean {
@@ -86,7 +102,19 @@ function wasEarlier({ tokens, verb, context }: Found): boolean {
     ({ text }, index) =>
       /^(?:19|20)\d\d$/.test(text) && (after[index - 1]?.lower === 'in' || after[index - 2]?.lower === 'in'),
   );
-  return year !== undefined && (context.year === undefined || year.text < context.year);
+  if (year !== undefined) return context.year === undefined || year.text < context.year;
+  // "was signed in Ramsar, Iran, on 2 February 1971"
+  const date = tokens.slice(verb.after, verb.after + 12);
+  const stop = date.findIndex(({ text }) => /^[;.]$/.test(text));
+  const dated = date
+    .slice(0, stop < 0 ? date.length : stop)
+    .find(
+      ({ text }, index) =>
+        /^(?:19|20)\d\d$/.test(text) &&
+        /^[A-ZÀ-ỿ][a-zÀ-ỿ]{2,}$/u.test(date[index - 1]?.text ?? '') &&
+        /^\d{1,2}$/.test(date[index - 2]?.text ?? ''),
+    );
+  return dated !== undefined && context.year !== undefined && dated.text < context.year;
 }
 
 /** Who acts in a passive, if the sentence says so right after the verb. */
@@ -135,12 +163,16 @@ export function sharedPassive(
   { tokens, verb, previous }: Found,
   start: number,
 ): Pick<Clause, 'start' | 'predicate'> | undefined {
-  const [auxiliary, participle, conjunction] = tokens.slice(Math.max(0, start - 3), start);
+  const conjunction = tokens[start - 1];
+  // "were presented by the treasurer and approved"
+  const by = tokens.findLastIndex(({ lower }, index) => lower === 'by' && index < start && index > start - 7);
+  const last = by < 0 || tokens.slice(by, start).some(({ text }) => text === ',') ? start - 2 : by - 1;
+  const [auxiliary, participle] = tokens.slice(Math.max(0, last - 1), last + 1);
   const isShared =
     conjunction?.lower === 'and' &&
     /ed$|^(?:read|heard|given)$/.test(participle?.lower ?? '') &&
     /^(was|were|been)$/.test(auxiliary?.lower ?? '');
   if (!isShared || !isPast(verb.form) || previous !== undefined) return undefined;
   const label = tokens.findLastIndex(({ text }, index) => index < start && text === ':');
-  return { start: label + 1, predicate: start - 3 };
+  return { start: label + 1, predicate: last - 1 };
 }

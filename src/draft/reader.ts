@@ -5,7 +5,6 @@ import {
   announcedByHeading,
   announcing,
   datelineLength,
-  goesOn,
   inCapitals,
   labelled,
   maxTitleLength,
@@ -14,6 +13,7 @@ import {
   shortestReport,
   startsWithInfinitive,
 } from './lines';
+import { itemsIn, listedIn } from './listings';
 import { resultOf } from './motionResults';
 import { type Moved, motionAt, seconder } from './motions';
 import { OfficerLines } from './officers';
@@ -21,6 +21,7 @@ import type { Outcome, Referring } from './outcome';
 import { maxSentenceLength, type Reading, readSentence } from './outcomes';
 import type { Paragraph, Range } from './paragraphs';
 import { onOneLine, paragraphsOf } from './paragraphs';
+import { Quotations } from './quotations';
 import { isSuperseded, resolved } from './references';
 import { sentencesOf } from './sentences';
 import { decidedOn, hasNumber, type Verdict, verdictIn } from './verdicts';
@@ -51,7 +52,7 @@ export class Reader {
   #isBelow = false;
   /** A sentence without a verb, of which the next one may say what became of it: "Treasurer's report. Accepted." */
   #fragment: Range | undefined;
-  #isQuoted = false;
+  readonly #quotations: Quotations;
   readonly #officers = new OfficerLines();
   /** Sentences that were read with an earlier one, by where they begin. */
   readonly #read = new Set<number>();
@@ -59,6 +60,7 @@ export class Reader {
   constructor(text: string, context: ActorContext) {
     this.#paragraphs = paragraphsOf(text);
     this.#text = onOneLine(text);
+    this.#quotations = new Quotations(this.#text);
     this.#context = context;
   }
 
@@ -79,8 +81,10 @@ export class Reader {
       this.#item(paragraph);
       return;
     }
+    const list = { announced: this.#announced, hasMarks: this.#hasMarks, length: this.#entries.length };
     this.#announced = undefined;
     this.#hasMarks = false;
+    this.#quotations.enter(paragraph, this.#paragraphs[index - 1]);
     const sentences = sentencesOf(this.#text, paragraph);
     if (paragraph.isHeading && this.#motion(this.#following(sentences, 0, index))) return;
     const isTitle = paragraph.isHeading || this.#isTitle(paragraph);
@@ -89,6 +93,16 @@ export class Reader {
       const sentence = sentences[at] as Range;
       if (this.#read.has(sentence.start)) continue;
       if (!this.#motion(this.#following(sentences, at, index))) this.#sentence(sentence, paragraph, at === 0);
+    }
+    // what stands between two items says more of the first
+    const isBetween = list.hasMarks && this.#paragraphs[index + 1]?.isItem === true;
+    if (
+      isBetween &&
+      this.#announced === undefined &&
+      !this.#entries.slice(list.length).some((one) => 'outcomes' in one)
+    ) {
+      this.#announced = list.announced;
+      this.#hasMarks = true;
     }
   }
 
@@ -106,6 +120,8 @@ export class Reader {
   #isItem(paragraph: Paragraph): boolean {
     if (paragraph.isItem) return true;
     if (this.#hasMarks) return false;
+    const last = this.#text.slice(Math.max(paragraph.start, paragraph.end - 8), paragraph.end);
+    if (/;(?: and)?\s*$/.test(last) || itemsIn(this.#text, paragraph).length > 1) return true;
     const words = this.#text.slice(paragraph.start, Math.min(paragraph.end, paragraph.start + 60));
     return (
       !/^(?:the|a|an|it|they|this|these|in|at|on|source|following|during|as|also|for|we|he|she|participants|members|ministers|photo)\b/i.test(
@@ -120,8 +136,10 @@ export class Reader {
         this.#sentence(sentence, paragraph, sentence.start === paragraph.start);
       return;
     }
-    const outcome = readItem(this.#text, paragraph, this.#announced as Action);
-    if (outcome !== undefined) this.#entries.push({ sentence: paragraph, outcomes: [outcome] });
+    const outcomes = itemsIn(this.#text, paragraph).flatMap(
+      (item) => readItem(this.#text, item, this.#announced as Action) ?? [],
+    );
+    if (outcomes.length > 0) this.#entries.push({ sentence: paragraph, outcomes });
   }
 
   /** Whether an item says itself what was done: "Welcomes the report". */
@@ -164,10 +182,9 @@ export class Reader {
 
   #sentence(sentence: Range, paragraph: Paragraph, isFirst: boolean): void {
     const words = this.#text.slice(sentence.start, Math.min(sentence.end, sentence.start + maxSentenceLength));
-    const wasQuoted = this.#isQuoted;
-    this.#isQuoted = goesOn(words, wasQuoted);
+    const { isSpoken, opening } = this.#quotations.read(words);
     if (this.#sponsors(sentence, words)) return;
-    const skipped = resolving.test(words) ? 0 : datelineLength(words);
+    const skipped = resolving.test(words) ? 0 : opening + datelineLength(words);
     const label = resolving.exec(words.slice(skipped));
     const readFrom = { ...sentence, start: sentence.start + skipped + (label?.[0].length ?? 0) };
     const isItem = (isFirst && paragraph.isItem) || label !== null;
@@ -177,11 +194,11 @@ export class Reader {
       readSentence(this.#text, readFrom, this.#sentenceContext(isItem)),
       label?.[1],
     );
-    this.#actor = reading.actor ?? this.#actor;
+    if (reading.actor !== 'it is not clear who acts') this.#actor = reading.actor ?? this.#actor;
     if (!paragraph.isItem || this.#announced === undefined)
       this.#announced = reading.announces ?? this.#announcedBy(words);
     if (reading.actor === 'meeting') this.#lastAction = reading.lastAction ?? this.#lastAction;
-    if (wasQuoted && (reading.outcomes.length > 0 || reading.reason !== undefined)) {
+    if (isSpoken && (reading.outcomes.length > 0 || reading.reason !== undefined)) {
       this.#entries.push({ sentence, reason: 'a quotation' });
       return;
     }
@@ -193,7 +210,12 @@ export class Reader {
       found.length > 0 && found.every(({ title }) => title.length > 3) && fragment === undefined
         ? undefined
         : verdictIn(words);
-    const outcomes = verdict === undefined ? found : this.#decided(verdict, sentence, fragment);
+    const outcomes =
+      verdict !== undefined
+        ? this.#decided(verdict, sentence, fragment)
+        : reading.read.length > 0
+          ? found
+          : listedIn(this.#text, sentence, words, this.#lastAction);
     this.#isBelow = true;
     if (outcomes.length > 0) this.#entries.push({ sentence, outcomes });
     else if (reading.reason !== undefined && reading.announces === undefined) {

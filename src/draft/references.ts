@@ -6,7 +6,7 @@ import type { Range } from './paragraphs';
 const nouns =
   'concept papers?|papers?|discussions?|policy|policies|resolutions?|motions?|documents?|proposals?|requests?|applications?|items?|matters?|recommendations?|amendments?|ordinances?|agreements?|drafts?|texts?|minutes|plans?|reports?|budgets?|decisions?|projects?|changes?|bills?|initiatives?';
 const reference = new RegExp(
-  `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|consideration of|discussion of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)(?: (?:to|for) .*)?|(${nouns}))?(?: (?:above|submitted|presented|in question|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
+  `^(?:(?:the|this|that|these|those|both|all|such|above|above-mentioned|aforementioned|said|same|two|three|draft|drafts of|consideration of|discussion of|of|submitted|proposed|new|revised)\\s+)*(?:(it|them|this|that|these|those|so|both|same)(?: (?:to|for|until) .*)?|(${nouns}))?(?: (?:above|submitted|presented|in question|unanimously|as presented|as submitted|as amended))?[.,;]?$`,
   'i',
 );
 const doThat = /^(?:that )?(?:we|they|it) (?:should|would|will) do (?:that|so|this|it)\.?$/i;
@@ -35,7 +35,12 @@ export interface History {
 export function resolved(referring: Referring, history: History): Outcome[] {
   const words = referring.words.trim();
   const [, pronoun, noun] = reference.exec(words) ?? [];
-  if (words === '') return underHeading(referring, history);
+  if (words === '') {
+    const before = labelBeforeSubject.test(history.text.slice(referring.sentence.start, referring.sentence.end))
+      ? labelOf(undefined, referring, history)
+      : [];
+    return before.length > 0 ? before : underHeading(referring, history);
+  }
   if (noun === undefined && pronoun === undefined && !doThat.test(words)) return [];
   const label = labelOf(noun, referring, history);
   if (label.length > 0) return label;
@@ -56,13 +61,16 @@ export function resolved(referring: Referring, history: History): Outcome[] {
   return heading.length > 0 || count > 1 || !telling.test(noun) ? heading : [asNamed(referring, words)];
 }
 
+const labelBefore =
+  /^(?:(?:\d[\d./a-z]{0,7}|[a-z]\.)\s+)?(?:(?:approval|adoption|confirmation|acceptance) of )?([^:]{8,150}?)(?::|\s[–—-])\s/i;
+/** "Lease – renewal – The Council approved this". */
+const labelBeforeSubject =
+  /^(?:(?:approval|adoption|confirmation|acceptance) of )?([^:.]{3,150}) [–—-] (?=(?:the|this|these|it|all|members) )/i;
+
 /** "Minutes of 3 May: these were read and approved": the matter stands before a colon. */
 function labelOf(noun: string | undefined, { action, clause, sentence }: Referring, { text }: History): Outcome[] {
   const words = text.slice(sentence.start, Math.min(sentence.end, sentence.start + 250));
-  const [, label = ''] =
-    /^(?:[\d./a-z]{1,8}\s+)?(?:(?:approval|adoption|confirmation|acceptance) of )?([^:]{8,150}?)(?::|\s[–—-])\s/i.exec(
-      words,
-    ) ?? [];
+  const [, label = ''] = labelBeforeSubject.exec(words) ?? labelBefore.exec(words) ?? [];
   const singular = noun?.toLowerCase().replace(/s$/, '') ?? '';
   if (label === '' || !label.toLowerCase().includes(singular) || !/ /.test(label)) return [];
   return objectsOf(label, { start: 0, end: label.length }, 'any').map(({ title, words: own }) => ({
@@ -150,7 +158,8 @@ function mentionOf(
 
 const presentations = [
   /\b(?:presented|introduced|submitted|tabled|outlined|circulated|distributed|proposed|shared|offered|turned to) ((?:the|an?|his|her|their|its|two|three) [^.;\n]{3,200})/gi,
-  /(?<=^|[.;]\s*)((?:the|an?|his|her|their|its|two|three) (?:(?!that |which |who )[^\s.;]+ ){1,24}?)(?:was|were|has been|had been|have been) (?:presented|introduced|submitted|tabled|circulated|distributed|proposed|read|put forward|received)\b/gi,
+  /(?<=^|[.;]\s*)((?:the|an?|his|her|their|its|two|three) (?:(?!that |which |who )[^\s.;]+ ){1,24}?)(?:was|were|has been|had been|have been) (?:presented|introduced|submitted|tabled|circulated|distributed|proposed|suggested|recommended|requested|read|put forward|received)\b/gi,
+  /(?<=^|[.;•·]\s*)([A-ZÀ-ỿ][a-zÀ-ỿ]+ of (?:(?!that |which |who )[^\s.;]+ ){1,20}?)(?:was|were) (?:suggested|recommended|requested|proposed)\b/gu,
 ];
 
 /** What the sentence before presents: "The treasurer presented the accounts. These were approved." */

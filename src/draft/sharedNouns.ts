@@ -10,11 +10,12 @@ const numbering =
   /^(?:(?:the|an?|its|their|all|both|of|\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|various|following) )+/iu;
 const link = 'on|of|for|from|to|with|concerning|regarding|aimed at|in|supporting|condemning';
 /** What says that items follow, each with its own noun or without one. */
-const examples = ',? ?\\(?(?:including|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
+const examples =
+  ',? ?\\(?(?:including|which include[sd]?|namely|such as|in particular|notably|among (?:them|others))(?: those)?,? ';
 
 /** "Ten standards, including", "all recommendations on", "conclusions on, inter alia:". */
 const opening = new RegExp(
-  `^(${counted})(${noun})(?: (?!related)[a-z]+ed| made| taken| (?:related|relating) to [^,;:]{3,60}(?=, including))?(,? ?inter alia,?|${examples})?:? ?(?:(${link})(?:,? ?inter alia,?)?(?::? |:$))?`,
+  `^(${counted})(${noun})(?: by consensus(?=,)| unanimously(?=,)| (?!related)[a-z]+ed| made| taken| (?:related|relating) to [^,;:]{3,60}(?=, including))?(,? ?inter alia,?|${examples})?:? ?(?:(${link})(?:,? ?inter alia,?)?(?::? |:$))?`,
   'iu',
 );
 const linkAtStart = new RegExp(`^(?:${link}) `);
@@ -33,6 +34,8 @@ const topic = /^(?!(?:the|an?|its|their) )[a-zÀ-ỿ][A-Za-zÀ-ỿ’'-]*(?: [A-
  * once, its items after it. Undefined if the words are no such list.
  */
 export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined {
+  const repeated = repeatedLink(whole);
+  if (repeated !== undefined) return repeated;
   const found = opening.exec(whole);
   if (found === null) return undefined;
   const [all, before = '', nouns = '', introduction, preposition = ''] = found;
@@ -50,6 +53,23 @@ export function itemsOfNoun(whole: string, list: ListKind): string[] | undefined
     if (linkAtStart.test(item)) return `${singular} ${item}`;
     return preposition === '' ? item : `${singular} ${preposition} ${item}`;
   });
+}
+
+const onEach = /(?:,? and |,? as well as |, )(?=on (?![a-zÀ-ỿ]+ing (?:and|,)))/gu;
+const beforeOn = new RegExp(
+  `^(${counted}(?:[A-Z][\\w-]* )*(?:${noun}|Statements|Decisions|Resolutions|Declarations)(?: of [^,;]{3,60}?)?) on (?=.)`,
+  'u',
+);
+
+/** "Statements of the ministers on A, on B, as well as on C": the noun is that of each. */
+function repeatedLink(whole: string): string[] | undefined {
+  if (!/ on .*(?:,|and|as) on /.test(whole) || whole.includes(';')) return undefined;
+  const before = beforeOn.exec(whole)?.[1];
+  if (before === undefined) return undefined;
+  const parts = whole.split(onEach);
+  if (parts.length < 3) return undefined;
+  const singular = before.replace(numbering, '').replace(/\b([A-Za-zÀ-ỿ]+?)s(?= of |$)/u, '$1');
+  return parts.map((part) => `${singular} ${part.replace(`${before} `, '')}`);
 }
 
 /** Items in one sentence: a list of what was only discussed is one matter, named after what says nothing. */

@@ -30,6 +30,21 @@ const quotation = /^["“«]|^[^"“]*[”"»],?\s+(?:he|she|it|[A-ZÀ-ỿ][A-Za
 const speech =
   /,["”’]?\s+(?:(?:he|she|they|it|the [A-Za-zÀ-ỿ -]{1,60}|[A-ZÀ-ỿ][A-Za-zÀ-ỿ.'’ -]{1,60})\s+(?:has |have |also )?(?:said|added|stated|told|noted|explained|continued|remarked|concluded|stressed|underlined)|(?:said|added|stated|noted|explained) [A-ZÀ-ỿ][^,]{1,80})[^,]{0,80}\.?["”]?$/u;
 
+const reporterName = "(?:(?:the|an?|its) )?(?:(?!(?:and|which|who|that|it|he|she|they) )[A-Za-zÀ-ỿ\\d().’'-]+ ){1,12}?";
+/** ", Trend reports", ", the press service informed", ", reported the ministry's press service": who reports what the sentence says. */
+const attribution = new RegExp(
+  `,[”"]? (?:(?=the |[A-ZÀ-ỿ])${reporterName}(?:reports|reported|informs|informed|announced|writes|wrote|cites|learn(?:ed|t)|says|said)(?: (?:on|in|at|citing|from|quoting) [^,;]{1,60})?|(?:reported|informed|reports) (?:the )?[^,;]{2,80})\\.?[”"]?$`,
+  'u',
+);
+
+/** A sentence without the agency or office that reports it at its end. */
+export const withoutAttribution = (sentence: string): string => {
+  const found = /\b(?:report|inform|announce|writes|wrote|cites|learn|say|said)/.test(sentence)
+    ? attribution.exec(sentence)
+    : null;
+  return found === null ? sentence : sentence.slice(0, found.index);
+};
+
 /** Why a sentence is someone's words; undefined if it is the report's own. */
 export function speakerReason(sentence: string): Reason | undefined {
   if (quotation.test(sentence)) return 'a quotation';

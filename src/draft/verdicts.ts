@@ -15,7 +15,7 @@ const noObjection = 'no (?:objections?|comments?)(?: (?:or|and) (?:objections?|c
 /** What minutes write for a verb, in the order of the table. */
 // biome-ignore format: a line is an action
 const words: readonly (readonly [string, Action])[] = [
-  [`(?:all )?agreed|(?:it was |the [A-Za-zÀ-ỿ]+ )?so (?:agreed|decided)|${noObjection}`, 'agree'],
+  [`(?:all )?agreed|(?:it was |the [A-Za-zÀ-ỿ]+ )?so (?:agreed|decided|resolved|ordered)|${noObjection}`, 'agree'],
   ['approved|passed|granted|ok(?:ayed)?', 'approve'],
   ['adopted|carried', 'adopt'],
   ['(?:received and )?accepted', 'accept'],
