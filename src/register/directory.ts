@@ -42,6 +42,16 @@ export function distinctNames(names: readonly string[], others: readonly string[
   });
 }
 
+/** All bodies, parties or instruments, in the order of their codes. */
+export async function loadNamed(reader: Reader, entity: NamedEntity): Promise<Named[]> {
+  const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
+    entity === 'instrument'
+      ? sql`select id, code, title as name, '[]' as aliases from instrument order by code`
+      : sql`select id, code, name, aliases from ${raw(entity)} order by code`,
+  );
+  return rows.map((row) => ({ ...row, aliases: storedList(row.aliases) }));
+}
+
 /** All bodies, parties or instruments, found by code, name or alias as `foldName` compares them. */
 export class Directory {
   readonly #entity: NamedEntity;
@@ -81,15 +91,7 @@ export class Directory {
   }
 
   static async load(reader: Reader, entity: NamedEntity): Promise<Directory> {
-    const rows = await reader.rows<{ id: number; code: string; name: string; aliases: string }>(
-      entity === 'instrument'
-        ? sql`select id, code, title as name, '[]' as aliases from instrument order by code`
-        : sql`select id, code, name, aliases from ${raw(entity)} order by code`,
-    );
-    return new Directory(
-      entity,
-      rows.map((row) => ({ ...row, aliases: storedList(row.aliases) })),
-    );
+    return new Directory(entity, await loadNamed(reader, entity));
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Reader } from '../store/store';
-import { Directory, namesOf } from './directory';
+import { loadNamed, namesOf } from './directory';
 
 /** A body or party with all its names. */
 export interface NamedRecord {
@@ -9,6 +9,5 @@ export interface NamedRecord {
 
 /** All bodies or parties with their names. */
 export async function namedRecords(reader: Reader, entity: 'body' | 'party'): Promise<NamedRecord[]> {
-  const directory = await Directory.load(reader, entity);
-  return Array.from(directory.all(), (one) => ({ code: one.code, names: namesOf(one) }));
+  return (await loadNamed(reader, entity)).map((one) => ({ code: one.code, names: namesOf(one) }));
 }
