@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, test, vi } from 'vitest';
+import { verb as addAgendaItem } from '../../src/commands/agenda/add';
 import { askChanges } from '../../src/commands/ask/edit';
 import { messages } from '../../src/commands/ask/messages';
 import { askRecord } from '../../src/commands/ask/record';
@@ -387,6 +388,35 @@ describe('an agenda', () => {
     );
     expect(await agenda(db)).toEqual(['2 Plans and budget', '3 Dates', 'AOB Farewell']);
   });
+});
+
+it('agenda items of a meeting on record can be changed, and must suit those that others add', async () => {
+  const db = await register();
+  const added = async (): Promise<typeof enter> => {
+    await cica(['agenda', 'add', 'SOC-2024-12-05', 'Of another', '--number', '1'], { db });
+    return enter;
+  };
+  answering(
+    ['Agenda item 1', '• Opening⏎• Budget⏎• Dates'],
+    ['Record these 3 agenda items?', '3  Dates'],
+    ['Agenda item 3', ''],
+    ['Record these 2 agenda items?', '2  Budget'],
+    ['Agenda item 2', esc],
+    ['Record these 2 agenda items?', added],
+    ['Record these 2 agenda items?', esc],
+    ['Agenda, with', '2. Opening⏎3. Budget'],
+    ['Record these 2 agenda items?', enter],
+  );
+  const { context, said } = interactive(['agenda', 'add'], db);
+  await addAgendaItem(context).parseAsync(['SOC-2024-12-05'], { from: 'user' });
+  await context.close();
+  expect(said()).toContain('two items are numbered 1: "Of another" and "Opening"; give one another number\n');
+  const items = await shown(db, 'agenda', 'list', '--meeting', 'SOC-2024-12-05');
+  expect(items.map(({ ref, title }: { ref: string; title: string }) => `${ref} ${title}`)).toEqual([
+    'SOC-2024-12-05#1 Of another',
+    'SOC-2024-12-05#2 Opening',
+    'SOC-2024-12-05#3 Budget',
+  ]);
 });
 
 describe('a chair', () => {

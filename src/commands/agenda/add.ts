@@ -8,12 +8,15 @@ export const verb = addVerb('agenda_item', {
   ],
   ask: async (context, given) => {
     if (given.title || given.number) return askMissing('agenda_item')(context, given);
-    const { askAgendaItems } = await import('../ask/agenda');
+    const { askAgendaItems } = await import('../ask/agendaItems');
     return askAgendaItems(context, given);
   },
   record: async (context, given, flags) => {
     if (!Array.isArray(given.title)) return addRecord('agenda_item')(context, given, flags);
-    const [{ addAgendaItems }, { itemsOf }] = await Promise.all([import('../ask/agenda'), import('../ask/agendaText')]);
+    const [{ addAgendaItems }, { itemsOf }] = await Promise.all([
+      import('../ask/agendaItems'),
+      import('../ask/agendaText'),
+    ]);
     await addAgendaItems(context, given, itemsOf(given.title), flags);
   },
 });

@@ -1,60 +1,10 @@
 import type { Context } from '../../context';
-import type { RawRecord } from '../../domain/fields';
 import { Problem } from '../../domain/problem';
 import { parseReference } from '../../domain/reference';
-import { entities } from '../../domain/schema';
-import { agendasOf } from '../../register/agenda/find';
 import { agendaOf } from '../../register/meeting/actions';
-import { findMeeting } from '../../register/meeting/find';
 import { lineBreak } from '../../terminal/keyboard';
 import { ask, choose, SteppedBack } from '../../terminal/prompts';
-import type { WriteFlags } from '../flags/flags';
-import { asWritten, fieldsFromFlags, printWritten } from '../write/record';
-import { withRecorder } from '../write/withRecorder';
 import { agendaProblem, itemsOf, itemText, type NewItem, nextNumber, parseAgenda } from './agendaText';
-import { checkGiven, chooseRecord } from './questions';
-import { askRecord } from './record';
-
-/**
- * Asks for agenda items of a meeting on record; several pasted lines are several items, with a list of titles.
- *
- * @returns null if the person discards them
- */
-export async function askAgendaItems(context: Context, given: RawRecord): Promise<RawRecord | null> {
-  await checkGiven(context, entities.agenda_item, given);
-  const meeting = (given.meeting as string) || (await chooseRecord(context, 'meeting', 'Which meeting?'));
-  const register = await context.register();
-  const { id } = await findMeeting(register, meeting ?? '');
-  const items = await askAgenda(context, (await agendasOf(register, [id])).get(id));
-  const [only] = items;
-  if (only === undefined) return null;
-  if (items.length === 1) return askRecord(context, 'agenda_item', { ...given, meeting, ...only });
-  const isRight = await choose(`Record these ${items.length} agenda items?`, [
-    { name: 'Yes, record them', value: true },
-    { name: 'Discard them', value: false },
-    ...items.map(({ number, title }) => ({ name: `  ${number}  ${title}`, value: true })),
-  ]);
-  return isRight ? { ...given, meeting, title: items.map(itemText) } : null;
-}
-
-/** Records agenda items of a meeting in one write. */
-export async function addAgendaItems(
-  context: Context,
-  given: RawRecord,
-  items: readonly NewItem[],
-  flags: WriteFlags,
-): Promise<void> {
-  const written = await withRecorder(context, flags, async (recorder) => {
-    const all = [];
-    for (const item of items) {
-      const fields = fieldsFromFlags(context, 'agenda_item', { ...given, ...item });
-      const recorded = await recorder.record('agenda_item', fields);
-      all.push(await asWritten(context, recorder, 'agenda_item', recorded));
-    }
-    return all;
-  });
-  for (const one of written) await printWritten(context, one, flags);
-}
 
 /**
  * Asks for agenda items one by one, or several pasted at once; the reference of a meeting takes its agenda.
@@ -126,15 +76,27 @@ export async function askAgendaChanges(context: Context, lines: readonly string[
   ]);
   if (chosen === 'nothing') return items;
   if (chosen === 'more') return [...items, ...(await askAgenda(context, items))];
-  if (chosen === 'all') {
-    const preset = items.map(itemText).join(` ${lineBreak} `);
-    return askLine(`Agenda, with ${lineBreak} between its items`, preset, [], (text) => parseAgenda(text));
-  }
-  const item = items[chosen] as NewItem;
-  const others = items.toSpliced(chosen, 1);
+  if (chosen === 'all') return askAllItems(items);
+  return askItemChange(items, chosen);
+}
+
+/** Asks for all items of an agenda on one line. */
+export function askAllItems(items: readonly NewItem[], before: readonly NewItem[] = []): Promise<NewItem[]> {
+  const preset = items.map(itemText).join(` ${lineBreak} `);
+  return askLine(`Agenda, with ${lineBreak} between its items`, preset, before, (text) => parseAgenda(text, before));
+}
+
+/** Asks for another title or number of an item, and returns all of them; an empty line removes it. */
+export async function askItemChange(
+  items: readonly NewItem[],
+  index: number,
+  before: readonly NewItem[] = [],
+): Promise<NewItem[]> {
+  const item = items[index] as NewItem;
+  const others = [...before, ...items.toSpliced(index, 1)];
   const message = `Agenda item ${item.number} (Backspace, then Enter removes it)`;
   const read = (text: string): NewItem[] => parseAgenda(text, others, item.number);
-  return items.toSpliced(chosen, 1, ...(await askLine(message, item.title, others, read)));
+  return items.toSpliced(index, 1, ...(await askLine(message, item.title, others, read)));
 }
 
 async function askLine(message: string, preset: string, others: readonly NewItem[], read: (text: string) => NewItem[]) {
